@@ -1,0 +1,170 @@
+// swift-tools-version: 6.2
+// SPDX-License-Identifier: Apache-2.0
+import PackageDescription
+
+/// Every Swift target is held to the same language mode and warnings.
+let strict: [SwiftSetting] = [
+    .treatAllWarnings(as: .error),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+/// Generated code is not ours to keep free of warnings.
+let generated: [SwiftSetting] = [.enableUpcomingFeature("InternalImportsByDefault")]
+
+let nio = "swift-nio"
+
+let package = Package(
+    name: "vigie",
+    products: [
+        .library(name: "VigieClient", targets: ["VigieClient"]),
+        .executable(name: "vigied", targets: ["vigied"]),
+        .executable(name: "vigie", targets: ["vigie"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-protobuf", from: "1.39.0", traits: []),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+    ],
+    targets: [
+        // System libraries.
+        .systemLibrary(
+            name: "COpenSSL",
+            pkgConfig: "openssl",
+            providers: [.apt(["libssl-dev"])]
+        ),
+        .systemLibrary(
+            name: "CNGHTTP2",
+            pkgConfig: "libnghttp2",
+            providers: [.apt(["libnghttp2-dev"])]
+        ),
+        .systemLibrary(
+            name: "CProtobufC",
+            pkgConfig: "libprotobuf-c",
+            providers: [.apt(["libprotobuf-c-dev"])]
+        ),
+
+        // The engine: knows no sockets, clocks, files or logging.
+        .target(name: "CForest"),
+        .target(name: "Forest", dependencies: ["CForest"], swiftSettings: strict),
+        .target(name: "ModelFormats", dependencies: ["Forest"], swiftSettings: strict),
+        .target(name: "CDefaultModels"),
+        .target(
+            name: "Scoring",
+            dependencies: ["CDefaultModels", "COpenSSL", "Forest", "ModelFormats"],
+            swiftSettings: strict
+        ),
+
+        // The wire.
+        .target(name: "CVigieWire", dependencies: ["CProtobufC"]),
+        .target(
+            name: "VigieProtos",
+            dependencies: [.product(name: "SwiftProtobuf", package: "swift-protobuf")],
+            swiftSettings: generated
+        ),
+        .target(
+            name: "GRPCTransport",
+            dependencies: [
+                "CNGHTTP2", "COpenSSL",
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: nio),
+                .product(name: "NIOPosix", package: nio),
+            ],
+            swiftSettings: strict
+        ),
+
+        // The server.
+        .target(
+            name: "VigieService",
+            dependencies: [
+                "CVigieWire", "GRPCTransport", "Scoring", "VigieProtos",
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: nio),
+                .product(name: "SwiftProtobuf", package: "swift-protobuf"),
+            ],
+            swiftSettings: strict
+        ),
+        .executableTarget(
+            name: "vigied",
+            dependencies: [
+                "VigieService",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Configuration", package: "swift-configuration"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ],
+            swiftSettings: strict
+        ),
+
+        // The clients.
+        .target(
+            name: "VigieClient",
+            dependencies: [
+                "CVigieWire", "GRPCTransport", "VigieProtos",
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: nio),
+                .product(name: "NIOPosix", package: nio),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                .product(name: "SwiftProtobuf", package: "swift-protobuf"),
+            ],
+            path: "Clients/Swift/VigieClient",
+            swiftSettings: strict
+        ),
+        .executableTarget(
+            name: "vigie",
+            dependencies: [
+                "VigieClient",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Configuration", package: "swift-configuration"),
+            ],
+            path: "Clients/CLI/vigie",
+            swiftSettings: strict
+        ),
+
+        // Tests, one target for each module.
+        .testTarget(name: "ForestTests", dependencies: ["Forest"], swiftSettings: strict),
+        .testTarget(
+            name: "ModelFormatsTests",
+            dependencies: ["Forest", "ModelFormats"],
+            resources: [.copy("Models")],
+            swiftSettings: strict
+        ),
+        .testTarget(name: "ScoringTests", dependencies: ["Scoring"], swiftSettings: strict),
+        .testTarget(
+            name: "GRPCTransportTests",
+            dependencies: [
+                "GRPCTransport", "TestCertificates",
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: nio),
+                .product(name: "NIOPosix", package: nio),
+            ],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "VigieServiceTests",
+            dependencies: ["CVigieWire", "TestCertificates", "VigieProtos", "VigieService"],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "VigieClientTests",
+            dependencies: ["TestCertificates", "VigieClient", "VigieService"],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "VigieCommandTests",
+            dependencies: ["vigie"],
+            swiftSettings: strict
+        ),
+        .target(
+            name: "TestCertificates",
+            dependencies: ["COpenSSL"],
+            path: "Tests/TestCertificates",
+            swiftSettings: strict
+        ),
+    ],
+    swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+// The system's OpenSSL. The functions below give a name that Swift can call
+// to what OpenSSL declares as macros.
+#include <openssl/bio.h>
+#include <openssl/err.h>
+#include <openssl/evp.h>
+#include <openssl/sha.h>
+#include <openssl/ssl.h>
+#include <openssl/x509v3.h>
+
+static inline int vigie_ssl_ctx_set_min_proto_version(SSL_CTX *context, int version) {
+    return (int)SSL_CTX_set_min_proto_version(context, version);
+}
+
+static inline long vigie_ssl_ctx_set_mode(SSL_CTX *context, long mode) {
+    return SSL_CTX_set_mode(context, mode);
+}
+
+static inline long vigie_ssl_ctx_set_session_cache_mode(SSL_CTX *context, long mode) {
+    return SSL_CTX_set_session_cache_mode(context, mode);
+}
+
+static inline int vigie_ssl_set_tlsext_host_name(SSL *ssl, const char *name) {
+    return (int)SSL_set_tlsext_host_name(ssl, name);
+}
+
+static inline void vigie_bio_set_retry_read(BIO *bio) { BIO_set_retry_read(bio); }
+static inline void vigie_bio_clear_retry_flags(BIO *bio) { BIO_clear_retry_flags(bio); }
+
+static inline const char *vigie_ssl_verify_error(const SSL *ssl) {
+    return X509_verify_cert_error_string(SSL_get_verify_result(ssl));
+}
