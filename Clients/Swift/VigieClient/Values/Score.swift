@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// What a row gets back: its outcome, its score, the reasons and what was wrong.
+
+/// What became of a row. Only a ``scored`` row has a score; no other outcome is a low score.
+public enum RowOutcome: Sendable, Hashable {
+    /// The row was scored.
+    case scored
+    /// The row could not be scored; its ``RowIssue`` says why.
+    case notScorable
+    /// The company is closed; a probability of failure has no object.
+    case closed
+    /// Insolvency proceedings are open; the failure has happened.
+    case inProceedings
+    /// An outcome that this version of the client does not know, by its number.
+    case other(Int)
+}
+
+/// Why a row has no score.
+public struct RowIssue: Sendable, Hashable {
+    /// Kinds of issue.
+    public enum Kind: Sendable, Hashable {
+        /// A value is missing without which the model gives no score.
+        case requiredValueMissing
+        /// A value is outside of the range in which the model is defined.
+        case valueOutOfRange
+        /// A value is infinite where the model wants finite ones.
+        case valueInfinite
+        /// A kind that this version of the client does not know, by its number.
+        case other(Int)
+    }
+
+    /// Row in its table, from 0.
+    public let row: Int
+    /// Kind of issue.
+    public let kind: Kind
+    /// Column at fault; `nil` when it is no single column.
+    public let column: String?
+    /// The value at fault, where there is one.
+    public let value: Double?
+    /// One sentence for people, in English.
+    public let description: String
+}
+
+/// How much one feature moved the score of one row.
+public struct Reason: Sendable, Hashable {
+    /// Name of the feature.
+    public let feature: String
+    /// Index of the feature in ``ModelDescription/features``.
+    public let featureIndex: Int
+    /// Contribution to the calibrated log-odds of failure; positive raises the risk.
+    public let contribution: Double
+    /// What to tell: the model's text for this feature raising or lowering the risk.
+    public let explanation: LocalizedText
+}
+
+/// The result for one row.
+public struct Score: Sendable, Hashable {
+    /// The model that gave the score, with event, horizon, scale and date.
+    public let model: ModelIdentity
+    /// What became of the row. Look at it first: without ``RowOutcome/scored`` there is no score.
+    public let outcome: RowOutcome
+    /// Probability of the model's event within its horizon, 0 to 1.
+    public let probability: Double?
+    /// Score on the model's scale.
+    public let score: Int?
+    /// Risk class; 1 is the safest.
+    public let riskClass: Int?
+    /// Share of the model's reference population that is riskier, 0 to 100.
+    public let percentile: Double?
+    /// Output of the model before calibration.
+    public let rawScore: Double?
+    /// The reasons, largest contribution first. Empty when none were asked for.
+    public let reasons: [Reason]
+    /// What was wrong with a row that has no score.
+    public let issue: RowIssue?
+}

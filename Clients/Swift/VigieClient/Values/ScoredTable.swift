@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// The results of a table: columns for bulk use, rows for reading.
+
+/// The results of a table, one for each row and in the order of the rows.
+///
+/// Read it row by row as a collection of ``Score``, or take whole columns such as
+/// ``probabilities``, which costs nothing per row. A column that was not asked for is empty.
+public struct ScoredTable: Sendable, RandomAccessCollection {
+    /// The model that gave the scores, with event, horizon, scale and date.
+    public let model: ModelIdentity
+    /// Number of rows.
+    public let rowCount: Int
+    /// Outcome of each row. Empty when every row was scored.
+    public let outcomes: [RowOutcome]
+    /// Probability of the event within the horizon, 0 to 1; NaN in rows without a score.
+    public let probabilities: [Double]
+    /// Score on the model's scale; 0 in rows without a score.
+    public let scores: [UInt32]
+    /// Risk class; 0 in rows without a score.
+    public let riskClasses: [UInt32]
+    /// Share of the reference population that is riskier, 0 to 100; NaN in rows without a score.
+    public let percentiles: [Float]
+    /// Output of the model before calibration; NaN in rows without a score.
+    public let rawScores: [Double]
+    /// Number of reasons for each row.
+    public let reasonCount: Int
+    /// Feature of each reason as an index into ``features``, ``reasonCount`` for each row.
+    public let reasonFeatures: [UInt32]
+    /// Contribution of each reason to the calibrated log-odds of failure, ``reasonCount`` for each
+    /// row; positive raises the risk.
+    public let reasonContributions: [Double]
+    /// What was wrong with rows that have no score, in the order of the rows.
+    public let issues: [RowIssue]
+    /// The features of the model, where reasons were asked for.
+    public let features: [ModelFeature]
+
+    /// Index of the first row.
+    public var startIndex: Int { 0 }
+
+    /// Index after the last row.
+    public var endIndex: Int { rowCount }
+
+    /// Outcome of one row.
+    ///
+    /// - Parameter row: Index of the row.
+    /// - Returns: Its outcome.
+    public func outcome(of row: Int) -> RowOutcome {
+        outcomes.isEmpty ? .scored : outcomes[row]
+    }
+
+    /// What was wrong with a row.
+    ///
+    /// - Parameter row: Index of the row.
+    /// - Returns: The issue, or `nil` when the row has none.
+    public func issue(of row: Int) -> RowIssue? {
+        var (low, high) = (0, issues.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if issues[middle].row < row { low = middle + 1 } else { high = middle }
+        }
+        return low < issues.count && issues[low].row == row ? issues[low] : nil
+    }
+
+    /// The reasons of one row, largest contribution first.
+    ///
+    /// - Parameter row: Index of the row.
+    /// - Returns: ``reasonCount`` reasons, or none when the row has no score.
+    public func reasons(of row: Int) -> [Reason] {
+        guard reasonCount > 0, outcome(of: row) == .scored else { return [] }
+        return (row * reasonCount..<(row + 1) * reasonCount).map { position in
+            let index = Int(reasonFeatures[position])
+            let contribution = reasonContributions[position]
+            let feature = features[index]
+            return Reason(
+                feature: feature.name,
+                featureIndex: index,
+                contribution: contribution,
+                explanation: contribution > 0
+                    ? feature.reasonWhenRaising : feature.reasonWhenLowering
+            )
+        }
+    }
+
+    /// The result of one row.
+    ///
+    /// - Parameter row: Index of the row.
+    public subscript(row: Int) -> Score {
+        precondition(row >= 0 && row < rowCount, "The table has no row \(row).")
+        let outcome = outcome(of: row)
+        let isScored = outcome == .scored
+        return Score(
+            model: model,
+            outcome: outcome,
+            probability: isScored && !probabilities.isEmpty ? probabilities[row] : nil,
+            score: isScored && !scores.isEmpty ? Int(scores[row]) : nil,
+            riskClass: isScored && !riskClasses.isEmpty ? Int(riskClasses[row]) : nil,
+            percentile: isScored && !percentiles.isEmpty ? Double(percentiles[row]) : nil,
+            rawScore: isScored && !rawScores.isEmpty ? rawScores[row] : nil,
+            reasons: reasons(of: row),
+            issue: issue(of: row)
+        )
+    }
+}

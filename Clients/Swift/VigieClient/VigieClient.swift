@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// The client: what an application holds, and its life from run to close.
+
+public import Logging
+public import ServiceLifecycle
+
+/// A client of a Vigie server.
+///
+/// Make one for the life of an application and share it between tasks: it holds few connections
+/// and sends all calls over them. It works while ``run()`` is running; as a `Service` it can be
+/// given to a `ServiceGroup`. For a script, use ``withVigieClient(_:logger:_:)`` instead.
+///
+/// All methods throw ``VigieError``, or `CancellationError` when their task was cancelled.
+/// Cancelling a task stops the work on the server too.
+public final class VigieClient: Service, Sendable {
+    /// What the client was made with.
+    public let configuration: VigieClientConfiguration
+
+    private let logger: Logger?
+
+    /// Makes a client. It connects when ``run()`` is called; calls made before wait for that.
+    ///
+    /// - Parameters:
+    ///   - configuration: How to reach the server.
+    ///   - logger: Where connections made and lost are told; `nil` for nowhere.
+    /// - Throws: ``VigieError`` when the configuration cannot be used, such as a certificate file
+    ///   that cannot be read.
+    public init(_ configuration: VigieClientConfiguration, logger: Logger? = nil) throws {
+        self.configuration = configuration
+        self.logger = logger
+    }
+
+    /// Connects, and keeps the client working until the task is cancelled, ``close()`` is called or
+    /// a graceful shutdown begins, which lets the calls under way finish.
+    ///
+    /// - Throws: ``VigieError`` when the client was run before.
+    public func run() async throws {
+    }
+
+    /// Stops the client: calls under way may finish, later ones fail.
+    public func close() {
+    }
+}
+
+/// Gives a connected client to `body` and closes it afterwards.
+///
+/// ```swift
+/// let models = try await withVigieClient(VigieClientConfiguration(host: "localhost")) { client in
+///     try await client.listModels()
+/// }
+/// ```
+///
+/// - Parameters:
+///   - configuration: How to reach the server.
+///   - logger: Where connections made and lost are told; `nil` for nowhere.
+///   - isolation: The actor that `body` runs on: that of the caller.
+///   - body: The work to do with the client.
+/// - Returns: What `body` returns.
+/// - Throws: What `body` throws, or ``VigieError`` when the configuration cannot be used.
+public func withVigieClient<Value>(
+    _ configuration: VigieClientConfiguration,
+    logger: Logger? = nil,
+    isolation: isolated (any Actor)? = #isolation,
+    _ body: (VigieClient) async throws -> Value
+) async throws -> Value {
+    let client = try VigieClient(configuration, logger: logger)
+    let running = Task { try await client.run() }
+    defer {
+        client.close()
+        running.cancel()
+    }
+    return try await body(client)
+}
