@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// Rows as a caller sends them: a borrowed table of float32 or float64 values.
+
+/// A table of values, borrowed for the time of one call.
+///
+/// NaN means missing. The memory belongs to the caller and must stay until the
+/// call that takes the block has returned.
+package struct RowBlock {
+    /// The order of the values.
+    package enum Layout: Sendable {
+        /// All values of the first row, then all of the second.
+        case rowMajor
+        /// All values of the first column, then all of the second.
+        case columnMajor
+    }
+
+    /// The values.
+    package enum Values {
+        /// 32 bits each.
+        case float32(UnsafeBufferPointer<Float>)
+        /// 64 bits each.
+        case float64(UnsafeBufferPointer<Double>)
+
+        /// Number of values.
+        package var count: Int {
+            switch self {
+            case .float32(let values): values.count
+            case .float64(let values): values.count
+            }
+        }
+    }
+
+    /// Number of rows, at least 1.
+    package let rowCount: Int
+    /// Number of columns.
+    package let columnCount: Int
+    /// The order of the values.
+    package let layout: Layout
+    /// The values, exactly `rowCount` × `columnCount`.
+    package let values: Values
+
+    /// Takes a table, whose size need not be trusted.
+    ///
+    /// - Parameters:
+    ///   - rowCount: Number of rows as the caller states it.
+    ///   - columnCount: Number of columns of the binding that will read the block.
+    ///   - layout: The order of the values.
+    ///   - values: The values.
+    /// - Throws: `noRows` or `wrongValueCount`.
+    package init(
+        rowCount: Int,
+        columnCount: Int,
+        layout: Layout,
+        values: Values
+    ) throws(ScoringError) {
+        guard rowCount > 0 else {
+            throw ScoringError(code: .noRows, message: "The block has no rows; send at least one.")
+        }
+        let (expected, overflow) = rowCount.multipliedReportingOverflow(by: columnCount)
+        guard !overflow, values.count == expected else {
+            let needed = overflow ? "too many" : "\(expected)"
+            throw ScoringError(
+                code: .wrongValueCount,
+                message: "The block has \(values.count) values, but \(rowCount) rows of "
+                    + "\(columnCount) columns need \(needed)."
+            )
+        }
+        self.rowCount = rowCount
+        self.columnCount = columnCount
+        self.layout = layout
+        self.values = values
+    }
+}
