@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// gRPC's message framing: one byte of flags, four bytes of length, the
+// message. A state machine without I/O: bytes in, messages out. A message that
+// lies whole in one chunk is handed on where it lies.
+
+/// Cuts a stream of bytes into gRPC messages.
+package struct MessageDeframer {
+    /// What the bytes so far amount to.
+    package enum Step {
+        /// The chunk is used up and no message is complete.
+        case needsMore
+        /// A message, valid until the next call; `inStorage` says whether it
+        /// lies in `storage`, which may be kept, or in the chunk.
+        case message(UnsafeRawBufferPointer, inStorage: Bool)
+        /// The peer broke a rule; nothing more can be read.
+        case failed(GRPCStatus)
+    }
+
+    /// Memory of a message that does not lie whole in one chunk.
+    package private(set) var storage: MessageStorage
+    /// Whether the stream may end here: no message has been begun.
+    package var isAtBoundary: Bool { prefixCount == 0 && !inBody }
+
+    private let budget: MemoryBudget?
+    private let messageBytesMax: Int
+    private var prefix: (UInt8, UInt8, UInt8, UInt8, UInt8) = (0, 0, 0, 0, 0)
+    private var prefixCount = 0
+    private var inBody = false
+    private var bodyLength = 0
+
+    /// Makes a deframer for messages of at most `messageBytesMax` bytes whose
+    /// memory counts against `budget`.
+    package init(messageBytesMax: Int, budget: MemoryBudget?) {
+        self.messageBytesMax = messageBytesMax
+        self.budget = budget
+        self.storage = MessageStorage(budget: budget)
+    }
+
+    /// Takes bytes from the front of `chunk` until a message is complete.
+    package mutating func next(_ chunk: inout UnsafeRawBufferPointer) -> Step {
+        if !inBody {
+            guard readPrefix(&chunk) else { return .needsMore }
+            if let refusal = checkPrefix() { return .failed(refusal) }
+            beginBody()
+            if chunk.count >= bodyLength {
+                let message = UnsafeRawBufferPointer(rebasing: chunk[..<bodyLength])
+                chunk = UnsafeRawBufferPointer(rebasing: chunk[bodyLength...])
+                inBody = false
+                return .message(message, inStorage: false)
+            }
+        }
+        return readBody(&chunk)
+    }
+
+    private mutating func readPrefix(_ chunk: inout UnsafeRawBufferPointer) -> Bool {
+        let wanted = min(5 - prefixCount, chunk.count)
+        withUnsafeMutableBytes(of: &prefix) { target in
+            for index in 0..<wanted {
+                target[prefixCount + index] = chunk[index]
+            }
+        }
+        prefixCount += wanted
+        chunk = UnsafeRawBufferPointer(rebasing: chunk[wanted...])
+        return prefixCount == 5
+    }
+
+    /// The refusal of a prefix that breaks a rule or a limit.
+    private mutating func checkPrefix() -> GRPCStatus? {
+        let high = Int(prefix.1) << 24 | Int(prefix.2) << 16
+        bodyLength = high | Int(prefix.3) << 8 | Int(prefix.4)
+        if prefix.0 == 1 {
+            return GRPCStatus(
+                .unimplemented,
+                "compressed messages are not supported; send identity"
+            )
+        }
+        if prefix.0 != 0 {
+            return GRPCStatus(.internalError, "message prefix has unknown flags \(prefix.0)")
+        }
+        if bodyLength > messageBytesMax {
+            return GRPCStatus(
+                .resourceExhausted,
+                "message of \(bodyLength) bytes is over the limit messageBytesMax of "
+                    + "\(messageBytesMax); send fewer rows per message"
+            )
+        }
+        return nil
+    }
+
+    private mutating func beginBody() {
+        prefixCount = 0
+        inBody = true
+        if isKnownUniquelyReferenced(&storage) {
+            storage.removeAll()
+        } else {
+            storage = MessageStorage(budget: budget)
+        }
+    }
+
+    private mutating func readBody(_ chunk: inout UnsafeRawBufferPointer) -> Step {
+        let wanted = min(bodyLength - storage.count, chunk.count)
+        let part = UnsafeRawBufferPointer(rebasing: chunk[..<wanted])
+        guard storage.append(part, expected: bodyLength) else {
+            return .failed(
+                GRPCStatus(
+                    .resourceExhausted,
+                    "the server's memory for incoming messages (assemblyBytesMax) is in use; retry"
+                )
+            )
+        }
+        chunk = UnsafeRawBufferPointer(rebasing: chunk[wanted...])
+        guard storage.count == bodyLength else { return .needsMore }
+        inBody = false
+        return .message(storage.bytes, inStorage: true)
+    }
+}

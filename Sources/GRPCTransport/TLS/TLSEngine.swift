@@ -1,0 +1,199 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// One TLS connection without I/O: ciphertext in, plaintext out, and back. All
+// of OpenSSL that is per connection is behind this type, so that another
+// library can take its place.
+
+internal import COpenSSL
+package import NIOCore
+
+/// One TLS connection, bound to one thread.
+package final class TLSEngine {
+    /// What reading gave.
+    package enum ReadResult {
+        /// This many bytes of plaintext.
+        case bytes(Int)
+        /// Nothing until more ciphertext arrives.
+        case needsMore
+        /// The peer said goodbye.
+        case closed
+    }
+
+    /// Ciphertext that waits to be sent.
+    package private(set) var outbound: ByteBuffer
+    /// Whether the handshake is over.
+    package private(set) var isEstablished = false
+
+    private let ssl: OpaquePointer
+    private let bio: UnsafeMutablePointer<MemoryBIOState>
+    private let allocator: ByteBufferAllocator
+    private let context: TLSContext
+
+    /// Most that OpenSSL adds to a record: header, IV, tag and padding.
+    private static let recordOverheadBytes = 96
+    private static let recordPlaintextBytes = 16 << 10
+
+    /// Makes the server's end of a connection.
+    package static func server(
+        _ context: TLSContext,
+        allocator: ByteBufferAllocator
+    ) throws(TLSError) -> TLSEngine {
+        let engine = try TLSEngine(context, allocator: allocator)
+        SSL_set_accept_state(engine.ssl)
+        return engine
+    }
+
+    /// Makes the client's end. The server must prove to be `serverName`, a
+    /// host name or an IP address.
+    package static func client(
+        _ context: TLSContext,
+        serverName: String,
+        allocator: ByteBufferAllocator
+    ) throws(TLSError) -> TLSEngine {
+        let engine = try TLSEngine(context, allocator: allocator)
+        SSL_set_connect_state(engine.ssl)
+        let parameters = SSL_get0_param(engine.ssl)
+        // An address is looked for among the certificate's addresses, not names.
+        if X509_VERIFY_PARAM_set1_ip_asc(parameters, serverName) != 1 {
+            ERR_clear_error()
+            guard X509_VERIFY_PARAM_set1_host(parameters, serverName, 0) == 1,
+                vigie_ssl_set_tlsext_host_name(engine.ssl, serverName) == 1
+            else {
+                throw TLSError(.badConfiguration, "\"\(serverName)\" is no usable server name")
+            }
+        }
+        return engine
+    }
+
+    private init(_ context: TLSContext, allocator: ByteBufferAllocator) throws(TLSError) {
+        ERR_clear_error()
+        guard let ssl = SSL_new(context.pointer), let method = BIO_new(MemoryBIO.method) else {
+            throw TLSError(.protocolFailure, "OpenSSL gives no connection")
+        }
+        self.context = context
+        self.ssl = ssl
+        self.allocator = allocator
+        self.outbound = allocator.buffer(capacity: 0)
+        bio = .allocate(capacity: 1)
+        bio.initialize(to: MemoryBIOState())
+        BIO_set_data(method, bio)
+        SSL_set_bio(ssl, method, method)
+    }
+
+    deinit {
+        SSL_free(ssl)
+        bio.deallocate()
+    }
+
+    /// Takes all of `outbound`.
+    package func takeOutbound() -> ByteBuffer {
+        let taken = outbound
+        outbound = allocator.buffer(capacity: 0)
+        return taken
+    }
+
+    /// Runs `body` with ciphertext from the network. `body` calls `handshake`
+    /// and `read` until they need more; by then all of it has been used.
+    package func withInbound<Result>(
+        _ bytes: UnsafeRawBufferPointer,
+        _ body: () throws -> Result
+    ) rethrows -> Result {
+        bio.pointee.inbound = bytes.bindMemory(to: UInt8.self).baseAddress
+        bio.pointee.inboundCount = bytes.count
+        defer {
+            bio.pointee.inbound = nil
+            bio.pointee.inboundCount = 0
+        }
+        return try body()
+    }
+
+    /// Goes on with the handshake as far as the ciphertext allows.
+    ///
+    /// - Returns: whether the connection is established.
+    package func handshake() throws(TLSError) -> Bool {
+        if isEstablished { return true }
+        let result = call(reservingBytes: 4 << 10) { SSL_do_handshake(ssl) }
+        if result.value == 1 {
+            isEstablished = true
+            return true
+        }
+        if result.error == SSL_ERROR_WANT_READ { return false }
+        let verification = SSL_get_verify_result(ssl)
+        if verification != X509_V_OK {
+            let why = String(cString: vigie_ssl_verify_error(ssl))
+            ERR_clear_error()
+            throw TLSError(.certificateRejected, "the peer's certificate is not accepted: \(why)")
+        }
+        throw TLSError(.handshakeFailed, "TLS handshake failed")
+    }
+
+    /// Whether both sides agreed on HTTP/2.
+    package var negotiatedHTTP2: Bool {
+        var name: UnsafePointer<UInt8>?
+        var length: UInt32 = 0
+        SSL_get0_alpn_selected(ssl, &name, &length)
+        return length == 2 && name?[0] == 0x68 && name?[1] == 0x32
+    }
+
+    /// Decrypts into `target`, at most one record.
+    package func read(into target: UnsafeMutableRawBufferPointer) throws(TLSError) -> ReadResult {
+        let result = call(reservingBytes: 0) {
+            SSL_read(ssl, target.baseAddress, Int32(clamping: target.count))
+        }
+        if result.value > 0 { return .bytes(Int(result.value)) }
+        switch result.error {
+        case SSL_ERROR_WANT_READ: return .needsMore
+        case SSL_ERROR_ZERO_RETURN: return .closed
+        default: throw TLSError(.protocolFailure, "the peer sent a bad TLS record")
+        }
+    }
+
+    /// Encrypts all of `bytes` behind `outbound`.
+    package func write(_ bytes: UnsafeRawBufferPointer) throws(TLSError) {
+        var rest = bytes
+        while !rest.isEmpty {
+            let records = rest.count / Self.recordPlaintextBytes + 1
+            let bound = rest.count + records * Self.recordOverheadBytes
+            let source = rest
+            let result = call(reservingBytes: bound) {
+                SSL_write(ssl, source.baseAddress, Int32(clamping: source.count))
+            }
+            guard result.value > 0 else {
+                throw TLSError(.protocolFailure, "TLS cannot write")
+            }
+            rest = UnsafeRawBufferPointer(rebasing: rest[Int(result.value)...])
+        }
+    }
+
+    /// Says goodbye to the peer.
+    package func close() {
+        guard isEstablished else { return }
+        _ = call(reservingBytes: Self.recordOverheadBytes) { SSL_shutdown(ssl) }
+        ERR_clear_error()
+    }
+
+    /// Calls OpenSSL with room to write, and again with more as long as that
+    /// is all it lacks.
+    private func call(
+        reservingBytes: Int,
+        _ function: () -> Int32
+    ) -> (value: Int32, error: Int32) {
+        var room = reservingBytes
+        while true {
+            ERR_clear_error()
+            var value: Int32 = 0
+            outbound.reserveCapacity(minimumWritableBytes: room)
+            outbound.writeWithUnsafeMutableBytes(minimumWritableBytes: 0) { target in
+                bio.pointee.outbound = target.bindMemory(to: UInt8.self).baseAddress
+                bio.pointee.outboundCapacity = target.count
+                bio.pointee.outboundCount = 0
+                value = function()
+                bio.pointee.outbound = nil
+                return bio.pointee.outboundCount
+            }
+            let error = value > 0 ? SSL_ERROR_NONE : SSL_get_error(ssl, value)
+            if error != SSL_ERROR_WANT_WRITE { return (value, error) }
+            room = max(2 * room, 4 << 10)
+        }
+    }
+}
