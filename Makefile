@@ -1,0 +1,34 @@
+# SPDX-License-Identifier: Apache-2.0
+#
+# What one types here. Each target is one script of Tests/Support/, which says
+# in its first lines what it does.
+
+.DEFAULT_GOAL := help
+.PHONY: help setup build demo test format protos clean
+
+help: ## Say what can be made
+	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+setup: ## Install the Debian packages that are missing, check Swift, make .venv
+	@Tests/Support/setup.sh --python
+
+build: ## Build vigied and vigie for use, into .build/release
+	@Tests/Support/setup.sh
+	swift build -c release --product vigied
+	swift build -c release --product vigie
+
+demo: ## Score sample companies over TLS with a real server, from nothing
+	@Tests/Support/demo.sh
+
+test: ## Run every test and check
+	@Tests/Support/test.sh
+
+format: ## Format all Swift code
+	swift format --in-place --recursive Package.swift Sources Tests Clients
+
+protos: ## Generate the code of Protos/ again
+	@Tests/Support/setup.sh
+	@Tests/Support/generate.sh
+
+clean: ## Delete what was built, and .venv
+	rm -rf .build .venv .pytest_cache

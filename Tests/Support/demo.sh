@@ -1,0 +1,99 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: Apache-2.0
+#
+# Shows the whole thing at work, from nothing: builds the server and the command
+# line tool, makes a throwaway certificate, starts the server on loopback with its
+# bundled model, scores a file of companies over TLS, measures, stops the server.
+set -u
+cd "$(dirname "$0")/../.." || exit 1
+. Tests/Support/common.sh
+
+readonly samples=Clients/CLI/Samples/companies.csv
+server_pid=
+
+# Whatever happens: no server and no key is left behind.
+clean_up() {
+    if [[ -n $server_pid ]]; then
+        kill "$server_pid" 2>/dev/null
+        wait "$server_pid" 2>/dev/null
+    fi
+    rm -rf "$scratch"
+}
+
+# Ends the demo as failed, with the server's own words.
+fail_demo() {
+    if [[ -s $scratch/server.log ]]; then
+        say "The server said:"
+        tail -n 20 "$scratch/server.log"
+    fi
+    fail "demo: FAILED — $*"
+}
+
+# Makes a CA and a certificate for localhost that it signed, for two days.
+make_certificates() {
+    local key=(-newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 2)
+    openssl req -x509 "${key[@]}" -subj "/CN=Vigie demo CA" \
+        -keyout "$scratch/ca.key" -out "$scratch/ca.pem" &&
+        openssl req -x509 "${key[@]}" -subj "/CN=localhost" \
+            -CA "$scratch/ca.pem" -CAkey "$scratch/ca.key" \
+            -addext "subjectAltName=DNS:localhost,IP:127.0.0.1" \
+            -addext "basicConstraints=critical,CA:FALSE" \
+            -keyout "$scratch/server.key" -out "$scratch/server.pem"
+}
+
+# Waits up to 30 s until the server says SERVING.
+wait_until_healthy() {
+    local try
+    for try in $(seq 150); do
+        vigie health >"$scratch/health.log" 2>&1 && return 0
+        kill -0 "$server_pid" 2>/dev/null || return 1
+        sleep 0.2
+    done
+    cat "$scratch/health.log"
+    return 1
+}
+
+# The command line tool, told where the server is and whom to trust.
+vigie() { "$programs/vigie" "$@" --server "127.0.0.1:$port" --ca-cert "$scratch/ca.pem"; }
+
+Tests/Support/setup.sh || fail "demo: FAILED — setup"
+scratch=$(mktemp -d) || fail "demo: FAILED — no temporary directory"
+trap clean_up EXIT
+trap 'exit 130' INT TERM
+
+say "demo: building the server and the command line tool (release)"
+swift build -c release --product vigied || fail_demo "build of vigied"
+swift build -c release --product vigie || fail_demo "build of vigie"
+programs=$(swift build -c release --show-bin-path)
+
+say "" "demo: making a certification authority and a server certificate for two days"
+make_certificates >"$scratch/openssl.log" 2>&1 || {
+    cat "$scratch/openssl.log"
+    fail_demo "certificates"
+}
+
+# A port that is free now; python3 is among the packages of the setup.
+port=$(python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0))
+print(s.getsockname()[1])') || fail_demo "no free port"
+say "demo: starting vigied on 127.0.0.1:$port with its bundled model"
+"$programs/vigied" serve --listen "127.0.0.1:$port" \
+    --tls-cert "$scratch/server.pem" --tls-key "$scratch/server.key" \
+    >"$scratch/server.log" 2>&1 &
+server_pid=$!
+wait_until_healthy || fail_demo "the server did not get healthy"
+say "demo: the server is healthy" ""
+
+say "demo: vigie score $samples --reasons 3"
+vigie score "$samples" --reasons 3 || fail_demo "scoring"
+
+say "" "demo: vigie bench"
+vigie bench || fail_demo "bench"
+
+say "" "demo: stopping the server"
+kill -TERM "$server_pid"
+wait "$server_pid"
+result=$?
+server_pid=
+((result == 0)) || fail_demo "the server ended with exit code $result instead of 0"
+say "demo: passed — scored $(($(wc -l <"$samples") - 1)) companies over TLS in" \
+    "$((SECONDS / 60)) min $((SECONDS % 60)) s, build included"

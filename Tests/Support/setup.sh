@@ -1,0 +1,68 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: Apache-2.0
+#
+# Gets the machine ready: a Swift toolchain that is new enough (checked), the
+# Debian packages that are missing (installed), the Python environment (made).
+# Usage: setup.sh [--python]   (--python also makes .venv)
+set -u
+cd "$(dirname "$0")/../.." || exit 1
+. Tests/Support/common.sh
+
+check_swift() {
+    command -v swift >/dev/null || fail "setup: no 'swift' in PATH." \
+        "Install Swift 6.3 or newer: https://www.swift.org/install/linux/"
+    local version
+    version=$(swift --version 2>/dev/null | grep -o 'Swift version [0-9]*\.[0-9]*' | head -n 1)
+    version=${version#Swift version }
+    local major=${version%%.*} minor=${version#*.}
+    [[ $major =~ ^[0-9]+$ && $minor =~ ^[0-9]+$ ]] ||
+        fail "setup: cannot read the version that 'swift --version' prints."
+    ((major > 6 || (major == 6 && minor >= 2))) ||
+        fail "setup: Swift $version is too old: 6.2 is the oldest that can build this." \
+            "Install Swift 6.3: https://www.swift.org/install/linux/"
+}
+
+is_installed() {
+    [[ $(dpkg-query -W -f '${db:Status-Status}' "$1" 2>/dev/null) == installed ]]
+}
+
+install_packages() {
+    command -v dpkg-query >/dev/null || {
+        say "setup: not a Debian system; install what Tests/Support/debian-packages.txt lists."
+        return 0
+    }
+    local missing=() name
+    while read -r name _; do
+        [[ -z $name || $name == \#* ]] || is_installed "$name" || missing+=("$name")
+    done <Tests/Support/debian-packages.txt
+    ((${#missing[@]} > 0)) || return 0
+
+    say "setup: installing ${missing[*]}"
+    local as_root=()
+    if [[ $(id -u) != 0 ]]; then
+        command -v sudo >/dev/null ||
+            fail "setup: not root and no sudo. As root: apt-get install ${missing[*]}"
+        as_root=(sudo)
+    fi
+    # A list of packages that is out of date names versions that are gone.
+    "${as_root[@]}" apt-get update -qq || fail "setup: 'apt-get update' failed."
+    "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive \
+        apt-get install -y -qq --no-install-recommends "${missing[@]}" ||
+        fail "setup: 'apt-get install ${missing[*]}' failed."
+}
+
+make_python_environment() {
+    local wanted=Tests/Interop/requirements.txt made=.venv/requirements.txt
+    cmp -s "$wanted" "$made" && return 0
+    say "setup: making the Python environment .venv"
+    rm -rf .venv
+    python3 -m venv .venv || fail "setup: 'python3 -m venv .venv' failed."
+    .venv/bin/pip install --quiet --disable-pip-version-check -r "$wanted" ||
+        fail "setup: pip could not install $wanted."
+    # Last, so that an environment made half is made again.
+    cp "$wanted" "$made" || fail "setup: cannot write $made."
+}
+
+check_swift
+install_packages
+[[ ${1-} != --python ]] || make_python_environment

@@ -1,0 +1,71 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: Apache-2.0
+#
+# Runs every test and check there is. All of them run even when one fails; the
+# last line says what passed or what failed.
+set -u
+cd "$(dirname "$0")/../.." || exit 1
+. Tests/Support/common.sh
+
+failed=()
+
+# Runs one part: its name for people, then the command.
+part() {
+    local name=$1 began=$SECONDS
+    shift
+    say "" "test: $name"
+    if "$@"; then
+        say "test: $name: passed in $((SECONDS - began)) s"
+    else
+        say "test: $name: FAILED after $((SECONDS - began)) s"
+        failed+=("$name")
+    fi
+}
+
+swift_build() { swift build --build-tests; }
+
+swift_tests() {
+    swift test --skip-build 2>&1 | tee "$scratch/swift.log"
+    # Both, since a run that found no test at all also ends with 0.
+    local result=${PIPESTATUS[0]}
+    swift_count=$(grep -o 'Test run with [0-9]* test' "$scratch/swift.log" | grep -o '[0-9]*' |
+        awk '{ total += $1 } END { print total + 0 }')
+    ((result == 0 && swift_count > 0))
+}
+
+python_tests() {
+    VIGIE_BUILD_DIRECTORY=$(swift build --show-bin-path) \
+        .venv/bin/python -m pytest -q --durations=5 -p no:cacheprovider \
+        Tests/Support Tests/Interop Clients/Python 2>&1 | tee "$scratch/python.log"
+    local result=${PIPESTATUS[0]}
+    python_count=$(grep -o '[0-9]* passed' "$scratch/python.log" | tail -n 1 | grep -o '[0-9]*')
+    ((result == 0 && ${python_count:-0} > 0))
+}
+
+swift_format() {
+    swift format lint --strict --recursive --parallel Package.swift Sources Tests Clients
+}
+
+scratch=$(mktemp -d) || fail "test: cannot make a temporary directory."
+trap 'rm -rf "$scratch"' EXIT
+
+Tests/Support/setup.sh --python || fail "test: FAILED — setup"
+
+part "format" swift_format
+part "tidy" .venv/bin/python Tests/Support/tidy.py
+part "lint of the protos" .venv/bin/buf lint Protos
+part "build" swift_build
+if ((${#failed[@]} == 0)) || [[ ${failed[-1]} != build ]]; then
+    part "Swift tests" swift_tests
+    part "Python tests" python_tests
+fi
+# Last: it builds the generator, which nothing else waits for.
+part "generated code" Tests/Support/generate.sh --check
+
+say ""
+if ((${#failed[@]} > 0)); then
+    list=$(printf ', %s' "${failed[@]}")
+    fail "test: FAILED — ${list:2}"
+fi
+say "test: passed — $swift_count Swift tests, $python_count Python tests," \
+    "format, tidiness, protos, generated code, in $((SECONDS / 60)) min $((SECONDS % 60)) s"
