@@ -125,6 +125,14 @@ let package = Package(
             swiftSettings: strict
         ),
 
+        // Compares the engine with LightGBM's own scores and times it; not a product.
+        .executableTarget(
+            name: "forest-check",
+            dependencies: ["Forest", "ModelFormats"],
+            path: "Tests/ForestCheck",
+            swiftSettings: strict
+        ),
+
         // Tests, one target for each module.
         .testTarget(name: "ForestTests", dependencies: ["Forest"], swiftSettings: strict),
         .testTarget(

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// One `Tree=` section of a LightGBM file.
+
+import Forest
+
+/// Turns the fields of one tree into arrays. Their indices are checked by `TreeEnsemble`.
+struct LightGBMTreeSection {
+    /// The fields.
+    let section: TextSection
+
+    /// The tree.
+    func readTree() throws(ModelFormatError) -> DecisionTree {
+        let leaves = try section.integer("num_leaves")
+        guard leaves >= 1, leaves <= Int(Int32.max) else {
+            throw malformed("num_leaves=\(leaves)", at: "num_leaves")
+        }
+        if let linear = section["is_linear"], linear.string != "0" {
+            throw section.unsupported("linear trees (is_linear)", line: linear.line)
+        }
+        var tree = DecisionTree()
+        tree.leafValues = try section.doubles("leaf_value", count: leaves)
+        tree.leafCovers = try covers("leaf_count", count: leaves)
+        guard leaves > 1 else { return tree }
+        let splits = leaves - 1
+        tree.features = try section.integers("split_feature", count: splits)
+        tree.leftChildren = try section.integers("left_child", count: splits)
+        tree.rightChildren = try section.integers("right_child", count: splits)
+        tree.splitCovers = try covers("internal_count", count: splits)
+        tree.kinds = try kinds(count: splits)
+        tree.thresholds = try section.doubles("threshold", count: splits)
+        try readCategories(into: &tree)
+        for split in 0..<splits where !tree.kinds[split].isCategorical {
+            tree.thresholds[split] = Self.thresholdForUnroundedZeros(tree.thresholds[split])
+        }
+        return tree
+    }
+
+    /// LightGBM's `predict` replaces every value within `zeroThreshold` of 0 by 0 before it walks,
+    /// so all of them go where 0 goes. Moving a threshold from within that range to its edge sends
+    /// them there without touching the values.
+    static func thresholdForUnroundedZeros(_ threshold: Double) -> Double {
+        let zero = TreeEnsemble.zeroThreshold
+        guard threshold >= -zero, threshold <= zero else { return threshold }
+        return threshold >= 0 ? zero : (-zero).nextDown
+    }
+
+    /// Counts of training rows; LightGBM may leave them out.
+    private func covers(_ key: String, count: Int) throws(ModelFormatError) -> [Double] {
+        guard section[key]?.value.isEmpty == false else {
+            // Bounded by the file: the values of this tree were read before.
+            return [Double](repeating: 0, count: count)
+        }
+        return try section.doubles(key, count: count)
+    }
+
+    private func kinds(count: Int) throws(ModelFormatError) -> [SplitKind] {
+        var kinds: [SplitKind] = []
+        for value in try section.integers("decision_type", count: count) {
+            guard let byte = UInt8(exactly: value), let kind = SplitKind(rawValue: byte) else {
+                throw malformed("unknown decision type \(value)", at: "decision_type")
+            }
+            kinds.append(kind)
+        }
+        return kinds
+    }
+
+    /// A categorical split's threshold is the number of its set; set `i` is the words
+    /// `cat_boundaries[i] ..< cat_boundaries[i + 1]` of `cat_threshold`.
+    private func readCategories(into tree: inout DecisionTree) throws(ModelFormatError) {
+        tree.categoryRanges = [Range<Int>](repeating: 0..<0, count: tree.kinds.count)
+        let sets = section["num_cat"] == nil ? 0 : try section.integer("num_cat")
+        guard sets >= 0, sets <= tree.kinds.count else {
+            throw malformed("num_cat=\(sets)", at: "num_cat")
+        }
+        var boundaries = [0]
+        if sets > 0 {
+            boundaries = try section.integers("cat_boundaries", count: sets + 1)
+            guard boundaries[0] == 0, zip(boundaries, boundaries.dropFirst()).allSatisfy(<=) else {
+                throw malformed("\"cat_boundaries\" do not ascend from 0", at: "cat_boundaries")
+            }
+            let words = try section.integers("cat_threshold", count: boundaries[sets])
+            guard words.allSatisfy({ UInt32(exactly: $0) != nil }) else {
+                throw malformed("\"cat_threshold\" is not 32-bit words", at: "cat_threshold")
+            }
+            tree.categoryWords = words.map { UInt32(truncatingIfNeeded: $0) }
+        }
+        for split in tree.kinds.indices where tree.kinds[split].isCategorical {
+            guard let set = Int(exactly: tree.thresholds[split]), set >= 0, set < sets else {
+                throw malformed(
+                    "split \(split) is categorical, but has no set of categories",
+                    at: "threshold"
+                )
+            }
+            tree.categoryRanges[split] = boundaries[set]..<boundaries[set + 1]
+        }
+    }
+
+    private func malformed(_ message: String, at key: String) -> ModelFormatError {
+        section.malformed(message, line: section[key]?.line ?? section.line)
+    }
+}

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// Numbers in model text: exact, locale-free, and never trapping.
+
+extension ArraySlice<UInt8> {
+    /// A decimal integer with an optional minus; nil if it is anything else or does not fit.
+    var integer: Int? {
+        guard let first, first != UInt8(ascii: "+"), count <= 20 else { return nil }
+        return Int(String(decoding: self, as: UTF8.self))
+    }
+
+    /// The float64 nearest to a decimal number, as C's `strtod` reads it, or `inf` or `nan` with an
+    /// optional sign; nil if it is anything else. Hexadecimal and blanks are refused.
+    var double: Double? {
+        guard count <= 400, !contains(where: { $0 | 0x20 == UInt8(ascii: "x") }) else { return nil }
+        return Double(String(decoding: self, as: UTF8.self))
+    }
+}

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// The modes of forest-check.
+
+import Forest
+
+/// Runs the mode the arguments name; returns whether everything was equal.
+func runCheck(_ arguments: [String]) throws -> Bool {
+    switch (arguments.first, arguments.count) {
+    case ("equal", 4): return try checkEquality(arguments)
+    case ("time", 3): return try printTimes(arguments)
+    default: throw CheckError(description: usage)
+    }
+}
+
+private func checkEquality(_ arguments: [String]) throws -> Bool {
+    let ensemble = try readModel(arguments[1])
+    let expected = try readValues(arguments[3], as: Double.self)
+    let scorer = ReferenceScorer(ensemble)
+    let plan = ForestPlan(ensemble)
+    let reference: [Double]
+    var fast = [Double](repeating: .nan, count: expected.count)
+    if arguments[2].hasSuffix(".f64") {
+        let rows = try readRows(arguments[2], as: Double.self, columnCount: ensemble.featureCount)
+        try requireCount(rows.count, expected.count)
+        reference = rows.map { scorer.rawScore(row: $0) }
+        plan.rawScores(
+            rows: rows.values,
+            rowCount: rows.count,
+            rowStride: rows.columnCount,
+            output: &fast
+        )
+    } else {
+        let rows = try readRows(arguments[2], as: Float.self, columnCount: ensemble.featureCount)
+        try requireCount(rows.count, expected.count)
+        reference = rows.map { scorer.rawScore(row: $0) }
+        plan.rawScores(
+            rows: rows.values,
+            rowCount: rows.count,
+            rowStride: rows.columnCount,
+            output: &fast
+        )
+    }
+    let scorerDiffers = differenceCount(reference, expected)
+    let planDiffers = differenceCount(fast, expected)
+    print(
+        "rows \(expected.count), reference differs in \(scorerDiffers), plan in \(planDiffers)"
+    )
+    return scorerDiffers == 0 && planDiffers == 0
+}
+
+private func requireCount(_ rows: Int, _ expected: Int) throws {
+    guard rows == expected else {
+        throw CheckError(description: "\(rows) rows, but \(expected) expected scores")
+    }
+}
+
+private func differenceCount(_ left: [Double], _ right: [Double]) -> Int {
+    zip(left, right).count { $0.bitPattern != $1.bitPattern }
+}
+
+extension Rows {
+    /// What `body` makes of each row.
+    func map(_ body: (UnsafeBufferPointer<Value>) -> Double) -> [Double] {
+        values.withUnsafeBufferPointer { values in
+            (0..<count).map { row in
+                let start = row * columnCount
+                return body(UnsafeBufferPointer(rebasing: values[start..<start + columnCount]))
+            }
+        }
+    }
+}

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// Timing: how long a row takes, on one thread.
+
+import Forest
+
+/// Prints the times of the plan on the rows; always true, so that it can end the program.
+func printTimes(_ arguments: [String]) throws -> Bool {
+    let ensemble = try readModel(arguments[1])
+    let clock = ContinuousClock()
+    let start = clock.now
+    let plan = ForestPlan(ensemble)
+    print("compile \(clock.now - start), estimated ns/row \(plan.costNanosecondsPerRow)")
+    if arguments[2].hasSuffix(".f64") {
+        let rows = try readRows(arguments[2], as: Double.self, columnCount: ensemble.featureCount)
+        rows.printTimes { plan.rawScores(rows: $0, rowCount: $1, rowStride: $2, output: $3) }
+    } else {
+        let rows = try readRows(arguments[2], as: Float.self, columnCount: ensemble.featureCount)
+        rows.printTimes { plan.rawScores(rows: $0, rowCount: $1, rowStride: $2, output: $3) }
+    }
+    return true
+}
+
+extension Rows {
+    /// Scores all rows several times, in blocks of all rows and of one row.
+    func printTimes(
+        score: (UnsafePointer<Value>, Int, Int, UnsafeMutablePointer<Double>) -> Void
+    ) {
+        var output = [Double](repeating: 0, count: count)
+        values.withUnsafeBufferPointer { values in
+            let first = values.baseAddress!
+            report("bulk", times: 9) { score(first, count, columnCount, &output) }
+            report("one by one", times: 3) {
+                for row in 0..<count {
+                    score(first + row * columnCount, 1, columnCount, &output)
+                }
+            }
+        }
+    }
+
+    private func report(_ name: String, times: Int, body: () -> Void) {
+        let clock = ContinuousClock()
+        body()
+        let durations = (0..<times).map { _ in clock.measure(body) }.sorted()
+        let best = durations[0] / .nanoseconds(count)
+        let median = durations[times / 2] / .nanoseconds(count)
+        print("\(name): best \(Int(best)) ns/row, median \(Int(median)) ns/row")
+    }
+}

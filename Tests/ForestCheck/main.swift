@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// forest-check: scores a LightGBM text model on raw rows, compares the result with LightGBM's own
+// to the last bit, and times it. Used by the interop tests and for the figures in the docs.
+
+import Glibc
+
+let usage = """
+    usage: forest-check equal MODEL ROWS EXPECTED   reference scorer and plan, bit for bit
+           forest-check time MODEL ROWS             nanoseconds per row, bulk and one by one
+    ROWS is row-major float32 (a name ending in .f32) or float64 (.f64), NaN for missing; EXPECTED
+    holds float64 raw scores. Exit code 0 when all are equal, 1 when not, 2 when it cannot run.
+    """
+
+do {
+    exit(try runCheck(Array(CommandLine.arguments.dropFirst())) ? 0 : 1)
+} catch {
+    print("forest-check: \(error)")
+    exit(2)
+}
