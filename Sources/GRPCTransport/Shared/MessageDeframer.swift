@@ -18,7 +18,7 @@ package struct MessageDeframer {
     }
 
     /// Memory of a message that does not lie whole in one chunk.
-    package private(set) var storage: MessageStorage
+    package private(set) var storage: MessageStorage?
     /// Whether the stream may end here: no message has been begun.
     package var isAtBoundary: Bool { prefixCount == 0 && !inBody }
 
@@ -28,13 +28,13 @@ package struct MessageDeframer {
     private var prefixCount = 0
     private var inBody = false
     private var bodyLength = 0
+    private var bodyCount = 0
 
     /// Makes a deframer for messages of at most `messageBytesMax` bytes whose
     /// memory counts against `budget`.
     package init(messageBytesMax: Int, budget: MemoryBudget?) {
         self.messageBytesMax = messageBytesMax
         self.budget = budget
-        self.storage = MessageStorage(budget: budget)
     }
 
     /// Takes bytes from the front of `chunk` until a message is complete.
@@ -91,15 +91,24 @@ package struct MessageDeframer {
     private mutating func beginBody() {
         prefixCount = 0
         inBody = true
-        if isKnownUniquelyReferenced(&storage) {
+        bodyCount = 0
+    }
+
+    /// Storage for a message that begins now: the last one's, unless somebody
+    /// keeps that.
+    private mutating func emptyStorage() -> MessageStorage {
+        if isKnownUniquelyReferenced(&storage), let storage {
             storage.removeAll()
-        } else {
-            storage = MessageStorage(budget: budget)
+            return storage
         }
+        let fresh = MessageStorage(budget: budget)
+        storage = fresh
+        return fresh
     }
 
     private mutating func readBody(_ chunk: inout UnsafeRawBufferPointer) -> Step {
-        let wanted = min(bodyLength - storage.count, chunk.count)
+        let storage = bodyCount == 0 ? emptyStorage() : self.storage!
+        let wanted = min(bodyLength - bodyCount, chunk.count)
         let part = UnsafeRawBufferPointer(rebasing: chunk[..<wanted])
         guard storage.append(part, expected: bodyLength) else {
             return .failed(
@@ -110,7 +119,8 @@ package struct MessageDeframer {
             )
         }
         chunk = UnsafeRawBufferPointer(rebasing: chunk[wanted...])
-        guard storage.count == bodyLength else { return .needsMore }
+        bodyCount += wanted
+        guard bodyCount == bodyLength else { return .needsMore }
         inBody = false
         return .message(storage.bytes, inStorage: true)
     }

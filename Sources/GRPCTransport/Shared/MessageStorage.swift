@@ -11,8 +11,8 @@ import Synchronization
 
 /// Growable memory of a message that is being received.
 ///
-/// Bound to one thread until it is handed over whole.
-package final class MessageStorage {
+/// Used by one thread at a time: whoever receives, then whoever was handed it.
+package final class MessageStorage: @unchecked Sendable {
     private static let firstCapacityBytes = 16 << 10
 
     /// Start of the bytes. Not aligned to more than 16 bytes.

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// What a service implements and how the transport finds it.
+
+/// Why a call is over.
+package enum CallEndReason: Sendable {
+    /// The handler finished it.
+    case completed
+    /// The client reset the stream.
+    case cancelled
+    /// The client's deadline passed; the transport has told it so.
+    case deadlineExceeded
+    /// The client broke a rule; the transport has told it so.
+    case rejected
+    /// The connection is gone.
+    case connectionLost
+}
+
+/// The service's end of a call. All functions run on the call's event loop and
+/// must not block it.
+package protocol CallHandler: AnyObject {
+    /// One whole message. Its bytes are valid until this function returns;
+    /// `ServerCall.retainMessage` keeps them longer.
+    func receiveMessage(_ message: UnsafeRawBufferPointer, call: ServerCall)
+    /// The client sends no more messages.
+    func receiveEnd(call: ServerCall)
+    /// The call is over: called once, last, for calls that got a handler.
+    func callEnded(call: ServerCall, reason: CallEndReason)
+}
+
+/// A method and who handles it.
+package struct MethodRoute: Sendable {
+    /// Path of the method, such as `/vigie.v1.ScoringService/ScoreRows`.
+    package let path: String
+    /// Whether the client sends any number of messages. Otherwise the transport
+    /// sees to it that the handler receives just one, and then the end.
+    package let clientStreaming: Bool
+    /// Makes the handler of a call. A unary method may give the same one to all
+    /// calls of an event loop.
+    package let makeHandler: @Sendable (ServerCall) -> any CallHandler
+
+    /// Makes a route.
+    package init(
+        path: String,
+        clientStreaming: Bool,
+        makeHandler: @escaping @Sendable (ServerCall) -> any CallHandler
+    ) {
+        self.path = path
+        self.clientStreaming = clientStreaming
+        self.makeHandler = makeHandler
+    }
+}

@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// The server: an event loop and a listener for each core. The kernel spreads
+// connections over the listeners, and no call ever changes its thread.
+
+package import Logging
+internal import NIOCore
+internal import NIOPosix
+internal import Synchronization
+
+#if canImport(Glibc)
+    internal import Glibc
+#endif
+
+/// A gRPC server over TLS.
+package final class GRPCServer: Sendable {
+    private let configuration: ServerConfiguration
+    private let environment: ServerEnvironment
+    private let group: MultiThreadedEventLoopGroup
+    private let state = Mutex(State())
+
+    private struct State {
+        var listeners: [any Channel] = []
+        var loops: [NIOLoopBound<ServerLoop>] = []
+    }
+
+    /// Reads the certificate and key. Nothing listens yet.
+    ///
+    /// - Throws: `TLSError` when a file cannot be used.
+    package init(
+        configuration: ServerConfiguration,
+        routes: [MethodRoute],
+        logger: Logger
+    ) throws {
+        self.configuration = configuration
+        self.environment = ServerEnvironment(
+            limits: configuration.limits,
+            tls: try TLSContext(server: configuration.tls),
+            routes: routes,
+            logger: logger
+        )
+        self.group = MultiThreadedEventLoopGroup(numberOfThreads: configuration.eventLoopCount)
+    }
+
+    /// Listens.
+    ///
+    /// - Returns: the port, which the system picked if the configuration says 0.
+    /// - Throws: when the address cannot be resolved or is in use.
+    package func start() async throws -> Int {
+        var port = configuration.port
+        // Listeners that share a port would also share it with another server:
+        // whether it is free shows only without sharing.
+        if port != 0 { try await probe(port) }
+        for eventLoop in Array(group.makeIterator()) {
+            let loop = try await eventLoop.submit { [environment] in
+                let loop = ServerLoop(environment: environment, eventLoop: eventLoop)
+                loop.start()
+                return NIOLoopBound(loop, eventLoop: eventLoop)
+            }.get()
+            let listener = try await listen(loop, on: eventLoop, port: port)
+            port = listener.localAddress?.port ?? port
+            state.withLock {
+                $0.listeners.append(listener)
+                $0.loops.append(loop)
+            }
+        }
+        return port
+    }
+
+    /// Takes no more connections, lets calls finish for as long as `timeout`,
+    /// then closes what is left.
+    package func shutdownGracefully(timeout: Duration) async {
+        let (listeners, loops) = state.withLock { state in
+            defer { state = State() }
+            return (state.listeners, state.loops)
+        }
+        for listener in listeners { try? await listener.close() }
+        await withTaskGroup(of: Bool.self) { tasks in
+            tasks.addTask {
+                for loop in loops { await Self.drain(loop) }
+                return true
+            }
+            tasks.addTask {
+                try? await Task.sleep(for: timeout)
+                return false
+            }
+            if await tasks.next() == false {
+                for loop in loops { loop.eventLoop.execute { loop.value.closeAll() } }
+            }
+            tasks.cancelAll()
+        }
+        try? await group.shutdownGracefully()
+    }
+
+    private static func drain(_ loop: NIOLoopBound<ServerLoop>) async {
+        try? await loop.eventLoop.flatSubmit { loop.value.drain() }.get()
+    }
+
+    private func probe(_ port: Int) async throws {
+        let channel = try await ServerBootstrap(group: group)
+            .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
+            .bind(host: configuration.host, port: port)
+            .get()
+        try await channel.close()
+    }
+
+    private func listen(
+        _ loop: NIOLoopBound<ServerLoop>,
+        on eventLoop: any EventLoop,
+        port: Int
+    ) async throws -> any Channel {
+        let limits = environment.limits
+        let high = limits.connectionOutboundBytesMax
+        return try await ServerBootstrap(group: eventLoop)
+            .serverChannelOption(.backlog, value: Int32(clamping: limits.listenBacklog))
+            .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
+            .serverChannelOption(.socketOption(.init(rawValue: SO_REUSEPORT)), value: 1)
+            .childChannelOption(.tcpOption(.tcp_nodelay), value: 1)
+            .childChannelOption(.writeBufferWaterMark, value: .init(low: high / 2, high: high))
+            .childChannelOption(
+                .recvAllocator,
+                value: AdaptiveRecvByteBufferAllocator(
+                    minimum: 2 << 10,
+                    initial: 4 << 10,
+                    maximum: 256 << 10
+                )
+            )
+            .childChannelInitializer { [environment] channel in
+                channel.eventLoop.makeCompletedFuture {
+                    let (_, count) = environment.connectionCount.wrappingAdd(1, ordering: .relaxed)
+                    guard count <= environment.limits.connectionsMax else {
+                        environment.connectionCount.wrappingSubtract(1, ordering: .relaxed)
+                        throw GRPCStatus(.resourceExhausted, "connectionsMax is reached")
+                    }
+                    try channel.pipeline.syncOperations.addHandler(
+                        ServerConnectionHandler(loop: loop.value, allocator: channel.allocator)
+                    )
+                }
+            }
+            .bind(host: configuration.host, port: port)
+            .get()
+    }
+}

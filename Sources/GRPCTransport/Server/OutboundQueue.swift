@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// Messages of one call on their way to the client, each with its 5-byte prefix
+// in one piece of memory.
+
+#if canImport(Glibc)
+    import Glibc
+#endif
+
+/// Prefixed messages in the order of sending. A call mostly has one, which
+/// needs no array.
+struct OutboundQueue: ~Copyable {
+    private struct Chunk {
+        var base: UnsafeMutableRawPointer
+        var count: Int
+        var offset = 0
+    }
+
+    private var first: Chunk?
+    private var rest: [Chunk] = []
+    private var restHead = 0
+    /// Bytes not yet sent.
+    private(set) var byteCount = 0
+
+    deinit {
+        if let first { free(first.base) }
+        for chunk in rest[restHead...] { free(chunk.base) }
+    }
+
+    /// Drops all messages.
+    mutating func removeAll() {
+        self = OutboundQueue()
+    }
+
+    var isEmpty: Bool { byteCount == 0 }
+
+    /// Appends a message of `byteCount` bytes that `write` fills in.
+    mutating func append(byteCount: Int, write: (UnsafeMutableRawBufferPointer) -> Void) {
+        guard let base = malloc(byteCount + 5) else { fatalError("out of memory") }
+        base.storeBytes(of: 0, as: UInt8.self)
+        (base + 1).storeBytes(of: UInt32(byteCount).bigEndian, as: UInt32.self)
+        write(UnsafeMutableRawBufferPointer(start: base + 5, count: byteCount))
+        let chunk = Chunk(base: base, count: byteCount + 5)
+        self.byteCount += chunk.count
+        if first == nil {
+            first = chunk
+        } else {
+            rest.append(chunk)
+        }
+    }
+
+    /// Bytes of the message in front that are not sent yet.
+    var frontCount: Int {
+        guard let first else { return 0 }
+        return first.count - first.offset
+    }
+
+    /// Hands the next `count` bytes of the message in front to `body`.
+    mutating func take(_ count: Int, _ body: (UnsafeRawBufferPointer) -> Void) {
+        guard var chunk = first, count <= chunk.count - chunk.offset else { return }
+        body(UnsafeRawBufferPointer(start: chunk.base + chunk.offset, count: count))
+        chunk.offset += count
+        byteCount -= count
+        if chunk.offset < chunk.count {
+            first = chunk
+            return
+        }
+        free(chunk.base)
+        advance()
+    }
+
+    private mutating func advance() {
+        guard restHead < rest.count else {
+            first = nil
+            return
+        }
+        first = rest[restHead]
+        restHead += 1
+        if restHead == rest.count {
+            rest.removeAll(keepingCapacity: true)
+            restHead = 0
+        }
+    }
+}

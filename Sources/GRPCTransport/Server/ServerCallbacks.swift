@@ -1,0 +1,201 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// nghttp2's callbacks: plain functions, since closures may inherit an isolation
+// that C does not keep. They only find the Swift object and pass on.
+
+internal import CNGHTTP2
+
+#if canImport(Glibc)
+    internal import Glibc
+#endif
+
+/// The callback table and options of all server sessions, made once.
+enum ServerCallbacks {
+    nonisolated(unsafe) static let table: OpaquePointer? = {
+        var table: OpaquePointer?
+        nghttp2_session_callbacks_new(&table)
+        nghttp2_session_callbacks_set_on_begin_headers_callback(table, onBeginHeaders)
+        nghttp2_session_callbacks_set_on_header_callback(table, onHeader)
+        nghttp2_session_callbacks_set_on_begin_frame_callback(table, onBeginFrame)
+        nghttp2_session_callbacks_set_on_frame_recv_callback(table, onFrame)
+        nghttp2_session_callbacks_set_on_data_chunk_recv_callback(table, onDataChunk)
+        nghttp2_session_callbacks_set_on_stream_close_callback(table, onStreamClose)
+        nghttp2_session_callbacks_set_on_frame_send_callback(table, onFrameSent)
+        nghttp2_session_callbacks_set_send_callback(table, onSend)
+        nghttp2_session_callbacks_set_send_data_callback(table, onSendData)
+        return table
+    }()
+
+    nonisolated(unsafe) static let options: OpaquePointer? = {
+        var options: OpaquePointer?
+        nghttp2_option_new(&options)
+        // Windows follow what handlers have consumed.
+        nghttp2_option_set_no_auto_window_update(options, 1)
+        nghttp2_option_set_no_closed_streams(options, 1)
+        return options
+    }()
+}
+
+private func sessionOf(_ user: UnsafeMutableRawPointer?) -> ServerSession? {
+    user.map { Unmanaged<ServerSession>.fromOpaque($0).takeUnretainedValue() }
+}
+
+private func callOf(_ session: OpaquePointer?, _ streamID: Int32) -> ServerCall? {
+    nghttp2_session_get_stream_user_data(session, streamID)
+        .map { Unmanaged<ServerCall>.fromOpaque($0).takeUnretainedValue() }
+}
+
+private func onBeginHeaders(
+    session: OpaquePointer?,
+    frame: UnsafePointer<nghttp2_frame>?,
+    user: UnsafeMutableRawPointer?
+) -> Int32 {
+    guard let frame, let owner = sessionOf(user),
+        frame.pointee.hd.type == UInt8(NGHTTP2_HEADERS.rawValue),
+        frame.pointee.headers.cat == NGHTTP2_HCAT_REQUEST
+    else { return 0 }
+    let call = owner.beginCall(frame.pointee.hd.stream_id)
+    // The session's table holds the call; nghttp2 only borrows it.
+    let pointer = Unmanaged.passUnretained(call).toOpaque()
+    nghttp2_session_set_stream_user_data(session, call.streamID, pointer)
+    return 0
+}
+
+private func onHeader(
+    session: OpaquePointer?,
+    frame: UnsafePointer<nghttp2_frame>?,
+    name: UnsafePointer<UInt8>?,
+    nameLength: Int,
+    value: UnsafePointer<UInt8>?,
+    valueLength: Int,
+    flags: UInt8,
+    user: UnsafeMutableRawPointer?
+) -> Int32 {
+    guard let frame, let owner = sessionOf(user),
+        let call = callOf(session, frame.pointee.hd.stream_id)
+    else { return 0 }
+    let accepted = call.receiveHeader(
+        UnsafeRawBufferPointer(start: name, count: nameLength),
+        UnsafeRawBufferPointer(start: value, count: valueLength),
+        environment: owner.environment
+    )
+    return accepted ? 0 : Int32(NGHTTP2_ERR_CALLBACK_FAILURE.rawValue)
+}
+
+private func onBeginFrame(
+    session: OpaquePointer?,
+    header: UnsafePointer<nghttp2_frame_hd>?,
+    user: UnsafeMutableRawPointer?
+) -> Int32 {
+    guard let header, let owner = sessionOf(user) else { return 0 }
+    owner.frameFlags = header.pointee.flags
+    owner.frameLength = header.pointee.length
+    return 0
+}
+
+private func onFrame(
+    session: OpaquePointer?,
+    frame: UnsafePointer<nghttp2_frame>?,
+    user: UnsafeMutableRawPointer?
+) -> Int32 {
+    guard let frame, let owner = sessionOf(user) else { return 0 }
+    let header = frame.pointee.hd
+    let endsStream = header.flags & UInt8(NGHTTP2_FLAG_END_STREAM.rawValue) != 0
+    switch UInt32(header.type) {
+    case NGHTTP2_HEADERS.rawValue:
+        guard let call = callOf(session, header.stream_id) else { return 0 }
+        if frame.pointee.headers.cat == NGHTTP2_HCAT_REQUEST { owner.begin(call) }
+        if endsStream { owner.receiveEnd(call) }
+    case NGHTTP2_DATA.rawValue:
+        if !owner.countData(header.length, endsStream: endsStream) {
+            return Int32(NGHTTP2_ERR_CALLBACK_FAILURE.rawValue)
+        }
+        guard endsStream, let call = callOf(session, header.stream_id) else { return 0 }
+        owner.receiveEnd(call)
+    case NGHTTP2_PING.rawValue:
+        return owner.countPing() ? 0 : Int32(NGHTTP2_ERR_CALLBACK_FAILURE.rawValue)
+    case NGHTTP2_WINDOW_UPDATE.rawValue:
+        break
+    default:
+        break
+    }
+    return 0
+}
+
+private func onDataChunk(
+    session: OpaquePointer?,
+    flags: UInt8,
+    streamID: Int32,
+    data: UnsafePointer<UInt8>?,
+    length: Int,
+    user: UnsafeMutableRawPointer?
+) -> Int32 {
+    guard let owner = sessionOf(user) else { return 0 }
+    guard let call = callOf(session, streamID) else {
+        nghttp2_session_consume(session, streamID, length)
+        return 0
+    }
+    owner.receiveData(call, UnsafeRawBufferPointer(start: data, count: length))
+    return 0
+}
+
+private func onStreamClose(
+    session: OpaquePointer?,
+    streamID: Int32,
+    errorCode: UInt32,
+    user: UnsafeMutableRawPointer?
+) -> Int32 {
+    guard let owner = sessionOf(user), let call = callOf(session, streamID) else { return 0 }
+    nghttp2_session_set_stream_user_data(session, streamID, nil)
+    owner.endCall(call, call.finalStatus == nil ? .cancelled : call.endReason)
+    return 0
+}
+
+/// A response is out before its request is in: asks the client to stop.
+private func onFrameSent(
+    session: OpaquePointer?,
+    frame: UnsafePointer<nghttp2_frame>?,
+    user: UnsafeMutableRawPointer?
+) -> Int32 {
+    guard let header = frame?.pointee.hd, header.type == UInt8(NGHTTP2_HEADERS.rawValue),
+        header.flags & UInt8(NGHTTP2_FLAG_END_STREAM.rawValue) != 0,
+        let call = callOf(session, header.stream_id), !call.remoteClosed
+    else { return 0 }
+    let flag = UInt8(NGHTTP2_FLAG_NONE.rawValue)
+    nghttp2_submit_rst_stream(session, flag, header.stream_id, NGHTTP2_NO_ERROR.rawValue)
+    return 0
+}
+
+private func onSend(
+    session: OpaquePointer?,
+    data: UnsafePointer<UInt8>?,
+    length: Int,
+    flags: Int32,
+    user: UnsafeMutableRawPointer?
+) -> Int {
+    guard let output = sessionOf(user)?.output else {
+        return Int(NGHTTP2_ERR_WOULDBLOCK.rawValue)
+    }
+    let count = min(length, output.room)
+    if count == 0 { return Int(NGHTTP2_ERR_WOULDBLOCK.rawValue) }
+    output.append(UnsafeRawBufferPointer(start: data, count: count))
+    return count
+}
+
+private func onSendData(
+    session: OpaquePointer?,
+    frame: UnsafeMutablePointer<nghttp2_frame>?,
+    frameHeader: UnsafePointer<UInt8>?,
+    length: Int,
+    source: UnsafeMutablePointer<nghttp2_data_source>?,
+    user: UnsafeMutableRawPointer?
+) -> Int32 {
+    guard let owner = sessionOf(user), let output = owner.output,
+        let pointer = source?.pointee.ptr, output.room >= length + 9
+    else { return Int32(NGHTTP2_ERR_WOULDBLOCK.rawValue) }
+    let call = Unmanaged<ServerCall>.fromOpaque(pointer).takeUnretainedValue()
+    output.append(UnsafeRawBufferPointer(start: frameHeader, count: 9))
+    if length > 0 { call.outbound.take(length) { output.append($0) } }
+    owner.answered(call)
+    return 0
+}

@@ -1,0 +1,234 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// The rim of a server's connection: between NIO's channel on one side and the
+// TLS engine and HTTP/2 session, which do no I/O, on the other. All that
+// arrives in one turn of the event loop is answered with one write.
+
+internal import Logging
+internal import NIOCore
+internal import Synchronization
+
+/// Handler of one accepted connection.
+final class ServerConnectionHandler: ChannelInboundHandler {
+    typealias InboundIn = ByteBuffer
+    typealias OutboundOut = ByteBuffer
+
+    private enum State {
+        case waitingForFirstByte
+        case handshaking
+        case open
+        case closed
+    }
+
+    private let loop: ServerLoop
+    private let engine: TLSEngine
+    private let session: ServerSession
+    private var context: ChannelHandlerContext?
+    private var state = State.waitingForFirstByte
+    private let opened = NIODeadline.now()
+    private var idleSince: NIODeadline?
+    private var flushIsScheduled = false
+
+    init(loop: ServerLoop, allocator: ByteBufferAllocator) throws {
+        self.loop = loop
+        self.engine = try .server(loop.environment.tls, allocator: allocator)
+        self.session = try ServerSession(eventLoop: loop.eventLoop, environment: loop.environment)
+    }
+
+    func handlerAdded(context: ChannelHandlerContext) {
+        self.context = context
+        session.outputPending = { [weak self] in self?.scheduleFlush() }
+        loop.add(self)
+    }
+
+    func handlerRemoved(context: ChannelHandlerContext) {
+        end()
+    }
+
+    func channelInactive(context: ChannelHandlerContext) {
+        end()
+        context.fireChannelInactive()
+    }
+
+    func errorCaught(context: ChannelHandlerContext, error: any Error) {
+        loop.environment.logger.debug("connection failed", metadata: ["error": "\(error)"])
+        context.close(promise: nil)
+    }
+
+    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        let buffer = unwrapInboundIn(data)
+        buffer.withUnsafeReadableBytes { bytes in
+            if state == .waitingForFirstByte, let first = bytes.first {
+                state = .handshaking
+                if first != tlsHandshakeRecord { return refusePlaintext() }
+            }
+            session.isInTurn = true
+            do {
+                try engine.withInbound(bytes) { try readRecords() }
+            } catch {
+                fail("\(error)")
+            }
+        }
+    }
+
+    func channelReadComplete(context: ChannelHandlerContext) {
+        session.endTurn()
+        flush()
+    }
+
+    func channelWritabilityChanged(context: ChannelHandlerContext) {
+        if context.channel.isWritable { flush() }
+        context.fireChannelWritabilityChanged()
+    }
+
+    // MARK: Receiving
+
+    private func readRecords() throws {
+        if state == .handshaking {
+            guard try engine.handshake() else { return }
+            guard engine.negotiatedHTTP2 else {
+                return fail("the client did not offer ALPN h2")
+            }
+            state = .open
+        }
+        while state == .open {
+            switch try engine.read(into: loop.record) {
+            case .bytes(let count):
+                let bytes = UnsafeRawBufferPointer(rebasing: loop.record[..<count])
+                if let problem = session.receive(bytes) { return fail(problem) }
+            case .needsMore:
+                return
+            case .closed:
+                return close()
+            }
+        }
+    }
+
+    /// Tells a client that forgot TLS so in the only words it understands.
+    private func refusePlaintext() {
+        let body = "This port speaks gRPC over TLS. Connect with TLS and ALPN h2.\n"
+        let head = "HTTP/1.1 400 Bad Request\r\nContent-Type: text/plain\r\nConnection: close\r\n"
+        let text = head + "Content-Length: \(body.utf8.count)\r\n\r\n" + body
+        if let context {
+            context.writeAndFlush(wrapOutboundOut(ByteBuffer(string: text)), promise: nil)
+        }
+        fail("the client sent plain text")
+    }
+
+    // MARK: Sending
+
+    private func scheduleFlush() {
+        guard !flushIsScheduled else { return }
+        flushIsScheduled = true
+        loop.eventLoop.assumeIsolated().execute { [weak self] in
+            guard let self else { return }
+            self.flushIsScheduled = false
+            self.flush()
+        }
+    }
+
+    private func flush() {
+        guard let context, state != .closed else { return }
+        var hasWritten = false
+        if state == .open {
+            while context.channel.isWritable {
+                loop.frames.removeAll()
+                guard session.produce(into: loop.frames) else { return fail("HTTP/2 output") }
+                session.resumeAnsweredCalls()
+                if loop.frames.count == 0 { break }
+                do { try engine.write(loop.frames.bytes) } catch { return fail("\(error)") }
+                context.write(wrapOutboundOut(engine.takeOutbound()), promise: nil)
+                hasWritten = true
+            }
+        }
+        if engine.outbound.readableBytes > 0 {
+            context.write(wrapOutboundOut(engine.takeOutbound()), promise: nil)
+            hasWritten = true
+        }
+        if hasWritten { context.flush() }
+        if state == .open, session.isFinished || (isDraining && session.callCount == 0) { close() }
+    }
+
+    // MARK: Ending
+
+    private var isDraining = false
+
+    /// Two steps: first the client learns that it should open no more streams,
+    /// a little later that none it opens now is served. Then calls run out.
+    func drain() {
+        guard state == .open else { return abort() }
+        session.announceShutdown()
+        flush()
+        loop.eventLoop.assumeIsolated().scheduleTask(in: .milliseconds(50)) { [weak self] in
+            guard let self, self.state == .open else { return }
+            self.session.refuseNewStreams()
+            self.isDraining = true
+            self.flush()
+        }
+    }
+
+    /// Closes at once.
+    func abort() {
+        context?.close(promise: nil)
+    }
+
+    /// Looks after the timeouts of this connection.
+    func tick(now: NIODeadline) {
+        let limits = loop.environment.limits
+        if state == .waitingForFirstByte || state == .handshaking {
+            if now - opened > .seconds(Int64(limits.handshakeTimeoutSeconds)) {
+                fail("no TLS handshake within handshakeTimeoutSeconds")
+            }
+            return
+        }
+        session.endStalledCalls(now: now)
+        flush()
+        guard session.callCount == 0 else {
+            idleSince = nil
+            return
+        }
+        let since = idleSince ?? now
+        idleSince = since
+        if now - since > .seconds(Int64(limits.idleTimeoutSeconds)), !session.isDraining { drain() }
+    }
+
+    private func fail(_ reason: String) {
+        let logger = loop.environment.logger
+        logger.debug(
+            "connection closed",
+            metadata: [
+                "reason": "\(reason)",
+                "peer": "\(context?.remoteAddress?.description ?? "unknown")",
+            ]
+        )
+        // A TLS alert or GOAWAY that tells the peer why may be waiting.
+        if let context, engine.outbound.readableBytes > 0 {
+            context.writeAndFlush(wrapOutboundOut(engine.takeOutbound()), promise: nil)
+        }
+        state = .closed
+        context?.close(promise: nil)
+    }
+
+    private func close() {
+        guard let context, state != .closed else { return }
+        engine.close()
+        if engine.outbound.readableBytes > 0 {
+            context.writeAndFlush(wrapOutboundOut(engine.takeOutbound()), promise: nil)
+        }
+        state = .closed
+        context.close(promise: nil)
+    }
+
+    private func end() {
+        guard context != nil else { return }
+        state = .closed
+        context = nil
+        session.outputPending = nil
+        session.endAllCalls()
+        loop.environment.connectionCount.wrappingSubtract(1, ordering: .relaxed)
+        loop.remove(self)
+    }
+}
+
+/// First byte of every TLS connection.
+private let tlsHandshakeRecord: UInt8 = 22

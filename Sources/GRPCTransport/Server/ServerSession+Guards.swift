@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// What nghttp2 does not guard against: floods of frames that cost the peer
+// next to nothing.
+
+internal import NIOCore
+
+extension ServerSession {
+    /// Counts a DATA frame. False when the peer floods.
+    func countData(_ length: Int, endsStream: Bool) -> Bool {
+        pingStrikes = 0
+        if length > 0 || endsStream {
+            emptyDataFrames = 0
+            return true
+        }
+        emptyDataFrames += 1
+        return emptyDataFrames <= environment.limits.emptyDataFramesMax
+    }
+
+    /// Counts a PING frame. False when the peer floods.
+    func countPing() -> Bool {
+        pingStrikes += 1
+        return pingStrikes <= environment.limits.pingStrikesMax
+    }
+
+    /// Some of a call's answer is on its way; there may be room for more.
+    func answered(_ call: ServerCall) {
+        call.stalledSince = nil
+        if call.held != nil, !call.isPaused { callsToResume.append(call) }
+    }
+
+    /// Hands on what waited for room in the answers of a call.
+    func resumeAnsweredCalls() {
+        guard !callsToResume.isEmpty else { return }
+        let waiting = callsToResume
+        callsToResume.removeAll()
+        for call in waiting where call.session != nil { deliverHeld(call) }
+    }
+
+    /// Ends the calls whose clients have shown no progress for too long.
+    func endStalledCalls(now: NIODeadline) {
+        let patience = TimeAmount.seconds(Int64(environment.limits.stallTimeoutSeconds))
+        for case .some(let call) in calls where !call.isEnded && !call.isPaused {
+            let waitsForClient = !call.deframer.isAtBoundary || !call.outbound.isEmpty
+            guard waitsForClient, let since = call.stalledSince else {
+                call.stalledSince = now
+                continue
+            }
+            if now - since > patience {
+                let why = "no progress for stallTimeoutSeconds"
+                fail(call, GRPCStatus(.cancelled, why), .rejected)
+            }
+        }
+    }
+}

@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// Requests: what their headers must say, how their messages reach handlers,
+// and how much a client may send ahead.
+
+internal import CNGHTTP2
+internal import NIOCore
+
+extension ServerSession {
+    /// All headers of a request are in: checks them and finds the handler.
+    func begin(_ call: ServerCall) {
+        let head = call.head
+        if head.isOverLimit {
+            let limits = environment.limits
+            return reject(
+                call,
+                GRPCStatus(
+                    .resourceExhausted,
+                    "request headers are over a limit: headerListBytesMax is "
+                        + "\(limits.headerListBytesMax), headerCountMax is \(limits.headerCountMax)"
+                )
+            )
+        }
+        guard head.isPost, head.isGRPC else {
+            return refuseAsHTTP(call, status: head.isPost ? "415" : "405")
+        }
+        guard let routeIndex = head.routeIndex else {
+            return reject(call, GRPCStatus(.unimplemented, "unknown method"))
+        }
+        if head.timeoutIsMalformed {
+            return reject(call, GRPCStatus(.invalidArgument, "grpc-timeout is malformed"))
+        }
+        if let deadline = call.deadline, deadline <= .now() {
+            return reject(call, GRPCStatus(.deadlineExceeded, "deadline passed before the call"))
+        }
+        let route = environment.routes[routeIndex]
+        call.route = route
+        call.handler = route.makeHandler(call)
+        if call.deadline != nil { callsWithDeadline.append(call) }
+    }
+
+    /// Bytes of a request's messages.
+    func receiveData(_ call: ServerCall, _ bytes: UnsafeRawBufferPointer) {
+        guard !call.isEnded, call.handler != nil else { return consume(call, bytes.count) }
+        if mustHold(call) || call.held != nil {
+            let held = call.held ?? MessageStorage(budget: environment.assemblyBudget)
+            call.held = held
+            // At most a stream's window: held bytes are not consumed.
+            if !held.append(bytes, expected: 0) { rejectForMemory(call) }
+            return
+        }
+        var rest = bytes
+        deliver(call, &rest)
+        consume(call, bytes.count - rest.count)
+        guard !rest.isEmpty, !call.isEnded else { return consume(call, rest.count) }
+        let held = MessageStorage(budget: environment.assemblyBudget)
+        call.held = held
+        if !held.append(rest, expected: 0) { rejectForMemory(call) }
+    }
+
+    /// The client has sent all it will send.
+    func receiveEnd(_ call: ServerCall) {
+        call.remoteClosed = true
+        finishRequestIfDone(call)
+    }
+
+    /// Goes on with what arrived while the call was paused.
+    func deliverHeld(_ call: ServerCall) {
+        guard !call.isDelivering else { return }
+        if let held = call.held, !mustHold(call) {
+            var rest = UnsafeRawBufferPointer(rebasing: held.bytes[call.heldOffset...])
+            let before = rest.count
+            deliver(call, &rest)
+            call.heldOffset = held.count - rest.count
+            consume(call, before - rest.count)
+            if rest.isEmpty || call.isEnded {
+                consume(call, rest.count)
+                call.held = nil
+                call.heldOffset = 0
+            }
+            if !isInTurn { outputPending?() }
+        }
+        if call.held == nil { finishRequestIfDone(call) }
+    }
+
+    /// Whether the call must not be given another message now.
+    private func mustHold(_ call: ServerCall) -> Bool {
+        call.isPaused || call.outbound.byteCount > environment.limits.callOutboundBytesMax
+    }
+
+    /// Gives the handler the messages in `bytes`, until it pauses.
+    private func deliver(_ call: ServerCall, _ bytes: inout UnsafeRawBufferPointer) {
+        call.isDelivering = true
+        defer { call.isDelivering = false }
+        while !call.isEnded, !mustHold(call) {
+            switch call.deframer.next(&bytes) {
+            case .needsMore:
+                return
+            case .failed(let status):
+                return reject(call, status)
+            case .message(let message, let inStorage):
+                receiveMessage(call, message, inStorage: inStorage, isLast: bytes.isEmpty)
+            }
+        }
+    }
+
+    private func receiveMessage(
+        _ call: ServerCall,
+        _ message: UnsafeRawBufferPointer,
+        inStorage: Bool,
+        isLast: Bool
+    ) {
+        call.messageCount += 1
+        if call.route?.clientStreaming ?? true {
+            return hand(call, message, inStorage: inStorage)
+        }
+        if call.messageCount > 1 {
+            return reject(call, GRPCStatus(.invalidArgument, "a unary call carries one message"))
+        }
+        // The frame that ends the stream ends with this message: no need to wait.
+        if !inStorage, isLast, frameFlags & UInt8(NGHTTP2_FLAG_END_STREAM.rawValue) != 0,
+            frameLength == message.count + 5
+        {
+            return hand(call, message, inStorage: false)
+        }
+        if inStorage, let storage = call.deframer.storage {
+            call.unaryMessage = storage
+            return
+        }
+        let storage = MessageStorage(budget: environment.assemblyBudget)
+        guard storage.append(message, expected: message.count) else { return rejectForMemory(call) }
+        call.unaryMessage = storage
+    }
+
+    private func hand(_ call: ServerCall, _ message: UnsafeRawBufferPointer, inStorage: Bool) {
+        call.currentMessage = (message, inStorage)
+        call.handler?.receiveMessage(message, call: call)
+        call.currentMessage = nil
+    }
+
+    private func finishRequestIfDone(_ call: ServerCall) {
+        guard call.remoteClosed, !call.endDelivered, !call.isEnded, call.held == nil,
+            call.handler != nil
+        else { return }
+        guard call.deframer.isAtBoundary else {
+            return reject(
+                call,
+                GRPCStatus(.invalidArgument, "the request ends inside of a message")
+            )
+        }
+        if call.route?.clientStreaming == false {
+            if let storage = call.unaryMessage {
+                hand(call, storage.bytes, inStorage: true)
+                call.unaryMessage = nil
+            } else if call.messageCount == 0 {
+                return reject(call, GRPCStatus(.invalidArgument, "the call carries no message"))
+            }
+        }
+        call.endDelivered = true
+        if !call.isEnded { call.handler?.receiveEnd(call: call) }
+    }
+
+    /// Lets the client send as many bytes more.
+    private func consume(_ call: ServerCall, _ byteCount: Int) {
+        guard byteCount > 0 else { return }
+        call.stalledSince = nil
+        nghttp2_session_consume(pointer, call.streamID, byteCount)
+    }
+
+    private func rejectForMemory(_ call: ServerCall) {
+        reject(
+            call,
+            GRPCStatus(
+                .resourceExhausted,
+                "the server's memory for incoming messages (assemblyBytesMax) is in use; retry"
+            )
+        )
+    }
+}

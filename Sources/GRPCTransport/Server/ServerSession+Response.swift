@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// Responses: headers with the first message, messages, trailers; or a status
+// alone when there is nothing else to say.
+
+internal import CNGHTTP2
+internal import NIOCore
+
+extension ServerSession {
+    /// Ends a call with a status of the transport's own.
+    func fail(_ call: ServerCall, _ status: GRPCStatus, _ reason: CallEndReason) {
+        call.endReason = reason
+        // What the client has not fetched must not stand before the status.
+        call.outbound.removeAll()
+        call.finish(status)
+    }
+
+    /// Ends a call whose client broke a rule or a limit.
+    func reject(_ call: ServerCall, _ status: GRPCStatus) {
+        fail(call, status, status.code == .deadlineExceeded ? .deadlineExceeded : .rejected)
+    }
+
+    /// Answers what is no gRPC request in HTTP's own terms.
+    func refuseAsHTTP(_ call: ServerCall, status: String) {
+        call.endReason = .rejected
+        call.finalStatus = GRPCStatus(.unimplemented)
+        call.responseBegun = true
+        let message =
+            "this is a gRPC server: send POST with content-type application/grpc"
+        HeaderBlock([
+            (":status", Array(status.utf8)),
+            ("grpc-status", Array("12".utf8)),
+            ("grpc-message", HeaderText.percentEncoded(message)),
+        ]).withEntries { entries in
+            _ = nghttp2_submit_response(
+                pointer,
+                call.streamID,
+                entries.baseAddress,
+                entries.count,
+                nil
+            )
+        }
+        if !isInTurn { outputPending?() }
+    }
+
+    /// A message or the final status was queued.
+    func outputReady(_ call: ServerCall) {
+        if !call.responseBegun {
+            call.responseBegun = true
+            if let status = call.finalStatus, call.outbound.isEmpty {
+                submitTrailersOnly(call, status)
+            } else {
+                submitHeaders(call)
+            }
+        } else if call.dataDeferred {
+            call.dataDeferred = false
+            nghttp2_session_resume_data(pointer, call.streamID)
+        }
+        if !isInTurn { outputPending?() }
+    }
+
+    private func submitHeaders(_ call: ServerCall) {
+        var provider = nghttp2_data_provider()
+        provider.source.ptr = Unmanaged.passUnretained(call).toOpaque()
+        provider.read_callback = readData
+        nghttp2_submit_response(
+            pointer,
+            call.streamID,
+            ResponseHeaders.ok.baseAddress,
+            ResponseHeaders.ok.count,
+            &provider
+        )
+    }
+
+    private func submitTrailersOnly(_ call: ServerCall, _ status: GRPCStatus) {
+        let fixed: [(String, [UInt8])] = [
+            (":status", Array("200".utf8)), ("content-type", Array("application/grpc".utf8)),
+        ]
+        HeaderBlock(fixed + ResponseHeaders.fields(of: status)).withEntries { entries in
+            _ = nghttp2_submit_response(
+                pointer,
+                call.streamID,
+                entries.baseAddress,
+                entries.count,
+                nil
+            )
+        }
+    }
+
+    /// Queues the trailers behind the last message.
+    func submitTrailers(_ call: ServerCall, _ status: GRPCStatus) {
+        call.trailersSubmitted = true
+        if status.code == .ok, status.message.isEmpty {
+            nghttp2_submit_trailer(
+                pointer,
+                call.streamID,
+                ResponseHeaders.okTrailer.baseAddress,
+                ResponseHeaders.okTrailer.count
+            )
+            return
+        }
+        HeaderBlock(ResponseHeaders.fields(of: status)).withEntries { entries in
+            _ = nghttp2_submit_trailer(pointer, call.streamID, entries.baseAddress, entries.count)
+        }
+    }
+}
+
+/// nghttp2 asks how much of a call's messages goes into the next DATA frame.
+private func readData(
+    session: OpaquePointer?,
+    streamID: Int32,
+    buffer: UnsafeMutablePointer<UInt8>?,
+    length: Int,
+    flags: UnsafeMutablePointer<UInt32>?,
+    source: UnsafeMutablePointer<nghttp2_data_source>?,
+    user: UnsafeMutableRawPointer?
+) -> Int {
+    guard let pointer = source?.pointee.ptr, let flags, let user else {
+        return Int(NGHTTP2_ERR_CALLBACK_FAILURE.rawValue)
+    }
+    let call = Unmanaged<ServerCall>.fromOpaque(pointer).takeUnretainedValue()
+    let count = min(length, call.outbound.frontCount)
+    flags.pointee |= NGHTTP2_DATA_FLAG_NO_COPY.rawValue
+    if count == call.outbound.byteCount, let status = call.finalStatus {
+        flags.pointee |= NGHTTP2_DATA_FLAG_EOF.rawValue | NGHTTP2_DATA_FLAG_NO_END_STREAM.rawValue
+        let session = Unmanaged<ServerSession>.fromOpaque(user).takeUnretainedValue()
+        session.submitTrailers(call, status)
+    } else if count == 0 {
+        call.dataDeferred = true
+        return Int(NGHTTP2_ERR_DEFERRED.rawValue)
+    }
+    return count
+}
