@@ -7,8 +7,8 @@ import CForest
 /// A numerical split as `value <= threshold` on a variant of its feature's column, false for NaN.
 ///
 /// - A split that sends NaN right is that already: left first.
-/// - One that sends NaN left asks instead whether to go right: `x > t`, which is `x >= up(t)`, which
-///   is `-x <= -up(t)`; then right is the first child and left the second.
+/// - One that sends NaN left asks instead whether to go right: `x > t`, which is `x >= up(t)`,
+///   which is `-x <= -up(t)`; then right is the first child and left the second.
 /// - Reading NaN as 0 is sending it to the side of 0.
 /// - Zero as missing is a column in which zeros are NaN.
 ///

@@ -1,0 +1,71 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Fixtures: a real vigied, a channel to it, and gRPC stubs generated from Protos/ just now."""
+
+import os
+
+# LightGBM's threads wait for each other by spinning; one does not have to.
+os.environ.setdefault("OMP_NUM_THREADS", "1")
+
+import support.stubs  # noqa: E402, F401  Makes vigie.v1 importable for the test files.
+
+from pathlib import Path
+from typing import Iterator
+
+import grpc
+import pytest
+
+from support.bundles import TestModel, write_bundles
+from support.certificates import Certificates
+from support.server import Server
+from vigie.v1 import model_service_pb2_grpc, scoring_service_pb2_grpc
+
+
+@pytest.fixture(scope="session")
+def certificates(tmp_path_factory: pytest.TempPathFactory) -> Certificates:
+    """A throwaway CA with a certificate for localhost, and another CA."""
+    return Certificates.make(tmp_path_factory.mktemp("certificates"))
+
+
+@pytest.fixture(scope="session")
+def models(tmp_path_factory: pytest.TempPathFactory) -> dict[str, TestModel]:
+    """Models trained just now, by name, with the directory of their bundles."""
+    return write_bundles(tmp_path_factory.mktemp("models"))
+
+
+@pytest.fixture(scope="session")
+def models_directory(models: dict[str, TestModel]) -> Path:
+    """The directory of the bundles of `models`."""
+    return next(iter(models.values())).directory.parent
+
+
+@pytest.fixture(scope="session")
+def server(certificates: Certificates, models_directory: Path) -> Iterator[Server]:
+    """A server with the models of these tests, shared by tests that leave it as it was."""
+    with Server(certificates, "--models", str(models_directory)) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def bundled_server(certificates: Certificates) -> Iterator[Server]:
+    """A server with the models that vigied brings along."""
+    with Server(certificates) as running:
+        yield running
+
+
+@pytest.fixture
+def channel(server: Server) -> Iterator[grpc.Channel]:
+    """A channel to `server` over TLS."""
+    with server.channel() as open_channel:
+        yield open_channel
+
+
+@pytest.fixture
+def scoring(channel: grpc.Channel) -> scoring_service_pb2_grpc.ScoringServiceStub:
+    """The ScoringService of `server`."""
+    return scoring_service_pb2_grpc.ScoringServiceStub(channel)
+
+
+@pytest.fixture
+def model_service(channel: grpc.Channel) -> model_service_pb2_grpc.ModelServiceStub:
+    """The ModelService of `server`."""
+    return model_service_pb2_grpc.ModelServiceStub(channel)

@@ -1,0 +1,141 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A vigied process, and channels to it."""
+
+import os
+import signal
+import socket
+import ssl
+import subprocess
+import tempfile
+import time
+from pathlib import Path
+
+import grpc
+from grpc_health.v1 import health_pb2, health_pb2_grpc
+
+from support.certificates import Certificates
+from support.stubs import ROOT
+
+# Generous, since test machines are slow and busy; reached only by what is broken.
+START_SECONDS = 60
+STOP_SECONDS = 60
+
+MESSAGE_BYTES = 256 << 20
+
+
+def program(name: str) -> str:
+    """Path of a program that was built, from the environment or the package manager."""
+    directory = os.environ.get("VIGIE_BUILD_DIRECTORY")
+    if not directory:
+        command = ["swift", "build", "--show-bin-path"]
+        found = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True)
+        directory = found.stdout.strip()
+    return str(Path(directory) / name)
+
+
+def free_port() -> int:
+    """A port of loopback that nobody listens on just now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+class Server:
+    """A running vigied. A context manager: leaving it stops the process."""
+
+    def __init__(self, certificates: Certificates, *arguments: str) -> None:
+        self.certificates = certificates
+        self.port = free_port()
+        self.address = f"127.0.0.1:{self.port}"
+        self._log = tempfile.TemporaryFile()
+        self.process = subprocess.Popen(
+            [
+                program("vigied"), "serve", "--listen", self.address,
+                "--tls-cert", str(certificates.server),
+                "--tls-key", str(certificates.server_key), *arguments,
+            ],
+            stdout=self._log, stderr=subprocess.STDOUT,
+        )
+        try:
+            self._wait_until_serving()
+        except BaseException:
+            self.process.kill()
+            raise
+
+    def __enter__(self) -> "Server":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self.process.poll() is None:
+            code = self.stop()
+            assert code == 0, f"vigied ended with {code}:\n{self.log()}"
+        else:
+            code = self.process.returncode
+            assert code == 0, f"vigied had ended with {code}:\n{self.log()}"
+
+    def terminate(self) -> None:
+        """Asks the process to end gracefully."""
+        self.process.send_signal(signal.SIGTERM)
+
+    def stop(self) -> int:
+        """Stops the process gracefully and gives its exit code."""
+        self.terminate()
+        return self.wait()
+
+    def wait(self) -> int:
+        """Waits for the end of the process and gives its exit code."""
+        try:
+            return self.process.wait(STOP_SECONDS)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            raise
+
+    def log(self) -> str:
+        """What the process has written."""
+        self._log.seek(0)
+        return self._log.read().decode("utf-8", "replace")
+
+    def resident_bytes(self) -> int:
+        """Memory of the process that is in RAM."""
+        pages = Path(f"/proc/{self.process.pid}/statm").read_text().split()[1]
+        return int(pages) * os.sysconf("SC_PAGE_SIZE")
+
+    def channel(self, *, ca: Path | None = None, **options: object) -> grpc.Channel:
+        """A channel of its own connections; `options` are gRPC channel arguments."""
+        roots = (ca or self.certificates.ca).read_bytes()
+        arguments = {
+            "grpc.use_local_subchannel_pool": 1,
+            "grpc.max_receive_message_length": MESSAGE_BYTES,
+            "grpc.max_send_message_length": MESSAGE_BYTES,
+            **{f"grpc.{name}": value for name, value in options.items()},
+        }
+        return grpc.secure_channel(
+            self.address, grpc.ssl_channel_credentials(roots), options=list(arguments.items())
+        )
+
+    def tls_socket(self) -> ssl.SSLSocket:
+        """A TLS connection that speaks HTTP/2 by ALPN, without any HTTP/2 sent yet."""
+        context = ssl.create_default_context(cafile=str(self.certificates.ca))
+        context.set_alpn_protocols(["h2"])
+        plain = socket.create_connection(("127.0.0.1", self.port), timeout=START_SECONDS)
+        return context.wrap_socket(plain, server_hostname="localhost")
+
+    def is_serving(self) -> bool:
+        """Whether the server says that it serves."""
+        with self.channel() as channel:
+            stub = health_pb2_grpc.HealthStub(channel)
+            answer = stub.Check(health_pb2.HealthCheckRequest(), timeout=START_SECONDS)
+            return answer.status == health_pb2.HealthCheckResponse.SERVING
+
+    def _wait_until_serving(self) -> None:
+        ends = time.monotonic() + START_SECONDS
+        while time.monotonic() < ends:
+            if self.process.poll() is not None:
+                raise RuntimeError(f"vigied ended with {self.process.returncode}:\n{self.log()}")
+            try:
+                if self.is_serving():
+                    return
+            except grpc.RpcError:
+                pass
+            time.sleep(0.05)
+        raise RuntimeError(f"vigied is not serving after {START_SECONDS} s:\n{self.log()}")

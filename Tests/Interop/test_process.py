@@ -1,0 +1,142 @@
+# SPDX-License-Identifier: Apache-2.0
+"""vigied as a process: how it starts, refuses to start, and stops."""
+
+import itertools
+import signal
+import subprocess
+import threading
+import time
+
+import grpc
+import pytest
+from grpc_health.v1 import health_pb2, health_pb2_grpc
+
+from support.server import STOP_SECONDS, Server, free_port, program
+from support.tables import assert_scores, block, header, request, stream
+from vigie.v1 import scoring_service_pb2_grpc
+
+
+def run(*arguments: str) -> subprocess.CompletedProcess[str]:
+    """Runs vigied to its end."""
+    return subprocess.run(
+        [program("vigied"), *arguments], capture_output=True, text=True, timeout=STOP_SECONDS)
+
+
+@pytest.mark.parametrize("leave_out", ["--tls-cert", "--tls-key", "both"])
+def test_does_not_start_without_a_certificate(certificates, leave_out):
+    options = {"--tls-cert": certificates.server, "--tls-key": certificates.server_key}
+    kept = [str(word) for option in options.items() if leave_out not in (option[0], "both")
+            for word in option]
+    ended = run("serve", "--listen", f"127.0.0.1:{free_port()}", *kept)
+    assert ended.returncode != 0
+    assert "--tls-" in ended.stderr and len(ended.stderr.splitlines()) < 20
+
+
+def test_does_not_start_with_a_key_of_another_certificate(certificates):
+    ended = run(
+        "serve", "--listen", f"127.0.0.1:{free_port()}", "--tls-cert", str(certificates.other_ca),
+        "--tls-key", str(certificates.server_key))
+    assert ended.returncode != 0
+    assert "key" in ended.stderr
+
+
+def test_does_not_start_with_a_file_that_is_not_there(certificates):
+    ended = run(
+        "serve", "--listen", f"127.0.0.1:{free_port()}", "--tls-cert", "nowhere.pem",
+        "--tls-key", str(certificates.server_key))
+    assert ended.returncode != 0
+    assert "nowhere.pem" in ended.stderr
+
+
+def test_does_not_start_with_models_that_are_broken(certificates, tmp_path, models):
+    bad = tmp_path / "bad"
+    bad.mkdir()
+    (bad / "manifest.json").write_text("{}")
+    ended = run(
+        "serve", "--listen", f"127.0.0.1:{free_port()}", "--models", str(tmp_path),
+        "--tls-cert", str(certificates.server), "--tls-key", str(certificates.server_key))
+    assert ended.returncode != 0
+    assert "manifest" in ended.stderr
+
+
+def test_does_not_start_on_a_port_in_use(server):
+    ended = run(
+        "serve", "--listen", server.address, "--tls-cert", str(server.certificates.server),
+        "--tls-key", str(server.certificates.server_key))
+    assert ended.returncode != 0
+    assert str(server.port) in ended.stderr
+    assert server.is_serving()
+
+
+def test_model_check(models, tmp_path):
+    assert run("model", "check", str(models["first-small"].directory)).returncode == 0
+    (tmp_path / "manifest.json").write_text('{"format": "vigie-bundle/1"}')
+    ended = run("model", "check", str(tmp_path))
+    assert ended.returncode != 0
+    assert "manifest.json" in ended.stdout + ended.stderr
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_an_idle_server_stops_at_once(certificates, number):
+    with Server(certificates) as server:
+        began = time.monotonic()
+        server.process.send_signal(number)
+        assert server.wait() == 0
+        assert time.monotonic() - began < 10
+
+
+def test_draining_lets_a_stream_finish(certificates, models_directory, models):
+    model = models["first-small"]
+    tables = [model.rows(10, seed) for seed in range(6)]
+    go_on = threading.Event()
+
+    def blocks():
+        yield block(tables[0])
+        assert go_on.wait(60)
+        yield from map(block, tables[1:])
+
+    with Server(certificates, "--models", str(models_directory)) as server:
+        with server.channel() as channel, server.channel() as watching:
+            stub = scoring_service_pb2_grpc.ScoringServiceStub(channel)
+            answers = stub.StreamScoreRows(stream(header(model), blocks()), timeout=120)
+            assert next(answers).WhichOneof("message") == "model"
+            assert_scores(next(answers).block, model, tables[0])
+            watch = health_pb2_grpc.HealthStub(watching).Watch(
+                health_pb2.HealthCheckRequest(), timeout=60)
+            assert next(watch).status == health_pb2.HealthCheckResponse.SERVING
+
+            server.terminate()
+            assert next(watch).status == health_pb2.HealthCheckResponse.NOT_SERVING
+            time.sleep(0.5)
+            assert server.process.poll() is None
+            # A new call finds nobody; the old one goes on.
+            with server.channel() as late, pytest.raises(grpc.RpcError) as caught:
+                scoring_service_pb2_grpc.ScoringServiceStub(late).ScoreRows(
+                    request(model, tables[0]), timeout=20)
+            assert caught.value.code() == grpc.StatusCode.UNAVAILABLE
+
+            go_on.set()
+            for answer, rows in itertools.zip_longest(answers, tables[1:]):
+                assert_scores(answer.block, model, rows)
+        assert server.wait() == 0
+
+
+def test_a_second_interrupt_ends_a_drain(certificates, models_directory, models):
+    model = models["first-small"]
+    hold = threading.Event()
+
+    def blocks():
+        yield block(model.rows(1))
+        hold.wait(60)
+
+    server = Server(certificates, "--models", str(models_directory))
+    with server.channel() as channel:
+        stub = scoring_service_pb2_grpc.ScoringServiceStub(channel)
+        answers = stub.StreamScoreRows(stream(header(model), blocks()), timeout=120)
+        next(answers)
+        server.process.send_signal(signal.SIGINT)
+        time.sleep(0.5)
+        assert server.process.poll() is None
+        server.process.send_signal(signal.SIGINT)
+        server.wait()
+        hold.set()
