@@ -52,7 +52,7 @@ let package = Package(
         .target(name: "CForest"),
         .target(name: "Forest", dependencies: ["CForest"], swiftSettings: strict),
         .target(name: "ModelFormats", dependencies: ["Forest"], swiftSettings: strict),
-        .target(name: "CDefaultModels"),
+        .target(name: "CDefaultModels", exclude: ["bundles"]),
         .target(
             name: "Scoring",
             dependencies: ["CDefaultModels", "COpenSSL", "Forest", "ModelFormats"],
@@ -141,7 +141,12 @@ let package = Package(
             resources: [.copy("Models")],
             swiftSettings: strict
         ),
-        .testTarget(name: "ScoringTests", dependencies: ["Scoring"], swiftSettings: strict),
+        .testTarget(
+            name: "ScoringTests",
+            dependencies: ["Scoring"],
+            resources: [.copy("Vectors")],
+            swiftSettings: strict
+        ),
         .testTarget(
             name: "GRPCTransportTests",
             dependencies: [
