@@ -51,8 +51,7 @@ struct PlanCompiler {
             node_values: copy(nodeValues),
             splits: copy(splits),
             split_values: copy(splitValues),
-            category_words: copy(ensemble.categoryWords),
-            divisor: ensemble.averagesTrees ? Double(ensemble.treeCount) : 1
+            category_words: copy(ensemble.categoryWords)
         )
     }
 

@@ -26,7 +26,7 @@ package struct ReferenceScorer: Sendable {
         for tree in 0..<ensemble.treeCount {
             sum += leafValue(tree: tree, value: value)
         }
-        return ensemble.averagesTrees ? sum / Double(ensemble.treeCount) : sum
+        return sum
     }
 
     private func leafValue(tree: Int, value: (Int) -> Double) -> Double {

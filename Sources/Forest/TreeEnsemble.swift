@@ -2,7 +2,7 @@
 
 // The engine's form of a tree model: all trees in parallel arrays, checked once.
 
-/// A sum (or average) of decision trees with one output, all trees concatenated in parallel arrays.
+/// A sum of decision trees with one output, all trees concatenated in parallel arrays.
 ///
 /// Every ensemble that exists is sound: each index is in range and each tree is a tree, whose every
 /// node is reached exactly once from its root. Scorers rely on that and check nothing again.
@@ -18,8 +18,6 @@ package struct TreeEnsemble: Sendable {
     package let treeCount: Int
     /// Outputs of the model; always 1 for now.
     package let outputCount = 1
-    /// Whether the raw score is the sum divided by the number of trees (random forests).
-    package let averagesTrees: Bool
 
     /// Splits of tree `t` are `splitOffsets[t] ..< splitOffsets[t + 1]`.
     package private(set) var splitOffsets: [Int] = [0]
@@ -51,12 +49,10 @@ package struct TreeEnsemble: Sendable {
     /// Checks the trees and joins them.
     package init(
         featureCount: Int,
-        trees: [DecisionTree],
-        averagesTrees: Bool = false
+        trees: [DecisionTree]
     ) throws(ForestError) {
         self.featureCount = featureCount
         self.treeCount = trees.count
-        self.averagesTrees = averagesTrees
         for (index, tree) in trees.enumerated() {
             try tree.check(index: index, featureCount: featureCount)
             try append(tree, index: index)

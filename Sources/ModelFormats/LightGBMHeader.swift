@@ -8,7 +8,7 @@ struct LightGBMHeader {
     let featureNames: [String]
     /// The objective line; empty when there is none.
     let objective: String
-    /// Whether the raw score is the average of the trees (random forests).
+    /// Whether the prediction is made from the average of the trees (random forests).
     let averagesTrees: Bool
     /// Trees that `tree_sizes` lists; nil when it is not there.
     let treeCount: Int?

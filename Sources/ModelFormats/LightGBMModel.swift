@@ -12,4 +12,7 @@ package struct LightGBMModel: Sendable {
     package let featureNames: [String]
     /// The objective line, such as "binary sigmoid:1"; empty for a custom objective.
     package let objective: String
+    /// What LightGBM divides a raw score by before it makes a prediction of it: the number of trees
+    /// for random forests, whose raw score is nevertheless the sum; else 1.
+    package let rawScoreDivisor: Double
 }

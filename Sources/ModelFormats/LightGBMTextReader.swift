@@ -40,7 +40,8 @@ package enum LightGBMTextReader {
         return LightGBMModel(
             ensemble: try join(trees, header: header, line: lines.number),
             featureNames: header.featureNames,
-            objective: header.objective
+            objective: header.objective,
+            rawScoreDivisor: header.averagesTrees ? Double(max(trees.count, 1)) : 1
         )
     }
 
@@ -72,8 +73,7 @@ package enum LightGBMTextReader {
         do {
             return try TreeEnsemble(
                 featureCount: header.featureNames.count,
-                trees: trees,
-                averagesTrees: header.averagesTrees
+                trees: trees
             )
         } catch {
             throw ModelFormatError(

@@ -8,6 +8,7 @@ import Forest
 func runCheck(_ arguments: [String]) throws -> Bool {
     switch (arguments.first, arguments.count) {
     case ("equal", 4): return try checkEquality(arguments)
+    case ("shap", 4): return try checkContributions(arguments)
     case ("time", 3): return try printTimes(arguments)
     default: throw CheckError(description: usage)
     }
@@ -69,4 +70,34 @@ extension Rows {
             }
         }
     }
+}
+
+private func checkContributions(_ arguments: [String]) throws -> Bool {
+    let ensemble = try readModel(arguments[1])
+    let width = ensemble.featureCount + 1
+    let expected = try readRows(arguments[3], as: Double.self, columnCount: width)
+    let rows = try readRows(arguments[2], as: Float.self, columnCount: ensemble.featureCount)
+    try requireCount(rows.count, expected.count)
+    let explainer = TreeExplainer(ensemble)
+    let workspace = explainer.makeWorkspace()
+    var found = [Double](repeating: explainer.baseValue, count: width)
+    var worst = 0.0
+    var row = 0
+    let clock = ContinuousClock()
+    var spent = Duration.zero
+    _ = rows.map { values in
+        spent += clock.measure {
+            found.withUnsafeMutableBufferPointer {
+                explainer.contributions(row: values, into: $0, workspace: workspace)
+            }
+        }
+        for column in 0..<width {
+            worst = max(worst, abs(found[column] - expected.values[row * width + column]))
+        }
+        row += 1
+        return 0
+    }
+    let cost = spent / .microseconds(rows.count)
+    print("rows \(rows.count), contributions differ by at most \(worst), \(cost) us/row")
+    return worst <= 1e-10
 }

@@ -7,9 +7,11 @@ import Glibc
 
 let usage = """
     usage: forest-check equal MODEL ROWS EXPECTED   reference scorer and plan, bit for bit
+           forest-check shap MODEL ROWS EXPECTED    contributions, within 1e-10
            forest-check time MODEL ROWS             nanoseconds per row, bulk and one by one
     ROWS is row-major float32 (a name ending in .f32) or float64 (.f64), NaN for missing; EXPECTED
-    holds float64 raw scores. Exit code 0 when all are equal, 1 when not, 2 when it cannot run.
+    holds float64 raw scores, or contributions with the base value last in each row (float32 rows
+    only). Exit code 0 when all are equal, 1 when not, 2 when it cannot run.
     """
 
 do {

@@ -75,8 +75,6 @@ typedef struct {
     const vigie_forest_split *splits;
     const double *split_values;
     const uint32_t *category_words;
-    /// What the sum is divided by: 1, or the number of trees.
-    double divisor;
 } vigie_forest_plan;
 
 /// Raw scores of `row_count` rows, `row_stride` values apart, into `output`.
