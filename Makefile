@@ -4,7 +4,7 @@
 # in its first lines what it does.
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build demo test format protos clean
+.PHONY: help setup build demo test format protos docs clean
 
 help: ## Say what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -29,6 +29,9 @@ format: ## Format all Swift code
 protos: ## Generate the code of Protos/ again
 	@Tests/Support/setup.sh
 	@Tests/Support/generate.sh
+
+docs: ## Write the page of limits again
+	python3 Tests/Support/limits_page.py
 
 clean: ## Delete what was built, and .venv
 	rm -rf .build .venv .pytest_cache

@@ -54,6 +54,7 @@ Tests/Support/setup.sh --python || fail "test: FAILED — setup"
 
 part "format" swift_format
 part "tidy" .venv/bin/python Tests/Support/tidy.py
+part "page of limits" .venv/bin/python Tests/Support/limits_page.py --check
 part "lint of the protos" .venv/bin/buf lint Protos
 part "build" swift_build
 if ((${#failed[@]} == 0)) || [[ ${failed[-1]} != build ]]; then
