@@ -132,9 +132,14 @@ package final class GRPCServer: Sendable {
                         environment.connectionCount.wrappingSubtract(1, ordering: .relaxed)
                         throw GRPCStatus(.resourceExhausted, "connectionsMax is reached")
                     }
-                    try channel.pipeline.syncOperations.addHandler(
-                        ServerConnectionHandler(loop: loop.value, allocator: channel.allocator)
-                    )
+                    do {
+                        try channel.pipeline.syncOperations.addHandler(
+                            ServerConnectionHandler(loop: loop.value, allocator: channel.allocator)
+                        )
+                    } catch {
+                        environment.connectionCount.wrappingSubtract(1, ordering: .relaxed)
+                        throw error
+                    }
                 }
             }
             .bind(host: configuration.host, port: port)

@@ -27,9 +27,16 @@ struct OutboundQueue: ~Copyable {
         for chunk in rest[restHead...] { free(chunk.base) }
     }
 
-    /// Drops all messages.
-    mutating func removeAll() {
-        self = OutboundQueue()
+    /// Drops all messages, but keeps the one in front if told so.
+    mutating func removeAll(keepingFront: Bool) {
+        for chunk in rest[restHead...] { free(chunk.base) }
+        rest = []
+        restHead = 0
+        if !keepingFront, let dropped = first {
+            free(dropped.base)
+            first = nil
+        }
+        byteCount = frontCount
     }
 
     var isEmpty: Bool { byteCount == 0 }

@@ -42,6 +42,8 @@ package final class ServerCall {
     var outbound = OutboundQueue()
     var responseBegun = false
     var dataDeferred = false
+    /// A DATA frame of the message in front is announced but not written.
+    var dataAnnounced = false
     var trailersSubmitted = false
     var finalStatus: GRPCStatus?
     var endReason: CallEndReason = .completed

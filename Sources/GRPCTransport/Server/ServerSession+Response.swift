@@ -11,7 +11,7 @@ extension ServerSession {
     func fail(_ call: ServerCall, _ status: GRPCStatus, _ reason: CallEndReason) {
         call.endReason = reason
         // What the client has not fetched must not stand before the status.
-        call.outbound.removeAll()
+        call.outbound.removeAll(keepingFront: call.dataAnnounced)
         call.finish(status)
     }
 
@@ -129,5 +129,6 @@ private func readData(
         call.dataDeferred = true
         return Int(NGHTTP2_ERR_DEFERRED.rawValue)
     }
+    call.dataAnnounced = count > 0
     return count
 }

@@ -138,6 +138,11 @@ final class ServerSession {
         call.session = nil
         call.deadlineTask?.cancel()
         call.deadlineTask = nil
+        if let held = call.held {
+            // What was never consumed must not be lost to the connection's window.
+            nghttp2_session_consume_connection(pointer, held.count - call.heldOffset)
+            call.held = nil
+        }
         calls[call.slot] = nil
         freeSlots.append(call.slot)
         callCount -= 1
