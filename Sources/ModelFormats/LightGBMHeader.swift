@@ -29,7 +29,10 @@ extension LightGBMTextReader {
                 averages = true
             } else if line.elementsEqual("end of trees".utf8) {
                 hasTrees = false
-            } else if line.elementsEqual("Tree=0".utf8) {
+            } else if line.starts(with: "Tree=".utf8) {
+                guard line.elementsEqual("Tree=0".utf8) else {
+                    throw section.malformed("expected \"Tree=0\"", line: lines.number)
+                }
                 hasTrees = true
             } else {
                 try section.add(line, number: lines.number)
