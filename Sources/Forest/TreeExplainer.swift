@@ -2,12 +2,12 @@
 
 // Why a row scores what it scores: exact Shapley values of the features.
 
-/// Exact path-dependent SHAP values (Lundberg et al., "Consistent Individualized Feature Attribution
-/// for Tree Ensembles", 2018), equal to LightGBM's `pred_contrib` up to rounding.
+/// Exact path-dependent SHAP values (Lundberg et al., "Consistent Individualized Feature
+/// Attribution for Tree Ensembles", 2018), equal to LightGBM's `pred_contrib` up to rounding.
 ///
-/// A leaf of value v is reached along features i = 1…n of its path. Let `o_i` be 1 if the row keeps
-/// to the path at every split on i, else 0, and `z_i` the share of training rows that do, given that
-/// they came so far. The leaf gives feature i
+/// A leaf of value v is reached along features i = 1…n of its path. Let `o_i` be 1 if the row
+/// keeps to the path at every split on i, else 0, and `z_i` the share of training rows that do,
+/// given that they came so far. The leaf gives feature i
 ///
 ///     v (o_i − z_i) ∫₀¹ ∏_{j≠i} (t o_j + (1 − t) z_j) dt
 ///
@@ -48,8 +48,8 @@ package struct TreeExplainer: Sendable {
     }
 
     /// Contributions of one row of `featureCount` float32 values, in the order of the features, on
-    /// the scale of the raw score. Overwrites `into[0 ..< featureCount]`; with ``baseValue`` they sum
-    /// to the raw score. The workspace must be this explainer's.
+    /// the scale of the raw score. Overwrites `into[0 ..< featureCount]`; with ``baseValue`` they
+    /// sum to the raw score. The workspace must be this explainer's.
     package func contributions(
         row: UnsafeBufferPointer<Float>,
         into output: UnsafeMutableBufferPointer<Double>,
@@ -109,8 +109,8 @@ package struct TreeExplainer: Sendable {
     }
 }
 
-/// The scratch memory of one explaining thread; made by ``TreeExplainer/makeWorkspace()`` and reused
-/// for any number of rows, one at a time.
+/// The scratch memory of one explaining thread; made by ``TreeExplainer/makeWorkspace()`` and
+/// reused for any number of rows, one at a time.
 package final class TreeExplainerWorkspace {
     var path: ExplainedPath
 

@@ -12,7 +12,8 @@ def auc(failed: numpy.ndarray, risk: numpy.ndarray) -> float:
     ranks = stats.rankdata(risk)
     positives = int(failed.sum())
     negatives = len(failed) - positives
-    return float((ranks[failed == 1].sum() - positives * (positives + 1) / 2) / positives / negatives)
+    above = ranks[failed == 1].sum() - positives * (positives + 1) / 2
+    return float(above / positives / negatives)
 
 
 def gini(failed: numpy.ndarray, risk: numpy.ndarray) -> float:

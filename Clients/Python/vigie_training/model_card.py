@@ -130,7 +130,8 @@ def _points(bundle: Bundle) -> str:
     lines = ["| ratio | value up to: points |", "|---|---|"]
     for entry in bundle.scorecard["features"]:
         bins = [
-            f"{'above' if bin['upper'] is None else format(bin['upper'], 'g')}: {bin['points']:+.3f}"
+            f"{'above' if bin['upper'] is None else format(bin['upper'], 'g')}:"
+            f" {bin['points']:+.3f}"
             for bin in entry["bins"]
         ]
         cells = "; ".join([*bins, f"not known: {entry['missing']:+.3f}"])
