@@ -84,6 +84,7 @@ let package = Package(
                 "CVigieWire", "GRPCTransport", "Scoring", "VigieProtos",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: nio),
+                .product(name: "NIOPosix", package: nio),
                 .product(name: "SwiftProtobuf", package: "swift-protobuf"),
             ],
             swiftSettings: strict
@@ -91,11 +92,12 @@ let package = Package(
         .executableTarget(
             name: "vigied",
             dependencies: [
-                "VigieService",
+                "GRPCTransport", "Scoring", "VigieService",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Configuration", package: "swift-configuration"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ],
             swiftSettings: strict
         ),
@@ -159,7 +161,14 @@ let package = Package(
         ),
         .testTarget(
             name: "VigieServiceTests",
-            dependencies: ["CVigieWire", "TestCertificates", "VigieProtos", "VigieService"],
+            dependencies: [
+                "CVigieWire", "GRPCTransport", "Scoring", "TestCertificates", "VigieProtos",
+                "VigieService", "vigied",
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: nio),
+                .product(name: "NIOPosix", package: nio),
+                .product(name: "SwiftProtobuf", package: "swift-protobuf"),
+            ],
             swiftSettings: strict
         ),
         .testTarget(

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+// The outer shell of the row messages. ScoreRowsRequest and
+// StreamScoreRowsRequest both carry a ScoreHeader in field 1 and a RowBlock in
+// field 2, so one reader finds both without decoding what is inside; a header
+// that equals the one before need not be decoded again.
+#ifndef VIGIE_ENVELOPE_H
+#define VIGIE_ENVELOPE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/// Where the parts of a message are. A part that is absent has NULL bytes.
+typedef struct {
+    const uint8_t *header;
+    size_t header_bytes;
+    const uint8_t *block;
+    size_t block_bytes;
+} vigie_envelope;
+
+typedef enum {
+    VIGIE_ENVELOPE_READ = 0,
+    /// The bytes are no protobuf message.
+    VIGIE_ENVELOPE_MALFORMED = 1,
+    /// The header or the block is there more than once.
+    VIGIE_ENVELOPE_REPEATED = 2,
+} vigie_envelope_result;
+
+/// Finds header and block in `size` bytes of a message; unknown fields are
+/// passed over. The parts point into `data`.
+vigie_envelope_result vigie_envelope_read(const uint8_t *data, size_t size,
+                                          vigie_envelope *envelope);
+
+#endif

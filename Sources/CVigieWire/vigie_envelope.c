@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+// The reader of the outer shell; see vigie_envelope.h.
+#include "vigie_envelope.h"
+
+enum { WIRE_VARINT = 0, WIRE_FIXED64 = 1, WIRE_BYTES = 2, WIRE_FIXED32 = 5 };
+enum { HEADER_FIELD = 1, BLOCK_FIELD = 2, VARINT_BYTES_MAX = 10 };
+
+typedef struct {
+    const uint8_t *next;
+    const uint8_t *end;
+} reader;
+
+static bool read_varint(reader *input, uint64_t *value) {
+    *value = 0;
+    for (unsigned index = 0; index < VARINT_BYTES_MAX && input->next < input->end; index++) {
+        uint8_t byte = *input->next++;
+        *value |= (uint64_t)(byte & 0x7f) << (7 * index);
+        if (byte < 0x80) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool skip(reader *input, uint64_t size) {
+    if (size > (uint64_t)(input->end - input->next)) {
+        return false;
+    }
+    input->next += size;
+    return true;
+}
+
+/// Passes over the value of a field; for a field of bytes, `start` is where
+/// they begin (after their length) and NULL for all others.
+static bool skip_value(reader *input, unsigned wire_type, const uint8_t **start) {
+    uint64_t value;
+    *start = NULL;
+    switch (wire_type) {
+    case WIRE_VARINT:
+        return read_varint(input, &value);
+    case WIRE_FIXED64:
+        return skip(input, 8);
+    case WIRE_FIXED32:
+        return skip(input, 4);
+    case WIRE_BYTES:
+        if (!read_varint(input, &value)) {
+            return false;
+        }
+        *start = input->next;
+        return skip(input, value);
+    default:
+        return false;
+    }
+}
+
+static vigie_envelope_result set_part(const uint8_t **part, size_t *part_bytes,
+                                      const uint8_t *start, const uint8_t *end) {
+    if (start == NULL) {
+        return VIGIE_ENVELOPE_MALFORMED;
+    }
+    if (*part != NULL) {
+        return VIGIE_ENVELOPE_REPEATED;
+    }
+    *part = start;
+    *part_bytes = (size_t)(end - start);
+    return VIGIE_ENVELOPE_READ;
+}
+
+vigie_envelope_result vigie_envelope_read(const uint8_t *data, size_t size,
+                                          vigie_envelope *envelope) {
+    reader input = {data, data + size};
+    *envelope = (vigie_envelope){0};
+    while (input.next < input.end) {
+        uint64_t tag;
+        const uint8_t *start;
+        if (!read_varint(&input, &tag) || tag >> 3 == 0 || tag > UINT32_MAX ||
+            !skip_value(&input, tag & 7, &start)) {
+            return VIGIE_ENVELOPE_MALFORMED;
+        }
+        vigie_envelope_result result = VIGIE_ENVELOPE_READ;
+        if (tag >> 3 == HEADER_FIELD) {
+            result = set_part(&envelope->header, &envelope->header_bytes, start, input.next);
+        } else if (tag >> 3 == BLOCK_FIELD) {
+            result = set_part(&envelope->block, &envelope->block_bytes, start, input.next);
+        }
+        if (result != VIGIE_ENVELOPE_READ) {
+            return result;
+        }
+    }
+    return VIGIE_ENVELOPE_READ;
+}

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// Whether the server is in service, and who wants to hear of changes. Shared by
+// all event loops.
+
+internal import Synchronization
+
+/// The state of the server as health checks see it.
+package final class HealthBoard: Sendable {
+    /// Hears of a change; called on any thread.
+    typealias Observer = @Sendable (Bool) -> Void
+
+    private struct State {
+        var isServing = false
+        var nextIdentifier = 0
+        var observers: [Int: Observer] = [:]
+    }
+
+    private let state = Mutex(State())
+    private let observersMax: Int
+
+    /// Makes a board that says "not serving".
+    package init(limits: ServiceLimits = .init()) {
+        observersMax = limits.healthWatchesMax
+    }
+
+    /// Whether the server is in service.
+    package var isServing: Bool { state.withLock { $0.isServing } }
+
+    /// Tells everybody whether the server is in service.
+    package func set(isServing: Bool) {
+        state.withLock { state in
+            guard state.isServing != isServing else { return }
+            state.isServing = isServing
+            // Called under the lock so that two changes arrive in their order.
+            for observer in state.observers.values { observer(isServing) }
+        }
+    }
+
+    /// Registers an observer.
+    ///
+    /// - Returns: What to remove it by and the state from which on it hears of changes; nil
+    ///   when there are too many.
+    func add(_ observer: @escaping Observer) -> (identifier: Int, isServing: Bool)? {
+        state.withLock { state in
+            guard state.observers.count < observersMax else { return nil }
+            state.nextIdentifier += 1
+            state.observers[state.nextIdentifier] = observer
+            return (state.nextIdentifier, state.isServing)
+        }
+    }
+
+    /// Removes an observer.
+    func remove(_ identifier: Int) {
+        state.withLock { _ = $0.observers.removeValue(forKey: identifier) }
+    }
+}

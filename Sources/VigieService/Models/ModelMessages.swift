@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// A loaded model as the messages of ModelService and the identity that every
+// answer carries.
+
+internal import Scoring
+internal import SwiftProtobuf
+internal import VigieProtos
+
+extension Vigie_V1_LocalizedText {
+    init(_ text: LocalizedText) {
+        self.init()
+        en = text.english
+        fr = text.french
+    }
+}
+
+extension Vigie_V1_ModelSummary {
+    init(_ model: ScoringModel, isDefault: Bool) {
+        self.init()
+        name = model.manifest.name
+        version = model.manifest.version
+        contentHash = model.contentHash
+        description_p = .init(model.manifest.description)
+        self.isDefault = isDefault
+        event = model.manifest.eventIdentifier
+        horizonMonths = UInt32(clamping: model.manifest.horizonMonths)
+    }
+}
+
+extension Vigie_V1_ModelDescription {
+    init(_ model: ScoringModel, isDefault: Bool) {
+        self.init()
+        let manifest = model.manifest
+        summary = .init(model, isDefault: isDefault)
+        eventDefinition = .init(manifest.eventDefinition)
+        inputs = model.inputColumns.map(Vigie_V1_InputColumn.init)
+        features = manifest.features.map(Vigie_V1_Feature.init)
+        scoreScale = .init(manifest.scoreScale)
+        riskClasses = manifest.riskClasses.map(Vigie_V1_RiskClass.init)
+        modelCard = model.modelCard
+        metrics = manifest.metrics
+        provenance = manifest.provenance
+        modelFormat = manifest.modelFormat.rawValue
+    }
+}
+
+extension Vigie_V1_InputColumn {
+    init(_ column: InputColumn) {
+        self.init()
+        name = column.name
+        unit = column.unit.rawValue
+        description_p = .init(column.description)
+        required = column.isRequired
+        missingAllowed = column.isMissingAllowed
+        minimum = column.range.minimum
+        maximum = column.range.maximum
+    }
+}
+
+extension Vigie_V1_Feature {
+    init(_ feature: ManifestFeature) {
+        self.init()
+        name = feature.name
+        expression = feature.expression ?? ""
+        description_p = .init(feature.label)
+        reasonWhenRaising = .init(feature.raisesRisk)
+        reasonWhenLowering = .init(feature.lowersRisk)
+        unit = feature.unit.rawValue
+    }
+}
+
+extension Vigie_V1_ScoreScale {
+    init(_ scale: ScoreScale) {
+        self.init()
+        id = scale.identifier
+        minimum = UInt32(clamping: scale.minimum)
+        maximum = UInt32(clamping: scale.maximum)
+        highScoreIsSafe = scale.isHighSafe
+        pointsToDoubleOdds = scale.pointsToDoubleOdds
+        anchorScore = scale.anchorScore
+        anchorProbability = scale.anchorProbability
+    }
+}
+
+extension Vigie_V1_RiskClass {
+    init(_ riskClass: RiskClass) {
+        self.init()
+        number = UInt32(clamping: riskClass.number)
+        probabilityMaximum = riskClass.probabilityMaximum
+        label = .init(riskClass.label)
+    }
+}
+
+extension Vigie_V1_ModelIdentity {
+    init(_ model: ScoringModel, asOfDate: String, tellsBase: Bool) {
+        self.init()
+        name = model.manifest.name
+        version = model.manifest.version
+        contentHash = model.contentHash
+        event = model.manifest.eventIdentifier
+        horizonMonths = UInt32(clamping: model.manifest.horizonMonths)
+        scoreScale = model.manifest.scoreScale.identifier
+        highScoreIsSafe = model.manifest.scoreScale.isHighSafe
+        self.asOfDate = asOfDate
+        baseLogOdds = tellsBase ? model.baseLogOdds : 0
+    }
+}

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// The models of a server, found by name or by name and version. Immutable: a
+// server that gets other models gets another registry.
+
+internal import GRPCTransport
+package import Scoring
+
+/// The models of a server.
+package struct ModelRegistry: Sendable {
+    /// All models in the order of their names, the newest version of each name first.
+    package let models: [ScoringModel]
+    /// The model of a call that names none.
+    package let defaultModel: ScoringModel
+    private let modelsByName: [String: ScoringModel]
+
+    /// Takes models.
+    ///
+    /// - Parameters:
+    ///   - models: At least one; no two of the same name and version.
+    ///   - defaultName: "name" or "name@version" of the default model; nil means the first.
+    /// - Throws: What is wrong with the set of models.
+    package init(
+        models: [ScoringModel],
+        defaultName: String? = nil,
+        limits: ServiceLimits = .init()
+    ) throws(ModelRegistryError) {
+        guard let first = models.first else {
+            throw ModelRegistryError("There is no model to serve.")
+        }
+        guard models.count <= limits.modelsMax else {
+            throw ModelRegistryError(
+                "There are \(models.count) models; the limit modelsMax is \(limits.modelsMax)."
+            )
+        }
+        let ordered = models.sorted(by: Self.isBefore)
+        var modelsByName: [String: ScoringModel] = [:]
+        for model in ordered {
+            guard modelsByName.updateValue(model, forKey: model.identifier) == nil else {
+                throw ModelRegistryError("There are two models \"\(model.identifier)\".")
+            }
+            // The newest version comes first and has the plain name.
+            if modelsByName[model.manifest.name] == nil {
+                modelsByName[model.manifest.name] = model
+            }
+        }
+        var chosen = first
+        if let defaultName {
+            guard let named = modelsByName[defaultName] else {
+                let names = ordered.map(\.identifier).joined(separator: ", ")
+                throw ModelRegistryError(
+                    "The default model \"\(defaultName)\" is not among the models: \(names)."
+                )
+            }
+            chosen = named
+        }
+        self.models = ordered
+        self.modelsByName = modelsByName
+        self.defaultModel = chosen
+    }
+
+    /// The model that a caller names.
+    ///
+    /// - Parameters:
+    ///   - name: "name" for the newest version, "name@version", or empty for the default.
+    ///   - field: Where in the request the name stands.
+    /// - Throws: NOT_FOUND.
+    package func model(
+        named name: String,
+        field: String
+    ) throws(ServiceError) -> ScoringModel {
+        if name.isEmpty { return defaultModel }
+        if let model = modelsByName[name] { return model }
+        let shown = name.shownInMessages
+        let names = models.prefix(10).map { "\"\($0.identifier)\"" }.joined(separator: ", ")
+        let more = models.count > 10 ? " and \(models.count - 10) more" : ""
+        throw ServiceError(
+            .notFound,
+            "UNKNOWN_MODEL",
+            "There is no model \"\(shown)\" (\(field)). This server has \(names)\(more).",
+            metadata: ["model": shown],
+            detail: .resource(type: "vigie.v1.Model", name: shown)
+        )
+    }
+
+    private static func isBefore(_ left: ScoringModel, _ right: ScoringModel) -> Bool {
+        if left.manifest.name != right.manifest.name {
+            return left.manifest.name < right.manifest.name
+        }
+        return ModelVersion.isNewer(left.manifest.version, than: right.manifest.version)
+    }
+}
+
+/// A set of models that cannot be served.
+package struct ModelRegistryError: Error, Sendable, CustomStringConvertible {
+    /// What is wrong, in one sentence.
+    package let description: String
+
+    init(_ description: String) {
+        self.description = description
+    }
+}
+
+extension ScoringModel {
+    /// "name@version".
+    package var identifier: String { "\(manifest.name)@\(manifest.version)" }
+}
+
+extension String {
+    /// The text cut to a length fit for a message, without control characters.
+    var shownInMessages: String {
+        let scalars = unicodeScalars.prefix(64).map { scalar in
+            scalar.properties.generalCategory == .control ? "?" : String(scalar)
+        }
+        return scalars.joined() + (unicodeScalars.count > 64 ? "..." : "")
+    }
+}

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// The memory of one decoded message, and the decoding into it. What is decoded
+// stays valid until the next reset.
+
+internal import CVigieWire
+internal import GRPCTransport
+
+/// Owns an arena of CVigieWire. For one thread at a time.
+package final class DecodingArena {
+    private static let chunkBytes = 16 << 10
+
+    private let arena: OpaquePointer
+
+    /// Makes an empty arena that keeps at most `retainedBytesMax` for the next message.
+    package init(retainedBytesMax: Int) {
+        arena = vigie_arena_create(Self.chunkBytes, max(retainedBytesMax, 0))
+    }
+
+    deinit {
+        vigie_arena_destroy(arena)
+    }
+
+    /// Bytes taken since the last reset.
+    package var takenBytes: Int { vigie_arena_taken_bytes(arena) }
+
+    /// Gives everything back; then at most `limitBytes` can be taken.
+    package func reset(limitBytes: Int = .max) {
+        vigie_arena_reset(arena, limitBytes)
+    }
+
+    /// Takes uninitialised memory for `count` values; nil over the limit.
+    func take<Value>(_ count: Int, of type: Value.Type) -> UnsafeMutablePointer<Value>? {
+        let (bytes, overflow) = count.multipliedReportingOverflow(by: MemoryLayout<Value>.stride)
+        guard !overflow, count >= 0 else { return nil }
+        return vigie_arena_take(arena, bytes)?.bindMemory(to: Value.self, capacity: count)
+    }
+
+    /// Decodes a ScoreHeader.
+    ///
+    /// - Throws: INVALID_ARGUMENT for bytes that are none, RESOURCE_EXHAUSTED over the limit.
+    func header(
+        _ bytes: UnsafeRawBufferPointer,
+        limits: ServiceLimits
+    ) throws(ServiceError) -> UnsafeMutablePointer<Vigie__V1__ScoreHeader> {
+        reset(limitBytes: 4 * bytes.count + limits.headerMemoryBytes)
+        let start = bytes.bindMemory(to: UInt8.self).baseAddress
+        let allocator = vigie_arena_allocator(arena)
+        if let header = vigie__v1__score_header__unpack(allocator, bytes.count, start) {
+            return header
+        }
+        throw failure(
+            of: "vigie.v1.ScoreHeader",
+            field: "header",
+            limit: ("headerMemoryBytes", limits.headerMemoryBytes)
+        )
+    }
+
+    /// Decodes a RowBlock.
+    ///
+    /// - Throws: INVALID_ARGUMENT for bytes that are none, RESOURCE_EXHAUSTED over the limit.
+    func block(
+        _ bytes: UnsafeRawBufferPointer,
+        limits: ServiceLimits
+    ) throws(ServiceError) -> UnsafeMutablePointer<Vigie__V1__RowBlock> {
+        reset(limitBytes: bytes.count + limits.blockMemoryBytes)
+        let start = bytes.bindMemory(to: UInt8.self).baseAddress
+        let allocator = vigie_arena_allocator(arena)
+        if let block = vigie__v1__row_block__unpack(allocator, bytes.count, start) {
+            return block
+        }
+        throw failure(
+            of: "vigie.v1.RowBlock",
+            field: "block",
+            limit: ("blockMemoryBytes", limits.blockMemoryBytes)
+        )
+    }
+
+    private func failure(
+        of message: String,
+        field: String,
+        limit: (name: String, bytes: Int)
+    ) -> ServiceError {
+        guard vigie_arena_refused(arena) else { return .malformed(message) }
+        return .overLimit(
+            field,
+            limit.name,
+            "Decoding \(field) takes too much memory beside its own size; send values packed "
+                + "and in one piece.",
+            value: takenBytes,
+            maximum: limit.bytes,
+            code: .resourceExhausted
+        )
+    }
+}

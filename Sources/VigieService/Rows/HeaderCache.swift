@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// Remembers prepared headers by their encoded bytes: callers send the same header
+// with every unary call, and preparing one costs more than scoring a row.
+
+#if canImport(Glibc)
+    internal import Glibc
+#elseif canImport(Musl)
+    internal import Musl
+#endif
+
+/// The last few headers of one event loop.
+struct HeaderCache {
+    private struct Entry {
+        let bytes: [UInt8]
+        let day: Int64
+        let header: PreparedHeader
+    }
+
+    private var entries: [Entry] = []
+    private var nextIndex = 0
+    private let limits: ServiceLimits
+
+    init(limits: ServiceLimits) {
+        self.limits = limits
+    }
+
+    /// The header that was prepared from the same bytes, unless its date has passed.
+    func header(for bytes: UnsafeRawBufferPointer, day: Int64) -> PreparedHeader? {
+        for entry in entries where entry.bytes.count == bytes.count {
+            if entry.header.isForToday && entry.day != day { continue }
+            let isEqual = entry.bytes.withUnsafeBytes { known in
+                guard let left = known.baseAddress, let right = bytes.baseAddress else {
+                    return true
+                }
+                return memcmp(left, right, bytes.count) == 0
+            }
+            if isEqual { return entry.header }
+        }
+        return nil
+    }
+
+    /// Remembers a header in the place of the oldest.
+    mutating func insert(_ header: PreparedHeader, for bytes: UnsafeRawBufferPointer, day: Int64) {
+        guard bytes.count <= limits.cachedHeaderBytesMax else { return }
+        let entry = Entry(bytes: [UInt8](bytes), day: day, header: header)
+        if entries.count < limits.cachedHeadersMax {
+            entries.append(entry)
+        } else if !entries.isEmpty {
+            entries[nextIndex] = entry
+            nextIndex = (nextIndex + 1) % entries.count
+        }
+    }
+}

@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// What applies to all rows of a call, checked and ready: made from a ScoreHeader
+// once, used for every block.
+
+internal import CVigieWire
+internal import Scoring
+internal import SwiftProtobuf
+internal import VigieProtos
+
+/// A header that has been accepted. Immutable; shared by the calls of one event loop
+/// and the scoring threads.
+final class PreparedHeader: Sendable {
+    /// The model that scores.
+    let model: ScoringModel
+    /// The caller's columns.
+    let binding: ColumnBinding
+    /// What to answer.
+    let request: ScoreRequest
+    /// The encoded ModelIdentity of the answers.
+    let identity: [UInt8]
+    /// Whether the as-of date is the day on which the header was prepared.
+    let isForToday: Bool
+
+    /// Checks a decoded header.
+    ///
+    /// - Parameter day: Today, in days since 1970-01-01.
+    /// - Throws: What is wrong with the header, naming the field.
+    init(
+        _ header: Vigie__V1__ScoreHeader,
+        registry: ModelRegistry,
+        limits: ServiceLimits,
+        day: Int64
+    ) throws(ServiceError) {
+        let name = try Self.text(header.model, field: "header.model", limits: limits)
+        model = try registry.model(named: name, field: "header.model")
+        request = ScoreRequest(
+            outputs: try Self.outputs(header, limits: limits),
+            reasonCount: try Self.reasonCount(header, model: model)
+        )
+        let columns = try Self.columns(header, limits: limits)
+        do throws(ScoringError) {
+            binding = try model.bind(columns: columns)
+        } catch {
+            throw ServiceError(error)
+        }
+        let field = "header.as_of_date"
+        let date = try Self.text(header.as_of_date, field: field, limits: limits)
+        isForToday = date.isEmpty
+        guard isForToday || CalendarDate.isDate(date) else {
+            throw .invalid(
+                field,
+                "INVALID_DATE",
+                "as_of_date \"\(date.shownInMessages)\" is no date; write YYYY-MM-DD, such as "
+                    + "2026-03-31, or leave it empty for today.",
+                metadata: ["as_of_date": date.shownInMessages]
+            )
+        }
+        let message = Vigie_V1_ModelIdentity(
+            model,
+            asOfDate: isForToday ? CalendarDate.text(ofDay: day) : date,
+            tellsBase: request.reasonCount > 0
+        )
+        // Without required fields, encoding cannot fail.
+        identity = (try? message.serializedBytes()) ?? []
+    }
+
+    private static func outputs(
+        _ header: Vigie__V1__ScoreHeader,
+        limits: ServiceLimits
+    ) throws(ServiceError) -> ScoreOutputs {
+        guard header.n_outputs > 0 else { return .standard }
+        guard header.n_outputs <= limits.outputsMax else {
+            throw .overLimit(
+                "header.outputs",
+                "outputsMax",
+                "The header asks for \(header.n_outputs) outputs.",
+                value: header.n_outputs,
+                maximum: limits.outputsMax
+            )
+        }
+        var outputs: ScoreOutputs = []
+        for (index, output) in UnsafeBufferPointer(start: header.outputs, count: header.n_outputs)
+            .enumerated()
+        {
+            guard (1...5).contains(output.rawValue) else {
+                throw .invalid(
+                    "header.outputs[\(index)]",
+                    "UNKNOWN_OUTPUT",
+                    "Output \(output.rawValue) is unknown; choose PROBABILITY (1), SCORE (2), "
+                        + "RISK_CLASS (3), PERCENTILE (4) or RAW_SCORE (5).",
+                    metadata: ["output": "\(output.rawValue)"]
+                )
+            }
+            outputs.insert(ScoreOutputs(rawValue: 1 << output.rawValue))
+        }
+        return outputs
+    }
+
+    private static func reasonCount(
+        _ header: Vigie__V1__ScoreHeader,
+        model: ScoringModel
+    ) throws(ServiceError) -> Int {
+        let maximum = model.manifest.features.count
+        guard header.reason_count <= maximum else {
+            throw .invalid(
+                "header.reason_count",
+                "TOO_MANY_REASONS",
+                "reason_count is \(header.reason_count); the model \"\(model.identifier)\" has "
+                    + "\(maximum) features, each of which can be one reason.",
+                metadata: ["value": "\(header.reason_count)", "maximum": "\(maximum)"]
+            )
+        }
+        return Int(header.reason_count)
+    }
+
+    private static func columns(
+        _ header: Vigie__V1__ScoreHeader,
+        limits: ServiceLimits
+    ) throws(ServiceError) -> [String] {
+        guard header.n_columns <= limits.columnsMax else {
+            throw .overLimit(
+                "header.columns",
+                "columnsMax",
+                "The header has \(header.n_columns) columns.",
+                value: header.n_columns,
+                maximum: limits.columnsMax
+            )
+        }
+        var columns: [String] = []
+        columns.reserveCapacity(header.n_columns)
+        for index in 0..<header.n_columns {
+            let field = "header.columns[\(index)]"
+            columns.append(try text(header.columns[index], field: field, limits: limits))
+        }
+        return columns
+    }
+
+    /// A string of a message, which protobuf-c does not check to be UTF-8.
+    private static func text(
+        _ characters: UnsafePointer<CChar>?,
+        field: @autoclosure () -> String,
+        limits: ServiceLimits
+    ) throws(ServiceError) -> String {
+        guard let characters else { return "" }
+        guard let text = String(validatingCString: characters) else {
+            throw .invalid(field(), "INVALID_UTF8", "\(field()) is not valid UTF-8.")
+        }
+        guard text.utf8.count <= limits.nameBytesMax else {
+            throw .overLimit(
+                field(),
+                "nameBytesMax",
+                "\(field()) has \(text.utf8.count) bytes.",
+                value: text.utf8.count,
+                maximum: limits.nameBytesMax
+            )
+        }
+        return text
+    }
+}

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// ScoreRows: header and block in one message, identity and scores in one answer.
+
+internal import GRPCTransport
+
+/// Answers all calls of ScoreRows; has no state of any one.
+final class ScoreRowsHandler: CallHandler, Sendable {
+    private let scorer: RowScorer
+
+    init(scorer: RowScorer) {
+        self.scorer = scorer
+    }
+
+    func receiveMessage(_ message: UnsafeRawBufferPointer, call: ServerCall) {
+        do throws(ServiceError) {
+            let envelope = try RowEnvelope(message, messageName: "vigie.v1.ScoreRowsRequest")
+            guard let headerBytes = envelope.header else {
+                throw .invalid("header", "NO_HEADER", "The request has no header.")
+            }
+            guard let blockBytes = envelope.block else {
+                throw .invalid("block", "NO_BLOCK", "The request has no block of rows.")
+            }
+            let header = try scorer.prepare(headerBytes)
+            let isAnswered = try scorer.answer(
+                blockBytes,
+                header: header,
+                identity: header.identity,
+                call: call,
+                completion: { call.finish(.ok) }
+            )
+            if isAnswered { call.finish(.ok) }
+        } catch {
+            call.finish(error.status)
+        }
+    }
+
+    func receiveEnd(call: ServerCall) {}
+
+    func callEnded(call: ServerCall, reason: CallEndReason) {
+        scorer.callEnded(call)
+    }
+}

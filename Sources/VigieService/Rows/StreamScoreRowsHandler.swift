@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// StreamScoreRows: the header first, then block after block, each answered before
+// the next is looked at. Blocks that arrive meanwhile wait in the transport, which
+// holds the client's window, so a slow scorer slows its sender.
+
+internal import GRPCTransport
+
+/// The state of one stream. Bound to the call's event loop.
+final class StreamScoreRowsHandler: CallHandler {
+    private let scorer: RowScorer
+    private var header: PreparedHeader?
+    private var isScoring = false
+    private var hasClientEnded = false
+
+    init(scorer: RowScorer) {
+        self.scorer = scorer
+    }
+
+    func receiveMessage(_ message: UnsafeRawBufferPointer, call: ServerCall) {
+        do throws(ServiceError) {
+            let name = "vigie.v1.StreamScoreRowsRequest"
+            let envelope = try RowEnvelope(message, messageName: name)
+            switch (envelope.header, envelope.block) {
+            case (let headerBytes?, nil):
+                try receiveHeader(headerBytes, call: call)
+            case (nil, let blockBytes?):
+                try receiveBlock(blockBytes, call: call)
+            case (nil, nil):
+                throw .invalid(
+                    "message",
+                    "EMPTY_MESSAGE",
+                    "The message is empty; send the header first, then a block in each message."
+                )
+            case (.some, .some):
+                throw .invalid(
+                    "message",
+                    "HEADER_AND_BLOCK",
+                    "The message has a header and a block; in a stream each has its own message."
+                )
+            }
+        } catch {
+            call.finish(error.status)
+        }
+    }
+
+    func receiveEnd(call: ServerCall) {
+        hasClientEnded = true
+        finishWhenDone(call)
+    }
+
+    func callEnded(call: ServerCall, reason: CallEndReason) {
+        scorer.callEnded(call)
+    }
+
+    private func receiveHeader(
+        _ bytes: UnsafeRawBufferPointer,
+        call: ServerCall
+    ) throws(ServiceError) {
+        guard header == nil else {
+            throw .invalid(
+                "header",
+                "SECOND_HEADER",
+                "The stream has a second header; the first applies to all of its blocks. Open "
+                    + "another stream for other columns or another model."
+            )
+        }
+        let prepared = try scorer.prepare(bytes)
+        header = prepared
+        call.sendIdentity(of: prepared)
+    }
+
+    private func receiveBlock(
+        _ bytes: UnsafeRawBufferPointer,
+        call: ServerCall
+    ) throws(ServiceError) {
+        guard let header else {
+            throw .invalid(
+                "header",
+                "NO_HEADER",
+                "The stream begins with a block; its first message must be the header."
+            )
+        }
+        let isAnswered = try scorer.answer(
+            bytes,
+            header: header,
+            identity: nil,
+            call: call,
+            completion: { self.scored(call) }
+        )
+        guard !isAnswered else { return }
+        isScoring = true
+        call.pauseMessages()
+    }
+
+    /// The block that a scoring thread had is answered.
+    private func scored(_ call: ServerCall) {
+        isScoring = false
+        call.resumeMessages()
+        finishWhenDone(call)
+    }
+
+    private func finishWhenDone(_ call: ServerCall) {
+        guard hasClientEnded, !isScoring else { return }
+        guard header != nil else {
+            let error = ServiceError.invalid(
+                "header",
+                "NO_HEADER",
+                "The stream ended without a header; its first message must be the header."
+            )
+            return call.finish(error.status)
+        }
+        call.finish(.ok)
+    }
+}

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// Unary methods of the control plane: one swift-protobuf message in, one out,
+// answered at once on the event loop.
+
+internal import GRPCTransport
+internal import SwiftProtobuf
+
+extension MethodRoute {
+    /// A unary method that a function of messages answers.
+    static func message<Request: SwiftProtobuf.Message, Response: SwiftProtobuf.Message>(
+        path: String,
+        answer: @escaping @Sendable (Request) throws(ServiceError) -> Response
+    ) -> MethodRoute {
+        let handler = MessageHandler(answer: answer)
+        return MethodRoute(path: path, clientStreaming: false) { _ in
+            handler
+        }
+    }
+}
+
+/// Answers every call of one method; has no state of any one.
+private final class MessageHandler<
+    Request: SwiftProtobuf.Message,
+    Response: SwiftProtobuf.Message
+>: CallHandler, Sendable {
+    private let answer: @Sendable (Request) throws(ServiceError) -> Response
+
+    init(answer: @escaping @Sendable (Request) throws(ServiceError) -> Response) {
+        self.answer = answer
+    }
+
+    func receiveMessage(_ message: UnsafeRawBufferPointer, call: ServerCall) {
+        do throws(ServiceError) {
+            call.send(try answer(try Request(received: message)))
+            call.finish(.ok)
+        } catch {
+            call.finish(error.status)
+        }
+    }
+
+    func receiveEnd(call: ServerCall) {}
+
+    func callEnded(call: ServerCall, reason: CallEndReason) {}
+}
+
+extension SwiftProtobuf.Message {
+    /// Decodes a received message.
+    init(received bytes: UnsafeRawBufferPointer) throws(ServiceError) {
+        do {
+            self = try Self(serializedBytes: bytes.bytes)
+        } catch {
+            throw .malformed(Self.protoMessageName)
+        }
+    }
+}
+
+extension ServerCall {
+    /// Sends a message.
+    func send(_ message: some SwiftProtobuf.Message) {
+        // Without required fields, encoding cannot fail.
+        let bytes: [UInt8] = (try? message.serializedBytes()) ?? []
+        sendMessage(byteCount: bytes.count) { $0.copyBytes(from: bytes) }
+    }
+}
+
+extension ServiceError {
+    /// The error of bytes that are no message of the type that they should be.
+    static func malformed(_ messageName: String) -> ServiceError {
+        .init(
+            .invalidArgument,
+            "MALFORMED_MESSAGE",
+            "The request is no valid \(messageName): its bytes cannot be decoded. "
+                + "Use stubs generated from the protos of this server's version.",
+            metadata: ["message": messageName]
+        )
+    }
+}

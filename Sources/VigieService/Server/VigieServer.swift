@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// The whole server: the services on the transport, and their start and stop in
+// the right order.
+
+package import GRPCTransport
+package import Logging
+
+/// How a server is set up.
+package struct VigieServerConfiguration: Sendable {
+    /// Where to listen, with which certificate and on how many event loops.
+    package var transport: ServerConfiguration
+    /// Limits of the services.
+    package var limits = ServiceLimits()
+    /// Threads that score large blocks.
+    package var scoringThreadCount: Int
+    /// Tells today, for calls without an as-of date.
+    package var clock: WallClock = CalendarDate.systemClock
+
+    /// Makes a configuration with as many scoring threads as event loops.
+    package init(transport: ServerConfiguration) {
+        self.transport = transport
+        scoringThreadCount = transport.eventLoopCount
+    }
+}
+
+/// A scoring server.
+package final class VigieServer: Sendable {
+    private let server: GRPCServer
+    private let pool: ScoringPool
+    private let health: HealthBoard
+
+    /// Reads the certificate and sets up the services. Nothing listens yet.
+    ///
+    /// - Throws: `TLSError` when certificate or key cannot be used.
+    package init(
+        configuration: VigieServerConfiguration,
+        registry: ModelRegistry,
+        logger: Logger
+    ) throws {
+        let limits = configuration.limits
+        health = HealthBoard(limits: limits)
+        pool = ScoringPool(threadCount: configuration.scoringThreadCount, limits: limits)
+        let scoring = ScoringService(
+            registry: registry,
+            pool: pool,
+            limits: limits,
+            clock: configuration.clock
+        )
+        let models = ModelService(registry: registry, limits: limits)
+        server = try GRPCServer(
+            configuration: configuration.transport,
+            // The data plane first: the transport looks for methods in this order.
+            routes: scoring.routes + models.routes + HealthService(board: health).routes,
+            logger: logger
+        )
+    }
+
+    /// Listens and says that the server is healthy.
+    ///
+    /// - Returns: The port.
+    /// - Throws: When the address cannot be had.
+    package func start() async throws -> Int {
+        let port = try await server.start()
+        health.set(isServing: true)
+        return port
+    }
+
+    /// Says that the server is not healthy, takes no more connections, lets calls finish for
+    /// as long as `timeout` and closes what is left.
+    package func stop(timeout: Duration) async {
+        health.set(isServing: false)
+        await server.shutdownGracefully(timeout: timeout)
+        await pool.stop()
+    }
+}
