@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// Why the daemon ends, as one sentence for people and an exit code for programs.
+
+internal import ArgumentParser
+
+/// A reason to end with an exit code of sysexits.h.
+package struct DaemonFailure: Error, Equatable, CustomStringConvertible {
+    /// Exit codes.
+    package enum Code: Int32, Sendable {
+        /// A model bundle is bad (EX_DATAERR).
+        case badModel = 65
+        /// The address cannot be listened on (EX_UNAVAILABLE).
+        case cannotListen = 69
+        /// The configuration is bad (EX_CONFIG).
+        case badConfiguration = 78
+    }
+
+    /// The exit code.
+    package let code: Code
+    /// What is wrong and what to do.
+    package let description: String
+
+    init(_ code: Code, _ description: String) {
+        self.code = code
+        self.description = description
+    }
+
+    /// Runs a command and turns a failure into a line on stderr and the exit code.
+    static func reporting(_ body: () async throws -> Void) async throws {
+        do {
+            try await body()
+        } catch let failure as DaemonFailure {
+            StandardError.print("vigied: \(failure)")
+            throw ExitCode(failure.code.rawValue)
+        }
+    }
+}

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// vigied model: what one does with bundles on disk.
+
+public import ArgumentParser
+internal import Scoring
+internal import VigieService
+
+/// Commands about model bundles.
+public struct ModelCommand: AsyncParsableCommand {
+    /// Name and subcommands.
+    public static let configuration = CommandConfiguration(
+        commandName: "model",
+        abstract: "Work with model bundles.",
+        subcommands: [ModelCheckCommand.self]
+    )
+
+    /// Made by the argument parser.
+    public init() {}
+}
+
+/// Checks bundles.
+public struct ModelCheckCommand: AsyncParsableCommand {
+    /// Name and help.
+    public static let configuration = CommandConfiguration(
+        commandName: "check",
+        abstract: "Say what is wrong with a model bundle, or what it holds.",
+        discussion: "Exit code 65 when a bundle cannot be served."
+    )
+
+    @Argument(help: "Directory of a bundle, or of several.")
+    var directory: String
+
+    /// Made by the argument parser.
+    public init() {}
+
+    /// Checks each bundle of the directory.
+    public func run() async throws {
+        let bundles: [String]
+        do {
+            bundles = try ModelDirectory.bundles(at: directory)
+        } catch {
+            return try await DaemonFailure.reporting {
+                throw DaemonFailure(.badModel, "\(error)")
+            }
+        }
+        var isGood = true
+        for bundle in bundles {
+            isGood = check(bundle) && isGood
+        }
+        if !isGood { throw ExitCode(DaemonFailure.Code.badModel.rawValue) }
+    }
+
+    private func check(_ path: String) -> Bool {
+        do throws(BundleError) {
+            let model = try ScoringModel(bundle: BundleFiles(directory: path))
+            let manifest = model.manifest
+            print(
+                """
+                \(path): good
+                  model     \(model.identifier), \(manifest.modelFormat.rawValue)
+                  event     \(manifest.eventIdentifier) within \(manifest.horizonMonths) months
+                  columns   \(model.inputColumns.count), of which required: \
+                \(model.inputColumns.count { $0.isRequired })
+                  features  \(manifest.features.count)
+                  hash      \(model.contentHash)
+                """
+            )
+            return true
+        } catch {
+            print("\(path): \(error.problems.count) problems")
+            for problem in error.problems { print("  \(problem)") }
+            return false
+        }
+    }
+}
