@@ -23,7 +23,7 @@ package enum ScoringLimits {
     /// Bytes of one expression.
     package static let expressionBytes = 4096
     /// Levels of nesting in one expression.
-    package static let expressionDepth = 64
+    package static let expressionDepth = 128
     /// Instructions of the program that all expressions of a manifest become.
     package static let programInstructions = 65_536
     /// Risk classes of a model.

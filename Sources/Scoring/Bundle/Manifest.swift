@@ -199,6 +199,11 @@ package struct ReferencePopulation: Sendable {
         package var quantiles: [Double]
     }
 
+    /// Number of `logOddsQuantiles`.
+    package static let logOddsQuantileCount = 101
+    /// Number of a feature's quantiles.
+    package static let featureQuantileCount = 21
+
     /// Which population it is.
     package var description: String
     /// Quantiles 0, 1, ... 100 % of the calibrated log-odds before the prior correction.

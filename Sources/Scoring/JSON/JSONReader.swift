@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// Takes values out of a JSON tree, noting what is wrong on the way and going on, so
+// that a user sees all problems of a file at once. After a problem the value read
+// is a placeholder; nobody may use it before having looked at the problems.
+
+/// Problems of one file, collected.
+final class ProblemList {
+    let file: String
+    private(set) var problems: [BundleProblem] = []
+
+    init(file: String) {
+        self.file = file
+    }
+
+    /// Notes a problem; past the limit they are dropped.
+    func add(_ path: String, _ message: String) {
+        guard problems.count < ScoringLimits.problems else { return }
+        problems.append(BundleProblem(file: file, path: path, message: message))
+    }
+
+    /// Throws if there are problems.
+    func check() throws(BundleError) {
+        guard problems.isEmpty else { throw BundleError(code: .invalid, problems: problems) }
+    }
+}
+
+/// A JSON value, its place in the file, and where problems go.
+struct JSONReader {
+    let value: JSONValue
+    let path: String
+    let problems: ProblemList
+
+    /// The members of an object, of which all must be among `keys`.
+    func object(keys: [String]) -> JSONObjectReader {
+        guard case .object(let members) = value else {
+            problems.add(path, "must be an object, not \(value.kind).")
+            return JSONObjectReader(members: nil, path: path, problems: problems)
+        }
+        let reader = JSONObjectReader(members: members, path: path, problems: problems)
+        for key in members.keys.sorted() where !keys.contains(key) {
+            let hint = NearestName.among(keys, to: key).map { " Did you mean \"\($0)\"?" } ?? ""
+            problems.add(reader.path(to: key), "is not a known key.\(hint)")
+        }
+        return reader
+    }
+
+    /// The members of an object with keys of any name.
+    func dictionary() -> [(key: String, value: JSONReader)] {
+        guard case .object(let members) = value else {
+            problems.add(path, "must be an object, not \(value.kind).")
+            return []
+        }
+        let object = JSONObjectReader(members: members, path: path, problems: problems)
+        return members.sorted { $0.key < $1.key }.map { key, value in
+            (key, JSONReader(value: value, path: object.path(to: key), problems: problems))
+        }
+    }
+
+    /// The elements of a list.
+    func array(limit: Int) -> [JSONReader] {
+        guard case .array(let elements) = value else {
+            problems.add(path, "must be a list, not \(value.kind).")
+            return []
+        }
+        guard elements.count <= limit else {
+            problems.add(path, "has \(elements.count) elements; the limit is \(limit).")
+            return []
+        }
+        return elements.enumerated().map { index, element in
+            JSONReader(value: element, path: "\(path)[\(index)]", problems: problems)
+        }
+    }
+
+    /// A text.
+    func string() -> String {
+        guard case .string(let string) = value else {
+            problems.add(path, "must be a text, not \(value.kind).")
+            return ""
+        }
+        return string
+    }
+
+    /// A number.
+    func number() -> Double {
+        guard case .number(let number) = value else {
+            problems.add(path, "must be a number, not \(value.kind).")
+            return 0
+        }
+        return number
+    }
+
+    /// A list of numbers.
+    func numbers(limit: Int) -> [Double] {
+        array(limit: limit).map { $0.number() }
+    }
+
+    /// A number without fraction.
+    func integer() -> Int {
+        let number = number()
+        guard let integer = Int(exactly: number), abs(integer) <= 1 << 31 else {
+            problems.add(path, "must be a whole number, not \(number).")
+            return 0
+        }
+        return integer
+    }
+
+    /// True or false.
+    func bool() -> Bool {
+        guard case .bool(let bool) = value else {
+            problems.add(path, "must be true or false, not \(value.kind).")
+            return false
+        }
+        return bool
+    }
+
+    /// One of an enumeration's names.
+    func choice<Choice: RawRepresentable & CaseIterable>(_: Choice.Type) -> Choice
+    where Choice.RawValue == String {
+        let string = string()
+        if let choice = Choice(rawValue: string) { return choice }
+        let known = Choice.allCases.map { "\"\($0.rawValue)\"" }.joined(separator: ", ")
+        problems.add(path, "must be one of \(known), not \(NearestName.quoted(string)).")
+        return Choice.allCases.first!
+    }
+
+    /// A text in both languages, neither empty.
+    func localizedText() -> LocalizedText {
+        let object = object(keys: ["en", "fr"])
+        let text = LocalizedText(
+            english: object.required("en")?.string() ?? "",
+            french: object.required("fr")?.string() ?? ""
+        )
+        for (key, value) in [("en", text.english), ("fr", text.french)]
+        where value.isEmpty && object.optional(key) != nil {
+            problems.add(object.path(to: key), "must be a text that is not empty.")
+        }
+        return text
+    }
+}
+
+/// The members of a JSON object.
+struct JSONObjectReader {
+    /// Nil when the value was no object, which is noted already.
+    let members: [String: JSONValue]?
+    let path: String
+    let problems: ProblemList
+
+    /// The place of a member.
+    func path(to key: String) -> String {
+        path.isEmpty ? key : "\(path).\(key)"
+    }
+
+    /// A member that must be there; nil, and a problem, when it is not.
+    func required(_ key: String) -> JSONReader? {
+        guard let members else { return nil }
+        guard let value = members[key] else {
+            problems.add(path(to: key), "is missing.")
+            return nil
+        }
+        return JSONReader(value: value, path: path(to: key), problems: problems)
+    }
+
+    /// A member that may be absent or null.
+    func optional(_ key: String) -> JSONReader? {
+        guard let value = members?[key] else { return nil }
+        if case .null = value { return nil }
+        return JSONReader(value: value, path: path(to: key), problems: problems)
+    }
+}
