@@ -35,7 +35,12 @@ package enum ScoringLimits {
     package static let logOddsMagnitude = 1e6
     /// Problems that one check of a bundle reports.
     package static let problems = 100
-    /// Rows that are worked on at a time: few enough that their registers stay in the
+    /// Largest magnitude of a raw score that a model file can give; with it all later sums are
+    /// finite.
+    package static let rawScoreMagnitude = 1e15
+    /// Rows that are scored at a time.
+    package static let rowsPerBatch = 512
+    /// Rows that expressions are evaluated for at a time: few enough that their registers stay in the
     /// second-level cache, many enough that starting an instruction costs nothing.
     package static let rowsPerChunk = 128
 }

@@ -15,19 +15,39 @@ package final class ScoringModel: Sendable {
     /// Calibrated log-odds that every row starts from: this plus all contributions of a row
     /// is its calibrated log-odds.
     package let baseLogOdds: Double
+
+    /// Computes the features; nil when they are the columns.
+    let program: ExpressionProgram?
+    let form: ModelForm
+    let scale: RiskScale
+    let rules: [ColumnRule]
     private let columnIndices: [String: Int]
 
     /// Loads and checks a bundle.
     ///
     /// - Throws: All problems found.
     package init(bundle: BundleFiles) throws(BundleError) {
-        throw BundleError(file: BundleFiles.manifestName, message: "cannot be loaded yet.")
+        let loaded = try BundleLoader(bundle)
+        manifest = loaded.manifest
+        contentHash = loaded.contentHash
+        modelCard = loaded.modelCard
+        inputColumns = loaded.inputColumns
+        program = loaded.program
+        form = loaded.form
+        let scale = RiskScale(loaded.manifest)
+        self.scale = scale
+        baseLogOdds = scale.referenceLogOdds(raw: loaded.form.baseValue) + scale.priorShift
+        let allowsInfinity = loaded.manifest.inputs == nil
+        rules = inputColumns.enumerated().compactMap {
+            ColumnRule($1, at: $0, allowsInfinity: allowsInfinity)
+        }
+        columnIndices = Dictionary(
+            uniqueKeysWithValues: inputColumns.enumerated().map { ($1.name, $0) }
+        )
     }
 
-    /// The models that are part of the product; the first is the default.
-    package static func bundledModels() throws(BundleError) -> [ScoringModel] {
-        []
-    }
+    /// Number of features, the most reasons that a row can have.
+    package var featureCount: Int { manifest.features.count }
 
     /// Binds a caller's columns to the inputs.
     ///
@@ -37,32 +57,33 @@ package final class ScoringModel: Sendable {
         try ColumnBinding(columns: columns, inputs: inputColumns, indices: columnIndices)
     }
 
-    /// Scores rows and appends their results.
-    ///
-    /// - Parameters:
-    ///   - block: The table; its column count must be that of the binding.
-    ///   - rows: Which rows of it.
-    ///   - binding: The table's columns, bound to this model.
-    ///   - request: What to answer; the same for all calls that append to one result.
-    ///   - workspace: Scratch of the calling thread.
-    ///   - result: Where the answers go.
-    package func scoreRows(
-        _ block: RowBlock,
-        rows: Range<Int>,
-        binding: ColumnBinding,
-        request: ScoreRequest,
-        workspace: ScoringWorkspace,
-        result: ScoreColumns
-    ) {
-    }
-
     /// What scoring will take, in nanoseconds of one core; an estimate, to decide where to do it.
     package func estimatedNanoseconds(rowCount: Int, request: ScoreRequest) -> Double {
-        0
+        var row = Double(inputColumns.count) * Cost.nanosecondsPerValue + Cost.nanosecondsPerAnswer
+        if let program {
+            row += Double(program.operationCount) * Cost.nanosecondsPerOperation
+        }
+        row += form.estimatedNanoseconds(givesReasons: request.reasonCount > 0)
+        return Cost.nanosecondsPerBatch + row * Double(rowCount)
     }
 
     /// What is wrong with a row, in one sentence.
     package func description(of issue: RowIssue) -> String {
-        ""
+        let column = inputColumns[issue.inputColumn]
+        switch issue.kind {
+        case .requiredValueMissing:
+            return "\(column.name) is missing; the model gives no score without it."
+        case .valueInfinite:
+            return "\(column.name) is infinite; leave a value that is not known missing (NaN)."
+        case .valueOutOfRange:
+            let range = column.range
+            let least =
+                range.minimum == -.infinity
+                ? ""
+                : range.excludesMinimum ? "above \(range.minimum)" : "at least \(range.minimum)"
+            let greatest = range.maximum == .infinity ? "" : "at most \(range.maximum)"
+            let bounds = [least, greatest].filter { !$0.isEmpty }.joined(separator: " and ")
+            return "\(column.name) is \(issue.value); it must be \(bounds)."
+        }
     }
 }

@@ -13,10 +13,10 @@ package enum RowOutcome: Int32, Sendable {
 }
 
 /// Why a row has no score.
-package struct RowIssue: Sendable, Equatable {
+package struct RowIssue: Sendable, Equatable, BitwiseCopyable {
     /// Kinds of issue. The raw values are those of `RowIssueKind` in
     /// `scoring_service.proto`.
-    package enum Kind: Int32, Sendable {
+    package enum Kind: Int32, Sendable, BitwiseCopyable {
         /// A value is missing without which the model gives no score.
         case requiredValueMissing = 1
         /// A value is outside of its declared range.

@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// Reads and checks the files of a bundle. It goes on after a problem as far as it
+// can, so that a user sees all of them at once.
+
+internal import Forest
+internal import ModelFormats
+
+/// What the files of a bundle say, checked.
+struct BundleLoader {
+    let manifest: Manifest
+    let contentHash: String
+    let modelCard: String
+    let inputColumns: [InputColumn]
+    /// Computes the features; nil when they are the columns.
+    let program: ExpressionProgram?
+    let form: ModelForm
+
+    /// Loads a bundle.
+    ///
+    /// - Throws: All problems found.
+    init(_ bundle: BundleFiles) throws(BundleError) {
+        let manifestBytes = try bundle.read(
+            BundleFiles.manifestName,
+            limitBytes: ScoringLimits.manifestBytes
+        )
+        let problems = ProblemList(file: BundleFiles.manifestName)
+        let root = try JSONValue.parse(manifestBytes, file: BundleFiles.manifestName)
+        let manifest = Manifest(reading: JSONReader(value: root, path: "", problems: problems))
+        try problems.check()
+        manifest.check(problems)
+        let (inputColumns, columnsOfInputs) = manifest.inputColumns()
+        let program = manifest.compileExpressions(columns: columnsOfInputs, problems)
+
+        var found = problems.problems
+        var digests = Digest.sha256(manifestBytes)
+        var remaining = ScoringLimits.bundleBytes - manifestBytes.count
+        var form: ModelForm?
+        do {
+            let bytes = try bundle.read(manifest.modelFile, limitBytes: remaining)
+            remaining -= bytes.count
+            let digest = Digest.sha256(bytes)
+            digests += digest
+            found += Self.checkDigest(digest, manifest)
+            form = try ModelForm(bytes, manifest: manifest)
+        } catch { found += error.problems }
+        var modelCard = ""
+        do {
+            if let file = manifest.modelCardFile {
+                let bytes = try bundle.read(file, limitBytes: remaining)
+                digests += Digest.sha256(bytes)
+                modelCard = try Self.text(bytes, file: file)
+            }
+        } catch { found += error.problems }
+        guard found.isEmpty, let form else {
+            throw BundleError(
+                code: .invalid,
+                problems: Array(found.prefix(ScoringLimits.problems))
+            )
+        }
+        self.manifest = manifest
+        self.inputColumns = inputColumns
+        self.program = program
+        self.form = form
+        self.modelCard = modelCard
+        self.contentHash = Digest.hexadecimal(Digest.sha256(digests))
+    }
+
+    private static func checkDigest(_ digest: [UInt8], _ manifest: Manifest) -> [BundleProblem] {
+        let found = Digest.hexadecimal(digest)
+        guard found != manifest.modelSHA256 else { return [] }
+        let message =
+            "is not that of \(manifest.modelFile), which is \(found): the file was changed or "
+            + "damaged, or the manifest belongs to another one."
+        return [
+            BundleProblem(file: BundleFiles.manifestName, path: "model.sha256", message: message)
+        ]
+    }
+
+    private static func text(_ bytes: [UInt8], file: String) throws(BundleError) -> String {
+        guard let text = String(validating: bytes, as: UTF8.self) else {
+            throw BundleError(file: file, message: "is not valid UTF-8.")
+        }
+        return text
+    }
+}
+
+extension ModelForm {
+    /// Reads a model file.
+    fileprivate init(_ bytes: [UInt8], manifest: Manifest) throws(BundleError) {
+        let featureNames = manifest.features.map(\.name)
+        switch manifest.modelFormat {
+        case .scorecard:
+            self = .scorecard(
+                try Scorecard(json: bytes, file: manifest.modelFile, featureNames: featureNames)
+            )
+        case .lightGBMText:
+            let model: LightGBMModel
+            do {
+                model = try LightGBMTextReader.read(bytes)
+            } catch {
+                throw BundleError(file: manifest.modelFile, message: "\(error)")
+            }
+            let problems = ProblemList(file: manifest.modelFile)
+            checkFeatureNames(model.featureNames, featureNames, path: "feature_names", problems)
+            if !(model.ensemble.rawScoreBound <= ScoringLimits.rawScoreMagnitude) {
+                problems.add(
+                    "",
+                    "has leaf values that can add up to more than "
+                        + "\(ScoringLimits.rawScoreMagnitude)."
+                )
+            }
+            try problems.check()
+            self = .trees(TreeModel(model.ensemble))
+        }
+    }
+}
+
+extension TreeEnsemble {
+    /// A bound of the magnitude of every raw score, and of every sum on the way to it.
+    fileprivate var rawScoreBound: Double {
+        (0..<treeCount).reduce(0.0) { sum, tree in
+            sum
+                + leafValues[leafOffsets[tree]..<leafOffsets[tree + 1]]
+                .reduce(0.0) { max($0, abs($1)) }
+        }
+    }
+}
+
+extension Manifest {
+    /// The columns that callers can send, and for each input those of its fiscal years.
+    ///
+    /// All items of the latest year come first, then all of the year before, and so on.
+    fileprivate func inputColumns() -> (columns: [InputColumn], ofInputs: [[Int]]) {
+        guard let inputs else { return (features.map(InputColumn.init), []) }
+        var columns: [InputColumn] = []
+        var ofInputs = [[Int]](repeating: [], count: inputs.count)
+        for year in 0..<max(1, min(yearsMaximum, ScoringLimits.years)) {
+            for (index, input) in inputs.enumerated() where year == 0 || input.isYearly {
+                ofInputs[index].append(columns.count)
+                columns.append(InputColumn(input, yearsEarlier: year))
+            }
+        }
+        return (columns, ofInputs)
+    }
+}
+
+extension InputColumn {
+    fileprivate init(_ feature: ManifestFeature) {
+        self.init(
+            name: feature.name,
+            unit: feature.unit,
+            description: feature.label,
+            isRequired: true,
+            isMissingAllowed: feature.isMissingAllowed,
+            range: feature.range
+        )
+    }
+
+    /// Earlier years are never required: a young company has none.
+    fileprivate init(_ input: ManifestInput, yearsEarlier: Int) {
+        self.init(
+            name: yearsEarlier == 0 ? input.name : "\(input.name)@\(yearsEarlier)",
+            unit: input.unit,
+            description: input.description,
+            isRequired: input.isRequired && yearsEarlier == 0,
+            isMissingAllowed: input.isMissingAllowed || yearsEarlier > 0,
+            range: input.range
+        )
+    }
+}

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// The two kinds of model that turn features into a raw score, behind one face.
+
+internal import Forest
+
+/// Features of some rows, row-major, borrowed.
+enum FeatureRows {
+    /// 32 bits each, rows `stride` values apart.
+    case float32(UnsafePointer<Float>, stride: Int)
+    /// 64 bits each, rows `stride` values apart; only for trees.
+    case float64(UnsafePointer<Double>, stride: Int)
+}
+
+/// Boosted trees, compiled for scoring and for reasons.
+struct TreeModel: Sendable {
+    let plan: ForestPlan
+    let explainer: TreeExplainer
+    /// What reasons for one row take, in nanoseconds; an estimate.
+    let reasonNanoseconds: Double
+
+    init(_ ensemble: TreeEnsemble) {
+        plan = ForestPlan(ensemble)
+        explainer = TreeExplainer(ensemble)
+        reasonNanoseconds = Double(ensemble.leafValues.count) * Cost.nanosecondsPerExplainedLeaf
+    }
+}
+
+/// What gives the raw score.
+enum ModelForm: Sendable {
+    case trees(TreeModel)
+    case scorecard(Scorecard)
+
+    /// Raw score that contributions add to.
+    var baseValue: Double {
+        switch self {
+        case .trees(let model): model.explainer.baseValue
+        case .scorecard(let scorecard): scorecard.baseValue
+        }
+    }
+
+    /// What one row takes; an estimate.
+    func estimatedNanoseconds(givesReasons: Bool) -> Double {
+        switch self {
+        case .trees(let model):
+            model.plan.costNanosecondsPerRow + (givesReasons ? model.reasonNanoseconds : 0)
+        case .scorecard(let scorecard):
+            Double(scorecard.featureCount) * Cost.nanosecondsPerScorecardFeature
+                * (givesReasons ? 2 : 1)
+        }
+    }
+
+    /// Raw scores of some rows.
+    func rawScores(
+        _ rows: FeatureRows,
+        rowCount: Int,
+        output: UnsafeMutablePointer<Double>
+    ) {
+        switch (self, rows) {
+        case (.trees(let model), .float32(let start, let stride)):
+            model.plan.rawScores(rows: start, rowCount: rowCount, rowStride: stride, output: output)
+        case (.trees(let model), .float64(let start, let stride)):
+            model.plan.rawScores(rows: start, rowCount: rowCount, rowStride: stride, output: output)
+        case (.scorecard(let scorecard), .float32(let start, let stride)):
+            for row in 0..<rowCount {
+                output[row] = scorecard.rawScore(row: start + row * stride)
+            }
+        case (.scorecard, .float64):
+            preconditionFailure("a scorecard is given float32 rows")
+        }
+    }
+
+    /// What each feature of one row adds to `baseValue`.
+    func contributions(
+        _ rows: FeatureRows,
+        row: Int,
+        output: UnsafeMutableBufferPointer<Double>,
+        workspace: ScoringWorkspace
+    ) {
+        switch (self, rows) {
+        case (.trees(let model), .float32(let start, let stride)):
+            model.explainer.contributions(
+                row: UnsafeBufferPointer(start: start + row * stride, count: output.count),
+                into: output,
+                workspace: workspace.explainerWorkspace(for: model.explainer, of: model.plan)
+            )
+        case (.trees(let model), .float64(let start, let stride)):
+            model.explainer.contributions(
+                row: UnsafeBufferPointer(start: start + row * stride, count: output.count),
+                into: output,
+                workspace: workspace.explainerWorkspace(for: model.explainer, of: model.plan)
+            )
+        case (.scorecard(let scorecard), .float32(let start, let stride)):
+            if let target = output.baseAddress {
+                scorecard.contributions(row: start + row * stride, into: target)
+            }
+        case (.scorecard, .float64):
+            preconditionFailure("a scorecard is given float32 rows")
+        }
+    }
+}

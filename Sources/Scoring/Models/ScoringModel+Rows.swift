@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// The row path. It works batch by batch, column by column, in the workspace's
+// memory: nothing is allocated per row once that is warm and the result has room.
+
+extension ScoringModel {
+    /// Scores rows and appends their results.
+    ///
+    /// - Parameters:
+    ///   - block: The table; its column count must be that of the binding.
+    ///   - rows: Which rows of it.
+    ///   - binding: The table's columns, bound to this model.
+    ///   - request: What to answer; the same for all calls that append to one result.
+    ///   - workspace: Scratch of the calling thread.
+    ///   - result: Where the answers go.
+    package func scoreRows(
+        _ block: RowBlock,
+        rows: Range<Int>,
+        binding: ColumnBinding,
+        request: ScoreRequest,
+        workspace: ScoringWorkspace,
+        result: ScoreColumns
+    ) {
+        precondition(block.columnCount == binding.columnCount, "block and binding do not fit")
+        precondition(binding.sources.count == inputColumns.count, "binding of another model")
+        precondition(rows.lowerBound >= 0 && rows.upperBound <= block.rowCount, "no such rows")
+        for start in stride(from: rows.lowerBound, to: rows.upperBound, by: batchRowCount) {
+            let batch = RowBatch(
+                block: block,
+                firstRow: start,
+                rowCount: min(batchRowCount, rows.upperBound - start),
+                binding: binding,
+                workspace: workspace
+            )
+            score(batch, request: request, result: result)
+        }
+    }
+
+    private var batchRowCount: Int { ScoringLimits.rowsPerBatch }
+
+    private func score(_ batch: RowBatch, request: ScoreRequest, result: ScoreColumns) {
+        let workspace = batch.workspace
+        let firstResult = result.rowCount
+        let issues = workspace.issues.reserve(batch.rowCount)
+        issues.update(repeating: nil, count: batch.rowCount)
+        let hasIssues = batch.check(rules, issues: issues)
+
+        let features = batch.features(of: self)
+        let raw = workspace.rawScores.reserve(batch.rowCount)
+        form.rawScores(features, rowCount: batch.rowCount, output: raw)
+        if hasIssues {
+            for row in 0..<batch.rowCount where issues[row] != nil { raw[row] = .nan }
+        }
+        result.appendOutcomes(issues, rowCount: batch.rowCount, firstResult: firstResult)
+        result.append(
+            UnsafeBufferPointer(start: raw, count: batch.rowCount),
+            outputs: request.outputs,
+            scale: scale,
+            workspace: workspace
+        )
+        let reasonCount = min(max(request.reasonCount, 0), featureCount)
+        result.reasonCount = reasonCount
+        guard reasonCount > 0 else { return }
+        for row in 0..<batch.rowCount {
+            appendReasons(
+                features,
+                row: row,
+                isScored: !raw[row].isNaN,
+                workspace: workspace,
+                result: result
+            )
+        }
+    }
+
+    /// Appends the reasons of one row.
+    private func appendReasons(
+        _ features: FeatureRows,
+        row: Int,
+        isScored: Bool,
+        workspace: ScoringWorkspace,
+        result: ScoreColumns
+    ) {
+        let count = result.reasonCount
+        guard isScored else {
+            result.reasonFeatures.append(contentsOf: repeatElement(0, count: count))
+            result.reasonContributions.append(contentsOf: repeatElement(.nan, count: count))
+            return
+        }
+        let contributions = UnsafeMutableBufferPointer(
+            start: workspace.contributions.reserve(featureCount),
+            count: featureCount
+        )
+        form.contributions(features, row: row, output: contributions, workspace: workspace)
+        let chosen = UnsafeMutableBufferPointer(
+            start: workspace.reasonFeatures.reserve(count),
+            count: count
+        )
+        selectLargest(contributions, into: chosen)
+        result.reasonFeatures.append(contentsOf: chosen)
+        for feature in chosen {
+            result.reasonContributions.append(scale.calibration.slope * contributions[Int(feature)])
+        }
+    }
+}
+
+/// Finds the places of the values of largest magnitude, largest first, equal ones in their
+/// order, by insertion: few are asked for, and most values are not among them.
+private func selectLargest(
+    _ values: UnsafeMutableBufferPointer<Double>,
+    into chosen: UnsafeMutableBufferPointer<UInt32>
+) {
+    var filled = 0
+    for (index, value) in values.enumerated() {
+        let magnitude = abs(value)
+        if filled == chosen.count && !(magnitude > abs(values[Int(chosen[filled - 1])])) {
+            continue
+        }
+        var place = filled == chosen.count ? filled - 1 : filled
+        while place > 0 && magnitude > abs(values[Int(chosen[place - 1])]) {
+            chosen[place] = chosen[place - 1]
+            place -= 1
+        }
+        chosen[place] = UInt32(index)
+        filled = min(filled + 1, chosen.count)
+    }
+}
+
+extension ScoreColumns {
+    /// Appends the outcome of each row, and the issues of those that have one.
+    fileprivate func appendOutcomes(
+        _ rowIssues: UnsafeMutablePointer<RowIssue?>,
+        rowCount: Int,
+        firstResult: Int
+    ) {
+        for row in 0..<rowCount {
+            guard var issue = rowIssues[row] else {
+                outcomes.append(RowOutcome.scored.rawValue)
+                continue
+            }
+            outcomes.append(RowOutcome.notScorable.rawValue)
+            issue.rowIndex += firstResult
+            issues.append(issue)
+        }
+    }
+
+    /// Appends what was asked for of each raw score; NaN is a row without one.
+    fileprivate func append(
+        _ raw: UnsafeBufferPointer<Double>,
+        outputs: ScoreOutputs,
+        scale: RiskScale,
+        workspace: ScoringWorkspace
+    ) {
+        let logOdds = UnsafeMutableBufferPointer(
+            start: workspace.logOdds.reserve(raw.count),
+            count: raw.count
+        )
+        for row in raw.indices { logOdds[row] = scale.referenceLogOdds(raw: raw[row]) }
+        if outputs.contains(.rawScore) { rawScores.append(contentsOf: raw) }
+        if outputs.contains(.percentile) {
+            percentiles.append(
+                contentsOf: logOdds.lazy.map { scale.percentile(referenceLogOdds: $0) }
+            )
+        }
+        for row in raw.indices { logOdds[row] += scale.priorShift }
+        if outputs.contains(.score) {
+            scores.append(contentsOf: logOdds.lazy.map { scale.score(logOdds: $0) })
+        }
+        guard !outputs.isDisjoint(with: [.probability, .riskClass]) else { return }
+        let values = UnsafeMutableBufferPointer(
+            start: workspace.probabilities.reserve(raw.count),
+            count: raw.count
+        )
+        for row in raw.indices { values[row] = scale.probability(logOdds: logOdds[row]) }
+        if outputs.contains(.probability) { probabilities.append(contentsOf: values) }
+        if outputs.contains(.riskClass) {
+            riskClasses.append(contentsOf: values.lazy.map { scale.riskClass(probability: $0) })
+        }
+    }
+}
