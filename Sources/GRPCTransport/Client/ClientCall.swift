@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// One call of a client on its event loop: what is being sent, what has been
+// received, and whom to tell.
+
+internal import NIOCore
+
+/// Whom a call tells what happens to it. All methods are called on the event loop.
+protocol ClientCallReceiver: AnyObject, Sendable {
+    /// The next message to send, if there is one.
+    func nextOutgoing() -> ByteBuffer?
+    /// Whether the last message has been taken by `nextOutgoing`.
+    var hasSentAll: Bool { get }
+    /// Takes a message. Returns whether more are welcome; if not, the call
+    /// stops granting window until `ClientCommand.resumeReading`.
+    func receive(_ message: ByteBuffer) -> Bool
+    /// The call is over. Called once.
+    func end(_ outcome: Result<Void, any Error>)
+}
+
+/// One call. Made by any thread, then touched by the event loop alone.
+final class ClientCall: @unchecked Sendable {
+    let path: String
+    let metadata: [(name: String, value: String)]
+    let deadline: NIODeadline?
+    /// Longest time that a sent message may wait for the message that answers it; nil when the
+    /// method does not answer each message with one.
+    let answerTimeout: TimeAmount?
+    let receiver: any ClientCallReceiver
+
+    /// Identifier of the HTTP/2 stream; 0 before there is one.
+    var streamID: Int32 = 0
+    /// Whether the receiver has been told the outcome.
+    var isEnded = false
+    /// Whether the caller lost interest before the call was started.
+    var isCancelled = false
+
+    // Sending.
+    private var outgoing: ByteBuffer?
+    private var prefix: UInt64 = 0
+    private var prefixSent = 0
+    /// Whether nghttp2 waits to be told that there is something to send.
+    var isDeferred = false
+
+    // Receiving.
+    var head = ResponseHead()
+    var answerBegan = false
+    var deframer: MessageDeframer
+    /// Bytes received for which no window has been granted yet.
+    var heldBytes = 0
+    var isReadingPaused = false
+
+    // Progress, for `answerTimeout`.
+    private var answersDue = 0
+    private var lastProgress = NIODeadline.now()
+
+    static let prefixBytes = 5
+
+    init(
+        path: String,
+        metadata: [(name: String, value: String)],
+        deadline: NIODeadline?,
+        answerTimeout: TimeAmount?,
+        messageBytesMax: Int,
+        receiver: any ClientCallReceiver
+    ) {
+        self.path = path
+        self.metadata = metadata
+        self.deadline = deadline
+        self.answerTimeout = answerTimeout
+        self.receiver = receiver
+        self.deframer = MessageDeframer(messageBytesMax: messageBytesMax, budget: nil)
+    }
+
+    /// Bytes that can be sent now, prefix included.
+    var sendableBytes: Int {
+        if outgoing == nil, let next = receiver.nextOutgoing() {
+            outgoing = next
+            // A flag that says "not compressed", then the length, big end first.
+            prefix = (UInt64(UInt32(clamping: next.readableBytes)) << 24).bigEndian
+            prefixSent = 0
+            if answersDue == 0 { lastProgress = .now() }
+            answersDue += 1
+        }
+        guard let outgoing else { return 0 }
+        return Self.prefixBytes - prefixSent + outgoing.readableBytes
+    }
+
+    /// Whether nothing follows once `byteCount` more bytes are sent.
+    func isLast(byteCount: Int) -> Bool {
+        sendableBytes == byteCount && receiver.hasSentAll
+    }
+
+    /// Writes the next `byteCount` of the sendable bytes.
+    func send(byteCount: Int, to writer: RecordWriter) throws {
+        guard let message = outgoing else { return }
+        lastProgress = .now()
+        let prefixCount = min(byteCount, Self.prefixBytes - prefixSent)
+        if prefixCount > 0 {
+            let sent = prefixSent
+            try withUnsafeBytes(of: prefix) { bytes in
+                try writer.write(UnsafeRawBufferPointer(rebasing: bytes[sent..<sent + prefixCount]))
+            }
+            prefixSent += prefixCount
+        }
+        let payloadCount = byteCount - prefixCount
+        if payloadCount > 0 {
+            try message.withUnsafeReadableBytes { bytes in
+                try writer.write(UnsafeRawBufferPointer(rebasing: bytes[..<payloadCount]))
+            }
+            outgoing?.moveReaderIndex(forwardBy: payloadCount)
+        }
+        if payloadCount == message.readableBytes, prefixSent == Self.prefixBytes { outgoing = nil }
+    }
+
+    /// Notes that bytes of an answer, or a whole one, arrived.
+    func noteProgress(messageCount: Int) {
+        answersDue -= messageCount
+        if answerTimeout != nil { lastProgress = .now() }
+    }
+
+    /// When the call is to be ended for want of time, as things stand.
+    var expiry: NIODeadline? {
+        guard let answerTimeout, answersDue > 0, !isReadingPaused else { return deadline }
+        let due = lastProgress + answerTimeout
+        return deadline.map { min($0, due) } ?? due
+    }
+}

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// Why a call did not succeed, with what decides whether it may be repeated.
+
+/// A call that failed, or a connection that could not be made.
+package struct ClientCallError: Error, Sendable {
+    /// Who ended the call, and how.
+    package enum Kind: Sendable, Equatable {
+        /// The server answered with this status.
+        case answered
+        /// No connection could be made.
+        case cannotConnect
+        /// The server was reached and TLS failed.
+        case tlsFailed
+        /// The connection broke while the call was under way.
+        case connectionLost
+        /// The server has certainly not begun the call: it may be repeated at once.
+        case notBegun
+        /// The deadline passed on this side.
+        case deadlineExceeded
+        /// The server broke the protocol.
+        case badResponse
+    }
+
+    /// Who ended the call, and how.
+    package let kind: Kind
+    /// The status of the call.
+    package let status: GRPCStatus
+    /// Whether response headers had arrived; such a call is never repeated.
+    package let answerBegan: Bool
+    /// The server's `grpc-retry-pushback-ms`; negative forbids to repeat.
+    package let retryPushbackMilliseconds: Int?
+
+    /// Makes an error.
+    package init(
+        _ kind: Kind,
+        _ status: GRPCStatus,
+        answerBegan: Bool = false,
+        retryPushbackMilliseconds: Int? = nil
+    ) {
+        self.kind = kind
+        self.status = status
+        self.answerBegan = answerBegan
+        self.retryPushbackMilliseconds = retryPushbackMilliseconds
+    }
+
+    /// A connection that broke, for the reason given.
+    static func connectionLost(_ message: String, answerBegan: Bool = false) -> ClientCallError {
+        ClientCallError(
+            .connectionLost,
+            GRPCStatus(.unavailable, message),
+            answerBegan: answerBegan
+        )
+    }
+}

@@ -1,0 +1,290 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// Joins socket, TLS and HTTP/2 session of one client connection, and keeps its
+// time.
+
+internal import NIOCore
+
+/// What the callers of a connection ask of its event loop.
+enum ClientCommand: Sendable {
+    /// Begin a call.
+    case start(ClientCall)
+    /// A call has more to send.
+    case wake(ClientCall)
+    /// The reader of a call has caught up.
+    case resumeReading(ClientCall)
+    /// The caller has lost interest.
+    case cancel(ClientCall)
+    /// Take no new calls, finish those under way, close.
+    case drain
+    /// Close at once.
+    case close
+}
+
+/// The one handler in the channel of a client connection.
+final class ClientConnectionHandler: ChannelInboundHandler {
+    typealias InboundIn = ByteBuffer
+    typealias OutboundOut = ByteBuffer
+
+    private let engine: TLSEngine
+    private let authority: String
+    private let limits: TransportLimits
+    private let writer: RecordWriter
+    private let plaintext: UnsafeMutableRawBufferPointer
+    private let shared: ClientConnectionState
+    private var session: ClientSession?
+    private var connected: EventLoopPromise<Void>?
+    private var context: ChannelHandlerContext?
+    private var isDraining = false
+    private var isClosing = false
+    private var timer: (deadline: NIODeadline, task: Scheduled<Void>)?
+
+    /// The longest plaintext of a TLS record.
+    private static let recordBytes = 16 << 10
+
+    init(
+        engine: TLSEngine,
+        authority: String,
+        limits: TransportLimits,
+        shared: ClientConnectionState,
+        connected: EventLoopPromise<Void>
+    ) {
+        self.engine = engine
+        self.authority = authority
+        self.limits = limits
+        self.shared = shared
+        self.connected = connected
+        writer = RecordWriter(engine)
+        plaintext = .allocate(byteCount: Self.recordBytes, alignment: 16)
+    }
+
+    deinit {
+        plaintext.deallocate()
+    }
+
+    // MARK: Channel
+
+    func handlerAdded(context: ChannelHandlerContext) {
+        self.context = context
+        if context.channel.isActive { begin() }
+    }
+
+    func handlerRemoved(context: ChannelHandlerContext) {
+        self.context = nil
+    }
+
+    func channelActive(context: ChannelHandlerContext) {
+        begin()
+    }
+
+    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        let buffer = unwrapInboundIn(data)
+        do {
+            try buffer.withUnsafeReadableBytes { bytes in
+                try engine.withInbound(bytes) { try readAll() }
+            }
+        } catch {
+            fail(error)
+        }
+    }
+
+    func channelReadComplete(context: ChannelHandlerContext) {
+        flush()
+    }
+
+    func channelWritabilityChanged(context: ChannelHandlerContext) {
+        if context.channel.isWritable { flush() }
+    }
+
+    func channelInactive(context: ChannelHandlerContext) {
+        let during = engine.isEstablished ? "" : " during the TLS handshake; is it a TLS port?"
+        fail(ClientCallError.connectionLost("the server closed the connection\(during)"))
+    }
+
+    func errorCaught(context: ChannelHandlerContext, error: any Error) {
+        fail(ClientCallError.connectionLost("the connection broke: \(error)"))
+    }
+
+    // MARK: Commands
+
+    /// Carries out what callers asked for, and sends once.
+    func perform(_ commands: [ClientCommand]) {
+        for command in commands { perform(command) }
+        flush()
+    }
+
+    private func perform(_ command: ClientCommand) {
+        guard let session, context != nil else {
+            if case .start(let call) = command, !call.isEnded {
+                call.isEnded = true
+                let status = GRPCStatus(.unavailable, "the connection is closed")
+                call.receiver.end(.failure(ClientCallError(.notBegun, status)))
+            }
+            if case .cancel(let call) = command { call.isCancelled = true }
+            return
+        }
+        switch command {
+        case .start(let call):
+            session.start(call)
+            if let deadline = call.expiry { wakeUp(by: deadline) }
+        case .wake(let call):
+            session.wake(call)
+            if let deadline = call.expiry { wakeUp(by: deadline) }
+        case .resumeReading(let call):
+            session.resumeReading(call)
+        case .cancel(let call):
+            session.abandon(call, CancellationError())
+        case .drain:
+            isDraining = true
+            shared.stopTakingCalls()
+        case .close:
+            session.abandonAll { _ in CancellationError() }
+            session.terminate()
+            isClosing = true
+        }
+    }
+
+    // MARK: Bytes
+
+    private func begin() {
+        do {
+            _ = try engine.handshake()
+        } catch {
+            fail(error)
+        }
+        flush()
+    }
+
+    private func readAll() throws {
+        if session == nil {
+            guard try engine.handshake() else { return }
+            guard engine.negotiatedHTTP2 else {
+                throw TLSError(.handshakeFailed, "the server does not speak HTTP/2 (ALPN h2)")
+            }
+            session = try ClientSession(authority: authority, writer: writer, limits: limits)
+        }
+        reading: while let session {
+            switch try engine.read(into: plaintext) {
+            case .bytes(let count):
+                try session.receive(UnsafeRawBufferPointer(rebasing: plaintext[..<count]))
+            case .needsMore:
+                break reading
+            case .closed:
+                throw ClientCallError.connectionLost("the server closed the connection")
+            }
+        }
+        guard let session else { return }
+        if session.isReady, let connected {
+            self.connected = nil
+            connected.succeed()
+        }
+        if session.isGoingAway { shared.stopTakingCalls() }
+    }
+
+    /// Sends all that the session has to say and the socket will take.
+    private func flush() {
+        guard let context else { return }
+        do {
+            repeat {
+                if isDraining, let session, session.calls.isEmpty { session.terminate() }
+                try session?.send()
+                guard engine.outbound.readableBytes > 0 else { break }
+                context.writeAndFlush(wrapOutboundOut(engine.takeOutbound()), promise: nil)
+            } while context.channel.isWritable && session?.wantsToSend == true
+        } catch {
+            fail(error)
+            return
+        }
+        closeIfOver()
+    }
+
+    private func closeIfOver() {
+        guard let context, let session else { return }
+        let isFinished = session.isGoingAway && session.calls.isEmpty && !session.wantsToSend
+        guard session.isOver || isFinished || isClosing else { return }
+        engine.close()
+        if engine.outbound.readableBytes > 0 {
+            context.writeAndFlush(wrapOutboundOut(engine.takeOutbound()), promise: nil)
+        }
+        fail(ClientCallError.connectionLost("the connection was closed"))
+    }
+
+    // MARK: Time
+
+    /// One timer serves all calls: it is set for the earliest deadline, and moved only to an
+    /// earlier time. When it fires, it ends what has expired and is set anew.
+    private func wakeUp(by deadline: NIODeadline) {
+        guard let context else { return }
+        if let timer {
+            guard deadline < timer.deadline else { return }
+            timer.task.cancel()
+        }
+        let loopBound = NIOLoopBound(self, eventLoop: context.eventLoop)
+        let task = context.eventLoop.scheduleTask(deadline: deadline) {
+            loopBound.value.expire()
+        }
+        timer = (deadline, task)
+    }
+
+    private func expire() {
+        timer = nil
+        guard let session else { return }
+        let now = NIODeadline.now()
+        var next: NIODeadline?
+        for call in session.calls.values where !call.isEnded {
+            guard let expiry = call.expiry else { continue }
+            if expiry <= now {
+                let isTotal = call.deadline.map { $0 <= now } ?? false
+                let why = isTotal ? "the deadline passed" : "no answer for too long"
+                let status = GRPCStatus(.deadlineExceeded, why)
+                let error = ClientCallError(
+                    .deadlineExceeded,
+                    status,
+                    answerBegan: call.answerBegan
+                )
+                session.abandon(call, error)
+            } else {
+                next = next.map { min($0, expiry) } ?? expiry
+            }
+        }
+        if let next { wakeUp(by: next) }
+        flush()
+    }
+
+    // MARK: End
+
+    private func fail(_ error: any Error) {
+        shared.stopTakingCalls()
+        timer?.task.cancel()
+        timer = nil
+        if let connected {
+            self.connected = nil
+            connected.fail(connectError(error))
+        }
+        let status = GRPCStatus(.unavailable, Self.text(of: error))
+        session?.abandonAll { call in
+            ClientCallError(.connectionLost, status, answerBegan: call.answerBegan)
+        }
+        // A last alert tells the server why.
+        if let context, engine.outbound.readableBytes > 0 {
+            context.writeAndFlush(wrapOutboundOut(engine.takeOutbound()), promise: nil)
+        }
+        let closing = context
+        context = nil
+        closing?.close(promise: nil)
+    }
+
+    /// An error before the first SETTINGS is one of TLS: a server that does not accept the client's
+    /// certificate says so only after the client has finished the handshake.
+    private func connectError(_ error: any Error) -> ClientCallError {
+        ClientCallError(.tlsFailed, GRPCStatus(.unavailable, Self.text(of: error)))
+    }
+
+    private static func text(of error: any Error) -> String {
+        switch error {
+        case let error as ClientCallError: error.status.message
+        case let error as TLSError: error.description
+        default: "\(error)"
+        }
+    }
+}
