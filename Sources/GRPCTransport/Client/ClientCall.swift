@@ -119,10 +119,11 @@ final class ClientCall: @unchecked Sendable {
         if answerTimeout != nil { lastProgress = .now() }
     }
 
-    /// When the call is to be ended for want of time, as things stand.
-    var expiry: NIODeadline? {
-        guard let answerTimeout, answersDue > 0, !isReadingPaused else { return deadline }
-        let due = lastProgress + answerTimeout
+    /// When to look whether the call is to be ended for want of time: not in the future if it is.
+    func expiry(now: NIODeadline) -> NIODeadline? {
+        guard let answerTimeout else { return deadline }
+        let isAnswerDue = answersDue > 0 && !isReadingPaused
+        let due = (isAnswerDue ? lastProgress : now) + answerTimeout
         return deadline.map { min($0, due) } ?? due
     }
 }

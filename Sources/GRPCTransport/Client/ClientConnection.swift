@@ -147,7 +147,9 @@ package final class ClientConnection: Sendable {
         return ClientConnection(channel: channel, handler: handler, shared: shared, limits: limits)
     }
 
-    private static func connectFailure(_ target: ClientTarget, _ error: any Error) -> ClientCallError {
+    private static func connectFailure(_ target: ClientTarget, _ error: any Error)
+        -> ClientCallError
+    {
         if let error = error as? TLSError {
             return ClientCallError(.tlsFailed, GRPCStatus(.unavailable, error.description))
         }

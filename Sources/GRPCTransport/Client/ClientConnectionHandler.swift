@@ -126,10 +126,9 @@ final class ClientConnectionHandler: ChannelInboundHandler {
         switch command {
         case .start(let call):
             session.start(call)
-            if let deadline = call.expiry { wakeUp(by: deadline) }
+            if let deadline = call.expiry(now: .now()) { wakeUp(by: deadline) }
         case .wake(let call):
             session.wake(call)
-            if let deadline = call.expiry { wakeUp(by: deadline) }
         case .resumeReading(let call):
             session.resumeReading(call)
         case .cancel(let call):
@@ -232,7 +231,7 @@ final class ClientConnectionHandler: ChannelInboundHandler {
         let now = NIODeadline.now()
         var next: NIODeadline?
         for call in session.calls.values where !call.isEnded {
-            guard let expiry = call.expiry else { continue }
+            guard let expiry = call.expiry(now: now) else { continue }
             if expiry <= now {
                 let isTotal = call.deadline.map { $0 <= now } ?? false
                 let why = isTotal ? "the deadline passed" : "no answer for too long"

@@ -39,7 +39,10 @@ struct ResponseHead {
             )
         }
         let text = httpStatus.map(String.init) ?? "none"
-        return GRPCStatus(codeOfHTTPStatus, "the server answered without grpc-status (HTTP \(text))")
+        return GRPCStatus(
+            codeOfHTTPStatus,
+            "the server answered without grpc-status (HTTP \(text))"
+        )
     }
 
     /// Whether the server gave a `grpc-status`.
