@@ -8,31 +8,69 @@ from pathlib import Path
 from . import pipeline, statements, vectors
 from .bundle import Bundle
 
+DATA_HELP = f"directory that holds {' or '.join(statements.FILE_NAMES)}"
+TABLE_HELP = "table of firm-years (CSV)"
+
 
 def main() -> None:
+    """Runs one command."""
+    arguments = _parser().parse_args()
+    try:
+        arguments.run(arguments)
+    except (OSError, ValueError) as error:
+        raise SystemExit(f"vigie_training: {error}") from None
+
+
+def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
-        prog="python -m vigie_training", description="Trains the models that Vigie ships."
+        prog="python -m vigie_training", description="Trains models for Vigie."
     )
-    commands = parser.add_subparsers(dest="command", required=True)
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
     train = commands.add_parser("train", help="train both default models and write their bundles")
-    train.add_argument("--data", required=True, help=f"directory of {statements.FILE_NAMES[0]}")
+    train.add_argument("--data", required=True, help=DATA_HELP)
     train.add_argument("--output", required=True, type=Path, help="directory of the bundles")
-    evaluate = commands.add_parser("evaluate", help="measure a bundle on the test years")
-    evaluate.add_argument("--data", required=True, help=f"directory of {statements.FILE_NAMES[0]}")
+    train.set_defaults(run=_train)
+
+    refit = commands.add_parser("refit", help="train a model of one's own companies")
+    refit.add_argument("--data", required=True, help=TABLE_HELP)
+    refit.add_argument("--name", required=True, help="name of the model")
+    refit.add_argument("--test-from", required=True, type=int, help="first year held out")
+    refit.add_argument("--output", required=True, type=Path, help="directory of the bundle")
+    refit.add_argument(
+        "--like",
+        choices=(pipeline.TREES, pipeline.SCORECARD),
+        default=pipeline.TREES,
+        help="the default model to take after (%(default)s)",
+    )
+    refit.set_defaults(run=_refit)
+
+    evaluate = commands.add_parser("evaluate", help="measure a bundle on a table")
+    evaluate.add_argument("--data", required=True, help=TABLE_HELP)
     evaluate.add_argument("--bundle", required=True, type=Path, help="directory of the bundle")
+    evaluate.add_argument("--from", required=True, type=int, dest="year", help="first year")
+    evaluate.set_defaults(run=_evaluate)
+
     write = commands.add_parser("vectors", help="write the vectors that hold the server to us")
     write.add_argument("--bundles", required=True, type=Path, help="directory of the bundles")
     write.add_argument("--output", required=True, type=Path, help="directory of the vectors")
-    arguments = parser.parse_args()
-    if arguments.command == "train":
-        pipeline.train(statements.read(arguments.data), arguments.output)
-    elif arguments.command == "evaluate":
-        rows = statements.read(arguments.data)
-        test = rows.select(rows.year > statements.VALIDATION_YEAR_LAST)
-        figures = pipeline.evaluate(Bundle(arguments.bundle), test, "test")
-        print(json.dumps(figures, indent=2))
-    else:
-        vectors.write(arguments.bundles, arguments.output)
+    write.set_defaults(run=lambda arguments: vectors.write(arguments.bundles, arguments.output))
+    return parser
+
+
+def _train(arguments: argparse.Namespace) -> None:
+    pipeline.train_defaults(statements.read(arguments.data), arguments.output)
+
+
+def _refit(arguments: argparse.Namespace) -> None:
+    rows = statements.read(arguments.data)
+    pipeline.refit(rows, arguments.like, arguments.name, arguments.test_from, arguments.output)
+
+
+def _evaluate(arguments: argparse.Namespace) -> None:
+    rows = statements.read(arguments.data)
+    rows = rows.select(rows.year >= arguments.year)
+    print(json.dumps(pipeline.evaluate(Bundle(arguments.bundle), rows, "test"), indent=2))
 
 
 if __name__ == "__main__":

@@ -130,19 +130,18 @@ class Bundle:
 
 
 def manifest(
-    source: dict, model_bytes: bytes, model_format: str, calibration: tuple[float, float],
-    base_rate: float, reference: dict,
+    source: dict, model_bytes: bytes, calibration: tuple[float, float], base_rate: float,
+    reference: dict,
 ) -> dict:  # fmt: skip
     """The template completed with all that training gives, but metrics and provenance."""
     labels = source["risk_class_labels"]
-    file = MODEL_FILES[model_format]
     return {
         "format": FORMAT,
         **{key: source[key] for key in ("name", "version", "description", "event")},
         "horizon_months": source["horizon_months"],
         "model": {
-            "format": model_format,
-            "file": file,
+            "format": source["model_format"],
+            "file": MODEL_FILES[source["model_format"]],
             "sha256": hashlib.sha256(model_bytes).hexdigest(),
         },
         "model_card": "MODEL_CARD.md",

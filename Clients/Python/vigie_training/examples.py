@@ -28,12 +28,11 @@ ITEM_GROUPS = (
 
 @dataclass
 class Examples:
-    """What a model is trained on; `source` is the firm-year of each row."""
+    """What a model is trained on."""
 
     statements: Statements
     labels: numpy.ndarray
     weights: numpy.ndarray
-    source: numpy.ndarray
 
 
 def soft_labels(statements: Statements) -> numpy.ndarray:
@@ -53,27 +52,25 @@ def soft_labels(statements: Statements) -> numpy.ndarray:
     return labels
 
 
-def make(
-    statements: Statements, seed: int, item_dropout: float = ITEM_DROPOUT, copies: int = 1
-) -> Examples:
-    """Shows each healthy firm-year `copies` times with a history drawn at random, each failed
-    one with all three histories, and leaves groups of items out at random."""
+def make(statements: Statements, seed: int, item_dropout: float = ITEM_DROPOUT) -> Examples:
+    """Shows each healthy firm-year once with a history drawn at random, each failed one with
+    all three histories, and leaves groups of items out at random."""
     random = numpy.random.default_rng(seed)
     failed = statements.fails_next == 1
-    healthy_rows = numpy.repeat(numpy.flatnonzero(~failed), copies)
-    failed_rows = numpy.repeat(numpy.flatnonzero(failed), len(HISTORY_SHARES) * copies)
+    healthy_rows = numpy.flatnonzero(~failed)
+    failed_rows = numpy.repeat(numpy.flatnonzero(failed), len(HISTORY_SHARES))
     source = numpy.concatenate([healthy_rows, failed_rows])
     every_history = numpy.arange(1, len(HISTORY_SHARES) + 1)
     history = numpy.concatenate(
         [
             random.choice(every_history, size=len(healthy_rows), p=HISTORY_SHARES),
-            numpy.tile(every_history, int(failed.sum()) * copies),
+            numpy.tile(every_history, int(failed.sum())),
         ]
     )
     weights = numpy.concatenate(
         [
-            numpy.full(len(healthy_rows), 1 / copies),
-            numpy.tile(numpy.array(HISTORY_SHARES) / copies, int(failed.sum()) * copies),
+            numpy.ones(len(healthy_rows)),
+            numpy.tile(HISTORY_SHARES, int(failed.sum())),
         ]
     )
     shown = statements.select(source)
@@ -85,4 +82,4 @@ def make(
         for item in group:
             for year in shown.items[item]:
                 year[left_out] = numpy.nan
-    return Examples(shown, soft_labels(statements)[source], weights, source)
+    return Examples(shown, soft_labels(statements)[source], weights)

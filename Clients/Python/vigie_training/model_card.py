@@ -1,8 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """Writes the model card: the words from templates/, the figures from the bundle."""
 
-from importlib import resources
-
 import numpy
 
 from . import metrics
@@ -20,52 +18,60 @@ FIGURE_ROWS = (
 )
 
 
-def write(
-    name: str, bundle: Bundle, content: dict, validation: Statements, test: Statements
-) -> str:
-    """The card as Markdown."""
-    words = resources.files(__package__) / "templates" / f"{name}.md"
+def write(words: str, bundle: Bundle, content: dict, parts: dict[str, Statements]) -> str:
+    """The card as Markdown: `words` with its {{NAMES}} filled in.
+
+    `parts` are the companies held out, by the prefix of their figures; calibration is shown on
+    the last.
+    """
+    test = list(parts.values())[-1]
     probability = bundle.probabilities(test)
-    parts = {
-        "FIGURES": _figures(content["metrics"], validation, test),
+    filled = {
+        "NAME": content["name"],
+        "FIGURES": _figures(content["metrics"], parts),
         "DECILES": _deciles(test.fails_next, probability),
-        "YEARS": _years(bundle, validation, test),
-        "CLASSES": _classes(bundle, validation, test),
+        "YEARS": _years(bundle, parts),
+        "CLASSES": _classes(bundle, parts),
         "CAPTURE": _capture(test.fails_next, probability),
         "MEAN_PREDICTED": _percent(probability.mean(), 2),
         "MEAN_OBSERVED": _percent(test.fails_next.mean(), 2),
         "BASE_RATE": _percent(content["prior"]["training_base_rate"], 2),
-        "SLOPE": "{:.2f}".format(_slope(test.fails_next, probability)),
+        "SLOPE": f"{_slope(test.fails_next, probability):.2f}",
         "POINTS": _points(bundle),
         "INTERCEPT": "" if bundle.booster else f"{bundle.scorecard['intercept']:.3f}",
         "CROSS_VALIDATION": f"{content['metrics']['cross_validation_auc']:.3f}",
         "SOFTWARE": content["provenance"]["software"],
     }
-    text = words.read_text(encoding="utf-8")
-    for key, value in parts.items():
-        text = text.replace("{{" + key + "}}", value)
-    return text
+    for key, value in filled.items():
+        words = words.replace("{{" + key + "}}", value)
+    return words.rstrip() + "\n"
 
 
-def _figures(figures: dict, validation: Statements, test: Statements) -> str:
+def _figures(figures: dict, parts: dict[str, Statements]) -> str:
+    titles = [f"{name}, {_span(part)}" for name, part in parts.items()]
+    sizes = [f"{len(part):,} / {int(part.fails_next.sum())}" for part in parts.values()]
     lines = [
-        "| | validation, 2012 to 2014 | test, 2015 to 2018 |",
-        "|---|---|---|",
-        f"| companies' years / failures | {_size(validation)} | {_size(test)} |",
+        _row("", *titles),
+        "|---" * (len(parts) + 1) + "|",
+        _row("companies' years / failures", *sizes),
     ]
     for label, key in FIGURE_ROWS:
         decimals = 4 if key == "brier" else 3
         cells = [
             f"{figures[f'{part}_{key}']:.{decimals}f}"
             f" ± {figures[f'{part}_{key}_standard_error']:.{decimals}f}"
-            for part in ("validation", "test")
+            for part in parts
         ]
-        lines.append(f"| {label} | {cells[0]} | {cells[1]} |")
+        lines.append(_row(label, *cells))
     return "\n".join(lines)
 
 
-def _size(statements: Statements) -> str:
-    return f"{len(statements):,} / {int(statements.fails_next.sum())}"
+def _row(*cells: str) -> str:
+    return "| " + " | ".join(cells) + " |"
+
+
+def _span(statements: Statements) -> str:
+    return f"{statements.year.min()} to {statements.year.max()}"
 
 
 def _deciles(failed: numpy.ndarray, probability: numpy.ndarray) -> str:
@@ -75,38 +81,39 @@ def _deciles(failed: numpy.ndarray, probability: numpy.ndarray) -> str:
     return "\n".join(lines)
 
 
-def _years(bundle: Bundle, validation: Statements, test: Statements) -> str:
+def _years(bundle: Bundle, parts: dict[str, Statements]) -> str:
     lines = ["| fiscal year | companies | failures | AUC |", "|---|---|---|---|"]
-    for statements in (validation, test):
+    for statements in parts.values():
         probability = bundle.probabilities(statements)
         for year in sorted(set(statements.year.tolist())):
             rows = statements.year == year
             failed = statements.fails_next[rows]
-            auc = metrics.auc(failed, probability[rows])
-            lines.append(f"| {year} | {rows.sum():,} | {failed.sum()} | {auc:.3f} |")
+            auc = f"{metrics.auc(failed, probability[rows]):.3f}" if failed.any() else ""
+            lines.append(_row(f"{year}", f"{rows.sum():,}", f"{failed.sum()}", auc))
     return "\n".join(lines)
 
 
-def _classes(bundle: Bundle, validation: Statements, test: Statements) -> str:
+def _classes(bundle: Bundle, parts: dict[str, Statements]) -> str:
+    """Shares of the first part, which is the reference, and failures of all."""
+    probabilities = [bundle.probabilities(part) for part in parts.values()]
+    reference = probabilities[0]
+    probability = numpy.concatenate(probabilities)
+    failed = numpy.concatenate([part.fails_next for part in parts.values()])
     lines = [
-        "| class | probability up to | label | share, 2012 to 2014 | failed, 2012 to 2018 |",
-        "|---|---|---|---|---|",
+        _row("class", "probability up to", "label", "share of the reference", "failed"),
+        "|---" * 5 + "|",
     ]
-    population = bundle.probabilities(validation)
-    failed = numpy.concatenate([validation.fails_next, test.fails_next])
-    probability = numpy.concatenate([population, bundle.probabilities(test)])
     minimum = 0.0
     for entry in bundle.manifest["risk_classes"]:
         maximum = entry["probability_maximum"]
-        share = ((population > minimum) & (population <= maximum)).mean()
+        share = ((reference > minimum) & (reference <= maximum)).mean()
         inside = failed[(probability > minimum) & (probability <= maximum)]
         observed = f"{inside.sum()} of {len(inside):,}"
         if len(inside):
             observed += f", {_percent(inside.mean(), 2)}"
-        lines.append(
-            f"| {entry['number']} | {_percent(maximum, 2)} | {entry['label']['en']} "
-            f"| {_percent(share, 1)} | {observed} |"
-        )
+        label = entry["label"]["en"]
+        cells = (_percent(maximum, 2), label, _percent(share, 1), observed)
+        lines.append(_row(f"{entry['number']}", *cells))
         minimum = maximum
     return "\n".join(lines)
 
@@ -130,8 +137,7 @@ def _points(bundle: Bundle) -> str:
     lines = ["| ratio | value up to: points |", "|---|---|"]
     for entry in bundle.scorecard["features"]:
         bins = [
-            f"{'above' if bin['upper'] is None else format(bin['upper'], 'g')}:"
-            f" {bin['points']:+.3f}"
+            ("above" if bin["upper"] is None else f"{bin['upper']:g}") + f": {bin['points']:+.3f}"
             for bin in entry["bins"]
         ]
         cells = "; ".join([*bins, f"not known: {entry['missing']:+.3f}"])

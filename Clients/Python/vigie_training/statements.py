@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The American statements: read, cleaned and laid out by company and fiscal year."""
+"""Statements read from a table, cleaned and laid out by company and fiscal year."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,7 +9,7 @@ import pandas
 
 from .expressions import YEARS_MAX
 
-# Our names for the columns of the data set.
+# Our names for the columns of the American data set.
 COLUMNS = {
     "X1": "current_assets",
     "X3": "depreciation_amortization",
@@ -27,11 +27,11 @@ COLUMNS = {
     "X17": "total_liabilities",
 }
 ITEMS = tuple(COLUMNS.values())
+NON_NEGATIVE_ITEMS = (
+    "total_assets", "current_assets", "inventory", "receivables", "total_liabilities",
+    "current_liabilities", "long_term_debt", "depreciation_amortization",
+)  # fmt: skip
 FILE_NAMES = ("american_bankruptcy.csv.xz", "american_bankruptcy.csv")
-
-# The published time split: the years up to each of these.
-TRAINING_YEAR_LAST = 2011
-VALIDATION_YEAR_LAST = 2014
 
 
 @dataclass
@@ -58,26 +58,37 @@ class Statements:
         return Statements(items, self.company, self.year, self.fails_next)
 
 
-def read(data_directory: str | Path) -> Statements:
-    """Reads the data set from a directory that holds one of FILE_NAMES."""
-    for name in FILE_NAMES:
-        path = Path(data_directory) / name
-        if path.exists():
-            return from_frame(pandas.read_csv(path))
-    raise FileNotFoundError(f"none of {', '.join(FILE_NAMES)} in {data_directory}")
+def read(path: str | Path) -> Statements:
+    """Reads a table, or the one of FILE_NAMES that a directory holds."""
+    path = Path(path)
+    if path.is_dir():
+        found = [path / name for name in FILE_NAMES if (path / name).exists()]
+        if not found:
+            raise FileNotFoundError(f"neither {' nor '.join(FILE_NAMES)} in {path}")
+        path = found[0]
+    return from_frame(pandas.read_csv(path))
 
 
 def from_frame(frame: pandas.DataFrame) -> Statements:
-    """Lays out the published table, with or without its `fails_next` column."""
+    """Lays out a table of firm-years: the published one, or one whose columns are named by
+    ITEMS, with `company`, `year` and `fails_next`. Items that it lacks are missing."""
     frame = frame.rename(
-        columns={"company_name": "company", "status_label": "status", "fyear": "year"}
+        columns=COLUMNS | {"company_name": "company", "status_label": "status", "fyear": "year"}
     )
+    for column in ("company", "year", "total_assets"):
+        if column not in frame:
+            raise ValueError(f"the table has no column {column!r}")
     if "fails_next" not in frame:
         frame["fails_next"] = _fails_next(frame)
     frame = frame.dropna(subset="fails_next").reset_index(drop=True)
     company = pandas.factorize(frame["company"])[0]
     year = frame["year"].to_numpy()
-    latest = {item: _cleaned(item, frame[column]) for column, item in COLUMNS.items()}
+    latest = {
+        item: _cleaned(item, frame[item].to_numpy(dtype=float))
+        if item in frame
+        else numpy.full(len(frame), numpy.nan)
+        for item in ITEMS
+    }
     earlier = [_rows_earlier(company, year, shift) for shift in range(1, YEARS_MAX)]
     items = {
         item: [values, *(_take(values, rows) for rows in earlier)]
@@ -88,17 +99,18 @@ def from_frame(frame: pandas.DataFrame) -> Statements:
 
 def _fails_next(frame: pandas.DataFrame) -> pandas.Series:
     """`status` is constant over a company's years; only its last year is a failure to come."""
+    if "status" not in frame:
+        raise ValueError("the table has no column 'fails_next'")
     last = frame.groupby("company")["year"].transform("max") == frame["year"]
     return ((frame["status"] == "failed") & last).astype(int)
 
 
-def _cleaned(item: str, column: pandas.Series) -> numpy.ndarray:
-    """Items that cannot be negative and are (nine cells) are taken as not given."""
-    values = column.to_numpy(dtype=float)
-    if item not in ("total_assets", "current_assets", "receivables", "long_term_debt"):
-        return values
-    invalid = values <= 0 if item == "total_assets" else values < 0
-    return numpy.where(invalid, numpy.nan, values)
+def _cleaned(item: str, values: numpy.ndarray) -> numpy.ndarray:
+    """Items that cannot be negative and are (eight cells in the published table) are taken as
+    not given; the server refuses such rows."""
+    if item in NON_NEGATIVE_ITEMS:
+        values = numpy.where(values < 0, numpy.nan, values)
+    return numpy.where(values == 0, numpy.nan, values) if item == "total_assets" else values
 
 
 def _rows_earlier(company: numpy.ndarray, year: numpy.ndarray, shift: int) -> numpy.ndarray:

@@ -15,10 +15,14 @@ from . import expressions
 from .statements import Statements
 
 
+def text(file: str) -> str:
+    """A file of templates/."""
+    return (resources.files(__package__) / "templates" / file).read_text(encoding="utf-8")
+
+
 def load(name: str) -> dict:
     """The template of one of the default models."""
-    path = resources.files(__package__) / "templates" / f"{name}.json"
-    manifest = json.loads(path.read_text(encoding="utf-8"))
+    manifest = json.loads(text(f"{name}.json"))
     if "features_from" in manifest:
         return _subset(manifest, load(manifest["features_from"]))
     return manifest

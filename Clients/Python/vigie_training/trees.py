@@ -28,24 +28,21 @@ PARAMETERS = {
 }
 
 
-def train(
-    manifest: dict, statements: Statements, seeds: tuple = SEEDS, rounds: int = ROUNDS,
-    parameters: dict = {}, copies: int = 1,
-) -> list[lightgbm.Booster]:  # fmt: skip
+def train(manifest: dict, statements: Statements) -> list[lightgbm.Booster]:
     """One booster for each seed; each sees its own draw of histories and items."""
     names = template.feature_names(manifest)
     monotone = [feature["monotone"] for feature in manifest["features"]]
     boosters = []
-    for seed in seeds:
-        shown = examples.make(statements, seed, copies=copies)
+    for seed in SEEDS:
+        shown = examples.make(statements, seed)
         data = lightgbm.Dataset(
             template.evaluate_features(manifest, shown.statements).astype(numpy.float64),
             label=shown.labels,
             weight=shown.weights,
             feature_name=names,
         )
-        settings = PARAMETERS | parameters | {"seed": seed, "monotone_constraints": monotone}
-        boosters.append(lightgbm.train(settings, data, num_boost_round=rounds))
+        settings = PARAMETERS | {"seed": seed, "monotone_constraints": monotone}
+        boosters.append(lightgbm.train(settings, data, num_boost_round=ROUNDS))
     return boosters
 
 

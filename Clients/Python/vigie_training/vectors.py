@@ -6,6 +6,7 @@ for missing whatever its payload. The companies are synthetic.
 """
 
 import json
+import math
 from pathlib import Path
 
 import numpy
@@ -137,7 +138,7 @@ def bundle_vectors(model: Bundle) -> dict:
 def _answers(model: Bundle, features: numpy.ndarray, raw: float) -> dict:
     calibrated = float(model.log_odds(raw))
     log_odds = calibrated + model.prior_shift()
-    probability = float(1 / (1 + numpy.exp(-log_odds)))
+    probability = 1 / (1 + math.exp(-log_odds))
     return {
         "features_float32": _bits(features),
         "raw_score_float64": _bits(numpy.array([raw]))[0],
