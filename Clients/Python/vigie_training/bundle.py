@@ -178,6 +178,8 @@ def reference(
                 "quantiles": _quantiles(column[~numpy.isnan(column)], FEATURE_QUANTILES),
             }
             for name, column in zip(names, features.T.astype(float))
+            # Nothing can be said of a feature that nobody gives.
+            if not numpy.isnan(column).all()
         },
     }
 

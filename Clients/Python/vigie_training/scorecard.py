@@ -78,6 +78,8 @@ def _binning(
 ) -> dict:  # fmt: skip
     """Bins of near-equal weight whose evidence never goes against the forced direction."""
     given = ~numpy.isnan(values)
+    if not given.any():
+        return {"missing": 0.0, "bins": [{"upper": None, "points": 0.0}]}
     quantiles = numpy.quantile(values[given], numpy.arange(1, BINS_MAX) / BINS_MAX)
     uppers = sorted({float(f"{quantile:.{UPPER_SIGNIFICANT_DIGITS}g}") for quantile in quantiles})
     index = numpy.searchsorted(uppers, values[given].astype(numpy.float64), side="left")
