@@ -2,6 +2,8 @@
 
 // Scoring: one row, one table, or blocks without end.
 
+internal import NIOCore
+
 extension VigieClient {
     /// Scores one company.
     ///
@@ -35,7 +37,20 @@ extension VigieClient {
         _ table: FeatureTable,
         options: ScoreOptions = .default
     ) async throws -> ScoredTable {
-        throw VigieError(code: .unimplemented, message: "")
+        let answer = try await executor.unary(
+            path: "/vigie.v1.ScoringService/ScoreRows",
+            message: try RequestEncoding.request(table, options),
+            deadline: deadline(options.timeout)
+        )
+        let (model, block) = try ResponseDecoding.response(
+            answer,
+            hasReasons: options.reasonCount > 0
+        )
+        guard block.rowCount == table.rowCount else {
+            throw VigieError.badResponse("\(table.rowCount) rows got \(block.rowCount) results.")
+        }
+        let features = try await features(of: model, reasonCount: block.reasonCount)
+        return try ScoredTable(model: model, features: features, block: block)
     }
 
     /// Scores blocks of rows as they come, in constant memory.
@@ -46,14 +61,21 @@ extension VigieClient {
     /// have the columns of the first. With more than one connection, blocks are spread over all of
     /// them; the results come in the order of the blocks all the same.
     ///
+    /// When the sequence of blocks throws, the results of the blocks before come first, then the
+    /// error.
+    ///
     /// - Parameters:
     ///   - blocks: The rows, a few thousand a block.
     ///   - options: Model, outputs, reasons, date and deadline.
-    /// - Returns: The results of each block, in the order of the blocks. Iterate once.
+    /// - Returns: The results of each block, in the order of the blocks.
     public func score<Blocks: AsyncSequence & Sendable>(
         blocks: Blocks,
         options: ScoreOptions = .default
     ) -> ScoredBlocks where Blocks.Element == FeatureTable {
-        ScoredBlocks()
+        ScoredBlocks { [self] in
+            let stream = BlockStream(self, options)
+            stream.start { try await stream.send(blocks) }
+            return stream
+        }
     }
 }

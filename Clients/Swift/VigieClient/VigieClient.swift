@@ -3,13 +3,14 @@
 // The client: what an application holds, and its life from run to close.
 
 public import Logging
+internal import NIOCore
 public import ServiceLifecycle
 
 /// A client of a Vigie server.
 ///
 /// Make one for the life of an application and share it between tasks: it holds few connections
 /// and sends all calls over them. It works while ``run()`` is running; as a `Service` it can be
-/// given to a `ServiceGroup`. For a script, use ``withVigieClient(_:logger:_:)`` instead.
+/// given to a `ServiceGroup`. For a script, use ``withVigieClient(_:logger:isolation:_:)`` instead.
 ///
 /// All methods throw ``VigieError``, or `CancellationError` when their task was cancelled.
 /// Cancelling a task stops the work on the server too.
@@ -17,7 +18,10 @@ public final class VigieClient: Service, Sendable {
     /// What the client was made with.
     public let configuration: VigieClientConfiguration
 
-    private let logger: Logger?
+    let pool: ConnectionPool
+    let executor: CallExecutor
+    let features = FeatureCache()
+    private let closing = AsyncStream.makeStream(of: Never.self)
 
     /// Makes a client. It connects when ``run()`` is called; calls made before wait for that.
     ///
@@ -28,18 +32,42 @@ public final class VigieClient: Service, Sendable {
     ///   that cannot be read.
     public init(_ configuration: VigieClientConfiguration, logger: Logger? = nil) throws {
         self.configuration = configuration
-        self.logger = logger
+        pool = try ConnectionPool(configuration, logger: logger)
+        executor = CallExecutor(pool: pool, policy: configuration.retry)
     }
 
     /// Connects, and keeps the client working until the task is cancelled, ``close()`` is called or
-    /// a graceful shutdown begins, which lets the calls under way finish.
+    /// a graceful shutdown begins. Calls under way may finish, unless the task is cancelled.
     ///
-    /// - Throws: ``VigieError`` when the client was run before.
+    /// - Throws: ``VigieError`` when the client is running already.
     public func run() async throws {
+        guard pool.start() else {
+            throw VigieError(
+                code: .failedPrecondition,
+                message: "The client is running already."
+            )
+        }
+        await withTaskCancellationOrGracefulShutdownHandler {
+            for await _ in closing.stream {}
+        } onCancelOrGracefulShutdown: {
+            self.close()
+        }
+        await withTaskCancellationHandler {
+            await pool.waitUntilClosed()
+        } onCancel: {
+            pool.closeNow()
+        }
     }
 
     /// Stops the client: calls under way may finish, later ones fail.
     public func close() {
+        closing.continuation.finish()
+        pool.close()
+    }
+
+    /// The deadline of a call of one message each way.
+    func deadline(_ timeout: Duration? = nil) -> NIODeadline {
+        .after(timeout ?? configuration.timeout)
     }
 }
 
@@ -66,9 +94,14 @@ public func withVigieClient<Value>(
 ) async throws -> Value {
     let client = try VigieClient(configuration, logger: logger)
     let running = Task { try await client.run() }
-    defer {
-        client.close()
-        running.cancel()
+    let result: Result<Value, any Error>
+    do {
+        result = .success(try await body(client))
+    } catch {
+        result = .failure(error)
     }
-    return try await body(client)
+    // Nobody is left who could wait for a call, so none is let finish.
+    running.cancel()
+    try? await running.value
+    return try result.get()
 }

@@ -49,13 +49,10 @@ public struct VigieError: Error, Sendable, Hashable {
         public let field: String
         /// What is wrong with it, for people.
         public let description: String
-        /// What is wrong with it, for programs, in UPPER_SNAKE_CASE; may be empty.
-        public let reason: String
 
-        package init(field: String, description: String, reason: String) {
+        package init(field: String, description: String) {
             self.field = field
             self.description = description
-            self.reason = reason
         }
     }
 

@@ -100,12 +100,25 @@ package final class ClientConnection: Sendable {
         let shared = ClientConnectionState()
         let connected = eventLoop.makePromise(of: Void.self)
         let timeout = target.connectTimeout
+        let outboundBytes = limits.connectionOutboundBytesMax
         let bootstrap = ClientBootstrap(group: eventLoop)
             .connectTimeout(timeout)
             .channelOption(.socketOption(.so_keepalive), value: 1)
             .channelOption(.tcpOption(.tcp_nodelay), value: 1)
             // A peer that is gone without a word is noticed after this many milliseconds.
             .channelOption(.tcpOption(.init(rawValue: TCP_USER_TIMEOUT)), value: 20_000)
+            .channelOption(
+                .writeBufferWaterMark,
+                value: .init(low: outboundBytes / 2, high: outboundBytes)
+            )
+            .channelOption(
+                .recvAllocator,
+                value: AdaptiveRecvByteBufferAllocator(
+                    minimum: 2 << 10,
+                    initial: 4 << 10,
+                    maximum: 256 << 10
+                )
+            )
             .channelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
                     let engine = try TLSEngine.client(
@@ -170,7 +183,7 @@ package final class ClientConnection: Sendable {
         submit(.drain)
     }
 
-    /// Closes at once; calls under way end with `CancellationError`.
+    /// Closes at once; calls under way end as if the connection had broken.
     package func close() {
         shared.stopTakingCalls()
         submit(.close)

@@ -137,7 +137,9 @@ final class ClientConnectionHandler: ChannelInboundHandler {
             isDraining = true
             shared.stopTakingCalls()
         case .close:
-            session.abandonAll { _ in CancellationError() }
+            session.abandonAll { call in
+                .connectionLost("the connection was closed", answerBegan: call.answerBegan)
+            }
             session.terminate()
             isClosing = true
         }

@@ -115,7 +115,7 @@ final class ClientSession {
     }
 
     /// Ends all calls, since the connection is gone.
-    func abandonAll(_ error: (ClientCall) -> any Error) {
+    func abandonAll(_ error: (ClientCall) -> ClientCallError) {
         isGoingAway = true
         for call in calls.values { end(call, .failure(error(call))) }
     }
