@@ -120,7 +120,7 @@ extension PlanCompiler {
                 ($0, depth + 1)
             }
         }
-        // See vigie_forest_walk.c: 1 ns a level, and the slowest of eight lanes goes deeper.
+        // See vigie_forest_walk.inc: 1 ns a level, and the slowest of eight lanes goes deeper.
         costNanosecondsPerRow += 1.5 * (depthSum / Double((nodeCount + 1) / 2) + 1)
     }
 

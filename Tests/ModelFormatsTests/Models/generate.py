@@ -4,8 +4,8 @@
 
 usage: generate.py [DIRECTORY]     (needs lightgbm and numpy)
 
-NAME.txt is the model. NAME.rows holds one row a line: the raw score, then the row's values, each as
-the 16 hexadecimal digits of its float64 bits. Run again only to change the models on purpose.
+NAME.txt is the model. NAME.rows holds one row a line: the raw score, then the row's values,
+each as the 16 hexadecimal digits of its float64 bits. Run again only to change the models on purpose.
 """
 
 import pathlib
@@ -76,7 +76,8 @@ def main():
     write(directory, "binary_nan", binary)
     write(directory, "binary_zero_as_missing", {**binary, "zero_as_missing": True})
     write(directory, "binary_no_missing", {**binary, "use_missing": False}, missing_share=0)
-    write(directory, "categorical", {**binary, "min_data_per_group": 2, "cat_smooth": 1}, categorical=(3,))
+    grouped = {**binary, "min_data_per_group": 2, "cat_smooth": 1}
+    write(directory, "categorical", grouped, categorical=(3,))
     write(directory, "single_leaf", binary, rounds=2, rows=12)
     write(directory, "regression", {"objective": "regression"})
     write(directory, "cross_entropy", {"objective": "cross_entropy"})

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// libFuzzer's entry: reads the input as a model; what is read must score the same both ways.
+
+import Forest
+import ModelFormats
+
+/// Called by libFuzzer with each input.
+@_cdecl("LLVMFuzzerTestOneInput")
+func fuzzOneInput(_ start: UnsafePointer<UInt8>, _ count: Int) -> CInt {
+    let text = Array(UnsafeBufferPointer(start: start, count: count))
+    guard let model = try? LightGBMTextReader.read(text) else { return 0 }
+    let width = model.featureNames.count
+    // Thresholds of the model among the values, so that rows fall on both sides.
+    let values = model.ensemble.thresholds + [.nan, 0, -1, 5, .infinity]
+    let rows = (0..<9 * width).map { values[$0 % values.count] }
+    checkScores(model.ensemble, rows: rows, width: width)
+    checkContributions(model.ensemble, row: Array(rows[..<width]))
+    return 0
+}
+
+private func checkScores(_ ensemble: TreeEnsemble, rows: [Double], width: Int) {
+    var scores = [Double](repeating: 0, count: 9)
+    ForestPlan(ensemble).rawScores(rows: rows, rowCount: 9, rowStride: width, output: &scores)
+    let scorer = ReferenceScorer(ensemble)
+    for row in 0..<9 {
+        let expected = rows[row * width..<(row + 1) * width].withUnsafeBufferPointer {
+            scorer.rawScore(row: $0)
+        }
+        precondition(
+            scores[row].bitPattern == expected.bitPattern || (scores[row].isNaN && expected.isNaN),
+            "plan and reference differ"
+        )
+    }
+}
+
+private func checkContributions(_ ensemble: TreeEnsemble, row: [Double]) {
+    let explainer = TreeExplainer(ensemble)
+    var output = [Double](repeating: 0, count: row.count)
+    row.withUnsafeBufferPointer { row in
+        output.withUnsafeMutableBufferPointer {
+            explainer.contributions(row: row, into: $0, workspace: explainer.makeWorkspace())
+        }
+    }
+}
