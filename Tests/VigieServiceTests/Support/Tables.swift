@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// Requests for the test model, and what the engine itself says to them.
+
+import Scoring
+import SwiftProtobuf
+import VigieProtos
+
+extension Vigie_V1_RowBlock {
+    /// A row-major block of float32 values.
+    init(_ values: [Float], rowCount: Int) {
+        self.init()
+        self.rowCount = UInt32(rowCount)
+        floatValues = values
+    }
+}
+
+extension Vigie_V1_ScoreRowsRequest {
+    /// A request with a header.
+    init(_ block: Vigie_V1_RowBlock, header: Vigie_V1_ScoreHeader = .init()) {
+        self.init()
+        self.header = header
+        self.block = block
+    }
+}
+
+extension Vigie_V1_StreamScoreRowsRequest {
+    /// A message with a header.
+    static func header(_ header: Vigie_V1_ScoreHeader) -> Self {
+        .with { $0.header = header }
+    }
+
+    /// A message with a block.
+    static func block(_ block: Vigie_V1_RowBlock) -> Self {
+        .with { $0.block = block }
+    }
+}
+
+/// Random numbers that are the same in each run (SplitMix64, Steele et al. 2014).
+struct TestRandom: RandomNumberGenerator {
+    var state: UInt64
+
+    mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var value = state
+        value = (value ^ (value >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        value = (value ^ (value >> 27)) &* 0x94D0_49BB_1331_11EB
+        return value ^ (value >> 31)
+    }
+}
+
+/// Rows of the test model, some of which cannot be scored.
+func randomRows(_ rowCount: Int, seed: UInt64) -> [Float] {
+    var random = TestRandom(state: seed)
+    return (0..<rowCount * 3).map { _ in
+        switch Int.random(in: 0..<20, using: &random) {
+        case 0: return .nan
+        case 1: return .infinity
+        default: return Float.random(in: -1...12, using: &random)
+        }
+    }
+}
+
+/// What the engine says to rows when it is called directly.
+func scoreInProcess(
+    _ values: [Float],
+    rowCount: Int,
+    model: ScoringModel,
+    request: ScoreRequest
+) throws -> ScoreColumns {
+    let columns = ScoreColumns()
+    try values.withUnsafeBufferPointer { values in
+        let binding = try model.bind(columns: [])
+        let block = try RowBlock(
+            rowCount: rowCount,
+            columnCount: binding.columnCount,
+            layout: .rowMajor,
+            values: .float32(values)
+        )
+        model.scoreRows(
+            block,
+            rows: 0..<rowCount,
+            binding: binding,
+            request: request,
+            workspace: ScoringWorkspace(),
+            result: columns
+        )
+    }
+    return columns
+}

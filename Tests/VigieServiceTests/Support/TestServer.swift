@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// A real server with test models on loopback, and a client connected to it over
+// TLS that sends and receives bytes.
+
+import GRPCTransport
+import Logging
+import NIOCore
+import NIOPosix
+import Scoring
+import SwiftProtobuf
+import TestCertificates
+import Testing
+import VigieProtos
+import VigieService
+
+/// A running server and a client.
+struct TestServer {
+    /// The models, the default first.
+    let models: [ScoringModel]
+    /// Connected to the server.
+    let client: ClientConnection
+    /// To be stopped by tests that want to.
+    let server: VigieServer
+
+    /// Starts a server, runs a test and stops the server.
+    static func run(
+        models: [ScoringModel]? = nil,
+        limits: ServiceLimits = .init(),
+        clock: @escaping WallClock = { 1_750_000_000 },
+        _ body: (TestServer) async throws -> Void
+    ) async throws {
+        let certificates = try TestCertificates.make()
+        defer { certificates.remove() }
+        let models = try models ?? [TestBundle.model()]
+        var configuration = VigieServerConfiguration(
+            transport: ServerConfiguration(
+                port: 0,
+                tls: ServerTLSConfiguration(
+                    certificatePath: certificates.serverCertificatePath,
+                    keyPath: certificates.serverKeyPath
+                ),
+                eventLoopCount: 1
+            )
+        )
+        configuration.limits = limits
+        configuration.clock = clock
+        let server = try VigieServer(
+            configuration: configuration,
+            registry: ModelRegistry(models: models, limits: limits),
+            logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+        )
+        let port = try await server.start()
+        let client = try await ClientConnection.connect(
+            to: ClientTarget(
+                host: "127.0.0.1",
+                port: port,
+                serverName: "localhost",
+                connectTimeout: .seconds(10)
+            ),
+            tls: TLSContext(client: ClientTLSConfiguration(caPath: certificates.caPath)),
+            limits: TransportLimits(),
+            eventLoop: MultiThreadedEventLoopGroup.singleton.next()
+        )
+        do {
+            try await body(TestServer(models: models, client: client, server: server))
+        } catch {
+            client.close()
+            await server.stop(timeout: .zero)
+            throw error
+        }
+        client.close()
+        await server.stop(timeout: .zero)
+    }
+
+    /// Calls a unary method with messages.
+    func call<Response: SwiftProtobuf.Message>(
+        _ path: String,
+        _ request: some SwiftProtobuf.Message,
+        timeoutSeconds: Int64 = 30
+    ) async throws -> Response {
+        try Response(
+            serializedBytes: await call(path, bytes: request.serializedBytes(), timeoutSeconds)
+        )
+    }
+
+    /// Calls a unary method with bytes.
+    func call(_ path: String, bytes: [UInt8], _ timeoutSeconds: Int64 = 30) async throws -> [UInt8]
+    {
+        let answer = try await client.unary(
+            path: path,
+            message: ByteBuffer(bytes: bytes),
+            deadline: .now() + .seconds(timeoutSeconds)
+        )
+        return Array(answer.readableBytesView)
+    }
+
+    /// Scores a table.
+    func score(_ request: Vigie_V1_ScoreRowsRequest) async throws -> Vigie_V1_ScoreRowsResponse {
+        try await call("/vigie.v1.ScoringService/ScoreRows", request)
+    }
+
+    /// Sends all messages of a stream of rows and collects the answers.
+    func stream(
+        _ requests: [Vigie_V1_StreamScoreRowsRequest]
+    ) async throws -> [Vigie_V1_StreamScoreRowsResponse] {
+        let stream = client.stream(path: "/vigie.v1.ScoringService/StreamScoreRows")
+        async let sending: Void = {
+            for request in requests {
+                let bytes: [UInt8] = try request.serializedBytes()
+                try await stream.send(ByteBuffer(bytes: bytes))
+            }
+            stream.finishSending()
+        }()
+        var answers: [Vigie_V1_StreamScoreRowsResponse] = []
+        while let answer = try await stream.next() {
+            answers.append(try .init(serializedBytes: Array(answer.readableBytesView)))
+        }
+        try await sending
+        return answers
+    }
+}
