@@ -48,13 +48,13 @@ package final class MessageStorage: @unchecked Sendable {
     ///
     /// - Returns: false when the budget or the memory is exhausted.
     package func append(_ bytes: UnsafeRawBufferPointer, expected: Int) -> Bool {
-        guard let source = bytes.baseAddress else { return true }
+        guard let source = bytes.baseAddress, !bytes.isEmpty else { return true }
         let needed = count + bytes.count
         if needed > capacity {
             let doubled = max(capacity * 2, Self.firstCapacityBytes, needed)
             guard grow(to: max(needed, min(doubled, max(expected, needed)))) else { return false }
         }
-        (base! + count).copyMemory(from: source, byteCount: bytes.count)
+        base?.advanced(by: count).copyMemory(from: source, byteCount: bytes.count)
         count = needed
         return true
     }

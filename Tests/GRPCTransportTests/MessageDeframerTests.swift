@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// Framing: the same messages come out however the bytes are cut, and what
+// breaks a rule is refused before memory is taken for it.
+
+import GRPCTransport
+import Testing
+
+@Suite("Message framing") struct MessageDeframerTests {
+    /// Feeds `chunks` one by one.
+    private func messages(
+        of chunks: [[UInt8]],
+        limit: Int = 1 << 20
+    ) -> (messages: [[UInt8]], refusal: GRPCStatus?, atBoundary: Bool) {
+        var deframer = MessageDeframer(messageBytesMax: limit, budget: nil)
+        var found: [[UInt8]] = []
+        for chunk in chunks {
+            let refusal = chunk.withUnsafeBytes { bytes -> GRPCStatus? in
+                var rest = bytes
+                while true {
+                    switch deframer.next(&rest) {
+                    case .needsMore: return nil
+                    case .failed(let status): return status
+                    case .message(let message, _): found.append(Array(message))
+                    }
+                }
+            }
+            if let refusal { return (found, refusal, deframer.isAtBoundary) }
+        }
+        return (found, nil, deframer.isAtBoundary)
+    }
+
+    private func framed(_ message: [UInt8]) -> [UInt8] {
+        let count = UInt32(message.count)
+        return [0] + [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: count >> $0) } + message
+    }
+
+    @Test("Every cut of three messages gives the three messages")
+    func everyCut() {
+        let expected: [[UInt8]] = [[], Array(0..<7), [255]]
+        let bytes = expected.flatMap(framed)
+        for first in 0...bytes.count {
+            for second in first...bytes.count {
+                let chunks = [
+                    Array(bytes[..<first]), Array(bytes[first..<second]), Array(bytes[second...]),
+                ]
+                let result = messages(of: chunks)
+                #expect(result.messages == expected)
+                #expect(result.atBoundary)
+            }
+        }
+    }
+
+    @Test("One byte at a time")
+    func singleBytes() {
+        let expected: [[UInt8]] = (0..<20).map { Array(repeating: UInt8($0), count: $0 * 13) }
+        let result = messages(of: expected.flatMap(framed).map { [$0] })
+        #expect(result.messages == expected)
+    }
+
+    @Test("A stream that stops inside of a message is not at a boundary")
+    func truncated() {
+        let bytes = framed([1, 2, 3])
+        for count in 1..<bytes.count {
+            #expect(!messages(of: [Array(bytes[..<count])]).atBoundary)
+        }
+    }
+
+    @Test("A message over the limit is refused by its prefix alone")
+    func overLimit() {
+        let result = messages(of: [[0, 255, 255, 255, 255]], limit: 1000)
+        #expect(result.refusal?.code == .resourceExhausted)
+        #expect(result.refusal?.message.contains("messageBytesMax") == true)
+        #expect(result.refusal?.message.contains("4294967295") == true)
+        #expect(
+            messages(of: [framed(Array(repeating: 7, count: 1000))], limit: 1000).refusal == nil
+        )
+    }
+
+    @Test("Compressed and unknown flags are refused")
+    func flags() {
+        #expect(messages(of: [[1, 0, 0, 0, 0]]).refusal?.code == .unimplemented)
+        #expect(messages(of: [[2, 0, 0, 0, 0]]).refusal?.code == .internalError)
+    }
+
+    @Test("An announced length takes no memory until bytes arrive")
+    func memoryFollowsBytes() {
+        let budget = MemoryBudget(limit: 1 << 20)
+        var deframer = MessageDeframer(messageBytesMax: 1 << 30, budget: budget)
+        let prefix: [UInt8] = [0, 0x20, 0, 0, 0]
+        prefix.withUnsafeBytes { bytes in
+            var rest = bytes
+            _ = deframer.next(&rest)
+        }
+        #expect(budget.usedBytes == 0)
+        let part = [UInt8](repeating: 1, count: 100_000)
+        var refused = 0
+        for _ in 0..<20 {
+            part.withUnsafeBytes { bytes in
+                var rest = bytes
+                if case .failed(let status) = deframer.next(&rest) {
+                    #expect(status.code == .resourceExhausted)
+                    refused += 1
+                }
+            }
+        }
+        #expect(refused > 0)
+        #expect(budget.usedBytes <= 1 << 20)
+    }
+
+    @Test("Kept storage is left alone by the next message")
+    func keptStorage() throws {
+        var deframer = MessageDeframer(messageBytesMax: 1 << 20, budget: nil)
+        var kept: [MessageStorage] = []
+        for value in UInt8(1)...3 {
+            let bytes = framed([UInt8](repeating: value, count: 50))
+            for part in [bytes[..<20], bytes[20...]] {
+                Array(part).withUnsafeBytes { chunk in
+                    var rest = chunk
+                    if case .message(_, true) = deframer.next(&rest), let storage = deframer.storage
+                    {
+                        kept.append(storage)
+                    }
+                }
+            }
+        }
+        try #require(kept.count == 3)
+        for (index, storage) in kept.enumerated() {
+            #expect(Array(storage.bytes) == [UInt8](repeating: UInt8(index + 1), count: 50))
+        }
+    }
+}
