@@ -5,7 +5,8 @@
 usage: generate.py [DIRECTORY]     (needs lightgbm and numpy)
 
 NAME.txt is the model. NAME.rows holds one row a line: the raw score, then the row's values,
-each as the 16 hexadecimal digits of its float64 bits. Run again only to change the models on purpose.
+each as the 16 hexadecimal digits of its float64 bits. Run again only to change the models on
+purpose.
 """
 
 import pathlib
