@@ -145,7 +145,7 @@ let package = Package(
         ),
         .testTarget(
             name: "ScoringTests",
-            dependencies: ["Scoring"],
+            dependencies: ["Forest", "ModelFormats", "Scoring"],
             resources: [.copy("Vectors")],
             swiftSettings: strict
         ),

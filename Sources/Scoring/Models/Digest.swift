@@ -5,9 +5,9 @@
 internal import COpenSSL
 
 /// SHA-256 checksums.
-enum Digest {
+package enum Digest {
     /// The checksum of some bytes.
-    static func sha256(_ bytes: [UInt8]) -> [UInt8] {
+    package static func sha256(_ bytes: [UInt8]) -> [UInt8] {
         [UInt8](unsafeUninitializedCapacity: Int(SHA256_DIGEST_LENGTH)) { digest, count in
             bytes.withUnsafeBufferPointer {
                 _ = SHA256($0.baseAddress, $0.count, digest.baseAddress)
@@ -17,7 +17,7 @@ enum Digest {
     }
 
     /// Bytes in lower-case hexadecimal.
-    static func hexadecimal(_ bytes: [UInt8]) -> String {
+    package static func hexadecimal(_ bytes: [UInt8]) -> String {
         let digits = Array("0123456789abcdef".utf8)
         return String(
             decoding: bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] },

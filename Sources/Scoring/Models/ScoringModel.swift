@@ -17,7 +17,7 @@ package final class ScoringModel: Sendable {
     package let baseLogOdds: Double
 
     /// Computes the features; nil when they are the columns.
-    let program: ExpressionProgram?
+    package let program: ExpressionProgram?
     let form: ModelForm
     let scale: RiskScale
     let rules: [ColumnRule]

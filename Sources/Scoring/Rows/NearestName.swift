@@ -12,7 +12,7 @@ enum NearestName {
         var best: (name: String, distance: Int)?
         for candidate in candidates {
             let distance = distance(wanted, Array(candidate.lowercased().utf8))
-            if distance < best?.distance ?? (max(wanted.count, 3) / 3 + 1) {
+            if distance < best?.distance ?? (max(wanted.count, 6) / 3 + 1) {
                 best = (candidate, distance)
             }
         }
