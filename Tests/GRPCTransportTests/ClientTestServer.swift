@@ -22,9 +22,9 @@ struct ClientTestServer: Sendable {
 
         func add(_ reason: CallEndReason) { reasons.withLock { $0.append(reason) } }
 
-        /// The first reason, waited for as long as two seconds.
+        /// The first reason, waited for as long as twenty seconds.
         func first() async throws -> CallEndReason? {
-            for _ in 0..<200 {
+            for _ in 0..<2_000 {
                 if let reason = reasons.withLock({ $0.first }) { return reason }
                 try await Task.sleep(for: .milliseconds(10))
             }

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// Flow control: a handler that does not take messages holds its sender back,
+// and a client that does not read answers is not answered without end.
+
+import GRPCTransport
+import NIOCore
+import Testing
+
+@Suite("Flow control of the server") struct ServerFlowTests {
+    private let messageBytes = 64 << 10
+    private let messageCount = 200
+
+    private func message(_ index: Int) -> ByteBuffer {
+        var buffer = ByteBuffer(repeating: UInt8(truncatingIfNeeded: index), count: messageBytes)
+        buffer.setInteger(UInt32(index), at: 0)
+        return buffer
+    }
+
+    /// Sends everything from a task and tells how far it got.
+    private actor Sender {
+        var sent = 0
+        func send(_ stream: ClientStream, _ count: Int, _ make: @Sendable (Int) -> ByteBuffer)
+            async throws
+        {
+            for index in 0..<count {
+                try await stream.send(make(index))
+                sent = index + 1
+            }
+            stream.finishSending()
+        }
+    }
+
+    @Test("A handler that takes nothing stops its sender; nothing is lost")
+    func slowHandler() async throws {
+        var limits = TransportLimits()
+        limits.streamWindowBytes = 1 << 20
+        let gate = GatedEcho.Gate()
+        let route = MethodRoute(path: "/t/Echo", clientStreaming: true) { _ in GatedEcho(gate) }
+        try await withServer(routes: [route], limits: limits) { _, port, certificates in
+            let connection = try await connect(port, certificates)
+            let stream = connection.stream(path: "/t/Echo")
+            let sender = Sender()
+            let make: @Sendable (Int) -> ByteBuffer = { message($0) }
+            async let sending: Void = sender.send(stream, messageCount, make)
+            #expect(try await stream.next() == message(0))
+            try await Task.sleep(for: .milliseconds(300))
+            let before = await sender.sent
+            #expect(gate.received == 1)
+            #expect(before < messageCount / 2, "sent \(before) messages into a closed gate")
+            gate.open()
+            for index in 1..<messageCount {
+                #expect(try await stream.next() == message(index))
+            }
+            #expect(try await stream.next() == nil)
+            try await sending
+            connection.close()
+        }
+    }
+
+    @Test("A client that reads nothing is not answered without end; nothing is lost")
+    func slowReader() async throws {
+        var limits = TransportLimits()
+        limits.callOutboundBytesMax = 1 << 20
+        limits.streamWindowBytes = 1 << 20
+        let gate = GatedEcho.Gate()
+        gate.open()
+        let route = MethodRoute(path: "/t/Echo", clientStreaming: true) { _ in GatedEcho(gate) }
+        try await withServer(routes: [route], limits: limits) { _, port, certificates in
+            let connection = try await connect(port, certificates)
+            let stream = connection.stream(path: "/t/Echo")
+            let sender = Sender()
+            let make: @Sendable (Int) -> ByteBuffer = { message($0) }
+            let count = 600
+            async let sending: Void = sender.send(stream, count, make)
+            try await Task.sleep(for: .milliseconds(500))
+            // At most what the client's window, the call's queue and one more message hold.
+            let bound = (9 << 20 + limits.callOutboundBytesMax) / messageBytes + 2
+            #expect(gate.received <= bound, "answered \(gate.received) messages nobody read")
+            for index in 0..<count {
+                #expect(try await stream.next() == message(index))
+            }
+            #expect(try await stream.next() == nil)
+            try await sending
+            connection.close()
+        }
+    }
+}
