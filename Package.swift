@@ -173,7 +173,15 @@ let package = Package(
         ),
         .testTarget(
             name: "VigieClientTests",
-            dependencies: ["TestCertificates", "VigieClient", "VigieService"],
+            dependencies: [
+                "GRPCTransport", "Scoring", "TestCertificates", "VigieClient", "VigieProtos",
+                "VigieService",
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: nio),
+                .product(name: "NIOPosix", package: nio),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                .product(name: "SwiftProtobuf", package: "swift-protobuf"),
+            ],
             swiftSettings: strict
         ),
         .testTarget(
