@@ -24,7 +24,7 @@ public struct VigieClientConfiguration: Sendable, Hashable {
     public var streamIdleTimeout: Duration = .seconds(30)
 
     /// Time within which a connection must be made, TLS included.
-    public var connectTimeout: Duration = .seconds(10)
+    public var connectTimeout: Duration = .seconds(5)
 
     /// How calls that found the server unavailable are repeated.
     public var retry = RetryPolicy()

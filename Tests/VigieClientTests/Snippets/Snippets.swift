@@ -1,0 +1,208 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// The code of the documentation, compiled. DocumentationTests checks that every
+// block of Swift in the DocC catalogue stands here word for word.
+
+import Logging
+import ServiceLifecycle
+import VigieClient
+
+enum Snippets {
+    static func overview() async throws {
+        let score = try await withVigieClient(VigieClientConfiguration(host: "localhost")) {
+            client in
+            try await client.score(row: [
+                "total_assets": 41_000_000,
+                "total_liabilities": 39_000_000,
+                "net_income": -3_500_000,
+            ])
+        }
+        print(score.probability ?? .nan)
+    }
+
+    static func connect() async throws -> [ModelSummary] {
+        let configuration = VigieClientConfiguration(host: "scoring.example.com")
+        let models = try await withVigieClient(configuration) { client in
+            try await client.listModels()
+        }
+        return models
+    }
+
+    static func service(logger: Logger) async throws {
+        let client = try VigieClient(VigieClientConfiguration(host: "scoring.example.com"))
+        let group = ServiceGroup(
+            services: [client],
+            logger: logger
+        )
+        try await group.run()
+    }
+
+    static func row(client: VigieClient) async throws -> Score {
+        let score = try await client.score(
+            row: [
+                "total_assets": 41_000_000,
+                "total_liabilities": 39_000_000,
+                "net_income": -3_500_000,
+                "net_income@1": 200_000,
+            ],
+            options: ScoreOptions(reasonCount: 3)
+        )
+        return score
+    }
+
+    static func read(score: Score) {
+        switch score.outcome {
+        case .scored:
+            print("probability", score.probability ?? .nan, "class", score.riskClass ?? 0)
+            for reason in score.reasons {
+                print(reason.contribution > 0 ? "+" : "-", reason.explanation.english)
+            }
+        case .notScorable:
+            print("not scorable:", score.issue?.description ?? "")
+        case .closed, .inProceedings, .other:
+            print("no probability of failure:", score.outcome)
+        }
+    }
+
+    static func table(client: VigieClient) async throws -> Double {
+        var table = FeatureTable(columns: ["total_assets", "net_income"])
+        try table.append(row: [41_000_000, -3_500_000])
+        try table.append(row: [7_250_000, nil])
+        let scored = try await client.score(table)
+
+        for score in scored {
+            print(score.outcome, score.probability ?? .nan)
+        }
+
+        let expectedFailures = scored.probabilities.reduce(0) { $1.isNaN ? $0 : $0 + $1 }
+        return expectedFailures
+    }
+
+    static func bulk(client: VigieClient, table: FeatureTable) async throws -> FeatureTable {
+        let bulk = try FeatureTable(
+            columns: ["total_assets", "net_income"],
+            rowCount: 2,
+            doubleValues: [41_000_000, -3_500_000, 7_250_000, .nan]
+        )
+
+        let options = ScoreOptions(
+            model: "us-listed-failure",
+            outputs: [.probability, .riskClass],
+            reasonCount: 2,
+            asOfDate: "2026-06-30"
+        )
+        let explained = try await client.score(table, options: options)
+
+        for issue in explained.issues {
+            print("row \(issue.row):", issue.description)
+        }
+        return bulk
+    }
+
+    /// Stands for whatever reads a file.
+    struct Reader: Sendable {
+        let columns: [String]
+
+        func next(_ count: Int) async throws -> [[Double]]? { nil }
+    }
+
+    /// Stands for whatever writes a file.
+    struct Writer {
+        func write(_ values: [Double]) throws {}
+    }
+
+    static func stream(client: VigieClient, reader: Reader, writer: Writer) async throws {
+        let blocks = AsyncThrowingStream<FeatureTable, any Error> {
+            guard let lines = try await reader.next(4_096) else { return nil }
+            var block = FeatureTable(columns: reader.columns)
+            for line in lines { try block.append(values: line) }
+            return block
+        }
+        for try await scored in client.score(blocks: blocks) {
+            try writer.write(scored.probabilities)
+        }
+    }
+
+    static func connections() -> VigieClientConfiguration {
+        var configuration = VigieClientConfiguration(host: "scoring.example.com")
+        configuration.connectionCount = 4
+        return configuration
+    }
+
+    static func deadline(client: VigieClient, row: [String: Double]) async throws -> Score {
+        let options = ScoreOptions(timeout: .milliseconds(200))
+        let score = try await client.score(row: row, options: options)
+        return score
+    }
+
+    static func retries() -> VigieClientConfiguration {
+        var configuration = VigieClientConfiguration(host: "scoring.example.com")
+        configuration.timeout = .seconds(2)
+        configuration.retry.attemptsMaximum = 2
+        configuration.retry.initialBackoff = .milliseconds(50)
+        return configuration
+    }
+
+    static func roots() -> VigieClientConfiguration {
+        let tls = VigieClientConfiguration.TLS(roots: .file("/etc/vigie/ca.pem"))
+        let configuration = VigieClientConfiguration(host: "10.0.0.7", tls: tls)
+        return configuration
+    }
+
+    static func serverName() -> VigieClientConfiguration.TLS {
+        let tls = VigieClientConfiguration.TLS(
+            roots: .file("/etc/vigie/ca.pem"),
+            serverName: "scoring.internal"
+        )
+        return tls
+    }
+
+    static func clientCertificate() -> VigieClientConfiguration.TLS {
+        let tls = VigieClientConfiguration.TLS(
+            roots: .file("/etc/vigie/ca.pem"),
+            clientCertificate: .init(
+                certificateFile: "/etc/vigie/client.pem",
+                keyFile: "/etc/vigie/client.key"
+            )
+        )
+        return tls
+    }
+
+    static func errors(client: VigieClient, row: [String: Double]) async throws {
+        do {
+            let score = try await client.score(row: row)
+            print(score.probability ?? .nan)
+        } catch let error as VigieError where error.code == .invalidArgument {
+            for violation in error.fieldViolations {
+                print(violation.field, violation.description)
+            }
+        } catch let error as VigieError {
+            print(error)
+        }
+    }
+
+    static func reasons(error: VigieError) {
+        switch error.reason {
+        case VigieError.ClientReason.tlsFailed: print("check the CA file and the server's name")
+        case VigieError.ClientReason.cannotConnect: print("is the server running?")
+        default: print(error.message)
+        }
+    }
+
+    /// The example of `withVigieClient` itself.
+    static func list() async throws -> [ModelSummary] {
+        let models = try await withVigieClient(VigieClientConfiguration(host: "localhost")) {
+            client in
+            try await client.listModels()
+        }
+        return models
+    }
+
+    /// The example of `FeatureTable` itself.
+    static func smallTable() throws -> FeatureTable {
+        var table = FeatureTable(columns: ["net_income", "total_assets"])
+        try table.append(row: [-3_500_000, 41_000_000])
+        try table.append(row: [nil, 7_250_000])
+        return table
+    }
+}

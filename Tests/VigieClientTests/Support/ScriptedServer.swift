@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// A real gRPC server whose answers to ListModels are scripted: what the real
+// services never do on demand.
+
+import GRPCTransport
+import Logging
+import Synchronization
+import TestCertificates
+import VigieClient
+
+/// A server that answers ListModels with one status after the other, the last for ever.
+final class ScriptedServer: Sendable {
+    let certificates: TestCertificates
+    let port: Int
+    private let server: GRPCServer
+    private let attempts: Attempts
+
+    /// The attempts that arrived: their `grpc-previous-rpc-attempts`.
+    private final class Attempts: Sendable {
+        let headers = Mutex<[String?]>([])
+    }
+
+    private init(
+        certificates: TestCertificates,
+        port: Int,
+        server: GRPCServer,
+        attempts: Attempts
+    ) {
+        self.certificates = certificates
+        self.port = port
+        self.server = server
+        self.attempts = attempts
+    }
+
+    static func start(_ statuses: [GRPCStatus]) async throws -> ScriptedServer {
+        let certificates = try TestCertificates.make()
+        let attempts = Attempts()
+        let server = try GRPCServer(
+            configuration: .loopback(certificates),
+            routes: [
+                MethodRoute(path: "/vigie.v1.ModelService/ListModels", clientStreaming: false) {
+                    call in
+                    let index = attempts.headers.withLock { headers in
+                        headers.append(call.metadataValue("grpc-previous-rpc-attempts"))
+                        return headers.count - 1
+                    }
+                    return Handler(statuses[min(index, statuses.count - 1)])
+                }
+            ],
+            logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+        )
+        return ScriptedServer(
+            certificates: certificates,
+            port: try await server.start(),
+            server: server,
+            attempts: attempts
+        )
+    }
+
+    /// The number of earlier attempts that each attempt told of.
+    var previousAttempts: [String?] { attempts.headers.withLock { $0 } }
+
+    func stop() async {
+        await server.shutdownGracefully(timeout: .zero)
+        certificates.remove()
+    }
+
+    /// Makes the call that is scripted.
+    func call(
+        _ change: (inout VigieClientConfiguration) -> Void = { _ in }
+    ) async throws -> [ModelSummary] {
+        var configuration = VigieClientConfiguration.loopback(certificates, port: port)
+        change(&configuration)
+        return try await withVigieClient(configuration) { try await $0.listModels() }
+    }
+
+    private final class Handler: CallHandler {
+        private let status: GRPCStatus
+
+        init(_ status: GRPCStatus) { self.status = status }
+
+        func receiveMessage(_ message: UnsafeRawBufferPointer, call: ServerCall) {
+            if status.code == .ok { call.sendMessage(byteCount: 0) { _ in } }
+            call.finish(status)
+        }
+
+        func receiveEnd(call: ServerCall) {}
+
+        func callEnded(call: ServerCall, reason: CallEndReason) {}
+    }
+}

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// A real server with the bundled models on loopback, and clients of it.
+
+import GRPCTransport
+import Logging
+import TestCertificates
+import VigieClient
+import VigieService
+
+/// A server under test.
+struct TestServer: Sendable {
+    let certificates: TestCertificates
+    let models: [TestModel]
+    let port: Int
+    private let server: VigieServer
+
+    static func start(
+        certificates: TestCertificates? = nil,
+        port: Int = 0
+    ) async throws -> TestServer {
+        let certificates = try certificates ?? TestCertificates.make()
+        let models = try TestModel.bundled.get()
+        let configuration = VigieServerConfiguration(
+            transport: .loopback(certificates, port: port)
+        )
+        let server = try VigieServer(
+            configuration: configuration,
+            registry: try ModelRegistry(models: models.map(\.scoringModel)),
+            logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+        )
+        return TestServer(
+            certificates: certificates,
+            models: models,
+            port: try await server.start(),
+            server: server
+        )
+    }
+
+    /// Stops the server; the certificates stay for another.
+    func stop(timeout: Duration = .zero) async {
+        await server.stop(timeout: timeout)
+    }
+
+    /// Deletes the certificates.
+    func removeFiles() { certificates.remove() }
+
+    /// A file with an authority that did not sign the server's certificate.
+    var otherCAPath: String { certificates.otherCAPath }
+
+    /// How to reach the server.
+    var configuration: VigieClientConfiguration { .loopback(certificates, port: port) }
+}
+
+extension ServerConfiguration {
+    static func loopback(_ certificates: TestCertificates, port: Int = 0) -> ServerConfiguration {
+        ServerConfiguration(
+            port: port,
+            tls: ServerTLSConfiguration(
+                certificatePath: certificates.serverCertificatePath,
+                keyPath: certificates.serverKeyPath
+            ),
+            eventLoopCount: 1
+        )
+    }
+}
+
+extension VigieClientConfiguration {
+    static func loopback(_ certificates: TestCertificates, port: Int) -> VigieClientConfiguration {
+        VigieClientConfiguration(
+            host: "127.0.0.1",
+            port: port,
+            tls: TLS(roots: .file(certificates.caPath))
+        )
+    }
+}
+
+/// Runs a body with a server and a client of it, and ends both.
+func withServer(
+    _ change: (inout VigieClientConfiguration) -> Void = { _ in },
+    _ body: (TestServer, VigieClient) async throws -> Void
+) async throws {
+    let server = try await TestServer.start()
+    var configuration = server.configuration
+    change(&configuration)
+    do {
+        try await withVigieClient(configuration) { client in try await body(server, client) }
+    } catch {
+        await server.stop()
+        server.certificates.remove()
+        throw error
+    }
+    await server.stop()
+    server.certificates.remove()
+}
