@@ -116,13 +116,19 @@ let package = Package(
             path: "Clients/Swift/VigieClient",
             swiftSettings: strict
         ),
-        .executableTarget(
-            name: "vigie",
+        .target(
+            name: "VigieCommand",
             dependencies: [
                 "VigieClient",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Configuration", package: "swift-configuration"),
             ],
+            path: "Clients/CLI/VigieCommand",
+            swiftSettings: strict
+        ),
+        .executableTarget(
+            name: "vigie",
+            dependencies: ["VigieCommand"],
             path: "Clients/CLI/vigie",
             swiftSettings: strict
         ),
@@ -186,7 +192,7 @@ let package = Package(
         ),
         .testTarget(
             name: "VigieCommandTests",
-            dependencies: ["vigie"],
+            dependencies: ["TestCertificates", "VigieCommand", "VigieService", "vigie"],
             swiftSettings: strict
         ),
         .target(
