@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// The one error type of the commands. It is printed as one line: what went
+// wrong and, where there is something to do about it, what to do next.
+
+/// Why a command stops.
+package struct CommandFailure: Error, Equatable, Sendable {
+    /// What the shell is told.
+    package var status: ExitStatus
+    /// What went wrong, without a full stop.
+    package var message: String
+    /// What to do next, without a full stop.
+    package var hint: String?
+    /// Code and details of the cause, shown with `--verbose`.
+    package var detail: String?
+
+    /// Creates an error from its parts.
+    package init(
+        _ status: ExitStatus,
+        _ message: String,
+        hint: String? = nil,
+        detail: String? = nil
+    ) {
+        self.status = status
+        self.message = message
+        self.hint = hint
+        self.detail = detail
+    }
+
+    /// The error as it is printed: one line, and one more with `verbose` when there are details.
+    package func text(verbose: Bool) -> String {
+        var text = "vigie: \(message)"
+        if let hint { text += "; \(hint)" }
+        if verbose, let detail { text += "\n  \(detail)" }
+        return text
+    }
+}

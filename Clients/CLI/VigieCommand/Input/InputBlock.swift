@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// Some consecutive rows of an input, ready to be sent.
+
+/// A block of rows.
+package struct InputBlock: Equatable, Sendable {
+    /// Number of rows.
+    package var rowCount = 0
+    /// The values row by row, as many for each row as there are value columns; NaN is missing. A
+    /// bad row has only missing values.
+    package var values: [Double] = []
+    /// The line of the input on which each row starts, from 1.
+    package var lines: [Int] = []
+    /// The texts that pass through, one column for each text column of the reader.
+    package var texts: [TextColumn]
+    /// The rows that could not be read, in the order of the rows.
+    package var badRows: [BadRow] = []
+    /// Bytes of the input consumed up to the end of the block.
+    package var consumedBytes = 0
+
+    /// Creates an empty block.
+    package init(textColumnCount: Int) {
+        texts = Array(repeating: TextColumn(), count: textColumnCount)
+    }
+}
+
+/// What is wrong with a row that could not be read.
+package struct BadRow: Equatable, Sendable {
+    /// Index of the row in its block.
+    package var row: Int
+    /// Line of the input on which the row starts, from 1.
+    package var line: Int
+    /// Name of the column at fault; empty when it is the row as a whole.
+    package var column: String
+    /// The value at fault as it stands in the input, shortened when it is long.
+    package var value: String
+    /// What is wrong, without a full stop.
+    package var problem: String
+
+    /// All of it in one line, such as "line 3, sales: 'abc' is not a finite number".
+    package var message: String {
+        column.isEmpty ? "line \(line): \(problem)" : "line \(line), \(column): \(problem)"
+    }
+
+    /// A cell that holds no number.
+    package static func notANumber(row: Int, line: Int, column: String, value: String) -> BadRow {
+        let value = shortened(value)
+        return BadRow(
+            row: row,
+            line: line,
+            column: column,
+            value: value,
+            problem: "'\(value)' is not a finite number"
+        )
+    }
+
+    /// A value shortened for messages, with control characters escaped.
+    package static func shortened(_ value: String) -> String {
+        let limit = InputLimits.quotedValueCharactersMaximum
+        var text = ""
+        for scalar in value.unicodeScalars.prefix(limit) {
+            if scalar.value < 0x20 || scalar.value == 0x7F {
+                text += "\\u{\(String(scalar.value, radix: 16))}"
+            } else {
+                text.unicodeScalars.append(scalar)
+            }
+        }
+        return value.unicodeScalars.count > limit ? text + "…" : text
+    }
+}
+
+/// Reads an input block by block.
+package protocol BlockReader: AnyObject {
+    /// Names of the value columns, in the order of the values of a row.
+    var valueColumns: [String] { get }
+    /// Names of the columns that pass through, the identifier first where there is one.
+    var textColumns: [String] { get }
+    /// Reads the next block of at most `rowCountMaximum` rows; nil at the end.
+    func readBlock(rowCountMaximum: Int) throws(CommandFailure) -> InputBlock?
+}
