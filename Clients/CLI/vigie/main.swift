@@ -1,2 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-print("vigie")
+
+// The executable of the command line tool; all of it is in VigieCommand.
+
+import VigieCommand
+
+await VigieTool.main()

@@ -5,19 +5,20 @@
 import Glibc
 
 /// A stream of bytes that is read once from the start to the end.
-package struct ByteSource {
+package struct ByteSource: Sendable {
     /// Name for messages: the path, or "standard input".
     package let name: String
     /// Number of bytes in all, where it is known before the end.
     package let totalBytes: Int?
     /// Copies the next bytes to the start of the buffer; returns how many, 0 at the end.
-    package let read: (UnsafeMutableRawBufferPointer) throws(CommandFailure) -> Int
+    package let read:
+        @Sendable (UnsafeMutableRawBufferPointer) throws(CommandFailure) -> Int
 
     /// Creates a source from a function that reads.
     package init(
         name: String,
         totalBytes: Int?,
-        read: @escaping (UnsafeMutableRawBufferPointer) throws(CommandFailure) -> Int
+        read: @escaping @Sendable (UnsafeMutableRawBufferPointer) throws(CommandFailure) -> Int
     ) {
         self.name = name
         self.totalBytes = totalBytes

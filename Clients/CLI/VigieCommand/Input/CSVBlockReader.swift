@@ -63,6 +63,8 @@ package final class CSVBlockReader: BlockReader {
 
     package var textColumns: [String] { plan.textColumns }
 
+    package var hasIdentifier: Bool { plan.hasIdentifier }
+
     package func readBlock(rowCountMaximum: Int) throws(CommandFailure) -> InputBlock? {
         var block = InputBlock(textColumnCount: plan.textColumns.count)
         block.values.reserveCapacity(rowCountMaximum * plan.valueColumns.count)

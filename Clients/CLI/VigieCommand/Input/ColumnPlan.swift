@@ -38,6 +38,8 @@ package struct ColumnPlan: Equatable, Sendable {
     package var valueColumns: [String] = []
     /// Names of the text columns, the identifier first.
     package var textColumns: [String] = []
+    /// Whether the first text column is the identifier.
+    package var hasIdentifier = false
     /// Names of the columns that are left out.
     package var ignoredColumns: [String] = []
 
@@ -50,7 +52,10 @@ package struct ColumnPlan: Equatable, Sendable {
     ) throws(CommandFailure) {
         try Self.check(header, choice, source)
         let identifier = choice.identifier ?? (known.contains("id") ? nil : "id")
-        if let identifier, header.contains(identifier) { textColumns.append(identifier) }
+        if let identifier, header.contains(identifier) {
+            textColumns.append(identifier)
+            hasIdentifier = true
+        }
         textColumns += choice.kept.filter { $0 != identifier }
         for name in header {
             if let index = textColumns.firstIndex(of: name) {

@@ -57,15 +57,21 @@ package struct BadRow: Equatable, Sendable {
     /// A value shortened for messages, with control characters escaped.
     package static func shortened(_ value: String) -> String {
         let limit = InputLimits.quotedValueCharactersMaximum
-        var text = ""
-        for scalar in value.unicodeScalars.prefix(limit) {
-            if scalar.value < 0x20 || scalar.value == 0x7F {
-                text += "\\u{\(String(scalar.value, radix: 16))}"
+        guard value.unicodeScalars.count > limit else { return escaped(value) }
+        return escaped(String(String.UnicodeScalarView(value.unicodeScalars.prefix(limit)))) + "…"
+    }
+
+    /// A text with its control characters escaped, so that it cannot command a terminal.
+    package static func escaped(_ text: String) -> String {
+        var result = ""
+        for scalar in text.unicodeScalars {
+            if scalar.properties.generalCategory == .control {
+                result += "\\u{\(String(scalar.value, radix: 16))}"
             } else {
-                text.unicodeScalars.append(scalar)
+                result.unicodeScalars.append(scalar)
             }
         }
-        return value.unicodeScalars.count > limit ? text + "…" : text
+        return result
     }
 }
 
@@ -75,6 +81,8 @@ package protocol BlockReader: AnyObject {
     var valueColumns: [String] { get }
     /// Names of the columns that pass through, the identifier first where there is one.
     var textColumns: [String] { get }
+    /// Whether the first text column is the identifier of the rows.
+    var hasIdentifier: Bool { get }
     /// Reads the next block of at most `rowCountMaximum` rows; nil at the end.
     func readBlock(rowCountMaximum: Int) throws(CommandFailure) -> InputBlock?
 }

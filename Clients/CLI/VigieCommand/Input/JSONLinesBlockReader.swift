@@ -9,6 +9,7 @@
 package final class JSONLinesBlockReader: BlockReader {
     package let valueColumns: [String]
     package let textColumns: [String]
+    package let hasIdentifier: Bool
     private let buffer: InputBuffer
     private let roles: [String: ColumnPlan.Role]
     private let ignoresUnknown: Bool
@@ -30,6 +31,7 @@ package final class JSONLinesBlockReader: BlockReader {
         } else if !inputs.contains("id"), try Self.firstObject(of: buffer, names: "id") {
             texts.append("id")
         }
+        hasIdentifier = !texts.isEmpty
         texts += choice.kept.filter { !texts.contains($0) }
         let values = inputs.filter { !texts.contains($0) }
         var roles: [String: ColumnPlan.Role] = [:]

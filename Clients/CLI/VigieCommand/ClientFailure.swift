@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// Errors of the client as errors of the command: which exit code, and what the
+// user can do next.
+
+package import VigieClient
+
+extension CommandFailure {
+    /// The error of a command that `error` stops. `server` is the address that was called.
+    package init(_ error: any Error, server: String) {
+        switch error {
+        case let failure as CommandFailure: self = failure
+        case let error as VigieError: self.init(error, server: server)
+        case is CancellationError: self.init(.failure, "cancelled")
+        default: self.init(.failure, "\(error)")
+        }
+    }
+
+    /// The error of a command whose call failed.
+    package init(_ error: VigieError, server: String) {
+        let message = Self.sentence(error)
+        switch (error.reason, error.code) {
+        case (VigieError.ClientReason.tlsFailed, _):
+            self.init(.cannotConnect, "no trusted connection to \(server): \(message)")
+            hint = "give the certificate of the authority that signed the server's with --ca-cert"
+        case (VigieError.ClientReason.cannotConnect, _):
+            self.init(.cannotConnect, "cannot connect to \(server): \(message)")
+            hint = "check that vigied is running there, or name another address with --server"
+        case (VigieError.ClientReason.invalidConfiguration, _):
+            self.init(.usage, message)
+        case (_, .unavailable):
+            self.init(.cannotConnect, "\(server) is not available: \(message)")
+        case (_, .unauthenticated), (_, .permissionDenied):
+            self.init(.notAuthorised, "\(server) refused the call: \(message)")
+            hint = "give a certificate it accepts with --client-cert and --client-key"
+        case (_, .deadlineExceeded):
+            self.init(.deadlineExceeded, "no answer from \(server) in time: \(message)")
+            hint = "allow more with --timeout"
+        case (_, .notFound):
+            self.init(.failure, message, hint: "see `vigie models` and `vigie health`")
+        case (_, .invalidArgument):
+            self.init(.badInput, message)
+        default:
+            self.init(.failure, "\(server) answered: \(message)")
+        }
+        detail = Self.details(error)
+    }
+
+    /// The message without its full stop, with the fields at fault that it does not name.
+    private static func sentence(_ error: VigieError) -> String {
+        var text = error.message
+        for violation in error.fieldViolations where !text.contains(violation.description) {
+            text += " (\(violation.field): \(violation.description))"
+        }
+        while text.last == "." || text.last == "\n" { text.removeLast() }
+        return BadRow.escaped(text.isEmpty ? "\(error.code)" : text)
+    }
+
+    private static func details(_ error: VigieError) -> String {
+        var parts = ["code \(error.code) (\(error.code.rawValue))"]
+        if let reason = error.reason { parts.append("reason \(reason)") }
+        for violation in error.fieldViolations {
+            parts.append("\(violation.field): \(violation.description)")
+        }
+        for (name, value) in error.metadata.sorted(by: { $0.key < $1.key }) {
+            parts.append("\(name)=\(value)")
+        }
+        return BadRow.escaped(parts.joined(separator: ", "))
+    }
+}

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// `vigie bench`: what a server can do, with made-up rows.
+
+import ArgumentParser
+import VigieClient
+
+/// The command that measures a server.
+struct BenchCommand: ServerCommand {
+    /// What is measured.
+    enum Mode: String, CaseIterable, ExpressibleByArgument {
+        case bulk, unary, both
+    }
+
+    static let configuration = CommandConfiguration(
+        commandName: "bench",
+        abstract: "Measures rows and calls a second.",
+        discussion: """
+            Sends made-up rows in the ranges of the model's inputs: blocks in a stream (bulk), \
+            then single rows in single calls (unary).
+            """
+    )
+
+    @OptionGroup(title: "Connection") var common: CommonOptions
+
+    @Option(help: ArgumentHelp("The model; the server's default else.", valueName: "name[@version]"))
+    var model: String?
+
+    @Option(help: "What to measure.")
+    var mode = Mode.both
+
+    @Option(help: ArgumentHelp("Time for each measurement.", valueName: "duration"))
+    var duration = "3s"
+
+    @Option(help: ArgumentHelp("Connections to the server.", valueName: "count"))
+    var connections = 1
+
+    @Option(help: ArgumentHelp("Unary calls under way at a time.", valueName: "count"))
+    var concurrency = 16
+
+    @Option(help: ArgumentHelp("Rows of a block in bulk.", valueName: "count"))
+    var blockRows = 4096
+
+    @Option(help: ArgumentHelp("Number of reasons for each row.", valueName: "count"))
+    var reasons = 0
+
+    @Option(name: .shortAndLong, help: "Format of the output.")
+    var output = DescriptionFormat.table
+
+    var settingFlags: [String: String?] { ["model": model] }
+
+    func validate() throws {
+        try check(connections, in: 1...64, name: "--connections")
+        try check(concurrency, in: 1...1024, name: "--concurrency")
+        try check(blockRows, in: 1...65_536, name: "--block-rows")
+        try check(reasons, in: 0...1000, name: "--reasons")
+        if VigieCommand.duration(from: duration) == nil {
+            throw ValidationError("--duration must be a duration such as 500ms, 3s or 1m.")
+        }
+    }
+
+    func adjust(_ configuration: inout VigieClientConfiguration) {
+        configuration.connectionCount = connections
+    }
+
+    func perform(_ client: VigieClient, _ settings: Settings) async throws -> ExitStatus {
+        var options = ScoreOptions(model: settings.model)
+        options.reasonCount = reasons
+        let run = BenchRun(
+            duration: VigieCommand.duration(from: duration) ?? .seconds(3),
+            concurrency: concurrency,
+            blockRowCount: blockRows,
+            options: options
+        )
+        let description = try await client.describeModel(settings.model)
+        var results: [BenchResult] = []
+        if mode != .unary { results.append(try await run.bulk(client, description)) }
+        if mode != .bulk { results.append(try await run.unary(client, description)) }
+        let sink = ByteSink.standardOutput()
+        write(results, description, to: sink)
+        try sink.flush()
+        return .success
+    }
+
+    private func write(_ results: [BenchResult], _ model: ModelDescription, to sink: ByteSink) {
+        let name = "\(model.summary.name)@\(model.summary.version)"
+        if output == .table {
+            sink.write("\(name), \(model.inputs.count) inputs, \(connections) connection(s), ")
+            sink.write("bulk in blocks of \(grouped(blockRows)) rows, ")
+            sink.write("unary from \(concurrency) tasks\n\n")
+            sink.write(BenchResult.table(results, terminal: common.output))
+            return
+        }
+        sink.write("{\"model\":")
+        sink.writeJSON(name)
+        sink.write(",\"inputs\":\(model.inputs.count),\"connections\":\(connections)")
+        sink.write(",\"block_rows\":\(blockRows),\"concurrency\":\(concurrency),\"results\":[")
+        for (index, result) in results.enumerated() {
+            sink.write(index == 0 ? "{" : ",{")
+            result.writeJSON(to: sink)
+            sink.write("}")
+        }
+        sink.write("]}\n")
+    }
+}

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// What all commands do around their work: settings, client, errors, exit code.
+
+import ArgumentParser
+import VigieClient
+
+/// A command that talks to a server.
+protocol ServerCommand: AsyncParsableCommand {
+    /// The options that all commands share.
+    var common: CommonOptions { get }
+    /// The command's own flags that are settings, by the names of `Settings.names`.
+    var settingFlags: [String: String?] { get }
+    /// Changes the client's configuration before the client is made.
+    func adjust(_ configuration: inout VigieClientConfiguration)
+    /// Does the work. Returns what the shell is told.
+    func perform(_ client: VigieClient, _ settings: Settings) async throws -> ExitStatus
+}
+
+extension ServerCommand {
+    func adjust(_ configuration: inout VigieClientConfiguration) {}
+
+    func run() async throws {
+        var server = ""
+        let status: ExitStatus
+        do {
+            let settings = try common.settings(settingFlags)
+            server = settings.server
+            var configuration = try settings.clientConfiguration()
+            adjust(&configuration)
+            status = try await withVigieClient(configuration) { client in
+                try await perform(client, settings)
+            }
+        } catch {
+            let failure = CommandFailure(error, server: server)
+            printError(failure.text(verbose: common.verbose))
+            throw ArgumentParser.ExitCode(failure.status.rawValue)
+        }
+        if status != .success { throw ArgumentParser.ExitCode(status.rawValue) }
+    }
+}

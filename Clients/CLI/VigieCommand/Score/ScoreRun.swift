@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// One run of `vigie score`: opens the input, sends it block by block, writes
+// the results as they come.
+
+package import VigieClient
+
+/// What a run is asked to do.
+package struct ScoreRequest: Sendable {
+    /// Path of the input, "-" for standard input.
+    package var path: String
+    /// Format of the input; nil to find out.
+    package var inputFormat: InputFormat?
+    /// How a CSV input is written.
+    package var dialect = CSVBlockReader.Dialect()
+    /// What to do with the columns.
+    package var choice = ColumnChoice()
+    /// Format of the output.
+    package var outputFormat = ScoreFormat.csv
+    /// Path of the output; nil for standard output.
+    package var outputPath: String?
+    /// Model, outputs and reasons.
+    package var options = ScoreOptions.default
+    /// Rows sent as one block.
+    package var blockRowCount = 4096
+    /// Whether values are rounded to 32 bits.
+    package var sendsFloat32 = false
+    /// Language of texts.
+    package var language = Language.en
+    /// Whether nothing but errors is told on standard error.
+    package var isQuiet = false
+    /// The terminal that standard output is, or is not.
+    package var terminal: Terminal
+
+    /// Creates a request with the defaults.
+    package init(path: String, terminal: Terminal) {
+        self.path = path
+        self.terminal = terminal
+    }
+}
+
+/// Scores one input.
+package struct ScoreRun {
+    private let request: ScoreRequest
+    private let sink: ByteSink
+    private let source: ByteSource
+    private var progress: ProgressLine
+    private var summary = ScoreSummary()
+    private var reportedBadRows = 0
+
+    /// Opens input and output.
+    package init(_ request: ScoreRequest) throws(CommandFailure) {
+        self.request = request
+        source = try ByteSource.open(path: request.path)
+        if let path = request.outputPath {
+            sink = try ByteSink.file(path)
+        } else {
+            sink = ByteSink.standardOutput()
+        }
+        let isShown = !request.isQuiet && Terminal(descriptor: Terminal.standardError).isTerminal
+        // Rows on the same terminal tell the progress themselves.
+        let isRowOutput = request.outputPath == nil && request.terminal.isTerminal
+        progress = ProgressLine(isShown: isShown && !isRowOutput, totalBytes: source.totalBytes)
+    }
+
+    /// Scores all rows. Returns how many there were.
+    package mutating func run(_ client: VigieClient) async throws -> ScoreSummary {
+        let model = try await client.describeModel(request.options.model)
+        let reader = try Self.open(source, request, model)
+        if let ignored = (reader as? CSVBlockReader)?.plan.ignoredColumns, !ignored.isEmpty {
+            tell("columns left out: \(ignored.joined(separator: ", "))")
+        }
+        var writer = request.outputFormat.writer(
+            ScoreContext(
+                model: model,
+                textColumns: reader.textColumns,
+                hasIdentifier: reader.hasIdentifier,
+                reasonCount: request.options.reasonCount,
+                hasRawScore: request.options.outputs.contains(.rawScore),
+                language: request.language,
+                terminal: request.terminal
+            )
+        )
+        let blocks = InputBlocks(
+            reader,
+            rowCountMaximum: request.blockRowCount,
+            sendsFloat32: request.sendsFloat32
+        )
+        var hasBegun = false
+        for try await scores in client.score(blocks: blocks, options: request.options) {
+            guard let input = blocks.takeFirst(), input.rowCount == scores.rowCount else {
+                throw CommandFailure(.failure, "the server answered with other rows than sent")
+            }
+            if !hasBegun { writer.begin(scores.model, to: sink) }
+            hasBegun = true
+            try write(input, scores, with: &writer)
+        }
+        if !hasBegun { writer.begin(nil, to: sink) }
+        writer.end(summary, to: sink)
+        try sink.flush()
+        finish(model)
+        return summary
+    }
+
+    /// Opens a reader of the input's format, found out from its name or its first bytes.
+    package static func open(
+        _ source: ByteSource,
+        _ request: ScoreRequest,
+        _ model: ModelDescription
+    ) throws(CommandFailure) -> any BlockReader {
+        let buffer = InputBuffer(source)
+        try buffer.skipPreamble()
+        let inputs = model.inputs.map(\.name)
+        var format = request.inputFormat ?? InputFormat(path: request.path)
+        if format == nil { format = try buffer.guessFormat() }
+        if format == .jsonl {
+            return try JSONLinesBlockReader(buffer, choice: request.choice, inputs: inputs)
+        }
+        return try CSVBlockReader(
+            buffer,
+            dialect: request.dialect,
+            choice: request.choice,
+            known: Set(inputs)
+        )
+    }
+
+    private mutating func write(
+        _ input: InputBlock,
+        _ scores: ScoredTable,
+        with writer: inout any ScoreWriter
+    ) throws {
+        let block = ResultBlock(
+            input: input,
+            scores: scores,
+            firstRowNumber: summary.rowCount + 1
+        )
+        report(input.badRows)
+        try writer.write(block, to: sink)
+        try sink.flush()
+        summary.add(block)
+        progress.update(rowCount: summary.rowCount, bytes: input.consumedBytes)
+    }
+
+    private mutating func report(_ badRows: [BadRow]) {
+        guard reportedBadRows < InputLimits.reportedBadRowsMaximum, !badRows.isEmpty else { return }
+        progress.clear()
+        for row in badRows.prefix(InputLimits.reportedBadRowsMaximum - reportedBadRows) {
+            printError("vigie: \(source.name), \(row.message)")
+            reportedBadRows += 1
+        }
+    }
+
+    private mutating func finish(_ model: ModelDescription) {
+        progress.clear()
+        let seconds = progress.elapsed / .seconds(1)
+        var text = "\(grouped(summary.rowCount)) rows: \(grouped(summary.scoredCount)) scored"
+        if summary.notScoredCount > 0 {
+            text += ", \(grouped(summary.notScoredCount)) not scorable"
+        }
+        if summary.badInputCount > 0 {
+            text += ", \(grouped(summary.badInputCount)) with bad input"
+        }
+        text += " by \(model.summary.name) \(model.summary.version)"
+        text += " in \(decimals(seconds, seconds < 10 ? 2 : 1)) s"
+        if seconds > 0 { text += " (\(short(Double(summary.rowCount) / seconds)) rows/s)" }
+        tell(text)
+    }
+
+    private func tell(_ text: String) {
+        if !request.isQuiet { printError(text) }
+    }
+}
