@@ -6,7 +6,7 @@
 /// Why a command stops.
 package struct CommandFailure: Error, Equatable, Sendable {
     /// What the shell is told.
-    package var status: ExitStatus
+    package var status: CommandStatus
     /// What went wrong, without a full stop.
     package var message: String
     /// What to do next, without a full stop.
@@ -16,7 +16,7 @@ package struct CommandFailure: Error, Equatable, Sendable {
 
     /// Creates an error from its parts.
     package init(
-        _ status: ExitStatus,
+        _ status: CommandStatus,
         _ message: String,
         hint: String? = nil,
         detail: String? = nil

@@ -4,4 +4,4 @@
 
 import VigieCommand
 
-await VigieTool.main()
+await VigieTool.launch()

@@ -23,7 +23,9 @@ struct BenchCommand: ServerCommand {
 
     @OptionGroup(title: "Connection") var common: CommonOptions
 
-    @Option(help: ArgumentHelp("The model; the server's default else.", valueName: "name[@version]"))
+    @Option(
+        help: ArgumentHelp("The model; the server's default else.", valueName: "name[@version]")
+    )
     var model: String?
 
     @Option(help: "What to measure.")
@@ -63,7 +65,7 @@ struct BenchCommand: ServerCommand {
         configuration.connectionCount = connections
     }
 
-    func perform(_ client: VigieClient, _ settings: Settings) async throws -> ExitStatus {
+    func perform(_ client: VigieClient, _ settings: Settings) async throws -> CommandStatus {
         var options = ScoreOptions(model: settings.model)
         options.reasonCount = reasons
         let run = BenchRun(

@@ -14,7 +14,7 @@ protocol ServerCommand: AsyncParsableCommand {
     /// Changes the client's configuration before the client is made.
     func adjust(_ configuration: inout VigieClientConfiguration)
     /// Does the work. Returns what the shell is told.
-    func perform(_ client: VigieClient, _ settings: Settings) async throws -> ExitStatus
+    func perform(_ client: VigieClient, _ settings: Settings) async throws -> CommandStatus
 }
 
 extension ServerCommand {
@@ -22,7 +22,7 @@ extension ServerCommand {
 
     func run() async throws {
         var server = ""
-        let status: ExitStatus
+        let status: CommandStatus
         do {
             let settings = try common.settings(settingFlags)
             server = settings.server

@@ -16,12 +16,13 @@ struct HealthCommand: ServerCommand {
     @OptionGroup(title: "Connection") var common: CommonOptions
 
     @Option(
-        help: ArgumentHelp("A service, such as vigie.v1.ScoringService.", valueName: "name"))
+        help: ArgumentHelp("A service, such as vigie.v1.ScoringService.", valueName: "name")
+    )
     var service = ""
 
     var settingFlags: [String: String?] { [:] }
 
-    func perform(_ client: VigieClient, _ settings: Settings) async throws -> ExitStatus {
+    func perform(_ client: VigieClient, _ settings: Settings) async throws -> CommandStatus {
         let status = try await client.health(service: service)
         switch status {
         case .serving: print("SERVING")

@@ -37,14 +37,15 @@ struct ListModelsCommand: ServerCommand {
 
     var settingFlags: [String: String?] { ["language": language?.rawValue] }
 
-    func perform(_ client: VigieClient, _ settings: Settings) async throws -> ExitStatus {
+    func perform(_ client: VigieClient, _ settings: Settings) async throws -> CommandStatus {
         let models = try await client.listModels()
         let sink = ByteSink.standardOutput()
         switch output {
         case .json: ModelText.writeJSON(models, to: sink)
         case .table:
             sink.write(
-                ModelText.table(models, language: settings.language, terminal: common.output))
+                ModelText.table(models, language: settings.language, terminal: common.output)
+            )
         }
         try sink.flush()
         return .success
@@ -60,7 +61,9 @@ struct DescribeModelCommand: ServerCommand {
 
     @OptionGroup(title: "Connection") var common: CommonOptions
 
-    @Argument(help: ArgumentHelp("The model; the server's default else.", valueName: "name[@version]"))
+    @Argument(
+        help: ArgumentHelp("The model; the server's default else.", valueName: "name[@version]")
+    )
     var name: String?
 
     @Option(name: .shortAndLong, help: "Format of the output.")
@@ -74,7 +77,7 @@ struct DescribeModelCommand: ServerCommand {
 
     var settingFlags: [String: String?] { ["model": name, "language": language?.rawValue] }
 
-    func perform(_ client: VigieClient, _ settings: Settings) async throws -> ExitStatus {
+    func perform(_ client: VigieClient, _ settings: Settings) async throws -> CommandStatus {
         let model = try await client.describeModel(settings.model)
         let sink = ByteSink.standardOutput()
         if card {

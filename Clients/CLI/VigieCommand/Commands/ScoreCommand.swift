@@ -23,7 +23,9 @@ struct ScoreCommand: ServerCommand {
     @Argument(help: "The file; '-' for standard input.")
     var file: String
 
-    @Option(help: ArgumentHelp("The model; the server's default else.", valueName: "name[@version]"))
+    @Option(
+        help: ArgumentHelp("The model; the server's default else.", valueName: "name[@version]")
+    )
     var model: String?
 
     @Option(name: .shortAndLong, help: "Format of the output; table on a terminal, csv elsewhere.")
@@ -42,7 +44,8 @@ struct ScoreCommand: ServerCommand {
     var rawScore = false
 
     @Option(
-        help: ArgumentHelp("Date of the assessment; today else.", valueName: "yyyy-mm-dd"))
+        help: ArgumentHelp("Date of the assessment; today else.", valueName: "yyyy-mm-dd")
+    )
     var asOf: String?
 
     @Option(help: "Language of reasons and classes; en else.")
@@ -106,7 +109,7 @@ struct ScoreCommand: ServerCommand {
         configuration.connectionCount = connections
     }
 
-    func perform(_ client: VigieClient, _ settings: Settings) async throws -> ExitStatus {
+    func perform(_ client: VigieClient, _ settings: Settings) async throws -> CommandStatus {
         var request = ScoreRequest(path: file, terminal: common.output)
         request.inputFormat = format
         request.dialect.delimiter = delimiter.flatMap(Self.delimiterByte)

@@ -17,7 +17,7 @@ package struct VigieTool: AsyncParsableCommand {
             then the file.
 
             EXIT CODES
-            \(ExitStatus.table)
+            \(CommandStatus.table)
             """,
         version: "0.1.0",
         subcommands: [
@@ -26,9 +26,14 @@ package struct VigieTool: AsyncParsableCommand {
     )
 
     package init() {}
+
+    /// Does what the arguments of the process say and ends it.
+    package static func launch() async {
+        await main()
+    }
 }
 
-extension ExitStatus {
+extension CommandStatus {
     /// All codes with their meaning, one on each line.
     package static var table: String {
         let lines = allCases.map { status in

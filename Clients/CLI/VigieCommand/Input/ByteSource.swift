@@ -11,8 +11,7 @@ package struct ByteSource: Sendable {
     /// Number of bytes in all, where it is known before the end.
     package let totalBytes: Int?
     /// Copies the next bytes to the start of the buffer; returns how many, 0 at the end.
-    package let read:
-        @Sendable (UnsafeMutableRawBufferPointer) throws(CommandFailure) -> Int
+    package let read: @Sendable (UnsafeMutableRawBufferPointer) throws(CommandFailure) -> Int
 
     /// Creates a source from a function that reads.
     package init(

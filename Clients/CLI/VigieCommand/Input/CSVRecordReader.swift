@@ -59,7 +59,9 @@ package struct CSVRecordReader {
         let bytes = UnsafeRawBufferPointer(rebasing: record[cell.start..<cell.end])
         let text = String(decoding: bytes, as: UTF8.self)
         guard cell.hasDoubledQuotes else { return text }
-        return text.split(separator: "\"\"", omittingEmptySubsequences: false).joined(separator: "\"")
+        return text.split(separator: "\"\"", omittingEmptySubsequences: false).joined(
+            separator: "\""
+        )
     }
 
     private func isQuoted(_ cell: Cell) -> Bool {

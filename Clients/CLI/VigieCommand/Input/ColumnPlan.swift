@@ -102,7 +102,8 @@ package struct ColumnPlan: Equatable, Sendable {
                 "\(source): the header line has two columns '\(name)'"
             )
         }
-        for name in [choice.identifier].compactMap(\.self) + choice.kept where !seen.contains(name) {
+        for name in [choice.identifier].compactMap(\.self) + choice.kept where !seen.contains(name)
+        {
             throw CommandFailure(
                 .badInput,
                 "\(source) has no column '\(name)'",

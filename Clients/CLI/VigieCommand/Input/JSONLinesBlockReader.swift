@@ -86,7 +86,12 @@ package final class JSONLinesBlockReader: BlockReader {
             guard problem == nil else { return }
             let value = BadRow.shortened(value)
             problem = BadRow(
-                row: block.rowCount, line: line, column: column, value: value, problem: text)
+                row: block.rowCount,
+                line: line,
+                column: column,
+                value: value,
+                problem: text
+            )
         }
         var scanner = JSONObjectScanner(bytes)
         do throws(JSONObjectScanner.SyntaxError) {
@@ -98,7 +103,8 @@ package final class JSONLinesBlockReader: BlockReader {
                 case (.value?, .text(let text)):
                     reject(name, text, "\"\(BadRow.shortened(text))\" is not a number")
                 case (.text(let index)?, .text(let text)): texts[index] = text
-                case (.text(let index)?, .number(_, let range)), (.text(let index)?, .other(let range)):
+                case (.text(let index)?, .number(_, let range)),
+                    (.text(let index)?, .other(let range)):
                     texts[index] = String(decoding: bytes[range], as: UTF8.self)
                 case (.value?, .other(let range)):
                     let text = String(decoding: bytes[range], as: UTF8.self)

@@ -67,7 +67,9 @@ package struct JSONObjectScanner {
             try skipNested()
             return .other(start..<cursor)
         }
-        while let byte = peek(), !isBlank(byte), byte != UInt8(ascii: ","), byte != UInt8(ascii: "}") {
+        while let byte = peek(), !isBlank(byte), byte != UInt8(ascii: ","),
+            byte != UInt8(ascii: "}")
+        {
             cursor += 1
         }
         let word = UnsafeRawBufferPointer(rebasing: bytes[start..<cursor])

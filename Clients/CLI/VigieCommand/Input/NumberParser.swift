@@ -37,7 +37,7 @@ package struct NumberParser: Sendable {
             isNegative = text[0] == UInt8(ascii: "-")
             cursor = 1
         }
-        // The digits as one integer; exact as long as significantDigits stays below 20.
+        // The digits as one integer; exact as long as there are at most 19 significant ones.
         var digits: UInt64 = 0
         var significantDigits = 0
         var digitCount = 0
@@ -50,7 +50,7 @@ package struct NumberParser: Sendable {
                 let digit = byte &- UInt8(ascii: "0")
                 guard digit <= 9 else { break }
                 digits = digits &* 10 &+ UInt64(digit)
-                if digits != 0 { significantDigits += 1 }
+                if significantDigits > 0 || digit > 0 { significantDigits += 1 }
                 digitCount += 1
             }
             cursor += 1
@@ -82,7 +82,8 @@ package struct NumberParser: Sendable {
         guard text[start] | 0x20 == UInt8(ascii: "e") else { return nil }
         var cursor = start + 1
         var isNegative = false
-        if cursor < text.count, text[cursor] == UInt8(ascii: "-") || text[cursor] == UInt8(ascii: "+")
+        if cursor < text.count,
+            text[cursor] == UInt8(ascii: "-") || text[cursor] == UInt8(ascii: "+")
         {
             isNegative = text[cursor] == UInt8(ascii: "-")
             cursor += 1

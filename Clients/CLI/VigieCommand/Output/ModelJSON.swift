@@ -119,28 +119,39 @@ private struct DescriptionJSON: Encodable {
         eventDefinition = TextJSON(model.eventDefinition)
         inputs = model.inputs.map { input in
             Input(
-                name: input.name, unit: input.unit, description: TextJSON(input.description),
-                required: input.isRequired, missingAllowed: input.isMissingAllowed,
-                minimum: input.minimum, maximum: input.maximum
+                name: input.name,
+                unit: input.unit,
+                description: TextJSON(input.description),
+                required: input.isRequired,
+                missingAllowed: input.isMissingAllowed,
+                minimum: input.minimum,
+                maximum: input.maximum
             )
         }
         features = model.features.map { feature in
             Feature(
-                name: feature.name, expression: feature.expression,
+                name: feature.name,
+                expression: feature.expression,
                 description: TextJSON(feature.description),
                 reasonWhenRaising: TextJSON(feature.reasonWhenRaising),
-                reasonWhenLowering: TextJSON(feature.reasonWhenLowering), unit: feature.unit
+                reasonWhenLowering: TextJSON(feature.reasonWhenLowering),
+                unit: feature.unit
             )
         }
         let scale = model.scoreScale
         scoreScale = Scale(
-            id: scale.id, minimum: scale.minimum, maximum: scale.maximum,
-            highScoreIsSafe: scale.highScoreIsSafe, pointsToDoubleOdds: scale.pointsToDoubleOdds,
-            anchorScore: scale.anchorScore, anchorProbability: scale.anchorProbability
+            id: scale.id,
+            minimum: scale.minimum,
+            maximum: scale.maximum,
+            highScoreIsSafe: scale.highScoreIsSafe,
+            pointsToDoubleOdds: scale.pointsToDoubleOdds,
+            anchorScore: scale.anchorScore,
+            anchorProbability: scale.anchorProbability
         )
         riskClasses = model.riskClasses.map {
             Class(
-                number: $0.number, probabilityMaximum: $0.probabilityMaximum,
+                number: $0.number,
+                probabilityMaximum: $0.probabilityMaximum,
                 label: TextJSON($0.label)
             )
         }

@@ -76,7 +76,7 @@ package struct ScoreSummary: Equatable, Sendable {
     }
 
     /// Whether the caller should be told by the exit code.
-    package var status: ExitStatus { scoredCount == rowCount ? .success : .rowsWithoutScore }
+    package var status: CommandStatus { scoredCount == rowCount ? .success : .rowsWithoutScore }
 }
 
 /// Writes results in one format: `begin`, then `write` for each block, then `end`.

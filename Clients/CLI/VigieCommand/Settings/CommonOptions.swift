@@ -26,7 +26,8 @@ struct CommonOptions: ParsableArguments {
     var clientKey: String?
 
     @Option(
-        help: ArgumentHelp("Name the server's certificate must carry.", valueName: "name"))
+        help: ArgumentHelp("Name the server's certificate must carry.", valueName: "name")
+    )
     var serverName: String?
 
     @Option(

@@ -4,7 +4,7 @@
 // are listed in `vigie --help` and in the documentation, and never change.
 
 /// The exit codes of `vigie`.
-package enum ExitStatus: Int32, Sendable, CaseIterable {
+package enum CommandStatus: Int32, Sendable, CaseIterable {
     /// Everything asked for was done.
     case success = 0
     /// Something failed that has no code of its own.

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// Texts, tables, JSON and CSV pieces of the output.
+
+import FoundationEssentials
+import Testing
+import VigieCommand
+
+@Suite struct OutputTests {
+    private func written(_ body: (ByteSink) -> Void) -> String {
+        let sink = ByteSink.memory()
+        body(sink)
+        return String(decoding: sink.pending, as: UTF8.self)
+    }
+
+    @Test(arguments: ["plain", "a\"b\\c", "\n\r\t\u{0}\u{1}\u{1F}\u{7F}", "é€😀", ""])
+    func jsonTextsAreReadBackByFoundation(text: String) throws {
+        let json = written { $0.writeJSON(text) }
+        #expect(try JSONDecoder().decode([String].self, from: Data("[\(json)]".utf8)) == [text])
+    }
+
+    @Test func jsonNumbersAreExactOrNull() throws {
+        for value in [0.1, 1e-300, -1.7976931348623157e308, Double.leastNonzeroMagnitude, 0.30000000000000004] {
+            let json = written { $0.writeJSON(value) }
+            #expect(
+                try JSONDecoder().decode([Double].self, from: Data("[\(json)]".utf8)) == [value]
+            )
+        }
+        #expect(written { $0.writeJSON(Double.nan) } == "null")
+        #expect(written { $0.writeJSON(-Double.infinity) } == "null")
+    }
+
+    @Test func csvCellsAreQuotedWhereNeeded() throws {
+        let texts = ["plain", "a,b", "say \"hi\"", "two\nlines", "cr\rhere", "", " é "]
+        let line = written { sink in
+            for (index, text) in texts.enumerated() {
+                if index > 0 { sink.write(byte: UInt8(ascii: ",")) }
+                sink.writeCSV(Array(text.utf8)[...])
+            }
+        }
+        #expect(line.hasPrefix("plain,\"a,b\",\"say \"\"hi\"\"\","))
+        #expect(try records(line) == [Record(line: 1, cells: texts)])
+    }
+
+    @Test func tablesAreAligned() {
+        let text = TextTable.text(
+            columns: [("name", .left), ("n", .right), ("label", .left)],
+            rows: [["é", "1", "x"], ["longer", "1000", ""]],
+            terminal: Terminal(descriptor: -1)
+        )
+        #expect(text == "name       n  label\né          1  x\nlonger  1000\n")
+    }
+
+    @Test(arguments: [
+        (0, "0"), (999, "999"), (1000, "1 000"), (10_000_000, "10 000 000"), (-1005, "-1 005"),
+        (Int.min, "-9 223 372 036 854 775 808"),
+    ])
+    func countsAreGrouped(count: Int, text: String) {
+        #expect(grouped(count) == text)
+    }
+
+    @Test(arguments: [
+        (0.0, "0.0"), (999, "999"), (1250, "1.25 k"), (3.4e6, "3.40 M"), (2e10, "20.0 G"),
+    ])
+    func quantitiesAreShort(value: Double, text: String) {
+        #expect(short(value) == text)
+    }
+
+    @Test func decimalsAreFixed() {
+        #expect(decimals(1.005, 2) == "1.00")
+        #expect(decimals(-0.5, 0) == "-0")
+        #expect(decimals(1e300, 1).count == 303)
+    }
+
+    @Test func progressTellsTimeLeft() {
+        let text = ProgressLine.text(rowCount: 2_000_000, bytes: 25, totalBytes: 100, seconds: 20)
+        #expect(text == "2 000 000 rows  25.0B  100 k rows/s  25 %  1:00 left")
+        let pipe = ProgressLine.text(rowCount: 0, bytes: 0, totalBytes: nil, seconds: 0)
+        #expect(pipe == "0 rows  0.0B")
+    }
+
+    @Test func percentilesAreMeasuredValues() {
+        let result = BenchResult(
+            mode: "unary",
+            callCount: 100,
+            rowCount: 100,
+            seconds: 1,
+            latencies: (1...100).reversed().map(Double.init)
+        )
+        #expect(result.latency(percentile: 50) == 50)
+        #expect(result.latency(percentile: 99) == 99)
+        #expect(result.latency(percentile: 100) == 100)
+        #expect(result.latency(percentile: 0) == 1)
+        let empty = BenchResult(
+            mode: "bulk",
+            callCount: 0,
+            rowCount: 0,
+            seconds: 1,
+            latencies: []
+        )
+        #expect(empty.latency(percentile: 50) == nil)
+    }
+}

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// Which error ends with which exit code.
+
+import Testing
+import VigieClient
+import VigieCommand
+
+@Suite struct CommandStatusTests {
+    @Test func codesNeverChange() {
+        #expect(CommandStatus.allCases.map(\.rawValue) == [0, 1, 2, 3, 4, 5, 64, 65, 66])
+    }
+
+    @Test(arguments: [
+        (
+            VigieError.Code.unavailable, VigieError.ClientReason.cannotConnect,
+            CommandStatus.cannotConnect
+        ),
+        (.unavailable, VigieError.ClientReason.tlsFailed, .cannotConnect),
+        (.deadlineExceeded, VigieError.ClientReason.cannotConnect, .cannotConnect),
+        (.unavailable, "DRAINING", .cannotConnect),
+        (.unauthenticated, "", .notAuthorised),
+        (.permissionDenied, "", .notAuthorised),
+        (.deadlineExceeded, "", .deadlineExceeded),
+        (.invalidArgument, VigieError.ClientReason.invalidConfiguration, .usage),
+        (.invalidArgument, "UNKNOWN_COLUMN", .badInput),
+        (.notFound, "MODEL_NOT_FOUND", .failure),
+        (.internal, "", .failure),
+    ])
+    func errorsHaveTheirCodes(code: VigieError.Code, reason: String, status: CommandStatus) {
+        let error = VigieError(code: code, reason: reason.isEmpty ? nil : reason, message: "M.")
+        let failure = CommandFailure(error, server: "host:1")
+        #expect(failure.status == status)
+        #expect(failure.message.contains("M") && !failure.message.hasSuffix("."))
+    }
+
+    @Test func detailsAreShownOnRequestOnly() {
+        let error = VigieError(
+            code: .invalidArgument,
+            reason: "UNKNOWN_COLUMN",
+            message: "The model has no column \"slaes\".",
+            fieldViolations: [
+                .init(field: "header.columns[3]", description: "Did you mean sales?", reason: "R")
+            ],
+            metadata: ["column": "slaes"]
+        )
+        let failure = CommandFailure(error, server: "host:1")
+        let text = failure.text(verbose: false)
+        #expect(!text.contains("\n") && text.contains("Did you mean sales?"))
+        let verbose = failure.text(verbose: true)
+        #expect(verbose.contains("invalidArgument (3)") && verbose.contains("column=slaes"))
+        #expect(verbose.contains("header.columns[3]"))
+    }
+
+    @Test func controlCharactersOfAServerAreEscaped() {
+        let error = VigieError(code: .internal, message: "\u{1B}[2J gone")
+        #expect(!CommandFailure(error, server: "h").message.contains("\u{1B}"))
+    }
+
+    @Test func rowsWithoutScoreChangeTheCode() {
+        var summary = ScoreSummary()
+        summary.rowCount = 3
+        #expect(summary.status == .success)
+        summary.notScoredCount = 1
+        #expect(summary.status == .rowsWithoutScore)
+        summary.notScoredCount = 0
+        summary.badInputCount = 1
+        #expect(summary.status == .rowsWithoutScore && summary.scoredCount == 2)
+    }
+}
