@@ -192,7 +192,7 @@ let package = Package(
         ),
         .testTarget(
             name: "VigieCommandTests",
-            dependencies: ["TestCertificates", "VigieCommand", "VigieService", "vigie"],
+            dependencies: ["TestCertificates", "VigieClient", "VigieCommand", "vigie", "vigied"],
             swiftSettings: strict
         ),
         .target(

@@ -20,7 +20,9 @@ import VigieCommand
     }
 
     @Test func jsonNumbersAreExactOrNull() throws {
-        for value in [0.1, 1e-300, -1.7976931348623157e308, Double.leastNonzeroMagnitude, 0.30000000000000004] {
+        for value in [
+            0.1, 1e-300, -1.7976931348623157e308, Double.leastNonzeroMagnitude, 0.30000000000000004,
+        ] {
             let json = written { $0.writeJSON(value) }
             #expect(
                 try JSONDecoder().decode([Double].self, from: Data("[\(json)]".utf8)) == [value]
