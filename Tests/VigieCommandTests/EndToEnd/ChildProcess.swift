@@ -26,7 +26,7 @@ struct ChildProcess {
     static let programDirectory: String = {
         var buffer = [UInt8](repeating: 0, count: 4096)
         let count = buffer.withUnsafeMutableBytes {
-            readlink("/proc/self/exe", $0.baseAddress, $0.count)
+            readlink("/proc/self/exe", $0.baseAddress!, $0.count)
         }
         let path = String(decoding: buffer.prefix(max(count, 0)), as: UTF8.self)
         return path.split(separator: "/", omittingEmptySubsequences: false).dropLast()

@@ -64,9 +64,14 @@ import VigieCommand
         return try decoded(Answer.self, result.output)
     }
 
-    /// Some valid rows as CSV with an identifier.
+    /// The sample as CSV; it holds a company without total assets, which has no score.
+    private func sampleLines() throws -> [Substring] {
+        try ChildProcess.text(sample).split(separator: "\n")
+    }
+
+    /// Some rows that can be scored as CSV with an identifier.
     private func manyRows(_ count: Int) throws -> String {
-        let lines = try ChildProcess.text(sample).split(separator: "\n")
+        let lines = try sampleLines().filter { !$0.contains(",,") }
         var text = lines[0] + "\n"
         for index in 0..<count {
             let line = lines[1 + index % (lines.count - 1)]
@@ -77,7 +82,6 @@ import VigieCommand
 
     @Test func csvHasAllRowsInOrder() throws {
         let result = try server.vigie(["score", sample])
-        #expect(result.status == 0, "\(result.errors)")
         let input = try records(try ChildProcess.text(sample))
         let output = try records(result.output)
         #expect(
@@ -86,8 +90,14 @@ import VigieCommand
             ]
         )
         #expect(output.map { $0.cells[0] } == input.map { $0.cells[0] })
-        for row in output.dropFirst() {
-            #expect(row.cells[1] == "scored")
+        var scoredCount = 0
+        for (index, row) in output.enumerated().dropFirst() {
+            guard row.cells[1] == "scored" else {
+                #expect(row.cells[1] == "not_scorable" && input[index].cells.contains(""))
+                #expect(row.cells[2...5].allSatisfy { $0.isEmpty } && !row.cells[6].isEmpty)
+                continue
+            }
+            scoredCount += 1
             let probability = try #require(Double(row.cells[2]))
             #expect(probability > 0 && probability < 1)
             #expect((1...1000).contains(try #require(Int(row.cells[3]))))
@@ -95,7 +105,9 @@ import VigieCommand
             #expect((0...100).contains(try #require(Double(row.cells[5]))))
             #expect(row.cells[6].isEmpty)
         }
-        #expect(result.errors.contains("\(input.count - 1) scored"))
+        #expect(scoredCount > 10)
+        #expect(result.status == (scoredCount == input.count - 1 ? 0 : 2))
+        #expect(result.errors.contains("\(input.count - 1) rows: \(scoredCount) scored"))
     }
 
     @Test func allFormatsSayTheSame() throws {
@@ -113,12 +125,13 @@ import VigieCommand
             #expect(row.score == Int(cells[3]) && row.row == index + 1 && row.line == index + 2)
             #expect(lines[index].model?.hasPrefix(json.model.name + "@") == true)
         }
-        #expect(json.summary.rows == json.rows.count && json.summary.scored == json.rows.count)
+        #expect(json.summary.rows == json.rows.count)
+        let scored = json.rows.filter { $0.outcome == "scored" }
+        #expect(json.summary.scored == scored.count && json.summary.badInput == 0)
     }
 
     @Test func tableIsForPeople() throws {
         let result = try server.vigie(["score", sample, "-o", "table", "--reasons", "2"])
-        #expect(result.status == 0)
         #expect(!result.output.contains("\u{1B}"))
         let lines = result.output.split(separator: "\n")
         #expect(lines[0].contains("within 12 months"))
@@ -128,7 +141,8 @@ import VigieCommand
 
     /// The start value and all contributions add up to the logarithm of the odds.
     @Test func reasonsAddUpToTheProbability() throws {
-        let some = try json([sample, "--reasons", "3"])
+        let input = try manyRows(5)
+        let some = try json(["-", "--reasons", "3"], input: input)
         #expect(some.rows.allSatisfy { $0.reasons?.count == 3 })
         let describe = try server.vigie(["models", "describe", "-o", "json"])
         struct Description: Decodable {
@@ -136,7 +150,7 @@ import VigieCommand
             var features: [Feature]
         }
         let description = try decoded(Description.self, describe.output)
-        let all = try json([sample, "--reasons", "\(description.features.count)"])
+        let all = try json(["-", "--reasons", "\(description.features.count)"], input: input)
         let base = try #require(all.model.baseLogOdds)
         for row in all.rows {
             let reasons = try #require(row.reasons)
@@ -150,12 +164,11 @@ import VigieCommand
     }
 
     @Test func frenchTextsAreFrench() throws {
-        let english = try json([sample, "--reasons", "1"]).rows.compactMap {
-            $0.reasons?.first?.text
+        let texts = try ["en", "fr"].map { language in
+            try json(["-", "--reasons", "1", "--language", language], input: try manyRows(3)).rows
+                .compactMap { $0.reasons?.first?.text }
         }
-        let french = try json([sample, "--reasons", "1", "--language", "fr"]).rows
-            .compactMap { $0.reasons?.first?.text }
-        #expect(english.count == french.count && english != french)
+        #expect(texts[0].count == 3 && texts[1].count == 3 && texts[0] != texts[1])
     }
 
     @Test func aBadCellMarksItsRowOnly() throws {
@@ -202,17 +215,15 @@ import VigieCommand
     }
 
     @Test func blocksOfAnySizeGiveTheSame() throws {
-        let path = try server.file(try manyRows(3000))
-        let whole = try server.vigie(["score", path, "--reasons", "1"])
+        let path = try server.file(try manyRows(1000))
+        let whole = try server.vigie(["score", path])
         #expect(whole.status == 0)
-        for size in ["1", "7", "1000", "65536"] {
-            let count = size == "1" ? "300" : "3000"
-            let part = try server.file(try manyRows(Int(count)!))
-            let cut = try server.vigie(["score", part, "--reasons", "1", "--block-rows", size])
-            #expect(whole.output.hasPrefix(cut.output) && cut.status == 0, "blocks of \(size)")
+        for size in ["1", "7", "999", "65536"] {
+            let cut = try server.vigie(["score", path, "--block-rows", size])
+            #expect(cut.output == whole.output && cut.status == 0, "blocks of \(size)")
         }
-        let spread = try server.vigie(["score", path, "--reasons", "1", "--connections", "3"])
-        #expect(spread.output == whole.output)
+        let spread = ["--block-rows", "10", "--connections", "3"]
+        #expect(try server.vigie(["score", path] + spread).output == whole.output)
     }
 
     @Test func jsonLinesAreTheSameAsCSV() throws {
@@ -268,7 +279,7 @@ import VigieCommand
     @Test func writesToAFile() throws {
         let path = server.directory + "/scores.csv"
         let result = try server.vigie(["score", sample, "-O", path, "--quiet"])
-        #expect(result.status == 0 && result.output.isEmpty && result.errors.isEmpty)
+        #expect(result.output.isEmpty && result.errors.isEmpty)
         #expect(try ChildProcess.text(path) == (try server.vigie(["score", sample])).output)
     }
 
@@ -281,9 +292,11 @@ import VigieCommand
     }
 
     @Test func rawScoreAndFloat32() throws {
-        let exact = try json([sample, "--raw-score"])
+        let input = try manyRows(5)
+        let exact = try json(["-", "--raw-score"], input: input)
         #expect(exact.rows.allSatisfy { $0.rawScore != nil })
-        let rounded = try json([sample, "--raw-score", "--float32"])
-        #expect(rounded.rows.count == exact.rows.count)
+        // The amounts of the sample are whole numbers that 32 bits hold.
+        let rounded = try json(["-", "--raw-score", "--float32"], input: input)
+        #expect(rounded.rows.map(\.rawScore) == exact.rows.map(\.rawScore))
     }
 }

@@ -40,7 +40,7 @@ import VigieCommand
             reason: "UNKNOWN_COLUMN",
             message: "The model has no column \"slaes\".",
             fieldViolations: [
-                .init(field: "header.columns[3]", description: "Did you mean sales?", reason: "R")
+                .init(field: "header.columns[3]", description: "Did you mean sales?")
             ],
             metadata: ["column": "slaes"]
         )
