@@ -41,7 +41,7 @@ import Testing
                 stream.finishSending()
             }
             var last = -1
-            while last != sent.load(ordering: .relaxed) {
+            while last <= 0 || last != sent.load(ordering: .relaxed) {
                 last = sent.load(ordering: .relaxed)
                 try await Task.sleep(for: .milliseconds(500))
             }
@@ -97,7 +97,7 @@ import Testing
             let stream = connection.stream(path: "/test/Silent")
             try await stream.send(ByteBuffer(string: "x"))
             let reading = Task { try await stream.next() }
-            try await Task.sleep(for: .milliseconds(50))
+            try await server.endings.waitForBegin()
             reading.cancel()
             await #expect(throws: CancellationError.self) { try await reading.value }
             #expect(try await server.endings.first() == .cancelled)

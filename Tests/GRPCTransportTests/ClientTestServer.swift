@@ -19,8 +19,18 @@ struct ClientTestServer: Sendable {
     /// Why calls of `/test/Silent` ended.
     final class Endings: Sendable {
         private let reasons = Mutex<[CallEndReason]>([])
+        private let hasBegun = Atomic<Bool>(false)
+
+        func begin() { hasBegun.store(true, ordering: .relaxed) }
 
         func add(_ reason: CallEndReason) { reasons.withLock { $0.append(reason) } }
+
+        /// Waits until a call has reached its handler.
+        func waitForBegin() async throws {
+            while !hasBegun.load(ordering: .relaxed) {
+                try await Task.sleep(for: .milliseconds(5))
+            }
+        }
 
         /// The first reason, waited for as long as twenty seconds.
         func first() async throws -> CallEndReason? {
@@ -86,7 +96,7 @@ struct ClientTestServer: Sendable {
                 host: "127.0.0.1",
                 port: port ?? self.port,
                 serverName: serverName,
-                connectTimeout: .seconds(5)
+                connectTimeout: .seconds(30)
             ),
             tls: TLSContext(client: tls),
             limits: TransportLimits(),
@@ -141,6 +151,7 @@ private final class SilentHandler: CallHandler {
     init(_ endings: ClientTestServer.Endings) { self.endings = endings }
 
     func receiveMessage(_ message: UnsafeRawBufferPointer, call: ServerCall) {
+        endings.begin()
         call.pauseMessages()
     }
 

@@ -146,7 +146,7 @@ package final class ClientConnection: Sendable {
         }
         let late = eventLoop.scheduleTask(in: timeout) {
             let text = "\(target.authority) accepts connections but did not greet over TLS in time"
-            connected.fail(ClientCallError(.tlsFailed, GRPCStatus(.unavailable, text)))
+            connected.fail(ClientCallError(.cannotConnect, GRPCStatus(.unavailable, text)))
             channel.close(promise: nil)
         }
         defer { late.cancel() }

@@ -275,10 +275,11 @@ final class ClientConnectionHandler: ChannelInboundHandler {
         closing?.close(promise: nil)
     }
 
-    /// An error before the first SETTINGS is one of TLS: a server that does not accept the client's
-    /// certificate says so only after the client has finished the handshake.
+    /// The failure of a connection before the first SETTINGS. Until then TLS may still fail: a
+    /// server that does not accept the client's certificate says so only after the handshake.
     private func connectError(_ error: any Error) -> ClientCallError {
-        ClientCallError(.tlsFailed, GRPCStatus(.unavailable, Self.text(of: error)))
+        let kind: ClientCallError.Kind = error is TLSError ? .tlsFailed : .cannotConnect
+        return ClientCallError(kind, GRPCStatus(.unavailable, Self.text(of: error)))
     }
 
     private static func text(of error: any Error) -> String {

@@ -99,6 +99,8 @@ package final class GRPCServer: Sendable {
     private func probe(_ port: Int) async throws {
         let channel = try await ServerBootstrap(group: group)
             .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
+            // Clients that come at this moment are turned away, not left unanswered.
+            .serverChannelOption(.autoRead, value: false)
             .bind(host: configuration.host, port: port)
             .get()
         try await channel.close()

@@ -67,11 +67,15 @@ extension ServerConfiguration {
 
 extension VigieClientConfiguration {
     static func loopback(_ certificates: TestCertificates, port: Int) -> VigieClientConfiguration {
-        VigieClientConfiguration(
+        var configuration = VigieClientConfiguration(
             host: "127.0.0.1",
             port: port,
             tls: TLS(roots: .file(certificates.caPath))
         )
+        // All tests run at once, on machines with other work.
+        configuration.timeout = .seconds(60)
+        configuration.connectTimeout = .seconds(30)
+        return configuration
     }
 }
 
