@@ -6,6 +6,15 @@
 internal import GRPCTransport
 internal import NIOCore
 internal import NIOPosix
+internal import Scoring
+
+/// How a block is answered.
+enum RowReply {
+    /// With identity, scores and the end of the call.
+    case wholeCall
+    /// With a message of a stream, whose handler is told when that comes later.
+    case message(of: StreamScoreRowsHandler)
+}
 
 /// Scores blocks for calls. Shared by all event loops; each finds its own resources.
 final class RowScorer: Sendable {
@@ -46,40 +55,42 @@ final class RowScorer: Sendable {
         return header
     }
 
-    /// Scores a block and sends its answer.
+    /// Scores a block and answers it, now or later.
     ///
     /// - Parameters:
     ///   - bytes: The encoded block; not used after this function has returned.
     ///   - header: What applies to its rows.
-    ///   - identity: The encoded identity to send with the answer, if any.
+    ///   - reply: How to answer.
     ///   - call: The call to answer.
-    ///   - completion: Called on the call's event loop when the answer has been sent later than
-    ///     on return; not called when the call has ended or failed meanwhile.
-    /// - Returns: Whether the answer has been sent on return. If not, a scoring thread has the
-    ///   block.
+    /// - Returns: Whether the answer has been sent. If not, a scoring thread has the block.
     func answer(
         _ bytes: UnsafeRawBufferPointer,
         header: PreparedHeader,
-        identity: [UInt8]?,
-        call: ServerCall,
-        completion: @escaping () -> Void
+        reply: RowReply,
+        call: ServerCall
     ) throws(ServiceError) -> Bool {
         let resources = resources
         let scratch = resources.takeScratch()
         do throws(ServiceError) {
             let block = try scratch.decode(bytes, header: header, limits: limits)
-            let job = ScoringJob(
-                block: block,
-                header: header,
-                scratch: scratch,
-                deadline: call.deadline
+            let nanoseconds = header.model.estimatedNanoseconds(
+                rowCount: block.rowCount,
+                request: header.request
             )
-            if job.estimatedNanoseconds > limits.inPlaceNanosecondsMax {
-                try submit(job, identity: identity, call: call, completion: completion)
+            if nanoseconds > limits.inPlaceNanosecondsMax {
+                let job = ScoringJob(
+                    block: block,
+                    header: header,
+                    scratch: scratch,
+                    chunkRows: chunkRows(of: block, nanoseconds: nanoseconds),
+                    deadline: call.deadline
+                )
+                try submit(job, reply: reply, call: call)
                 return false
             }
-            job.run(chunkNanoseconds: .infinity)
-            call.sendScores(scratch, identity: identity)
+            scratch.score(0..<block.rowCount, of: block, header: header)
+            scratch.describeIssues(model: header.model)
+            send(scratch, header: header, reply: reply, call: call)
             resources.giveBack(scratch)
             return true
         } catch {
@@ -93,20 +104,26 @@ final class RowScorer: Sendable {
         resources.cancelJob(of: call)
     }
 
+    /// Rows that take about `chunkNanoseconds`, in whole groups of 512: so many the fast path
+    /// scores at a time.
+    private func chunkRows(of block: RowBlock, nanoseconds: Double) -> Int {
+        let rowNanoseconds = max(nanoseconds / Double(block.rowCount), 0.1)
+        let wanted = min(limits.chunkNanoseconds / rowNanoseconds, Double(block.rowCount))
+        return max(Int(wanted) / 512 * 512, 512)
+    }
+
     private func submit(
         _ job: ScoringJob,
-        identity: [UInt8]?,
-        call: ServerCall,
-        completion: @escaping () -> Void
+        reply: RowReply,
+        call: ServerCall
     ) throws(ServiceError) {
         let eventLoop = call.eventLoop
         let finish = NIOLoopBound(
-            { self.finish(job, identity: identity, call: call, completion: completion) },
+            { self.finish(job, reply: reply, call: call) },
             eventLoop: eventLoop
         )
-        let chunkNanoseconds = limits.chunkNanoseconds
         let isQueued = pool.submit(byteCount: job.scratch.arena.takenBytes) {
-            job.run(chunkNanoseconds: chunkNanoseconds)
+            job.run()
             eventLoop.execute { finish.value() }
         }
         guard isQueued else {
@@ -120,19 +137,14 @@ final class RowScorer: Sendable {
         resources.start(job, of: call)
     }
 
-    private func finish(
-        _ job: ScoringJob,
-        identity: [UInt8]?,
-        call: ServerCall,
-        completion: () -> Void
-    ) {
+    /// A job has run: on the call's event loop again.
+    private func finish(_ job: ScoringJob, reply: RowReply, call: ServerCall) {
         let resources = resources
         let isCallOpen = resources.finishJob(of: call)
         if isCallOpen {
             switch job.outcome {
             case .scored:
-                call.sendScores(job.scratch, identity: identity)
-                completion()
+                send(job.scratch, header: job.header, reply: reply, call: call)
             case .deadlineExceeded:
                 call.finish(
                     GRPCStatus(.deadlineExceeded, "The deadline passed while rows were scored.")
@@ -142,6 +154,24 @@ final class RowScorer: Sendable {
             }
         }
         resources.giveBack(job.scratch)
+        if isCallOpen, job.outcome == .scored, case .message(let handler) = reply {
+            handler.scored(call)
+        }
+    }
+
+    private func send(
+        _ scratch: ScoringScratch,
+        header: PreparedHeader,
+        reply: RowReply,
+        call: ServerCall
+    ) {
+        switch reply {
+        case .wholeCall:
+            call.sendScores(scratch, identity: header.identity)
+            call.finish(.ok)
+        case .message:
+            call.sendScores(scratch, identity: nil)
+        }
     }
 
     private var resources: LoopResources {

@@ -22,14 +22,7 @@ final class ScoreRowsHandler: CallHandler, Sendable {
                 throw .invalid("block", "NO_BLOCK", "The request has no block of rows.")
             }
             let header = try scorer.prepare(headerBytes)
-            let isAnswered = try scorer.answer(
-                blockBytes,
-                header: header,
-                identity: header.identity,
-                call: call,
-                completion: { call.finish(.ok) }
-            )
-            if isAnswered { call.finish(.ok) }
+            _ = try scorer.answer(blockBytes, header: header, reply: .wholeCall, call: call)
         } catch {
             call.finish(error.status)
         }

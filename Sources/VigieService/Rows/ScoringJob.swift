@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// The scoring of one block: in one go on the event loop, or in chunks on a
-// scoring thread, with a look at deadline and cancellation between them.
+// The scoring of a large block on a scoring thread: in chunks, with a look at
+// deadline and cancellation between them.
 
 internal import NIOCore
 internal import Scoring
 internal import Synchronization
 
-/// A block to be scored.
+/// A block that a scoring thread scores.
 ///
 /// Made on an event loop, run on one thread, and looked at by the loop again only after it has
 /// run; only `cancel` is called meanwhile. That is why it can be Sendable.
@@ -29,19 +29,30 @@ final class ScoringJob: @unchecked Sendable {
     /// What became of the job; known when it has run.
     private(set) var outcome = Outcome.scored
     private let block: RowBlock
+    private let chunkRows: Int
     private let deadline: NIODeadline?
     private let isCancelled = Atomic(false)
 
-    init(block: RowBlock, header: PreparedHeader, scratch: ScoringScratch, deadline: NIODeadline?) {
+    /// Takes a decoded block.
+    ///
+    /// - Parameters:
+    ///   - block: The block, in the memory of `scratch`.
+    ///   - header: What applies to its rows.
+    ///   - scratch: Memory of the block and for the answers.
+    ///   - chunkRows: Rows between two looks at deadline and cancellation, at least 1.
+    ///   - deadline: When the answers are of no use any more.
+    init(
+        block: RowBlock,
+        header: PreparedHeader,
+        scratch: ScoringScratch,
+        chunkRows: Int,
+        deadline: NIODeadline?
+    ) {
         self.block = block
         self.header = header
         self.scratch = scratch
+        self.chunkRows = chunkRows
         self.deadline = deadline
-    }
-
-    /// What the job will take, in nanoseconds.
-    var estimatedNanoseconds: Double {
-        header.model.estimatedNanoseconds(rowCount: block.rowCount, request: header.request)
     }
 
     /// Makes the job stop before its next chunk.
@@ -50,18 +61,12 @@ final class ScoringJob: @unchecked Sendable {
     }
 
     /// Scores the block.
-    ///
-    /// - Parameter chunkNanoseconds: Work between two looks at deadline and cancellation.
-    func run(chunkNanoseconds: Double) {
-        let rowNanoseconds = max(estimatedNanoseconds / Double(block.rowCount), 0.1)
-        let wanted = Int(min(chunkNanoseconds / rowNanoseconds, Double(block.rowCount)))
-        // Whole groups of 512, in which the fast path scores rows.
-        let chunkRows = max(wanted / 512 * 512, 512)
+    func run() {
         var start = 0
         while start < block.rowCount {
             guard mayGoOn() else { return }
             let end = min(start + chunkRows, block.rowCount)
-            score(start..<end)
+            scratch.score(start..<end, of: block, header: header)
             start = end
         }
         scratch.describeIssues(model: header.model)
@@ -74,16 +79,5 @@ final class ScoringJob: @unchecked Sendable {
             outcome = .deadlineExceeded
         }
         return outcome == .scored
-    }
-
-    private func score(_ rows: Range<Int>) {
-        header.model.scoreRows(
-            block,
-            rows: rows,
-            binding: header.binding,
-            request: header.request,
-            workspace: scratch.workspace,
-            result: scratch.columns
-        )
     }
 }

@@ -36,6 +36,18 @@ final class ScoringScratch {
         return try RowBlock(message.pointee, header: header, limits: limits)
     }
 
+    /// Scores rows of the decoded block.
+    func score(_ rows: Range<Int>, of block: RowBlock, header: PreparedHeader) {
+        header.model.scoreRows(
+            block,
+            rows: rows,
+            binding: header.binding,
+            request: header.request,
+            workspace: workspace,
+            result: columns
+        )
+    }
+
     /// Readies the issues for encoding. The block is not needed any more and is given back.
     func describeIssues(model: ScoringModel) {
         guard columns.hasUnscored else { return }

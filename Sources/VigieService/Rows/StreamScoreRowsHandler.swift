@@ -84,9 +84,8 @@ final class StreamScoreRowsHandler: CallHandler {
         let isAnswered = try scorer.answer(
             bytes,
             header: header,
-            identity: nil,
-            call: call,
-            completion: { self.scored(call) }
+            reply: .message(of: self),
+            call: call
         )
         guard !isAnswered else { return }
         isScoring = true
@@ -94,7 +93,7 @@ final class StreamScoreRowsHandler: CallHandler {
     }
 
     /// The block that a scoring thread had is answered.
-    private func scored(_ call: ServerCall) {
+    func scored(_ call: ServerCall) {
         isScoring = false
         call.resumeMessages()
         finishWhenDone(call)
