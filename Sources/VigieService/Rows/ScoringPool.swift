@@ -13,10 +13,14 @@ package final class ScoringPool: Sendable {
     private let queuedBlocks = Atomic(0)
     private let queuedBytes = Atomic(0)
 
-    /// Makes a pool and starts its threads.
+    /// Makes a pool; its threads are started by `start`.
     package init(threadCount: Int, limits: ServiceLimits = .init()) {
         self.limits = limits
         threads = NIOThreadPool(numberOfThreads: max(threadCount, 1))
+    }
+
+    /// Starts the threads, once.
+    package func start() {
         threads.start()
     }
 

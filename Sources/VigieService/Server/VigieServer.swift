@@ -61,6 +61,7 @@ package final class VigieServer: Sendable {
     /// - Returns: The port.
     /// - Throws: When the address cannot be had.
     package func start() async throws -> Int {
+        pool.start()
         let port = try await server.start()
         health.set(isServing: true)
         return port
