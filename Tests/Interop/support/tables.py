@@ -14,7 +14,7 @@ ALL_OUTPUTS = [
 ]
 
 
-def header(model: TestModel, **fields: object) -> pb.ScoreHeader:
+def header(model: TestModel, /, **fields: object) -> pb.ScoreHeader:
     """A header that names the model and asks for everything."""
     return pb.ScoreHeader(**{"model": model.name, "outputs": ALL_OUTPUTS, **fields})
 
@@ -27,7 +27,7 @@ def block(rows: np.ndarray, *, column_major: bool = False) -> pb.RowBlock:
     return pb.RowBlock(row_count=len(rows), layout=layout, **{name: values})
 
 
-def request(model: TestModel, rows: np.ndarray, **fields: object) -> pb.ScoreRowsRequest:
+def request(model: TestModel, rows: np.ndarray, /, **fields: object) -> pb.ScoreRowsRequest:
     """A unary request for all outputs."""
     return pb.ScoreRowsRequest(header=header(model, **fields), block=block(rows))
 
