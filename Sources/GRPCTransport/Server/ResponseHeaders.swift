@@ -21,6 +21,10 @@ enum ResponseHeaders {
         if let details = status.details {
             fields.append(("grpc-status-details-bin", HeaderText.base64Encoded(details)))
         }
+        if status.code == .unimplemented {
+            // Also the status of a compressed message, whose sender is to be told what is not.
+            fields.append(("grpc-accept-encoding", Array("identity".utf8)))
+        }
         return fields
     }
 
