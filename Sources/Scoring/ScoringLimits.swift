@@ -40,7 +40,7 @@ package enum ScoringLimits {
     package static let rawScoreMagnitude = 1e15
     /// Rows that are scored at a time.
     package static let rowsPerBatch = 512
-    /// Rows that expressions are evaluated for at a time: few enough that their registers stay in the
-    /// second-level cache, many enough that starting an instruction costs nothing.
+    /// Rows that expressions are evaluated for at a time: few enough that their registers stay in
+    /// the second-level cache, many enough that starting an instruction costs nothing.
     package static let rowsPerChunk = 128
 }

@@ -50,7 +50,7 @@ def test_an_idle_connection_is_small(certificates):
 
 def test_memory_stays_flat_over_many_calls(certificates, models_directory, models):
     model = models["first-small"]
-    message = request(model, model.rows(8), reason_count=2).SerializeToString()
+    message = request(model, model.rows(2), reason_count=1).SerializeToString()
     with Server(certificates, "--models", str(models_directory)) as server:
         with server.channel() as channel:
             call = channel.unary_unary(SCORE_ROWS)

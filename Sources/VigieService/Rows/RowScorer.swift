@@ -82,7 +82,7 @@ final class RowScorer: Sendable {
                     block: block,
                     header: header,
                     scratch: scratch,
-                    chunkRows: chunkRows(of: block, nanoseconds: nanoseconds),
+                    chunkRows: chunkRows(of: block, header: header, nanoseconds: nanoseconds),
                     deadline: call.deadline
                 )
                 try submit(job, reply: reply, call: call)
@@ -105,10 +105,15 @@ final class RowScorer: Sendable {
     }
 
     /// Rows that take about `chunkNanoseconds`, in whole groups of 512: so many the fast path
-    /// scores at a time.
-    private func chunkRows(of block: RowBlock, nanoseconds: Double) -> Int {
+    /// scores at a time. Reasons are found row by row, and 512 rows of them can take seconds.
+    private func chunkRows(
+        of block: RowBlock,
+        header: PreparedHeader,
+        nanoseconds: Double
+    ) -> Int {
         let rowNanoseconds = max(nanoseconds / Double(block.rowCount), 0.1)
         let wanted = min(limits.chunkNanoseconds / rowNanoseconds, Double(block.rowCount))
+        if header.request.reasonCount > 0 { return max(Int(wanted), 1) }
         return max(Int(wanted) / 512 * 512, 512)
     }
 
