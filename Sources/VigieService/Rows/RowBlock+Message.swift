@@ -38,7 +38,8 @@ extension RowBlock {
             throw .invalid(
                 "block.layout",
                 "UNKNOWN_LAYOUT",
-                "Layout \(layout.rawValue) is unknown; choose ROW_MAJOR (1) or COLUMN_MAJOR (2).",
+                "block.layout \(layout.rawValue) is unknown; choose ROW_MAJOR (1) or "
+                    + "COLUMN_MAJOR (2).",
                 metadata: ["layout": "\(layout.rawValue)"]
             )
         }
