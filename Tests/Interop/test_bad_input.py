@@ -55,7 +55,7 @@ def test_columns(scoring, models, place, name, message, field):
     ({"row_count": 0, "float_values": [0.0] * 8}, "(?i)row", "block.row_count"),
     ({"row_count": 1, "float_values": [0.0] * 8, "double_values": [0.0] * 8},
      "float_values.*double_values", "block.double_values"),
-    ({"row_count": 1, "float_values": [0.0] * 8, "layout": 7}, "Layout 7",
+    ({"row_count": 1, "float_values": [0.0] * 8, "layout": 7}, "layout.*7",
      "block.layout"),
     ({"row_count": 2**32 - 1, "float_values": [0.0] * 8}, "blockRowsMax", "block.row_count"),
 ])
