@@ -38,6 +38,9 @@ extension CommandFailure {
             hint = "allow more with --timeout"
         case (_, .notFound):
             self.init(.failure, message, hint: "see `vigie models` and `vigie health`")
+        case ("UNKNOWN_COLUMN", _):
+            self.init(.badInput, message)
+            hint = "leave it out with --ignore-unknown-columns, or pass it through with --keep"
         case (_, .invalidArgument):
             self.init(.badInput, message)
         default:

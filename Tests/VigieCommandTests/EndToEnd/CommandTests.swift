@@ -128,6 +128,23 @@ import VigieCommand
         }
     }
 
+    /// Every option that a command has is on the page of the commands, and every exit code.
+    @Test(arguments: ["", "score", "models list", "models describe", "health", "bench"])
+    func documentationNamesAllOptions(command: String) throws {
+        let root = #filePath.split(separator: "/").dropLast(4).joined(separator: "/")
+        let page = try ChildProcess.text("/\(root)/Clients/CLI/vigie/Vigie.docc/Commands.md")
+        let help = try server.vigie(command.split(separator: " ").map(String.init) + ["--help"])
+        for option in help.output.matches(of: /--[a-z][a-z0-9-]+/) {
+            #expect(page.contains(option.output), "\(option.output) of \(command)")
+        }
+        for status in CommandStatus.allCases {
+            #expect(page.contains("| \(status.rawValue) | \(status.meaning)"))
+        }
+        for name in Settings.names {
+            #expect(page.contains("VIGIE_\(name.uppercased())") && page.contains("`\(name)`"))
+        }
+    }
+
     @Test func settingsComeFromTheConfigFileToo() throws {
         let config = try server.file(
             "{\"server\": \"\(server.address)\", \"ca_cert\": \"\(server.certificates.caPath)\"}",
