@@ -83,8 +83,10 @@ server_pid=$!
 wait_until_healthy || fail_demo "the server did not get healthy"
 say "demo: the server is healthy" ""
 
-say "demo: vigie score $samples --reasons 3"
-vigie score "$samples" --reasons 3 || fail_demo "scoring"
+say "demo: vigie score $samples --reasons 3 --output table"
+vigie score "$samples" --reasons 3 --output table
+# 2 says that some rows have no score: one of the companies gives no total assets.
+[[ $? == [02] ]] || fail_demo "scoring"
 
 say "" "demo: vigie bench"
 vigie bench || fail_demo "bench"
