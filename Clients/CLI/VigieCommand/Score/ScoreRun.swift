@@ -153,8 +153,8 @@ package struct ScoreRun {
     private mutating func finish(_ model: ModelDescription) {
         progress.clear()
         let seconds = progress.elapsed / .seconds(1)
-        var text =
-            "\(grouped(summary.rowCount)) \(summary.rowCount == 1 ? "row" : "rows"): \(grouped(summary.scoredCount)) scored"
+        let noun = summary.rowCount == 1 ? "row" : "rows"
+        var text = "\(grouped(summary.rowCount)) \(noun): \(grouped(summary.scoredCount)) scored"
         if summary.notScoredCount > 0 {
             text += ", \(grouped(summary.notScoredCount)) not scorable"
         }
