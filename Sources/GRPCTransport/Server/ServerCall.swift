@@ -19,7 +19,8 @@ package final class ServerCall {
     var session: ServerSession?
     let streamID: Int32
     let slot: Int
-    var route: MethodRoute?
+    /// Whether the method takes just one message.
+    var isUnary = false
     var handler: (any CallHandler)?
 
     // Request.

@@ -137,13 +137,17 @@ private func onDataChunk(
     length: Int,
     user: UnsafeMutableRawPointer?
 ) -> Int32 {
-    guard let owner = sessionOf(user) else { return 0 }
-    guard let call = callOf(session, streamID) else {
+    guard let user else { return 0 }
+    guard let pointer = nghttp2_session_get_stream_user_data(session, streamID) else {
         nghttp2_session_consume(session, streamID, length)
         return 0
     }
-    owner.receiveData(call, UnsafeRawBufferPointer(start: data, count: length))
-    return 0
+    return Unmanaged<ServerSession>.fromOpaque(user)._withUnsafeGuaranteedRef { owner in
+        // A handler may end the call, and with it the table's hold on it.
+        let call = Unmanaged<ServerCall>.fromOpaque(pointer).takeUnretainedValue()
+        owner.receiveData(call, UnsafeRawBufferPointer(start: data, count: length))
+        return 0
+    }
 }
 
 private func onStreamClose(

@@ -39,8 +39,9 @@ final class ServerEnvironment: Sendable {
     let limits: TransportLimits
     let tls: TLSContext
     let logger: Logger
-    let routes: [MethodRoute]
     let paths: [[UInt8]]
+    let isUnary: [Bool]
+    let handlerMakers: [@Sendable (ServerCall) -> any CallHandler]
     let assemblyBudget: MemoryBudget
     let connectionCount = Atomic<Int>(0)
 
@@ -53,8 +54,9 @@ final class ServerEnvironment: Sendable {
         self.limits = limits
         self.tls = tls
         self.logger = logger
-        self.routes = routes
         self.paths = routes.map { Array($0.path.utf8) }
+        self.isUnary = routes.map { !$0.clientStreaming }
+        self.handlerMakers = routes.map(\.makeHandler)
         self.assemblyBudget = MemoryBudget(limit: limits.assemblyBytesMax)
     }
 

@@ -33,9 +33,8 @@ extension ServerSession {
         if let deadline = call.deadline, deadline <= .now() {
             return reject(call, GRPCStatus(.deadlineExceeded, "deadline passed before the call"))
         }
-        let route = environment.routes[routeIndex]
-        call.route = route
-        call.handler = route.makeHandler(call)
+        call.isUnary = environment.isUnary[routeIndex]
+        call.handler = environment.handlerMakers[routeIndex](call)
         if call.deadline != nil { callsWithDeadline.append(call) }
     }
 
@@ -111,7 +110,7 @@ extension ServerSession {
         isLast: Bool
     ) {
         call.messageCount += 1
-        if call.route?.clientStreaming ?? true {
+        if !call.isUnary {
             return hand(call, message, inStorage: inStorage)
         }
         if call.messageCount > 1 {
@@ -148,7 +147,7 @@ extension ServerSession {
                 GRPCStatus(.invalidArgument, "the request ends inside of a message")
             )
         }
-        if call.route?.clientStreaming == false {
+        if call.isUnary {
             if let storage = call.unaryMessage {
                 hand(call, storage.bytes, inStorage: true)
                 call.unaryMessage = nil

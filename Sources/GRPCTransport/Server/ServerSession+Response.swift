@@ -118,17 +118,30 @@ private func readData(
     guard let pointer = source?.pointee.ptr, let flags, let user else {
         return Int(NGHTTP2_ERR_CALLBACK_FAILURE.rawValue)
     }
-    let call = Unmanaged<ServerCall>.fromOpaque(pointer).takeUnretainedValue()
-    let count = min(length, call.outbound.frontCount)
-    flags.pointee |= NGHTTP2_DATA_FLAG_NO_COPY.rawValue
-    if count == call.outbound.byteCount, let status = call.finalStatus {
-        flags.pointee |= NGHTTP2_DATA_FLAG_EOF.rawValue | NGHTTP2_DATA_FLAG_NO_END_STREAM.rawValue
-        let session = Unmanaged<ServerSession>.fromOpaque(user).takeUnretainedValue()
-        session.submitTrailers(call, status)
-    } else if count == 0 {
-        call.dataDeferred = true
-        return Int(NGHTTP2_ERR_DEFERRED.rawValue)
+    return Unmanaged<ServerSession>.fromOpaque(user)._withUnsafeGuaranteedRef { session in
+        Unmanaged<ServerCall>.fromOpaque(pointer)._withUnsafeGuaranteedRef { call in
+            session.nextDataLength(of: call, atMost: length, flags: &flags.pointee)
+        }
     }
-    call.dataAnnounced = count > 0
-    return count
+}
+
+extension ServerSession {
+    /// How much of the message in front goes into a DATA frame, and whether it is the last.
+    fileprivate func nextDataLength(
+        of call: ServerCall,
+        atMost length: Int,
+        flags: inout UInt32
+    ) -> Int {
+        let count = min(length, call.outbound.frontCount)
+        flags |= NGHTTP2_DATA_FLAG_NO_COPY.rawValue
+        if count == call.outbound.byteCount, let status = call.finalStatus {
+            flags |= NGHTTP2_DATA_FLAG_EOF.rawValue | NGHTTP2_DATA_FLAG_NO_END_STREAM.rawValue
+            submitTrailers(call, status)
+        } else if count == 0 {
+            call.dataDeferred = true
+            return Int(NGHTTP2_ERR_DEFERRED.rawValue)
+        }
+        call.dataAnnounced = count > 0
+        return count
+    }
 }
