@@ -5,6 +5,10 @@ import ModelFormats
 import Scoring
 import Testing
 
+#if canImport(Glibc)
+    import Glibc
+#endif
+
 @Suite("Plain columns")
 struct PlainModelTests {
     private static let values: [Double] = {
@@ -112,5 +116,27 @@ struct PlainModelTests {
     private func base() throws -> Double {
         let ensemble = try LightGBMTextReader.read(Array(TestBundle.plain.model.utf8)).ensemble
         return 0.5 + 2 * TreeExplainer(ensemble).baseValue
+    }
+
+    @Test("A random forest's raw score is the sum of its trees, its log-odds come from their mean")
+    func randomForest() throws {
+        var forest = TestBundle.plain
+        forest.model = forest.model.replacing(
+            "tree\nversion",
+            with: "tree\naverage_output\nversion"
+        )
+        let request = ScoreRequest(outputs: .all, reasonCount: 3)
+        let row = [0.05, 0.4, 0.5]
+        let boosted = try TestBundle.plain.load().score(row, request: request)
+        let averaged = try forest.load().score(row, request: request)
+        #expect(averaged.rawScores == boosted.rawScores)
+        let raw = try #require(boosted.rawScores.first)
+        let shift = log(0.02 / 0.98) - log(0.01 / 0.99)
+        let logOdds = 0.5 + 2 * raw / 2 + shift
+        let probability = try #require(averaged.probabilities.first)
+        #expect(abs(probability - 1 / (1 + exp(-logOdds))) < 1e-15)
+        for (mean, sum) in zip(averaged.reasonContributions, boosted.reasonContributions) {
+            #expect(abs(mean - sum / 2) < 1e-15)
+        }
     }
 }

@@ -59,8 +59,8 @@ struct TestBundle {
     /// A scorecard over three derived features.
     static let derived = TestBundle(
         manifest: """
-            {"format": "vigie-bundle/1", "name": "derived", "version": "1.0",
-            "description": "$text",
+            {"format": "vigie-bundle/1", "name": "derived",
+            "version": "1.0", "description": "$text",
             "event": {"id": "failure", "definition": "$text"}, "horizon_months": 12,
             "model": {"format": "scorecard", "file": "scorecard.json", "sha256": "$sha"},
             "model_card": "MODEL_CARD.md", "scale_free": true, "years_max": 3,

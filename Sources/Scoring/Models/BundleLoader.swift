@@ -111,7 +111,7 @@ extension ModelForm {
                 )
             }
             try problems.check()
-            self = .trees(TreeModel(model.ensemble))
+            self = .trees(TreeModel(model.ensemble, rawScoreDivisor: model.rawScoreDivisor))
         }
     }
 }

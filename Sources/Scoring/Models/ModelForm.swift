@@ -16,10 +16,13 @@ enum FeatureRows {
 struct TreeModel: Sendable {
     let plan: ForestPlan
     let explainer: TreeExplainer
+    /// What the sum of the trees is divided by: their number in a random forest, else 1.
+    let rawScoreDivisor: Double
     /// What reasons for one row take, in nanoseconds; an estimate.
     let reasonNanoseconds: Double
 
-    init(_ ensemble: TreeEnsemble) {
+    init(_ ensemble: TreeEnsemble, rawScoreDivisor: Double) {
+        self.rawScoreDivisor = rawScoreDivisor
         plan = ForestPlan(ensemble)
         explainer = TreeExplainer(ensemble)
         reasonNanoseconds = Double(ensemble.leafValues.count) * Cost.nanosecondsPerExplainedLeaf
@@ -36,6 +39,14 @@ enum ModelForm: Sendable {
         switch self {
         case .trees(let model): model.explainer.baseValue
         case .scorecard(let scorecard): scorecard.baseValue
+        }
+    }
+
+    /// What calibration divides the raw score by.
+    var rawScoreDivisor: Double {
+        switch self {
+        case .trees(let model): model.rawScoreDivisor
+        case .scorecard: 1
         }
     }
 

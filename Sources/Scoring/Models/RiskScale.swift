@@ -22,8 +22,10 @@ struct RiskScale: Sendable {
     private let classMaximums: [Double]
     private let quantiles: [Double]
 
-    init(_ manifest: Manifest) {
-        calibration = manifest.calibration
+    init(_ manifest: Manifest, rawScoreDivisor: Double) {
+        var calibration = manifest.calibration
+        calibration.slope /= rawScoreDivisor
+        self.calibration = calibration
         priorShift =
             Self.logit(manifest.prior.targetBaseRate) - Self.logit(manifest.prior.trainingBaseRate)
         scoreScale = manifest.scoreScale

@@ -34,7 +34,7 @@ package final class ScoringModel: Sendable {
         inputColumns = loaded.inputColumns
         program = loaded.program
         form = loaded.form
-        let scale = RiskScale(loaded.manifest)
+        let scale = RiskScale(loaded.manifest, rawScoreDivisor: loaded.form.rawScoreDivisor)
         self.scale = scale
         baseLogOdds = scale.referenceLogOdds(raw: loaded.form.baseValue) + scale.priorShift
         let allowsInfinity = loaded.manifest.inputs == nil
