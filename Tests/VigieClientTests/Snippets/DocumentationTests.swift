@@ -9,18 +9,20 @@ import Testing
 #endif
 
 @Suite struct DocumentationTests {
-    /// Every block of Swift in the articles and in the comments of the public API stands in
-    /// Snippets.swift, but for white space.
+    /// Every block of Swift in the README, in the articles and in the comments of the public API
+    /// stands in Snippets.swift, but for white space.
     @Test func theDocumentationCompiles() throws {
         let snippets = squeezed(try read("Tests/VigieClientTests/Snippets/Snippets.swift"))
         let client = "Clients/Swift/VigieClient"
         var blockCount = 0
+        var paths = ["README.md"]
         for directory in ["VigieClient.docc", ".", "Values"] {
-            for name in try names(in: "\(client)/\(directory)") {
-                for block in swiftBlocks(try read("\(client)/\(directory)/\(name)")) {
-                    blockCount += 1
-                    #expect(snippets.contains(squeezed(block)), "\(name):\n\(block)")
-                }
+            paths += try names(in: "\(client)/\(directory)").map { "\(client)/\(directory)/\($0)" }
+        }
+        for path in paths {
+            for block in swiftBlocks(try read(path)) {
+                blockCount += 1
+                #expect(snippets.contains(squeezed(block)), "\(path):\n\(block)")
             }
         }
         #expect(blockCount >= 20)

@@ -1,13 +1,30 @@
 // SPDX-License-Identifier: Apache-2.0
 
 // The code of the documentation, compiled. DocumentationTests checks that every
-// block of Swift in the DocC catalogue stands here word for word.
+// block of Swift in the DocC catalogue and the README stands here word for word.
 
 import Logging
 import ServiceLifecycle
 import VigieClient
 
 enum Snippets {
+    static func readme() async throws {
+        let configuration = VigieClientConfiguration(
+            host: "scoring.example.com",
+            tls: .init(roots: .file("ca.pem"))
+        )
+        try await withVigieClient(configuration) { client in
+            var companies = FeatureTable(
+                columns: ["total_assets", "total_liabilities", "net_income"])
+            try companies.append(row: [1_200, 700, 35])
+            try companies.append(row: [800, nil, -90])
+            let scores = try await client.score(companies, options: ScoreOptions(reasonCount: 3))
+            for score in scores {
+                print(score.probability ?? .nan, score.reasons.map(\.explanation.english))
+            }
+        }
+    }
+
     static func overview() async throws {
         let score = try await withVigieClient(VigieClientConfiguration(host: "localhost")) {
             client in
