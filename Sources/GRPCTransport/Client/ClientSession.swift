@@ -154,8 +154,9 @@ final class ClientSession {
 
     // MARK: What the callbacks report
 
-    /// Whether enough bytes wait to be sent.
-    var isOutputFull: Bool { writer.pendingBytes >= limits.connectionOutboundBytesMax }
+    /// Whether enough bytes wait to be handed to the socket. Not much more than a frame: a buffer of
+    /// ciphertext that grows is copied.
+    var isOutputFull: Bool { writer.pendingBytes >= Self.sentFrameBytesMax }
 
     /// Length of the next DATA frame, given the windows and the peer's limit.
     func dataFrameBytes(window: Int, frameBytesMax: Int) -> Int {
