@@ -66,7 +66,8 @@ swift build -c release --product vigied || fail_demo "build of vigied"
 swift build -c release --product vigie || fail_demo "build of vigie"
 programs=$(swift build -c release --show-bin-path)
 
-say "" "demo: making a certification authority and a server certificate for two days"
+say ""
+say "demo: making a certification authority and a server certificate for two days"
 make_certificates >"$scratch/openssl.log" 2>&1 || {
     cat "$scratch/openssl.log"
     fail_demo "certificates"
@@ -81,17 +82,20 @@ say "demo: starting vigied on 127.0.0.1:$port with its bundled model"
     >"$scratch/server.log" 2>&1 &
 server_pid=$!
 wait_until_healthy || fail_demo "the server did not get healthy"
-say "demo: the server is healthy" ""
+say "demo: the server is healthy"
+say ""
 
 say "demo: vigie score $samples --reasons 3 --output table"
 vigie score "$samples" --reasons 3 --output table
 # 2 says that some rows have no score: one of the companies gives no total assets.
 [[ $? == [02] ]] || fail_demo "scoring"
 
-say "" "demo: vigie bench"
+say ""
+say "demo: vigie bench"
 vigie bench || fail_demo "bench"
 
-say "" "demo: stopping the server"
+say ""
+say "demo: stopping the server"
 kill -TERM "$server_pid"
 wait "$server_pid"
 result=$?

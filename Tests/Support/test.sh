@@ -13,7 +13,8 @@ failed=()
 part() {
     local name=$1 began=$SECONDS
     shift
-    say "" "test: $name"
+    say ""
+    say "test: $name"
     if "$@"; then
         say "test: $name: passed in $((SECONDS - began)) s"
     else
