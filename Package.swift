@@ -48,6 +48,9 @@ let package = Package(
             providers: [.apt(["libprotobuf-c-dev"])]
         ),
 
+        // All limits, in one file.
+        .target(name: "VigieLimits", swiftSettings: strict),
+
         // The engine: knows no sockets, clocks, files or logging.
         .target(name: "CForest"),
         .target(name: "Forest", dependencies: ["CForest"], swiftSettings: strict),
@@ -55,7 +58,9 @@ let package = Package(
         .target(name: "CDefaultModels", exclude: ["bundles"]),
         .target(
             name: "Scoring",
-            dependencies: ["CDefaultModels", "COpenSSL", "Forest", "ModelFormats"],
+            dependencies: [
+                "CDefaultModels", "COpenSSL", "Forest", "ModelFormats", "VigieLimits",
+            ],
             swiftSettings: strict
         ),
 
@@ -69,7 +74,7 @@ let package = Package(
         .target(
             name: "GRPCTransport",
             dependencies: [
-                "CNGHTTP2", "COpenSSL",
+                "CNGHTTP2", "COpenSSL", "VigieLimits",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: nio),
                 .product(name: "NIOPosix", package: nio),
@@ -81,7 +86,7 @@ let package = Package(
         .target(
             name: "VigieService",
             dependencies: [
-                "CVigieWire", "GRPCTransport", "Scoring", "VigieProtos",
+                "CVigieWire", "GRPCTransport", "Scoring", "VigieLimits", "VigieProtos",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: nio),
                 .product(name: "NIOPosix", package: nio),
@@ -106,7 +111,7 @@ let package = Package(
         .target(
             name: "VigieClient",
             dependencies: [
-                "CVigieWire", "GRPCTransport", "VigieProtos",
+                "CVigieWire", "GRPCTransport", "VigieLimits", "VigieProtos",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: nio),
                 .product(name: "NIOPosix", package: nio),
@@ -151,14 +156,14 @@ let package = Package(
         ),
         .testTarget(
             name: "ScoringTests",
-            dependencies: ["Forest", "ModelFormats", "Scoring"],
+            dependencies: ["Forest", "ModelFormats", "Scoring", "VigieLimits"],
             resources: [.copy("Vectors")],
             swiftSettings: strict
         ),
         .testTarget(
             name: "GRPCTransportTests",
             dependencies: [
-                "GRPCTransport", "TestCertificates",
+                "GRPCTransport", "TestCertificates", "VigieLimits",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: nio),
                 .product(name: "NIOPosix", package: nio),
@@ -168,8 +173,8 @@ let package = Package(
         .testTarget(
             name: "VigieServiceTests",
             dependencies: [
-                "CVigieWire", "GRPCTransport", "Scoring", "TestCertificates", "VigieProtos",
-                "VigieService", "vigied",
+                "CVigieWire", "GRPCTransport", "Scoring", "TestCertificates", "VigieLimits",
+                "VigieProtos", "VigieService", "vigied",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: nio),
                 .product(name: "NIOPosix", package: nio),
@@ -180,8 +185,8 @@ let package = Package(
         .testTarget(
             name: "VigieClientTests",
             dependencies: [
-                "GRPCTransport", "Scoring", "TestCertificates", "VigieClient", "VigieProtos",
-                "VigieService",
+                "GRPCTransport", "Scoring", "TestCertificates", "VigieClient", "VigieLimits",
+                "VigieProtos", "VigieService",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: nio),
                 .product(name: "NIOPosix", package: nio),

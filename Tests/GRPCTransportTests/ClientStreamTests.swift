@@ -6,6 +6,7 @@ import GRPCTransport
 import NIOCore
 import Synchronization
 import Testing
+import VigieLimits
 
 @Suite struct ClientStreamTests {
     @Test func messagesComeBackInOrder() async throws {

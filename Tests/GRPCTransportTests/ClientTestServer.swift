@@ -8,6 +8,7 @@ import NIOCore
 import NIOPosix
 import Synchronization
 import TestCertificates
+import VigieLimits
 
 /// A server on loopback, for the tests of the client.
 struct ClientTestServer: Sendable {

@@ -6,6 +6,7 @@
 import GRPCTransport
 import NIOCore
 import Testing
+import VigieLimits
 
 @Suite("Flow control of the server") struct ServerFlowTests {
     private let messageBytes = 64 << 10

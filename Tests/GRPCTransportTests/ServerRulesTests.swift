@@ -7,6 +7,7 @@ import NIOCore
 import NIOPosix
 import TestCertificates
 import Testing
+import VigieLimits
 
 @Suite("Rules and limits of the server") struct ServerRulesTests {
     private let openGate: GatedEcho.Gate = {

@@ -8,6 +8,7 @@ import NIOCore
 import NIOPosix
 import Synchronization
 import TestCertificates
+import VigieLimits
 
 /// Runs `body` against a real server on loopback, and ends it.
 func withServer(

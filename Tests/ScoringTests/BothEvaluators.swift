@@ -3,6 +3,7 @@
 // Expressions by the readable evaluator and by the compiled program, side by side.
 
 import Scoring
+import VigieLimits
 
 /// Evaluates expressions of up to three inputs with both evaluators.
 struct BothEvaluators {

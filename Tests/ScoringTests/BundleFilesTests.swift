@@ -3,6 +3,7 @@
 import Foundation
 import Scoring
 import Testing
+import VigieLimits
 
 @Suite("Bundle files")
 struct BundleFilesTests {

@@ -8,6 +8,7 @@
 import Foundation
 import Scoring
 import Testing
+import VigieLimits
 
 /// Nanoseconds of this thread's processor time that `body` takes; others' load does not count.
 private func nanoseconds(_ body: () -> Void) -> Double {

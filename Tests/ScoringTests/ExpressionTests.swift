@@ -2,6 +2,7 @@
 
 import Scoring
 import Testing
+import VigieLimits
 
 @Suite("Expressions")
 struct ExpressionTests {

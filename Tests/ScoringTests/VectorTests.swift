@@ -5,6 +5,7 @@
 import Foundation
 import Scoring
 import Testing
+import VigieLimits
 
 private struct ExpressionVectors: Decodable {
     struct Named: Decodable {

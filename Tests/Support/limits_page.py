@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Writes the page of all limits from the Swift files that declare them.
+"""Writes the page of all limits from the Swift file that declares them.
 
 Usage: limits_page.py            writes the page
        limits_page.py --check    fails when the page is not what would be written
@@ -12,11 +12,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = ROOT / "Sources/vigied/Vigied.docc/Limits.md"
 
-FILES = [
-    ("Network", "Sources/GRPCTransport/Shared/TransportLimits.swift"),
-    ("Calls", "Sources/VigieService/ServiceLimits.swift"),
-    ("Models", "Sources/Scoring/ScoringLimits.swift"),
-]
+SOURCE = ROOT / "Sources/VigieLimits/Limits.swift"
+TITLES = {"TransportLimits": "Network", "ServiceLimits": "Calls", "ScoringLimits": "Models"}
 
 INTRODUCTION = """\
 # Limits
@@ -60,14 +57,10 @@ def number(value: str) -> str:
 def page() -> str:
     """The whole page."""
     parts = [INTRODUCTION]
-    for title, path in FILES:
-        if not (ROOT / path).exists():
-            continue
-        rows = limits((ROOT / path).read_text())
-        if not rows:
-            raise SystemExit(f"limits: no limit found in {path}")
+    for part in re.split(r"^package (?=struct|enum)", SOURCE.read_text(), flags=re.M)[1:]:
+        title = TITLES[part.split()[1].rstrip(":")]
         parts.append(f"\n## {title}\n\n| name | value | what it limits |\n|---|---|---|\n")
-        parts += [f"| `{name}` | {value} | {what} |\n" for name, value, what in rows]
+        parts += [f"| `{name}` | {value} | {what} |\n" for name, value, what in limits(part)]
     return "".join(parts)
 
 

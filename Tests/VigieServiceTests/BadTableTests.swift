@@ -6,6 +6,7 @@
 import GRPCTransport
 import SwiftProtobuf
 import Testing
+import VigieLimits
 import VigieProtos
 import VigieService
 

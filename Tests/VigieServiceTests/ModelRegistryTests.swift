@@ -3,6 +3,7 @@
 import GRPCTransport
 import Scoring
 import Testing
+import VigieLimits
 import VigieService
 
 @Suite struct ModelRegistryTests {

@@ -6,6 +6,7 @@ import GRPCTransport
 import Scoring
 import SwiftProtobuf
 import Testing
+import VigieLimits
 import VigieProtos
 import VigieService
 

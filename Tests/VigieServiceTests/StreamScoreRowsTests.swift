@@ -7,6 +7,7 @@ import NIOCore
 import Scoring
 import SwiftProtobuf
 import Testing
+import VigieLimits
 import VigieProtos
 import VigieService
 

@@ -2,6 +2,8 @@
 
 // Everything that can be set on a client, with its defaults and limits.
 
+internal import VigieLimits
+
 /// How a client reaches its server.
 public struct VigieClientConfiguration: Sendable, Hashable {
     /// Host name or address of the server.

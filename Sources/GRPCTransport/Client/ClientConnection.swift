@@ -5,6 +5,7 @@
 package import NIOCore
 internal import NIOPosix
 internal import Synchronization
+package import VigieLimits
 
 #if canImport(Glibc)
     internal import Glibc

@@ -4,6 +4,7 @@
 // time.
 
 internal import NIOCore
+internal import VigieLimits
 
 /// What the callers of a connection ask of its event loop.
 enum ClientCommand: Sendable {

@@ -5,6 +5,7 @@
 
 internal import CNGHTTP2
 internal import NIOCore
+internal import VigieLimits
 
 /// One HTTP/2 session on nghttp2, bound to one event loop.
 ///

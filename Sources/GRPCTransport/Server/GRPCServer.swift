@@ -7,6 +7,7 @@ package import Logging
 internal import NIOCore
 internal import NIOPosix
 internal import Synchronization
+internal import VigieLimits
 
 #if canImport(Glibc)
     internal import Glibc

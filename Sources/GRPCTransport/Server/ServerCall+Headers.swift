@@ -3,6 +3,7 @@
 // Header fields of a request, one by one as HPACK gives them.
 
 internal import NIOCore
+internal import VigieLimits
 
 extension ServerCall {
     /// Takes a header field.

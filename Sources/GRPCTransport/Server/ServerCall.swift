@@ -4,6 +4,7 @@
 // how it is answered.
 
 package import NIOCore
+internal import VigieLimits
 
 /// One call, bound to its event loop.
 package final class ServerCall {

@@ -7,6 +7,7 @@
 internal import Logging
 internal import NIOCore
 internal import Synchronization
+internal import VigieLimits
 
 /// Handler of one accepted connection.
 final class ServerConnectionHandler: ChannelInboundHandler {

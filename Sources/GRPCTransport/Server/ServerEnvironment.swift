@@ -4,6 +4,7 @@
 
 internal import Logging
 internal import Synchronization
+package import VigieLimits
 
 /// How a server listens and what it serves with.
 package struct ServerConfiguration: Sendable {

@@ -4,6 +4,7 @@
 // next to nothing.
 
 internal import NIOCore
+internal import VigieLimits
 
 extension ServerSession {
     /// Counts a DATA frame. False when the peer floods.

@@ -5,6 +5,7 @@
 
 internal import CNGHTTP2
 internal import NIOCore
+internal import VigieLimits
 
 extension ServerSession {
     /// All headers of a request are in: checks them and finds the handler.

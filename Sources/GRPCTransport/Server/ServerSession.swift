@@ -7,6 +7,7 @@
 
 internal import CNGHTTP2
 internal import NIOCore
+internal import VigieLimits
 
 /// One HTTP/2 connection of a server, bound to its event loop.
 final class ServerSession {

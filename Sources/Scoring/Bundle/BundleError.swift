@@ -2,6 +2,8 @@
 
 // What is wrong with a model bundle.
 
+internal import VigieLimits
+
 /// One thing that is wrong with a bundle.
 package struct BundleProblem: Sendable, Equatable, CustomStringConvertible {
     /// Name of the file at fault, such as "manifest.json".

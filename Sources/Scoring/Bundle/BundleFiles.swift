@@ -4,6 +4,8 @@
 // manifest that nobody has checked yet, so only plain names are opened, links are
 // not followed and no more is read than the limits allow.
 
+internal import VigieLimits
+
 #if canImport(Glibc)
     internal import Glibc
 #elseif canImport(Musl)

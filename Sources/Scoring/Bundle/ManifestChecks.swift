@@ -3,6 +3,8 @@
 // Proves that the fields of a manifest fit together, apart from the expressions,
 // which `ManifestExpressions` checks.
 
+internal import VigieLimits
+
 extension Manifest {
     /// Notes what is wrong with the contents.
     func check(_ problems: ProblemList) {

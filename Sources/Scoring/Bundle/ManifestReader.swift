@@ -3,6 +3,8 @@
 // Reads a manifest from JSON: the shape of each field. Whether the fields fit
 // together is for `ManifestChecks`.
 
+internal import VigieLimits
+
 extension Manifest {
     /// The format that this version reads.
     package static let format = "vigie-bundle/1"

@@ -6,6 +6,8 @@
 // Missing is NaN, and no register ever holds an infinity: `finite` turns what
 // overflows, and what is divided by zero, into NaN.
 
+internal import VigieLimits
+
 #if canImport(Glibc)
     internal import Glibc
 #elseif canImport(Musl)

@@ -4,6 +4,8 @@
 // also those that meet through definitions and earlier years; what no feature needs
 // is left out; registers are reused once their last reader has run.
 
+internal import VigieLimits
+
 /// Builds the program of a manifest's expressions.
 package struct ExpressionCompiler {
     private let columnCount: Int

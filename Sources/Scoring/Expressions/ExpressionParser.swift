@@ -3,6 +3,8 @@
 // Reads the text of an expression by recursive descent. Nesting is limited, since
 // all that works on the tree later recurses over it.
 
+internal import VigieLimits
+
 extension Expression {
     /// Reads an expression.
     ///

@@ -2,6 +2,8 @@
 
 // Cuts the text of an expression into tokens.
 
+internal import VigieLimits
+
 /// One token and where it begins.
 struct Token: Equatable {
     enum Kind: Equatable {

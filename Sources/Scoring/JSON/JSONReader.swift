@@ -4,6 +4,8 @@
 // that a user sees all problems of a file at once. After a problem the value read
 // is a placeholder; nobody may use it before having looked at the problems.
 
+internal import VigieLimits
+
 /// Problems of one file, collected.
 final class ProblemList {
     let file: String

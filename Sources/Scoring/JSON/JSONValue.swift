@@ -4,6 +4,7 @@
 // place, and unknown keys, where `Codable` types would stop at the first.
 
 internal import FoundationEssentials
+internal import VigieLimits
 
 /// Any JSON value.
 indirect enum JSONValue: Decodable {

@@ -5,6 +5,7 @@
 
 internal import Forest
 internal import ModelFormats
+internal import VigieLimits
 
 /// What the files of a bundle say, checked.
 struct BundleLoader {

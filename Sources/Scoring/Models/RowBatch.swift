@@ -4,6 +4,8 @@
 // form that the model takes. Where a caller sends exactly that form, the model reads
 // the caller's memory.
 
+internal import VigieLimits
+
 /// A run of rows of a block.
 struct RowBatch {
     let block: RowBlock

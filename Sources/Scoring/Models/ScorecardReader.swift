@@ -2,6 +2,8 @@
 
 // Reads a scorecard file, whose features must be the manifest's.
 
+internal import VigieLimits
+
 extension Scorecard {
     /// The format that this version reads.
     static let format = "vigie-scorecard/1"

@@ -3,6 +3,8 @@
 // The row path. It works batch by batch, column by column, in the workspace's
 // memory: nothing is allocated per row once that is warm and the result has room.
 
+internal import VigieLimits
+
 extension ScoringModel {
     /// Scores rows and appends their results.
     ///

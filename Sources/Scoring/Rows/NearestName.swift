@@ -2,6 +2,8 @@
 
 // Suggests the name that somebody meant when they wrote another.
 
+internal import VigieLimits
+
 /// Finds similar names.
 enum NearestName {
     /// The name nearest to `name` by edit distance, ignoring case; nil when none is near.

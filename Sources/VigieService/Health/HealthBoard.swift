@@ -4,6 +4,7 @@
 // all event loops.
 
 internal import Synchronization
+package import VigieLimits
 
 /// The state of the server as health checks see it.
 package final class HealthBoard: Sendable {

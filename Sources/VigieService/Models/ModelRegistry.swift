@@ -5,6 +5,7 @@
 
 internal import GRPCTransport
 package import Scoring
+package import VigieLimits
 
 /// The models of a server.
 package struct ModelRegistry: Sendable {

@@ -4,6 +4,7 @@
 
 package import GRPCTransport
 internal import SwiftProtobuf
+package import VigieLimits
 internal import VigieProtos
 
 /// Answers ModelService.

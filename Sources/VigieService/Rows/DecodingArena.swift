@@ -9,6 +9,7 @@
 
 internal import CVigieWire
 internal import GRPCTransport
+internal import VigieLimits
 
 /// Owns an arena of CVigieWire. For one thread at a time.
 package final class DecodingArena {

@@ -3,6 +3,8 @@
 // Remembers prepared headers by their encoded bytes: callers send the same header
 // with every unary call, and preparing one costs more than scoring a row.
 
+internal import VigieLimits
+
 #if canImport(Glibc)
     internal import Glibc
 #elseif canImport(Musl)

@@ -5,6 +5,7 @@
 
 internal import GRPCTransport
 internal import NIOCore
+internal import VigieLimits
 
 /// The resources of one event loop; used on that loop only.
 final class LoopResources {

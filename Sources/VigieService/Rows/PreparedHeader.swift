@@ -6,6 +6,7 @@
 internal import CVigieWire
 internal import Scoring
 internal import SwiftProtobuf
+internal import VigieLimits
 internal import VigieProtos
 
 /// A header that has been accepted. Immutable; shared by the calls of one event loop

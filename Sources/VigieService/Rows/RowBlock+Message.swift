@@ -4,6 +4,7 @@
 
 internal import CVigieWire
 internal import Scoring
+internal import VigieLimits
 
 extension RowBlock {
     /// Takes the values of a message where they are.

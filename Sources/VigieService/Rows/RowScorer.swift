@@ -7,6 +7,7 @@ internal import GRPCTransport
 internal import NIOCore
 internal import NIOPosix
 internal import Scoring
+internal import VigieLimits
 
 /// How a block is answered.
 enum RowReply {

@@ -5,6 +5,7 @@
 
 internal import NIOPosix
 internal import Synchronization
+package import VigieLimits
 
 /// Scoring threads behind a bounded queue.
 package final class ScoringPool: Sendable {

@@ -5,6 +5,7 @@
 
 internal import CVigieWire
 internal import Scoring
+internal import VigieLimits
 
 /// Memory for one block at a time. It is on one thread at a time: an event loop, or
 /// the scoring thread to which the loop has handed it.

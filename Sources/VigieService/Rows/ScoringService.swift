@@ -3,6 +3,7 @@
 // vigie.v1.ScoringService: the data plane.
 
 package import GRPCTransport
+package import VigieLimits
 
 /// Answers ScoringService.
 package struct ScoringService: Sendable {

@@ -5,6 +5,7 @@
 
 package import GRPCTransport
 package import Logging
+package import VigieLimits
 
 /// How a server is set up.
 package struct VigieServerConfiguration: Sendable {

@@ -8,6 +8,7 @@ internal import Logging
 internal import NIOCore
 internal import NIOPosix
 internal import Synchronization
+internal import VigieLimits
 
 /// The connections of a client.
 ///

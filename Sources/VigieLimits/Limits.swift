@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// All limits there are, in one place: of the network, of calls, of models. Every
+// queue, buffer and loop that something outside can make grow cites one of them,
+// and a limit that is hit is answered with its name.
+
+/// Limits and timeouts of one side of the transport.
+package struct TransportLimits: Sendable {
+    /// Longest message accepted, in bytes, without its 5-byte prefix.
+    package var messageBytesMax = 64 << 20
+    /// Bytes that all partly received messages of a server may hold together.
+    package var assemblyBytesMax = 512 << 20
+    /// Streams that a peer may have open on one connection.
+    package var concurrentStreamsMax = 256
+    /// Bytes of names and values of one header list.
+    package var headerListBytesMax = 16 << 10
+    /// Entries of one header list.
+    package var headerCountMax = 100
+    /// Flow-control window of a stream, in bytes: what a peer may send ahead of
+    /// its consumption.
+    package var streamWindowBytes = 4 << 20
+    /// Flow-control window of a connection, in bytes.
+    package var connectionWindowBytes = 16 << 20
+    /// Longest HTTP/2 frame accepted, in bytes.
+    package var frameBytesMax = 1 << 20
+    /// Bytes of answers that one call may have waiting for its client before
+    /// its next message is left unread.
+    package var callOutboundBytesMax = 8 << 20
+    /// Bytes that one connection may have waiting in the socket before frames
+    /// are held back.
+    package var connectionOutboundBytesMax = 1 << 20
+    /// Connections that a server serves at once, over all event loops.
+    package var connectionsMax = 10_000
+    /// Length of the queue of connections that wait to be accepted.
+    package var listenBacklog = 1_024
+    /// Time for a TLS handshake.
+    package var handshakeTimeoutSeconds = 10
+    /// Time until a connection with no call is closed.
+    package var idleTimeoutSeconds = 3_600
+    /// Time for which a peer with an open call or unread answers may show no
+    /// progress at all.
+    package var stallTimeoutSeconds = 300
+    /// PING frames without data between them until a peer is sent away.
+    package var pingStrikesMax = 100
+    /// Empty DATA frames in a row until a peer is sent away.
+    package var emptyDataFramesMax = 100
+    /// Longest `grpc-timeout` honoured; longer ones are cut to it.
+    package var timeoutSecondsMax = 24 * 3_600
+
+    /// The limits above.
+    package init() {}
+}
+
+/// Greatest sizes that the services accept and the points where they change how
+/// they work.
+package struct ServiceLimits: Sendable {
+    /// Rows of one block.
+    package var blockRowsMax = 262_144
+    /// Reasons of one block: its rows times the reasons of each.
+    package var blockReasonsMax = 4 << 20
+    /// Column names of a header.
+    package var columnsMax = 4_096
+    /// Bytes of a column name, a model name or a version.
+    package var nameBytesMax = 256
+    /// Entries of a header's list of outputs.
+    package var outputsMax = 64
+    /// Memory that decoding a header may take beside four times its own size, in bytes. A
+    /// column name of a few bytes needs a pointer, its text and protobuf-c's note of it.
+    package var headerMemoryBytes = 1 << 20
+    /// Memory that decoding a block may take beside its own size, in bytes. Values that are
+    /// packed need only their size; a block of values that are not is refused when it is large.
+    package var blockMemoryBytes = 1 << 20
+    /// Memory of a decoded message that is kept for the next one, in bytes.
+    package var retainedMemoryBytes = 4 << 20
+    /// Prepared headers that one event loop keeps, so that a header that comes again
+    /// is not decoded again.
+    package var cachedHeadersMax = 8
+    /// Longest header that is kept, in bytes.
+    package var cachedHeaderBytesMax = 16 << 10
+    /// Blocks that are expected to take longer are scored off the event loop, in nanoseconds.
+    package var inPlaceNanosecondsMax = 100_000.0
+    /// Work between two looks at deadline and cancellation, in nanoseconds.
+    package var chunkNanoseconds = 1_000_000.0
+    /// Blocks that may wait for a scoring thread or be on one.
+    package var queuedBlocksMax = 256
+    /// Bytes of the blocks that may wait for a scoring thread or be on one.
+    package var queuedBytesMax = 512 << 20
+    /// After which time a client is told to come back when the queue is full, in milliseconds.
+    package var retryDelayMilliseconds = 200
+    /// Models of a server.
+    package var modelsMax = 256
+    /// Models of a page of ListModels when the call does not say.
+    package var pageModelsDefault = 50
+    /// Models of a page of ListModels.
+    package var pageModelsMax = 1_000
+    /// Health watches over all connections.
+    package var healthWatchesMax = 1_024
+
+    /// The limits above.
+    package init() {}
+}
+
+/// Greatest sizes that the scoring engine accepts.
+package enum ScoringLimits {
+    /// Bytes of a bundle's manifest.
+    package static let manifestBytes = 8 << 20
+    /// Bytes of all files of a bundle together.
+    package static let bundleBytes = 512 << 20
+    /// Bytes of a file name, a model name, a version, or the name of an input or feature.
+    package static let nameBytes = 128
+    /// Levels of brackets in a JSON file.
+    package static let jsonDepth = 16
+    /// Features of a model.
+    package static let features = 4096
+    /// Inputs of a bundle, each counted once for all its fiscal years.
+    package static let inputs = 4096
+    /// Intermediate values that a manifest may define.
+    package static let definitions = 4096
+    /// Fiscal years of an input.
+    package static let years = 3
+    /// Bytes of one expression.
+    package static let expressionBytes = 4096
+    /// Levels of nesting in one expression.
+    package static let expressionDepth = 128
+    /// Instructions of the program that all expressions of a manifest become.
+    package static let programInstructions = 65_536
+    /// Risk classes of a model.
+    package static let riskClasses = 100
+    /// Bins of one feature of a scorecard.
+    package static let scorecardBins = 1024
+    /// Largest magnitude of a scorecard's points, a calibration's terms and the like: log-odds
+    /// beyond it mean nothing, and sums of them stay far from overflow.
+    package static let logOddsMagnitude = 1e6
+    /// Problems that one check of a bundle reports.
+    package static let problems = 100
+    /// Largest magnitude of a raw score that a model file can give; with it all later sums are
+    /// finite.
+    package static let rawScoreMagnitude = 1e15
+    /// Rows that are scored at a time.
+    package static let rowsPerBatch = 512
+    /// Rows that expressions are evaluated for at a time: few enough that their registers stay in
+    /// the second-level cache, many enough that starting an instruction costs nothing.
+    package static let rowsPerChunk = 128
+}
