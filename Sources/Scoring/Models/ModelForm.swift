@@ -13,7 +13,7 @@ enum FeatureRows {
 }
 
 /// Boosted trees, compiled for scoring and for reasons.
-struct TreeModel: Sendable {
+final class TreeModel: Sendable {
     let plan: ForestPlan
     let explainer: TreeExplainer
     /// What the sum of the trees is divided by: their number in a random forest, else 1.

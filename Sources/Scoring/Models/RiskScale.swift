@@ -11,7 +11,9 @@
 #endif
 
 /// How a model's raw scores are to be read.
-struct RiskScale: Sendable {
+///
+/// A class, so that a call passes it on with one reference and not with one for each table.
+final class RiskScale: Sendable {
     /// From raw score to log-odds.
     let calibration: Calibration
     /// Log-odds that the prior correction adds.

@@ -29,15 +29,16 @@ struct HeaderCache {
 
     /// The header that was prepared from the same bytes, unless its date has passed.
     func header(for bytes: UnsafeRawBufferPointer, day: Int64) -> PreparedHeader? {
-        for entry in entries where entry.bytes.count == bytes.count {
-            if entry.header.isForToday && entry.day != day { continue }
-            let isEqual = entry.bytes.withUnsafeBytes { known in
+        // By index: to iterate would retain each entry.
+        for index in entries.indices where entries[index].bytes.count == bytes.count {
+            if entries[index].day != day && entries[index].header.isForToday { continue }
+            let isEqual = entries[index].bytes.withUnsafeBytes { known in
                 guard let left = known.baseAddress, let right = bytes.baseAddress else {
                     return true
                 }
                 return memcmp(left, right, bytes.count) == 0
             }
-            if isEqual { return entry.header }
+            if isEqual { return entries[index].header }
         }
         return nil
     }

@@ -31,6 +31,7 @@ final class ScoreRowsHandler: CallHandler, Sendable {
     func receiveEnd(call: ServerCall) {}
 
     func callEnded(call: ServerCall, reason: CallEndReason) {
-        scorer.callEnded(call)
+        // A completed call has no job left.
+        if reason != .completed { scorer.callEnded(call) }
     }
 }

@@ -50,7 +50,8 @@ final class StreamScoreRowsHandler: CallHandler {
     }
 
     func callEnded(call: ServerCall, reason: CallEndReason) {
-        scorer.callEnded(call)
+        // A completed call has no job left.
+        if reason != .completed { scorer.callEnded(call) }
     }
 
     private func receiveHeader(
