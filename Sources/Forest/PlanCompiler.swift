@@ -42,23 +42,17 @@ struct PlanCompiler {
     /// The plan in memory of its own, which the caller frees.
     func makePlan() -> vigie_forest_plan {
         vigie_forest_plan(
-            columns: copy(columns),
+            columns: copied(columns),
             column_count: columns.count,
-            trees: copy(trees),
+            trees: copied(trees),
             tree_count: trees.count,
-            nodes32: copy(nodes32),
-            nodes64: copy(nodes64),
-            node_values: copy(nodeValues),
-            splits: copy(splits),
-            split_values: copy(splitValues),
-            category_words: copy(ensemble.categoryWords)
+            nodes32: copied(nodes32),
+            nodes64: copied(nodes64),
+            node_values: copied(nodeValues),
+            splits: copied(splits),
+            split_values: copied(splitValues),
+            category_words: copied(ensemble.categoryWords)
         )
-    }
-
-    private func copy<Element>(_ array: [Element]) -> UnsafePointer<Element> {
-        let memory = UnsafeMutableBufferPointer<Element>.allocate(capacity: max(array.count, 1))
-        _ = memory.initialize(from: array)
-        return UnsafePointer(memory.baseAddress!)
     }
 }
 

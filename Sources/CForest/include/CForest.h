@@ -6,6 +6,8 @@
 #ifndef VIGIE_CFOREST_H
 #define VIGIE_CFOREST_H
 
+#include "CForestSlices.h"
+
 #include <stddef.h>
 #include <stdint.h>
 

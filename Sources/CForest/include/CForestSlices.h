@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// The bit-sliced form of an ensemble: 512 rows go through the trees together, one bit of each in a
+// register of 512 bits, so that one instruction decides one split of one tree for all of them.
+//
+// 1. Each value becomes a bin: how many of its feature's thresholds it exceeds. That is exact, as a
+//    split asks no more than whether the value exceeds one of them.
+// 2. Bins are turned into bit planes, and these into conditions: for each threshold one vector with
+//    a bit for each row, set where the row goes left.
+// 3. A tree's leaf number is a few bits. Each is a small program of "condition ? a : b" over whole
+//    vectors. Which number a leaf has is chosen, when the model loads, for short programs.
+// 4. The planes of the leaf number are turned back into a byte for each row, the leaf's value is
+//    looked up and added in float64, in tree order: the sums are the reference scorer's to the bit.
+//
+// Everything lies in one arena of vectors: all zeros, all ones, conditions, results of the program.
+
+#ifndef VIGIE_CFOREST_SLICES_H
+#define VIGIE_CFOREST_SLICES_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+enum {
+    /// Rows that are scored together.
+    vigie_slice_rows = 512,
+    /// Bytes of a vector with one bit for each of those rows.
+    vigie_slice_vector_bytes = 64,
+    /// Most distinct thresholds of a feature: bins are bytes.
+    vigie_slice_thresholds_max = 255,
+    /// Most leaves of a tree, and the bits of their numbers.
+    vigie_slice_leaves_max = 64,
+    vigie_slice_leaf_bits_max = 6,
+};
+
+/// How a condition treats missing values. The plain conditions are false for NaN.
+enum {
+    /// True for NaN.
+    vigie_slice_nan_left = 1,
+    /// True for NaN and zero.
+    vigie_slice_zero_left = 2,
+    /// False for NaN and zero.
+    vigie_slice_zero_right = 3,
+};
+
+/// A condition that differs from a plain one in missing values.
+typedef struct {
+    /// The plain condition's place in the arena, in vectors.
+    uint32_t source;
+    /// One of vigie_slice_* above.
+    uint32_t kind;
+} vigie_slice_patch;
+
+/// A feature that some split tests.
+typedef struct {
+    uint32_t feature;
+    /// Distinct thresholds, 1 to 255.
+    uint32_t threshold_count;
+    /// Bit planes of its bins: 2, 4, 6 or 8, so that 2^planes > threshold_count.
+    uint32_t plane_count;
+    /// Place of its first plain condition in the arena, in vectors; the others follow.
+    uint32_t first_condition;
+    /// Its patched conditions, which follow the plain ones.
+    uint32_t patch_start, patch_count;
+} vigie_slice_feature;
+
+/// One step of a leaf number's program: places are in bytes from the start of the arena. The result
+/// goes to the next free vector after the conditions, counted anew for each tree.
+typedef struct {
+    uint32_t condition, if_left, if_right;
+} vigie_slice_step;
+
+typedef struct {
+    uint32_t step_start, step_count;
+    /// Bits of the leaf number that are in use; the leaf table has 2^max(bits, 5) values.
+    uint32_t bit_count;
+    /// Start of the leaf table.
+    uint32_t leaf_start;
+    /// Where each bit of the leaf number is, in bytes from the start of the arena.
+    uint32_t bits[vigie_slice_leaf_bits_max];
+} vigie_slice_tree;
+
+typedef struct {
+    /// In ascending order of feature.
+    const vigie_slice_feature *features;
+    size_t feature_count;
+    /// Of each feature, 2^plane_count to a tree that the search goes down; 256 floats apart.
+    const float *pivots;
+    const vigie_slice_patch *patches;
+    const vigie_slice_tree *trees;
+    size_t tree_count;
+    const vigie_slice_step *steps;
+    const double *leaves;
+    /// Vectors of the arena, and how many of them come before the steps' results.
+    size_t vector_count, result_start;
+    /// Values in a row.
+    size_t row_width;
+} vigie_slice_plan;
+
+/// The ways to run a plan, worst first.
+enum {
+    vigie_slice_portable = 0,
+    vigie_slice_avx2 = 1,
+    vigie_slice_avx512 = 2,
+};
+
+/// Whether this processor can run the path.
+bool vigie_slice_runs(int path);
+
+/// Raw scores of `row_count` rows, `row_stride` values apart, into `output`. The path must run
+/// here. False, with nothing scored, if there is no memory for the thread's workspace.
+bool vigie_slice_score(const vigie_slice_plan *plan, int path, const float *rows, size_t row_count,
+                       size_t row_stride, double *output);
+
+#endif

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// The door to the bit-sliced kernel: which path runs here, and the workspace of each thread.
+
+#include "vigie_slice.h"
+
+#include <pthread.h>
+#include <stdlib.h>
+#include <string.h>
+
+bool vigie_slice_runs(int path) {
+#if defined(__x86_64__)
+    if (path == vigie_slice_avx512) {
+        return __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") &&
+               __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512vl");
+    }
+    if (path == vigie_slice_avx2) return __builtin_cpu_supports("avx2");
+#endif
+    return path == vigie_slice_portable;
+}
+
+static vigie_slice_block *block_of(int path) {
+#if defined(__x86_64__)
+    if (path == vigie_slice_avx512) return vigie_slice_block_avx512;
+    if (path == vigie_slice_avx2) return vigie_slice_block_avx2;
+#endif
+    return vigie_slice_block_portable;
+}
+
+bool vigie_slice_score(const vigie_slice_plan *plan, int path, const float *rows, size_t row_count,
+                       size_t row_stride, double *output) {
+    vigie_slice_workspace *workspace = vigie_slice_thread_workspace(plan->vector_count);
+    if (workspace == NULL) return false;
+    vigie_slice_block *score = block_of(path);
+    for (size_t r = 0; r < row_count; r += vigie_slice_rows) {
+        size_t count = row_count - r;
+        if (count > vigie_slice_rows) count = vigie_slice_rows;
+        score(plan, workspace, rows + r * row_stride, count, row_stride, output + r);
+    }
+    return true;
+}
+
+// A workspace is taken at a thread's first block, grows to the largest plan the thread meets and
+// goes with the thread: the thread-specific key exists for its destructor alone.
+static _Thread_local vigie_slice_workspace *thread_workspace;
+static _Thread_local size_t thread_vector_count;
+static pthread_once_t key_once = PTHREAD_ONCE_INIT;
+static pthread_key_t key;
+static bool has_key;
+
+static void make_key(void) { has_key = pthread_key_create(&key, free) == 0; }
+
+vigie_slice_workspace *vigie_slice_thread_workspace(size_t vector_count) {
+    if (thread_workspace != NULL && thread_vector_count >= vector_count) return thread_workspace;
+    pthread_once(&key_once, make_key);
+    if (!has_key || vector_count < 2) return NULL;
+    size_t size = sizeof(vigie_slice_workspace) + vector_count * sizeof(vigie_slice);
+    vigie_slice_workspace *workspace = aligned_alloc(64, (size + 63) / 64 * 64);
+    if (workspace == NULL) return NULL;
+    if (pthread_setspecific(key, workspace) != 0) {
+        free(workspace);
+        return NULL;
+    }
+    free(thread_workspace);
+    memset(workspace, 0, size);
+    memset(&workspace->arena[1], 0xFF, sizeof(vigie_slice));
+    thread_workspace = workspace;
+    thread_vector_count = vector_count;
+    return workspace;
+}

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// What the paths of the bit-sliced kernel share: their workspace and their entry points.
+
+#ifndef VIGIE_SLICE_H
+#define VIGIE_SLICE_H
+
+#include "CForestSlices.h"
+
+/// 512 bits, one for each row of a block. In a plane, bit k of byte r belongs to row 64 k + r: with
+/// that order, turning bytes into planes and back is an exchange of bits between eight vectors, the
+/// same in every instruction set.
+typedef uint64_t vigie_slice __attribute__((vector_size(64), aligned(64)));
+
+enum {
+    /// Features that are gathered from the rows together: one cache line of a row.
+    vigie_slice_group = 16,
+    /// Floats between gathered columns; not a power of two, so that they spread over cache sets.
+    vigie_slice_column_stride = vigie_slice_rows + 16,
+};
+
+/// Scratch of one thread; the arena follows it in memory.
+typedef struct {
+    float columns[vigie_slice_group * vigie_slice_column_stride] __attribute__((aligned(64)));
+    /// Of the feature in work: its bins, and bit 0 for NaN and bit 1 for NaN or zero.
+    uint8_t bins[vigie_slice_rows] __attribute__((aligned(64)));
+    uint8_t flags[vigie_slice_rows] __attribute__((aligned(64)));
+    /// Comparisons of the low bits of the bins with every number of so many bits.
+    vigie_slice partial[2][64];
+    /// Sums of the block's rows, in the path's own order.
+    double sums[vigie_slice_rows] __attribute__((aligned(64)));
+    vigie_slice arena[];
+} vigie_slice_workspace;
+
+/// The calling thread's workspace with an arena of at least `vector_count` vectors, whose first two
+/// are all zeros and all ones; null if there is no memory. Freed when the thread ends.
+vigie_slice_workspace *vigie_slice_thread_workspace(size_t vector_count);
+
+/// Scores 1 to 512 rows.
+typedef void vigie_slice_block(const vigie_slice_plan *plan, vigie_slice_workspace *workspace,
+                               const float *rows, size_t row_count, size_t row_stride,
+                               double *output);
+
+vigie_slice_block vigie_slice_block_portable;
+#if defined(__x86_64__)
+vigie_slice_block vigie_slice_block_avx2;
+vigie_slice_block vigie_slice_block_avx512;
+#endif
+
+#endif

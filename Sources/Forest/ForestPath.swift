@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// The ways to score an ensemble on this processor.
+
+import CForest
+
+/// A way to score. All give the same bits.
+package enum ForestPath: Sendable, CaseIterable {
+    /// Row by row through the nodes: any model, any processor.
+    case walk
+    /// 512 rows at a time, in plain C.
+    case portable
+    /// 512 rows at a time, with AVX2.
+    case avx2
+    /// 512 rows at a time, with AVX-512.
+    case avx512
+
+    /// Whether this processor can go this way.
+    package var runsHere: Bool { self == .walk || vigie_slice_runs(number) }
+
+    /// The fastest way on this processor for a model that fits it.
+    package static let best: ForestPath =
+        [.avx512, .avx2, .portable].first(where: \.runsHere) ?? .walk
+
+    /// The number of the path in CForest.
+    var number: Int32 {
+        switch self {
+        case .walk, .portable: Int32(vigie_slice_portable)
+        case .avx2: Int32(vigie_slice_avx2)
+        case .avx512: Int32(vigie_slice_avx512)
+        }
+    }
+}
