@@ -115,9 +115,7 @@ final class ConnectionPool: Sendable {
     func close() {
         let (waiters, connections) = state.withLock { state in
             state.phase = .closed
-            let waiters = state.places.flatMap { $0.waiters.values }
-            for index in state.places.indices { state.places[index].waiters = [:] }
-            state.waiterCount = 0
+            let waiters = state.places.indices.flatMap { takeWaiters(&state, $0) }
             return (waiters, Array(state.open.values))
         }
         for waiter in waiters { waiter.resume(throwing: Self.closedError) }
@@ -167,7 +165,8 @@ final class ConnectionPool: Sendable {
         }
     }
 
-    /// The next place in turn, with its connection if that takes calls.
+    /// The next place in turn, with its connection if that takes calls. Otherwise the caller is
+    /// counted as waiting, and must call `wait`.
     private func pick(_ state: inout State) throws -> (Int, ClientConnection?) {
         guard state.phase != .closed else { throw Self.closedError }
         let index = state.nextPlace
@@ -184,17 +183,22 @@ final class ConnectionPool: Sendable {
                     + "(waitingCallLimit); is the client running?"
             )
         }
+        // Counted while the lock is held, so that no more than the limit get as far as waiting.
+        state.waiterCount += 1
         return (index, nil)
     }
 
     private func wait(_ waiter: Waiter, _ id: Int, at index: Int) {
         let result: Result<ClientConnection, any Error>? = state.withLock { state in
-            if state.phase == .closed { return .failure(Self.closedError) }
+            if state.phase == .closed {
+                state.waiterCount -= 1
+                return .failure(Self.closedError)
+            }
             if let connection = state.places[index].connection, connection.takesCalls {
+                state.waiterCount -= 1
                 return .success(connection)
             }
             state.places[index].waiters[id] = waiter
-            state.waiterCount += 1
             return nil
         }
         if let result { waiter.resume(with: result) }
