@@ -124,7 +124,8 @@ static inline void find_bins(const float *column, const float *pivots, uint32_t 
 
 /// The low or high dwords of 32 values.
 static inline void split_table(const double *leaves, __m512 *low, __m512 *high) {
-    const __m512i even = _mm512_setr_epi32(0, 2, 4, 6, 8, 10, 12, 14, 16, 18, 20, 22, 24, 26, 28, 30);
+    const __m512i even =
+        _mm512_setr_epi32(0, 2, 4, 6, 8, 10, 12, 14, 16, 18, 20, 22, 24, 26, 28, 30);
     const __m512i odd = _mm512_add_epi32(even, _mm512_set1_epi32(1));
     const float *words = (const float *)leaves;
     for (int i = 0; i < 2; i++) {

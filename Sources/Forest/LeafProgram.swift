@@ -7,8 +7,8 @@ import CForest
 /// Compiles one tree of at most 64 leaves into steps `condition ? a : b` over whole vectors.
 ///
 /// Bit b of the leaf number below a split is `goes left ? (bit b on the left) : (bit b on the
-/// right)`: a step, unless the bit is the same on all leaves below, or 1 on all to the left and 0 on
-/// all to the right, where it is the condition itself. So numbers are worth choosing. The leaves
+/// right)`: a step, unless the bit is the same on all leaves below, or 1 on all to the left and 0
+/// on all to the right, where it is the condition itself. So numbers are worth choosing. The leaves
 /// below a split have consecutive numbers; which side has the lower ones, at each split, and where
 /// the numbers of the whole tree begin is found by dynamic programming for the fewest steps.
 struct LeafProgram {

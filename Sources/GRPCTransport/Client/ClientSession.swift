@@ -155,8 +155,8 @@ final class ClientSession {
 
     // MARK: What the callbacks report
 
-    /// Whether enough bytes wait to be handed to the socket. Not much more than a frame: a buffer of
-    /// ciphertext that grows is copied.
+    /// Whether enough bytes wait to be handed to the socket. Not much more than a frame: a buffer
+    /// of ciphertext that grows is copied.
     var isOutputFull: Bool { writer.pendingBytes >= Self.sentFrameBytesMax }
 
     /// Length of the next DATA frame, given the windows and the peer's limit.
