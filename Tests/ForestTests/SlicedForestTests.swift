@@ -11,11 +11,11 @@ import Testing
 struct SlicedForestTests {
     static let paths = ForestPath.allCases.filter { $0.runsHere && $0 != .walk }
 
-    /// Rows for each path: 10 million when VIGIE_LONG_TESTS is set.
-    static let rowCount = getenv("VIGIE_LONG_TESTS") == nil ? 1_000_000 : 10_000_000
+    /// Rows for each path: 10 million when VIGIE_LONG_TESTS is set, for a release build.
+    static let rowCount = getenv("VIGIE_LONG_TESTS") == nil ? 100_000 : 10_000_000
 
-    @Test("a million rows of nasty values score as the reference says")
-    func manyRows() throws {
+    @Test("very many rows of nasty values score as the reference says")
+    func manyRows() async throws {
         // 1 to 64 leaves; the few features have up to 255 thresholds, so all widths of bins occur.
         let shapes = [
             EnsembleShape(featureCount: 2, treeCount: 8, leavesMaximum: 64),
@@ -36,6 +36,8 @@ struct SlicedForestTests {
                 let differences = zip(scores, expected).count { $0.bitPattern != $1.bitPattern }
                 try #require(differences == 0, "seed \(seed), \(path)")
             }
+            // Other tests wait for the same few threads, some with a clock running.
+            await Task.yield()
         }
     }
 

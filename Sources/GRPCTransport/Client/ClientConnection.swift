@@ -150,7 +150,8 @@ package final class ClientConnection: Sendable {
             connected.fail(ClientCallError(.cannotConnect, GRPCStatus(.unavailable, text)))
             channel.close(promise: nil)
         }
-        defer { late.cancel() }
+        // On the event loop, not when this task gets a thread again: that may be too late.
+        connected.futureResult.whenComplete { _ in late.cancel() }
         try await connected.futureResult.get()
         let handler = try await eventLoop.submit {
             try NIOLoopBound(
