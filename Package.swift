@@ -47,6 +47,11 @@ let package = Package(
             pkgConfig: "libprotobuf-c",
             providers: [.apt(["libprotobuf-c-dev"])]
         ),
+        .systemLibrary(
+            name: "CZlib",
+            pkgConfig: "zlib",
+            providers: [.apt(["zlib1g-dev"])]
+        ),
 
         // All limits, in one file.
         .target(name: "VigieLimits", swiftSettings: strict),
@@ -74,7 +79,7 @@ let package = Package(
         .target(
             name: "GRPCTransport",
             dependencies: [
-                "CNGHTTP2", "COpenSSL", "VigieLimits",
+                "CNGHTTP2", "COpenSSL", "CZlib", "VigieLimits",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: nio),
                 .product(name: "NIOPosix", package: nio),
@@ -163,7 +168,7 @@ let package = Package(
         .testTarget(
             name: "GRPCTransportTests",
             dependencies: [
-                "GRPCTransport", "TestCertificates", "VigieLimits",
+                "CZlib", "GRPCTransport", "TestCertificates", "VigieLimits",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: nio),
                 .product(name: "NIOPosix", package: nio),

@@ -3,6 +3,7 @@
 // Framing: the same messages come out however the bytes are cut, and what
 // breaks a rule is refused before memory is taken for it.
 
+import CZlib
 import GRPCTransport
 import Testing
 
@@ -10,9 +11,11 @@ import Testing
     /// Feeds `chunks` one by one.
     private func messages(
         of chunks: [[UInt8]],
-        limit: Int = 1 << 20
+        limit: Int = 1 << 20,
+        acceptsGzip: Bool = false
     ) -> (messages: [[UInt8]], refusal: GRPCStatus?, atBoundary: Bool) {
         var deframer = MessageDeframer(messageBytesMax: limit, budget: nil)
+        deframer.acceptsGzip = acceptsGzip
         var found: [[UInt8]] = []
         for chunk in chunks {
             let refusal = chunk.withUnsafeBytes { bytes -> GRPCStatus? in
@@ -30,15 +33,15 @@ import Testing
         return (found, nil, deframer.isAtBoundary)
     }
 
-    private func framed(_ message: [UInt8]) -> [UInt8] {
+    private func framed(_ message: [UInt8], flags: UInt8 = 0) -> [UInt8] {
         let count = UInt32(message.count)
-        return [0] + [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: count >> $0) } + message
+        return [flags] + [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: count >> $0) } + message
     }
 
     @Test("Every cut of three messages gives the three messages")
     func everyCut() {
         let expected: [[UInt8]] = [[], Array(0..<7), [255]]
-        let bytes = expected.flatMap(framed)
+        let bytes = expected.flatMap { framed($0) }
         for first in 0...bytes.count {
             for second in first...bytes.count {
                 let chunks = [
@@ -54,7 +57,7 @@ import Testing
     @Test("One byte at a time")
     func singleBytes() {
         let expected: [[UInt8]] = (0..<20).map { Array(repeating: UInt8($0), count: $0 * 13) }
-        let result = messages(of: expected.flatMap(framed).map { [$0] })
+        let result = messages(of: expected.flatMap { framed($0) }.map { [$0] })
         #expect(result.messages == expected)
     }
 
@@ -128,5 +131,66 @@ import Testing
         for (index, storage) in kept.enumerated() {
             #expect(Array(storage.bytes) == [UInt8](repeating: UInt8(index + 1), count: 50))
         }
+    }
+
+    @Test("Compressed and plain messages may be mixed, and cut anywhere")
+    func gzip() throws {
+        let expected: [[UInt8]] = [[], Array(0..<200), Array(repeating: 7, count: 200_000), [1]]
+        var bytes: [UInt8] = []
+        for message in expected { bytes += framed(try gzipped(message), flags: 1) + framed([9]) }
+        let withPlain: [[UInt8]] = expected.flatMap { [$0, [9]] as [[UInt8]] }
+        for size in [1, 7, 100, bytes.count] {
+            let chunks = stride(from: 0, to: bytes.count, by: size).map {
+                Array(bytes[$0..<min($0 + size, bytes.count)])
+            }
+            let result = messages(of: chunks, acceptsGzip: true)
+            #expect(result.messages == withPlain)
+            #expect(result.refusal == nil)
+        }
+    }
+
+    @Test("A compressed message that unpacks to more than the limit is refused")
+    func gzipBomb() throws {
+        let packed = try gzipped(Array(repeating: 0, count: 1_000_001))
+        #expect(packed.count < 2_000)
+        let bytes = framed(packed, flags: 1)
+        let refused = messages(of: [bytes], limit: 1_000_000, acceptsGzip: true).refusal
+        #expect(refused?.code == .resourceExhausted)
+        #expect(refused?.message.contains("messageBytesMax") == true)
+        #expect(messages(of: [bytes], limit: 1_000_001, acceptsGzip: true).refusal == nil)
+    }
+
+    @Test("Damaged gzip is refused wherever it is damaged")
+    func damagedGzip() throws {
+        let packed = try gzipped(Array(0..<255))
+        for count in 0..<packed.count {
+            let cut = framed(Array(packed[..<count]), flags: 1)
+            #expect(messages(of: [cut], acceptsGzip: true).refusal?.code == .invalidArgument)
+        }
+        for index in 12..<packed.count {
+            var changed = packed
+            changed[index] ^= 0x55
+            let result = messages(of: [framed(changed, flags: 1)], acceptsGzip: true)
+            #expect(result.refusal?.code == .invalidArgument)
+        }
+    }
+
+    private func gzipped(_ message: [UInt8]) throws -> [UInt8] {
+        var stream = z_stream()
+        try #require(vigie_gzip_deflate_init(&stream) == Z_OK)
+        defer { deflateEnd(&stream) }
+        var source = message
+        var target = [UInt8](repeating: 0, count: message.count + 1_000)
+        let written = source.withUnsafeMutableBufferPointer { input in
+            target.withUnsafeMutableBufferPointer { output in
+                stream.next_in = input.baseAddress
+                stream.avail_in = UInt32(input.count)
+                stream.next_out = output.baseAddress
+                stream.avail_out = UInt32(output.count)
+                #expect(deflate(&stream, Z_FINISH) == Z_STREAM_END)
+                return output.count - Int(stream.avail_out)
+            }
+        }
+        return Array(target[..<written])
     }
 }

@@ -179,13 +179,33 @@ def test_unknown_flags_of_a_message(server, message):
     assert answer.status == grpc.StatusCode.INTERNAL.value[0]
 
 
-def test_compressed_messages_are_refused_with_what_would_be_accepted(server, message):
+@pytest.mark.parametrize("encoding", [None, "identity", "deflate"])
+def test_other_compression_is_refused_with_what_would_be_accepted(server, message, encoding):
+    named = {"grpc_encoding": encoding} if encoding else {}
     with Connection(server) as connection:
-        answer = connection.call(
-            SCORE_ROWS, framed(gzip.compress(message), flags=1), grpc_encoding="gzip")
+        answer = connection.call(SCORE_ROWS, framed(gzip.compress(message), flags=1), **named)
     assert answer.status == grpc.StatusCode.UNIMPLEMENTED.value[0]
-    assert "compress" in answer.message
-    assert {**answer.headers, **answer.trailers}["grpc-accept-encoding"] == "identity"
+    assert "compressed" in answer.message
+    assert {**answer.headers, **answer.trailers}["grpc-accept-encoding"] == "identity,gzip"
+
+
+def test_gzip_that_is_damaged_or_too_long_unpacked(server, message):
+    packed = gzip.compress(message)
+    bomb = gzip.compress(bytes(65 << 20))
+    cases = [
+        (packed[:-9], grpc.StatusCode.INVALID_ARGUMENT, "gzip"),
+        (packed + b"x", grpc.StatusCode.INVALID_ARGUMENT, "gzip"),
+        (b"no gzip", grpc.StatusCode.INVALID_ARGUMENT, "gzip"),
+        (b"", grpc.StatusCode.INVALID_ARGUMENT, "gzip"),
+        (bomb, grpc.StatusCode.RESOURCE_EXHAUSTED, "messageBytesMax"),
+    ]
+    with Connection(server) as connection:
+        for body, code, words in cases:
+            answer = connection.call(SCORE_ROWS, framed(body, flags=1), grpc_encoding="gzip")
+            assert answer.status == code.value[0]
+            assert words in answer.message
+        answer = connection.call(SCORE_ROWS, framed(packed, flags=1), grpc_encoding="gzip")
+        assert answer.status == 0
 
 
 def test_large_metadata_within_the_limit(server, models):

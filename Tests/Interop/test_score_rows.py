@@ -3,6 +3,7 @@
 
 import datetime
 
+import grpc
 import numpy as np
 import pytest
 
@@ -22,6 +23,15 @@ def test_scores_of_a_large_model(scoring, models):
     model = models["second-large"]
     rows = model.rows(300)
     answer = scoring.ScoreRows(request(model, rows), timeout=60)
+    assert_scores(answer.block, model, rows)
+
+
+def test_a_compressed_request_is_the_same_table(scoring, models):
+    model = models["first-small"]
+    rows = model.rows(3000)
+    answer = scoring.ScoreRows(
+        request(model, rows), timeout=60, compression=grpc.Compression.Gzip
+    )
     assert_scores(answer.block, model, rows)
 
 

@@ -23,7 +23,7 @@ enum ResponseHeaders {
         }
         if status.code == .unimplemented {
             // Also the status of a compressed message, whose sender is to be told what is not.
-            fields.append(("grpc-accept-encoding", Array("identity".utf8)))
+            fields.append(("grpc-accept-encoding", Array("identity,gzip".utf8)))
         }
         return fields
     }

@@ -32,6 +32,8 @@ extension ServerCall {
             head.isGRPC = isGRPCContentType(value)
         case 12 where equals(name, "grpc-timeout"):
             receiveTimeout(value, secondsMax: limits.timeoutSecondsMax)
+        case 13 where equals(name, "grpc-encoding"):
+            deframer.acceptsGzip = equals(value, "gzip")
         default:
             keep(name, value)
         }
@@ -59,7 +61,7 @@ extension ServerCall {
     }
 
     private static let ofNoInterest: [StaticString] = [
-        "te", "user-agent", "grpc-accept-encoding", "accept-encoding", "grpc-encoding",
+        "te", "user-agent", "grpc-accept-encoding", "accept-encoding",
         "content-length",
     ]
 

@@ -117,7 +117,6 @@ struct RequestHead {
     var byteCount = 0
     var count = 0
     var isOverLimit = false
-    var encodingIsIdentity = true
     var routeIndex: Int?
     var timeoutIsMalformed = false
 }

@@ -168,12 +168,6 @@ extension ServerSession {
     }
 
     private func rejectForMemory(_ call: ServerCall) {
-        reject(
-            call,
-            GRPCStatus(
-                .resourceExhausted,
-                "the server's memory for incoming messages (assemblyBytesMax) is in use; retry"
-            )
-        )
+        reject(call, MessageDeframer.noMemory)
     }
 }

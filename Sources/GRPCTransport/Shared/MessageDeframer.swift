@@ -22,6 +22,9 @@ package struct MessageDeframer {
     /// Whether the stream may end here: no message has been begun.
     package var isAtBoundary: Bool { prefixCount == 0 && !inBody }
 
+    /// Whether messages may be compressed, with gzip.
+    package var acceptsGzip = false
+
     private let budget: MemoryBudget?
     private let messageBytesMax: Int
     private var prefix: (UInt8, UInt8, UInt8, UInt8, UInt8) = (0, 0, 0, 0, 0)
@@ -29,6 +32,7 @@ package struct MessageDeframer {
     private var inBody = false
     private var bodyLength = 0
     private var bodyCount = 0
+    private var isCompressed = false
 
     /// Makes a deframer for messages of at most `messageBytesMax` bytes whose
     /// memory counts against `budget`.
@@ -47,7 +51,7 @@ package struct MessageDeframer {
                 let message = UnsafeRawBufferPointer(rebasing: chunk[..<bodyLength])
                 chunk = UnsafeRawBufferPointer(rebasing: chunk[bodyLength...])
                 inBody = false
-                return .message(message, inStorage: false)
+                return isCompressed ? inflated(message) : .message(message, inStorage: false)
             }
         }
         return readBody(&chunk)
@@ -69,13 +73,15 @@ package struct MessageDeframer {
     private mutating func checkPrefix() -> GRPCStatus? {
         let high = Int(prefix.1) << 24 | Int(prefix.2) << 16
         bodyLength = high | Int(prefix.3) << 8 | Int(prefix.4)
-        if prefix.0 == 1 {
+        isCompressed = prefix.0 == 1
+        if isCompressed && !acceptsGzip {
             return GRPCStatus(
                 .unimplemented,
-                "compressed messages are not supported; send identity"
+                "a message is compressed in a way that grpc-encoding does not name or that is not "
+                    + "supported; send gzip or identity"
             )
         }
-        if prefix.0 != 0 {
+        if prefix.0 > 1 {
             return GRPCStatus(.internalError, "message prefix has unknown flags \(prefix.0)")
         }
         if bodyLength > messageBytesMax {
@@ -111,17 +117,30 @@ package struct MessageDeframer {
         let wanted = min(bodyLength - bodyCount, chunk.count)
         let part = UnsafeRawBufferPointer(rebasing: chunk[..<wanted])
         guard storage.append(part, expected: bodyLength) else {
-            return .failed(
-                GRPCStatus(
-                    .resourceExhausted,
-                    "the server's memory for incoming messages (assemblyBytesMax) is in use; retry"
-                )
-            )
+            return .failed(Self.noMemory)
         }
         chunk = UnsafeRawBufferPointer(rebasing: chunk[wanted...])
         bodyCount += wanted
         guard bodyCount == bodyLength else { return .needsMore }
         inBody = false
-        return .message(storage.bytes, inStorage: true)
+        return isCompressed ? inflated(storage.bytes) : .message(storage.bytes, inStorage: true)
+    }
+
+    /// The message that `packed` unpacks to, in storage of its own.
+    private mutating func inflated(_ packed: UnsafeRawBufferPointer) -> Step {
+        let target = MessageStorage(budget: budget)
+        if let refusal = GzipInflater.inflate(packed, into: target, limitBytes: messageBytesMax) {
+            return .failed(refusal)
+        }
+        storage = target
+        return .message(target.bytes, inStorage: true)
+    }
+
+    /// The refusal of a message for which there is no memory now.
+    static var noMemory: GRPCStatus {
+        GRPCStatus(
+            .resourceExhausted,
+            "the server's memory for incoming messages (assemblyBytesMax) is in use; retry"
+        )
     }
 }

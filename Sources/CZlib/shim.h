@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
+// The system's zlib. Its functions that set up a stream are macros; those below
+// set one up for the gzip format.
+#include <zlib.h>
+
+static inline int vigie_gzip_inflate_init(z_stream *stream) {
+    return inflateInit2(stream, 16 + MAX_WBITS);
+}
+
+static inline int vigie_gzip_deflate_init(z_stream *stream) {
+    return deflateInit2(stream, Z_BEST_COMPRESSION, Z_DEFLATED, 16 + MAX_WBITS, 8,
+                        Z_DEFAULT_STRATEGY);
+}
