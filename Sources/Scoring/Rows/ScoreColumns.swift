@@ -82,14 +82,18 @@ package final class ScoreColumns {
     ///
     /// - Parameter keepingCapacity: Whether to keep the memory for the next rows.
     package func removeAll(keepingCapacity: Bool = true) {
-        outcomes.removeAll(keepingCapacity: keepingCapacity)
-        probabilities.removeAll(keepingCapacity: keepingCapacity)
-        scores.removeAll(keepingCapacity: keepingCapacity)
-        riskClasses.removeAll(keepingCapacity: keepingCapacity)
-        percentiles.removeAll(keepingCapacity: keepingCapacity)
-        rawScores.removeAll(keepingCapacity: keepingCapacity)
-        reasonFeatures.removeAll(keepingCapacity: keepingCapacity)
-        reasonContributions.removeAll(keepingCapacity: keepingCapacity)
-        issues.removeAll(keepingCapacity: keepingCapacity)
+        // Most calls want few of the columns, and to empty an empty array is not free.
+        func empty<Value>(_ column: inout [Value]) {
+            if !column.isEmpty { column.removeAll(keepingCapacity: keepingCapacity) }
+        }
+        empty(&outcomes)
+        empty(&probabilities)
+        empty(&scores)
+        empty(&riskClasses)
+        empty(&percentiles)
+        empty(&rawScores)
+        empty(&reasonFeatures)
+        empty(&reasonContributions)
+        empty(&issues)
     }
 }
