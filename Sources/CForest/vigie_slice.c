@@ -27,17 +27,28 @@ static vigie_slice_block *block_of(int path) {
     return vigie_slice_block_portable;
 }
 
-bool vigie_slice_score(const vigie_slice_plan *plan, int path, const float *rows, size_t row_count,
-                       size_t row_stride, double *output) {
+static bool score(const vigie_slice_plan *plan, int path, vigie_slice_input rows, double *output) {
     vigie_slice_workspace *workspace = vigie_slice_thread_workspace(plan->vector_count);
     if (workspace == NULL) return false;
-    vigie_slice_block *score = block_of(path);
-    for (size_t r = 0; r < row_count; r += vigie_slice_rows) {
-        size_t count = row_count - r;
-        if (count > vigie_slice_rows) count = vigie_slice_rows;
-        score(plan, workspace, rows + r * row_stride, count, row_stride, output + r);
+    vigie_slice_block *score_block = block_of(path);
+    size_t row_bytes = rows.stride * (rows.are_double ? sizeof(double) : sizeof(float));
+    for (size_t r = 0; r < rows.count; r += vigie_slice_rows) {
+        vigie_slice_input block = rows;
+        block.start = (const char *)rows.start + r * row_bytes;
+        block.count = rows.count - r < vigie_slice_rows ? rows.count - r : vigie_slice_rows;
+        score_block(plan, workspace, block, output + r);
     }
     return true;
+}
+
+bool vigie_slice_score32(const vigie_slice_plan *plan, int path, const float *rows,
+                         size_t row_count, size_t row_stride, double *output) {
+    return score(plan, path, (vigie_slice_input){rows, row_count, row_stride, false}, output);
+}
+
+bool vigie_slice_score64(const vigie_slice_plan *plan, int path, const double *rows,
+                         size_t row_count, size_t row_stride, double *output) {
+    return score(plan, path, (vigie_slice_input){rows, row_count, row_stride, true}, output);
 }
 
 // A workspace is taken at a thread's first block, grows to the largest plan the thread meets and

@@ -13,15 +13,18 @@
 typedef uint64_t vigie_slice __attribute__((vector_size(64), aligned(64)));
 
 enum {
-    /// Features that are gathered from the rows together: one cache line of a row.
+    /// Features that are gathered from the rows together: one cache line of float32, two of float64.
     vigie_slice_group = 16,
-    /// Floats between gathered columns; not a power of two, so that they spread over cache sets.
+    /// Values between gathered columns; not a power of two, so that they spread over cache sets.
     vigie_slice_column_stride = vigie_slice_rows + 16,
 };
 
 /// Scratch of one thread; the arena follows it in memory.
 typedef struct {
-    float columns[vigie_slice_group * vigie_slice_column_stride] __attribute__((aligned(64)));
+    union {
+        float columns32[vigie_slice_group * vigie_slice_column_stride];
+        double columns64[vigie_slice_group * vigie_slice_column_stride];
+    } __attribute__((aligned(64)));
     /// Of the feature in work: its bins, and bit 0 for NaN and bit 1 for NaN or zero.
     uint8_t bins[vigie_slice_rows] __attribute__((aligned(64)));
     uint8_t flags[vigie_slice_rows] __attribute__((aligned(64)));
@@ -36,10 +39,18 @@ typedef struct {
 /// are all zeros and all ones; null if there is no memory. Freed when the thread ends.
 vigie_slice_workspace *vigie_slice_thread_workspace(size_t vector_count);
 
-/// Scores 1 to 512 rows.
+/// Rows of float32 or, if `are_double`, of float64 values.
+typedef struct {
+    const void *start;
+    size_t count;
+    /// Values from one row to the next.
+    size_t stride;
+    bool are_double;
+} vigie_slice_input;
+
+/// Scores a block of 1 to 512 rows.
 typedef void vigie_slice_block(const vigie_slice_plan *plan, vigie_slice_workspace *workspace,
-                               const float *rows, size_t row_count, size_t row_stride,
-                               double *output);
+                               vigie_slice_input rows, double *output);
 
 vigie_slice_block vigie_slice_block_portable;
 #if defined(__x86_64__)

@@ -11,14 +11,24 @@
 
 #pragma clang attribute push(__attribute__((target("avx2"))), apply_to = function)
 
-#include "vigie_slice_scalar.inc"
+#define VALUE float
+#define NAME(name) name##32
+#include "vigie_slice_search.inc"
+#undef VALUE
+#undef NAME
 
+#define VALUE double
+#define NAME(name) name##64
+#include "vigie_slice_search.inc"
+#undef VALUE
+#undef NAME
+
+#include "vigie_slice_scalar.inc"
 #include "vigie_slice.inc"
 
 void vigie_slice_block_avx2(const vigie_slice_plan *plan, vigie_slice_workspace *workspace,
-                            const float *rows, size_t row_count, size_t row_stride,
-                            double *output) {
-    score_block(plan, workspace, rows, row_count, row_stride, output);
+                        vigie_slice_input rows, double *output) {
+    score_block(plan, workspace, rows, output);
 }
 
 #pragma clang attribute pop

@@ -8,6 +8,7 @@
 #if defined(__x86_64__)
 
 #include <immintrin.h>
+#include <math.h>
 #include <string.h>
 
 #pragma clang attribute push(__attribute__((target("avx512f,avx512bw,avx512dq,avx512vl"))), \
@@ -40,8 +41,8 @@ static inline void fill_four(const float *rows, size_t first, size_t row_count, 
 }
 
 /// Copies `column_count` columns out of the rows.
-static inline void fill_columns(const float *rows, size_t row_count, size_t row_stride,
-                                size_t column_count, float *columns) {
+static inline void fill_columns32(const float *rows, size_t row_count, size_t row_stride,
+                                  size_t column_count, float *columns) {
     size_t fours = column_count / 4 * 4;
     for (size_t r = 0; r < row_count; r += 16) {
         for (size_t c = 0; c < fours; c += 4) {
@@ -76,7 +77,7 @@ static inline __attribute__((always_inline)) __m512 next_pivots(const float *piv
 #undef PART
 }
 
-/// The search of find_bins for one number of planes, 64 rows at a time.
+/// The search of find_bins32 for one number of planes, 64 rows at a time.
 static inline __attribute__((always_inline)) void search(const float *column, const float *pivots,
                                                          uint32_t plane_count, size_t row_count,
                                                          uint8_t *bins) {
@@ -100,9 +101,9 @@ static inline __attribute__((always_inline)) void search(const float *column, co
 }
 
 /// Finds the bins of a column, and its missing values if they matter.
-static inline void find_bins(const float *column, const float *pivots, uint32_t plane_count,
-                             size_t row_count, bool needs_flags,
-                             vigie_slice_workspace *workspace) {
+static inline void find_bins32(const float *column, const float *pivots, uint32_t plane_count,
+                               size_t row_count, bool needs_flags,
+                               vigie_slice_workspace *workspace) {
     switch (plane_count) {
     case 2: search(column, pivots, 2, row_count, workspace->bins); break;
     case 4: search(column, pivots, 4, row_count, workspace->bins); break;
@@ -186,12 +187,39 @@ static inline void copy_sums(const double *sums, size_t row_count, double *outpu
     }
 }
 
+/// The bins of a column of float64. Tables of those do not fit the registers: each step gathers.
+static inline void search64(const double *column, const double *pivots, uint32_t plane_count,
+                            size_t row_count, uint8_t *bins) {
+    const __m256i one = _mm256_set1_epi32(1);
+    for (size_t r = 0; r < row_count; r += 32) {
+        __m256i at[4] = {one, one, one, one};
+        for (uint32_t level = 0; level < plane_count; level++) {
+            for (int i = 0; i < 4; i++) {
+                __m512d pivot = _mm512_i32gather_pd(at[i], pivots, 8);
+                __mmask8 above = _mm512_cmp_pd_mask(_mm512_load_pd(column + r + 8 * i), pivot,
+                                                    _CMP_NLE_UQ);
+                at[i] = _mm256_add_epi32(at[i], at[i]);
+                at[i] = _mm256_mask_add_epi32(at[i], above, at[i], one);
+            }
+        }
+        for (int i = 0; i < 4; i++) {
+            _mm_storel_epi64((__m128i *)(bins + r + 8 * i), _mm256_cvtepi32_epi8(at[i]));
+        }
+    }
+}
+
+#define OWN_SEARCH
+#define VALUE double
+#define NAME(name) name##64
+#include "vigie_slice_search.inc"
+#undef VALUE
+#undef NAME
+
 #include "vigie_slice.inc"
 
 void vigie_slice_block_avx512(const vigie_slice_plan *plan, vigie_slice_workspace *workspace,
-                              const float *rows, size_t row_count, size_t row_stride,
-                              double *output) {
-    score_block(plan, workspace, rows, row_count, row_stride, output);
+                              vigie_slice_input rows, double *output) {
+    score_block(plan, workspace, rows, output);
 }
 
 #pragma clang attribute pop

@@ -7,12 +7,22 @@
 #include <math.h>
 #include <string.h>
 
-#include "vigie_slice_scalar.inc"
+#define VALUE float
+#define NAME(name) name##32
+#include "vigie_slice_search.inc"
+#undef VALUE
+#undef NAME
 
+#define VALUE double
+#define NAME(name) name##64
+#include "vigie_slice_search.inc"
+#undef VALUE
+#undef NAME
+
+#include "vigie_slice_scalar.inc"
 #include "vigie_slice.inc"
 
 void vigie_slice_block_portable(const vigie_slice_plan *plan, vigie_slice_workspace *workspace,
-                                const float *rows, size_t row_count, size_t row_stride,
-                                double *output) {
-    score_block(plan, workspace, rows, row_count, row_stride, output);
+                            vigie_slice_input rows, double *output) {
+    score_block(plan, workspace, rows, output);
 }

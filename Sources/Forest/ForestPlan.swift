@@ -7,14 +7,14 @@ import CForest
 /// A compiled ensemble. Scores are bit-equal to ``ReferenceScorer``'s; scoring takes no lock, and
 /// no memory but a workspace at a thread's first block, so one plan serves any number of threads.
 ///
-/// Rows of float32 go through the bit-sliced kernel, 512 at a time, if the model fits it. All other
-/// rows, and a few rows alone, are walked through the trees.
+/// Rows go through the bit-sliced kernel, 512 at a time, if the model fits it. The rows of other
+/// models, and a few rows alone, are walked through the trees.
 package final class ForestPlan: Sendable {
     // Written in `init`, only read afterwards, freed in `deinit`.
     private nonisolated(unsafe) let plan: vigie_forest_plan
     private let sliced: SlicedForest?
 
-    /// The way that blocks of float32 rows go.
+    /// The way that blocks of rows go.
     package let path: ForestPath
 
     /// Fewest rows that are worth a block; fewer are walked.
@@ -29,7 +29,7 @@ package final class ForestPlan: Sendable {
         self.init(ensemble, path: .best, blockRowsMinimum: nil)
     }
 
-    /// Compiles the ensemble for one way that runs here, and sends even a single float32 row that
+    /// Compiles the ensemble for one way that runs here, and sends even a single row that
     /// way if the model fits it: for tests and measurements.
     package convenience init(_ ensemble: TreeEnsemble, forcing path: ForestPath) {
         self.init(ensemble, path: path, blockRowsMinimum: 1)
@@ -51,7 +51,7 @@ package final class ForestPlan: Sendable {
         let blockNanoseconds = sliced.blockNanoseconds(path: path)
         let worthwhile = Int((blockNanoseconds / walkNanoseconds).rounded(.up))
         self.blockRowsMinimum = blockRowsMinimum ?? worthwhile
-        costNanosecondsPerRow = walkNanoseconds
+        costNanosecondsPerRow = min(blockNanoseconds / Double(vigie_slice_rows), walkNanoseconds)
     }
 
     deinit {
@@ -73,38 +73,27 @@ package final class ForestPlan: Sendable {
         rowStride: Int,
         output: UnsafeMutablePointer<Double>
     ) {
-        let walked = blocks(rows: rows, rowCount: rowCount, rowStride: rowStride, output: output)
-        guard walked < rowCount else { return }
+        var firstWalked = blockRows(of: rowCount)
+        if let sliced, firstWalked > 0,
+            !sliced.rawScores(
+                path: path,
+                rows: rows,
+                rowCount: firstWalked,
+                rowStride: rowStride,
+                output: output
+            )
+        {
+            firstWalked = 0
+        }
         withUnsafePointer(to: plan) {
             vigie_forest_walk32(
                 $0,
-                rows + walked * rowStride,
-                rowCount - walked,
+                rows + firstWalked * rowStride,
+                rowCount - firstWalked,
                 rowStride,
-                output + walked
+                output + firstWalked
             )
         }
-    }
-
-    /// Scores the rows at the beginning that are worth blocks; says how many they are.
-    private func blocks(
-        rows: UnsafePointer<Float>,
-        rowCount: Int,
-        rowStride: Int,
-        output: UnsafeMutablePointer<Double>
-    ) -> Int {
-        guard let sliced else { return 0 }
-        let rest = rowCount % Int(vigie_slice_rows)
-        let count = rest < blockRowsMinimum ? rowCount - rest : rowCount
-        guard count > 0 else { return 0 }
-        let isDone = sliced.rawScores(
-            path: path,
-            rows: rows,
-            rowCount: count,
-            rowStride: rowStride,
-            output: output
-        )
-        return isDone ? count : 0
     }
 
     /// Raw scores of `rowCount` rows of float64, as above, compared in float64.
@@ -114,6 +103,33 @@ package final class ForestPlan: Sendable {
         rowStride: Int,
         output: UnsafeMutablePointer<Double>
     ) {
-        withUnsafePointer(to: plan) { vigie_forest_walk64($0, rows, rowCount, rowStride, output) }
+        var firstWalked = blockRows(of: rowCount)
+        if let sliced, firstWalked > 0,
+            !sliced.rawScores(
+                path: path,
+                rows: rows,
+                rowCount: firstWalked,
+                rowStride: rowStride,
+                output: output
+            )
+        {
+            firstWalked = 0
+        }
+        withUnsafePointer(to: plan) {
+            vigie_forest_walk64(
+                $0,
+                rows + firstWalked * rowStride,
+                rowCount - firstWalked,
+                rowStride,
+                output + firstWalked
+            )
+        }
+    }
+
+    /// How many rows at the beginning are worth blocks.
+    private func blockRows(of rowCount: Int) -> Int {
+        guard sliced != nil else { return 0 }
+        let rest = rowCount % Int(vigie_slice_rows)
+        return rest < blockRowsMinimum ? rowCount - rest : rowCount
     }
 }

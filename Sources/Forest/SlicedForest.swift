@@ -18,7 +18,8 @@ final class SlicedForest: Sendable {
         plan = vigie_slice_plan(
             features: copied(compiler.features),
             feature_count: compiler.features.count,
-            pivots: copied(compiler.pivots),
+            pivots32: copied(compiler.pivots32),
+            pivots64: copied(compiler.pivots64),
             patches: copied(compiler.patches),
             trees: copied(compiler.trees),
             tree_count: compiler.trees.count,
@@ -38,14 +39,15 @@ final class SlicedForest: Sendable {
 
     deinit {
         plan.features.deallocate()
-        plan.pivots.deallocate()
+        plan.pivots32.deallocate()
+        plan.pivots64.deallocate()
         plan.patches.deallocate()
         plan.trees.deallocate()
         plan.steps.deallocate()
         plan.leaves.deallocate()
     }
 
-    /// Scores rows; false, with nothing done, if the thread has no memory for its workspace.
+    /// Scores rows of float32; false, with nothing done, if the thread has no memory for its workspace.
     func rawScores(
         path: ForestPath,
         rows: UnsafePointer<Float>,
@@ -54,7 +56,20 @@ final class SlicedForest: Sendable {
         output: UnsafeMutablePointer<Double>
     ) -> Bool {
         withUnsafePointer(to: plan) {
-            vigie_slice_score($0, path.number, rows, rowCount, rowStride, output)
+            vigie_slice_score32($0, path.number, rows, rowCount, rowStride, output)
+        }
+    }
+
+    /// Scores rows of float64; false, with nothing done, if the thread has no memory for its workspace.
+    func rawScores(
+        path: ForestPath,
+        rows: UnsafePointer<Double>,
+        rowCount: Int,
+        rowStride: Int,
+        output: UnsafeMutablePointer<Double>
+    ) -> Bool {
+        withUnsafePointer(to: plan) {
+            vigie_slice_score64($0, path.number, rows, rowCount, rowStride, output)
         }
     }
 
@@ -74,9 +89,9 @@ private struct SliceWork: Sendable {
     func nanoseconds(path: ForestPath) -> Double {
         let (feature, vector, tree): (Double, Double, Double) =
             switch path {
-            case .avx512: (200, 0.8, 70)
-            case .avx2: (1000, 2, 300)
-            case .portable, .walk: (2000, 5, 500)
+            case .avx512: (500, 1.3, 60)
+            case .avx2: (2400, 1.8, 240)
+            case .portable, .walk: (2400, 2.5, 270)
             }
         return Double(features) * feature + Double(conditions + steps) * vector
             + Double(trees) * tree

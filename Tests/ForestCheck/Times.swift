@@ -10,9 +10,12 @@ import Glibc
 func printTimes(_ arguments: [String]) throws -> Bool {
     let ensemble = try readModel(arguments[1])
     let start = processorNanoseconds()
-    let plan = ForestPlan(ensemble)
+    let path = try arguments.count == 4 ? readPath(arguments[3]) : nil
+    let plan = path.map { ForestPlan(ensemble, forcing: $0) } ?? ForestPlan(ensemble)
     let milliseconds = (processorNanoseconds() - start) / 1e6
-    print("compiled in \(milliseconds) ms, estimated ns/row \(plan.costNanosecondsPerRow)")
+    print(
+        "\(plan.path), compiled in \(milliseconds) ms, estimated ns/row \(plan.costNanosecondsPerRow)"
+    )
     if arguments[2].hasSuffix(".f64") {
         let rows = try readRows(arguments[2], as: Double.self, columnCount: ensemble.featureCount)
         rows.printTimes { plan.rawScores(rows: $0, rowCount: $1, rowStride: $2, output: $3) }
@@ -21,6 +24,13 @@ func printTimes(_ arguments: [String]) throws -> Bool {
         rows.printTimes { plan.rawScores(rows: $0, rowCount: $1, rowStride: $2, output: $3) }
     }
     return true
+}
+
+private func readPath(_ name: String) throws -> ForestPath {
+    guard let path = ForestPath.allCases.first(where: { "\($0)" == name && $0.runsHere }) else {
+        throw CheckError(description: "\(name): no path of this processor")
+    }
+    return path
 }
 
 extension Rows {

@@ -45,8 +45,9 @@ enum {
 
 /// A condition that differs from a plain one in missing values.
 typedef struct {
-    /// The plain condition's place in the arena, in vectors.
-    uint32_t source;
+    /// Places of the plain condition and of this one in the arena, in vectors. They are the same if
+    /// no split uses the plain one.
+    uint32_t source, target;
     /// One of vigie_slice_* above.
     uint32_t kind;
 } vigie_slice_patch;
@@ -60,17 +61,18 @@ typedef struct {
     uint32_t plane_count;
     /// Place of its first plain condition in the arena, in vectors; the others follow.
     uint32_t first_condition;
-    /// Its patched conditions, which follow the plain ones.
+    /// Its patched conditions, in the order in which they are made.
     uint32_t patch_start, patch_count;
 } vigie_slice_feature;
 
 /// One step of a leaf number's program: places are in bytes from the start of the arena. The result
-/// goes to the next free vector after the conditions, counted anew for each tree.
+/// goes to the next vector after the conditions, counted anew from each tree that has steps.
 typedef struct {
     uint32_t condition, if_left, if_right;
 } vigie_slice_step;
 
 typedef struct {
+    /// Steps to run before this tree; they may be those of some trees after it, too.
     uint32_t step_start, step_count;
     /// Bits of the leaf number that are in use; the leaf table has 2^max(bits, 5) values.
     uint32_t bit_count;
@@ -84,8 +86,10 @@ typedef struct {
     /// In ascending order of feature.
     const vigie_slice_feature *features;
     size_t feature_count;
-    /// Of each feature, 2^plane_count to a tree that the search goes down; 256 floats apart.
-    const float *pivots;
+    /// Of each feature, 2^plane_count to a tree that the search goes down, 256 values apart. Those
+    /// for float32 rows are rounded down, which may make some equal: bins are right all the same.
+    const float *pivots32;
+    const double *pivots64;
     const vigie_slice_patch *patches;
     const vigie_slice_tree *trees;
     size_t tree_count;
@@ -109,7 +113,9 @@ bool vigie_slice_runs(int path);
 
 /// Raw scores of `row_count` rows, `row_stride` values apart, into `output`. The path must run
 /// here. False, with nothing scored, if there is no memory for the thread's workspace.
-bool vigie_slice_score(const vigie_slice_plan *plan, int path, const float *rows, size_t row_count,
-                       size_t row_stride, double *output);
+bool vigie_slice_score32(const vigie_slice_plan *plan, int path, const float *rows,
+                         size_t row_count, size_t row_stride, double *output);
+bool vigie_slice_score64(const vigie_slice_plan *plan, int path, const double *rows,
+                         size_t row_count, size_t row_stride, double *output);
 
 #endif
