@@ -13,7 +13,7 @@
 typedef uint64_t vigie_slice __attribute__((vector_size(64), aligned(64)));
 
 enum {
-    /// Features that are gathered from the rows together: one cache line of float32, two of float64.
+    /// Features gathered from the rows together: a cache line of float32, two of float64.
     vigie_slice_group = 16,
     /// Values between gathered columns; not a power of two, so that they spread over cache sets.
     vigie_slice_column_stride = vigie_slice_rows + 16,

@@ -47,7 +47,7 @@ final class SlicedForest: Sendable {
         plan.leaves.deallocate()
     }
 
-    /// Scores rows of float32; false, with nothing done, if the thread has no memory for its workspace.
+    /// Scores rows of float32; false, with nothing done, if there is no memory for a workspace.
     func rawScores(
         path: ForestPath,
         rows: UnsafePointer<Float>,
@@ -60,7 +60,7 @@ final class SlicedForest: Sendable {
         }
     }
 
-    /// Scores rows of float64; false, with nothing done, if the thread has no memory for its workspace.
+    /// Scores rows of float64; false, with nothing done, if there is no memory for a workspace.
     func rawScores(
         path: ForestPath,
         rows: UnsafePointer<Double>,

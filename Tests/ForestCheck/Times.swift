@@ -14,7 +14,8 @@ func printTimes(_ arguments: [String]) throws -> Bool {
     let plan = path.map { ForestPlan(ensemble, forcing: $0) } ?? ForestPlan(ensemble)
     let milliseconds = (processorNanoseconds() - start) / 1e6
     print(
-        "\(plan.path), compiled in \(milliseconds) ms, estimated ns/row \(plan.costNanosecondsPerRow)"
+        "\(plan.path), compiled in \(milliseconds) ms, "
+            + "estimated ns/row \(plan.costNanosecondsPerRow)"
     )
     if arguments[2].hasSuffix(".f64") {
         let rows = try readRows(arguments[2], as: Double.self, columnCount: ensemble.featureCount)
