@@ -2,12 +2,14 @@
 
 // One tree as a model reader hands it over, before it is checked and joined to the others.
 
-/// One binary decision tree with scalar leaves, as parallel arrays. A plain carrier: nothing is
-/// checked until the tree becomes part of a ``TreeEnsemble``.
+/// One binary decision tree, as parallel arrays. A plain carrier: nothing is checked until the tree
+/// becomes part of a ``TreeEnsemble``.
 ///
 /// Splits are numbered from 0 (the root) and leaves from 0. A child `c >= 0` is split `c`; `c < 0`
 /// is leaf `~c`. A tree without splits has one leaf.
 package struct DecisionTree: Sendable {
+    /// Output of the model that the tree adds to.
+    package var output = 0
     /// Feature each split tests.
     package var features: [Int] = []
     /// Threshold of each numerical split; ignored by categorical ones.
@@ -28,6 +30,8 @@ package struct DecisionTree: Sendable {
     package var leafValues: [Double] = []
     /// Training rows that reached each leaf; all 0 when unknown.
     package var leafCovers: [Double] = []
+    /// Empty, or for each leaf a linear function in place of its value.
+    package var linearLeaves: [LinearLeaf] = []
 
     /// An empty tree, to be filled.
     package init() {}

@@ -9,6 +9,7 @@ extension DecisionTree {
             try checkLengths()
             try checkSplits(featureCount: featureCount)
             try checkCovers()
+            try checkLinearLeaves(featureCount: featureCount)
             try checkShape()
         } catch {
             throw ForestError(code: error.code, tree: index, message: error.message)
@@ -47,6 +48,20 @@ extension DecisionTree {
     private func checkCovers() throws(ForestError) {
         for cover in splitCovers + leafCovers where !(cover >= 0 && cover.isFinite) {
             throw broken(.badCover, "a node count is \(cover)")
+        }
+    }
+
+    private func checkLinearLeaves(featureCount: Int) throws(ForestError) {
+        guard linearLeaves.isEmpty || linearLeaves.count == leafValues.count else {
+            throw broken(.lengthMismatch, "its arrays differ in length")
+        }
+        for leaf in linearLeaves {
+            guard leaf.features.count == leaf.coefficients.count else {
+                throw broken(.lengthMismatch, "a leaf has more features than coefficients or fewer")
+            }
+            for feature in leaf.features where feature < 0 || feature >= featureCount {
+                throw broken(.indexOutOfRange, "a leaf uses feature \(feature) of \(featureCount)")
+            }
         }
     }
 

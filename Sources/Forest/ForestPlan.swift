@@ -13,6 +13,11 @@ package final class ForestPlan: Sendable {
     // Written in `init`, only read afterwards, freed in `deinit`.
     private nonisolated(unsafe) let plan: vigie_forest_plan
     private let sliced: SlicedForest?
+    /// Scores what the compiled forms cannot express; nil for all other ensembles.
+    private let reference: ReferenceScorer?
+
+    /// Raw scores of a row.
+    package let outputCount: Int
 
     /// The way that blocks of rows go.
     package let path: ForestPath
@@ -39,7 +44,12 @@ package final class ForestPlan: Sendable {
         var compiler = PlanCompiler(ensemble)
         compiler.compile()
         plan = compiler.makePlan()
-        sliced = path == .walk ? nil : SlicedForest(ensemble)
+        outputCount = ensemble.outputCount
+        let isPlain =
+            ensemble.sum == .float64(start: [0]) && ensemble.linearLeaves.isEmpty
+            && !ensemble.kinds.contains { $0.isCategoryIndex }
+        reference = isPlain ? nil : ReferenceScorer(ensemble)
+        sliced = path == .walk || !isPlain ? nil : SlicedForest(ensemble)
         let walkNanoseconds = compiler.costNanosecondsPerRow
         guard let sliced else {
             self.path = .walk
@@ -66,13 +76,17 @@ package final class ForestPlan: Sendable {
     }
 
     /// Raw scores of `rowCount` rows of float32, `rowStride` values apart (at least the feature
-    /// count), into `output[0 ..< rowCount]`.
+    /// count), into `output[0 ..< rowCount * outputCount]`, row after row.
     package func rawScores(
         rows: UnsafePointer<Float>,
         rowCount: Int,
         rowStride: Int,
         output: UnsafeMutablePointer<Double>
     ) {
+        if let reference {
+            reference.rawScores(rows, rowCount: rowCount, rowStride: rowStride, output: output)
+            return
+        }
         var firstWalked = blockRows(of: rowCount)
         if let sliced, firstWalked > 0,
             !sliced.rawScores(
@@ -103,6 +117,10 @@ package final class ForestPlan: Sendable {
         rowStride: Int,
         output: UnsafeMutablePointer<Double>
     ) {
+        if let reference {
+            reference.rawScores(rows, rowCount: rowCount, rowStride: rowStride, output: output)
+            return
+        }
         var firstWalked = blockRows(of: rowCount)
         if let sliced, firstWalked > 0,
             !sliced.rawScores(
@@ -131,5 +149,23 @@ package final class ForestPlan: Sendable {
         guard sliced != nil else { return 0 }
         let rest = rowCount % Int(vigie_slice_rows)
         return rest < blockRowsMinimum ? rowCount - rest : rowCount
+    }
+}
+
+extension ReferenceScorer {
+    /// Scores rows one by one.
+    fileprivate func rawScores<Value: BinaryFloatingPoint>(
+        _ rows: UnsafePointer<Value>,
+        rowCount: Int,
+        rowStride: Int,
+        output: UnsafeMutablePointer<Double>
+    ) {
+        var place = output
+        for row in 0..<rowCount {
+            for score in rawScores(value: { Double(rows[row * rowStride + $0]) }) {
+                place.pointee = score
+                place += 1
+            }
+        }
     }
 }

@@ -11,22 +11,31 @@ package struct ReferenceScorer: Sendable {
         self.ensemble = ensemble
     }
 
-    /// Raw score of one row of `featureCount` float32 values.
-    package func rawScore(row: UnsafeBufferPointer<Float>) -> Double {
-        rawScore { Double(row[$0]) }
+    /// Raw score of one row of `featureCount` float32 values, of the first output.
+    package func rawScore(row: UnsafeBufferPointer<Float>) -> Double { rawScores(row: row)[0] }
+
+    /// Raw score of one row of `featureCount` float64 values, of the first output.
+    package func rawScore(row: UnsafeBufferPointer<Double>) -> Double { rawScores(row: row)[0] }
+
+    /// Raw scores of one row of `featureCount` float32 values, one for each output.
+    package func rawScores(row: UnsafeBufferPointer<Float>) -> [Double] {
+        rawScores { Double(row[$0]) }
     }
 
-    /// Raw score of one row of `featureCount` float64 values.
-    package func rawScore(row: UnsafeBufferPointer<Double>) -> Double {
-        rawScore { row[$0] }
+    /// Raw scores of one row of `featureCount` float64 values, one for each output.
+    package func rawScores(row: UnsafeBufferPointer<Double>) -> [Double] {
+        rawScores { row[$0] }
     }
 
-    private func rawScore(value: (Int) -> Double) -> Double {
-        var sum = 0.0
+    /// Raw scores of the row whose values `value` gives by feature.
+    package func rawScores(value: (Int) -> Double) -> [Double] {
+        var sums = (0..<ensemble.outputCount).map { ensemble.sum.start(output: $0) }
         for tree in 0..<ensemble.treeCount {
-            sum += leafValue(tree: tree, value: value)
+            let output = Int(ensemble.treeOutputs[tree])
+            let leaf = leafValue(tree: tree, value: value)
+            sums[output] = ensemble.sum.adding(leaf, to: sums[output])
         }
-        return sum
+        return sums
     }
 
     private func leafValue(tree: Int, value: (Int) -> Double) -> Double {
@@ -37,6 +46,21 @@ package struct ReferenceScorer: Sendable {
             let left = ensemble.goesLeft(value(Int(ensemble.features[split])), split: split)
             node = left ? ensemble.leftChildren[split] : ensemble.rightChildren[split]
         }
-        return ensemble.leafValues[ensemble.leafOffsets[tree] + Int(~node)]
+        let leaf = ensemble.leafOffsets[tree] + Int(~node)
+        guard let linear = ensemble.linearLeaf(leaf) else { return ensemble.leafValues[leaf] }
+        var sum = linear.constant
+        for (feature, coefficient) in zip(linear.features, linear.coefficients) {
+            let value = value(feature)
+            if value.isNaN { return ensemble.leafValues[leaf] }
+            sum += coefficient * value
+        }
+        return sum
+    }
+}
+
+extension TreeEnsemble {
+    /// The linear function of a leaf (an index into the ensemble's leaves); nil for a plain leaf.
+    package func linearLeaf(_ leaf: Int) -> LinearLeaf? {
+        leaf < linearLeaves.count ? linearLeaves[leaf] : nil
     }
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// How one split decides, packed in a byte. The bits are LightGBM's `decision_type`.
+// How one split decides, packed in a byte. The low four bits are LightGBM's `decision_type`.
 
 /// Which values a numerical split counts as missing.
 package enum MissingKind: UInt8, Sendable, CaseIterable {
@@ -14,7 +14,8 @@ package enum MissingKind: UInt8, Sendable, CaseIterable {
 
 /// How one split decides: numerical or categorical, what is missing, and where missing values go.
 package struct SplitKind: Sendable, Equatable {
-    /// Bit 0: categorical. Bit 1: missing goes left. Bits 2 and 3: ``MissingKind``.
+    /// Bit 0: categorical. Bit 1: missing goes left. Bits 2 and 3: ``MissingKind``. Bit 4, with bit
+    /// 0: the split is a ``categoryIndex(missingGoesLeft:)``.
     package let rawValue: UInt8
 
     /// A split from its LightGBM `decision_type`; nil if the byte has no meaning.
@@ -32,6 +33,12 @@ package struct SplitKind: Sendable, Equatable {
     /// unknown categories go right.
     package static let categorical = SplitKind(unchecked: 1)
 
+    /// A categorical split of whole numbers: left if the value, truncated, is in the split's set. NaN
+    /// goes to its default side. Negative numbers and those from 2^24 on are in no set.
+    package static func categoryIndex(missingGoesLeft: Bool) -> SplitKind {
+        SplitKind(unchecked: 17 | (missingGoesLeft ? 2 : 0))
+    }
+
     private init(unchecked rawValue: UInt8) {
         self.rawValue = rawValue
     }
@@ -39,7 +46,10 @@ package struct SplitKind: Sendable, Equatable {
     /// Whether the split tests membership of a set of categories.
     package var isCategorical: Bool { rawValue & 1 != 0 }
 
-    /// Whether a missing value goes left; categorical splits ignore it.
+    /// Whether the split is a ``categoryIndex(missingGoesLeft:)``.
+    package var isCategoryIndex: Bool { rawValue & 17 == 17 }
+
+    /// Whether a missing value goes left; splits of kind ``categorical`` ignore it.
     package var missingGoesLeft: Bool { rawValue & 2 != 0 }
 
     /// Which values are missing; categorical splits ignore it.

@@ -7,6 +7,10 @@ extension TreeEnsemble {
     func goesLeft(_ value: Double, split: Int) -> Bool {
         let kind = kinds[split]
         if kind.isCategorical {
+            if kind.isCategoryIndex {
+                if value.isNaN { return kind.missingGoesLeft }
+                guard value >= 0, value < 16_777_216 else { return false }
+            }
             return contains(value, words: categoryRanges[split])
         }
         switch kind.missing {

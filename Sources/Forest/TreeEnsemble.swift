@@ -2,12 +2,13 @@
 
 // The engine's form of a tree model: all trees in parallel arrays, checked once.
 
-/// A sum of decision trees with one output, all trees concatenated in parallel arrays.
+/// Sums of decision trees, one for each output, all trees concatenated in parallel arrays.
 ///
 /// Every ensemble that exists is sound: each index is in range and each tree is a tree, whose every
 /// node is reached exactly once from its root. Scorers rely on that and check nothing again.
 ///
-/// The raw score of a row is the float64 sum of its leaf values in tree order, starting from 0.
+/// The raw score of a row is, for each output, the sum of the leaf values of that output's trees, in
+/// tree order, as ``sum`` says.
 package struct TreeEnsemble: Sendable {
     /// LightGBM's `kZeroThreshold`, the float32 nearest to 1e-35, within which a value is "zero".
     package static let zeroThreshold = Double(Float(1e-35))
@@ -16,8 +17,12 @@ package struct TreeEnsemble: Sendable {
     package let featureCount: Int
     /// Number of trees.
     package let treeCount: Int
-    /// Outputs of the model; always 1 for now.
-    package let outputCount = 1
+    /// Outputs of the model: raw scores of a row.
+    package let outputCount: Int
+    /// How leaf values are added.
+    package let sum: TreeSum
+    /// Output that each tree adds to.
+    package private(set) var treeOutputs: [Int32] = []
 
     /// Splits of tree `t` are `splitOffsets[t] ..< splitOffsets[t + 1]`.
     package private(set) var splitOffsets: [Int] = [0]
@@ -45,16 +50,34 @@ package struct TreeEnsemble: Sendable {
     package private(set) var leafValues: [Double] = []
     /// Training rows that reached each leaf; 0 when unknown.
     package private(set) var leafCovers: [Double] = []
+    /// The linear function of each leaf, nil for plain ones; empty when no tree is linear.
+    package private(set) var linearLeaves: [LinearLeaf?] = []
 
     /// Checks the trees and joins them.
+    ///
+    /// - Parameters:
+    ///   - featureCount: Values in a row.
+    ///   - sum: How leaf values are added; it has a start for each output. Without one, the ensemble
+    ///     has one output, a float64 sum from 0.
+    ///   - trees: The trees, in the order of the sum.
     package init(
         featureCount: Int,
+        sum: TreeSum = .float64(start: [0]),
         trees: [DecisionTree]
     ) throws(ForestError) {
         self.featureCount = featureCount
+        self.sum = sum
+        self.outputCount = sum.outputCount
         self.treeCount = trees.count
         for (index, tree) in trees.enumerated() {
             try tree.check(index: index, featureCount: featureCount)
+            guard tree.output >= 0, tree.output < min(outputCount, Int(Int32.max)) else {
+                throw ForestError(
+                    code: .indexOutOfRange,
+                    tree: index,
+                    message: "it adds to output \(tree.output) of \(outputCount)"
+                )
+            }
             try append(tree, index: index)
         }
     }
@@ -82,6 +105,15 @@ package struct TreeEnsemble: Sendable {
         splitCovers += tree.splitCovers
         leafValues += tree.leafValues
         leafCovers += tree.leafCovers
+        if !tree.linearLeaves.isEmpty || !linearLeaves.isEmpty {
+            let plain = leafValues.count - tree.leafValues.count - linearLeaves.count
+            linearLeaves += Array(repeating: nil, count: plain)
+            linearLeaves +=
+                tree.linearLeaves.isEmpty
+                ? Array(repeating: nil, count: tree.leafValues.count)
+                : tree.linearLeaves.map { $0 }
+        }
+        treeOutputs.append(Int32(tree.output))
         splitOffsets.append(features.count)
         leafOffsets.append(leafValues.count)
     }

@@ -14,12 +14,23 @@ package struct ModelFormatError: Error, Sendable, Equatable, CustomStringConvert
 
     /// Whether the file is broken or only beyond this reader.
     package let code: Code
-    /// Line of the file, counted from 1.
-    package let line: Int
-    /// Part of the file, such as "header" or "tree 12".
-    package let section: String
+    /// Where in the file, such as "line 7 (tree 12)", "byte 40", "$.learner.objective" or the name
+    /// of a node.
+    package let place: String
     /// What is wrong, for a person.
     package let message: String
 
-    package var description: String { "line \(line) (\(section)): \(message)" }
+    /// An error at a place.
+    package init(code: Code, place: String, message: String) {
+        self.code = code
+        self.place = place
+        self.message = message
+    }
+
+    /// An error on a line, counted from 1, in a section such as "header" or "tree 12".
+    package init(code: Code, line: Int, section: String, message: String) {
+        self.init(code: code, place: "line \(line) (\(section))", message: message)
+    }
+
+    package var description: String { "\(place): \(message)" }
 }

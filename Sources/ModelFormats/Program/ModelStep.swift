@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// What a step of a model program can do.
+
+package import Forest
+
+/// A step: it reads registers, given by number, and appends its results.
+package enum ModelStep: Sendable {
+    /// The same number for every row.
+    case constant(Double)
+    /// An operation on one register.
+    case unary(UnaryOperation, Int)
+    /// An operation on two registers.
+    case binary(BinaryOperation, Int, Int)
+    /// `then` where the condition is neither 0 nor NaN, else `otherwise`.
+    case select(condition: Int, then: Int, otherwise: Int)
+    /// The raw scores of trees over the arguments, which are their features in order.
+    case trees(TreeEnsemble, arguments: [Int])
+    /// Weighted sums of the arguments.
+    case linear(LinearModel, arguments: [Int])
+    /// `exp(x) / Σ exp(x)` of the arguments, as many results.
+    case softmax([Int])
+    /// The place of the first of the largest arguments, from 0.
+    case argumentOfMaximum([Int])
+
+    /// The registers that the step reads.
+    package var arguments: [Int] {
+        switch self {
+        case .constant: []
+        case .unary(_, let argument): [argument]
+        case .binary(_, let left, let right): [left, right]
+        case .select(let condition, let then, let otherwise): [condition, then, otherwise]
+        case .trees(_, let arguments), .linear(_, let arguments): arguments
+        case .softmax(let arguments), .argumentOfMaximum(let arguments): arguments
+        }
+    }
+
+    /// The registers that the step appends.
+    package var resultCount: Int {
+        switch self {
+        case .constant, .unary, .binary, .select, .argumentOfMaximum: 1
+        case .trees(let ensemble, _): ensemble.outputCount
+        case .linear(let model, _): model.intercepts.count
+        case .softmax(let arguments): arguments.count
+        }
+    }
+}
+
+/// Weighted sums. Each begins with its intercept; `weight × argument` are added in the order of the
+/// arguments, every product and sum rounded as the program's arithmetic says.
+package struct LinearModel: Sendable, Equatable {
+    /// For each sum, the weight of each argument.
+    package var weights: [[Double]]
+    /// Where each sum begins.
+    package var intercepts: [Double]
+    /// Whether a NaN adds nothing, instead of making the sum NaN.
+    package var skipsMissing: Bool
+
+    /// Sums of as many rows of weights as intercepts.
+    package init(weights: [[Double]], intercepts: [Double], skipsMissing: Bool = false) {
+        self.weights = weights
+        self.intercepts = intercepts
+        self.skipsMissing = skipsMissing
+    }
+}

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// The arithmetic of steps. Truth is 1 and 0; a comparison with NaN is 0, as in IEEE 754.
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#elseif canImport(Darwin)
+    import Darwin
+#endif
+
+/// An operation on one number.
+package enum UnaryOperation: Sendable, CaseIterable {
+    case negate, magnitude, sign, reciprocal
+    case exp, ln, log1p, sqrt
+    case floor, ceiling
+    /// To the nearest whole number, ties to the even one.
+    case round
+    /// Toward 0.
+    case truncate
+    /// `1 / (1 + exp(-x))`.
+    case logistic
+    case tanh
+    /// The cumulative distribution function of the standard normal distribution.
+    case normalDistribution
+    /// 1 for NaN.
+    case isMissing
+    /// 1 for 0 and for NaN.
+    case not
+
+    /// The result, in float64.
+    @inline(__always)
+    package func apply(_ x: Double) -> Double {
+        switch self {
+        case .negate: -x
+        case .magnitude: x.magnitude
+        case .sign: x > 0 ? 1 : x < 0 ? -1 : x
+        case .reciprocal: 1 / x
+        case .exp: exponential(x)
+        case .ln: logarithm(x)
+        case .log1p: logarithmOfOnePlus(x)
+        case .sqrt: x.squareRoot()
+        case .floor: x.rounded(.down)
+        case .ceiling: x.rounded(.up)
+        case .round: x.rounded(.toNearestOrEven)
+        case .truncate: x.rounded(.towardZero)
+        case .logistic: 1 / (1 + exponential(-x))
+        case .tanh: hyperbolicTangent(x)
+        case .normalDistribution: 0.5 * complementaryError(-x * 0.5.squareRoot())
+        case .isMissing: x.isNaN ? 1 : 0
+        case .not: x == 0 || x.isNaN ? 1 : 0
+        }
+    }
+}
+
+// The cases above hide the C library's names.
+@inline(__always) private func exponential(_ x: Double) -> Double { exp(x) }
+@inline(__always) private func logarithm(_ x: Double) -> Double { log(x) }
+@inline(__always) private func logarithmOfOnePlus(_ x: Double) -> Double { log1p(x) }
+@inline(__always) private func hyperbolicTangent(_ x: Double) -> Double { tanh(x) }
+@inline(__always) private func complementaryError(_ x: Double) -> Double { erfc(x) }
+@inline(__always) private func raise(_ x: Double, _ y: Double) -> Double { pow(x, y) }
+
+/// An operation on two numbers.
+package enum BinaryOperation: Sendable, CaseIterable {
+    case add, subtract, multiply, divide, power
+    /// NaN if either is.
+    case minimum, maximum
+    case less, lessOrEqual, equal
+    /// 1 if both are neither 0 nor NaN.
+    case and
+    /// 1 if one is neither 0 nor NaN.
+    case or
+
+    /// The result, in float64.
+    @inline(__always)
+    package func apply(_ x: Double, _ y: Double) -> Double {
+        switch self {
+        case .add: x + y
+        case .subtract: x - y
+        case .multiply: x * y
+        case .divide: x / y
+        case .power: raise(x, y)
+        case .minimum: x.isNaN || y.isNaN ? .nan : x < y ? x : y
+        case .maximum: x.isNaN || y.isNaN ? .nan : x > y ? x : y
+        case .less: x < y ? 1 : 0
+        case .lessOrEqual: x <= y ? 1 : 0
+        case .equal: x == y ? 1 : 0
+        case .and: isTrue(x) && isTrue(y) ? 1 : 0
+        case .or: isTrue(x) || isTrue(y) ? 1 : 0
+        }
+    }
+}
+
+/// Whether a number counts as true.
+@inline(__always)
+func isTrue(_ x: Double) -> Bool { x != 0 && !x.isNaN }

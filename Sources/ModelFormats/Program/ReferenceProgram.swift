@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// The naive evaluator of model programs: one row at a time, short and readable.
+
+import Forest
+
+/// Runs a program for one row. The measure of every reader and of the fast evaluator.
+package struct ReferenceProgram: Sendable {
+    private let program: ModelProgram
+
+    /// An evaluator of the program.
+    package init(_ program: ModelProgram) {
+        self.program = program
+    }
+
+    /// What the outputs are for a row of as many values as there are inputs.
+    package func outputs(row: [Double]) -> [Double] {
+        let registers = registers(row: row)
+        return program.outputs.map { registers[$0.register] }
+    }
+
+    /// What the raw outputs are for a row.
+    package func rawOutputs(row: [Double]) -> [Double] {
+        let registers = registers(row: row)
+        return program.rawOutputs.map { registers[$0.register] }
+    }
+
+    /// All registers for a row.
+    package func registers(row: [Double]) -> [Double] {
+        precondition(row.count == program.inputs.count, "a row of another length")
+        var registers = row.map(program.arithmetic.rounded)
+        for step in program.steps {
+            registers += results(of: step, registers)
+        }
+        return registers
+    }
+
+    private func results(of step: ModelStep, _ registers: [Double]) -> [Double] {
+        let rounded = program.arithmetic.rounded
+        switch step {
+        case .constant(let value):
+            return [rounded(value)]
+        case .unary(let operation, let argument):
+            return [rounded(operation.apply(registers[argument]))]
+        case .binary(let operation, let left, let right):
+            return [rounded(operation.apply(registers[left], registers[right]))]
+        case .select(let condition, let then, let otherwise):
+            return [isTrue(registers[condition]) ? registers[then] : registers[otherwise]]
+        case .trees(let ensemble, let arguments):
+            return ReferenceScorer(ensemble).rawScores { registers[arguments[$0]] }.map(rounded)
+        case .linear(let model, let arguments):
+            return model.sums(arguments.map { registers[$0] }, rounded: rounded)
+        case .softmax(let arguments):
+            return softmax(arguments.map { registers[$0] }, rounded: rounded)
+        case .argumentOfMaximum(let arguments):
+            let values = arguments.map { registers[$0] }
+            return [
+                Double(
+                    values.indices.max {
+                        values[$0] < values[$1] || (values[$0] == values[$1] && $0 > $1)
+                    } ?? 0
+                )
+            ]
+        }
+    }
+}
+
+extension ModelProgram.Arithmetic {
+    /// The number as a register holds it.
+    @inline(__always)
+    package func rounded(_ value: Double) -> Double {
+        switch self {
+        case .float64: value
+        case .float32: Double(Float(value))
+        }
+    }
+}
+
+extension LinearModel {
+    /// The sums of one row's arguments.
+    func sums(_ values: [Double], rounded: (Double) -> Double) -> [Double] {
+        zip(weights, intercepts).map { weights, intercept in
+            var sum = rounded(intercept)
+            for (weight, value) in zip(weights, values) where !(skipsMissing && value.isNaN) {
+                sum = rounded(sum + rounded(rounded(weight) * value))
+            }
+            return sum
+        }
+    }
+}
+
+/// The softmax of some numbers: the largest is subtracted first, so that nothing overflows.
+func softmax(_ values: [Double], rounded: (Double) -> Double) -> [Double] {
+    let largest = values.max() ?? 0
+    let powers = values.map { rounded(UnaryOperation.exp.apply(rounded($0 - largest))) }
+    let sum = powers.reduce(0) { rounded($0 + $1) }
+    return powers.map { rounded($0 / sum) }
+}
