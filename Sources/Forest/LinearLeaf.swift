@@ -2,8 +2,8 @@
 
 // A leaf that is a linear function of the row.
 
-/// What a leaf of a linear tree gives: `constant + Σ coefficient × value`, added in the order of the
-/// terms, in float64. A row in which one of these values is NaN gets the leaf's plain value.
+/// What a leaf of a linear tree gives: `constant + Σ coefficient × value`, added in the order of
+/// the terms, in float64. A row in which one of these values is NaN gets the leaf's plain value.
 package struct LinearLeaf: Sendable, Equatable {
     /// Added first.
     package var constant: Double

@@ -33,8 +33,8 @@ package struct SplitKind: Sendable, Equatable {
     /// unknown categories go right.
     package static let categorical = SplitKind(unchecked: 1)
 
-    /// A categorical split of whole numbers: left if the value, truncated, is in the split's set. NaN
-    /// goes to its default side. Negative numbers and those from 2^24 on are in no set.
+    /// A categorical split of whole numbers: left if the value, truncated, is in the split's set.
+    /// NaN goes to its default side. Negative numbers and those from 2^24 on are in no set.
     package static func categoryIndex(missingGoesLeft: Bool) -> SplitKind {
         SplitKind(unchecked: 17 | (missingGoesLeft ? 2 : 0))
     }

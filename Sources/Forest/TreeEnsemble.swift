@@ -7,8 +7,8 @@
 /// Every ensemble that exists is sound: each index is in range and each tree is a tree, whose every
 /// node is reached exactly once from its root. Scorers rely on that and check nothing again.
 ///
-/// The raw score of a row is, for each output, the sum of the leaf values of that output's trees, in
-/// tree order, as ``sum`` says.
+/// The raw score of a row is, for each output, the sum of the leaf values of that output's trees,
+/// in tree order, as ``sum`` says.
 package struct TreeEnsemble: Sendable {
     /// LightGBM's `kZeroThreshold`, the float32 nearest to 1e-35, within which a value is "zero".
     package static let zeroThreshold = Double(Float(1e-35))
@@ -57,8 +57,8 @@ package struct TreeEnsemble: Sendable {
     ///
     /// - Parameters:
     ///   - featureCount: Values in a row.
-    ///   - sum: How leaf values are added; it has a start for each output. Without one, the ensemble
-    ///     has one output, a float64 sum from 0.
+    ///   - sum: How leaf values are added; it has a start for each output. Without one, the
+    ///     ensemble has one output, a float64 sum from 0.
     ///   - trees: The trees, in the order of the sum.
     package init(
         featureCount: Int,

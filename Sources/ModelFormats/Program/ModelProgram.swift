@@ -54,8 +54,8 @@ package struct ModelProgram: Sendable {
     /// Registers of inputs and steps together.
     package private(set) var registerCount: Int
 
-    /// What the library that trained the model predicts: a probability, a value, one probability for
-    /// each class.
+    /// What the library that trained the model predicts: a probability, a value, one probability
+    /// for each class.
     package var outputs: [Output] = []
     /// The same before the link function: raw scores, margins. Equal to ``outputs`` where there is
     /// no such thing.
