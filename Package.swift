@@ -48,6 +48,11 @@ let package = Package(
             providers: [.apt(["libprotobuf-c-dev"])]
         ),
         .systemLibrary(
+            name: "CExpat",
+            pkgConfig: "expat",
+            providers: [.apt(["libexpat1-dev"])]
+        ),
+        .systemLibrary(
             name: "CZlib",
             pkgConfig: "zlib",
             providers: [.apt(["zlib1g-dev"])]
@@ -59,7 +64,7 @@ let package = Package(
         // The engine: knows no sockets, clocks, files or logging.
         .target(name: "CForest"),
         .target(name: "Forest", dependencies: ["CForest"], swiftSettings: strict),
-        .target(name: "ModelFormats", dependencies: ["Forest"], swiftSettings: strict),
+        .target(name: "ModelFormats", dependencies: ["CExpat", "Forest"], swiftSettings: strict),
         .target(name: "CDefaultModels", exclude: ["bundles"]),
         .target(
             name: "Scoring",

@@ -21,11 +21,21 @@ package struct ModelProgram: Sendable {
         package var name: String
         /// The texts that a value stands for: 0 is the first. Nil for an input that is a number.
         package var categories: [String]?
+        /// Whether a text that is none of them is a missing value. Else it is -1.
+        package var unknownIsMissing: Bool
 
         /// An input.
-        package init(name: String, categories: [String]? = nil) {
+        package init(name: String, categories: [String]? = nil, unknownIsMissing: Bool = true) {
             self.name = name
             self.categories = categories
+            self.unknownIsMissing = unknownIsMissing
+        }
+
+        /// The number of a text, for an input that has categories; missing if it is empty.
+        package func number(of text: String) -> Double {
+            guard !text.isEmpty else { return .nan }
+            let unknown = unknownIsMissing ? Double.nan : -1
+            return categories?.firstIndex(of: text).map { Double($0) } ?? unknown
         }
     }
 
@@ -35,11 +45,14 @@ package struct ModelProgram: Sendable {
         package var name: String
         /// Where it is.
         package var register: Int
+        /// The texts that its values stand for: 0 is the first. Nil for an output that is a number.
+        package var categories: [String]?
 
         /// An output.
-        package init(name: String, register: Int) {
+        package init(name: String, register: Int, categories: [String]? = nil) {
             self.name = name
             self.register = register
+            self.categories = categories
         }
     }
 

@@ -22,15 +22,25 @@ package enum ModelStep: Sendable {
     case softmax([Int])
     /// The place of the first of the largest arguments, from 0.
     case argumentOfMaximum([Int])
+    /// The middle one of the arguments in order, or the mean of the middle two; NaN if one is.
+    case median([Int])
+    /// The places of the arguments from the largest to the smallest, the first of equals first; NaN
+    /// in place of the NaN, which come last. As many results.
+    case ranking([Int])
+    /// Entry `x` of a table; `otherwise` where there is none. NaN for NaN.
+    case lookup(table: [Double], otherwise: Double, Int)
+    /// The results of a tree of rules over the arguments.
+    case rules(RuleTree, arguments: [Int])
 
     /// The registers that the step reads.
     package var arguments: [Int] {
         switch self {
         case .constant: []
-        case .unary(_, let argument): [argument]
+        case .unary(_, let argument), .lookup(_, _, let argument): [argument]
         case .binary(_, let left, let right): [left, right]
         case .select(let condition, let then, let otherwise): [condition, then, otherwise]
         case .trees(_, let arguments), .linear(_, let arguments): arguments
+        case .rules(_, let arguments), .median(let arguments), .ranking(let arguments): arguments
         case .softmax(let arguments), .argumentOfMaximum(let arguments): arguments
         }
     }
@@ -38,10 +48,11 @@ package enum ModelStep: Sendable {
     /// The registers that the step appends.
     package var resultCount: Int {
         switch self {
-        case .constant, .unary, .binary, .select, .argumentOfMaximum: 1
+        case .constant, .unary, .binary, .select, .argumentOfMaximum, .median, .lookup: 1
         case .trees(let ensemble, _): ensemble.outputCount
         case .linear(let model, _): model.intercepts.count
-        case .softmax(let arguments): arguments.count
+        case .softmax(let arguments), .ranking(let arguments): arguments.count
+        case .rules(let tree, _): tree.resultCount
         }
     }
 }

@@ -13,7 +13,10 @@
 /// An operation on one number.
 package enum UnaryOperation: Sendable, CaseIterable {
     case negate, magnitude, sign, reciprocal
-    case exp, ln, log1p, sqrt
+    case exp, ln, log10, log1p, sqrt
+    case arctangent
+    /// To the nearest float32.
+    case float32
     case floor, ceiling
     /// To the nearest whole number, ties to the even one.
     case round
@@ -39,7 +42,10 @@ package enum UnaryOperation: Sendable, CaseIterable {
         case .reciprocal: 1 / x
         case .exp: exponential(x)
         case .ln: logarithm(x)
+        case .log10: decimalLogarithm(x)
         case .log1p: logarithmOfOnePlus(x)
+        case .arctangent: inverseTangent(x)
+        case .float32: Double(Float(x))
         case .sqrt: x.squareRoot()
         case .floor: x.rounded(.down)
         case .ceiling: x.rounded(.up)
@@ -58,6 +64,8 @@ package enum UnaryOperation: Sendable, CaseIterable {
 @inline(__always) private func exponential(_ x: Double) -> Double { exp(x) }
 @inline(__always) private func logarithm(_ x: Double) -> Double { log(x) }
 @inline(__always) private func logarithmOfOnePlus(_ x: Double) -> Double { log1p(x) }
+@inline(__always) private func decimalLogarithm(_ x: Double) -> Double { log10(x) }
+@inline(__always) private func inverseTangent(_ x: Double) -> Double { atan(x) }
 @inline(__always) private func hyperbolicTangent(_ x: Double) -> Double { tanh(x) }
 @inline(__always) private func complementaryError(_ x: Double) -> Double { erfc(x) }
 @inline(__always) private func raise(_ x: Double, _ y: Double) -> Double { pow(x, y) }

@@ -61,6 +61,18 @@ package struct ReferenceProgram: Sendable {
                     } ?? 0
                 )
             ]
+        case .median(let arguments):
+            return [rounded(median(arguments.map { registers[$0] }))]
+        case .ranking(let arguments):
+            return ranking(arguments.map { registers[$0] })
+        case .lookup(let table, let otherwise, let argument):
+            return [lookup(registers[argument], in: table, otherwise: otherwise)]
+        case .rules(let tree, let arguments):
+            var values = [Double](repeating: 0, count: tree.resultCount)
+            values.withUnsafeMutableBufferPointer { values in
+                tree.evaluate(into: values) { registers[arguments[$0]] }
+            }
+            return values.map(rounded)
         }
     }
 }
@@ -95,4 +107,28 @@ func softmax(_ values: [Double], rounded: (Double) -> Double) -> [Double] {
     let powers = values.map { rounded(UnaryOperation.exp.apply(rounded($0 - largest))) }
     let sum = powers.reduce(0) { rounded($0 + $1) }
     return powers.map { rounded($0 / sum) }
+}
+
+/// The middle of some numbers.
+func median(_ values: [Double]) -> Double {
+    guard !values.isEmpty, !values.contains(where: \.isNaN) else { return .nan }
+    let sorted = values.sorted()
+    let middle = sorted.count / 2
+    return sorted.count % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2
+}
+
+/// The places of some numbers from the largest to the smallest.
+func ranking(_ values: [Double]) -> [Double] {
+    let present = values.indices.filter { !values[$0].isNaN }
+    let sorted = present.sorted {
+        values[$0] > values[$1] || (values[$0] == values[$1] && $0 < $1)
+    }
+    let missing = values.count - present.count
+    return sorted.map { Double($0) } + [Double](repeating: .nan, count: missing)
+}
+
+/// An entry of a table.
+func lookup(_ value: Double, in table: [Double], otherwise: Double) -> Double {
+    if value.isNaN { return .nan }
+    return value >= 0 && value < Double(table.count) ? table[Int(value)] : otherwise
 }
