@@ -64,7 +64,11 @@ let package = Package(
         // The engine: knows no sockets, clocks, files or logging.
         .target(name: "CForest"),
         .target(name: "Forest", dependencies: ["CForest"], swiftSettings: strict),
-        .target(name: "ModelFormats", dependencies: ["CExpat", "Forest"], swiftSettings: strict),
+        .target(
+            name: "ModelFormats",
+            dependencies: ["CExpat", "Forest", "VigieLimits"],
+            swiftSettings: strict
+        ),
         .target(name: "CDefaultModels", exclude: ["bundles"]),
         .target(
             name: "Scoring",

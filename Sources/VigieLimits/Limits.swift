@@ -142,3 +142,17 @@ package enum ScoringLimits {
     /// the second-level cache, many enough that starting an instruction costs nothing.
     package static let rowsPerChunk = 128
 }
+
+/// Greatest sizes that the readers of model files accept. Beyond them, what a reader keeps grows
+/// with the file only.
+package enum ModelFormatLimits {
+    /// Levels of brackets in a JSON or UBJSON model.
+    package static let documentDepth = 64
+    /// Features of a model that does not list their names, so that only a number stands for them.
+    package static let unnamedFeatures = 65_536
+    /// Outputs of a model: classes or targets.
+    package static let outputs = 65_536
+    /// Words of 32 bits for sets of categories, for each byte of the file; a set needs a bit for
+    /// each category up to its largest.
+    package static let categoryWordsPerByte = 16
+}
