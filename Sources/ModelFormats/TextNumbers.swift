@@ -12,7 +12,15 @@ extension ArraySlice<UInt8> {
     /// The float64 nearest to a decimal number, as C's `strtod` reads it, or `inf` or `nan` with an
     /// optional sign; nil if it is anything else. Hexadecimal and blanks are refused.
     var double: Double? {
-        guard count <= 400, !contains(where: { $0 | 0x20 == UInt8(ascii: "x") }) else { return nil }
-        return Double(String(decoding: self, as: UTF8.self))
+        isDecimal ? Double(String(decoding: self, as: UTF8.self)) : nil
+    }
+
+    /// As ``double``, but the nearest float32.
+    var float: Float? {
+        isDecimal ? Float(String(decoding: self, as: UTF8.self)) : nil
+    }
+
+    private var isDecimal: Bool {
+        count <= 400 && !contains { $0 | 0x20 == UInt8(ascii: "x") }
     }
 }

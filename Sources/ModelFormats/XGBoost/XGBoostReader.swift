@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// Reads the JSON and UBJSON files that XGBoost 1.0 to 3 write with `Booster.save_model`.
+
+import VigieLimits
+
+/// Reads XGBoost models: boosted trees (also DART and random forests), linear models; numerical and
+/// categorical splits; one output or several, also with vectors in the leaves.
+///
+/// The raw outputs of the program are the margins of `Booster.predict(output_margin=True)` of
+/// XGBoost 3.2, bit for bit; the outputs are those of `Booster.predict`, which takes all trees: the
+/// attribute `best_iteration` of early stopping does not cut them, as it does in scikit-learn's
+/// `predict`. The margins of older versions than 1.3 could differ in the last bit from what a newer
+/// version makes of the same file.
+///
+/// Memory is bounded by the size of the file, whatever it declares.
+package enum XGBoostReader {
+    /// Reads a whole file: JSON or UBJSON, told apart by what follows the opening brace.
+    package static func read(
+        _ bytes: UnsafeRawBufferPointer
+    ) throws(ModelFormatError) -> ModelProgram {
+        let file = [UInt8](bytes)
+        guard let first = file.firstIndex(where: { !isBlank($0) }), file[first] == 0x7B else {
+            throw notADocument(file)
+        }
+        let depth = ModelFormatLimits.documentDepth
+        let second = file[(first + 1)...].first { !isBlank($0) }
+        let isJSON = second == UInt8(ascii: "\"") || second == UInt8(ascii: "}")
+        let value =
+            isJSON
+            ? try DocumentValue(json: file, depthLimit: depth, allowsNonFinite: true)
+            : try DocumentValue(ubjson: file, depthLimit: depth)
+        var root = DocumentNode(value: value, path: "$")
+        // A snapshot of a whole Booster has the model beside its training state.
+        if let model = try root.optional("Model") { root = model }
+        let learner = try XGBoostLearner(root.member("learner"), byteCount: file.count)
+        return try learner.program(format: isJSON ? "xgboost-json" : "xgboost-ubjson")
+    }
+
+    /// Whether the bytes begin as a file of XGBoost's binary format before version 3.1 does.
+    package static func isOldBinary(_ bytes: some Sequence<UInt8>) -> Bool {
+        // Its header, of 136 bytes, is followed by the name of the objective, with its length.
+        let start = Array(bytes.prefix(256))
+        if start.starts(with: Array("binf".utf8)) { return true }
+        let name = start.dropFirst(136).dropFirst(8).prefix(32)
+        return ["binary:", "reg:", "multi:", "rank:", "count:", "survival:"].contains {
+            name.starts(with: Array($0.utf8))
+        }
+    }
+
+    private static func isBlank(_ byte: UInt8) -> Bool {
+        byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09
+    }
+
+    private static func notADocument(_ file: [UInt8]) -> ModelFormatError {
+        guard isOldBinary(file) else {
+            return ModelFormatError(
+                code: .malformed,
+                place: "byte 0",
+                message: "not an XGBoost model: neither JSON nor UBJSON begins here"
+            )
+        }
+        return ModelFormatError(
+            code: .unsupported,
+            place: "byte 0",
+            message: "XGBoost's old binary format: load it with an XGBoost before 3.1 "
+                + "(xgboost.Booster(model_file=...)) and save it as .json or .ubj"
+        )
+    }
+}

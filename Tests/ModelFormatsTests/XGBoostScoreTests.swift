@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// Models read from XGBoost files predict as XGBoost does: margins to the last bit.
+
+import Forest
+import ModelFormats
+import Testing
+
+@Suite("XGBoost scores")
+struct XGBoostScoreTests {
+    /// Links are computed in float64 and then rounded; XGBoost computes them in float32.
+    static let linkTolerance = 4 * Double(Float.ulpOfOne)
+
+    @Test(
+        "margins are XGBoost's, predictions are within rounding",
+        arguments: XGBoostModelFile.names
+    )
+    func scores(name: String) throws {
+        let file = try XGBoostModelFile(name)
+        let program = ReferenceProgram(try readXGBoost(file.bytes))
+        for (index, row) in file.rows.enumerated() {
+            let margins = program.rawOutputs(row: row)
+            #expect(margins == file.margins[index], "row \(index)")
+            let predictions = program.outputs(row: row)
+            #expect(predictions.count == file.predictions[index].count)
+            for (found, expected) in zip(predictions, file.predictions[index]) {
+                #expect(abs(found - expected) <= Self.linkTolerance * abs(expected), "row \(index)")
+            }
+        }
+    }
+
+    @Test("JSON and UBJSON of one model are one model")
+    func sameModel() throws {
+        let rows = try XGBoostModelFile("binary.json").rows
+        let json = ReferenceProgram(try readXGBoost(XGBoostModelFile("binary.json").bytes))
+        let ubjson = ReferenceProgram(try readXGBoost(XGBoostModelFile("binary.ubj").bytes))
+        for row in rows { #expect(json.outputs(row: row) == ubjson.outputs(row: row)) }
+    }
+
+    @Test("names, categories, outputs and log-odds are the file's")
+    func description() throws {
+        let texts = try readXGBoost(XGBoostModelFile("texts.json").bytes)
+        #expect(texts.format == "xgboost-json")
+        #expect(texts.inputs.map(\.name) == ["ratio", "sector", "code"])
+        #expect(texts.inputs[0].categories == nil)
+        let sectors = ["", "building", "farming", "manufacturing", "retail"]
+        #expect(texts.inputs[1].categories == sectors)
+        #expect(texts.inputs[2].categories == ["10", "20", "30", "40"])
+        #expect(texts.outputs.map(\.name) == ["probability"])
+        #expect(texts.rawOutputs.map(\.name) == ["margin"])
+        #expect(texts.logOdds == texts.rawOutputs[0].register)
+
+        let classes = try readXGBoost(XGBoostModelFile("softprob.ubj").bytes)
+        #expect(classes.format == "xgboost-ubjson")
+        #expect(classes.inputs.map(\.name) == ["f0", "f1", "f2", "f3", "f4"])
+        #expect(classes.outputs.map(\.name) == (0..<3).map { "probability_\($0)" })
+        #expect(classes.rawOutputs.map(\.name) == (0..<3).map { "margin_\($0)" })
+        #expect(classes.logOdds == nil)
+    }
+
+    @Test("the models have what their names say")
+    func coverage() throws {
+        func ensemble(_ name: String) throws -> TreeEnsemble {
+            guard
+                case .trees(let ensemble, _) = try readXGBoost(XGBoostModelFile(name).bytes).steps[
+                    0
+                ]
+            else { throw Missing() }
+            return ensemble
+        }
+        #expect(try ensemble("categorical.json").kinds.contains { $0.isCategoryIndex })
+        #expect(try ensemble("onehot.ubj").kinds.contains { $0.isCategoryIndex })
+        #expect(try ensemble("v1_7.ubj").kinds.contains { $0.isCategoryIndex })
+        #expect(try ensemble("single_leaf.json").kinds.isEmpty)
+        #expect(try ensemble("targets.ubj").treeCount == 6)
+        #expect(try ensemble("targets.ubj").outputCount == 2)
+        #expect(try ensemble("forest.json").treeCount == 6)
+        #expect(try ensemble("v2_1.json").outputCount == 2)
+        let root = try ensemble("binary.json")
+        let cover = root.leafCovers[..<root.leafOffsets[1]].reduce(0, +)
+        #expect(abs(root.splitCovers[0] - cover) < 1e-4)
+    }
+
+    private struct Missing: Error {}
+}
