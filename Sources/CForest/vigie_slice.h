@@ -17,6 +17,9 @@ enum {
     vigie_slice_group = 16,
     /// Values between gathered columns; not a power of two, so that they spread over cache sets.
     vigie_slice_column_stride = vigie_slice_rows + 16,
+    /// Columns of bins gathered from the rows together, and bytes between them.
+    vigie_slice_bin_group = 64,
+    vigie_slice_bin_stride = vigie_slice_rows + 64,
 };
 
 /// Scratch of one thread; the arena follows it in memory.
@@ -25,9 +28,8 @@ typedef struct {
         float columns32[vigie_slice_group * vigie_slice_column_stride];
         double columns64[vigie_slice_group * vigie_slice_column_stride];
     } __attribute__((aligned(64)));
-    /// Of the feature in work: its bins, and bit 0 for NaN and bit 1 for NaN or zero.
-    uint8_t bins[vigie_slice_rows] __attribute__((aligned(64)));
-    uint8_t flags[vigie_slice_rows] __attribute__((aligned(64)));
+    /// Columns of bins.
+    uint8_t bins[vigie_slice_bin_group * vigie_slice_bin_stride] __attribute__((aligned(64)));
     /// Comparisons of the low bits of the bins with every number of so many bits.
     vigie_slice partial[2][64];
     /// Sums of the block's rows, in the path's own order.
@@ -39,13 +41,16 @@ typedef struct {
 /// are all zeros and all ones; null if there is no memory. Freed when the thread ends.
 vigie_slice_workspace *vigie_slice_thread_workspace(size_t vector_count);
 
-/// Rows of float32 or, if `are_double`, of float64 values.
+/// What rows are made of.
+typedef enum { vigie_slice_float32, vigie_slice_float64, vigie_slice_bins } vigie_slice_value;
+
+/// Rows of values.
 typedef struct {
     const void *start;
     size_t count;
     /// Values from one row to the next.
     size_t stride;
-    bool are_double;
+    vigie_slice_value value;
 } vigie_slice_input;
 
 /// Scores a block of 1 to 512 rows.
@@ -56,6 +61,16 @@ vigie_slice_block vigie_slice_block_portable;
 #if defined(__x86_64__)
 vigie_slice_block vigie_slice_block_avx2;
 vigie_slice_block vigie_slice_block_avx512;
+#endif
+
+/// Turns a block of 1 to 512 rows of float32 into rows of bins.
+typedef void vigie_slice_bin_block(const vigie_slice_plan *plan, vigie_slice_workspace *workspace,
+                                   vigie_slice_input rows, uint8_t *output);
+
+vigie_slice_bin_block vigie_slice_bin_block_portable;
+#if defined(__x86_64__)
+vigie_slice_bin_block vigie_slice_bin_block_avx2;
+vigie_slice_bin_block vigie_slice_bin_block_avx512;
 #endif
 
 #endif

@@ -6,7 +6,6 @@
 
 #if defined(__x86_64__)
 
-#include <math.h>
 #include <string.h>
 
 #pragma clang attribute push(__attribute__((target("avx2"))), apply_to = function)
@@ -27,8 +26,13 @@
 #include "vigie_slice.inc"
 
 void vigie_slice_block_avx2(const vigie_slice_plan *plan, vigie_slice_workspace *workspace,
-                        vigie_slice_input rows, double *output) {
+                            vigie_slice_input rows, double *output) {
     score_block(plan, workspace, rows, output);
+}
+
+void vigie_slice_bin_block_avx2(const vigie_slice_plan *plan, vigie_slice_workspace *workspace,
+                                vigie_slice_input rows, uint8_t *output) {
+    bin_block(plan, workspace, rows, output);
 }
 
 #pragma clang attribute pop

@@ -8,7 +8,6 @@
 #if defined(__x86_64__)
 
 #include <immintrin.h>
-#include <math.h>
 #include <string.h>
 
 #pragma clang attribute push(__attribute__((target("avx512f,avx512bw,avx512dq,avx512vl"))), \
@@ -77,7 +76,7 @@ static inline __attribute__((always_inline)) __m512 next_pivots(const float *piv
 #undef PART
 }
 
-/// The search of find_bins32 for one number of planes, 64 rows at a time.
+/// search32 for one number of planes, 64 rows at a time.
 static inline __attribute__((always_inline)) void search(const float *column, const float *pivots,
                                                          uint32_t plane_count, size_t row_count,
                                                          uint8_t *bins) {
@@ -100,26 +99,14 @@ static inline __attribute__((always_inline)) void search(const float *column, co
     }
 }
 
-/// Finds the bins of a column, and its missing values if they matter.
-static inline void find_bins32(const float *column, const float *pivots, uint32_t plane_count,
-                               size_t row_count, bool needs_flags,
-                               vigie_slice_workspace *workspace) {
+/// Finds the bins of a column.
+static inline void search32(const float *column, const float *pivots, uint32_t plane_count,
+                            size_t row_count, uint8_t *bins) {
     switch (plane_count) {
-    case 2: search(column, pivots, 2, row_count, workspace->bins); break;
-    case 4: search(column, pivots, 4, row_count, workspace->bins); break;
-    case 6: search(column, pivots, 6, row_count, workspace->bins); break;
-    default: search(column, pivots, 8, row_count, workspace->bins);
-    }
-    if (!needs_flags) return;
-    for (size_t r = 0; r < row_count; r += 16) {
-        __m512 value = _mm512_load_ps(column + r);
-        __mmask16 is_nan = _mm512_cmp_ps_mask(value, value, _CMP_UNORD_Q);
-        // Not above 1e-35: NaN or zero.
-        __mmask16 is_missing =
-            _mm512_cmp_ps_mask(_mm512_abs_ps(value), _mm512_set1_ps(1e-35f), _CMP_NGT_UQ);
-        __m128i flags = _mm_or_si128(_mm_maskz_set1_epi8(is_nan, 1),
-                                     _mm_maskz_set1_epi8(is_missing, 2));
-        _mm_store_si128((__m128i *)(workspace->flags + r), flags);
+    case 2: search(column, pivots, 2, row_count, bins); break;
+    case 4: search(column, pivots, 4, row_count, bins); break;
+    case 6: search(column, pivots, 6, row_count, bins); break;
+    default: search(column, pivots, 8, row_count, bins);
     }
 }
 
@@ -220,6 +207,11 @@ static inline void search64(const double *column, const double *pivots, uint32_t
 void vigie_slice_block_avx512(const vigie_slice_plan *plan, vigie_slice_workspace *workspace,
                               vigie_slice_input rows, double *output) {
     score_block(plan, workspace, rows, output);
+}
+
+void vigie_slice_bin_block_avx512(const vigie_slice_plan *plan, vigie_slice_workspace *workspace,
+                                  vigie_slice_input rows, uint8_t *output) {
+    bin_block(plan, workspace, rows, output);
 }
 
 #pragma clang attribute pop

@@ -4,7 +4,6 @@
 
 #include "vigie_slice.h"
 
-#include <math.h>
 #include <string.h>
 
 #define VALUE float
@@ -23,6 +22,11 @@
 #include "vigie_slice.inc"
 
 void vigie_slice_block_portable(const vigie_slice_plan *plan, vigie_slice_workspace *workspace,
-                            vigie_slice_input rows, double *output) {
+                                vigie_slice_input rows, double *output) {
     score_block(plan, workspace, rows, output);
+}
+
+void vigie_slice_bin_block_portable(const vigie_slice_plan *plan, vigie_slice_workspace *workspace,
+                                    vigie_slice_input rows, uint8_t *output) {
+    bin_block(plan, workspace, rows, output);
 }

@@ -144,6 +144,29 @@ package final class ForestPlan: Sendable {
         }
     }
 
+    /// What turns rows into bins for this plan; nil if it needs the rows themselves.
+    package var quantiser: Quantiser? { sliced?.quantiser }
+
+    /// Raw scores of `rowCount` quantised rows, `rowStride` bytes apart, bit-equal to those of the
+    /// rows they were made of. Any byte is safe: one that ``quantiser`` does not give counts as a
+    /// value above all thresholds, or as NaN. The plan must have a quantiser.
+    package func rawScores(
+        bins: UnsafePointer<UInt8>,
+        rowCount: Int,
+        rowStride: Int,
+        output: UnsafeMutablePointer<Double>
+    ) {
+        guard let sliced else { preconditionFailure("the plan has no quantiser") }
+        let isDone = sliced.rawScores(
+            path: path,
+            bins: bins,
+            rowCount: rowCount,
+            rowStride: rowStride,
+            output: output
+        )
+        if !isDone { output.update(repeating: .nan, count: rowCount) }
+    }
+
     /// How many rows at the beginning are worth blocks.
     private func blockRows(of rowCount: Int) -> Int {
         guard sliced != nil else { return 0 }

@@ -35,15 +35,9 @@ struct PreparedSplit {
         if missingGoesLeft { variant |= UInt32(vigie_column_negated) }
         if kind.missing == .zero { variant |= UInt32(vigie_column_zero_is_missing) }
         self.variant = variant
-        let rounded = Self.roundedDown(threshold)
+        let rounded = SplitCondition.roundedDown(threshold)
         threshold32 = missingGoesLeft ? Self.negatedAbove(rounded) : rounded
         threshold64 = missingGoesLeft ? Self.negatedAbove(threshold) : threshold
-    }
-
-    /// The largest float32 that is not above `threshold`; NaN stays NaN.
-    static func roundedDown(_ threshold: Double) -> Float {
-        let nearest = Float(threshold)
-        return Double(nearest) > threshold ? nearest.nextDown : nearest
     }
 
     /// `u` such that `-x <= u` exactly when not `x <= threshold`, for every x but NaN.

@@ -10,6 +10,7 @@ struct SliceCompiler {
     private static let vectorsMaximum = 1 << 16
 
     let ensemble: TreeEnsemble
+    private(set) var columns: BinColumns
     private(set) var features: [vigie_slice_feature] = []
     private(set) var pivots32: [Float] = []
     private(set) var pivots64: [Double] = []
@@ -20,32 +21,21 @@ struct SliceCompiler {
     private(set) var resultStart = 0
     private(set) var vectorCount = 0
 
-    /// Compiles the ensemble; nil if it has categorical splits, a tree with more than 64 leaves, a
-    /// feature with more than 255 thresholds, thresholds that are no numbers, or no split at all.
+    /// Compiles the ensemble; nil if it has categorical splits, a tree with more than 64 leaves, too
+    /// many conditions, or no split at all.
     init?(_ ensemble: TreeEnsemble) {
         self.ensemble = ensemble
         guard !ensemble.features.isEmpty, Self.fits(ensemble) else { return nil }
-        guard let places = makeConditions() else { return nil }
+        let conditions = ensemble.features.indices.map { SplitCondition(ensemble, split: $0) }
+        columns = BinColumns(conditions)
+        guard let places = makeConditions(conditions) else { return nil }
         makeTrees(conditions: places)
     }
 
     private static func fits(_ ensemble: TreeEnsemble) -> Bool {
         zip(ensemble.leafOffsets, ensemble.leafOffsets.dropFirst())
             .allSatisfy { $1 - $0 <= Int(vigie_slice_leaves_max) }
-            && zip(ensemble.kinds, ensemble.thresholds)
-                .allSatisfy { !$0.isCategorical && !$1.isNaN }
-    }
-
-    /// The kind of patch that a split's condition needs; 0 for a plain one.
-    private func patchKind(_ split: Int) -> UInt32 {
-        let kind = ensemble.kinds[split]
-        let kinds =
-            switch kind.missing {
-            case .none: ensemble.goesLeft(0, split: split) ? vigie_slice_nan_left : nil
-            case .notANumber: kind.missingGoesLeft ? vigie_slice_nan_left : nil
-            case .zero: kind.missingGoesLeft ? vigie_slice_zero_left : vigie_slice_zero_right
-            }
-        return UInt32(kinds ?? 0)
+            && ensemble.kinds.allSatisfy { !$0.isCategorical }
     }
 }
 
@@ -53,89 +43,81 @@ struct SliceCompiler {
 
 extension SliceCompiler {
     /// Fills in features, pivots and patches. Gives the place of each split's condition in the
-    /// arena, in bytes; nil if a feature has too many thresholds or there are too many conditions.
-    private mutating func makeConditions() -> [UInt32]? {
-        var places = [UInt32](repeating: 0, count: ensemble.features.count)
-        let thresholds = ensemble.thresholds
-        // Splits by feature, threshold and kind; equal neighbours share a condition.
-        let order = ensemble.features.indices.sorted {
-            (ensemble.features[$0], thresholds[$0], patchKind($0))
-                < (ensemble.features[$1], thresholds[$1], patchKind($1))
+    /// arena, in bytes; nil if there are too many conditions.
+    private mutating func makeConditions(_ conditions: [SplitCondition]) -> [UInt32]? {
+        var places = [UInt32](repeating: Self.place(0), count: conditions.count)
+        let columns = columns
+        func key(_ split: Int) -> (Int, Int, UInt32) {
+            let place = columns.places[split]
+            return (place.column, place.rank, conditions[split].missing.rawValue)
         }
+        // Splits by column, threshold and kind; equal neighbours share a condition. Conditions that
+        // never hold are the vector of zeros.
+        let order = conditions.indices
+            .filter { !conditions[$0].threshold.isNaN || conditions[$0].missing != .plain }
+            .map { (key: key($0), split: $0) }
+            .sorted { $0.key < $1.key }
         vectorCount = 2
-        for splits in order.split(whereNeighbours: {
-            ensemble.features[$0] != ensemble.features[$1]
-        }) {
-            guard addFeature(splits, thresholds: thresholds, places: &places) else { return nil }
+        for same in order.split(whereNeighbours: { $0.key.0 != $1.key.0 }) {
+            addFeature(columns.columns[same[same.startIndex].key.0])
+            for equals in same.split(whereNeighbours: { $0.key.1 != $1.key.1 }) {
+                let byKind = equals.split(whereNeighbours: { $0.key.2 != $1.key.2 })
+                for kind in byKind {
+                    let place = addCondition(
+                        rank: kind[kind.startIndex].key.1,
+                        kind: kind[kind.startIndex].key.2,
+                        isOnly: byKind.count == 1
+                    )
+                    for item in kind { places[item.split] = place }
+                }
+            }
+            guard vectorCount <= Self.vectorsMaximum else { return nil }
         }
         resultStart = vectorCount
         return places
     }
 
-    /// Adds the feature of these splits, which come in order of threshold and kind.
-    private mutating func addFeature(
-        _ splits: ArraySlice<Int>,
-        thresholds: [Double],
-        places: inout [UInt32]
-    ) -> Bool {
-        let byThreshold = splits.split(whereNeighbours: { thresholds[$0] != thresholds[$1] })
-        let count = byThreshold.count
-        guard count <= Int(vigie_slice_thresholds_max) else { return false }
-        let first = vectorCount
-        let patchStart = patches.count
-        var added = 0
-        for (rank, equals) in byThreshold.enumerated() {
-            let byKind = equals.split(whereNeighbours: { patchKind($0) != patchKind($1) })
-            let isPlainUsed = byKind.contains { patchKind($0[$0.startIndex]) == 0 }
-            for (index, same) in byKind.enumerated() {
-                let kind = patchKind(same[same.startIndex])
-                var vector = first + rank
-                if kind != 0 {
-                    // The last patch takes the place of a plain condition that nothing else needs.
-                    if isPlainUsed || index + 1 < byKind.count {
-                        vector = first + count + added
-                        added += 1
-                    }
-                    patches.append(
-                        .init(source: UInt32(first + rank), target: UInt32(vector), kind: kind)
-                    )
-                }
-                for split in same { places[split] = Self.place(vector) }
-            }
-        }
-        let planeCount = [2, 4, 6, 8].first { 1 << $0 > count } ?? 8
+    /// Adds a column and its plain conditions.
+    private mutating func addFeature(_ column: BinColumns.Column) {
+        let count = column.thresholds.count
+        let bounds = SplitCondition.zeroBounds
+        let zeroLow = column.thresholds.firstPlace { $0 >= bounds.low }
+        let zeroHigh = column.thresholds.firstPlace { $0 >= bounds.high }
+        let planeCount = planeCount(thresholds: count)
         features.append(
             vigie_slice_feature(
-                feature: UInt32(ensemble.features[splits[splits.startIndex]]),
+                feature: UInt32(column.feature),
                 threshold_count: UInt32(count),
                 plane_count: UInt32(planeCount),
-                first_condition: UInt32(first),
-                patch_start: UInt32(patchStart),
-                patch_count: UInt32(patches.count - patchStart)
+                first_condition: UInt32(vectorCount),
+                zero_low: column.hasZero ? UInt32(vectorCount + zeroLow) : 0,
+                zero_high: column.hasZero ? UInt32(vectorCount + zeroHigh) : 0,
+                patch_start: UInt32(patches.count),
+                patch_count: 0
             )
         )
-        addPivots(byThreshold.map { thresholds[$0[$0.startIndex]] }, planeCount: planeCount)
-        vectorCount += count + added
-        return vectorCount <= Self.vectorsMaximum
+        pivots32 += searchTree(
+            column.thresholds.map(SplitCondition.roundedDown),
+            planeCount: planeCount
+        )
+        pivots64 += searchTree(column.thresholds, planeCount: planeCount)
+        vectorCount += count
     }
 
-    /// Adds the search tree over the thresholds: node 1 is the root, the children of node i are 2i
-    /// and 2i + 1, and infinities, which only NaN exceeds, stand in for missing thresholds.
-    private mutating func addPivots(_ thresholds: [Double], planeCount: Int) {
-        let start = pivots64.count
-        pivots32 += [Float](repeating: .infinity, count: 256)
-        pivots64 += [Double](repeating: .infinity, count: 256)
-        for level in 0..<planeCount {
-            let width = 1 << (planeCount - level)
-            for node in 0..<1 << level {
-                let rank = node * width + width / 2 - 1
-                if rank < thresholds.count {
-                    let place = start + (1 << level) + node
-                    pivots32[place] = PreparedSplit.roundedDown(thresholds[rank])
-                    pivots64[place] = thresholds[rank]
-                }
-            }
+    /// Adds a condition of the last column; gives its place in the arena, in bytes. A patched one
+    /// takes the place of the plain one if it is the only one of this threshold.
+    private mutating func addCondition(rank: Int, kind: UInt32, isOnly: Bool) -> UInt32 {
+        let last = features.count - 1
+        let source = rank < 0 ? 0 : Int(features[last].first_condition) + rank
+        guard kind != SplitCondition.Missing.plain.rawValue else { return Self.place(source) }
+        var target = source
+        if rank < 0 || !isOnly {
+            target = vectorCount
+            vectorCount += 1
         }
+        patches.append(.init(source: UInt32(source), target: UInt32(target), kind: kind))
+        features[last].patch_count += 1
+        return Self.place(target)
     }
 
     /// Place of a vector in the arena, in bytes.
@@ -217,25 +199,5 @@ extension SliceCompiler {
                 if_right: place(group[$0].if_right)
             )
         }
-    }
-}
-
-extension RandomAccessCollection {
-    /// The runs between neighbours for which `isBoundary` holds.
-    fileprivate func split(
-        whereNeighbours isBoundary: (Element, Element) -> Bool
-    ) -> [SubSequence] {
-        var runs: [SubSequence] = []
-        var start = startIndex
-        var previous = startIndex
-        for index in indices.dropFirst() {
-            if isBoundary(self[previous], self[index]) {
-                runs.append(self[start..<index])
-                start = index
-            }
-            previous = index
-        }
-        if !isEmpty { runs.append(self[start...]) }
-        return runs
     }
 }

@@ -12,6 +12,9 @@ final class SlicedForest: Sendable {
     /// What a block of up to 512 rows costs on each path; an estimate.
     private let work: SliceWork
 
+    /// Turns float32 rows into what the kernel needs to know of them.
+    let quantiser: Quantiser
+
     /// Compiles the ensemble; nil if it does not fit the form.
     init?(_ ensemble: TreeEnsemble) {
         guard let compiler = SliceCompiler(ensemble) else { return nil }
@@ -28,6 +31,15 @@ final class SlicedForest: Sendable {
             vector_count: compiler.vectorCount,
             result_start: compiler.resultStart,
             row_width: ensemble.featureCount
+        )
+        quantiser = Quantiser(
+            checked: compiler.columns.columns.map {
+                Quantiser.Column(
+                    feature: Int($0.feature),
+                    thresholds: $0.thresholds.map(SplitCondition.roundedDown)
+                )
+            },
+            featureCount: ensemble.featureCount
         )
         work = SliceWork(
             features: compiler.features.count,
@@ -70,6 +82,19 @@ final class SlicedForest: Sendable {
     ) -> Bool {
         withUnsafePointer(to: plan) {
             vigie_slice_score64($0, path.number, rows, rowCount, rowStride, output)
+        }
+    }
+
+    /// Scores rows of bins; false, with nothing done, if there is no memory for a workspace.
+    func rawScores(
+        path: ForestPath,
+        bins: UnsafePointer<UInt8>,
+        rowCount: Int,
+        rowStride: Int,
+        output: UnsafeMutablePointer<Double>
+    ) -> Bool {
+        withUnsafePointer(to: plan) {
+            vigie_slice_score_bins($0, path.number, bins, rowCount, rowStride, output)
         }
     }
 

@@ -23,8 +23,29 @@ func printTimes(_ arguments: [String]) throws -> Bool {
     } else {
         let rows = try readRows(arguments[2], as: Float.self, columnCount: ensemble.featureCount)
         rows.printTimes { plan.rawScores(rows: $0, rowCount: $1, rowStride: $2, output: $3) }
+        printQuantisedTimes(plan, rows)
     }
     return true
+}
+
+/// Prints the times of turning rows into bins, and of scoring those.
+private func printQuantisedTimes(_ plan: ForestPlan, _ rows: Rows<Float>) {
+    guard let quantiser = plan.quantiser else { return }
+    let width = quantiser.columns.count
+    var bins = [UInt8](repeating: 0, count: rows.count * width)
+    rows.report("quantise", times: 9) {
+        quantiser.bins(
+            rows: rows.values,
+            rowCount: rows.count,
+            rowStride: rows.columnCount,
+            output: &bins,
+            path: plan.path
+        )
+    }
+    var output = [Double](repeating: 0, count: rows.count)
+    rows.report("quantised", times: 9) {
+        plan.rawScores(bins: bins, rowCount: rows.count, rowStride: width, output: &output)
+    }
 }
 
 private func readPath(_ name: String) throws -> ForestPath {
@@ -51,7 +72,8 @@ extension Rows {
         }
     }
 
-    private func report(_ name: String, times: Int, body: () -> Void) {
+    /// Prints what `body` takes for each row.
+    func report(_ name: String, times: Int, body: () -> Void) {
         body()
         let durations = (0..<times).map { _ in
             let start = processorNanoseconds()

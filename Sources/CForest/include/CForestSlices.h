@@ -4,7 +4,7 @@
 // register of 512 bits, so that one instruction decides one split of one tree for all of them.
 //
 // 1. Each value becomes a bin: how many of its feature's thresholds it exceeds. That is exact, as a
-//    split asks no more than whether the value exceeds one of them.
+//    split asks no more than whether the value exceeds one of them. NaN has a bin of its own.
 // 2. Bins are turned into bit planes, and these into conditions: for each threshold one vector with
 //    a bit for each row, set where the row goes left.
 // 3. A tree's leaf number is a few bits. Each is a small program of "condition ? a : b" over whole
@@ -26,8 +26,10 @@ enum {
     vigie_slice_rows = 512,
     /// Bytes of a vector with one bit for each of those rows.
     vigie_slice_vector_bytes = 64,
-    /// Most distinct thresholds of a feature: bins are bytes.
-    vigie_slice_thresholds_max = 255,
+    /// Most thresholds of a column: bins are bytes, and NaN has one of its own.
+    vigie_slice_thresholds_max = 254,
+    /// The bin of NaN where bins are given or taken.
+    vigie_slice_nan_bin = 255,
     /// Most leaves of a tree, and the bits of their numbers.
     vigie_slice_leaves_max = 64,
     vigie_slice_leaf_bits_max = 6,
@@ -39,28 +41,32 @@ enum {
     vigie_slice_nan_left = 1,
     /// True for NaN and zero.
     vigie_slice_zero_left = 2,
-    /// False for NaN and zero.
+    /// False for zero, too.
     vigie_slice_zero_right = 3,
 };
 
 /// A condition that differs from a plain one in missing values.
 typedef struct {
-    /// Places of the plain condition and of this one in the arena, in vectors. They are the same if
-    /// no split uses the plain one.
+    /// Places of the plain condition, or of the zeros, and of this one in the arena, in vectors. They
+    /// are the same if no split uses the plain one.
     uint32_t source, target;
     /// One of vigie_slice_* above.
     uint32_t kind;
 } vigie_slice_patch;
 
-/// A feature that some split tests.
+/// A column of bins: a feature that some split tests or, of one with very many thresholds, some of
+/// them.
 typedef struct {
     uint32_t feature;
-    /// Distinct thresholds, 1 to 255.
+    /// Distinct thresholds, 1 to 254.
     uint32_t threshold_count;
-    /// Bit planes of its bins: 2, 4, 6 or 8, so that 2^planes > threshold_count.
+    /// Bit planes of its bins: 2, 4, 6 or 8, so that 2^planes > threshold_count + 1: the bin of NaN
+    /// is all ones.
     uint32_t plane_count;
     /// Place of its first plain condition in the arena, in vectors; the others follow.
     uint32_t first_condition;
+    /// Places of the conditions below zero, and at most zero, for patches that ask for zero.
+    uint32_t zero_low, zero_high;
     /// Its patched conditions, in the order in which they are made.
     uint32_t patch_start, patch_count;
 } vigie_slice_feature;
@@ -86,7 +92,7 @@ typedef struct {
     /// In ascending order of feature.
     const vigie_slice_feature *features;
     size_t feature_count;
-    /// Of each feature, 2^plane_count to a tree that the search goes down, 256 values apart. Those
+    /// Of each column, 2^plane_count to a tree that the search goes down, 256 values apart. Those
     /// for float32 rows are rounded down, which may make some equal: bins are right all the same.
     const float *pivots32;
     const double *pivots64;
@@ -117,5 +123,16 @@ bool vigie_slice_score32(const vigie_slice_plan *plan, int path, const float *ro
                          size_t row_count, size_t row_stride, double *output);
 bool vigie_slice_score64(const vigie_slice_plan *plan, int path, const double *rows,
                          size_t row_count, size_t row_stride, double *output);
+
+/// The same of rows of bins, one byte for each column of the plan: how many of the column's
+/// thresholds the value exceeds, or vigie_slice_nan_bin. Any byte is safe: those from 2^plane_count
+/// - 1 on are NaN, the others that exceed the threshold count are numbers above all thresholds.
+bool vigie_slice_score_bins(const vigie_slice_plan *plan, int path, const uint8_t *rows,
+                            size_t row_count, size_t row_stride, double *output);
+
+/// Turns rows of float32 into rows of such bins, one after another. False, with nothing done, if
+/// there is no memory for the thread's workspace. Needs no more of the plan than its columns.
+bool vigie_slice_find_bins(const vigie_slice_plan *plan, int path, const float *rows,
+                           size_t row_count, size_t row_stride, uint8_t *output);
 
 #endif

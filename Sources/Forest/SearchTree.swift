@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// How a value's bin is found: by going down a tree over the thresholds.
+
+import CForest
+
+/// Bit planes of the bins of so many thresholds: 2, 4, 6 or 8, so that all ones, the bin of NaN, is
+/// above the bins of numbers.
+func planeCount(thresholds: Int) -> Int {
+    [2, 4, 6, 8].first { 1 << $0 > thresholds + 1 } ?? 8
+}
+
+/// The search tree over ascending thresholds, in 256 places: node 1 is the root, the children of
+/// node i are 2i and 2i + 1, and infinities, which only NaN exceeds, stand in for missing ones.
+func searchTree<Value: BinaryFloatingPoint>(_ thresholds: [Value], planeCount: Int) -> [Value] {
+    var tree = [Value](repeating: .infinity, count: 256)
+    for level in 0..<planeCount {
+        let width = 1 << (planeCount - level)
+        for node in 0..<1 << level {
+            let rank = node * width + width / 2 - 1
+            if rank < thresholds.count { tree[(1 << level) + node] = thresholds[rank] }
+        }
+    }
+    return tree
+}
