@@ -9,7 +9,7 @@ import Testing
 struct QuantiserTests {
     static let paths = SlicedForestTests.paths
     static let shapes = [
-        EnsembleShape(featureCount: 1, treeCount: 1, leavesMaximum: 3),
+        EnsembleShape(featureCount: 1, treeCount: 4, leavesMaximum: 3),
         EnsembleShape(featureCount: 2, treeCount: 90, leavesMaximum: 40),
         EnsembleShape(featureCount: 18, treeCount: 10, leavesMaximum: 64),
         EnsembleShape(featureCount: 67, treeCount: 12, leavesMaximum: 40),

@@ -47,8 +47,8 @@ enum {
 
 /// A condition that differs from a plain one in missing values.
 typedef struct {
-    /// Places of the plain condition, or of the zeros, and of this one in the arena, in vectors. They
-    /// are the same if no split uses the plain one.
+    /// Places of the plain condition, or of the zeros, and of this one in the arena, in vectors.
+    /// They are the same if no split uses the plain one.
     uint32_t source, target;
     /// One of vigie_slice_* above.
     uint32_t kind;
