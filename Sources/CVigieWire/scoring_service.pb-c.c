@@ -706,7 +706,7 @@ const ProtobufCMessageDescriptor vigie__v1__score_header__descriptor =
   (ProtobufCMessageInit) vigie__v1__score_header__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor vigie__v1__row_block__field_descriptors[4] =
+static const ProtobufCFieldDescriptor vigie__v1__row_block__field_descriptors[6] =
 {
   {
     "row_count",
@@ -756,17 +756,43 @@ static const ProtobufCFieldDescriptor vigie__v1__row_block__field_descriptors[4]
     0 | PROTOBUF_C_FIELD_FLAG_PACKED,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "quantised_values",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Vigie__V1__RowBlock, quantised_values),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "quantiser_digest",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Vigie__V1__RowBlock, quantiser_digest),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned vigie__v1__row_block__field_indices_by_name[] = {
   3,   /* field[3] = double_values */
   2,   /* field[2] = float_values */
   1,   /* field[1] = layout */
+  4,   /* field[4] = quantised_values */
+  5,   /* field[5] = quantiser_digest */
   0,   /* field[0] = row_count */
 };
 static const ProtobufCIntRange vigie__v1__row_block__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 4 }
+  { 0, 6 }
 };
 const ProtobufCMessageDescriptor vigie__v1__row_block__descriptor =
 {
@@ -776,7 +802,7 @@ const ProtobufCMessageDescriptor vigie__v1__row_block__descriptor =
   "Vigie__V1__RowBlock",
   "vigie.v1",
   sizeof(Vigie__V1__RowBlock),
-  4,
+  6,
   vigie__v1__row_block__field_descriptors,
   vigie__v1__row_block__field_indices_by_name,
   1,  vigie__v1__row_block__number_ranges,

@@ -272,7 +272,8 @@ struct  Vigie__V1__ScoreHeader
 
 /*
  * Rows to score: row_count rows of as many values as there are columns. Fill
- * exactly one of the value fields. NaN means a missing value.
+ * exactly one of float_values, double_values and quantised_values. NaN means a
+ * missing value.
  */
 struct  Vigie__V1__RowBlock
 {
@@ -282,7 +283,7 @@ struct  Vigie__V1__RowBlock
    */
   uint32_t row_count;
   /*
-   * How the values are ordered.
+   * How the values are ordered. Quantised values are always row-major.
    */
   Vigie__V1__BlockLayout layout;
   /*
@@ -295,10 +296,23 @@ struct  Vigie__V1__RowBlock
    */
   size_t n_double_values;
   double *double_values;
+  /*
+   * The values as one byte for each column of the model's quantiser, row after
+   * row, in the order of the quantiser's columns whatever the order of the
+   * header's: see ModelService.GetQuantiser. They give the same scores, bit for
+   * bit, as the 32-bit values that they were made from.
+   */
+  ProtobufCBinaryData quantised_values;
+  /*
+   * Digest of the quantiser that made quantised_values. Another one than the
+   * model has is answered with FAILED_PRECONDITION and the reason
+   * QUANTISER_STALE; a model without quantiser with QUANTISER_UNAVAILABLE.
+   */
+  ProtobufCBinaryData quantiser_digest;
 };
 #define VIGIE__V1__ROW_BLOCK__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&vigie__v1__row_block__descriptor) \
-    , 0, VIGIE__V1__BLOCK_LAYOUT__BLOCK_LAYOUT_UNSPECIFIED, 0,NULL, 0,NULL }
+    , 0, VIGIE__V1__BLOCK_LAYOUT__BLOCK_LAYOUT_UNSPECIFIED, 0,NULL, 0,NULL, {0,NULL}, {0,NULL} }
 
 
 /*

@@ -13,6 +13,11 @@
 /// What a Vigie server can score with: which models it holds, which inputs
 /// they take and how their answers are to be read.
 
+#if canImport(FoundationEssentials)
+package import FoundationEssentials
+#else
+package import Foundation
+#endif
 package import SwiftProtobuf
 
 // If the compiler emits an error on this type, it is because this file
@@ -94,6 +99,97 @@ package nonisolated struct Vigie_V1_DescribeModelResponse: Sendable {
   package init() {}
 
   fileprivate var _model: Vigie_V1_ModelDescription? = nil
+}
+
+/// Asks for the quantiser of one model.
+package nonisolated struct Vigie_V1_GetQuantiserRequest: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// Name of the model, or "name@version". Empty means the default model.
+  package var name: String = String()
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+}
+
+/// The quantiser of one model.
+package nonisolated struct Vigie_V1_GetQuantiserResponse: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// Name of the model.
+  package var name: String = String()
+
+  /// Version of the model.
+  package var version: String = String()
+
+  /// SHA-256 of the model's bundle, in lower-case hexadecimal.
+  package var contentHash: String = String()
+
+  /// The quantiser.
+  package var quantiser: Vigie_V1_Quantiser {
+    get {_quantiser ?? Vigie_V1_Quantiser()}
+    set {_quantiser = newValue}
+  }
+  /// Returns true if `quantiser` has been explicitly set.
+  package var hasQuantiser: Bool {self._quantiser != nil}
+  /// Clears the value of `quantiser`. Subsequent reads from it will return its default value.
+  package mutating func clearQuantiser() {self._quantiser = nil}
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+
+  fileprivate var _quantiser: Vigie_V1_Quantiser? = nil
+}
+
+/// Turns 32-bit values into bytes that tell a model as much as the values do: a
+/// tree asks no more of a value than whether it is above a threshold. A row
+/// becomes one byte for each column, in the order of the columns.
+package nonisolated struct Vigie_V1_Quantiser: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// What identifies the quantiser; goes into each block that it made. 32 bytes.
+  package var digest: Data = Data()
+
+  /// The columns of a quantised row, each one byte of it.
+  package var columns: [Vigie_V1_QuantiserColumn] = []
+
+  /// Number of input columns of the model, all of which a row of values has.
+  package var inputCount: UInt32 = 0
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+}
+
+/// How one byte of a quantised row is made.
+package nonisolated struct Vigie_V1_QuantiserColumn: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// The input column whose value the byte is made from: index into the inputs
+  /// that DescribeModel gives. An input that no tree looks at has no column, one
+  /// with many thresholds may have several.
+  package var input: UInt32 = 0
+
+  /// Name of that input column.
+  package var inputName: String = String()
+
+  /// The thresholds, ascending, at most 254; some may be equal. The byte is the
+  /// number of them that the value exceeds; for a missing value (NaN) it is 255.
+  package var thresholds: [Float] = []
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
 }
 
 /// The short description of a model.
@@ -529,6 +625,165 @@ nonisolated extension Vigie_V1_DescribeModelResponse: SwiftProtobuf.Message, Swi
 
   package static func ==(lhs: Vigie_V1_DescribeModelResponse, rhs: Vigie_V1_DescribeModelResponse) -> Bool {
     if lhs._model != rhs._model {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Vigie_V1_GetQuantiserRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".GetQuantiserRequest"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}name\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.name) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.name.isEmpty {
+      try visitor.visitSingularStringField(value: self.name, fieldNumber: 1)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: Vigie_V1_GetQuantiserRequest, rhs: Vigie_V1_GetQuantiserRequest) -> Bool {
+    if lhs.name != rhs.name {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Vigie_V1_GetQuantiserResponse: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".GetQuantiserResponse"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}name\0\u{1}version\0\u{3}content_hash\0\u{1}quantiser\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.name) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.version) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self.contentHash) }()
+      case 4: try { try decoder.decodeSingularMessageField(value: &self._quantiser) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    if !self.name.isEmpty {
+      try visitor.visitSingularStringField(value: self.name, fieldNumber: 1)
+    }
+    if !self.version.isEmpty {
+      try visitor.visitSingularStringField(value: self.version, fieldNumber: 2)
+    }
+    if !self.contentHash.isEmpty {
+      try visitor.visitSingularStringField(value: self.contentHash, fieldNumber: 3)
+    }
+    try { if let v = self._quantiser {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 4)
+    } }()
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: Vigie_V1_GetQuantiserResponse, rhs: Vigie_V1_GetQuantiserResponse) -> Bool {
+    if lhs.name != rhs.name {return false}
+    if lhs.version != rhs.version {return false}
+    if lhs.contentHash != rhs.contentHash {return false}
+    if lhs._quantiser != rhs._quantiser {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Vigie_V1_Quantiser: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".Quantiser"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}digest\0\u{1}columns\0\u{3}input_count\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularBytesField(value: &self.digest) }()
+      case 2: try { try decoder.decodeRepeatedMessageField(value: &self.columns) }()
+      case 3: try { try decoder.decodeSingularUInt32Field(value: &self.inputCount) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.digest.isEmpty {
+      try visitor.visitSingularBytesField(value: self.digest, fieldNumber: 1)
+    }
+    if !self.columns.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.columns, fieldNumber: 2)
+    }
+    if self.inputCount != 0 {
+      try visitor.visitSingularUInt32Field(value: self.inputCount, fieldNumber: 3)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: Vigie_V1_Quantiser, rhs: Vigie_V1_Quantiser) -> Bool {
+    if lhs.digest != rhs.digest {return false}
+    if lhs.columns != rhs.columns {return false}
+    if lhs.inputCount != rhs.inputCount {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Vigie_V1_QuantiserColumn: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".QuantiserColumn"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}input\0\u{3}input_name\0\u{1}thresholds\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularUInt32Field(value: &self.input) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.inputName) }()
+      case 3: try { try decoder.decodeRepeatedFloatField(value: &self.thresholds) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if self.input != 0 {
+      try visitor.visitSingularUInt32Field(value: self.input, fieldNumber: 1)
+    }
+    if !self.inputName.isEmpty {
+      try visitor.visitSingularStringField(value: self.inputName, fieldNumber: 2)
+    }
+    if !self.thresholds.isEmpty {
+      try visitor.visitPackedFloatField(value: self.thresholds, fieldNumber: 3)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: Vigie_V1_QuantiserColumn, rhs: Vigie_V1_QuantiserColumn) -> Bool {
+    if lhs.input != rhs.input {return false}
+    if lhs.inputName != rhs.inputName {return false}
+    if lhs.thresholds != rhs.thresholds {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

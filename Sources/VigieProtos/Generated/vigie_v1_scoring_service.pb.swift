@@ -14,6 +14,11 @@
 /// scores and reasons out. These messages are made for bulk: values travel as
 /// packed columns, never as one message per row.
 
+#if canImport(FoundationEssentials)
+package import FoundationEssentials
+#else
+package import Foundation
+#endif
 package import SwiftProtobuf
 
 // If the compiler emits an error on this type, it is because this file
@@ -427,7 +432,8 @@ package nonisolated struct Vigie_V1_ScoreHeader: Sendable {
 }
 
 /// Rows to score: row_count rows of as many values as there are columns. Fill
-/// exactly one of the value fields. NaN means a missing value.
+/// exactly one of float_values, double_values and quantised_values. NaN means a
+/// missing value.
 package nonisolated struct Vigie_V1_RowBlock: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
@@ -436,7 +442,7 @@ package nonisolated struct Vigie_V1_RowBlock: Sendable {
   /// Number of rows, at least 1 and at most the server's limit.
   package var rowCount: UInt32 = 0
 
-  /// How the values are ordered.
+  /// How the values are ordered. Quantised values are always row-major.
   package var layout: Vigie_V1_BlockLayout = .unspecified
 
   /// The values with 32 bits each.
@@ -444,6 +450,17 @@ package nonisolated struct Vigie_V1_RowBlock: Sendable {
 
   /// The values with 64 bits each, for amounts that 32 bits would round.
   package var doubleValues: [Double] = []
+
+  /// The values as one byte for each column of the model's quantiser, row after
+  /// row, in the order of the quantiser's columns whatever the order of the
+  /// header's: see ModelService.GetQuantiser. They give the same scores, bit for
+  /// bit, as the 32-bit values that they were made from.
+  package var quantisedValues: Data = Data()
+
+  /// Digest of the quantiser that made quantised_values. Another one than the
+  /// model has is answered with FAILED_PRECONDITION and the reason
+  /// QUANTISER_STALE; a model without quantiser with QUANTISER_UNAVAILABLE.
+  package var quantiserDigest: Data = Data()
 
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -888,7 +905,7 @@ nonisolated extension Vigie_V1_ScoreHeader: SwiftProtobuf.Message, SwiftProtobuf
 
 nonisolated extension Vigie_V1_RowBlock: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".RowBlock"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}row_count\0\u{1}layout\0\u{3}float_values\0\u{3}double_values\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}row_count\0\u{1}layout\0\u{3}float_values\0\u{3}double_values\0\u{3}quantised_values\0\u{3}quantiser_digest\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -900,6 +917,8 @@ nonisolated extension Vigie_V1_RowBlock: SwiftProtobuf.Message, SwiftProtobuf._M
       case 2: try { try decoder.decodeSingularEnumField(value: &self.layout) }()
       case 3: try { try decoder.decodeRepeatedFloatField(value: &self.floatValues) }()
       case 4: try { try decoder.decodeRepeatedDoubleField(value: &self.doubleValues) }()
+      case 5: try { try decoder.decodeSingularBytesField(value: &self.quantisedValues) }()
+      case 6: try { try decoder.decodeSingularBytesField(value: &self.quantiserDigest) }()
       default: break
       }
     }
@@ -918,6 +937,12 @@ nonisolated extension Vigie_V1_RowBlock: SwiftProtobuf.Message, SwiftProtobuf._M
     if !self.doubleValues.isEmpty {
       try visitor.visitPackedDoubleField(value: self.doubleValues, fieldNumber: 4)
     }
+    if !self.quantisedValues.isEmpty {
+      try visitor.visitSingularBytesField(value: self.quantisedValues, fieldNumber: 5)
+    }
+    if !self.quantiserDigest.isEmpty {
+      try visitor.visitSingularBytesField(value: self.quantiserDigest, fieldNumber: 6)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -926,6 +951,8 @@ nonisolated extension Vigie_V1_RowBlock: SwiftProtobuf.Message, SwiftProtobuf._M
     if lhs.layout != rhs.layout {return false}
     if lhs.floatValues != rhs.floatValues {return false}
     if lhs.doubleValues != rhs.doubleValues {return false}
+    if lhs.quantisedValues != rhs.quantisedValues {return false}
+    if lhs.quantiserDigest != rhs.quantiserDigest {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
