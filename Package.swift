@@ -100,7 +100,7 @@ let package = Package(
         .target(
             name: "VigieService",
             dependencies: [
-                "CVigieWire", "GRPCTransport", "Scoring", "VigieLimits", "VigieProtos",
+                "CVigieWire", "Forest", "GRPCTransport", "Scoring", "VigieLimits", "VigieProtos",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: nio),
                 .product(name: "NIOPosix", package: nio),
@@ -125,7 +125,7 @@ let package = Package(
         .target(
             name: "VigieClient",
             dependencies: [
-                "CVigieWire", "GRPCTransport", "VigieLimits", "VigieProtos",
+                "CVigieWire", "Forest", "GRPCTransport", "VigieLimits", "VigieProtos",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: nio),
                 .product(name: "NIOPosix", package: nio),
@@ -170,7 +170,7 @@ let package = Package(
         ),
         .testTarget(
             name: "ScoringTests",
-            dependencies: ["Forest", "ModelFormats", "Scoring", "VigieLimits"],
+            dependencies: ["Forest", "ModelFormats", "Scoring", "TestModels", "VigieLimits"],
             resources: [.copy("Vectors")],
             swiftSettings: strict
         ),
@@ -187,8 +187,8 @@ let package = Package(
         .testTarget(
             name: "VigieServiceTests",
             dependencies: [
-                "CVigieWire", "GRPCTransport", "Scoring", "TestCertificates", "VigieLimits",
-                "VigieProtos", "VigieService", "vigied",
+                "CVigieWire", "Forest", "GRPCTransport", "Scoring", "TestCertificates",
+                "TestModels", "VigieLimits", "VigieProtos", "VigieService", "vigied",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: nio),
                 .product(name: "NIOPosix", package: nio),
@@ -199,8 +199,8 @@ let package = Package(
         .testTarget(
             name: "VigieClientTests",
             dependencies: [
-                "GRPCTransport", "Scoring", "TestCertificates", "VigieClient", "VigieLimits",
-                "VigieProtos", "VigieService",
+                "GRPCTransport", "Scoring", "TestCertificates", "TestModels", "VigieClient",
+                "VigieLimits", "VigieProtos", "VigieService",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: nio),
                 .product(name: "NIOPosix", package: nio),
@@ -218,6 +218,12 @@ let package = Package(
             name: "TestCertificates",
             dependencies: ["COpenSSL"],
             path: "Tests/TestCertificates",
+            swiftSettings: strict
+        ),
+        .target(
+            name: "TestModels",
+            dependencies: ["Scoring"],
+            path: "Tests/TestModels",
             swiftSettings: strict
         ),
     ],

@@ -10,6 +10,8 @@ enum FeatureRows {
     case float32(UnsafePointer<Float>, stride: Int)
     /// 64 bits each, rows `stride` values apart; only for trees.
     case float64(UnsafePointer<Double>, stride: Int)
+    /// Bytes of the model's quantiser, rows `stride` bytes apart; only for raw scores of trees.
+    case quantised(UnsafePointer<UInt8>, stride: Int)
 }
 
 /// Boosted trees, compiled for scoring and for reasons.
@@ -39,6 +41,14 @@ enum ModelForm: Sendable {
         switch self {
         case .trees(let model): model.explainer.baseValue
         case .scorecard(let scorecard): scorecard.baseValue
+        }
+    }
+
+    /// Quantises rows of features, where that is exact.
+    var quantiser: Quantiser? {
+        switch self {
+        case .trees(let model): model.plan.quantiser
+        case .scorecard: nil
         }
     }
 
@@ -72,11 +82,13 @@ enum ModelForm: Sendable {
             model.plan.rawScores(rows: start, rowCount: rowCount, rowStride: stride, output: output)
         case (.trees(let model), .float64(let start, let stride)):
             model.plan.rawScores(rows: start, rowCount: rowCount, rowStride: stride, output: output)
+        case (.trees(let model), .quantised(let start, let stride)):
+            model.plan.rawScores(bins: start, rowCount: rowCount, rowStride: stride, output: output)
         case (.scorecard(let scorecard), .float32(let start, let stride)):
             for row in 0..<rowCount {
                 output[row] = scorecard.rawScore(row: start + row * stride)
             }
-        case (.scorecard, .float64):
+        case (.scorecard, .float64), (.scorecard, .quantised):
             preconditionFailure("a scorecard is given float32 rows")
         }
     }
@@ -105,8 +117,8 @@ enum ModelForm: Sendable {
             if let target = output.baseAddress {
                 scorecard.contributions(row: start + row * stride, into: target)
             }
-        case (.scorecard, .float64):
-            preconditionFailure("a scorecard is given float32 rows")
+        case (.scorecard, .float64), (_, .quantised):
+            preconditionFailure("reasons are given values, a scorecard float32 rows")
         }
     }
 }

@@ -37,15 +37,21 @@ struct RowBatch {
                         rowCount: rowCount,
                         issues: issues
                     )
+                case .quantised: false
                 }
             found = found || noted
         }
         return found
     }
 
-    /// The features of all rows.
-    func features(of model: ScoringModel) -> FeatureRows {
+    /// The features of all rows, as bytes only where no reasons are wanted.
+    func features(of model: ScoringModel, givesReasons: Bool) -> FeatureRows {
         if let program = model.program { return derivedFeatures(program) }
+        if case .quantised(let bins) = block.values {
+            let start = bins.baseAddress! + firstRow * block.columnCount
+            return givesReasons
+                ? restored(start, model: model) : .quantised(start, stride: block.columnCount)
+        }
         let isReady = binding.isIdentity && block.layout == .rowMajor
         let columnCount = model.inputColumns.count
         switch (block.values, model.form) {
@@ -62,6 +68,19 @@ struct RowBatch {
             gatherAll(into: rows)
             return .float32(rows, stride: columnCount)
         }
+    }
+
+    /// Values that the model takes for those of the quantised rows.
+    private func restored(_ bins: UnsafePointer<UInt8>, model: ScoringModel) -> FeatureRows {
+        let columnCount = model.inputColumns.count
+        let rows = workspace.features32.reserve(rowCount * columnCount)
+        model.quantisation.quantiser?.restore(
+            rows: bins,
+            rowCount: rowCount,
+            into: rows,
+            stride: columnCount
+        )
+        return .float32(rows, stride: columnCount)
     }
 
     private func derivedFeatures(_ program: ExpressionProgram) -> FeatureRows {
@@ -117,6 +136,8 @@ struct RowBatch {
         case .float64(let values):
             let start = values.baseAddress! + first
             for row in 0..<rows.count { target[row * targetStride] = Target(start[row * stride]) }
+        case .quantised:
+            preconditionFailure("quantised rows are not gathered")
         }
     }
 

@@ -23,7 +23,8 @@ extension ScoringModel {
         workspace: ScoringWorkspace,
         result: ScoreColumns
     ) {
-        precondition(block.columnCount == binding.columnCount, "block and binding do not fit")
+        let columnCount = block.isQuantised ? quantisation.quantiser?.rowBytes : binding.columnCount
+        precondition(block.columnCount == columnCount, "block and binding or quantiser do not fit")
         precondition(binding.sources.count == inputColumns.count, "binding of another model")
         precondition(rows.lowerBound >= 0 && rows.upperBound <= block.rowCount, "no such rows")
         for start in stride(from: rows.lowerBound, to: rows.upperBound, by: batchRowCount) {
@@ -45,9 +46,10 @@ extension ScoringModel {
         let firstResult = result.rowCount
         let issues = workspace.issues.reserve(batch.rowCount)
         issues.update(repeating: nil, count: batch.rowCount)
-        let hasIssues = batch.check(rules, issues: issues)
+        // A model with rules has no quantiser.
+        let hasIssues = !batch.block.isQuantised && batch.check(rules, issues: issues)
 
-        let features = batch.features(of: self)
+        let features = batch.features(of: self, givesReasons: request.reasonCount > 0)
         let raw = workspace.rawScores.reserve(batch.rowCount)
         form.rawScores(features, rowCount: batch.rowCount, output: raw)
         if hasIssues {

@@ -18,6 +18,8 @@ package final class ScoringModel: Sendable {
 
     /// Computes the features; nil when they are the columns.
     package let program: ExpressionProgram?
+    /// Whether callers can send rows as bytes.
+    package let quantisation: ModelQuantisation
     let form: ModelForm
     let scale: RiskScale
     let rules: [ColumnRule]
@@ -41,6 +43,12 @@ package final class ScoringModel: Sendable {
         rules = inputColumns.enumerated().compactMap {
             ColumnRule($1, at: $0, allowsInfinity: allowsInfinity)
         }
+        quantisation = ModelQuantisation(
+            form: loaded.form,
+            program: loaded.program,
+            rules: rules,
+            inputColumns: loaded.inputColumns
+        )
         columnIndices = Dictionary(
             uniqueKeysWithValues: inputColumns.enumerated().map { ($1.name, $0) }
         )

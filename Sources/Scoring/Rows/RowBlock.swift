@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// Rows as a caller sends them: a borrowed table of float32 or float64 values.
+// Rows as a caller sends them: a borrowed table of float32 or float64 values, or of bytes that a
+// quantiser made of them.
 
 /// A table of values, borrowed for the time of one call.
 ///
@@ -21,24 +22,32 @@ package struct RowBlock {
         case float32(UnsafeBufferPointer<Float>)
         /// 64 bits each.
         case float64(UnsafeBufferPointer<Double>)
+        /// The bytes of a model's quantiser.
+        case quantised(UnsafeBufferPointer<UInt8>)
 
         /// Number of values.
         package var count: Int {
             switch self {
             case .float32(let values): values.count
             case .float64(let values): values.count
+            case .quantised(let values): values.count
             }
         }
     }
 
     /// Number of rows, at least 1.
     package let rowCount: Int
-    /// Number of columns.
+    /// Number of columns; of quantised rows, their bytes.
     package let columnCount: Int
     /// The order of the values.
     package let layout: Layout
     /// The values, exactly `rowCount` × `columnCount`.
     package let values: Values
+
+    /// Whether the rows are quantised.
+    var isQuantised: Bool {
+        if case .quantised = values { true } else { false }
+    }
 
     /// Takes a table, whose size need not be trusted.
     ///
@@ -70,5 +79,43 @@ package struct RowBlock {
         self.columnCount = columnCount
         self.layout = layout
         self.values = values
+    }
+}
+
+extension RowBlock {
+    /// Takes quantised rows, which need not be trusted.
+    ///
+    /// - Parameters:
+    ///   - rowCount: Number of rows as the caller states it.
+    ///   - quantisedRows: The bytes, row after row.
+    ///   - quantiser: The quantiser of the model that will score them, which made them.
+    /// - Throws: `noRows`, `wrongValueCount` or `invalidBin`.
+    package init(
+        rowCount: Int,
+        quantisedRows: UnsafeBufferPointer<UInt8>,
+        quantiser: ModelQuantiser
+    ) throws(ScoringError) {
+        let (expected, overflow) = rowCount.multipliedReportingOverflow(by: quantiser.rowBytes)
+        guard rowCount <= 0 || (!overflow && quantisedRows.count == expected) else {
+            throw ScoringError(
+                code: .wrongValueCount,
+                message: "The block has \(quantisedRows.count) bytes of quantised values, but "
+                    + "\(rowCount) rows of \(quantiser.rowBytes) bytes need \(expected)."
+            )
+        }
+        if let (row, column) = quantiser.firstInvalidBin(in: quantisedRows) {
+            let bin = quantisedRows[row * quantiser.rowBytes + column]
+            throw ScoringError(
+                code: .invalidBin,
+                message: "Byte \(column) of quantised row \(row) is \(bin); the greatest of that "
+                    + "column is \(quantiser.thresholdCounts[column]), and 255 for NaN."
+            )
+        }
+        try self.init(
+            rowCount: rowCount,
+            columnCount: quantiser.rowBytes,
+            layout: .rowMajor,
+            values: .quantised(quantisedRows)
+        )
     }
 }

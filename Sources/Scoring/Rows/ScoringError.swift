@@ -19,6 +19,8 @@ package struct ScoringError: Error, Sendable, Equatable, CustomStringConvertible
         case noRows
         /// A block whose values are too few or too many for its rows and columns.
         case wrongValueCount
+        /// A byte of a quantised row that its column does not have.
+        case invalidBin
     }
 
     /// The kind of failure.

@@ -20,6 +20,8 @@ extension ServiceError {
             self = .invalid("block.row_count", "NO_ROWS", error.message)
         case .wrongValueCount:
             self = .invalid("block", "WRONG_VALUE_COUNT", error.message)
+        case .invalidBin:
+            self = .invalid("block.quantised_values", "INVALID_BIN", error.message)
         }
     }
 

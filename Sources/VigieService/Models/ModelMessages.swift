@@ -3,6 +3,8 @@
 // A loaded model as the messages of ModelService and the identity that every
 // answer carries.
 
+internal import Forest
+internal import FoundationEssentials
 internal import Scoring
 internal import SwiftProtobuf
 internal import VigieProtos
@@ -67,6 +69,24 @@ extension Vigie_V1_Feature {
         reasonWhenRaising = .init(feature.raisesRisk)
         reasonWhenLowering = .init(feature.lowersRisk)
         unit = feature.unit.rawValue
+    }
+}
+
+extension Vigie_V1_GetQuantiserResponse {
+    init(_ model: ScoringModel, quantiser: ModelQuantiser) {
+        self.init()
+        name = model.manifest.name
+        version = model.manifest.version
+        contentHash = model.contentHash
+        self.quantiser.digest = Data(quantiser.digest)
+        self.quantiser.inputCount = UInt32(clamping: model.inputColumns.count)
+        self.quantiser.columns = quantiser.quantiser.columns.map { column in
+            .with {
+                $0.input = UInt32(clamping: column.feature)
+                $0.inputName = model.inputColumns[column.feature].name
+                $0.thresholds = column.thresholds
+            }
+        }
     }
 }
 

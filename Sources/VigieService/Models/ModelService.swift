@@ -23,6 +23,7 @@ package struct ModelService: Sendable {
         [
             .message(path: "/vigie.v1.ModelService/ListModels", answer: listModels),
             .message(path: "/vigie.v1.ModelService/DescribeModel", answer: describeModel),
+            .message(path: "/vigie.v1.ModelService/GetQuantiser", answer: getQuantiser),
         ]
     }
 
@@ -67,5 +68,12 @@ package struct ModelService: Sendable {
         return Vigie_V1_DescribeModelResponse.with {
             $0.model = .init(model, isDefault: model === registry.defaultModel)
         }
+    }
+
+    private func getQuantiser(
+        _ request: Vigie_V1_GetQuantiserRequest
+    ) throws(ServiceError) -> Vigie_V1_GetQuantiserResponse {
+        let model = try registry.model(named: request.name, field: "name")
+        return .init(model, quantiser: try model.quantiserForCallers())
     }
 }

@@ -17,6 +17,10 @@ extension RowBlock {
     ) throws(ServiceError) {
         let rowCount = Int(message.row_count)
         try Self.check(rowCount, reasonCount: header.request.reasonCount, limits: limits)
+        if message.quantised_values.len > 0 {
+            try self.init(quantised: message, header: header)
+            return
+        }
         let layout = try Self.layout(message.layout)
         let values = try Self.values(message)
         do throws(ScoringError) {
@@ -52,8 +56,8 @@ extension RowBlock {
             throw .invalid(
                 "block.float_values",
                 "NO_VALUES",
-                "The block has \(message.row_count) rows and no values; fill float_values or "
-                    + "double_values."
+                "The block has \(message.row_count) rows and no values; fill float_values, "
+                    + "double_values or quantised_values."
             )
         case (_, 0):
             return .float32(.init(start: message.float_values, count: message.n_float_values))
