@@ -53,14 +53,7 @@ package struct ReferenceProgram: Sendable {
         case .softmax(let arguments):
             return softmax(arguments.map { registers[$0] }, rounded: rounded)
         case .argumentOfMaximum(let arguments):
-            let values = arguments.map { registers[$0] }
-            return [
-                Double(
-                    values.indices.max {
-                        values[$0] < values[$1] || (values[$0] == values[$1] && $0 > $1)
-                    } ?? 0
-                )
-            ]
+            return [Double(placeOfLargest(arguments.count) { registers[arguments[$0]] })]
         case .median(let arguments):
             return [rounded(median(arguments.map { registers[$0] }))]
         case .ranking(let arguments):
@@ -131,4 +124,12 @@ func ranking(_ values: [Double]) -> [Double] {
 func lookup(_ value: Double, in table: [Double], otherwise: Double) -> Double {
     if value.isNaN { return .nan }
     return value >= 0 && value < Double(table.count) ? table[Int(value)] : otherwise
+}
+
+/// The place of the first of the largest of some numbers. NaN is larger than none.
+@inline(__always)
+func placeOfLargest(_ count: Int, value: (Int) -> Double) -> Int {
+    var place = 0
+    for next in 0..<count where value(next) > value(place) { place = next }
+    return place
 }
