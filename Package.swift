@@ -96,6 +96,9 @@ let package = Package(
             swiftSettings: strict
         ),
 
+        // What both commands read and write: files, CSV, numbers, exit codes.
+        .target(name: "CommandFiles", swiftSettings: strict),
+
         // The server.
         .target(
             name: "VigieService",
@@ -111,7 +114,8 @@ let package = Package(
         .executableTarget(
             name: "vigied",
             dependencies: [
-                "GRPCTransport", "Scoring", "VigieService",
+                "CommandFiles", "GRPCTransport", "ModelFormats", "Scoring", "VigieLimits",
+                "VigieService",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Configuration", package: "swift-configuration"),
                 .product(name: "Logging", package: "swift-log"),
@@ -138,7 +142,7 @@ let package = Package(
         .target(
             name: "VigieCommand",
             dependencies: [
-                "VigieClient",
+                "CommandFiles", "VigieClient",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Configuration", package: "swift-configuration"),
             ],
@@ -166,6 +170,11 @@ let package = Package(
             name: "ModelFormatsTests",
             dependencies: ["Forest", "ModelFormats"],
             resources: [.copy("Models")],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "CommandFilesTests",
+            dependencies: ["CommandFiles"],
             swiftSettings: strict
         ),
         .testTarget(
@@ -211,7 +220,10 @@ let package = Package(
         ),
         .testTarget(
             name: "VigieCommandTests",
-            dependencies: ["TestCertificates", "VigieClient", "VigieCommand", "vigie", "vigied"],
+            dependencies: [
+                "CommandFiles", "TestCertificates", "VigieClient", "VigieCommand", "vigie",
+                "vigied",
+            ],
             swiftSettings: strict
         ),
         .target(

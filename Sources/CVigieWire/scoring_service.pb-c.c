@@ -1309,18 +1309,20 @@ const ProtobufCEnumDescriptor vigie__v1__row_outcome__descriptor =
   vigie__v1__row_outcome__value_ranges,
   NULL,NULL,NULL,NULL   /* reserved[1234] */
 };
-static const ProtobufCEnumValue vigie__v1__row_issue_kind__enum_values_by_number[4] =
+static const ProtobufCEnumValue vigie__v1__row_issue_kind__enum_values_by_number[5] =
 {
   { "ROW_ISSUE_KIND_UNSPECIFIED", "VIGIE__V1__ROW_ISSUE_KIND__ROW_ISSUE_KIND_UNSPECIFIED", 0 },
   { "ROW_ISSUE_KIND_REQUIRED_VALUE_MISSING", "VIGIE__V1__ROW_ISSUE_KIND__ROW_ISSUE_KIND_REQUIRED_VALUE_MISSING", 1 },
   { "ROW_ISSUE_KIND_VALUE_OUT_OF_RANGE", "VIGIE__V1__ROW_ISSUE_KIND__ROW_ISSUE_KIND_VALUE_OUT_OF_RANGE", 2 },
   { "ROW_ISSUE_KIND_VALUE_INFINITE", "VIGIE__V1__ROW_ISSUE_KIND__ROW_ISSUE_KIND_VALUE_INFINITE", 3 },
+  { "ROW_ISSUE_KIND_NO_RESULT", "VIGIE__V1__ROW_ISSUE_KIND__ROW_ISSUE_KIND_NO_RESULT", 4 },
 };
 static const ProtobufCIntRange vigie__v1__row_issue_kind__value_ranges[] = {
-{0, 0},{0, 4}
+{0, 0},{0, 5}
 };
-static const ProtobufCEnumValueIndex vigie__v1__row_issue_kind__enum_values_by_name[4] =
+static const ProtobufCEnumValueIndex vigie__v1__row_issue_kind__enum_values_by_name[5] =
 {
+  { "ROW_ISSUE_KIND_NO_RESULT", 4 },
   { "ROW_ISSUE_KIND_REQUIRED_VALUE_MISSING", 1 },
   { "ROW_ISSUE_KIND_UNSPECIFIED", 0 },
   { "ROW_ISSUE_KIND_VALUE_INFINITE", 3 },
@@ -1333,9 +1335,9 @@ const ProtobufCEnumDescriptor vigie__v1__row_issue_kind__descriptor =
   "RowIssueKind",
   "Vigie__V1__RowIssueKind",
   "vigie.v1",
-  4,
+  5,
   vigie__v1__row_issue_kind__enum_values_by_number,
-  4,
+  5,
   vigie__v1__row_issue_kind__enum_values_by_name,
   1,
   vigie__v1__row_issue_kind__value_ranges,

@@ -3,6 +3,7 @@
 // Why the daemon ends, as one sentence for people and an exit code for programs.
 
 internal import ArgumentParser
+internal import CommandFiles
 
 /// A reason to end with an exit code of sysexits.h.
 package struct DaemonFailure: Error, Equatable, CustomStringConvertible {
@@ -33,6 +34,9 @@ package struct DaemonFailure: Error, Equatable, CustomStringConvertible {
         } catch let failure as DaemonFailure {
             StandardError.print("vigied: \(failure)")
             throw ExitCode(failure.code.rawValue)
+        } catch let failure as CommandFailure {
+            StandardError.print(failure.text(program: "vigied"))
+            throw ExitCode(failure.status.rawValue)
         }
     }
 }

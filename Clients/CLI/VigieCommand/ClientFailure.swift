@@ -3,6 +3,7 @@
 // Errors of the client as errors of the command: which exit code, and what the
 // user can do next.
 
+internal import CommandFiles
 package import VigieClient
 
 extension CommandFailure {

@@ -122,7 +122,11 @@ typedef enum _Vigie__V1__RowIssueKind {
   /*
    * A value is infinite where the model wants finite ones.
    */
-  VIGIE__V1__ROW_ISSUE_KIND__ROW_ISSUE_KIND_VALUE_INFINITE = 3
+  VIGIE__V1__ROW_ISSUE_KIND__ROW_ISSUE_KIND_VALUE_INFINITE = 3,
+  /*
+   * The model gives no score for the row as a whole.
+   */
+  VIGIE__V1__ROW_ISSUE_KIND__ROW_ISSUE_KIND_NO_RESULT = 4
     PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(VIGIE__V1__ROW_ISSUE_KIND)
 } Vigie__V1__RowIssueKind;
 

@@ -63,8 +63,27 @@ package struct Manifest: Sendable {
 package enum ModelFormat: String, Sendable, CaseIterable {
     /// A LightGBM text model.
     case lightGBMText = "lightgbm-text"
+    /// An XGBoost model as JSON.
+    case xgboostJSON = "xgboost-json"
+    /// An XGBoost model as UBJSON.
+    case xgboostUBJSON = "xgboost-ubjson"
+    /// An ONNX model.
+    case onnx = "onnx"
+    /// A PMML document.
+    case pmml = "pmml"
     /// A scorecard, as BundleFormat.md describes it.
     case scorecard = "scorecard"
+
+    /// Ending of the names of such files.
+    var fileExtension: String {
+        switch self {
+        case .lightGBMText: "txt"
+        case .xgboostJSON, .scorecard: "json"
+        case .xgboostUBJSON: "ubj"
+        case .onnx: "onnx"
+        case .pmml: "pmml"
+        }
+    }
 }
 
 /// Units of inputs and features.
@@ -197,6 +216,12 @@ package struct ReferencePopulation: Sendable {
         package var missingShare: Double
         /// Quantiles 0, 5, ... 100 % of the others.
         package var quantiles: [Double]
+
+        /// A distribution.
+        package init(missingShare: Double, quantiles: [Double]) {
+            self.missingShare = missingShare
+            self.quantiles = quantiles
+        }
     }
 
     /// Number of `logOddsQuantiles`.
@@ -210,4 +235,15 @@ package struct ReferencePopulation: Sendable {
     package var logOddsQuantiles: [Double]
     /// Distribution of each feature, by name.
     package var features: [String: FeatureDistribution]
+
+    /// A population.
+    package init(
+        description: String,
+        logOddsQuantiles: [Double],
+        features: [String: FeatureDistribution]
+    ) {
+        self.description = description
+        self.logOddsQuantiles = logOddsQuantiles
+        self.features = features
+    }
 }

@@ -7,7 +7,7 @@ internal import FoundationEssentials
 internal import VigieLimits
 
 /// Any JSON value.
-indirect enum JSONValue: Decodable {
+indirect enum JSONValue: Codable {
     case null
     case bool(Bool)
     case number(Double)
@@ -32,6 +32,18 @@ indirect enum JSONValue: Decodable {
             self = .array(array)
         } else {
             self = .object(try container.decode([String: JSONValue].self))
+        }
+    }
+
+    func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        switch self {
+        case .null: try container.encodeNil()
+        case .bool(let value): try container.encode(value)
+        case .number(let value): try container.encode(value)
+        case .string(let value): try container.encode(value)
+        case .array(let values): try container.encode(values)
+        case .object(let members): try container.encode(members)
         }
     }
 

@@ -95,26 +95,67 @@ extension ModelForm {
             self = .scorecard(
                 try Scorecard(json: bytes, file: manifest.modelFile, featureNames: featureNames)
             )
-        case .lightGBMText:
-            let model: LightGBMModel
+        case .lightGBMText, .xgboostJSON, .xgboostUBJSON, .onnx, .pmml:
+            let program: ModelProgram
             do {
-                model = try LightGBMTextReader.read(bytes)
+                program = try ModelFile.read(bytes)
             } catch {
                 throw BundleError(file: manifest.modelFile, message: "\(error)")
             }
-            let problems = ProblemList(file: manifest.modelFile)
-            checkFeatureNames(model.featureNames, featureNames, path: "feature_names", problems)
-            if !(model.ensemble.rawScoreBound <= ScoringLimits.rawScoreMagnitude) {
-                problems.add(
-                    "",
-                    "has leaf values that can add up to more than "
-                        + "\(ScoringLimits.rawScoreMagnitude)."
-                )
-            }
-            try problems.check()
-            self = .trees(TreeModel(model.ensemble, rawScoreDivisor: model.rawScoreDivisor))
+            try self.init(program, manifest: manifest, featureNames: featureNames)
         }
     }
+
+    private init(
+        _ program: ModelProgram,
+        manifest: Manifest,
+        featureNames: [String]
+    ) throws(BundleError) {
+        let problems = ProblemList(file: manifest.modelFile)
+        if program.format != manifest.modelFormat.rawValue {
+            problems.add(
+                "",
+                "is of format \(program.format), not \(manifest.modelFormat.rawValue)."
+            )
+        }
+        checkFeatureNames(
+            program.inputs.map(\.name),
+            featureNames,
+            path: "feature_names",
+            problems
+        )
+        // A raw score is what calibration takes, so a model of one output may have any meaning.
+        guard let raw = program.logOdds ?? program.soleRawOutput else {
+            problems.add("", "has more than one result and no probability of one event.")
+            try problems.check()
+            throw BundleError(file: manifest.modelFile, message: "gives no raw score.")
+        }
+        guard let trees = program.directTrees(register: raw) else {
+            try problems.check()
+            self = .program(ProgramModel(program, logOdds: raw))
+            return
+        }
+        if !(trees.ensemble.rawScoreBound <= ScoringLimits.rawScoreMagnitude) {
+            problems.add(
+                "",
+                "has leaf values that can add up to more than "
+                    + "\(ScoringLimits.rawScoreMagnitude)."
+            )
+        }
+        try problems.check()
+        self = .trees(
+            TreeModel(
+                trees.ensemble,
+                rawScoreDivisor: trees.divisor,
+                takesFloat32: program.arithmetic == .float32
+            )
+        )
+    }
+}
+
+extension ModelProgram {
+    /// The raw output of a model that has one.
+    fileprivate var soleRawOutput: Int? { rawOutputs.count == 1 ? rawOutputs[0].register : nil }
 }
 
 extension TreeEnsemble {

@@ -3,6 +3,7 @@
 // The two kinds of model that turn features into a raw score, behind one face.
 
 internal import Forest
+internal import ModelFormats
 
 /// Features of some rows, row-major, borrowed.
 enum FeatureRows {
@@ -22,8 +23,12 @@ final class TreeModel: Sendable {
     let rawScoreDivisor: Double
     /// What reasons for one row take, in nanoseconds; an estimate.
     let reasonNanoseconds: Double
+    /// Whether values of 64 bits are rounded to 32 bits first, as the library that trained the
+    /// model does.
+    let takesFloat32: Bool
 
-    init(_ ensemble: TreeEnsemble, rawScoreDivisor: Double) {
+    init(_ ensemble: TreeEnsemble, rawScoreDivisor: Double, takesFloat32: Bool) {
+        self.takesFloat32 = takesFloat32
         self.rawScoreDivisor = rawScoreDivisor
         plan = ForestPlan(ensemble)
         explainer = TreeExplainer(ensemble)
@@ -34,12 +39,39 @@ final class TreeModel: Sendable {
 /// What gives the raw score.
 enum ModelForm: Sendable {
     case trees(TreeModel)
+    case program(ProgramModel)
     case scorecard(Scorecard)
+
+    /// Whether values of 64 bits go to the model as they are.
+    var takesFloat64: Bool {
+        switch self {
+        case .trees(let model): !model.takesFloat32
+        case .program(let model): model.plan.program.arithmetic == .float64
+        case .scorecard: false
+        }
+    }
+
+    /// Whether the model may give a row no score at all, or an infinite one.
+    var mayGiveNone: Bool {
+        switch self {
+        case .trees, .scorecard: false
+        case .program: true
+        }
+    }
+
+    /// Whether contributions can be told.
+    var explains: Bool {
+        switch self {
+        case .trees, .scorecard: true
+        case .program: false
+        }
+    }
 
     /// Raw score that contributions add to.
     var baseValue: Double {
         switch self {
         case .trees(let model): model.explainer.baseValue
+        case .program: .nan
         case .scorecard(let scorecard): scorecard.baseValue
         }
     }
@@ -56,7 +88,7 @@ enum ModelForm: Sendable {
     var rawScoreDivisor: Double {
         switch self {
         case .trees(let model): model.rawScoreDivisor
-        case .scorecard: 1
+        case .program, .scorecard: 1
         }
     }
 
@@ -65,6 +97,7 @@ enum ModelForm: Sendable {
         switch self {
         case .trees(let model):
             model.plan.costNanosecondsPerRow + (givesReasons ? model.reasonNanoseconds : 0)
+        case .program(let model): model.plan.costNanosecondsPerRow
         case .scorecard(let scorecard):
             Double(scorecard.featureCount) * Cost.nanosecondsPerScorecardFeature
                 * (givesReasons ? 2 : 1)
@@ -75,9 +108,13 @@ enum ModelForm: Sendable {
     func rawScores(
         _ rows: FeatureRows,
         rowCount: Int,
-        output: UnsafeMutablePointer<Double>
+        output: UnsafeMutablePointer<Double>,
+        workspace: ScoringWorkspace
     ) {
         switch (self, rows) {
+        case (.program(let model), _):
+            let programWorkspace = workspace.programWorkspace(for: model.plan)
+            model.rawScores(rows, rowCount: rowCount, output: output, workspace: programWorkspace)
         case (.trees(let model), .float32(let start, let stride)):
             model.plan.rawScores(rows: start, rowCount: rowCount, rowStride: stride, output: output)
         case (.trees(let model), .float64(let start, let stride)):
@@ -101,6 +138,8 @@ enum ModelForm: Sendable {
         workspace: ScoringWorkspace
     ) {
         switch (self, rows) {
+        case (.program, _):
+            preconditionFailure("a program gives no reasons")
         case (.trees(let model), .float32(let start, let stride)):
             model.explainer.contributions(
                 row: UnsafeBufferPointer(start: start + row * stride, count: output.count),

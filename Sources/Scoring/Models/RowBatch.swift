@@ -54,12 +54,13 @@ struct RowBatch {
         }
         let isReady = binding.isIdentity && block.layout == .rowMajor
         let columnCount = model.inputColumns.count
-        switch (block.values, model.form) {
-        case (.float32(let values), _) where isReady:
+        let takesFloat64 = model.form.takesFloat64
+        switch block.values {
+        case .float32(let values) where isReady:
             return .float32(values.baseAddress! + firstRow * columnCount, stride: columnCount)
-        case (.float64(let values), .trees) where isReady:
+        case .float64(let values) where isReady && takesFloat64:
             return .float64(values.baseAddress! + firstRow * columnCount, stride: columnCount)
-        case (.float64, .trees):
+        case .float64 where takesFloat64:
             let rows = workspace.features64.reserve(rowCount * columnCount)
             gatherAll(into: rows)
             return .float64(rows, stride: columnCount)

@@ -51,9 +51,19 @@ extension ScoringModel {
 
         let features = batch.features(of: self, givesReasons: request.reasonCount > 0)
         let raw = workspace.rawScores.reserve(batch.rowCount)
-        form.rawScores(features, rowCount: batch.rowCount, output: raw)
+        form.rawScores(features, rowCount: batch.rowCount, output: raw, workspace: workspace)
         if hasIssues {
             for row in 0..<batch.rowCount where issues[row] != nil { raw[row] = .nan }
+        }
+        if form.mayGiveNone {
+            for row in 0..<batch.rowCount where raw[row].isNaN && issues[row] == nil {
+                issues[row] = RowIssue(
+                    rowIndex: row,
+                    kind: .noResult,
+                    inputColumn: nil,
+                    value: .nan
+                )
+            }
         }
         result.appendOutcomes(issues, rowCount: batch.rowCount, firstResult: firstResult)
         result.append(

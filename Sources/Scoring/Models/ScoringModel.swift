@@ -77,8 +77,13 @@ package final class ScoringModel: Sendable {
 
     /// What is wrong with a row, in one sentence.
     package func description(of issue: RowIssue) -> String {
-        let column = inputColumns[issue.inputColumn]
+        guard let inputColumn = issue.inputColumn else {
+            return "The model gives no score for this row."
+        }
+        let column = inputColumns[inputColumn]
         switch issue.kind {
+        case .noResult:
+            return "The model gives no score for this row."
         case .requiredValueMissing:
             return "\(column.name) is missing; the model gives no score without it."
         case .valueInfinite:

@@ -23,19 +23,21 @@ package struct RowIssue: Sendable, Equatable, BitwiseCopyable {
         case valueOutOfRange = 2
         /// A value is infinite.
         case valueInfinite = 3
+        /// The model gives no score for the row as a whole.
+        case noResult = 4
     }
 
     /// Row, counted from the first row that was scored into these columns.
     package var rowIndex: Int
     /// Kind of issue.
     package var kind: Kind
-    /// The column at fault, as an index into `ScoringModel.inputColumns`.
-    package var inputColumn: Int
+    /// The column at fault, as an index into `ScoringModel.inputColumns`; nil when it is none alone.
+    package var inputColumn: Int?
     /// The value at fault; NaN when it is missing.
     package var value: Double
 
     /// Makes an issue.
-    package init(rowIndex: Int, kind: Kind, inputColumn: Int, value: Double) {
+    package init(rowIndex: Int, kind: Kind, inputColumn: Int?, value: Double) {
         self.rowIndex = rowIndex
         self.kind = kind
         self.inputColumn = inputColumn

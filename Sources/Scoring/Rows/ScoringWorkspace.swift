@@ -4,6 +4,7 @@
 // reused from block to block and from model to model.
 
 internal import Forest
+internal import ModelFormats
 
 /// Scratch of one thread for `ScoringModel.scoreRows`; not for two at a time.
 package final class ScoringWorkspace {
@@ -26,10 +27,19 @@ package final class ScoringWorkspace {
     let probabilities = ScratchBuffer<Double>()
     /// Features of the reasons of one row.
     let reasonFeatures = ScratchBuffer<UInt32>()
+    private var program: (plan: ProgramPlan, workspace: ProgramWorkspace)?
     private var explainer: (plan: ForestPlan, workspace: TreeExplainerWorkspace)?
 
     /// Makes an empty workspace; the first block sizes it.
     package init() {}
+
+    /// Scratch of a program; made anew only when another model asks.
+    func programWorkspace(for plan: ProgramPlan) -> ProgramWorkspace {
+        if let program, program.plan === plan { return program.workspace }
+        let workspace = plan.makeWorkspace()
+        program = (plan, workspace)
+        return workspace
+    }
 
     /// Scratch of the explainer of the model that `plan` belongs to; made anew only when
     /// another model asks.

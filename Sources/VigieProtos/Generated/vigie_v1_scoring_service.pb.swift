@@ -212,6 +212,9 @@ package nonisolated enum Vigie_V1_RowIssueKind: SwiftProtobuf.Enum, Swift.CaseIt
 
   /// A value is infinite where the model wants finite ones.
   case valueInfinite // = 3
+
+  /// The model gives no score for the row as a whole.
+  case noResult // = 4
   case UNRECOGNIZED(Int)
 
   package init() {
@@ -224,6 +227,7 @@ package nonisolated enum Vigie_V1_RowIssueKind: SwiftProtobuf.Enum, Swift.CaseIt
     case 1: self = .requiredValueMissing
     case 2: self = .valueOutOfRange
     case 3: self = .valueInfinite
+    case 4: self = .noResult
     default: self = .UNRECOGNIZED(rawValue)
     }
   }
@@ -234,6 +238,7 @@ package nonisolated enum Vigie_V1_RowIssueKind: SwiftProtobuf.Enum, Swift.CaseIt
     case .requiredValueMissing: return 1
     case .valueOutOfRange: return 2
     case .valueInfinite: return 3
+    case .noResult: return 4
     case .UNRECOGNIZED(let i): return i
     }
   }
@@ -244,6 +249,7 @@ package nonisolated enum Vigie_V1_RowIssueKind: SwiftProtobuf.Enum, Swift.CaseIt
     .requiredValueMissing,
     .valueOutOfRange,
     .valueInfinite,
+    .noResult,
   ]
 
 }
@@ -600,7 +606,7 @@ nonisolated extension Vigie_V1_RowOutcome: SwiftProtobuf._ProtoNameProviding {
 }
 
 nonisolated extension Vigie_V1_RowIssueKind: SwiftProtobuf._ProtoNameProviding {
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0ROW_ISSUE_KIND_UNSPECIFIED\0\u{1}ROW_ISSUE_KIND_REQUIRED_VALUE_MISSING\0\u{1}ROW_ISSUE_KIND_VALUE_OUT_OF_RANGE\0\u{1}ROW_ISSUE_KIND_VALUE_INFINITE\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0ROW_ISSUE_KIND_UNSPECIFIED\0\u{1}ROW_ISSUE_KIND_REQUIRED_VALUE_MISSING\0\u{1}ROW_ISSUE_KIND_VALUE_OUT_OF_RANGE\0\u{1}ROW_ISSUE_KIND_VALUE_INFINITE\0\u{1}ROW_ISSUE_KIND_NO_RESULT\0")
 }
 
 nonisolated extension Vigie_V1_ScoreRowsRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {

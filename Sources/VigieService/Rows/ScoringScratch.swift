@@ -64,7 +64,9 @@ final class ScoringScratch {
             message.pointee.row_index = UInt32(clamping: issue.rowIndex)
             message.pointee.kind = Vigie__V1__RowIssueKind(UInt32(issue.kind.rawValue))
             message.pointee.value = issue.value
-            message.pointee.column = copy(model.inputColumns[issue.inputColumn].name)
+            message.pointee.column = copy(
+                issue.inputColumn.map { model.inputColumns[$0].name } ?? ""
+            )
             message.pointee.description = copy(model.description(of: issue))
             list[index] = message
         }

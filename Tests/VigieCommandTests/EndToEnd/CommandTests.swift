@@ -2,6 +2,7 @@
 
 // The other commands, and what goes wrong, against a real server over TLS.
 
+import CommandFiles
 import FoundationEssentials
 import Glibc
 import TestCertificates

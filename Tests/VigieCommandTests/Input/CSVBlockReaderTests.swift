@@ -2,6 +2,7 @@
 
 // CSV files to blocks: columns, dialects, bad rows.
 
+import CommandFiles
 import Testing
 import VigieCommand
 

@@ -2,6 +2,7 @@
 
 // Inputs in memory, cut into chunks of any size.
 
+import CommandFiles
 import Synchronization
 import VigieCommand
 
@@ -23,36 +24,4 @@ func memoryBuffer(_ text: String, chunk: Int = 1 << 16) throws -> InputBuffer {
     let buffer = InputBuffer(memorySource(Array(text.utf8), chunk: chunk), chunkBytes: chunk)
     try buffer.skipPreamble()
     return buffer
-}
-
-/// All records of a CSV text, each with its line and its cells.
-func records(_ text: String, delimiter: String = ",", chunk: Int = 1 << 16) throws -> [Record] {
-    var reader = CSVRecordReader(
-        try memoryBuffer(text, chunk: chunk),
-        delimiter: delimiter.utf8.first!
-    )
-    var records: [Record] = []
-    while try reader.next() {
-        records.append(
-            Record(
-                line: reader.line,
-                cells: reader.cells.map { reader.text($0) },
-                malformed: reader.cells.map(\.isMalformed)
-            )
-        )
-    }
-    return records
-}
-
-/// A record with its line.
-struct Record: Equatable {
-    var line: Int
-    var cells: [String]
-    var malformed: [Bool]
-
-    init(line: Int, cells: [String], malformed: [Bool]? = nil) {
-        self.line = line
-        self.cells = cells
-        self.malformed = malformed ?? cells.map { _ in false }
-    }
 }

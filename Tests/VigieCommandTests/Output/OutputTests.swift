@@ -2,6 +2,7 @@
 
 // Texts, tables, JSON and CSV pieces of the output.
 
+import CommandFiles
 import FoundationEssentials
 import Testing
 import VigieCommand

@@ -2,6 +2,7 @@
 
 // Which error ends with which exit code.
 
+import CommandFiles
 import Testing
 import VigieClient
 import VigieCommand

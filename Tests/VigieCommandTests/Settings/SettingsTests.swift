@@ -2,6 +2,7 @@
 
 // Flags before environment before config file before defaults.
 
+import CommandFiles
 import FoundationEssentials
 import Testing
 import VigieClient

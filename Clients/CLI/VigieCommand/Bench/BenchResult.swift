@@ -2,6 +2,8 @@
 
 // What a measurement found, as text and as JSON.
 
+package import CommandFiles
+
 /// What a measurement found.
 package struct BenchResult: Equatable, Sendable {
     /// Name of the way of calling: "bulk" or "unary".

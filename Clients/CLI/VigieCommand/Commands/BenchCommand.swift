@@ -3,6 +3,7 @@
 // `vigie bench`: what a server can do, with made-up rows.
 
 import ArgumentParser
+internal import CommandFiles
 import VigieClient
 
 /// The command that measures a server.

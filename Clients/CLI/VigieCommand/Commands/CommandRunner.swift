@@ -3,6 +3,7 @@
 // What all commands do around their work: settings, client, errors, exit code.
 
 import ArgumentParser
+internal import CommandFiles
 import VigieClient
 
 /// A command that talks to a server.

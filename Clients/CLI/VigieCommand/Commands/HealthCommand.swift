@@ -3,6 +3,7 @@
 // `vigie health`: whether the server answers calls.
 
 import ArgumentParser
+internal import CommandFiles
 import VigieClient
 
 /// The command that asks for the state of the server.

@@ -3,6 +3,7 @@
 // `vigie models`: what the server can score with.
 
 import ArgumentParser
+internal import CommandFiles
 import VigieClient
 
 /// The command that lists models, and the parent of the one that describes one.

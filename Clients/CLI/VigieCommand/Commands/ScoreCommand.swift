@@ -3,6 +3,7 @@
 // `vigie score`: a file of companies in, their scores out.
 
 import ArgumentParser
+internal import CommandFiles
 import VigieClient
 
 /// The command that scores a file.

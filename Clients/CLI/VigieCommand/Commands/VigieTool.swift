@@ -3,6 +3,7 @@
 // The root of the commands.
 
 package import ArgumentParser
+internal import CommandFiles
 
 /// The command `vigie`.
 package struct VigieTool: AsyncParsableCommand {

@@ -4,6 +4,8 @@
 // record is a row. A cell that is no number, or a record with another number
 // of cells than the header, makes its row a bad row and no more.
 
+package import CommandFiles
+
 /// Reads a CSV file block by block.
 package final class CSVBlockReader: BlockReader {
     /// How a CSV file is written.
@@ -136,12 +138,4 @@ package final class CSVBlockReader: BlockReader {
         block.lines.append(reader.line)
         block.rowCount += 1
     }
-}
-
-/// The text without blanks around it.
-func trimmedBlanks(_ text: String) -> String {
-    var text = text[...]
-    while let first = text.first, first == " " || first == "\t" { text.removeFirst() }
-    while let last = text.last, last == " " || last == "\t" { text.removeLast() }
-    return String(text)
 }

@@ -3,6 +3,8 @@
 // What becomes of each column of an input: sent to be scored, passed through
 // to the output, or left out.
 
+package import CommandFiles
+
 /// Which columns the caller wants to see in the output, and what to do with unknown ones.
 package struct ColumnChoice: Equatable, Sendable {
     /// The identifier column, where the caller named one; without it a column "id" is taken.

@@ -2,6 +2,8 @@
 
 // Some consecutive rows of an input, ready to be sent.
 
+package import CommandFiles
+
 /// A block of rows.
 package struct InputBlock: Equatable, Sendable {
     /// Number of rows.

@@ -2,6 +2,8 @@
 
 // What kind of file an input is: from its name, or else from its first bytes.
 
+package import CommandFiles
+
 /// The formats of input files.
 package enum InputFormat: String, CaseIterable, Sendable {
     /// A header line and one line for each row, cells parted by a delimiter.
@@ -23,63 +25,12 @@ package enum InputFormat: String, CaseIterable, Sendable {
 }
 
 extension InputBuffer {
-    /// Skips a byte-order mark, and refuses what is plainly no UTF-8 text.
-    package func skipPreamble() throws(CommandFailure) {
-        while unread.count < 4, try refill(line: 1) {}
-        let start = Array(unread.prefix(4))
-        if start.starts(with: [0xEF, 0xBB, 0xBF]) {
-            consume(3)
-        } else if start.starts(with: [0xFF, 0xFE]) || start.starts(with: [0xFE, 0xFF]) {
-            throw CommandFailure(
-                .badInput,
-                "\(source.name) is in UTF-16",
-                hint: "convert it: iconv -f UTF-16 -t UTF-8"
-            )
-        } else if start.starts(with: [0x1F, 0x8B]) {
-            throw CommandFailure(
-                .badInput,
-                "\(source.name) is compressed with gzip",
-                hint: "decompress it first: zcat FILE | vigie score -"
-            )
-        } else if start.starts(with: [0x50, 0x4B, 0x03, 0x04]) {
-            throw CommandFailure(
-                .badInput,
-                "\(source.name) is a zip archive or a spreadsheet",
-                hint: "save it as CSV (UTF-8) first"
-            )
-        }
-    }
-
     /// Guesses the format: an object at the start is JSON lines, anything else CSV.
     package func guessFormat() throws(CommandFailure) -> InputFormat {
         while true {
             let first = unread.first { $0 != UInt8(ascii: " ") && $0 != UInt8(ascii: "\n") }
             if let first { return first == UInt8(ascii: "{") ? .jsonl : .csv }
             if try !refill(line: 1) { return .csv }
-        }
-    }
-
-    /// Guesses the delimiter of a CSV file: the one of comma, semicolon and tab that is most
-    /// frequent in the first line outside of quotation marks; the first of them when there is none.
-    package func guessDelimiter(decimalComma: Bool) throws(CommandFailure) -> UInt8 {
-        let candidates: [UInt8] =
-            (decimalComma ? [] : [UInt8(ascii: ",")]) + [UInt8(ascii: ";"), UInt8(ascii: "\t")]
-        while true {
-            var counts = [Int](repeating: 0, count: candidates.count)
-            var isQuoted = false
-            var isComplete = false
-            for byte in unread {
-                if byte == UInt8(ascii: "\"") { isQuoted.toggle() }
-                if isQuoted { continue }
-                isComplete = byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r")
-                if isComplete { break }
-                if let index = candidates.firstIndex(of: byte) { counts[index] += 1 }
-            }
-            if !isComplete { isComplete = try !refill(line: 1) }
-            if isComplete {
-                let most = counts.max() ?? 0
-                return candidates[counts.firstIndex(of: most) ?? 0]
-            }
         }
     }
 }

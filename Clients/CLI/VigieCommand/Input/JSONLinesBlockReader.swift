@@ -5,6 +5,8 @@
 // an object does not name is missing. A line that is no flat object, or has a
 // name or value that cannot be used, makes its row a bad row and no more.
 
+package import CommandFiles
+
 /// Reads a file of JSON lines block by block.
 package final class JSONLinesBlockReader: BlockReader {
     package let valueColumns: [String]

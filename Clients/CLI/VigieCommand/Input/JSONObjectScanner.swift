@@ -4,6 +4,8 @@
 // nulls. NaN is taken as null, for Python writes it so; nested values,
 // booleans and infinities are told apart so that messages can name them.
 
+internal import CommandFiles
+
 /// Walks through the members of one JSON object.
 package struct JSONObjectScanner {
     /// The value of a member.

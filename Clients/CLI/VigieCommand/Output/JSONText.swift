@@ -2,6 +2,8 @@
 
 // JSON values as text.
 
+internal import CommandFiles
+
 extension ByteSink {
     /// Adds a JSON string. Bytes that are no UTF-8 are replaced.
     package func writeJSON(_ text: String) {

@@ -3,6 +3,7 @@
 // Lists and descriptions of models as JSON. The shapes are those of the
 // messages ModelSummary and ModelDescription of the API, with the same names.
 
+package import CommandFiles
 import FoundationEssentials
 package import VigieClient
 

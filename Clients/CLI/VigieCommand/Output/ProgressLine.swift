@@ -3,6 +3,8 @@
 // How far a long run is: one line on a terminal's standard error, drawn over
 // and over. Where standard error is no terminal there is none.
 
+internal import CommandFiles
+
 /// A line that tells the progress.
 package struct ProgressLine {
     private static let interval = Duration.milliseconds(200)

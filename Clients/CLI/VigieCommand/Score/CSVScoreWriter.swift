@@ -5,6 +5,7 @@
 // percentile, raw_score when asked for, for each reason K "reason_K" and
 // "reason_K_contribution", and error.
 
+package import CommandFiles
 package import VigieClient
 
 /// Writes results as comma-separated values.

@@ -5,6 +5,7 @@
 // the client's window bounds it. Reading can block (a pipe that is slow), so
 // it happens on a queue of its own and never on a thread of the task pool.
 
+internal import CommandFiles
 import Dispatch
 import Synchronization
 package import VigieClient

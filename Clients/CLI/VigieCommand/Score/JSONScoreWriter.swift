@@ -7,6 +7,7 @@
 // also names model and date; else all stand in one object with "model", "rows"
 // and "summary".
 
+package import CommandFiles
 package import VigieClient
 
 /// Writes results as JSON or as JSON lines.

@@ -114,6 +114,7 @@ extension RowIssue.Kind {
         case .requiredValueMissing: "value_missing"
         case .valueOutOfRange: "value_out_of_range"
         case .valueInfinite: "value_infinite"
+        case .noResult: "no_result"
         case .other(let number): "other_\(number)"
         }
     }

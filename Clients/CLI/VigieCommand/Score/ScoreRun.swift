@@ -3,6 +3,7 @@
 // One run of `vigie score`: opens the input, sends it block by block, writes
 // the results as they come.
 
+package import CommandFiles
 package import VigieClient
 
 /// What a run is asked to do.

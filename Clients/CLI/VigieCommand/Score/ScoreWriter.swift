@@ -2,6 +2,7 @@
 
 // What the four output formats have in common.
 
+package import CommandFiles
 package import VigieClient
 
 /// The formats of results.

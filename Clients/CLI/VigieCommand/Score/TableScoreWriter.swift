@@ -4,6 +4,7 @@
 // line for each company, and below it a line for each reason. The widths come
 // from the first block, so a table of any length needs constant memory.
 
+package import CommandFiles
 package import VigieClient
 
 /// Writes results as a table.

@@ -3,6 +3,7 @@
 // The options that all commands share.
 
 import ArgumentParser
+internal import CommandFiles
 import FoundationEssentials
 import VigieClient
 

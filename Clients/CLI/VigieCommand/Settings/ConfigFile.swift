@@ -3,6 +3,7 @@
 // The config file: one JSON object of texts. A name that is no setting is an
 // error, for it is most likely a slip of the pen.
 
+package import CommandFiles
 package import FoundationEssentials
 
 /// Finds and reads the config file.

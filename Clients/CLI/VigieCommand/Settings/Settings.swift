@@ -3,6 +3,7 @@
 // Where the settings of a command come from: flags before environment before
 // config file before defaults.
 
+package import CommandFiles
 import Configuration
 package import VigieClient
 

@@ -26,6 +26,8 @@ public struct RowIssue: Sendable, Hashable {
         case valueOutOfRange
         /// A value is infinite where the model wants finite ones.
         case valueInfinite
+        /// The model gives no score for the row as a whole.
+        case noResult
         /// A kind that this version of the client does not know, by its number.
         case other(Int)
     }

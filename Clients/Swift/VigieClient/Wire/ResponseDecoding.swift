@@ -154,6 +154,8 @@ enum ResponseDecoding {
             kind = .valueOutOfRange
         case VIGIE__V1__ROW_ISSUE_KIND__ROW_ISSUE_KIND_VALUE_INFINITE:
             kind = .valueInfinite
+        case VIGIE__V1__ROW_ISSUE_KIND__ROW_ISSUE_KIND_NO_RESULT:
+            kind = .noResult
         default:
             kind = .other(Int(issue.kind.rawValue))
         }

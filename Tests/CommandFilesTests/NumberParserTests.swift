@@ -2,9 +2,9 @@
 
 // The number parser against strtod itself.
 
+import CommandFiles
 import Glibc
 import Testing
-import VigieCommand
 
 @Suite struct NumberParserTests {
     private func parse(_ text: String, decimalComma: Bool = false) -> Double? {

@@ -1,23 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// vigied model: what one does with bundles on disk.
+// vigied model check: what is wrong with bundles on disk.
 
 public import ArgumentParser
 internal import Scoring
 internal import VigieService
-
-/// Commands about model bundles.
-public struct ModelCommand: AsyncParsableCommand {
-    /// Name and subcommands.
-    public static let configuration = CommandConfiguration(
-        commandName: "model",
-        abstract: "Work with model bundles.",
-        subcommands: [ModelCheckCommand.self]
-    )
-
-    /// Made by the argument parser.
-    public init() {}
-}
 
 /// Checks bundles.
 public struct ModelCheckCommand: AsyncParsableCommand {

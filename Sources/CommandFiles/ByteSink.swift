@@ -78,7 +78,7 @@ package final class ByteSink {
 }
 
 /// Prints a line on standard error; with `ended` false, without its end.
-func printError(_ line: String, ended: Bool = true) {
+package func printError(_ line: String, ended: Bool = true) {
     let bytes = Array((ended ? line + "\n" : line).utf8)
     // Nothing can be done when even that fails.
     _ = bytes.withUnsafeBytes { write(STDERR_FILENO, $0.baseAddress, $0.count) }

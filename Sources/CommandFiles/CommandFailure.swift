@@ -27,9 +27,10 @@ package struct CommandFailure: Error, Equatable, Sendable {
         self.detail = detail
     }
 
-    /// The error as it is printed: one line, and one more with `verbose` when there are details.
-    package func text(verbose: Bool) -> String {
-        var text = "vigie: \(message)"
+    /// The error as `program` prints it: one line, and one more with `verbose` when there are
+    /// details.
+    package func text(program: String = "vigie", verbose: Bool = false) -> String {
+        var text = "\(program): \(message)"
         if let hint { text += "; \(hint)" }
         if verbose, let detail { text += "\n  \(detail)" }
         return text

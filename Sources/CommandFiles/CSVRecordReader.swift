@@ -156,3 +156,11 @@ package struct CSVRecordReader {
         cells.append(cell)
     }
 }
+
+/// The text without blanks around it.
+package func trimmedBlanks(_ text: String) -> String {
+    var text = text[...]
+    while let first = text.first, first == " " || first == "\t" { text.removeFirst() }
+    while let last = text.last, last == " " || last == "\t" { text.removeLast() }
+    return String(text)
+}

@@ -61,7 +61,7 @@ package struct ByteSource: Sendable {
 }
 
 /// The system's text for an error number.
-func errorText(_ number: Int32) -> String {
+package func errorText(_ number: Int32) -> String {
     guard let text = strerror(number) else { return "error \(number)" }
     return String(cString: text)
 }

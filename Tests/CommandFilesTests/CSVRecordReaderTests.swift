@@ -2,8 +2,8 @@
 
 // Nasty CSV, as a whole and cut at every offset.
 
+import CommandFiles
 import Testing
-import VigieCommand
 
 @Suite struct CSVRecordReaderTests {
     @Test(arguments: [

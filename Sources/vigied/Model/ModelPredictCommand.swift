@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// vigied model predict: scores a model file without a server, so that one can
+// compare it with the library that trained it.
+
+public import ArgumentParser
+internal import CommandFiles
+internal import ModelFormats
+
+/// Scores the rows of a file with a model file.
+public struct ModelPredictCommand: AsyncParsableCommand {
+    /// Name and help.
+    public static let configuration = CommandConfiguration(
+        commandName: "predict",
+        abstract: "Score the rows of a CSV file with a model file, without a server.",
+        discussion: """
+            Writes what the library that trained the model predicts, one line for each row, at full \
+            precision, for comparison. Columns are found by name; others are ignored. An empty \
+            cell is a missing value. Formats: LightGBM text, XGBoost JSON and UBJSON, ONNX, PMML.
+            """
+    )
+
+    @Option(help: "Model file; its format is recognised.")
+    var model: String
+
+    @Option(help: "CSV file whose first line names the columns; - for standard input.")
+    var input: String
+
+    @Flag(help: "Raw scores (margins), before the link function.")
+    var rawScore = false
+
+    @Flag(help: "Take the columns in the model's order, whatever they are called.")
+    var byPosition = false
+
+    @Option(help: "File to write instead of standard output.")
+    var output: String?
+
+    /// Made by the argument parser.
+    public init() {}
+
+    /// Scores every row.
+    public func run() async throws {
+        try await DaemonFailure.reporting {
+            let program = try ModelSource.read(model)
+            let table = try RowTable(path: input, inputs: program.inputs, byPosition: byPosition)
+            let sink = try output.map(ByteSink.file) ?? ByteSink.standardOutput()
+            var run = PredictRun(program, outputs: rawScore ? .raw : .predictions)
+            try run.write(table, to: sink)
+        }
+    }
+}

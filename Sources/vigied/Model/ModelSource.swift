@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// Model files on disk.
+
+internal import CommandFiles
+internal import ModelFormats
+internal import VigieLimits
+
+/// Reads model files.
+enum ModelSource {
+    /// The model of a file.
+    static func read(_ path: String) throws -> ModelProgram {
+        let bytes = try bytes(path)
+        do {
+            return try ModelFile.read(bytes)
+        } catch {
+            throw DaemonFailure(.badModel, "\(path) cannot be read as a model: \(error)")
+        }
+    }
+
+    /// All bytes of a file, up to the limit of a bundle.
+    static func bytes(_ path: String) throws(CommandFailure) -> [UInt8] {
+        let buffer = InputBuffer(try ByteSource.open(path: path))
+        var bytes: [UInt8] = []
+        while try buffer.refill(line: 1) {
+            bytes.append(contentsOf: buffer.unread)
+            buffer.consume(buffer.unread.count)
+            guard bytes.count <= ScoringLimits.bundleBytes else {
+                throw CommandFailure(
+                    .badInput,
+                    "\(path) has more than \(ScoringLimits.bundleBytes) bytes, the limit of a model"
+                )
+            }
+        }
+        return bytes
+    }
+}

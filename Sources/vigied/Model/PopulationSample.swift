@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// What a reference population looks like: the spread of its values and of its scores.
+
+internal import CommandFiles
+internal import ModelFormats
+internal import Scoring
+
+/// The scored rows of a reference population.
+struct PopulationSample {
+    /// Values of each input, NaN where missing.
+    private var values: [[Double]]
+    /// Log-odds of the rows that have some.
+    private var logOdds: [Double] = []
+    private var rowCount = 0
+
+    /// Scores every row of a table.
+    init(_ program: ModelProgram, model: String, table: RowTable) throws {
+        guard let register = program.logOdds else {
+            throw DaemonFailure(
+                .badModel,
+                "\(model) does not give the probability of an event: a bundle needs a classifier "
+                    + "with two classes"
+            )
+        }
+        let plan = ProgramPlan(program)
+        let workspace = plan.makeWorkspace()
+        values = [[Double]](repeating: [], count: program.inputs.count)
+        var table = table
+        var more = true
+        while more {
+            var count = 0
+            while count < ProgramPlan.blockRowsMax, more {
+                more = try table.next { workspace.register($0)[count] = $1 }
+                if more { count += 1 }
+            }
+            for input in program.inputs.indices {
+                values[input] += UnsafeBufferPointer(start: workspace.register(input), count: count)
+            }
+            plan.run(workspace, rowCount: count)
+            logOdds += UnsafeBufferPointer(start: workspace.register(register), count: count)
+                .filter(\.isFinite)
+            rowCount += count
+        }
+        guard logOdds.count > 0 else {
+            throw CommandFailure(
+                .badInput,
+                "the model gives none of the \(rowCount) rows of the reference population a score"
+            )
+        }
+    }
+
+    /// The population as a manifest tells it.
+    func reference(names: [String]) -> ReferencePopulation {
+        var features: [String: ReferencePopulation.FeatureDistribution] = [:]
+        for (name, values) in zip(names, values) {
+            let known = values.filter(\.isFinite).sorted()
+            guard !known.isEmpty else { continue }
+            features[name] = .init(
+                missingShare: Double(values.count { $0.isNaN }) / Double(values.count),
+                quantiles: Self.quantiles(
+                    of: known,
+                    count: ReferencePopulation.featureQuantileCount
+                )
+            )
+        }
+        return ReferencePopulation(
+            description: "\(rowCount) rows given when the model was imported",
+            logOddsQuantiles: Self.quantiles(
+                of: logOdds.sorted(),
+                count: ReferencePopulation.logOddsQuantileCount
+            ),
+            features: features
+        )
+    }
+
+    /// Evenly spaced quantiles, from the least to the greatest, interpolated.
+    private static func quantiles(of sorted: [Double], count: Int) -> [Double] {
+        (0..<count).map { index in
+            let place = Double(index) / Double(count - 1) * Double(sorted.count - 1)
+            let below = Int(place)
+            let above = min(below + 1, sorted.count - 1)
+            let share = place - Double(below)
+            return sorted[below] * (1 - share) + sorted[above] * share
+        }
+    }
+}
