@@ -174,7 +174,7 @@ let package = Package(
         ),
         .testTarget(
             name: "CommandFilesTests",
-            dependencies: ["CommandFiles"],
+            dependencies: ["CommandFiles", "TestRecords"],
             swiftSettings: strict
         ),
         .testTarget(
@@ -221,9 +221,15 @@ let package = Package(
         .testTarget(
             name: "VigieCommandTests",
             dependencies: [
-                "CommandFiles", "TestCertificates", "VigieClient", "VigieCommand", "vigie",
-                "vigied",
+                "CommandFiles", "TestCertificates", "TestRecords", "VigieClient", "VigieCommand",
+                "vigie", "vigied",
             ],
+            swiftSettings: strict
+        ),
+        .target(
+            name: "TestRecords",
+            dependencies: ["CommandFiles"],
+            path: "Tests/TestRecords",
             swiftSettings: strict
         ),
         .target(

@@ -3,6 +3,7 @@
 // Nasty CSV, as a whole and cut at every offset.
 
 import CommandFiles
+import TestRecords
 import Testing
 
 @Suite struct CSVRecordReaderTests {

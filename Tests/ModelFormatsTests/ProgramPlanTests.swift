@@ -29,6 +29,9 @@ struct ProgramPlanTests {
         }
         let shares = program.append(.softmax([0, 1, constant]))
         _ = program.append(.argumentOfMaximum([1, 0, shares]))
+        _ = program.append(.median([0, 1, constant]))
+        _ = program.append(.ranking([0, 1, constant]))
+        _ = program.append(.lookup(table: [5, 0.1], otherwise: 7, 1))
         var tree = DecisionTree()
         tree.features = [1]
         tree.thresholds = [0.5]

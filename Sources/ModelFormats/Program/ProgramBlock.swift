@@ -63,6 +63,17 @@ struct ProgramBlock {
         case .argumentOfMaximum(let arguments):
             let columns = arguments.map(workspace.register)
             store { row in Double(placeOfLargest(columns.count) { columns[$0][row] }) }
+        case .lookup(let table, let otherwise, let argument):
+            let values = workspace.register(argument)
+            store { lookup(values[$0], in: table, otherwise: otherwise) }
+        case .rules(let tree, let arguments):
+            run(tree, arguments: arguments)
+        case .median(let arguments):
+            let columns = arguments.map(workspace.register)
+            store { row in median(columns.map { $0[row] }) }
+        case .ranking(let arguments):
+            let columns = arguments.map(workspace.register)
+            storeAll(count: columns.count) { row in ranking(columns.map { $0[row] }) }
         }
     }
 
@@ -103,12 +114,32 @@ struct ProgramBlock {
         }
     }
 
+    private func run(_ tree: RuleTree, arguments: [Int]) {
+        let columns = arguments.map(workspace.register)
+        let targets = (0..<tree.resultCount).map { workspace.register(firstResult + $0) }
+        let results = UnsafeMutableBufferPointer(start: workspace.scores, count: tree.resultCount)
+        for row in 0..<rowCount {
+            tree.evaluate(into: results) { columns[$0][row] }
+            for (target, result) in zip(targets, results) {
+                target[row] = arithmetic.rounded(result)
+            }
+        }
+    }
+
     private func runSoftmax(_ arguments: [Int]) {
         let columns = arguments.map(workspace.register)
-        let targets = arguments.indices.map { workspace.register(firstResult + $0) }
+        storeAll(count: columns.count) { row in
+            softmax(columns.map { $0[row] }, rounded: arithmetic.rounded)
+        }
+    }
+
+    /// Fills several result registers, row by row.
+    private func storeAll(count: Int, _ values: (Int) -> [Double]) {
+        let targets = (0..<count).map { workspace.register(firstResult + $0) }
         for row in 0..<rowCount {
-            let shares = softmax(columns.map { $0[row] }, rounded: arithmetic.rounded)
-            for (target, share) in zip(targets, shares) { target[row] = share }
+            for (target, value) in zip(targets, values(row)) {
+                target[row] = arithmetic.rounded(value)
+            }
         }
     }
 }

@@ -59,7 +59,7 @@ package struct ReferenceProgram: Sendable {
         case .ranking(let arguments):
             return ranking(arguments.map { registers[$0] })
         case .lookup(let table, let otherwise, let argument):
-            return [lookup(registers[argument], in: table, otherwise: otherwise)]
+            return [rounded(lookup(registers[argument], in: table, otherwise: otherwise))]
         case .rules(let tree, let arguments):
             var values = [Double](repeating: 0, count: tree.resultCount)
             values.withUnsafeMutableBufferPointer { values in

@@ -42,7 +42,7 @@ struct PredictRun {
             plan.run(workspace, rowCount: rowCount)
             for row in 0..<rowCount {
                 sink.write(
-                    outputs.map { Self.text(workspace.register($0.register)[row]) }
+                    outputs.map { Self.text(workspace.register($0.register)[row], of: $0) }
                         .joined(separator: ",") + "\n"
                 )
             }
@@ -51,8 +51,13 @@ struct PredictRun {
         try sink.flush()
     }
 
-    /// The shortest text that reads as the same float64; nothing for a missing value.
-    private static func text(_ value: Double) -> String { value.isNaN ? "" : "\(value)" }
+    /// The text that a value stands for, or the shortest that reads as the same float64; nothing for
+    /// a missing value.
+    private static func text(_ value: Double, of output: ModelProgram.Output) -> String {
+        guard let categories = output.categories else { return value.isNaN ? "" : "\(value)" }
+        guard value >= 0, value < Double(categories.count) else { return "" }
+        return quoted(categories[Int(value)])
+    }
 
     private static func quoted(_ name: String) -> String {
         guard name.contains(where: { ",\"\n\r".contains($0) }) else { return name }

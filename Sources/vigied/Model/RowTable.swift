@@ -12,7 +12,6 @@ struct RowTable {
     /// Cell of each input.
     private let cells: [Int]
     private let cellCount: Int
-    private let codes: [[String: Double]?]
     private let parser = NumberParser()
     private var reader: CSVRecordReader
 
@@ -34,14 +33,6 @@ struct RowTable {
         self.inputs = inputs
         cellCount = header.count
         cells = try Self.cells(of: inputs, header: header, byPosition: byPosition, source: source)
-        codes = inputs.map { input in
-            input.categories.map {
-                Dictionary(
-                    $0.enumerated().map { ($1, Double($0)) },
-                    uniquingKeysWith: { a, _ in a }
-                )
-            }
-        }
     }
 
     private static func cells(
@@ -101,8 +92,8 @@ struct RowTable {
         _ cell: CSVRecordReader.Cell,
         input: Int
     ) throws(CommandFailure) -> Double {
-        if let codes = codes[input] {
-            return codes[trimmedBlanks(reader.text(cell))] ?? .nan
+        if inputs[input].categories != nil {
+            return inputs[input].number(of: trimmedBlanks(reader.text(cell)))
         }
         let bytes = UnsafeRawBufferPointer(rebasing: reader.record[cell.start..<cell.end])
         if !cell.isMalformed, let number = parser.value(bytes) { return number }

@@ -4,6 +4,7 @@
 
 import FoundationEssentials
 import Glibc
+import TestRecords
 import Testing
 import VigieCommand
 

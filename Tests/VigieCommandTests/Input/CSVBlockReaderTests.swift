@@ -3,6 +3,7 @@
 // CSV files to blocks: columns, dialects, bad rows.
 
 import CommandFiles
+import TestRecords
 import Testing
 import VigieCommand
 

@@ -3,6 +3,7 @@
 // JSON lines to blocks, and the object scanner on nasty text.
 
 import FoundationEssentials
+import TestRecords
 import Testing
 import VigieCommand
 

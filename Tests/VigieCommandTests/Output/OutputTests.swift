@@ -4,6 +4,7 @@
 
 import CommandFiles
 import FoundationEssentials
+import TestRecords
 import Testing
 import VigieCommand
 

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// Inputs in memory, cut into chunks of any size.
+// Inputs in memory, cut into chunks of any size, and the records in them, for tests.
 
-import CommandFiles
+package import CommandFiles
 import Synchronization
 
 /// A source over bytes in memory that gives at most `chunk` of them at a time.
-func memorySource(_ bytes: [UInt8], chunk: Int = 1 << 16) -> ByteSource {
+package func memorySource(_ bytes: [UInt8], chunk: Int = 1 << 16) -> ByteSource {
     let position = Mutex(0)
     return ByteSource(name: "test", totalBytes: bytes.count) { buffer throws(CommandFailure) in
         position.withLock { position in
@@ -19,14 +19,16 @@ func memorySource(_ bytes: [UInt8], chunk: Int = 1 << 16) -> ByteSource {
 }
 
 /// A buffer over a text, behind its preamble.
-func memoryBuffer(_ text: String, chunk: Int = 1 << 16) throws -> InputBuffer {
+package func memoryBuffer(_ text: String, chunk: Int = 1 << 16) throws -> InputBuffer {
     let buffer = InputBuffer(memorySource(Array(text.utf8), chunk: chunk), chunkBytes: chunk)
     try buffer.skipPreamble()
     return buffer
 }
 
 /// All records of a CSV text, each with its line and its cells.
-func records(_ text: String, delimiter: String = ",", chunk: Int = 1 << 16) throws -> [Record] {
+package func records(_ text: String, delimiter: String = ",", chunk: Int = 1 << 16) throws
+    -> [Record]
+{
     var reader = CSVRecordReader(
         try memoryBuffer(text, chunk: chunk),
         delimiter: delimiter.utf8.first!
@@ -45,12 +47,12 @@ func records(_ text: String, delimiter: String = ",", chunk: Int = 1 << 16) thro
 }
 
 /// A record with its line.
-struct Record: Equatable {
-    var line: Int
-    var cells: [String]
-    var malformed: [Bool]
+package struct Record: Equatable {
+    package var line: Int
+    package var cells: [String]
+    package var malformed: [Bool]
 
-    init(line: Int, cells: [String], malformed: [Bool]? = nil) {
+    package init(line: Int, cells: [String], malformed: [Bool]? = nil) {
         self.line = line
         self.cells = cells
         self.malformed = malformed ?? cells.map { _ in false }
