@@ -44,9 +44,19 @@ package enum ModelFile {
 
     /// Reads a file of any format.
     package static func read(_ bytes: [UInt8]) throws(ModelFormatError) -> ModelProgram {
+        if XGBoostReader.isOldBinary(bytes) {
+            throw ModelFormatError(
+                code: .unsupported,
+                place: "byte 0",
+                message: "XGBoost's old binary format; load it with XGBoost and save it as "
+                    + "model.json or model.ubj"
+            )
+        }
         switch format(of: bytes) {
         case .lightGBMText:
             return try LightGBMTextReader.read(bytes).program
+        case .xgboostJSON, .xgboostUBJSON:
+            return try read(bytes, with: XGBoostReader.read)
         case nil:
             throw ModelFormatError(
                 code: .unsupported,
@@ -60,6 +70,18 @@ package enum ModelFile {
                 message: "\(format.rawValue) files are not read yet"
             )
         }
+    }
+
+    private static func read(
+        _ bytes: [UInt8],
+        with reader: (UnsafeRawBufferPointer) throws(ModelFormatError) -> ModelProgram
+    ) throws(ModelFormatError) -> ModelProgram {
+        let result = bytes.withUnsafeBytes { file -> Result<ModelProgram, ModelFormatError> in
+            do throws(ModelFormatError) { return .success(try reader(file)) } catch {
+                return .failure(error)
+            }
+        }
+        return try result.get()
     }
 }
 
@@ -75,9 +97,14 @@ extension LightGBMModel {
         program.rawOutputs = [.init(name: "raw_score", register: raw)]
         program.outputs = program.rawOutputs
         guard objective.hasPrefix("binary") else { return program }
-        let probability = program.append(.unary(.logistic, raw))
+        var logOdds = raw
+        if rawScoreDivisor != 1 {
+            let divisor = program.append(.constant(rawScoreDivisor))
+            logOdds = program.append(.binary(.divide, raw, divisor))
+        }
+        let probability = program.append(.unary(.logistic, logOdds))
         program.outputs = [.init(name: "probability", register: probability)]
-        program.logOdds = raw
+        program.logOdds = logOdds
         return program
     }
 }

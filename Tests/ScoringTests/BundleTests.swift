@@ -70,7 +70,7 @@ struct BundleTests {
         .init("\"horizon_months\": 12", "\"horizon_month\": 12", "Did you mean \"horizon_months\""),
         .init("\"scorecard.json\"", "\"../scorecard.json\"", "model.file: must be letters"),
         .init("\"scorecard.json\"", "\"missing.json\"", "missing.json: is not in the bundle."),
-        .init("\"format\": \"scorecard\"", "\"format\": \"onnx\"", "must be one of"),
+        .init("\"format\": \"scorecard\"", "\"format\": \"pickle\"", "must be one of"),
         .init("$sha", String(repeating: "0", count: 64), "is not that of scorecard.json"),
         .init("$sha", "xyz", "model.sha256: must be 64 digits of lower-case hexadecimal."),
         .init("\"years_max\": 3", "\"years_max\": 4", "years_max: must be from 1 to 3."),

@@ -1,0 +1,96 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""Makes the rows and the models of the engine benchmark.
+
+usage: models.py DIRECTORY
+
+Writes rows.f32 (100,000 rows of 64 float32, one value in twenty missing), LightGBM models S.txt
+(100 trees of 31 leaves), M.txt (500 of 31) and L.txt (1000 of 63), an XGBoost model XM.json (500
+trees of depth 6), the same as ONNX, and each library's own raw scores: S.raw.f64 ... XM.raw.f64.
+"""
+
+import pathlib
+import sys
+
+import lightgbm
+import numpy as np
+import xgboost
+
+COLUMNS = 64
+FACTORS = 8
+
+
+def columns_of(normal, random):
+    """Columns shaped as those of companies: ratios, sizes, growth, counts, shares, zeros."""
+    count = len(normal)
+    columns = np.empty_like(normal)
+    for column in range(COLUMNS):
+        value = normal[:, column]
+        columns[:, column] = (
+            lambda: value / (np.abs(random.standard_normal(count)) + 0.15),
+            lambda: np.exp(1.3 * value),
+            lambda: np.sinh(value),
+            lambda: random.standard_t(2.5, count) + value,
+            lambda: np.floor(np.exp(0.8 * value + 1.5)),
+            lambda: 1 / (1 + np.exp(-value)),
+            lambda: np.where(random.random(count) < 0.3, 0, value),
+            lambda: np.round(value * 4) / 4,
+        )[column % 8]()
+    return columns
+
+
+def make(count, seed):
+    """Rows and whether each failed, about one in fifty."""
+    random = np.random.default_rng(seed)
+    factors = random.standard_normal((count, FACTORS))
+    weights = 0.7 * np.random.default_rng(20).standard_normal((FACTORS, COLUMNS))
+    rows = columns_of(factors @ weights + random.standard_normal((count, COLUMNS)), random)
+    risk = (0.9 * factors[:, 0] - 0.7 * factors[:, 1] + 0.8 * factors[:, 2] * (factors[:, 3] > 0)
+            + 0.5 * np.tanh(rows[:, 0]) - 0.4 * np.log1p(np.abs(rows[:, 8]))
+            + 0.6 * (rows[:, 4] > 12) + 0.3 * random.standard_normal(count))
+    failed = random.random(count) < 1 / (1 + np.exp(5.6 - 1.6 * risk))
+    rows[random.random(rows.shape) < 0.05] = np.nan
+    return np.ascontiguousarray(rows, dtype=np.float32), failed.astype(np.int32)
+
+
+def to_onnx(directory, name, booster):
+    from onnxmltools import convert_lightgbm, convert_xgboost
+    from onnxmltools.convert.common.data_types import FloatTensorType
+
+    convert = convert_xgboost if name == "XM" else convert_lightgbm
+    options = {} if name == "XM" else {"zipmap": False}
+    model = convert(booster, initial_types=[("input", FloatTensorType([None, COLUMNS]))],
+                    target_opset=15, **options)
+    (directory / f"{name}.onnx").write_bytes(model.SerializeToString())
+
+
+def main():
+    directory = pathlib.Path(sys.argv[1])
+    directory.mkdir(parents=True, exist_ok=True)
+    training, failed = make(200_000, 1)
+    rows, _ = make(100_000, 2)
+    for name, trees, leaves, rate in (("S", 100, 31, 0.05), ("M", 500, 31, 0.02),
+                                      ("L", 1000, 63, 0.02)):
+        parameters = {"objective": "binary", "num_leaves": leaves, "learning_rate": rate,
+                      "min_data_in_leaf": 50, "feature_fraction": 0.8, "bagging_fraction": 0.8,
+                      "bagging_freq": 1, "seed": 7, "deterministic": True,
+                      "force_row_wise": True, "verbose": -1}
+        booster = lightgbm.train(parameters, lightgbm.Dataset(training, failed), trees)
+        booster.save_model(directory / f"{name}.txt")
+        booster.predict(rows, raw_score=True).tofile(directory / f"{name}.raw.f64")
+        to_onnx(directory, name, booster)
+        print(f"{name}: {trees} trees of {leaves} leaves", flush=True)
+    parameters = {"objective": "binary:logistic", "tree_method": "hist", "max_depth": 6,
+                  "eta": 0.02, "subsample": 0.8, "colsample_bytree": 0.8, "seed": 7}
+    booster = xgboost.train(parameters, xgboost.DMatrix(training, failed), 500)
+    booster.save_model(directory / "XM.json")
+    margins = booster.predict(xgboost.DMatrix(rows), output_margin=True)
+    margins.astype(np.float64).tofile(directory / "XM.raw.f64")
+    to_onnx(directory, "XM", booster)
+    print("XM: 500 trees of depth 6", flush=True)
+    # Last, so that models made half are made again.
+    rows.tofile(directory / "rows.f32")
+
+
+if __name__ == "__main__":
+    main()
