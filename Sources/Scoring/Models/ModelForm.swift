@@ -80,7 +80,7 @@ enum ModelForm: Sendable {
     var quantiser: Quantiser? {
         switch self {
         case .trees(let model): model.plan.quantiser
-        case .scorecard: nil
+        case .program, .scorecard: nil
         }
     }
 

@@ -59,6 +59,8 @@ extension FeatureRows {
         case .float64(let start, let stride):
             let first = start + rows.lowerBound * stride + feature
             for row in 0..<rows.count { target[row] = first[row * stride] }
+        case .quantised:
+            preconditionFailure("a program has no quantiser")
         }
     }
 }
