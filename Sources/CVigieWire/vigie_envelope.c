@@ -89,3 +89,40 @@ vigie_envelope_result vigie_envelope_read(const uint8_t *data, size_t size,
     }
     return VIGIE_ENVELOPE_READ;
 }
+
+enum { ROW_COUNT_FIELD = 1, LAYOUT_FIELD = 2, FLOAT_FIELD = 3, DOUBLE_FIELD = 4 };
+
+bool vigie_plain_block_read(const uint8_t *data, size_t size, vigie_plain_block *block) {
+    reader input = {data, data + size};
+    bool has_row_count = false;
+    bool has_layout = false;
+    *block = (vigie_plain_block){0};
+    while (input.next < input.end) {
+        uint64_t tag;
+        if (!read_varint(&input, &tag)) {
+            return false;
+        }
+        if (tag == (ROW_COUNT_FIELD << 3 | WIRE_VARINT) && !has_row_count) {
+            has_row_count = true;
+            if (!read_varint(&input, &block->row_count)) {
+                return false;
+            }
+        } else if (tag == (LAYOUT_FIELD << 3 | WIRE_VARINT) && !has_layout) {
+            has_layout = true;
+            if (!read_varint(&input, &block->layout)) {
+                return false;
+            }
+        } else if ((tag == (FLOAT_FIELD << 3 | WIRE_BYTES) ||
+                    tag == (DOUBLE_FIELD << 3 | WIRE_BYTES)) &&
+                   block->values == NULL) {
+            block->is_double = tag >> 3 == DOUBLE_FIELD;
+            if (!skip_value(&input, WIRE_BYTES, &block->values)) {
+                return false;
+            }
+            block->value_bytes = (size_t)(input.next - block->values);
+        } else {
+            return false;
+        }
+    }
+    return true;
+}

@@ -74,11 +74,19 @@ package struct ServiceLimits: Sendable {
     package var retainedMemoryBytes = 4 << 20
     /// Prepared headers that one event loop keeps, so that a header that comes again
     /// is not decoded again.
-    package var cachedHeadersMax = 8
+    package var cachedHeadersMax = 16
     /// Longest header that is kept, in bytes.
     package var cachedHeaderBytesMax = 16 << 10
     /// Blocks that are expected to take longer are scored off the event loop, in nanoseconds.
     package var inPlaceNanosecondsMax = 100_000.0
+    /// Rows of a call that is scored together with others of the same turn of an event loop.
+    package var collectedCallRowsMax = 64
+    /// Rows that are scored together: what the kernel takes at a time.
+    package var collectedRowsMax = 512
+    /// Bytes of the rows that wait for the end of a turn of an event loop.
+    package var collectedBytesMax = 8 << 20
+    /// Different headers of the rows that wait for the end of a turn of an event loop.
+    package var collectedBlocksMax = 16
     /// Work between two looks at deadline and cancellation, in nanoseconds.
     package var chunkNanoseconds = 1_000_000.0
     /// Blocks that may wait for a scoring thread or be on one.

@@ -147,19 +147,4 @@ import VigieService
             #expect(failure.retryDelayNanoseconds == 200_000_000)
         }
     }
-
-    /// Whether a response has the very bits of the engine's columns.
-    private func isEqual(_ block: Vigie_V1_ScoreBlock, _ columns: ScoreColumns) -> Bool {
-        let outcomes = columns.hasUnscored ? columns.outcomes : []
-        return block.rowCount == UInt32(columns.rowCount)
-            && block.outcomes.map { Int32($0.rawValue) } == outcomes
-            && block.probabilities.map(\.bitPattern) == columns.probabilities.map(\.bitPattern)
-            && block.scores == columns.scores && block.riskClasses == columns.riskClasses
-            && block.percentiles.map(\.bitPattern) == columns.percentiles.map(\.bitPattern)
-            && block.rawScores.map(\.bitPattern) == columns.rawScores.map(\.bitPattern)
-            && block.reasonFeatures == columns.reasonFeatures
-            && block.reasonContributions.map(\.bitPattern)
-                == columns.reasonContributions.map(\.bitPattern)
-            && block.reasonCount == UInt32(columns.reasonCount)
-    }
 }

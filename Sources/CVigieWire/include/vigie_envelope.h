@@ -31,4 +31,20 @@ typedef enum {
 vigie_envelope_result vigie_envelope_read(const uint8_t *data, size_t size,
                                           vigie_envelope *envelope);
 
+/// The values of a RowBlock where they lie.
+typedef struct {
+    uint64_t row_count;
+    uint64_t layout;
+    const uint8_t *values;
+    size_t value_bytes;
+    /// Whether values have 64 bits each, not 32.
+    bool is_double;
+} vigie_plain_block;
+
+/// Reads a RowBlock as nearly all clients write it: no field twice, none unknown, the
+/// values packed in one piece.
+///
+/// Returns false for every other block, valid or not; protobuf-c tells which.
+bool vigie_plain_block_read(const uint8_t *data, size_t size, vigie_plain_block *block);
+
 #endif

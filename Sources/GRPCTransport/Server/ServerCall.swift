@@ -72,6 +72,24 @@ package final class ServerCall {
         session.outputReady(self)
     }
 
+    /// Queues a message as above and ends the call with success behind it.
+    package func finish(
+        byteCount: Int,
+        write: (UnsafeMutableRawBufferPointer) -> Void
+    ) {
+        guard let session, finalStatus == nil else { return }
+        finalStatus = .ok
+        outbound.append(byteCount: byteCount, write: write)
+        session.outputReady(self)
+    }
+
+    /// Has `work` told at the end of this turn of the event loop, when all that has arrived, on
+    /// whatever connection, has been handed to its handlers. Several calls of this function in
+    /// one turn are one.
+    package func atEndOfTurn(_ work: any TurnWork) {
+        session?.turn.add(work)
+    }
+
     /// Ends the call once all queued messages are sent. Only the first call of
     /// this function counts.
     package func finish(_ status: GRPCStatus = .ok) {

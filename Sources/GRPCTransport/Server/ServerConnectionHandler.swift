@@ -28,17 +28,17 @@ final class ServerConnectionHandler: ChannelInboundHandler {
     private var state = State.waitingForFirstByte
     private let opened = NIODeadline.now()
     private var idleSince: NIODeadline?
-    private var flushIsScheduled = false
+    private var awaitsEndOfTurn = false
 
     init(loop: ServerLoop, allocator: ByteBufferAllocator) throws {
         self.loop = loop
         self.engine = try .server(loop.environment.tls, allocator: allocator)
-        self.session = try ServerSession(eventLoop: loop.eventLoop, environment: loop.environment)
+        self.session = try ServerSession(loop: loop)
     }
 
     func handlerAdded(context: ChannelHandlerContext) {
         self.context = context
-        session.outputPending = { [weak self] in self?.scheduleFlush() }
+        session.outputPending = { [weak self] in self?.awaitEndOfTurn() }
         loop.add(self)
     }
 
@@ -73,8 +73,8 @@ final class ServerConnectionHandler: ChannelInboundHandler {
     }
 
     func channelReadComplete(context: ChannelHandlerContext) {
-        session.endTurn()
-        flush()
+        // Calls of this connection, or of one before it, may be answered at the end of the turn.
+        if loop.turn.hasWork { awaitEndOfTurn() } else { endTurn() }
     }
 
     func channelWritabilityChanged(context: ChannelHandlerContext) {
@@ -118,14 +118,17 @@ final class ServerConnectionHandler: ChannelInboundHandler {
 
     // MARK: Sending
 
-    private func scheduleFlush() {
-        guard !flushIsScheduled else { return }
-        flushIsScheduled = true
-        loop.eventLoop.assumeIsolated().execute { [weak self] in
-            guard let self else { return }
-            self.flushIsScheduled = false
-            self.flush()
-        }
+    private func awaitEndOfTurn() {
+        guard !awaitsEndOfTurn else { return }
+        awaitsEndOfTurn = true
+        loop.turn.add(self)
+    }
+
+    /// All calls that were answered in this turn have their answers in the session.
+    func endTurn() {
+        awaitsEndOfTurn = false
+        session.endTurn()
+        flush()
     }
 
     private func flush() {

@@ -9,6 +9,8 @@ internal import NIOCore
 final class ServerLoop {
     let environment: ServerEnvironment
     let eventLoop: any EventLoop
+    /// What waits for the end of the turn.
+    let turn: LoopTurn
     /// Frames of the turn, before encryption.
     let frames = PlaintextBuffer()
     /// One decrypted record.
@@ -20,6 +22,7 @@ final class ServerLoop {
     init(environment: ServerEnvironment, eventLoop: any EventLoop) {
         self.environment = environment
         self.eventLoop = eventLoop
+        self.turn = LoopTurn(eventLoop: eventLoop)
         self.record = .allocate(byteCount: 16 << 10, alignment: 64)
     }
 

@@ -77,6 +77,10 @@ extension ServerSession {
                 consume(call, rest.count)
                 call.held = nil
                 call.heldOffset = 0
+            } else if call.heldOffset > held.count / 2 {
+                // A client that is never caught up with would make it grow without end.
+                held.removeFirst(call.heldOffset)
+                call.heldOffset = 0
             }
             if !isInTurn { outputPending?() }
         }

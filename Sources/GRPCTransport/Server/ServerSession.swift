@@ -13,6 +13,7 @@ internal import VigieLimits
 final class ServerSession {
     let eventLoop: any EventLoop
     let environment: ServerEnvironment
+    let turn: LoopTurn
     /// Called when there is output that no turn of the connection will fetch.
     var outputPending: (() -> Void)?
 
@@ -34,9 +35,10 @@ final class ServerSession {
     /// Where `produce` puts frames while it runs.
     var output: PlaintextBuffer?
 
-    init(eventLoop: any EventLoop, environment: ServerEnvironment) throws {
-        self.eventLoop = eventLoop
-        self.environment = environment
+    init(loop: ServerLoop) throws {
+        self.eventLoop = loop.eventLoop
+        self.environment = loop.environment
+        self.turn = loop.turn
         let user = Unmanaged.passUnretained(self).toOpaque()
         let status = nghttp2_session_server_new2(
             &pointer,

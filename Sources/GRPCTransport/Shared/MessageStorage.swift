@@ -43,6 +43,13 @@ package final class MessageStorage: @unchecked Sendable {
         count = 0
     }
 
+    /// Forgets the first bytes and moves the others to the front.
+    package func removeFirst(_ byteCount: Int) {
+        let removed = min(max(byteCount, 0), count)
+        if let base { memmove(base, base + removed, count - removed) }
+        count -= removed
+    }
+
     /// Appends bytes. `expected` is the final length if it is known; memory at
     /// most doubles on the way to it.
     ///

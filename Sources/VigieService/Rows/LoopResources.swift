@@ -16,10 +16,13 @@ final class LoopResources {
     private var jobs: [ObjectIdentifier: ScoringJob] = [:]
     /// Headers that were prepared before.
     var headers: HeaderCache
+    /// Small calls of this turn.
+    let collector: CallCollector
 
     init(limits: ServiceLimits) {
         self.limits = limits
         headers = HeaderCache(limits: limits)
+        collector = CallCollector(limits: limits)
     }
 
     /// Memory for one block.

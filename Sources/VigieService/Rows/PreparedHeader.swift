@@ -20,6 +20,8 @@ final class PreparedHeader: Sendable {
     let request: ScoreRequest
     /// The encoded ModelIdentity of the answers.
     let identity: [UInt8]
+    /// Greatest number of rows with which a call is scored together with others; 0 if none is.
+    let collectedCallRowsMax: Int
     /// Whether the as-of date is the day on which the header was prepared.
     let isForToday: Bool
 
@@ -62,8 +64,28 @@ final class PreparedHeader: Sendable {
             asOfDate: isForToday ? CalendarDate.text(ofDay: day) : date,
             tellsBase: request.reasonCount > 0
         )
+        collectedCallRowsMax = Self.collectedRows(model, request, limits: limits)
         // Without required fields, encoding cannot fail.
         identity = (try? message.serializedBytes()) ?? []
+    }
+
+    /// Rows that are few, and quick enough to be scored on an event loop.
+    private static func collectedRows(
+        _ model: ScoringModel,
+        _ request: ScoreRequest,
+        limits: ServiceLimits
+    ) -> Int {
+        var rowCount = min(limits.collectedCallRowsMax, limits.blockRowsMax)
+        if request.reasonCount > 0 {
+            rowCount = min(rowCount, limits.blockReasonsMax / request.reasonCount)
+        }
+        while rowCount > 0,
+            model.estimatedNanoseconds(rowCount: rowCount, request: request)
+                > limits.inPlaceNanosecondsMax
+        {
+            rowCount /= 2
+        }
+        return rowCount
     }
 
     private static func outputs(

@@ -17,14 +17,13 @@ enum RowReply {
     case message(of: StreamScoreRowsHandler)
 }
 
-/// Scores blocks for calls. Shared by all event loops; each finds its own resources.
-final class RowScorer: Sendable {
+/// Scores blocks for the calls of one event loop; used on that loop only.
+final class RowScorer {
     private let registry: ModelRegistry
     private let pool: ScoringPool
     private let limits: ServiceLimits
     private let clock: WallClock
-    // Each thread sees only its own.
-    private nonisolated(unsafe) let loopResources = ThreadSpecificVariable<LoopResources>()
+    private let resources: LoopResources
 
     init(
         registry: ModelRegistry,
@@ -36,11 +35,11 @@ final class RowScorer: Sendable {
         self.pool = pool
         self.limits = limits
         self.clock = clock
+        resources = LoopResources(limits: limits)
     }
 
     /// The header of a call, from its encoded bytes.
     func prepare(_ bytes: UnsafeRawBufferPointer) throws(ServiceError) -> PreparedHeader {
-        let resources = resources
         let day = CalendarDate.day(at: clock())
         if let known = resources.headers.header(for: bytes, day: day) { return known }
         let scratch = resources.takeScratch()
@@ -54,6 +53,29 @@ final class RowScorer: Sendable {
         )
         resources.headers.insert(header, for: bytes, day: day)
         return header
+    }
+
+    /// Scores the block of a whole call and answers it: at the end of the turn together with
+    /// others if it is small, later if it is large.
+    ///
+    /// - Parameters:
+    ///   - bytes: The encoded block; not used after this function has returned.
+    ///   - header: What applies to its rows.
+    ///   - call: The call to answer.
+    func finish(
+        _ bytes: UnsafeRawBufferPointer,
+        header: PreparedHeader,
+        call: ServerCall
+    ) throws(ServiceError) {
+        if let rows = PlainBlock(
+            bytes,
+            columnCount: header.binding.columnCount,
+            rowsMax: header.collectedCallRowsMax
+        ) {
+            resources.collector.add(rows, header: header, call: call)
+        } else {
+            _ = try answer(bytes, header: header, reply: .wholeCall, call: call)
+        }
     }
 
     /// Scores a block and answers it, now or later.
@@ -70,7 +92,6 @@ final class RowScorer: Sendable {
         reply: RowReply,
         call: ServerCall
     ) throws(ServiceError) -> Bool {
-        let resources = resources
         let scratch = resources.takeScratch()
         do throws(ServiceError) {
             let block = try scratch.decode(bytes, header: header, limits: limits)
@@ -145,7 +166,6 @@ final class RowScorer: Sendable {
 
     /// A job has run: on the call's event loop again.
     private func finish(_ job: ScoringJob, reply: RowReply, call: ServerCall) {
-        let resources = resources
         let isCallOpen = resources.finishJob(of: call)
         if isCallOpen {
             switch job.outcome {
@@ -171,19 +191,11 @@ final class RowScorer: Sendable {
         reply: RowReply,
         call: ServerCall
     ) {
-        switch reply {
-        case .wholeCall:
-            call.sendScores(scratch, identity: header.identity)
-            call.finish(.ok)
-        case .message:
-            call.sendScores(scratch, identity: nil)
+        scratch.withMessage { block in
+            switch reply {
+            case .wholeCall: call.finish(&block, identity: header.identity)
+            case .message: call.sendScores(&block)
+            }
         }
-    }
-
-    private var resources: LoopResources {
-        if let resources = loopResources.currentValue { return resources }
-        let resources = LoopResources(limits: limits)
-        loopResources.currentValue = resources
-        return resources
     }
 }

@@ -14,44 +14,52 @@ extension ServerCall {
     /// Sends the first message of a stream of scores: the model's identity.
     func sendIdentity(of header: PreparedHeader) {
         let identity = header.identity
-        let size = FieldPrefix(tag: Self.modelTag, contentBytes: identity.count).byteCount
-        sendMessage(byteCount: size + identity.count) { output in
-            Self.write(identity, to: output)
+        let prefix = FieldPrefix(tag: Self.modelTag, contentBytes: identity.count)
+        sendMessage(byteCount: prefix.byteCount + identity.count) { output in
+            Self.write(identity, prefix, to: output)
         }
     }
 
-    /// Sends the answers of a block.
-    ///
-    /// - Parameter identity: The encoded identity to send with them, as ScoreRows does.
-    func sendScores(_ scratch: ScoringScratch, identity: [UInt8]?) {
-        scratch.withMessage { block in
-            let blockBytes = vigie__v1__score_block__get_packed_size(&block)
-            let blockPrefix = FieldPrefix(tag: Self.blockTag, contentBytes: blockBytes)
-            var identityBytes = 0
-            if let identity {
-                identityBytes =
-                    FieldPrefix(tag: Self.modelTag, contentBytes: identity.count).byteCount
-                    + identity.count
-            }
-            let byteCount = identityBytes + blockPrefix.byteCount + blockBytes
-            sendMessage(byteCount: byteCount) { output in
-                if let identity { Self.write(identity, to: output) }
-                let rest = UnsafeMutableRawBufferPointer(rebasing: output[identityBytes...])
-                blockPrefix.write(to: rest)
-                let start = rest.baseAddress.map { $0 + blockPrefix.byteCount }
-                vigie__v1__score_block__pack(
-                    &block,
-                    start?.assumingMemoryBound(to: UInt8.self)
-                )
-            }
+    /// Sends the answers of a block of a stream.
+    func sendScores(_ block: inout Vigie__V1__ScoreBlock) {
+        let blockBytes = vigie__v1__score_block__get_packed_size(&block)
+        let prefix = FieldPrefix(tag: Self.blockTag, contentBytes: blockBytes)
+        sendMessage(byteCount: prefix.byteCount + blockBytes) { output in
+            Self.write(&block, prefix, to: output)
         }
     }
 
-    private static func write(_ identity: [UInt8], to output: UnsafeMutableRawBufferPointer) {
-        let prefix = FieldPrefix(tag: modelTag, contentBytes: identity.count)
+    /// Ends a call with the model's encoded identity and the answers of its block.
+    func finish(_ block: inout Vigie__V1__ScoreBlock, identity: [UInt8]) {
+        let blockBytes = vigie__v1__score_block__get_packed_size(&block)
+        let prefix = FieldPrefix(tag: Self.blockTag, contentBytes: blockBytes)
+        let identityPrefix = FieldPrefix(tag: Self.modelTag, contentBytes: identity.count)
+        let identityBytes = identityPrefix.byteCount + identity.count
+        finish(byteCount: identityBytes + prefix.byteCount + blockBytes) { output in
+            Self.write(identity, identityPrefix, to: output)
+            let rest = UnsafeMutableRawBufferPointer(rebasing: output[identityBytes...])
+            Self.write(&block, prefix, to: rest)
+        }
+    }
+
+    private static func write(
+        _ identity: [UInt8],
+        _ prefix: FieldPrefix,
+        to output: UnsafeMutableRawBufferPointer
+    ) {
         prefix.write(to: output)
         UnsafeMutableRawBufferPointer(rebasing: output[prefix.byteCount...])
             .copyBytes(from: identity)
+    }
+
+    private static func write(
+        _ block: inout Vigie__V1__ScoreBlock,
+        _ prefix: FieldPrefix,
+        to output: UnsafeMutableRawBufferPointer
+    ) {
+        prefix.write(to: output)
+        let start = output.baseAddress.map { $0 + prefix.byteCount }
+        vigie__v1__score_block__pack(&block, start?.assumingMemoryBound(to: UInt8.self))
     }
 }
 
@@ -138,4 +146,55 @@ extension ScoringScratch {
             }
         }
     }
+}
+
+extension Vigie__V1__ScoreBlock {
+    /// The message of some of the rows.
+    ///
+    /// - Parameters:
+    ///   - rows: The rows.
+    ///   - issueCount: Number of issues of all rows before; moved on behind those of `rows`,
+    ///     whose indices are counted from the first of `rows` then.
+    func part(rows: Range<Int>, issueCount: inout Int) -> Vigie__V1__ScoreBlock {
+        var part = self
+        part.row_count = UInt32(clamping: rows.count)
+        cut(&part.probabilities, &part.n_probabilities, rows)
+        cut(&part.scores, &part.n_scores, rows)
+        cut(&part.risk_classes, &part.n_risk_classes, rows)
+        cut(&part.percentiles, &part.n_percentiles, rows)
+        cut(&part.raw_scores, &part.n_raw_scores, rows)
+        let reasons = rows.lowerBound * Int(reason_count)..<rows.upperBound * Int(reason_count)
+        cut(&part.reason_features, &part.n_reason_features, reasons)
+        cut(&part.reason_contributions, &part.n_reason_contributions, reasons)
+        cut(&part.outcomes, &part.n_outcomes, rows)
+        let isScored = UnsafeBufferPointer(start: part.outcomes, count: part.n_outcomes)
+            .allSatisfy { $0.rawValue == RowOutcome.scored.rawValue }
+        if isScored { part.n_outcomes = 0 }
+        part.cutIssues(rows, issueCount: &issueCount)
+        return part
+    }
+
+    private mutating func cutIssues(_ rows: Range<Int>, issueCount: inout Int) {
+        let all = UnsafeBufferPointer(start: issues, count: n_issues)
+        let first = issueCount
+        while issueCount < all.count, let issue = all[issueCount],
+            issue.pointee.row_index < rows.upperBound
+        {
+            issue.pointee.row_index -= UInt32(clamping: rows.lowerBound)
+            issueCount += 1
+        }
+        n_issues = issueCount - first
+        issues = issues.map { $0 + first }
+    }
+}
+
+/// Leaves the entries of some rows of a column; nothing of one that was not asked for.
+private func cut<Value>(
+    _ start: inout UnsafeMutablePointer<Value>?,
+    _ count: inout Int,
+    _ rows: Range<Int>
+) {
+    guard count > 0 else { return }
+    start = start.map { $0 + rows.lowerBound }
+    count = rows.count
 }

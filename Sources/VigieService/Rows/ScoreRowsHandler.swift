@@ -4,9 +4,10 @@
 
 internal import GRPCTransport
 
-/// Answers all calls of ScoreRows; has no state of any one.
-final class ScoreRowsHandler: CallHandler, Sendable {
-    private let scorer: RowScorer
+/// Answers all calls of ScoreRows of one event loop; has no state of any one.
+final class ScoreRowsHandler: CallHandler {
+    /// Scores for the event loop.
+    let scorer: RowScorer
 
     init(scorer: RowScorer) {
         self.scorer = scorer
@@ -22,7 +23,7 @@ final class ScoreRowsHandler: CallHandler, Sendable {
                 throw .invalid("block", "NO_BLOCK", "The request has no block of rows.")
             }
             let header = try scorer.prepare(headerBytes)
-            _ = try scorer.answer(blockBytes, header: header, reply: .wholeCall, call: call)
+            try scorer.finish(blockBytes, header: header, call: call)
         } catch {
             call.finish(error.status)
         }

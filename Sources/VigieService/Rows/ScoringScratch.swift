@@ -23,6 +23,12 @@ final class ScoringScratch {
         arena = DecodingArena(retainedBytesMax: limits.retainedMemoryBytes)
     }
 
+    /// Forgets the answers of the last block.
+    func begin() {
+        columns.removeAll(keepingCapacity: true)
+        issues = nil
+    }
+
     /// Decodes a block.
     ///
     /// - Throws: What is wrong with the block, naming the field.
@@ -31,8 +37,7 @@ final class ScoringScratch {
         header: PreparedHeader,
         limits: ServiceLimits
     ) throws(ServiceError) -> RowBlock {
-        columns.removeAll(keepingCapacity: true)
-        issues = nil
+        begin()
         let message = try arena.block(bytes, limits: limits)
         return try RowBlock(message.pointee, header: header, limits: limits)
     }

@@ -3,11 +3,12 @@
 // vigie.v1.ScoringService: the data plane.
 
 package import GRPCTransport
+internal import NIOPosix
 package import VigieLimits
 
 /// Answers ScoringService.
 package struct ScoringService: Sendable {
-    private let scorer: RowScorer
+    private let handlers: LoopHandlers
 
     /// Makes the service.
     ///
@@ -22,22 +23,42 @@ package struct ScoringService: Sendable {
         limits: ServiceLimits = .init(),
         clock: @escaping WallClock = CalendarDate.systemClock
     ) {
-        scorer = RowScorer(registry: registry, pool: pool, limits: limits, clock: clock)
+        handlers = LoopHandlers {
+            RowScorer(registry: registry, pool: pool, limits: limits, clock: clock)
+        }
     }
 
     /// The methods of the service.
     package var routes: [MethodRoute] {
-        let scorer = scorer
-        let scoreRows = ScoreRowsHandler(scorer: scorer)
+        let handlers = handlers
         return [
             MethodRoute(
                 path: "/vigie.v1.ScoringService/ScoreRows",
                 clientStreaming: false
-            ) { _ in scoreRows },
+            ) { _ in handlers.scoreRows },
             MethodRoute(
                 path: "/vigie.v1.ScoringService/StreamScoreRows",
                 clientStreaming: true
-            ) { _ in StreamScoreRowsHandler(scorer: scorer) },
+            ) { _ in StreamScoreRowsHandler(scorer: handlers.scoreRows.scorer) },
         ]
+    }
+}
+
+/// The one handler of ScoreRows that each event loop has.
+private final class LoopHandlers: Sendable {
+    private let makeScorer: @Sendable () -> RowScorer
+    // Each thread sees only its own.
+    private nonisolated(unsafe) let current = ThreadSpecificVariable<ScoreRowsHandler>()
+
+    init(makeScorer: @escaping @Sendable () -> RowScorer) {
+        self.makeScorer = makeScorer
+    }
+
+    /// The handler of this thread's event loop.
+    var scoreRows: ScoreRowsHandler {
+        if let handler = current.currentValue { return handler }
+        let handler = ScoreRowsHandler(scorer: makeScorer())
+        current.currentValue = handler
+        return handler
     }
 }

@@ -66,7 +66,7 @@ func scoreInProcess(
     _ values: [Float],
     rowCount: Int,
     model: ScoringModel,
-    request: ScoreRequest
+    request: ScoreRequest = .init()
 ) throws -> ScoreColumns {
     let columns = ScoreColumns()
     try values.withUnsafeBufferPointer { values in
@@ -87,4 +87,19 @@ func scoreInProcess(
         )
     }
     return columns
+}
+
+/// Whether a response has the very bits of the engine's columns.
+func isEqual(_ block: Vigie_V1_ScoreBlock, _ columns: ScoreColumns) -> Bool {
+    let outcomes = columns.hasUnscored ? columns.outcomes : []
+    return block.rowCount == UInt32(columns.rowCount)
+        && block.outcomes.map { Int32($0.rawValue) } == outcomes
+        && block.probabilities.map(\.bitPattern) == columns.probabilities.map(\.bitPattern)
+        && block.scores == columns.scores && block.riskClasses == columns.riskClasses
+        && block.percentiles.map(\.bitPattern) == columns.percentiles.map(\.bitPattern)
+        && block.rawScores.map(\.bitPattern) == columns.rawScores.map(\.bitPattern)
+        && block.reasonFeatures == columns.reasonFeatures
+        && block.reasonContributions.map(\.bitPattern)
+            == columns.reasonContributions.map(\.bitPattern)
+        && block.reasonCount == UInt32(columns.reasonCount)
 }

@@ -23,6 +23,8 @@ struct TestServer {
     let client: ClientConnection
     /// To be stopped by tests that want to.
     let server: VigieServer
+    /// Makes another connection to the server.
+    let connect: @Sendable () async throws -> ClientConnection
 
     /// Starts a server, runs a test and stops the server.
     static func run(
@@ -52,19 +54,25 @@ struct TestServer {
             logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
         )
         let port = try await server.start()
-        let client = try await ClientConnection.connect(
-            to: ClientTarget(
-                host: "127.0.0.1",
-                port: port,
-                serverName: "localhost",
-                connectTimeout: .seconds(10)
-            ),
-            tls: TLSContext(client: ClientTLSConfiguration(caPath: certificates.caPath)),
-            limits: TransportLimits(),
-            eventLoop: MultiThreadedEventLoopGroup.singleton.next()
-        )
+        let tls = try TLSContext(client: ClientTLSConfiguration(caPath: certificates.caPath))
+        let connect = { @Sendable in
+            try await ClientConnection.connect(
+                to: ClientTarget(
+                    host: "127.0.0.1",
+                    port: port,
+                    serverName: "localhost",
+                    connectTimeout: .seconds(10)
+                ),
+                tls: tls,
+                limits: TransportLimits(),
+                eventLoop: MultiThreadedEventLoopGroup.singleton.next()
+            )
+        }
+        let client = try await connect()
         do {
-            try await body(TestServer(models: models, client: client, server: server))
+            try await body(
+                TestServer(models: models, client: client, server: server, connect: connect)
+            )
         } catch {
             client.close()
             await server.stop(timeout: .zero)

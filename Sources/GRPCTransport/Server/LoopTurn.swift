@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// The end of a turn of an event loop: when all that sockets had to give has been
+// handed to the services, and before the loop looks at the sockets again. What
+// waits for it waits for no timer: with a single call it costs one queued task.
+
+internal import NIOCore
+
+/// Work that a service puts off to the end of a turn, to do it for many calls at once.
+package protocol TurnWork: AnyObject {
+    /// All calls of the turn have been handed over. Called once for each `atEndOfTurn`.
+    func turnEnded()
+}
+
+/// The turn of one event loop. Used on that loop only.
+final class LoopTurn {
+    private let eventLoop: any EventLoop
+    private var works: [any TurnWork] = []
+    private var connections: [ServerConnectionHandler] = []
+    private var isScheduled = false
+
+    init(eventLoop: any EventLoop) {
+        self.eventLoop = eventLoop
+    }
+
+    /// Whether some work waits for the end of the turn.
+    var hasWork: Bool { !works.isEmpty }
+
+    /// Does `work` at the end of the turn.
+    func add(_ work: any TurnWork) {
+        if works.contains(where: { $0 === work }) { return }
+        works.append(work)
+        schedule()
+    }
+
+    /// Lets a connection write its frames at the end of the turn; to be called once a turn.
+    func add(_ connection: ServerConnectionHandler) {
+        connections.append(connection)
+        schedule()
+    }
+
+    private func schedule() {
+        guard !isScheduled else { return }
+        isScheduled = true
+        // Tasks run when all sockets that were ready have been read, and before the next wait.
+        eventLoop.assumeIsolated().execute { [self] in end() }
+    }
+
+    private func end() {
+        // Answers make their connections join; only then nobody is missing.
+        while let work = works.popLast() { work.turnEnded() }
+        isScheduled = false
+        let written = connections
+        connections.removeAll(keepingCapacity: true)
+        for connection in written { connection.endTurn() }
+    }
+}
