@@ -35,18 +35,21 @@ package struct MethodRoute: Sendable {
     /// Whether the client sends any number of messages. Otherwise the transport
     /// sees to it that the handler receives just one, and then the end.
     package let clientStreaming: Bool
-    /// Makes the handler of a call. A unary method may give the same one to all
-    /// calls of an event loop.
+    /// Whether one handler serves all calls of an event loop: it is made for the first.
+    package let sharesHandler: Bool
+    /// Makes the handler of a call.
     package let makeHandler: @Sendable (ServerCall) -> any CallHandler
 
     /// Makes a route.
     package init(
         path: String,
         clientStreaming: Bool,
+        sharesHandler: Bool = false,
         makeHandler: @escaping @Sendable (ServerCall) -> any CallHandler
     ) {
         self.path = path
         self.clientStreaming = clientStreaming
+        self.sharesHandler = sharesHandler
         self.makeHandler = makeHandler
     }
 }

@@ -29,9 +29,11 @@ struct OutboundQueue: ~Copyable {
 
     /// Drops all messages, but keeps the one in front if told so.
     mutating func removeAll(keepingFront: Bool) {
-        for chunk in rest[restHead...] { free(chunk.base) }
-        rest = []
-        restHead = 0
+        if !rest.isEmpty {
+            for chunk in rest[restHead...] { free(chunk.base) }
+            rest = []
+            restHead = 0
+        }
         if !keepingFront, let dropped = first {
             free(dropped.base)
             first = nil

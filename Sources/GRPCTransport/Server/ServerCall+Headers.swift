@@ -5,6 +5,10 @@
 internal import NIOCore
 internal import VigieLimits
 
+#if canImport(Glibc)
+    internal import Glibc
+#endif
+
 extension ServerCall {
     /// Takes a header field.
     ///
@@ -17,23 +21,36 @@ extension ServerCall {
     ) -> Bool {
         head.count += 1
         head.byteCount += name.count + value.count + 32
-        let limits = environment.limits
-        if head.byteCount > limits.headerListBytesMax || head.count > limits.headerCountMax {
+        if head.byteCount > environment.limits.headerListBytesMax
+            || head.count > environment.limits.headerCountMax
+        {
             head.isOverLimit = true
             // A compressed bomb unpacks to far more than it takes to send.
-            return head.byteCount <= 4 * limits.headerListBytesMax
+            return head.byteCount <= 4 * environment.limits.headerListBytesMax
         }
         switch name.count {
+        case 2 where equals(name, "te"):
+            break
         case 5 where equals(name, ":path"):
             head.routeIndex = environment.routeIndex(of: value)
         case 7 where equals(name, ":method"):
             head.isPost = equals(value, "POST")
+        case 7 where equals(name, ":scheme"), 10 where equals(name, ":authority"):
+            break
+        case 10 where equals(name, "user-agent"):
+            break
         case 12 where equals(name, "content-type"):
             head.isGRPC = isGRPCContentType(value)
         case 12 where equals(name, "grpc-timeout"):
-            receiveTimeout(value, secondsMax: limits.timeoutSecondsMax)
+            receiveTimeout(value, secondsMax: environment.limits.timeoutSecondsMax)
         case 13 where equals(name, "grpc-encoding"):
             deframer.acceptsGzip = equals(value, "gzip")
+        case 14 where equals(name, "content-length"):
+            break
+        case 15 where equals(name, "accept-encoding"):
+            break
+        case 20 where equals(name, "grpc-accept-encoding"):
+            break
         default:
             keep(name, value)
         }
@@ -50,20 +67,11 @@ extension ServerCall {
 
     /// Keeps what services may want to know.
     private func keep(_ name: UnsafeRawBufferPointer, _ value: UnsafeRawBufferPointer) {
-        if name.first == UInt8(ascii: ":")
-            || Self.ofNoInterest.contains(where: { equals(name, $0) })
-        {
-            return
-        }
+        if name.first == UInt8(ascii: ":") { return }
         metadata.append(
             (String(decoding: name, as: UTF8.self), String(decoding: value, as: UTF8.self))
         )
     }
-
-    private static let ofNoInterest: [StaticString] = [
-        "te", "user-agent", "grpc-accept-encoding", "accept-encoding",
-        "content-length",
-    ]
 
     private func isGRPCContentType(_ value: UnsafeRawBufferPointer) -> Bool {
         let prefix: StaticString = "application/grpc"
@@ -77,9 +85,9 @@ extension ServerCall {
     }
 
     private func equals(_ bytes: UnsafeRawBufferPointer, _ text: StaticString) -> Bool {
-        bytes.count == text.utf8CodeUnitCount
-            && bytes.elementsEqual(
-                UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount)
-            )
+        guard bytes.count == text.utf8CodeUnitCount, let start = bytes.baseAddress else {
+            return false
+        }
+        return memcmp(start, text.utf8Start, bytes.count) == 0
     }
 }

@@ -18,15 +18,16 @@ package final class ServerCall {
     package var isEnded: Bool { session == nil || finalStatus != nil }
 
     var session: ServerSession?
-    let streamID: Int32
-    let slot: Int
+    private(set) var streamID: Int32
+    private(set) var slot: Int
     /// Whether the method takes just one message.
     var isUnary = false
     var handler: (any CallHandler)?
 
     // Request.
     var head = RequestHead()
-    var deframer: MessageDeframer
+    // Unchecked: see ServerSession.
+    @exclusivity(unchecked) var deframer: MessageDeframer
     var held: MessageStorage?
     var heldOffset = 0
     var unaryMessage: MessageStorage?
@@ -41,7 +42,7 @@ package final class ServerCall {
     var stalledSince: NIODeadline?
 
     // Response.
-    var outbound = OutboundQueue()
+    @exclusivity(unchecked) var outbound = OutboundQueue()
     var responseBegun = false
     var dataDeferred = false
     /// A DATA frame of the message in front is announced but not written.
@@ -59,6 +60,40 @@ package final class ServerCall {
             messageBytesMax: session.environment.limits.messageBytesMax,
             budget: session.environment.assemblyBudget
         )
+    }
+
+    /// Begins another call in the memory of one that `clear` has been called for.
+    func begin(session: ServerSession, streamID: Int32, slot: Int) {
+        self.session = session
+        self.streamID = streamID
+        self.slot = slot
+    }
+
+    /// Makes everything as it is in a new call. Its loop is the only owner.
+    func clear() {
+        deadline = nil
+        if !metadata.isEmpty { metadata = [] }
+        session = nil
+        isUnary = false
+        handler = nil
+        head = RequestHead()
+        deframer.clear()
+        held = nil
+        heldOffset = 0
+        unaryMessage = nil
+        messageCount = 0
+        remoteClosed = false
+        endDelivered = false
+        isPaused = false
+        deadlineTask = nil
+        stalledSince = nil
+        outbound.removeAll(keepingFront: false)
+        responseBegun = false
+        dataDeferred = false
+        dataAnnounced = false
+        trailersSubmitted = false
+        finalStatus = nil
+        endReason = .completed
     }
 
     /// Queues a message of exactly `byteCount` bytes, which `write` fills in.
@@ -87,7 +122,7 @@ package final class ServerCall {
     /// whatever connection, has been handed to its handlers. Several calls of this function in
     /// one turn are one.
     package func atEndOfTurn(_ work: any TurnWork) {
-        session?.turn.add(work)
+        session?.loop.turn.add(work)
     }
 
     /// Ends the call once all queued messages are sent. Only the first call of

@@ -36,13 +36,25 @@ enum ServerCallbacks {
     }()
 }
 
-private func sessionOf(_ user: UnsafeMutableRawPointer?) -> ServerSession? {
-    user.map { Unmanaged<ServerSession>.fromOpaque($0).takeUnretainedValue() }
+/// Calls `body` with the session, which its connection keeps alive, without counting references:
+/// a dozen callbacks come for each call.
+@inline(__always)
+private func withSession<Result>(
+    _ user: UnsafeMutableRawPointer,
+    _ body: (ServerSession) -> Result
+) -> Result {
+    Unmanaged<ServerSession>.fromOpaque(user)._withUnsafeGuaranteedRef(body)
 }
 
-private func callOf(_ session: OpaquePointer?, _ streamID: Int32) -> ServerCall? {
-    nghttp2_session_get_stream_user_data(session, streamID)
-        .map { Unmanaged<ServerCall>.fromOpaque($0).takeUnretainedValue() }
+/// The same for a call, which the session's table keeps alive until `onStreamClose`.
+@inline(__always)
+private func withCall(
+    _ session: OpaquePointer?,
+    _ streamID: Int32,
+    _ body: (ServerCall) -> Void
+) {
+    guard let pointer = nghttp2_session_get_stream_user_data(session, streamID) else { return }
+    Unmanaged<ServerCall>.fromOpaque(pointer)._withUnsafeGuaranteedRef(body)
 }
 
 private func onBeginHeaders(
@@ -50,14 +62,14 @@ private func onBeginHeaders(
     frame: UnsafePointer<nghttp2_frame>?,
     user: UnsafeMutableRawPointer?
 ) -> Int32 {
-    guard let frame, let owner = sessionOf(user),
+    guard let frame, let user,
         frame.pointee.hd.type == UInt8(NGHTTP2_HEADERS.rawValue),
         frame.pointee.headers.cat == NGHTTP2_HCAT_REQUEST
     else { return 0 }
-    let call = owner.beginCall(frame.pointee.hd.stream_id)
     // The session's table holds the call; nghttp2 only borrows it.
+    let call = withSession(user) { $0.beginCall(frame.pointee.hd.stream_id) }
     let pointer = Unmanaged.passUnretained(call).toOpaque()
-    nghttp2_session_set_stream_user_data(session, call.streamID, pointer)
+    nghttp2_session_set_stream_user_data(session, frame.pointee.hd.stream_id, pointer)
     return 0
 }
 
@@ -74,8 +86,7 @@ private func onHeader(
     guard let frame, let user,
         let pointer = nghttp2_session_get_stream_user_data(session, frame.pointee.hd.stream_id)
     else { return 0 }
-    // Ten fields a call: here retain and release would be a tenth of its cost.
-    let accepted = Unmanaged<ServerSession>.fromOpaque(user)._withUnsafeGuaranteedRef { owner in
+    let accepted = withSession(user) { owner in
         Unmanaged<ServerCall>.fromOpaque(pointer)._withUnsafeGuaranteedRef { call in
             call.receiveHeader(
                 UnsafeRawBufferPointer(start: name, count: nameLength),
@@ -93,7 +104,7 @@ private func onBeginFrame(
     user: UnsafeMutableRawPointer?
 ) -> Int32 {
     guard let header, let user else { return 0 }
-    Unmanaged<ServerSession>.fromOpaque(user)._withUnsafeGuaranteedRef {
+    withSession(user) {
         $0.frameFlags = header.pointee.flags
         $0.frameLength = header.pointee.length
     }
@@ -105,28 +116,28 @@ private func onFrame(
     frame: UnsafePointer<nghttp2_frame>?,
     user: UnsafeMutableRawPointer?
 ) -> Int32 {
-    guard let frame, let owner = sessionOf(user) else { return 0 }
+    guard let frame, let user else { return 0 }
     let header = frame.pointee.hd
     let endsStream = header.flags & UInt8(NGHTTP2_FLAG_END_STREAM.rawValue) != 0
-    switch UInt32(header.type) {
-    case NGHTTP2_HEADERS.rawValue:
-        guard let call = callOf(session, header.stream_id) else { return 0 }
-        if frame.pointee.headers.cat == NGHTTP2_HCAT_REQUEST { owner.begin(call) }
-        if endsStream { owner.receiveEnd(call) }
-    case NGHTTP2_DATA.rawValue:
-        if !owner.countData(header.length, endsStream: endsStream) {
-            return Int32(NGHTTP2_ERR_CALLBACK_FAILURE.rawValue)
+    return withSession(user) { owner in
+        switch UInt32(header.type) {
+        case NGHTTP2_HEADERS.rawValue:
+            withCall(session, header.stream_id) { call in
+                if frame.pointee.headers.cat == NGHTTP2_HCAT_REQUEST { owner.begin(call) }
+                if endsStream { owner.receiveEnd(call) }
+            }
+        case NGHTTP2_DATA.rawValue:
+            if !owner.countData(header.length, endsStream: endsStream) {
+                return Int32(NGHTTP2_ERR_CALLBACK_FAILURE.rawValue)
+            }
+            if endsStream { withCall(session, header.stream_id) { owner.receiveEnd($0) } }
+        case NGHTTP2_PING.rawValue:
+            return owner.countPing() ? 0 : Int32(NGHTTP2_ERR_CALLBACK_FAILURE.rawValue)
+        default:
+            break
         }
-        guard endsStream, let call = callOf(session, header.stream_id) else { return 0 }
-        owner.receiveEnd(call)
-    case NGHTTP2_PING.rawValue:
-        return owner.countPing() ? 0 : Int32(NGHTTP2_ERR_CALLBACK_FAILURE.rawValue)
-    case NGHTTP2_WINDOW_UPDATE.rawValue:
-        break
-    default:
-        break
+        return 0
     }
-    return 0
 }
 
 private func onDataChunk(
@@ -142,7 +153,7 @@ private func onDataChunk(
         nghttp2_session_consume(session, streamID, length)
         return 0
     }
-    return Unmanaged<ServerSession>.fromOpaque(user)._withUnsafeGuaranteedRef { owner in
+    return withSession(user) { owner in
         // A handler may end the call, and with it the table's hold on it.
         let call = Unmanaged<ServerCall>.fromOpaque(pointer).takeUnretainedValue()
         owner.receiveData(call, UnsafeRawBufferPointer(start: data, count: length))
@@ -156,9 +167,14 @@ private func onStreamClose(
     errorCode: UInt32,
     user: UnsafeMutableRawPointer?
 ) -> Int32 {
-    guard let owner = sessionOf(user), let call = callOf(session, streamID) else { return 0 }
+    guard let user,
+        let pointer = nghttp2_session_get_stream_user_data(session, streamID)
+    else { return 0 }
     nghttp2_session_set_stream_user_data(session, streamID, nil)
-    owner.endCall(call, call.finalStatus == nil ? .cancelled : call.endReason)
+    let (slot, reason) = Unmanaged<ServerCall>.fromOpaque(pointer)._withUnsafeGuaranteedRef {
+        ($0.slot, $0.finalStatus == nil ? .cancelled : $0.endReason)
+    }
+    withSession(user) { $0.endCall(inSlot: slot, reason) }
     return 0
 }
 
@@ -169,11 +185,13 @@ private func onFrameSent(
     user: UnsafeMutableRawPointer?
 ) -> Int32 {
     guard let header = frame?.pointee.hd, header.type == UInt8(NGHTTP2_HEADERS.rawValue),
-        header.flags & UInt8(NGHTTP2_FLAG_END_STREAM.rawValue) != 0,
-        let call = callOf(session, header.stream_id), !call.remoteClosed
+        header.flags & UInt8(NGHTTP2_FLAG_END_STREAM.rawValue) != 0
     else { return 0 }
-    let flag = UInt8(NGHTTP2_FLAG_NONE.rawValue)
-    nghttp2_submit_rst_stream(session, flag, header.stream_id, NGHTTP2_NO_ERROR.rawValue)
+    withCall(session, header.stream_id) { call in
+        if call.remoteClosed { return }
+        let flag = UInt8(NGHTTP2_FLAG_NONE.rawValue)
+        nghttp2_submit_rst_stream(session, flag, header.stream_id, NGHTTP2_NO_ERROR.rawValue)
+    }
     return 0
 }
 
@@ -185,7 +203,7 @@ private func onSend(
     user: UnsafeMutableRawPointer?
 ) -> Int {
     guard let user else { return Int(NGHTTP2_ERR_WOULDBLOCK.rawValue) }
-    return Unmanaged<ServerSession>.fromOpaque(user)._withUnsafeGuaranteedRef { owner in
+    return withSession(user) { owner in
         guard let output = owner.output else { return Int(NGHTTP2_ERR_WOULDBLOCK.rawValue) }
         let count = min(length, output.room)
         if count == 0 { return Int(NGHTTP2_ERR_WOULDBLOCK.rawValue) }
@@ -205,7 +223,7 @@ private func onSendData(
     guard let user, let pointer = source?.pointee.ptr else {
         return Int32(NGHTTP2_ERR_WOULDBLOCK.rawValue)
     }
-    return Unmanaged<ServerSession>.fromOpaque(user)._withUnsafeGuaranteedRef { owner in
+    return withSession(user) { owner in
         guard let output = owner.output, output.room >= length + 9 else {
             return Int32(NGHTTP2_ERR_WOULDBLOCK.rawValue)
         }

@@ -6,6 +6,10 @@ internal import Logging
 internal import Synchronization
 package import VigieLimits
 
+#if canImport(Glibc)
+    internal import Glibc
+#endif
+
 /// How a server listens and what it serves with.
 package struct ServerConfiguration: Sendable {
     /// Host name or address to listen on.
@@ -40,9 +44,8 @@ final class ServerEnvironment: Sendable {
     let limits: TransportLimits
     let tls: TLSContext
     let logger: Logger
-    let paths: [[UInt8]]
-    let isUnary: [Bool]
-    let handlerMakers: [@Sendable (ServerCall) -> any CallHandler]
+    let routes: [MethodRoute]
+    private let paths: [StaticPath]
     let assemblyBudget: MemoryBudget
     let connectionCount = Atomic<Int>(0)
 
@@ -55,19 +58,33 @@ final class ServerEnvironment: Sendable {
         self.limits = limits
         self.tls = tls
         self.logger = logger
-        self.paths = routes.map { Array($0.path.utf8) }
-        self.isUnary = routes.map { !$0.clientStreaming }
-        self.handlerMakers = routes.map(\.makeHandler)
+        self.routes = routes
+        self.paths = routes.map { StaticPath($0.path) }
         self.assemblyBudget = MemoryBudget(limit: limits.assemblyBytesMax)
     }
 
     /// Index of the route of a path. A handful of routes: comparing lengths
     /// first beats hashing, and makes no String.
     func routeIndex(of path: UnsafeRawBufferPointer) -> Int? {
-        for (index, candidate) in paths.enumerated()
-        where candidate.count == path.count && candidate.elementsEqual(path) {
-            return index
-        }
+        for index in paths.indices where paths[index].isEqual(path) { return index }
         return nil
+    }
+}
+
+/// A path in memory that is never given back: servers have the same few routes for as long as
+/// the process lives.
+private struct StaticPath: @unchecked Sendable {
+    private let bytes: UnsafeMutableRawBufferPointer
+
+    init(_ path: String) {
+        bytes = .allocate(byteCount: path.utf8.count, alignment: 1)
+        bytes.copyBytes(from: path.utf8)
+    }
+
+    func isEqual(_ path: UnsafeRawBufferPointer) -> Bool {
+        guard path.count == bytes.count, let left = path.baseAddress,
+            let right = bytes.baseAddress
+        else { return false }
+        return memcmp(left, right, path.count) == 0
     }
 }

@@ -7,6 +7,8 @@ internal import NIOCore
 
 /// One event loop of a server. Used on that loop only.
 final class ServerLoop {
+    private static let idleCallsMax = 512
+
     let environment: ServerEnvironment
     let eventLoop: any EventLoop
     /// What waits for the end of the turn.
@@ -15,6 +17,11 @@ final class ServerLoop {
     let frames = PlaintextBuffer()
     /// One decrypted record.
     let record: UnsafeMutableRawBufferPointer
+    /// Memory of nghttp2.
+    let memory = SessionMemory()
+    /// Calls that are over, to be used again.
+    private var idleCalls: [ServerCall] = []
+    private var sharedHandlers: [(any CallHandler)?]
     private var connections: [ObjectIdentifier: ServerConnectionHandler] = [:]
     private var tick: Scheduled<Void>?
     private var whenEmpty: EventLoopPromise<Void>?
@@ -24,6 +31,7 @@ final class ServerLoop {
         self.eventLoop = eventLoop
         self.turn = LoopTurn(eventLoop: eventLoop)
         self.record = .allocate(byteCount: 16 << 10, alignment: 64)
+        sharedHandlers = Array(repeating: nil, count: environment.routes.count)
     }
 
     deinit {
@@ -38,6 +46,31 @@ final class ServerLoop {
             for connection in self.connections.values { connection.tick(now: now) }
             self.start()
         }
+    }
+
+    /// The handler of a call.
+    func handler(ofRoute index: Int, for call: ServerCall) -> any CallHandler {
+        if let shared = sharedHandlers[index] { return shared }
+        let route = environment.routes[index]
+        let handler = route.makeHandler(call)
+        if route.sharesHandler { sharedHandlers[index] = handler }
+        return handler
+    }
+
+    /// A call that has just begun.
+    func takeCall(session: ServerSession, streamID: Int32, slot: Int) -> ServerCall {
+        guard let call = idleCalls.popLast() else {
+            return ServerCall(session: session, streamID: streamID, slot: slot)
+        }
+        call.begin(session: session, streamID: streamID, slot: slot)
+        return call
+    }
+
+    /// Keeps a call that is over, unless anybody else does.
+    func giveBack(_ call: consuming ServerCall) {
+        guard idleCalls.count < Self.idleCallsMax, isKnownUniquelyReferenced(&call) else { return }
+        call.clear()
+        idleCalls.append(call)
     }
 
     func add(_ connection: ServerConnectionHandler) {

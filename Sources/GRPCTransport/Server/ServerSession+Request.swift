@@ -34,8 +34,8 @@ extension ServerSession {
         if let deadline = call.deadline, deadline <= .now() {
             return reject(call, GRPCStatus(.deadlineExceeded, "deadline passed before the call"))
         }
-        call.isUnary = environment.isUnary[routeIndex]
-        call.handler = environment.handlerMakers[routeIndex](call)
+        call.isUnary = !environment.routes[routeIndex].clientStreaming
+        call.handler = loop.handler(ofRoute: routeIndex, for: call)
         if call.deadline != nil { callsWithDeadline.append(call) }
     }
 

@@ -41,6 +41,14 @@ package struct MessageDeframer {
         self.budget = budget
     }
 
+    /// Makes everything as it was in the beginning.
+    package mutating func clear() {
+        if storage != nil { storage = nil }
+        acceptsGzip = false
+        prefixCount = 0
+        inBody = false
+    }
+
     /// Takes bytes from the front of `chunk` until a message is complete.
     package mutating func next(_ chunk: inout UnsafeRawBufferPointer) -> Step {
         if !inBody {

@@ -24,6 +24,9 @@ final class CallCollector: TurnWork {
         scratch = ScoringScratch(limits: limits)
     }
 
+    /// Whether no call waits for the end of the turn.
+    var isEmpty: Bool { blocks.isEmpty }
+
     /// Takes the rows of a call, to answer it at the end of the turn.
     func add(_ rows: PlainBlock, header: PreparedHeader, call: ServerCall) {
         if byteCount + rows.bytes.count > limits.collectedBytesMax { scoreAll() }

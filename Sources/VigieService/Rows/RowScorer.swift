@@ -24,6 +24,7 @@ final class RowScorer {
     private let limits: ServiceLimits
     private let clock: WallClock
     private let resources: LoopResources
+    private var lastDay: Int64 = 0
 
     init(
         registry: ModelRegistry,
@@ -40,7 +41,9 @@ final class RowScorer {
 
     /// The header of a call, from its encoded bytes.
     func prepare(_ bytes: UnsafeRawBufferPointer) throws(ServiceError) -> PreparedHeader {
-        let day = CalendarDate.day(at: clock())
+        // Calls of the same turn have the same day.
+        if resources.collector.isEmpty { lastDay = CalendarDate.day(at: clock()) }
+        let day = lastDay
         if let known = resources.headers.header(for: bytes, day: day) { return known }
         let scratch = resources.takeScratch()
         defer { resources.giveBack(scratch) }

@@ -34,7 +34,8 @@ package struct ScoringService: Sendable {
         return [
             MethodRoute(
                 path: "/vigie.v1.ScoringService/ScoreRows",
-                clientStreaming: false
+                clientStreaming: false,
+                sharesHandler: true
             ) { _ in handlers.scoreRows },
             MethodRoute(
                 path: "/vigie.v1.ScoringService/StreamScoreRows",

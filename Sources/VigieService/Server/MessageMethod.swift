@@ -13,7 +13,7 @@ extension MethodRoute {
         answer: @escaping @Sendable (Request) throws(ServiceError) -> Response
     ) -> MethodRoute {
         let handler = MessageHandler(answer: answer)
-        return MethodRoute(path: path, clientStreaming: false) { _ in
+        return MethodRoute(path: path, clientStreaming: false, sharesHandler: true) { _ in
             handler
         }
     }
