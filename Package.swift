@@ -164,6 +164,14 @@ let package = Package(
             swiftSettings: strict
         ),
 
+        // The load of the end-to-end measurement; not a product.
+        .executableTarget(
+            name: "end-to-end-client",
+            dependencies: ["VigieClient"],
+            path: "Tests/Benchmarks/EndToEnd/Client",
+            swiftSettings: strict
+        ),
+
         // Tests, one target for each module.
         .testTarget(name: "ForestTests", dependencies: ["Forest"], swiftSettings: strict),
         .testTarget(
