@@ -4,8 +4,8 @@
 // application would: blocks of rows in a stream, or calls of a row each. What came
 // back is compared with the scores of the library that trained the model.
 //
-//     end-to-end-client SERVER CA_FILE DATA_DIRECTORY SERVER_PID bulk BLOCK_ROWS CONNECTIONS SECONDS
-//     end-to-end-client SERVER CA_FILE DATA_DIRECTORY SERVER_PID calls AT_A_TIME CONNECTIONS SECONDS
+//     end-to-end-client SERVER CA_FILE DIRECTORY SERVER_PID bulk BLOCK_ROWS CONNECTIONS SECONDS
+//     end-to-end-client SERVER CA_FILE DIRECTORY SERVER_PID calls AT_A_TIME CONNECTIONS SECONDS
 //
 // The directory has rows.f32, 64 float32 a row, and M.raw.f64, their raw scores. Prints one
 // JSON object; CPU is that of both processes while rows were counted.
