@@ -35,55 +35,32 @@ static vigie_slice_bin_block *bin_block_of(int path) {
     return vigie_slice_bin_block_portable;
 }
 
-/// The block of at most 512 rows from row `first` on.
-static vigie_slice_input block_from(size_t first, vigie_slice_input rows) {
-    static const size_t value_bytes[] = {
-        [vigie_slice_float32] = sizeof(float),
-        [vigie_slice_float64] = sizeof(double),
-        [vigie_slice_bins] = sizeof(uint8_t),
-    };
-    vigie_slice_input block = rows;
-    block.start = (const char *)rows.start + first * rows.stride * value_bytes[rows.value];
-    block.count = rows.count - first < vigie_slice_rows ? rows.count - first : vigie_slice_rows;
-    return block;
+vigie_rows vigie_block_of(vigie_rows rows, size_t first) {
+    rows.first += first;
+    rows.count = rows.count - first < vigie_slice_rows ? rows.count - first : vigie_slice_rows;
+    return rows;
 }
 
-static bool score(const vigie_slice_plan *plan, int path, vigie_slice_input rows, double *output) {
-    vigie_slice_workspace *workspace = vigie_slice_thread_workspace(plan->vector_count);
+bool vigie_slice_score(const vigie_slice_plan *plan, int path, vigie_rows rows, double *output) {
+    size_t byte_columns = plan->has_binned_runs ? plan->walk.byte_count : 0;
+    size_t byte_vectors = byte_columns * (vigie_slice_rows / vigie_slice_vector_bytes);
+    vigie_slice_workspace *workspace =
+        vigie_slice_thread_workspace(plan->vector_count + byte_vectors);
     if (workspace == NULL) return false;
     vigie_slice_block *score_block = block_of(path);
     for (size_t r = 0; r < rows.count; r += vigie_slice_rows) {
-        score_block(plan, workspace, block_from(r, rows), output + r);
+        score_block(plan, workspace, vigie_block_of(rows, r), output + r * plan->output_count);
     }
     return true;
 }
 
-bool vigie_slice_score32(const vigie_slice_plan *plan, int path, const float *rows,
-                         size_t row_count, size_t row_stride, double *output) {
-    return score(plan, path,
-                 (vigie_slice_input){rows, row_count, row_stride, vigie_slice_float32}, output);
-}
-
-bool vigie_slice_score64(const vigie_slice_plan *plan, int path, const double *rows,
-                         size_t row_count, size_t row_stride, double *output) {
-    return score(plan, path,
-                 (vigie_slice_input){rows, row_count, row_stride, vigie_slice_float64}, output);
-}
-
-bool vigie_slice_score_bins(const vigie_slice_plan *plan, int path, const uint8_t *rows,
-                            size_t row_count, size_t row_stride, double *output) {
-    return score(plan, path, (vigie_slice_input){rows, row_count, row_stride, vigie_slice_bins},
-                 output);
-}
-
-bool vigie_slice_find_bins(const vigie_slice_plan *plan, int path, const float *rows,
-                           size_t row_count, size_t row_stride, uint8_t *output) {
+bool vigie_slice_find_bins(const vigie_slice_plan *plan, int path, vigie_rows rows,
+                           uint8_t *output) {
     vigie_slice_workspace *workspace = vigie_slice_thread_workspace(2);
     if (workspace == NULL) return false;
     vigie_slice_bin_block *bin_block = bin_block_of(path);
-    vigie_slice_input input = {rows, row_count, row_stride, vigie_slice_float32};
-    for (size_t r = 0; r < row_count; r += vigie_slice_rows) {
-        bin_block(plan, workspace, block_from(r, input), output + r * plan->feature_count);
+    for (size_t r = 0; r < rows.count; r += vigie_slice_rows) {
+        bin_block(plan, workspace, vigie_block_of(rows, r), output + r * plan->feature_count);
     }
     return true;
 }

@@ -22,7 +22,7 @@ enum {
     vigie_slice_bin_stride = vigie_slice_rows + 64,
 };
 
-/// Scratch of one thread; the arena follows it in memory.
+/// Scratch of one thread; the arena follows it in memory, and the bytes for walked trees that.
 typedef struct {
     union {
         float columns32[vigie_slice_group * vigie_slice_column_stride];
@@ -33,7 +33,12 @@ typedef struct {
     /// Comparisons of the low bits of the bins with every number of so many bits.
     vigie_slice partial[2][64];
     /// Sums of the block's rows, in the path's own order.
-    double sums[vigie_slice_rows] __attribute__((aligned(64)));
+    union {
+        double sums[vigie_slice_rows];
+        float sums32[vigie_slice_rows];
+    } __attribute__((aligned(64)));
+    /// Leaf values of a walked tree.
+    double values[vigie_slice_rows] __attribute__((aligned(64)));
     vigie_slice arena[];
 } vigie_slice_workspace;
 
@@ -41,21 +46,22 @@ typedef struct {
 /// are all zeros and all ones; null if there is no memory. Freed when the thread ends.
 vigie_slice_workspace *vigie_slice_thread_workspace(size_t vector_count);
 
-/// What rows are made of.
-typedef enum { vigie_slice_float32, vigie_slice_float64, vigie_slice_bins } vigie_slice_value;
+/// The block of at most 512 rows from the row `first` of `rows` on.
+vigie_rows vigie_block_of(vigie_rows rows, size_t first);
 
-/// Rows of values.
-typedef struct {
-    const void *start;
-    size_t count;
-    /// Values from one row to the next.
-    size_t stride;
-    vigie_slice_value value;
-} vigie_slice_input;
+/// Where the values of a column begin; the next are `row_stride` values further.
+static inline const void *vigie_column_of(vigie_rows rows, size_t column) {
+    size_t size = rows.value == vigie_float64   ? sizeof(double)
+                  : rows.value == vigie_float32 ? sizeof(float)
+                                                : sizeof(uint8_t);
+    size_t place = rows.first * rows.row_stride;
+    if (rows.columns != NULL) return (const char *)rows.columns[column] + place * size;
+    return (const char *)rows.start + (place + column * rows.column_stride) * size;
+}
 
 /// Scores a block of 1 to 512 rows.
 typedef void vigie_slice_block(const vigie_slice_plan *plan, vigie_slice_workspace *workspace,
-                               vigie_slice_input rows, double *output);
+                               vigie_rows rows, double *output);
 
 vigie_slice_block vigie_slice_block_portable;
 #if defined(__x86_64__)
@@ -65,7 +71,7 @@ vigie_slice_block vigie_slice_block_avx512;
 
 /// Turns a block of 1 to 512 rows of float32 into rows of bins.
 typedef void vigie_slice_bin_block(const vigie_slice_plan *plan, vigie_slice_workspace *workspace,
-                                   vigie_slice_input rows, uint8_t *output);
+                                   vigie_rows rows, uint8_t *output);
 
 vigie_slice_bin_block vigie_slice_bin_block_portable;
 #if defined(__x86_64__)

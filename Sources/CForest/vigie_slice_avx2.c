@@ -3,6 +3,7 @@
 // The bit-sliced kernel for x86-64 with AVX2: a vector is two registers.
 
 #include "vigie_slice.h"
+#include "vigie_walk.h"
 
 #if defined(__x86_64__)
 
@@ -26,12 +27,12 @@
 #include "vigie_slice.inc"
 
 void vigie_slice_block_avx2(const vigie_slice_plan *plan, vigie_slice_workspace *workspace,
-                            vigie_slice_input rows, double *output) {
+                            vigie_rows rows, double *output) {
     score_block(plan, workspace, rows, output);
 }
 
 void vigie_slice_bin_block_avx2(const vigie_slice_plan *plan, vigie_slice_workspace *workspace,
-                                vigie_slice_input rows, uint8_t *output) {
+                                vigie_rows rows, uint8_t *output) {
     bin_block(plan, workspace, rows, output);
 }
 

@@ -4,6 +4,7 @@
 // are looked up in registers.
 
 #include "vigie_slice.h"
+#include "vigie_walk.h"
 
 #if defined(__x86_64__)
 
@@ -164,14 +165,34 @@ static inline void add_leaves(const double *leaves, uint32_t bit_count, const vi
     }
 }
 
-/// Hands out the sums, which add_sixteen leaves in the order of its unpacking: sums 0 to 7 of
-/// sixteen are dwords 0, 1, 4, 5, 8, 9, 12, 13, the others 2, 3, 6, 7, 10, 11, 14, 15.
-static inline void copy_sums(const double *sums, size_t row_count, double *output) {
-    for (size_t r = 0; r < row_count; r++) {
-        size_t dword = r % 64 / 4;
-        size_t place = r % 4 * 16 + (dword / 2 & 1) * 8 + dword / 4 * 2 + dword % 2;
-        output[r] = sums[r / 64 * 64 + place];
+/// Adds each row's leaf value to its sum in float32, in the order of the dwords.
+static inline void add_leaves32(const float *leaves, uint32_t bit_count, const vigie_slice bytes[8],
+                                size_t row_count, float *sums) {
+    __m512 part[4];
+    for (int i = 0; i < 2; i++) part[i] = _mm512_loadu_ps(leaves + 16 * i);
+    part[2] = bit_count > 5 ? _mm512_loadu_ps(leaves + 32) : part[0];
+    part[3] = bit_count > 5 ? _mm512_loadu_ps(leaves + 48) : part[1];
+    for (size_t k = 0; 64 * k < row_count; k++) {
+        __m512i number = (__m512i)bytes[k];
+        for (size_t s = 0; s < 4; s++, number = _mm512_srli_epi32(number, 8)) {
+            __mmask16 upper = _mm512_test_epi32_mask(number, _mm512_set1_epi32(32));
+            __m512 value = _mm512_mask_blend_ps(
+                upper, _mm512_permutex2var_ps(part[0], number, part[1]),
+                _mm512_permutex2var_ps(part[2], number, part[3]));
+            float *place = sums + 64 * k + 16 * s;
+            _mm512_store_ps(place, _mm512_add_ps(_mm512_load_ps(place), value));
+        }
     }
+}
+
+/// Where the sum of a row is. add_sixteen leaves the sums in the order of its unpacking: sums 0 to 7
+/// of sixteen are dwords 0, 1, 4, 5, 8, 9, 12, 13, the others 2, 3, 6, 7, 10, 11, 14, 15.
+static inline size_t place_of_sum(size_t row) {
+    size_t dword = row % 64 / 4;
+    return row / 64 * 64 + row % 4 * 16 + (dword / 2 & 1) * 8 + dword / 4 * 2 + dword % 2;
+}
+static inline size_t place_of_sum32(size_t row) {
+    return row / 64 * 64 + row % 4 * 16 + row % 64 / 4;
 }
 
 /// The bins of a column of float64. Tables of those do not fit the registers: each step gathers.
@@ -196,6 +217,14 @@ static inline void search64(const double *column, const double *pivots, uint32_t
 }
 
 #define OWN_SEARCH
+#define OWN_FILL
+#define VALUE float
+#define NAME(name) name##32
+#include "vigie_slice_search.inc"
+#undef OWN_FILL
+#undef VALUE
+#undef NAME
+
 #define VALUE double
 #define NAME(name) name##64
 #include "vigie_slice_search.inc"
@@ -205,12 +234,12 @@ static inline void search64(const double *column, const double *pivots, uint32_t
 #include "vigie_slice.inc"
 
 void vigie_slice_block_avx512(const vigie_slice_plan *plan, vigie_slice_workspace *workspace,
-                              vigie_slice_input rows, double *output) {
+                              vigie_rows rows, double *output) {
     score_block(plan, workspace, rows, output);
 }
 
 void vigie_slice_bin_block_avx512(const vigie_slice_plan *plan, vigie_slice_workspace *workspace,
-                                  vigie_slice_input rows, uint8_t *output) {
+                                  vigie_rows rows, uint8_t *output) {
     bin_block(plan, workspace, rows, output);
 }
 

@@ -3,6 +3,7 @@
 // The bit-sliced kernel for any processor: the compiler splits a vector into what there is.
 
 #include "vigie_slice.h"
+#include "vigie_walk.h"
 
 #include <string.h>
 
@@ -22,11 +23,11 @@
 #include "vigie_slice.inc"
 
 void vigie_slice_block_portable(const vigie_slice_plan *plan, vigie_slice_workspace *workspace,
-                                vigie_slice_input rows, double *output) {
+                                vigie_rows rows, double *output) {
     score_block(plan, workspace, rows, output);
 }
 
 void vigie_slice_bin_block_portable(const vigie_slice_plan *plan, vigie_slice_workspace *workspace,
-                                    vigie_slice_input rows, uint8_t *output) {
+                                    vigie_rows rows, uint8_t *output) {
     bin_block(plan, workspace, rows, output);
 }

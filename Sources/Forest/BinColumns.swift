@@ -15,37 +15,42 @@ struct BinColumns {
         let thresholds: [Double]
         /// Whether the bounds of zero are among them.
         let hasZero: Bool
+        /// Whether sliced trees use it.
+        let isSliced: Bool
     }
 
     /// Where a condition is decided.
     struct Place {
-        /// The column; 0 for a condition that needs none.
         var column = 0
         /// Which of its thresholds the value is compared with; -1 if none, as no number goes left.
         var rank = -1
     }
 
-    /// In ascending order of feature.
+    /// Those of sliced trees first, then those of walked trees, each in order of feature.
     private(set) var columns: [Column] = []
     /// Where each condition is decided.
     private(set) var places: [Place]
 
-    /// The columns that the conditions need.
-    init(_ conditions: [SplitCondition]) {
+    /// The columns that conditions of some splits need; thresholds of trees that are only walked
+    /// have their own, as sliced trees have a vector made of each threshold of theirs.
+    init(_ conditions: [SplitCondition], sliced: [Int], walked: [Int]) {
         places = [Place](repeating: Place(), count: conditions.count)
-        let needed = conditions.indices.filter {
-            !conditions[$0].threshold.isNaN || conditions[$0].missing != .plain
-        }
-        let order = needed.sorted { conditions[$0].feature < conditions[$1].feature }
-        for same in order.split(whereNeighbours: {
-            conditions[$0].feature != conditions[$1].feature
-        }) {
-            addColumns(Array(same), conditions)
+        for (splits, isSliced) in [(sliced, true), (walked, false)] {
+            let order = splits.sorted { conditions[$0].feature < conditions[$1].feature }
+            for same in order.split(whereNeighbours: {
+                conditions[$0].feature != conditions[$1].feature
+            }) {
+                addColumns(Array(same), conditions, isSliced: isSliced)
+            }
         }
     }
 
     /// Adds the columns of one feature, which these conditions test.
-    private mutating func addColumns(_ same: [Int], _ conditions: [SplitCondition]) {
+    private mutating func addColumns(
+        _ same: [Int],
+        _ conditions: [SplitCondition],
+        isSliced: Bool
+    ) {
         let firstColumn = columns.count
         let feature = conditions[same[0]].feature
         let hasZero = same.contains { conditions[$0].needsZero }
@@ -61,7 +66,14 @@ struct BinColumns {
             }
             // A column without thresholds still tells NaN apart.
             if thresholds.isEmpty { thresholds = [0] }
-            columns.append(Column(feature: feature, thresholds: thresholds, hasZero: hasZero))
+            columns.append(
+                Column(
+                    feature: feature,
+                    thresholds: thresholds,
+                    hasZero: hasZero,
+                    isSliced: isSliced
+                )
+            )
         }
         for index in same {
             let threshold = conditions[index].threshold

@@ -5,16 +5,13 @@
 import CForest
 
 /// A compiled ensemble. Scores are bit-equal to ``ReferenceScorer``'s; scoring takes no lock, and
-/// no memory but a workspace at a thread's first block, so one plan serves any number of threads.
+/// no memory but a workspace at a thread's first rows, so one plan serves any number of threads.
 ///
-/// Rows go through the bit-sliced kernel, 512 at a time, if the model fits it. The rows of other
-/// models, and a few rows alone, are walked through the trees.
+/// Many rows go in blocks of 512: the bit-sliced kernel takes the trees that fit it, and the others
+/// are walked between them, in the order of the trees. A few rows are walked alone. Rows may be
+/// float32, float64 or quantised, row by row or column by column.
 package final class ForestPlan: Sendable {
-    // Written in `init`, only read afterwards, freed in `deinit`.
-    private nonisolated(unsafe) let plan: vigie_forest_plan
-    private let sliced: SlicedForest?
-    /// Scores what the compiled forms cannot express; nil for all other ensembles.
-    private let reference: ReferenceScorer?
+    private let compiled: CompiledForest
 
     /// Raw scores of a row.
     package let outputCount: Int
@@ -22,130 +19,145 @@ package final class ForestPlan: Sendable {
     /// The way that blocks of rows go.
     package let path: ForestPath
 
-    /// Fewest rows that are worth a block; fewer are walked.
+    /// Fewest rows that are worth a block, of float32 and of float64; fewer are walked.
     private let blockRowsMinimum: Int
-
-    /// What a row of many costs, in nanoseconds on one core of a current server: an estimate for
-    /// deciding where to score, not a measurement.
-    package let costNanosecondsPerRow: Double
+    private let blockRowsMinimum64: Int
 
     /// Compiles the ensemble for the fastest way on this processor.
     package convenience init(_ ensemble: TreeEnsemble) {
-        self.init(ensemble, path: .best, blockRowsMinimum: nil)
+        self.init(ensemble, path: .best, isForced: false)
     }
 
-    /// Compiles the ensemble for one way that runs here, and sends even a single row that
-    /// way if the model fits it: for tests and measurements.
+    /// Compiles the ensemble for one way that runs here, and sends even a single row that way: for
+    /// tests and measurements.
     package convenience init(_ ensemble: TreeEnsemble, forcing path: ForestPath) {
-        self.init(ensemble, path: path, blockRowsMinimum: 1)
+        self.init(ensemble, path: path, isForced: true)
     }
 
-    private init(_ ensemble: TreeEnsemble, path: ForestPath, blockRowsMinimum: Int?) {
-        var compiler = PlanCompiler(ensemble)
-        compiler.compile()
-        plan = compiler.makePlan()
+    private init(_ ensemble: TreeEnsemble, path: ForestPath, isForced: Bool) {
+        compiled = CompiledForest(ensemble)
         outputCount = ensemble.outputCount
-        let isPlain =
-            ensemble.sum == .float64(start: [0]) && ensemble.linearLeaves.isEmpty
-            && !ensemble.kinds.contains { $0.isCategoryIndex }
-        reference = isPlain ? nil : ReferenceScorer(ensemble)
-        sliced = path == .walk || !isPlain ? nil : SlicedForest(ensemble)
-        let walkNanoseconds = compiler.costNanosecondsPerRow
-        guard let sliced else {
-            self.path = .walk
-            self.blockRowsMinimum = .max
-            costNanosecondsPerRow = walkNanoseconds
-            return
+        let work = compiled.work
+        func minimum(isDouble: Bool) -> Int {
+            if isForced { return path == .walk ? .max : 1 }
+            let most = ForestWork.blockRows
+            return (1...most).first {
+                work.blockNanoseconds(path: path, rowCount: $0, isDouble: isDouble)
+                    < Double($0) * work.rowNanoseconds(path: path)
+            } ?? .max
         }
-        self.path = path
-        let blockNanoseconds = sliced.blockNanoseconds(path: path)
-        let worthwhile = Int((blockNanoseconds / walkNanoseconds).rounded(.up))
-        self.blockRowsMinimum = blockRowsMinimum ?? worthwhile
-        costNanosecondsPerRow = min(blockNanoseconds / Double(vigie_slice_rows), walkNanoseconds)
-    }
-
-    deinit {
-        plan.columns.deallocate()
-        plan.trees.deallocate()
-        plan.nodes32.deallocate()
-        plan.nodes64.deallocate()
-        plan.node_values.deallocate()
-        plan.splits.deallocate()
-        plan.split_values.deallocate()
-        plan.category_words.deallocate()
-    }
-
-    /// Raw scores of `rowCount` rows of float32, `rowStride` values apart (at least the feature
-    /// count), into `output[0 ..< rowCount * outputCount]`, row after row.
-    package func rawScores(
-        rows: UnsafePointer<Float>,
-        rowCount: Int,
-        rowStride: Int,
-        output: UnsafeMutablePointer<Double>
-    ) {
-        if let reference {
-            reference.rawScores(rows, rowCount: rowCount, rowStride: rowStride, output: output)
-            return
-        }
-        var firstWalked = blockRows(of: rowCount)
-        if let sliced, firstWalked > 0,
-            !sliced.rawScores(
-                path: path,
-                rows: rows,
-                rowCount: firstWalked,
-                rowStride: rowStride,
-                output: output
-            )
-        {
-            firstWalked = 0
-        }
-        withUnsafePointer(to: plan) {
-            vigie_forest_walk32(
-                $0,
-                rows + firstWalked * rowStride,
-                rowCount - firstWalked,
-                rowStride,
-                output + firstWalked
-            )
-        }
-    }
-
-    /// Raw scores of `rowCount` rows of float64, as above, compared in float64.
-    package func rawScores(
-        rows: UnsafePointer<Double>,
-        rowCount: Int,
-        rowStride: Int,
-        output: UnsafeMutablePointer<Double>
-    ) {
-        if let reference {
-            reference.rawScores(rows, rowCount: rowCount, rowStride: rowStride, output: output)
-            return
-        }
-        var firstWalked = blockRows(of: rowCount)
-        if let sliced, firstWalked > 0,
-            !sliced.rawScores(
-                path: path,
-                rows: rows,
-                rowCount: firstWalked,
-                rowStride: rowStride,
-                output: output
-            )
-        {
-            firstWalked = 0
-        }
-        withUnsafePointer(to: plan) {
-            vigie_forest_walk64(
-                $0,
-                rows + firstWalked * rowStride,
-                rowCount - firstWalked,
-                rowStride,
-                output + firstWalked
-            )
-        }
+        blockRowsMinimum = minimum(isDouble: false)
+        blockRowsMinimum64 = minimum(isDouble: true)
+        self.path = blockRowsMinimum == .max ? .walk : path
     }
 
     /// What turns rows into bins for this plan; nil if it needs the rows themselves.
-    package var quantiser: Quantiser? { sliced?.quantiser }
+    package var quantiser: Quantiser? { compiled.quantiser }
+
+    /// What scoring takes, in nanoseconds on one core of a current server: an estimate for deciding
+    /// where to score, not a measurement.
+    package func estimatedNanoseconds(rowCount: Int, isDouble: Bool) -> Double {
+        let work = compiled.work
+        let inBlocks = blockRows(of: rowCount, isDouble: isDouble)
+        var sum = Double(rowCount - inBlocks) * work.rowNanoseconds(path: path)
+        let whole = inBlocks / ForestWork.blockRows
+        for (blocks, rows) in [(whole, ForestWork.blockRows), (1, inBlocks % ForestWork.blockRows)]
+        where rows > 0 {
+            let block = work.blockNanoseconds(path: path, rowCount: rows, isDouble: isDouble)
+            sum += Double(blocks) * block
+        }
+        return sum
+    }
+
+    /// How many rows at the beginning are worth blocks.
+    private func blockRows(of rowCount: Int, isDouble: Bool) -> Int {
+        let minimum = isDouble ? blockRowsMinimum64 : blockRowsMinimum
+        guard minimum <= ForestWork.blockRows else { return 0 }
+        let rest = rowCount % ForestWork.blockRows
+        return rest < minimum ? rowCount - rest : rowCount
+    }
+
+    /// Scores rows in blocks, and those that are not worth one alone.
+    fileprivate func score(_ rows: vigie_rows, output: UnsafeMutablePointer<Double>) {
+        let inBlocks = blockRows(of: rows.count, isDouble: rows.value == vigie_float64)
+        var (blocks, rest) = (rows, rows)
+        blocks.count = inBlocks
+        rest.first += inBlocks
+        rest.count -= inBlocks
+        let isDone = withUnsafePointer(to: compiled.plan) {
+            (inBlocks == 0 || vigie_slice_score($0, path.number, blocks, output))
+                && (rest.count == 0
+                    || vigie_walk_score($0, rest, output + inBlocks * outputCount))
+        }
+        precondition(isDone, "no memory to score with")
+    }
+}
+
+// MARK: Rows in all their forms
+
+/// A type that values of rows have.
+package protocol ForestValue: BitwiseCopyable {
+    /// Its name in CForest.
+    static var forestValue: ForestValueKind { get }
+}
+
+/// The name of a type of values in CForest.
+package struct ForestValueKind: Sendable {
+    fileprivate let value: vigie_value
+}
+
+extension Float: ForestValue {
+    package static var forestValue: ForestValueKind { .init(value: vigie_float32) }
+}
+
+extension Double: ForestValue {
+    package static var forestValue: ForestValueKind { .init(value: vigie_float64) }
+}
+
+extension ForestPlan {
+    /// Raw scores of `rowCount` rows of float32 or float64, compared in their type, that lie row by
+    /// row, `rowStride` values apart (at least the feature count), into
+    /// `output[0 ..< rowCount * outputCount]`, row after row.
+    package func rawScores<Value: ForestValue>(
+        rows: UnsafePointer<Value>,
+        rowCount: Int,
+        rowStride: Int,
+        output: UnsafeMutablePointer<Double>
+    ) {
+        var input = vigie_rows(Value.forestValue, rowCount: rowCount)
+        input.start = UnsafeRawPointer(rows)
+        input.row_stride = rowStride
+        input.column_stride = 1
+        score(input, output: output)
+    }
+
+    /// The same of rows that lie column by column, `columnStride` values from one column to the next
+    /// (at least the row count).
+    package func rawScores<Value: ForestValue>(
+        columns: UnsafePointer<Value>,
+        columnStride: Int,
+        rowCount: Int,
+        output: UnsafeMutablePointer<Double>
+    ) {
+        var input = vigie_rows(Value.forestValue, rowCount: rowCount)
+        input.start = UnsafeRawPointer(columns)
+        input.row_stride = 1
+        input.column_stride = columnStride
+        score(input, output: output)
+    }
+
+    /// The same of rows whose columns each are elsewhere, as many as there are features.
+    package func rawScores<Value: ForestValue>(
+        columns: UnsafePointer<UnsafePointer<Value>>,
+        rowCount: Int,
+        output: UnsafeMutablePointer<Double>
+    ) {
+        var input = vigie_rows(Value.forestValue, rowCount: rowCount)
+        input.columns = UnsafeRawPointer(columns)
+            .assumingMemoryBound(to: UnsafeRawPointer?.self)
+        input.row_stride = 1
+        score(input, output: output)
+    }
 
     /// Raw scores of `rowCount` quantised rows, `rowStride` bytes apart, bit-equal to those of the
     /// rows they were made of. Any byte is safe: one that ``quantiser`` does not give counts as a
@@ -156,39 +168,19 @@ package final class ForestPlan: Sendable {
         rowStride: Int,
         output: UnsafeMutablePointer<Double>
     ) {
-        guard let sliced else { preconditionFailure("the plan has no quantiser") }
-        let isDone = sliced.rawScores(
-            path: path,
-            bins: bins,
-            rowCount: rowCount,
-            rowStride: rowStride,
-            output: output
-        )
-        if !isDone { output.update(repeating: .nan, count: rowCount) }
-    }
-
-    /// How many rows at the beginning are worth blocks.
-    private func blockRows(of rowCount: Int) -> Int {
-        guard sliced != nil else { return 0 }
-        let rest = rowCount % Int(vigie_slice_rows)
-        return rest < blockRowsMinimum ? rowCount - rest : rowCount
+        precondition(quantiser != nil, "the plan has no quantiser")
+        var input = vigie_rows(ForestValueKind(value: vigie_bins), rowCount: rowCount)
+        input.start = UnsafeRawPointer(bins)
+        input.row_stride = rowStride
+        input.column_stride = 1
+        score(input, output: output)
     }
 }
 
-extension ReferenceScorer {
-    /// Scores rows one by one.
-    fileprivate func rawScores<Value: BinaryFloatingPoint>(
-        _ rows: UnsafePointer<Value>,
-        rowCount: Int,
-        rowStride: Int,
-        output: UnsafeMutablePointer<Double>
-    ) {
-        var place = output
-        for row in 0..<rowCount {
-            for score in rawScores(value: { Double(rows[row * rowStride + $0]) }) {
-                place.pointee = score
-                place += 1
-            }
-        }
+extension vigie_rows {
+    fileprivate init(_ kind: ForestValueKind, rowCount: Int) {
+        self.init()
+        value = kind.value
+        count = rowCount
     }
 }

@@ -61,26 +61,16 @@ package struct Quantiser: Sendable, Equatable {
         output: UnsafeMutablePointer<UInt8>,
         path: ForestPath = .best
     ) {
+        var input = vigie_rows()
+        input.start = UnsafeRawPointer(rows)
+        input.value = vigie_float32
+        input.count = rowCount
+        input.row_stride = rowStride
+        input.column_stride = 1
         let isDone = withUnsafePointer(to: plan.plan) {
-            vigie_slice_find_bins($0, path.number, rows, rowCount, rowStride, output)
+            vigie_slice_find_bins($0, path.number, input, output)
         }
-        if !isDone { findBins(rows, rowCount, rowStride, output) }
-    }
-
-    /// The same without a workspace, value by value.
-    private func findBins(
-        _ rows: UnsafePointer<Float>,
-        _ rowCount: Int,
-        _ rowStride: Int,
-        _ output: UnsafeMutablePointer<UInt8>
-    ) {
-        for row in 0..<rowCount {
-            for (place, column) in columns.enumerated() {
-                output[row * columns.count + place] = column.bin(
-                    rows[row * rowStride + column.feature]
-                )
-            }
-        }
+        precondition(isDone, "no memory to quantise with")
     }
 
     package static func == (left: Quantiser, right: Quantiser) -> Bool {
@@ -159,12 +149,13 @@ extension Quantiser {
 
 /// The columns in the form of the kernel, in memory of its own.
 private final class QuantiserPlan: Sendable {
-    // Written in `init`, only read afterwards, freed in `deinit`.
+    // Written in `init`, only read afterwards; `memory` frees what it points to.
     nonisolated(unsafe) let plan: vigie_slice_plan
+    private nonisolated(unsafe) let memory = PlanMemory()
 
     init(featureCount: Int, columns: [Quantiser.Column]) {
         var plan = vigie_slice_plan()
-        plan.features = copied(
+        plan.features = memory.copied(
             columns.map {
                 var feature = vigie_slice_feature()
                 feature.feature = UInt32($0.feature)
@@ -174,17 +165,12 @@ private final class QuantiserPlan: Sendable {
             }
         )
         plan.feature_count = columns.count
-        plan.pivots32 = copied(
+        plan.pivots32 = memory.copied(
             columns.flatMap {
                 searchTree($0.thresholds, planeCount: planeCount(thresholds: $0.thresholds.count))
             }
         )
         plan.row_width = featureCount
         self.plan = plan
-    }
-
-    deinit {
-        plan.features.deallocate()
-        plan.pivots32.deallocate()
     }
 }

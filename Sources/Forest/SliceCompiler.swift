@@ -4,13 +4,10 @@
 
 import CForest
 
-/// Compiles one ensemble for the bit-sliced kernel, if it fits.
+/// Compiles the columns of bins, and the trees that the bit-sliced kernel takes.
 struct SliceCompiler {
-    /// Most vectors of an arena (4 MiB a thread).
-    private static let vectorsMaximum = 1 << 16
-
     let ensemble: TreeEnsemble
-    private(set) var columns: BinColumns
+    private let columns: BinColumns
     private(set) var features: [vigie_slice_feature] = []
     private(set) var pivots32: [Float] = []
     private(set) var pivots64: [Double] = []
@@ -19,23 +16,23 @@ struct SliceCompiler {
     private(set) var steps: [vigie_slice_step] = []
     private(set) var leaves: [Double] = []
     private(set) var resultStart = 0
-    private(set) var vectorCount = 0
+    private(set) var vectorCount = 2
 
-    /// Compiles the ensemble; nil if it has categorical splits, a tree with more than 64 leaves, too
-    /// many conditions, or no split at all.
-    init?(_ ensemble: TreeEnsemble) {
+    /// Compiles the columns and, run by run, the sliced trees.
+    init(
+        _ ensemble: TreeEnsemble,
+        conditions: [SplitCondition],
+        columns: BinColumns,
+        byteRanges: [Range<Int>],
+        runs: [[Int]]
+    ) {
         self.ensemble = ensemble
-        guard !ensemble.features.isEmpty, Self.fits(ensemble) else { return nil }
-        let conditions = ensemble.features.indices.map { SplitCondition(ensemble, split: $0) }
-        columns = BinColumns(conditions)
-        guard let places = makeConditions(conditions) else { return nil }
-        makeTrees(conditions: places)
-    }
-
-    private static func fits(_ ensemble: TreeEnsemble) -> Bool {
-        zip(ensemble.leafOffsets, ensemble.leafOffsets.dropFirst())
-            .allSatisfy { $1 - $0 <= Int(vigie_slice_leaves_max) }
-            && ensemble.kinds.allSatisfy { !$0.isCategorical }
+        self.columns = columns
+        let splits = runs.joined().flatMap {
+            ensemble.splitOffsets[$0]..<ensemble.splitOffsets[$0 + 1]
+        }
+        let places = makeConditions(conditions, splits: splits, byteRanges: byteRanges)
+        for run in runs { makeTrees(run, conditions: places) }
     }
 }
 
@@ -43,42 +40,42 @@ struct SliceCompiler {
 
 extension SliceCompiler {
     /// Fills in features, pivots and patches. Gives the place of each split's condition in the
-    /// arena, in bytes; nil if there are too many conditions.
-    private mutating func makeConditions(_ conditions: [SplitCondition]) -> [UInt32]? {
+    /// arena, in bytes.
+    private mutating func makeConditions(
+        _ conditions: [SplitCondition],
+        splits: [Int],
+        byteRanges: [Range<Int>]
+    ) -> [UInt32] {
+        // Conditions that never hold are the vector of zeros.
         var places = [UInt32](repeating: Self.place(0), count: conditions.count)
-        let columns = columns
-        func key(_ split: Int) -> (Int, Int, UInt32) {
-            let place = columns.places[split]
-            return (place.column, place.rank, conditions[split].missing.rawValue)
+        var byColumn = [[Int]](repeating: [], count: columns.columns.count)
+        for split in splits
+        where !conditions[split].threshold.isNaN || conditions[split].missing != .plain {
+            byColumn[columns.places[split].column].append(split)
         }
-        // Splits by column, threshold and kind; equal neighbours share a condition. Conditions that
-        // never hold are the vector of zeros.
-        let order = conditions.indices
-            .filter { !conditions[$0].threshold.isNaN || conditions[$0].missing != .plain }
-            .map { (key: key($0), split: $0) }
-            .sorted { $0.key < $1.key }
-        vectorCount = 2
-        for same in order.split(whereNeighbours: { $0.key.0 != $1.key.0 }) {
-            addFeature(columns.columns[same[same.startIndex].key.0])
-            for equals in same.split(whereNeighbours: { $0.key.1 != $1.key.1 }) {
-                let byKind = equals.split(whereNeighbours: { $0.key.2 != $1.key.2 })
-                for kind in byKind {
-                    let place = addCondition(
-                        rank: kind[kind.startIndex].key.1,
-                        kind: kind[kind.startIndex].key.2,
-                        isOnly: byKind.count == 1
-                    )
-                    for item in kind { places[item.split] = place }
+        for (index, column) in columns.columns.enumerated() {
+            addFeature(column, bytes: byteRanges[index])
+            // By threshold and kind; equal neighbours share a condition.
+            let keyed = byColumn[index].map {
+                (rank: columns.places[$0].rank, kind: conditions[$0].missing.rawValue, split: $0)
+            }
+            let order = keyed.sorted { ($0.rank, $0.kind) < ($1.rank, $1.kind) }
+            for equals in order.split(whereNeighbours: { $0.rank != $1.rank }) {
+                let byKind = equals.split(whereNeighbours: { $0.kind != $1.kind })
+                for same in byKind {
+                    let first = same[same.startIndex]
+                    let isOnly = byKind.count == 1
+                    let place = addCondition(rank: first.rank, kind: first.kind, isOnly: isOnly)
+                    for item in same { places[item.split] = place }
                 }
             }
-            guard vectorCount <= Self.vectorsMaximum else { return nil }
         }
         resultStart = vectorCount
         return places
     }
 
     /// Adds a column and its plain conditions.
-    private mutating func addFeature(_ column: BinColumns.Column) {
+    private mutating func addFeature(_ column: BinColumns.Column, bytes: Range<Int>) {
         let count = column.thresholds.count
         let bounds = SplitCondition.zeroBounds
         let zeroLow = column.thresholds.firstPlace { $0 >= bounds.low }
@@ -87,13 +84,15 @@ extension SliceCompiler {
         features.append(
             vigie_slice_feature(
                 feature: UInt32(column.feature),
-                threshold_count: UInt32(count),
                 plane_count: UInt32(planeCount),
+                threshold_count: column.isSliced ? UInt32(count) : 0,
                 first_condition: UInt32(vectorCount),
-                zero_low: column.hasZero ? UInt32(vectorCount + zeroLow) : 0,
-                zero_high: column.hasZero ? UInt32(vectorCount + zeroHigh) : 0,
+                zero_low: UInt32(vectorCount + (column.hasZero ? zeroLow : 0)),
+                zero_high: UInt32(vectorCount + (column.hasZero ? zeroHigh : 0)),
                 patch_start: UInt32(patches.count),
-                patch_count: 0
+                patch_count: 0,
+                byte_start: UInt32(bytes.lowerBound),
+                byte_count: UInt32(bytes.count)
             )
         )
         pivots32 += searchTree(
@@ -101,7 +100,7 @@ extension SliceCompiler {
             planeCount: planeCount
         )
         pivots64 += searchTree(column.thresholds, planeCount: planeCount)
-        vectorCount += count
+        if column.isSliced { vectorCount += count }
     }
 
     /// Adds a condition of the last column; gives its place in the arena, in bytes. A patched one
@@ -132,12 +131,12 @@ extension SliceCompiler {
     /// Trees whose steps are run together, so that enough of them do not wait for each other.
     private static let treesPerGroup = 4
 
-    private mutating func makeTrees(conditions: [UInt32]) {
-        var resultsMaximum = 0
-        for start in stride(from: 0, to: ensemble.treeCount, by: Self.treesPerGroup) {
+    /// Compiles the trees of a run.
+    private mutating func makeTrees(_ run: [Int], conditions: [UInt32]) {
+        for start in stride(from: 0, to: run.count, by: Self.treesPerGroup) {
             let firstTree = trees.count
             var group: [vigie_slice_step] = []
-            for tree in start..<min(start + Self.treesPerGroup, ensemble.treeCount) {
+            for tree in run[start..<min(start + Self.treesPerGroup, run.count)] {
                 var program = LeafProgram(
                     ensemble,
                     tree: tree,
@@ -159,9 +158,8 @@ extension SliceCompiler {
             }
             steps += schedule(group, bitsOf: firstTree)
             trees[firstTree].step_count = UInt32(group.count)
-            resultsMaximum = max(resultsMaximum, group.count)
+            vectorCount = max(vectorCount, resultStart + group.count)
         }
-        vectorCount += resultsMaximum
     }
 
     /// Orders the steps of a group of trees by how many steps must come before them, and has the

@@ -15,7 +15,7 @@ func printTimes(_ arguments: [String]) throws -> Bool {
     let milliseconds = (processorNanoseconds() - start) / 1e6
     print(
         "\(plan.path), compiled in \(milliseconds) ms, "
-            + "estimated ns/row \(plan.costNanosecondsPerRow)"
+            + "estimated ns/row \(plan.estimatedNanoseconds(rowCount: 1000, isDouble: false) / 1000)"
     )
     if arguments[2].hasSuffix(".f64") {
         let rows = try readRows(arguments[2], as: Double.self, columnCount: ensemble.featureCount)

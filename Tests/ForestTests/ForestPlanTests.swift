@@ -10,59 +10,126 @@ struct ForestPlanTests {
     static let shapes = [
         EnsembleShape(),
         EnsembleShape(treeCount: 0),
+        EnsembleShape(treeCount: 0, outputCount: 3),
         EnsembleShape(featureCount: 1, treeCount: 1),
-        EnsembleShape(treeCount: 9, leavesMaximum: 100),
-        EnsembleShape(categoricalShare: 0.1),
+        EnsembleShape(treeCount: 30, leavesMaximum: 1),
+        EnsembleShape(sumsAreFloat32: true),
+        EnsembleShape(treeCount: 60, outputCount: 7),
+        EnsembleShape(treeCount: 60, leavesMaximum: 64, outputCount: 3, sumsAreFloat32: true),
+        EnsembleShape(treeCount: 9, leavesMaximum: 200),
+        EnsembleShape(treeCount: 9, leavesMaximum: 700, sumsAreFloat32: true),
+        EnsembleShape(featureCount: 1, treeCount: 40, leavesMaximum: 64),
+        EnsembleShape(categoricalShare: 0.03),
         EnsembleShape(categoricalShare: 1),
-        // More columns than a block holds: later trees take the general walk.
+        EnsembleShape(indexShare: 0.03, sumsAreFloat32: true),
+        EnsembleShape(linearShare: 0.2),
+        EnsembleShape(
+            treeCount: 40,
+            leavesMaximum: 80,
+            categoricalShare: 0.003,
+            indexShare: 0.003,
+            linearShare: 0.1,
+            outputCount: 3,
+            sumsAreFloat32: true
+        ),
+        EnsembleShape(
+            treeCount: 40,
+            leavesMaximum: 80,
+            categoricalShare: 0.003,
+            linearShare: 0.1,
+            outputCount: 2
+        ),
         EnsembleShape(featureCount: 900, treeCount: 60, leavesMaximum: 40),
     ]
 
-    @Test("float32 rows score as the reference says", arguments: shapes, [1, 8, 65, 203, 577])
-    func float32(shape: EnsembleShape, rowCount: Int) throws {
-        for seed in 0..<6 {
+    @Test(
+        "rows of every kind score as the reference says, on every path",
+        arguments: shapes,
+        [1, 8, 65, 203, 577]
+    )
+    func reference(shape: EnsembleShape, rowCount: Int) throws {
+        for seed in 0..<2 {
             let ensemble = try randomEnsemble(shape, seed: seed)
-            let rows = randomRows(ensemble, count: rowCount, seed: seed).map { Float($0) }
-            let scorer = ReferenceScorer(ensemble)
-            let expected = eachRow(of: rows, shape.featureCount) { scorer.rawScore(row: $0) }
+            let rows = randomRows(ensemble, count: rowCount, seed: seed)
             let plans = ForestPath.allCases.filter(\.runsHere).map {
                 ForestPlan(ensemble, forcing: $0)
             }
             for plan in plans + [ForestPlan(ensemble)] {
-                var scores = [Double](repeating: .nan, count: rowCount)
-                plan.rawScores(
-                    rows: rows,
-                    rowCount: rowCount,
-                    rowStride: shape.featureCount,
-                    output: &scores
-                )
-                let isEqual = scores.map(\.bitPattern) == expected.map(\.bitPattern)
-                #expect(isEqual, "seed \(seed), \(plan.path)")
+                expectReference(ensemble, plan, rows)
+                expectReference(ensemble, plan, rows.map { Float($0) })
+                expectReference(ensemble, plan, quantised: rows.map { Float($0) })
             }
         }
     }
 
-    @Test("float64 rows score as the reference says", arguments: shapes, [1, 8, 65, 203, 577])
-    func float64(shape: EnsembleShape, rowCount: Int) throws {
-        for seed in 0..<6 {
-            let ensemble = try randomEnsemble(shape, seed: seed)
-            let rows = randomRows(ensemble, count: rowCount, seed: seed)
-            let scorer = ReferenceScorer(ensemble)
-            let expected = eachRow(of: rows, shape.featureCount) { scorer.rawScore(row: $0) }
-            let plans = ForestPath.allCases.filter(\.runsHere).map {
-                ForestPlan(ensemble, forcing: $0)
-            }
-            for plan in plans + [ForestPlan(ensemble)] {
-                var scores = [Double](repeating: .nan, count: rowCount)
-                plan.rawScores(
-                    rows: rows,
-                    rowCount: rowCount,
-                    rowStride: shape.featureCount,
-                    output: &scores
-                )
-                let isEqual = scores.map(\.bitPattern) == expected.map(\.bitPattern)
-                #expect(isEqual, "seed \(seed), \(plan.path)")
-            }
+    /// Expects the scores of rows, row by row and column by column, to be the reference's.
+    private func expectReference<Value: ForestValue & BinaryFloatingPoint>(
+        _ ensemble: TreeEnsemble,
+        _ plan: ForestPlan,
+        _ rows: [Value]
+    ) {
+        let width = ensemble.featureCount
+        let count = rows.count / width
+        let expected = referenceScores(ensemble, rows)
+        let columns = (0..<width).flatMap { column in
+            (0..<count + 3).map { $0 < count ? rows[$0 * width + column] : 7 }
+        }
+        var found = [[Double]](
+            repeating: .init(repeating: .nan, count: expected.count),
+            count: 3
+        )
+        plan.rawScores(rows: rows, rowCount: count, rowStride: width, output: &found[0])
+        plan.rawScores(
+            columns: columns,
+            columnStride: count + 3,
+            rowCount: count,
+            output: &found[1]
+        )
+        columns.withUnsafeBufferPointer { columns in
+            let places = (0..<width).map { columns.baseAddress! + $0 * (count + 3) }
+            plan.rawScores(columns: places, rowCount: count, output: &found[2])
+        }
+        for scores in found {
+            let isEqual = scores.map(\.bitPattern) == expected.map(\.bitPattern)
+            #expect(isEqual, "\(plan.path)")
+        }
+    }
+
+    private func expectReference(
+        _ ensemble: TreeEnsemble,
+        _ plan: ForestPlan,
+        quantised rows: [Float]
+    ) {
+        guard let quantiser = plan.quantiser else { return }
+        let count = rows.count / ensemble.featureCount
+        let expected = referenceScores(ensemble, rows)
+        var scores = [Double](repeating: .nan, count: expected.count)
+        plan.rawScores(
+            bins: quantise(rows, quantiser, path: .best),
+            rowCount: count,
+            rowStride: quantiser.columns.count,
+            output: &scores
+        )
+        let isEqual = scores.map(\.bitPattern) == expected.map(\.bitPattern)
+        #expect(isEqual, "\(plan.path), quantised")
+    }
+
+    private func referenceScores<Value: BinaryFloatingPoint>(
+        _ ensemble: TreeEnsemble,
+        _ rows: [Value]
+    ) -> [Double] {
+        let scorer = ReferenceScorer(ensemble)
+        return Swift.stride(from: 0, to: rows.count, by: ensemble.featureCount).flatMap { start in
+            scorer.rawScores { Double(rows[start + $0]) }
+        }
+    }
+
+    @Test("models of trees that all are binned have a quantiser, and no others")
+    func quantisers() throws {
+        for shape in Self.shapes {
+            let isBinned = shape.categoricalShare + shape.indexShare + shape.linearShare == 0
+            let plan = ForestPlan(try randomEnsemble(shape, seed: 3))
+            #expect((plan.quantiser != nil) == isBinned)
         }
     }
 
@@ -89,8 +156,12 @@ struct ForestPlanTests {
         var output = [42.0]
         small.rawScores(rows: [Float](), rowCount: 0, rowStride: 6, output: &output)
         #expect(output == [42])
-        #expect(small.costNanosecondsPerRow > 0)
-        #expect(large.costNanosecondsPerRow > 3 * small.costNanosecondsPerRow)
+        let costs = [small, large].map { $0.estimatedNanoseconds(rowCount: 512, isDouble: false) }
+        #expect(costs[0] > 0)
+        #expect(costs[1] > 3 * costs[0])
+        let one = large.estimatedNanoseconds(rowCount: 1, isDouble: false)
+        #expect(one < costs[1])
+        #expect(one * 512 > costs[1])
     }
 }
 

@@ -64,3 +64,17 @@ func nastyRows(_ ensemble: TreeEnsemble, count: Int, seed: Int) -> [Float] {
         values[Int(generator.next() >> 33) % values.count]
     }
 }
+
+/// The rows as bins, row by row.
+func quantise(_ rows: [Float], _ quantiser: Quantiser, path: ForestPath) -> [UInt8] {
+    let count = rows.count / quantiser.featureCount
+    var bins = [UInt8](repeating: 7, count: count * quantiser.columns.count)
+    quantiser.bins(
+        rows: rows,
+        rowCount: count,
+        rowStride: quantiser.featureCount,
+        output: &bins,
+        path: path
+    )
+    return bins
+}

@@ -115,19 +115,6 @@ struct QuantiserTests {
         #expect(throws: QuantiserError.self) { try Quantiser(featureCount: -1, columns: []) }
     }
 
-    private func quantise(_ rows: [Float], _ quantiser: Quantiser, path: ForestPath) -> [UInt8] {
-        let count = rows.count / quantiser.featureCount
-        var bins = [UInt8](repeating: 7, count: count * quantiser.columns.count)
-        quantiser.bins(
-            rows: rows,
-            rowCount: count,
-            rowStride: quantiser.featureCount,
-            output: &bins,
-            path: path
-        )
-        return bins
-    }
-
     private func score(_ plan: ForestPlan, bins: [UInt8], rowCount: Int) -> [Double] {
         var scores = [Double](repeating: .nan, count: rowCount)
         let stride = bins.count / rowCount

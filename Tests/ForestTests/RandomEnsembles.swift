@@ -26,9 +26,17 @@ struct EnsembleShape: Sendable, CustomStringConvertible {
     var featureCount = 6
     var treeCount = 25
     var leavesMaximum = 20
+    /// Of the splits: LightGBM's and XGBoost's kind of them.
     var categoricalShare = 0.0
+    var indexShare = 0.0
+    /// Of the trees.
+    var linearShare = 0.0
+    var outputCount = 1
+    var sumsAreFloat32 = false
     var description: String {
-        "\(featureCount) features, \(treeCount) trees, \(categoricalShare) categorical"
+        "\(featureCount) features, \(treeCount) trees, \(leavesMaximum) leaves, "
+            + "\(categoricalShare) + \(indexShare) categorical, \(linearShare) linear, "
+            + "\(outputCount) \(sumsAreFloat32 ? "float32" : "float64") outputs"
     }
 }
 
@@ -45,8 +53,13 @@ let nastyValues: [Double] = [
 func randomEnsemble(_ shape: EnsembleShape, seed: Int) throws -> TreeEnsemble {
     var generator = SeededGenerator(seed: seed)
     let trees = (0..<shape.treeCount).map { _ in randomTree(shape, using: &generator) }
+    let start = (0..<shape.outputCount).map {
+        $0 == 0 && !shape.sumsAreFloat32 ? 0 : Float.random(in: -3...3, using: &generator)
+    }
     return try TreeEnsemble(
         featureCount: shape.featureCount,
+        sum: shape.sumsAreFloat32
+            ? .float32(start: start) : .float64(start: start.map(Double.init)),
         trees: trees
     )
 }
@@ -55,7 +68,14 @@ func randomEnsemble(_ shape: EnsembleShape, seed: Int) throws -> TreeEnsemble {
 func randomTree(_ shape: EnsembleShape, using generator: inout SeededGenerator) -> DecisionTree {
     var tree = DecisionTree()
     let leaves = Int.random(in: 1...shape.leavesMaximum, using: &generator)
-    tree.leafValues = (0..<leaves).map { _ in Double.random(in: -1...1, using: &generator) }
+    tree.output = .random(in: 0..<shape.outputCount, using: &generator)
+    tree.leafValues = (0..<leaves).map { _ in
+        let value = Double.random(in: -1...1, using: &generator)
+        return shape.sumsAreFloat32 ? Double(Float(value)) : value
+    }
+    if Double.random(in: 0..<1, using: &generator) < shape.linearShare {
+        tree.linearLeaves = (0..<leaves).map { _ in randomLeaf(shape, using: &generator) }
+    }
     tree.leafCovers = (0..<leaves).map { _ in Double(Int.random(in: 1...50, using: &generator)) }
     var places: [(split: Int, isLeft: Bool)] = []
     for split in 0..<leaves - 1 {
@@ -81,6 +101,21 @@ func randomTree(_ shape: EnsembleShape, using generator: inout SeededGenerator) 
     return tree
 }
 
+/// A leaf of up to three terms.
+private func randomLeaf(
+    _ shape: EnsembleShape,
+    using generator: inout SeededGenerator
+) -> LinearLeaf {
+    let features = (0..<Int.random(in: 0...3, using: &generator)).map { _ in
+        Int.random(in: 0..<shape.featureCount, using: &generator)
+    }
+    return LinearLeaf(
+        constant: .random(in: -1...1, using: &generator),
+        features: features,
+        coefficients: features.map { _ in .random(in: -1...1, using: &generator) }
+    )
+}
+
 private func appendRandomSplit(
     to tree: inout DecisionTree,
     _ shape: EnsembleShape,
@@ -91,8 +126,12 @@ private func appendRandomSplit(
     tree.rightChildren.append(0)
     tree.splitCovers.append(0)
     let start = tree.categoryWords.count
-    if Double.random(in: 0..<1, using: &generator) < shape.categoricalShare {
-        tree.kinds.append(.categorical)
+    let kind = Double.random(in: 0..<1, using: &generator)
+    if kind < shape.categoricalShare + shape.indexShare {
+        tree.kinds.append(
+            kind < shape.categoricalShare
+                ? .categorical : .categoryIndex(missingGoesLeft: .random(using: &generator))
+        )
         for _ in 0..<Int.random(in: 0...3, using: &generator) {
             tree.categoryWords.append(.random(in: 0...UInt32.max, using: &generator))
         }

@@ -81,20 +81,13 @@ struct SlicedForestTests {
         }
     }
 
-    @Test("models that do not fit are walked")
-    func fallback() throws {
-        let unfit = [[stump(threshold: 1, missing: 0), chain(leaves: 65)]]
+    @Test("a tree may have any number of leaves", arguments: [1, 2, 3, 32, 33, 64, 65, 500])
+    func leaves(count: Int) throws {
+        let trees = [chain(leaves: count), stump(threshold: 1, missing: 0), chain(leaves: count)]
+        let ensemble = try TreeEnsemble(featureCount: 1, trees: trees)
         for path in Self.paths {
-            for trees in unfit {
-                let ensemble = try TreeEnsemble(featureCount: 1, trees: trees)
-                let plan = ForestPlan(ensemble, forcing: path)
-                #expect(plan.path == .walk)
-                try expectReference(ensemble, plan, nastyValues.map { Float($0) })
-            }
-            let ensemble = try TreeEnsemble(featureCount: 1, trees: [chain(leaves: 64)])
             let plan = ForestPlan(ensemble, forcing: path)
-            #expect(plan.path == path)
-            try expectReference(ensemble, plan, (-3..<70).map { Float($0) } + [.nan])
+            try expectReference(ensemble, plan, (-3..<70).map { Float($0) } + [.nan, 498, 1e9])
         }
     }
 

@@ -17,6 +17,9 @@
 #ifndef VIGIE_CFOREST_SLICES_H
 #define VIGIE_CFOREST_SLICES_H
 
+#include "CForestRows.h"
+#include "CForestWalk.h"
+
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -54,21 +57,22 @@ typedef struct {
     uint32_t kind;
 } vigie_slice_patch;
 
-/// A column of bins: a feature that some split tests or, of one with very many thresholds, some of
-/// them.
+/// A column of bins: a feature that some split tests and up to 254 of its thresholds. A feature may
+/// have several.
 typedef struct {
     uint32_t feature;
-    /// Distinct thresholds, 1 to 254.
-    uint32_t threshold_count;
-    /// Bit planes of its bins: 2, 4, 6 or 8, so that 2^planes > threshold_count + 1: the bin of NaN
-    /// is all ones.
+    /// Bit planes of its bins: 2, 4, 6 or 8, so that all ones, the bin of NaN, is above the others.
     uint32_t plane_count;
+    /// Plain conditions to make of it: one for each threshold, or none if only walked trees use it.
+    uint32_t threshold_count;
     /// Place of its first plain condition in the arena, in vectors; the others follow.
     uint32_t first_condition;
-    /// Places of the conditions below zero, and at most zero, for patches that ask for zero.
+    /// Places of the conditions that hold below zero, and up to zero, for those that ask for zero.
     uint32_t zero_low, zero_high;
     /// Its patched conditions, in the order in which they are made.
     uint32_t patch_start, patch_count;
+    /// The bytes that walked trees test of it.
+    uint32_t byte_start, byte_count;
 } vigie_slice_feature;
 
 /// One step of a leaf number's program: places are in bytes from the start of the arena. The result
@@ -89,7 +93,6 @@ typedef struct {
 } vigie_slice_tree;
 
 typedef struct {
-    /// In ascending order of feature.
     const vigie_slice_feature *features;
     size_t feature_count;
     /// Of each column, 2^plane_count to a tree that the search goes down, 256 values apart. Those
@@ -100,7 +103,17 @@ typedef struct {
     const vigie_slice_tree *trees;
     size_t tree_count;
     const vigie_slice_step *steps;
+    /// The leaf tables of sums in float64, or in float32.
     const double *leaves;
+    const float *leaves32;
+    bool sums_are_float32;
+    /// How a block is scored; its runs of sliced trees are those of this plan.
+    const vigie_output *outputs;
+    size_t output_count;
+    const vigie_run *runs;
+    /// Whether some run of a block is of binned trees, which then need their bytes.
+    bool has_binned_runs;
+    vigie_walk_plan walk;
     /// Vectors of the arena, and how many of them come before the steps' results.
     size_t vector_count, result_start;
     /// Values in a row.
@@ -117,22 +130,18 @@ enum {
 /// Whether this processor can run the path.
 bool vigie_slice_runs(int path);
 
-/// Raw scores of `row_count` rows, `row_stride` values apart, into `output`. The path must run
-/// here. False, with nothing scored, if there is no memory for the thread's workspace.
-bool vigie_slice_score32(const vigie_slice_plan *plan, int path, const float *rows,
-                         size_t row_count, size_t row_stride, double *output);
-bool vigie_slice_score64(const vigie_slice_plan *plan, int path, const double *rows,
-                         size_t row_count, size_t row_stride, double *output);
+/// Raw scores of the rows into `output`, `output_count` for each row, by blocks on a path that must
+/// run here. Bins are one for each column of the plan; any byte is safe: those from 2^plane_count -
+/// 1 on are NaN, the others that exceed the threshold count are numbers above all thresholds. False,
+/// with nothing scored, if there is no memory for the thread's workspace.
+bool vigie_slice_score(const vigie_slice_plan *plan, int path, vigie_rows rows, double *output);
 
-/// The same of rows of bins, one byte for each column of the plan: how many of the column's
-/// thresholds the value exceeds, or vigie_slice_nan_bin. Any byte is safe: those from 2^plane_count
-/// - 1 on are NaN, the others that exceed the threshold count are numbers above all thresholds.
-bool vigie_slice_score_bins(const vigie_slice_plan *plan, int path, const uint8_t *rows,
-                            size_t row_count, size_t row_stride, double *output);
+/// The same, row by row.
+bool vigie_walk_score(const vigie_slice_plan *plan, vigie_rows rows, double *output);
 
-/// Turns rows of float32 into rows of such bins, one after another. False, with nothing done, if
-/// there is no memory for the thread's workspace. Needs no more of the plan than its columns.
-bool vigie_slice_find_bins(const vigie_slice_plan *plan, int path, const float *rows,
-                           size_t row_count, size_t row_stride, uint8_t *output);
+/// Turns rows of float32 into rows of bins, one after another. Needs no more of the plan than its
+/// columns. False, with nothing done, if there is no memory for the thread's workspace.
+bool vigie_slice_find_bins(const vigie_slice_plan *plan, int path, vigie_rows rows,
+                           uint8_t *output);
 
 #endif

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// An ensemble in the forms of CForest, in memory of its own.
+
+import CForest
+
+/// A compiled ensemble: all that CForest reads, and what running it takes.
+final class CompiledForest: Sendable {
+    // Written in `init`, only read afterwards; `memory` frees what it points to.
+    nonisolated(unsafe) let plan: vigie_slice_plan
+    private nonisolated(unsafe) let memory: PlanMemory
+
+    /// Turns float32 rows into bins; nil if some tree is run on the values.
+    let quantiser: Quantiser?
+    /// What a block takes, and a row alone.
+    let work: ForestWork
+
+    /// Compiles the ensemble.
+    init(_ ensemble: TreeEnsemble) {
+        let layout = ForestLayout(ensemble)
+        let conditions = ensemble.features.indices.map { SplitCondition(ensemble, split: $0) }
+        let columns = BinColumns(
+            conditions,
+            sliced: ensemble.splits(of: layout, form: .sliced),
+            walked: ensemble.splits(of: layout, form: .binned)
+        )
+        var walk = WalkCompiler(
+            ensemble,
+            conditions: conditions,
+            columns: columns,
+            isBinned: { layout.forms[$0] != .general }
+        )
+        for run in layout.rowRuns.joined() {
+            for tree in run.trees { walk.append(tree, form: run.form) }
+        }
+        let slices = SliceCompiler(
+            ensemble,
+            conditions: conditions,
+            columns: columns,
+            byteRanges: walk.byteRanges,
+            runs: layout.blockRuns.joined().filter { $0.form == .sliced }.map(\.trees)
+        )
+        memory = PlanMemory()
+        plan = memory.plan(ensemble, layout, slices, walk)
+        quantiser =
+            layout.forms.contains(.general)
+            ? nil : Quantiser(columns, featureCount: ensemble.featureCount)
+        work = ForestWork(ensemble, layout, slices, walk)
+    }
+}
+
+extension TreeEnsemble {
+    /// The splits of all trees of a form.
+    fileprivate func splits(of layout: ForestLayout, form: ForestLayout.Form) -> [Int] {
+        (0..<treeCount).filter { layout.forms[$0] == form }
+            .flatMap { splitOffsets[$0]..<splitOffsets[$0 + 1] }
+    }
+}
+
+extension Quantiser {
+    fileprivate init(_ columns: BinColumns, featureCount: Int) {
+        self.init(
+            checked: columns.columns.map {
+                Column(
+                    feature: Int($0.feature),
+                    thresholds: $0.thresholds.map(SplitCondition.roundedDown)
+                )
+            },
+            featureCount: featureCount
+        )
+    }
+}

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// What running a compiled ensemble takes: estimates, to choose between ways and places to score.
+
+import CForest
+
+/// What there is to do for a block of rows, and for a row alone. The times are nanoseconds on one
+/// core at 3 to 4 GHz, rounded up from measurements.
+struct ForestWork: Sendable {
+    /// Rows of a block.
+    static let blockRows = Int(vigie_slice_rows)
+
+    private let columns: Int
+    /// Conditions and steps of programs, a vector each.
+    private let vectors: Int
+    private let slicedTrees: Int
+    private let outputs: Int
+    /// Levels that a row goes down in walked trees of a block, and in all trees alone.
+    private let blockLevels: Double
+    private let rowLevels: Double
+    /// Levels that it goes down in general trees, either way.
+    private let generalLevels: Double
+
+    init(
+        _ ensemble: TreeEnsemble,
+        _ layout: ForestLayout,
+        _ slices: SliceCompiler,
+        _ walk: WalkCompiler
+    ) {
+        columns = slices.features.count
+        vectors = slices.resultStart + slices.steps.count
+        slicedTrees = slices.trees.count
+        outputs = ensemble.outputCount
+        var levels: [ForestLayout.Form: Double] = [:]
+        for tree in 0..<ensemble.treeCount {
+            let leaves = ensemble.leafOffsets[tree + 1] - ensemble.leafOffsets[tree]
+            levels[layout.forms[tree], default: 0] += Self.levels(leaves: leaves)
+        }
+        blockLevels = levels[.binned] ?? 0
+        generalLevels = levels[.general] ?? 0
+        rowLevels = blockLevels + (levels[.sliced] ?? 0)
+    }
+
+    /// Levels that the slowest of some rows or trees goes down: a balanced tree's and half as many,
+    /// and one more to see that it has ended.
+    private static func levels(leaves: Int) -> Double {
+        1.5 * Double(Int.bitWidth - (leaves - 1).leadingZeroBitCount) + 1
+    }
+
+    /// What a block of so many rows takes.
+    func blockNanoseconds(path: ForestPath, rowCount: Int, isDouble: Bool) -> Double {
+        // A column of float32, or of float64; a vector; a tree, turned into bytes and looked up.
+        let (column32, column64, vector, tree): (Double, Double, Double, Double) =
+            switch path {
+            case .avx512: (500, 2000, 1.3, 60)
+            case .avx2: (2400, 2800, 1.8, 240)
+            case .portable, .walk: (2400, 2800, 2.5, 270)
+            }
+        let walked = 1.1 * blockLevels + 6 * generalLevels + 2 * Double(outputs)
+        return 500 + Double(columns) * (isDouble ? column64 : column32) + Double(vectors) * vector
+            + Double(slicedTrees) * tree + Double(rowCount) * walked
+    }
+
+    /// What a row takes alone.
+    func rowNanoseconds(path: ForestPath) -> Double {
+        20 + 6 * Double(columns) + 1.1 * rowLevels + 6 * generalLevels + 2 * Double(outputs)
+    }
+}

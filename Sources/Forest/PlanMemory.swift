@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// The memory that CForest reads a plan from.
+
+import CForest
+
+/// Arrays in memory of their own, which goes with this.
+final class PlanMemory {
+    private var parts: [UnsafeMutableRawPointer] = []
+
+    deinit {
+        for part in parts { part.deallocate() }
+    }
+
+    /// The elements, which must be trivial, in memory that lives as long as this does.
+    func copied<Element: BitwiseCopyable>(_ array: [Element]) -> UnsafePointer<Element> {
+        let memory = UnsafeMutablePointer<Element>.allocate(capacity: max(array.count, 1))
+        memory.initialize(from: array, count: array.count)
+        parts.append(UnsafeMutableRawPointer(memory))
+        return UnsafePointer(memory)
+    }
+
+    /// The plan of a compiled ensemble.
+    func plan(
+        _ ensemble: TreeEnsemble,
+        _ layout: ForestLayout,
+        _ slices: SliceCompiler,
+        _ walk: WalkCompiler
+    ) -> vigie_slice_plan {
+        let blockRuns = runs(layout.blockRuns, rowRuns: layout.rowRuns)
+        return vigie_slice_plan(
+            features: copied(slices.features),
+            feature_count: slices.features.count,
+            pivots32: copied(slices.pivots32),
+            pivots64: copied(slices.pivots64),
+            patches: copied(slices.patches),
+            trees: copied(slices.trees),
+            tree_count: slices.trees.count,
+            steps: copied(slices.steps),
+            leaves: copied(slices.leaves),
+            leaves32: copied(ensemble.sum.isFloat32 ? slices.leaves.map { Float($0) } : []),
+            sums_are_float32: ensemble.sum.isFloat32,
+            outputs: outputs(ensemble, runs: layout.blockRuns),
+            output_count: ensemble.outputCount,
+            runs: copied(blockRuns),
+            has_binned_runs: layout.forms.contains(.binned),
+            walk: walkPlan(ensemble, layout, walk),
+            vector_count: slices.vectorCount,
+            result_start: slices.resultStart,
+            row_width: ensemble.featureCount
+        )
+    }
+
+    private func walkPlan(
+        _ ensemble: TreeEnsemble,
+        _ layout: ForestLayout,
+        _ walk: WalkCompiler
+    ) -> vigie_walk_plan {
+        vigie_walk_plan(
+            bytes: copied(walk.bytes),
+            byte_count: walk.bytes.count,
+            binned_roots: copied(walk.binnedRoots),
+            nodes: copied(walk.nodes),
+            node_values: copied(walk.nodeValues),
+            general_roots: copied(walk.generalRoots),
+            splits: copied(walk.splits),
+            leaves: copied(walk.leaves),
+            terms: copied(walk.terms),
+            category_words: copied(ensemble.categoryWords),
+            outputs: outputs(ensemble, runs: layout.rowRuns),
+            runs: copied(runs(layout.rowRuns, rowRuns: layout.rowRuns))
+        )
+    }
+
+    private func outputs(
+        _ ensemble: TreeEnsemble,
+        runs: [[ForestLayout.Run]]
+    ) -> UnsafePointer<vigie_output> {
+        var next = 0
+        return copied(
+            runs.enumerated().map { output, runs in
+                defer { next += runs.count }
+                return vigie_output(
+                    start: ensemble.sum.start(output: output),
+                    run_start: UInt32(next),
+                    run_count: UInt32(runs.count)
+                )
+            }
+        )
+    }
+
+    /// Runs with the places of their first trees: among the sliced trees, which are numbered as they
+    /// come, or among the walked trees, which are numbered as they come in the runs of a row.
+    private func runs(
+        _ runs: [[ForestLayout.Run]],
+        rowRuns: [[ForestLayout.Run]]
+    ) -> [vigie_run] {
+        var walked: [Int: Int] = [:]
+        var counts: [ForestLayout.Form: Int] = [:]
+        for run in rowRuns.joined() {
+            for tree in run.trees {
+                walked[tree] = counts[run.form, default: 0]
+                counts[run.form, default: 0] += 1
+            }
+        }
+        var sliced = 0
+        return runs.joined().map { run in
+            defer { sliced += run.form == .sliced ? run.trees.count : 0 }
+            let first = run.form == .sliced ? sliced : walked[run.trees[0]] ?? 0
+            return vigie_run(
+                kind: run.form.rawValue,
+                first_tree: UInt32(first),
+                tree_count: UInt32(run.trees.count)
+            )
+        }
+    }
+}

@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// Turns trees into the forms that are walked node by node.
+
+import CForest
+
+/// Compiles the trees that are walked, one after another.
+struct WalkCompiler {
+    private let ensemble: TreeEnsemble
+    private let conditions: [SplitCondition]
+    private let columns: BinColumns
+    private var byteNumbers: [Int: UInt32] = [:]
+
+    /// The bytes that nodes test, in order of column; byte 0 is that of leaves.
+    private(set) var bytes: [vigie_walk_byte] = [.init(column: 0, kind: 0)]
+    /// Which of the bytes are each column's.
+    private(set) var byteRanges: [Range<Int>] = []
+    private(set) var binnedRoots: [UInt32] = []
+    private(set) var nodes: [vigie_walk_node] = []
+    private(set) var nodeValues: [Double] = []
+    private(set) var generalRoots: [Int32] = []
+    private(set) var splits: [vigie_walk_split] = []
+    private(set) var leaves: [vigie_walk_leaf] = []
+    private(set) var terms: [vigie_walk_term] = []
+
+    /// A compiler of trees whose binned splits have these conditions in these columns.
+    init(
+        _ ensemble: TreeEnsemble,
+        conditions: [SplitCondition],
+        columns: BinColumns,
+        isBinned: (Int) -> Bool
+    ) {
+        self.ensemble = ensemble
+        self.conditions = conditions
+        self.columns = columns
+        var used = Set<Int>()
+        for tree in 0..<ensemble.treeCount where isBinned(tree) {
+            for split in ensemble.splitOffsets[tree]..<ensemble.splitOffsets[tree + 1] {
+                used.insert(byteKey(split))
+            }
+        }
+        // Keys are in order of column. A split that no value goes left at needs a byte all the same.
+        for key in used.sorted() {
+            byteNumbers[key] = UInt32(bytes.count)
+            bytes.append(.init(column: UInt32(key / 4), kind: UInt32(key % 4)))
+        }
+        var next = 1
+        for column in columns.columns.indices {
+            let start = next
+            while next < bytes.count, bytes[next].column == column { next += 1 }
+            byteRanges.append(start..<next)
+        }
+    }
+
+    private func byteKey(_ split: Int) -> Int {
+        columns.places[split].column * 4 + Int(conditions[split].missing.rawValue)
+    }
+
+    /// Compiles a tree in the given form.
+    mutating func append(_ tree: Int, form: ForestLayout.Form) {
+        if form == .general { appendGeneral(tree) } else { appendBinned(tree) }
+    }
+
+    /// Lays the tree out breadth first, so that siblings are neighbours.
+    private mutating func appendBinned(_ tree: Int) {
+        let firstSplit = ensemble.splitOffsets[tree]
+        let firstLeaf = ensemble.leafOffsets[tree]
+        let splitCount = ensemble.splitOffsets[tree + 1] - firstSplit
+        binnedRoots.append(UInt32(nodes.count))
+        var order: [Int32] = [splitCount == 0 ? ~0 : 0]
+        order.reserveCapacity(2 * splitCount + 1)
+        var next = 0
+        while next < order.count {
+            let node = order[next]
+            if node < 0 {
+                nodes.append(.init(byte: 0, child_and_rank: UInt32(next) << 8 | 255))
+                nodeValues.append(ensemble.leafValues[firstLeaf + Int(~node)])
+            } else {
+                let split = firstSplit + Int(node)
+                let rank = UInt32(columns.places[split].rank + 1)
+                nodes.append(
+                    .init(
+                        byte: byteNumbers[byteKey(split)] ?? 0,
+                        child_and_rank: UInt32(order.count) << 8 | rank
+                    )
+                )
+                nodeValues.append(0)
+                order.append(ensemble.leftChildren[split])
+                order.append(ensemble.rightChildren[split])
+            }
+            next += 1
+        }
+    }
+
+    private mutating func appendGeneral(_ tree: Int) {
+        let (firstSplit, firstLeaf) = (splits.count, leaves.count)
+        let range = ensemble.splitOffsets[tree]..<ensemble.splitOffsets[tree + 1]
+        func place(_ child: Int32) -> Int32 {
+            child >= 0 ? Int32(firstSplit) + child : ~(Int32(firstLeaf) + ~child)
+        }
+        generalRoots.append(place(range.isEmpty ? ~0 : 0))
+        for split in range {
+            let words = ensemble.categoryRanges[split]
+            splits.append(
+                vigie_walk_split(
+                    threshold: ensemble.thresholds[split],
+                    feature: UInt32(ensemble.features[split]),
+                    left: place(ensemble.leftChildren[split]),
+                    right: place(ensemble.rightChildren[split]),
+                    category_start: UInt32(words.lowerBound),
+                    category_count: UInt32(words.count),
+                    kind: UInt32(ensemble.kinds[split].rawValue)
+                )
+            )
+        }
+        for leaf in ensemble.leafOffsets[tree]..<ensemble.leafOffsets[tree + 1] {
+            appendGeneralLeaf(value: ensemble.leafValues[leaf], linear: ensemble.linearLeaf(leaf))
+        }
+    }
+
+    private mutating func appendGeneralLeaf(value: Double, linear: LinearLeaf?) {
+        leaves.append(
+            vigie_walk_leaf(
+                value: value,
+                constant: linear?.constant ?? 0,
+                term_start: UInt32(terms.count),
+                term_count: UInt32(linear?.features.count ?? 0),
+                is_linear: linear != nil
+            )
+        )
+        guard let linear else { return }
+        terms += zip(linear.coefficients, linear.features).map {
+            vigie_walk_term(coefficient: $0, feature: UInt32($1))
+        }
+    }
+}
