@@ -14,22 +14,23 @@ struct ProgramBlock {
 
     /// Runs a step of trees.
     func run(_ plan: ForestPlan, arguments: [Int]) {
-        let width = arguments.count
         switch arithmetic {
         case .float32:
-            gather(arguments, into: workspace.rows32)
+            for (place, argument) in arguments.enumerated() {
+                let values = workspace.register(argument)
+                let column = workspace.columns32 + place * ProgramPlan.blockRowsMax
+                for row in 0..<rowCount { column[row] = Float(values[row]) }
+            }
             plan.rawScores(
-                rows: workspace.rows32,
+                columns: workspace.columns32,
+                columnStride: ProgramPlan.blockRowsMax,
                 rowCount: rowCount,
-                rowStride: width,
                 output: workspace.scores
             )
         case .float64:
-            gather(arguments, into: workspace.rows64)
             plan.rawScores(
-                rows: workspace.rows64,
+                columns: arguments.map { UnsafePointer(workspace.register($0)) },
                 rowCount: rowCount,
-                rowStride: width,
                 output: workspace.scores
             )
         }
@@ -84,17 +85,6 @@ struct ProgramBlock {
         switch arithmetic {
         case .float64: for row in 0..<rowCount { target[row] = value(row) }
         case .float32: for row in 0..<rowCount { target[row] = Double(Float(value(row))) }
-        }
-    }
-
-    private func gather<Value: BinaryFloatingPoint>(
-        _ arguments: [Int],
-        into rows: UnsafeMutablePointer<Value>
-    ) {
-        for (place, argument) in arguments.enumerated() {
-            let values = workspace.register(argument)
-            let target = rows + place
-            for row in 0..<rowCount { target[row * arguments.count] = Value(values[row]) }
         }
     }
 

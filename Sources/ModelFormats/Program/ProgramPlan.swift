@@ -25,12 +25,15 @@ package final class ProgramPlan: Sendable {
         }
     }
 
-    /// What a row of many costs, in nanoseconds on one core; an estimate.
-    package var costNanosecondsPerRow: Double {
-        let trees = plans.reduce(0) { $0 + ($1?.costNanosecondsPerRow ?? 0) }
+    /// What some rows take, in nanoseconds on one core; an estimate.
+    package func estimatedNanoseconds(rowCount: Int) -> Double {
+        let isDouble = program.arithmetic == .float64
+        let trees = plans.reduce(0) {
+            $0 + ($1?.estimatedNanoseconds(rowCount: rowCount, isDouble: isDouble) ?? 0)
+        }
         // A step reads and writes a few numbers of the second-level cache; those of exp and ln
         // take some 10 ns.
-        return trees + 3 * Double(program.registerCount)
+        return trees + 3 * Double(program.registerCount * rowCount)
     }
 
     /// Scratch memory for one thread.
@@ -66,9 +69,9 @@ package final class ProgramPlan: Sendable {
 package final class ProgramWorkspace {
     private let registers: UnsafeMutablePointer<Double>
     private let registerCount: Int
-    /// Features of trees, row-major, in the program's arithmetic; and their raw scores.
-    let rows32: UnsafeMutablePointer<Float>
-    let rows64: UnsafeMutablePointer<Double>
+    /// Features of trees in float32, column by column, ``ProgramPlan/blockRowsMax`` values apart.
+    let columns32: UnsafeMutablePointer<Float>
+    /// Raw scores of trees.
     let scores: UnsafeMutablePointer<Double>
 
     init(_ program: ModelProgram) {
@@ -78,16 +81,14 @@ package final class ProgramWorkspace {
         registers.initialize(repeating: 0, count: max(registerCount, 1) * rowCount)
         let widest = program.steps.map(\.arguments.count).max() ?? 0
         let isFloat32 = program.arithmetic == .float32
-        rows32 = .allocate(capacity: isFloat32 ? widest * rowCount : 0)
-        rows64 = .allocate(capacity: isFloat32 ? 0 : widest * rowCount)
+        columns32 = .allocate(capacity: isFloat32 ? widest * rowCount : 0)
         let outputs = program.steps.map(\.resultCount).max() ?? 0
         scores = .allocate(capacity: outputs * rowCount)
     }
 
     deinit {
         registers.deallocate()
-        rows32.deallocate()
-        rows64.deallocate()
+        columns32.deallocate()
         scores.deallocate()
     }
 

@@ -92,14 +92,16 @@ enum ModelForm: Sendable {
         }
     }
 
-    /// What one row takes; an estimate.
-    func estimatedNanoseconds(givesReasons: Bool) -> Double {
+    /// What some rows of float32, or of float64, take; an estimate.
+    func estimatedNanoseconds(rowCount: Int, isDouble: Bool, givesReasons: Bool) -> Double {
         switch self {
         case .trees(let model):
-            model.plan.costNanosecondsPerRow + (givesReasons ? model.reasonNanoseconds : 0)
-        case .program(let model): model.plan.costNanosecondsPerRow
+            model.plan.estimatedNanoseconds(rowCount: rowCount, isDouble: isDouble)
+                + (givesReasons ? model.reasonNanoseconds * Double(rowCount) : 0)
+        case .program(let model):
+            model.plan.estimatedNanoseconds(rowCount: rowCount)
         case .scorecard(let scorecard):
-            Double(scorecard.featureCount) * Cost.nanosecondsPerScorecardFeature
+            Double(rowCount * scorecard.featureCount) * Cost.nanosecondsPerScorecardFeature
                 * (givesReasons ? 2 : 1)
         }
     }

@@ -33,6 +33,11 @@ package struct RowBlock {
             case .quantised(let values): values.count
             }
         }
+
+        /// Whether they have 64 bits each.
+        package var isFloat64: Bool {
+            if case .float64 = self { true } else { false }
+        }
     }
 
     /// Number of rows, at least 1.

@@ -100,7 +100,8 @@ final class RowScorer {
             let block = try scratch.decode(bytes, header: header, limits: limits)
             let nanoseconds = header.model.estimatedNanoseconds(
                 rowCount: block.rowCount,
-                request: header.request
+                request: header.request,
+                isDouble: block.values.isFloat64
             )
             if nanoseconds > limits.inPlaceNanosecondsMax {
                 let job = ScoringJob(
