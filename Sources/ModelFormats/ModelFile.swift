@@ -57,6 +57,8 @@ package enum ModelFile {
             return try LightGBMTextReader.read(bytes).program
         case .xgboostJSON, .xgboostUBJSON:
             return try read(bytes, with: XGBoostReader.read)
+        case .pmml:
+            return try read(bytes, with: PMMLReader.read)
         case nil:
             throw ModelFormatError(
                 code: .unsupported,

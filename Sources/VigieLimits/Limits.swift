@@ -163,4 +163,16 @@ package enum ModelFormatLimits {
     /// Words of 32 bits for sets of categories, for each byte of the file; a set needs a bit for
     /// each category up to its largest.
     package static let categoryWordsPerByte = 16
+    /// Levels of elements in an XML model.
+    package static let xmlDepth = 512
+    /// Attributes of one XML element.
+    package static let xmlAttributes = 256
+    /// Levels of expressions in a PMML model, through the fields and functions that they name.
+    package static let expressionDepth = 200
+    /// Levels of predicates in a PMML model.
+    package static let predicateDepth = 64
+    /// Levels of models in a PMML model.
+    package static let modelDepth = 16
+    /// Steps of a PMML model, beside one for each byte of the file.
+    package static let modelSteps = 10_000
 }

@@ -9,8 +9,9 @@ extension RuleTree {
         var penalties = 0
         /// Whether results of several nodes are added up.
         var adds = false
-        /// Nodes that gave a result.
+        /// Nodes that gave a result, and their shares together.
         var found = 0
+        var total = 0.0
     }
 
     /// Writes the ``resultCount`` values of a row whose arguments `value` gives by number.
@@ -107,7 +108,11 @@ extension RuleTree {
     ) {
         guard nodes[node].hasResult else { return }
         let first = node * resultCount
+        // Records of a class are its probability times the node's.
+        let counts = walk.adds && missingStrategy == .aggregateNodes
+        let share = counts ? nodes[node].records : share
         walk.found += 1
+        walk.total += share
         for index in 0..<resultCount { results[index] += share * values[first + index] }
     }
 
@@ -118,20 +123,15 @@ extension RuleTree {
             return
         }
         let confidences = 1 + classCount
-        if walk.adds, classCount > 0 {
+        if walk.adds {
+            // What led nowhere leaves the others their parts of the whole.
+            for index in 1..<resultCount { results[index] /= walk.total }
+            let decides = missingStrategy == .aggregateNodes ? 1 : confidences
             var winner = 0
-            var total = 0.0
-            for index in 0..<classCount {
-                if results[confidences + index] > results[confidences + winner] { winner = index }
-                total += results[confidences + index]
+            for index in 0..<classCount where results[decides + index] > results[decides + winner] {
+                winner = index
             }
             results[0] = Double(winner)
-            if missingStrategy == .aggregateNodes {
-                for index in 0..<classCount {
-                    results[confidences + index] /= total
-                    results[1 + index] = results[confidences + index]
-                }
-            }
         }
         for _ in 0..<walk.penalties where missingPenalty != 1 {
             for index in 0..<classCount { results[confidences + index] *= missingPenalty }

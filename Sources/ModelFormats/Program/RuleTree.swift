@@ -79,8 +79,10 @@ package struct RuleTree: Sendable {
     /// Values that the tree gives for a row: the score, the probabilities, the confidences.
     package var resultCount: Int { 1 + 2 * classCount }
 
-    /// Number of nodes.
-    package var nodeCount: Int { nodes.count }
+    /// The ``resultCount`` values of a node.
+    func result(of node: Int) -> ArraySlice<Double> {
+        values[node * resultCount..<(node + 1) * resultCount]
+    }
 
     /// Appends a node below `parent`, after its other children, and gives its number. Its
     /// predicate is the test that begins at `predicate`.

@@ -5,15 +5,19 @@
 import Forest
 
 extension RuleTree {
-    /// The same tree as binary splits, its leaves holding value `column` of the results; nil when
-    /// there is none or it would be much larger. Arguments keep their numbers as features.
-    func decisionTree(column: Int, isCategory: (Int) -> Bool) -> DecisionTree? {
+    /// The same tree as binary splits; nil when there is none or it would be much larger. A leaf
+    /// has the value that `leaf` makes of the node that gives the result, nil where there is none.
+    /// Arguments keep their numbers as features.
+    func decisionTree(
+        isCategory: (Int) -> Bool,
+        leaf: (ArraySlice<Double>?) -> Double
+    ) -> DecisionTree? {
         guard missingStrategy != .weightedConfidence, missingStrategy != .aggregateNodes,
             let root = nodes.first,
             case .always? = condition(root.predicate, isCategory: isCategory)
         else { return nil }
-        var converter = RuleTreeConverter(rules: self, column: column)
-        guard converter.convert(isCategory: isCategory) else { return nil }
+        var converter = RuleTreeConverter(rules: self)
+        guard converter.convert(isCategory: isCategory, leaf: leaf) else { return nil }
         converter.setCovers()
         return converter.tree
     }
@@ -42,10 +46,12 @@ private struct RuleTreeConverter {
     }
 
     let rules: RuleTree
-    let column: Int
     var tree = DecisionTree()
 
-    mutating func convert(isCategory: (Int) -> Bool) -> Bool {
+    mutating func convert(
+        isCategory: (Int) -> Bool,
+        leaf: (ArraySlice<Double>?) -> Double
+    ) -> Bool {
         let leavesMax = 2 * rules.nodes.count + 8
         var tasks = [Task(place: .node(0))]
         while var task = tasks.popLast() {
@@ -57,7 +63,7 @@ private struct RuleTreeConverter {
                     ?? .result(node)
                 tasks.append(task)
             case .result(let node):
-                addLeaf(node.flatMap { rules.nodes[$0].hasResult ? $0 : nil }, task)
+                addLeaf(node.flatMap { rules.nodes[$0].hasResult ? $0 : nil }, task, leaf)
             case .before(let child, let parent):
                 guard let more = step(task, child, parent, isCategory) else { return false }
                 tasks += more
@@ -154,12 +160,16 @@ private struct RuleTreeConverter {
         }
     }
 
-    private mutating func addLeaf(_ node: Int?, _ task: Task) {
+    private mutating func addLeaf(
+        _ node: Int?,
+        _ task: Task,
+        _ leaf: (ArraySlice<Double>?) -> Double
+    ) {
         link(task, to: ~tree.leafValues.count)
-        tree.leafValues.append(node.map { rules.values[$0 * rules.resultCount + column] } ?? .nan)
+        tree.leafValues.append(leaf(node.map { rules.result(of: $0) }))
         // Records of an inner node are not those that stop there.
-        let leaf = node.flatMap { rules.nodes[$0].firstChild == nil ? $0 : nil }
-        tree.leafCovers.append(leaf.map { rules.nodes[$0].records } ?? 0)
+        let end = node.flatMap { rules.nodes[$0].firstChild == nil ? $0 : nil }
+        tree.leafCovers.append(end.map { rules.nodes[$0].records } ?? 0)
     }
 
     /// Adds covers up from the leaves; where some are not known, none is.

@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// Collects the steps of a PMML model, each of them once.
+
+import Forest
+import VigieLimits
+
+/// The steps so far. Constants and operations that are there already are not made again: nested
+/// models treat the same fields the same way.
+final class PMMLBuilder {
+    private enum Key: Hashable {
+        case constant(UInt64)
+        case unary(UnaryOperation, Int)
+        case binary(BinaryOperation, Int, Int)
+        case select(Int, Int, Int)
+    }
+
+    /// Number of inputs.
+    let inputCount: Int
+    /// The steps, in order.
+    private(set) var steps: [ModelStep] = []
+    /// Registers of inputs and steps together.
+    private(set) var registerCount: Int
+    /// Whether results of arithmetic are rounded to float32.
+    var roundsToFloat32 = false
+    private var known: [Key: Int] = [:]
+    private var constants: [Int: Double] = [:]
+    /// Registers that a file of its size may need. Function calls are expanded, so that a small
+    /// file could otherwise ask for any number.
+    private let registersMax: Int
+    /// Numbers that trees hold for their nodes, and how many a file of its size may need. A node
+    /// has one for each class, whether it names it or not.
+    private var nodeValueCount = 0
+    private let nodeValuesMax: Int
+
+    /// A program of so many inputs.
+    init(inputCount: Int, fileBytes: Int) {
+        self.inputCount = inputCount
+        registerCount = inputCount
+        registersMax = inputCount + ModelFormatLimits.modelSteps + fileBytes
+        nodeValuesMax = 100_000 + 4 * fileBytes
+    }
+
+    /// Counts the numbers of a node; throws when there are more than a file of its size may need.
+    func addNodeValues(_ count: Int, _ element: XMLElement) throws(ModelFormatError) {
+        nodeValueCount += count
+        guard nodeValueCount <= nodeValuesMax else {
+            throw element.unsupported("nodes times classes are more than \(nodeValuesMax)")
+        }
+    }
+
+    /// Throws when there are more registers than a file of its size may need.
+    func checkSize(_ element: XMLElement) throws(ModelFormatError) {
+        guard registerCount <= registersMax else {
+            throw element.unsupported("the model expands to more than \(registersMax) steps")
+        }
+    }
+
+    /// Appends a step; gives its first result.
+    func append(_ step: ModelStep) -> Int {
+        let first = registerCount
+        steps.append(step)
+        registerCount += step.resultCount
+        return first
+    }
+
+    private func append(_ key: Key, _ step: @autoclosure () -> ModelStep) -> Int {
+        if let register = known[key] { return register }
+        let register = append(step())
+        known[key] = register
+        return register
+    }
+
+    /// A constant.
+    func constant(_ value: Double) -> Int {
+        let register = append(.constant(value.bitPattern), .constant(value))
+        constants[register] = value
+        return register
+    }
+
+    /// The value of a register that is a constant.
+    func constantValue(_ register: Int) -> Double? { constants[register] }
+
+    /// An operation, not rounded.
+    func unary(_ operation: UnaryOperation, _ x: Int) -> Int {
+        append(.unary(operation, x), .unary(operation, x))
+    }
+
+    /// An operation, not rounded.
+    func binary(_ operation: BinaryOperation, _ x: Int, _ y: Int) -> Int {
+        append(.binary(operation, x, y), .binary(operation, x, y))
+    }
+
+    /// An operation whose result is rounded as the model's arithmetic says.
+    func calculate(_ operation: UnaryOperation, _ x: Int) -> Int {
+        rounded(unary(operation, x))
+    }
+
+    /// An operation whose result is rounded as the model's arithmetic says.
+    func calculate(_ operation: BinaryOperation, _ x: Int, _ y: Int) -> Int {
+        rounded(binary(operation, x, y))
+    }
+
+    /// A number rounded as the model's arithmetic says.
+    func rounded(_ register: Int) -> Int {
+        roundsToFloat32 ? unary(.float32, register) : register
+    }
+
+    /// A choice; none where the condition is a constant.
+    func select(_ condition: Int, _ then: Int, _ otherwise: Int) -> Int {
+        if then == otherwise { return then }
+        if let value = constants[condition] { return isTrue(value) ? then : otherwise }
+        return append(
+            .select(condition, then, otherwise),
+            .select(condition: condition, then: then, otherwise: otherwise)
+        )
+    }
+
+    /// Missing.
+    var missing: Int { constant(.nan) }
+
+    /// The value, or missing where any of the arguments is.
+    func unlessMissing(_ arguments: [Int], _ value: Int) -> Int {
+        var result = value
+        for argument in arguments where constants[argument].map(\.isNaN) ?? true {
+            result = select(unary(.isMissing, argument), missing, result)
+        }
+        return result
+    }
+
+    /// 1 where the register has one of the values.
+    func isOne(of values: [Double], _ register: Int) -> Int {
+        guard values.count > 8, let table = denseTable(values.map { ($0, 1) }) else {
+            return values.reduce(constant(0)) { found, value in
+                let equal = binary(.equal, register, constant(value))
+                return constants[found] == 0 ? equal : binary(.or, found, equal)
+            }
+        }
+        // NaN stays NaN in a look-up, but is no value.
+        let found = append(.lookup(table: table, otherwise: 0, register))
+        return binary(.equal, found, constant(1))
+    }
+
+    /// The second number of the first pair whose first number the register has; missing where it is
+    /// missing.
+    func lookup(_ pairs: [(Double, Double)], otherwise: Double, _ register: Int) -> Int {
+        if pairs.count > 4, let table = denseTable(pairs, otherwise) {
+            return append(.lookup(table: table, otherwise: otherwise, register))
+        }
+        var result = constant(otherwise)
+        for (key, value) in pairs.reversed() {
+            result = select(binary(.equal, register, constant(key)), constant(value), result)
+        }
+        return unlessMissing([register], result)
+    }
+
+    /// A table of pairs whose first numbers are whole and small, if it is not mostly empty.
+    private func denseTable(_ pairs: [(Double, Double)], _ otherwise: Double = 0) -> [Double]? {
+        let largest = pairs.reduce(-1) { max($0, $1.0) }
+        guard largest < Double(8 * pairs.count + 8),
+            pairs.allSatisfy({ $0.0 >= 0 && $0.0 == $0.0.rounded() })
+        else { return nil }
+        var table = [Double](repeating: otherwise, count: Int(largest) + 1)
+        for (key, value) in pairs.reversed() { table[Int(key)] = value }
+        return table
+    }
+}
