@@ -17,6 +17,8 @@ package struct ForestError: Error, Sendable, Equatable, CustomStringConvertible 
         case badCover
         /// The ensemble has more nodes than the engine can number.
         case tooLarge
+        /// The ensemble can be scored, but its scores have no SHAP values.
+        case notExplained
     }
 
     /// The rule that is broken.

@@ -2,8 +2,10 @@
 
 // Why a row scores what it scores: exact Shapley values of the features.
 
+import CForest
+
 /// Exact path-dependent SHAP values (Lundberg et al., "Consistent Individualized Feature
-/// Attribution for Tree Ensembles", 2018), equal to LightGBM's `pred_contrib` up to rounding.
+/// Attribution for Tree Ensembles", 2018), equal to LightGBM's and XGBoost's own up to rounding.
 ///
 /// A leaf of value v is reached along features i = 1…n of its path. Let `o_i` be 1 if the row
 /// keeps to the path at every split on i, else 0, and `z_i` the share of training rows that do,
@@ -11,119 +13,123 @@
 ///
 ///     v (o_i − z_i) ∫₀¹ ∏_{j≠i} (t o_j + (1 − t) z_j) dt
 ///
-/// because the integral of t^s (1−t)^(n−1−s) is the Shapley weight s! (n−1−s)! / n!. Quadrature
-/// takes the integral exactly, and every term is positive, so that nothing cancels.
-package struct TreeExplainer: Sendable {
-    let ensemble: TreeEnsemble
-    /// Share of each split's training rows that went left, and right.
-    let leftShares: [Double]
-    let rightShares: [Double]
-    /// Quadrature rule `n - 1` has n points.
-    let rules: [GaussLegendre]
-    /// Splits on the longest path from a root to a leaf.
-    let depthMaximum: Int
+/// because the integral of t^s (1−t)^(n−1−s) is the Shapley weight s! (n−1−s)! / n!. CForestShap.h
+/// tells how leaves are taken together, so that each split costs a few operations a point t.
+///
+/// A row's contributions are the same to the bit whatever rows it is explained with.
+package final class TreeExplainer: Sendable {
+    // Written in `init`, only read afterwards.
+    private nonisolated(unsafe) let memory: PlanMemory
+    private nonisolated(unsafe) let plan: vigie_shap_plan
 
-    /// Expected raw score over the training rows: what contributions add to.
-    package let baseValue: Double
+    /// Values in a row.
+    package let featureCount: Int
+    /// Outputs of the model.
+    package let outputCount: Int
+    /// For each output, its expected raw score over the training rows: what contributions add to.
+    package let baseValues: [Double]
+    /// The way that rows go.
+    package let path: ForestPath
+    /// What a row of many costs, in nanoseconds.
+    private let costNanosecondsPerRow: Double
 
     /// An explainer of the ensemble. Splits that the model file gave no row counts count as even.
-    package init(_ ensemble: TreeEnsemble) {
-        self.ensemble = ensemble
-        (leftShares, rightShares) = Self.shares(ensemble)
-        var depthMaximum = 0
-        var base = 0.0
-        for tree in 0..<ensemble.treeCount {
-            var expected = 0.0
-            Self.visitLeaves(ensemble, tree: tree, shares: (leftShares, rightShares)) {
-                expected += ensemble.leafValues[$0] * $1
-                depthMaximum = max(depthMaximum, $2)
-            }
-            base += expected
-        }
-        self.depthMaximum = depthMaximum
-        self.baseValue = base
-        let features = min(depthMaximum, ensemble.featureCount)
-        let points = min((features + 1) / 2, GaussLegendre.pointsMaximum)
-        self.rules = (1..<max(points, 1) + 1).map { GaussLegendre(count: $0) }
-    }
-
-    /// Contributions of one row of `featureCount` float32 values, in the order of the features, on
-    /// the scale of the raw score. Overwrites `into[0 ..< featureCount]`; with ``baseValue`` they
-    /// sum to the raw score. The workspace must be this explainer's.
-    package func contributions(
-        row: UnsafeBufferPointer<Float>,
-        into output: UnsafeMutableBufferPointer<Double>,
-        workspace: TreeExplainerWorkspace
-    ) {
-        explain(into: output, path: &workspace.path) { Double(row[$0]) }
-    }
-
-    /// Contributions of one row of float64 values, as above.
-    package func contributions(
-        row: UnsafeBufferPointer<Double>,
-        into output: UnsafeMutableBufferPointer<Double>,
-        workspace: TreeExplainerWorkspace
-    ) {
-        explain(into: output, path: &workspace.path) { row[$0] }
-    }
-
-    private func explain(
-        into output: UnsafeMutableBufferPointer<Double>,
-        path: inout ExplainedPath,
-        value: (Int) -> Double
-    ) {
-        for feature in 0..<ensemble.featureCount { output[feature] = 0 }
-        for tree in 0..<ensemble.treeCount {
-            walk(tree: tree, path: &path, into: output, value: value)
-        }
-    }
-
-    /// Visits every leaf of the tree, keeping the path that leads to it.
-    private func walk(
-        tree: Int,
-        path: inout ExplainedPath,
-        into output: UnsafeMutableBufferPointer<Double>,
-        value: (Int) -> Double
-    ) {
-        let firstSplit = ensemble.splitOffsets[tree]
-        let firstLeaf = ensemble.leafOffsets[tree]
-        guard ensemble.splitOffsets[tree + 1] > firstSplit else { return }
-        path.start()
-        var node: Int32? = 0
-        while let current = node {
-            if current >= 0 {
-                let split = firstSplit + Int(current)
-                let feature = Int(ensemble.features[split])
-                path.descend(
-                    feature: feature,
-                    left: .init(child: ensemble.leftChildren[split], share: leftShares[split]),
-                    right: .init(child: ensemble.rightChildren[split], share: rightShares[split]),
-                    rowGoesLeft: ensemble.goesLeft(value(feature), split: split)
-                )
-            } else {
-                let leafValue = ensemble.leafValues[firstLeaf + Int(~current)]
-                path.addLeaf(value: leafValue, rules: rules, into: output)
-            }
-            node = path.next()
-        }
-    }
-}
-
-/// The scratch memory of one explaining thread; made by ``TreeExplainer/makeWorkspace()`` and
-/// reused for any number of rows, one at a time.
-package final class TreeExplainerWorkspace {
-    var path: ExplainedPath
-
-    init(path: ExplainedPath) {
-        self.path = path
-    }
-}
-
-extension TreeExplainer {
-    /// Scratch memory for one thread.
-    package func makeWorkspace() -> TreeExplainerWorkspace {
-        TreeExplainerWorkspace(
-            path: ExplainedPath(featureCount: ensemble.featureCount, depthMaximum: depthMaximum)
+    ///
+    /// - Parameters:
+    ///   - ensemble: What to explain.
+    ///   - path: The way that rows go, which must run here; `walk` is taken as `portable`.
+    /// - Throws: `notExplained` if the ensemble has linear leaves (nor does LightGBM explain them),
+    ///   `tooLarge` if a path from root to leaf is absurdly long.
+    package init(
+        _ ensemble: TreeEnsemble,
+        path: ForestPath = .bestForExplaining
+    ) throws(ForestError) {
+        let compiler = try ExplainerCompiler(ensemble)
+        memory = PlanMemory()
+        plan = vigie_shap_plan(
+            columns: memory.copied(compiler.columns),
+            column_count: compiler.columns.count,
+            trees: memory.copied(compiler.trees),
+            tree_count: compiler.trees.count,
+            conditions: memory.copied(compiler.conditions),
+            steps: memory.copied(compiler.steps),
+            factors: memory.copied(compiler.factors),
+            category_words: memory.copied(ensemble.categoryWords),
+            targets: memory.copied(compiler.targets),
+            sum_count: compiler.targets.count,
+            output_width: ensemble.featureCount * ensemble.outputCount,
+            conditions_max: compiler.conditionsMaximum,
+            slot_values_max: compiler.slotValuesMaximum
         )
+        featureCount = ensemble.featureCount
+        outputCount = ensemble.outputCount
+        baseValues = compiler.baseValues
+        self.path = path
+        costNanosecondsPerRow = compiler.costNanosecondsPerRow(path: path)
     }
+
+    /// What explaining some rows costs, in nanoseconds on one core of a current server: an estimate
+    /// for deciding where to do it, not a measurement.
+    package func costNanoseconds(rowCount: Int) -> Double {
+        // Up to eight rows cost the same, each step of theirs as much as one of many more.
+        costNanosecondsPerRow * max(Double(rowCount), rowCount > 0 ? 25 : 0)
+    }
+
+    /// Contributions of `rowCount` rows of float32, `rowStride` values apart (at least the feature
+    /// count), on the scale of the raw score. For each row, `output` gets `outputCount` ×
+    /// `featureCount` values, an output's features together; with the output's base value they sum
+    /// to its raw score. Nothing is allocated once the workspace is warm.
+    package func contributions(
+        rows: UnsafePointer<Float>,
+        rowCount: Int,
+        rowStride: Int,
+        output: UnsafeMutablePointer<Double>,
+        workspace: TreeExplainerWorkspace
+    ) {
+        withUnsafePointer(to: plan) {
+            let memory = workspace.reserve(vigie_shap_workspace_bytes($0))
+            vigie_shap_explain32($0, path.number, rows, rowCount, rowStride, output, memory)
+        }
+    }
+
+    /// Contributions of rows of float64, as above, compared in float64.
+    package func contributions(
+        rows: UnsafePointer<Double>,
+        rowCount: Int,
+        rowStride: Int,
+        output: UnsafeMutablePointer<Double>,
+        workspace: TreeExplainerWorkspace
+    ) {
+        withUnsafePointer(to: plan) {
+            let memory = workspace.reserve(vigie_shap_workspace_bytes($0))
+            vigie_shap_explain64($0, path.number, rows, rowCount, rowStride, output, memory)
+        }
+    }
+}
+
+/// Scratch memory of one explaining thread, for any explainers. It grows to what the largest needs.
+package final class TreeExplainerWorkspace {
+    private var memory = UnsafeMutableRawBufferPointer(start: nil, count: 0)
+
+    /// Takes no memory yet.
+    package init() {}
+
+    /// Memory on a boundary of 64, contents undefined, valid until the next call.
+    fileprivate func reserve(_ byteCount: Int) -> UnsafeMutableRawPointer? {
+        if memory.count < byteCount {
+            memory.deallocate()
+            memory = .allocate(byteCount: byteCount, alignment: 64)
+        }
+        return memory.baseAddress
+    }
+
+    deinit {
+        memory.deallocate()
+    }
+}
+
+extension ForestPath {
+    /// The fastest way on this processor to explain a model.
+    package static let bestForExplaining: ForestPath =
+        [.avx512, .avx2].first { vigie_shap_runs($0.number) } ?? .portable
 }

@@ -149,6 +149,8 @@ package enum ScoringLimits {
     /// Rows that expressions are evaluated for at a time: few enough that their registers stay in
     /// the second-level cache, many enough that starting an instruction costs nothing.
     package static let rowsPerChunk = 128
+    /// Contributions of features to rows that are held at a time, for a model with fewer features.
+    package static let contributionsPerChunk = 1 << 18
 }
 
 /// Greatest sizes that the readers of model files accept. Beyond them, what a reader keeps grows

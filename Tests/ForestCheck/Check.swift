@@ -10,6 +10,7 @@ func runCheck(_ arguments: [String]) throws -> Bool {
     case ("equal", 4): return try checkEquality(arguments)
     case ("shap", 4): return try checkContributions(arguments)
     case ("time", 3), ("time", 4): return try printTimes(arguments)
+    case ("time-shap", 3), ("time-shap", 4): return try printExplanationTimes(arguments)
     default: throw CheckError(description: usage)
     }
 }
@@ -43,7 +44,7 @@ private func checkEquality(_ arguments: [String]) throws -> Bool {
     return scorerDiffers == 0 && planDiffers.allSatisfy { $0 == 0 }
 }
 
-private func requireCount(_ rows: Int, _ expected: Int) throws {
+func requireCount(_ rows: Int, _ expected: Int) throws {
     guard rows == expected else {
         throw CheckError(description: "\(rows) rows, but \(expected) expected scores")
     }
@@ -72,33 +73,4 @@ extension Rows {
             }
         }
     }
-}
-
-private func checkContributions(_ arguments: [String]) throws -> Bool {
-    let ensemble = try readModel(arguments[1])
-    let width = ensemble.featureCount + 1
-    let expected = try readRows(arguments[3], as: Double.self, columnCount: width)
-    let rows = try readRows(arguments[2], as: Float.self, columnCount: ensemble.featureCount)
-    try requireCount(rows.count, expected.count)
-    let explainer = TreeExplainer(ensemble)
-    let workspace = explainer.makeWorkspace()
-    var found = [Double](repeating: explainer.baseValue, count: width)
-    var worst = 0.0
-    var row = 0
-    var spent = 0.0
-    _ = rows.map { values in
-        let start = processorNanoseconds()
-        found.withUnsafeMutableBufferPointer {
-            explainer.contributions(row: values, into: $0, workspace: workspace)
-        }
-        spent += processorNanoseconds() - start
-        for column in 0..<width {
-            worst = max(worst, abs(found[column] - expected.values[row * width + column]))
-        }
-        row += 1
-        return 0
-    }
-    let cost = Int(spent / Double(rows.count) / 1000)
-    print("rows \(rows.count), contributions differ by at most \(worst), \(cost) us/row")
-    return worst <= 1e-10
 }

@@ -48,7 +48,8 @@ private func printQuantisedTimes(_ plan: ForestPlan, _ rows: Rows<Float>) {
     }
 }
 
-private func readPath(_ name: String) throws -> ForestPath {
+/// The path of that name.
+func readPath(_ name: String) throws -> ForestPath {
     guard let path = ForestPath.allCases.first(where: { "\($0)" == name && $0.runsHere }) else {
         throw CheckError(description: "\(name): no path of this processor")
     }

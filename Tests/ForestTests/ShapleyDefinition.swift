@@ -6,15 +6,20 @@ import Forest
 
 /// Shapley value of one feature in the game whose worth of a set of features is the ensemble's
 /// expected score when only they are known.
-func shapleyValue(_ ensemble: TreeEnsemble, row: [Double], feature: Int) -> Double {
+func shapleyValue(
+    _ ensemble: TreeEnsemble,
+    row: [Double],
+    feature: Int,
+    output: Int = 0
+) -> Double {
     let count = ensemble.featureCount
     var sum = 0.0
     for known in 0..<(1 << count) where known >> feature & 1 == 0 {
         let size = known.nonzeroBitCount
         let weight = factorial(size) * factorial(count - size - 1) / factorial(count)
         let gain =
-            expectedScore(ensemble, row: row, known: known | 1 << feature)
-            - expectedScore(ensemble, row: row, known: known)
+            expectedScore(ensemble, row: row, known: known | 1 << feature, output: output)
+            - expectedScore(ensemble, row: row, known: known, output: output)
         sum += weight * gain
     }
     return sum
@@ -25,9 +30,14 @@ private func factorial(_ number: Int) -> Double {
 }
 
 /// Follows the row at known features, and both sides in proportion to the training rows at others.
-private func expectedScore(_ ensemble: TreeEnsemble, row: [Double], known: Int) -> Double {
+private func expectedScore(
+    _ ensemble: TreeEnsemble,
+    row: [Double],
+    known: Int,
+    output: Int
+) -> Double {
     var sum = 0.0
-    for tree in 0..<ensemble.treeCount {
+    for tree in 0..<ensemble.treeCount where Int(ensemble.treeOutputs[tree]) == output {
         let hasSplits = ensemble.splitOffsets[tree + 1] > ensemble.splitOffsets[tree]
         sum += expectedValue(ensemble, tree, node: hasSplits ? 0 : ~0, row: row, known: known)
     }
@@ -54,10 +64,11 @@ private func expectedValue(
             ? ensemble.splitCovers[ensemble.splitOffsets[tree] + Int($0)]
             : ensemble.leafCovers[ensemble.leafOffsets[tree] + Int(~$0)]
     }
-    return (values[0] * covers[0] + values[1] * covers[1]) / (covers[0] + covers[1])
+    return (values[0] * covers[0] + values[1] * covers[1]) / ensemble.splitCovers[split]
 }
 
-/// LightGBM's rules, written a second time so that they can disagree with the engine's.
+/// LightGBM's rules and XGBoost's for categories, written a second time so that they can disagree
+/// with the engine's.
 private func goesLeft(_ ensemble: TreeEnsemble, _ split: Int, _ value: Double) -> Bool {
     let kind = ensemble.kinds[split]
     if kind.isCategorical {
@@ -66,6 +77,10 @@ private func goesLeft(_ ensemble: TreeEnsemble, _ split: Int, _ value: Double) -
                 ensemble.categoryRanges[split].lowerBound
             )..<Int(ensemble.categoryRanges[split].upperBound)
         ]
+        if kind.isCategoryIndex {
+            if value.isNaN { return kind.missingGoesLeft }
+            if value < 0 || value >= 16_777_216 { return false }
+        }
         guard let category = Int32(exactly: value.rounded(.towardZero)), category >= 0 else {
             return false
         }

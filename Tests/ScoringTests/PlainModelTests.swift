@@ -115,7 +115,7 @@ struct PlainModelTests {
     /// Base log-odds without the prior correction.
     private func base() throws -> Double {
         let ensemble = try LightGBMTextReader.read(Array(TestBundle.plain.model.utf8)).ensemble
-        return 0.5 + 2 * TreeExplainer(ensemble).baseValue
+        return try 0.5 + 2 * TreeExplainer(ensemble).baseValues[0]
     }
 
     @Test("A random forest's raw score is the sum of its trees, its log-odds come from their mean")

@@ -7,6 +7,7 @@
 #define VIGIE_CFOREST_H
 
 #include "CForestRows.h"
+#include "CForestShap.h"
 #include "CForestSlices.h"
 #include "CForestWalk.h"
 

@@ -15,6 +15,6 @@ enum Cost {
     static let nanosecondsPerAnswer = 40.0
     /// One feature of a scorecard.
     static let nanosecondsPerScorecardFeature = 8.0
-    /// One leaf of a model, on explaining one row.
-    static let nanosecondsPerExplainedLeaf = 90.0
+    /// One contribution, on finding the largest of a row.
+    static let nanosecondsPerComparedContribution = 1.5
 }

@@ -18,11 +18,10 @@ enum FeatureRows {
 /// Boosted trees, compiled for scoring and for reasons.
 final class TreeModel: Sendable {
     let plan: ForestPlan
-    let explainer: TreeExplainer
+    /// Nil if the trees are of a kind that has no SHAP values.
+    let explainer: TreeExplainer?
     /// What the sum of the trees is divided by: their number in a random forest, else 1.
     let rawScoreDivisor: Double
-    /// What reasons for one row take, in nanoseconds; an estimate.
-    let reasonNanoseconds: Double
     /// Whether values of 64 bits are rounded to 32 bits first, as the library that trained the
     /// model does.
     let takesFloat32: Bool
@@ -31,8 +30,7 @@ final class TreeModel: Sendable {
         self.takesFloat32 = takesFloat32
         self.rawScoreDivisor = rawScoreDivisor
         plan = ForestPlan(ensemble)
-        explainer = TreeExplainer(ensemble)
-        reasonNanoseconds = Double(ensemble.leafValues.count) * Cost.nanosecondsPerExplainedLeaf
+        explainer = ensemble.outputCount == 1 ? try? TreeExplainer(ensemble) : nil
     }
 }
 
@@ -62,15 +60,16 @@ enum ModelForm: Sendable {
     /// Whether contributions can be told.
     var explains: Bool {
         switch self {
-        case .trees, .scorecard: true
+        case .trees(let model): model.explainer != nil
         case .program: false
+        case .scorecard: true
         }
     }
 
-    /// Raw score that contributions add to.
+    /// Raw score that contributions add to; NaN where there are none.
     var baseValue: Double {
         switch self {
-        case .trees(let model): model.explainer.baseValue
+        case .trees(let model): model.explainer?.baseValues[0] ?? .nan
         case .program: .nan
         case .scorecard(let scorecard): scorecard.baseValue
         }
@@ -92,17 +91,25 @@ enum ModelForm: Sendable {
         }
     }
 
-    /// What some rows of float32, or of float64, take; an estimate.
-    func estimatedNanoseconds(rowCount: Int, isDouble: Bool, givesReasons: Bool) -> Double {
+    /// What scoring some rows of float32, or of float64, takes; an estimate.
+    func estimatedNanoseconds(rowCount: Int, isDouble: Bool) -> Double {
         switch self {
         case .trees(let model):
             model.plan.estimatedNanoseconds(rowCount: rowCount, isDouble: isDouble)
-                + (givesReasons ? model.reasonNanoseconds * Double(rowCount) : 0)
         case .program(let model):
             model.plan.estimatedNanoseconds(rowCount: rowCount)
         case .scorecard(let scorecard):
             Double(rowCount * scorecard.featureCount) * Cost.nanosecondsPerScorecardFeature
-                * (givesReasons ? 2 : 1)
+        }
+    }
+
+    /// What contributions to some rows take; an estimate.
+    func contributionNanoseconds(rowCount: Int) -> Double {
+        switch self {
+        case .trees(let model): model.explainer?.costNanoseconds(rowCount: rowCount) ?? 0
+        case .program: 0
+        case .scorecard(let scorecard):
+            Double(rowCount * scorecard.featureCount) * Cost.nanosecondsPerScorecardFeature
         }
     }
 
@@ -132,31 +139,39 @@ enum ModelForm: Sendable {
         }
     }
 
-    /// What each feature of one row adds to `baseValue`.
+    /// What each feature of some rows adds to `baseValue`: for each row, as many values as it has
+    /// features. Only for models that explain.
     func contributions(
-        _ rows: FeatureRows,
-        row: Int,
-        output: UnsafeMutableBufferPointer<Double>,
+        _ features: FeatureRows,
+        rows: Range<Int>,
+        output: UnsafeMutablePointer<Double>,
         workspace: ScoringWorkspace
     ) {
-        switch (self, rows) {
+        switch (self, features) {
         case (.program, _):
             preconditionFailure("a program gives no reasons")
         case (.trees(let model), .float32(let start, let stride)):
-            model.explainer.contributions(
-                row: UnsafeBufferPointer(start: start + row * stride, count: output.count),
-                into: output,
-                workspace: workspace.explainerWorkspace(for: model.explainer, of: model.plan)
+            model.explainer?.contributions(
+                rows: start + rows.lowerBound * stride,
+                rowCount: rows.count,
+                rowStride: stride,
+                output: output,
+                workspace: workspace.explainer
             )
         case (.trees(let model), .float64(let start, let stride)):
-            model.explainer.contributions(
-                row: UnsafeBufferPointer(start: start + row * stride, count: output.count),
-                into: output,
-                workspace: workspace.explainerWorkspace(for: model.explainer, of: model.plan)
+            model.explainer?.contributions(
+                rows: start + rows.lowerBound * stride,
+                rowCount: rows.count,
+                rowStride: stride,
+                output: output,
+                workspace: workspace.explainer
             )
         case (.scorecard(let scorecard), .float32(let start, let stride)):
-            if let target = output.baseAddress {
-                scorecard.contributions(row: start + row * stride, into: target)
+            for (place, row) in rows.enumerated() {
+                scorecard.contributions(
+                    row: start + row * stride,
+                    into: output + place * scorecard.featureCount
+                )
             }
         case (.scorecard, .float64), (_, .quantised):
             preconditionFailure("reasons are given values, a scorecard float32 rows")

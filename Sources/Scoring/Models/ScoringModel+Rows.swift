@@ -72,70 +72,15 @@ extension ScoringModel {
             scale: scale,
             workspace: workspace
         )
-        let reasonCount = min(max(request.reasonCount, 0), featureCount)
+        let reasonCount = form.explains ? min(max(request.reasonCount, 0), featureCount) : 0
         result.reasonCount = reasonCount
         guard reasonCount > 0 else { return }
-        for row in 0..<batch.rowCount {
-            appendReasons(
-                features,
-                row: row,
-                isScored: !raw[row].isNaN,
-                workspace: workspace,
-                result: result
-            )
-        }
-    }
-
-    /// Appends the reasons of one row.
-    private func appendReasons(
-        _ features: FeatureRows,
-        row: Int,
-        isScored: Bool,
-        workspace: ScoringWorkspace,
-        result: ScoreColumns
-    ) {
-        let count = result.reasonCount
-        guard isScored else {
-            result.reasonFeatures.append(contentsOf: repeatElement(0, count: count))
-            result.reasonContributions.append(contentsOf: repeatElement(.nan, count: count))
-            return
-        }
-        let contributions = UnsafeMutableBufferPointer(
-            start: workspace.contributions.reserve(featureCount),
-            count: featureCount
+        appendReasons(
+            features,
+            rawScores: UnsafeBufferPointer(start: raw, count: batch.rowCount),
+            workspace: workspace,
+            result: result
         )
-        form.contributions(features, row: row, output: contributions, workspace: workspace)
-        let chosen = UnsafeMutableBufferPointer(
-            start: workspace.reasonFeatures.reserve(count),
-            count: count
-        )
-        selectLargest(contributions, into: chosen)
-        result.reasonFeatures.append(contentsOf: chosen)
-        for feature in chosen {
-            result.reasonContributions.append(scale.calibration.slope * contributions[Int(feature)])
-        }
-    }
-}
-
-/// Finds the places of the values of largest magnitude, largest first, equal ones in their
-/// order, by insertion: few are asked for, and most values are not among them.
-private func selectLargest(
-    _ values: UnsafeMutableBufferPointer<Double>,
-    into chosen: UnsafeMutableBufferPointer<UInt32>
-) {
-    var filled = 0
-    for (index, value) in values.enumerated() {
-        let magnitude = abs(value)
-        if filled == chosen.count && !(magnitude > abs(values[Int(chosen[filled - 1])])) {
-            continue
-        }
-        var place = filled == chosen.count ? filled - 1 : filled
-        while place > 0 && magnitude > abs(values[Int(chosen[place - 1])]) {
-            chosen[place] = chosen[place - 1]
-            place -= 1
-        }
-        chosen[place] = UInt32(index)
-        filled = min(filled + 1, chosen.count)
     }
 }
 

@@ -76,12 +76,13 @@ package final class ScoringModel: Sendable {
         if let program {
             row += Double(program.operationCount) * Cost.nanosecondsPerOperation
         }
-        let model = form.estimatedNanoseconds(
-            rowCount: rowCount,
-            isDouble: isDouble,
-            givesReasons: request.reasonCount > 0
-        )
-        return Cost.nanosecondsPerBatch + row * Double(rowCount) + model
+        var all = Cost.nanosecondsPerBatch + row * Double(rowCount)
+        all += form.estimatedNanoseconds(rowCount: rowCount, isDouble: isDouble)
+        if request.reasonCount > 0 {
+            all += form.contributionNanoseconds(rowCount: rowCount)
+            all += Double(rowCount * featureCount) * Cost.nanosecondsPerComparedContribution
+        }
+        return all
     }
 
     /// What is wrong with a row, in one sentence.

@@ -16,7 +16,7 @@ package final class ScoringWorkspace {
     let features64 = ScratchBuffer<Double>()
     /// Raw scores of a batch.
     let rawScores = ScratchBuffer<Double>()
-    /// Contributions of one row.
+    /// Contributions of some rows.
     let contributions = ScratchBuffer<Double>()
     /// The first issue of each row of a batch.
     let issues = ScratchBuffer<RowIssue?>()
@@ -28,7 +28,8 @@ package final class ScoringWorkspace {
     /// Features of the reasons of one row.
     let reasonFeatures = ScratchBuffer<UInt32>()
     private var program: (plan: ProgramPlan, workspace: ProgramWorkspace)?
-    private var explainer: (plan: ForestPlan, workspace: TreeExplainerWorkspace)?
+    /// Scratch of explainers.
+    let explainer = TreeExplainerWorkspace()
 
     /// Makes an empty workspace; the first block sizes it.
     package init() {}
@@ -38,18 +39,6 @@ package final class ScoringWorkspace {
         if let program, program.plan === plan { return program.workspace }
         let workspace = plan.makeWorkspace()
         program = (plan, workspace)
-        return workspace
-    }
-
-    /// Scratch of the explainer of the model that `plan` belongs to; made anew only when
-    /// another model asks.
-    func explainerWorkspace(
-        for explainer: TreeExplainer,
-        of plan: ForestPlan
-    ) -> TreeExplainerWorkspace {
-        if let known = self.explainer, known.plan === plan { return known.workspace }
-        let workspace = explainer.makeWorkspace()
-        self.explainer = (plan, workspace)
         return workspace
     }
 }

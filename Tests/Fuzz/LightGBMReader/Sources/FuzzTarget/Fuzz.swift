@@ -35,11 +35,13 @@ private func checkScores(_ ensemble: TreeEnsemble, rows: [Double], width: Int) {
 }
 
 private func checkContributions(_ ensemble: TreeEnsemble, row: [Double]) {
-    let explainer = TreeExplainer(ensemble)
-    var output = [Double](repeating: 0, count: row.count)
-    row.withUnsafeBufferPointer { row in
-        output.withUnsafeMutableBufferPointer {
-            explainer.contributions(row: row, into: $0, workspace: explainer.makeWorkspace())
-        }
-    }
+    guard let explainer = try? TreeExplainer(ensemble) else { return }
+    var output = [Double](repeating: 0, count: row.count * ensemble.outputCount)
+    explainer.contributions(
+        rows: row,
+        rowCount: 1,
+        rowStride: row.count,
+        output: &output,
+        workspace: TreeExplainerWorkspace()
+    )
 }
