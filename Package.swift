@@ -66,8 +66,16 @@ let package = Package(
         .target(name: "Forest", dependencies: ["CForest"], swiftSettings: strict),
         .target(
             name: "ModelFormats",
-            dependencies: ["CExpat", "Forest", "VigieLimits"],
+            dependencies: [
+                "CExpat", "Forest", "ONNXProtos", "VigieLimits",
+                .product(name: "SwiftProtobuf", package: "swift-protobuf"),
+            ],
             swiftSettings: strict
+        ),
+        .target(
+            name: "ONNXProtos",
+            dependencies: [.product(name: "SwiftProtobuf", package: "swift-protobuf")],
+            swiftSettings: generated
         ),
         .target(name: "CDefaultModels", exclude: ["bundles"]),
         .target(

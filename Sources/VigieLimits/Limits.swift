@@ -124,6 +124,12 @@ package enum ScoringLimits {
     package static let inputs = 4096
     /// Intermediate values that a manifest may define.
     package static let definitions = 4096
+    /// Numbers that the graph of an ONNX model may compute for a row.
+    package static let graphRegisters = 65_536
+    /// Elements of the tensors that the nodes of an ONNX graph may make, all together.
+    package static let graphCells = 4 << 20
+    /// Axes of a tensor.
+    package static let graphAxes = 16
     /// Fiscal years of an input.
     package static let years = 3
     /// Bytes of one expression.

@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// Constants, casts, and functions of one element that take more than one step.
+
+import VigieLimits
+
+extension ONNXGraph {
+    /// `Constant`, by any of its attributes.
+    mutating func constant(_ node: ONNXNode) throws(ModelFormatError) {
+        if let tensor = try node.tensor("value") {
+            return try define(node, try fixed(tensor))
+        }
+        for (name, type) in [("value_floats", ONNXElementType.float), ("value_ints", .int64)]
+        where node.has(name) {
+            let numbers =
+                type == .float
+                ? try node.floats(name) : try node.integers(name).map { Double($0) }
+            return try define(node, fixed(numbers, type, shape: [numbers.count]))
+        }
+        if node.has("value_float") {
+            let number = try node.float("value_float", default: 0)
+            return try define(node, fixed([number], .float, shape: []))
+        }
+        if node.has("value_int") {
+            let number = Double(try node.integer("value_int"))
+            return try define(node, fixed([number], .int64, shape: []))
+        }
+        if node.has("value_strings") {
+            let numbers = try node.texts("value_strings").map { texts.number(of: $0) }
+            return try define(node, fixed(numbers, .text, shape: [numbers.count]))
+        }
+        if node.has("value_string") {
+            let number = texts.number(of: try node.text("value_string"))
+            return try define(node, fixed([number], .text, shape: []))
+        }
+        throw node.unsupported("a constant that is neither a tensor, nor numbers, nor texts")
+    }
+
+    /// A tensor of the file.
+    mutating func fixed(_ data: ONNXTensorData) throws(ModelFormatError) -> ONNXTensor {
+        let type = try data.type()
+        guard data.shape.count <= ScoringLimits.graphAxes else {
+            throw unsupported("a tensor of \(data.shape.count) axes")
+        }
+        guard type == .text else {
+            return fixed(try data.numbers(), type, shape: data.shape)
+        }
+        let numbers = try data.texts().map { texts.number(of: $0) }
+        return fixed(numbers, type, shape: data.shape)
+    }
+
+    private func fixed(
+        _ numbers: [Double],
+        _ type: ONNXElementType,
+        shape: [Int]
+    ) -> ONNXTensor {
+        ONNXTensor(type: type, hasRows: false, shape: shape, cells: numbers.map { .number($0) })
+    }
+
+    /// `ConstantOfShape`: one number, a float32 0 by default.
+    mutating func constantOfShape(_ node: ONNXNode) throws(ModelFormatError) {
+        guard let shape = try fixedIntegers(node, 0) else { throw node.malformed("no shape") }
+        guard shape.count <= ScoringLimits.graphAxes else {
+            throw node.unsupported("\(shape.count) axes")
+        }
+        var cell = ONNXCell.number(0)
+        var type = ONNXElementType.float
+        if let data = try node.tensor("value") {
+            let value = try fixed(data)
+            guard value.cells.count == 1 else { throw node.malformed("its value is not one") }
+            (cell, type) = (value.cells[0], value.type)
+        }
+        let count = elementCount(shape)
+        try reserve(cells: count)
+        let cells = [ONNXCell](repeating: cell, count: count ?? 0)
+        try define(node, ONNXTensor(type: type, hasRows: false, shape: shape, cells: cells))
+    }
+
+    /// `Expand` to a shape that the file fixes.
+    mutating func expand(_ node: ONNXNode) throws(ModelFormatError) {
+        let tensor = try input(node, 0)
+        guard var target = try fixedIntegers(node, 1) else { throw node.malformed("no shape") }
+        guard target.count <= ScoringLimits.graphAxes else {
+            throw node.unsupported("\(target.count) axes")
+        }
+        if tensor.hasRows, target.count == tensor.rank {
+            guard target[0] == 1 else { throw node.unsupported("a shape that fixes the rows") }
+            target.removeFirst()
+        }
+        guard !tensor.hasRows || target.count <= tensor.shape.count else {
+            throw node.unsupported("axes before that of the rows")
+        }
+        // A number that stands for the shape: nothing of it is kept.
+        let empty = ONNXTensor(type: tensor.type, hasRows: false, shape: target, cells: [])
+        var shape = [Int](repeating: 1, count: max(target.count, tensor.shape.count))
+        for lengths in [empty.shape, tensor.shape] {
+            for (offset, length) in lengths.enumerated() where length != 1 {
+                let axis = shape.count - lengths.count + offset
+                guard shape[axis] == 1 || shape[axis] == length else {
+                    throw node.malformed("shapes \(tensor.shape) and \(target)")
+                }
+                shape[axis] = length
+            }
+        }
+        var expanded = tensor
+        expanded.cells = try expand(tensor.cells, from: tensor.shape, to: shape)
+        expanded.shape = shape
+        try define(node, expanded)
+    }
+
+    /// `Cast`.
+    mutating func castTensor(_ node: ONNXNode) throws(ModelFormatError) {
+        let number = try node.integer("to")
+        guard let small = Int32(exactly: number), let type = ONNXElementType(dataType: small),
+            ![2, 3, 4, 5].contains(number)
+        else { throw node.unsupported("a cast to data type \(number)") }
+        try define(node, try cast(try input(node, 0), to: type))
+    }
+
+    /// `Not`.
+    mutating func logicalNot(_ node: ONNXNode) throws(ModelFormatError) {
+        try map(node, try numericInput(node, 0)) { graph, cell throws(ModelFormatError) in
+            try graph.apply(.not, cell, .boolean)
+        }
+    }
+
+    /// `IsNaN`.
+    mutating func isMissing(_ node: ONNXNode) throws(ModelFormatError) {
+        let tensor = try numericInput(node, 0)
+        try map(node, tensor, type: .boolean) { graph, cell throws(ModelFormatError) in
+            try graph.apply(.isMissing, cell, .boolean)
+        }
+    }
+
+    /// `Relu`: the number, or 0 when it is less.
+    mutating func relu(_ node: ONNXNode) throws(ModelFormatError) {
+        let tensor = try numericInput(node, 0)
+        try map(node, tensor) { graph, cell throws(ModelFormatError) in
+            try graph.apply(.maximum, cell, .number(0), tensor.type)
+        }
+    }
+
+    /// `Erf`, from the normal distribution: `2 × Φ(√2 × x) - 1`.
+    mutating func errorFunction(_ node: ONNXNode) throws(ModelFormatError) {
+        let tensor = try numericInput(node, 0)
+        let type = tensor.type
+        try map(node, tensor) { graph, cell throws(ModelFormatError) in
+            let scaled = try graph.apply(.multiply, cell, .number(2.0.squareRoot()), type)
+            let share = try graph.apply(.normalDistribution, scaled, type)
+            let doubled = try graph.apply(.multiply, share, .number(2), type)
+            return try graph.apply(.subtract, doubled, .number(1), type)
+        }
+    }
+}
