@@ -124,12 +124,6 @@ package enum ScoringLimits {
     package static let inputs = 4096
     /// Intermediate values that a manifest may define.
     package static let definitions = 4096
-    /// Numbers that the graph of an ONNX model may compute for a row.
-    package static let graphRegisters = 65_536
-    /// Elements of the tensors that the nodes of an ONNX graph may make, all together.
-    package static let graphCells = 4 << 20
-    /// Axes of a tensor.
-    package static let graphAxes = 16
     /// Fiscal years of an input.
     package static let years = 3
     /// Bytes of one expression.
@@ -183,4 +177,13 @@ package enum ModelFormatLimits {
     package static let modelDepth = 16
     /// Steps of a PMML model, beside one for each byte of the file.
     package static let modelSteps = 10_000
+    /// Numbers that the graph of an ONNX model may compute for a row.
+    package static let graphRegisters = 65_536
+    /// Elements of the tensors that the nodes of an ONNX graph may make, all together.
+    package static let graphCells = 4 << 20
+    /// Axes of a tensor of an ONNX model.
+    package static let graphAxes = 16
+    /// Nodes of engine trees for each node and weight of an ONNX tree: a tree whose leaves have
+    /// weights for several outputs is made once for each.
+    package static let treeNodesPerNode = 16
 }

@@ -28,6 +28,9 @@ extension ONNXGraph {
         if case .number(let left) = left, case .number(let right) = right {
             return .number(type.rounded(operation.apply(left, right)))
         }
+        // Converters multiply and divide by 1; without a step the result is still known to come out
+        // of a link function.
+        if operation == .multiply || operation == .divide, right.number == 1 { return left }
         let step = ModelStep.binary(operation, try register(left), try register(right))
         return try rounded(try append(step), type, isExact: operation.isExact)
     }

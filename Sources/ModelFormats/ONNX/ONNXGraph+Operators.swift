@@ -58,6 +58,7 @@ extension ONNXGraph {
         case "Slice": try slice(node)
         case "Gather": try gather(node)
         case "Constant": try constant(node)
+        case "Shape": try shape(node)
         case "ConstantOfShape": try constantOfShape(node)
         case "Expand": try expand(node)
         default: return false

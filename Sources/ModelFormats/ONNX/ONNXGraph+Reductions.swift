@@ -10,6 +10,8 @@ extension ONNXGraph {
         var joins: BinaryOperation
         var after: UnaryOperation?
         var isMean = false
+        /// Whether the terms are shifted by their largest, so that exponentials do not overflow.
+        var isLogSumExp = false
         /// The version from which the axes are an input.
         var axesAsInputFrom = 18
     }
@@ -24,6 +26,7 @@ extension ONNXGraph {
         "ReduceL2": Reduction(squares: true, joins: .add, after: .sqrt),
         "ReduceSumSquare": Reduction(squares: true, joins: .add),
         "ReduceLogSum": Reduction(joins: .add, after: .ln),
+        "ReduceLogSumExp": Reduction(joins: .add, isLogSumExp: true),
     ]
 
     /// One of ``reductions``.
@@ -44,7 +47,10 @@ extension ONNXGraph {
         let groups = try groups(of: tensor, along: places)
         var cells: [ONNXCell] = []
         for group in groups {
-            cells.append(try join(group, reduction, tensor.type))
+            cells.append(
+                reduction.isLogSumExp
+                    ? try logSumExp(group, tensor.type) : try join(group, reduction, tensor.type)
+            )
         }
         var shape: [Int] = []
         for (axis, length) in tensor.shape.enumerated() {
@@ -144,30 +150,46 @@ extension ONNXGraph {
         try define(node, tensor.with(cells: cells))
     }
 
-    /// `x - max - ln Σ exp(x - max)`, which is finite where the softmax is 0.
+    /// `x - ln Σ exp(x)`, which is finite where the softmax is 0.
     private mutating func logarithmOfSoftmax(
         _ cells: [ONNXCell],
         _ type: ONNXElementType
     ) throws(ModelFormatError) -> [ONNXCell] {
-        guard var largest = cells.first else { return [] }
-        for cell in cells.dropFirst() {
-            largest = try apply(.maximum, largest, cell, type)
-        }
-        var distances: [ONNXCell] = []
-        var sum = ONNXCell.number(0)
+        let (largest, logarithm) = try shiftedLogSumExp(cells, type)
+        var results: [ONNXCell] = []
         for cell in cells {
             let distance = try apply(.subtract, cell, largest, type)
-            sum = try apply(.add, sum, try apply(.exp, distance, type), type)
-            distances.append(distance)
-        }
-        let logarithm = try apply(.ln, sum, type)
-        var results: [ONNXCell] = []
-        for (distance, cell) in zip(distances, cells) {
             let result = try apply(.subtract, distance, logarithm, type)
             link(result, to: cell) { .other(of: $0) }
             results.append(result)
         }
         return results
+    }
+
+    /// `ln Σ exp(x)`.
+    private mutating func logSumExp(
+        _ cells: [ONNXCell],
+        _ type: ONNXElementType
+    ) throws(ModelFormatError) -> ONNXCell {
+        let (largest, logarithm) = try shiftedLogSumExp(cells, type)
+        return try apply(.add, largest, logarithm, type)
+    }
+
+    /// The largest of some elements, and `ln Σ exp(x - largest)`.
+    private mutating func shiftedLogSumExp(
+        _ cells: [ONNXCell],
+        _ type: ONNXElementType
+    ) throws(ModelFormatError) -> (largest: ONNXCell, logarithm: ONNXCell) {
+        guard var largest = cells.first else { return (.number(-.infinity), .number(0)) }
+        for cell in cells.dropFirst() {
+            largest = try apply(.maximum, largest, cell, type)
+        }
+        var sum = ONNXCell.number(0)
+        for cell in cells {
+            let distance = try apply(.subtract, cell, largest, type)
+            sum = try apply(.add, sum, try apply(.exp, distance, type), type)
+        }
+        return (largest, try apply(.ln, sum, type))
     }
 
     /// The softmax of some elements.

@@ -47,24 +47,25 @@ extension ONNXGraph {
     mutating func reshape(_ node: ONNXNode) throws(ModelFormatError) {
         let tensor = try input(node, 0)
         let attribute = try node.integers("shape")
-        guard var target = node.version < 5 ? attribute : try fixedIntegers(node, 1) else {
+        guard var target = node.version < 5 ? attribute : try fixedIntegers(node, 1, isShape: true)
+        else {
             throw node.malformed("no shape")
         }
         let keepsZeros = try node.integer("allowzero") != 0
-        var source = tensor.shape
         if tensor.hasRows {
             guard let first = target.first else { throw node.unsupported("no axis for the rows") }
-            let isRows = first == -1 || (first == 0 && !keepsZeros) || (first == 1 && hasOneRow)
+            let isCopied = first == Self.rowCount || (first == 0 && !keepsZeros)
+            let isRows = first == -1 || isCopied || (first == 1 && hasOneRow)
             target.removeFirst()
             guard isRows, first != -1 || !target.contains(-1) else {
                 throw node.unsupported("a shape whose first axis is not the rows")
             }
-        } else {
-            source = tensor.shape
         }
         for axis in target.indices where target[axis] == 0 && !keepsZeros {
-            guard axis < source.count else { throw node.malformed("no axis to keep for a 0") }
-            target[axis] = source[axis]
+            guard axis < tensor.shape.count else {
+                throw node.malformed("no axis to keep for a 0")
+            }
+            target[axis] = tensor.shape[axis]
         }
         if let free = target.firstIndex(of: -1) {
             target[free] = 1
@@ -116,7 +117,7 @@ extension ONNXGraph {
         let tensor = try input(node, 0)
         let axes = try axes(node, input: 1, asInputFrom: 13) ?? []
         let rank = tensor.rank + axes.count
-        guard rank <= ScoringLimits.graphAxes else { throw node.unsupported("\(rank) axes") }
+        guard rank <= ModelFormatLimits.graphAxes else { throw node.unsupported("\(rank) axes") }
         var places: Set<Int> = []
         for axis in axes {
             guard axis >= -rank, axis < rank else { throw node.malformed("axis \(axis)") }

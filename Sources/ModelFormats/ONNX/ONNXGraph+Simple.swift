@@ -39,7 +39,7 @@ extension ONNXGraph {
     /// A tensor of the file.
     mutating func fixed(_ data: ONNXTensorData) throws(ModelFormatError) -> ONNXTensor {
         let type = try data.type()
-        guard data.shape.count <= ScoringLimits.graphAxes else {
+        guard data.shape.count <= ModelFormatLimits.graphAxes else {
             throw unsupported("a tensor of \(data.shape.count) axes")
         }
         guard type == .text else {
@@ -57,12 +57,20 @@ extension ONNXGraph {
         ONNXTensor(type: type, hasRows: false, shape: shape, cells: numbers.map { .number($0) })
     }
 
+    /// `Shape`: NaN stands for the number of rows.
+    mutating func shape(_ node: ONNXNode) throws(ModelFormatError) {
+        let tensor = try input(node, 0)
+        let lengths = (tensor.hasRows ? [.nan] : []) + tensor.shape.map { Double($0) }
+        guard try node.integer("start") == 0, !node.has("end") else {
+            throw node.unsupported("a part of the shape")
+        }
+        try define(node, fixed(lengths, .int64, shape: [lengths.count]))
+    }
+
     /// `ConstantOfShape`: one number, a float32 0 by default.
     mutating func constantOfShape(_ node: ONNXNode) throws(ModelFormatError) {
-        guard let shape = try fixedIntegers(node, 0) else { throw node.malformed("no shape") }
-        guard shape.count <= ScoringLimits.graphAxes else {
-            throw node.unsupported("\(shape.count) axes")
-        }
+        let target = try targetShape(node, 0)
+        let shape = target.hasRows ? Array(target.shape.dropFirst()) : target.shape
         var cell = ONNXCell.number(0)
         var type = ONNXElementType.float
         if let data = try node.tensor("value") {
@@ -73,39 +81,46 @@ extension ONNXGraph {
         let count = elementCount(shape)
         try reserve(cells: count)
         let cells = [ONNXCell](repeating: cell, count: count ?? 0)
-        try define(node, ONNXTensor(type: type, hasRows: false, shape: shape, cells: cells))
+        try define(
+            node,
+            ONNXTensor(type: type, hasRows: target.hasRows, shape: shape, cells: cells)
+        )
     }
 
     /// `Expand` to a shape that the file fixes.
     mutating func expand(_ node: ONNXNode) throws(ModelFormatError) {
         let tensor = try input(node, 0)
-        guard var target = try fixedIntegers(node, 1) else { throw node.malformed("no shape") }
-        guard target.count <= ScoringLimits.graphAxes else {
-            throw node.unsupported("\(target.count) axes")
+        let (shape, hasRows) = try targetShape(node, 1)
+        // Aligned with elements that are not there, the tensor gets the shape of both.
+        let target = hasRows ? Array(shape.dropFirst()) : shape
+        let count = elementCount(target)
+        try reserve(cells: count)
+        let cells = [ONNXCell](repeating: .number(0), count: count ?? 0)
+        let other = ONNXTensor(type: tensor.type, hasRows: hasRows, shape: target, cells: cells)
+        let aligned = try align([tensor, other])
+        try define(
+            node,
+            ONNXTensor(
+                type: tensor.type,
+                hasRows: aligned.hasRows,
+                shape: aligned.shape,
+                cells: aligned.cells[0]
+            )
+        )
+    }
+
+    /// A shape that an input fixes, and whether its first axis is the rows.
+    private func targetShape(
+        _ node: ONNXNode,
+        _ index: Int
+    ) throws(ModelFormatError) -> (shape: [Int], hasRows: Bool) {
+        guard let shape = try fixedIntegers(node, index, isShape: true) else {
+            throw node.malformed("no shape")
         }
-        if tensor.hasRows, target.count == tensor.rank {
-            guard target[0] == 1 else { throw node.unsupported("a shape that fixes the rows") }
-            target.removeFirst()
+        guard shape.count <= ModelFormatLimits.graphAxes else {
+            throw node.unsupported("\(shape.count) axes")
         }
-        guard !tensor.hasRows || target.count <= tensor.shape.count else {
-            throw node.unsupported("axes before that of the rows")
-        }
-        // A number that stands for the shape: nothing of it is kept.
-        let empty = ONNXTensor(type: tensor.type, hasRows: false, shape: target, cells: [])
-        var shape = [Int](repeating: 1, count: max(target.count, tensor.shape.count))
-        for lengths in [empty.shape, tensor.shape] {
-            for (offset, length) in lengths.enumerated() where length != 1 {
-                let axis = shape.count - lengths.count + offset
-                guard shape[axis] == 1 || shape[axis] == length else {
-                    throw node.malformed("shapes \(tensor.shape) and \(target)")
-                }
-                shape[axis] = length
-            }
-        }
-        var expanded = tensor
-        expanded.cells = try expand(tensor.cells, from: tensor.shape, to: shape)
-        expanded.shape = shape
-        try define(node, expanded)
+        return (shape, shape.first == Self.rowCount)
     }
 
     /// `Cast`.

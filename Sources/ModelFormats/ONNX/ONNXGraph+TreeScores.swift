@@ -24,7 +24,7 @@ extension ONNXGraph {
         count: Int,
         aggregate: Aggregate
     ) throws(ModelFormatError) -> [ONNXCell] {
-        guard count > 0, count <= ScoringLimits.graphRegisters else {
+        guard count > 0, count <= ModelFormatLimits.outputs else {
             throw node.malformed("\(count) targets or classes")
         }
         guard trees.targets.allSatisfy({ (0..<count).contains($0) }) else {

@@ -40,7 +40,7 @@ struct ONNXGraph {
     var hasOneRow = false
 
     private var constants: [UInt64: Int] = [:]
-    private var cellsLeft = ScoringLimits.graphCells
+    private var cellsLeft = ModelFormatLimits.graphCells
 
     init(program: ModelProgram) {
         self.program = program
@@ -96,15 +96,24 @@ struct ONNXGraph {
         return tensors
     }
 
-    /// Whole numbers that an input fixes, such as axes; nil when it is left out.
-    func fixedIntegers(_ node: ONNXNode, _ index: Int) throws(ModelFormatError) -> [Int]? {
+    /// Stands for the number of rows in a shape, where the tensor that holds the shape has NaN.
+    static let rowCount = -2
+
+    /// Whole numbers that an input fixes, such as axes; nil when it is left out. In a shape one may
+    /// be the number of rows.
+    func fixedIntegers(
+        _ node: ONNXNode,
+        _ index: Int,
+        isShape: Bool = false
+    ) throws(ModelFormatError) -> [Int]? {
         guard let tensor = try optionalInput(node, index) else { return nil }
-        guard tensor.type != .text, let numbers = tensor.numbers else {
-            throw node.unsupported("input \(index) is not fixed by the file")
-        }
+        guard tensor.type != .text, let numbers = tensor.numbers,
+            isShape || !numbers.contains(where: \.isNaN)
+        else { throw node.unsupported("input \(index) is not fixed by the file") }
         return numbers.map { number in
             // The largest numbers, which stand for "to the end", are not exact in float64.
-            Int(exactly: number.rounded()) ?? (number > 0 ? .max : .min)
+            number.isNaN
+                ? Self.rowCount : Int(exactly: number.rounded()) ?? (number > 0 ? .max : .min)
         }
     }
 
@@ -112,7 +121,7 @@ struct ONNXGraph {
     mutating func reserve(cells: Int?) throws(ModelFormatError) {
         guard let cells, cells <= cellsLeft else {
             throw unsupported(
-                "the tensors of the graph have more than \(ScoringLimits.graphCells) elements"
+                "the tensors of the graph have more than \(ModelFormatLimits.graphCells) elements"
             )
         }
         cellsLeft -= cells
@@ -120,9 +129,9 @@ struct ONNXGraph {
 
     /// Appends a step; the register of its first result.
     mutating func append(_ step: ModelStep) throws(ModelFormatError) -> Int {
-        guard program.registerCount + step.resultCount <= ScoringLimits.graphRegisters else {
+        guard program.registerCount + step.resultCount <= ModelFormatLimits.graphRegisters else {
             throw unsupported(
-                "the graph computes more than \(ScoringLimits.graphRegisters) numbers for a row"
+                "the graph computes more than \(ModelFormatLimits.graphRegisters) numbers for a row"
             )
         }
         return program.append(step)

@@ -46,7 +46,7 @@ struct ONNXInputs {
             let type = ONNXElementType(dataType: input.type.tensorType.elemType)
         else { throw unsupported("it is no tensor of numbers or texts") }
         let axes = input.type.tensorType.shape.dim
-        guard let rows = axes.first, axes.count <= ScoringLimits.graphAxes else {
+        guard let rows = axes.first, axes.count <= ModelFormatLimits.graphAxes else {
             throw unsupported("it has \(axes.count) axes; the first must be the rows")
         }
         if case .dimValue(let length)? = rows.value, length > 0 {
@@ -62,8 +62,10 @@ struct ONNXInputs {
             }
             shape.append(Int(length))
         }
-        guard let count = elementCount(shape), list.count + count <= ScoringLimits.features else {
-            throw unsupported("a row has more than \(ScoringLimits.features) columns")
+        guard let count = elementCount(shape),
+            list.count + count <= ModelFormatLimits.unnamedFeatures
+        else {
+            throw unsupported("a row has more than \(ModelFormatLimits.unnamedFeatures) columns")
         }
         tensors.append(
             Tensor(name: input.name, type: type, shape: shape, first: list.count, count: count)

@@ -14,7 +14,7 @@ import VigieLimits
 /// float32 in tree order. Where onnxruntime departs from the specification so does this, but for
 /// the label of a classifier of two classes with a score for each, which is that of the larger.
 ///
-/// Memory is bounded by the size of the file and by ``ScoringLimits``.
+/// Memory is bounded by the size of the file and by ``ModelFormatLimits``.
 package enum ONNXReader {
     /// Reads a whole file.
     package static func read(

@@ -3,6 +3,7 @@
 // Makes the engine's trees of an operator's.
 
 import Forest
+import VigieLimits
 
 /// Builds one engine tree after another. Tests for equality and membership become conditions, which
 /// the engine sees as features after those of the rows.
@@ -21,7 +22,8 @@ struct ONNXTreeBuilder {
         self.featureCount = featureCount
         isVisited = [Bool](repeating: false, count: trees.nodes.count)
         let weights = trees.leaves.reduce(0) { $0 + $1.count }
-        nodesLeft = 16 * (trees.nodes.count + trees.leaves.count + weights + trees.roots.count)
+        let count = trees.nodes.count + trees.leaves.count + weights + trees.roots.count
+        nodesLeft = ModelFormatLimits.treeNodesPerNode * count
     }
 
     /// The tree from a root, once for each target that one of its leaves has a weight for.

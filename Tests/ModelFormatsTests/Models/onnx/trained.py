@@ -4,16 +4,29 @@
 import lightgbm
 import numpy
 import onnxmltools
+import pandas
 import xgboost
+from onnx import helper
 from onnxmltools.convert.common import data_types as ml_types
 from skl2onnx import to_onnx
 from skl2onnx.common.data_types import (
     DoubleTensorType, FloatTensorType, Int64TensorType, StringTensorType)
 from sklearn import (
-    calibration, compose, discriminant_analysis, ensemble, feature_extraction, impute,
+    calibration, compose, discriminant_analysis, ensemble, impute,
     linear_model, naive_bayes, neural_network, pipeline, preprocessing, svm, tree)
 
 FEATURES = 4
+MAKE_ATTRIBUTE = helper.make_attribute
+
+
+def make_attribute(key, value, *rest, **more):
+    """skl2onnx passes truth values where integers belong, which protobuf no longer takes."""
+    if isinstance(value, list) and any(isinstance(item, (bool, numpy.bool_)) for item in value):
+        value = [int(item) for item in value]
+    return MAKE_ATTRIBUTE(key, value, *rest, **more)
+
+
+helper.make_attribute = make_attribute
 OPSETS = {"": 17, "ai.onnx.ml": 3}
 PLAIN = {"zipmap": False}
 
@@ -28,7 +41,7 @@ def data(seed=0, count=200, features=FEATURES):
 def converted(model, x, types=None, options=None, target=OPSETS):
     types = types or [("X", FloatTensorType([None, x.shape[1]]))]
     if options == PLAIN:
-        options = {id(model): PLAIN}
+        options = {id(model): PLAIN} if hasattr(model, "predict_proba") else None
     return to_onnx(model, initial_types=types, options=options, target_opset=target)
 
 
@@ -51,12 +64,10 @@ def classifiers():
         tree.DecisionTreeClassifier(max_depth=2), cv=2), True
     yield "voting", ensemble.VotingClassifier(
         [("l", linear_model.LogisticRegression()), ("t", tree.DecisionTreeClassifier(max_depth=2))],
-        voting="soft"), True
+        voting="soft", flatten_transform=False), True
     yield "stacking", ensemble.StackingClassifier(
         [("l", linear_model.LogisticRegression()), ("t", tree.DecisionTreeClassifier(max_depth=2))],
         cv=2), True
-    yield "bagging", ensemble.BaggingClassifier(
-        tree.DecisionTreeClassifier(max_depth=2), n_estimators=3, random_state=1), True
 
 
 def regressors():
@@ -67,7 +78,8 @@ def regressors():
     yield "histogram", ensemble.HistGradientBoostingRegressor(max_iter=5, max_leaf_nodes=6), True
     yield "linear", linear_model.LinearRegression(), True
     yield "poisson", linear_model.PoissonRegressor(), True
-    yield "network", neural_network.MLPRegressor((5,), max_iter=60, random_state=1), True
+    yield "network", neural_network.MLPRegressor(
+        hidden_layer_sizes=(5,), max_iter=60, random_state=1), True
 
 
 def transformers():
@@ -81,7 +93,8 @@ def transformers():
     yield "l2", preprocessing.Normalizer("l2"), False
     yield "max", preprocessing.Normalizer("max"), False
     yield "binarize", preprocessing.Binarizer(threshold=0.25), False
-    yield "bins", preprocessing.KBinsDiscretizer(4), False
+    yield "bins", preprocessing.KBinsDiscretizer(
+        4, encode="onehot-dense", quantile_method="averaged_inverted_cdf"), False
     yield "polynomial", preprocessing.PolynomialFeatures(2), False
     yield "power", preprocessing.PowerTransformer(), False
 
@@ -96,7 +109,8 @@ def scikit_models(count):
                    {"X": test.copy()}, missing)
     for name, model, missing in regressors():
         target = numpy.exp(signal) if name == "poisson" else signal
-        yield f"sk_{name}_regression", converted(model.fit(x, target), x), {"X": test.copy()}, missing
+        yield (f"sk_{name}_regression", converted(model.fit(x, target), x), {"X": test.copy()},
+               missing)
     for name, transformer, missing in transformers():
         model = pipeline.make_pipeline(transformer, linear_model.LogisticRegression())
         yield (f"sk_pipe_{name}", converted(model.fit(x, two), x, options=PLAIN),
@@ -113,8 +127,6 @@ def scikit_models(count):
     wide = [("X", DoubleTensorType([None, FEATURES]))]
     doubles = test.astype(numpy.float64)
     yield "sk_double_logistic", converted(model, x, wide, PLAIN), {"X": doubles.copy()}, True
-    forest = ensemble.RandomForestRegressor(n_estimators=4, max_depth=3, random_state=1)
-    yield "sk_double_forest", converted(forest.fit(x, signal), x, wide), {"X": doubles.copy()}, True
     latest = {"": 22, "ai.onnx.ml": 5}
     forest = ensemble.RandomForestClassifier(n_estimators=4, max_depth=3, random_state=1)
     yield ("sk_forest_latest", converted(forest.fit(x, two), x, options=PLAIN, target=latest),
@@ -132,7 +144,6 @@ def columns_model(count):
     region = random.integers(0, 5, len(x))
     rows = [dict(zip(("assets", "debt", "sector", "region"), row))
             for row in zip(x[:, 0], x[:, 1], sector, region)]
-    import pandas
     table = pandas.DataFrame(rows)
     prepare = compose.ColumnTransformer([
         ("numbers", pipeline.make_pipeline(impute.SimpleImputer(strategy="median"),
