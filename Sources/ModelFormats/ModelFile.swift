@@ -57,6 +57,8 @@ package enum ModelFile {
             return try LightGBMTextReader.read(bytes).program
         case .xgboostJSON, .xgboostUBJSON:
             return try read(bytes, with: XGBoostReader.read)
+        case .onnx:
+            return try read(bytes, with: ONNXReader.read)
         case .pmml:
             return try read(bytes, with: PMMLReader.read)
         case nil:
@@ -64,12 +66,6 @@ package enum ModelFile {
                 code: .unsupported,
                 place: "byte 0",
                 message: "neither LightGBM text, XGBoost JSON or UBJSON, ONNX nor PMML"
-            )
-        case .some(let format):
-            throw ModelFormatError(
-                code: .unsupported,
-                place: "byte 0",
-                message: "\(format.rawValue) files are not read yet"
             )
         }
     }

@@ -31,6 +31,28 @@ struct ONNXScoreTests {
         }
     }
 
+    @Test("the fast evaluator gives the same bits", arguments: names)
+    func plan(name: String) throws {
+        let file = try ONNXModelFile(name)
+        #expect(ModelFormats.ModelFile.format(of: file.bytes) == .onnx)
+        let program = try ModelFormats.ModelFile.read(file.bytes)
+        let plan = ProgramPlan(program)
+        let workspace = plan.makeWorkspace()
+        let rows = file.rows.map { ONNXModelFile.row($0.values, program.inputs) }
+        for (row, values) in rows.enumerated() {
+            for (input, value) in values.enumerated() { workspace.register(input)[row] = value }
+        }
+        plan.run(workspace, rowCount: rows.count)
+        for (row, values) in rows.enumerated() {
+            let registers = ReferenceProgram(program).registers(row: values)
+            for output in program.outputs + program.rawOutputs {
+                let found = workspace.register(output.register)[row]
+                let expected = registers[output.register]
+                #expect(found == expected || (found.isNaN && expected.isNaN), "\(output.name)")
+            }
+        }
+    }
+
     static let names = ONNXModelFile.names
 
     /// Relative beyond 1: not all outputs are probabilities.
