@@ -4,6 +4,7 @@
 // that a user sees all problems of a file at once. After a problem the value read
 // is a placeholder; nobody may use it before having looked at the problems.
 
+internal import ModelFormats
 internal import VigieLimits
 
 /// Problems of one file, collected.
@@ -29,7 +30,7 @@ final class ProblemList {
 
 /// A JSON value, its place in the file, and where problems go.
 struct JSONReader {
-    let value: JSONValue
+    let value: DocumentValue
     let path: String
     let problems: ProblemList
 
@@ -61,7 +62,7 @@ struct JSONReader {
 
     /// The elements of a list.
     func array(limit: Int) -> [JSONReader] {
-        guard case .array(let elements) = value else {
+        guard let elements = value.elements else {
             problems.add(path, "must be a list, not \(value.kind).")
             return []
         }
@@ -76,7 +77,7 @@ struct JSONReader {
 
     /// A text.
     func string() -> String {
-        guard case .string(let string) = value else {
+        guard case .text(let string) = value else {
             problems.add(path, "must be a text, not \(value.kind).")
             return ""
         }
@@ -85,8 +86,12 @@ struct JSONReader {
 
     /// A number.
     func number() -> Double {
-        guard case .number(let number) = value else {
+        guard case .number(let numbers) = value, let number = numbers.doubles.first else {
             problems.add(path, "must be a number, not \(value.kind).")
+            return 0
+        }
+        guard number.isFinite else {
+            problems.add(path, "must be a number that fits 64 bits.")
             return 0
         }
         return number
@@ -144,7 +149,7 @@ struct JSONReader {
 /// The members of a JSON object.
 struct JSONObjectReader {
     /// Nil when the value was no object, which is noted already.
-    let members: [String: JSONValue]?
+    let members: [String: DocumentValue]?
     let path: String
     let problems: ProblemList
 

@@ -26,7 +26,7 @@ struct BundleLoader {
             limitBytes: ScoringLimits.manifestBytes
         )
         let problems = ProblemList(file: BundleFiles.manifestName)
-        let root = try JSONValue.parse(manifestBytes, file: BundleFiles.manifestName)
+        let root = try DocumentValue(json: manifestBytes, file: BundleFiles.manifestName)
         let manifest = Manifest(reading: JSONReader(value: root, path: "", problems: problems))
         try problems.check()
         manifest.check(problems)

@@ -2,6 +2,7 @@
 
 // Reads a scorecard file, whose features must be the manifest's.
 
+internal import ModelFormats
 internal import VigieLimits
 
 extension Scorecard {
@@ -14,7 +15,7 @@ extension Scorecard {
     init(json bytes: [UInt8], file: String, featureNames: [String]) throws(BundleError) {
         let problems = ProblemList(file: file)
         let root = JSONReader(
-            value: try JSONValue.parse(bytes, file: file),
+            value: try DocumentValue(json: bytes, file: file),
             path: "",
             problems: problems
         ).object(keys: ["format", "intercept", "features"])
