@@ -70,17 +70,15 @@ struct LightGBMHostileTests {
             isUnsupported: true
         ),
         .init(
-            find: "num_class=1",
-            replace: "num_class=3",
-            message: "multiclass",
+            find: "binary sigmoid:1",
+            replace: "quadratic",
+            message: "objective \"quadratic\"",
             isUnsupported: true
         ),
-        .init(
-            find: "iteration=1",
-            replace: "iteration=2",
-            message: "several outputs",
-            isUnsupported: true
-        ),
+        .init(find: "sigmoid:1", replace: "sigmoid:x", message: "sigmoid:x", isUnsupported: true),
+        .init(find: "iteration=1", replace: "iteration=2", message: "1 trees for 2 outputs"),
+        .init(find: "iteration=1", replace: "iteration=0", message: "num_tree_per_iteration=0"),
+        .init(find: "iteration=1", replace: "iteration=9999999", message: "from 1 to 65536"),
         .init(find: "idx=1", replace: "idx=99999999999999999999", message: "not an integer"),
         .init(find: "idx=1", replace: "idx=9223372036854775807", message: "2 feature names"),
         .init(find: "=first second", replace: "=first first", message: "appears twice"),
@@ -128,20 +126,40 @@ struct LightGBMHostileTests {
         .init(find: "boundaries=0 1", replace: "boundaries=0 -1", message: "do not ascend"),
         .init(find: "boundaries=0 1", replace: "boundaries=0 9", message: "has 1 values, not 9"),
         .init(find: "cat_threshold=6", replace: "cat_threshold=4294967296", message: "32-bit"),
-        .init(
-            find: "is_linear=0",
-            replace: "is_linear=1",
-            message: "linear trees",
-            isUnsupported: true
+        .init(find: "is_linear=0", replace: "is_linear=1", message: "\"leaf_const\" is missing"),
+        .init(find: "is_linear=0", replace: "is_linear=x", message: "not an integer"),
+        linear("num_features=0 0 3", "has 2 values, not 3"),
+        linear("num_features=0 0 -1", "a leaf of -1 features"),
+        linear("num_features=0 0 9223372036854775807", "a leaf of 9223372036854775807 features"),
+        linear(
+            "num_features=2147483647 2147483647 2147483647",
+            "a leaf of 2147483647 features"
         ),
+        linear("leaf_features=0 2", "a leaf uses feature 2 of 2"),
+        linear("leaf_features=0 -1", "a leaf uses feature -1 of 2"),
+        linear("leaf_coeff=1 x", "is not a number"),
         .init(find: "end of trees", replace: "end of", message: "expected key=value"),
         .init(find: "end of trees\n", replace: "", message: "ends before \"end of trees\""),
     ]
 
+    /// The sound file with linear leaves, one line of theirs replaced.
+    private static func linear(_ line: String, _ message: String) -> HostileEdit {
+        let fields = [
+            "leaf_const=1 2 3", "num_features=0 1 1", "leaf_features=0 1", "leaf_coeff=1 2",
+        ]
+        let key = line.prefix { $0 != "=" }
+        let edited = fields.map { $0.hasPrefix(key) ? line : $0 }
+        return .init(
+            find: "is_linear=0",
+            replace: "is_linear=1\n" + edited.joined(separator: "\n"),
+            message: message
+        )
+    }
+
     @Test("the sound file is sound")
     func soundFile() throws {
         let model = try LightGBMTextReader.read(Array(Self.sound.utf8))
-        #expect(model.featureNames == ["first", "second"])
+        #expect(model.inputs.map(\.name) == ["first", "second"])
     }
 
     @Test("an edited file is refused, naming the place", arguments: edits)
@@ -181,10 +199,21 @@ struct LightGBMHostileTests {
         }
     }
 
-    @Test("random damage never traps", arguments: ModelFile.names)
+    @Test("a broken list of categories is refused, naming the line")
+    func categories() throws {
+        let text = Self.sound + "\npandas_categorical:[[\"a\", [[\n"
+        let error = #expect(throws: ModelFormatError.self) {
+            try LightGBMTextReader.read(Array(text.utf8))
+        }
+        #expect(
+            error?.description.hasPrefix("line 35 (pandas_categorical): line 1, column") == true
+        )
+    }
+
+    @Test("random damage never traps", arguments: ModelFile.lightGBM)
     func damaged(name: String) throws {
         var generator = SystemRandomNumberGenerator()
-        let text = try ModelFile(name).text
+        let text = try ModelFile(name).bytes
         for _ in 0..<60 {
             var damaged = text
             for _ in 0..<Int.random(in: 1...4, using: &generator) {
@@ -204,7 +233,7 @@ struct LightGBMHostileTests {
     func numbers() throws {
         func threshold(_ text: String) throws -> Double {
             let edited = Self.sound.replacing("threshold=0.5 0", with: "threshold=\(text) 0")
-            return try LightGBMTextReader.read(Array(edited.utf8)).ensemble.thresholds[0]
+            return try LightGBMTextReader.read(Array(edited.utf8)).trees().thresholds[0]
         }
         for text in ["1e300", "-1.7976931348623157e+308", "2.2250738585072011e-34", "0.1", "5"] {
             #expect(try threshold(text) == Double(text))

@@ -13,33 +13,33 @@ struct XGBoostScoreTests {
 
     @Test(
         "margins are XGBoost's, predictions are within rounding",
-        arguments: XGBoostModelFile.names
+        arguments: ModelFile.xgboost
     )
     func scores(name: String) throws {
-        let file = try XGBoostModelFile(name)
-        let program = ReferenceProgram(try readXGBoost(file.bytes))
+        let file = try ModelFile(name)
+        let program = ReferenceProgram(try XGBoostReader.read(file.bytes))
         for (index, row) in file.rows.enumerated() {
             let margins = program.rawOutputs(row: row)
-            #expect(margins == file.margins[index], "row \(index)")
-            let predictions = program.outputs(row: row)
-            #expect(predictions.count == file.predictions[index].count)
-            for (found, expected) in zip(predictions, file.predictions[index]) {
-                #expect(abs(found - expected) <= Self.linkTolerance * abs(expected), "row \(index)")
-            }
+            #expect(areSame(margins, file.rawScores[index]), "row \(index): \(margins)")
+            let values = program.outputs(row: row)
+            #expect(
+                areClose(values, file.predictions[index], within: Self.linkTolerance),
+                "row \(index): \(values), not \(file.predictions[index])"
+            )
         }
     }
 
     @Test("JSON and UBJSON of one model are one model")
     func sameModel() throws {
-        let rows = try XGBoostModelFile("binary.json").rows
-        let json = ReferenceProgram(try readXGBoost(XGBoostModelFile("binary.json").bytes))
-        let ubjson = ReferenceProgram(try readXGBoost(XGBoostModelFile("binary.ubj").bytes))
+        let rows = try ModelFile("xgb_binary.json").rows
+        let json = ReferenceProgram(try XGBoostReader.read(ModelFile("xgb_binary.json").bytes))
+        let ubjson = ReferenceProgram(try XGBoostReader.read(ModelFile("xgb_binary.ubj").bytes))
         for row in rows { #expect(json.outputs(row: row) == ubjson.outputs(row: row)) }
     }
 
     @Test("names, categories, outputs and log-odds are the file's")
     func description() throws {
-        let texts = try readXGBoost(XGBoostModelFile("texts.json").bytes)
+        let texts = try XGBoostReader.read(ModelFile("xgb_texts.json").bytes)
         #expect(texts.format == "xgboost-json")
         #expect(texts.inputs.map(\.name) == ["ratio", "sector", "code"])
         #expect(texts.inputs[0].categories == nil)
@@ -50,7 +50,7 @@ struct XGBoostScoreTests {
         #expect(texts.rawOutputs.map(\.name) == ["margin"])
         #expect(texts.logOdds == texts.rawOutputs[0].register)
 
-        let classes = try readXGBoost(XGBoostModelFile("softprob.ubj").bytes)
+        let classes = try XGBoostReader.read(ModelFile("xgb_softprob.ubj").bytes)
         #expect(classes.format == "xgboost-ubjson")
         #expect(classes.inputs.map(\.name) == ["f0", "f1", "f2", "f3", "f4"])
         #expect(classes.outputs.map(\.name) == (0..<3).map { "probability_\($0)" })
@@ -61,12 +61,7 @@ struct XGBoostScoreTests {
     @Test("the models have what their names say")
     func coverage() throws {
         func ensemble(_ name: String) throws -> TreeEnsemble {
-            guard
-                case .trees(let ensemble, _) = try readXGBoost(XGBoostModelFile(name).bytes).steps[
-                    0
-                ]
-            else { throw Missing() }
-            return ensemble
+            try XGBoostReader.read(ModelFile("xgb_\(name)").bytes).trees()
         }
         #expect(try ensemble("categorical.json").kinds.contains { $0.isCategoryIndex })
         #expect(try ensemble("onehot.ubj").kinds.contains { $0.isCategoryIndex })
@@ -80,6 +75,4 @@ struct XGBoostScoreTests {
         let cover = root.leafCovers[..<root.leafOffsets[1]].reduce(0, +)
         #expect(abs(root.splitCovers[0] - cover) < 1e-4)
     }
-
-    private struct Missing: Error {}
 }

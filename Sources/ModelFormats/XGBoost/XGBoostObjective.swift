@@ -70,42 +70,41 @@ struct XGBoostObjective {
     /// its outputs.
     func finish(_ program: inout ModelProgram, firstMargin first: Int, outputCount: Int) {
         let margins = Array(first..<first + outputCount)
-        program.rawOutputs = named("margin", margins)
+        program.rawOutputs = ModelProgram.Output.numbered("margin", margins)
         switch link {
         case .identity:
-            program.outputs = named(isLogOdds ? "margin" : "value", margins)
+            program.outputs = ModelProgram.Output.numbered(isLogOdds ? "margin" : "value", margins)
         case .logistic:
-            program.outputs = named(
+            program.outputs = ModelProgram.Output.numbered(
                 "probability",
                 margins.map { program.append(.unary(.logistic, $0)) }
             )
         case .exponential:
-            program.outputs = named("value", margins.map { program.append(.unary(.exp, $0)) })
+            program.outputs = ModelProgram.Output.numbered(
+                "value",
+                margins.map { program.append(.unary(.exp, $0)) }
+            )
         case .step:
             let zero = program.append(.constant(0))
-            program.outputs = named(
+            program.outputs = ModelProgram.Output.numbered(
                 "class",
                 margins.map { program.append(.binary(.less, zero, $0)) }
             )
         case .softmax:
             let share = program.append(.softmax(margins))
-            program.outputs = named("probability", Array(share..<share + outputCount))
+            program.outputs = ModelProgram.Output.numbered(
+                "probability",
+                Array(share..<share + outputCount)
+            )
         case .largest:
-            program.outputs = named("class", [program.append(.argumentOfMaximum(margins))])
+            program.outputs = ModelProgram.Output.numbered(
+                "class",
+                [program.append(.argumentOfMaximum(margins))]
+            )
         }
         if isLogOdds, outputCount == 1 { program.logOdds = first }
         if link == .softmax || link == .largest, outputCount == 2 {
             program.logOdds = program.append(.binary(.subtract, first + 1, first))
-        }
-    }
-
-    /// Outputs, numbered if there are several.
-    private func named(_ name: String, _ registers: [Int]) -> [ModelProgram.Output] {
-        registers.enumerated().map {
-            ModelProgram.Output(
-                name: registers.count == 1 ? name : "\(name)_\($0)",
-                register: $1
-            )
         }
     }
 }

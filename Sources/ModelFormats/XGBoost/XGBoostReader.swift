@@ -16,10 +16,7 @@ import VigieLimits
 /// Memory is bounded by the size of the file, whatever it declares.
 package enum XGBoostReader {
     /// Reads a whole file: JSON or UBJSON, told apart by what follows the opening brace.
-    package static func read(
-        _ bytes: UnsafeRawBufferPointer
-    ) throws(ModelFormatError) -> ModelProgram {
-        let file = [UInt8](bytes)
+    package static func read(_ file: [UInt8]) throws(ModelFormatError) -> ModelProgram {
         guard let first = file.firstIndex(where: { !isBlank($0) }), file[first] == 0x7B else {
             throw notADocument(file)
         }

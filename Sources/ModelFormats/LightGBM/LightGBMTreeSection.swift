@@ -15,12 +15,12 @@ struct LightGBMTreeSection {
         guard leaves >= 1, leaves <= Int(Int32.max) else {
             throw malformed("num_leaves=\(leaves)", at: "num_leaves")
         }
-        if let linear = section["is_linear"], linear.string != "0" {
-            throw section.unsupported("linear trees (is_linear)", line: linear.line)
-        }
         var tree = DecisionTree()
         tree.leafValues = try section.doubles("leaf_value", count: leaves)
         tree.leafCovers = try covers("leaf_count", count: leaves)
+        if section["is_linear"] != nil, try section.integer("is_linear") != 0 {
+            tree.linearLeaves = try linearLeaves(count: leaves)
+        }
         guard leaves > 1 else { return tree }
         let splits = leaves - 1
         tree.features = try section.integers("split_feature", count: splits)
@@ -52,6 +52,31 @@ struct LightGBMTreeSection {
             return [Double](repeating: 0, count: count)
         }
         return try section.doubles(key, count: count)
+    }
+
+    /// The features and coefficients of all leaves stand behind each other.
+    private func linearLeaves(count: Int) throws(ModelFormatError) -> [LinearLeaf] {
+        let constants = try section.doubles("leaf_const", count: count)
+        let sizes = try section.integers("num_features", count: count)
+        var total = 0
+        for size in sizes {
+            // The words of the fields bound the sum.
+            guard size >= 0, size <= Int(Int32.max), total <= Int(Int32.max) else {
+                throw malformed("a leaf of \(size) features", at: "num_features")
+            }
+            total += size
+        }
+        let features = try section.integers("leaf_features", count: total)
+        let coefficients = try section.doubles("leaf_coeff", count: total)
+        var next = 0
+        return zip(constants, sizes).map { constant, size in
+            defer { next += size }
+            return LinearLeaf(
+                constant: constant,
+                features: Array(features[next..<next + size]),
+                coefficients: Array(coefficients[next..<next + size])
+            )
+        }
     }
 
     private func kinds(count: Int) throws(ModelFormatError) -> [SplitKind] {

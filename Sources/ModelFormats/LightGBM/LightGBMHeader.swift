@@ -2,12 +2,19 @@
 
 // The lines of a LightGBM file before its first tree.
 
+import VigieLimits
+
 /// What the header says.
 struct LightGBMHeader {
     /// Feature names in the order of a row's values.
     let featureNames: [String]
-    /// The objective line; empty when there is none.
-    let objective: String
+    /// What the training rows had of each feature: "[low:high]" or, of categorical ones, "4:0:7".
+    /// Empty when the file does not say.
+    let featureInfos: [String]
+    /// What makes predictions of raw scores.
+    let objective: LightGBMObjective
+    /// Raw scores of a row; tree `t` adds to output `t % outputCount`.
+    let outputCount: Int
     /// Whether the prediction is made from the average of the trees (random forests).
     let averagesTrees: Bool
     /// Trees that `tree_sizes` lists; nil when it is not there.
@@ -27,7 +34,7 @@ extension LightGBMTextReader {
             if line.isEmpty { continue }
             if line.elementsEqual("average_output".utf8) {
                 averages = true
-            } else if line.elementsEqual("end of trees".utf8) {
+            } else if endsTrees(line) {
                 hasTrees = false
             } else if line.starts(with: "Tree=".utf8) {
                 guard line.elementsEqual("Tree=0".utf8) else {
@@ -41,38 +48,50 @@ extension LightGBMTextReader {
         guard let hasTrees else {
             throw section.malformed("the file ends inside its header", line: lines.number)
         }
-        try checkKind(section)
+        let outputCount = try outputCount(section)
+        let infos = section["feature_infos"]?.words.map { String(decoding: $0, as: UTF8.self) }
         return LightGBMHeader(
             featureNames: try featureNames(section),
-            objective: section["objective"]?.string ?? "",
+            featureInfos: infos ?? [],
+            objective: try objective(section),
+            outputCount: outputCount,
             averagesTrees: averages,
             treeCount: section["tree_sizes"].map { $0.words.reduce(0) { count, _ in count + 1 } },
             hasTrees: hasTrees
         )
     }
 
-    private static func checkKind(_ section: TextSection) throws(ModelFormatError) {
+    /// Checks the version and the number of outputs, which is that of classes or of what a custom
+    /// objective wanted.
+    private static func outputCount(_ section: TextSection) throws(ModelFormatError) -> Int {
         let version = try section.field("version")
-        guard ["v3", "v4"].contains(version.string) else {
+        guard ["v2", "v3", "v4"].contains(version.string) else {
             throw section.unsupported(
-                "version \"\(version.string.prefix(40))\" (v3 and v4 are read)",
+                "version \"\(version.string.prefix(40))\" (v2, v3 and v4 are read)",
                 line: version.line
             )
         }
-        let classes = try section.integer("num_class")
-        guard classes == 1 else {
-            throw section.unsupported(
-                "multiclass models (num_class=\(classes))",
-                line: section.line
+        let count = try section.integer("num_tree_per_iteration")
+        guard count >= 1, count <= ModelFormatLimits.outputs else {
+            throw section.malformed(
+                "num_tree_per_iteration=\(count); it is from 1 to \(ModelFormatLimits.outputs)",
+                line: section["num_tree_per_iteration"]?.line ?? section.line
             )
         }
-        let outputs = try section.integer("num_tree_per_iteration")
-        guard outputs == 1 else {
+        return count
+    }
+
+    private static func objective(
+        _ section: TextSection
+    ) throws(ModelFormatError) -> LightGBMObjective {
+        let field = section["objective"]
+        guard let objective = LightGBMObjective(field) else {
             throw section.unsupported(
-                "models with several outputs (num_tree_per_iteration=\(outputs))",
-                line: section.line
+                "the objective \"\(field?.string.prefix(40) ?? "")\"",
+                line: field?.line ?? section.line
             )
         }
+        return objective
     }
 
     private static func featureNames(_ section: TextSection) throws(ModelFormatError) -> [String] {

@@ -1,17 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// Reads the text files LightGBM 3 and 4 write with `Booster.save_model`.
+// Reads the text files LightGBM writes with `Booster.save_model`.
 
 import Forest
 
-/// Reads LightGBM text models with one output: binary, the regression family, cross-entropy,
-/// ranking; boosted (also DART) or random forests; numerical and categorical splits.
+/// Reads LightGBM text models, as versions 2.1 to 4 write them: all objectives, one output or
+/// several; boosted (also DART) or random forests; numerical and categorical splits; linear leaves.
 ///
+/// The raw outputs of the program are those of `Booster.predict(raw_score=True)`, bit for bit.
 /// Memory is bounded by the size of the text, whatever it declares. Byte counts in `tree_sizes` are
 /// not relied on, only their number is.
 package enum LightGBMTextReader {
     /// Reads a whole file.
-    package static func read(_ text: [UInt8]) throws(ModelFormatError) -> LightGBMModel {
+    package static func read(_ text: [UInt8]) throws(ModelFormatError) -> ModelProgram {
         var lines = TextLines(text)
         guard lines.nextLine().map({ $0.elementsEqual("tree".utf8) }) == true else {
             throw ModelFormatError(
@@ -22,27 +23,50 @@ package enum LightGBMTextReader {
             )
         }
         let header = try readHeader(&lines)
+        let trees = try readTrees(&lines, header)
+        let ensemble = try join(trees, header: header, line: lines.number)
+        let categories = try readCategories(&lines, header)
+        let inputs = zip(header.featureNames, categories).map {
+            ModelProgram.Input(name: $0, categories: $1)
+        }
+        var program = ModelProgram(format: "lightgbm-text", arithmetic: .float64, inputs: inputs)
+        let first = program.append(.trees(ensemble, arguments: Array(inputs.indices)))
+        let iterations = max(trees.count / header.outputCount, 1)
+        header.objective.finish(
+            &program,
+            firstSum: first,
+            outputCount: header.outputCount,
+            divisor: header.averagesTrees && iterations > 1 ? Double(iterations) : nil
+        )
+        return program
+    }
+
+    private static func readTrees(
+        _ lines: inout TextLines,
+        _ header: LightGBMHeader
+    ) throws(ModelFormatError) -> [DecisionTree] {
         var trees: [DecisionTree] = []
         var more = header.hasTrees
         while more {
             var section = TextSection(name: "tree \(trees.count)", line: lines.number)
             more = try readSection(&section, from: &lines, treeNumber: trees.count + 1)
-            trees.append(try LightGBMTreeSection(section: section).readTree())
+            var tree = try LightGBMTreeSection(section: section).readTree()
+            tree.output = trees.count % header.outputCount
+            trees.append(tree)
         }
-        guard header.treeCount == nil || header.treeCount == trees.count else {
+        guard header.treeCount ?? trees.count == trees.count,
+            trees.count % header.outputCount == 0
+        else {
             throw ModelFormatError(
                 code: .malformed,
                 line: lines.number,
                 section: "header",
-                message: "\(trees.count) trees, but \"tree_sizes\" lists \(header.treeCount ?? 0)"
+                message: trees.count % header.outputCount == 0
+                    ? "\(trees.count) trees, but \"tree_sizes\" lists \(header.treeCount ?? 0)"
+                    : "\(trees.count) trees for \(header.outputCount) outputs"
             )
         }
-        return LightGBMModel(
-            ensemble: try join(trees, header: header, line: lines.number),
-            featureNames: header.featureNames,
-            objective: header.objective,
-            rawScoreDivisor: header.averagesTrees ? Double(max(trees.count, 1)) : 1
-        )
+        return trees
     }
 
     /// Collects fields up to the line that starts the next tree (returns true) or ends the trees.
@@ -53,7 +77,7 @@ package enum LightGBMTextReader {
     ) throws(ModelFormatError) -> Bool {
         while let line = lines.nextLine() {
             if line.isEmpty { continue }
-            if line.elementsEqual("end of trees".utf8) { return false }
+            if endsTrees(line) { return false }
             if line.starts(with: "Tree=".utf8) {
                 guard line.dropFirst(5).integer == treeNumber else {
                     throw section.malformed("expected \"Tree=\(treeNumber)\"", line: lines.number)
@@ -65,6 +89,11 @@ package enum LightGBMTextReader {
         throw section.malformed("the file ends before \"end of trees\"", line: lines.number)
     }
 
+    /// Whether a line stands behind the last tree. Version 2 files have no mark but go on with this.
+    static func endsTrees(_ line: ArraySlice<UInt8>) -> Bool {
+        line.elementsEqual("end of trees".utf8) || line.elementsEqual("feature importances:".utf8)
+    }
+
     private static func join(
         _ trees: [DecisionTree],
         header: LightGBMHeader,
@@ -73,6 +102,7 @@ package enum LightGBMTextReader {
         do {
             return try TreeEnsemble(
                 featureCount: header.featureNames.count,
+                sum: .float64(start: [Double](repeating: 0, count: header.outputCount)),
                 trees: trees
             )
         } catch {
