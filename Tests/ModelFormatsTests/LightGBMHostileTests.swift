@@ -6,17 +6,6 @@ import Forest
 import ModelFormats
 import Testing
 
-/// One edit of a sound file and the error it must give.
-struct HostileEdit: Sendable, CustomTestStringConvertible {
-    let find: String
-    let replace: String
-    /// What the error must say.
-    let message: String
-    /// Whether the error must say that the file is beyond the reader, not broken.
-    var isUnsupported = false
-    var testDescription: String { "\(find) -> \(replace)" }
-}
-
 @Suite("LightGBM hostile files")
 struct LightGBMHostileTests {
     /// A model of one tree of three leaves and a categorical split.
@@ -67,15 +56,15 @@ struct LightGBMHostileTests {
             find: "version=v4",
             replace: "version=v9",
             message: "version \"v9\"",
-            isUnsupported: true
+            true
         ),
         .init(
             find: "binary sigmoid:1",
             replace: "quadratic",
             message: "objective \"quadratic\"",
-            isUnsupported: true
+            true
         ),
-        .init(find: "sigmoid:1", replace: "sigmoid:x", message: "sigmoid:x", isUnsupported: true),
+        .init(find: "sigmoid:1", replace: "sigmoid:x", message: "sigmoid:x", true),
         .init(find: "iteration=1", replace: "iteration=2", message: "1 trees for 2 outputs"),
         .init(find: "iteration=1", replace: "iteration=0", message: "num_tree_per_iteration=0"),
         .init(find: "iteration=1", replace: "iteration=9999999", message: "from 1 to 65536"),

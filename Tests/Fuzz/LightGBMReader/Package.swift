@@ -13,9 +13,15 @@ let instrumented: [SwiftSetting] = [
 let package = Package(
     name: "fuzz-lightgbm-reader",
     targets: [
+        .systemLibrary(name: "CExpat", pkgConfig: "expat"),
+        .target(name: "VigieLimits", swiftSettings: instrumented),
         .target(name: "CForest", cSettings: [.unsafeFlags(["-fsanitize=fuzzer-no-link,address"])]),
         .target(name: "Forest", dependencies: ["CForest"], swiftSettings: instrumented),
-        .target(name: "ModelFormats", dependencies: ["Forest"], swiftSettings: instrumented),
+        .target(
+            name: "ModelFormats",
+            dependencies: ["CExpat", "Forest", "VigieLimits"],
+            swiftSettings: instrumented
+        ),
         .target(
             name: "FuzzTarget",
             dependencies: ["Forest", "ModelFormats"],

@@ -9,26 +9,32 @@ import ModelFormats
 @_cdecl("LLVMFuzzerTestOneInput")
 func fuzzOneInput(_ start: UnsafePointer<UInt8>, _ count: Int) -> CInt {
     let text = Array(UnsafeBufferPointer(start: start, count: count))
-    guard let model = try? LightGBMTextReader.read(text) else { return 0 }
-    let width = model.featureNames.count
+    guard let program = try? LightGBMTextReader.read(text),
+        case .trees(let ensemble, _) = program.steps.first, ensemble.outputCount <= 256
+    else { return 0 }
+    let width = program.inputs.count
     // Thresholds of the model among the values, so that rows fall on both sides.
-    let values = model.ensemble.thresholds + [.nan, 0, -1, 5, .infinity]
+    let values = ensemble.thresholds + [.nan, 0, -1, 5, .infinity]
     let rows = (0..<9 * width).map { values[$0 % values.count] }
-    checkScores(model.ensemble, rows: rows, width: width)
-    checkContributions(model.ensemble, row: Array(rows[..<width]))
+    checkScores(ensemble, rows: rows, width: width)
+    _ = ReferenceProgram(program).outputs(row: Array(rows[..<width]))
+    if ensemble.outputCount == 1, ensemble.linearLeaves.isEmpty {
+        checkContributions(ensemble, row: Array(rows[..<width]))
+    }
     return 0
 }
 
 private func checkScores(_ ensemble: TreeEnsemble, rows: [Double], width: Int) {
-    var scores = [Double](repeating: 0, count: 9)
+    let outputs = ensemble.outputCount
+    var scores = [Double](repeating: 0, count: 9 * outputs)
     ForestPlan(ensemble).rawScores(rows: rows, rowCount: 9, rowStride: width, output: &scores)
     let scorer = ReferenceScorer(ensemble)
     for row in 0..<9 {
-        let expected = rows[row * width..<(row + 1) * width].withUnsafeBufferPointer {
-            scorer.rawScore(row: $0)
-        }
+        let expected = scorer.rawScores { rows[row * width + $0] }
         precondition(
-            scores[row].bitPattern == expected.bitPattern || (scores[row].isNaN && expected.isNaN),
+            zip(scores[row * outputs..<(row + 1) * outputs], expected).allSatisfy {
+                $0.bitPattern == $1.bitPattern || ($0.isNaN && $1.isNaN)
+            },
             "plan and reference differ"
         )
     }
