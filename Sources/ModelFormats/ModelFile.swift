@@ -44,19 +44,13 @@ package enum ModelFile {
 
     /// Reads a file of any format.
     package static func read(_ bytes: [UInt8]) throws(ModelFormatError) -> ModelProgram {
-        if XGBoostReader.isOldBinary(bytes) {
-            throw ModelFormatError(
-                code: .unsupported,
-                place: "byte 0",
-                message: "XGBoost's old binary format; load it with XGBoost and save it as "
-                    + "model.json or model.ubj"
-            )
-        }
+        // It may begin with any byte; the reader says how to convert it.
+        if XGBoostReader.isOldBinary(bytes) { return try XGBoostReader.read(bytes) }
         switch format(of: bytes) {
         case .lightGBMText:
-            return try LightGBMTextReader.read(bytes).program
+            return try LightGBMTextReader.read(bytes)
         case .xgboostJSON, .xgboostUBJSON:
-            return try read(bytes, with: XGBoostReader.read)
+            return try XGBoostReader.read(bytes)
         case .onnx:
             return try read(bytes, with: ONNXReader.read)
         case .pmml:
@@ -80,29 +74,5 @@ package enum ModelFile {
             }
         }
         return try result.get()
-    }
-}
-
-extension LightGBMModel {
-    /// The model as a program.
-    fileprivate var program: ModelProgram {
-        var program = ModelProgram(
-            format: ModelFile.Format.lightGBMText.rawValue,
-            arithmetic: .float64,
-            inputs: featureNames.map { .init(name: $0) }
-        )
-        let raw = program.append(.trees(ensemble, arguments: Array(featureNames.indices)))
-        program.rawOutputs = [.init(name: "raw_score", register: raw)]
-        program.outputs = program.rawOutputs
-        guard objective.hasPrefix("binary") else { return program }
-        var logOdds = raw
-        if rawScoreDivisor != 1 {
-            let divisor = program.append(.constant(rawScoreDivisor))
-            logOdds = program.append(.binary(.divide, raw, divisor))
-        }
-        let probability = program.append(.unary(.logistic, logOdds))
-        program.outputs = [.init(name: "probability", register: probability)]
-        program.logOdds = logOdds
-        return program
     }
 }

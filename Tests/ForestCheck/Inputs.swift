@@ -20,7 +20,11 @@ struct Rows<Value> {
 
 /// Reads a LightGBM text model.
 func readModel(_ path: String) throws -> TreeEnsemble {
-    try LightGBMTextReader.read([UInt8](readFile(path))).ensemble
+    let program = try LightGBMTextReader.read([UInt8](readFile(path)))
+    guard let trees = program.directTrees(register: program.rawOutputs[0].register) else {
+        throw CheckFailure(description: "\(path) has more than one output")
+    }
+    return trees.ensemble
 }
 
 /// Reads a file of packed values in this machine's byte order.

@@ -31,7 +31,7 @@ struct PlainModelTests {
     }
 
     private func reference() throws -> ReferenceScorer {
-        ReferenceScorer(try LightGBMTextReader.read(Array(TestBundle.plain.model.utf8)).ensemble)
+        ReferenceScorer(try ensemble())
     }
 
     @Test("float64 rows are scored as LightGBM scores doubles, in any layout")
@@ -114,8 +114,13 @@ struct PlainModelTests {
 
     /// Base log-odds without the prior correction.
     private func base() throws -> Double {
-        let ensemble = try LightGBMTextReader.read(Array(TestBundle.plain.model.utf8)).ensemble
-        return try 0.5 + 2 * TreeExplainer(ensemble).baseValues[0]
+        try 0.5 + 2 * TreeExplainer(ensemble()).baseValues[0]
+    }
+
+    private func ensemble() throws -> TreeEnsemble {
+        let program = try LightGBMTextReader.read(Array(TestBundle.plain.model.utf8))
+        let trees = try #require(program.directTrees(register: program.rawOutputs[0].register))
+        return trees.ensemble
     }
 
     @Test("A random forest's raw score is the sum of its trees, its log-odds come from their mean")

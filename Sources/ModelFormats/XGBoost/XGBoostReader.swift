@@ -17,9 +17,9 @@ import VigieLimits
 package enum XGBoostReader {
     /// Reads a whole file: JSON or UBJSON, told apart by what follows the opening brace.
     package static func read(_ file: [UInt8]) throws(ModelFormatError) -> ModelProgram {
-        guard let first = file.firstIndex(where: { !isBlank($0) }), file[first] == 0x7B else {
-            throw notADocument(file)
-        }
+        guard let first = file.firstIndex(where: { !isBlank($0) }), file[first] == 0x7B,
+            !isOldBinary(file)
+        else { throw notADocument(file) }
         let depth = ModelFormatLimits.documentDepth
         let second = file[(first + 1)...].first { !isBlank($0) }
         let isJSON = second == UInt8(ascii: "\"") || second == UInt8(ascii: "}")
@@ -34,14 +34,16 @@ package enum XGBoostReader {
         return try learner.program(format: isJSON ? "xgboost-json" : "xgboost-ubjson")
     }
 
-    /// Whether the bytes begin as a file of XGBoost's binary format before version 3.1 does.
-    package static func isOldBinary(_ bytes: some Sequence<UInt8>) -> Bool {
-        // Its header, of 136 bytes, is followed by the name of the objective, with its length.
-        let start = Array(bytes.prefix(256))
-        if start.starts(with: Array("binf".utf8)) { return true }
-        let name = start.dropFirst(136).dropFirst(8).prefix(32)
+    /// Whether a file is of the binary format that XGBoost before 3.1 can write.
+    package static func isOldBinary(_ file: [UInt8]) -> Bool {
+        if file.starts(with: "binf".utf8) { return true }
+        // Without that mark: 136 bytes, then the name of the objective behind its length, in eight
+        // bytes of which the lowest is the first.
+        let name = file.dropFirst(136).prefix(40)
+        guard let length = name.first, length != 0, name.dropFirst().prefix(7).allSatisfy({ $0 == 0 })
+        else { return false }
         return ["binary:", "reg:", "multi:", "rank:", "count:", "survival:"].contains {
-            name.starts(with: Array($0.utf8))
+            name.dropFirst(8).starts(with: $0.utf8)
         }
     }
 
