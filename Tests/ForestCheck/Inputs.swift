@@ -22,7 +22,7 @@ struct Rows<Value> {
 func readModel(_ path: String) throws -> TreeEnsemble {
     let program = try LightGBMTextReader.read([UInt8](readFile(path)))
     guard let trees = program.directTrees(register: program.rawOutputs[0].register) else {
-        throw CheckFailure(description: "\(path) has more than one output")
+        throw CheckError(description: "\(path) has more than one output")
     }
     return trees.ensemble
 }

@@ -124,7 +124,8 @@ def run(model: Path, rows: numpy.ndarray, names: list[str], *options: str) -> nu
     assert done.returncode == 0, done.stderr
     lines = list(csv.reader(output.open(newline="")))
     assert len(lines) == len(rows) + 1
-    return numpy.array([[float(cell or "nan") for cell in line] for line in lines[1:]])
+    # One missing value makes an empty line.
+    return numpy.array([[float(cell or "nan") for cell in line or [""]] for line in lines[1:]])
 
 
 def assert_same(found: numpy.ndarray, expected: numpy.ndarray) -> None:
@@ -185,7 +186,7 @@ def xgboost_matrix(rows: numpy.ndarray, categories: bool) -> xgboost.DMatrix:
 def test_xgboost(kind: str, categories: bool, tmp_path: Path) -> None:
     """XGBoost models of every kind, rows of float32, from JSON and from UBJSON."""
     parameters = XGBOOST[kind]
-    if categories and ("gblinear" in parameters.values() or "exact" in parameters.values()):
+    if categories and {"gblinear", "exact", "multi_output_tree"} & {*map(str, parameters.values())}:
         pytest.skip("XGBoost has no such models")
     x, signal = table(1, TRAINING_ROWS)
     label = label_for(parameters["objective"], signal)
