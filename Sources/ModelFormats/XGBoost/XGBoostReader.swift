@@ -40,7 +40,8 @@ package enum XGBoostReader {
         // Without that mark: 136 bytes, then the name of the objective behind its length, in eight
         // bytes of which the lowest is the first.
         let name = file.dropFirst(136).prefix(40)
-        guard let length = name.first, length != 0, name.dropFirst().prefix(7).allSatisfy({ $0 == 0 })
+        guard let length = name.first, length != 0,
+            name.dropFirst().prefix(7).allSatisfy({ $0 == 0 })
         else { return false }
         return ["binary:", "reg:", "multi:", "rank:", "count:", "survival:"].contains {
             name.dropFirst(8).starts(with: $0.utf8)
