@@ -80,7 +80,11 @@ extension PMMLCompiler {
         let one = builder.constant(1)
         switch method {
         case .none: return sum
-        case .logit, .softmax: return builder.calculate(.logistic, sum)
+        case .logit, .softmax:
+            guard builder.roundsToFloat32 else { return builder.unary(.logistic, sum) }
+            // Every operation is rounded, as in XGBoost.
+            let power = builder.calculate(.exp, builder.unary(.negate, sum))
+            return builder.calculate(.divide, one, builder.calculate(.add, one, power))
         case .exp: return builder.calculate(.exp, sum)
         case .probit: return builder.calculate(.normalDistribution, sum)
         case .cloglog:
