@@ -49,12 +49,21 @@ private func withSession<Result>(
 /// The same for a call, which the session's table keeps alive until `onStreamClose`.
 @inline(__always)
 private func withCall(
-    _ session: OpaquePointer?,
+    _ owner: ServerSession,
     _ streamID: Int32,
     _ body: (ServerCall) -> Void
 ) {
-    guard let pointer = nghttp2_session_get_stream_user_data(session, streamID) else { return }
+    guard let pointer = callPointer(owner, streamID) else { return }
     Unmanaged<ServerCall>.fromOpaque(pointer)._withUnsafeGuaranteedRef(body)
+}
+
+/// Where a call is. Mostly it is the one that was looked for last, and need not be looked up.
+@inline(__always)
+private func callPointer(_ owner: ServerSession, _ streamID: Int32) -> UnsafeMutableRawPointer? {
+    if owner.lastCall.streamID == streamID { return owner.lastCall.pointer }
+    let pointer = nghttp2_session_get_stream_user_data(owner.pointer, streamID)
+    if pointer != nil { owner.lastCall = (streamID, pointer) }
+    return pointer
 }
 
 private func onBeginHeaders(
@@ -67,9 +76,12 @@ private func onBeginHeaders(
         frame.pointee.headers.cat == NGHTTP2_HCAT_REQUEST
     else { return 0 }
     // The session's table holds the call; nghttp2 only borrows it.
-    let call = withSession(user) { $0.beginCall(frame.pointee.hd.stream_id) }
-    let pointer = Unmanaged.passUnretained(call).toOpaque()
-    nghttp2_session_set_stream_user_data(session, frame.pointee.hd.stream_id, pointer)
+    let streamID = frame.pointee.hd.stream_id
+    withSession(user) { owner in
+        let pointer = Unmanaged.passUnretained(owner.beginCall(streamID)).toOpaque()
+        nghttp2_session_set_stream_user_data(session, streamID, pointer)
+        owner.lastCall = (streamID, pointer)
+    }
     return 0
 }
 
@@ -83,19 +95,18 @@ private func onHeader(
     flags: UInt8,
     user: UnsafeMutableRawPointer?
 ) -> Int32 {
-    guard let frame, let user,
-        let pointer = nghttp2_session_get_stream_user_data(session, frame.pointee.hd.stream_id)
-    else { return 0 }
-    let accepted = withSession(user) { owner in
-        Unmanaged<ServerCall>.fromOpaque(pointer)._withUnsafeGuaranteedRef { call in
-            call.receiveHeader(
+    guard let frame, let user else { return 0 }
+    var isAccepted = true
+    withSession(user) { owner in
+        withCall(owner, frame.pointee.hd.stream_id) { call in
+            isAccepted = call.receiveHeader(
                 UnsafeRawBufferPointer(start: name, count: nameLength),
                 UnsafeRawBufferPointer(start: value, count: valueLength),
                 environment: owner.environment
             )
         }
     }
-    return accepted ? 0 : Int32(NGHTTP2_ERR_CALLBACK_FAILURE.rawValue)
+    return isAccepted ? 0 : Int32(NGHTTP2_ERR_CALLBACK_FAILURE.rawValue)
 }
 
 private func onBeginFrame(
@@ -122,7 +133,7 @@ private func onFrame(
     return withSession(user) { owner in
         switch UInt32(header.type) {
         case NGHTTP2_HEADERS.rawValue:
-            withCall(session, header.stream_id) { call in
+            withCall(owner, header.stream_id) { call in
                 if frame.pointee.headers.cat == NGHTTP2_HCAT_REQUEST { owner.begin(call) }
                 if endsStream { owner.receiveEnd(call) }
             }
@@ -130,7 +141,7 @@ private func onFrame(
             if !owner.countData(header.length, endsStream: endsStream) {
                 return Int32(NGHTTP2_ERR_CALLBACK_FAILURE.rawValue)
             }
-            if endsStream { withCall(session, header.stream_id) { owner.receiveEnd($0) } }
+            if endsStream { withCall(owner, header.stream_id) { owner.receiveEnd($0) } }
         case NGHTTP2_PING.rawValue:
             return owner.countPing() ? 0 : Int32(NGHTTP2_ERR_CALLBACK_FAILURE.rawValue)
         default:
@@ -149,11 +160,11 @@ private func onDataChunk(
     user: UnsafeMutableRawPointer?
 ) -> Int32 {
     guard let user else { return 0 }
-    guard let pointer = nghttp2_session_get_stream_user_data(session, streamID) else {
-        nghttp2_session_consume(session, streamID, length)
-        return 0
-    }
     return withSession(user) { owner in
+        guard let pointer = callPointer(owner, streamID) else {
+            nghttp2_session_consume(session, streamID, length)
+            return 0
+        }
         // A handler may end the call, and with it the table's hold on it.
         let call = Unmanaged<ServerCall>.fromOpaque(pointer).takeUnretainedValue()
         owner.receiveData(call, UnsafeRawBufferPointer(start: data, count: length))
@@ -174,7 +185,10 @@ private func onStreamClose(
     let (slot, reason) = Unmanaged<ServerCall>.fromOpaque(pointer)._withUnsafeGuaranteedRef {
         ($0.slot, $0.finalStatus == nil ? .cancelled : $0.endReason)
     }
-    withSession(user) { $0.endCall(inSlot: slot, reason) }
+    withSession(user) { owner in
+        if owner.lastCall.streamID == streamID { owner.lastCall = (0, nil) }
+        owner.endCall(inSlot: slot, reason)
+    }
     return 0
 }
 
@@ -184,13 +198,15 @@ private func onFrameSent(
     frame: UnsafePointer<nghttp2_frame>?,
     user: UnsafeMutableRawPointer?
 ) -> Int32 {
-    guard let header = frame?.pointee.hd, header.type == UInt8(NGHTTP2_HEADERS.rawValue),
+    guard let user, let header = frame?.pointee.hd, header.type == UInt8(NGHTTP2_HEADERS.rawValue),
         header.flags & UInt8(NGHTTP2_FLAG_END_STREAM.rawValue) != 0
     else { return 0 }
-    withCall(session, header.stream_id) { call in
-        if call.remoteClosed { return }
-        let flag = UInt8(NGHTTP2_FLAG_NONE.rawValue)
-        nghttp2_submit_rst_stream(session, flag, header.stream_id, NGHTTP2_NO_ERROR.rawValue)
+    withSession(user) { owner in
+        withCall(owner, header.stream_id) { call in
+            if call.remoteClosed { return }
+            let flag = UInt8(NGHTTP2_FLAG_NONE.rawValue)
+            nghttp2_submit_rst_stream(session, flag, header.stream_id, NGHTTP2_NO_ERROR.rawValue)
+        }
     }
     return 0
 }

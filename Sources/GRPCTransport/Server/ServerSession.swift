@@ -29,6 +29,8 @@ final class ServerSession {
     @exclusivity(unchecked) var callsWithDeadline: [ServerCall] = []
     /// Calls whose held messages may go on, once frames are written.
     var callsToResume: [ServerCall] = []
+    /// The call that was looked up last, for as long as nghttp2 knows it.
+    var lastCall: (streamID: Int32, pointer: UnsafeMutableRawPointer?) = (0, nil)
     /// Flags and length of the frame being received.
     var frameFlags: UInt8 = 0
     var frameLength = 0
@@ -166,6 +168,7 @@ final class ServerSession {
 
     /// The connection is gone: ends all calls.
     func endAllCalls() {
+        lastCall = (0, nil)
         for slot in calls.indices { endCall(inSlot: slot, .connectionLost) }
     }
 

@@ -65,7 +65,12 @@ extension ScoringModel {
                 )
             }
         }
-        result.appendOutcomes(issues, rowCount: batch.rowCount, firstResult: firstResult)
+        if hasIssues {
+            result.appendOutcomes(issues, rowCount: batch.rowCount, firstResult: firstResult)
+        } else {
+            let scored = repeatElement(RowOutcome.scored.rawValue, count: batch.rowCount)
+            result.outcomes.append(contentsOf: scored)
+        }
         result.append(
             UnsafeBufferPointer(start: raw, count: batch.rowCount),
             outputs: request.outputs,
