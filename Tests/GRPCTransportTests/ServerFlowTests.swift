@@ -59,6 +59,28 @@ import VigieLimits
         }
     }
 
+    @Test("A sender that a slow handler never catches up with takes no more memory than a window")
+    func sustainedSlowHandler() async throws {
+        var limits = TransportLimits()
+        limits.streamWindowBytes = 1 << 20
+        limits.assemblyBytesMax = 6 << 20
+        let route = MethodRoute(path: "/t/Slow", clientStreaming: true) { _ in SlowHandler() }
+        try await withServer(routes: [route], limits: limits) { _, port, certificates in
+            let connection = try await connect(port, certificates)
+            let stream = connection.stream(path: "/t/Slow")
+            let sender = Sender()
+            let make: @Sendable (Int) -> ByteBuffer = { message($0) }
+            let count = 4 * limits.assemblyBytesMax / messageBytes
+            async let sending: Void = sender.send(stream, count, make)
+            for index in 0..<count {
+                #expect(try await stream.next()?.getInteger(at: 0) == UInt32(index))
+            }
+            #expect(try await stream.next() == nil)
+            try await sending
+            connection.close()
+        }
+    }
+
     @Test("A client that reads nothing is not answered without end; nothing is lost")
     func slowReader() async throws {
         var limits = TransportLimits()
@@ -85,5 +107,33 @@ import VigieLimits
             try await sending
             connection.close()
         }
+    }
+}
+
+/// Answers each message with its first bytes and takes the next only after a while.
+private final class SlowHandler: CallHandler {
+    private var isBusy = false
+    private var hasEnded = false
+
+    func receiveMessage(_ message: UnsafeRawBufferPointer, call: ServerCall) {
+        isBusy = true
+        call.pauseMessages()
+        call.sendMessage(byteCount: 4) { output in output.copyBytes(from: message.prefix(4)) }
+        call.eventLoop.assumeIsolated().scheduleTask(in: .microseconds(300)) {
+            self.isBusy = false
+            call.resumeMessages()
+            self.finishIfDone(call)
+        }
+    }
+
+    func receiveEnd(call: ServerCall) {
+        hasEnded = true
+        finishIfDone(call)
+    }
+
+    func callEnded(call: ServerCall, reason: CallEndReason) {}
+
+    private func finishIfDone(_ call: ServerCall) {
+        if hasEnded && !isBusy { call.finish() }
     }
 }
