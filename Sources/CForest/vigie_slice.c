@@ -10,6 +10,10 @@
 
 bool vigie_slice_runs(int path) {
 #if defined(__x86_64__)
+    if (path == vigie_slice_avx512_vbmi) {
+        return vigie_slice_runs(vigie_slice_avx512) && __builtin_cpu_supports("avx512vbmi") &&
+               __builtin_cpu_supports("gfni");
+    }
     if (path == vigie_slice_avx512) {
         return __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") &&
                __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512vl");
@@ -21,6 +25,7 @@ bool vigie_slice_runs(int path) {
 
 static vigie_slice_block *block_of(int path) {
 #if defined(__x86_64__)
+    if (path == vigie_slice_avx512_vbmi) return vigie_slice_block_avx512_vbmi;
     if (path == vigie_slice_avx512) return vigie_slice_block_avx512;
     if (path == vigie_slice_avx2) return vigie_slice_block_avx2;
 #endif
@@ -29,7 +34,7 @@ static vigie_slice_block *block_of(int path) {
 
 static vigie_slice_bin_block *bin_block_of(int path) {
 #if defined(__x86_64__)
-    if (path == vigie_slice_avx512) return vigie_slice_bin_block_avx512;
+    if (path >= vigie_slice_avx512) return vigie_slice_bin_block_avx512;
     if (path == vigie_slice_avx2) return vigie_slice_bin_block_avx2;
 #endif
     return vigie_slice_bin_block_portable;

@@ -12,11 +12,37 @@
 /// same in every instruction set.
 typedef uint64_t vigie_slice __attribute__((vector_size(64), aligned(64)));
 
+#define SLICE_INLINE static inline __attribute__((always_inline))
+
+/// The bytes from the start of the arena to one of three places.
+SLICE_INLINE size_t place_bytes(vigie_slice_places places, int first_bit) {
+    return places >> (first_bit - 6) & 0xFFFF * sizeof(vigie_slice);
+}
+
+/// Exchanges bits of two vectors: those of `low` above `shift` with those of `high` below.
+SLICE_INLINE void exchange(vigie_slice *low, vigie_slice *high, int shift, uint64_t mask) {
+    vigie_slice difference = ((*low >> shift) ^ *high) & mask;
+    *high ^= difference;
+    *low ^= difference << shift;
+}
+
+/// Turns eight vectors of bytes into eight bit planes, or back: bit b of vector v becomes bit v of
+/// vector b, in every byte.
+SLICE_INLINE void transpose(vigie_slice v[8]) {
+    for (int i = 0; i < 4; i++) exchange(&v[i], &v[i + 4], 4, 0x0F0F0F0F0F0F0F0F);
+    for (int i = 0; i < 8; i++) {
+        if ((i & 2) == 0) exchange(&v[i], &v[i + 2], 2, 0x3333333333333333);
+    }
+    for (int i = 0; i < 8; i += 2) exchange(&v[i], &v[i + 1], 1, 0x5555555555555555);
+}
+
 enum {
     /// Features gathered from the rows together: a cache line of float32, two of float64.
     vigie_slice_group = 16,
-    /// Values between gathered columns; not a power of two, so that they spread over cache sets.
-    vigie_slice_column_stride = vigie_slice_rows + 16,
+    /// Rows of which columns are gathered, and values between columns: not a power of two, so that
+    /// they spread over cache sets.
+    vigie_slice_tile_rows = 128,
+    vigie_slice_column_stride = vigie_slice_tile_rows + 16,
     /// Columns of bins gathered from the rows together, and bytes between them.
     vigie_slice_bin_group = 64,
     vigie_slice_bin_stride = vigie_slice_rows + 64,
@@ -30,8 +56,10 @@ typedef struct {
     } __attribute__((aligned(64)));
     /// Columns of bins.
     uint8_t bins[vigie_slice_bin_group * vigie_slice_bin_stride] __attribute__((aligned(64)));
-    /// Comparisons of the low bits of the bins with every number of so many bits.
-    vigie_slice partial[2][64];
+    /// Comparisons of the low bits of the bins with every number of so many bits, and a few more.
+    vigie_slice partial[2][64 + 4];
+    /// Each row's leaf number in the trees of a group, in the path's own order of rows.
+    uint8_t numbers[vigie_slice_tree_group][vigie_slice_rows] __attribute__((aligned(64)));
     /// Sums of the block's rows, in the path's own order.
     union {
         double sums[vigie_slice_rows];
@@ -67,6 +95,7 @@ vigie_slice_block vigie_slice_block_portable;
 #if defined(__x86_64__)
 vigie_slice_block vigie_slice_block_avx2;
 vigie_slice_block vigie_slice_block_avx512;
+vigie_slice_block vigie_slice_block_avx512_vbmi;
 #endif
 
 /// Turns a block of 1 to 512 rows of float32 into rows of bins.

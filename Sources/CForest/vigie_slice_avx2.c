@@ -7,13 +7,18 @@
 
 #if defined(__x86_64__)
 
+#include <immintrin.h>
 #include <string.h>
 
 #pragma clang attribute push(__attribute__((target("avx2"))), apply_to = function)
 
+#include "vigie_slice_avx2.inc"
+
+#define OWN_SEARCH
 #define VALUE float
 #define NAME(name) name##32
 #include "vigie_slice_search.inc"
+#undef OWN_SEARCH
 #undef VALUE
 #undef NAME
 
@@ -23,7 +28,7 @@
 #undef VALUE
 #undef NAME
 
-#include "vigie_slice_scalar.inc"
+#include "vigie_slice_steps.inc"
 #include "vigie_slice.inc"
 
 void vigie_slice_block_avx2(const vigie_slice_plan *plan, vigie_slice_workspace *workspace,

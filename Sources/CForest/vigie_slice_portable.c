@@ -19,6 +19,7 @@
 #undef VALUE
 #undef NAME
 
+#include "vigie_slice_steps.inc"
 #include "vigie_slice_scalar.inc"
 #include "vigie_slice.inc"
 

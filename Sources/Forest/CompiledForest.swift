@@ -15,8 +15,8 @@ final class CompiledForest: Sendable {
     /// What a block takes, and a row alone.
     let work: ForestWork
 
-    /// Compiles the ensemble.
-    init(_ ensemble: TreeEnsemble) {
+    /// Compiles the ensemble for blocks on one path.
+    init(_ ensemble: TreeEnsemble, path: ForestPath) {
         let layout = ForestLayout(ensemble)
         let conditions = ensemble.features.indices.map { SplitCondition(ensemble, split: $0) }
         let columns = BinColumns(
@@ -38,7 +38,8 @@ final class CompiledForest: Sendable {
             conditions: conditions,
             columns: columns,
             byteRanges: walk.byteRanges,
-            runs: layout.blockRuns.joined().filter { $0.form == .sliced }.map(\.trees)
+            runs: layout.blockRuns.joined().filter { $0.form == .sliced }.map(\.trees),
+            path: path
         )
         memory = PlanMemory()
         plan = memory.plan(ensemble, layout, slices, walk)

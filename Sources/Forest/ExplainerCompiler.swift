@@ -79,7 +79,7 @@ extension ExplainerCompiler {
     func costNanosecondsPerRow(path: ForestPath) -> Double {
         let (step, point): (Double, Double) =
             switch path {
-            case .avx512: (0.2, 0.06)
+            case .avx512, .avx512Vbmi: (0.2, 0.06)
             case .avx2: (0.25, 0.1)
             case .portable, .walk: (0.6, 0.25)
             }

@@ -14,13 +14,15 @@ package enum ForestPath: Sendable, CaseIterable {
     case avx2
     /// 512 rows at a time, with AVX-512.
     case avx512
+    /// 512 rows at a time, with AVX-512, VBMI and GFNI.
+    case avx512Vbmi
 
     /// Whether this processor can go this way.
     package var runsHere: Bool { self == .walk || vigie_slice_runs(number) }
 
     /// The fastest way on this processor for a model that fits it.
     package static let best: ForestPath =
-        [.avx512, .avx2, .portable].first(where: \.runsHere) ?? .walk
+        [.avx512Vbmi, .avx512, .avx2, .portable].first(where: \.runsHere) ?? .walk
 
     /// The number of the path in CForest.
     var number: Int32 {
@@ -28,6 +30,7 @@ package enum ForestPath: Sendable, CaseIterable {
         case .walk, .portable: Int32(vigie_slice_portable)
         case .avx2: Int32(vigie_slice_avx2)
         case .avx512: Int32(vigie_slice_avx512)
+        case .avx512Vbmi: Int32(vigie_slice_avx512_vbmi)
         }
     }
 }

@@ -35,7 +35,7 @@ package final class ForestPlan: Sendable {
     }
 
     private init(_ ensemble: TreeEnsemble, path: ForestPath, isForced: Bool) {
-        compiled = CompiledForest(ensemble)
+        compiled = CompiledForest(ensemble, path: path)
         outputCount = ensemble.outputCount
         let work = compiled.work
         func minimum(isDouble: Bool) -> Int {

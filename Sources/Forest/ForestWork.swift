@@ -13,6 +13,7 @@ struct ForestWork: Sendable {
     private let columns: Int
     /// Conditions and steps of programs, a vector each.
     private let vectors: Int
+    private let subtrees: Int
     private let slicedTrees: Int
     private let outputs: Int
     /// Levels that a row goes down in walked trees of a block, and in all trees alone.
@@ -28,8 +29,9 @@ struct ForestWork: Sendable {
         _ walk: WalkCompiler
     ) {
         columns = slices.features.count
-        vectors = slices.resultStart + slices.steps.count
-        slicedTrees = slices.trees.count
+        vectors = slices.vectorCount + slices.programs.steps.count
+        subtrees = slices.programs.subtrees.count
+        slicedTrees = slices.programs.trees.count
         outputs = ensemble.outputCount
         var levels: [ForestLayout.Form: Double] = [:]
         for tree in 0..<ensemble.treeCount {
@@ -52,13 +54,14 @@ struct ForestWork: Sendable {
         // A column of float32, or of float64; a vector; a tree, turned into bytes and looked up.
         let (column32, column64, vector, tree): (Double, Double, Double, Double) =
             switch path {
-            case .avx512: (500, 2000, 1.3, 60)
+            case .avx512Vbmi: (250, 2000, 1.3, 25)
+            case .avx512: (250, 2000, 1.3, 35)
             case .avx2: (2400, 2800, 1.8, 240)
             case .portable, .walk: (2400, 2800, 2.5, 270)
             }
         let walked = 1.1 * blockLevels + 6 * generalLevels + 2 * Double(outputs)
         return 500 + Double(columns) * (isDouble ? column64 : column32) + Double(vectors) * vector
-            + Double(slicedTrees) * tree + Double(rowCount) * walked
+            + Double(subtrees) * 5 + Double(slicedTrees) * tree + Double(rowCount) * walked
     }
 
     /// What a row takes alone.

@@ -2,8 +2,6 @@
 
 // The program that finds the leaf number of 512 rows in one tree, bit by bit.
 
-import CForest
-
 /// Compiles one tree of at most 64 leaves into steps `condition ? a : b` over whole vectors.
 ///
 /// Bit b of the leaf number below a split is `goes left ? (bit b on the left) : (bit b on the
@@ -14,7 +12,6 @@ import CForest
 struct LeafProgram {
     private let ensemble: TreeEnsemble
     private let firstSplit: Int
-    private let firstLeaf: Int
     private let conditions: [UInt32]
     private let firstResult: Int
     private let leafCount: Int
@@ -23,25 +20,29 @@ struct LeafProgram {
     /// Fewest steps below each split for each first number, with whether left has the lower ones.
     private var plans: [(steps: Int, leftIsLow: Bool)?]
 
-    /// Bits of the leaf number.
-    let bitCount: Int
-    /// The steps, whose results lie one after another from `firstResult`.
-    private(set) var steps: [vigie_slice_step] = []
-    /// Value of each leaf number; 32 or 64 of them.
-    private(set) var leafTable: [Double]
+    /// `condition ? ifLeft : ifRight`, of places in the arena, in vectors.
+    struct Step {
+        var condition, ifLeft, ifRight: UInt32
+    }
 
-    /// A compiler of tree `tree` with the place of every split's condition.
+    /// Bits of the leaf number.
+    private let bitCount: Int
+    /// The steps, whose results lie one after another from `firstResult`.
+    private(set) var steps: [Step] = []
+    /// The leaf that each number is of.
+    private(set) var leaves: [Int]
+
+    /// A compiler of tree `tree` with the place of every split's condition, in vectors.
     init(_ ensemble: TreeEnsemble, tree: Int, conditions: [UInt32], firstResult: Int) {
         self.ensemble = ensemble
         self.conditions = conditions
         self.firstResult = firstResult
         firstSplit = ensemble.splitOffsets[tree]
-        firstLeaf = ensemble.leafOffsets[tree]
-        leafCount = ensemble.leafOffsets[tree + 1] - firstLeaf
+        leafCount = ensemble.leafOffsets[tree + 1] - ensemble.leafOffsets[tree]
         bitCount = Int.bitWidth - (leafCount - 1).leadingZeroBitCount
         leafCounts = [Int](repeating: 1, count: leafCount)
         plans = .init(repeating: nil, count: leafCount << bitCount)
-        leafTable = [Double](repeating: 0, count: bitCount > 5 ? 64 : 32)
+        leaves = [Int](repeating: 0, count: 1 << bitCount)
     }
 
     /// Compiles the tree; gives the place of each bit of its leaf number.
@@ -102,8 +103,8 @@ struct LeafProgram {
     private mutating func emit(_ node: Int32, first: Int) -> SIMD8<UInt32> {
         var bits = SIMD8<UInt32>(repeating: 0)
         guard node >= 0 else {
-            leafTable[first] = ensemble.leafValues[firstLeaf + Int(~node)]
-            for bit in 0..<bitCount { bits[bit] = SliceCompiler.place(first >> bit & 1) }
+            leaves[first] = Int(~node)
+            for bit in 0..<bitCount { bits[bit] = UInt32(first >> bit & 1) }
             return bits
         }
         let leftIsLow = plan(node, first: first).leftIsLow
@@ -115,11 +116,11 @@ struct LeafProgram {
             switch (ifLeft[bit], ifRight[bit]) {
             case let (left, right) where left == right:
                 bits[bit] = left
-            case (SliceCompiler.place(1), SliceCompiler.place(0)):
+            case (1, 0):
                 bits[bit] = condition
             case let (left, right):
-                bits[bit] = SliceCompiler.place(firstResult + steps.count)
-                steps.append(.init(condition: condition, if_left: left, if_right: right))
+                bits[bit] = UInt32(firstResult + steps.count)
+                steps.append(Step(condition: condition, ifLeft: left, ifRight: right))
             }
         }
         return bits

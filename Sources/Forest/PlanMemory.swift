@@ -12,12 +12,17 @@ final class PlanMemory {
         for part in parts { part.deallocate() }
     }
 
-    /// The elements, which must be trivial, in memory that lives as long as this does.
+    /// The elements, which must be trivial, in memory that lives as long as this does. It begins
+    /// with a cache line, so that tables are loaded whole.
     func copied<Element: BitwiseCopyable>(_ array: [Element]) -> UnsafePointer<Element> {
-        let memory = UnsafeMutablePointer<Element>.allocate(capacity: max(array.count, 1))
-        memory.initialize(from: array, count: array.count)
-        parts.append(UnsafeMutableRawPointer(memory))
-        return UnsafePointer(memory)
+        let memory = UnsafeMutableRawPointer.allocate(
+            byteCount: max(array.count, 1) * MemoryLayout<Element>.stride,
+            alignment: 64
+        )
+        parts.append(memory)
+        return UnsafePointer(
+            memory.initializeMemory(as: Element.self, from: array, count: array.count)
+        )
     }
 
     /// The plan of a compiled ensemble.
@@ -28,17 +33,22 @@ final class PlanMemory {
         _ walk: WalkCompiler
     ) -> vigie_slice_plan {
         let blockRuns = runs(layout.blockRuns, rowRuns: layout.rowRuns)
+        let programs = slices.programs
         return vigie_slice_plan(
             features: copied(slices.features),
             feature_count: slices.features.count,
             pivots32: copied(slices.pivots32),
             pivots64: copied(slices.pivots64),
             patches: copied(slices.patches),
-            trees: copied(slices.trees),
-            tree_count: slices.trees.count,
-            steps: copied(slices.steps),
-            leaves: copied(slices.leaves),
-            leaves32: copied(ensemble.sum.isFloat32 ? slices.leaves.map { Float($0) } : []),
+            trees: copied(programs.trees),
+            tree_count: programs.trees.count,
+            steps: copied(programs.steps),
+            subtrees: copied(programs.subtrees),
+            tables: copied(programs.tables),
+            leaves: copied(programs.leaves),
+            leaves32: copied(ensemble.sum.isFloat32 ? programs.leaves.map { Float($0) } : []),
+            leaf_parts: copied(programs.leafParts),
+            leaf_count: programs.leafCount,
             sums_are_float32: ensemble.sum.isFloat32,
             outputs: outputs(ensemble, runs: layout.blockRuns),
             output_count: ensemble.outputCount,
@@ -46,7 +56,7 @@ final class PlanMemory {
             has_binned_runs: layout.forms.contains(.binned),
             walk: walkPlan(ensemble, layout, walk),
             vector_count: slices.vectorCount,
-            result_start: slices.resultStart,
+            result_start: slices.vectorCount - programs.resultCount,
             row_width: ensemble.featureCount
         )
     }

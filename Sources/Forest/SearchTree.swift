@@ -4,10 +4,10 @@
 
 import CForest
 
-/// Bit planes of the bins of so many thresholds: 2, 4, 6 or 8, so that all ones, the bin of NaN, is
+/// Bit planes of the bins of so many thresholds: 2 to 8, so that all ones, the bin of NaN, is
 /// above the bins of numbers.
 func planeCount(thresholds: Int) -> Int {
-    [2, 4, 6, 8].first { 1 << $0 > thresholds + 1 } ?? 8
+    (2...8).first { 1 << $0 > thresholds + 1 } ?? 8
 }
 
 /// The search tree over ascending thresholds, in 256 places: node 1 is the root, the children of

@@ -57,7 +57,7 @@ struct QuantiserTests {
             }
             let known = strange.enumerated().map { place, bin in
                 let top = columns[place % columns.count].thresholds.count
-                let missing = top < 3 ? 3 : top < 15 ? 15 : top < 63 ? 63 : 255
+                let missing = (2...8).map { (1 << $0) - 1 }.first { $0 > top } ?? 255
                 return bin >= missing ? 255 : min(bin, UInt8(top))
             }
             let expected = score(ForestPlan(ensemble), bins: known, rowCount: 700)

@@ -7,12 +7,17 @@
 //    split asks no more than whether the value exceeds one of them. NaN has a bin of its own.
 // 2. Bins are turned into bit planes, and these into conditions: for each threshold one vector with
 //    a bit for each row, set where the row goes left.
-// 3. A tree's leaf number is a few bits. Each is a small program of "condition ? a : b" over whole
-//    vectors. Which number a leaf has is chosen, when the model loads, for short programs.
-// 4. The planes of the leaf number are turned back into a byte for each row, the leaf's value is
-//    looked up and added in float64, in tree order: the sums are the reference scorer's to the bit.
+// 3. From its conditions follows the number of each row's leaf in a tree, by one of two programs:
+//    - Steps: each bit of the number is a small program of "condition ? a : b" over whole vectors,
+//      whose planes are then turned into a byte for each row. Which number a leaf has is chosen,
+//      when the model loads, for short programs.
+//    - Subtrees, where a register can be a table of 64 bytes: a tree is cut into pieces of at most
+//      six splits, whose conditions become one index for each row; the piece's table has the leaf,
+//      or the piece to go on with.
+// 4. The leaf's value is looked up and added in float64, in tree order: the sums are the reference
+//    scorer's to the bit.
 //
-// Everything lies in one arena of vectors: all zeros, all ones, conditions, results of the program.
+// Everything lies in one arena of vectors: all zeros, all ones, conditions, results of steps.
 
 #ifndef VIGIE_CFOREST_SLICES_H
 #define VIGIE_CFOREST_SLICES_H
@@ -36,6 +41,16 @@ enum {
     /// Most leaves of a tree, and the bits of their numbers.
     vigie_slice_leaves_max = 64,
     vigie_slice_leaf_bits_max = 6,
+    /// Most splits of a subtree: with six, its table fills a register.
+    vigie_slice_subtree_splits_max = 6,
+    /// Numbers from here on are those of subtrees, not of leaves.
+    vigie_slice_subtree_number = 128,
+    /// Subtrees that are fetched ahead, and have to be there after the last.
+    vigie_slice_subtrees_ahead = 4,
+    /// Trees whose leaves are added together.
+    vigie_slice_tree_group = 8,
+    /// Vectors that are overwritten after the last condition.
+    vigie_slice_vectors_after = 3,
 };
 
 /// How a condition treats missing values. The plain conditions are false for NaN.
@@ -61,7 +76,7 @@ typedef struct {
 /// have several.
 typedef struct {
     uint32_t feature;
-    /// Bit planes of its bins: 2, 4, 6 or 8, so that all ones, the bin of NaN, is above the others.
+    /// Bit planes of its bins: 2 to 8, so that all ones, the bin of NaN, is above the others.
     uint32_t plane_count;
     /// Plain conditions to make of it: one for each threshold, or none if only walked trees use it.
     uint32_t threshold_count;
@@ -75,20 +90,35 @@ typedef struct {
     uint32_t byte_start, byte_count;
 } vigie_slice_feature;
 
-/// One step of a leaf number's program: places are in bytes from the start of the arena. The result
-/// goes to the next vector after the conditions, counted anew from each tree that has steps.
+/// Three places in the arena, in vectors, of 16 bits each, from these bits on: so a shift and a
+/// mask give bytes. A load of its own for each place would take as long as that of a vector.
+typedef uint64_t vigie_slice_places;
+
+enum {
+    vigie_slice_place0_bit = 6,
+    vigie_slice_place1_bit = 22,
+    vigie_slice_place2_bit = 38,
+};
+
+/// One step of a leaf number's program: the first place, a condition, chooses between the second
+/// (if left) and the third. The result goes to the next vector after the conditions, counted anew
+/// from each tree that has steps.
+typedef vigie_slice_places vigie_slice_step;
+
+/// At most six splits of a tree that hang together. A row's index into the subtree's table has bit
+/// i set where condition i holds; the entry is the number of a leaf or of a subtree further down.
 typedef struct {
-    uint32_t condition, if_left, if_right;
-} vigie_slice_step;
+    /// Conditions 0 to 2 and 3 to 5; zeros where there are fewer.
+    vigie_slice_places conditions[2];
+    /// This subtree's number, but for the first of a tree, which all rows go through.
+    uint64_t number;
+} vigie_slice_subtree;
 
 typedef struct {
-    /// Steps to run before this tree; they may be those of some trees after it, too.
-    uint32_t step_start, step_count;
-    /// Bits of the leaf number that are in use; the leaf table has 2^max(bits, 5) values.
-    uint32_t bit_count;
-    /// Start of the leaf table.
-    uint32_t leaf_start;
-    /// Where each bit of the leaf number is, in bytes from the start of the arena.
+    /// Steps to run before this tree, which may be those of some trees after it, too; or subtrees,
+    /// from the root down.
+    uint32_t start, count;
+    /// Steps: where each bit of the leaf number is, in vectors from the start of the arena.
     uint32_t bits[vigie_slice_leaf_bits_max];
 } vigie_slice_tree;
 
@@ -102,10 +132,20 @@ typedef struct {
     const vigie_slice_patch *patches;
     const vigie_slice_tree *trees;
     size_t tree_count;
+    /// The program: one of these two.
     const vigie_slice_step *steps;
-    /// The leaf tables of sums in float64, or in float32.
+    const vigie_slice_subtree *subtrees;
+    /// The 64 bytes of each subtree's table.
+    const uint8_t *tables;
+    /// Values of each tree's leaves, `leaf_count` (32 or 64) to a tree, of sums in float64 or in
+    /// float32.
     const double *leaves;
     const float *leaves32;
+    /// The same in parts, for look-ups in registers. With AVX-512: of 32 values first the low dwords,
+    /// then the high ones; of 64 the words from the lowest to the highest. With AVX2: the bytes from
+    /// the lowest to the highest.
+    const uint8_t *leaf_parts;
+    size_t leaf_count;
     bool sums_are_float32;
     /// How a block is scored; its runs of sliced trees are those of this plan.
     const vigie_output *outputs;
@@ -125,6 +165,8 @@ enum {
     vigie_slice_portable = 0,
     vigie_slice_avx2 = 1,
     vigie_slice_avx512 = 2,
+    /// With subtrees instead of steps.
+    vigie_slice_avx512_vbmi = 3,
 };
 
 /// Whether this processor can run the path.
@@ -132,8 +174,8 @@ bool vigie_slice_runs(int path);
 
 /// Raw scores of the rows into `output`, `output_count` for each row, by blocks on a path that must
 /// run here. Bins are one for each column of the plan; any byte is safe: those from 2^plane_count -
-/// 1 on are NaN, the others that exceed the threshold count are numbers above all thresholds. False,
-/// with nothing scored, if there is no memory for the thread's workspace.
+/// 1 on are NaN, the others that exceed the threshold count are numbers above all thresholds.
+/// False, with nothing scored, if there is no memory for the thread's workspace.
 bool vigie_slice_score(const vigie_slice_plan *plan, int path, vigie_rows rows, double *output);
 
 /// The same, row by row.

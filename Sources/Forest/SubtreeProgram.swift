@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// The program that finds the leaf number of 512 rows in one tree, six splits at a time.
+
+import CForest
+
+/// Compiles one tree of at most 64 leaves into subtrees of at most six splits, each a table that
+/// gives, for any outcome of its splits, the leaf or the subtree further down that a row comes to.
+///
+/// Fewest subtrees: from the leaves up, what hangs together below a split becomes a subtree of its
+/// own as soon as it would be too large with the split, the larger side first.
+struct SubtreeProgram {
+    private static let splitsMaximum = Int(vigie_slice_subtree_splits_max)
+
+    private let ensemble: TreeEnsemble
+    private let firstSplit: Int
+    /// Whether a split is the root of a subtree.
+    private var isRoot: [Bool]
+
+    /// The subtrees, each after the one above it.
+    private(set) var subtrees: [vigie_slice_subtree] = []
+    /// The 64 entries of each.
+    private(set) var tables: [UInt8] = []
+
+    /// Compiles tree `tree` with the place of every split's condition, in vectors.
+    init(_ ensemble: TreeEnsemble, tree: Int, conditions: [UInt32]) {
+        self.ensemble = ensemble
+        firstSplit = ensemble.splitOffsets[tree]
+        isRoot = [Bool](repeating: false, count: ensemble.splitOffsets[tree + 1] - firstSplit)
+        var roots: [Int32] = isRoot.isEmpty ? [~0] : [0]
+        _ = cut(roots[0])
+        var next = 0
+        while next < roots.count {
+            addSubtree(next, roots: &roots, conditions: conditions)
+            next += 1
+        }
+    }
+
+    private func children(_ split: Int32) -> [Int32] {
+        let index = firstSplit + Int(split)
+        return [ensemble.leftChildren[index], ensemble.rightChildren[index]]
+    }
+
+    /// Cuts the tree below a node; gives how many splits hang together there.
+    private mutating func cut(_ node: Int32) -> Int {
+        guard node >= 0 else { return 0 }
+        var sides = children(node).map { (node: $0, splits: cut($0)) }
+        sides.sort { $0.splits < $1.splits }
+        var splits = 1 + sides[0].splits + sides[1].splits
+        for side in sides.reversed() where splits > Self.splitsMaximum {
+            isRoot[Int(side.node)] = true
+            splits -= side.splits
+        }
+        return splits
+    }
+
+    /// Adds a subtree, and the roots of those that hang on it.
+    private mutating func addSubtree(
+        _ subtree: Int,
+        roots: inout [Int32],
+        conditions: [UInt32]
+    ) {
+        var splits: [Int32] = []
+        var numbers: [Int32: UInt8] = [:]
+        var open = [roots[subtree]]
+        while let node = open.popLast() {
+            if node < 0 {
+                numbers[node] = UInt8(~node)
+            } else if isRoot[Int(node)] && node != roots[subtree] {
+                numbers[node] = UInt8(Int(vigie_slice_subtree_number) + roots.count)
+                roots.append(node)
+            } else {
+                splits.append(node)
+                open += children(node)
+            }
+        }
+        var places = splits.map { conditions[firstSplit + Int($0)] }
+        places += [UInt32](repeating: 0, count: Self.splitsMaximum - places.count)
+        subtrees.append(
+            vigie_slice_subtree(
+                conditions: (
+                    packed(places[0], places[1], places[2]),
+                    packed(places[3], places[4], places[5])
+                ),
+                number: UInt64(Int(vigie_slice_subtree_number) + subtree)
+            )
+        )
+        // For each split, where it leads on either side: to one of these splits, or past them all
+        // to a number.
+        let count = splits.count
+        func place(_ node: Int32) -> Int {
+            splits.firstIndex(of: node) ?? count + Int(numbers[node] ?? 0)
+        }
+        let sides = splits.map { children($0).map(place) }
+        for index in 0..<1 << Self.splitsMaximum {
+            var at = place(roots[subtree])
+            while at < count { at = sides[at][1 - index >> at & 1] }
+            tables.append(UInt8(at - count))
+        }
+    }
+}

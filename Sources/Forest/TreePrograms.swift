@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// The programs that find leaf numbers, and the leaves' values, of all sliced trees.
+
+import CForest
+
+/// Compiles trees into what their path runs: steps, or subtrees where a register can be a table of
+/// 64 bytes.
+struct TreePrograms {
+    private let ensemble: TreeEnsemble
+    private let path: ForestPath
+
+    private(set) var trees: [vigie_slice_tree] = []
+    private(set) var steps: [vigie_slice_step] = []
+    private(set) var subtrees: [vigie_slice_subtree] = []
+    private(set) var tables: [UInt8] = []
+    /// Values of each tree's leaves, by number, `leafCount` to a tree.
+    private(set) var leaves: [Double] = []
+    /// The same in parts, for the paths that look up in registers.
+    private(set) var leafParts: [UInt8] = []
+    /// 32, or 64 if some tree has more leaves.
+    let leafCount: Int
+    /// Vectors that steps need for their results.
+    private(set) var resultCount = 0
+
+    /// No programs yet, of the trees of some runs.
+    init(_ ensemble: TreeEnsemble, runs: [[Int]], path: ForestPath) {
+        self.ensemble = ensemble
+        self.path = path
+        let isSmall = runs.joined().allSatisfy {
+            ensemble.leafOffsets[$0 + 1] - ensemble.leafOffsets[$0] <= 32
+        }
+        leafCount = isSmall ? 32 : 64
+    }
+
+    /// Compiles all trees, run by run, with the place of each split's condition, in vectors.
+    mutating func compile(runs: [[Int]], conditions: [UInt32], resultStart: Int) {
+        for run in runs {
+            if path == .avx512Vbmi {
+                for tree in run { addSubtrees(of: tree, conditions: conditions) }
+            } else {
+                addSteps(of: run, conditions: conditions, resultStart: resultStart)
+            }
+        }
+        subtrees += [vigie_slice_subtree](
+            repeating: vigie_slice_subtree(conditions: (0, 0), number: 0),
+            count: Int(vigie_slice_subtrees_ahead)
+        )
+    }
+
+    private mutating func addSubtrees(of tree: Int, conditions: [UInt32]) {
+        let program = SubtreeProgram(ensemble, tree: tree, conditions: conditions)
+        trees.append(
+            vigie_slice_tree(
+                start: UInt32(subtrees.count),
+                count: UInt32(program.subtrees.count),
+                bits: (0, 0, 0, 0, 0, 0)
+            )
+        )
+        subtrees += program.subtrees
+        tables += program.tables
+        addLeaves(of: tree, numbered: 0..<ensemble.leafCount(tree: tree))
+    }
+
+    /// Compiles some trees at a time into one program, so that enough of the steps do not wait for
+    /// each other.
+    private mutating func addSteps(of run: [Int], conditions: [UInt32], resultStart: Int) {
+        let groupCount = 4
+        for start in stride(from: 0, to: run.count, by: groupCount) {
+            let group = run[start..<min(start + groupCount, run.count)]
+            var schedule = StepSchedule(firstResult: resultStart)
+            for tree in group {
+                var program = LeafProgram(
+                    ensemble,
+                    tree: tree,
+                    conditions: conditions,
+                    firstResult: resultStart + schedule.steps.count
+                )
+                schedule.append(bits: program.compile(), steps: program.steps)
+                addLeaves(of: tree, numbered: program.leaves)
+            }
+            schedule.sort()
+            for (index, bits) in schedule.bits.enumerated() {
+                trees.append(
+                    vigie_slice_tree(
+                        start: UInt32(steps.count),
+                        count: index == 0 ? UInt32(schedule.steps.count) : 0,
+                        bits: (bits[0], bits[1], bits[2], bits[3], bits[4], bits[5])
+                    )
+                )
+            }
+            steps += schedule.steps.map {
+                packed($0.condition, $0.ifLeft, $0.ifRight)
+            }
+            resultCount = max(resultCount, schedule.steps.count)
+        }
+    }
+
+    private mutating func addLeaves(of tree: Int, numbered numbers: some Sequence<Int>) {
+        let first = ensemble.leafOffsets[tree]
+        var values = numbers.map { ensemble.leafValues[first + $0] }
+        values += [Double](repeating: 0, count: leafCount - values.count)
+        leaves += values
+        // Bytes, words or dwords of the values, all lowest parts first.
+        let partBytes: Int
+        switch path {
+        case .walk, .portable: return
+        case .avx2: partBytes = 1
+        case .avx512, .avx512Vbmi: partBytes = leafCount == 32 ? 4 : 2
+        }
+        let isFloat32 = ensemble.sum.isFloat32
+        for firstByte in stride(from: 0, to: isFloat32 ? 4 : 8, by: partBytes) {
+            for value in values {
+                let bits = isFloat32 ? UInt64(Float(value).bitPattern) : value.bitPattern
+                for byte in firstByte..<firstByte + partBytes {
+                    leafParts.append(UInt8(truncatingIfNeeded: bits >> (8 * byte)))
+                }
+            }
+        }
+    }
+}
+
+/// Three places in the arena, which are in vectors.
+func packed(_ place0: UInt32, _ place1: UInt32, _ place2: UInt32) -> vigie_slice_places {
+    UInt64(place0) << UInt64(vigie_slice_place0_bit)
+        | UInt64(place1) << UInt64(vigie_slice_place1_bit)
+        | UInt64(place2) << UInt64(vigie_slice_place2_bit)
+}
+
+extension TreeEnsemble {
+    fileprivate func leafCount(tree: Int) -> Int { leafOffsets[tree + 1] - leafOffsets[tree] }
+}
