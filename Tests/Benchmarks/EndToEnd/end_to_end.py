@@ -200,12 +200,13 @@ class Bench:
         return Server(self, name, pinned(core, command), port, "e2e")
 
     def mlserver(self):
+        # Without worker processes it is fastest here, with LightGBM's threads on all cores.
         port = free_port()
         directory = f"{self.directory}/mlserver{port}"
         os.mkdir(directory)
         settings = {
             "host": "127.0.0.1", "http_port": free_port(), "grpc_port": port, "debug": False,
-            "metrics_port": free_port(), "parallel_workers": 1, "grpc_max_message_length": 16 << 20,
+            "metrics_port": free_port(), "parallel_workers": 0, "grpc_max_message_length": 16 << 20,
         }  # fmt: skip
         model = {
             "name": "m", "implementation": "mlserver_lightgbm.LightGBMModel",
