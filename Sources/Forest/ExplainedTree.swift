@@ -16,12 +16,24 @@ struct ExplainedTree {
     struct Split {
         let test: Test
         let feature: Int
-        /// A split, or `~leaf`. If one child is a leaf, it is the second.
-        let first, second: Int
+        /// A split, or `~leaf`.
+        var first, second: Int
         /// Share of training rows that go to the first child.
-        let share: Double
+        var share: Double
         /// Whether the first child is the one of rows that fail the test.
-        let isInverted: Bool
+        var isInverted = false
+
+        /// Whether both children are leaves.
+        var hasLeaves: Bool { first < 0 && second < 0 }
+
+        /// The same split with its children the other way round.
+        var swapped: Split {
+            var split = self
+            (split.first, split.second) = (second, first)
+            split.share = 1 - share
+            split.isInverted.toggle()
+            return split
+        }
     }
 
     private(set) var splits: [Split] = []
@@ -74,22 +86,5 @@ struct ExplainedTree {
         }
         splits += partial
         leafValues.append(0)
-    }
-}
-
-extension ExplainedTree.Split {
-    /// A split whose first child gets the rows that pass the test, turned round if need be.
-    fileprivate init(
-        test: ExplainedTree.Test,
-        feature: Int,
-        first: Int,
-        second: Int,
-        share: Double
-    ) {
-        self.test = test
-        self.feature = feature
-        isInverted = first < 0 && second >= 0
-        (self.first, self.second) = isInverted ? (second, first) : (first, second)
-        self.share = isInverted ? 1 - share : share
     }
 }

@@ -22,16 +22,25 @@ struct ExplainerWalk {
         let prior: Prior?
     }
 
-    /// What a child comes to: the slot of its U, if it is no leaf, and its expected value.
+    /// How a child is taken, in the order that children are brought into.
+    private enum ChildKind: Int {
+        case leaf, pair, split
+    }
+
+    /// What a child comes to.
     private struct Value {
-        let u: UInt32?
+        /// The slot of its U, if it takes steps of its own.
+        var u: UInt32?
+        /// The record of a pair.
+        var pair: vigie_shap_step?
         let expected: Double
     }
 
     /// A split between the root and the place of the walk.
     private struct Ancestor {
         let condition: Int
-        /// Slots of its P and that of its inner children.
+        let kinds: (first: ChildKind, second: ChildKind)
+        /// Slots of its P and that of its children that take steps of their own.
         let p: UInt32
         var pFirst: UInt32 = 0
         var pSecond: UInt32 = 0
@@ -65,48 +74,67 @@ struct ExplainerWalk {
         freeSlots.removeAll(keepingCapacity: true)
         (slotCount, featuresMaximum) = (0, 0)
         guard let root = tree.splits.first else { return tree.leafValues[0] }
-        enter(root, p: takeSlot())
+        enter(root, of: tree, p: takeSlot())
         var finished: Value?
         while let place = ancestors.indices.last {
             if let value = finished { keep(value, at: place) }
             let ancestor = ancestors[place]
-            let split = splits[ancestor.condition].split
+            guard ancestor.second == nil else {
+                finished = leave()
+                continue
+            }
             let isFirst = ancestor.first == nil
-            if ancestor.second != nil {
-                finished = leave(place)
-            } else if (isFirst ? split.first : split.second) >= 0 {
+            let split = splits[ancestor.condition].split
+            let child = isFirst ? split.first : split.second
+            switch isFirst ? ancestor.kinds.first : ancestor.kinds.second {
+            case .leaf:
+                finished = Value(expected: tree.leafValues[~child])
+            case .pair:
+                finished = pair(tree.splits[child], of: tree)
+            case .split:
                 finished = nil
                 take(first: isFirst, of: ancestor.condition)
-                enter(
-                    tree.splits[isFirst ? split.first : split.second],
-                    p: isFirst ? ancestor.pFirst : ancestor.pSecond
-                )
-            } else {
-                let leaf = ~(isFirst ? split.first : split.second)
-                finished = Value(u: nil, expected: tree.leafValues[leaf])
+                let p = isFirst ? ancestor.pFirst : ancestor.pSecond
+                enter(tree.splits[child], of: tree, p: p)
             }
         }
         return finished?.expected ?? 0
     }
 
     /// Goes down to a split.
-    private mutating func enter(_ split: ExplainedTree.Split, p: UInt32) {
+    private mutating func enter(_ split: ExplainedTree.Split, of tree: ExplainedTree, p: UInt32) {
         let prior = path[split.feature]
-        if prior == nil {
-            featureCount += 1
-            featuresMaximum = max(featuresMaximum, featureCount)
-        }
-        var ancestor = Ancestor(condition: splits.count, p: p)
-        splits.append(WalkedSplit(split: split, prior: prior))
-        if split.first >= 0 {
+        if prior == nil { featureCount += 1 }
+        var kinds = (
+            first: kind(of: split.first, below: split, tree),
+            second: kind(of: split.second, below: split, tree)
+        )
+        let isSwapped = kinds.first.rawValue < kinds.second.rawValue
+        if isSwapped { kinds = (kinds.second, kinds.first) }
+        featuresMaximum = max(featuresMaximum, featureCount + (kinds.first == .pair ? 1 : 0))
+        if kinds.second == .pair { featuresMaximum = max(featuresMaximum, featureCount + 1) }
+        var ancestor = Ancestor(condition: splits.count, kinds: kinds, p: p)
+        splits.append(WalkedSplit(split: isSwapped ? split.swapped : split, prior: prior))
+        if kinds.first == .split {
             ancestor.pFirst = takeSlot()
-            if split.second >= 0 { ancestor.pSecond = takeSlot() }
-            let kind = split.second >= 0 ? vigie_shap_down_two : vigie_shap_down_one
-            var step = step(kind, of: ancestor)
+            if kinds.second == .split { ancestor.pSecond = takeSlot() }
+            let down = kinds.second == .split ? vigie_shap_down_two : vigie_shap_down_one
+            var step = step(down, condition: ancestor.condition, p: p)
             (step.p_first, step.p_second) = (ancestor.pFirst, ancestor.pSecond)
             steps.append(step)
         }
         ancestors.append(ancestor)
+    }
+
+    private func kind(
+        of child: Int,
+        below split: ExplainedTree.Split,
+        _ tree: ExplainedTree
+    ) -> ChildKind {
+        guard child >= 0 else { return .leaf }
+        let feature = tree.splits[child].feature
+        let isNew = path[feature] == nil && feature != split.feature
+        return isNew && tree.splits[child].hasLeaves ? .pair : .split
     }
 
     /// Sets out for one side of a split.
@@ -119,6 +147,15 @@ struct ExplainerWalk {
         )
     }
 
+    /// A split with two leaves that takes no steps of its own.
+    private mutating func pair(_ split: ExplainedTree.Split, of tree: ExplainedTree) -> Value {
+        let first = Value(expected: tree.leafValues[~split.first])
+        let second = Value(expected: tree.leafValues[~split.second])
+        splits.append(WalkedSplit(split: split, prior: nil))
+        let record = step(up: first, second, condition: splits.count - 1, p: 0)
+        return Value(pair: record, expected: record.value)
+    }
+
     /// Notes what a child of an ancestor came to.
     private mutating func keep(_ value: Value, at place: Int) {
         let isFirst = ancestors[place].first == nil
@@ -129,38 +166,63 @@ struct ExplainerWalk {
     }
 
     /// Goes up from the last ancestor, whose children are known.
-    private mutating func leave(_ place: Int) -> Value? {
+    private mutating func leave() -> Value? {
         let ancestor = ancestors.removeLast()
         guard let first = ancestor.first, let second = ancestor.second else { return nil }
         let (split, prior) = (splits[ancestor.condition].split, splits[ancestor.condition].prior)
         path[split.feature] = prior
         if prior == nil { featureCount -= 1 }
-        let expected = split.share * first.expected + (1 - split.share) * second.expected
-        let kind =
-            second.u != nil
-            ? vigie_shap_up_two : first.u != nil ? vigie_shap_up_one : vigie_shap_up_leaves
-        var step = step(kind, of: ancestor)
-        step.value = first.u != nil ? second.expected : expected
-        step.difference = first.expected - second.expected
+        var step = step(up: first, second, condition: ancestor.condition, p: ancestor.p)
         step.u = takeSlot()
-        for value in [first, second] {
-            if let u = value.u { freeSlots.append(u) }
+        freeSlots += [first.u, second.u].compactMap { $0 }
+        steps.append(step)
+        steps += [first.pair, second.pair].compactMap { $0 }
+        let expected = split.share * first.expected + (1 - split.share) * second.expected
+        return Value(u: step.u, expected: expected)
+    }
+}
+
+// MARK: Steps
+
+extension ExplainerWalk {
+    /// The step that joins two children, but for where its own U goes.
+    private func step(
+        up first: Value,
+        _ second: Value,
+        condition: Int,
+        p: UInt32
+    ) -> vigie_shap_step {
+        let kind =
+            switch (first.u != nil, first.pair != nil, second.u != nil, second.pair != nil) {
+            case (true, _, true, _): vigie_shap_up_two
+            case (true, _, _, true): vigie_shap_up_one_pair
+            case (true, _, _, _): vigie_shap_up_one_leaf
+            case (_, true, _, true): vigie_shap_up_pairs
+            case (_, true, _, _): vigie_shap_up_pair_leaf
+            default: vigie_shap_up_leaves
+            }
+        var step = step(kind, condition: condition, p: p)
+        if kind == vigie_shap_up_leaves {
+            step.difference = first.expected - second.expected
+            step.value = second.expected + step.share * step.difference
+        } else {
+            step.value = second.expected
         }
         (step.u_first, step.u_second) = (first.u ?? 0, second.u ?? 0)
-        steps.append(step)
-        return Value(u: step.u, expected: expected)
+        return step
     }
 
     private func step<Kind: BinaryInteger>(
         _ kind: Kind,
-        of ancestor: Ancestor
+        condition: Int,
+        p: UInt32
     ) -> vigie_shap_step {
-        let walked = splits[ancestor.condition]
+        let walked = splits[condition]
         var step = vigie_shap_step()
         step.kind = UInt32(kind) + (walked.prior == nil ? 0 : UInt32(vigie_shap_again))
-        step.condition = UInt32(ancestor.condition)
+        step.condition = UInt32(condition)
         step.share = walked.split.share
-        step.p = ancestor.p
+        step.p = p
         return step
     }
 

@@ -76,16 +76,22 @@ typedef struct {
     uint8_t has_prior, is_below_first;
 } vigie_shap_condition;
 
-/// What a step does; one more for a split whose feature was met before on the path.
+/// What a step does; one more for a split whose feature was met before on the path. A pair is a
+/// split with two leaves, on a feature that was not met before: it takes no steps of its own, but
+/// its record follows that of the split above it.
 enum {
-    /// Takes P to both children, or to the first as the second is a leaf.
+    /// Takes P to both children, or to the first as the second is a leaf or a pair.
     vigie_shap_down_two = 0,
     vigie_shap_down_one = 2,
-    /// Makes U of a split from that of both children, or of the first and a leaf, or of two leaves,
-    /// and adds what the split gives its feature.
+    /// Makes U of a split from its children, and adds what the split, and pairs below it, give
+    /// their features. The children are, in turn: two splits; a split and a pair, or a leaf; two
+    /// pairs; a pair and a leaf; two leaves.
     vigie_shap_up_two = 4,
-    vigie_shap_up_one = 6,
-    vigie_shap_up_leaves = 8,
+    vigie_shap_up_one_pair = 6,
+    vigie_shap_up_one_leaf = 8,
+    vigie_shap_up_pairs = 10,
+    vigie_shap_up_pair_leaf = 12,
+    vigie_shap_up_leaves = 14,
     vigie_shap_again = 1,
 };
 
@@ -93,9 +99,10 @@ enum {
 typedef struct {
     /// Share of training rows that go to the first child: z above.
     double share;
-    /// up_one: value of the second child, a leaf. up_leaves: the expected value with share z.
+    /// Value of the second child if that alone is a leaf. Of a split with two leaves, the expected
+    /// value with share z.
     double value;
-    /// up_leaves: what the first leaf has more than the second.
+    /// What the first leaf of two has more than the second.
     double difference;
     uint32_t kind;
     /// The split's place among the tree's conditions.
