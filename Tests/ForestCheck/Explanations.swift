@@ -6,33 +6,37 @@ import Forest
 
 /// Compares all paths' contributions with those expected, printing the greatest difference.
 func checkContributions(_ arguments: [String]) throws -> Bool {
-    let ensemble = try readModel(arguments[1])
+    let ensemble = try readTrees(arguments[1])
     let width = ensemble.featureCount + 1
-    let expected = try readRows(arguments[3], as: Double.self, columnCount: width)
     let rows = try readRows(arguments[2], as: Float.self, columnCount: ensemble.featureCount)
-    try requireCount(rows.count, expected.count)
+    let expected = try readValues(arguments[3], as: Double.self)
+    try requireCount(rows.count * ensemble.outputCount * width, expected.count)
+    // XGBoost reckons in float32.
+    let scale = expected.reduce(1.0) { max($0, abs($1)) }
+    let tolerance = ensemble.sum.isFloat32 ? 4e-6 * scale : 1e-10
     var isEqual = true
     for path in ForestPath.allCases where path.runsHere && path != .walk {
         let explainer = try TreeExplainer(ensemble, path: path)
         let found = rows.contributions(explainer, workspace: TreeExplainerWorkspace())
         var worst = 0.0
-        for row in 0..<rows.count {
-            for column in 0..<width {
-                let value =
-                    column == ensemble.featureCount
-                    ? explainer.baseValues[0] : found[row * ensemble.featureCount + column]
-                worst = max(worst, abs(value - expected.values[row * width + column]))
-            }
+        // The base value comes after the contributions to each output of each row.
+        for (place, value) in expected.enumerated() {
+            let (output, feature) = (place / width, place % width)
+            let own =
+                feature == ensemble.featureCount
+                ? explainer.baseValues[output % ensemble.outputCount]
+                : found[output * ensemble.featureCount + feature]
+            worst = max(worst, own.isNaN ? .infinity : abs(own - value))
         }
         print("rows \(rows.count), \(path): contributions differ by at most \(worst)")
-        isEqual = isEqual && worst <= 1e-10
+        isEqual = isEqual && worst <= tolerance
     }
     return isEqual
 }
 
 /// Prints the times of explaining the rows; always true, so that it can end the program.
 func printExplanationTimes(_ arguments: [String]) throws -> Bool {
-    let ensemble = try readModel(arguments[1])
+    let ensemble = try readTrees(arguments[1])
     let start = processorNanoseconds()
     let path = try arguments.count == 4 ? readPath(arguments[3]) : .bestForExplaining
     let explainer = try TreeExplainer(ensemble, path: path)
@@ -51,12 +55,12 @@ func printExplanationTimes(_ arguments: [String]) throws -> Bool {
 }
 
 extension Rows<Float> {
-    /// Contributions of all rows at once, to a model with one output.
+    /// Contributions of all rows at once.
     fileprivate func contributions(
         _ explainer: TreeExplainer,
         workspace: TreeExplainerWorkspace
     ) -> [Double] {
-        var output = [Double](repeating: .nan, count: count * columnCount)
+        var output = [Double](repeating: .nan, count: count * columnCount * explainer.outputCount)
         explainer.contributions(
             rows: values,
             rowCount: count,

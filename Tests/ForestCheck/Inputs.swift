@@ -27,6 +27,19 @@ func readModel(_ path: String) throws -> TreeEnsemble {
     return trees.ensemble
 }
 
+/// Reads the trees of a model of any format, which may have several outputs.
+func readTrees(_ path: String) throws -> TreeEnsemble {
+    let program = try ModelFile.read([UInt8](readFile(path)))
+    guard
+        case .trees(let ensemble, let arguments) =
+            program.step(of: program.rawOutputs[0].register),
+        arguments == Array(program.inputs.indices)
+    else {
+        throw CheckError(description: "\(path) is more than trees")
+    }
+    return ensemble
+}
+
 /// Reads a file of packed values in this machine's byte order.
 func readValues<Value>(_ path: String, as type: Value.Type) throws -> [Value] {
     let data = try readFile(path)

@@ -24,6 +24,8 @@
 // Expected cost, on 500 trees of 31 leaves with 5 points on average: a split with two inner
 // children takes 7 operations on each point, one with a leaf 6, one with two leaves 2.5, about 1100
 // a tree with what each split takes by itself, on 8 rows: at 2 a cycle and 4 GHz, 9 us a row.
+// Measured 11.3 us (AVX2 20, plain C 49), LightGBM in turn on the same core 3150; and 2.4 us for
+// 100 such trees, 60 for 1000 of 63 leaves, 300 for one row of the first alone.
 
 #ifndef VIGIE_CFOREST_SHAP_H
 #define VIGIE_CFOREST_SHAP_H
