@@ -179,8 +179,11 @@ package enum ModelFormatLimits {
     package static let modelSteps = 10_000
     /// Numbers that the graph of an ONNX model may compute for a row.
     package static let graphRegisters = 65_536
-    /// Elements of the tensors that the nodes of an ONNX graph may make, all together.
+    /// Elements of the tensors that the nodes of an ONNX graph may make, all together, beside some
+    /// for each element that the file holds.
     package static let graphCells = 4 << 20
+    /// Elements that the nodes of an ONNX graph may make for each that the file holds.
+    package static let graphCellsPerElement = 4
     /// Axes of a tensor of an ONNX model.
     package static let graphAxes = 16
     /// Nodes of engine trees for each node and weight of an ONNX tree: a tree whose leaves have

@@ -138,6 +138,7 @@ extension ONNXGraph {
             }
             table[number] = Double(places[text] ?? 0)
         }
+        try reserve(cells: Int(numbers.max() ?? 0) + 1)
         let entries = (0..<Int((numbers.max() ?? 0) + 1)).map { table[Double($0)] ?? .nan }
         var registers: [ONNXCell] = []
         for cell in cells {

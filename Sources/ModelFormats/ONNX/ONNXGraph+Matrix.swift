@@ -90,6 +90,7 @@ extension ONNXGraph {
         _ type: ONNXElementType
     ) throws(ModelFormatError) -> [ONNXCell] {
         guard !model.intercepts.isEmpty else { return [] }
+        try reserve(cells: elementCount([model.intercepts.count, cells.count]))
         let first = try append(.linear(model, arguments: try registers(cells)))
         var sums: [ONNXCell] = []
         for place in model.intercepts.indices {

@@ -132,6 +132,7 @@ extension ONNXGraph {
         guard let entries = list.numbers else {
             throw node.unsupported("a list and places that both depend on the row")
         }
+        try reserve(cells: elementCount([places.cells.count, entries.count]))
         var cells: [ONNXCell] = []
         for cell in places.cells {
             let place = try register(cell)

@@ -8,7 +8,9 @@ extension ONNXGraph {
     /// `Constant`, by any of its attributes.
     mutating func constant(_ node: ONNXNode) throws(ModelFormatError) {
         if let tensor = try node.tensor("value") {
-            return try define(node, try fixed(tensor))
+            let tensor = try fixed(tensor)
+            allow(cells: tensor.cells.count)
+            return try define(node, tensor)
         }
         for (name, type) in [("value_floats", ONNXElementType.float), ("value_ints", .int64)]
         where node.has(name) {
@@ -39,9 +41,6 @@ extension ONNXGraph {
     /// A tensor of the file.
     mutating func fixed(_ data: ONNXTensorData) throws(ModelFormatError) -> ONNXTensor {
         let type = try data.type()
-        guard data.shape.count <= ModelFormatLimits.graphAxes else {
-            throw unsupported("a tensor of \(data.shape.count) axes")
-        }
         guard type == .text else {
             return fixed(try data.numbers(), type, shape: data.shape)
         }

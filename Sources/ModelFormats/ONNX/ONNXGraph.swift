@@ -48,6 +48,10 @@ struct ONNXGraph {
 
     /// Gives a tensor its name. A name is given once.
     mutating func define(_ name: String, _ tensor: ONNXTensor) throws(ModelFormatError) {
+        guard tensor.rank <= ModelFormatLimits.graphAxes else {
+            throw unsupported("a tensor of \(tensor.rank) axes")
+        }
+        try reserve(cells: tensor.cells.count)
         guard elementCount(tensor.shape) == tensor.cells.count else {
             throw malformed("\(tensor.cells.count) elements for a shape of \(tensor.shape)")
         }
@@ -117,11 +121,17 @@ struct ONNXGraph {
         }
     }
 
-    /// Counts elements that a node is about to make, before there is memory for them.
+    /// Lets nodes make more elements, for those that the file holds.
+    mutating func allow(cells: Int) {
+        cellsLeft += ModelFormatLimits.graphCellsPerElement * cells
+    }
+
+    /// Counts elements that a node is about to make or keep, before there is memory for them.
     mutating func reserve(cells: Int?) throws(ModelFormatError) {
         guard let cells, cells <= cellsLeft else {
             throw unsupported(
                 "the tensors of the graph have more than \(ModelFormatLimits.graphCells) elements"
+                    + " beside those of the file"
             )
         }
         cellsLeft -= cells
@@ -129,6 +139,7 @@ struct ONNXGraph {
 
     /// Appends a step; the register of its first result.
     mutating func append(_ step: ModelStep) throws(ModelFormatError) -> Int {
+        try reserve(cells: step.arguments.count)
         guard program.registerCount + step.resultCount <= ModelFormatLimits.graphRegisters else {
             throw unsupported(
                 "the graph computes more than \(ModelFormatLimits.graphRegisters) numbers for a row"

@@ -97,7 +97,9 @@ extension ONNXGraph {
     mutating func define(initializers: [ONNXTensorProto]) throws(ModelFormatError) {
         for proto in initializers {
             place = "initializer \"\(proto.name.prefix(80))\""
-            try define(proto.name, try fixed(ONNXTensorData(proto, place: place)))
+            let tensor = try fixed(ONNXTensorData(proto, place: place))
+            allow(cells: tensor.cells.count)
+            try define(proto.name, tensor)
         }
     }
 
@@ -109,6 +111,9 @@ extension ONNXGraph {
             place = "output \"\(name.prefix(80))\""
             guard let tensor = values[name] else { throw malformed("no node gives it") }
             guard !tensor.cells.isEmpty else { throw malformed("it is empty") }
+            guard outputs.count + tensor.cells.count <= ModelFormatLimits.outputs else {
+                throw unsupported("more than \(ModelFormatLimits.outputs) outputs")
+            }
             tensors.append((name, tensor))
             for (column, cell) in tensor.cells.enumerated() {
                 let register = try register(cell)

@@ -4,6 +4,7 @@
 
 import FoundationEssentials
 import ONNXProtos
+import VigieLimits
 
 /// A tensor of the file. Its declared size is compared with its data before it is believed.
 struct ONNXTensorData {
@@ -94,6 +95,9 @@ struct ONNXTensorData {
     }
 
     private func check(count: Int) throws(ModelFormatError) {
+        guard shape.count <= ModelFormatLimits.graphAxes else {
+            throw unsupported("a tensor of \(shape.count) axes")
+        }
         guard elementCount(shape) == count else {
             throw malformed("\(count) elements for a shape of \(shape)")
         }
