@@ -15,7 +15,8 @@
                              apply_to = function)
 
 #include "vigie_slice_steps.inc"
-#include "vigie_slice_avx512.inc"
+#include "vigie_slice_avx512_bins.inc"
+#include "vigie_slice_avx512_sums.inc"
 #include "vigie_slice.inc"
 
 void vigie_slice_block_avx512(const vigie_slice_plan *plan, vigie_slice_workspace *workspace,

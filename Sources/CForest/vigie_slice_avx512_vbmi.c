@@ -65,6 +65,7 @@ SLICE_INLINE void fetch_conditions(const char *arena, const vigie_slice_subtree 
 SLICE_INLINE void find_numbers_of_tree(const char *arena, const vigie_slice_subtree *subtree,
                                        const uint8_t *table, size_t count, uint8_t *numbers) {
     __m512i number[8], index[8];
+    fetch_conditions(arena, subtree + vigie_slice_subtrees_ahead);
     find_indices(arena, subtree, index);
     __m512i entries = _mm512_loadu_si512(table);
     for (int i = 0; i < 8; i++) number[i] = _mm512_permutexvar_epi8(index[i], entries);
@@ -100,7 +101,8 @@ SLICE_INLINE size_t number_place(size_t row) {
     return 64 * (byte / 2 % 8) + 16 * (byte / 16) + 8 * (byte % 2) + bit;
 }
 
-#include "vigie_slice_avx512.inc"
+#include "vigie_slice_avx512_bins.inc"
+#include "vigie_slice_avx512_sums.inc"
 #include "vigie_slice.inc"
 
 void vigie_slice_block_avx512_vbmi(const vigie_slice_plan *plan, vigie_slice_workspace *workspace,

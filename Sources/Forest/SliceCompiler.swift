@@ -92,7 +92,9 @@ extension SliceCompiler {
                 zero_low: UInt32(vectorCount + (column.hasZero ? zeroLow : 0)),
                 zero_high: UInt32(vectorCount + (column.hasZero ? zeroHigh : 0)),
                 patch_start: UInt32(patches.count),
-                patch_count: 0,
+                nan_left_count: 0,
+                zero_left_count: 0,
+                zero_right_count: 0,
                 byte_start: UInt32(bytes.lowerBound),
                 byte_count: UInt32(bytes.count)
             )
@@ -116,8 +118,20 @@ extension SliceCompiler {
             target = vectorCount
             vectorCount += 1
         }
-        patches.append(.init(source: UInt32(source), target: UInt32(target), kind: kind))
-        features[last].patch_count += 1
+        let patch = packed(UInt32(source), UInt32(target), 0)
+        let feature = features[last]
+        var place = Int(feature.patch_start + feature.nan_left_count)
+        switch Int(kind) {
+        case vigie_slice_nan_left:
+            features[last].nan_left_count += 1
+        case vigie_slice_zero_left:
+            place += Int(feature.zero_left_count)
+            features[last].zero_left_count += 1
+        default:
+            place = patches.count
+            features[last].zero_right_count += 1
+        }
+        patches.insert(patch, at: place)
         return UInt32(target)
     }
 }

@@ -53,7 +53,21 @@ enum {
     vigie_slice_vectors_after = 3,
 };
 
-/// How a condition treats missing values. The plain conditions are false for NaN.
+/// Three places in the arena, in vectors, of 16 bits each, from these bits on: so a shift and a
+/// mask give bytes. A load of its own for each place would take as long as that of a vector.
+typedef uint64_t vigie_slice_places;
+
+enum {
+    vigie_slice_place0_bit = 6,
+    vigie_slice_place1_bit = 22,
+    vigie_slice_place2_bit = 38,
+};
+
+/// A condition that differs from a plain one in missing values: from the first place, of the plain
+/// condition or of the zeros, to the second. They are the same if no split uses the plain one.
+typedef vigie_slice_places vigie_slice_patch;
+
+/// How such a condition treats missing values; the plain ones are false for NaN.
 enum {
     /// True for NaN.
     vigie_slice_nan_left = 1,
@@ -62,15 +76,6 @@ enum {
     /// False for zero, too.
     vigie_slice_zero_right = 3,
 };
-
-/// A condition that differs from a plain one in missing values.
-typedef struct {
-    /// Places of the plain condition, or of the zeros, and of this one in the arena, in vectors.
-    /// They are the same if no split uses the plain one.
-    uint32_t source, target;
-    /// One of vigie_slice_* above.
-    uint32_t kind;
-} vigie_slice_patch;
 
 /// A column of bins: a feature that some split tests and up to 254 of its thresholds. A feature may
 /// have several.
@@ -84,21 +89,11 @@ typedef struct {
     uint32_t first_condition;
     /// Places of the conditions that hold below zero, and up to zero, for those that ask for zero.
     uint32_t zero_low, zero_high;
-    /// Its patched conditions, in the order in which they are made.
-    uint32_t patch_start, patch_count;
+    /// Its patched conditions: those of kind vigie_slice_nan_left, then those of the other kinds.
+    uint32_t patch_start, nan_left_count, zero_left_count, zero_right_count;
     /// The bytes that walked trees test of it.
     uint32_t byte_start, byte_count;
 } vigie_slice_feature;
-
-/// Three places in the arena, in vectors, of 16 bits each, from these bits on: so a shift and a
-/// mask give bytes. A load of its own for each place would take as long as that of a vector.
-typedef uint64_t vigie_slice_places;
-
-enum {
-    vigie_slice_place0_bit = 6,
-    vigie_slice_place1_bit = 22,
-    vigie_slice_place2_bit = 38,
-};
 
 /// One step of a leaf number's program: the first place, a condition, chooses between the second
 /// (if left) and the third. The result goes to the next vector after the conditions, counted anew
@@ -141,9 +136,9 @@ typedef struct {
     /// float32.
     const double *leaves;
     const float *leaves32;
-    /// The same in parts, for look-ups in registers. With AVX-512: of 32 values first the low dwords,
-    /// then the high ones; of 64 the words from the lowest to the highest. With AVX2: the bytes from
-    /// the lowest to the highest.
+    /// The same in parts, for look-ups in registers. With AVX-512: of 32 values first the low
+    /// dwords, then the high ones; of 64 the words from the lowest to the highest. With AVX2: the
+    /// bytes from the lowest to the highest.
     const uint8_t *leaf_parts;
     size_t leaf_count;
     bool sums_are_float32;
