@@ -13,20 +13,21 @@
 
 enum { lanes = 8 };
 
-// Binned trees.
-
-/// The byte of one bin. Searches leave a bit above the planes in theirs.
-static inline uint8_t byte_of(const vigie_slice_feature *feature, uint32_t kind, uint8_t bin) {
-    uint8_t nan_bin = (uint8_t)((1 << feature->plane_count) - 1);
-    bool misses_left = kind == vigie_slice_nan_left || kind == vigie_slice_zero_left;
-    bin &= nan_bin;
-    bool is_missing = bin == nan_bin;
-    if (kind == vigie_slice_zero_left || kind == vigie_slice_zero_right) {
-        is_missing |= bin > feature->zero_low - feature->first_condition &&
-                      bin <= feature->zero_high - feature->first_condition;
-    }
-    return is_missing ? (misses_left ? 0 : 255) : (uint8_t)(bin + 1);
+/// How many of sixteen values are exceeded; all by NaN.
+static inline uint32_t count32(const float *ranks, float value) {
+    uint32_t count = 0;
+    for (int i = 0; i < 16; i++) count += !(value <= ranks[i]);
+    return count;
 }
+static inline uint32_t count64(const double *ranks, double value) {
+    uint32_t count = 0;
+    for (int i = 0; i < 16; i++) count += !(value <= ranks[i]);
+    return count;
+}
+
+#include "vigie_row_bytes.inc"
+
+// Binned trees.
 
 void vigie_walk_fill_bytes(const vigie_slice_plan *plan, const vigie_slice_feature *feature,
                            const uint8_t *bins, uint8_t *bytes) {
@@ -38,51 +39,41 @@ void vigie_walk_fill_bytes(const vigie_slice_plan *plan, const vigie_slice_featu
 }
 
 /// Steps a walk in each lane from node to node until all are at leaves. Lane i's byte b is
-/// bytes[i][b * stride].
-static inline __attribute__((always_inline)) void walk_lanes(const vigie_walk_node *const *trees,
-                                                             const uint8_t *const *bytes,
-                                                             size_t stride, uint32_t *node) {
+/// bytes[b * stride + i * lane_stride].
+static inline __attribute__((always_inline)) void walk_lanes(const vigie_walk_node *nodes,
+                                                             const uint8_t *bytes, size_t stride,
+                                                             size_t lane_stride, uint32_t *node) {
     uint32_t moved;
     do {
         moved = 0;
-        for (int i = 0; i < lanes; i++) {
-            vigie_walk_node at = trees[i][node[i]];
-            uint32_t rank = at.child_and_rank & 255;
-            uint32_t next = (at.child_and_rank >> 8) + (bytes[i][at.byte * stride] > rank);
-            moved |= next ^ node[i];
-            node[i] = next;
+        for (size_t i = 0; i < lanes; i++) {
+            vigie_walk_node at = nodes[node[i]];
+            uint8_t byte = bytes[at.byte * stride + i * lane_stride];
+            uint32_t way = (at.way_and_rank >> 8) + (byte > (at.way_and_rank & 255));
+            moved |= way;
+            node[i] += way;
         }
     } while (moved != 0);
 }
 
 void vigie_walk_binned_block(const vigie_walk_plan *plan, size_t tree, const uint8_t *bytes,
                              size_t row_count, double *values) {
-    uint32_t root = plan->binned_roots[tree];
-    const vigie_walk_node *trees[lanes];
-    for (int i = 0; i < lanes; i++) trees[i] = plan->nodes + root;
     for (size_t r = 0; r < row_count; r += lanes) {
-        const uint8_t *lane_bytes[lanes];
-        uint32_t node[lanes] = {0};
-        for (size_t i = 0; i < lanes; i++) lane_bytes[i] = bytes + r + i;
-        walk_lanes(trees, lane_bytes, vigie_slice_rows, node);
-        for (size_t i = 0; i < lanes; i++) values[r + i] = plan->node_values[root + node[i]];
+        uint32_t node[lanes];
+        for (size_t i = 0; i < lanes; i++) node[i] = plan->binned_roots[tree];
+        walk_lanes(plan->nodes, bytes + r, vigie_slice_rows, 1, node);
+        for (size_t i = 0; i < lanes; i++) values[r + i] = plan->node_values[node[i]];
     }
 }
 
 /// Adds the leaf values of a row in some binned trees, walked together, in the order of the trees.
 static double add_binned(const vigie_walk_plan *plan, const uint32_t *roots, size_t count,
                          const uint8_t *bytes, double sum, bool sum_is_float32) {
-    static const vigie_walk_node leaf = {0, 255};
-    const vigie_walk_node *trees[lanes];
-    const uint8_t *lane_bytes[lanes];
-    uint32_t node[lanes] = {0};
-    for (size_t i = 0; i < lanes; i++) {
-        trees[i] = i < count ? plan->nodes + roots[i] : &leaf;
-        lane_bytes[i] = bytes;
-    }
-    walk_lanes(trees, lane_bytes, 1, node);
+    uint32_t node[lanes];
+    for (size_t i = 0; i < lanes; i++) node[i] = roots[i < count ? i : 0];
+    walk_lanes(plan->nodes, bytes, 1, 0, node);
     for (size_t i = 0; i < count; i++) {
-        double value = plan->node_values[roots[i] + node[i]];
+        double value = plan->node_values[node[i]];
         sum = sum_is_float32 ? (double)((float)sum + (float)value) : sum + value;
     }
     return sum;
@@ -146,30 +137,6 @@ void vigie_walk_general_block(const vigie_walk_plan *plan, size_t tree, vigie_ro
 
 // One row.
 
-/// The bin of a row's value in a column.
-static inline uint8_t bin_of(const vigie_slice_plan *plan, size_t column, vigie_rows rows,
-                             size_t row) {
-    const vigie_slice_feature *feature = &plan->features[column];
-    size_t place = row * rows.row_stride;
-    uint32_t at = 1;
-    if (rows.value == vigie_bins) {
-        uint8_t bin = ((const uint8_t *)vigie_column_of(rows, column))[place];
-        uint8_t nan_bin = (uint8_t)((1 << feature->plane_count) - 1);
-        return bin < nan_bin ? bin : nan_bin;
-    }
-    const void *values = vigie_column_of(rows, feature->feature);
-    if (rows.value == vigie_float32) {
-        float value = ((const float *)values)[place];
-        const float *pivots = plan->pivots32 + 256 * column;
-        for (uint32_t p = 0; p < feature->plane_count; p++) at = 2 * at + !(value <= pivots[at]);
-    } else {
-        double value = ((const double *)values)[place];
-        const double *pivots = plan->pivots64 + 256 * column;
-        for (uint32_t p = 0; p < feature->plane_count; p++) at = 2 * at + !(value <= pivots[at]);
-    }
-    return (uint8_t)at;
-}
-
 /// The sum of a run over one row.
 static double add_run(const vigie_slice_plan *plan, const vigie_run *run, vigie_rows rows,
                       size_t row, const uint8_t *bytes, double sum) {
@@ -180,6 +147,9 @@ static double add_run(const vigie_slice_plan *plan, const vigie_run *run, vigie_
         }
         return sum;
     }
+    if (run->kind == vigie_run_grouped) {
+        return vigie_row_add_groups(&plan->walk, run, bytes, sum, plan->sums_are_float32);
+    }
     const uint32_t *roots = plan->walk.binned_roots + run->first_tree;
     for (size_t t = 0; t < run->tree_count; t += lanes) {
         size_t count = run->tree_count - t < lanes ? run->tree_count - t : lanes;
@@ -189,19 +159,18 @@ static double add_run(const vigie_slice_plan *plan, const vigie_run *run, vigie_
 }
 
 bool vigie_walk_score(const vigie_slice_plan *plan, vigie_rows rows, double *output) {
-    size_t vectors = (plan->walk.byte_count + sizeof(vigie_slice) - 1) / sizeof(vigie_slice);
+    // Groups read as many bytes as they can test.
+    size_t byte_count = plan->walk.byte_count + vigie_row_bytes_max;
+    size_t vectors = (byte_count + sizeof(vigie_slice) - 1) / sizeof(vigie_slice);
     vigie_slice_workspace *workspace = vigie_slice_thread_workspace(2 + vectors);
     if (workspace == NULL) return false;
     uint8_t *bytes = (uint8_t *)&workspace->arena[2];
     bytes[0] = 0;
     for (size_t r = 0; r < rows.count; r++) {
-        for (size_t c = 0; c < plan->feature_count; c++) {
-            const vigie_slice_feature *feature = &plan->features[c];
-            uint8_t bin = bin_of(plan, c, rows, r);
-            for (uint32_t i = 0; i < feature->byte_count; i++) {
-                uint32_t byte = feature->byte_start + i;
-                bytes[byte] = byte_of(feature, plan->walk.bytes[byte].kind, bin);
-            }
+        if (plan->walk.uses_groups) {
+            vigie_row_find_bytes(plan, rows, r, bytes);
+        } else {
+            find_row_bytes(plan, rows, r, bytes);
         }
         for (size_t o = 0; o < plan->output_count; o++) {
             const vigie_output *from = &plan->walk.outputs[o];

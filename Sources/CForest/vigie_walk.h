@@ -20,4 +20,12 @@ void vigie_walk_binned_block(const vigie_walk_plan *plan, size_t tree, const uin
 void vigie_walk_general_block(const vigie_walk_plan *plan, size_t tree, vigie_rows rows,
                               double *values);
 
+/// Finds the bytes of a row, where groups run.
+void vigie_row_find_bytes(const vigie_slice_plan *plan, vigie_rows rows, size_t row,
+                          uint8_t *bytes);
+
+/// Adds the leaf values of a row with these bytes in a run of groups to the sum.
+double vigie_row_add_groups(const vigie_walk_plan *plan, const vigie_run *run,
+                            const uint8_t *bytes, double sum, bool sum_is_float32);
+
 #endif

@@ -15,9 +15,9 @@ final class CompiledForest: Sendable {
     /// What a block takes, and a row alone.
     let work: ForestWork
 
-    /// Compiles the ensemble for blocks on one path.
+    /// Compiles the ensemble for one path.
     init(_ ensemble: TreeEnsemble, path: ForestPath) {
-        let layout = ForestLayout(ensemble)
+        let layout = ForestLayout(ensemble, groups: path.runsGroups)
         let conditions = ensemble.features.indices.map { SplitCondition(ensemble, split: $0) }
         let columns = BinColumns(
             conditions,
@@ -30,9 +30,7 @@ final class CompiledForest: Sendable {
             columns: columns,
             isBinned: { layout.forms[$0] != .general }
         )
-        for run in layout.rowRuns.joined() {
-            for tree in run.trees { walk.append(tree, form: run.form) }
-        }
+        for run in layout.rowRuns.joined() { walk.append(run) }
         let slices = SliceCompiler(
             ensemble,
             conditions: conditions,

@@ -15,6 +15,8 @@ struct ForestLayout {
         case binned
         /// Walked, on the values: trees with categorical splits or linear leaves.
         case general
+        /// Several trees at once, for one row: what ``sliced`` is in blocks.
+        case grouped
     }
 
     /// Trees that are run in the same way, one after another.
@@ -33,14 +35,15 @@ struct ForestLayout {
     /// The runs of each output where a row is scored alone: none is sliced.
     private(set) var rowRuns: [[Run]] = []
 
-    /// The layout of an ensemble's trees.
-    init(_ ensemble: TreeEnsemble) {
+    /// The layout of an ensemble's trees; `groups` says whether rows alone go through groups.
+    init(_ ensemble: TreeEnsemble, groups: Bool) {
         forms = (0..<ensemble.treeCount).map { Self.form(of: $0, in: ensemble) }
         limitConditions(ensemble)
         var trees = [[Int]](repeating: [], count: ensemble.outputCount)
         for tree in 0..<ensemble.treeCount { trees[Int(ensemble.treeOutputs[tree])].append(tree) }
         blockRuns = trees.map { Self.runs($0) { forms[$0] } }
-        rowRuns = trees.map { Self.runs($0) { forms[$0] == .sliced ? .binned : forms[$0] } }
+        let alone: Form = groups ? .grouped : .binned
+        rowRuns = trees.map { Self.runs($0) { forms[$0] == .sliced ? alone : forms[$0] } }
     }
 
     private static func form(of tree: Int, in ensemble: TreeEnsemble) -> Form {

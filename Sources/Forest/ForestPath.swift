@@ -24,6 +24,9 @@ package enum ForestPath: Sendable, CaseIterable {
     package static let best: ForestPath =
         [.avx512Vbmi, .avx512, .avx2, .portable].first(where: \.runsHere) ?? .walk
 
+    /// Whether a row alone goes through several trees at once.
+    var runsGroups: Bool { self == .avx512 && vigie_row_groups_run() }
+
     /// The number of the path in CForest.
     var number: Int32 {
         switch self {

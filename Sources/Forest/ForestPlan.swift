@@ -25,21 +25,33 @@ package final class ForestPlan: Sendable {
 
     /// Compiles the ensemble for the fastest way on this processor.
     package convenience init(_ ensemble: TreeEnsemble) {
-        self.init(ensemble, path: .best, isForced: false)
+        self.init(ensemble, path: .best, forced: nil)
     }
 
-    /// Compiles the ensemble for one way that runs here, and sends even a single row that way: for
-    /// tests and measurements.
-    package convenience init(_ ensemble: TreeEnsemble, forcing path: ForestPath) {
-        self.init(ensemble, path: path, isForced: true)
+    /// Whether rows are put into blocks.
+    package enum Blocks: Sendable, CaseIterable {
+        /// Even a single row is.
+        case always
+        /// No row is.
+        case never
     }
 
-    private init(_ ensemble: TreeEnsemble, path: ForestPath, isForced: Bool) {
+    /// Compiles the ensemble for one way that runs here, and sends all rows one way, for tests and
+    /// measurements: in blocks, unless the path is that without, or alone.
+    package convenience init(
+        _ ensemble: TreeEnsemble,
+        forcing path: ForestPath,
+        blocks: Blocks = .always
+    ) {
+        self.init(ensemble, path: path, forced: path == .walk ? .never : blocks)
+    }
+
+    private init(_ ensemble: TreeEnsemble, path: ForestPath, forced: Blocks?) {
         compiled = CompiledForest(ensemble, path: path)
         outputCount = ensemble.outputCount
         let work = compiled.work
         func minimum(isDouble: Bool) -> Int {
-            if isForced { return path == .walk ? .max : 1 }
+            if let forced { return forced == .always ? 1 : .max }
             let most = ForestWork.blockRows
             return (1...most).first {
                 work.blockNanoseconds(path: path, rowCount: $0, isDouble: isDouble)
@@ -48,7 +60,7 @@ package final class ForestPlan: Sendable {
         }
         blockRowsMinimum = minimum(isDouble: false)
         blockRowsMinimum64 = minimum(isDouble: true)
-        self.path = blockRowsMinimum == .max ? .walk : path
+        self.path = path
     }
 
     /// What turns rows into bins for this plan; nil if it needs the rows themselves.

@@ -32,7 +32,6 @@ final class PlanMemory {
         _ slices: SliceCompiler,
         _ walk: WalkCompiler
     ) -> vigie_slice_plan {
-        let blockRuns = runs(layout.blockRuns, rowRuns: layout.rowRuns)
         let programs = slices.programs
         return vigie_slice_plan(
             features: copied(slices.features),
@@ -52,9 +51,9 @@ final class PlanMemory {
             sums_are_float32: ensemble.sum.isFloat32,
             outputs: outputs(ensemble, runs: layout.blockRuns),
             output_count: ensemble.outputCount,
-            runs: copied(blockRuns),
+            runs: copied(runs(layout.blockRuns, walk)),
             has_binned_runs: layout.forms.contains(.binned),
-            walk: walkPlan(ensemble, layout, walk),
+            walk: walkPlan(ensemble, layout, slices, walk),
             vector_count: slices.vectorCount,
             result_start: slices.vectorCount - programs.resultCount,
             row_width: ensemble.featureCount
@@ -64,11 +63,19 @@ final class PlanMemory {
     private func walkPlan(
         _ ensemble: TreeEnsemble,
         _ layout: ForestLayout,
+        _ slices: SliceCompiler,
         _ walk: WalkCompiler
     ) -> vigie_walk_plan {
         vigie_walk_plan(
             bytes: copied(walk.bytes),
             byte_count: walk.bytes.count,
+            ranks32: copied(slices.ranks32),
+            ranks64: copied(slices.ranks64),
+            uses_groups: !walk.groups.groups.isEmpty,
+            row_groups: copied(walk.groups.groups),
+            row_code: copied(walk.groups.code),
+            row_leaves: copied(walk.groups.leaves),
+            row_bytes: copied(walk.groups.bytes),
             binned_roots: copied(walk.binnedRoots),
             nodes: copied(walk.nodes),
             node_values: copied(walk.nodeValues),
@@ -78,7 +85,7 @@ final class PlanMemory {
             terms: copied(walk.terms),
             category_words: copied(ensemble.categoryWords),
             outputs: outputs(ensemble, runs: layout.rowRuns),
-            runs: copied(runs(layout.rowRuns, rowRuns: layout.rowRuns))
+            runs: copied(walk.runs)
         )
     }
 
@@ -99,24 +106,13 @@ final class PlanMemory {
         )
     }
 
-    /// Runs with the places of their first trees: among the sliced trees, which are numbered as they
-    /// come, or among the walked trees, which are numbered as they come in the runs of a row.
-    private func runs(
-        _ runs: [[ForestLayout.Run]],
-        rowRuns: [[ForestLayout.Run]]
-    ) -> [vigie_run] {
-        var walked: [Int: Int] = [:]
-        var counts: [ForestLayout.Form: Int] = [:]
-        for run in rowRuns.joined() {
-            for tree in run.trees {
-                walked[tree] = counts[run.form, default: 0]
-                counts[run.form, default: 0] += 1
-            }
-        }
+    /// The runs of a block, with the places of their first trees: among the sliced trees, which are
+    /// numbered as they come, or among the walked trees.
+    private func runs(_ runs: [[ForestLayout.Run]], _ walk: WalkCompiler) -> [vigie_run] {
         var sliced = 0
         return runs.joined().map { run in
             defer { sliced += run.form == .sliced ? run.trees.count : 0 }
-            let first = run.form == .sliced ? sliced : walked[run.trees[0]] ?? 0
+            let first = run.form == .sliced ? sliced : walk.treeNumbers[run.trees[0]] ?? 0
             return vigie_run(
                 kind: run.form.rawValue,
                 first_tree: UInt32(first),

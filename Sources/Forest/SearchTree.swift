@@ -23,3 +23,11 @@ func searchTree<Value: BinaryFloatingPoint>(_ thresholds: [Value], planeCount: I
     }
     return tree
 }
+
+/// The thresholds as one row searches them: every sixteenth of 256, then all of them, in ascending
+/// order with infinities, which only NaN exceeds, in place of missing ones.
+func searchRanks<Value: BinaryFloatingPoint>(_ thresholds: [Value]) -> [Value] {
+    let missing = 256 - thresholds.count
+    let all = thresholds + [Value](repeating: .infinity, count: missing)
+    return (0..<16).map { all[16 * $0 + 15] } + all
+}

@@ -11,6 +11,9 @@ struct SliceCompiler {
     private(set) var features: [vigie_slice_feature] = []
     private(set) var pivots32: [Float] = []
     private(set) var pivots64: [Double] = []
+    /// The thresholds of each column for one row's search.
+    private(set) var ranks32: [Float] = []
+    private(set) var ranks64: [Double] = []
     private(set) var patches: [vigie_slice_patch] = []
     /// The trees' programs.
     private(set) var programs: TreePrograms
@@ -104,6 +107,8 @@ extension SliceCompiler {
             planeCount: planeCount
         )
         pivots64 += searchTree(column.thresholds, planeCount: planeCount)
+        ranks32 += searchRanks(column.thresholds.map(SplitCondition.roundedDown))
+        ranks64 += searchRanks(column.thresholds)
         if column.isSliced { vectorCount += count }
     }
 

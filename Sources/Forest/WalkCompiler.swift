@@ -6,10 +6,17 @@ import CForest
 
 /// Compiles the trees that are walked, one after another.
 struct WalkCompiler {
-    private let ensemble: TreeEnsemble
+    let ensemble: TreeEnsemble
     private let conditions: [SplitCondition]
     private let columns: BinColumns
     private var byteNumbers: [Int: UInt32] = [:]
+
+    /// The runs of a row.
+    private(set) var runs: [vigie_run] = []
+    /// The number of each walked tree among those of its form.
+    private(set) var treeNumbers: [Int: Int] = [:]
+    /// Trees in groups.
+    private(set) var groups = RowGroups()
 
     /// The bytes that nodes test, in order of column; byte 0 is that of leaves.
     private(set) var bytes: [vigie_walk_byte] = [.init(column: 0, kind: 0)]
@@ -56,9 +63,41 @@ struct WalkCompiler {
         columns.places[split].column * 4 + Int(conditions[split].missing.rawValue)
     }
 
-    /// Compiles a tree in the given form.
-    mutating func append(_ tree: Int, form: ForestLayout.Form) {
-        if form == .general { appendGeneral(tree) } else { appendBinned(tree) }
+    /// The byte that a split of a binned tree tests.
+    func byte(of split: Int) -> UInt32 { byteNumbers[byteKey(split)] ?? 0 }
+
+    /// The largest byte that goes left at the split.
+    func rank(of split: Int) -> UInt32 { UInt32(columns.places[split].rank + 1) }
+
+    /// Compiles the trees of a run of a row.
+    mutating func append(_ run: ForestLayout.Run) {
+        let first: Int
+        var count = run.trees.count
+        switch run.form {
+        case .grouped:
+            first = groups.groups.count
+            groups.append(run.trees, from: self)
+            count = groups.groups.count - first
+        case .binned, .sliced:
+            first = binnedRoots.count
+            for tree in run.trees {
+                treeNumbers[tree] = binnedRoots.count
+                appendBinned(tree)
+            }
+        case .general:
+            first = generalRoots.count
+            for tree in run.trees {
+                treeNumbers[tree] = generalRoots.count
+                appendGeneral(tree)
+            }
+        }
+        runs.append(
+            vigie_run(
+                kind: run.form.rawValue,
+                first_tree: UInt32(first),
+                tree_count: UInt32(count)
+            )
+        )
     }
 
     /// Lays the tree out breadth first, so that siblings are neighbours.
@@ -73,17 +112,12 @@ struct WalkCompiler {
         while next < order.count {
             let node = order[next]
             if node < 0 {
-                nodes.append(.init(byte: 0, child_and_rank: UInt32(next) << 8 | 255))
+                nodes.append(.init(byte: 0, way_and_rank: 255))
                 nodeValues.append(ensemble.leafValues[firstLeaf + Int(~node)])
             } else {
                 let split = firstSplit + Int(node)
-                let rank = UInt32(columns.places[split].rank + 1)
-                nodes.append(
-                    .init(
-                        byte: byteNumbers[byteKey(split)] ?? 0,
-                        child_and_rank: UInt32(order.count) << 8 | rank
-                    )
-                )
+                let way = UInt32(order.count - next)
+                nodes.append(.init(byte: byte(of: split), way_and_rank: way << 8 | rank(of: split)))
                 nodeValues.append(0)
                 order.append(ensemble.leftChildren[split])
                 order.append(ensemble.rightChildren[split])

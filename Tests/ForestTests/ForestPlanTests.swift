@@ -51,8 +51,10 @@ struct ForestPlanTests {
         for seed in 0..<2 {
             let ensemble = try randomEnsemble(shape, seed: seed)
             let rows = randomRows(ensemble, count: rowCount, seed: seed)
-            let plans = ForestPath.allCases.filter(\.runsHere).map {
-                ForestPlan(ensemble, forcing: $0)
+            let plans = ForestPath.allCases.filter(\.runsHere).flatMap { path in
+                ForestPlan.Blocks.allCases.map {
+                    ForestPlan(ensemble, forcing: path, blocks: $0)
+                }
             }
             for plan in plans + [ForestPlan(ensemble)] {
                 expectReference(ensemble, plan, rows)

@@ -14,12 +14,12 @@
 
 #include <stdbool.h>
 
-/// A node of a binned tree. The walk steps to node `child` of the tree if the byte is at most
-/// `rank`, else to the one after it. A leaf tests byte 0, which is 0, and is its own child.
+/// A node of a binned tree. If the byte is at most the rank, the walk goes to the child, else to the
+/// node after that. A leaf tests byte 0, which is 0, and is its own child.
 typedef struct {
     uint32_t byte;
-    /// The child times 256, plus the rank.
-    uint32_t child_and_rank;
+    /// How many nodes further the child is, times 256, plus the rank.
+    uint32_t way_and_rank;
 } vigie_walk_node;
 
 enum {
@@ -33,6 +33,30 @@ typedef struct {
     /// 0 or one of vigie_slice_nan_left and so on.
     uint32_t kind;
 } vigie_walk_byte;
+
+enum {
+    /// Trees of a group.
+    vigie_row_trees = 16,
+    /// Most bytes that a group tests.
+    vigie_row_bytes_max = 128,
+    /// Values of a column in ranks32 and ranks64.
+    vigie_row_ranks = 16 + 256,
+};
+
+/// Binned trees of up to 64 leaves in the form in which one row goes through several at once.
+typedef struct {
+    /// Where its code begins, in units of 64 bytes. A step is four splits of each tree: 64 places
+    /// of bytes, 64 ranks, then for each split and each word of the mask 16 words, one a tree.
+    uint32_t code_start, step_count;
+    /// Words of a mask of leaves: 1 or 2.
+    uint32_t word_count;
+    uint32_t tree_count;
+    /// Leaf values of its first tree; the next has its own 32 * word_count values further.
+    uint32_t leaf_start;
+    /// Where its list of bytes begins, if the plan has more than a group can test. If not, byte 1
+    /// has place 0.
+    uint32_t byte_start;
+} vigie_row_group;
 
 /// A split of a general tree.
 typedef struct {
@@ -64,6 +88,8 @@ enum {
     vigie_run_sliced = 0,
     vigie_run_binned = 1,
     vigie_run_general = 2,
+    /// Binned trees in groups, which take the place of trees in the run.
+    vigie_run_grouped = 3,
 };
 
 /// Trees that are run in the same way, one after another.
@@ -83,6 +109,16 @@ typedef struct {
     /// Byte 0 is always 0; the others are in order of column.
     const vigie_walk_byte *bytes;
     size_t byte_count;
+    /// Of each column, 16 + 256 values to find one row's bin with: every sixteenth of the thresholds
+    /// and all of them, in ascending order, with infinities in place of missing ones.
+    const float *ranks32;
+    const double *ranks64;
+    /// Whether a row alone goes through groups.
+    bool uses_groups;
+    const vigie_row_group *row_groups;
+    const uint8_t *row_code;
+    const double *row_leaves;
+    const uint32_t *row_bytes;
     /// The root of each binned tree, among the nodes.
     const uint32_t *binned_roots;
     const vigie_walk_node *nodes;
@@ -98,5 +134,8 @@ typedef struct {
     const vigie_output *outputs;
     const vigie_run *runs;
 } vigie_walk_plan;
+
+/// Whether this processor can run groups.
+bool vigie_row_groups_run(void);
 
 #endif

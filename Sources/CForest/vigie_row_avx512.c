@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// One row through sixteen trees at a time, one in each lane, without a branch.
+//
+// All splits of a tree are decided at once. Its leaves are the bits of a mask, from left to right; a
+// split that the row leaves to the right takes away the leaves on its left. The lowest bit that
+// stays is the row's leaf.
+//
+// Expected cost for 16 trees of 31 leaves: 8 steps of four splits each, of 2 loads, a look-up of 64
+// bytes, a comparison and 4 masked ands with a load, about 12 instructions; then 30 for the leaves
+// and 16 additions, one after another: 150 instructions and 50 cycles, 13 ns; 500 trees in 0.4 us.
+// Data are 6 bytes a split and a line for the leaf, 128 KiB for the 500 trees: what the second-level
+// cache gives in 1 us.
+
+#include "vigie_slice.h"
+#include "vigie_walk.h"
+
+#if defined(__x86_64__)
+
+#include <immintrin.h>
+
+#pragma clang attribute push( \
+    __attribute__((target("avx512f,avx512bw,avx512cd,avx512dq,avx512vl,avx512vbmi,popcnt"))), \
+    apply_to = function)
+
+bool vigie_row_groups_run(void) {
+    return __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") &&
+           __builtin_cpu_supports("avx512cd") && __builtin_cpu_supports("avx512dq") &&
+           __builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("avx512vbmi");
+}
+
+/// How many of sixteen values are exceeded; all by NaN.
+static inline uint32_t count32(const float *ranks, float value) {
+    __mmask16 above =
+        _mm512_cmp_ps_mask(_mm512_set1_ps(value), _mm512_loadu_ps(ranks), _CMP_NLE_UQ);
+    return (uint32_t)__builtin_popcount(above);
+}
+static inline uint32_t count64(const double *ranks, double value) {
+    __m512d all = _mm512_set1_pd(value);
+    __mmask8 low = _mm512_cmp_pd_mask(all, _mm512_loadu_pd(ranks), _CMP_NLE_UQ);
+    __mmask8 high = _mm512_cmp_pd_mask(all, _mm512_loadu_pd(ranks + 8), _CMP_NLE_UQ);
+    return (uint32_t)__builtin_popcount((uint32_t)low << 8 | high);
+}
+
+#include "vigie_row_bytes.inc"
+
+void vigie_row_find_bytes(const vigie_slice_plan *plan, vigie_rows rows, size_t row,
+                          uint8_t *bytes) {
+    find_row_bytes(plan, rows, row, bytes);
+}
+
+/// The bytes that a group tests, out of those of the row.
+static inline void load_table(const vigie_walk_plan *plan, const vigie_row_group *group,
+                              const uint8_t *bytes, __m512i table[2]) {
+    uint8_t own[vigie_row_bytes_max];
+    // No split tests byte 0.
+    const uint8_t *from = bytes + 1;
+    if (plan->byte_count - 1 > vigie_row_bytes_max) {
+        const uint32_t *places = plan->row_bytes + group->byte_start;
+        for (int i = 0; i < vigie_row_bytes_max; i++) own[i] = bytes[places[i]];
+        from = own;
+    }
+    table[0] = _mm512_loadu_si512(from);
+    table[1] = _mm512_loadu_si512(from + 64);
+}
+
+/// The number of the lowest bit that is set, in each lane; -1 if none is.
+static inline __m512i lowest_bit(__m512i mask) {
+    __m512i low = _mm512_and_si512(mask, _mm512_sub_epi32(_mm512_setzero_si512(), mask));
+    return _mm512_sub_epi32(_mm512_set1_epi32(31), _mm512_lzcnt_epi32(low));
+}
+
+/// The number of the row's leaf in each tree of a group, of up to 32 leaves or (two words) 64.
+static inline __attribute__((always_inline)) __m512i find_leaves(const vigie_row_group *group,
+                                                                 const uint8_t *code,
+                                                                 const __m512i table[2],
+                                                                 int word_count) {
+    __m512i left[2][2];
+    for (int w = 0; w < word_count; w++) left[w][0] = left[w][1] = _mm512_set1_epi32(-1);
+    for (uint32_t s = 0; s < group->step_count; s++) {
+        __m512i places = _mm512_loadu_si512(code);
+        __m512i found = _mm512_permutex2var_epi8(table[0], places, table[1]);
+        __mmask64 right = _mm512_cmpgt_epu8_mask(found, _mm512_loadu_si512(code + 64));
+        code += 128;
+        for (int i = 0; i < 4; i++) {
+            for (int w = 0; w < word_count; w++) {
+                left[w][i & 1] = _mm512_mask_and_epi32(left[w][i & 1], (__mmask16)(right >> 16 * i),
+                                                       left[w][i & 1], _mm512_loadu_si512(code));
+                code += 64;
+            }
+        }
+    }
+    __m512i leaf = lowest_bit(_mm512_and_si512(left[0][0], left[0][1]));
+    if (word_count == 1) return leaf;
+    __m512i upper = lowest_bit(_mm512_and_si512(left[1][0], left[1][1]));
+    __mmask16 is_upper = _mm512_movepi32_mask(leaf);
+    return _mm512_mask_add_epi32(leaf, is_upper, upper, _mm512_set1_epi32(32));
+}
+
+double vigie_row_add_groups(const vigie_walk_plan *plan, const vigie_run *run,
+                            const uint8_t *bytes, double sum, bool sum_is_float32) {
+    const vigie_row_group *group = plan->row_groups + run->first_tree;
+    float sum32 = (float)sum;
+    for (uint32_t g = 0; g < run->tree_count; g++, group++) {
+        __m512i table[2];
+        load_table(plan, group, bytes, table);
+        const uint8_t *code = plan->row_code + (size_t)group->code_start * 64;
+        __m512i leaf = group->word_count == 1 ? find_leaves(group, code, table, 1)
+                                              : find_leaves(group, code, table, 2);
+        uint32_t places[vigie_row_trees];
+        _mm512_storeu_si512(places, leaf);
+        const double *leaves = plan->row_leaves + group->leaf_start;
+        size_t width = 32 * group->word_count;
+        if (sum_is_float32) {
+            for (size_t t = 0; t < group->tree_count; t++) {
+                sum32 += (float)leaves[t * width + places[t]];
+            }
+        } else {
+            for (size_t t = 0; t < group->tree_count; t++) sum += leaves[t * width + places[t]];
+        }
+    }
+    return sum_is_float32 ? (double)sum32 : sum;
+}
+
+#pragma clang attribute pop
+
+#else
+
+bool vigie_row_groups_run(void) { return false; }
+
+void vigie_row_find_bytes(const vigie_slice_plan *plan, vigie_rows rows, size_t row,
+                          uint8_t *bytes) {
+    (void)plan, (void)rows, (void)row, (void)bytes;
+}
+
+double vigie_row_add_groups(const vigie_walk_plan *plan, const vigie_run *run,
+                            const uint8_t *bytes, double sum, bool sum_is_float32) {
+    (void)plan, (void)run, (void)bytes, (void)sum_is_float32;
+    return sum;
+}
+
+#endif

@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// Trees in the form in which one row goes through sixteen of them at once.
+
+import CForest
+
+/// Groups of binned trees of up to 64 leaves, and what they run on.
+struct RowGroups {
+    /// Splits of each tree that a step decides.
+    private static let stepSplits = 4
+
+    private(set) var groups: [vigie_row_group] = []
+    private(set) var code: [UInt8] = []
+    private(set) var leaves: [Double] = []
+    /// The bytes that each group tests, if there are more than a group can.
+    private(set) var bytes: [UInt32] = []
+
+    /// A split as a group decides it.
+    private struct Split {
+        let byte: UInt32
+        let rank: UInt32
+        /// The leaves that stay if the row goes right: all but those on the left.
+        let mask: UInt64
+    }
+
+    /// Adds the trees, in order, with bytes and ranks from the compiler.
+    mutating func append(_ trees: [Int], from compiler: WalkCompiler) {
+        // No split tests byte 0.
+        let listsBytes = compiler.bytes.count - 1 > Int(vigie_row_bytes_max)
+        var group: [Int] = []
+        var used: Set<UInt32> = []
+        for tree in trees {
+            let offsets = compiler.ensemble.splitOffsets
+            let own = (offsets[tree]..<offsets[tree + 1]).map { compiler.byte(of: $0) }
+            let joined = used.union(own)
+            if group.count == Int(vigie_row_trees)
+                || listsBytes && joined.count > Int(vigie_row_bytes_max)
+            {
+                appendGroup(group, used: listsBytes ? used.sorted() : nil, compiler)
+                (group, used) = ([], Set(own))
+            } else {
+                used = joined
+            }
+            group.append(tree)
+        }
+        if !group.isEmpty { appendGroup(group, used: listsBytes ? used.sorted() : nil, compiler) }
+    }
+
+    private mutating func appendGroup(_ trees: [Int], used: [UInt32]?, _ compiler: WalkCompiler) {
+        let ensemble = compiler.ensemble
+        var places: [UInt32: UInt32] = [:]
+        for (place, byte) in (used ?? []).enumerated() { places[byte] = UInt32(place) }
+        var splits: [[Split]] = []
+        let leafCounts = trees.map { ensemble.leafOffsets[$0 + 1] - ensemble.leafOffsets[$0] }
+        let wordCount = (leafCounts.max() ?? 0) > 32 ? 2 : 1
+        let leafStart = leaves.count
+        for tree in trees {
+            var order: [Int] = []
+            splits.append(self.splits(of: tree, compiler, order: &order))
+            leaves += order.map { ensemble.leafValues[$0] }
+            leaves += [Double](repeating: 0, count: 32 * wordCount - order.count)
+        }
+        let splitsMaximum = splits.lazy.map(\.count).max() ?? 0
+        let stepCount = (splitsMaximum + Self.stepSplits - 1) / Self.stepSplits
+        groups.append(
+            vigie_row_group(
+                code_start: UInt32(code.count / 64),
+                step_count: UInt32(stepCount),
+                word_count: UInt32(wordCount),
+                tree_count: UInt32(trees.count),
+                leaf_start: UInt32(leafStart),
+                byte_start: UInt32(bytes.count)
+            )
+        )
+        for step in 0..<stepCount {
+            appendStep(step, of: splits, places: used == nil ? nil : places, wordCount: wordCount)
+        }
+        guard let used else { return }
+        let padding = Int(vigie_row_bytes_max) - used.count
+        bytes += used + [UInt32](repeating: 0, count: padding)
+    }
+
+    private mutating func appendStep(
+        _ step: Int,
+        of splits: [[Split]],
+        places: [UInt32: UInt32]?,
+        wordCount: Int
+    ) {
+        // Where there is no split, no byte is above the rank.
+        let none = Split(byte: 1, rank: 255, mask: .max)
+        func split(_ place: Int, _ tree: Int) -> Split {
+            let index = step * Self.stepSplits + place
+            return tree < splits.count && index < splits[tree].count ? splits[tree][index] : none
+        }
+        let all: [Split] = (0..<Self.stepSplits).flatMap { place in
+            (0..<Int(vigie_row_trees)).map { tree in split(place, tree) }
+        }
+        for split in all {
+            let place = places.map { $0[split.byte] ?? 0 } ?? split.byte - 1
+            code.append(UInt8(truncatingIfNeeded: place))
+        }
+        for split in all { code.append(UInt8(truncatingIfNeeded: split.rank)) }
+        for place in 0..<Self.stepSplits {
+            for word in 0..<wordCount {
+                for tree in 0..<Int(vigie_row_trees) {
+                    let mask = split(place, tree).mask >> (32 * word)
+                    code.append(contentsOf: wordBytes(UInt32(truncatingIfNeeded: mask)))
+                }
+            }
+        }
+    }
+
+    /// The splits of a tree; `order` gets its leaves from left to right.
+    private func splits(
+        of tree: Int,
+        _ compiler: WalkCompiler,
+        order: inout [Int]
+    ) -> [Split] {
+        let ensemble = compiler.ensemble
+        let firstSplit = ensemble.splitOffsets[tree]
+        let firstLeaf = ensemble.leafOffsets[tree]
+        var splits: [Split] = []
+        func visit(_ node: Int32) {
+            guard node >= 0 else {
+                order.append(firstLeaf + Int(~node))
+                return
+            }
+            let split = firstSplit + Int(node)
+            let first = order.count
+            visit(ensemble.leftChildren[split])
+            let below: UInt64 = order.count < 64 ? 1 << order.count : 0
+            let left = (below &- 1) & ~((1 << first) &- 1)
+            splits.append(
+                Split(byte: compiler.byte(of: split), rank: compiler.rank(of: split), mask: ~left)
+            )
+            visit(ensemble.rightChildren[split])
+        }
+        visit(firstSplit == ensemble.splitOffsets[tree + 1] ? ~0 : 0)
+        return splits
+    }
+}
+
+/// A word in this machine's order.
+private func wordBytes(_ word: UInt32) -> [UInt8] {
+    withUnsafeBytes(of: word) { Array($0) }
+}
