@@ -2,15 +2,16 @@
 
 // One row through sixteen trees at a time, one in each lane, without a branch.
 //
-// All splits of a tree are decided at once. Its leaves are the bits of a mask, from left to right; a
-// split that the row leaves to the right takes away the leaves on its left. The lowest bit that
+// All splits of a tree are decided at once. Its leaves are the bits of a mask, from left to right;
+// a split that the row leaves to the right takes away the leaves on its left. The lowest bit that
 // stays is the row's leaf.
 //
 // Expected cost for 16 trees of 31 leaves: 8 steps of four splits each, of 2 loads, a look-up of 64
 // bytes, a comparison and 4 masked ands with a load, about 12 instructions; then 30 for the leaves
 // and 16 additions, one after another: 150 instructions and 50 cycles, 13 ns; 500 trees in 0.4 us.
-// Data are 6 bytes a split and a line for the leaf, 128 KiB for the 500 trees: what the second-level
-// cache gives in 1 us.
+// Their data, 6 bytes a split and a line for the leaf, are 128 KiB, which the second-level cache
+// gives in 1 us. Measured: 21 to 23 ns for 16 trees, and 1.2 us for a row of 64 features and 500
+// trees with its bins, where eight walks at a time take 4.6 us.
 
 #include "vigie_slice.h"
 #include "vigie_walk.h"

@@ -8,7 +8,7 @@ import Testing
 /// The raw scores of row-major rows.
 func score(_ plan: ForestPlan, _ rows: [Float], width: Int) -> [Double] {
     let count = rows.count / width
-    var scores = [Double](repeating: .nan, count: count)
+    var scores = [Double](repeating: .nan, count: count * plan.outputCount)
     plan.rawScores(rows: rows, rowCount: count, rowStride: width, output: &scores)
     return scores
 }

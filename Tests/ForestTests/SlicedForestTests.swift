@@ -14,27 +14,42 @@ struct SlicedForestTests {
     /// Rows for each path: 10 million when VIGIE_LONG_TESTS is set, for a release build.
     static let rowCount = getenv("VIGIE_LONG_TESTS") == nil ? 100_000 : 10_000_000
 
-    @Test("very many rows of nasty values score as the reference says")
+    /// Kinds of ensembles. The few features have many thresholds, so all widths of bins occur.
+    static let shapes = [
+        EnsembleShape(featureCount: 2, treeCount: 8, leavesMaximum: 64),
+        EnsembleShape(featureCount: 5, treeCount: 8, leavesMaximum: 32, sumsAreFloat32: true),
+        EnsembleShape(featureCount: 18, treeCount: 10, leavesMaximum: 64, outputCount: 3),
+        EnsembleShape(featureCount: 67, treeCount: 12, leavesMaximum: 40),
+        EnsembleShape(featureCount: 90, treeCount: 40, leavesMaximum: 20, sumsAreFloat32: true),
+        EnsembleShape(featureCount: 7, treeCount: 6, leavesMaximum: 150, categoricalShare: 0.004),
+        EnsembleShape(
+            featureCount: 9,
+            treeCount: 8,
+            leavesMaximum: 90,
+            indexShare: 0.01,
+            linearShare: 0.1,
+            outputCount: 2,
+            sumsAreFloat32: true
+        ),
+    ]
+
+    @Test("very many rows of nasty values score as the reference says, in blocks and alone")
     func manyRows() async throws {
-        // 1 to 64 leaves; the few features have up to 255 thresholds, so all widths of bins occur.
-        let shapes = [
-            EnsembleShape(featureCount: 2, treeCount: 8, leavesMaximum: 64),
-            EnsembleShape(featureCount: 5, treeCount: 8, leavesMaximum: 32),
-            EnsembleShape(featureCount: 18, treeCount: 10, leavesMaximum: 64),
-            EnsembleShape(featureCount: 67, treeCount: 12, leavesMaximum: 40),
-        ]
         let rowsPerSeed = 5_000
         for seed in 0..<Self.rowCount / rowsPerSeed {
-            let shape = shapes[seed % shapes.count]
+            let shape = Self.shapes[seed % Self.shapes.count]
             let ensemble = try randomEnsemble(shape, seed: seed)
             let rows = nastyRows(ensemble, count: rowsPerSeed, seed: seed)
             let scorer = ReferenceScorer(ensemble)
-            let expected = eachRow(of: rows, shape.featureCount) { scorer.rawScore(row: $0) }
-            for path in Self.paths {
-                let plan = ForestPlan(ensemble, forcing: path)
-                let scores = score(plan, rows, width: shape.featureCount)
-                let differences = zip(scores, expected).count { $0.bitPattern != $1.bitPattern }
-                try #require(differences == 0, "seed \(seed), \(path)")
+            let expected = eachRow(of: rows, shape.featureCount) { scorer.rawScores(row: $0) }
+                .flatMap { $0 }
+            for path in ForestPath.allCases where path.runsHere {
+                for blocks in ForestPlan.Blocks.allCases {
+                    let plan = ForestPlan(ensemble, forcing: path, blocks: blocks)
+                    let scores = score(plan, rows, width: shape.featureCount)
+                    let differences = zip(scores, expected).count { $0.bitPattern != $1.bitPattern }
+                    try #require(differences == 0, "seed \(seed), \(path), blocks \(blocks)")
+                }
             }
             // Other tests wait for the same few threads, some with a clock running.
             await Task.yield()

@@ -14,8 +14,8 @@
 
 #include <stdbool.h>
 
-/// A node of a binned tree. If the byte is at most the rank, the walk goes to the child, else to the
-/// node after that. A leaf tests byte 0, which is 0, and is its own child.
+/// A node of a binned tree. If the byte is at most the rank, the walk goes to the child, else to
+/// the node after that. A leaf tests byte 0, which is 0, and is its own child.
 typedef struct {
     uint32_t byte;
     /// How many nodes further the child is, times 256, plus the rank.
@@ -109,8 +109,8 @@ typedef struct {
     /// Byte 0 is always 0; the others are in order of column.
     const vigie_walk_byte *bytes;
     size_t byte_count;
-    /// Of each column, 16 + 256 values to find one row's bin with: every sixteenth of the thresholds
-    /// and all of them, in ascending order, with infinities in place of missing ones.
+    /// Of each column, 16 + 256 values to find one row's bin with: every sixteenth of the
+    /// thresholds and all of them, in ascending order, with infinities in place of missing ones.
     const float *ranks32;
     const double *ranks64;
     /// Whether a row alone goes through groups.
