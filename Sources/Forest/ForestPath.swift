@@ -25,7 +25,7 @@ package enum ForestPath: Sendable, CaseIterable {
         [.avx512Vbmi, .avx512, .avx2, .portable].first(where: \.runsHere) ?? .walk
 
     /// Whether a row alone goes through several trees at once.
-    var runsGroups: Bool { self == .avx512 && vigie_row_groups_run() }
+    var runsGroups: Bool { number >= Int32(vigie_slice_avx512) && vigie_row_groups_run() }
 
     /// The number of the path in CForest.
     var number: Int32 {
