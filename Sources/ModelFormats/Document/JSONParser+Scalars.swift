@@ -3,15 +3,13 @@
 // Numbers and texts of JSON.
 
 extension JSONParser {
-    /// Moves over a number and gives its bytes; nil, without moving on, if none comes next.
-    mutating func scanNumber() -> ArraySlice<UInt8>? {
+    /// Moves over a number; false, without moving on, if none comes next.
+    mutating func scanNumber() -> Bool {
         let start = position
-        if scanFiniteNumber() { return bytes[start..<position] }
+        if scanFiniteNumber() { return true }
         position = start
-        if allowsNonFinite, skip("NaN") || skip("Infinity") || skip("-Infinity") {
-            return bytes[start..<position]
-        }
-        return nil
+        return allowsNonFinite
+            && (skip(word: "NaN") || skip(word: "Infinity") || skip(word: "-Infinity"))
     }
 
     private mutating func scanFiniteNumber() -> Bool {
@@ -72,7 +70,7 @@ extension JSONParser {
         case UInt8(ascii: "t"): text.append(0x09)
         case UInt8(ascii: "u"):
             var code = try parseHexadecimal()
-            if code >> 10 == 0x36, skip("\\u") {
+            if code >> 10 == 0x36, skip(word: "\\u") {
                 let low = try parseHexadecimal()
                 guard low >> 10 == 0x37 else { throw malformed("half of a surrogate pair") }
                 code = 0x10000 + (code & 0x3FF) << 10 + low & 0x3FF

@@ -38,15 +38,16 @@ struct JSONParser {
         case UInt8(ascii: "\""): return .text(try parseText())
         default: break
         }
-        if skip("true") { return .bool(true) }
-        if skip("false") { return .bool(false) }
-        if skip("null") { return .null }
-        guard let number = scanNumber() else {
+        if skip(word: "true") { return .bool(true) }
+        if skip(word: "false") { return .bool(false) }
+        if skip(word: "null") { return .null }
+        let start = position
+        guard scanNumber() else {
             throw malformed(
                 position < bytes.count ? "a value is expected" : "the document ends early"
             )
         }
-        return .number(NumberList(count: 1, bytes: number, encoding: .text))
+        return .number(NumberList(count: 1, bytes: bytes[start..<position], encoding: .text))
     }
 
     private mutating func parseObject(depth: Int) throws(ModelFormatError) -> DocumentValue {
@@ -92,7 +93,7 @@ struct JSONParser {
         var count = 0
         while true {
             skipBlanks()
-            guard scanNumber() != nil else { break }
+            guard scanNumber() else { break }
             count += 1
             skipBlanks()
             let end = position
@@ -105,8 +106,15 @@ struct JSONParser {
         return nil
     }
 
-    /// Moves over a text if it comes next.
-    mutating func skip(_ text: StaticString) -> Bool {
+    /// Moves over a character if it comes next.
+    mutating func skip(_ character: Unicode.Scalar) -> Bool {
+        guard next == UInt8(truncatingIfNeeded: character.value) else { return false }
+        position += 1
+        return true
+    }
+
+    /// Moves over a word if it comes next.
+    mutating func skip(word text: StaticString) -> Bool {
         let end = position + text.utf8CodeUnitCount
         guard end <= bytes.count else { return false }
         let isThere = text.withUTF8Buffer { $0.elementsEqual(bytes[position..<end]) }

@@ -78,8 +78,18 @@ package struct NumberList: Sendable {
         }
     }
 
+    /// What lies between commas and blanks, one after the other.
     private var texts: some Sequence<ArraySlice<UInt8>> {
-        bytes.lazy.split { $0 <= UInt8(ascii: " ") || $0 == UInt8(ascii: ",") }
+        var rest = bytes
+        return AnyIterator<ArraySlice<UInt8>> {
+            func isBetween(_ byte: UInt8) -> Bool {
+                byte <= UInt8(ascii: " ") || byte == UInt8(ascii: ",")
+            }
+            guard let start = rest.firstIndex(where: { !isBetween($0) }) else { return nil }
+            let end = rest[start...].firstIndex(where: isBetween) ?? rest.endIndex
+            defer { rest = rest[end...] }
+            return rest[start..<end]
+        }
     }
 
     /// The bits of each number, those of integers sign-extended. Only for encodings of a width.

@@ -5,8 +5,21 @@
 extension ArraySlice<UInt8> {
     /// A decimal integer with an optional minus; nil if it is anything else or does not fit.
     var integer: Int? {
-        guard let first, first != UInt8(ascii: "+"), count <= 20 else { return nil }
-        return Int(String(decoding: self, as: UTF8.self))
+        let isNegative = first == UInt8(ascii: "-")
+        let digits = isNegative ? dropFirst() : self
+        guard !digits.isEmpty else { return nil }
+        var value = 0
+        for byte in digits {
+            guard byte >= UInt8(ascii: "0"), byte <= UInt8(ascii: "9") else { return nil }
+            let digit = Int(byte - UInt8(ascii: "0"))
+            let (tens, overflows) = value.multipliedReportingOverflow(by: 10)
+            // Downward, where the range reaches one further.
+            let (next, overflowsNext) = tens.subtractingReportingOverflow(digit)
+            guard !overflows, !overflowsNext else { return nil }
+            value = next
+        }
+        guard isNegative || value != .min else { return nil }
+        return isNegative ? value : -value
     }
 
     /// The float64 nearest to a decimal number, as C's `strtod` reads it, or `inf` or `nan` with an
