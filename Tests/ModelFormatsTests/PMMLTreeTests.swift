@@ -37,7 +37,8 @@ private indirect enum Node {
 
     private static func predicates(_ generator: inout some RandomNumberGenerator) -> [String] {
         let field = ["x", "z"].randomElement(using: &generator) ?? "x"
-        let value = Int.random(in: -2...2, using: &generator)
+        let values = ["-2", "-1", "0", "1", "2", "INF", "-INF"]
+        let value = values.randomElement(using: &generator) ?? "0"
         let test = { (operation: String) in
             "<SimplePredicate field=\"\(field)\" operator=\"\(operation)\" value=\"\(value)\"/>"
         }
@@ -118,7 +119,9 @@ struct PMMLTreeTests {
                 )
             }
             binaryCount += programs[0].steps.count { if case .trees = $0 { true } else { false } }
-            let values: [Double] = [.nan, -3, -2, (-2.0).nextUp, -1, 0, 1, 1.5, 2, 5, .infinity]
+            let values: [Double] = [
+                .nan, -3, -2, (-2.0).nextUp, -1, 0, 1, 1.5, 2, 5, .infinity, -.infinity,
+            ]
             for x in values {
                 for z in values {
                     for c in [Double.nan, 0, 1] {

@@ -87,8 +87,9 @@ extension PMMLValue.Kind {
             }
         default: break
         }
-        guard let number = Array(text.utf8)[...].trimmed.double, number.isFinite else {
-            throw element.malformed("\"\(text.prefix(40))\" is not a finite number")
+        // Infinity is a number here: models of LightGBM have splits at it.
+        guard let number = Array(text.utf8)[...].trimmed.double, !number.isNaN else {
+            throw element.malformed("\"\(text.prefix(40))\" is not a number")
         }
         if case .float = self { return Double(Float(number)) }
         return number

@@ -46,10 +46,10 @@ extension RuleTree {
             let present = test.operation == .isNotMissing
             return split(test, .upTo(.infinity), trueGoesLeft: present, missing: Truth(!present))
         case .less, .greaterOrEqual:
-            guard test.value.isFinite else { return nil }
+            // Nothing is below -infinity.
+            guard test.value > -.infinity else { return nil }
             return split(test, .upTo(test.value.nextDown), trueGoesLeft: test.operation == .less)
         case .lessOrEqual, .greater:
-            guard test.value.isFinite else { return nil }
             return split(test, .upTo(test.value), trueGoesLeft: test.operation == .lessOrEqual)
         case .equal, .notEqual:
             guard isCategory(test.argument), isCategoryList([test.value][...]) else { return nil }

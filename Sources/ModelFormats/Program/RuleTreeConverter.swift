@@ -120,11 +120,11 @@ private struct RuleTreeConverter {
         right.place = split.trueGoesLeft ? places.whenFalse : places.whenTrue
         var missingGoesLeft = false
         if let whenMissing = places.whenMissing {
-            if split.test == .upTo(.infinity) {
+            if whenMissing == left.place {
+                missingGoesLeft = true
+            } else if whenMissing == right.place, split.test == .upTo(.infinity) {
                 left.known[split.argument] = false
                 right.known[split.argument] = true
-            } else if whenMissing == left.place {
-                missingGoesLeft = true
             } else if whenMissing != right.place {
                 left = task
                 left.known[split.argument] = false
