@@ -224,8 +224,8 @@ let package = Package(
         .testTarget(
             name: "VigieClientTests",
             dependencies: [
-                "GRPCTransport", "Scoring", "TestCertificates", "TestModels", "VigieClient",
-                "VigieLimits", "VigieProtos", "VigieService",
+                "Forest", "GRPCTransport", "Scoring", "TestCertificates", "TestModels",
+                "VigieClient", "VigieLimits", "VigieProtos", "VigieService",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: nio),
                 .product(name: "NIOPosix", package: nio),
@@ -237,8 +237,8 @@ let package = Package(
         .testTarget(
             name: "VigieCommandTests",
             dependencies: [
-                "CommandFiles", "TestCertificates", "TestRecords", "VigieClient", "VigieCommand",
-                "vigie", "vigied",
+                "CommandFiles", "TestCertificates", "TestModels", "TestRecords", "VigieClient",
+                "VigieCommand", "vigie", "vigied",
             ],
             swiftSettings: strict
         ),

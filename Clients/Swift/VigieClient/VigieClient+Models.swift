@@ -69,7 +69,7 @@ extension VigieClient {
     }
 
     /// Makes a call of one message each way, as swift-protobuf writes and reads them.
-    private func call<Request: Message, Response: Message>(
+    func call<Request: Message, Response: Message>(
         _ path: String,
         _ request: Request,
         deadline: NIODeadline

@@ -37,10 +37,43 @@ extension VigieClient {
         _ table: FeatureTable,
         options: ScoreOptions = .default
     ) async throws -> ScoredTable {
+        let deadline = deadline(options.timeout)
+        let key = QuantiserKey.named(options.model ?? "")
+        var encoder = BlockEncoder(self, options.quantisation, deadline: deadline)
+        var refusals = 0
+        while true {
+            var message = try RequestEncoding.header(table.columns, options)
+            let encoding = try await encoder.append(table, key, to: &message)
+            do {
+                return try await score(message, of: table, encoding, options, deadline)
+            } catch let error as VigieError where error.isAboutQuantiser && refusals < 2 {
+                // The server has another version of the model now. If its quantiser is refused too,
+                // servers differ, and values are what they all take.
+                refusals += 1
+                if refusals == 1 {
+                    encoder.forget(key)
+                } else if options.quantisation == .automatic {
+                    quantisers.noteAbsence(key, error)
+                    encoder = BlockEncoder(self, .never, deadline: deadline)
+                } else {
+                    throw error
+                }
+            }
+        }
+    }
+
+    /// Sends a table and reads its answer.
+    private func score(
+        _ message: ByteBuffer,
+        of table: FeatureTable,
+        _ encoding: RowEncoding,
+        _ options: ScoreOptions,
+        _ deadline: NIODeadline
+    ) async throws -> ScoredTable {
         let answer = try await executor.unary(
             path: "/vigie.v1.ScoringService/ScoreRows",
-            message: try RequestEncoding.request(table, options),
-            deadline: deadline(options.timeout)
+            message: message,
+            deadline: deadline
         )
         let (model, block) = try ResponseDecoding.response(
             answer,
@@ -50,7 +83,12 @@ extension VigieClient {
             throw VigieError.badResponse("\(table.rowCount) rows got \(block.rowCount) results.")
         }
         let features = try await features(of: model, reasonCount: block.reasonCount)
-        return try ScoredTable(model: model, features: features, block: block)
+        return try ScoredTable(
+            model: model,
+            features: features,
+            block: block,
+            encoding: encoding
+        )
     }
 
     /// Scores blocks of rows as they come, in constant memory.

@@ -21,6 +21,7 @@ public final class VigieClient: Service, Sendable {
     let pool: ConnectionPool
     let executor: CallExecutor
     let features = FeatureCache()
+    let quantisers = QuantiserCache()
     private let closing = AsyncStream.makeStream(of: Never.self)
 
     /// Makes a client. It connects when ``run()`` is called; calls made before wait for that.

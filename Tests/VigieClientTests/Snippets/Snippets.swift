@@ -102,6 +102,10 @@ enum Snippets {
             doubleValues: [41_000_000, -3_500_000, 7_250_000, .nan]
         )
 
+        var quantised = ScoreOptions(model: "trees")
+        quantised.quantisation = .always
+        _ = try await client.score(bulk, options: quantised)
+
         let options = ScoreOptions(
             model: "us-listed-failure",
             outputs: [.probability, .riskClass],

@@ -4,6 +4,7 @@
 
 import GRPCTransport
 import Logging
+import Scoring
 import TestCertificates
 import VigieClient
 import VigieService
@@ -11,22 +12,24 @@ import VigieService
 /// A server under test.
 struct TestServer: Sendable {
     let certificates: TestCertificates
+    /// The bundled models, unless the server holds others.
     let models: [TestModel]
     let port: Int
     private let server: VigieServer
 
     static func start(
         certificates: TestCertificates? = nil,
-        port: Int = 0
+        port: Int = 0,
+        models others: [ScoringModel]? = nil
     ) async throws -> TestServer {
         let certificates = try certificates ?? TestCertificates.make()
-        let models = try TestModel.bundled.get()
+        let models = try others == nil ? TestModel.bundled.get() : []
         let configuration = VigieServerConfiguration(
             transport: .loopback(certificates, port: port)
         )
         let server = try VigieServer(
             configuration: configuration,
-            registry: try ModelRegistry(models: models.map(\.scoringModel)),
+            registry: try ModelRegistry(models: others ?? models.map(\.scoringModel)),
             logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
         )
         return TestServer(
@@ -81,10 +84,11 @@ extension VigieClientConfiguration {
 
 /// Runs a body with a server and a client of it, and ends both.
 func withServer(
+    models: [ScoringModel]? = nil,
     _ change: (inout VigieClientConfiguration) -> Void = { _ in },
     _ body: (TestServer, VigieClient) async throws -> Void
 ) async throws {
-    let server = try await TestServer.start()
+    let server = try await TestServer.start(models: models)
     var configuration = server.configuration
     change(&configuration)
     do {

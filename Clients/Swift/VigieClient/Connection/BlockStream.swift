@@ -17,10 +17,20 @@ final class BlockStream: Sendable {
         let features: [ModelFeature]
     }
 
+    /// A block that is to be answered.
+    private struct SentBlock: Sendable {
+        let rowCount: Int
+        let encoding: RowEncoding
+        /// The values of quantised rows: the server may not take the bytes.
+        let table: FeatureTable?
+    }
+
     private struct State {
         var lanes: [Lane] = []
-        /// Rows of the blocks that were sent and not yet answered, oldest first.
-        var rowCounts: [Int] = []
+        /// Lanes whose server did not take quantised rows, which ended them.
+        var refusedLanes: Set<Int> = []
+        /// The blocks that were sent and not yet answered, oldest first.
+        var sentBlocks: [SentBlock] = []
         var sentCount = 0
         var takenCount = 0
         /// How the sending ended, if it did.
@@ -87,15 +97,17 @@ final class BlockStream: Sendable {
     ) async throws where Blocks.Element == FeatureTable {
         var columns: [String]?
         var iterator = blocks.makeAsyncIterator()
+        let opening = min(deadline ?? .distantFuture, client.deadline())
+        var encoder = BlockEncoder(client, options.quantisation, deadline: opening)
         while try await waitForRoom(), let block = try await iterator.next() {
             if let columns, columns != block.columns {
                 throw VigieError.invalidTable("A block has other columns than the first.")
             }
             columns = block.columns
-            let lane = try await laneForNextBlock(block.columns)
-            try await sendingErrorsMapped { try await lane.send(RequestEncoding.block(block)) }
+            let (index, lane) = try await laneForNextBlock(block.columns)
+            let sent = try await send(block, to: lane, index, &encoder)
             let reader = state.withLock { state in
-                state.rowCounts.append(block.rowCount)
+                state.sentBlocks.append(sent)
                 state.sentCount += 1
                 return state.reader.take()
             }
@@ -118,12 +130,39 @@ final class BlockStream: Sendable {
         return true
     }
 
-    private func laneForNextBlock(_ columns: [String]) async throws -> ClientStream {
+    /// Sends a block. To a lane that has ended because its server takes no quantised rows nothing
+    /// is sent: the reader has each block of it scored by a call.
+    private func send(
+        _ block: FeatureTable,
+        to lane: Lane,
+        _ index: Int,
+        _ encoder: inout BlockEncoder
+    ) async throws -> SentBlock {
+        if !isRefused(index) {
+            var message = ByteBuffer()
+            let key = QuantiserKey(lane.model)
+            let encoding = try await encoder.append(block, key, to: &message)
+            do {
+                let message = message
+                try await sendingErrorsMapped { try await lane.stream.send(message) }
+                return SentBlock(
+                    rowCount: block.rowCount,
+                    encoding: encoding,
+                    table: encoding == .quantised ? block : nil
+                )
+            } catch let error as VigieError where isRefusal(error) {
+                refuse(lane, index, error)
+            }
+        }
+        return SentBlock(rowCount: block.rowCount, encoding: block.encoding, table: block)
+    }
+
+    private func laneForNextBlock(_ columns: [String]) async throws -> (Int, Lane) {
         let (index, known) = state.withLock { state in
             let index = state.sentCount % laneCount
-            return (index, index < state.lanes.count ? state.lanes[index].stream : nil)
+            return (index, index < state.lanes.count ? state.lanes[index] : nil)
         }
-        if let known { return known }
+        if let known { return (index, known) }
         let lane = try await openLane(columns)
         let isStopped = state.withLock { state in
             // Lanes are opened in the order of their blocks.
@@ -132,7 +171,7 @@ final class BlockStream: Sendable {
             return state.isStopped
         }
         if isStopped { lane.stream.cancel() }
-        return lane.stream
+        return (index, lane)
     }
 
     /// Opens a stream and waits until the server has accepted the header. Until then it can be
@@ -183,7 +222,7 @@ final class BlockStream: Sendable {
 
     /// What the reader is to do next.
     private enum Step {
-        case take(Lane, rowCount: Int)
+        case take(SentBlock, from: Lane, Int)
         case finish(lanes: [Lane], Result<Void, any Error>)
         case stopped
         case wait
@@ -203,10 +242,10 @@ final class BlockStream: Sendable {
     private func takeNext() async throws -> ScoredTable? {
         while true {
             switch state.withLock({ step($0) }) {
-            case .take(let lane, let rowCount):
-                let table = try await take(from: lane, rowCount: rowCount)
+            case .take(let block, let lane, let index):
+                let table = try await take(block, from: lane, index)
                 let sender = state.withLock { state in
-                    state.rowCounts.removeFirst()
+                    state.sentBlocks.removeFirst()
                     state.takenCount += 1
                     return state.sender.take()
                 }
@@ -232,14 +271,36 @@ final class BlockStream: Sendable {
     private func step(_ state: State) -> Step {
         if state.hasFailed { return .finish(lanes: [], .success(())) }
         if state.isStopped { return .stopped }
-        if state.takenCount < state.sentCount, let rowCount = state.rowCounts.first {
-            return .take(state.lanes[state.takenCount % laneCount], rowCount: rowCount)
+        if state.takenCount < state.sentCount, let block = state.sentBlocks.first {
+            let index = state.takenCount % laneCount
+            return .take(block, from: state.lanes[index], index)
         }
-        if let result = state.sendingEnd { return .finish(lanes: state.lanes, result) }
+        if let result = state.sendingEnd {
+            let open = state.lanes.indices.filter { !state.refusedLanes.contains($0) }
+            return .finish(lanes: open.map { state.lanes[$0] }, result)
+        }
         return .wait
     }
 
-    private func take(from lane: Lane, rowCount: Int) async throws -> ScoredTable {
+    private func take(
+        _ block: SentBlock,
+        from lane: Lane,
+        _ index: Int
+    ) async throws -> ScoredTable {
+        if !isRefused(index) {
+            do {
+                return try await sendingErrorsMapped { try await answer(to: block, from: lane) }
+            } catch let error as VigieError where isRefusal(error) {
+                refuse(lane, index, error)
+            }
+        }
+        guard let table = block.table else {
+            throw VigieError.badResponse("The values were refused as if they were quantised.")
+        }
+        return try await score(table, as: lane.model)
+    }
+
+    private func answer(to sent: SentBlock, from lane: Lane) async throws -> ScoredTable {
         guard let answer = try await lane.stream.next() else {
             throw VigieError.badResponse("There are fewer results than blocks.")
         }
@@ -247,10 +308,47 @@ final class BlockStream: Sendable {
             answer,
             hasReasons: options.reasonCount > 0
         )
-        guard case .block(let block) = message, block.rowCount == rowCount else {
-            throw VigieError.badResponse("A block of \(rowCount) rows got another answer.")
+        guard case .block(let block) = message, block.rowCount == sent.rowCount else {
+            throw VigieError.badResponse("A block of \(sent.rowCount) rows got another answer.")
         }
-        return try ScoredTable(model: lane.model, features: lane.features, block: block)
+        return try ScoredTable(
+            model: lane.model,
+            features: lane.features,
+            block: block,
+            encoding: sent.encoding
+        )
+    }
+
+    // MARK: Quantised rows that are refused
+
+    /// Whether a failure leaves the values to be tried.
+    private func isRefusal(_ error: VigieError) -> Bool {
+        error.isAboutQuantiser && options.quantisation == .automatic
+    }
+
+    private func isRefused(_ index: Int) -> Bool {
+        state.withLock { $0.refusedLanes.contains(index) }
+    }
+
+    private func refuse(_ lane: Lane, _ index: Int, _ error: VigieError) {
+        client.quantisers.noteAbsence(QuantiserKey(lane.model), error)
+        state.withLock { _ = $0.refusedLanes.insert(index) }
+    }
+
+    /// Scores the values of a block with a call, by the same version of the model.
+    private func score(_ table: FeatureTable, as model: ModelIdentity) async throws -> ScoredTable {
+        var options = options
+        options.model = "\(model.name)@\(model.version)"
+        options.asOfDate = model.asOfDate
+        options.quantisation = .never
+        let scored = try await client.score(table, options: options)
+        guard scored.model.contentHash == model.contentHash else {
+            throw VigieError(
+                code: .aborted,
+                message: "Model \(model.name)@\(model.version) was replaced during the stream."
+            )
+        }
+        return scored
     }
 
     /// Waits until the sender has sent a block or ended.

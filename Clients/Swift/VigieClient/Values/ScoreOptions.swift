@@ -31,6 +31,20 @@ public struct ScoreOutputs: OptionSet, Sendable, Hashable {
 
 /// What applies to all rows of a scoring call.
 public struct ScoreOptions: Sendable, Hashable {
+    /// When to send rows as the bytes that the model's quantiser makes of them: about a quarter of
+    /// their size, for the same scores, bit for bit. Only values that 32 bits hold can be
+    /// quantised, and only models that look at nothing but thresholds of their inputs have a
+    /// quantiser.
+    public enum Quantisation: Sendable, Hashable {
+        /// When it can be done and the job is large enough for it to pay: from 65,536 values on,
+        /// counted over all blocks of a stream.
+        case automatic
+        /// Never.
+        case never
+        /// Whatever the size of the job; it fails when it cannot be done.
+        case always
+    }
+
     /// Name of the model, or `name@version`. `nil` means the server's default model.
     public var model: String?
 
@@ -47,6 +61,9 @@ public struct ScoreOptions: Sendable, Hashable {
     /// ``VigieClientConfiguration/timeout`` and ``VigieClientConfiguration/streamIdleTimeout``.
     public var timeout: Duration?
 
+    /// When to send rows as bytes: the results are the same.
+    public var quantisation: Quantisation
+
     /// The default model, the standard outputs, no reasons.
     public static let `default` = ScoreOptions()
 
@@ -58,17 +75,20 @@ public struct ScoreOptions: Sendable, Hashable {
     ///   - reasonCount: How many reasons to give for each row.
     ///   - asOfDate: The date of assessment as `YYYY-MM-DD`; `nil` for today.
     ///   - timeout: Time within which the whole call must be answered; `nil` for the client's own.
+    ///   - quantisation: When to send rows as bytes.
     public init(
         model: String? = nil,
         outputs: ScoreOutputs = .standard,
         reasonCount: Int = 0,
         asOfDate: String? = nil,
-        timeout: Duration? = nil
+        timeout: Duration? = nil,
+        quantisation: Quantisation = .automatic
     ) {
         self.model = model
         self.outputs = outputs
         self.reasonCount = reasonCount
         self.asOfDate = asOfDate
         self.timeout = timeout
+        self.quantisation = quantisation
     }
 }

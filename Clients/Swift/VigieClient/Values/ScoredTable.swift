@@ -34,6 +34,8 @@ public struct ScoredTable: Sendable, RandomAccessCollection {
     public let issues: [RowIssue]
     /// The features of the model, where reasons were asked for.
     public let features: [ModelFeature]
+    /// How the rows were sent.
+    public let encoding: RowEncoding
 
     /// Index of the first row.
     public var startIndex: Int { 0 }

@@ -17,9 +17,11 @@ enum RequestEncoding {
         static let rowCount = 1
         static let floatValues = 3
         static let doubleValues = 4
+        static let quantisedValues = 5
+        static let quantiserDigest = 6
     }
 
-    /// A message with a header only: the first of a stream.
+    /// A message with a header only: the first of a stream, or the beginning of a whole table.
     static func header(_ columns: [String], _ options: ScoreOptions) throws -> ByteBuffer {
         let header = try headerBytes(columns, options)
         var buffer = ByteBuffer()
@@ -28,21 +30,56 @@ enum RequestEncoding {
         return buffer
     }
 
-    /// A message with a block only: the later ones of a stream.
-    static func block(_ table: FeatureTable) throws -> ByteBuffer {
-        var buffer = ByteBuffer()
-        try write(table, to: &buffer, reserving: 0)
-        return buffer
+    /// Adds a table to a message: to an empty one, for the later ones of a stream, or to one with a
+    /// header, for a whole table.
+    static func append(_ table: FeatureTable, to buffer: inout ByteBuffer) throws {
+        switch table.values {
+        case .float32(let values):
+            try values.withUnsafeBytes { bytes in
+                try append(table.rowCount, Field.floatValues, bytes, to: &buffer)
+            }
+        case .float64(let values):
+            try values.withUnsafeBytes { bytes in
+                try append(table.rowCount, Field.doubleValues, bytes, to: &buffer)
+            }
+        }
     }
 
-    /// A message with a header and a block: a whole table.
-    static func request(_ table: FeatureTable, _ options: ScoreOptions) throws -> ByteBuffer {
-        let header = try headerBytes(table.columns, options)
-        var buffer = ByteBuffer()
-        try write(table, to: &buffer, reserving: header.count + 16) { buffer in
-            buffer.writeField(Field.header, bytes: header)
+    /// Adds a table as bytes of a quantiser; false, with nothing added, when 32 bits would round
+    /// one of its values.
+    static func append(
+        _ table: FeatureTable,
+        quantisedBy quantiser: BoundQuantiser,
+        to buffer: inout ByteBuffer
+    ) throws -> Bool {
+        let byteCount = table.rowCount * quantiser.rowBytes
+        try check(rowCount: table.rowCount, byteCount: byteCount)
+        let end = buffer.writerIndex
+        buffer.reserveCapacity(minimumWritableBytes: byteCount + 128)
+        buffer.writeTag(Field.block, wireType: 2)
+        buffer.writeVarint(
+            1 + ByteBuffer.varintBytes(table.rowCount)
+                + ByteBuffer.fieldBytes(contentBytes: quantiser.digest.count)
+                + ByteBuffer.fieldBytes(contentBytes: byteCount)
+        )
+        buffer.writeTag(Field.rowCount, wireType: 0)
+        buffer.writeVarint(table.rowCount)
+        buffer.writeField(Field.quantiserDigest, bytes: quantiser.digest)
+        buffer.writeTag(Field.quantisedValues, wireType: 2)
+        buffer.writeVarint(byteCount)
+        var isExact = false
+        buffer.writeWithUnsafeMutableBytes(minimumWritableBytes: byteCount) { memory in
+            if let start = memory.baseAddress {
+                isExact = quantiser.quantise(
+                    table.values,
+                    rowCount: table.rowCount,
+                    into: start.assumingMemoryBound(to: UInt8.self)
+                )
+            }
+            return byteCount
         }
-        return buffer
+        if !isExact { buffer.moveWriterIndex(to: end) }
+        return isExact
     }
 
     private static func headerBytes(
@@ -71,41 +108,16 @@ enum RequestEncoding {
         }
     }
 
-    private static func write(
-        _ table: FeatureTable,
-        to buffer: inout ByteBuffer,
-        reserving prefixBytes: Int,
-        prefix: (inout ByteBuffer) -> Void = { _ in }
-    ) throws {
-        switch table.values {
-        case .float32(let values):
-            try values.withUnsafeBytes { bytes in
-                buffer.reserveCapacity(bytes.count + prefixBytes + 64)
-                prefix(&buffer)
-                try write(table.rowCount, Field.floatValues, bytes, to: &buffer)
-            }
-        case .float64(let values):
-            try values.withUnsafeBytes { bytes in
-                buffer.reserveCapacity(bytes.count + prefixBytes + 64)
-                prefix(&buffer)
-                try write(table.rowCount, Field.doubleValues, bytes, to: &buffer)
-            }
-        }
-    }
-
-    private static func write(
+    private static func append(
         _ rowCount: Int,
         _ field: Int,
         _ values: UnsafeRawBufferPointer,
         to buffer: inout ByteBuffer
     ) throws {
-        guard rowCount <= UInt32.max, values.count <= Int32.max else {
-            throw VigieError.invalidTable(
-                "A table of \(rowCount) rows is too long for one message."
-            )
-        }
-        var length = ByteBuffer.varintBytes(rowCount) + 1
-        if !values.isEmpty { length += 1 + ByteBuffer.varintBytes(values.count) + values.count }
+        try check(rowCount: rowCount, byteCount: values.count)
+        buffer.reserveCapacity(minimumWritableBytes: values.count + 64)
+        var length = 1 + ByteBuffer.varintBytes(rowCount)
+        if !values.isEmpty { length += ByteBuffer.fieldBytes(contentBytes: values.count) }
         buffer.writeTag(Field.block, wireType: 2)
         buffer.writeVarint(length)
         buffer.writeTag(Field.rowCount, wireType: 0)
@@ -115,6 +127,14 @@ enum RequestEncoding {
             buffer.writeTag(field, wireType: 2)
             buffer.writeVarint(values.count)
             buffer.writeBytes(values)
+        }
+    }
+
+    private static func check(rowCount: Int, byteCount: Int) throws {
+        guard rowCount <= UInt32.max, byteCount <= Int32.max else {
+            throw VigieError.invalidTable(
+                "A table of \(rowCount) rows is too long for one message."
+            )
         }
     }
 }
@@ -138,6 +158,11 @@ extension ByteBuffer {
             rest >>= 7
         }
         writeInteger(UInt8(rest))
+    }
+
+    /// Bytes of a field with so many bytes of content.
+    fileprivate static func fieldBytes(contentBytes: Int) -> Int {
+        1 + varintBytes(contentBytes) + contentBytes
     }
 
     fileprivate static func varintBytes(_ value: Int) -> Int {

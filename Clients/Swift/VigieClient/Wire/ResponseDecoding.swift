@@ -183,12 +183,18 @@ enum ResponseDecoding {
 
 extension ScoredTable {
     /// Joins a block with its model, whose features the reasons refer to.
-    init(model: ModelIdentity, features: [ModelFeature], block: DecodedBlock) throws {
+    init(
+        model: ModelIdentity,
+        features: [ModelFeature],
+        block: DecodedBlock,
+        encoding: RowEncoding
+    ) throws {
         guard block.reasonFeatures.allSatisfy({ Int($0) < features.count }) else {
             throw VigieError.badResponse("A reason is of a feature that the model does not have.")
         }
         self.model = model
         self.features = features
+        self.encoding = encoding
         rowCount = block.rowCount
         outcomes = block.outcomes
         probabilities = block.probabilities
