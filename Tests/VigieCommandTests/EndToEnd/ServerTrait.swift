@@ -6,6 +6,7 @@
 import FoundationEssentials
 import Glibc
 import TestCertificates
+import TestModels
 import Testing
 
 /// A running server, and how to call it.
@@ -50,6 +51,9 @@ struct TestServer: Sendable {
 
 /// Starts a server before the tests of a suite and stops it after them.
 struct ServerTrait: SuiteTrait, TestScoping {
+    /// The model to serve instead of the bundled ones.
+    let bundle: TreeBundle?
+
     func provideScope(
         for test: Test,
         testCase: Test.Case?,
@@ -65,7 +69,7 @@ struct ServerTrait: SuiteTrait, TestScoping {
                 "serve", "--listen", "127.0.0.1:0",
                 "--tls-cert", certificates.serverCertificatePath,
                 "--tls-key", certificates.serverKeyPath,
-            ],
+            ] + modelArguments(in: directory),
             environment: ["HOME": directory],
             directory: directory
         )
@@ -79,6 +83,20 @@ struct ServerTrait: SuiteTrait, TestScoping {
             directory: directory
         )
         try await TestServer.$current.withValue(server) { try await function() }
+    }
+
+    /// Writes the bundle, if there is one.
+    private func modelArguments(in directory: String) throws -> [String] {
+        guard let bundle else { return [] }
+        let models = "\(directory)/models"
+        try FileManager.default.createDirectory(
+            atPath: models,
+            withIntermediateDirectories: false
+        )
+        for (name, bytes) in bundle.files {
+            try Data(bytes).write(to: URL(filePath: "\(models)/\(name)"))
+        }
+        return ["--models", models]
     }
 
     /// Waits until the server tells where it listens.
@@ -108,5 +126,8 @@ struct ServerTrait: SuiteTrait, TestScoping {
 
 extension Trait where Self == ServerTrait {
     /// Runs the tests of the suite with a real server.
-    static var server: Self { Self() }
+    static var server: Self { Self(bundle: nil) }
+
+    /// Runs the tests of the suite with a real server of one model.
+    static func server(of bundle: TreeBundle) -> Self { Self(bundle: bundle) }
 }

@@ -6,6 +6,7 @@ import CommandFiles
 import FoundationEssentials
 import TestRecords
 import Testing
+import VigieClient
 import VigieCommand
 
 @Suite struct OutputTests {
@@ -86,6 +87,7 @@ import VigieCommand
     @Test func percentilesAreMeasuredValues() {
         let result = BenchResult(
             mode: "unary",
+            encoding: .float64,
             callCount: 100,
             rowCount: 100,
             seconds: 1,
@@ -97,6 +99,7 @@ import VigieCommand
         #expect(result.latency(percentile: 0) == 1)
         let empty = BenchResult(
             mode: "bulk",
+            encoding: .quantised,
             callCount: 0,
             rowCount: 0,
             seconds: 1,

@@ -3,11 +3,14 @@
 // What a measurement found, as text and as JSON.
 
 package import CommandFiles
+package import VigieClient
 
 /// What a measurement found.
 package struct BenchResult: Equatable, Sendable {
     /// Name of the way of calling: "bulk" or "unary".
     package var mode: String
+    /// How the rows were sent; of a stream, the last ones.
+    package var encoding: RowEncoding
     /// Calls or blocks that were answered.
     package var callCount: Int
     /// Rows that were answered.
@@ -20,12 +23,14 @@ package struct BenchResult: Equatable, Sendable {
     /// Creates a result; the latencies may come in any order.
     package init(
         mode: String,
+        encoding: RowEncoding,
         callCount: Int,
         rowCount: Int,
         seconds: Double,
         latencies: [Double]
     ) {
         self.mode = mode
+        self.encoding = encoding
         self.callCount = callCount
         self.rowCount = rowCount
         self.seconds = seconds
@@ -44,13 +49,15 @@ package struct BenchResult: Equatable, Sendable {
     package static func table(_ results: [BenchResult], terminal: Terminal) -> String {
         TextTable.text(
             columns: [
-                ("mode", .left), ("calls", .right), ("rows", .right), ("seconds", .right),
+                ("mode", .left), ("sent as", .left), ("calls", .right), ("rows", .right),
+                ("seconds", .right),
                 ("calls/s", .right), ("rows/s", .right), ("p50", .right), ("p99", .right),
                 ("slowest", .right),
             ],
             rows: results.map { result in
                 [
-                    result.mode, grouped(result.callCount), grouped(result.rowCount),
+                    result.mode, result.encodingName, grouped(result.callCount),
+                    grouped(result.rowCount),
                     decimals(result.seconds, 2),
                     short(Double(result.callCount) / result.seconds),
                     short(Double(result.rowCount) / result.seconds),
@@ -67,6 +74,8 @@ package struct BenchResult: Equatable, Sendable {
     package func writeJSON(to sink: ByteSink) {
         sink.writeJSONName("mode", isFirst: true)
         sink.writeJSON(mode)
+        sink.writeJSONName("sent_as")
+        sink.writeJSON(encodingName)
         sink.write(",\"calls\":\(callCount),\"rows\":\(rowCount)")
         let numbers = [
             ("seconds", seconds), ("calls_per_second", Double(callCount) / seconds),
@@ -78,6 +87,14 @@ package struct BenchResult: Equatable, Sendable {
         for (name, number) in numbers {
             sink.writeJSONName(name)
             sink.writeJSON(number)
+        }
+    }
+
+    private var encodingName: String {
+        switch encoding {
+        case .float32: "float32"
+        case .float64: "float64"
+        case .quantised: "quantised"
         }
     }
 

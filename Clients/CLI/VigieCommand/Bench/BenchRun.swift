@@ -40,12 +40,15 @@ package struct BenchRun: Sendable {
         let blocks = TimedBlocks(tables: tables, end: start + duration)
         var blockCount = 0
         var rowCount = 0
+        var encoding = RowEncoding.float64
         for try await scores in client.score(blocks: blocks, options: options) {
             blockCount += 1
             rowCount += scores.rowCount
+            encoding = scores.encoding
         }
         return BenchResult(
             mode: "bulk",
+            encoding: encoding,
             callCount: blockCount,
             rowCount: rowCount,
             seconds: start.duration(to: .now) / .seconds(1),
@@ -60,7 +63,7 @@ package struct BenchRun: Sendable {
         var tables: [FeatureTable] = []
         for _ in 0..<64 { tables.append(try rows.table(rowCount: 1)) }
         // The first call pays for the connection, which is not what is measured.
-        _ = try await client.score(tables[0], options: options)
+        let encoding = try await client.score(tables[0], options: options).encoding
         let start = ContinuousClock.now
         let end = start + duration
         let latencies = try await withThrowingTaskGroup(of: [Double].self) { [tables] group in
@@ -73,6 +76,7 @@ package struct BenchRun: Sendable {
         }
         return BenchResult(
             mode: "unary",
+            encoding: encoding,
             callCount: latencies.count,
             rowCount: latencies.count,
             seconds: start.duration(to: .now) / .seconds(1),

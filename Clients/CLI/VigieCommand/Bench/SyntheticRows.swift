@@ -8,11 +8,14 @@ package import VigieClient
 /// Makes rows for a model.
 package struct SyntheticRows {
     private let inputs: [ModelInput]
+    /// Whether the values have 32 bits: those of a model that computes nothing from them.
+    private let areFloat32: Bool
     private var random = SplitMix64(state: 0x5eed)
 
     /// Creates a maker of rows for `model`.
     package init(_ model: ModelDescription) {
         inputs = model.inputs
+        areFloat32 = model.features.allSatisfy { $0.expression == nil }
     }
 
     /// Names of the columns.
@@ -24,6 +27,13 @@ package struct SyntheticRows {
         values.reserveCapacity(rowCount * inputs.count)
         for _ in 0..<rowCount {
             for input in inputs { values.append(value(of: input)) }
+        }
+        if areFloat32 {
+            return try FeatureTable(
+                columns: columns,
+                rowCount: rowCount,
+                floatValues: values.map { Float($0) }
+            )
         }
         return try FeatureTable(columns: columns, rowCount: rowCount, doubleValues: values)
     }

@@ -47,6 +47,12 @@ struct BenchCommand: ServerCommand {
     @Option(help: ArgumentHelp("Number of reasons for each row.", valueName: "count"))
     var reasons = 0
 
+    @Flag(help: "Ask for the probability only.")
+    var probabilityOnly = false
+
+    @Option(help: "Send rows as the bytes that the model's quantiser makes of them.")
+    var quantise = QuantiseOption.auto
+
     @Option(name: .shortAndLong, help: "Format of the output.")
     var output = DescriptionFormat.table
 
@@ -69,6 +75,8 @@ struct BenchCommand: ServerCommand {
     func perform(_ client: VigieClient, _ settings: Settings) async throws -> CommandStatus {
         var options = ScoreOptions(model: settings.model)
         options.reasonCount = reasons
+        options.quantisation = quantise.quantisation
+        if probabilityOnly { options.outputs = .probability }
         let run = BenchRun(
             duration: VigieCommand.duration(from: duration) ?? .seconds(3),
             concurrency: concurrency,

@@ -83,6 +83,9 @@ struct ScoreCommand: ServerCommand {
     @Flag(help: "Round values to 32 bits before they are sent.")
     var float32 = false
 
+    @Option(help: "Send rows as the bytes that the model's quantiser makes of them.")
+    var quantise = QuantiseOption.auto
+
     @Option(help: ArgumentHelp("Rows sent as one block.", valueName: "count"))
     var blockRows = 4096
 
@@ -126,6 +129,7 @@ struct ScoreCommand: ServerCommand {
         request.options.model = settings.model
         request.options.reasonCount = reasons
         request.options.asOfDate = asOf
+        request.options.quantisation = quantise.quantisation
         if rawScore { request.options.outputs.insert(.rawScore) }
         request.blockRowCount = blockRows
         request.sendsFloat32 = float32
