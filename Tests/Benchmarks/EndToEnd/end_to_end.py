@@ -97,11 +97,11 @@ class Server:
         lines = [line.split() for line in listing.splitlines()[1:]]
         return [int(pid) for pid, group in lines if int(group) == self.process.pid]
 
-    def load(self, calls_at_a_time, rows):
+    def load(self, calls_at_a_time, rows, bulk="bulk"):
         """Rows a second and the server's CPU nanoseconds a row, with a client of its own kind."""
         bench = self.bench
         if self.protocol == "vigie":
-            kind = ["bulk", str(rows)] if rows > 1 else ["calls", str(calls_at_a_time)]
+            kind = [bulk, str(rows)] if rows > 1 else ["calls", str(calls_at_a_time)]
             command = [
                 bench.client, f"127.0.0.1:{self.port}", bench.certificate, bench.data,
                 str(self.process.pid), *kind, "1", str(bench.seconds),
@@ -237,6 +237,8 @@ def measure(bench):
         for name, (make,) in bulk.items():
             with make() as server:
                 note(seen, turn, "bulk", name, *server.load(1 if name == "MLServer" else 4, BATCH))
+        with bench.vigie() as server:
+            note(seen, turn, "bulk", "vigied, quantised", *server.load(4, BATCH, "quantised"))
         for name, (make,) in calls.items():
             with make() as server:
                 note(seen, turn, "calls", name, *server.load(100, 1))

@@ -4,11 +4,12 @@
 // application would: blocks of rows in a stream, or calls of a row each. What came
 // back is compared with the scores of the library that trained the model.
 //
-//     end-to-end-client SERVER CA_FILE DIRECTORY SERVER_PID bulk BLOCK_ROWS CONNECTIONS SECONDS
-//     end-to-end-client SERVER CA_FILE DIRECTORY SERVER_PID calls AT_A_TIME CONNECTIONS SECONDS
+//     end-to-end-client SERVER CA_FILE DIRECTORY SERVER_PID bulk BLOCK_ROWS CONNECTIONS TIME
+//     end-to-end-client SERVER CA_FILE DIRECTORY SERVER_PID quantised BLOCK_ROWS CONNECTIONS TIME
+//     end-to-end-client SERVER CA_FILE DIRECTORY SERVER_PID calls AT_A_TIME CONNECTIONS TIME
 //
-// The directory has rows.f32, 64 float32 a row, and M.raw.f64, their raw scores. Prints one
-// JSON object; CPU is that of both processes while rows were counted.
+// TIME is in seconds. The directory has rows.f32, 64 float32 a row, and M.raw.f64, their raw
+// scores. Prints one JSON object; CPU is that of both processes while rows were counted.
 
 import VigieClient
 
@@ -24,12 +25,17 @@ struct EndToEndClient {
         guard arguments.count == 9, let pid = Int(arguments[4]), let size = Int(arguments[6]),
             let connections = Int(arguments[7]), let seconds = Double(arguments[8])
         else { throw Failure(description: "see EndToEndClient.swift for the arguments") }
-        let isBulk = arguments[5] == "bulk"
+        let isBulk = arguments[5] != "calls"
         let data = try BenchRows(directory: arguments[3], rowsPerTable: isBulk ? size : 1)
         let tls = VigieClientConfiguration.TLS(roots: .file(arguments[2]), serverName: "localhost")
         var configuration = try VigieClientConfiguration(server: arguments[1], tls: tls)
         configuration.connectionCount = connections
-        let load = Load(data: data, meter: Meter(serverPID: pid), duration: .seconds(seconds))
+        let load = Load(
+            data: data,
+            meter: Meter(serverPID: pid),
+            duration: .seconds(seconds),
+            quantisation: arguments[5] == "quantised" ? .always : .never
+        )
         try await withVigieClient(configuration) { client in
             if isBulk {
                 try await load.bulk(client)
@@ -46,9 +52,12 @@ struct Load: Sendable {
     let data: BenchRows
     let meter: Meter
     let duration: Duration
+    let quantisation: ScoreOptions.Quantisation
 
     private var warmUp: Duration { duration / 4 }
-    private var options: ScoreOptions { ScoreOptions(outputs: .probability) }
+    private var options: ScoreOptions {
+        ScoreOptions(outputs: .probability, quantisation: quantisation)
+    }
 
     /// Streams blocks.
     func bulk(_ client: VigieClient) async throws {
