@@ -6,6 +6,7 @@
 #ifndef VIGIE_CFOREST_H
 #define VIGIE_CFOREST_H
 
+#include "CForestBins.h"
 #include "CForestRows.h"
 #include "CForestShap.h"
 #include "CForestSlices.h"

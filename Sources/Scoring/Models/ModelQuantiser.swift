@@ -12,8 +12,6 @@ package struct ModelQuantiser: Sendable {
     /// SHA-256 over names and thresholds of the columns: another model has another one, unless its
     /// rows of bytes mean the same.
     package let digest: [UInt8]
-    /// The number of thresholds of each column, which is its greatest byte but that of NaN.
-    let thresholdCounts: [UInt8]
     /// For each column, 256 values: one with each byte.
     private let values: [Float]
 
@@ -26,7 +24,6 @@ package struct ModelQuantiser: Sendable {
             content.append(0)
         }
         digest = Digest.sha256(content + quantiser.canonicalBytes)
-        thresholdCounts = quantiser.columns.map { UInt8($0.thresholds.count) }
         values = quantiser.columns.flatMap { column in
             // A threshold itself is the greatest value that does not exceed it.
             let numbers = column.thresholds + [.infinity]
@@ -36,36 +33,6 @@ package struct ModelQuantiser: Sendable {
 
     /// Bytes of a row.
     package var rowBytes: Int { quantiser.columns.count }
-
-    /// The first byte that no value has, if there is one.
-    ///
-    /// - Parameter rows: Whole rows.
-    func firstInvalidBin(in rows: UnsafeBufferPointer<UInt8>) -> (row: Int, column: Int)? {
-        let rowBytes = rowBytes
-        guard let start = rows.baseAddress, rowBytes > 0 else { return nil }
-        return thresholdCounts.withUnsafeBufferPointer { counts in
-            for row in 0..<rows.count / rowBytes {
-                let bins = start + row * rowBytes
-                // Without a branch for each byte, so that many are compared at once.
-                var isInvalid: UInt8 = 0
-                for column in 0..<rowBytes {
-                    isInvalid |= Self.isInvalid(bins[column], counts[column])
-                }
-                if isInvalid != 0 {
-                    return counts.indices.first { Self.isInvalid(bins[$0], counts[$0]) != 0 }
-                        .map { (row, $0) }
-                }
-            }
-            return nil
-        }
-    }
-
-    /// 1 if no value of a column of so many thresholds has this byte, else 0.
-    @inline(__always)
-    private static func isInvalid(_ bin: UInt8, _ thresholdCount: UInt8) -> UInt8 {
-        // NaN's 255 wraps around to 0.
-        bin &+ 1 > thresholdCount &+ 1 ? 1 : 0
-    }
 
     /// Turns rows of bytes into values that the model takes for the ones they were made from.
     ///

@@ -65,12 +65,7 @@ extension ScoringModel {
                 )
             }
         }
-        if hasIssues {
-            result.appendOutcomes(issues, rowCount: batch.rowCount, firstResult: firstResult)
-        } else {
-            let scored = repeatElement(RowOutcome.scored.rawValue, count: batch.rowCount)
-            result.outcomes.append(contentsOf: scored)
-        }
+        result.appendOutcomes(issues, rowCount: batch.rowCount, firstResult: firstResult)
         result.append(
             UnsafeBufferPointer(start: raw, count: batch.rowCount),
             outputs: request.outputs,
@@ -96,12 +91,13 @@ extension ScoreColumns {
         rowCount: Int,
         firstResult: Int
     ) {
+        // In one piece: to append to an object's array has a cost of its own.
+        outcomes.append(
+            contentsOf: repeatElement(RowOutcome.scored.rawValue, count: rowCount)
+        )
         for row in 0..<rowCount {
-            guard var issue = rowIssues[row] else {
-                outcomes.append(RowOutcome.scored.rawValue)
-                continue
-            }
-            outcomes.append(RowOutcome.notScorable.rawValue)
+            guard var issue = rowIssues[row] else { continue }
+            outcomes[firstResult + row] = RowOutcome.notScorable.rawValue
             issue.rowIndex += firstResult
             issues.append(issue)
         }

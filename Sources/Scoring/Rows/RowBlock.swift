@@ -3,6 +3,8 @@
 // Rows as a caller sends them: a borrowed table of float32 or float64 values, or of bytes that a
 // quantiser made of them.
 
+internal import Forest
+
 /// A table of values, borrowed for the time of one call.
 ///
 /// NaN means missing. The memory belongs to the caller and must stay until the
@@ -108,12 +110,13 @@ extension RowBlock {
                     + "\(rowCount) rows of \(quantiser.rowBytes) bytes need \(expected)."
             )
         }
-        if let (row, column) = quantiser.firstInvalidBin(in: quantisedRows) {
+        if let (row, column) = quantiser.quantiser.firstInvalidBin(in: quantisedRows) {
             let bin = quantisedRows[row * quantiser.rowBytes + column]
+            let greatest = quantiser.quantiser.columns[column].thresholds.count
             throw ScoringError(
                 code: .invalidBin,
                 message: "Byte \(column) of quantised row \(row) is \(bin); the greatest of that "
-                    + "column is \(quantiser.thresholdCounts[column]), and 255 for NaN."
+                    + "column is \(greatest), and 255 for NaN."
             )
         }
         try self.init(
