@@ -30,7 +30,7 @@ struct ExplainerCompiler {
     /// Compiles the ensemble.
     ///
     /// - Throws: `notExplained` for linear leaves, whose value is not one of the leaf's alone;
-    ///   `tooLarge` for trees of absurd depth.
+    ///   `tooLarge` for trees of absurd depth, or more outputs times features than 2^32.
     init(_ ensemble: TreeEnsemble) throws(ForestError) {
         self.ensemble = ensemble
         guard ensemble.linearLeaves.isEmpty else {
@@ -38,6 +38,17 @@ struct ExplainerCompiler {
                 code: .notExplained,
                 tree: nil,
                 message: "trees with linear leaves have no SHAP values"
+            )
+        }
+        // Places in a row's output are numbers of 32 bits.
+        let (width, isTooWide) = ensemble.outputCount.multipliedReportingOverflow(
+            by: ensemble.featureCount
+        )
+        guard !isTooWide, width <= Int(UInt32.max) else {
+            throw ForestError(
+                code: .tooLarge,
+                tree: nil,
+                message: "too many outputs and features for SHAP values"
             )
         }
         baseValues = (0..<ensemble.outputCount).map { ensemble.sum.start(output: $0) }

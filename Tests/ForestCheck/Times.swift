@@ -13,10 +13,8 @@ func printTimes(_ arguments: [String]) throws -> Bool {
     let path = try arguments.count == 4 ? readPath(arguments[3]) : nil
     let plan = path.map { ForestPlan(ensemble, forcing: $0) } ?? ForestPlan(ensemble)
     let milliseconds = (processorNanoseconds() - start) / 1e6
-    print(
-        "\(plan.path), compiled in \(milliseconds) ms, "
-            + "estimated ns/row \(plan.estimatedNanoseconds(rowCount: 1000, isDouble: false) / 1000)"
-    )
+    let estimate = plan.estimatedNanoseconds(rowCount: 1000, isDouble: false) / 1000
+    print("\(plan.path), compiled in \(milliseconds) ms, estimated ns/row \(estimate)")
     if arguments[2].hasSuffix(".f64") {
         let rows = try readRows(arguments[2], as: Double.self, columnCount: ensemble.featureCount)
         rows.printTimes { plan.rawScores(rows: $0, rowCount: $1, rowStride: $2, output: $3) }

@@ -141,7 +141,16 @@ struct TreeExplainerTests {
             ($0 as? ForestError)?.code == .notExplained
         }
         let long = try chain(depth: 6000, featureCount: 200)
-        #expect { try TreeExplainer(long) } throws: { ($0 as? ForestError)?.code == .tooLarge }
+        let wide = try TreeEnsemble(
+            featureCount: 1 << 20,
+            sum: .float64(start: Array(repeating: 0, count: 1 << 13)),
+            trees: [oneSplit()]
+        )
+        for ensemble in [long, wide] {
+            #expect { try TreeExplainer(ensemble) } throws: {
+                ($0 as? ForestError)?.code == .tooLarge
+            }
+        }
     }
 }
 

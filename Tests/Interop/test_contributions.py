@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Contributions of features against `pred_contrib` of LightGBM, within 1e-10, and `pred_contribs` of
-XGBoost, within float32, on models of the kinds that those libraries explain.
+"""Contributions of features against `pred_contrib` of LightGBM, within 1e-10, and `pred_contribs`
+of XGBoost, within float32, on models of the kinds that those libraries explain.
 """
 
 import subprocess

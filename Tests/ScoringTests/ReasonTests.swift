@@ -34,6 +34,7 @@ struct ReasonTests {
     @Test("The largest contributions come first, and all of them add up to the score")
     func order() throws {
         let model = try ScoringModel.bundledModels()[0]
+        #expect(model.reasonsMaximum == model.featureCount)
         let values = (0..<50 * model.inputColumns.count).map { Double($0 % 97 + 1) }
         let all = try model.score(
             values,

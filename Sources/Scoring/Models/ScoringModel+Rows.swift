@@ -72,7 +72,7 @@ extension ScoringModel {
             scale: scale,
             workspace: workspace
         )
-        let reasonCount = form.explains ? min(max(request.reasonCount, 0), featureCount) : 0
+        let reasonCount = min(max(request.reasonCount, 0), reasonsMaximum)
         result.reasonCount = reasonCount
         guard reasonCount > 0 else { return }
         appendReasons(

@@ -54,8 +54,11 @@ package final class ScoringModel: Sendable {
         )
     }
 
-    /// Number of features, the most reasons that a row can have.
+    /// Number of features.
     package var featureCount: Int { manifest.features.count }
+
+    /// The most reasons that a row can have; 0 for a model that cannot tell any.
+    package var reasonsMaximum: Int { form.explains ? featureCount : 0 }
 
     /// Binds a caller's columns to the inputs.
     ///

@@ -29,7 +29,8 @@ package struct ScoreOutputs: OptionSet, Sendable {
 package struct ScoreRequest: Sendable, Equatable {
     /// The columns to fill.
     package var outputs: ScoreOutputs
-    /// Reasons for each row. More than the model has features is taken as that many.
+    /// Reasons for each row. More than the model can tell (``ScoringModel/reasonsMaximum``) is
+    /// taken as that many.
     package var reasonCount: Int
 
     /// Makes a request.
