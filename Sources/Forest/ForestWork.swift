@@ -19,6 +19,8 @@ struct ForestWork: Sendable {
     /// Levels that a row goes down in walked trees of a block, and in all trees alone.
     private let blockLevels: Double
     private let rowLevels: Double
+    /// Leaves of trees in groups, 32 or 64 for each.
+    private let groupLeaves: Int
     /// Levels that it goes down in general trees, either way.
     private let generalLevels: Double
 
@@ -40,7 +42,9 @@ struct ForestWork: Sendable {
         }
         blockLevels = levels[.binned] ?? 0
         generalLevels = levels[.general] ?? 0
-        rowLevels = blockLevels + (levels[.sliced] ?? 0)
+        let isGrouped = !walk.groups.groups.isEmpty
+        rowLevels = blockLevels + (isGrouped ? 0 : levels[.sliced] ?? 0)
+        groupLeaves = walk.groups.leaves.count
     }
 
     /// Levels that the slowest of some rows or trees goes down: a balanced tree's and half as many,
@@ -65,8 +69,10 @@ struct ForestWork: Sendable {
             + Double(subtrees) * 4.5 + Double(slicedTrees) * tree + Double(rowCount) * walked
     }
 
-    /// What a row takes alone.
+    /// What a row takes alone: its bins, and 16 trees of a group, with 512 leaves, in 32.
     func rowNanoseconds(path: ForestPath) -> Double {
-        20 + 6 * Double(columns) + 1.1 * rowLevels + 6 * generalLevels + 2 * Double(outputs)
+        let column = path.runsGroups ? 4.0 : 9
+        return 20 + column * Double(columns) + 0.065 * Double(groupLeaves) + 1.1 * rowLevels
+            + 6 * generalLevels + 2 * Double(outputs)
     }
 }
