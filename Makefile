@@ -4,10 +4,10 @@
 # in its first lines what it does.
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build demo test format protos docs clean
+.PHONY: help setup build demo test format bench-engine protos docs clean
 
 help: ## Say what can be made
-	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 setup: ## Install the Debian packages that are missing, check Swift, make .venv
 	@Tests/Support/setup.sh --python
@@ -25,6 +25,9 @@ test: ## Run every test and check
 
 format: ## Format all Swift code
 	swift format --in-place --recursive Package.swift Sources Tests Clients
+
+bench-engine: ## Measure the engine against LightGBM, XGBoost, ONNX Runtime, oneDAL and lleaves
+	@Tests/Benchmarks/Engine/engine.sh
 
 protos: ## Generate the code of Protos/ again
 	@Tests/Support/setup.sh

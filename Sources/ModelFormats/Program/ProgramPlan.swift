@@ -4,8 +4,8 @@
 
 import Forest
 
-/// A program made ready to run. Its results are those of ``ReferenceProgram``, bit for bit, whatever
-/// other rows a row is scored with. One plan serves any number of threads, each with a workspace of
+/// A program made ready to run. Its results are those of ``ReferenceProgram``, bit for bit,
+/// whatever other rows a row is scored with. One plan serves any number of threads, each with a workspace of
 /// its own.
 package final class ProgramPlan: Sendable {
     /// Rows of a block at most: as many as the bit-sliced kernel of trees takes.

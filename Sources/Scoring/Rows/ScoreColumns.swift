@@ -31,7 +31,8 @@ package struct RowIssue: Sendable, Equatable, BitwiseCopyable {
     package var rowIndex: Int
     /// Kind of issue.
     package var kind: Kind
-    /// The column at fault, as an index into `ScoringModel.inputColumns`; nil when it is none alone.
+    /// The column at fault, as an index into `ScoringModel.inputColumns`; nil when no
+    /// single column is.
     package var inputColumn: Int?
     /// The value at fault; NaN when it is missing.
     package var value: Double

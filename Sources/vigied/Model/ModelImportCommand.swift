@@ -17,8 +17,8 @@ public struct ModelImportCommand: AsyncParsableCommand {
             Takes a model that tells failing companies from others, in any format that \
             'vigied model predict' reads, and the rows of a reference population, such as those it \
             was trained on, which percentiles compare with. Writes a directory that 'vigied serve \
-            --models' loads. Its manifest.json can be edited afterwards: names for people, bounds of \
-            values, classes.
+            --models' loads. Its manifest.json can be edited afterwards: names for people, bounds \
+            of values, classes.
             """
     )
 

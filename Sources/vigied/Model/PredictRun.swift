@@ -51,8 +51,8 @@ struct PredictRun {
         try sink.flush()
     }
 
-    /// The text that a value stands for, or the shortest that reads as the same float64; nothing for
-    /// a missing value.
+    /// The text that a value stands for, or the shortest that reads as the same float64; nothing
+    /// for a missing value.
     private static func text(_ value: Double, of output: ModelProgram.Output) -> String {
         guard let categories = output.categories else { return value.isNaN ? "" : "\(value)" }
         guard value >= 0, value < Double(categories.count) else { return "" }
