@@ -73,6 +73,10 @@ package final class ProgramWorkspace {
     let columns32: UnsafeMutablePointer<Float>
     /// Raw scores of trees.
     let scores: UnsafeMutablePointer<Double>
+    /// Features of explained trees, row-major, and what each adds.
+    let explainedRows = NumberScratch()
+    let explainedShares = NumberScratch()
+    let explainerWorkspace = TreeExplainerWorkspace()
 
     init(_ program: ModelProgram) {
         let rowCount = ProgramPlan.blockRowsMax

@@ -29,6 +29,9 @@ public struct ModelPredictCommand: AsyncParsableCommand {
     @Flag(help: "Raw scores (margins), before the link function.")
     var rawScore = false
 
+    @Flag(help: "What each input adds to the raw score, and what they add to (\"base\").")
+    var contributions = false
+
     @Flag(help: "Take the columns in the model's order, whatever they are called.")
     var byPosition = false
 
@@ -44,7 +47,10 @@ public struct ModelPredictCommand: AsyncParsableCommand {
             let program = try ModelSource.read(model)
             let table = try RowTable(path: input, inputs: program.inputs, byPosition: byPosition)
             let sink = try output.map(ByteSink.file) ?? ByteSink.standardOutput()
-            var run = PredictRun(program, outputs: rawScore ? .raw : .predictions)
+            guard !contributions else {
+                return try ContributionRun(program, model: model).write(table, to: sink)
+            }
+            let run = PredictRun(program, outputs: rawScore ? .raw : .predictions)
             try run.write(table, to: sink)
         }
     }

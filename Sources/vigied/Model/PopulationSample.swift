@@ -27,13 +27,7 @@ struct PopulationSample {
         let workspace = plan.makeWorkspace()
         values = [[Double]](repeating: [], count: program.inputs.count)
         var table = table
-        var more = true
-        while more {
-            var count = 0
-            while count < ProgramPlan.blockRowsMax, more {
-                more = try table.next { workspace.register($0)[count] = $1 }
-                if more { count += 1 }
-            }
+        while let count = try table.fill(workspace) {
             for input in program.inputs.indices {
                 values[input] += UnsafeBufferPointer(start: workspace.register(input), count: count)
             }

@@ -29,21 +29,14 @@ struct PredictRun {
     }
 
     /// Writes a header line and a line for each row.
-    mutating func write(_ table: RowTable, to sink: ByteSink) throws {
+    func write(_ table: RowTable, to sink: ByteSink) throws {
+        sink.write(csvLine(outputs.map(\.name)))
         var table = table
-        sink.write(outputs.map { Self.quoted($0.name) }.joined(separator: ",") + "\n")
-        var more = true
-        while more {
-            var rowCount = 0
-            while rowCount < ProgramPlan.blockRowsMax, more {
-                more = try table.next { workspace.register($0)[rowCount] = $1 }
-                if more { rowCount += 1 }
-            }
+        while let rowCount = try table.fill(workspace) {
             plan.run(workspace, rowCount: rowCount)
             for row in 0..<rowCount {
                 sink.write(
-                    outputs.map { Self.text(workspace.register($0.register)[row], of: $0) }
-                        .joined(separator: ",") + "\n"
+                    csvLine(outputs.map { Self.text(workspace.register($0.register)[row], of: $0) })
                 )
             }
             try sink.flushIfFull()
@@ -51,16 +44,21 @@ struct PredictRun {
         try sink.flush()
     }
 
-    /// The text that a value stands for, or the shortest that reads as the same float64; nothing
-    /// for a missing value.
+    /// The text that a value stands for, or its number.
     private static func text(_ value: Double, of output: ModelProgram.Output) -> String {
-        guard let categories = output.categories else { return value.isNaN ? "" : "\(value)" }
+        guard let categories = output.categories else { return csvText(value) }
         guard value >= 0, value < Double(categories.count) else { return "" }
-        return quoted(categories[Int(value)])
+        return categories[Int(value)]
     }
+}
 
-    private static func quoted(_ name: String) -> String {
-        guard name.contains(where: { ",\"\n\r".contains($0) }) else { return name }
-        return "\"" + name.replacing("\"", with: "\"\"") + "\""
-    }
+/// The shortest text that reads as the same float64; nothing for a missing value.
+func csvText(_ value: Double) -> String { value.isNaN ? "" : "\(value)" }
+
+/// A line of CSV.
+func csvLine(_ cells: [String]) -> String {
+    cells.map { cell in
+        guard cell.contains(where: { ",\"\n\r".contains($0) }) else { return cell }
+        return "\"" + cell.replacing("\"", with: "\"\"") + "\""
+    }.joined(separator: ",") + "\n"
 }

@@ -70,8 +70,21 @@ struct RowTable {
         return inputs.compactMap { places[$0.name] }
     }
 
+    /// Reads rows into the inputs of a workspace until that is full; gives their number, or nil at
+    /// the end.
+    mutating func fill(_ workspace: ProgramWorkspace) throws(CommandFailure) -> Int? {
+        var rowCount = 0
+        while rowCount < ProgramPlan.blockRowsMax,
+            try next({ workspace.register($0)[rowCount] = $1 })
+        {
+            rowCount += 1
+        }
+        return rowCount > 0 ? rowCount : nil
+    }
+
     /// Reads the next row, one value for each input; false at the end.
-    mutating func next(_ value: (_ input: Int, _ value: Double) -> Void) throws(CommandFailure)
+    private mutating func next(_ value: (_ input: Int, _ value: Double) -> Void)
+        throws(CommandFailure)
         -> Bool
     {
         guard try reader.next() else { return false }

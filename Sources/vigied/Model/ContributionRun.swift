@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// What each input adds to the raw scores of rows, block by block, to lines of text.
+
+internal import CommandFiles
+internal import ModelFormats
+
+/// Explains a table and writes the contributions.
+struct ContributionRun {
+    private let plan: ProgramPlan
+    private let workspace: ProgramWorkspace
+    private let explainer: ProgramExplainer
+
+    init(_ program: ModelProgram, model: String) throws(DaemonFailure) {
+        let registers = program.rawOutputs.map(\.register)
+        guard let explainer = ProgramExplainer(program, registers: registers) else {
+            throw DaemonFailure(
+                .badModel,
+                "\(model) mixes its inputs in a way that has no exact contributions"
+            )
+        }
+        self.explainer = explainer
+        plan = ProgramPlan(program)
+        workspace = plan.makeWorkspace()
+    }
+
+    /// Writes a header line and a line for each row: for each raw output what every input adds, and
+    /// the base value that these add to.
+    func write(_ table: RowTable, to sink: ByteSink) throws {
+        let program = plan.program
+        let isOne = program.rawOutputs.count == 1
+        sink.write(
+            csvLine(
+                program.rawOutputs.flatMap { output in
+                    (program.inputs.map(\.name) + ["base"])
+                        .map { isOne ? $0 : "\(output.name):\($0)" }
+                }
+            )
+        )
+        let width = program.inputs.count
+        let stride = width * program.rawOutputs.count
+        var contributions = [Double](repeating: 0, count: stride * ProgramPlan.blockRowsMax)
+        var table = table
+        while let rowCount = try table.fill(workspace) {
+            plan.run(workspace, rowCount: rowCount)
+            explainer.contributions(workspace, rowCount: rowCount, output: &contributions)
+            for row in 0..<rowCount {
+                let cells = explainer.baseValues.enumerated().flatMap { output, base in
+                    let first = row * stride + output * width
+                    return contributions[first..<first + width] + [base]
+                }
+                sink.write(csvLine(cells.map(csvText)))
+            }
+            try sink.flushIfFull()
+        }
+        try sink.flush()
+    }
+}
