@@ -5,10 +5,11 @@
 import Forest
 
 /// Runs the mode the arguments name; returns whether everything was equal.
-func runCheck(_ arguments: [String]) throws -> Bool {
+func runCheck(_ arguments: [String]) async throws -> Bool {
     switch (arguments.first, arguments.count) {
     case ("equal", 4): return try checkEquality(arguments)
     case ("shap", 4): return try checkContributions(arguments)
+    case ("threads", 3): return try await printThreads(arguments)
     case ("time", 3), ("time", 4): return try printTimes(arguments)
     case ("time-shap", 3), ("time-shap", 4): return try printExplanationTimes(arguments)
     default: throw CheckError(description: usage)

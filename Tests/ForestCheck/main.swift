@@ -11,13 +11,14 @@ let usage = """
                                                     XGBoost within 4e-6 of the largest
            forest-check time MODEL ROWS [PATH]      nanoseconds per row, bulk and one by one
            forest-check time-shap MODEL ROWS [PATH] nanoseconds per row, contributions
+           forest-check threads MODEL ROWS          two threads against one, in bulk
     ROWS is row-major float32 (a name ending in .f32) or float64 (.f64), NaN for missing; EXPECTED
     holds float64 raw scores, or for each row (of float32) and output the contributions and the base
     value. Exit code 0 when all are equal, 1 when not, 2 when it cannot run.
     """
 
 do {
-    exit(try runCheck(Array(CommandLine.arguments.dropFirst())) ? 0 : 1)
+    exit(try await runCheck(Array(CommandLine.arguments.dropFirst())) ? 0 : 1)
 } catch {
     print("forest-check: \(error)")
     exit(2)
