@@ -1,0 +1,117 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A model file from its library to a server: `vigied model import`, then scores over gRPC."""
+
+import csv
+import subprocess
+from pathlib import Path
+
+import lightgbm
+import numpy
+import pytest
+
+from support.certificates import Certificates
+from support.server import Server, program
+from vigie.v1 import scoring_service_pb2 as pb
+from vigie.v1 import scoring_service_pb2_grpc
+
+NAMES = ["liabilities_to_assets", "margin", "days_late"]
+
+
+def companies(count: int, seed: int) -> tuple[numpy.ndarray, numpy.ndarray]:
+    random = numpy.random.default_rng(seed)
+    rows = random.standard_normal((count, len(NAMES)))
+    failed = random.random(count) < 1 / (1 + numpy.exp(3 - rows[:, 0] + rows[:, 1]))
+    rows[random.random(rows.shape) < 0.1] = numpy.nan
+    return rows.astype(numpy.float32), failed.astype(int)
+
+
+def write_csv(path: Path, rows: numpy.ndarray, names: list[str]) -> None:
+    with path.open("w", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(names)
+        writer.writerows([["" if numpy.isnan(value) else repr(float(value)) for value in row]
+                          for row in rows])
+
+
+def vigied(*arguments: object) -> subprocess.CompletedProcess:
+    return subprocess.run([program("vigied"), "model", *map(str, arguments)],
+                          capture_output=True, text=True, check=False, timeout=60)
+
+
+@pytest.fixture(scope="module")
+def booster() -> lightgbm.Booster:
+    rows, failed = companies(2000, 1)
+    data = lightgbm.Dataset(rows, failed, feature_name=NAMES)
+    parameters = {"objective": "binary", "num_leaves": 7, "num_threads": 1, "verbose": -1}
+    return lightgbm.train(parameters, data, 20)
+
+
+@pytest.fixture(scope="module")
+def imported(booster: lightgbm.Booster, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    directory = tmp_path_factory.mktemp("imported")
+    booster.save_model(directory / "model.txt")
+    write_csv(directory / "reference.csv", companies(500, 2)[0], NAMES)
+    done = vigied("import", directory / "model.txt", "--reference", directory / "reference.csv",
+                  "--output", directory / "own-model")
+    assert done.returncode == 0, done.stderr
+    return directory
+
+
+def test_served_scores_are_those_of_the_library(
+    booster: lightgbm.Booster, imported: Path, certificates: Certificates
+) -> None:
+    assert vigied("check", imported / "own-model").returncode == 0
+    rows, _ = companies(300, 3)
+    with Server(certificates, "--models", str(imported / "own-model")) as server:
+        with server.channel() as channel:
+            answer = scoring_service_pb2_grpc.ScoringServiceStub(channel).ScoreRows(
+                pb.ScoreRowsRequest(
+                    header=pb.ScoreHeader(
+                        model="own-model", columns=NAMES, reason_count=3,
+                        outputs=[pb.SCORE_OUTPUT_RAW_SCORE, pb.SCORE_OUTPUT_PERCENTILE]),
+                    block=pb.RowBlock(row_count=len(rows), float_values=rows.ravel())),
+                timeout=20)
+    raw = booster.predict(rows, raw_score=True)
+    assert list(answer.block.raw_scores) == list(raw)
+    assert 20 < numpy.mean(answer.block.percentiles) < 80
+    contributions = booster.predict(rows, pred_contrib=True)
+    features = numpy.array(answer.block.reason_features).reshape(-1, 3)
+    expected = numpy.take_along_axis(contributions, features, axis=1)
+    assert numpy.allclose(numpy.array(answer.block.reason_contributions).reshape(-1, 3),
+                          expected, rtol=0, atol=1e-10)
+
+
+def test_contributions_and_predictions_on_the_command_line(
+    booster: lightgbm.Booster, imported: Path
+) -> None:
+    rows, _ = companies(50, 4)
+    # Columns are found by name, wherever they stand, among others.
+    write_csv(imported / "rows.csv", numpy.hstack([rows[:, ::-1], rows[:, :1]]),
+              [*reversed(NAMES), "other"])
+    common = ("predict", "--model", imported / "model.txt", "--input", imported / "rows.csv")
+    done = vigied(*common, "--contributions")
+    assert done.returncode == 0, done.stderr
+    header, *lines = csv.reader(done.stdout.splitlines())
+    assert header == [*NAMES, "base"]
+    assert numpy.allclose(numpy.array(lines, dtype=float), booster.predict(rows, pred_contrib=True),
+                          rtol=0, atol=1e-10)
+    lines = vigied(*common, "--raw-score").stdout.split()[1:]
+    assert [float(line) for line in lines] == list(booster.predict(rows, raw_score=True))
+
+
+@pytest.mark.parametrize(("change", "message"), [
+    (lambda text: text.replace("margin", "profit", 1), 'lacks 1 of the model\'s 3 columns: "margin"'),
+    (lambda text: text.replace("\n", "\nmany,1,2\n", 1), "\"many\" is not a number"),
+    (lambda text: text.replace("\n", "\n1,2\n", 1), "2 cells where the header has 3"),
+    (lambda text: "", "is empty"),
+])
+def test_bad_rows_are_named(imported: Path, tmp_path: Path, change, message: str) -> None:
+    (tmp_path / "rows.csv").write_text(change((imported / "reference.csv").read_text()))
+    done = vigied("predict", "--model", imported / "model.txt", "--input", tmp_path / "rows.csv")
+    assert done.returncode == 65 and message in done.stderr
+
+
+def test_nothing_is_overwritten(imported: Path) -> None:
+    done = vigied("import", imported / "model.txt", "--reference", imported / "reference.csv",
+                  "--output", imported / "own-model")
+    assert done.returncode == 1 and "cannot make the directory" in done.stderr
