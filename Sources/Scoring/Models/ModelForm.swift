@@ -61,7 +61,7 @@ enum ModelForm: Sendable {
     var explains: Bool {
         switch self {
         case .trees(let model): model.explainer != nil
-        case .program: false
+        case .program(let model): model.explainer != nil
         case .scorecard: true
         }
     }
@@ -70,7 +70,7 @@ enum ModelForm: Sendable {
     var baseValue: Double {
         switch self {
         case .trees(let model): model.explainer?.baseValues[0] ?? .nan
-        case .program: .nan
+        case .program(let model): model.explainer?.baseValues[0] ?? .nan
         case .scorecard(let scorecard): scorecard.baseValue
         }
     }
@@ -107,7 +107,9 @@ enum ModelForm: Sendable {
     func contributionNanoseconds(rowCount: Int) -> Double {
         switch self {
         case .trees(let model): model.explainer?.costNanoseconds(rowCount: rowCount) ?? 0
-        case .program: 0
+        case .program(let model):
+            model.plan.estimatedNanoseconds(rowCount: rowCount)
+                + (model.explainer?.costNanoseconds(rowCount: rowCount) ?? 0)
         case .scorecard(let scorecard):
             Double(rowCount * scorecard.featureCount) * Cost.nanosecondsPerScorecardFeature
         }
@@ -148,8 +150,13 @@ enum ModelForm: Sendable {
         workspace: ScoringWorkspace
     ) {
         switch (self, features) {
-        case (.program, _):
-            preconditionFailure("a program gives no reasons")
+        case (.program(let model), _):
+            model.contributions(
+                features,
+                rows: rows,
+                output: output,
+                workspace: workspace.programWorkspace(for: model.plan)
+            )
         case (.trees(let model), .float32(let start, let stride)):
             model.explainer?.contributions(
                 rows: start + rows.lowerBound * stride,

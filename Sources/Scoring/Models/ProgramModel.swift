@@ -9,38 +9,66 @@ internal import VigieLimits
 /// A model program, compiled for scoring.
 final class ProgramModel: Sendable {
     let plan: ProgramPlan
+    /// Nil if the program mixes its inputs in a way that has no exact contributions.
+    let explainer: ProgramExplainer?
     /// The register with the raw score.
     private let register: Int
 
     init(_ program: ModelProgram, logOdds: Int) {
         plan = ProgramPlan(program)
+        explainer = ProgramExplainer(program, registers: [logOdds])
         register = logOdds
     }
 
     /// Raw scores of some rows; NaN for a row that the model gives none for. A probability of
     /// exactly 0 or 1 has infinite log-odds, which become the greatest that later sums bear.
     func rawScores(
-        _ rows: FeatureRows,
+        _ features: FeatureRows,
         rowCount: Int,
         output: UnsafeMutablePointer<Double>,
         workspace: ProgramWorkspace
     ) {
         let limit = ScoringLimits.rawScoreMagnitude
-        for start in stride(from: 0, to: rowCount, by: ProgramPlan.blockRowsMax) {
-            let count = min(ProgramPlan.blockRowsMax, rowCount - start)
-            for input in plan.program.inputs.indices {
-                rows.copy(
-                    feature: input,
-                    rows: start..<start + count,
-                    to: workspace.register(input)
-                )
-            }
-            plan.run(workspace, rowCount: count)
+        run(features, rows: 0..<rowCount, workspace) { rows in
             let scores = workspace.register(register)
-            for row in 0..<count {
-                output[start + row] =
-                    scores[row].isNaN ? .nan : min(max(scores[row], -limit), limit)
+            for (place, row) in rows.enumerated() {
+                output[row] = scores[place].isNaN ? .nan : min(max(scores[place], -limit), limit)
             }
+        }
+    }
+
+    /// What each feature of some rows adds to the explainer's base value.
+    func contributions(
+        _ features: FeatureRows,
+        rows: Range<Int>,
+        output: UnsafeMutablePointer<Double>,
+        workspace: ProgramWorkspace
+    ) {
+        let width = plan.program.inputs.count
+        run(features, rows: rows, workspace) {
+            explainer?.contributions(
+                workspace,
+                rowCount: $0.count,
+                output: output + ($0.lowerBound - rows.lowerBound) * width
+            )
+        }
+    }
+
+    /// Runs the program for some rows, a block at a time.
+    private func run(
+        _ features: FeatureRows,
+        rows: Range<Int>,
+        _ workspace: ProgramWorkspace,
+        _ body: (Range<Int>) -> Void
+    ) {
+        let blockRows = ProgramPlan.blockRowsMax
+        for start in stride(from: rows.lowerBound, to: rows.upperBound, by: blockRows) {
+            let block = start..<min(start + blockRows, rows.upperBound)
+            for input in plan.program.inputs.indices {
+                features.copy(feature: input, rows: block, to: workspace.register(input))
+            }
+            plan.run(workspace, rowCount: block.count)
+            body(block)
         }
     }
 }

@@ -134,6 +134,15 @@ final class PreparedHeader: Sendable {
                 metadata: ["value": "\(header.reason_count)", "maximum": "\(maximum)"]
             )
         }
+        guard header.reason_count == 0 || model.givesReasons else {
+            throw .invalid(
+                "header.reason_count",
+                "NO_REASONS",
+                "The model \"\(model.identifier)\" tells no reasons: it is of a kind that has no exact "
+                    + "contributions. Ask with reason_count 0.",
+                metadata: ["value": "\(header.reason_count)"]
+            )
+        }
         return Int(header.reason_count)
     }
 

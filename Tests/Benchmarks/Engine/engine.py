@@ -54,9 +54,10 @@ class Engine:
         key = (model, path)
         if key not in self.known:
             directory = self.arguments.directory
-            command = [self.arguments.forest_check, "time", directory / PLACES[model],
-                       directory / "rows.f32"]
-            text = run(command + ([path] if path else []))
+            rest = [directory / PLACES[model], directory / "rows.f32"] + ([path] if path else [])
+            text = run([self.arguments.forest_check, "time", *rest])
+            if path is None:
+                text += run([self.arguments.forest_check, "time-shap", *rest])
             self.known[key] = {
                 name: float(value) for name, value
                 in re.findall(r"^(.+?): best .*, median ([0-9.]+) ns/row", text, re.MULTILINE)}
