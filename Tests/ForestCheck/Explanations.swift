@@ -48,9 +48,13 @@ func printExplanationTimes(_ arguments: [String]) throws -> Bool {
     let all = try readRows(arguments[2], as: Float.self, columnCount: ensemble.featureCount)
     let workspace = TreeExplainerWorkspace()
     let many = all.prefix(2048)
-    many.report("contributions", times: 9) { _ = many.contributions(explainer, workspace: workspace) }
+    many.report("contributions", times: 9) {
+        _ = many.contributions(explainer, workspace: workspace)
+    }
     let one = all.prefix(1)
-    one.report("contributions of one row", times: 9) { _ = one.contributions(explainer, workspace: workspace) }
+    one.report("contributions of one row", times: 9) {
+        _ = one.contributions(explainer, workspace: workspace)
+    }
     return true
 }
 

@@ -12,7 +12,7 @@ struct CheckError: Error, CustomStringConvertible {
 }
 
 /// Rows of one value type, row-major.
-struct Rows<Value> {
+struct Rows<Value: Sendable>: Sendable {
     let values: [Value]
     let columnCount: Int
     var count: Int { values.count / columnCount }
@@ -52,7 +52,9 @@ func readValues<Value>(_ path: String, as type: Value.Type) throws -> [Value] {
 }
 
 /// Reads rows of as many columns as the model has features.
-func readRows<Value>(_ path: String, as type: Value.Type, columnCount: Int) throws -> Rows<Value> {
+func readRows<Value: Sendable>(_ path: String, as type: Value.Type, columnCount: Int) throws
+    -> Rows<Value>
+{
     let values = try readValues(path, as: type)
     guard columnCount > 0, values.count % columnCount == 0, !values.isEmpty else {
         throw CheckError(description: "\(path): not rows of \(columnCount) values")

@@ -53,7 +53,7 @@ struct ImportedModelTests {
     @Test("a bundle is made of a model file and can be loaded")
     func bundle() throws {
         let model = try ScoringModel(bundle: BundleFiles(files: try files()))
-        #expect(model.identifier == "imported@2.0")
+        #expect(model.manifest.name == "imported" && model.manifest.version == "2.0")
         #expect(model.manifest.modelFormat == .pmml)
         #expect(model.manifest.horizonMonths == 6)
         #expect(model.inputColumns.map(\.name) == ["gearing", "margin"])
