@@ -18,12 +18,12 @@ struct Rows<Value: Sendable>: Sendable {
     var count: Int { values.count / columnCount }
 }
 
-/// Reads a LightGBM text model.
+/// Reads a model file of any format that is trees over its inputs.
 func readModel(_ path: String) throws -> TreeEnsemble {
-    let program = try LightGBMTextReader.read([UInt8](readFile(path)))
-    guard let trees = program.directTrees(register: program.rawOutputs[0].register) else {
-        throw CheckError(description: "\(path) has more than one output")
-    }
+    let program = try ModelFile.read([UInt8](readFile(path)))
+    guard let raw = program.rawOutputs.first?.register,
+        let trees = program.directTrees(register: raw)
+    else { throw CheckError(description: "\(path): more than trees over its inputs") }
     return trees.ensemble
 }
 
