@@ -25,9 +25,12 @@ final class TreeModel: Sendable {
     /// Whether values of 64 bits are rounded to 32 bits first, as the library that trained the
     /// model does.
     let takesFloat32: Bool
+    /// Whether leaves are functions of the row, which need not be finite.
+    let hasLinearLeaves: Bool
 
     init(_ ensemble: TreeEnsemble, rawScoreDivisor: Double, takesFloat32: Bool) {
         self.takesFloat32 = takesFloat32
+        hasLinearLeaves = !ensemble.linearLeaves.isEmpty
         self.rawScoreDivisor = rawScoreDivisor
         plan = ForestPlan(ensemble)
         explainer = ensemble.outputCount == 1 ? try? TreeExplainer(ensemble) : nil
@@ -52,7 +55,8 @@ enum ModelForm: Sendable {
     /// Whether the model may give a row no score at all, or an infinite one.
     var mayGiveNone: Bool {
         switch self {
-        case .trees, .scorecard: false
+        case .trees(let model): model.hasLinearLeaves
+        case .scorecard: false
         case .program: true
         }
     }

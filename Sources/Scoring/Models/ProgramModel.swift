@@ -4,7 +4,6 @@
 
 internal import Forest
 internal import ModelFormats
-internal import VigieLimits
 
 /// A model program, compiled for scoring.
 final class ProgramModel: Sendable {
@@ -20,20 +19,16 @@ final class ProgramModel: Sendable {
         register = logOdds
     }
 
-    /// Raw scores of some rows; NaN for a row that the model gives none for. A probability of
-    /// exactly 0 or 1 has infinite log-odds, which become the greatest that later sums bear.
+    /// Raw scores of some rows; NaN for a row that the model gives none for.
     func rawScores(
         _ features: FeatureRows,
         rowCount: Int,
         output: UnsafeMutablePointer<Double>,
         workspace: ProgramWorkspace
     ) {
-        let limit = ScoringLimits.rawScoreMagnitude
         run(features, rows: 0..<rowCount, workspace) { rows in
             let scores = workspace.register(register)
-            for (place, row) in rows.enumerated() {
-                output[row] = scores[place].isNaN ? .nan : min(max(scores[place], -limit), limit)
-            }
+            for (place, row) in rows.enumerated() { output[row] = scores[place] }
         }
     }
 

@@ -47,7 +47,7 @@ extension ScoringModel {
         let issues = workspace.issues.reserve(batch.rowCount)
         issues.update(repeating: nil, count: batch.rowCount)
         // A model with rules has no quantiser.
-        let hasIssues = !batch.block.isQuantised && batch.check(rules, issues: issues)
+        var hasIssues = !batch.block.isQuantised && batch.check(rules, issues: issues)
 
         let features = batch.features(of: self, givesReasons: request.reasonCount > 0)
         let raw = workspace.rawScores.reserve(batch.rowCount)
@@ -55,15 +55,8 @@ extension ScoringModel {
         if hasIssues {
             for row in 0..<batch.rowCount where issues[row] != nil { raw[row] = .nan }
         }
-        if form.mayGiveNone {
-            for row in 0..<batch.rowCount where raw[row].isNaN && issues[row] == nil {
-                issues[row] = RowIssue(
-                    rowIndex: row,
-                    kind: .noResult,
-                    inputColumn: nil,
-                    value: .nan
-                )
-            }
+        if form.mayGiveNone, noteMissing(raw, rowCount: batch.rowCount, issues: issues) {
+            hasIssues = true
         }
         result.appendOutcomes(issues, rowCount: batch.rowCount, firstResult: firstResult)
         result.append(
@@ -81,6 +74,28 @@ extension ScoringModel {
             workspace: workspace,
             result: result
         )
+    }
+
+    /// Notes the rows that the model gives no raw score, and bounds the others: a probability of
+    /// exactly 0 or 1 has infinite log-odds, which become the greatest that later sums bear.
+    /// Returns whether any row was noted.
+    private func noteMissing(
+        _ raw: UnsafeMutablePointer<Double>,
+        rowCount: Int,
+        issues: UnsafeMutablePointer<RowIssue?>
+    ) -> Bool {
+        let limit = ScoringLimits.rawScoreMagnitude
+        var found = false
+        for row in 0..<rowCount {
+            guard raw[row].isNaN else {
+                raw[row] = min(max(raw[row], -limit), limit)
+                continue
+            }
+            guard issues[row] == nil else { continue }
+            issues[row] = RowIssue(rowIndex: row, kind: .noResult, inputColumn: nil, value: .nan)
+            found = true
+        }
+        return found
     }
 }
 
