@@ -58,7 +58,7 @@ struct ImportedModelTests {
         #expect(model.manifest.horizonMonths == 6)
         #expect(model.inputColumns.map(\.name) == ["gearing", "margin"])
         #expect(model.manifest.reference.features["margin"]?.quantiles.last == 20)
-        #expect(model.givesReasons)
+        #expect(model.reasonsMaximum == 2)
     }
 
     @Test("a linear model's scores and reasons are those of its formula")

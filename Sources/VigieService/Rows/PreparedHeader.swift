@@ -134,7 +134,7 @@ final class PreparedHeader: Sendable {
                 metadata: ["value": "\(header.reason_count)", "maximum": "\(maximum)"]
             )
         }
-        guard header.reason_count == 0 || model.givesReasons else {
+        guard header.reason_count == 0 || model.reasonsMaximum > 0 else {
             throw .invalid(
                 "header.reason_count",
                 "NO_REASONS",
