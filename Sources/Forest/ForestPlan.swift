@@ -143,7 +143,7 @@ extension ForestPlan {
         score(input, output: output)
     }
 
-    /// The same of rows that lie column by column, `columnStride` values from one column to the next
+    /// The same of rows that lie column by column, `columnStride` values from one to the next
     /// (at least the row count).
     package func rawScores<Value: ForestValue>(
         columns: UnsafePointer<Value>,

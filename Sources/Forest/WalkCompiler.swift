@@ -46,7 +46,7 @@ struct WalkCompiler {
                 used.insert(byteKey(split))
             }
         }
-        // Keys are in order of column. A split that no value goes left at needs a byte all the same.
+        // Keys are in order of column. A split at which no value goes left needs a byte as well.
         for key in used.sorted() {
             byteNumbers[key] = UInt32(bytes.count)
             bytes.append(.init(column: UInt32(key / 4), kind: UInt32(key % 4)))

@@ -165,6 +165,9 @@ package enum ModelFormatLimits {
     /// Words of 32 bits for sets of categories, for each byte of the file; a set needs a bit for
     /// each category up to its largest.
     package static let categoryWordsPerByte = 16
+    /// Numbers of a block of rows that a model's steps work on: a model of very many steps gets
+    /// blocks of fewer rows.
+    package static let programBlockNumbers = 8 << 20
     /// Levels of elements in an XML model.
     package static let xmlDepth = 512
     /// Attributes of one XML element.

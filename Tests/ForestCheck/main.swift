@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 // forest-check: scores a tree model on raw rows, compares the result with that of the library that
-// trained it to the last bit, and times it. Used by the interop tests and for the figures in the docs.
+// trained it to the last bit, and times it. Used by tests and for the figures in the docs.
 
 import Glibc
 

@@ -89,7 +89,7 @@ package enum LightGBMTextReader {
         throw section.malformed("the file ends before \"end of trees\"", line: lines.number)
     }
 
-    /// Whether a line stands behind the last tree. Version 2 files have no mark but go on with this.
+    /// Whether a line stands behind the last tree. Files of version 2 have no mark but this.
     static func endsTrees(_ line: ArraySlice<UInt8>) -> Bool {
         line.elementsEqual("end of trees".utf8) || line.elementsEqual("feature importances:".utf8)
     }

@@ -18,12 +18,12 @@ struct ProgramBlock {
         case .float32:
             for (place, argument) in arguments.enumerated() {
                 let values = workspace.register(argument)
-                let column = workspace.columns32 + place * ProgramPlan.blockRowsMax
+                let column = workspace.columns32 + place * workspace.blockRowsMax
                 for row in 0..<rowCount { column[row] = Float(values[row]) }
             }
             plan.rawScores(
                 columns: workspace.columns32,
-                columnStride: ProgramPlan.blockRowsMax,
+                columnStride: workspace.blockRowsMax,
                 rowCount: rowCount,
                 output: workspace.scores
             )

@@ -3,22 +3,25 @@
 // The fast evaluator of model programs: a block of rows at a time, step by step.
 
 import Forest
+import VigieLimits
 
 /// A program made ready to run. Its results are those of ``ReferenceProgram``, bit for bit,
-/// whatever other rows a row is scored with. One plan serves any number of threads, each with a workspace of
-/// its own.
+/// whatever other rows a row is scored with. One plan serves any number of threads, each with a
+/// workspace of its own.
 package final class ProgramPlan: Sendable {
-    /// Rows of a block at most: as many as the bit-sliced kernel of trees takes.
-    package static let blockRowsMax = 512
-
     /// The program.
     package let program: ModelProgram
+    /// Rows of a block at most: as many as the bit-sliced kernel of trees takes, fewer in a program
+    /// of very many registers, whose blocks would take too much memory.
+    package let blockRowsMax: Int
     /// The compiled trees of each step that has some.
     private let plans: [ForestPlan?]
 
     /// Compiles the trees of a program.
     package init(_ program: ModelProgram) {
         self.program = program
+        let widest = max(program.registerCount, 1)
+        blockRowsMax = max(1, min(512, ModelFormatLimits.programBlockNumbers / widest))
         plans = program.steps.map {
             guard case .trees(let ensemble, _) = $0 else { return nil }
             return ForestPlan(ensemble)
@@ -37,11 +40,13 @@ package final class ProgramPlan: Sendable {
     }
 
     /// Scratch memory for one thread.
-    package func makeWorkspace() -> ProgramWorkspace { ProgramWorkspace(program) }
+    package func makeWorkspace() -> ProgramWorkspace {
+        ProgramWorkspace(program, blockRowsMax: blockRowsMax)
+    }
 
     /// Runs all steps for the first `rowCount` rows of the workspace, whose inputs are filled in.
     package func run(_ workspace: ProgramWorkspace, rowCount: Int) {
-        precondition(rowCount <= Self.blockRowsMax, "more rows than a block has")
+        precondition(rowCount <= blockRowsMax, "more rows than a block has")
         let arithmetic = program.arithmetic
         var first = program.inputs.count
         for input in 0..<first {
@@ -69,7 +74,9 @@ package final class ProgramPlan: Sendable {
 package final class ProgramWorkspace {
     private let registers: UnsafeMutablePointer<Double>
     private let registerCount: Int
-    /// Features of trees in float32, column by column, ``ProgramPlan/blockRowsMax`` values apart.
+    /// Rows that there is room for.
+    package let blockRowsMax: Int
+    /// Features of trees in float32, column by column, ``blockRowsMax`` values apart.
     let columns32: UnsafeMutablePointer<Float>
     /// Raw scores of trees.
     let scores: UnsafeMutablePointer<Double>
@@ -78,8 +85,9 @@ package final class ProgramWorkspace {
     let explainedShares = NumberScratch()
     let explainerWorkspace = TreeExplainerWorkspace()
 
-    init(_ program: ModelProgram) {
-        let rowCount = ProgramPlan.blockRowsMax
+    init(_ program: ModelProgram, blockRowsMax: Int) {
+        let rowCount = blockRowsMax
+        self.blockRowsMax = blockRowsMax
         registerCount = program.registerCount
         registers = .allocate(capacity: max(registerCount, 1) * rowCount)
         registers.initialize(repeating: 0, count: max(registerCount, 1) * rowCount)
@@ -100,6 +108,6 @@ package final class ProgramWorkspace {
     /// those of the inputs.
     package func register(_ number: Int) -> UnsafeMutablePointer<Double> {
         precondition(number >= 0 && number < registerCount, "no such register")
-        return registers + number * ProgramPlan.blockRowsMax
+        return registers + number * blockRowsMax
     }
 }

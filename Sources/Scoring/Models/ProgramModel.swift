@@ -56,7 +56,7 @@ final class ProgramModel: Sendable {
         _ workspace: ProgramWorkspace,
         _ body: (Range<Int>) -> Void
     ) {
-        let blockRows = ProgramPlan.blockRowsMax
+        let blockRows = plan.blockRowsMax
         for start in stride(from: rows.lowerBound, to: rows.upperBound, by: blockRows) {
             let block = start..<min(start + blockRows, rows.upperBound)
             for input in plan.program.inputs.indices {

@@ -138,8 +138,8 @@ final class PreparedHeader: Sendable {
             throw .invalid(
                 "header.reason_count",
                 "NO_REASONS",
-                "The model \"\(model.identifier)\" tells no reasons: it is of a kind that has no exact "
-                    + "contributions. Ask with reason_count 0.",
+                "The model \"\(model.identifier)\" tells no reasons: it is of a kind that "
+                    + "has no exact contributions. Ask with reason_count 0.",
                 metadata: ["value": "\(header.reason_count)"]
             )
         }

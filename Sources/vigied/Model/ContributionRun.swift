@@ -39,7 +39,7 @@ struct ContributionRun {
         )
         let width = program.inputs.count
         let stride = width * program.rawOutputs.count
-        var contributions = [Double](repeating: 0, count: stride * ProgramPlan.blockRowsMax)
+        var contributions = [Double](repeating: 0, count: stride * plan.blockRowsMax)
         var table = table
         while let rowCount = try table.fill(workspace) {
             plan.run(workspace, rowCount: rowCount)

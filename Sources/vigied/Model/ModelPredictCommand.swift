@@ -15,8 +15,8 @@ public struct ModelPredictCommand: AsyncParsableCommand {
         abstract: "Score the rows of a CSV file with a model file, without a server.",
         discussion: """
             Writes what the library that trained the model predicts, one line for each row, at \
-            full precision, for comparison. Columns are found by name; others are ignored. An empty \
-            cell is a missing value. Formats: LightGBM text, XGBoost JSON and UBJSON, ONNX, PMML.
+            full precision, for comparison. Columns are found by name; others are ignored. An \
+            empty cell is a missing value. Formats: LightGBM text, XGBoost JSON and UBJSON, ONNX, PMML.
             """
     )
 

@@ -74,7 +74,7 @@ struct RowTable {
     /// the end.
     mutating func fill(_ workspace: ProgramWorkspace) throws(CommandFailure) -> Int? {
         var rowCount = 0
-        while rowCount < ProgramPlan.blockRowsMax,
+        while rowCount < workspace.blockRowsMax,
             try next({ workspace.register($0)[rowCount] = $1 })
         {
             rowCount += 1

@@ -56,7 +56,7 @@ def lightgbm(path, rows):
 
 
 def lightgbm_one(path, rows):
-    """The C function for one row after another, with what can be prepared, less what calling from Python costs."""
+    """The C function for one row after another, less what calling it from Python costs."""
     import lightgbm
     from lightgbm.basic import _LIB as library
 
