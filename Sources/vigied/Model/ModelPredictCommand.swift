@@ -16,7 +16,8 @@ public struct ModelPredictCommand: AsyncParsableCommand {
         discussion: """
             Writes what the library that trained the model predicts, one line for each row, at \
             full precision, for comparison. Columns are found by name; others are ignored. An \
-            empty cell is a missing value. Formats: LightGBM text, XGBoost JSON and UBJSON, ONNX, PMML.
+            empty cell is a missing value. Formats: LightGBM text, XGBoost JSON and UBJSON, \
+            ONNX, PMML.
             """
     )
 
