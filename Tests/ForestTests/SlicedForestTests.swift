@@ -12,7 +12,7 @@ struct SlicedForestTests {
     static let paths = ForestPath.allCases.filter { $0.runsHere && $0 != .walk }
 
     /// Rows for each path: 10 million when VIGIE_LONG_TESTS is set, for a release build.
-    static let rowCount = getenv("VIGIE_LONG_TESTS") == nil ? 100_000 : 10_000_000
+    static let rowCount = getenv("VIGIE_LONG_TESTS") == nil ? 35_000 : 10_000_000
 
     /// Kinds of ensembles. The few features have many thresholds, so all widths of bins occur.
     static let shapes = [
