@@ -16,7 +16,7 @@ struct QuantiserTests {
         EnsembleShape(featureCount: 200, treeCount: 60, leavesMaximum: 30),
     ]
 
-    @Test("bins are what their definition says", arguments: shapes, [1, 15, 64, 513, 1100])
+    @Test("bins are what their definition says", arguments: shapes, [1, 64, 600])
     func definition(shape: EnsembleShape, rowCount: Int) throws {
         let ensemble = try randomEnsemble(shape, seed: rowCount)
         let quantiser = try #require(ForestPlan(ensemble).quantiser)
@@ -29,20 +29,18 @@ struct QuantiserTests {
         }
     }
 
-    @Test("bins score as the rows do", arguments: shapes, [1, 15, 64, 513, 1100])
+    @Test("bins score as the rows do", arguments: shapes, [1, 64, 600])
     func scores(shape: EnsembleShape, rowCount: Int) throws {
-        for seed in 0..<4 {
-            let ensemble = try randomEnsemble(shape, seed: seed)
-            let rows = nastyRows(ensemble, count: rowCount, seed: seed)
-            let scorer = ReferenceScorer(ensemble)
-            let expected = eachRow(of: rows, shape.featureCount) { scorer.rawScore(row: $0) }
-            for path in Self.paths {
-                let plan = ForestPlan(ensemble, forcing: path)
-                guard let quantiser = plan.quantiser else { continue }
-                let bins = quantise(rows, quantiser, path: path)
-                let scores = score(plan, bins: bins, rowCount: rowCount)
-                #expect(scores.map(\.bitPattern) == expected.map(\.bitPattern), "\(path)")
-            }
+        let ensemble = try randomEnsemble(shape, seed: rowCount)
+        let rows = nastyRows(ensemble, count: rowCount, seed: rowCount)
+        let scorer = ReferenceScorer(ensemble)
+        let expected = eachRow(of: rows, shape.featureCount) { scorer.rawScore(row: $0) }
+        for path in Self.paths {
+            let plan = ForestPlan(ensemble, forcing: path)
+            let quantiser = try #require(plan.quantiser)
+            let bins = quantise(rows, quantiser, path: path)
+            let scores = score(plan, bins: bins, rowCount: rowCount)
+            #expect(scores.map(\.bitPattern) == expected.map(\.bitPattern), "\(path)")
         }
     }
 
