@@ -40,10 +40,20 @@ static vigie_slice_bin_block *bin_block_of(int path) {
     return vigie_slice_bin_block_portable;
 }
 
-vigie_rows vigie_block_of(vigie_rows rows, size_t first) {
+vigie_rows vigie_block_of(vigie_rows rows, size_t first, size_t count) {
     rows.first += first;
-    rows.count = rows.count - first < vigie_slice_rows ? rows.count - first : vigie_slice_rows;
+    rows.count = rows.count - first < count ? rows.count - first : count;
     return rows;
+}
+
+/// Scores rows by blocks of at most `block_rows`.
+static void score_blocks(const vigie_slice_plan *plan, vigie_slice_workspace *workspace,
+                         vigie_slice_block *score_block, size_t block_rows, vigie_rows rows,
+                         double *output) {
+    for (size_t r = 0; r < rows.count; r += block_rows) {
+        vigie_rows block = vigie_block_of(rows, r, block_rows);
+        score_block(plan, workspace, block, output + r * plan->output_count);
+    }
 }
 
 bool vigie_slice_score(const vigie_slice_plan *plan, int path, vigie_rows rows, double *output) {
@@ -52,11 +62,21 @@ bool vigie_slice_score(const vigie_slice_plan *plan, int path, vigie_rows rows, 
     vigie_slice_workspace *workspace =
         vigie_slice_thread_workspace(plan->vector_count + byte_vectors);
     if (workspace == NULL) return false;
-    vigie_slice_block *score_block = block_of(path);
-    for (size_t r = 0; r < rows.count; r += vigie_slice_rows) {
-        score_block(plan, workspace, vigie_block_of(rows, r), output + r * plan->output_count);
-    }
+    score_blocks(plan, workspace, block_of(path), vigie_slice_rows, rows, output);
     return true;
+}
+
+bool vigie_tile_score(const vigie_slice_plan *plan, vigie_rows rows, double *output) {
+#if defined(__x86_64__)
+    size_t byte_vectors = plan->walk.byte_count * (vigie_tile_rows / vigie_slice_vector_bytes);
+    vigie_slice_workspace *workspace = vigie_slice_thread_workspace(2 + byte_vectors);
+    if (workspace == NULL) return false;
+    score_blocks(plan, workspace, vigie_tile_avx512, vigie_tile_rows, rows, output);
+    return true;
+#else
+    (void)plan, (void)rows, (void)output;
+    return false;
+#endif
 }
 
 bool vigie_slice_find_bins(const vigie_slice_plan *plan, int path, vigie_rows rows,
@@ -65,7 +85,8 @@ bool vigie_slice_find_bins(const vigie_slice_plan *plan, int path, vigie_rows ro
     if (workspace == NULL) return false;
     vigie_slice_bin_block *bin_block = bin_block_of(path);
     for (size_t r = 0; r < rows.count; r += vigie_slice_rows) {
-        bin_block(plan, workspace, vigie_block_of(rows, r), output + r * plan->feature_count);
+        bin_block(plan, workspace, vigie_block_of(rows, r, vigie_slice_rows),
+                  output + r * plan->feature_count);
     }
     return true;
 }

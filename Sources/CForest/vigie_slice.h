@@ -58,6 +58,8 @@ typedef struct {
     uint8_t bins[vigie_slice_bin_group * vigie_slice_bin_stride] __attribute__((aligned(64)));
     /// Comparisons of the low bits of the bins with every number of so many bits, and a few more.
     vigie_slice partial[2][64 + 4];
+    /// The end of the rows of a block that are scored, in whole groups of 64.
+    size_t row_end;
     /// Each row's leaf number in the trees of a group, in the path's own order of rows.
     uint8_t numbers[vigie_slice_tree_group][vigie_slice_rows] __attribute__((aligned(64)));
     /// Sums of the block's rows, in the path's own order.
@@ -74,8 +76,8 @@ typedef struct {
 /// are all zeros and all ones; null if there is no memory. Freed when the thread ends.
 vigie_slice_workspace *vigie_slice_thread_workspace(size_t vector_count);
 
-/// The block of at most 512 rows from the row `first` of `rows` on.
-vigie_rows vigie_block_of(vigie_rows rows, size_t first);
+/// The block of at most `count` rows from the row `first` of `rows` on.
+vigie_rows vigie_block_of(vigie_rows rows, size_t first, size_t count);
 
 /// Where the values of a column begin; the next are `row_stride` values further.
 static inline const void *vigie_column_of(vigie_rows rows, size_t column) {
@@ -87,6 +89,30 @@ static inline const void *vigie_column_of(vigie_rows rows, size_t column) {
     return (const char *)rows.start + (place + column * rows.column_stride) * size;
 }
 
+/// The byte that walked trees test of one bin. Searches leave a bit above the planes in theirs.
+SLICE_INLINE uint8_t byte_of(const vigie_slice_feature *feature, uint32_t kind, uint8_t bin) {
+    uint8_t nan_bin = (uint8_t)((1 << feature->plane_count) - 1);
+    bool misses_left = kind == vigie_slice_nan_left || kind == vigie_slice_zero_left;
+    bin &= nan_bin;
+    bool is_missing = bin == nan_bin;
+    if (kind == vigie_slice_zero_left || kind == vigie_slice_zero_right) {
+        is_missing |= bin > feature->zero_low - feature->first_condition &&
+                      bin <= feature->zero_high - feature->first_condition;
+    }
+    return is_missing ? (misses_left ? 0 : 255) : (uint8_t)(bin + 1);
+}
+
+/// Fills in the bytes of a column from the bins of `row_count` rows; `bytes` has as many of each of
+/// the plan's.
+SLICE_INLINE void fill_bytes(const vigie_slice_plan *plan, const vigie_slice_feature *feature,
+                             const uint8_t *bins, uint8_t *bytes, size_t row_count) {
+    for (uint32_t b = feature->byte_start; b < feature->byte_start + feature->byte_count; b++) {
+        uint32_t kind = plan->walk.bytes[b].kind;
+        uint8_t *to = bytes + b * row_count;
+        for (size_t r = 0; r < row_count; r++) to[r] = byte_of(feature, kind, bins[r]);
+    }
+}
+
 /// Scores a block of 1 to 512 rows.
 typedef void vigie_slice_block(const vigie_slice_plan *plan, vigie_slice_workspace *workspace,
                                vigie_rows rows, double *output);
@@ -96,6 +122,8 @@ vigie_slice_block vigie_slice_block_portable;
 vigie_slice_block vigie_slice_block_avx2;
 vigie_slice_block vigie_slice_block_avx512;
 vigie_slice_block vigie_slice_block_avx512_vbmi;
+/// The same of 1 to 128 rows.
+vigie_slice_block vigie_tile_avx512;
 #endif
 
 /// Turns a block of 1 to 512 rows of float32 into rows of bins.

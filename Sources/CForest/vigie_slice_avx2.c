@@ -29,6 +29,7 @@
 #undef NAME
 
 #include "vigie_slice_steps.inc"
+#include "vigie_slice_conditions.inc"
 #include "vigie_slice.inc"
 
 void vigie_slice_block_avx2(const vigie_slice_plan *plan, vigie_slice_workspace *workspace,

@@ -17,6 +17,7 @@
 #include "vigie_slice_steps.inc"
 #include "vigie_slice_avx512_bins.inc"
 #include "vigie_slice_avx512_sums.inc"
+#include "vigie_slice_conditions.inc"
 #include "vigie_slice.inc"
 
 void vigie_slice_block_avx512(const vigie_slice_plan *plan, vigie_slice_workspace *workspace,

@@ -103,6 +103,7 @@ SLICE_INLINE size_t number_place(size_t row) {
 
 #include "vigie_slice_avx512_bins.inc"
 #include "vigie_slice_avx512_sums.inc"
+#include "vigie_slice_conditions.inc"
 #include "vigie_slice.inc"
 
 void vigie_slice_block_avx512_vbmi(const vigie_slice_plan *plan, vigie_slice_workspace *workspace,

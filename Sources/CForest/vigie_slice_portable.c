@@ -21,6 +21,7 @@
 
 #include "vigie_slice_steps.inc"
 #include "vigie_slice_scalar.inc"
+#include "vigie_slice_conditions.inc"
 #include "vigie_slice.inc"
 
 void vigie_slice_block_portable(const vigie_slice_plan *plan, vigie_slice_workspace *workspace,

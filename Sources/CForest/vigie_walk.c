@@ -29,15 +29,6 @@ static inline uint32_t count64(const double *ranks, double value) {
 
 // Binned trees.
 
-void vigie_walk_fill_bytes(const vigie_slice_plan *plan, const vigie_slice_feature *feature,
-                           const uint8_t *bins, uint8_t *bytes) {
-    for (uint32_t b = feature->byte_start; b < feature->byte_start + feature->byte_count; b++) {
-        uint32_t kind = plan->walk.bytes[b].kind;
-        uint8_t *to = bytes + (size_t)b * vigie_slice_rows;
-        for (size_t r = 0; r < vigie_slice_rows; r++) to[r] = byte_of(feature, kind, bins[r]);
-    }
-}
-
 /// Steps a walk in each lane from node to node until all are at leaves. Lane i's byte b is
 /// bytes[b * stride + i * lane_stride].
 static inline __attribute__((always_inline)) void walk_lanes(const vigie_walk_node *nodes,
@@ -57,11 +48,11 @@ static inline __attribute__((always_inline)) void walk_lanes(const vigie_walk_no
 }
 
 void vigie_walk_binned_block(const vigie_walk_plan *plan, size_t tree, const uint8_t *bytes,
-                             size_t row_count, double *values) {
+                             size_t stride, size_t row_count, double *values) {
     for (size_t r = 0; r < row_count; r += lanes) {
         uint32_t node[lanes];
         for (size_t i = 0; i < lanes; i++) node[i] = plan->binned_roots[tree];
-        walk_lanes(plan->nodes, bytes + r, vigie_slice_rows, 1, node);
+        walk_lanes(plan->nodes, bytes + r, stride, 1, node);
         for (size_t i = 0; i < lanes; i++) values[r + i] = plan->node_values[node[i]];
     }
 }

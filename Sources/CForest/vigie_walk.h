@@ -7,14 +7,10 @@
 
 #include "CForestSlices.h"
 
-/// Fills in the bytes that walked trees test of column `feature` from the bins of 512 rows.
-/// `bytes` has 512 for each byte of the plan.
-void vigie_walk_fill_bytes(const vigie_slice_plan *plan, const vigie_slice_feature *feature,
-                           const uint8_t *bins, uint8_t *bytes);
-
-/// Leaf values of `row_count` rows of such bytes in binned tree `tree`.
+/// Leaf values of `row_count` rows in binned tree `tree`, from the bytes that walked trees test,
+/// `stride` rows of each.
 void vigie_walk_binned_block(const vigie_walk_plan *plan, size_t tree, const uint8_t *bytes,
-                             size_t row_count, double *values);
+                             size_t stride, size_t row_count, double *values);
 
 /// Leaf values of the rows in general tree `tree`.
 void vigie_walk_general_block(const vigie_walk_plan *plan, size_t tree, vigie_rows rows,

@@ -35,7 +35,7 @@ final class CompiledForest: Sendable {
             ensemble,
             conditions: conditions,
             columns: columns,
-            byteRanges: walk.byteRanges,
+            walk: walk,
             runs: layout.blockRuns.joined().filter { $0.form == .sliced }.map(\.trees),
             path: path
         )

@@ -8,8 +8,9 @@ import CForest
 /// no memory but a workspace at a thread's first rows, so one plan serves any number of threads.
 ///
 /// Many rows go in blocks of 512: the bit-sliced kernel takes the trees that fit it, and the others
-/// are walked between them, in the order of the trees. A few rows are walked alone. Rows may be
-/// float32, float64 or quantised, row by row or column by column.
+/// are walked between them, in the order of the trees. Where rows are too few for a block, they go
+/// in tiles of 128, if the path has these, and the fewest are walked alone. Rows may be float32,
+/// float64 or quantised, row by row or column by column.
 package final class ForestPlan: Sendable {
     private let compiled: CompiledForest
 
@@ -19,9 +20,9 @@ package final class ForestPlan: Sendable {
     /// The way that blocks of rows go.
     package let path: ForestPath
 
-    /// Fewest rows that are worth a block, of float32 and of float64; fewer are walked.
-    private let blockRowsMinimum: Int
-    private let blockRowsMinimum64: Int
+    /// How rows of float32 and of float64 are divided.
+    private let division: RowDivision
+    private let division64: RowDivision
 
     /// Compiles the ensemble for the fastest way on this processor.
     package convenience init(_ ensemble: TreeEnsemble) {
@@ -32,6 +33,8 @@ package final class ForestPlan: Sendable {
     package enum Blocks: Sendable, CaseIterable {
         /// Even a single row is.
         case always
+        /// Rows are put into tiles instead, if the path has any.
+        case tiles
         /// No row is.
         case never
     }
@@ -49,17 +52,13 @@ package final class ForestPlan: Sendable {
     private init(_ ensemble: TreeEnsemble, path: ForestPath, forced: Blocks?) {
         compiled = CompiledForest(ensemble, path: path)
         outputCount = ensemble.outputCount
-        let work = compiled.work
-        func minimum(isDouble: Bool) -> Int {
-            if let forced { return forced == .always ? 1 : .max }
-            let most = ForestWork.blockRows
-            return (1...most).first {
-                work.blockNanoseconds(path: path, rowCount: $0, isDouble: isDouble)
-                    < Double($0) * work.rowNanoseconds(path: path)
-            } ?? .max
+        if let forced {
+            division = RowDivision(forced, hasTiles: compiled.work.hasTiles)
+            division64 = division
+        } else {
+            division = RowDivision(compiled.work, path: path, isDouble: false)
+            division64 = RowDivision(compiled.work, path: path, isDouble: true)
         }
-        blockRowsMinimum = minimum(isDouble: false)
-        blockRowsMinimum64 = minimum(isDouble: true)
         self.path = path
     }
 
@@ -69,39 +68,26 @@ package final class ForestPlan: Sendable {
     /// What scoring takes, in nanoseconds on one core of a current server: an estimate for deciding
     /// where to score, not a measurement.
     package func estimatedNanoseconds(rowCount: Int, isDouble: Bool) -> Double {
-        let work = compiled.work
-        let inBlocks = blockRows(of: rowCount, isDouble: isDouble)
-        var sum = Double(rowCount - inBlocks) * work.rowNanoseconds(path: path)
-        let whole = inBlocks / ForestWork.blockRows
-        for (blocks, rows) in [(whole, ForestWork.blockRows), (1, inBlocks % ForestWork.blockRows)]
-        where rows > 0 {
-            let block = work.blockNanoseconds(path: path, rowCount: rows, isDouble: isDouble)
-            sum += Double(blocks) * block
-        }
-        return sum
+        let parts = (isDouble ? division64 : division).parts(of: rowCount)
+        return compiled.work.nanoseconds(path: path, parts, isDouble: isDouble)
     }
 
-    /// How many rows at the beginning are worth blocks.
-    private func blockRows(of rowCount: Int, isDouble: Bool) -> Int {
-        let minimum = isDouble ? blockRowsMinimum64 : blockRowsMinimum
-        guard minimum <= ForestWork.blockRows else { return 0 }
-        let rest = rowCount % ForestWork.blockRows
-        return rest < minimum ? rowCount - rest : rowCount
-    }
-
-    /// Scores rows in blocks, and those that are not worth one alone.
+    /// Scores rows: first those in blocks, then those in tiles, then those alone.
     fileprivate func score(_ rows: vigie_rows, output: UnsafeMutablePointer<Double>) {
-        let inBlocks = blockRows(of: rows.count, isDouble: rows.value == vigie_float64)
-        var (blocks, rest) = (rows, rows)
-        blocks.count = inBlocks
-        rest.first += inBlocks
-        rest.count -= inBlocks
-        let isDone = withUnsafePointer(to: compiled.plan) {
-            (inBlocks == 0 || vigie_slice_score($0, path.number, blocks, output))
-                && (rest.count == 0
-                    || vigie_walk_score($0, rest, output + inBlocks * outputCount))
+        let parts = (rows.value == vigie_float64 ? division64 : division).parts(of: rows.count)
+        var (rest, output) = (rows, output)
+        func next(_ count: Int, _ score: (vigie_rows) -> Bool) {
+            guard count > 0 else { return }
+            rest.count = count
+            precondition(score(rest), "no memory to score with")
+            rest.first += count
+            output += count * outputCount
         }
-        precondition(isDone, "no memory to score with")
+        withUnsafePointer(to: compiled.plan) { plan in
+            next(parts.inBlocks) { vigie_slice_score(plan, path.number, $0, output) }
+            next(parts.inTiles) { vigie_tile_score(plan, $0, output) }
+            next(parts.alone) { vigie_walk_score(plan, $0, output) }
+        }
     }
 }
 

@@ -7,8 +7,12 @@ import CForest
 /// What there is to do for a block of rows, and for a row alone. The times are nanoseconds on one
 /// core at 3 to 4 GHz, rounded up from measurements.
 struct ForestWork: Sendable {
-    /// Rows of a block.
+    /// Rows of a block, and of a tile.
     static let blockRows = Int(vigie_slice_rows)
+    static let tileRows = Int(vigie_tile_rows)
+
+    /// Whether rows may go in tiles.
+    let hasTiles: Bool
 
     private let columns: Int
     /// Conditions and steps of programs, a vector each.
@@ -35,6 +39,7 @@ struct ForestWork: Sendable {
         subtrees = slices.programs.subtrees.count
         slicedTrees = slices.programs.trees.count
         outputs = ensemble.outputCount
+        hasTiles = !slices.programs.tileSubtrees.isEmpty
         var levels: [ForestLayout.Form: Double] = [:]
         for tree in 0..<ensemble.treeCount {
             let leaves = ensemble.leafOffsets[tree + 1] - ensemble.leafOffsets[tree]
@@ -55,18 +60,50 @@ struct ForestWork: Sendable {
 
     /// What a block of so many rows takes.
     func blockNanoseconds(path: ForestPath, rowCount: Int, isDouble: Bool) -> Double {
-        // A column of float32, or of float64; a vector; a tree, turned into bytes and looked up. A
-        // subtree takes 4.5 wherever there are some.
+        // 128 rows of a column of float32, or of float64; a vector; a tree, turned into bytes and
+        // looked up. A subtree takes 2.4 wherever there are some.
         let (column32, column64, vector, tree): (Double, Double, Double, Double) =
             switch path {
-            case .avx512Vbmi: (200, 600, 1.2, 21)
-            case .avx512: (200, 600, 1.1, 25)
-            case .avx2: (600, 3500, 1.8, 100)
-            case .portable, .walk: (2400, 3500, 2.5, 270)
+            case .avx512Vbmi: (65, 150, 0.6, 14)
+            case .avx512: (70, 150, 1.1, 25)
+            case .avx2: (150, 875, 1.8, 100)
+            case .portable, .walk: (600, 875, 2.5, 270)
             }
+        let binned = Double(columns) * Double((rowCount + 127) / 128)
         let walked = 1.1 * blockLevels + 6 * generalLevels + 2 * Double(outputs)
-        return 500 + Double(columns) * (isDouble ? column64 : column32) + Double(vectors) * vector
-            + Double(subtrees) * 4.5 + Double(slicedTrees) * tree + Double(rowCount) * walked
+        return 500 + binned * (isDouble ? column64 : column32) + Double(vectors) * vector
+            + Double(subtrees) * 2.4 + Double(slicedTrees) * tree + Double(rowCount) * walked
+            + (subtrees > 0 ? 1.1 * distantLines : 0)
+    }
+
+    /// Cache lines of vectors and subtrees that are not always near: each takes a while to come.
+    private var distantLines: Double {
+        max(0, Double(vectors) + 1.4 * Double(subtrees) - 4_000)
+    }
+
+    /// What a tile of so many rows takes.
+    func tileNanoseconds(rowCount: Int, isDouble: Bool) -> Double {
+        let groups = Double((rowCount + 63) / 64)
+        let walked = 1.1 * blockLevels + 6 * generalLevels + 2 * Double(outputs)
+        return 100 + Double(columns) * (isDouble ? 45 : 15) * groups
+            + Double(subtrees) * (1.8 + 1.7 * groups) + Double(slicedTrees) * 4 * groups
+            + Double(rowCount) * walked
+    }
+
+    /// What rows take that are divided so.
+    func nanoseconds(path: ForestPath, _ parts: RowDivision.Parts, isDouble: Bool) -> Double {
+        func sum(_ rowCount: Int, by size: Int, _ nanoseconds: (Int) -> Double) -> Double {
+            let rest = rowCount % size
+            let whole = rowCount < size ? 0 : Double(rowCount / size) * nanoseconds(size)
+            return whole + (rest == 0 ? 0 : nanoseconds(rest))
+        }
+        let blocks = sum(parts.inBlocks, by: Self.blockRows) {
+            blockNanoseconds(path: path, rowCount: $0, isDouble: isDouble)
+        }
+        let tiles = sum(parts.inTiles, by: Self.tileRows) {
+            tileNanoseconds(rowCount: $0, isDouble: isDouble)
+        }
+        return blocks + tiles + Double(parts.alone) * rowNanoseconds(path: path)
     }
 
     /// What a row takes alone: its bins, and 16 trees of a group, with 512 leaves, in 32.

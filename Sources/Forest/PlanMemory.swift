@@ -43,6 +43,7 @@ final class PlanMemory {
             tree_count: programs.trees.count,
             steps: copied(programs.steps),
             subtrees: copied(programs.subtrees),
+            tile_subtrees: copied(programs.tileSubtrees),
             tables: copied(programs.tables),
             leaves: copied(programs.leaves),
             leaves32: copied(ensemble.sum.isFloat32 ? programs.leaves.map { Float($0) } : []),

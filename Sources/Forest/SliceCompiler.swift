@@ -25,7 +25,7 @@ struct SliceCompiler {
         _ ensemble: TreeEnsemble,
         conditions: [SplitCondition],
         columns: BinColumns,
-        byteRanges: [Range<Int>],
+        walk: WalkCompiler,
         runs: [[Int]],
         path: ForestPath
     ) {
@@ -35,9 +35,14 @@ struct SliceCompiler {
         let splits = runs.joined().flatMap {
             ensemble.splitOffsets[$0]..<ensemble.splitOffsets[$0 + 1]
         }
-        let places = makeConditions(conditions, splits: splits, byteRanges: byteRanges)
+        let places = makeConditions(conditions, splits: splits, byteRanges: walk.byteRanges)
         vectorCount += Int(vigie_slice_vectors_after)
-        programs.compile(runs: runs, conditions: places, resultStart: vectorCount)
+        programs.compile(
+            runs: runs,
+            conditions: places,
+            tests: walk.tests,
+            resultStart: vectorCount
+        )
         vectorCount += programs.resultCount
     }
 }

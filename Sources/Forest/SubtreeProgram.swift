@@ -19,11 +19,22 @@ struct SubtreeProgram {
 
     /// The subtrees, each after the one above it.
     private(set) var subtrees: [vigie_slice_subtree] = []
+    /// The same for tiles.
+    private(set) var tileSubtrees: [vigie_tile_subtree] = []
     /// The 64 entries of each.
     private(set) var tables: [UInt8] = []
 
-    /// Compiles tree `tree` with the place of every split's condition, in vectors.
-    init(_ ensemble: TreeEnsemble, tree: Int, conditions: [UInt32]) {
+    /// Compiles tree `tree` with the place of every split's condition, in vectors, and what every
+    /// split tests; `slot` is its place among the trees whose leaves are added together,
+    /// `firstTable` the number of tables before its own.
+    init(
+        _ ensemble: TreeEnsemble,
+        tree: Int,
+        slot: Int,
+        firstTable: Int,
+        conditions: [UInt32],
+        tests: [SplitTest]
+    ) {
         self.ensemble = ensemble
         firstSplit = ensemble.splitOffsets[tree]
         isRoot = [Bool](repeating: false, count: ensemble.splitOffsets[tree + 1] - firstSplit)
@@ -31,7 +42,15 @@ struct SubtreeProgram {
         _ = cut(roots[0])
         var next = 0
         while next < roots.count {
-            addSubtree(next, roots: &roots, conditions: conditions)
+            let (splits, numbers) = collect(next, roots: &roots)
+            addSubtree(next, splits: splits, conditions: conditions)
+            addTileSubtree(
+                next,
+                slot: slot,
+                firstTable: firstTable,
+                tests: splits.map { tests[firstSplit + Int($0)] }
+            )
+            addTable(root: roots[next], splits: splits, numbers: numbers)
             next += 1
         }
     }
@@ -54,12 +73,12 @@ struct SubtreeProgram {
         return splits
     }
 
-    /// Adds a subtree, and the roots of those that hang on it.
-    private mutating func addSubtree(
+    /// The splits of a subtree, and the numbers of the leaves and subtrees that hang on it; adds
+    /// the roots of these.
+    private func collect(
         _ subtree: Int,
-        roots: inout [Int32],
-        conditions: [UInt32]
-    ) {
+        roots: inout [Int32]
+    ) -> (splits: [Int32], numbers: [Int32: UInt8]) {
         var splits: [Int32] = []
         var numbers: [Int32: UInt8] = [:]
         var open = [roots[subtree]]
@@ -74,6 +93,10 @@ struct SubtreeProgram {
                 open += children(node)
             }
         }
+        return (splits, numbers)
+    }
+
+    private mutating func addSubtree(_ subtree: Int, splits: [Int32], conditions: [UInt32]) {
         var places = splits.map { conditions[firstSplit + Int($0)] }
         places += [UInt32](repeating: 0, count: Self.splitsMaximum - places.count)
         subtrees.append(
@@ -85,6 +108,32 @@ struct SubtreeProgram {
                 number: UInt64(Int(vigie_slice_subtree_number) + subtree)
             )
         )
+    }
+
+    private mutating func addTileSubtree(
+        _ subtree: Int,
+        slot: Int,
+        firstTable: Int,
+        tests: [SplitTest]
+    ) {
+        var added = vigie_tile_subtree()
+        added.tree = UInt8(slot)
+        added.table = UInt32(firstTable + subtree)
+        added.number = UInt8(Int(vigie_slice_subtree_number) + subtree)
+        withUnsafeMutableBytes(of: &added.places) { places in
+            let places = places.bindMemory(to: UInt32.self)
+            for (index, test) in tests.enumerated() {
+                places[index] = test.byte * UInt32(vigie_tile_rows)
+            }
+        }
+        withUnsafeMutableBytes(of: &added.ranks) { ranks in
+            for (index, test) in tests.enumerated() { ranks[index] = test.rank }
+        }
+        tileSubtrees.append(added)
+    }
+
+    /// Adds a subtree's table. What splits say that a row does not come to is of no matter.
+    private mutating func addTable(root: Int32, splits: [Int32], numbers: [Int32: UInt8]) {
         // For each split, where it leads on either side: to one of these splits, or past them all
         // to a number.
         let count = splits.count
@@ -93,7 +142,7 @@ struct SubtreeProgram {
         }
         let sides = splits.map { children($0).map(place) }
         for index in 0..<1 << Self.splitsMaximum {
-            var at = place(roots[subtree])
+            var at = place(root)
             while at < count { at = sides[at][1 - index >> at & 1] }
             tables.append(UInt8(at - count))
         }

@@ -13,6 +13,7 @@ struct TreePrograms {
     private(set) var trees: [vigie_slice_tree] = []
     private(set) var steps: [vigie_slice_step] = []
     private(set) var subtrees: [vigie_slice_subtree] = []
+    private(set) var tileSubtrees: [vigie_tile_subtree] = []
     private(set) var tables: [UInt8] = []
     /// Values of each tree's leaves, by number, `leafCount` to a tree.
     private(set) var leaves: [Double] = []
@@ -33,11 +34,19 @@ struct TreePrograms {
         leafCount = isSmall ? 32 : 64
     }
 
-    /// Compiles all trees, run by run, with the place of each split's condition, in vectors.
-    mutating func compile(runs: [[Int]], conditions: [UInt32], resultStart: Int) {
+    /// Compiles all trees, run by run, with the place of each split's condition, in vectors, and
+    /// what each split tests.
+    mutating func compile(
+        runs: [[Int]],
+        conditions: [UInt32],
+        tests: [SplitTest],
+        resultStart: Int
+    ) {
         for run in runs {
             if path == .avx512Vbmi {
-                for tree in run { addSubtrees(of: tree, conditions: conditions) }
+                for group in run.chunks(of: Int(vigie_slice_tree_group)) {
+                    addSubtrees(of: group, conditions: conditions, tests: tests)
+                }
             } else {
                 addSteps(of: run, conditions: conditions, resultStart: resultStart)
             }
@@ -48,8 +57,32 @@ struct TreePrograms {
         )
     }
 
-    private mutating func addSubtrees(of tree: Int, conditions: [UInt32]) {
-        let program = SubtreeProgram(ensemble, tree: tree, conditions: conditions)
+    /// Compiles trees whose leaves are added together.
+    private mutating func addSubtrees(
+        of group: ArraySlice<Int>,
+        conditions: [UInt32],
+        tests: [SplitTest]
+    ) {
+        var tiles: [[vigie_tile_subtree]] = []
+        for tree in group {
+            let program = SubtreeProgram(
+                ensemble,
+                tree: tree,
+                slot: tiles.count,
+                firstTable: tables.count / 64,
+                conditions: conditions,
+                tests: tests
+            )
+            addSubtrees(of: tree, program)
+            tiles.append(program.tileSubtrees)
+        }
+        let most = tiles.lazy.map(\.count).max() ?? 0
+        for index in 0..<most {
+            tileSubtrees += tiles.compactMap { index < $0.count ? $0[index] : nil }
+        }
+    }
+
+    private mutating func addSubtrees(of tree: Int, _ program: SubtreeProgram) {
         trees.append(
             vigie_slice_tree(
                 start: UInt32(subtrees.count),
@@ -66,8 +99,7 @@ struct TreePrograms {
     /// each other.
     private mutating func addSteps(of run: [Int], conditions: [UInt32], resultStart: Int) {
         let groupCount = 4
-        for start in stride(from: 0, to: run.count, by: groupCount) {
-            let group = run[start..<min(start + groupCount, run.count)]
+        for group in run.chunks(of: groupCount) {
             var schedule = StepSchedule(firstResult: resultStart)
             for tree in group {
                 var program = LeafProgram(
@@ -117,6 +149,13 @@ struct TreePrograms {
                 }
             }
         }
+    }
+}
+
+extension Array {
+    /// The elements, so many at a time.
+    fileprivate func chunks(of size: Int) -> some Sequence<ArraySlice<Element>> {
+        stride(from: 0, to: count, by: size).lazy.map { self[$0..<Swift.min($0 + size, count)] }
     }
 }
 

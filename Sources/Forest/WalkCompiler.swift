@@ -4,6 +4,12 @@
 
 import CForest
 
+/// How a split is decided by bytes: a row goes left where its byte is at most the rank.
+struct SplitTest {
+    let byte: UInt32
+    let rank: UInt8
+}
+
 /// Compiles the trees that are walked, one after another.
 struct WalkCompiler {
     let ensemble: TreeEnsemble
@@ -68,6 +74,13 @@ struct WalkCompiler {
 
     /// The largest byte that goes left at the split.
     func rank(of split: Int) -> UInt32 { UInt32(columns.places[split].rank + 1) }
+
+    /// What each split of the ensemble tests; of no meaning for those of general trees.
+    var tests: [SplitTest] {
+        ensemble.features.indices.map {
+            SplitTest(byte: byte(of: $0), rank: UInt8(truncatingIfNeeded: rank(of: $0)))
+        }
+    }
 
     /// Compiles the trees of a run of a row.
     mutating func append(_ run: ForestLayout.Run) {

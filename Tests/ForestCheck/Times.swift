@@ -10,8 +10,7 @@ import Glibc
 func printTimes(_ arguments: [String]) throws -> Bool {
     let ensemble = try readModel(arguments[1])
     let start = processorNanoseconds()
-    let path = try arguments.count == 4 ? readPath(arguments[3]) : nil
-    let plan = path.map { ForestPlan(ensemble, forcing: $0) } ?? ForestPlan(ensemble)
+    let plan = try plan(ensemble, way: arguments.count == 4 ? arguments[3] : nil)
     let milliseconds = (processorNanoseconds() - start) / 1e6
     let estimate = plan.estimatedNanoseconds(rowCount: 1000, isDouble: false) / 1000
     print("\(plan.path), compiled in \(milliseconds) ms, estimated ns/row \(estimate)")
@@ -24,6 +23,16 @@ func printTimes(_ arguments: [String]) throws -> Bool {
         printQuantisedTimes(plan, rows)
     }
     return true
+}
+
+/// The plan, all of whose rows go one way if that is given: blocks of a path, tiles, or alone.
+private func plan(_ ensemble: TreeEnsemble, way: String?) throws -> ForestPlan {
+    switch way {
+    case nil: ForestPlan(ensemble)
+    case "tiles": ForestPlan(ensemble, forcing: .best, blocks: .tiles)
+    case "alone": ForestPlan(ensemble, forcing: .best, blocks: .never)
+    case let path?: ForestPlan(ensemble, forcing: try readPath(path))
+    }
 }
 
 /// Prints the times of turning rows into bins, and of scoring those.
@@ -55,7 +64,7 @@ func readPath(_ name: String) throws -> ForestPath {
 }
 
 extension Rows {
-    /// Scores all rows several times, in blocks of all rows and of one row.
+    /// Scores all rows several times, all at once and some at a time.
     func printTimes(
         score: (UnsafePointer<Value>, Int, Int, UnsafeMutablePointer<Double>) -> Void
     ) {
@@ -63,10 +72,13 @@ extension Rows {
         values.withUnsafeBufferPointer { values in
             let first = values.baseAddress!
             report("bulk", times: 9) { score(first, count, columnCount, &output) }
-            report("one by one", times: 3, rowCount: min(count, 10_000)) {
+            for size in [1, 8, 16, 32, 64, 100, 128, 200, 256, 384] {
                 // A path that is forced takes a row alone as a whole block, which is slow.
-                for row in 0..<min(count, 10_000) {
-                    score(first + row * columnCount, 1, columnCount, &output)
+                let rowCount = min(count, 10_000) / size * size
+                report("\(size) at a time", times: 3, rowCount: rowCount) {
+                    for row in stride(from: 0, to: rowCount, by: size) {
+                        score(first + row * columnCount, size, columnCount, &output)
+                    }
                 }
             }
         }

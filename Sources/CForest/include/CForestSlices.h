@@ -32,6 +32,8 @@
 enum {
     /// Rows that are scored together.
     vigie_slice_rows = 512,
+    /// Rows that are scored together where there are few.
+    vigie_tile_rows = 128,
     /// Bytes of a vector with one bit for each of those rows.
     vigie_slice_vector_bytes = 64,
     /// Most thresholds of a column: bins are bytes, and NaN has one of its own.
@@ -109,6 +111,20 @@ typedef struct {
     uint64_t number;
 } vigie_slice_subtree;
 
+/// The same splits for tiles, decided by the bytes that walked trees test: the row goes left where
+/// the byte is at most the rank. Those of the trees whose leaves are added together follow each
+/// other, first the first of each tree, then the second, and so on: neighbours of one tree would
+/// wait for each other.
+typedef struct {
+    /// Where the byte of each split is, in bytes of 128 rows.
+    uint32_t places[vigie_slice_subtree_splits_max];
+    uint8_t ranks[vigie_slice_subtree_splits_max];
+    /// This subtree's number, and that of its tree among those whose leaves are added together.
+    uint8_t number, tree;
+    /// Which of the tables is its.
+    uint32_t table;
+} vigie_tile_subtree;
+
 typedef struct {
     /// Steps to run before this tree, which may be those of some trees after it, too; or subtrees,
     /// from the root down.
@@ -130,6 +146,8 @@ typedef struct {
     /// The program: one of these two.
     const vigie_slice_step *steps;
     const vigie_slice_subtree *subtrees;
+    /// The subtrees once more, for tiles.
+    const vigie_tile_subtree *tile_subtrees;
     /// The 64 bytes of each subtree's table.
     const uint8_t *tables;
     /// Values of each tree's leaves, `leaf_count` (32 or 64) to a tree, of sums in float64 or in
@@ -172,6 +190,9 @@ bool vigie_slice_runs(int path);
 /// 1 on are NaN, the others that exceed the threshold count are numbers above all thresholds.
 /// False, with nothing scored, if there is no memory for the thread's workspace.
 bool vigie_slice_score(const vigie_slice_plan *plan, int path, vigie_rows rows, double *output);
+
+/// The same by tiles, on the path vigie_slice_avx512_vbmi; the plan must have their subtrees.
+bool vigie_tile_score(const vigie_slice_plan *plan, vigie_rows rows, double *output);
 
 /// The same, row by row.
 bool vigie_walk_score(const vigie_slice_plan *plan, vigie_rows rows, double *output);

@@ -4,8 +4,8 @@
 // answered in its own call. A call that is alone waits for nothing: the turn is over
 // when the sockets that had something have been read.
 //
-// What it saves, with 500 trees of 31 leaves: a row walked through the trees alone
-// takes some 4 µs; 100 rows together take the 60 µs of a block.
+// What it saves, with 500 trees of 31 leaves and AVX-512: a row walked through the
+// trees alone takes 1.2 µs; 50 rows together take the 14 µs of half a tile.
 
 internal import GRPCTransport
 internal import Scoring

@@ -32,7 +32,7 @@ MEASURES = [
     ("M, bulk, AVX2", "M", "bulk", "avx2", BULK),
     ("M, bulk, portable", "M", "bulk", "portable", BULK),
     ("M, quantised rows", "M", "quantised", None, BULK),
-    ("M, one row", "M", "one by one", None, ("lightgbm-one",)),
+    ("M, one row", "M", "1 at a time", None, ("lightgbm-one",)),
     ("M, SHAP", "M", "contributions", None, ("lightgbm-shap",)),
     ("XM, SHAP", "XM", "contributions", None, ("xgboost-shap",)),
 ]
