@@ -53,3 +53,15 @@ package struct MethodRoute: Sendable {
         self.makeHandler = makeHandler
     }
 }
+
+/// A handler and what the transport must know to call it.
+final class RoutedHandler {
+    let handler: any CallHandler
+    /// Whether the method takes just one message.
+    let isUnary: Bool
+
+    init(_ handler: any CallHandler, isUnary: Bool) {
+        self.handler = handler
+        self.isUnary = isUnary
+    }
+}

@@ -15,9 +15,10 @@ package protocol TurnWork: AnyObject {
 /// The turn of one event loop. Used on that loop only.
 final class LoopTurn {
     private let eventLoop: any EventLoop
-    private var works: [any TurnWork] = []
-    private var connections: [ServerConnectionHandler] = []
-    private var isScheduled = false
+    // Unchecked: see ServerSession.
+    @exclusivity(unchecked) private var works: [any TurnWork] = []
+    @exclusivity(unchecked) private var connections: [ServerConnectionHandler] = []
+    @exclusivity(unchecked) private var isScheduled = false
 
     init(eventLoop: any EventLoop) {
         self.eventLoop = eventLoop

@@ -8,8 +8,12 @@
 #endif
 
 /// Prefixed messages in the order of sending. A call mostly has one, which
-/// needs no array.
+/// needs no array; and a small one, whose memory is kept for the next call.
 struct OutboundQueue: ~Copyable {
+    /// Bytes that small messages are given, of which one is kept: 256 KiB for all idle calls
+    /// of an event loop.
+    private static let spareBytes = 512
+
     private struct Chunk {
         var base: UnsafeMutableRawPointer
         var count: Int
@@ -19,12 +23,33 @@ struct OutboundQueue: ~Copyable {
     private var first: Chunk?
     private var rest: [Chunk] = []
     private var restHead = 0
+    private var spare: UnsafeMutableRawPointer?
     /// Bytes not yet sent.
     private(set) var byteCount = 0
 
     deinit {
         if let first { free(first.base) }
-        for chunk in rest[restHead...] { free(chunk.base) }
+        if !rest.isEmpty { for chunk in rest[restHead...] { free(chunk.base) } }
+        free(spare)
+    }
+
+    private mutating func takeMemory(_ byteCount: Int) -> UnsafeMutableRawPointer {
+        if byteCount <= Self.spareBytes, let taken = spare {
+            spare = nil
+            return taken
+        }
+        guard let taken = malloc(max(byteCount, Self.spareBytes)) else {
+            fatalError("out of memory")
+        }
+        return taken
+    }
+
+    private mutating func giveBack(_ chunk: Chunk) {
+        if chunk.count <= Self.spareBytes, spare == nil {
+            spare = chunk.base
+        } else {
+            free(chunk.base)
+        }
     }
 
     /// Drops all messages, but keeps the one in front if told so.
@@ -35,7 +60,7 @@ struct OutboundQueue: ~Copyable {
             restHead = 0
         }
         if !keepingFront, let dropped = first {
-            free(dropped.base)
+            giveBack(dropped)
             first = nil
         }
         byteCount = frontCount
@@ -45,7 +70,7 @@ struct OutboundQueue: ~Copyable {
 
     /// Appends a message of `byteCount` bytes that `write` fills in.
     mutating func append(byteCount: Int, write: (UnsafeMutableRawBufferPointer) -> Void) {
-        guard let base = malloc(byteCount + 5) else { fatalError("out of memory") }
+        let base = takeMemory(byteCount + 5)
         base.storeBytes(of: 0, as: UInt8.self)
         (base + 1).storeBytes(of: UInt32(byteCount).bigEndian, as: UInt32.self)
         write(UnsafeMutableRawBufferPointer(start: base + 5, count: byteCount))
@@ -74,7 +99,7 @@ struct OutboundQueue: ~Copyable {
             first = chunk
             return
         }
-        free(chunk.base)
+        giveBack(chunk)
         advance()
     }
 

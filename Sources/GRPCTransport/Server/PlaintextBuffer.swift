@@ -9,7 +9,8 @@ final class PlaintextBuffer {
     static let capacityBytes = 256 << 10
 
     private let base: UnsafeMutableRawPointer
-    private(set) var count = 0
+    // Unchecked: see ServerSession.
+    @exclusivity(unchecked) private(set) var count = 0
 
     init() {
         base = .allocate(byteCount: Self.capacityBytes, alignment: 64)

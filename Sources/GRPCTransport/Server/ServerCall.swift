@@ -11,50 +11,57 @@ package final class ServerCall {
     /// The event loop on which everything about this call happens.
     package let eventLoop: any EventLoop
     /// When the client gives up; nil when it did not say.
-    package internal(set) var deadline: NIODeadline?
+    package var deadline: NIODeadline? { givenDeadline }
     /// Metadata of the request, without what HTTP/2 and gRPC themselves need.
-    package internal(set) var metadata: [(name: String, value: String)] = []
+    package var metadata: [(name: String, value: String)] { givenMetadata }
     /// Whether the call is over: nothing that is sent now arrives.
-    package var isEnded: Bool { session == nil || finalStatus != nil }
+    package var isEnded: Bool { owner == nil || outcome != .open }
 
-    var session: ServerSession?
-    private(set) var streamID: Int32
-    private(set) var slot: Int
-    /// Whether the method takes just one message.
-    var isUnary = false
-    var handler: (any CallHandler)?
+    // Unchecked, here and below: see ServerSession.
+
+    /// The session that has the call in its list, and takes itself out before it goes.
+    @exclusivity(unchecked) var owner: Unmanaged<ServerSession>?
+    /// The session, for what is rare.
+    var session: ServerSession? { owner?.takeUnretainedValue() }
+    @exclusivity(unchecked) private(set) var streamID: Int32
+    @exclusivity(unchecked) var route: Unmanaged<RoutedHandler>?
+    /// Keeps a handler that no other call has.
+    @exclusivity(unchecked) var ownRoute: RoutedHandler?
+    // Links of the list that the call is in.
+    @exclusivity(unchecked) var previous: Unmanaged<ServerCall>?
+    @exclusivity(unchecked) var next: Unmanaged<ServerCall>?
 
     // Request.
-    var head = RequestHead()
-    // Unchecked: see ServerSession.
+    @exclusivity(unchecked) var givenDeadline: NIODeadline?
+    @exclusivity(unchecked) var givenMetadata: [(name: String, value: String)] = []
     @exclusivity(unchecked) var deframer: MessageDeframer
-    var held: MessageStorage?
-    var heldOffset = 0
-    var unaryMessage: MessageStorage?
-    var currentMessage: (bytes: UnsafeRawBufferPointer, inStorage: Bool)?
-    var messageCount = 0
-    var remoteClosed = false
-    var endDelivered = false
-    var isPaused = false
-    var isDelivering = false
-    var deadlineTask: Scheduled<Void>?
+    @exclusivity(unchecked) var held: MessageStorage?
+    @exclusivity(unchecked) var heldOffset = 0
+    @exclusivity(unchecked) var unaryMessage: MessageStorage?
+    @exclusivity(unchecked) var currentMessage: (bytes: UnsafeRawBufferPointer, inStorage: Bool)?
+    @exclusivity(unchecked) var messageCount = 0
+    @exclusivity(unchecked) var remoteClosed = false
+    @exclusivity(unchecked) var endDelivered = false
+    @exclusivity(unchecked) var isPaused = false
+    @exclusivity(unchecked) var isDelivering = false
+    @exclusivity(unchecked) var deadlineTask: Scheduled<Void>?
     /// Since when the client has been seen to do nothing; nil right after it did.
-    var stalledSince: NIODeadline?
+    @exclusivity(unchecked) var stalledSince: NIODeadline?
 
     // Response.
     @exclusivity(unchecked) var outbound = OutboundQueue()
-    var responseBegun = false
-    var dataDeferred = false
+    @exclusivity(unchecked) var responseBegun = false
+    @exclusivity(unchecked) var dataDeferred = false
     /// A DATA frame of the message in front is announced but not written.
-    var dataAnnounced = false
-    var trailersSubmitted = false
-    var finalStatus: GRPCStatus?
-    var endReason: CallEndReason = .completed
+    @exclusivity(unchecked) var dataAnnounced = false
+    @exclusivity(unchecked) var outcome = CallOutcome.open
+    /// The status of a call that has failed.
+    @exclusivity(unchecked) var failure: GRPCStatus?
+    @exclusivity(unchecked) var endReason: CallEndReason = .completed
 
-    init(session: ServerSession, streamID: Int32, slot: Int) {
-        self.session = session
+    init(session: ServerSession, streamID: Int32) {
+        self.owner = Unmanaged.passUnretained(session)
         self.streamID = streamID
-        self.slot = slot
         self.eventLoop = session.eventLoop
         self.deframer = MessageDeframer(
             messageBytesMax: session.environment.limits.messageBytesMax,
@@ -63,36 +70,36 @@ package final class ServerCall {
     }
 
     /// Begins another call in the memory of one that `clear` has been called for.
-    func begin(session: ServerSession, streamID: Int32, slot: Int) {
-        self.session = session
+    func begin(session: ServerSession, streamID: Int32) {
+        self.owner = Unmanaged.passUnretained(session)
         self.streamID = streamID
-        self.slot = slot
     }
 
     /// Makes everything as it is in a new call. Its loop is the only owner.
+    ///
+    /// Stores to what holds references only where there is one: the most calls have none.
     func clear() {
-        deadline = nil
-        if !metadata.isEmpty { metadata = [] }
-        session = nil
-        isUnary = false
-        handler = nil
-        head = RequestHead()
+        givenDeadline = nil
+        if !givenMetadata.isEmpty { givenMetadata = [] }
+        owner = nil
+        route = nil
+        if ownRoute != nil { ownRoute = nil }
         deframer.clear()
-        held = nil
+        if held != nil { held = nil }
         heldOffset = 0
-        unaryMessage = nil
+        if unaryMessage != nil { unaryMessage = nil }
         messageCount = 0
         remoteClosed = false
         endDelivered = false
         isPaused = false
-        deadlineTask = nil
+        if deadlineTask != nil { deadlineTask = nil }
         stalledSince = nil
         outbound.removeAll(keepingFront: false)
         responseBegun = false
         dataDeferred = false
         dataAnnounced = false
-        trailersSubmitted = false
-        finalStatus = nil
+        outcome = .open
+        if failure != nil { failure = nil }
         endReason = .completed
     }
 
@@ -102,9 +109,9 @@ package final class ServerCall {
         byteCount: Int,
         write: (UnsafeMutableRawBufferPointer) -> Void
     ) {
-        guard let session, finalStatus == nil else { return }
+        guard let owner, outcome == .open else { return }
         outbound.append(byteCount: byteCount, write: write)
-        session.outputReady(self)
+        owner._withUnsafeGuaranteedRef { $0.outputReady(self) }
     }
 
     /// Queues a message as above and ends the call with success behind it.
@@ -112,10 +119,10 @@ package final class ServerCall {
         byteCount: Int,
         write: (UnsafeMutableRawBufferPointer) -> Void
     ) {
-        guard let session, finalStatus == nil else { return }
-        finalStatus = .ok
+        guard let owner, outcome == .open else { return }
+        outcome = .succeeded
         outbound.append(byteCount: byteCount, write: write)
-        session.outputReady(self)
+        owner._withUnsafeGuaranteedRef { $0.outputReady(self) }
     }
 
     /// Has `work` told at the end of this turn of the event loop, when all that has arrived, on
@@ -128,9 +135,14 @@ package final class ServerCall {
     /// Ends the call once all queued messages are sent. Only the first call of
     /// this function counts.
     package func finish(_ status: GRPCStatus = .ok) {
-        guard let session, finalStatus == nil else { return }
-        finalStatus = status
-        session.outputReady(self)
+        guard let owner, outcome == .open else { return }
+        if status.code == .ok, status.message.isEmpty {
+            outcome = .succeeded
+        } else {
+            outcome = .failed
+            failure = status
+        }
+        owner._withUnsafeGuaranteedRef { $0.outputReady(self) }
     }
 
     /// Leaves later messages unread, and so slows the client, until
@@ -163,13 +175,9 @@ package final class ServerCall {
     }
 }
 
-/// What the headers of a request said.
-struct RequestHead {
-    var isPost = false
-    var isGRPC = false
-    var byteCount = 0
-    var count = 0
-    var isOverLimit = false
-    var routeIndex: Int?
-    var timeoutIsMalformed = false
+/// Whether a call's outcome is settled. Apart from the status, which costs more to look at.
+enum CallOutcome {
+    case open
+    case succeeded
+    case failed
 }

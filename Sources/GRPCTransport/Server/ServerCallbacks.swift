@@ -4,10 +4,7 @@
 // that C does not keep. They only find the Swift object and pass on.
 
 internal import CNGHTTP2
-
-#if canImport(Glibc)
-    internal import Glibc
-#endif
+internal import VigieLimits
 
 /// The callback table and options of all server sessions, made once.
 enum ServerCallbacks {
@@ -39,14 +36,16 @@ enum ServerCallbacks {
 /// Calls `body` with the session, which its connection keeps alive, without counting references:
 /// a dozen callbacks come for each call.
 @inline(__always)
-private func withSession<Result>(
+func withSession<Result>(
     _ user: UnsafeMutableRawPointer,
     _ body: (ServerSession) -> Result
 ) -> Result {
-    Unmanaged<ServerSession>.fromOpaque(user)._withUnsafeGuaranteedRef(body)
+    let connection = user.assumingMemoryBound(to: vigie_connection.self)
+    return Unmanaged<ServerSession>.fromOpaque(connection.pointee.session)
+        ._withUnsafeGuaranteedRef(body)
 }
 
-/// The same for a call, which the session's table keeps alive until `onStreamClose`.
+/// The same for a call, which the session's list keeps alive until `onStreamClose`.
 @inline(__always)
 private func withCall(
     _ owner: ServerSession,
@@ -60,9 +59,11 @@ private func withCall(
 /// Where a call is. Mostly it is the one that was looked for last, and need not be looked up.
 @inline(__always)
 private func callPointer(_ owner: ServerSession, _ streamID: Int32) -> UnsafeMutableRawPointer? {
-    if owner.lastCall.streamID == streamID { return owner.lastCall.pointer }
+    if owner.connection.pointee.last_stream_id == streamID {
+        return owner.connection.pointee.last_call
+    }
     let pointer = nghttp2_session_get_stream_user_data(owner.pointer, streamID)
-    if pointer != nil { owner.lastCall = (streamID, pointer) }
+    if pointer != nil { owner.rememberCall(streamID, pointer) }
     return pointer
 }
 
@@ -71,18 +72,24 @@ private func onBeginHeaders(
     frame: UnsafePointer<nghttp2_frame>?,
     user: UnsafeMutableRawPointer?
 ) -> Int32 {
-    guard let frame, let user,
-        frame.pointee.hd.type == UInt8(NGHTTP2_HEADERS.rawValue),
-        frame.pointee.headers.cat == NGHTTP2_HCAT_REQUEST
-    else { return 0 }
-    // The session's table holds the call; nghttp2 only borrows it.
+    guard let frame, let user else { return 0 }
+    let connection = user.assumingMemoryBound(to: vigie_connection.self)
+    vigie_request_head_begin(&connection.pointee.head, &connection.pointee.rules)
+    guard isRequest(frame) else { return 0 }
+    // The session's list holds the call; nghttp2 only borrows it.
     let streamID = frame.pointee.hd.stream_id
     withSession(user) { owner in
-        let pointer = Unmanaged.passUnretained(owner.beginCall(streamID)).toOpaque()
+        let pointer = owner.beginCall(streamID).toOpaque()
         nghttp2_session_set_stream_user_data(session, streamID, pointer)
-        owner.lastCall = (streamID, pointer)
+        owner.rememberCall(streamID, pointer)
     }
     return 0
+}
+
+/// Whether a frame begins a request: trailers do not.
+private func isRequest(_ frame: UnsafePointer<nghttp2_frame>) -> Bool {
+    frame.pointee.hd.type == UInt8(NGHTTP2_HEADERS.rawValue)
+        && frame.pointee.headers.cat == NGHTTP2_HCAT_REQUEST
 }
 
 private func onHeader(
@@ -96,17 +103,33 @@ private func onHeader(
     user: UnsafeMutableRawPointer?
 ) -> Int32 {
     guard let frame, let user else { return 0 }
-    var isAccepted = true
+    let connection = user.assumingMemoryBound(to: vigie_connection.self)
+    let field = vigie_request_head_receive(
+        &connection.pointee.head,
+        &connection.pointee.rules,
+        name,
+        nameLength,
+        value,
+        valueLength
+    )
+    if field == VIGIE_FIELD_TAKEN { return 0 }
+    if field == VIGIE_FIELD_FLOOD { return Int32(NGHTTP2_ERR_CALLBACK_FAILURE.rawValue) }
+    // Of trailers, the length is all that matters.
+    guard isRequest(frame) else { return 0 }
+    let value = UnsafeRawBufferPointer(start: value, count: valueLength)
     withSession(user) { owner in
         withCall(owner, frame.pointee.hd.stream_id) { call in
-            isAccepted = call.receiveHeader(
-                UnsafeRawBufferPointer(start: name, count: nameLength),
-                UnsafeRawBufferPointer(start: value, count: valueLength),
-                environment: owner.environment
-            )
+            if field == VIGIE_FIELD_METADATA {
+                call.receiveMetadata(UnsafeRawBufferPointer(start: name, count: nameLength), value)
+                return
+            }
+            let secondsMax = owner.environment.limits.timeoutSecondsMax
+            if !call.receiveTimeout(value, secondsMax: secondsMax) {
+                connection.pointee.head.timeout_is_malformed = true
+            }
         }
     }
-    return isAccepted ? 0 : Int32(NGHTTP2_ERR_CALLBACK_FAILURE.rawValue)
+    return 0
 }
 
 private func onBeginFrame(
@@ -115,10 +138,9 @@ private func onBeginFrame(
     user: UnsafeMutableRawPointer?
 ) -> Int32 {
     guard let header, let user else { return 0 }
-    withSession(user) {
-        $0.frameFlags = header.pointee.flags
-        $0.frameLength = header.pointee.length
-    }
+    let connection = user.assumingMemoryBound(to: vigie_connection.self)
+    connection.pointee.frame_flags = header.pointee.flags
+    connection.pointee.frame_length = header.pointee.length
     return 0
 }
 
@@ -165,9 +187,10 @@ private func onDataChunk(
             nghttp2_session_consume(session, streamID, length)
             return 0
         }
-        // A handler may end the call, and with it the table's hold on it.
-        let call = Unmanaged<ServerCall>.fromOpaque(pointer).takeUnretainedValue()
-        owner.receiveData(call, UnsafeRawBufferPointer(start: data, count: length))
+        // A handler may end the call, but the list lets it go in `onStreamClose` only.
+        Unmanaged<ServerCall>.fromOpaque(pointer)._withUnsafeGuaranteedRef {
+            owner.receiveData($0, UnsafeRawBufferPointer(start: data, count: length))
+        }
         return 0
     }
 }
@@ -178,16 +201,16 @@ private func onStreamClose(
     errorCode: UInt32,
     user: UnsafeMutableRawPointer?
 ) -> Int32 {
-    guard let user,
-        let pointer = nghttp2_session_get_stream_user_data(session, streamID)
-    else { return 0 }
-    nghttp2_session_set_stream_user_data(session, streamID, nil)
-    let (slot, reason) = Unmanaged<ServerCall>.fromOpaque(pointer)._withUnsafeGuaranteedRef {
-        ($0.slot, $0.finalStatus == nil ? .cancelled : $0.endReason)
-    }
+    guard let user else { return 0 }
     withSession(user) { owner in
-        if owner.lastCall.streamID == streamID { owner.lastCall = (0, nil) }
-        owner.endCall(inSlot: slot, reason)
+        guard let pointer = callPointer(owner, streamID) else { return }
+        // nghttp2 keeps no closed streams, and so not this pointer either.
+        owner.forgetLastCall()
+        let call = Unmanaged<ServerCall>.fromOpaque(pointer)
+        let reason = call._withUnsafeGuaranteedRef {
+            $0.outcome == .open ? .cancelled : $0.endReason
+        }
+        owner.endCall(call, reason)
     }
     return 0
 }
@@ -220,10 +243,9 @@ private func onSend(
 ) -> Int {
     guard let user else { return Int(NGHTTP2_ERR_WOULDBLOCK.rawValue) }
     return withSession(user) { owner in
-        guard let output = owner.output else { return Int(NGHTTP2_ERR_WOULDBLOCK.rawValue) }
-        let count = min(length, output.room)
-        if count == 0 { return Int(NGHTTP2_ERR_WOULDBLOCK.rawValue) }
-        output.append(UnsafeRawBufferPointer(start: data, count: count))
+        let count = min(length, owner.output.room)
+        guard owner.isProducing, count > 0 else { return Int(NGHTTP2_ERR_WOULDBLOCK.rawValue) }
+        owner.output.append(UnsafeRawBufferPointer(start: data, count: count))
         return count
     }
 }
@@ -240,7 +262,8 @@ private func onSendData(
         return Int32(NGHTTP2_ERR_WOULDBLOCK.rawValue)
     }
     return withSession(user) { owner in
-        guard let output = owner.output, output.room >= length + 9 else {
+        let output = owner.output
+        guard owner.isProducing, output.room >= length + 9 else {
             return Int32(NGHTTP2_ERR_WOULDBLOCK.rawValue)
         }
         output.append(UnsafeRawBufferPointer(start: frameHeader, count: 9))

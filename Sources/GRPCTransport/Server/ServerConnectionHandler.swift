@@ -137,7 +137,7 @@ final class ServerConnectionHandler: ChannelInboundHandler {
         if state == .open {
             while context.channel.isWritable {
                 loop.frames.removeAll()
-                guard session.produce(into: loop.frames) else { return fail("HTTP/2 output") }
+                guard session.produce() else { return fail("HTTP/2 output") }
                 session.resumeAnsweredCalls()
                 if loop.frames.count == 0 { break }
                 do { try engine.write(loop.frames.bytes) } catch { return fail("\(error)") }

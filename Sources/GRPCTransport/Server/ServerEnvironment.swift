@@ -2,13 +2,10 @@
 
 // What all connections of a server share.
 
+internal import CNGHTTP2
 internal import Logging
 internal import Synchronization
 package import VigieLimits
-
-#if canImport(Glibc)
-    internal import Glibc
-#endif
 
 /// How a server listens and what it serves with.
 package struct ServerConfiguration: Sendable {
@@ -45,7 +42,8 @@ final class ServerEnvironment: Sendable {
     let tls: TLSContext
     let logger: Logger
     let routes: [MethodRoute]
-    private let paths: [StaticPath]
+    /// What the headers of all requests are held to.
+    nonisolated(unsafe) let headRules: vigie_head_rules
     let assemblyBudget: MemoryBudget
     let connectionCount = Atomic<Int>(0)
 
@@ -59,32 +57,25 @@ final class ServerEnvironment: Sendable {
         self.tls = tls
         self.logger = logger
         self.routes = routes
-        self.paths = routes.map { StaticPath($0.path) }
+        self.headRules = vigie_head_rules(
+            byte_count_max: max(limits.headerListBytesMax, 0),
+            count_max: max(limits.headerCountMax, 0),
+            paths: Self.permanent(routes.map(\.path)),
+            path_count: routes.count
+        )
         self.assemblyBudget = MemoryBudget(limit: limits.assemblyBytesMax)
     }
 
-    /// Index of the route of a path. A handful of routes: comparing lengths
-    /// first beats hashing, and makes no String.
-    func routeIndex(of path: UnsafeRawBufferPointer) -> Int? {
-        for index in paths.indices where paths[index].isEqual(path) { return index }
-        return nil
-    }
-}
-
-/// A path in memory that is never given back: servers have the same few routes for as long as
-/// the process lives.
-private struct StaticPath: @unchecked Sendable {
-    private let bytes: UnsafeMutableRawBufferPointer
-
-    init(_ path: String) {
-        bytes = .allocate(byteCount: path.utf8.count, alignment: 1)
-        bytes.copyBytes(from: path.utf8)
-    }
-
-    func isEqual(_ path: UnsafeRawBufferPointer) -> Bool {
-        guard path.count == bytes.count, let left = path.baseAddress,
-            let right = bytes.baseAddress
-        else { return false }
-        return memcmp(left, right, path.count) == 0
+    /// Paths in memory that is never given back: servers have the same few routes for as long as
+    /// the process lives.
+    private static func permanent(_ paths: [String]) -> UnsafePointer<vigie_path> {
+        let list = UnsafeMutablePointer<vigie_path>.allocate(capacity: paths.count)
+        for (index, path) in paths.enumerated() {
+            let bytes = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: path.utf8.count)
+            _ = bytes.initialize(from: path.utf8)
+            let entry = vigie_path(bytes: bytes.baseAddress, length: bytes.count)
+            (list + index).initialize(to: entry)
+        }
+        return UnsafePointer(list)
     }
 }

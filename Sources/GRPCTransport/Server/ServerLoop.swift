@@ -20,8 +20,9 @@ final class ServerLoop {
     /// Memory of nghttp2.
     let memory = SessionMemory()
     /// Calls that are over, to be used again.
-    private var idleCalls: [ServerCall] = []
-    private var sharedHandlers: [(any CallHandler)?]
+    @exclusivity(unchecked) private var idleCalls = CallList()
+    /// Handlers that serve all calls of a route, with a reference to each.
+    @exclusivity(unchecked) private var sharedRoutes: [Unmanaged<RoutedHandler>?]
     private var connections: [ObjectIdentifier: ServerConnectionHandler] = [:]
     private var tick: Scheduled<Void>?
     private var whenEmpty: EventLoopPromise<Void>?
@@ -31,10 +32,12 @@ final class ServerLoop {
         self.eventLoop = eventLoop
         self.turn = LoopTurn(eventLoop: eventLoop)
         self.record = .allocate(byteCount: 16 << 10, alignment: 64)
-        sharedHandlers = Array(repeating: nil, count: environment.routes.count)
+        sharedRoutes = Array(repeating: nil, count: environment.routes.count)
     }
 
     deinit {
+        while let call = idleCalls.popFirst() { call.release() }
+        for case .some(let route) in sharedRoutes { route.release() }
         record.deallocate()
     }
 
@@ -48,29 +51,41 @@ final class ServerLoop {
         }
     }
 
-    /// The handler of a call.
-    func handler(ofRoute index: Int, for call: ServerCall) -> any CallHandler {
-        if let shared = sharedHandlers[index] { return shared }
+    /// Gives a call its handler.
+    func setHandler(ofRoute index: Int, for call: ServerCall) {
+        if let shared = sharedRoutes[index] {
+            call.route = shared
+            return
+        }
         let route = environment.routes[index]
-        let handler = route.makeHandler(call)
-        if route.sharesHandler { sharedHandlers[index] = handler }
-        return handler
+        let routed = RoutedHandler(route.makeHandler(call), isUnary: !route.clientStreaming)
+        if route.sharesHandler {
+            sharedRoutes[index] = Unmanaged.passRetained(routed)
+        } else {
+            call.ownRoute = routed
+        }
+        call.route = Unmanaged.passUnretained(routed)
     }
 
-    /// A call that has just begun.
-    func takeCall(session: ServerSession, streamID: Int32, slot: Int) -> ServerCall {
-        guard let call = idleCalls.popLast() else {
-            return ServerCall(session: session, streamID: streamID, slot: slot)
+    /// A call that has just begun, with a reference to it.
+    func takeCall(session: ServerSession, streamID: Int32) -> Unmanaged<ServerCall> {
+        guard let call = idleCalls.popFirst() else {
+            return Unmanaged.passRetained(ServerCall(session: session, streamID: streamID))
         }
-        call.begin(session: session, streamID: streamID, slot: slot)
+        call._withUnsafeGuaranteedRef { $0.begin(session: session, streamID: streamID) }
         return call
     }
 
-    /// Keeps a call that is over, unless anybody else does.
-    func giveBack(_ call: consuming ServerCall) {
-        guard idleCalls.count < Self.idleCallsMax, isKnownUniquelyReferenced(&call) else { return }
-        call.clear()
-        idleCalls.append(call)
+    /// Takes a reference to a call that is over, and keeps the call unless anybody else does.
+    func giveBack(_ call: Unmanaged<ServerCall>) {
+        var reference = call.toOpaque()
+        let isOnlyOne = withUnsafeMutableBytes(of: &reference) {
+            // As a variable of its type it would be counted as one more.
+            isKnownUniquelyReferenced(&$0.assumingMemoryBound(to: ServerCall.self)[0])
+        }
+        guard isOnlyOne, idleCalls.count < Self.idleCallsMax else { return call.release() }
+        call._withUnsafeGuaranteedRef { $0.clear() }
+        idleCalls.insert(call)
     }
 
     func add(_ connection: ServerConnectionHandler) {

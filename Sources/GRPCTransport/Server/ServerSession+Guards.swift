@@ -35,22 +35,29 @@ extension ServerSession {
         guard !callsToResume.isEmpty else { return }
         let waiting = callsToResume
         callsToResume.removeAll()
-        for call in waiting where call.session != nil { deliverHeld(call) }
+        for call in waiting where call.owner != nil { deliverHeld(call) }
     }
 
     /// Ends the calls whose clients have shown no progress for too long.
     func endStalledCalls(now: NIODeadline) {
         let patience = TimeAmount.seconds(Int64(environment.limits.stallTimeoutSeconds))
-        for case .some(let call) in calls where !call.isEnded && !call.isPaused {
-            let waitsForClient = !call.deframer.isAtBoundary || !call.outbound.isEmpty
-            guard waitsForClient, let since = call.stalledSince else {
-                call.stalledSince = now
-                continue
-            }
-            if now - since > patience {
-                let why = "no progress for stallTimeoutSeconds"
-                fail(call, GRPCStatus(.cancelled, why), .rejected)
-            }
+        var next = calls.first
+        while let call = next?.takeUnretainedValue() {
+            // A call that fails here stays in the list until its status is sent.
+            next = call.next
+            if !call.isEnded, !call.isPaused { checkProgress(of: call, now, patience) }
+        }
+    }
+
+    private func checkProgress(of call: ServerCall, _ now: NIODeadline, _ patience: TimeAmount) {
+        let waitsForClient = !call.deframer.isAtBoundary || !call.outbound.isEmpty
+        guard waitsForClient, let since = call.stalledSince else {
+            call.stalledSince = now
+            return
+        }
+        if now - since > patience {
+            let why = "no progress for stallTimeoutSeconds"
+            fail(call, GRPCStatus(.cancelled, why), .rejected)
         }
     }
 }

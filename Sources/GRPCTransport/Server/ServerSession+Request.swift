@@ -10,8 +10,8 @@ internal import VigieLimits
 extension ServerSession {
     /// All headers of a request are in: checks them and finds the handler.
     func begin(_ call: ServerCall) {
-        let head = call.head
-        if head.isOverLimit {
+        let head = connection.pointee.head
+        if head.is_over_limit {
             let limits = environment.limits
             return reject(
                 call,
@@ -22,26 +22,32 @@ extension ServerSession {
                 )
             )
         }
-        guard head.isPost, head.isGRPC else {
-            return refuseAsHTTP(call, status: head.isPost ? "415" : "405")
+        guard head.is_post, head.is_grpc else {
+            return refuseAsHTTP(call, status: head.is_post ? "415" : "405")
         }
-        guard let routeIndex = head.routeIndex else {
+        guard head.route_index < environment.routes.count else {
             return reject(call, GRPCStatus(.unimplemented, "unknown method"))
         }
-        if head.timeoutIsMalformed {
+        if head.timeout_is_malformed {
             return reject(call, GRPCStatus(.invalidArgument, "grpc-timeout is malformed"))
         }
         if let deadline = call.deadline, deadline <= .now() {
             return reject(call, GRPCStatus(.deadlineExceeded, "deadline passed before the call"))
         }
-        call.isUnary = !environment.routes[routeIndex].clientStreaming
-        call.handler = loop.handler(ofRoute: routeIndex, for: call)
+        call.deframer.acceptsGzip = head.accepts_gzip
+        loop.setHandler(ofRoute: head.route_index, for: call)
         if call.deadline != nil { callsWithDeadline.append(call) }
     }
 
     /// Bytes of a request's messages.
     func receiveData(_ call: ServerCall, _ bytes: UnsafeRawBufferPointer) {
-        guard !call.isEnded, call.handler != nil else { return consume(call, bytes.count) }
+        guard !call.isEnded, let route = call.route else { return consume(call, bytes.count) }
+        if let message = wholeRequest(call, route, bytes) {
+            consumedBytes += bytes.count
+            call.stalledSince = nil
+            call.messageCount = 1
+            return hand(call, message, inStorage: false)
+        }
         if mustHold(call) || call.held != nil {
             let held = call.held ?? MessageStorage(budget: environment.assemblyBudget)
             call.held = held
@@ -56,6 +62,22 @@ extension ServerSession {
         let held = MessageStorage(budget: environment.assemblyBudget)
         call.held = held
         if !held.append(rest, expected: 0) { rejectForMemory(call) }
+    }
+
+    /// The message of a unary call that comes alone in one frame with the end of the stream, as
+    /// nearly all do. Only the connection's window matters then: the stream's is not used again.
+    private func wholeRequest(
+        _ call: ServerCall,
+        _ route: Unmanaged<RoutedHandler>,
+        _ bytes: UnsafeRawBufferPointer
+    ) -> UnsafeRawBufferPointer? {
+        // Its handler has had nothing yet, so it has not paused or answered.
+        guard connection.pointee.frame_flags & UInt8(NGHTTP2_FLAG_END_STREAM.rawValue) != 0,
+            connection.pointee.frame_length == bytes.count, call.messageCount == 0,
+            call.held == nil,
+            route._withUnsafeGuaranteedRef({ $0.isUnary })
+        else { return nil }
+        return call.deframer.wholeMessage(bytes)
     }
 
     /// The client has sent all it will send.
@@ -103,7 +125,7 @@ extension ServerSession {
             case .failed(let status):
                 return reject(call, status)
             case .message(let message, let inStorage):
-                receiveMessage(call, message, inStorage: inStorage, isLast: bytes.isEmpty)
+                receiveMessage(call, message, inStorage: inStorage)
             }
         }
     }
@@ -111,21 +133,14 @@ extension ServerSession {
     private func receiveMessage(
         _ call: ServerCall,
         _ message: UnsafeRawBufferPointer,
-        inStorage: Bool,
-        isLast: Bool
+        inStorage: Bool
     ) {
         call.messageCount += 1
-        if !call.isUnary {
+        guard call.route?._withUnsafeGuaranteedRef({ $0.isUnary }) == true else {
             return hand(call, message, inStorage: inStorage)
         }
         if call.messageCount > 1 {
             return reject(call, GRPCStatus(.invalidArgument, "a unary call carries one message"))
-        }
-        // The frame that ends the stream ends with this message: no need to wait.
-        if !inStorage, isLast, frameFlags & UInt8(NGHTTP2_FLAG_END_STREAM.rawValue) != 0,
-            frameLength == message.count + 5
-        {
-            return hand(call, message, inStorage: false)
         }
         if inStorage, let storage = call.deframer.storage {
             call.unaryMessage = storage
@@ -138,13 +153,13 @@ extension ServerSession {
 
     private func hand(_ call: ServerCall, _ message: UnsafeRawBufferPointer, inStorage: Bool) {
         call.currentMessage = (message, inStorage)
-        call.handler?.receiveMessage(message, call: call)
+        call.route?._withUnsafeGuaranteedRef { $0.handler.receiveMessage(message, call: call) }
         call.currentMessage = nil
     }
 
     private func finishRequestIfDone(_ call: ServerCall) {
         guard call.remoteClosed, !call.endDelivered, !call.isEnded, call.held == nil,
-            call.handler != nil
+            let route = call.route
         else { return }
         guard call.deframer.isAtBoundary else {
             return reject(
@@ -152,7 +167,7 @@ extension ServerSession {
                 GRPCStatus(.invalidArgument, "the request ends inside of a message")
             )
         }
-        if call.isUnary {
+        if route._withUnsafeGuaranteedRef({ $0.isUnary }) {
             if let storage = call.unaryMessage {
                 hand(call, storage.bytes, inStorage: true)
                 call.unaryMessage = nil
@@ -161,7 +176,7 @@ extension ServerSession {
             }
         }
         call.endDelivered = true
-        if !call.isEnded { call.handler?.receiveEnd(call: call) }
+        if !call.isEnded { route._withUnsafeGuaranteedRef { $0.handler.receiveEnd(call: call) } }
     }
 
     /// Lets the client send as many bytes more.

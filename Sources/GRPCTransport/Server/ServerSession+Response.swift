@@ -23,7 +23,7 @@ extension ServerSession {
     /// Answers what is no gRPC request in HTTP's own terms.
     func refuseAsHTTP(_ call: ServerCall, status: String) {
         call.endReason = .rejected
-        call.finalStatus = GRPCStatus(.unimplemented)
+        call.outcome = .failed
         call.responseBegun = true
         let message =
             "this is a gRPC server: send POST with content-type application/grpc"
@@ -47,8 +47,8 @@ extension ServerSession {
     func outputReady(_ call: ServerCall) {
         if !call.responseBegun {
             call.responseBegun = true
-            if let status = call.finalStatus, call.outbound.isEmpty {
-                submitTrailersOnly(call, status)
+            if call.outcome != .open, call.outbound.isEmpty {
+                submitTrailersOnly(call, call.failure ?? GRPCStatus(.ok))
             } else {
                 submitHeaders(call)
             }
@@ -66,8 +66,8 @@ extension ServerSession {
         nghttp2_submit_response(
             pointer,
             call.streamID,
-            ResponseHeaders.ok.baseAddress,
-            ResponseHeaders.ok.count,
+            okHeaders.baseAddress,
+            okHeaders.count,
             &provider
         )
     }
@@ -88,15 +88,10 @@ extension ServerSession {
     }
 
     /// Queues the trailers behind the last message.
-    func submitTrailers(_ call: ServerCall, _ status: GRPCStatus) {
-        call.trailersSubmitted = true
-        if status.code == .ok, status.message.isEmpty {
-            nghttp2_submit_trailer(
-                pointer,
-                call.streamID,
-                ResponseHeaders.okTrailer.baseAddress,
-                ResponseHeaders.okTrailer.count
-            )
+    func submitTrailers(_ call: ServerCall) {
+        guard let status = call.failure else {
+            let count = okTrailer.count
+            nghttp2_submit_trailer(pointer, call.streamID, okTrailer.baseAddress, count)
             return
         }
         HeaderBlock(ResponseHeaders.fields(of: status)).withEntries { entries in
@@ -118,8 +113,10 @@ private func readData(
     guard let pointer = source?.pointee.ptr, let flags, let user else {
         return Int(NGHTTP2_ERR_CALLBACK_FAILURE.rawValue)
     }
-    return Unmanaged<ServerSession>.fromOpaque(user)._withUnsafeGuaranteedRef { session in
-        Unmanaged<ServerCall>.fromOpaque(pointer)._withUnsafeGuaranteedRef { call in
+    return withSession(user) { session in
+        // The trailers and the end of the stream come next.
+        session.rememberCall(streamID, pointer)
+        return Unmanaged<ServerCall>.fromOpaque(pointer)._withUnsafeGuaranteedRef { call in
             session.nextDataLength(of: call, atMost: length, flags: &flags.pointee)
         }
     }
@@ -134,9 +131,9 @@ extension ServerSession {
     ) -> Int {
         let count = min(length, call.outbound.frontCount)
         flags |= NGHTTP2_DATA_FLAG_NO_COPY.rawValue
-        if count == call.outbound.byteCount, let status = call.finalStatus {
+        if count == call.outbound.byteCount, call.outcome != .open {
             flags |= NGHTTP2_DATA_FLAG_EOF.rawValue | NGHTTP2_DATA_FLAG_NO_END_STREAM.rawValue
-            submitTrailers(call, status)
+            submitTrailers(call)
         } else if count == 0 {
             call.dataDeferred = true
             return Int(NGHTTP2_ERR_DEFERRED.rawValue)

@@ -15,40 +15,46 @@ final class ServerSession {
     let environment: ServerEnvironment
     let loop: ServerLoop
     /// Called when there is output that no turn of the connection will fetch.
-    var outputPending: (() -> Void)?
+    @exclusivity(unchecked) var outputPending: (() -> Void)?
 
-    var pointer: OpaquePointer?
     // Unchecked: all that a session has is touched on its event loop only, and by no function that
-    // one of these is handed to. The checks were a fortieth of a call.
-    @exclusivity(unchecked) var calls: [ServerCall?] = []
-    @exclusivity(unchecked) private var freeSlots: [Int] = []
-    private(set) var callCount = 0
-    private(set) var isDraining = false
-    var isInTurn = false
+    // one of these is handed to. The checks were a twentieth of a call.
+    @exclusivity(unchecked) var pointer: OpaquePointer?
+    @exclusivity(unchecked) private(set) var calls = CallList()
+    @exclusivity(unchecked) private(set) var isDraining = false
+    @exclusivity(unchecked) var isInTurn = false
     /// Calls of this turn whose deadline needs a timer if they outlive it.
     @exclusivity(unchecked) var callsWithDeadline: [ServerCall] = []
     /// Calls whose held messages may go on, once frames are written.
-    var callsToResume: [ServerCall] = []
-    /// The call that was looked up last, for as long as nghttp2 knows it.
-    var lastCall: (streamID: Int32, pointer: UnsafeMutableRawPointer?) = (0, nil)
-    /// Flags and length of the frame being received.
-    var frameFlags: UInt8 = 0
-    var frameLength = 0
-    var emptyDataFrames = 0
-    var pingStrikes = 0
-    /// Where `produce` puts frames while it runs.
-    var output: PlaintextBuffer?
+    @exclusivity(unchecked) var callsToResume: [ServerCall] = []
+    /// nghttp2's user data.
+    let connection: UnsafeMutablePointer<vigie_connection>
+    /// Bytes of this turn that the connection's window is to be told of.
+    @exclusivity(unchecked) var consumedBytes = 0
+    @exclusivity(unchecked) var emptyDataFrames = 0
+    @exclusivity(unchecked) var pingStrikes = 0
+    /// Where `produce` puts frames.
+    let output: PlaintextBuffer
+    /// Whether `produce` is running.
+    @exclusivity(unchecked) private(set) var isProducing = false
+    // Read once: globals are behind a lock.
+    let okHeaders = ResponseHeaders.ok
+    let okTrailer = ResponseHeaders.okTrailer
 
     init(loop: ServerLoop) throws {
         self.eventLoop = loop.eventLoop
         self.environment = loop.environment
         self.loop = loop
-        let user = Unmanaged.passUnretained(self).toOpaque()
+        output = loop.frames
+        connection = .allocate(capacity: 1)
+        connection.initialize(to: vigie_connection())
+        connection.pointee.rules = loop.environment.headRules
+        connection.pointee.session = Unmanaged.passUnretained(self).toOpaque()
         var memory = loop.memory.functions
         let status = nghttp2_session_server_new3(
             &pointer,
             ServerCallbacks.table,
-            user,
+            connection,
             ServerCallbacks.options,
             &memory
         )
@@ -57,7 +63,12 @@ final class ServerSession {
     }
 
     deinit {
+        while let call = calls.popFirst() {
+            call._withUnsafeGuaranteedRef { $0.owner = nil }
+            call.release()
+        }
         nghttp2_session_del(pointer)
+        connection.deallocate()
     }
 
     private func submitSettings() {
@@ -92,15 +103,19 @@ final class ServerSession {
         let start = bytes.bindMemory(to: UInt8.self).baseAddress
         let used = nghttp2_session_mem_recv(pointer, start, bytes.count)
         if used < 0 { return String(cString: nghttp2_strerror(Int32(used))) }
+        if consumedBytes > 0 {
+            nghttp2_session_consume_connection(pointer, consumedBytes)
+            consumedBytes = 0
+        }
         return nil
     }
 
-    /// Writes frames into `buffer` until it is full or there are no more.
+    /// Writes frames into `output` until it is full or there are no more.
     ///
     /// - Returns: false when the connection cannot go on.
-    func produce(into buffer: PlaintextBuffer) -> Bool {
-        output = buffer
-        defer { output = nil }
+    func produce() -> Bool {
+        isProducing = true
+        defer { isProducing = false }
         return nghttp2_session_send(pointer) == 0
     }
 
@@ -112,6 +127,7 @@ final class ServerSession {
     /// Ends the turn of the event loop in which bytes were received.
     func endTurn() {
         isInTurn = false
+        guard !callsWithDeadline.isEmpty else { return }
         for call in callsWithDeadline where !call.isEnded { startTimer(of: call) }
         callsWithDeadline.removeAll(keepingCapacity: true)
     }
@@ -135,41 +151,54 @@ final class ServerSession {
 
     // MARK: Calls
 
-    func beginCall(_ streamID: Int32) -> ServerCall {
-        let slot = freeSlots.popLast() ?? calls.count
-        let call = loop.takeCall(session: self, streamID: streamID, slot: slot)
-        if slot == calls.count { calls.append(call) } else { calls[slot] = call }
-        callCount += 1
+    /// Remembers the call that will be looked for next.
+    func rememberCall(_ streamID: Int32, _ pointer: UnsafeMutableRawPointer?) {
+        connection.pointee.last_stream_id = streamID
+        connection.pointee.last_call = pointer
+    }
+
+    /// nghttp2 forgets a call.
+    func forgetLastCall() {
+        rememberCall(0, nil)
+    }
+
+    /// Number of calls that are not over.
+    var callCount: Int { calls.count }
+
+    /// A new call, which the session's list holds until `endCall`.
+    func beginCall(_ streamID: Int32) -> Unmanaged<ServerCall> {
+        let call = loop.takeCall(session: self, streamID: streamID)
+        calls.insert(call)
         return call
     }
 
-    /// Takes the call in a slot out of the table and tells its handler.
-    func endCall(inSlot slot: Int, _ reason: CallEndReason) {
-        guard let call = calls[slot] else { return }
-        calls[slot] = nil
-        end(call, reason)
+    /// Takes a call out of the list and tells its handler.
+    func endCall(_ call: Unmanaged<ServerCall>, _ reason: CallEndReason) {
+        calls.remove(call)
+        call._withUnsafeGuaranteedRef { end($0, reason) }
         loop.giveBack(call)
     }
 
     private func end(_ call: ServerCall, _ reason: CallEndReason) {
-        call.session = nil
-        call.deadlineTask?.cancel()
-        call.deadlineTask = nil
+        call.owner = nil
+        if let task = call.deadlineTask {
+            task.cancel()
+            call.deadlineTask = nil
+        }
         if let held = call.held {
             // What was never consumed must not be lost to the connection's window.
             nghttp2_session_consume_connection(pointer, held.count - call.heldOffset)
             call.held = nil
         }
-        freeSlots.append(call.slot)
-        callCount -= 1
-        call.handler?.callEnded(call: call, reason: reason)
-        call.handler = nil
+        call.route?._withUnsafeGuaranteedRef { $0.handler.callEnded(call: call, reason: reason) }
+        call.route = nil
+        if call.ownRoute != nil { call.ownRoute = nil }
     }
 
     /// The connection is gone: ends all calls.
     func endAllCalls() {
-        lastCall = (0, nil)
-        for slot in calls.indices { endCall(inSlot: slot, .connectionLost) }
+        forgetLastCall()
+        while let call = calls.first { endCall(call, .connectionLost) }
     }
 
     private func startTimer(of call: ServerCall) {

@@ -65,6 +65,15 @@ package struct MessageDeframer {
         return readBody(&chunk)
     }
 
+    /// The message that `chunk` is, when it is just one, not compressed, and none was begun before.
+    /// Nothing has changed when it is not: `next` tells why.
+    package func wholeMessage(_ chunk: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer? {
+        guard isAtBoundary, chunk.count >= 5, chunk[0] == 0 else { return nil }
+        let length = UInt32(bigEndian: chunk.loadUnaligned(fromByteOffset: 1, as: UInt32.self))
+        guard Int(length) == chunk.count - 5, Int(length) <= messageBytesMax else { return nil }
+        return UnsafeRawBufferPointer(rebasing: chunk[5...])
+    }
+
     private mutating func readPrefix(_ chunk: inout UnsafeRawBufferPointer) -> Bool {
         let wanted = min(5 - prefixCount, chunk.count)
         withUnsafeMutableBytes(of: &prefix) { target in
