@@ -10,7 +10,7 @@ typedef struct {
     const uint8_t *end;
 } reader;
 
-static bool read_varint(reader *input, uint64_t *value) {
+static bool read_long_varint(reader *input, uint64_t *value) {
     *value = 0;
     for (unsigned index = 0; index < VARINT_BYTES_MAX && input->next < input->end; index++) {
         uint8_t byte = *input->next++;
@@ -22,7 +22,16 @@ static bool read_varint(reader *input, uint64_t *value) {
     return false;
 }
 
-static bool skip(reader *input, uint64_t size) {
+/// Most have one byte.
+static inline bool read_varint(reader *input, uint64_t *value) {
+    if (input->next < input->end && *input->next < 0x80) {
+        *value = *input->next++;
+        return true;
+    }
+    return read_long_varint(input, value);
+}
+
+static inline bool skip(reader *input, uint64_t size) {
     if (size > (uint64_t)(input->end - input->next)) {
         return false;
     }
@@ -32,7 +41,7 @@ static bool skip(reader *input, uint64_t size) {
 
 /// Passes over the value of a field; for a field of bytes, `start` is where
 /// they begin (after their length) and NULL for all others.
-static bool skip_value(reader *input, unsigned wire_type, const uint8_t **start) {
+static inline bool skip_value(reader *input, unsigned wire_type, const uint8_t **start) {
     uint64_t value;
     *start = NULL;
     switch (wire_type) {

@@ -13,9 +13,10 @@ final class LoopResources {
 
     private let limits: ServiceLimits
     private var idleScratches: [ScoringScratch] = []
-    private var jobs: [ObjectIdentifier: ScoringJob] = [:]
+    @exclusivity(unchecked) private var jobs: [ObjectIdentifier: ScoringJob] = [:]
     /// Headers that were prepared before.
-    var headers: HeaderCache
+    // Unchecked: see SharedBlock.
+    @exclusivity(unchecked) var headers: HeaderCache
     /// Small calls of this turn.
     let collector: CallCollector
 

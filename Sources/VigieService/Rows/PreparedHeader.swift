@@ -18,7 +18,7 @@ final class PreparedHeader: Sendable {
     let binding: ColumnBinding
     /// What to answer.
     let request: ScoreRequest
-    /// The encoded ModelIdentity of the answers.
+    /// The field `model` of the answers, encoded with its tag and length.
     let identity: [UInt8]
     /// Greatest number of rows with which a call is scored together with others; 0 if none is.
     let collectedCallRowsMax: Int
@@ -59,7 +59,8 @@ final class PreparedHeader: Sendable {
                 metadata: ["as_of_date": date.shownInMessages]
             )
         }
-        let message = Vigie_V1_ModelIdentity(
+        var message = Vigie_V1_ScoreRowsResponse()
+        message.model = Vigie_V1_ModelIdentity(
             model,
             asOfDate: isForToday ? CalendarDate.text(ofDay: day) : date,
             tellsBase: request.reasonCount > 0

@@ -24,7 +24,8 @@ final class RowScorer {
     private let limits: ServiceLimits
     private let clock: WallClock
     private let resources: LoopResources
-    private var lastDay: Int64 = 0
+    // Unchecked: see SharedBlock.
+    @exclusivity(unchecked) private var lastDay: Int64 = 0
 
     init(
         registry: ModelRegistry,
@@ -197,7 +198,7 @@ final class RowScorer {
     ) {
         scratch.withMessage { block in
             switch reply {
-            case .wholeCall: call.finish(&block, identity: header.identity)
+            case .wholeCall: header.identity.withUnsafeBytes { call.finish(&block, identity: $0) }
             case .message: call.sendScores(&block)
             }
         }

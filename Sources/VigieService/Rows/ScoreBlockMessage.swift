@@ -8,16 +8,13 @@ internal import GRPCTransport
 internal import Scoring
 
 extension ServerCall {
-    private static let modelTag: UInt8 = 0x0A
     private static let blockTag: UInt8 = 0x12
 
-    /// Sends the first message of a stream of scores: the model's identity.
+    /// Sends the first message of a stream of scores: the model's identity, as the field that it
+    /// is in both methods' answers.
     func sendIdentity(of header: PreparedHeader) {
         let identity = header.identity
-        let prefix = FieldPrefix(tag: Self.modelTag, contentBytes: identity.count)
-        sendMessage(byteCount: prefix.byteCount + identity.count) { output in
-            Self.write(identity, prefix, to: output)
-        }
+        sendMessage(byteCount: identity.count) { $0.copyBytes(from: identity) }
     }
 
     /// Sends the answers of a block of a stream.
@@ -25,41 +22,35 @@ extension ServerCall {
         let blockBytes = vigie__v1__score_block__get_packed_size(&block)
         let prefix = FieldPrefix(tag: Self.blockTag, contentBytes: blockBytes)
         sendMessage(byteCount: prefix.byteCount + blockBytes) { output in
-            Self.write(&block, prefix, to: output)
+            vigie__v1__score_block__pack(&block, prefix.write(to: output))
         }
     }
 
     /// Ends a call with the model's encoded identity and the answers of its block.
-    func finish(_ block: inout Vigie__V1__ScoreBlock, identity: [UInt8]) {
+    func finish(_ block: inout Vigie__V1__ScoreBlock, identity: UnsafeRawBufferPointer) {
         let blockBytes = vigie__v1__score_block__get_packed_size(&block)
         let prefix = FieldPrefix(tag: Self.blockTag, contentBytes: blockBytes)
-        let identityPrefix = FieldPrefix(tag: Self.modelTag, contentBytes: identity.count)
-        let identityBytes = identityPrefix.byteCount + identity.count
-        finish(byteCount: identityBytes + prefix.byteCount + blockBytes) { output in
-            Self.write(identity, identityPrefix, to: output)
-            let rest = UnsafeMutableRawBufferPointer(rebasing: output[identityBytes...])
-            Self.write(&block, prefix, to: rest)
+        finish(byteCount: identity.count + prefix.byteCount + blockBytes) { output in
+            output.copyMemory(from: identity)
+            let rest = UnsafeMutableRawBufferPointer(rebasing: output[identity.count...])
+            vigie__v1__score_block__pack(&block, prefix.write(to: rest))
         }
     }
 
-    private static func write(
-        _ identity: [UInt8],
-        _ prefix: FieldPrefix,
-        to output: UnsafeMutableRawBufferPointer
+    /// Ends a call with the model's encoded identity and the answers of some rows of a block all of
+    /// whose rows have scores.
+    func finish(
+        _ rows: Range<Int>,
+        of block: UnsafePointer<Vigie__V1__ScoreBlock>,
+        identity: UnsafeRawBufferPointer
     ) {
-        prefix.write(to: output)
-        UnsafeMutableRawBufferPointer(rebasing: output[prefix.byteCount...])
-            .copyBytes(from: identity)
-    }
-
-    private static func write(
-        _ block: inout Vigie__V1__ScoreBlock,
-        _ prefix: FieldPrefix,
-        to output: UnsafeMutableRawBufferPointer
-    ) {
-        prefix.write(to: output)
-        let start = output.baseAddress.map { $0 + prefix.byteCount }
-        vigie__v1__score_block__pack(&block, start?.assumingMemoryBound(to: UInt8.self))
+        let blockBytes = vigie_score_rows_bytes(block, rows.lowerBound, rows.count)
+        let prefix = FieldPrefix(tag: Self.blockTag, contentBytes: blockBytes)
+        finish(byteCount: identity.count + prefix.byteCount + blockBytes) { output in
+            output.copyMemory(from: identity)
+            let rest = UnsafeMutableRawBufferPointer(rebasing: output[identity.count...])
+            vigie_score_rows_write(block, rows.lowerBound, rows.count, prefix.write(to: rest))
+        }
     }
 }
 
@@ -75,13 +66,16 @@ private struct FieldPrefix {
     }
 
     /// Writes both to the beginning of memory that holds them.
-    func write(to output: UnsafeMutableRawBufferPointer) {
+    ///
+    /// - Returns: Where the content goes.
+    func write(to output: UnsafeMutableRawBufferPointer) -> UnsafeMutablePointer<UInt8>? {
         output[0] = tag
         var rest = contentBytes
         for index in 1..<byteCount {
             output[index] = UInt8(rest & 0x7F) | (index + 1 < byteCount ? 0x80 : 0)
             rest >>= 7
         }
+        return output.baseAddress.map { ($0 + byteCount).assumingMemoryBound(to: UInt8.self) }
     }
 }
 

@@ -9,24 +9,26 @@ internal import Scoring
 
 /// The rows of calls that have one header, in the order in which they came.
 final class SharedBlock {
-    /// A call and how many of the rows are its.
-    struct Share {
-        let call: ServerCall
+    /// A call, with a reference to it, and how many of the rows are its.
+    private struct Share {
+        let call: Unmanaged<ServerCall>
         let rowCount: Int
     }
 
+    // Unchecked, as all that is touched for each small call: only this loop touches it, and no
+    // function that one of these is handed to. See ServerSession.
+
     /// What applies to all rows.
-    private(set) var header: PreparedHeader
+    @exclusivity(unchecked) private(set) var header: PreparedHeader
     /// Whether values have 64 bits each, not 32.
-    private(set) var isDouble: Bool
-    /// The calls.
-    private(set) var shares: [Share] = []
+    @exclusivity(unchecked) private(set) var isDouble: Bool
+    @exclusivity(unchecked) private var shares: [Share] = []
     /// Number of all rows.
-    private(set) var rowCount = 0
-    private var values: UnsafeMutableRawPointer
-    private var capacityBytes: Int
-    private var byteCount = 0
-    private var hasDeadline = false
+    @exclusivity(unchecked) private(set) var rowCount = 0
+    @exclusivity(unchecked) private var values: UnsafeMutableRawPointer
+    @exclusivity(unchecked) private var capacityBytes: Int
+    @exclusivity(unchecked) private var byteCount = 0
+    @exclusivity(unchecked) private var hasDeadline = false
 
     private static let firstCapacityBytes = 4 << 10
 
@@ -38,11 +40,20 @@ final class SharedBlock {
     }
 
     deinit {
+        for share in shares { share.call.release() }
         values.deallocate()
     }
 
     /// Bytes that the memory for values takes.
     var memoryBytes: Int { capacityBytes }
+
+    /// Number of calls.
+    var callCount: Int { shares.count }
+
+    /// Calls `body` with each call and the number of its rows.
+    func forEachCall(_ body: (ServerCall, Int) -> Void) {
+        for share in shares { share.call._withUnsafeGuaranteedRef { body($0, share.rowCount) } }
+    }
 
     /// Empties the block for rows of another header.
     func reuse(header: PreparedHeader, isDouble: Bool) {
@@ -52,6 +63,7 @@ final class SharedBlock {
 
     /// Forgets all calls and keeps the memory.
     func removeAll() {
+        for share in shares { share.call.release() }
         shares.removeAll(keepingCapacity: true)
         rowCount = 0
         byteCount = 0
@@ -66,7 +78,7 @@ final class SharedBlock {
         }
         byteCount += rows.bytes.count
         rowCount += rows.rowCount
-        shares.append(Share(call: call, rowCount: rows.rowCount))
+        shares.append(Share(call: .passRetained(call), rowCount: rows.rowCount))
         if call.deadline != nil { hasDeadline = true }
     }
 
@@ -84,7 +96,9 @@ final class SharedBlock {
         var (from, to) = (values, values)
         for share in shares {
             let bytes = share.rowCount * rowBytes
-            if !share.call.isEnded {
+            if share.call._withUnsafeGuaranteedRef({ $0.isEnded }) {
+                share.call.release()
+            } else {
                 to.copyMemory(from: from, byteCount: bytes)
                 to += bytes
                 rowCount += share.rowCount
@@ -111,13 +125,15 @@ final class SharedBlock {
     }
 
     /// Whether a call is over; one whose deadline has passed now is.
-    private func isOver(_ call: ServerCall, now: NIODeadline?) -> Bool {
-        if let now, let deadline = call.deadline, deadline <= now {
-            call.finish(
-                GRPCStatus(.deadlineExceeded, "The deadline passed before rows were scored.")
-            )
+    private func isOver(_ call: Unmanaged<ServerCall>, now: NIODeadline?) -> Bool {
+        call._withUnsafeGuaranteedRef { call in
+            if let now, let deadline = call.deadline, deadline <= now {
+                call.finish(
+                    GRPCStatus(.deadlineExceeded, "The deadline passed before rows were scored.")
+                )
+            }
+            return call.isEnded
         }
-        return call.isEnded
     }
 
     private func grow(by bytes: Int) {
