@@ -12,11 +12,13 @@ internal import VigieLimits
 #endif
 
 /// The last few headers of one event loop.
-struct HeaderCache {
+struct HeaderCache: ~Copyable {
     private struct Entry {
         let bytes: [UInt8]
         let day: Int64
-        let header: PreparedHeader
+        /// With a reference to it.
+        let header: Unmanaged<PreparedHeader>
+        let isForToday: Bool
     }
 
     private var entries: [Entry] = []
@@ -27,11 +29,16 @@ struct HeaderCache {
         self.limits = limits
     }
 
-    /// The header that was prepared from the same bytes, unless its date has passed.
-    func header(for bytes: UnsafeRawBufferPointer, day: Int64) -> PreparedHeader? {
+    deinit {
+        for entry in entries { entry.header.release() }
+    }
+
+    /// The header that was prepared from the same bytes, unless its date has passed. It is borrowed
+    /// until the next one is inserted: nearly all calls need no reference of their own.
+    func header(for bytes: UnsafeRawBufferPointer, day: Int64) -> Unmanaged<PreparedHeader>? {
         // By index: to iterate would retain each entry.
         for index in entries.indices where entries[index].bytes.count == bytes.count {
-            if entries[index].day != day && entries[index].header.isForToday { continue }
+            if entries[index].day != day && entries[index].isForToday { continue }
             let isEqual = entries[index].bytes.withUnsafeBytes { known in
                 guard let left = known.baseAddress, let right = bytes.baseAddress else {
                     return true
@@ -46,10 +53,17 @@ struct HeaderCache {
     /// Remembers a header in the place of the oldest.
     mutating func insert(_ header: PreparedHeader, for bytes: UnsafeRawBufferPointer, day: Int64) {
         guard bytes.count <= limits.cachedHeaderBytesMax else { return }
-        let entry = Entry(bytes: [UInt8](bytes), day: day, header: header)
+        guard limits.cachedHeadersMax > 0 else { return }
+        let entry = Entry(
+            bytes: [UInt8](bytes),
+            day: day,
+            header: .passRetained(header),
+            isForToday: header.isForToday
+        )
         if entries.count < limits.cachedHeadersMax {
             entries.append(entry)
-        } else if !entries.isEmpty {
+        } else {
+            entries[nextIndex].header.release()
             entries[nextIndex] = entry
             nextIndex = (nextIndex + 1) % entries.count
         }

@@ -42,10 +42,7 @@ final class RowScorer {
 
     /// The header of a call, from its encoded bytes.
     func prepare(_ bytes: UnsafeRawBufferPointer) throws(ServiceError) -> PreparedHeader {
-        // Calls of the same turn have the same day.
-        if resources.collector.isEmpty { lastDay = CalendarDate.day(at: clock()) }
-        let day = lastDay
-        if let known = resources.headers.header(for: bytes, day: day) { return known }
+        if let known = knownHeader(bytes) { return known.takeUnretainedValue() }
         let scratch = resources.takeScratch()
         defer { resources.giveBack(scratch) }
         let message = try scratch.arena.header(bytes, limits: limits)
@@ -53,10 +50,46 @@ final class RowScorer {
             message.pointee,
             registry: registry,
             limits: limits,
-            day: day
+            day: lastDay
         )
-        resources.headers.insert(header, for: bytes, day: day)
+        resources.headers.insert(header, for: bytes, day: lastDay)
         return header
+    }
+
+    /// The header that was prepared from the same bytes; borrowed until the next `prepare`.
+    private func knownHeader(_ bytes: UnsafeRawBufferPointer) -> Unmanaged<PreparedHeader>? {
+        // Calls of the same turn have the same day.
+        if resources.collector.isEmpty { lastDay = CalendarDate.day(at: clock()) }
+        return resources.headers.header(for: bytes, day: lastDay)
+    }
+
+    /// Takes a call of a few plain rows whose header is known, to answer it at the end of the turn
+    /// together with others: what nearly all calls are.
+    ///
+    /// - Returns: False for any other call, of which nothing has been taken then.
+    func collect(
+        _ bytes: UnsafeRawBufferPointer,
+        headerBytes: UnsafeRawBufferPointer,
+        call: ServerCall
+    ) -> Bool {
+        guard let header = knownHeader(headerBytes) else { return false }
+        return header._withUnsafeGuaranteedRef { collect(bytes, header: $0, call: call) }
+    }
+
+    private func collect(
+        _ bytes: UnsafeRawBufferPointer,
+        header: PreparedHeader,
+        call: ServerCall
+    ) -> Bool {
+        guard
+            let rows = PlainBlock(
+                bytes,
+                columnCount: header.binding.columnCount,
+                rowsMax: header.collectedCallRowsMax
+            )
+        else { return false }
+        resources.collector.add(rows, header: header, call: call)
+        return true
     }
 
     /// Scores the block of a whole call and answers it: at the end of the turn together with
@@ -71,15 +104,8 @@ final class RowScorer {
         header: PreparedHeader,
         call: ServerCall
     ) throws(ServiceError) {
-        if let rows = PlainBlock(
-            bytes,
-            columnCount: header.binding.columnCount,
-            rowsMax: header.collectedCallRowsMax
-        ) {
-            resources.collector.add(rows, header: header, call: call)
-        } else {
-            _ = try answer(bytes, header: header, reply: .wholeCall, call: call)
-        }
+        if collect(bytes, header: header, call: call) { return }
+        _ = try answer(bytes, header: header, reply: .wholeCall, call: call)
     }
 
     /// Scores a block and answers it, now or later.

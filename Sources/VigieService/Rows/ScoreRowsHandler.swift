@@ -22,6 +22,7 @@ final class ScoreRowsHandler: CallHandler {
             guard let blockBytes = envelope.block else {
                 throw .invalid("block", "NO_BLOCK", "The request has no block of rows.")
             }
+            if scorer.collect(blockBytes, headerBytes: headerBytes, call: call) { return }
             let header = try scorer.prepare(headerBytes)
             try scorer.finish(blockBytes, header: header, call: call)
         } catch {
