@@ -154,6 +154,9 @@ typedef struct {
     /// Flags and length of the frame being received.
     size_t frame_length;
     uint8_t frame_flags;
+    /// Bytes that are still to come of a DATA frame without padding, and its stream.
+    int32_t data_stream_id;
+    size_t data_left;
     /// The call that was looked up last, for as long as nghttp2 knows it.
     int32_t last_stream_id;
     void *last_call;

@@ -99,7 +99,13 @@ vigie_envelope_result vigie_envelope_read(const uint8_t *data, size_t size,
     return VIGIE_ENVELOPE_READ;
 }
 
-enum { ROW_COUNT_FIELD = 1, LAYOUT_FIELD = 2, FLOAT_FIELD = 3, DOUBLE_FIELD = 4 };
+enum { ROW_COUNT_FIELD = 1, LAYOUT_FIELD = 2, DIGEST_FIELD = 6 };
+
+static bool is_values_tag(uint64_t tag) {
+    return tag == (VIGIE_VALUES_FLOAT << 3 | WIRE_BYTES) ||
+           tag == (VIGIE_VALUES_DOUBLE << 3 | WIRE_BYTES) ||
+           tag == (VIGIE_VALUES_QUANTISED << 3 | WIRE_BYTES);
+}
 
 bool vigie_plain_block_read(const uint8_t *data, size_t size, vigie_plain_block *block) {
     reader input = {data, data + size};
@@ -121,10 +127,13 @@ bool vigie_plain_block_read(const uint8_t *data, size_t size, vigie_plain_block 
             if (!read_varint(&input, &block->layout)) {
                 return false;
             }
-        } else if ((tag == (FLOAT_FIELD << 3 | WIRE_BYTES) ||
-                    tag == (DOUBLE_FIELD << 3 | WIRE_BYTES)) &&
-                   block->values == NULL) {
-            block->is_double = tag >> 3 == DOUBLE_FIELD;
+        } else if (tag == (DIGEST_FIELD << 3 | WIRE_BYTES) && block->digest == NULL) {
+            if (!skip_value(&input, WIRE_BYTES, &block->digest)) {
+                return false;
+            }
+            block->digest_bytes = (size_t)(input.next - block->digest);
+        } else if (is_values_tag(tag) && block->values == NULL) {
+            block->field = (vigie_values_field)(tag >> 3);
             if (!skip_value(&input, WIRE_BYTES, &block->values)) {
                 return false;
             }

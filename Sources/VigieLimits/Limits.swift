@@ -10,6 +10,10 @@ package struct TransportLimits: Sendable {
     package var messageBytesMax = 64 << 20
     /// Bytes that all partly received messages of a server may hold together.
     package var assemblyBytesMax = 512 << 20
+    /// Pieces of memory of messages that are over which an event loop keeps for the next ones.
+    package var idleMessagesMax = 4
+    /// Largest such piece that is kept, in bytes.
+    package var idleMessageBytesMax = 4 << 20
     /// Streams that a peer may have open on one connection.
     package var concurrentStreamsMax = 256
     /// Bytes of names and values of one header list.

@@ -133,6 +133,50 @@ import Testing
         }
     }
 
+    @Test("A message in storage ends where an aligned value may end")
+    func alignedEnd() throws {
+        var deframer = MessageDeframer(messageBytesMax: 1 << 20, budget: nil)
+        for count in [7, 40_000, 16, 40_003, 1 << 18] {
+            let bytes = framed((0..<count).map { UInt8($0 % 251) })
+            for part in [Array(bytes[..<6]), Array(bytes[6...])] {
+                part.withUnsafeBytes { chunk in
+                    var rest = chunk
+                    guard case .message(let message, true) = deframer.next(&rest) else { return }
+                    #expect(message.elementsEqual(bytes[5...]))
+                    let end = message.baseAddress.map { UInt(bitPattern: $0 + message.count) }
+                    #expect(end.map { $0 % 16 } == 0)
+                }
+            }
+            #expect(deframer.isAtBoundary)
+        }
+    }
+
+    @Test("Idle storage is used again, and counts against no budget meanwhile")
+    func pooledStorage() throws {
+        let budget = MemoryBudget(limit: 1 << 20)
+        let pool = StoragePool(countMax: 1, bytesMax: 1 << 20)
+        var deframer = MessageDeframer(messageBytesMax: 1 << 20, budget: budget, pool: pool)
+        let bytes = framed([UInt8](repeating: 3, count: 50_000))
+        func receive() -> UnsafeRawPointer? {
+            for part in [bytes[..<20], bytes[20...]] {
+                Array(part).withUnsafeBytes { chunk in
+                    var rest = chunk
+                    _ = deframer.next(&rest)
+                }
+            }
+            return deframer.storage?.bytes.baseAddress
+        }
+        let first = receive()
+        var kept = deframer.storage
+        #expect(receive() != first)
+        #expect(budget.usedBytes >= 100_000)
+        if let storage = kept.take() { pool.giveBack(storage) }
+        deframer.clear()
+        #expect(budget.usedBytes == 0)
+        #expect(receive() == first)
+        #expect(budget.usedBytes >= 50_000)
+    }
+
     @Test("Compressed and plain messages may be mixed, and cut anywhere")
     func gzip() throws {
         let expected: [[UInt8]] = [[], Array(0..<200), Array(repeating: 7, count: 200_000), [1]]

@@ -81,6 +81,28 @@ import VigieLimits
         }
     }
 
+    @Test("Messages of all sizes come whole to a handler that pauses and keeps them")
+    func keptMessages() async throws {
+        let kib = 1 << 10
+        var sizes = [0, 1, 100, 16 * kib - 1, 16 * kib, 16 * kib + 1, 70_001, 300_000, 1 << 20]
+        sizes += [5, 5 << 20, 20_000, 3, 3, 250_007]
+        let messages = (sizes + sizes.reversed() + sizes).enumerated().map { index, size in
+            // Of period 251, so that bytes in a wrong place are wrong.
+            ByteBuffer(bytes: (0..<size).map { UInt8(($0 + index) % 251) })
+        }
+        let route = MethodRoute(path: "/t/Keep", clientStreaming: true) { _ in KeepingHandler() }
+        try await withServer(routes: [route]) { _, port, certificates in
+            let connection = try await connect(port, certificates)
+            let stream = connection.stream(path: "/t/Keep")
+            let sender = Sender()
+            async let sending: Void = sender.send(stream, messages.count) { messages[$0] }
+            for message in messages { #expect(try await stream.next() == message) }
+            #expect(try await stream.next() == nil)
+            try await sending
+            connection.close()
+        }
+    }
+
     @Test("A client that reads nothing is not answered without end; nothing is lost")
     func slowReader() async throws {
         var limits = TransportLimits()
@@ -120,6 +142,37 @@ private final class SlowHandler: CallHandler {
         call.pauseMessages()
         call.sendMessage(byteCount: 4) { output in output.copyBytes(from: message.prefix(4)) }
         call.eventLoop.assumeIsolated().scheduleTask(in: .microseconds(300)) {
+            self.isBusy = false
+            call.resumeMessages()
+            self.finishIfDone(call)
+        }
+    }
+
+    func receiveEnd(call: ServerCall) {
+        hasEnded = true
+        finishIfDone(call)
+    }
+
+    func callEnded(call: ServerCall, reason: CallEndReason) {}
+
+    private func finishIfDone(_ call: ServerCall) {
+        if hasEnded && !isBusy { call.finish() }
+    }
+}
+
+/// Echoes each message after a while, from where it was kept.
+private final class KeepingHandler: CallHandler {
+    private var isBusy = false
+    private var hasEnded = false
+
+    func receiveMessage(_ message: UnsafeRawBufferPointer, call: ServerCall) {
+        isBusy = true
+        call.pauseMessages()
+        let kept = call.retainMessage() ?? MessageStorage()
+        if kept.count == 0 { #expect(kept.append(message, expected: message.count)) }
+        call.eventLoop.assumeIsolated().scheduleTask(in: .milliseconds(2)) {
+            call.sendMessage(byteCount: kept.count) { $0.copyMemory(from: kept.bytes) }
+            call.giveBack(kept)
             self.isBusy = false
             call.resumeMessages()
             self.finishIfDone(call)

@@ -41,6 +41,40 @@ import VigieService
         }
     }
 
+    @Test(arguments: ScoreRowsTests.limits, [[], [0x10, 1], [0x10, 1, 0x10, 1], [0x42, 0]])
+    func readsValuesWhereverTheyLie(limits: ServiceLimits, behind: [UInt8]) async throws {
+        // Fields behind the values: a layout, which leaves them unaligned, one that is there
+        // twice, and an unknown one.
+        let rowCount = 30_000
+        let values = randomRows(rowCount, seed: 77)
+        let table: [UInt8] = try Vigie_V1_RowBlock(values, rowCount: rowCount).serializedBytes()
+        var header: [UInt8] = [0x12]
+        var length = table.count + behind.count
+        while length >= 0x80 {
+            header.append(UInt8(length & 0x7F | 0x80))
+            length >>= 7
+        }
+        header.append(UInt8(length))
+        try await TestServer.run(limits: limits) { [header] server in
+            let stream = server.client.stream(path: "/vigie.v1.ScoringService/StreamScoreRows")
+            let first: [UInt8] = try Vigie_V1_StreamScoreRowsRequest.header(.init())
+                .serializedBytes()
+            try await stream.send(ByteBuffer(bytes: first))
+            for _ in 0..<6 { try await stream.send(ByteBuffer(bytes: header + table + behind)) }
+            stream.finishSending()
+            let expected = try scoreInProcess(values, rowCount: rowCount, model: server.models[0])
+            #expect(try await stream.next() != nil)
+            for _ in 0..<6 {
+                let answer = try #require(await stream.next())
+                let response = try Vigie_V1_StreamScoreRowsResponse(
+                    serializedBytes: Array(answer.readableBytesView)
+                )
+                #expect(isEqual(response.block, expected))
+            }
+            #expect(try await stream.next() == nil)
+        }
+    }
+
     @Test func answersAHeaderAlone() async throws {
         try await TestServer.run { server in
             let answers = try await server.stream([.header(.init())])

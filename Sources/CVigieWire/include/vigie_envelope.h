@@ -31,14 +31,24 @@ typedef enum {
 vigie_envelope_result vigie_envelope_read(const uint8_t *data, size_t size,
                                           vigie_envelope *envelope);
 
+/// Fields of a RowBlock that hold values.
+typedef enum {
+    VIGIE_VALUES_FLOAT = 3,
+    VIGIE_VALUES_DOUBLE = 4,
+    VIGIE_VALUES_QUANTISED = 5,
+} vigie_values_field;
+
 /// The values of a RowBlock where they lie.
 typedef struct {
     uint64_t row_count;
     uint64_t layout;
     const uint8_t *values;
     size_t value_bytes;
-    /// Whether values have 64 bits each, not 32.
-    bool is_double;
+    /// The field of the values; nothing of its own without values.
+    vigie_values_field field;
+    /// The digest of quantised values; NULL without one.
+    const uint8_t *digest;
+    size_t digest_bytes;
 } vigie_plain_block;
 
 /// Reads a RowBlock as nearly all clients write it: no field twice, none unknown, the

@@ -35,10 +35,11 @@ package final class ServerCall {
     @exclusivity(unchecked) var givenDeadline: NIODeadline?
     @exclusivity(unchecked) var givenMetadata: [(name: String, value: String)] = []
     @exclusivity(unchecked) var deframer: MessageDeframer
-    @exclusivity(unchecked) var held: MessageStorage?
-    @exclusivity(unchecked) var heldOffset = 0
+    @exclusivity(unchecked) var held = HeldData()
     @exclusivity(unchecked) var unaryMessage: MessageStorage?
-    @exclusivity(unchecked) var currentMessage: (bytes: UnsafeRawBufferPointer, inStorage: Bool)?
+    /// Where the message lies that the handler is being given, if it may be kept.
+    @exclusivity(unchecked) var currentStorage: MessageStorage?
+    let storages: StoragePool
     @exclusivity(unchecked) var messageCount = 0
     @exclusivity(unchecked) var remoteClosed = false
     @exclusivity(unchecked) var endDelivered = false
@@ -63,9 +64,11 @@ package final class ServerCall {
         self.owner = Unmanaged.passUnretained(session)
         self.streamID = streamID
         self.eventLoop = session.eventLoop
+        self.storages = session.loop.storages
         self.deframer = MessageDeframer(
             messageBytesMax: session.environment.limits.messageBytesMax,
-            budget: session.environment.assemblyBudget
+            budget: session.environment.assemblyBudget,
+            pool: session.loop.storages
         )
     }
 
@@ -85,8 +88,7 @@ package final class ServerCall {
         route = nil
         if ownRoute != nil { ownRoute = nil }
         deframer.clear()
-        if held != nil { held = nil }
-        heldOffset = 0
+        if !held.isEmpty { held = HeldData() }
         if unaryMessage != nil { unaryMessage = nil }
         messageCount = 0
         remoteClosed = false
@@ -160,13 +162,16 @@ package final class ServerCall {
 
     /// Keeps the bytes of the message that is being received beyond the end of
     /// `receiveMessage`: the returned storage holds them for as long as it
-    /// lives, on any thread. Costs a copy only for messages that came in one
-    /// piece.
+    /// lives, on any thread. Nil for a message that came in one piece, which
+    /// must be copied.
     package func retainMessage() -> MessageStorage? {
-        guard let current = currentMessage else { return nil }
-        if current.inStorage, let storage = unaryMessage ?? deframer.storage { return storage }
-        let copy = MessageStorage()
-        return copy.append(current.bytes, expected: current.bytes.count) ? copy : nil
+        currentStorage
+    }
+
+    /// Lets the memory of a message that was kept serve another one. To be called on the event
+    /// loop, also when the call is over.
+    package func giveBack(_ message: consuming MessageStorage) {
+        storages.giveBack(message)
     }
 
     /// Metadata by name; nil when the request has none of it.

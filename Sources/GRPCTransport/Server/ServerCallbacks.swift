@@ -141,6 +141,13 @@ private func onBeginFrame(
     let connection = user.assumingMemoryBound(to: vigie_connection.self)
     connection.pointee.frame_flags = header.pointee.flags
     connection.pointee.frame_length = header.pointee.length
+    connection.pointee.data_left = 0
+    if header.pointee.type == UInt8(NGHTTP2_DATA.rawValue),
+        header.pointee.flags & UInt8(NGHTTP2_FLAG_PADDED.rawValue) == 0
+    {
+        connection.pointee.data_left = header.pointee.length
+        connection.pointee.data_stream_id = header.pointee.stream_id
+    }
     return 0
 }
 
@@ -182,6 +189,8 @@ private func onDataChunk(
     user: UnsafeMutableRawPointer?
 ) -> Int32 {
     guard let user else { return 0 }
+    let connection = user.assumingMemoryBound(to: vigie_connection.self)
+    connection.pointee.data_left -= min(length, connection.pointee.data_left)
     return withSession(user) { owner in
         guard let pointer = callPointer(owner, streamID) else {
             nghttp2_session_consume(session, streamID, length)

@@ -93,9 +93,10 @@ final class ServerConnectionHandler: ChannelInboundHandler {
             state = .open
         }
         while state == .open {
-            switch try engine.read(into: loop.record) {
+            let target = session.landing ?? loop.record
+            switch try engine.read(into: target) {
             case .bytes(let count):
-                let bytes = UnsafeRawBufferPointer(rebasing: loop.record[..<count])
+                let bytes = UnsafeRawBufferPointer(rebasing: target[..<count])
                 if let problem = session.receive(bytes) { return fail(problem) }
             case .needsMore:
                 return

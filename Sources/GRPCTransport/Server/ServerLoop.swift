@@ -4,10 +4,13 @@
 // looks after their timeouts, so that no connection needs timers of its own.
 
 internal import NIOCore
+internal import VigieLimits
 
 /// One event loop of a server. Used on that loop only.
 final class ServerLoop {
     private static let idleCallsMax = 512
+    /// The longest plaintext of a TLS record.
+    static let recordBytes = 16 << 10
 
     let environment: ServerEnvironment
     let eventLoop: any EventLoop
@@ -19,6 +22,8 @@ final class ServerLoop {
     let record: UnsafeMutableRawBufferPointer
     /// Memory of nghttp2.
     let memory = SessionMemory()
+    /// Memory of messages.
+    let storages: StoragePool
     /// Calls that are over, to be used again.
     @exclusivity(unchecked) private var idleCalls = CallList()
     /// Handlers that serve all calls of a route, with a reference to each.
@@ -31,7 +36,11 @@ final class ServerLoop {
         self.environment = environment
         self.eventLoop = eventLoop
         self.turn = LoopTurn(eventLoop: eventLoop)
-        self.record = .allocate(byteCount: 16 << 10, alignment: 64)
+        self.record = .allocate(byteCount: Self.recordBytes, alignment: 64)
+        self.storages = StoragePool(
+            countMax: environment.limits.idleMessagesMax,
+            bytesMax: environment.limits.idleMessageBytesMax
+        )
         sharedRoutes = Array(repeating: nil, count: environment.routes.count)
     }
 

@@ -27,7 +27,7 @@ extension ServerSession {
     /// Some of a call's answer is on its way; there may be room for more.
     func answered(_ call: ServerCall) {
         call.stalledSince = nil
-        if call.held != nil, !call.isPaused { callsToResume.append(call) }
+        if !call.held.isEmpty, !call.isPaused { callsToResume.append(call) }
     }
 
     /// Hands on what waited for room in the answers of a call.

@@ -46,22 +46,15 @@ extension ServerSession {
             consumedBytes += bytes.count
             call.stalledSince = nil
             call.messageCount = 1
-            return hand(call, message, inStorage: false)
+            return hand(call, message, nil)
         }
-        if mustHold(call) || call.held != nil {
-            let held = call.held ?? MessageStorage(budget: environment.assemblyBudget)
-            call.held = held
-            // At most a stream's window: held bytes are not consumed.
-            if !held.append(bytes, expected: 0) { rejectForMemory(call) }
-            return
-        }
+        if mustHold(call) || !call.held.isEmpty { return hold(call, bytes) }
         var rest = bytes
         deliver(call, &rest)
         consume(call, bytes.count - rest.count)
-        guard !rest.isEmpty, !call.isEnded else { return consume(call, rest.count) }
-        let held = MessageStorage(budget: environment.assemblyBudget)
-        call.held = held
-        if !held.append(rest, expected: 0) { rejectForMemory(call) }
+        if rest.isEmpty { return }
+        if call.isEnded { return consume(call, rest.count) }
+        hold(call, rest)
     }
 
     /// The message of a unary call that comes alone in one frame with the end of the stream, as
@@ -74,7 +67,7 @@ extension ServerSession {
         // Its handler has had nothing yet, so it has not paused or answered.
         guard connection.pointee.frame_flags & UInt8(NGHTTP2_FLAG_END_STREAM.rawValue) != 0,
             connection.pointee.frame_length == bytes.count, call.messageCount == 0,
-            call.held == nil,
+            call.held.isEmpty,
             route._withUnsafeGuaranteedRef({ $0.isUnary })
         else { return nil }
         return call.deframer.wholeMessage(bytes)
@@ -89,24 +82,74 @@ extension ServerSession {
     /// Goes on with what arrived while the call was paused.
     func deliverHeld(_ call: ServerCall) {
         guard !call.isDelivering else { return }
-        if let held = call.held, !mustHold(call) {
-            var rest = UnsafeRawBufferPointer(rebasing: held.bytes[call.heldOffset...])
-            let before = rest.count
-            deliver(call, &rest)
-            call.heldOffset = held.count - rest.count
-            consume(call, before - rest.count)
-            if rest.isEmpty || call.isEnded {
-                consume(call, rest.count)
-                call.held = nil
-                call.heldOffset = 0
-            } else if call.heldOffset > held.count / 2 {
-                // A client that is never caught up with would make it grow without end.
-                held.removeFirst(call.heldOffset)
-                call.heldOffset = 0
+        if !call.held.isEmpty {
+            deliverMessages(call)
+            if !call.isEnded, !mustHold(call) { deliverRest(call) }
+            if call.isEnded {
+                consume(call, call.held.byteCount)
+                call.held = HeldData()
             }
             if !isInTurn { outputPending?() }
         }
-        if call.held == nil { finishRequestIfDone(call) }
+        if call.held.isEmpty { finishRequestIfDone(call) }
+    }
+
+    /// Keeps bytes for later. They are not consumed, so they are at most a stream's window.
+    private func hold(_ call: ServerCall, _ bytes: UnsafeRawBufferPointer) {
+        var rest = bytes
+        if call.held.rest == nil { assemble(call, &rest) }
+        guard !rest.isEmpty, !call.isEnded else { return }
+        let held = call.held.rest ?? MessageStorage(budget: environment.assemblyBudget)
+        call.held.rest = held
+        if !held.append(rest, expected: 0) { rejectForMemory(call) }
+    }
+
+    /// Puts large messages together that the handler does not want yet.
+    private func assemble(_ call: ServerCall, _ bytes: inout UnsafeRawBufferPointer) {
+        while !bytes.isEmpty {
+            let before = bytes.count
+            let step = call.deframer.assemble(&bytes)
+            call.held.partialCount += before - bytes.count
+            switch step {
+            case .message:
+                guard let storage = call.deframer.takeStorage() else { return }
+                let message = HeldData.Message(
+                    storage: storage,
+                    byteCount: call.held.partialCount
+                )
+                call.held.messages.append(message)
+                call.held.partialCount = 0
+            case .failed(let status):
+                return reject(call, status)
+            case .needsMore, nil:
+                return
+            }
+        }
+    }
+
+    /// Gives the handler the messages that were put together, until it pauses.
+    private func deliverMessages(_ call: ServerCall) {
+        call.isDelivering = true
+        defer { call.isDelivering = false }
+        while !call.isEnded, !mustHold(call), !call.held.messages.isEmpty {
+            let message = call.held.messages.removeFirst()
+            consume(call, message.byteCount)
+            let bytes = message.storage.bytes
+            receiveMessage(call, bytes, storage: message.storage)
+            call.giveBack((consume message).storage)
+        }
+    }
+
+    /// Gives the handler what waits behind those messages, until it pauses.
+    private func deliverRest(_ call: ServerCall) {
+        consume(call, call.held.partialCount)
+        call.held.partialCount = 0
+        var rest = call.held.restBytes
+        let before = rest.count
+        deliver(call, &rest)
+        consume(call, before - rest.count)
+        if !call.isEnded { assemble(call, &rest) }
+        call.held.keepRest(rest.count)
     }
 
     /// Whether the call must not be given another message now.
@@ -125,7 +168,8 @@ extension ServerSession {
             case .failed(let status):
                 return reject(call, status)
             case .message(let message, let inStorage):
-                receiveMessage(call, message, inStorage: inStorage)
+                let storage = inStorage ? call.deframer.storage : nil
+                receiveMessage(call, message, storage: storage)
             }
         }
     }
@@ -133,32 +177,36 @@ extension ServerSession {
     private func receiveMessage(
         _ call: ServerCall,
         _ message: UnsafeRawBufferPointer,
-        inStorage: Bool
+        storage: MessageStorage?
     ) {
         call.messageCount += 1
         guard call.route?._withUnsafeGuaranteedRef({ $0.isUnary }) == true else {
-            return hand(call, message, inStorage: inStorage)
+            return hand(call, message, storage)
         }
         if call.messageCount > 1 {
             return reject(call, GRPCStatus(.invalidArgument, "a unary call carries one message"))
         }
-        if inStorage, let storage = call.deframer.storage {
+        if let storage {
             call.unaryMessage = storage
             return
         }
-        let storage = MessageStorage(budget: environment.assemblyBudget)
-        guard storage.append(message, expected: message.count) else { return rejectForMemory(call) }
-        call.unaryMessage = storage
+        let copy = MessageStorage(budget: environment.assemblyBudget)
+        guard copy.append(message, expected: message.count) else { return rejectForMemory(call) }
+        call.unaryMessage = copy
     }
 
-    private func hand(_ call: ServerCall, _ message: UnsafeRawBufferPointer, inStorage: Bool) {
-        call.currentMessage = (message, inStorage)
+    private func hand(
+        _ call: ServerCall,
+        _ message: UnsafeRawBufferPointer,
+        _ storage: MessageStorage?
+    ) {
+        if storage != nil { call.currentStorage = storage }
         call.route?._withUnsafeGuaranteedRef { $0.handler.receiveMessage(message, call: call) }
-        call.currentMessage = nil
+        if storage != nil { call.currentStorage = nil }
     }
 
     private func finishRequestIfDone(_ call: ServerCall) {
-        guard call.remoteClosed, !call.endDelivered, !call.isEnded, call.held == nil,
+        guard call.remoteClosed, !call.endDelivered, !call.isEnded, call.held.isEmpty,
             let route = call.route
         else { return }
         guard call.deframer.isAtBoundary else {
@@ -169,7 +217,7 @@ extension ServerSession {
         }
         if route._withUnsafeGuaranteedRef({ $0.isUnary }) {
             if let storage = call.unaryMessage {
-                hand(call, storage.bytes, inStorage: true)
+                hand(call, storage.bytes, storage)
                 call.unaryMessage = nil
             } else if call.messageCount == 0 {
                 return reject(call, GRPCStatus(.invalidArgument, "the call carries no message"))

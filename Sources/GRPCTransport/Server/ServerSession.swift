@@ -110,6 +110,19 @@ final class ServerSession {
         return nil
     }
 
+    /// Where plaintext is best put: if the next record can only hold bytes of a certain message,
+    /// where that message wants them; it need not copy them then.
+    var landing: UnsafeMutableRawBufferPointer? {
+        guard connection.pointee.data_left >= ServerLoop.recordBytes,
+            connection.pointee.data_stream_id == connection.pointee.last_stream_id,
+            let pointer = connection.pointee.last_call
+        else { return nil }
+        return Unmanaged<ServerCall>.fromOpaque(pointer)._withUnsafeGuaranteedRef { call in
+            if call.isEnded || call.held.rest != nil { return nil }
+            return call.deframer.landing(ServerLoop.recordBytes)
+        }
+    }
+
     /// Writes frames into `output` until it is full or there are no more.
     ///
     /// - Returns: false when the connection cannot go on.
@@ -185,10 +198,10 @@ final class ServerSession {
             task.cancel()
             call.deadlineTask = nil
         }
-        if let held = call.held {
+        if !call.held.isEmpty {
             // What was never consumed must not be lost to the connection's window.
-            nghttp2_session_consume_connection(pointer, held.count - call.heldOffset)
-            call.held = nil
+            nghttp2_session_consume_connection(pointer, call.held.byteCount)
+            call.held = HeldData()
         }
         call.route?._withUnsafeGuaranteedRef { $0.handler.callEnded(call: call, reason: reason) }
         call.route = nil

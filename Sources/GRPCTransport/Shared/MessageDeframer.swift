@@ -25,7 +25,11 @@ package struct MessageDeframer {
     /// Whether messages may be compressed, with gzip.
     package var acceptsGzip = false
 
+    /// Shorter messages are not worth storage of their own while they wait.
+    private static let assembledBytesMin = 16 << 10
+
     private let budget: MemoryBudget?
+    private let pool: StoragePool?
     private let messageBytesMax: Int
     private var prefix: (UInt8, UInt8, UInt8, UInt8, UInt8) = (0, 0, 0, 0, 0)
     private var prefixCount = 0
@@ -35,15 +39,16 @@ package struct MessageDeframer {
     private var isCompressed = false
 
     /// Makes a deframer for messages of at most `messageBytesMax` bytes whose
-    /// memory counts against `budget`.
-    package init(messageBytesMax: Int, budget: MemoryBudget?) {
+    /// memory counts against `budget`; idle memory comes from `pool`.
+    package init(messageBytesMax: Int, budget: MemoryBudget?, pool: StoragePool? = nil) {
         self.messageBytesMax = messageBytesMax
         self.budget = budget
+        self.pool = pool
     }
 
     /// Makes everything as it was in the beginning.
     package mutating func clear() {
-        if storage != nil { storage = nil }
+        if let last = takeStorage() { pool?.giveBack(last) }
         acceptsGzip = false
         prefixCount = 0
         inBody = false
@@ -72,6 +77,36 @@ package struct MessageDeframer {
         let length = UInt32(bigEndian: chunk.loadUnaligned(fromByteOffset: 1, as: UInt32.self))
         guard Int(length) == chunk.count - 5, Int(length) <= messageBytesMax else { return nil }
         return UnsafeRawBufferPointer(rebasing: chunk[5...])
+    }
+
+    /// Takes bytes of a message that nobody wants yet, as far as it can wait in storage of its own:
+    /// `takeStorage` gives that once it is complete.
+    ///
+    /// - Returns: nil when `next` must be left to find out what the message is: it is small or
+    ///   compressed, or breaks a rule.
+    mutating func assemble(_ chunk: inout UnsafeRawBufferPointer) -> Step? {
+        if !inBody {
+            guard readPrefix(&chunk) else { return .needsMore }
+            guard checkPrefix() == nil, bodyLength >= Self.assembledBytesMin, !isCompressed else {
+                return nil
+            }
+            beginBody()
+        }
+        return isCompressed ? nil : readBody(&chunk)
+    }
+
+    /// Gives away the memory of the last message.
+    mutating func takeStorage() -> MessageStorage? {
+        guard storage != nil else { return nil }
+        defer { storage = nil }
+        return storage
+    }
+
+    /// Where the next `byteCount` bytes go if all of them are of the message that is being
+    /// received; nil if they may not be.
+    func landing(_ byteCount: Int) -> UnsafeMutableRawBufferPointer? {
+        guard inBody, bodyCount > 0, bodyLength - bodyCount >= byteCount else { return nil }
+        return storage?.room(byteCount, expected: bodyLength)
     }
 
     private mutating func readPrefix(_ chunk: inout UnsafeRawBufferPointer) -> Bool {
@@ -121,10 +156,11 @@ package struct MessageDeframer {
     /// keeps that.
     private mutating func emptyStorage() -> MessageStorage {
         if isKnownUniquelyReferenced(&storage), let storage {
-            storage.removeAll()
+            storage.removeAll(forBytes: bodyLength)
             return storage
         }
-        let fresh = MessageStorage(budget: budget)
+        let fresh = pool?.take() ?? MessageStorage(budget: budget)
+        fresh.removeAll(forBytes: bodyLength)
         storage = fresh
         return fresh
     }

@@ -14,14 +14,18 @@ import Synchronization
 /// Used by one thread at a time: whoever receives, then whoever was handed it.
 package final class MessageStorage: @unchecked Sendable {
     private static let firstCapacityBytes = 16 << 10
+    /// To what malloc aligns.
+    private static let alignment = 16
 
-    /// Start of the bytes. Not aligned to more than 16 bytes.
-    package private(set) var base: UnsafeMutableRawPointer?
+    private var base: UnsafeMutableRawPointer?
+    /// Unused bytes before the first.
+    private var lead = 0
     /// Number of bytes held.
     package private(set) var count = 0
     /// Number of bytes there is memory for.
     package private(set) var capacity = 0
     private let budget: MemoryBudget?
+    private var isParked = false
 
     /// Makes empty storage whose memory counts against `budget`.
     package init(budget: MemoryBudget? = nil) {
@@ -30,23 +34,26 @@ package final class MessageStorage: @unchecked Sendable {
 
     deinit {
         free(base)
-        budget?.release(capacity)
+        if !isParked { budget?.release(capacity) }
     }
 
     /// The bytes held. Valid until the next append.
     package var bytes: UnsafeRawBufferPointer {
-        UnsafeRawBufferPointer(start: base, count: count)
+        UnsafeRawBufferPointer(start: base.map { $0 + lead }, count: count)
     }
 
-    /// Forgets the bytes and keeps the memory.
-    package func removeAll() {
+    /// Forgets the bytes and keeps the memory. If `length` bytes are to come, the last of them ends
+    /// at a multiple of 16: the values of a table, mostly the last field of their message, are
+    /// aligned then.
+    package func removeAll(forBytes length: Int = 0) {
         count = 0
+        lead = -length & (Self.alignment - 1)
     }
 
     /// Forgets the first bytes and moves the others to the front.
     package func removeFirst(_ byteCount: Int) {
         let removed = min(max(byteCount, 0), count)
-        if let base { memmove(base, base + removed, count - removed) }
+        if let base { memmove(base + lead, base + lead + removed, count - removed) }
         count -= removed
     }
 
@@ -56,14 +63,39 @@ package final class MessageStorage: @unchecked Sendable {
     /// - Returns: false when the budget or the memory is exhausted.
     package func append(_ bytes: UnsafeRawBufferPointer, expected: Int) -> Bool {
         guard let source = bytes.baseAddress, !bytes.isEmpty else { return true }
-        let needed = count + bytes.count
-        if needed > capacity {
-            let doubled = max(capacity * 2, Self.firstCapacityBytes, needed)
-            guard grow(to: max(needed, min(doubled, max(expected, needed)))) else { return false }
-        }
-        base?.advanced(by: count).copyMemory(from: source, byteCount: bytes.count)
-        count = needed
+        guard reserve(bytes.count, expected: expected), let base else { return false }
+        let target = base + lead + count
+        // Bytes that were received in `room` are there already.
+        if target != source { target.copyMemory(from: source, byteCount: bytes.count) }
+        count += bytes.count
         return true
+    }
+
+    /// Where the next `byteCount` bytes will lie, so that they can be received there; `append` must
+    /// follow. Nil when the budget or the memory is exhausted.
+    func room(_ byteCount: Int, expected: Int) -> UnsafeMutableRawBufferPointer? {
+        guard reserve(byteCount, expected: expected), let base else { return nil }
+        return UnsafeMutableRawBufferPointer(start: base + lead + count, count: byteCount)
+    }
+
+    /// Lets nothing count against the budget while nobody uses the memory.
+    func park() {
+        isParked = true
+        budget?.release(capacity)
+    }
+
+    /// Ends `park`. False when the budget is exhausted.
+    func unpark() -> Bool {
+        guard budget?.reserve(capacity) ?? true else { return false }
+        isParked = false
+        return true
+    }
+
+    private func reserve(_ byteCount: Int, expected: Int) -> Bool {
+        let needed = lead + count + byteCount
+        if needed <= capacity { return true }
+        let doubled = max(capacity * 2, Self.firstCapacityBytes, needed)
+        return grow(to: max(needed, min(doubled, max(lead + expected, needed))))
     }
 
     private func grow(to newCapacity: Int) -> Bool {

@@ -22,15 +22,16 @@ struct PlainBlock {
         var block = vigie_plain_block()
         let start = message.bindMemory(to: UInt8.self).baseAddress
         guard vigie_plain_block_read(start, message.count, &block), block.layout <= 1,
-            block.row_count > 0, let rowCount = Int(exactly: block.row_count), rowCount <= rowsMax
+            block.field != VIGIE_VALUES_QUANTISED, block.digest == nil, block.row_count > 0,
+            let rowCount = Int(exactly: block.row_count), rowCount <= rowsMax
         else { return nil }
         let (values, overflow) = rowCount.multipliedReportingOverflow(by: columnCount)
-        let width = block.is_double ? MemoryLayout<Double>.stride : MemoryLayout<Float>.stride
+        isDouble = block.field == VIGIE_VALUES_DOUBLE
+        let width = isDouble ? MemoryLayout<Double>.stride : MemoryLayout<Float>.stride
         guard !overflow, block.value_bytes / width == values, block.value_bytes % width == 0 else {
             return nil
         }
         self.rowCount = rowCount
-        isDouble = block.is_double
         bytes = UnsafeRawBufferPointer(start: block.values, count: block.value_bytes)
     }
 }

@@ -123,16 +123,27 @@ final class RowScorer {
         call: ServerCall
     ) throws(ServiceError) -> Bool {
         let scratch = resources.takeScratch()
+        func decode(
+            _ bytes: UnsafeRawBufferPointer,
+            mayBorrow: Bool
+        ) throws(ServiceError) -> RowBlock {
+            try scratch.decode(bytes, mayBorrow: mayBorrow, header: header, limits: limits)
+        }
         do throws(ServiceError) {
-            let block = try scratch.decode(bytes, header: header, limits: limits)
+            var block = try decode(bytes, mayBorrow: true)
             let nanoseconds = header.model.estimatedNanoseconds(
                 rowCount: block.rowCount,
                 request: header.request,
                 isDouble: block.values.isFloat64
             )
             if nanoseconds > limits.inPlaceNanosecondsMax {
+                // What lies in the message can be borrowed for longer only with the message.
+                let isBorrowed = scratch.arena.takenBytes == 0
+                let message = isBorrowed ? call.retainMessage() : nil
+                if isBorrowed, message == nil { block = try decode(bytes, mayBorrow: false) }
                 let job = ScoringJob(
                     block: block,
+                    message: message,
                     header: header,
                     scratch: scratch,
                     chunkRows: chunkRows(of: block, header: header, nanoseconds: nanoseconds),
@@ -180,7 +191,7 @@ final class RowScorer {
             { self.finish(job, reply: reply, call: call) },
             eventLoop: eventLoop
         )
-        let isQueued = pool.submit(byteCount: job.scratch.arena.takenBytes) {
+        let isQueued = pool.submit(byteCount: job.blockBytes) {
             job.run()
             eventLoop.execute { finish.value() }
         }
@@ -198,6 +209,7 @@ final class RowScorer {
     /// A job has run: on the call's event loop again.
     private func finish(_ job: ScoringJob, reply: RowReply, call: ServerCall) {
         let isCallOpen = resources.finishJob(of: call)
+        if let message = job.takeMessage() { call.giveBack(message) }
         if isCallOpen {
             switch job.outcome {
             case .scored:

@@ -3,6 +3,7 @@
 // The scoring of a large block on a scoring thread: in chunks, with a look at
 // deadline and cancellation between them.
 
+internal import GRPCTransport
 internal import NIOCore
 internal import Scoring
 internal import Synchronization
@@ -28,7 +29,10 @@ final class ScoringJob: @unchecked Sendable {
     let header: PreparedHeader
     /// What became of the job; known when it has run.
     private(set) var outcome = Outcome.scored
+    /// Memory that the block takes.
+    let blockBytes: Int
     private let block: RowBlock
+    private var message: MessageStorage?
     private let chunkRows: Int
     private let deadline: NIODeadline?
     private let isCancelled = Atomic(false)
@@ -36,19 +40,23 @@ final class ScoringJob: @unchecked Sendable {
     /// Takes a decoded block.
     ///
     /// - Parameters:
-    ///   - block: The block, in the memory of `scratch`.
+    ///   - block: The block, in the memory of `message` or else of `scratch`.
+    ///   - message: The message that the block came with.
     ///   - header: What applies to its rows.
     ///   - scratch: Memory of the block and for the answers.
     ///   - chunkRows: Rows between two looks at deadline and cancellation, at least 1.
     ///   - deadline: When the answers are of no use any more.
     init(
         block: RowBlock,
+        message: MessageStorage?,
         header: PreparedHeader,
         scratch: ScoringScratch,
         chunkRows: Int,
         deadline: NIODeadline?
     ) {
         self.block = block
+        self.message = message
+        blockBytes = message?.count ?? scratch.arena.takenBytes
         self.header = header
         self.scratch = scratch
         self.chunkRows = chunkRows
@@ -58,6 +66,12 @@ final class ScoringJob: @unchecked Sendable {
     /// Makes the job stop before its next chunk.
     func cancel() {
         isCancelled.store(true, ordering: .relaxed)
+    }
+
+    /// Gives away the message of the block, which has been scored.
+    func takeMessage() -> MessageStorage? {
+        defer { message = nil }
+        return message
     }
 
     /// Scores the block.

@@ -29,17 +29,22 @@ final class ScoringScratch {
         issues = nil
     }
 
-    /// Decodes a block.
+    /// Decodes a block: into the arena, unless it can be read where it lies.
     ///
+    /// - Parameter mayBorrow: Whether `bytes` stay until the block is scored.
     /// - Throws: What is wrong with the block, naming the field.
     func decode(
         _ bytes: UnsafeRawBufferPointer,
+        mayBorrow: Bool,
         header: PreparedHeader,
         limits: ServiceLimits
     ) throws(ServiceError) -> RowBlock {
         begin()
-        let message = try arena.block(bytes, limits: limits)
-        return try RowBlock(message.pointee, header: header, limits: limits)
+        if mayBorrow, let message = Vigie__V1__RowBlock(borrowing: bytes) {
+            arena.reset()
+            return try RowBlock(message, header: header, limits: limits)
+        }
+        return try RowBlock(arena.block(bytes, limits: limits), header: header, limits: limits)
     }
 
     /// Scores rows of the decoded block.

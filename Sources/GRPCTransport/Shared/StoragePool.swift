@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// Memory of messages that are over, for those to come. A block of a megabyte would
+// otherwise grow anew through seven sizes, and the kernel would clear its pages again.
+
+/// Idle storage of one event loop. Used on that loop only.
+package final class StoragePool {
+    private let countMax: Int
+    private let bytesMax: Int
+    private var idle: [MessageStorage] = []
+
+    /// Makes an empty pool that keeps at most `countMax` pieces of at most `bytesMax` each.
+    package init(countMax: Int, bytesMax: Int) {
+        self.countMax = countMax
+        self.bytesMax = bytesMax
+    }
+
+    /// Takes storage; nil when there is none, or the budget is exhausted.
+    func take() -> MessageStorage? {
+        guard let storage = idle.popLast(), storage.unpark() else { return nil }
+        return storage
+    }
+
+    /// Keeps storage unless it is large or anybody else uses it.
+    package func giveBack(_ storage: consuming MessageStorage) {
+        guard idle.count < countMax, storage.capacity <= bytesMax,
+            isKnownUniquelyReferenced(&storage)
+        else { return }
+        storage.removeAll()
+        storage.park()
+        idle.append(storage)
+    }
+}
