@@ -8,7 +8,7 @@ internal import NIOCore
 /// Whom a call tells what happens to it. All methods are called on the event loop.
 protocol ClientCallReceiver: AnyObject, Sendable {
     /// The next message to send, if there is one.
-    func nextOutgoing() -> ByteBuffer?
+    func nextOutgoing() -> OutgoingMessage?
     /// Whether the last message has been taken by `nextOutgoing`.
     var hasSentAll: Bool { get }
     /// Takes a message. Returns whether more are welcome; if not, the call
@@ -36,7 +36,7 @@ final class ClientCall: @unchecked Sendable {
     var isCancelled = false
 
     // Sending.
-    private var outgoing: ByteBuffer?
+    private var outgoing: OutgoingMessage?
     private var prefix: UInt64 = 0
     private var prefixSent = 0
     /// Whether nghttp2 waits to be told that there is something to send.
@@ -77,13 +77,13 @@ final class ClientCall: @unchecked Sendable {
         if outgoing == nil, let next = receiver.nextOutgoing() {
             outgoing = next
             // A flag that says "not compressed", then the length, big end first.
-            prefix = (UInt64(UInt32(clamping: next.readableBytes)) << 24).bigEndian
+            prefix = (UInt64(UInt32(clamping: next.byteCount)) << 24).bigEndian
             prefixSent = 0
             if answersDue == 0 { lastProgress = .now() }
             answersDue += 1
         }
         guard let outgoing else { return 0 }
-        return Self.prefixBytes - prefixSent + outgoing.readableBytes
+        return Self.prefixBytes - prefixSent + outgoing.byteCount
     }
 
     /// Whether nothing follows once `byteCount` more bytes are sent.
@@ -93,7 +93,7 @@ final class ClientCall: @unchecked Sendable {
 
     /// Writes the next `byteCount` of the sendable bytes.
     func send(byteCount: Int, to writer: RecordWriter) throws {
-        guard let message = outgoing else { return }
+        guard outgoing != nil else { return }
         lastProgress = .now()
         let prefixCount = min(byteCount, Self.prefixBytes - prefixSent)
         if prefixCount > 0 {
@@ -103,14 +103,8 @@ final class ClientCall: @unchecked Sendable {
             }
             prefixSent += prefixCount
         }
-        let payloadCount = byteCount - prefixCount
-        if payloadCount > 0 {
-            try message.withUnsafeReadableBytes { bytes in
-                try writer.write(UnsafeRawBufferPointer(rebasing: bytes[..<payloadCount]))
-            }
-            outgoing?.moveReaderIndex(forwardBy: payloadCount)
-        }
-        if payloadCount == message.readableBytes, prefixSent == Self.prefixBytes { outgoing = nil }
+        try outgoing?.send(byteCount - prefixCount, to: writer)
+        if outgoing?.byteCount == 0, prefixSent == Self.prefixBytes { outgoing = nil }
     }
 
     /// Notes that bytes of an answer, or a whole one, arrived.

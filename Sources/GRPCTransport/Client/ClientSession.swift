@@ -26,8 +26,9 @@ final class ClientSession {
     /// What went wrong inside of a callback, which nghttp2 can only report as a failure.
     var callbackError: (any Error)?
 
-    /// Longest DATA frame sent. Longer ones gain nothing and make other calls wait.
-    private static let sentFrameBytesMax = 256 << 10
+    /// Longest DATA frame sent, so that it fills TLS records together with its header. Longer ones
+    /// gain nothing and make other calls wait.
+    private static let sentFrameBytesMax = (256 << 10) - 9
 
     init(authority: String, writer: RecordWriter, limits: TransportLimits) throws {
         self.writer = writer

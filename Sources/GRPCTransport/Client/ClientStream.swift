@@ -17,7 +17,7 @@ package final class ClientStream: ClientCallReceiver {
         var inboxBytes = 0
         var isReadingPaused = false
         var reader: CheckedContinuation<ByteBuffer?, any Error>?
-        var outbox: [ByteBuffer] = []
+        var outbox: [OutgoingMessage] = []
         var outboxBytes = 0
         var isOutboxClosed = false
         var isWakePending = false
@@ -46,9 +46,12 @@ package final class ClientStream: ClientCallReceiver {
 
     /// Sends a message; waits while too many bytes are not sent yet.
     ///
+    /// - Parameters:
+    ///   - message: The message, or its beginning.
+    ///   - tail: Its end; kept until it is sent.
     /// - Throws: `ClientCallError` when the call is over, `CancellationError` when the task was
     ///   cancelled, which ends the call.
-    package func send(_ message: ByteBuffer) async throws {
+    package func send(_ message: ByteBuffer, tail: (any MessageTail)? = nil) async throws {
         try await withTaskCancellationHandler {
             try await withCheckedThrowingContinuation { continuation in
                 let result: Result<Void, any Error>? = state.withLock { state in
@@ -62,9 +65,10 @@ package final class ClientStream: ClientCallReceiver {
         } onCancel: {
             cancel()
         }
+        let message = OutgoingMessage(message, tail: tail)
         wake { state in
             state.outbox.append(message)
-            state.outboxBytes += message.readableBytes
+            state.outboxBytes += message.byteCount
         }
     }
 
@@ -136,12 +140,12 @@ package final class ClientStream: ClientCallReceiver {
 
     // MARK: Event loop
 
-    func nextOutgoing() -> ByteBuffer? {
+    func nextOutgoing() -> OutgoingMessage? {
         let (message, sender) = state.withLock { state in
             state.isWakePending = false
-            guard !state.outbox.isEmpty else { return (nil as ByteBuffer?, nil as Sender?) }
+            guard !state.outbox.isEmpty else { return (nil as OutgoingMessage?, nil as Sender?) }
             let message = state.outbox.removeFirst()
-            state.outboxBytes -= message.readableBytes
+            state.outboxBytes -= message.byteCount
             let hasRoom = state.outboxBytes < Self.outboxBytesMax
             return (message, hasRoom ? state.sender.take() : nil)
         }

@@ -25,8 +25,8 @@ final class UnaryReceiver: ClientCallReceiver {
         state.withLock { $0.continuation = continuation }
     }
 
-    func nextOutgoing() -> ByteBuffer? {
-        state.withLock { $0.request.take() }
+    func nextOutgoing() -> OutgoingMessage? {
+        state.withLock { $0.request.take() }.map { OutgoingMessage($0) }
     }
 
     var hasSentAll: Bool {

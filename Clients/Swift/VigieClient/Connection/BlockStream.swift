@@ -141,10 +141,10 @@ final class BlockStream: Sendable {
         if !isRefused(index) {
             var message = ByteBuffer()
             let key = QuantiserKey(lane.model)
-            let encoding = try await encoder.append(block, key, to: &message)
+            let (encoding, values) = try await encoder.appendHead(block, key, to: &message)
             do {
                 let message = message
-                try await sendingErrorsMapped { try await lane.stream.send(message) }
+                try await sendingErrorsMapped { try await lane.stream.send(message, tail: values) }
                 return SentBlock(
                     rowCount: block.rowCount,
                     encoding: encoding,

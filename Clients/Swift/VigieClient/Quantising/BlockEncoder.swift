@@ -32,16 +32,33 @@ struct BlockEncoder {
     /// Adds a block to a message.
     ///
     /// - Returns: How its rows are written.
-    /// - Throws: ``VigieError``, also when the policy asks for bytes and there can be none, or
-    ///   `CancellationError`.
+    /// - Throws: As ``appendHead(_:_:to:)`` does.
     mutating func append(
         _ block: FeatureTable,
         _ key: QuantiserKey,
         to message: inout ByteBuffer
     ) async throws -> RowEncoding {
+        let (encoding, values) = try await appendHead(block, key, to: &message)
+        if let values {
+            message.reserveCapacity(minimumWritableBytes: values.byteCount)
+            values.withBytes { _ = message.writeBytes($0) }
+        }
+        return encoding
+    }
+
+    /// Adds a block to a message, but for values that are sent as they are.
+    ///
+    /// - Returns: How its rows are written, and the values with which the message ends.
+    /// - Throws: ``VigieError``, also when the policy asks for bytes and there can be none, or
+    ///   `CancellationError`.
+    mutating func appendHead(
+        _ block: FeatureTable,
+        _ key: QuantiserKey,
+        to message: inout ByteBuffer
+    ) async throws -> (RowEncoding, FeatureTable.Values?) {
         if let quantiser = try await quantiser(for: block, key) {
             if try RequestEncoding.append(block, quantisedBy: quantiser, to: &message) {
-                return .quantised
+                return (.quantised, nil)
             }
             guard policy == .automatic else {
                 throw VigieError.invalidTable(
@@ -49,8 +66,8 @@ struct BlockEncoder {
                 )
             }
         }
-        try RequestEncoding.append(block, to: &message)
-        return block.encoding
+        try RequestEncoding.appendHead(of: block, to: &message)
+        return (block.encoding, block.values)
     }
 
     /// Forgets a quantiser that the server did not take.

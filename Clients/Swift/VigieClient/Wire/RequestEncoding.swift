@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
 // Requests to score, written straight into the buffer that is sent: the values
-// of a table are copied once, in one piece.
+// of a table are copied at most once, in one piece.
 
+internal import GRPCTransport
 internal import NIOCore
 internal import SwiftProtobuf
 internal import VigieProtos
@@ -11,7 +12,7 @@ internal import VigieProtos
 /// a header with number 1 and a block with number 2, so the same bytes serve both.
 enum RequestEncoding {
     /// Field numbers of the protocol; all fields written here are length-delimited or varints.
-    private enum Field {
+    fileprivate enum Field {
         static let header = 1
         static let block = 2
         static let rowCount = 1
@@ -30,18 +31,20 @@ enum RequestEncoding {
         return buffer
     }
 
-    /// Adds a table to a message: to an empty one, for the later ones of a stream, or to one with a
-    /// header, for a whole table.
-    static func append(_ table: FeatureTable, to buffer: inout ByteBuffer) throws {
-        switch table.values {
-        case .float32(let values):
-            try values.withUnsafeBytes { bytes in
-                try append(table.rowCount, Field.floatValues, bytes, to: &buffer)
-            }
-        case .float64(let values):
-            try values.withUnsafeBytes { bytes in
-                try append(table.rowCount, Field.doubleValues, bytes, to: &buffer)
-            }
+    /// Adds a table without its values, which are to follow: to an empty message, for the later
+    /// ones of a stream, or to one with a header, for a whole table.
+    static func appendHead(of table: FeatureTable, to buffer: inout ByteBuffer) throws {
+        let byteCount = table.values.byteCount
+        try check(rowCount: table.rowCount, byteCount: byteCount)
+        var length = 1 + ByteBuffer.varintBytes(table.rowCount)
+        if byteCount > 0 { length += ByteBuffer.fieldBytes(contentBytes: byteCount) }
+        buffer.writeTag(Field.block, wireType: 2)
+        buffer.writeVarint(length)
+        buffer.writeTag(Field.rowCount, wireType: 0)
+        buffer.writeVarint(table.rowCount)
+        if byteCount > 0 {
+            buffer.writeTag(table.values.field, wireType: 2)
+            buffer.writeVarint(byteCount)
         }
     }
 
@@ -108,33 +111,39 @@ enum RequestEncoding {
         }
     }
 
-    private static func append(
-        _ rowCount: Int,
-        _ field: Int,
-        _ values: UnsafeRawBufferPointer,
-        to buffer: inout ByteBuffer
-    ) throws {
-        try check(rowCount: rowCount, byteCount: values.count)
-        buffer.reserveCapacity(minimumWritableBytes: values.count + 64)
-        var length = 1 + ByteBuffer.varintBytes(rowCount)
-        if !values.isEmpty { length += ByteBuffer.fieldBytes(contentBytes: values.count) }
-        buffer.writeTag(Field.block, wireType: 2)
-        buffer.writeVarint(length)
-        buffer.writeTag(Field.rowCount, wireType: 0)
-        buffer.writeVarint(rowCount)
-        // The wire is little-endian, as are all machines that Swift runs on.
-        if !values.isEmpty {
-            buffer.writeTag(field, wireType: 2)
-            buffer.writeVarint(values.count)
-            buffer.writeBytes(values)
-        }
-    }
-
     private static func check(rowCount: Int, byteCount: Int) throws {
         guard rowCount <= UInt32.max, byteCount <= Int32.max else {
             throw VigieError.invalidTable(
                 "A table of \(rowCount) rows is too long for one message."
             )
+        }
+    }
+}
+
+/// The values as the end of a message. The wire is little-endian, as are all machines that Swift
+/// runs on.
+extension FeatureTable.Values: MessageTail {
+    package var byteCount: Int {
+        switch self {
+        case .float32(let floats): floats.count * MemoryLayout<Float>.stride
+        case .float64(let doubles): doubles.count * MemoryLayout<Double>.stride
+        }
+    }
+
+    package func withBytes<Result>(
+        _ body: (UnsafeRawBufferPointer) throws -> Result
+    ) rethrows -> Result {
+        switch self {
+        case .float32(let floats): try floats.withUnsafeBytes(body)
+        case .float64(let doubles): try doubles.withUnsafeBytes(body)
+        }
+    }
+
+    /// The field that has them.
+    fileprivate var field: Int {
+        switch self {
+        case .float32: RequestEncoding.Field.floatValues
+        case .float64: RequestEncoding.Field.doubleValues
         }
     }
 }
