@@ -66,17 +66,22 @@ bool vigie_slice_score(const vigie_slice_plan *plan, int path, vigie_rows rows, 
     return true;
 }
 
-bool vigie_tile_score(const vigie_slice_plan *plan, vigie_rows rows, double *output) {
+static vigie_tile *tile_of(int path) {
 #if defined(__x86_64__)
+    if (path == vigie_slice_avx512_vbmi) return vigie_tile_avx512_vbmi;
+    if (path == vigie_slice_avx512) return vigie_tile_avx512;
+    if (path == vigie_slice_avx2) return vigie_tile_avx2;
+#endif
+    return NULL;
+}
+
+bool vigie_tile_score(const vigie_slice_plan *plan, int path, vigie_rows rows, double *output) {
     size_t byte_vectors = plan->walk.byte_count * (vigie_tile_rows / vigie_slice_vector_bytes);
     vigie_slice_workspace *workspace = vigie_slice_thread_workspace(2 + byte_vectors);
-    if (workspace == NULL) return false;
-    score_blocks(plan, workspace, vigie_tile_avx512, vigie_tile_rows, rows, output);
+    vigie_tile *score_tile = tile_of(path);
+    if (workspace == NULL || score_tile == NULL) return false;
+    score_blocks(plan, workspace, score_tile, vigie_tile_rows, rows, output);
     return true;
-#else
-    (void)plan, (void)rows, (void)output;
-    return false;
-#endif
 }
 
 bool vigie_slice_find_bins(const vigie_slice_plan *plan, int path, vigie_rows rows,

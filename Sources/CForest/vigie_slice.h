@@ -102,14 +102,27 @@ SLICE_INLINE uint8_t byte_of(const vigie_slice_feature *feature, uint32_t kind, 
     return is_missing ? (misses_left ? 0 : 255) : (uint8_t)(bin + 1);
 }
 
-/// Fills in the bytes of a column from the bins of `row_count` rows; `bytes` has as many of each of
-/// the plan's.
+/// 64 bytes of different rows.
+typedef uint8_t vigie_bytes64 __attribute__((vector_size(64), aligned(64)));
+
+/// Fills in all bytes of a column from the bins of rows up to `row_end`, in whole groups of 64;
+/// each byte's rows are `stride` after those of the one before, and begin with a cache line.
 SLICE_INLINE void fill_bytes(const vigie_slice_plan *plan, const vigie_slice_feature *feature,
-                             const uint8_t *bins, uint8_t *bytes, size_t row_count) {
+                             const uint8_t *bins, size_t row_end, size_t stride, uint8_t *bytes) {
+    uint8_t nan_bin = (uint8_t)((1 << feature->plane_count) - 1);
+    uint8_t low = (uint8_t)(feature->zero_low - feature->first_condition);
+    uint8_t high = (uint8_t)(feature->zero_high - feature->first_condition);
     for (uint32_t b = feature->byte_start; b < feature->byte_start + feature->byte_count; b++) {
         uint32_t kind = plan->walk.bytes[b].kind;
-        uint8_t *to = bytes + b * row_count;
-        for (size_t r = 0; r < row_count; r++) to[r] = byte_of(feature, kind, bins[r]);
+        uint8_t missing = kind == vigie_slice_nan_left || kind == vigie_slice_zero_left ? 0 : 255;
+        uint8_t may_be_zero = kind >= vigie_slice_zero_left ? 255 : 0;
+        for (size_t r = 0; r < row_end; r += sizeof(vigie_bytes64)) {
+            vigie_bytes64 bin = *(const vigie_bytes64 *)(bins + r) & nan_bin;
+            vigie_bytes64 is_zero = (vigie_bytes64)((bin > low) & (bin <= high)) & may_be_zero;
+            vigie_bytes64 is_missing = (vigie_bytes64)(bin == nan_bin) | is_zero;
+            *(vigie_bytes64 *)(bytes + b * stride + r) =
+                ((bin + 1) & ~is_missing) | (is_missing & missing);
+        }
     }
 }
 
@@ -122,8 +135,15 @@ vigie_slice_block vigie_slice_block_portable;
 vigie_slice_block vigie_slice_block_avx2;
 vigie_slice_block vigie_slice_block_avx512;
 vigie_slice_block vigie_slice_block_avx512_vbmi;
-/// The same of 1 to 128 rows.
-vigie_slice_block vigie_tile_avx512;
+#endif
+
+/// Scores a tile of 1 to 128 rows.
+typedef vigie_slice_block vigie_tile;
+
+#if defined(__x86_64__)
+vigie_tile vigie_tile_avx2;
+vigie_tile vigie_tile_avx512;
+vigie_tile vigie_tile_avx512_vbmi;
 #endif
 
 /// Turns a block of 1 to 512 rows of float32 into rows of bins.

@@ -24,6 +24,9 @@ package enum ForestPath: Sendable, CaseIterable {
     package static let best: ForestPath =
         [.avx512Vbmi, .avx512, .avx2, .portable].first(where: \.runsHere) ?? .walk
 
+    /// Whether rows that are too few for a block go in tiles.
+    var hasTiles: Bool { self != .walk && number >= Int32(vigie_slice_avx2) }
+
     /// Whether a row alone goes through several trees at once.
     var runsGroups: Bool { number >= Int32(vigie_slice_avx512) && vigie_row_groups_run() }
 

@@ -85,7 +85,7 @@ package final class ForestPlan: Sendable {
         }
         withUnsafePointer(to: compiled.plan) { plan in
             next(parts.inBlocks) { vigie_slice_score(plan, path.number, $0, output) }
-            next(parts.inTiles) { vigie_tile_score(plan, $0, output) }
+            next(parts.inTiles) { vigie_tile_score(plan, path.number, $0, output) }
             next(parts.alone) { vigie_walk_score(plan, $0, output) }
         }
     }

@@ -18,6 +18,7 @@ struct ForestWork: Sendable {
     /// Conditions and steps of programs, a vector each.
     private let vectors: Int
     private let subtrees: Int
+    private let tileSubtrees: Int
     private let slicedTrees: Int
     private let outputs: Int
     /// Levels that a row goes down in walked trees of a block, and in all trees alone.
@@ -39,6 +40,7 @@ struct ForestWork: Sendable {
         subtrees = slices.programs.subtrees.count
         slicedTrees = slices.programs.trees.count
         outputs = ensemble.outputCount
+        tileSubtrees = slices.programs.tileSubtrees.count
         hasTiles = !slices.programs.tileSubtrees.isEmpty
         var levels: [ForestLayout.Form: Double] = [:]
         for tree in 0..<ensemble.treeCount {
@@ -82,12 +84,21 @@ struct ForestWork: Sendable {
     }
 
     /// What a tile of so many rows takes.
-    func tileNanoseconds(rowCount: Int, isDouble: Bool) -> Double {
+    func tileNanoseconds(path: ForestPath, rowCount: Int, isDouble: Bool) -> Double {
+        // 64 rows of a column of float32, or of float64; a subtree, and 64 rows of one; 64 rows of a
+        // tree, looked up.
+        let (column32, column64, subtree, subtreeRows, tree):
+            (Double, Double, Double, Double, Double) =
+                switch path {
+                case .avx512Vbmi: (15, 45, 1.8, 1.7, 4)
+                case .avx512: (15, 45, 2.0, 1.8, 7)
+                case .avx2, .portable, .walk: (35, 440, 0, 5.4, 22)
+                }
         let groups = Double((rowCount + 63) / 64)
+        let binned = Double(columns) * groups * (isDouble ? column64 : column32)
         let walked = 1.1 * blockLevels + 6 * generalLevels + 2 * Double(outputs)
-        return 100 + Double(columns) * (isDouble ? 45 : 15) * groups
-            + Double(subtrees) * (1.8 + 1.7 * groups) + Double(slicedTrees) * 4 * groups
-            + Double(rowCount) * walked
+        return 100 + binned + Double(tileSubtrees) * (subtree + subtreeRows * groups)
+            + Double(slicedTrees) * tree * groups + Double(rowCount) * walked
     }
 
     /// What rows take that are divided so.
@@ -101,7 +112,7 @@ struct ForestWork: Sendable {
             blockNanoseconds(path: path, rowCount: $0, isDouble: isDouble)
         }
         let tiles = sum(parts.inTiles, by: Self.tileRows) {
-            tileNanoseconds(rowCount: $0, isDouble: isDouble)
+            tileNanoseconds(path: path, rowCount: $0, isDouble: isDouble)
         }
         return blocks + tiles + Double(parts.alone) * rowNanoseconds(path: path)
     }

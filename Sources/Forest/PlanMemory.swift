@@ -44,6 +44,7 @@ final class PlanMemory {
             steps: copied(programs.steps),
             subtrees: copied(programs.subtrees),
             tile_subtrees: copied(programs.tileSubtrees),
+            tile_starts: copied(programs.tileStarts),
             tables: copied(programs.tables),
             leaves: copied(programs.leaves),
             leaves32: copied(ensemble.sum.isFloat32 ? programs.leaves.map { Float($0) } : []),

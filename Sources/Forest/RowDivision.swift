@@ -25,7 +25,7 @@ struct RowDivision: Sendable {
         }
         if work.hasTiles {
             let least = (1...ForestWork.tileRows).first {
-                isWorth(work.tileNanoseconds(rowCount: $0, isDouble: isDouble), $0)
+                isWorth(work.tileNanoseconds(path: path, rowCount: $0, isDouble: isDouble), $0)
             }
             tileRowsMinimum = least ?? Self.never
         }

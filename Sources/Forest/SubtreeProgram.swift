@@ -14,6 +14,7 @@ struct SubtreeProgram {
 
     private let ensemble: TreeEnsemble
     private let firstSplit: Int
+    private let leafNumbers: [UInt8]
     /// Whether a split is the root of a subtree.
     private var isRoot: [Bool]
 
@@ -24,18 +25,20 @@ struct SubtreeProgram {
     /// The 64 entries of each.
     private(set) var tables: [UInt8] = []
 
-    /// Compiles tree `tree` with the place of every split's condition, in vectors, and what every
-    /// split tests; `slot` is its place among the trees whose leaves are added together,
-    /// `firstTable` the number of tables before its own.
+    /// Compiles tree `tree` with the place of every split's condition, in vectors, what every split
+    /// tests and the numbers of the leaves; `slot` is its place among the trees whose leaves are
+    /// added together, `firstTable` the number of tables before its own.
     init(
         _ ensemble: TreeEnsemble,
         tree: Int,
         slot: Int,
         firstTable: Int,
         conditions: [UInt32],
-        tests: [SplitTest]
+        tests: [SplitTest],
+        leafNumbers: [UInt8]
     ) {
         self.ensemble = ensemble
+        self.leafNumbers = leafNumbers
         firstSplit = ensemble.splitOffsets[tree]
         isRoot = [Bool](repeating: false, count: ensemble.splitOffsets[tree + 1] - firstSplit)
         var roots: [Int32] = isRoot.isEmpty ? [~0] : [0]
@@ -84,7 +87,7 @@ struct SubtreeProgram {
         var open = [roots[subtree]]
         while let node = open.popLast() {
             if node < 0 {
-                numbers[node] = UInt8(~node)
+                numbers[node] = leafNumbers[Int(~node)]
             } else if isRoot[Int(node)] && node != roots[subtree] {
                 numbers[node] = UInt8(Int(vigie_slice_subtree_number) + roots.count)
                 roots.append(node)

@@ -14,7 +14,11 @@ struct TreePrograms {
     private(set) var steps: [vigie_slice_step] = []
     private(set) var subtrees: [vigie_slice_subtree] = []
     private(set) var tileSubtrees: [vigie_tile_subtree] = []
+    /// Where each tree's begin, if it is the first of a group, and where they all end.
+    private(set) var tileStarts: [UInt32] = []
     private(set) var tables: [UInt8] = []
+    /// The number of each leaf of each tree.
+    private var leafNumbers: [[UInt8]] = []
     /// Values of each tree's leaves, by number, `leafCount` to a tree.
     private(set) var leaves: [Double] = []
     /// The same in parts, for the paths that look up in registers.
@@ -44,13 +48,18 @@ struct TreePrograms {
     ) {
         for run in runs {
             if path == .avx512Vbmi {
-                for group in run.chunks(of: Int(vigie_slice_tree_group)) {
-                    addSubtrees(of: group, conditions: conditions, tests: tests)
+                for tree in run {
+                    addLeaves(of: tree, numbered: 0..<ensemble.leafCount(tree: tree))
                 }
             } else {
                 addSteps(of: run, conditions: conditions, resultStart: resultStart)
             }
+            guard path.hasTiles else { continue }
+            for group in run.chunks(of: Int(vigie_slice_tree_group)) {
+                addSubtrees(of: group, conditions: conditions, tests: tests)
+            }
         }
+        tileStarts.append(UInt32(tileSubtrees.count))
         subtrees += [vigie_slice_subtree](
             repeating: vigie_slice_subtree(conditions: (0, 0), number: 0),
             count: Int(vigie_slice_subtrees_ahead)
@@ -71,9 +80,12 @@ struct TreePrograms {
                 slot: tiles.count,
                 firstTable: tables.count / 64,
                 conditions: conditions,
-                tests: tests
+                tests: tests,
+                leafNumbers: leafNumbers[tileStarts.count]
             )
-            addSubtrees(of: tree, program)
+            if path == .avx512Vbmi { addSubtrees(program) }
+            tables += program.tables
+            tileStarts.append(UInt32(tileSubtrees.count))
             tiles.append(program.tileSubtrees)
         }
         let most = tiles.lazy.map(\.count).max() ?? 0
@@ -82,7 +94,7 @@ struct TreePrograms {
         }
     }
 
-    private mutating func addSubtrees(of tree: Int, _ program: SubtreeProgram) {
+    private mutating func addSubtrees(_ program: SubtreeProgram) {
         trees.append(
             vigie_slice_tree(
                 start: UInt32(subtrees.count),
@@ -91,8 +103,6 @@ struct TreePrograms {
             )
         )
         subtrees += program.subtrees
-        tables += program.tables
-        addLeaves(of: tree, numbered: 0..<ensemble.leafCount(tree: tree))
     }
 
     /// Compiles some trees at a time into one program, so that enough of the steps do not wait for
@@ -128,8 +138,11 @@ struct TreePrograms {
         }
     }
 
-    private mutating func addLeaves(of tree: Int, numbered numbers: some Sequence<Int>) {
+    private mutating func addLeaves(of tree: Int, numbered numbers: some Collection<Int>) {
         let first = ensemble.leafOffsets[tree]
+        var ownNumbers = [UInt8](repeating: 0, count: ensemble.leafCount(tree: tree))
+        for (number, leaf) in numbers.enumerated() { ownNumbers[leaf] = UInt8(number) }
+        leafNumbers.append(ownNumbers)
         var values = numbers.map { ensemble.leafValues[first + $0] }
         values += [Double](repeating: 0, count: leafCount - values.count)
         leaves += values

@@ -25,14 +25,16 @@ func printTimes(_ arguments: [String]) throws -> Bool {
     return true
 }
 
-/// The plan, all of whose rows go one way if that is given: blocks of a path, tiles, or alone.
+/// The plan, all of whose rows go one way if that is given: a path and, after a slash, whether they
+/// go in blocks.
 private func plan(_ ensemble: TreeEnsemble, way: String?) throws -> ForestPlan {
-    switch way {
-    case nil: ForestPlan(ensemble)
-    case "tiles": ForestPlan(ensemble, forcing: .best, blocks: .tiles)
-    case "alone": ForestPlan(ensemble, forcing: .best, blocks: .never)
-    case let path?: ForestPlan(ensemble, forcing: try readPath(path))
+    guard let parts = way?.split(separator: "/") else { return ForestPlan(ensemble) }
+    let path = try readPath(String(parts[0]))
+    guard parts.count == 2 else { return ForestPlan(ensemble, forcing: path) }
+    guard let blocks = ForestPlan.Blocks.allCases.first(where: { "\($0)" == parts[1] }) else {
+        throw CheckError(description: "\(parts[1]): always, tiles or never")
     }
+    return ForestPlan(ensemble, forcing: path, blocks: blocks)
 }
 
 /// Prints the times of turning rows into bins, and of scoring those.

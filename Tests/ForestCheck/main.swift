@@ -9,8 +9,8 @@ let usage = """
     usage: forest-check equal MODEL ROWS EXPECTED   reference scorer and all paths, bit for bit
            forest-check shap MODEL ROWS EXPECTED    contributions: within 1e-10, of
                                                     XGBoost within 4e-6 of the largest
-           forest-check time MODEL ROWS [WAY]       nanoseconds per row, all rows and some at a time;
-                                                    WAY is a path, "tiles" or "alone"
+           forest-check time MODEL ROWS [WAY]       nanoseconds per row, all and some at a time;
+                                                    WAY is avx2, avx2/tiles and so on
            forest-check time-shap MODEL ROWS [PATH] nanoseconds per row, contributions
            forest-check threads MODEL ROWS          two threads against one, in bulk
     ROWS is row-major float32 (a name ending in .f32) or float64 (.f64), NaN for missing; EXPECTED

@@ -146,8 +146,10 @@ typedef struct {
     /// The program: one of these two.
     const vigie_slice_step *steps;
     const vigie_slice_subtree *subtrees;
-    /// The subtrees once more, for tiles.
+    /// The subtrees once more, for tiles, on paths that have them; and where those of each tree
+    /// begin, if it is the first of a group, with one more.
     const vigie_tile_subtree *tile_subtrees;
+    const uint32_t *tile_starts;
     /// The 64 bytes of each subtree's table.
     const uint8_t *tables;
     /// Values of each tree's leaves, `leaf_count` (32 or 64) to a tree, of sums in float64 or in
@@ -176,6 +178,7 @@ typedef struct {
 /// The ways to run a plan, worst first.
 enum {
     vigie_slice_portable = 0,
+    /// From here on with tiles.
     vigie_slice_avx2 = 1,
     vigie_slice_avx512 = 2,
     /// With subtrees instead of steps.
@@ -191,8 +194,8 @@ bool vigie_slice_runs(int path);
 /// False, with nothing scored, if there is no memory for the thread's workspace.
 bool vigie_slice_score(const vigie_slice_plan *plan, int path, vigie_rows rows, double *output);
 
-/// The same by tiles, on the path vigie_slice_avx512_vbmi; the plan must have their subtrees.
-bool vigie_tile_score(const vigie_slice_plan *plan, vigie_rows rows, double *output);
+/// The same by tiles, if the plan has their subtrees.
+bool vigie_tile_score(const vigie_slice_plan *plan, int path, vigie_rows rows, double *output);
 
 /// The same, row by row.
 bool vigie_walk_score(const vigie_slice_plan *plan, vigie_rows rows, double *output);
