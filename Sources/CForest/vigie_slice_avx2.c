@@ -14,20 +14,6 @@
 
 #include "vigie_slice_avx2.inc"
 
-#define OWN_SEARCH
-#define VALUE float
-#define NAME(name) name##32
-#include "vigie_slice_search.inc"
-#undef OWN_SEARCH
-#undef VALUE
-#undef NAME
-
-#define VALUE double
-#define NAME(name) name##64
-#include "vigie_slice_search.inc"
-#undef VALUE
-#undef NAME
-
 #include "vigie_slice_steps.inc"
 #include "vigie_slice_conditions.inc"
 #include "vigie_slice.inc"

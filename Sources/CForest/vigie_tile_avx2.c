@@ -46,20 +46,6 @@ SLICE_INLINE void look_up_if(tile_vector *numbers, tile_vector own, const tile_v
 
 #include "vigie_slice_avx2.inc"
 
-#define OWN_SEARCH
-#define VALUE float
-#define NAME(name) name##32
-#include "vigie_slice_search.inc"
-#undef OWN_SEARCH
-#undef VALUE
-#undef NAME
-
-#define VALUE double
-#define NAME(name) name##64
-#include "vigie_slice_search.inc"
-#undef VALUE
-#undef NAME
-
 #include "vigie_tile.inc"
 #include "vigie_slice.inc"
 

@@ -14,15 +14,7 @@
 #pragma clang attribute push(__attribute__((target("avx512f,avx512bw,avx512dq,avx512vl"))), \
                              apply_to = function)
 
-typedef vigie_bytes64 tile_vector;
-
-/// Adds the bit where the byte goes left.
-SLICE_INLINE tile_vector add_if_left(tile_vector index, tile_vector bytes, tile_vector rank,
-                                     tile_vector bit) {
-    __mmask64 is_left = _mm512_cmple_epu8_mask((__m512i)bytes, (__m512i)rank);
-    return (tile_vector)_mm512_mask_add_epi8((__m512i)index, is_left, (__m512i)index,
-                                             (__m512i)bit);
-}
+#include "vigie_tile_avx512.inc"
 
 /// Replaces the numbers that are `own` by the entries of the table. The index's low four bits
 /// choose among sixteen bytes, the others between four such tables.
@@ -47,7 +39,6 @@ SLICE_INLINE void look_up_if(tile_vector *numbers, tile_vector own, const tile_v
     }
 }
 
-#include "vigie_slice_avx512_bins.inc"
 #include "vigie_tile.inc"
 
 #include "vigie_slice_avx512_sums.inc"
