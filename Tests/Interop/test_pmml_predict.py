@@ -30,8 +30,8 @@ def predict(model: Path, rows: Path) -> list[dict[str, str]]:
     output = subprocess.run(command, capture_output=True, text=True, check=True).stdout
     reader = csv.reader(output.splitlines())
     names = next(reader)
-    # The csv module gives an empty line no cell.
-    return [dict(zip(names, cells or [""])) for cells in reader]
+    # The csv module gives an empty line no cell: then a cell is missed below.
+    return [dict(zip(names, cells)) for cells in reader]
 
 
 def is_tie(expected: dict[str, str]) -> bool:

@@ -55,9 +55,11 @@ struct PredictRun {
 /// The shortest text that reads as the same float64; nothing for a missing value.
 func csvText(_ value: Double) -> String { value.isNaN ? "" : "\(value)" }
 
-/// A line of CSV.
+/// A line of CSV. An empty cell that is alone has quotes: many readers skip an empty line, and the
+/// rows after it would be taken for others.
 func csvLine(_ cells: [String]) -> String {
-    cells.map { cell in
+    if cells == [""] { return "\"\"\n" }
+    return cells.map { cell in
         guard cell.contains(where: { ",\"\n\r".contains($0) }) else { return cell }
         return "\"" + cell.replacing("\"", with: "\"\"") + "\""
     }.joined(separator: ",") + "\n"
