@@ -19,7 +19,7 @@
 //
 // Everything lies in one arena of vectors: all zeros, all ones, conditions, results of steps.
 //
-// A block costs nearly as much for 50 rows as for 512. Fewer go as tiles of up to 128 rows: the bins
+// A block costs nearly as much for 50 rows as for 512. Fewer go as tiles of up to 128 rows: bins
 // become bytes, each split compares those of 64 rows at once, and the subtrees' tables do the rest.
 
 #ifndef VIGIE_CFOREST_SLICES_H
