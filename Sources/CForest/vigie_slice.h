@@ -105,8 +105,9 @@ SLICE_INLINE uint8_t byte_of(const vigie_slice_feature *feature, uint32_t kind, 
 /// 64 bytes of different rows.
 typedef uint8_t vigie_bytes64 __attribute__((vector_size(64), aligned(64)));
 
-/// Fills in all bytes of a column from the bins of rows up to `row_end`, in whole groups of 64;
-/// each byte's rows are `stride` after those of the one before, and begin with a cache line.
+/// byte_of for many rows: fills in all bytes of a column from the bins of rows up to `row_end`, in
+/// whole groups of 64; each byte's rows are `stride` after those of the one before, and begin with
+/// a cache line.
 SLICE_INLINE void fill_bytes(const vigie_slice_plan *plan, const vigie_slice_feature *feature,
                              const uint8_t *bins, size_t row_end, size_t stride, uint8_t *bytes) {
     uint8_t nan_bin = (uint8_t)((1 << feature->plane_count) - 1);

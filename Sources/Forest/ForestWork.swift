@@ -11,9 +11,6 @@ struct ForestWork: Sendable {
     static let blockRows = Int(vigie_slice_rows)
     static let tileRows = Int(vigie_tile_rows)
 
-    /// Whether rows may go in tiles.
-    let hasTiles: Bool
-
     private let columns: Int
     /// Conditions and steps of programs, a vector each.
     private let vectors: Int
@@ -41,7 +38,6 @@ struct ForestWork: Sendable {
         slicedTrees = slices.programs.trees.count
         outputs = ensemble.outputCount
         tileSubtrees = slices.programs.tileSubtrees.count
-        hasTiles = !slices.programs.tileSubtrees.isEmpty
         var levels: [ForestLayout.Form: Double] = [:]
         for tree in 0..<ensemble.treeCount {
             let leaves = ensemble.leafOffsets[tree + 1] - ensemble.leafOffsets[tree]
@@ -53,6 +49,9 @@ struct ForestWork: Sendable {
         rowLevels = blockLevels + (isGrouped ? 0 : levels[.sliced] ?? 0)
         groupLeaves = walk.groups.leaves.count
     }
+
+    /// Whether rows may go in tiles.
+    var hasTiles: Bool { tileSubtrees > 0 }
 
     /// Levels that the slowest of some rows or trees goes down: a balanced tree's and half as many,
     /// and one more to see that it has ended.

@@ -64,7 +64,9 @@ import VigieLimits
         var limits = TransportLimits()
         limits.streamWindowBytes = 1 << 20
         limits.assemblyBytesMax = 6 << 20
-        let route = MethodRoute(path: "/t/Slow", clientStreaming: true) { _ in SlowHandler() }
+        let route = MethodRoute(path: "/t/Slow", clientStreaming: true) { _ in
+            DelayedHandler.slow()
+        }
         try await withServer(routes: [route], limits: limits) { _, port, certificates in
             let connection = try await connect(port, certificates)
             let stream = connection.stream(path: "/t/Slow")
@@ -90,7 +92,9 @@ import VigieLimits
             // Of period 251, so that bytes in a wrong place are wrong.
             ByteBuffer(bytes: (0..<size).map { UInt8(($0 + index) % 251) })
         }
-        let route = MethodRoute(path: "/t/Keep", clientStreaming: true) { _ in KeepingHandler() }
+        let route = MethodRoute(path: "/t/Keep", clientStreaming: true) { _ in
+            DelayedHandler.keeping()
+        }
         try await withServer(routes: [route]) { _, port, certificates in
             let connection = try await connect(port, certificates)
             let stream = connection.stream(path: "/t/Keep")
@@ -132,16 +136,28 @@ import VigieLimits
     }
 }
 
-/// Answers each message with its first bytes and takes the next only after a while.
-private final class SlowHandler: CallHandler {
+/// Takes a message only when it is done with the one before it, after a while.
+private final class DelayedHandler: CallHandler {
+    private let delay: TimeAmount
+    private let begin: (UnsafeRawBufferPointer, ServerCall) -> () -> Void
     private var isBusy = false
     private var hasEnded = false
+
+    /// `begin` is given each message, and what it returns is called when the while is over.
+    init(
+        _ delay: TimeAmount,
+        _ begin: @escaping (UnsafeRawBufferPointer, ServerCall) -> () -> Void
+    ) {
+        self.delay = delay
+        self.begin = begin
+    }
 
     func receiveMessage(_ message: UnsafeRawBufferPointer, call: ServerCall) {
         isBusy = true
         call.pauseMessages()
-        call.sendMessage(byteCount: 4) { output in output.copyBytes(from: message.prefix(4)) }
-        call.eventLoop.assumeIsolated().scheduleTask(in: .microseconds(300)) {
+        let end = begin(message, call)
+        call.eventLoop.assumeIsolated().scheduleTask(in: delay) {
+            end()
             self.isBusy = false
             call.resumeMessages()
             self.finishIfDone(call)
@@ -158,35 +174,24 @@ private final class SlowHandler: CallHandler {
     private func finishIfDone(_ call: ServerCall) {
         if hasEnded && !isBusy { call.finish() }
     }
-}
 
-/// Echoes each message after a while, from where it was kept.
-private final class KeepingHandler: CallHandler {
-    private var isBusy = false
-    private var hasEnded = false
-
-    func receiveMessage(_ message: UnsafeRawBufferPointer, call: ServerCall) {
-        isBusy = true
-        call.pauseMessages()
-        let kept = call.retainMessage() ?? MessageStorage()
-        if kept.count == 0 { #expect(kept.append(message, expected: message.count)) }
-        call.eventLoop.assumeIsolated().scheduleTask(in: .milliseconds(2)) {
-            call.sendMessage(byteCount: kept.count) { $0.copyMemory(from: kept.bytes) }
-            call.giveBack(kept)
-            self.isBusy = false
-            call.resumeMessages()
-            self.finishIfDone(call)
+    /// Answers each message at once with its first bytes.
+    static func slow() -> DelayedHandler {
+        DelayedHandler(.microseconds(300)) { message, call in
+            call.sendMessage(byteCount: 4) { output in output.copyBytes(from: message.prefix(4)) }
+            return {}
         }
     }
 
-    func receiveEnd(call: ServerCall) {
-        hasEnded = true
-        finishIfDone(call)
-    }
-
-    func callEnded(call: ServerCall, reason: CallEndReason) {}
-
-    private func finishIfDone(_ call: ServerCall) {
-        if hasEnded && !isBusy { call.finish() }
+    /// Echoes each message at the end, from where it was kept.
+    static func keeping() -> DelayedHandler {
+        DelayedHandler(.milliseconds(2)) { message, call in
+            let kept = call.retainMessage() ?? MessageStorage()
+            if kept.count == 0 { #expect(kept.append(message, expected: message.count)) }
+            return {
+                call.sendMessage(byteCount: kept.count) { $0.copyMemory(from: kept.bytes) }
+                call.giveBack(kept)
+            }
+        }
     }
 }
