@@ -34,78 +34,111 @@ let package = Package(
         // System libraries.
         .systemLibrary(
             name: "COpenSSL",
+            path: "Sources/System/COpenSSL",
             pkgConfig: "openssl",
             providers: [.apt(["libssl-dev"])]
         ),
         .systemLibrary(
             name: "CNGHTTP2",
+            path: "Sources/System/CNGHTTP2",
             pkgConfig: "libnghttp2",
             providers: [.apt(["libnghttp2-dev"])]
         ),
         .systemLibrary(
             name: "CProtobufC",
+            path: "Sources/System/CProtobufC",
             pkgConfig: "libprotobuf-c",
             providers: [.apt(["libprotobuf-c-dev"])]
         ),
         .systemLibrary(
             name: "CExpat",
+            path: "Sources/System/CExpat",
             pkgConfig: "expat",
             providers: [.apt(["libexpat1-dev"])]
         ),
         .systemLibrary(
             name: "CZlib",
+            path: "Sources/System/CZlib",
             pkgConfig: "zlib",
             providers: [.apt(["zlib1g-dev"])]
         ),
 
         // All limits, in one file.
-        .target(name: "VigieLimits", swiftSettings: strict),
+        .target(name: "VigieLimits", path: "Sources/Base/VigieLimits", swiftSettings: strict),
 
         // The engine: knows no sockets, clocks, files or logging.
-        .target(name: "CForest"),
-        .target(name: "Forest", dependencies: ["CForest"], swiftSettings: strict),
+        .target(name: "CForest", path: "Sources/Engine/CForest"),
+        .target(
+            name: "Forest",
+            dependencies: ["CForest"],
+            path: "Sources/Engine/Forest",
+            swiftSettings: strict
+        ),
         .target(
             name: "ModelFormats",
             dependencies: [
                 "CExpat", "Forest", "ONNXProtos", "VigieLimits",
                 .product(name: "SwiftProtobuf", package: "swift-protobuf"),
             ],
+            path: "Sources/Engine/ModelFormats",
             swiftSettings: strict
         ),
         .target(
             name: "ONNXProtos",
             dependencies: [.product(name: "SwiftProtobuf", package: "swift-protobuf")],
+            path: "Sources/Generated/ONNXProtos",
             swiftSettings: generated
         ),
-        .target(name: "CDefaultModels", exclude: ["bundles"]),
+        .target(
+            name: "CDefaultModels",
+            path: "Sources/Engine/CDefaultModels",
+            exclude: ["bundles"]
+        ),
         .target(
             name: "Scoring",
             dependencies: [
                 "CDefaultModels", "COpenSSL", "Forest", "ModelFormats", "VigieLimits",
             ],
+            path: "Sources/Engine/Scoring",
             swiftSettings: strict
         ),
 
         // The wire.
-        .target(name: "CVigieWire", dependencies: ["CProtobufC"]),
+        .target(
+            name: "CVigieProtos",
+            dependencies: ["CProtobufC"],
+            path: "Sources/Generated/CVigieProtos"
+        ),
+        .target(
+            name: "CVigieWire",
+            dependencies: ["CVigieProtos"],
+            path: "Sources/Wire/CVigieWire"
+        ),
+        .target(
+            name: "CHTTP2Session",
+            dependencies: ["CNGHTTP2"],
+            path: "Sources/Wire/CHTTP2Session"
+        ),
         .target(
             name: "VigieProtos",
             dependencies: [.product(name: "SwiftProtobuf", package: "swift-protobuf")],
+            path: "Sources/Generated/VigieProtos",
             swiftSettings: generated
         ),
         .target(
             name: "GRPCTransport",
             dependencies: [
-                "CNGHTTP2", "COpenSSL", "CZlib", "VigieLimits",
+                "CHTTP2Session", "COpenSSL", "CZlib", "VigieLimits",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: nio),
                 .product(name: "NIOPosix", package: nio),
             ],
+            path: "Sources/Wire/GRPCTransport",
             swiftSettings: strict
         ),
 
         // What both commands read and write: files, CSV, numbers, exit codes.
-        .target(name: "CommandFiles", swiftSettings: strict),
+        .target(name: "CommandFiles", path: "Sources/Base/CommandFiles", swiftSettings: strict),
 
         // The server.
         .target(
@@ -117,6 +150,7 @@ let package = Package(
                 .product(name: "NIOPosix", package: nio),
                 .product(name: "SwiftProtobuf", package: "swift-protobuf"),
             ],
+            path: "Sources/Interfaces/VigieService",
             swiftSettings: strict
         ),
         .executableTarget(

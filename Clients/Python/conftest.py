@@ -15,7 +15,7 @@ sys.path.insert(0, str(HERE))
 @pytest.fixture(scope="session")
 def bundles() -> Path:
     """The directory of the bundles that are shipped."""
-    return ROOT / "Sources" / "CDefaultModels" / "bundles"
+    return ROOT / "Sources" / "Engine" / "CDefaultModels" / "bundles"
 
 
 @pytest.fixture(scope="session")

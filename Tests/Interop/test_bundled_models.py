@@ -32,7 +32,7 @@ SEED = 77
 @pytest.fixture(scope="module", params=NAMES)
 def bundle(request: pytest.FixtureRequest) -> Bundle:
     """One of the models, as the trainer reads it."""
-    return Bundle(ROOT / "Sources/CDefaultModels/bundles" / request.param)
+    return Bundle(ROOT / "Sources/Engine/CDefaultModels/bundles" / request.param)
 
 
 @pytest.fixture

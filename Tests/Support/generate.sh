@@ -9,9 +9,9 @@ set -u
 cd "$(dirname "$0")/../.." || exit 1
 . Tests/Support/common.sh
 
-readonly swift_code=Sources/VigieProtos/Generated
-readonly onnx_code=Sources/ONNXProtos/Generated
-readonly c_code=Sources/CVigieWire
+readonly swift_code=Sources/Generated/VigieProtos
+readonly onnx_code=Sources/Generated/ONNXProtos
+readonly c_code=Sources/Generated/CVigieProtos
 
 swift_protos=(
     vigie/v1/scoring_service.proto

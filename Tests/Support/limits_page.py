@@ -12,7 +12,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = ROOT / "Sources/vigied/Vigied.docc/Limits.md"
 
-SOURCE = ROOT / "Sources/VigieLimits/Limits.swift"
+SOURCE = ROOT / "Sources/Base/VigieLimits/Limits.swift"
 TITLES = {"TransportLimits": "Network", "ServiceLimits": "Calls", "ScoringLimits": "Models",
           "ModelFormatLimits": "Model files"}
 

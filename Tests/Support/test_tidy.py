@@ -36,7 +36,7 @@ CLEAN = [
     ("a.sh", "#!/bin/sh\n# SPDX-License-Identifier: Apache-2.0\n"),
     ("A.swift", LICENCE + "// tidy: length: one table\n" + "//\n" * 400),
     ("Tests/A.swift", LICENCE + "import Foundation\n"),
-    ("Sources/VigieProtos/Generated/a.pb.swift", "\t// TODO\n"),
+    ("Sources/Generated/VigieProtos/a.pb.swift", "\t// TODO\n"),
     ("A.md", "see [here](A.md#there) and [there](https://example.com)\n"),
     ("CHANGELOG.md", CHANGES),
 ]

@@ -3,7 +3,7 @@
 // Responses: headers with the first message, messages, trailers; or a status
 // alone when there is nothing else to say.
 
-internal import CNGHTTP2
+internal import CHTTP2Session
 internal import NIOCore
 
 extension ServerSession {

@@ -2,7 +2,7 @@
 
 // What all connections of a server share.
 
-internal import CNGHTTP2
+internal import CHTTP2Session
 internal import Logging
 internal import Synchronization
 package import VigieLimits

@@ -3,7 +3,7 @@
 // Requests: what their headers must say, how their messages reach handlers,
 // and how much a client may send ahead.
 
-internal import CNGHTTP2
+internal import CHTTP2Session
 internal import NIOCore
 internal import VigieLimits
 

@@ -2,7 +2,7 @@
 
 // Request headers as nghttp2 wants them: pointers to names and values.
 
-internal import CNGHTTP2
+internal import CHTTP2Session
 internal import NIOCore
 
 /// Builds the headers of the requests of one connection.

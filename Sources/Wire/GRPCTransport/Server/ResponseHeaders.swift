@@ -3,7 +3,7 @@
 // Header lists in nghttp2's form. Those of a successful call never change and
 // are made once.
 
-internal import CNGHTTP2
+internal import CHTTP2Session
 
 /// The header lists of responses.
 enum ResponseHeaders {

@@ -5,7 +5,7 @@
 // HPACK and stream states; the rules of gRPC are in ServerSession+Request and
 // ServerSession+Response.
 
-internal import CNGHTTP2
+internal import CHTTP2Session
 internal import NIOCore
 internal import VigieLimits
 

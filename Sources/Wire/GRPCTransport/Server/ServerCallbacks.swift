@@ -3,7 +3,7 @@
 // nghttp2's callbacks: plain functions, since closures may inherit an isolation
 // that C does not keep. They only find the Swift object and pass on.
 
-internal import CNGHTTP2
+internal import CHTTP2Session
 internal import VigieLimits
 
 /// The callback table and options of all server sessions, made once.

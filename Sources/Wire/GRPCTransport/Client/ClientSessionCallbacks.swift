@@ -3,7 +3,7 @@
 // The bridge from nghttp2's callbacks to ClientSession and ClientCall. The
 // pointers are unretained: see ClientSession for who keeps what alive.
 
-internal import CNGHTTP2
+internal import CHTTP2Session
 
 /// nghttp2's table of callbacks for client sessions, made once.
 enum ClientSessionCallbacks {

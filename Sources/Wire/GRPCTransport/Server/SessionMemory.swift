@@ -2,7 +2,7 @@
 
 // The owner of the memory that nghttp2 uses; see session_memory.h.
 
-internal import CNGHTTP2
+internal import CHTTP2Session
 
 /// The memory of the sessions of one event loop; used on that loop only.
 final class SessionMemory {

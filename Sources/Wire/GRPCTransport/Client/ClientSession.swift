@@ -3,7 +3,7 @@
 // The client's HTTP/2 session and its calls, without I/O: plaintext in,
 // plaintext out through a RecordWriter.
 
-internal import CNGHTTP2
+internal import CHTTP2Session
 internal import NIOCore
 internal import VigieLimits
 

@@ -1,7 +1,0 @@
-// SPDX-License-Identifier: Apache-2.0
-// The system's nghttp2: HTTP/2 framing, HPACK and stream states without I/O; and what of the
-// server's work around it is inner enough to be plain C.
-#include <nghttp2/nghttp2.h>
-
-#include "request_head.h"
-#include "session_memory.h"

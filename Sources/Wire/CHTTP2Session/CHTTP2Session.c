@@ -1,0 +1,3 @@
+// SPDX-License-Identifier: Apache-2.0
+// All of this target is inline; a target needs a file to compile.
+#include "CHTTP2Session.h"
