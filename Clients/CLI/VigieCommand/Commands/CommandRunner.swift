@@ -13,13 +13,13 @@ protocol ServerCommand: AsyncParsableCommand {
     /// The command's own flags that are settings, by the names of `Settings.names`.
     var settingFlags: [String: String?] { get }
     /// Changes the client's configuration before the client is made.
-    func adjust(_ configuration: inout VigieClientConfiguration)
+    func adjust(_ configuration: inout ScoringClientConfiguration)
     /// Does the work. Returns what the shell is told.
-    func perform(_ client: VigieClient, _ settings: Settings) async throws -> CommandStatus
+    func perform(_ client: ScoringClient, _ settings: Settings) async throws -> CommandStatus
 }
 
 extension ServerCommand {
-    func adjust(_ configuration: inout VigieClientConfiguration) {}
+    func adjust(_ configuration: inout ScoringClientConfiguration) {}
 
     func run() async throws {
         var server = ""
@@ -29,7 +29,7 @@ extension ServerCommand {
             server = settings.server
             var configuration = try settings.clientConfiguration()
             adjust(&configuration)
-            status = try await withVigieClient(configuration) { client in
+            status = try await withScoringClient(configuration) { client in
                 try await perform(client, settings)
             }
         } catch {

@@ -23,7 +23,7 @@ struct HealthCommand: ServerCommand {
 
     var settingFlags: [String: String?] { [:] }
 
-    func perform(_ client: VigieClient, _ settings: Settings) async throws -> CommandStatus {
+    func perform(_ client: ScoringClient, _ settings: Settings) async throws -> CommandStatus {
         let status = try await client.health(service: service)
         switch status {
         case .serving: print("SERVING")

@@ -38,7 +38,7 @@ struct ListModelsCommand: ServerCommand {
 
     var settingFlags: [String: String?] { ["language": language?.rawValue] }
 
-    func perform(_ client: VigieClient, _ settings: Settings) async throws -> CommandStatus {
+    func perform(_ client: ScoringClient, _ settings: Settings) async throws -> CommandStatus {
         let models = try await client.listModels()
         let sink = ByteSink.standardOutput()
         switch output {
@@ -78,7 +78,7 @@ struct DescribeModelCommand: ServerCommand {
 
     var settingFlags: [String: String?] { ["model": name, "language": language?.rawValue] }
 
-    func perform(_ client: VigieClient, _ settings: Settings) async throws -> CommandStatus {
+    func perform(_ client: ScoringClient, _ settings: Settings) async throws -> CommandStatus {
         let model = try await client.describeModel(settings.model)
         let sink = ByteSink.standardOutput()
         if card {
