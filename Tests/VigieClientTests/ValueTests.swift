@@ -56,7 +56,9 @@ import VigieClient
         "", ":1", "host:", "host:0", "host:65536", "host:x", "[::1", "[::1]x", "[]:1",
     ])
     func addressesThatMakeNoSenseAreRefused(text: String) {
-        let error = #expect(throws: VigieError.self) { try ScoringClientConfiguration(server: text) }
+        let error = #expect(throws: VigieError.self) {
+            try ScoringClientConfiguration(server: text)
+        }
         #expect(error?.reason == VigieError.ClientReason.invalidConfiguration)
     }
 }

@@ -10,7 +10,7 @@ public import ServiceLifecycle
 ///
 /// Make one for the life of an application and share it between tasks: it holds few connections
 /// and sends all calls over them. It works while ``run()`` is running; as a `Service` it can be
-/// given to a `ServiceGroup`. For a script, use ``withScoringClient(_:logger:isolation:_:)`` instead.
+/// given to a `ServiceGroup`. For a script, use ``withScoringClient(_:logger:isolation:_:)``.
 ///
 /// All methods throw ``VigieError``, or `CancellationError` when their task was cancelled.
 /// Cancelling a task stops the work on the server too.
@@ -75,7 +75,8 @@ public final class ScoringClient: Service, Sendable {
 /// Gives a connected client to `body` and closes it afterwards.
 ///
 /// ```swift
-/// let models = try await withScoringClient(ScoringClientConfiguration(host: "localhost")) { client in
+/// let models = try await withScoringClient(ScoringClientConfiguration(host: "localhost")) {
+///     client in
 ///     try await client.listModels()
 /// }
 /// ```

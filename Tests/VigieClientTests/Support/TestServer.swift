@@ -69,7 +69,8 @@ extension ServerConfiguration {
 }
 
 extension ScoringClientConfiguration {
-    static func loopback(_ certificates: TestCertificates, port: Int) -> ScoringClientConfiguration {
+    static func loopback(_ certificates: TestCertificates, port: Int) -> ScoringClientConfiguration
+    {
         var configuration = ScoringClientConfiguration(
             host: "127.0.0.1",
             port: port,

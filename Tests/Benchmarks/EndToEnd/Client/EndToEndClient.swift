@@ -27,7 +27,10 @@ struct EndToEndClient {
         else { throw Failure(description: "see EndToEndClient.swift for the arguments") }
         let isBulk = arguments[5] != "calls"
         let data = try BenchRows(directory: arguments[3], rowsPerTable: isBulk ? size : 1)
-        let tls = ScoringClientConfiguration.TLS(roots: .file(arguments[2]), serverName: "localhost")
+        let tls = ScoringClientConfiguration.TLS(
+            roots: .file(arguments[2]),
+            serverName: "localhost"
+        )
         var configuration = try ScoringClientConfiguration(server: arguments[1], tls: tls)
         configuration.connectionCount = connections
         let load = Load(
