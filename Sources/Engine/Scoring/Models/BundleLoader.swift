@@ -28,7 +28,7 @@ struct BundleLoader {
         let problems = ProblemList(file: BundleFiles.manifestName)
         let root = try DocumentValue(json: manifestBytes, file: BundleFiles.manifestName)
         let manifest = Manifest(reading: JSONReader(value: root, path: "", problems: problems))
-        try problems.check()
+        try problems.checkReadable()
         manifest.check(problems)
         let (inputColumns, columnsOfInputs) = manifest.inputColumns()
         let program = manifest.compileExpressions(columns: columnsOfInputs, problems)
