@@ -140,6 +140,10 @@ package enum ScoringLimits {
     package static let definitions = 4096
     /// Fiscal years of an input.
     package static let years = 3
+    /// Months within which an event may be expected.
+    package static let horizonMonths = 1200
+    /// Greatest score of a scale.
+    package static let score = 1_000_000
     /// Bytes of one expression.
     package static let expressionBytes = 4096
     /// Levels of nesting in one expression.

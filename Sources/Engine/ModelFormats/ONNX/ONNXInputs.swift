@@ -142,6 +142,7 @@ extension ONNXGraph {
             return raw
         }
         program.logOdds = logOdds
+        program.probability = logOdds == nil ? nil : eventProbability(tensors)
         return program
     }
 }
