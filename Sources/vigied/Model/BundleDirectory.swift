@@ -27,6 +27,7 @@ enum BundleDirectory {
             let problems = error.problems.prefix(5).map { "\n  \($0)" }.joined()
             throw DaemonFailure(.badModel, "the model cannot be made into a bundle:\(problems)")
         }
+        try makeParents(of: path)
         guard mkdir(path, 0o777) == 0 else {
             throw CommandFailure(
                 .failure,
@@ -38,6 +39,22 @@ enum BundleDirectory {
             let sink = try ByteSink.file(path + "/" + name)
             sink.write(bytes)
             try sink.flush()
+        }
+    }
+
+    /// Makes the directories that a new one lies in, unless they are there.
+    private static func makeParents(of path: String) throws {
+        let parts = path.split(separator: "/", omittingEmptySubsequences: true).dropLast()
+        var parent = path.hasPrefix("/") ? "/" : ""
+        for part in parts {
+            parent += part
+            guard mkdir(parent, 0o777) == 0 || errno == EEXIST || errno == EISDIR else {
+                throw CommandFailure(
+                    .failure,
+                    "cannot make the directory \(parent): \(errorText(errno))"
+                )
+            }
+            parent += "/"
         }
     }
 }

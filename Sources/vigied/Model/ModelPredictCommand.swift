@@ -24,6 +24,11 @@ public struct ModelPredictCommand: AsyncParsableCommand {
     @Option(help: "Model file; its format is recognised.")
     var model: String
 
+    @Option(
+        help: "Trees of a model that was stopped early: best (up to the best iteration) or all."
+    )
+    var trees: TreesOption?
+
     @Option(help: "CSV file whose first line names the columns; - for standard input.")
     var input: String
 
@@ -45,7 +50,7 @@ public struct ModelPredictCommand: AsyncParsableCommand {
     /// Scores every row.
     public func run() async throws {
         try await DaemonFailure.reporting {
-            let program = try ModelSource.read(model)
+            let program = try ModelSource.read(model, trees: trees?.trees)
             let table = try RowTable(path: input, inputs: program.inputs, byPosition: byPosition)
             let sink = try output.map(ByteSink.file) ?? ByteSink.standardOutput()
             guard !contributions else {

@@ -3,6 +3,7 @@
 // Reads a manifest from JSON: the shape of each field. Whether the fields fit
 // together is for `ManifestChecks`.
 
+internal import ModelFormats
 internal import VigieLimits
 
 extension Manifest {
@@ -21,7 +22,7 @@ extension Manifest {
             format.problems.add("format", "must be \"\(Manifest.format)\".")
         }
         let event = root.required("event")?.object(keys: ["id", "definition"])
-        let model = root.required("model")?.object(keys: ["format", "file", "sha256"])
+        let model = root.required("model")?.object(keys: ["format", "file", "sha256", "trees"])
         name = root.required("name")?.string() ?? ""
         version = root.required("version")?.string() ?? ""
         description = root.required("description")?.localizedText() ?? .empty
@@ -31,6 +32,7 @@ extension Manifest {
             root.required("horizon_months")?.integer(1...ScoringLimits.horizonMonths) ?? 1
         modelFormat = model?.required("format")?.choice(ModelFormat.self) ?? .scorecard
         modelFile = model?.required("file")?.string() ?? ""
+        modelTrees = model?.optional("trees")?.choice(ModelTrees.self)
         modelSHA256 = model?.required("sha256")?.string() ?? ""
         modelCardFile = root.optional("model_card")?.string()
         isScaleFree = root.optional("scale_free")?.bool() ?? false

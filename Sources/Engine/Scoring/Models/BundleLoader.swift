@@ -98,7 +98,7 @@ extension ModelForm {
         case .lightGBMText, .xgboostJSON, .xgboostUBJSON, .onnx, .pmml:
             let program: ModelProgram
             do {
-                program = try ModelFile.read(bytes)
+                program = try ModelFile.read(bytes, trees: manifest.modelTrees)
             } catch {
                 throw BundleError(file: manifest.modelFile, message: "\(error)")
             }
