@@ -21,10 +21,13 @@ public struct ModelPredictCommand: AsyncParsableCommand {
             """
     )
 
-    @Option(help: "Model file; its format is recognised.")
+    @Option(help: "Model file; its format is recognised.", completion: .file())
     var model: String
 
-    @Option(help: "CSV file whose first line names the columns; - for standard input.")
+    @Option(
+        help: "CSV file whose first line names the columns; - for standard input.",
+        completion: .file()
+    )
     var input: String
 
     @Flag(help: "Raw scores (margins), before the link function.")
@@ -36,7 +39,7 @@ public struct ModelPredictCommand: AsyncParsableCommand {
     @Flag(help: "Take the columns in the model's order, whatever they are called.")
     var byPosition = false
 
-    @Option(help: "File to write instead of standard output.")
+    @Option(help: "File to write instead of standard output.", completion: .file())
     var output: String?
 
     /// Made by the argument parser.
