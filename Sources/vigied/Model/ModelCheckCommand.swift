@@ -3,6 +3,7 @@
 // vigied model check: what is wrong with bundles on disk.
 
 public import ArgumentParser
+internal import CommandFiles
 internal import Scoring
 internal import VigieService
 

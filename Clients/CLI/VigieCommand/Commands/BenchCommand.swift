@@ -64,11 +64,11 @@ struct BenchCommand: ServerCommand {
         }
     }
 
-    func adjust(_ configuration: inout VigieClientConfiguration) {
+    func adjust(_ configuration: inout ScoringClientConfiguration) {
         configuration.connectionCount = connections
     }
 
-    func perform(_ client: VigieClient, _ settings: Settings) async throws -> CommandStatus {
+    func perform(_ client: ScoringClient, _ settings: Settings) async throws -> CommandStatus {
         var options = ScoreOptions(model: settings.model)
         options.reasonCount = reasons
         options.quantisation = quantise.quantisation

@@ -14,15 +14,15 @@ protocol ServerCommand: AsyncParsableCommand {
     /// What the command's own arguments give to settings.
     var settingFlags: [ClientSetting: String] { get }
     /// Changes the client's configuration before the client is made.
-    func adjust(_ configuration: inout VigieClientConfiguration)
+    func adjust(_ configuration: inout ScoringClientConfiguration)
     /// Does the work. Returns what the shell is told.
-    func perform(_ client: VigieClient, _ settings: Settings) async throws -> CommandStatus
+    func perform(_ client: ScoringClient, _ settings: Settings) async throws -> CommandStatus
 }
 
 extension ServerCommand {
     var settingFlags: [ClientSetting: String] { givenSettings() }
 
-    func adjust(_ configuration: inout VigieClientConfiguration) {}
+    func adjust(_ configuration: inout ScoringClientConfiguration) {}
 
     func run() async throws {
         var server = ""
@@ -37,7 +37,7 @@ extension ServerCommand {
             server = settings.server
             var configuration = try settings.clientConfiguration()
             adjust(&configuration)
-            status = try await withVigieClient(configuration) { client in
+            status = try await withScoringClient(configuration) { client in
                 try await perform(client, settings)
             }
         } catch {

@@ -35,11 +35,11 @@ struct HealthCommand: ServerCommand {
         if let wait { try check(wait, in: 1...86_400, name: "--wait") }
     }
 
-    func adjust(_ configuration: inout VigieClientConfiguration) {
+    func adjust(_ configuration: inout ScoringClientConfiguration) {
         if let wait { configuration.timeout = min(configuration.timeout, .seconds(wait)) }
     }
 
-    func perform(_ client: VigieClient, _ settings: Settings) async throws -> CommandStatus {
+    func perform(_ client: ScoringClient, _ settings: Settings) async throws -> CommandStatus {
         let end = ContinuousClock.now + .seconds(wait ?? 0)
         while true {
             let mayGoOn = ContinuousClock.now < end

@@ -36,7 +36,7 @@ struct ListModelsCommand: ServerCommand {
 
     @Option(ClientSetting.language) var language: String?
 
-    func perform(_ client: VigieClient, _ settings: Settings) async throws -> CommandStatus {
+    func perform(_ client: ScoringClient, _ settings: Settings) async throws -> CommandStatus {
         let models = try await client.listModels()
         let sink = ByteSink.standardOutput()
         switch output {
@@ -77,7 +77,7 @@ struct DescribeModelCommand: ServerCommand {
         givenSettings().merging(name.map { [.model: $0] } ?? [:]) { $1 }
     }
 
-    func perform(_ client: VigieClient, _ settings: Settings) async throws -> CommandStatus {
+    func perform(_ client: ScoringClient, _ settings: Settings) async throws -> CommandStatus {
         let model = try await client.describeModel(settings.model)
         let sink = ByteSink.standardOutput()
         if card {

@@ -105,11 +105,11 @@ struct ScoreCommand: ServerCommand {
         }
     }
 
-    func adjust(_ configuration: inout VigieClientConfiguration) {
+    func adjust(_ configuration: inout ScoringClientConfiguration) {
         configuration.connectionCount = connections
     }
 
-    func perform(_ client: VigieClient, _ settings: Settings) async throws -> CommandStatus {
+    func perform(_ client: ScoringClient, _ settings: Settings) async throws -> CommandStatus {
         var request = ScoreRequest(path: file, terminal: common.output)
         request.inputFormat = format
         request.dialect.delimiter = delimiter.flatMap(Self.delimiterByte)

@@ -35,7 +35,7 @@ package enum ClientSetting: String, SettingName {
                 .text(
                     "host:port",
                     form: "an address and port, such as scoring.example.com:7443",
-                    accepts: { (try? VigieClientConfiguration(server: $0)) != nil }
+                    accepts: { (try? ScoringClientConfiguration(server: $0)) != nil }
                 ),
                 .value("127.0.0.1:7443"),
                 "Address of the server."

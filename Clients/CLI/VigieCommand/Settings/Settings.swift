@@ -72,13 +72,13 @@ package struct Settings: Equatable, Sendable {
     }
 
     /// What the client is made with.
-    package func clientConfiguration() throws -> VigieClientConfiguration {
-        var tls = VigieClientConfiguration.TLS(serverName: serverName)
+    package func clientConfiguration() throws -> ScoringClientConfiguration {
+        var tls = ScoringClientConfiguration.TLS(serverName: serverName)
         if let caCertificate { tls.roots = .file(caCertificate) }
         if let clientCertificate, let clientKey {
             tls.clientCertificate = .init(certificateFile: clientCertificate, keyFile: clientKey)
         }
-        var configuration = try VigieClientConfiguration(server: server, tls: tls)
+        var configuration = try ScoringClientConfiguration(server: server, tls: tls)
         if let timeout {
             configuration.timeout = timeout
             configuration.streamIdleTimeout = timeout

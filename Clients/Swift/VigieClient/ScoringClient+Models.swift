@@ -6,7 +6,7 @@ internal import NIOCore
 internal import SwiftProtobuf
 internal import VigieProtos
 
-extension VigieClient {
+extension ScoringClient {
     /// Lists the models of the server in the order of their names.
     ///
     /// - Returns: The models.

@@ -5,7 +5,7 @@
 internal import VigieLimits
 
 /// How a client reaches its server.
-public struct VigieClientConfiguration: Sendable, Hashable {
+public struct ScoringClientConfiguration: Sendable, Hashable {
     /// Host name or address of the server.
     public var host: String
 
@@ -69,7 +69,7 @@ public struct VigieClientConfiguration: Sendable, Hashable {
     }
 }
 
-extension VigieClientConfiguration {
+extension ScoringClientConfiguration {
     /// How the connection is secured: TLS 1.2 or 1.3, always with the server's certificate and name
     /// verified.
     public struct TLS: Sendable, Hashable {

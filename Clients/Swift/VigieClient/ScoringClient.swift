@@ -8,13 +8,14 @@ internal import NIOCore
 /// A client of a Vigie server.
 ///
 /// Make one for the life of an application and share it between tasks: it holds few connections
-/// and sends all calls over them. It works while ``run()`` is running. For a script, use ``withVigieClient(_:logger:isolation:_:)`` instead.
+/// and sends all calls over them. It works while ``run()`` is running. For a script, use
+/// ``withScoringClient(_:logger:isolation:_:)``.
 ///
 /// All methods throw ``VigieError``, or `CancellationError` when their task was cancelled.
 /// Cancelling a task stops the work on the server too.
-public final class VigieClient: Sendable {
+public final class ScoringClient: Sendable {
     /// What the client was made with.
-    public let configuration: VigieClientConfiguration
+    public let configuration: ScoringClientConfiguration
 
     let pool: ConnectionPool
     let executor: CallExecutor
@@ -29,7 +30,7 @@ public final class VigieClient: Sendable {
     ///   - logger: Where connections made and lost are told; `nil` for nowhere.
     /// - Throws: ``VigieError`` when the configuration cannot be used, such as a certificate file
     ///   that cannot be read.
-    public init(_ configuration: VigieClientConfiguration, logger: Logger? = nil) throws {
+    public init(_ configuration: ScoringClientConfiguration, logger: Logger? = nil) throws {
         self.configuration = configuration
         pool = try ConnectionPool(configuration, logger: logger)
         executor = CallExecutor(pool: pool, policy: configuration.retry)
@@ -73,7 +74,8 @@ public final class VigieClient: Sendable {
 /// Gives a connected client to `body` and closes it afterwards.
 ///
 /// ```swift
-/// let models = try await withVigieClient(VigieClientConfiguration(host: "localhost")) { client in
+/// let models = try await withScoringClient(ScoringClientConfiguration(host: "localhost")) {
+///     client in
 ///     try await client.listModels()
 /// }
 /// ```
@@ -85,13 +87,13 @@ public final class VigieClient: Sendable {
 ///   - body: The work to do with the client.
 /// - Returns: What `body` returns.
 /// - Throws: What `body` throws, or ``VigieError`` when the configuration cannot be used.
-public func withVigieClient<Value>(
-    _ configuration: VigieClientConfiguration,
+public func withScoringClient<Value>(
+    _ configuration: ScoringClientConfiguration,
     logger: Logger? = nil,
     isolation: isolated (any Actor)? = #isolation,
-    _ body: (VigieClient) async throws -> Value
+    _ body: (ScoringClient) async throws -> Value
 ) async throws -> Value {
-    let client = try VigieClient(configuration, logger: logger)
+    let client = try ScoringClient(configuration, logger: logger)
     let running = Task { try await client.run() }
     let result: Result<Value, any Error>
     do {

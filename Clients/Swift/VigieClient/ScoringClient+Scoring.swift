@@ -4,7 +4,7 @@
 
 internal import NIOCore
 
-extension VigieClient {
+extension ScoringClient {
     /// Scores one company.
     ///
     /// - Parameters:
@@ -94,7 +94,7 @@ extension VigieClient {
     /// Scores blocks of rows as they come, in constant memory.
     ///
     /// The blocks are read ahead of the results by no more than
-    /// ``VigieClientConfiguration/streamBlockWindow``, and a slow reader of the results slows the
+    /// ``ScoringClientConfiguration/streamBlockWindow``, and a slow reader of the results slows the
     /// reading of the blocks. Nothing is sent before the first result is asked for. All blocks must
     /// have the columns of the first. With more than one connection, blocks are spread over all of
     /// them; the results come in the order of the blocks all the same.
