@@ -225,3 +225,13 @@ package enum ModelFormatLimits {
     /// weights for several outputs is made once for each.
     package static let treeNodesPerNode = 16
 }
+
+/// Limits of a process beside what it serves.
+package enum ProcessLimits {
+    /// Bytes of a file of settings.
+    package static let settingsFileBytes = 1 << 20
+    /// Bytes of log lines that wait for whoever reads the log; further lines are dropped and counted.
+    package static let logQueueBytes = 1 << 20
+    /// Time that a process which ends gives its last log lines.
+    package static let logFlushSeconds = 2
+}

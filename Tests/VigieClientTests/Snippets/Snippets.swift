@@ -7,6 +7,19 @@ import Logging
 import ServiceLifecycle
 import VigieClient
 
+/// Runs a client as a service of an application.
+struct ClientService: Service {
+    let client: ScoringClient
+
+    func run() async throws {
+        try await withGracefulShutdownHandler {
+            try await client.run()
+        } onGracefulShutdown: {
+            client.close()
+        }
+    }
+}
+
 enum Snippets {
     static func readme() async throws {
         let configuration = ScoringClientConfiguration(
@@ -47,10 +60,7 @@ enum Snippets {
 
     static func service(logger: Logger) async throws {
         let client = try ScoringClient(ScoringClientConfiguration(host: "scoring.example.com"))
-        let group = ServiceGroup(
-            services: [client],
-            logger: logger
-        )
+        let group = ServiceGroup(services: [ClientService(client: client)], logger: logger)
         try await group.run()
     }
 
