@@ -227,7 +227,7 @@ let package = Package(
         .testTarget(name: "ForestTests", dependencies: ["Forest"], swiftSettings: strict),
         .testTarget(
             name: "ModelFormatsTests",
-            dependencies: ["Forest", "ModelFormats"],
+            dependencies: ["Forest", "ModelFormats", "TestModels"],
             resources: [.copy("Models")],
             swiftSettings: strict
         ),

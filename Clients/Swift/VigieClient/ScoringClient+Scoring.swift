@@ -86,6 +86,7 @@ extension ScoringClient {
         return try ScoredTable(
             model: model,
             features: features,
+            columns: table.columns,
             block: block,
             encoding: encoding
         )

@@ -25,6 +25,11 @@ public struct ModelPredictCommand: AsyncParsableCommand {
     var model: String
 
     @Option(
+        help: "Trees of a model that was stopped early: best (up to the best iteration) or all."
+    )
+    var trees: TreesOption?
+
+    @Option(
         help: "CSV file whose first line names the columns; - for standard input.",
         completion: .file()
     )
@@ -48,7 +53,7 @@ public struct ModelPredictCommand: AsyncParsableCommand {
     /// Scores every row.
     public func run() async throws {
         try await DaemonFailure.reporting {
-            let program = try ModelSource.read(model)
+            let program = try ModelSource.read(model, trees: trees?.trees)
             let table = try RowTable(path: input, inputs: program.inputs, byPosition: byPosition)
             let sink = try output.map(ByteSink.file) ?? ByteSink.standardOutput()
             guard !contributions else {
