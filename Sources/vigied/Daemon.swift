@@ -22,12 +22,20 @@ struct Daemon: Sendable {
     private let registry: ModelRegistry
     private let server: VigieServer
     private let logger: Logger
+    /// What is not well, although the server can start.
+    let warnings: [String]
 
     /// Loads the models, the certificate and its key.
     init(settings: DaemonSettings) throws(DaemonFailure) {
         self.settings = settings
         logger = LogOutput.logger(settings)
         registry = try Self.registry(settings)
+        warnings = try CertificateCheck(
+            path: settings.tlsCertificatePath,
+            clientCAPath: settings.tlsClientCAPath,
+            isExpiredAllowed: settings.isExpiredCertificateAllowed,
+            now: Int64(time(nil))
+        ).warnings
         let transport = ServerConfiguration(
             host: settings.listen.host,
             port: settings.listen.port,
@@ -57,6 +65,7 @@ struct Daemon: Sendable {
 
     /// Serves until a signal comes.
     func run() async throws {
+        for warning in warnings { logger.warning("TLS: \(warning).") }
         let address = try await start()
         logger.info(
             "Listening.",

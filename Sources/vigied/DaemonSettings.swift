@@ -23,6 +23,8 @@ package struct DaemonSettings: Sendable {
     package let tlsKeyPath: String
     /// PEM file with the CAs whose clients are let in; nil lets all in.
     package let tlsClientCAPath: String?
+    /// Whether to start with a certificate that has expired.
+    package let isExpiredCertificateAllowed: Bool
     /// Directory of model bundles; nil means the bundled models.
     package let modelsDirectory: String?
     /// Name of the default model; nil leaves the choice to the server.
@@ -60,6 +62,7 @@ package struct DaemonSettings: Sendable {
         tlsCertificatePath = try reader.required(.tlsCertificate, "the server's certificate")
         tlsKeyPath = try reader.required(.tlsKey, "the certificate's private key")
         tlsClientCAPath = try reader.text(.tlsClientCA)
+        isExpiredCertificateAllowed = try reader.isOn(.allowExpiredCertificate)
         modelsDirectory = try reader.text(.models)
         defaultModel = try reader.text(.defaultModel)
         logLevel = try reader.choice(.logLevel, default: .info)
@@ -127,6 +130,14 @@ private struct Reader {
         if let value = Int(text), range.contains(value) { return value }
         let bounds = "\(range.lowerBound) to \(range.upperBound)"
         throw failure(key, "\"\(text)\" is no whole number from \(bounds).")
+    }
+
+    mutating func isOn(_ key: SettingKey) throws(DaemonFailure) -> Bool {
+        switch try text(key, default: "false") {
+        case "true": return true
+        case "false": return false
+        case let text: throw failure(key, "\"\(text)\" is neither true nor false.")
+        }
     }
 
     func failure(_ key: SettingKey, _ message: String) -> DaemonFailure {

@@ -31,6 +31,9 @@ public struct ServeCommand: AsyncParsableCommand {
     @Option(help: "PEM file with CAs: only clients with a certificate of one of them are let in.")
     var tlsClientCa: String?
 
+    @Flag(help: "Start although the server's certificate has expired; for tests.")
+    var allowExpiredCertificate = false
+
     @Option(help: "Directory of model bundles, or of one. (default: the models of the product)")
     var models: String?
 
@@ -76,6 +79,9 @@ public struct ServeCommand: AsyncParsableCommand {
             if printConfig { return print(settings.lines.joined(separator: "\n")) }
             let daemon = try Daemon(settings: settings)
             if checkConfig {
+                for warning in daemon.warnings {
+                    StandardError.print("vigied: warning: \(warning).")
+                }
                 return print("The configuration is good; models: \(daemon.modelNames).")
             }
             try await daemon.run()
@@ -88,6 +94,7 @@ public struct ServeCommand: AsyncParsableCommand {
             .models: models, .defaultModel: defaultModel, .logLevel: logLevel,
             .logFormat: logFormat, .threads: threads.map(String.init),
             .drainTimeout: drainTimeout.map(String.init),
+            .allowExpiredCertificate: allowExpiredCertificate ? "true" : nil,
         ]
         return values.compactMapValues { $0 }
     }

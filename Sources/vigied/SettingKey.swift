@@ -13,6 +13,8 @@ package enum SettingKey: String, CaseIterable, Sendable {
     case tlsKey = "tls_key"
     /// PEM file with the CAs whose clients are let in.
     case tlsClientCA = "tls_client_ca"
+    /// Whether to start with a certificate that has expired.
+    case allowExpiredCertificate = "allow_expired_certificate"
     /// Directory of model bundles.
     case models
     /// Name of the model of calls that name none.

@@ -3,7 +3,6 @@
 // The client: what an application holds, and its life from run to close.
 
 public import Logging
-internal import NIOCore
 public import ServiceLifecycle
 
 /// A client of a Vigie server.
@@ -14,7 +13,7 @@ public import ServiceLifecycle
 ///
 /// All methods throw ``VigieError``, or `CancellationError` when their task was cancelled.
 /// Cancelling a task stops the work on the server too.
-public final class ScoringClient: Service, Sendable {
+public final class ScoringClient: CompanyScoring, Service, Sendable {
     /// What the client was made with.
     public let configuration: ScoringClientConfiguration
 
@@ -64,11 +63,6 @@ public final class ScoringClient: Service, Sendable {
     public func close() {
         closing.continuation.finish()
         pool.close()
-    }
-
-    /// The deadline of a call of one message each way.
-    func deadline(_ timeout: Duration? = nil) -> NIODeadline {
-        .after(timeout ?? configuration.timeout)
     }
 }
 

@@ -42,6 +42,28 @@ public struct RowIssue: Sendable, Hashable {
     public let value: Double?
     /// One sentence for people, in English.
     public let description: String
+
+    /// Makes one, for tests and for what stands in for a client.
+    ///
+    /// - Parameters:
+    ///   - row: Row in its table, from 0.
+    ///   - kind: Kind of issue.
+    ///   - column: Column at fault; `nil` when it is no single column.
+    ///   - value: The value at fault, where there is one.
+    ///   - description: One sentence for people, in English.
+    public init(
+        row: Int,
+        kind: Kind,
+        column: String? = nil,
+        value: Double? = nil,
+        description: String = ""
+    ) {
+        self.row = row
+        self.kind = kind
+        self.column = column
+        self.value = value
+        self.description = description
+    }
 }
 
 /// How much one feature moved the score of one row.
@@ -54,6 +76,27 @@ public struct Reason: Sendable, Hashable {
     public let contribution: Double
     /// What to tell: the model's text for this feature raising or lowering the risk.
     public let explanation: LocalizedText
+
+    /// Makes one, for tests and for what stands in for a client.
+    ///
+    /// - Parameters:
+    ///   - feature: Name of the feature.
+    ///   - featureIndex: Index of the feature in the features.
+    ///   - contribution: Contribution to the calibrated log-odds of failure; positive raises the
+    ///     risk.
+    ///   - explanation: What to tell: the model's text for this feature raising or lowering the
+    ///     risk.
+    public init(
+        feature: String,
+        featureIndex: Int = 0,
+        contribution: Double,
+        explanation: LocalizedText = LocalizedText(english: "")
+    ) {
+        self.feature = feature
+        self.featureIndex = featureIndex
+        self.contribution = contribution
+        self.explanation = explanation
+    }
 }
 
 /// The result for one row.
@@ -76,4 +119,39 @@ public struct Score: Sendable, Hashable {
     public let reasons: [Reason]
     /// What was wrong with a row that has no score.
     public let issue: RowIssue?
+
+    /// Makes one, for tests and for what stands in for a client.
+    ///
+    /// - Parameters:
+    ///   - model: The model that gave the score, with event, horizon, scale and date.
+    ///   - outcome: What became of the row. Look at it first: without ``RowOutcome/scored`` there
+    ///     is no score.
+    ///   - probability: Probability of the model's event within its horizon, 0 to 1.
+    ///   - score: Score on the model's scale.
+    ///   - riskClass: Risk class; 1 is the safest.
+    ///   - percentile: Share of the model's reference population that is riskier, 0 to 100.
+    ///   - rawScore: Output of the model before calibration.
+    ///   - reasons: The reasons, largest contribution first. Empty when none were asked for.
+    ///   - issue: What was wrong with a row that has no score.
+    public init(
+        model: ModelIdentity,
+        outcome: RowOutcome = .scored,
+        probability: Double? = nil,
+        score: Int? = nil,
+        riskClass: Int? = nil,
+        percentile: Double? = nil,
+        rawScore: Double? = nil,
+        reasons: [Reason] = [],
+        issue: RowIssue? = nil
+    ) {
+        self.model = model
+        self.outcome = outcome
+        self.probability = probability
+        self.score = score
+        self.riskClass = riskClass
+        self.percentile = percentile
+        self.rawScore = rawScore
+        self.reasons = reasons
+        self.issue = issue
+    }
 }
