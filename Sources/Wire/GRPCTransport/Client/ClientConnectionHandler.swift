@@ -284,11 +284,8 @@ final class ClientConnectionHandler: ChannelInboundHandler {
         if let error = error as? TLSError {
             return .cannotConnect(error.failure ?? .tlsFailed, error.description)
         }
-        if engine.isClientCertificateMissing {
-            return .cannotConnect(
-                .clientCertificateRequired,
-                "the server asked for a client certificate, got none and closed the connection"
-            )
+        if let error = engine.silentFailure {
+            return .cannotConnect(error.failure ?? .tlsFailed, error.description)
         }
         return .cannotConnect(.closed, ClientCallError.words(ofBreak: error), detail: "\(error)")
     }

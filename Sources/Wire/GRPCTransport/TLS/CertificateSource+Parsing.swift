@@ -54,8 +54,12 @@ extension CertificateSource {
                     + "its user only"
             )
         }
-        if let failure, !failure.isEndOfPEM {
-            throw .unusable("the private key in \(place) is damaged: \(failure.text)")
+        // OpenSSL has one reason for a key that is damaged and for none at all.
+        if Self.marks(bytes).contains(where: { $0.hasSuffix("PRIVATE KEY") }) {
+            throw .unusable(
+                "the private key in \(place) is damaged or of an unknown kind: "
+                    + (failure?.text ?? "")
+            )
         }
         throw .unusable("no private key in \(place): \(Self.guess(bytes))")
     }
@@ -98,6 +102,15 @@ extension CertificateSource {
         bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? Array(bytes.dropFirst(3)) : bytes
     }
 
+    /// What the blocks of a PEM file say that they hold, such as `CERTIFICATE`.
+    private static func marks(_ bytes: [UInt8]) -> Set<String> {
+        let lines = String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isNewline)
+        return Set(
+            lines.filter { $0.hasPrefix("-----BEGIN ") }
+                .map { String($0.dropFirst(11).prefix { $0 != "-" }) }
+        )
+    }
+
     /// What a file is that does not hold what it should, and what to do with it.
     private static func guess(_ bytes: [UInt8]) -> String {
         defer { ERR_clear_error() }
@@ -113,11 +126,7 @@ extension CertificateSource {
             return "it is in DER or PKCS #12 form, not PEM; see `openssl pkcs12` and "
                 + "`openssl pkey -inform der`"
         }
-        let marks = Set(
-            String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isNewline)
-                .filter { $0.hasPrefix("-----BEGIN ") }
-                .map { $0.dropFirst(11).prefix { $0 != "-" } }
-        )
+        let marks = marks(bytes)
         guard !marks.isEmpty else { return "it is not PEM: it has no line -----BEGIN ...-----" }
         if marks.contains(where: { $0.hasSuffix("PRIVATE KEY") }) {
             return "it holds a private key; are certificate and key swapped?"

@@ -10,9 +10,7 @@ extension HandshakeFacts {
     func failure(of context: TLSContext, _ serverName: String) -> TLSError {
         let openSSL = OpenSSLFailure.take()
         if let rejection { return rejection.failure(serverName) }
-        if isNotTLS {
-            return TLSError(.handshakeFailed, .notTLS, "it does not speak TLS: \(spoken)")
-        }
+        if isNotTLS { return notTLS }
         if let alert = openSSL?.alert { return self.failure(alert, context, serverName) }
         switch openSSL?.reason {
         case SSL_R_UNSUPPORTED_PROTOCOL, SSL_R_WRONG_SSL_VERSION, SSL_R_VERSION_TOO_LOW,
@@ -22,6 +20,21 @@ extension HandshakeFacts {
             let why = openSSL.map { $0.text.isEmpty ? "" : ": \($0.text)" } ?? ""
             return TLSError(.handshakeFailed, .tlsFailed, "TLS failed\(why)")
         }
+    }
+
+    /// Why a server may have closed the connection without a word; nil when nothing tells.
+    var silentFailure: TLSError? {
+        if isNotTLS { return notTLS }
+        guard isCertificateMissing else { return nil }
+        return TLSError(
+            .handshakeFailed,
+            .clientCertificateRequired,
+            "the server asked for a client certificate, got none and closed the connection"
+        )
+    }
+
+    private var notTLS: TLSError {
+        TLSError(.handshakeFailed, .notTLS, "it does not speak TLS: \(spoken)")
     }
 
     /// What an alert of the server means, by its number in RFC 8446.

@@ -134,8 +134,8 @@ package final class TLSEngine {
         throw TLSError(.handshakeFailed, "TLS handshake failed")
     }
 
-    /// Whether the server asked for a certificate that there was none to show of.
-    var isClientCertificateMissing: Bool { bio.pointee.facts.isCertificateMissing }
+    /// Why a server may have closed a connection without a word; nil when nothing tells.
+    var silentFailure: TLSError? { bio.pointee.facts.silentFailure }
 
     /// Whether both sides agreed on HTTP/2.
     package var negotiatedHTTP2: Bool {
