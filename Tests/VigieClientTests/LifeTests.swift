@@ -75,7 +75,7 @@ import VigieClient
         try await withServer { server, _ in
             let client = try ScoringClient(server.configuration)
             let group = ServiceGroup(
-                services: [client],
+                services: [ClientService(client: client)],
                 logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
             )
             let running = Task { try await group.run() }

@@ -69,7 +69,7 @@ private struct FailingScoring: CompanyScoring {
             features: [feature]
         )
         #expect(table[0].reasons == [Reason(feature: "debt", contribution: 1, explanation: text)])
-        #expect(table[1].issue?.kind == .noResult && table[1].probability == nil)
+        #expect(table[1].issues.first?.kind == .noResult && table[1].probability == nil)
         let score = Score(model: table.model, probability: 0.5)
         #expect(score.outcome == .scored && score.reasons.isEmpty)
         let summary = ModelSummary(name: "m")

@@ -66,6 +66,7 @@ extension ScoringClient {
         return try ScoredTable(
             model: model,
             features: features,
+            columns: table.columns,
             block: block,
             encoding: encoding
         )

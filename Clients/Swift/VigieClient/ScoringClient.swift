@@ -3,17 +3,16 @@
 // The client: what an application holds, and its life from run to close.
 
 public import Logging
-public import ServiceLifecycle
 
 /// A client of a Vigie server.
 ///
 /// Make one for the life of an application and share it between tasks: it holds few connections
-/// and sends all calls over them. It works while ``run()`` is running; as a `Service` it can be
-/// given to a `ServiceGroup`. For a script, use ``withScoringClient(_:logger:isolation:_:)``.
+/// and sends all calls over them. It works while ``run()`` is running. For a script, use
+/// ``withScoringClient(_:logger:isolation:_:)``.
 ///
 /// All methods throw ``VigieError``, or `CancellationError` when their task was cancelled.
 /// Cancelling a task stops the work on the server too.
-public final class ScoringClient: CompanyScoring, Service, Sendable {
+public final class ScoringClient: CompanyScoring, Sendable {
     /// What the client was made with.
     public let configuration: ScoringClientConfiguration
 
@@ -36,8 +35,8 @@ public final class ScoringClient: CompanyScoring, Service, Sendable {
         executor = CallExecutor(pool: pool, policy: configuration.retry)
     }
 
-    /// Connects, and keeps the client working until the task is cancelled, ``close()`` is called or
-    /// a graceful shutdown begins. Calls under way may finish, unless the task is cancelled.
+    /// Connects, and keeps the client working until the task is cancelled or ``close()`` is called.
+    /// Calls under way may finish, unless the task is cancelled.
     ///
     /// - Throws: ``VigieError`` when the client is running already.
     public func run() async throws {
@@ -47,9 +46,9 @@ public final class ScoringClient: CompanyScoring, Service, Sendable {
                 message: "The client is running already."
             )
         }
-        await withTaskCancellationOrGracefulShutdownHandler {
+        await withTaskCancellationHandler {
             for await _ in closing.stream {}
-        } onCancelOrGracefulShutdown: {
+        } onCancel: {
             self.close()
         }
         await withTaskCancellationHandler {

@@ -19,6 +19,19 @@ struct FixedScoring: CompanyScoring {
     }
 }
 
+/// Runs a client as a service of an application.
+struct ClientService: Service {
+    let client: ScoringClient
+
+    func run() async throws {
+        try await withGracefulShutdownHandler {
+            try await client.run()
+        } onGracefulShutdown: {
+            client.close()
+        }
+    }
+}
+
 enum Snippets {
     static func readme() async throws {
         let configuration = ScoringClientConfiguration(
@@ -59,10 +72,7 @@ enum Snippets {
 
     static func service(logger: Logger) async throws {
         let client = try ScoringClient(ScoringClientConfiguration(host: "scoring.example.com"))
-        let group = ServiceGroup(
-            services: [client],
-            logger: logger
-        )
+        let group = ServiceGroup(services: [ClientService(client: client)], logger: logger)
         try await group.run()
     }
 
@@ -87,7 +97,7 @@ enum Snippets {
                 print(reason.contribution > 0 ? "+" : "-", reason.explanation.english)
             }
         case .notScorable:
-            print("not scorable:", score.issue?.description ?? "")
+            print("not scorable:", score.issues)
         case .closed, .inProceedings, .other:
             print("no probability of failure:", score.outcome)
         }
@@ -127,7 +137,7 @@ enum Snippets {
         let explained = try await client.score(table, options: options)
 
         for issue in explained.issues {
-            print("row \(issue.row):", issue.description)
+            print("row \(issue.row):", issue)
         }
         return bulk
     }

@@ -74,6 +74,7 @@ extension BlockStream {
         return try ScoredTable(
             model: lane.model,
             features: lane.features,
+            columns: lane.columns,
             block: block,
             encoding: sent.encoding
         )

@@ -13,6 +13,7 @@ final class BlockStream: ScoredBlockSource, Sendable {
     /// One HTTP/2 stream, with the model that answers on it.
     struct Lane: Sendable {
         let stream: ClientStream
+        let columns: [String]
         let model: ModelIdentity
         let features: [ModelFeature]
     }
@@ -175,7 +176,7 @@ final class BlockStream: ScoredBlockSource, Sendable {
             )
             do {
                 try await stream.send(header)
-                return try await greeting(of: stream, context)
+                return try await greeting(of: stream, columns, context)
             } catch {
                 stream.cancel()
                 throw error
@@ -184,7 +185,11 @@ final class BlockStream: ScoredBlockSource, Sendable {
     }
 
     /// The lane that the first answer of a stream makes of it.
-    private func greeting(of stream: ClientStream, _ context: CallContext) async throws -> Lane {
+    private func greeting(
+        of stream: ClientStream,
+        _ columns: [String],
+        _ context: CallContext
+    ) async throws -> Lane {
         guard let answer = try await stream.next() else {
             throw VigieError.badResponse("The stream ended at once.")
         }
@@ -200,7 +205,7 @@ final class BlockStream: ScoredBlockSource, Sendable {
             reasonCount: options.reasonCount,
             context
         )
-        return Lane(stream: stream, model: model, features: features)
+        return Lane(stream: stream, columns: columns, model: model, features: features)
     }
 
     // MARK: Quantised rows that are refused

@@ -14,6 +14,9 @@ public struct ModelInput: Sendable, Hashable {
     public let isRequired: Bool
     /// Whether a row without a value in this column can be scored.
     public let isMissingAllowed: Bool
+    /// Whether a row with an invalid value in this column can be scored: the value counts as
+    /// missing.
+    public let isInvalidAllowed: Bool
     /// Least valid value; `nil` when there is none.
     public let minimum: Double?
     /// Greatest valid value; `nil` when there is none.
@@ -27,6 +30,7 @@ public struct ModelInput: Sendable, Hashable {
     ///   - description: What the column holds.
     ///   - isRequired: Whether a call must bring the column.
     ///   - isMissingAllowed: Whether a row without a value in this column can be scored.
+    ///   - isInvalidAllowed: Whether a row with an invalid value in this column can be scored.
     ///   - minimum: Least valid value; `nil` when there is none.
     ///   - maximum: Greatest valid value; `nil` when there is none.
     public init(
@@ -35,6 +39,7 @@ public struct ModelInput: Sendable, Hashable {
         description: LocalizedText = LocalizedText(english: ""),
         isRequired: Bool = false,
         isMissingAllowed: Bool = true,
+        isInvalidAllowed: Bool = true,
         minimum: Double? = nil,
         maximum: Double? = nil
     ) {
@@ -43,6 +48,7 @@ public struct ModelInput: Sendable, Hashable {
         self.description = description
         self.isRequired = isRequired
         self.isMissingAllowed = isMissingAllowed
+        self.isInvalidAllowed = isInvalidAllowed
         self.minimum = minimum
         self.maximum = maximum
     }
@@ -110,6 +116,7 @@ public struct ScoreScale: Sendable, Hashable {
     ///
     /// - Parameters:
     ///   - id: Identifier of the scale.
+    ///   - isInvalidAllowed: Whether a row with an invalid value in this column can be scored.
     ///   - minimum: Least score.
     ///   - maximum: Greatest score.
     ///   - highScoreIsSafe: Whether a high score means a safe company.

@@ -30,8 +30,12 @@ public struct ScoredTable: Sendable, RandomAccessCollection {
     /// Contribution of each reason to the calibrated log-odds of failure, ``reasonCount`` for each
     /// row; positive raises the risk.
     public let reasonContributions: [Double]
-    /// What was wrong with rows that have no score, in the order of the rows.
+    /// What was wrong with rows, in their order: why they have no score, or which of their values
+    /// counted as missing. Of one row those come first that end its score.
     public let issues: [RowIssue]
+    /// Number of issues of all rows: more than ``issues`` has when the server does not tell them
+    /// all.
+    public let issueCount: Int
     /// The features of the model, where reasons were asked for.
     public let features: [ModelFeature]
     /// How the rows were sent.
@@ -52,7 +56,7 @@ public struct ScoredTable: Sendable, RandomAccessCollection {
     ///   - reasonCount: Number of reasons for each row.
     ///   - reasonFeatures: Feature of each reason, `reasonCount` for each row.
     ///   - reasonContributions: Contribution of each reason, `reasonCount` for each row.
-    ///   - issues: What was wrong with rows that have no score, in the order of the rows.
+    ///   - issues: What was wrong with rows, in the order of the rows.
     ///   - features: The features of the model, which the reasons refer to.
     ///   - encoding: How the rows were sent.
     /// - Throws: ``VigieError`` when a column does not have a value for each row, or a reason or an
@@ -105,6 +109,7 @@ public struct ScoredTable: Sendable, RandomAccessCollection {
         self.reasonFeatures = reasonFeatures
         self.reasonContributions = reasonContributions
         self.issues = issues
+        issueCount = issues.count
         self.features = features
         self.encoding = encoding
     }
@@ -125,14 +130,14 @@ public struct ScoredTable: Sendable, RandomAccessCollection {
     /// What was wrong with a row.
     ///
     /// - Parameter row: Index of the row.
-    /// - Returns: The issue, or `nil` when the row has none.
-    public func issue(of row: Int) -> RowIssue? {
+    /// - Returns: Its issues, those first that end its score.
+    public func issues(of row: Int) -> ArraySlice<RowIssue> {
         var (low, high) = (0, issues.count)
         while low < high {
             let middle = (low + high) / 2
             if issues[middle].row < row { low = middle + 1 } else { high = middle }
         }
-        return low < issues.count && issues[low].row == row ? issues[low] : nil
+        return issues[low...].prefix { $0.row == row }
     }
 
     /// The reasons of one row, largest contribution first.
@@ -171,7 +176,7 @@ public struct ScoredTable: Sendable, RandomAccessCollection {
             percentile: isScored && !percentiles.isEmpty ? Double(percentiles[row]) : nil,
             rawScore: isScored && !rawScores.isEmpty ? rawScores[row] : nil,
             reasons: reasons(of: row),
-            issue: issue(of: row)
+            issues: Array(issues(of: row))
         )
     }
 }
