@@ -58,6 +58,14 @@ package struct TransportLimits: Sendable {
     package var emptyDataFramesMax = 100
     /// Longest `grpc-timeout` honoured; longer ones are cut to it.
     package var timeoutSecondsMax = 24 * 3_600
+    /// Connections of one client.
+    package var clientConnectionsMax = 1_024
+    /// Headers that a caller may send with a call.
+    package var callMetadataCountMax = 64
+    /// Bytes of names and values of the headers that a caller may send with a call.
+    package var callMetadataBytesMax = 8 << 10
+    /// Bytes of a file of certificates or of a private key.
+    package static let certificateFileBytesMax = 4 << 20
 
     /// The limits above.
     package init() {}
