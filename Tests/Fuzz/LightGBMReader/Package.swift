@@ -17,14 +17,19 @@ let package = Package(
         .target(name: "CForest", cSettings: [.unsafeFlags(["-fsanitize=fuzzer-no-link,address"])]),
         .target(name: "Forest", dependencies: ["CForest"], swiftSettings: instrumented),
         .target(
-            name: "ModelFormats",
+            name: "Formulas",
             dependencies: ["Forest", "VigieLimits"],
+            swiftSettings: instrumented
+        ),
+        .target(
+            name: "ModelFormats",
+            dependencies: ["Forest", "Formulas", "VigieLimits"],
             exclude: ["ModelFile.swift", "ONNX", "PMML"],
             swiftSettings: instrumented
         ),
         .target(
             name: "FuzzTarget",
-            dependencies: ["Forest", "ModelFormats"],
+            dependencies: ["Forest", "Formulas", "ModelFormats"],
             swiftSettings: instrumented
         ),
         .executableTarget(

@@ -25,15 +25,24 @@ let package = Package(
             swiftSettings: instrumented
         ),
         .target(
+            name: "Formulas",
+            dependencies: ["Forest", "VigieLimits"],
+            swiftSettings: instrumented
+        ),
+        .target(
             name: "ModelFormats",
             dependencies: [
-                "Forest", "ONNXProtos", "VigieLimits",
+                "Forest", "Formulas", "ONNXProtos", "VigieLimits",
                 .product(name: "SwiftProtobuf", package: "swift-protobuf"),
             ],
             exclude: ["ModelFile.swift", "PMML", "XGBoost"],
             swiftSettings: instrumented
         ),
-        .target(name: "FuzzTarget", dependencies: ["ModelFormats"], swiftSettings: instrumented),
+        .target(
+            name: "FuzzTarget",
+            dependencies: ["Formulas", "ModelFormats"],
+            swiftSettings: instrumented
+        ),
         .executableTarget(
             name: "FuzzONNXReader",
             dependencies: ["FuzzTarget"],

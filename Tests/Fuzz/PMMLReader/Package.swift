@@ -18,15 +18,20 @@ let package = Package(
         .target(name: "CForest", cSettings: [.unsafeFlags(["-fsanitize=fuzzer-no-link,address"])]),
         .target(name: "Forest", dependencies: ["CForest"], swiftSettings: instrumented),
         .target(
+            name: "Formulas",
+            dependencies: ["Forest", "VigieLimits"],
+            swiftSettings: instrumented
+        ),
+        .target(
             name: "ModelFormats",
-            dependencies: ["CExpat", "Forest", "VigieLimits"],
+            dependencies: ["CExpat", "Forest", "Formulas", "VigieLimits"],
             // What is not under test and needs more libraries.
             exclude: ["ModelFile.swift", "ONNX"],
             swiftSettings: instrumented
         ),
         .target(
             name: "FuzzTarget",
-            dependencies: ["Forest", "ModelFormats"],
+            dependencies: ["Forest", "Formulas", "ModelFormats"],
             swiftSettings: instrumented
         ),
         .executableTarget(

@@ -17,8 +17,13 @@ let package = Package(
         .target(name: "CForest", cSettings: [.unsafeFlags(["-fsanitize=fuzzer-no-link,address"])]),
         .target(name: "Forest", dependencies: ["CForest"], swiftSettings: instrumented),
         .target(
-            name: "ModelFormats",
+            name: "Formulas",
             dependencies: ["Forest", "VigieLimits"],
+            swiftSettings: instrumented
+        ),
+        .target(
+            name: "ModelFormats",
+            dependencies: ["Forest", "Formulas", "VigieLimits"],
             exclude: ["ModelFile.swift", "ONNX", "PMML"],
             swiftSettings: instrumented
         ),
