@@ -196,4 +196,13 @@ def test_bad_rows_are_named(imported: Path, tmp_path: Path, change, message: str
 def test_nothing_is_overwritten(imported: Path) -> None:
     done = vigied("import", imported / "model.txt", "--reference", imported / "reference.csv",
                   "--output", imported / "own-model")
-    assert done.returncode == 1 and "cannot make the directory" in done.stderr
+    assert done.returncode == 73 and "cannot make the directory" in done.stderr
+
+
+def test_directories_above_are_made(imported: Path, tmp_path: Path) -> None:
+    common = ("import", imported / "model.txt", "--reference", imported / "reference.csv")
+    assert vigied(*common, "--output", tmp_path / "a/b/own-model/").returncode == 0
+    assert (tmp_path / "a/b/own-model/manifest.json").exists()
+    (tmp_path / "file").touch()
+    done = vigied(*common, "--output", tmp_path / "file/own-model")
+    assert done.returncode == 73 and "file/own-model" in done.stderr

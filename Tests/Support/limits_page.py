@@ -14,8 +14,8 @@ PAGE = ROOT / "Sources/vigied/Vigied.docc/Limits.md"
 
 SOURCE = ROOT / "Sources/Base/VigieLimits/Limits.swift"
 TITLES = {"TransportLimits": "Network", "ServiceLimits": "Calls", "ScoringLimits": "Models",
-          "FormulaLimits": "Formulas",
-          "ModelFormatLimits": "Model files"}
+          "FormulaLimits": "Formulas", "ModelFormatLimits": "Model files",
+          "ProcessLimits": "Process"}
 
 INTRODUCTION = """\
 # Limits

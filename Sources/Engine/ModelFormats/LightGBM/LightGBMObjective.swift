@@ -30,6 +30,11 @@ struct LightGBMObjective {
             guard let word = words.first(where: { $0.hasPrefix("sigmoid:") }) else { return 1 }
             return Array(word.utf8.dropFirst(8))[...].double
         }
+        // A word that we do not know could change every prediction.
+        let known = words.dropFirst().allSatisfy {
+            $0 == "sqrt" || $0.hasPrefix("sigmoid:") || $0.hasPrefix("num_class:")
+        }
+        guard known || ["custom", "none"].contains(words.first) else { return nil }
         switch words.first ?? "custom" {
         case "regression", "regression_l1":
             link = words.contains("sqrt") ? .signedSquare : .identity

@@ -89,9 +89,10 @@ struct PMMLOutputs {
         return .init(name: name, register: masked(value.register), categories: categories)
     }
 
+    /// The register, or nothing for a row that the model must not score.
     private func masked(_ register: Int) -> Int {
-        compiler.invalid.reduce(register) { result, condition in
-            builder.select(condition, builder.missing, result)
-        }
+        guard let first = compiler.invalid.first else { return register }
+        let isInvalid = compiler.invalid.dropFirst().reduce(first) { builder.binary(.or, $0, $1) }
+        return builder.select(isInvalid, builder.missing, register)
     }
 }

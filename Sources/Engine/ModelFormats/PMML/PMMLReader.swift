@@ -23,7 +23,9 @@ package enum PMMLReader {
                 code: .malformed,
                 line: 1,
                 section: "XML",
-                message: "not a PMML document: its root is not <PMML>"
+                message: "not a PMML document: its root is "
+                    + (document.root.map { "<\($0.name.prefix(40))>" } ?? "missing")
+                    + ", not <PMML>"
             )
         }
         try checkVersion(root)
@@ -36,6 +38,7 @@ package enum PMMLReader {
         guard let model = root.children.first(where: isModel) else {
             throw root.malformed("it has no model")
         }
+        try PMMLAttributes.check(root, model: model)
         return try PMMLProgram(root: root, model: model, fileBytes: bytes.count).program()
     }
 
@@ -92,6 +95,11 @@ private struct PMMLProgram {
             guard fields.updateValue(field, forKey: name) == nil else {
                 throw element.malformed("field \"\(name.prefix(60))\" is declared twice")
             }
+        }
+        if let count = try dictionary.number("numberOfFields"), count != Double(fields.count) {
+            throw dictionary.malformed(
+                "numberOfFields=\"\(count)\", but it has \(fields.count) fields"
+            )
         }
         return fields
     }

@@ -3,6 +3,7 @@
 // Reads a manifest from JSON: the shape of each field. Whether the fields fit
 // together is for `ManifestChecks`.
 
+internal import ModelFormats
 internal import VigieLimits
 
 extension Manifest {
@@ -21,7 +22,7 @@ extension Manifest {
             format.problems.add("format", "must be \"\(Manifest.format)\".")
         }
         let event = root.required("event")?.object(keys: ["id", "definition"])
-        let model = root.required("model")?.object(keys: ["format", "file", "sha256"])
+        let model = root.required("model")?.object(keys: ["format", "file", "sha256", "trees"])
         name = root.required("name")?.string() ?? ""
         version = root.required("version")?.string() ?? ""
         description = root.required("description")?.localizedText() ?? .empty
@@ -31,6 +32,7 @@ extension Manifest {
             root.required("horizon_months")?.integer(1...ScoringLimits.horizonMonths) ?? 1
         modelFormat = model?.required("format")?.choice(ModelFormat.self) ?? .scorecard
         modelFile = model?.required("file")?.string() ?? ""
+        modelTrees = model?.optional("trees")?.choice(ModelTrees.self)
         modelSHA256 = model?.required("sha256")?.string() ?? ""
         modelCardFile = root.optional("model_card")?.string()
         isScaleFree = root.optional("scale_free")?.bool() ?? false
@@ -163,13 +165,14 @@ extension ManifestInput {
     fileprivate init(_ reader: JSONReader) {
         let object = reader.object(keys: [
             "name", "unit", "description", "minimum", "maximum", "exclusive_minimum", "missing",
-            "required", "yearly",
+            "out_of_range", "required", "yearly",
         ])
         name = object.required("name")?.string() ?? ""
         unit = object.required("unit")?.choice(Unit.self) ?? .none
         description = object.required("description")?.localizedText() ?? .empty
         range = ValueRange(object)
         isMissingAllowed = object.optional("missing")?.choice(MissingPolicy.self) != .notScorable
+        invalidPolicy = object.optional("out_of_range")?.choice(InvalidPolicy.self)
         isRequired = object.optional("required")?.bool() ?? !isMissingAllowed
         isYearly = object.optional("yearly")?.bool() ?? true
     }
@@ -187,13 +190,14 @@ extension ManifestFeature {
     fileprivate init(_ reader: JSONReader) {
         let object = reader.object(keys: [
             "name", "expression", "unit", "minimum", "maximum", "exclusive_minimum", "missing",
-            "monotone", "label", "raises_risk", "lowers_risk",
+            "out_of_range", "monotone", "label", "raises_risk", "lowers_risk",
         ])
         name = object.required("name")?.string() ?? ""
         expression = object.optional("expression")?.string()
         unit = object.required("unit")?.choice(Unit.self) ?? .none
         range = ValueRange(object)
         isMissingAllowed = object.optional("missing")?.choice(MissingPolicy.self) != .notScorable
+        invalidPolicy = object.optional("out_of_range")?.choice(InvalidPolicy.self)
         monotone = object.optional("monotone")?.integer(-1...1) ?? 0
         label = object.required("label")?.localizedText() ?? .empty
         raisesRisk = object.required("raises_risk")?.localizedText() ?? .empty

@@ -99,7 +99,7 @@ extension ModelForm {
         case .lightGBMText, .xgboostJSON, .xgboostUBJSON, .onnx, .pmml:
             let program: ModelProgram
             do {
-                program = try ModelFile.read(bytes)
+                program = try ModelFile.read(bytes, trees: manifest.modelTrees)
             } catch {
                 throw BundleError(file: manifest.modelFile, message: "\(error)")
             }
@@ -204,6 +204,7 @@ extension InputColumn {
             description: feature.label,
             isRequired: true,
             isMissingAllowed: feature.isMissingAllowed,
+            invalidPolicy: feature.invalidPolicy,
             range: feature.range
         )
     }
@@ -216,6 +217,7 @@ extension InputColumn {
             description: input.description,
             isRequired: input.isRequired && yearsEarlier == 0,
             isMissingAllowed: input.isMissingAllowed || yearsEarlier > 0,
+            invalidPolicy: input.invalidPolicy,
             range: input.range
         )
     }
