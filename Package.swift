@@ -75,9 +75,15 @@ let package = Package(
             swiftSettings: strict
         ),
         .target(
+            name: "Formulas",
+            dependencies: ["Forest", "VigieLimits"],
+            path: "Sources/Engine/Formulas",
+            swiftSettings: strict
+        ),
+        .target(
             name: "ModelFormats",
             dependencies: [
-                "CExpat", "Forest", "ONNXProtos", "VigieLimits",
+                "CExpat", "Forest", "Formulas", "ONNXProtos", "VigieLimits",
                 .product(name: "SwiftProtobuf", package: "swift-protobuf"),
             ],
             path: "Sources/Engine/ModelFormats",
@@ -97,7 +103,8 @@ let package = Package(
         .target(
             name: "Scoring",
             dependencies: [
-                "CDefaultModels", "COpenSSL", "Forest", "ModelFormats", "VigieLimits",
+                "CDefaultModels", "COpenSSL", "Forest", "Formulas", "ModelFormats",
+                "VigieLimits",
             ],
             path: "Sources/Engine/Scoring",
             swiftSettings: strict
@@ -167,7 +174,8 @@ let package = Package(
         .executableTarget(
             name: "vigied",
             dependencies: [
-                "CommandFiles", "GRPCTransport", "ModelFormats", "ProgramSettings", "Scoring",
+                "CommandFiles", "Formulas", "GRPCTransport", "ModelFormats", "ProgramSettings",
+                "Scoring",
                 "VigieLimits", "VigieService",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
@@ -210,7 +218,7 @@ let package = Package(
         // Compares the engine with LightGBM's own scores and times it; not a product.
         .executableTarget(
             name: "forest-check",
-            dependencies: ["Forest", "ModelFormats"],
+            dependencies: ["Forest", "Formulas", "ModelFormats"],
             path: "Tests/ForestCheck",
             swiftSettings: strict
         ),
@@ -226,8 +234,13 @@ let package = Package(
         // Tests, one target for each module.
         .testTarget(name: "ForestTests", dependencies: ["Forest"], swiftSettings: strict),
         .testTarget(
+            name: "FormulasTests",
+            dependencies: ["CAllocationCount", "Forest", "Formulas", "VigieLimits"],
+            swiftSettings: strict
+        ),
+        .testTarget(
             name: "ModelFormatsTests",
-            dependencies: ["Forest", "ModelFormats", "TestModels"],
+            dependencies: ["Forest", "Formulas", "ModelFormats", "TestModels"],
             resources: [.copy("Models")],
             swiftSettings: strict
         ),
@@ -246,7 +259,9 @@ let package = Package(
         ),
         .testTarget(
             name: "ScoringTests",
-            dependencies: ["Forest", "ModelFormats", "Scoring", "TestModels", "VigieLimits"],
+            dependencies: [
+                "Forest", "Formulas", "ModelFormats", "Scoring", "TestModels", "VigieLimits",
+            ],
             resources: [.copy("Vectors")],
             swiftSettings: strict
         ),
@@ -295,6 +310,8 @@ let package = Package(
             ],
             swiftSettings: strict
         ),
+        // Counts allocations of a thread, in the tests that link it.
+        .target(name: "CAllocationCount", path: "Tests/CAllocationCount"),
         .target(
             name: "TestRecords",
             dependencies: ["CommandFiles"],

@@ -58,15 +58,21 @@ let package = Package(
         roomInC("Engine/CForest"),
         room("Engine/Forest", ["CForest"]),
         room("Generated/ONNXProtos", [protobuf]),
-        room("Engine/ModelFormats", ["CExpat", "Forest", "ONNXProtos", "VigieLimits", protobuf]),
+        room("Engine/Formulas", ["Forest", "VigieLimits"]),
+        room(
+            "Engine/ModelFormats",
+            ["CExpat", "Forest", "Formulas", "ONNXProtos", "VigieLimits", protobuf]
+        ),
         roomInC("Engine/CDefaultModels", exclude: ["bundles"]),
         room(
             "Engine/Scoring",
-            ["CDefaultModels", "COpenSSL", "Forest", "ModelFormats", "VigieLimits"]
+            [
+                "CDefaultModels", "COpenSSL", "Forest", "Formulas", "ModelFormats", "VigieLimits",
+            ]
         ),
         .target(
             name: "FuzzReaders",
-            dependencies: ["Forest", "ModelFormats", "Scoring"],
+            dependencies: ["Forest", "Formulas", "ModelFormats", "Scoring"],
             swiftSettings: instrumented
         ),
         .executableTarget(

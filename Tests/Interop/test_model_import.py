@@ -122,7 +122,8 @@ def test_served_probabilities_are_those_of_predict_and_of_the_library(
     rows, _ = companies(4000, 3)
     path, expected = trained(kind, tmp_path, rows)
     write_csv(tmp_path / "rows.csv", rows, NAMES)
-    done = vigied("import", path, "--reference", tmp_path / "rows.csv",
+    write_csv(tmp_path / "reference.csv", companies(101, 2)[0], NAMES)
+    done = vigied("import", path, "--reference", tmp_path / "reference.csv",
                   "--output", tmp_path / "own-model")
     assert done.returncode == 0, done.stderr
     done = vigied("predict", "--model", path, "--input", tmp_path / "rows.csv")

@@ -3,6 +3,7 @@
 // Broken and hostile files: a clear error that names the place, never a trap.
 
 import Forest
+import Formulas
 import ModelFormats
 import Testing
 

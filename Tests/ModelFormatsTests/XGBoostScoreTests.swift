@@ -3,6 +3,7 @@
 // Models read from XGBoost files predict as XGBoost does: margins and predictions to the last bit.
 
 import Forest
+import Formulas
 import ModelFormats
 import Testing
 

@@ -179,6 +179,15 @@ package enum ScoringLimits {
     package static let contributionsPerChunk = 1 << 18
 }
 
+/// Greatest sizes of the machine that expressions and models run on.
+package enum FormulaLimits {
+    /// Rows of a block: as many as the bit-sliced kernel of trees takes.
+    package static let blockRows = 512
+    /// Numbers of a block whose registers are all kept: a model of very many steps gets blocks of
+    /// fewer rows.
+    package static let blockNumbers = 8 << 20
+}
+
 /// Greatest sizes that the readers of model files accept. Beyond them, what a reader keeps grows
 /// with the file only.
 package enum ModelFormatLimits {
@@ -195,9 +204,6 @@ package enum ModelFormatLimits {
     /// Words of 32 bits for sets of categories, for each byte of the file; a set needs a bit for
     /// each category up to its largest.
     package static let categoryWordsPerByte = 16
-    /// Numbers of a block of rows that a model's steps work on: a model of very many steps gets
-    /// blocks of fewer rows.
-    package static let programBlockNumbers = 8 << 20
     /// Levels of elements in an XML model.
     package static let xmlDepth = 512
     /// Attributes of one XML element.

@@ -3,6 +3,7 @@
 // What a reference population looks like: the spread of its values and of its scores.
 
 internal import CommandFiles
+internal import Formulas
 internal import ModelFormats
 internal import Scoring
 

@@ -3,6 +3,7 @@
 // The rows of a CSV file as the inputs of a model.
 
 internal import CommandFiles
+internal import Formulas
 internal import ModelFormats
 
 /// Reads rows one after the other.

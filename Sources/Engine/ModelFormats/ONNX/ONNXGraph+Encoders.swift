@@ -2,6 +2,8 @@
 
 // The operators of ai.onnx.ml that turn categories into numbers.
 
+internal import Formulas
+
 extension ONNXGraph {
     /// `LabelEncoder`: a value for each key.
     mutating func encodeLabels(_ node: ONNXNode) throws(ModelFormatError) {

@@ -2,6 +2,7 @@
 
 // Constants, casts, and functions of one element that take more than one step.
 
+internal import Formulas
 import VigieLimits
 
 extension ONNXGraph {

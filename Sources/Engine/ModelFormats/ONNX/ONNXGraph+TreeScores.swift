@@ -3,6 +3,7 @@
 // Steps that give the scores of trees.
 
 import Forest
+internal import Formulas
 import VigieLimits
 
 extension ONNXGraph {

@@ -2,6 +2,7 @@
 
 // The inputs and outputs of a graph: which columns a row has, and what the model gives.
 
+internal import Formulas
 import ONNXProtos
 import VigieLimits
 

@@ -2,6 +2,7 @@
 
 // Reads ONNX models of tables.
 
+internal import Formulas
 import FoundationEssentials
 import ONNXProtos
 import SwiftProtobuf

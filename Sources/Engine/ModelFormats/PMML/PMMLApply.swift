@@ -2,6 +2,8 @@
 
 // Calls of functions, built in or defined by the document.
 
+internal import Formulas
+
 extension PMMLCompiler {
     /// An `Apply`.
     func apply(_ element: XMLElement, in scope: PMMLScope)

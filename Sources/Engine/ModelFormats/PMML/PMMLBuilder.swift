@@ -3,6 +3,7 @@
 // Collects the steps of a PMML model, each of them once.
 
 import Forest
+internal import Formulas
 import VigieLimits
 
 /// The steps so far. Constants and operations that are there already are not made again: nested

@@ -3,6 +3,7 @@
 // Turns a PMML document into a model program.
 
 import Forest
+internal import Formulas
 import VigieLimits
 
 /// What is known while a document is compiled.

@@ -2,6 +2,7 @@
 
 // Expressions of derived fields, functions and scores.
 
+internal import Formulas
 import VigieLimits
 
 /// What an expression gives: a register, or a constant whose type its use tells.

@@ -2,6 +2,8 @@
 
 // Expressions that map one field: normalisation, intervals, tables.
 
+internal import Formulas
+
 extension PMMLCompiler {
     private enum OutlierTreatment: String {
         case asIs, asMissingValues, asExtremeValues

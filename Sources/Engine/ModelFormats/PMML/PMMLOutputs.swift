@@ -2,6 +2,8 @@
 
 // The outputs of a whole document.
 
+internal import Formulas
+
 /// What the program gives, after rows that the model must not score are masked.
 struct PMMLOutputs {
     private let compiler: PMMLCompiler

@@ -3,6 +3,7 @@
 // Regression models, of numbers and of classes.
 
 import Forest
+internal import Formulas
 
 extension PMMLCompiler {
     private enum Normalization: String {

@@ -3,6 +3,7 @@
 // Scorecards, with their reason codes.
 
 import Forest
+internal import Formulas
 
 extension PMMLCompiler {
     private enum ReasonAlgorithm: String {

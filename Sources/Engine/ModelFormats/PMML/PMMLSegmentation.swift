@@ -3,6 +3,7 @@
 // Mining models: several models as one.
 
 import Forest
+internal import Formulas
 
 /// One model of several.
 struct PMMLSegment {

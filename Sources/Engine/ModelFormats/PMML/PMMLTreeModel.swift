@@ -3,6 +3,7 @@
 // Tree models.
 
 import Forest
+internal import Formulas
 
 extension PMMLCompiler {
     private enum MissingStrategy: String {

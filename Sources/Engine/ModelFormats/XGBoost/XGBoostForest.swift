@@ -3,6 +3,7 @@
 // The trees of an XGBoost file.
 
 import Forest
+internal import Formulas
 import VigieLimits
 
 /// Turns the trees of a `model` object into an ensemble.

@@ -3,6 +3,7 @@
 // The `learner` of an XGBoost file: features, base score, objective, and what was boosted.
 
 import Forest
+internal import Formulas
 import VigieLimits
 
 /// What a file says besides its trees or weights.

@@ -2,6 +2,8 @@
 
 // What XGBoost's objectives do to `base_score` before the trees are added, and to the margin after.
 
+internal import Formulas
+
 #if canImport(Glibc)
     import Glibc
 #elseif canImport(Musl)

@@ -12,9 +12,9 @@ enum Truth: Sendable {
 }
 
 /// One test of a predicate. A compound one is followed by its parts.
-struct RuleTest: Sendable {
+package struct RuleTest: Sendable {
     /// What is tested.
-    enum Operation: Sendable {
+    package enum Operation: Sendable {
         case always, never
         case less, lessOrEqual, greater, greaterOrEqual, equal, notEqual
         case isMissing, isNotMissing
@@ -26,15 +26,27 @@ struct RuleTest: Sendable {
     }
 
     /// What is tested.
-    let operation: Operation
+    package let operation: Operation
     /// The argument that is tested.
-    var argument = 0
+    package var argument: Int
     /// What it is compared with.
-    var value = 0.0
+    package var value: Double
     /// The values of a set test, sorted.
-    var set = 0..<0
+    package var set: Range<Int>
     /// The test after this one and its parts.
-    var end: Int
+    package var end: Int
+
+    /// A test.
+    package init(
+        operation: Operation,
+        argument: Int = 0,
+        value: Double = 0,
+        set: Range<Int> = 0..<0,
+        end: Int
+    ) {
+        (self.operation, self.argument, self.value) = (operation, argument, value)
+        (self.set, self.end) = (set, end)
+    }
 }
 
 extension RuleTree {

@@ -2,8 +2,6 @@
 
 // Predicates that a binary split can decide.
 
-import Forest
-
 /// A predicate as a split of one argument.
 struct RuleSplit: Equatable {
     /// What is tested.

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// What a step of a model program can do.
+// What a step of a formula can do: the closed list.
 
 package import Forest
 
 /// A step: it reads registers, given by number, and appends its results.
-package enum ModelStep: Sendable {
+package enum FormulaStep: Sendable {
     /// The same number for every row.
     case constant(Double)
     /// An operation on one register.
@@ -14,6 +14,10 @@ package enum ModelStep: Sendable {
     case binary(BinaryOperation, Int, Int)
     /// `then` where the condition is neither 0 nor NaN, else `otherwise`.
     case select(condition: Int, then: Int, otherwise: Int)
+    /// `then` where the condition is not 0, else `otherwise`; NaN where the condition is.
+    case choose(condition: Int, then: Int, otherwise: Int)
+    /// A fold of three registers.
+    case fold(FoldOperation, Int, Int, Int)
     /// The raw scores of trees over the arguments, which are their features in order.
     case trees(TreeEnsemble, arguments: [Int])
     /// Weighted sums of the arguments.
@@ -42,6 +46,8 @@ package enum ModelStep: Sendable {
         case .unary(_, let argument), .lookup(_, _, let argument): [argument]
         case .binary(_, let left, let right): [left, right]
         case .select(let condition, let then, let otherwise): [condition, then, otherwise]
+        case .choose(let condition, let then, let otherwise): [condition, then, otherwise]
+        case .fold(_, let a, let b, let c): [a, b, c]
         case .trees(_, let arguments), .linear(_, let arguments): arguments
         case .rules(_, let arguments), .median(let arguments), .ranking(let arguments): arguments
         case .softmax(let arguments), .softmax32(let arguments): arguments
@@ -50,7 +56,7 @@ package enum ModelStep: Sendable {
     }
 
     /// The same step of other registers.
-    func mapArguments(_ map: (Int) -> Int) -> ModelStep {
+    package func mapArguments(_ map: (Int) -> Int) -> FormulaStep {
         switch self {
         case .constant: self
         case .unary(let operation, let argument): .unary(operation, map(argument))
@@ -58,6 +64,9 @@ package enum ModelStep: Sendable {
             .binary(operation, map(left), map(right))
         case .select(let condition, let then, let otherwise):
             .select(condition: map(condition), then: map(then), otherwise: map(otherwise))
+        case .choose(let condition, let then, let otherwise):
+            .choose(condition: map(condition), then: map(then), otherwise: map(otherwise))
+        case .fold(let operation, let a, let b, let c): .fold(operation, map(a), map(b), map(c))
         case .trees(let ensemble, let arguments): .trees(ensemble, arguments: arguments.map(map))
         case .linear(let model, let arguments): .linear(model, arguments: arguments.map(map))
         case .softmax(let arguments): .softmax(arguments.map(map))
@@ -74,7 +83,8 @@ package enum ModelStep: Sendable {
     /// The registers that the step appends.
     package var resultCount: Int {
         switch self {
-        case .constant, .unary, .binary, .select, .argumentOfMaximum, .median, .lookup: 1
+        case .constant, .unary, .binary, .select, .choose, .fold: 1
+        case .argumentOfMaximum, .median, .lookup: 1
         case .trees(let ensemble, _): ensemble.outputCount
         case .linear(let model, _): model.intercepts.count
         case .softmax(let arguments), .softmax32(let arguments): arguments.count
@@ -85,7 +95,7 @@ package enum ModelStep: Sendable {
 }
 
 /// Weighted sums. Each begins with its intercept; `weight × argument` are added in the order of the
-/// arguments, every product and sum rounded as the program's arithmetic says.
+/// arguments, every product and sum rounded as the arithmetic says.
 package struct LinearModel: Sendable, Equatable {
     /// For each sum, the weight of each argument.
     package var weights: [[Double]]

@@ -2,27 +2,27 @@
 
 // What each input adds to a register, for a block of rows that a plan has run.
 
-import Forest
+internal import Forest
 
-/// Explains registers of a program, such as its raw outputs.
-package final class ProgramExplainer: Sendable {
-    private let program: ModelProgram
-    private let explanations: [ProgramExplanation]
+/// Explains registers of a formula, such as its raw outputs.
+package final class FormulaExplainer: Sendable {
+    private let formula: Formula
+    private let explanations: [FormulaExplanation]
 
     /// What the contributions to each register add to.
     package var baseValues: [Double] { explanations.map(\.base) }
 
     /// Prepares explanations of some registers; nil if one of them mixes inputs in a way that has
     /// none.
-    package init?(_ program: ModelProgram, registers: [Int]) {
-        var explanations: [ProgramExplanation] = []
+    package init?(_ formula: Formula, registers: [Int]) {
+        var explanations: [FormulaExplanation] = []
         for register in registers {
-            guard let explanation = ProgramExplanation(program, register: register) else {
+            guard let explanation = FormulaExplanation(formula, register: register) else {
                 return nil
             }
             explanations.append(explanation)
         }
-        self.program = program
+        self.formula = formula
         self.explanations = explanations
     }
 
@@ -36,14 +36,14 @@ package final class ProgramExplainer: Sendable {
         }
     }
 
-    /// Contributions of the first `rowCount` rows of a workspace that the program has run in: for
-    /// each row and register as many values as the program has inputs, in their order.
+    /// Contributions of the first `rowCount` rows of a workspace that the formula has run in: for
+    /// each row and register as many values as the formula has inputs, in their order.
     package func contributions(
-        _ workspace: ProgramWorkspace,
+        _ workspace: FormulaWorkspace,
         rowCount: Int,
         output: UnsafeMutablePointer<Double>
     ) {
-        let width = program.inputs.count
+        let width = formula.inputCount
         let stride = width * explanations.count
         output.update(repeating: 0, count: rowCount * stride)
         for (place, explanation) in explanations.enumerated() {
@@ -61,8 +61,8 @@ package final class ProgramExplainer: Sendable {
     }
 
     private func add(
-        _ trees: ProgramExplanation.Trees,
-        _ workspace: ProgramWorkspace,
+        _ trees: FormulaExplanation.Trees,
+        _ workspace: FormulaWorkspace,
         rowCount: Int,
         to target: UnsafeMutablePointer<Double>,
         stride: Int
@@ -94,20 +94,4 @@ package final class ProgramExplainer: Sendable {
             }
         }
     }
-}
-
-/// Numbers that grow and never shrink.
-final class NumberScratch {
-    private var memory: UnsafeMutableBufferPointer<Double> = .init(start: nil, count: 0)
-
-    /// Memory for some numbers, contents undefined, valid until the next call.
-    func reserve(_ count: Int) -> UnsafeMutablePointer<Double> {
-        if memory.count < max(count, 1) {
-            memory.deallocate()
-            memory = .allocate(capacity: max(count, 1))
-        }
-        return memory.baseAddress!
-    }
-
-    deinit { memory.deallocate() }
 }

@@ -30,19 +30,19 @@ package struct RuleTree: Sendable {
     }
 
     /// One node.
-    struct Node: Sendable {
+    package struct Node: Sendable {
         /// Where its predicate starts among the tests.
         var predicate: Int
         /// Its children, linked in order.
         var firstChild: Int?
         var nextSibling: Int?
         /// The child for ``MissingStrategy/defaultChild``.
-        var defaultChild: Int?
+        package var defaultChild: Int?
         /// Whether it can give a result, and whether it names its score itself.
         var hasResult = false
         var hasScore = false
         /// Training records that reached it.
-        var records = 0.0
+        package var records = 0.0
     }
 
     /// Classes that the tree tells apart; 0 for a tree that gives a number.
@@ -55,11 +55,11 @@ package struct RuleTree: Sendable {
     package let missingPenalty: Double
 
     /// Predicates in prefix order.
-    var tests: [RuleTest] = []
+    package var tests: [RuleTest] = []
     /// Values that set tests name, sorted for each test.
-    var setValues: [Double] = []
+    package var setValues: [Double] = []
     /// The nodes; 0 is the root.
-    var nodes: [Node] = []
+    package var nodes: [Node] = []
     /// The ``resultCount`` values of each node.
     var values: [Double] = []
 
@@ -86,7 +86,7 @@ package struct RuleTree: Sendable {
 
     /// Appends a node below `parent`, after its other children, and gives its number. Its
     /// predicate is the test that begins at `predicate`.
-    mutating func addNode(parent: Int?, previousSibling: Int?, predicate: Int) -> Int {
+    package mutating func addNode(parent: Int?, previousSibling: Int?, predicate: Int) -> Int {
         let number = nodes.count
         nodes.append(Node(predicate: predicate))
         values.append(contentsOf: repeatElement(.nan, count: resultCount))
@@ -99,7 +99,7 @@ package struct RuleTree: Sendable {
     }
 
     /// Gives a node its result, of ``resultCount`` values.
-    mutating func setResult(_ result: [Double], node: Int, hasScore: Bool) {
+    package mutating func setResult(_ result: [Double], node: Int, hasScore: Bool) {
         for (index, value) in result.prefix(resultCount).enumerated() {
             values[node * resultCount + index] = value
         }

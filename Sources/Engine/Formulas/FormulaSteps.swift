@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// What the registers of a program depend on.
+// What the registers of a formula depend on.
 
-/// The steps of a program by the registers that they give.
-struct ProgramSteps {
+/// The steps of a formula by the registers that they give.
+struct FormulaSteps {
     /// What a register depends on.
     enum Origin: Equatable {
         /// It is the same in every row.
@@ -19,17 +19,17 @@ struct ProgramSteps {
         }
     }
 
-    private let program: ModelProgram
+    private let formula: Formula
     /// For each register after the inputs, its step and which of the step's results it is.
     private var places: [(step: Int, result: Int)] = []
     private var origins: [Origin]
     /// Registers of some row; those that depend on nothing are the same in every row.
     private let sample: [Double]
 
-    init(_ program: ModelProgram) {
-        self.program = program
-        origins = program.inputs.indices.map { .one($0) }
-        for (index, step) in program.steps.enumerated() {
+    init(_ formula: Formula) {
+        self.formula = formula
+        origins = (0..<formula.inputCount).map { .one($0) }
+        for (index, step) in formula.steps.enumerated() {
             var origin = Origin.constant
             for argument in step.arguments { origin = Self.joined(origin, origins[argument]) }
             for result in 0..<step.resultCount {
@@ -37,8 +37,8 @@ struct ProgramSteps {
                 origins.append(origin)
             }
         }
-        let row = [Double](repeating: 0, count: program.inputs.count)
-        sample = ReferenceProgram(program).registers(row: row)
+        let row = [Double](repeating: 0, count: formula.inputCount)
+        sample = ReferenceFormula(formula).registers(row: row)
     }
 
     private static func joined(_ left: Origin, _ right: Origin) -> Origin {
@@ -57,9 +57,9 @@ struct ProgramSteps {
     }
 
     /// The step that gives a register, and which of its results it is; nil for an input.
-    func step(of register: Int) -> (step: ModelStep, result: Int)? {
-        guard register >= program.inputs.count else { return nil }
-        let place = places[register - program.inputs.count]
-        return (program.steps[place.step], place.result)
+    func step(of register: Int) -> (step: FormulaStep, result: Int)? {
+        guard register >= formula.inputCount else { return nil }
+        let place = places[register - formula.inputCount]
+        return (formula.steps[place.step], place.result)
     }
 }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// Which inputs make a register of a program what it is.
+// Which inputs make a register of a formula what it is.
 
-import Forest
+internal import Forest
 
 /// A register as a sum: a base, and parts that each belong to inputs.
 ///
@@ -10,7 +10,7 @@ import Forest
 /// belongs to it whole: a term of a linear model, the points of a scorecard's characteristic. Trees
 /// give their features the Shapley values of ``TreeExplainer``, and a feature that depends on one
 /// input gives its share to it. What mixes inputs in any other way has no explanation.
-struct ProgramExplanation: Sendable {
+struct FormulaExplanation: Sendable {
     /// A register that depends on one input.
     struct Value: Sendable {
         let register: Int
@@ -20,7 +20,7 @@ struct ProgramExplanation: Sendable {
         let skipsMissing: Bool
     }
 
-    /// Trees in a program.
+    /// Trees in a formula.
     struct Trees: Sendable {
         let explainer: TreeExplainer
         /// Which of their outputs.
@@ -37,15 +37,15 @@ struct ProgramExplanation: Sendable {
     private(set) var trees: [Trees] = []
 
     /// Explains a register; nil where there is no explanation.
-    init?(_ program: ModelProgram, register: Int) {
-        let steps = ProgramSteps(program)
+    init?(_ formula: Formula, register: Int) {
+        let steps = FormulaSteps(formula)
         // Registers still to be taken apart. Each comes from one addend, so there are no more of
-        // them than the program has arguments; a hostile file could repeat one without end.
+        // them than the formula has arguments; a hostile file could repeat one without end.
         var pending = [(register: register, scale: 1.0, skipsMissing: false)]
         var count = 0
         while let next = pending.popLast() {
             count += 1
-            guard count <= 4 * program.registerCount + 16 else { return nil }
+            guard count <= 4 * formula.registerCount + 16 else { return nil }
             let (register, scale, skipsMissing) = next
             if let value = steps.constant(register) {
                 base += scale * value
@@ -106,7 +106,7 @@ struct ProgramExplanation: Sendable {
         _ output: Int,
         _ arguments: [Int],
         _ scale: Double,
-        _ steps: ProgramSteps
+        _ steps: FormulaSteps
     ) -> Bool {
         let origins = arguments.map(steps.origin)
         guard !origins.contains(.several), let explainer = try? TreeExplainer(ensemble) else {

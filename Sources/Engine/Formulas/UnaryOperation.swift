@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// The arithmetic of steps. Truth is 1 and 0; a comparison with NaN is 0, as in IEEE 754.
+// Operations on one number. Truth is 1 and 0.
 
 #if canImport(Glibc)
-    import Glibc
+    internal import Glibc
 #elseif canImport(Musl)
-    import Musl
+    internal import Musl
 #elseif canImport(Darwin)
-    import Darwin
+    internal import Darwin
 #endif
 
-/// An operation on one number.
-package enum UnaryOperation: Sendable, CaseIterable {
+/// An operation on one number. NaN for NaN where nothing else is said.
+package enum UnaryOperation: BitwiseCopyable, Sendable, CaseIterable {
     case negate, magnitude, sign, reciprocal
     case exp, ln, log10, log1p, sqrt
     /// `exp` of float32 numbers by the C library's function for them, as XGBoost computes it.
@@ -46,7 +46,8 @@ package enum UnaryOperation: Sendable, CaseIterable {
         case .reciprocal: 1 / x
         case .exp: exponential(x)
         case .exp32: Double(exponential(Float(x)))
-        case .ln: logarithm(x)
+        // The C library takes long to say that there is none.
+        case .ln: x > 0 || x.isNaN ? logarithm(x) : x == 0 ? -.infinity : .nan
         case .log10: decimalLogarithm(x)
         case .log1p: logarithmOfOnePlus(x)
         case .arctangent: inverseTangent(x)
@@ -75,44 +76,8 @@ package enum UnaryOperation: Sendable, CaseIterable {
 @inline(__always) private func inverseTangent(_ x: Double) -> Double { atan(x) }
 @inline(__always) private func hyperbolicTangent(_ x: Double) -> Double { tanh(x) }
 @inline(__always) private func complementaryError(_ x: Double) -> Double { erfc(x) }
-@inline(__always) private func raise(_ x: Double, _ y: Double) -> Double { pow(x, y) }
 
 /// Beyond 88.7 `expf` would be infinite.
 @inline(__always) private func logisticOfFloat(_ x: Float) -> Float {
     1 / (exponential(-x < 88.7 ? -x : 88.7) + 1)
 }
-
-/// An operation on two numbers.
-package enum BinaryOperation: Sendable, CaseIterable {
-    case add, subtract, multiply, divide, power
-    /// NaN if either is.
-    case minimum, maximum
-    case less, lessOrEqual, equal
-    /// 1 if both are neither 0 nor NaN.
-    case and
-    /// 1 if one is neither 0 nor NaN.
-    case or
-
-    /// The result, in float64.
-    @inline(__always)
-    package func apply(_ x: Double, _ y: Double) -> Double {
-        switch self {
-        case .add: x + y
-        case .subtract: x - y
-        case .multiply: x * y
-        case .divide: x / y
-        case .power: raise(x, y)
-        case .minimum: x.isNaN || y.isNaN ? .nan : x < y ? x : y
-        case .maximum: x.isNaN || y.isNaN ? .nan : x > y ? x : y
-        case .less: x < y ? 1 : 0
-        case .lessOrEqual: x <= y ? 1 : 0
-        case .equal: x == y ? 1 : 0
-        case .and: isTrue(x) && isTrue(y) ? 1 : 0
-        case .or: isTrue(x) || isTrue(y) ? 1 : 0
-        }
-    }
-}
-
-/// Whether a number counts as true.
-@inline(__always)
-func isTrue(_ x: Double) -> Bool { x != 0 && !x.isNaN }

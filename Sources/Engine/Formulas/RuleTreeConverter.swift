@@ -2,13 +2,13 @@
 
 // Makes the engine's binary trees of rule trees, where that is possible.
 
-import Forest
+package import Forest
 
 extension RuleTree {
     /// The same tree as binary splits; nil when there is none or it would be much larger. A leaf
     /// has the value that `leaf` makes of the node that gives the result, nil where there is none.
     /// Arguments keep their numbers as features.
-    func decisionTree(
+    package func decisionTree(
         isCategory: (Int) -> Bool,
         leaf: (ArraySlice<Double>?) -> Double
     ) -> DecisionTree? {
