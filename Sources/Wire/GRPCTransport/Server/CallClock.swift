@@ -57,6 +57,12 @@ struct CallClock {
         return isTooLittle
     }
 
+    /// Whether the client has done enough so far.
+    func keepsUp(_ waiting: Waiting, now: NIODeadline) -> Bool {
+        guard let since, byteCount > 0 else { return false }
+        return byteCount >= waiting.bytes(after: (now - since).nanoseconds / 1_000_000_000)
+    }
+
     private mutating func begin(_ waiting: Waiting, _ now: NIODeadline) {
         since = now
         seconds = waiting.seconds

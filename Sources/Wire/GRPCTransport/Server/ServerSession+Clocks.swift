@@ -76,13 +76,13 @@ extension ServerSession {
             waiting = .anything(timeoutSeconds: limits.idleStreamTimeoutSeconds)
             limit = "nothing came for idleStreamTimeoutSeconds"
         }
-        let bytes = call.requestClock.byteCount
+        // A byte now and then is no progress.
+        let keepsUp = call.requestClock.keepsUp(waiting, now: now)
         if call.requestClock.isOver(waiting, now: now) {
             abandon(call, GRPCStatus(.cancelled, limit))
             return false
         }
-        // A byte now and then is no progress.
-        return bytes >= limits.callBytesPerSecondMin
+        return keepsUp
     }
 
     private func state(of call: ServerCall) -> CallState {
