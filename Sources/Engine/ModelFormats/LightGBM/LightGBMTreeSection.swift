@@ -22,8 +22,8 @@ struct LightGBMTreeSection {
 
     /// The tree.
     func readTree() throws(ModelFormatError) -> DecisionTree {
-        try section.allow(Self.keys)
         let leaves = try section.integer("num_leaves")
+        try section.allow(Self.keys)
         guard leaves >= 1, leaves <= Int(Int32.max) else {
             throw malformed("num_leaves=\(leaves)", at: "num_leaves")
         }

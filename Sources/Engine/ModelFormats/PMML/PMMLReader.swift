@@ -22,9 +22,8 @@ package enum PMMLReader {
                 code: .malformed,
                 line: 1,
                 section: "XML",
-                message: "not a PMML document: its root is "
-                    + (document.root.map { "<\($0.name.prefix(40))>" } ?? "missing")
-                    + ", not <PMML>"
+                message: "not a PMML document: its root is not <PMML>"
+                    + (document.root.map { " but <\($0.name.prefix(40))>" } ?? "")
             )
         }
         try checkVersion(root)
