@@ -8,8 +8,16 @@
 package struct TransportLimits: Sendable {
     /// Longest message accepted, in bytes, without its 5-byte prefix.
     package var messageBytesMax = 64 << 20
-    /// Bytes that all partly received messages of a server may hold together.
+    /// Bytes that all requests of a server may hold together: partly received, waiting, or being
+    /// worked on.
     package var assemblyBytesMax = 512 << 20
+    /// Bytes that the work on requests and the answers that wait for their readers may take
+    /// together.
+    package var answerBytesMax = 512 << 20
+    /// Parts of each of the two: a connection that holds more than one of them yields to others.
+    package var budgetShares = 16
+    /// After which time a client is told to come back when there is no memory, in milliseconds.
+    package var memoryRetryMilliseconds = 1_000
     /// Pieces of memory of messages that are over which an event loop keeps for the next ones.
     package var idleMessagesMax = 4
     /// Largest such piece that is kept, in bytes.
@@ -62,6 +70,8 @@ package struct ServiceLimits: Sendable {
     package var blockRowsMax = 262_144
     /// Reasons of one block: its rows times the reasons of each.
     package var blockReasonsMax = 4 << 20
+    /// Issues that the answer to a block tells; it counts all.
+    package var blockIssuesMax = 65_536
     /// Column names of a header.
     package var columnsMax = 4_096
     /// Bytes of a column name, a model name or a version.
@@ -130,6 +140,10 @@ package enum ScoringLimits {
     package static let definitions = 4096
     /// Fiscal years of an input.
     package static let years = 3
+    /// Months within which an event may be expected.
+    package static let horizonMonths = 1200
+    /// Greatest score of a scale.
+    package static let score = 1_000_000
     /// Bytes of one expression.
     package static let expressionBytes = 4096
     /// Levels of nesting in one expression.
@@ -210,4 +224,18 @@ package enum ModelFormatLimits {
     /// Nodes of engine trees for each node and weight of an ONNX tree: a tree whose leaves have
     /// weights for several outputs is made once for each.
     package static let treeNodesPerNode = 16
+}
+
+/// Limits of a process beside what it serves.
+package enum ProcessLimits {
+    /// Bytes of a file of settings.
+    package static let settingsFileBytes = 1 << 20
+    /// Bytes of log lines that wait for whoever reads the log; further lines are dropped and counted.
+    package static let logQueueBytes = 1 << 20
+    /// Time that a process which ends gives its last log lines.
+    package static let logFlushSeconds = 2
+    /// Event loops that can be asked for.
+    package static let threadsMax = 1_024
+    /// Time for calls to finish when the server stops that can be asked for.
+    package static let drainTimeoutSecondsMax = 86_400
 }

@@ -27,10 +27,10 @@ enum BundleDirectory {
             let problems = error.problems.prefix(5).map { "\n  \($0)" }.joined()
             throw DaemonFailure(.badModel, "the model cannot be made into a bundle:\(problems)")
         }
-        try makeParents(of: path)
+        makeParents(of: path)
         guard mkdir(path, 0o777) == 0 else {
             throw CommandFailure(
-                .failure,
+                .cannotCreateOutput,
                 "cannot make the directory \(path): \(errorText(errno))",
                 hint: errno == EEXIST ? "give the name of one that is not there yet" : nil
             )
@@ -42,19 +42,21 @@ enum BundleDirectory {
         }
     }
 
-    /// Makes the directories that a new one lies in, unless they are there.
-    private static func makeParents(of path: String) throws {
-        let parts = path.split(separator: "/", omittingEmptySubsequences: true).dropLast()
-        var parent = path.hasPrefix("/") ? "/" : ""
-        for part in parts {
-            parent += part
-            guard mkdir(parent, 0o777) == 0 || errno == EEXIST || errno == EISDIR else {
-                throw CommandFailure(
-                    .failure,
-                    "cannot make the directory \(parent): \(errorText(errno))"
-                )
-            }
-            parent += "/"
+    /// Makes the directories above a path that are not there yet. What then keeps the path itself
+    /// from being made is told there.
+    private static func makeParents(of path: String) {
+        for slash in path.indices.dropFirst() where path[slash] == "/" {
+            _ = mkdir(String(path[..<slash]), 0o777)
+        }
+    }
+
+    /// Fails when a directory of bundles cannot be opened.
+    static func checkReadable(_ path: String) throws(CommandFailure) {
+        guard access(path, R_OK | X_OK) == 0 else {
+            throw CommandFailure(
+                .cannotOpenInput,
+                "cannot open the directory of models \(path): \(errorText(errno))"
+            )
         }
     }
 }

@@ -22,7 +22,7 @@ public struct ModelImportCommand: AsyncParsableCommand {
             """
     )
 
-    @Argument(help: "Model file; its format is recognised.")
+    @Argument(help: "Model file; its format is recognised.", completion: .file())
     var model: String
 
     @Option(
@@ -30,13 +30,13 @@ public struct ModelImportCommand: AsyncParsableCommand {
     )
     var trees: TreesOption?
 
-    @Option(help: "CSV file with rows of the reference population.")
+    @Option(help: "CSV file with rows of the reference population.", completion: .file())
     var reference: String
 
     @Flag(help: "Take the columns in the model's order, whatever they are called.")
     var byPosition = false
 
-    @Option(help: "Directory to make.")
+    @Option(help: "Directory to make, with those above it.", completion: .directory)
     var output: String
 
     @Option(help: "Name of the model (default: that of the directory).")

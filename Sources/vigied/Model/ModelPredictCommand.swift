@@ -21,7 +21,7 @@ public struct ModelPredictCommand: AsyncParsableCommand {
             """
     )
 
-    @Option(help: "Model file; its format is recognised.")
+    @Option(help: "Model file; its format is recognised.", completion: .file())
     var model: String
 
     @Option(
@@ -29,7 +29,10 @@ public struct ModelPredictCommand: AsyncParsableCommand {
     )
     var trees: TreesOption?
 
-    @Option(help: "CSV file whose first line names the columns; - for standard input.")
+    @Option(
+        help: "CSV file whose first line names the columns; - for standard input.",
+        completion: .file()
+    )
     var input: String
 
     @Flag(help: "Raw scores (margins), before the link function.")
@@ -41,7 +44,7 @@ public struct ModelPredictCommand: AsyncParsableCommand {
     @Flag(help: "Take the columns in the model's order, whatever they are called.")
     var byPosition = false
 
-    @Option(help: "File to write instead of standard output.")
+    @Option(help: "File to write instead of standard output.", completion: .file())
     var output: String?
 
     /// Made by the argument parser.

@@ -65,7 +65,7 @@ package struct ScoreRun {
     }
 
     /// Scores all rows. Returns how many there were.
-    package mutating func run(_ client: VigieClient) async throws -> ScoreSummary {
+    package mutating func run(_ client: ScoringClient) async throws -> ScoreSummary {
         let model = try await client.describeModel(request.options.model)
         let reader = try Self.open(source, request, model)
         if let ignored = (reader as? CSVBlockReader)?.plan.ignoredColumns, !ignored.isEmpty {
@@ -161,6 +161,9 @@ package struct ScoreRun {
         }
         if summary.badInputCount > 0 {
             text += ", \(grouped(summary.badInputCount)) with bad input"
+        }
+        if summary.warnedCount > 0 {
+            text += ", \(grouped(summary.warnedCount)) with values that counted as missing"
         }
         text += " by \(model.summary.name) \(model.summary.version)"
         text += " in \(decimals(seconds, seconds < 10 ? 2 : 1)) s"

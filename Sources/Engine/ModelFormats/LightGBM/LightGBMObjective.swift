@@ -97,12 +97,14 @@ struct LightGBMObjective {
             let values = scores.map { program.append(.unary(.logistic, $0)) }
             program.outputs = ModelProgram.Output.numbered("probability", values)
             program.logOdds = outputCount == 1 ? scores[0] : nil
+            program.probability = outputCount == 1 ? values[0] : nil
         case .softmax:
             let share = program.append(.softmax(scores))
             let values = Array(share..<share + outputCount)
             program.outputs = ModelProgram.Output.numbered("probability", values)
             if outputCount == 2 {
                 program.logOdds = program.append(.binary(.subtract, scores[1], scores[0]))
+                program.probability = values[1]
             }
         }
     }

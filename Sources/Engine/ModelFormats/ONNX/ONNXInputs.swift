@@ -145,6 +145,7 @@ extension ONNXGraph {
             return raw
         }
         program.logOdds = logOdds
+        program.probability = logOdds == nil ? nil : eventProbability(tensors)
         program.mask(refusals)
         return program
     }
@@ -174,5 +175,6 @@ extension ModelProgram {
         for (place, register) in results.0.enumerated() { outputs[place].register = register }
         for (place, register) in results.1.enumerated() { rawOutputs[place].register = register }
         logOdds = results.2
+        probability = probability.map(mask)
     }
 }

@@ -135,6 +135,7 @@ private struct PMMLProgram {
         let named = try outputs.named()
         let raw = outputs.raw(named)
         let logOdds = outputs.logOdds()
+        let probability = logOdds == nil ? nil : outputs.eventProbability()
         var program = ModelProgram(
             format: "pmml",
             arithmetic: .float64,
@@ -146,6 +147,7 @@ private struct PMMLProgram {
         program.outputs = named
         program.rawOutputs = raw
         program.logOdds = logOdds
+        program.probability = probability
         return program
     }
 }

@@ -99,12 +99,12 @@ struct XGBoostObjective {
         case .logistic:
             program.outputs = ModelProgram.Output.numbered(
                 "probability",
-                margins.map { program.append(.unary(.logistic, $0)) }
+                margins.map { program.append(.unary(.logistic32, $0)) }
             )
         case .exponential:
             program.outputs = ModelProgram.Output.numbered(
                 "value",
-                margins.map { program.append(.unary(.exp, $0)) }
+                margins.map { program.append(.unary(.exp32, $0)) }
             )
         case .step:
             let zero = program.append(.constant(0))
@@ -117,7 +117,7 @@ struct XGBoostObjective {
         case .expectiles:
             program.outputs = ModelProgram.Output.numbered("value", program.expectiles(margins))
         case .softmax:
-            let share = program.append(.softmax(margins))
+            let share = program.append(.softmax32(margins))
             program.outputs = ModelProgram.Output.numbered(
                 "probability",
                 Array(share..<share + outputCount)
@@ -131,6 +131,9 @@ struct XGBoostObjective {
         if isLogOdds, outputCount == 1 { program.logOdds = first }
         if link == .softmax || link == .largest, outputCount == 2 {
             program.logOdds = program.append(.binary(.subtract, first + 1, first))
+        }
+        if program.logOdds != nil, link == .logistic || link == .softmax {
+            program.probability = program.outputs.last?.register
         }
     }
 }

@@ -33,12 +33,6 @@ extension Manifest {
                     + "\(NearestName.quoted(name))."
             )
         }
-        if !(1...1200).contains(horizonMonths) {
-            problems.add("horizon_months", "must be from 1 to 1200.")
-        }
-        if !(1...ScoringLimits.years).contains(yearsMaximum) {
-            problems.add("years_max", "must be from 1 to \(ScoringLimits.years).")
-        }
         let isDigest =
             modelSHA256.utf8.count == 64
             && modelSHA256.utf8.allSatisfy { $0.isDigit || (0x61...0x66).contains($0) }
@@ -60,6 +54,9 @@ extension Manifest {
         if inputs.isEmpty { problems.add("inputs", "must have at least one input.") }
         for (index, input) in inputs.enumerated() {
             input.range.check("inputs[\(index)]", problems)
+            if !input.isMissingAllowed && input.invalidPolicy == .missing {
+                problems.add("inputs[\(index)].out_of_range", Self.missingIsNotAllowed)
+            }
             if !input.isMissingAllowed && !input.isRequired {
                 problems.add(
                     "inputs[\(index)].required",
@@ -69,14 +66,15 @@ extension Manifest {
         }
     }
 
+    private static let missingIsNotAllowed =
+        "cannot be \"missing\" when \"missing\" is \"not_scorable\": no row without the value has "
+        + "a score."
+
     private func checkFeatures(_ problems: ProblemList) {
         if features.isEmpty { problems.add("features", "must have at least one feature.") }
         for (index, feature) in features.enumerated() {
             let path = "features[\(index)]"
             feature.range.check(path, problems)
-            if !(-1...1).contains(feature.monotone) {
-                problems.add("\(path).monotone", "must be -1, 0 or 1.")
-            }
             switch (inputs != nil, feature.expression != nil) {
             case (true, false):
                 problems.add(
@@ -94,6 +92,14 @@ extension Manifest {
             }
             if inputs != nil && !feature.isMissingAllowed {
                 problems.add("\(path).missing", "belongs to the inputs, not to what they give.")
+            }
+            if inputs != nil && feature.invalidPolicy != nil {
+                problems.add(
+                    "\(path).out_of_range",
+                    "belongs to the inputs, not to what they give."
+                )
+            } else if !feature.isMissingAllowed && feature.invalidPolicy == .missing {
+                problems.add("\(path).out_of_range", Self.missingIsNotAllowed)
             }
             if isScaleFree && feature.unit.currencyExponent != 0 {
                 problems.add(
@@ -251,11 +257,8 @@ extension PriorCorrection {
 
 extension ScoreScale {
     fileprivate func check(_ problems: ProblemList) {
-        if !(0 <= minimum && minimum < maximum && maximum <= 1_000_000) {
-            problems.add(
-                "score_scale.minimum",
-                "must be at least 0 and below the maximum, which is at most 1000000."
-            )
+        if minimum >= maximum {
+            problems.add("score_scale.minimum", "must be below the maximum.")
         }
         let limit = ScoringLimits.logOddsMagnitude
         if !(pointsToDoubleOdds > 0 && pointsToDoubleOdds <= limit) {

@@ -5,12 +5,17 @@
 internal import Forest
 internal import ModelFormats
 
-/// Features of some rows, row-major, borrowed.
+/// Features of some rows, borrowed.
 enum FeatureRows {
     /// 32 bits each, rows `stride` values apart.
     case float32(UnsafePointer<Float>, stride: Int)
     /// 64 bits each, rows `stride` values apart; only for trees.
     case float64(UnsafePointer<Double>, stride: Int)
+    /// 32 bits each: where each feature's value of the first row is, and how far the next row's
+    /// values are from there; only for raw scores.
+    case columns32(UnsafePointer<UnsafePointer<Float>>, stride: Int)
+    /// The same of 64 bits each; only for raw scores of trees.
+    case columns64(UnsafePointer<UnsafePointer<Double>>, stride: Int)
     /// Bytes of the model's quantiser, rows `stride` bytes apart; only for raw scores of trees.
     case quantised(UnsafePointer<UInt8>, stride: Int)
 }
@@ -27,9 +32,17 @@ final class TreeModel: Sendable {
     let takesFloat32: Bool
     /// Whether leaves are functions of the row, which need not be finite.
     let hasLinearLeaves: Bool
+    /// Gives the library's own probability; nil where the bundle calibrates the raw score.
+    let link: ProbabilityLink?
 
-    init(_ ensemble: TreeEnsemble, rawScoreDivisor: Double, takesFloat32: Bool) {
+    init(
+        _ ensemble: TreeEnsemble,
+        rawScoreDivisor: Double,
+        takesFloat32: Bool,
+        link: ProbabilityLink?
+    ) {
         self.takesFloat32 = takesFloat32
+        self.link = link
         hasLinearLeaves = !ensemble.linearLeaves.isEmpty
         self.rawScoreDivisor = rawScoreDivisor
         plan = ForestPlan(ensemble)
@@ -58,6 +71,15 @@ enum ModelForm: Sendable {
         case .trees(let model): model.hasLinearLeaves
         case .scorecard: false
         case .program: true
+        }
+    }
+
+    /// Whether probabilities are the library's own, and not made of calibrated raw scores.
+    var givesProbability: Bool {
+        switch self {
+        case .trees(let model): model.link != nil
+        case .program(let model): model.givesProbability
+        case .scorecard: false
         }
     }
 
@@ -119,28 +141,71 @@ enum ModelForm: Sendable {
         }
     }
 
-    /// Raw scores of some rows.
+    /// Raw scores of some rows, and where they are wanted the library's own probabilities, which
+    /// only a form that gives them writes.
     func rawScores(
         _ rows: FeatureRows,
         rowCount: Int,
         output: UnsafeMutablePointer<Double>,
+        probabilities: UnsafeMutablePointer<Double>?,
         workspace: ScoringWorkspace
     ) {
+        rawScores(
+            rows,
+            rowCount: rowCount,
+            output: (output, probabilities),
+            workspace: workspace
+        )
+        if case .trees(let model) = self, let link = model.link, let probabilities {
+            link.probabilities(
+                of: output,
+                rowCount: rowCount,
+                output: probabilities,
+                workspace: workspace
+            )
+        }
+    }
+
+    private func rawScores(
+        _ rows: FeatureRows,
+        rowCount: Int,
+        output: ProgramModel.Target,
+        workspace: ScoringWorkspace
+    ) {
+        let (scores, _) = output
         switch (self, rows) {
         case (.program(let model), _):
             let programWorkspace = workspace.programWorkspace(for: model.plan)
             model.rawScores(rows, rowCount: rowCount, output: output, workspace: programWorkspace)
         case (.trees(let model), .float32(let start, let stride)):
-            model.plan.rawScores(rows: start, rowCount: rowCount, rowStride: stride, output: output)
+            model.plan.rawScores(rows: start, rowCount: rowCount, rowStride: stride, output: scores)
         case (.trees(let model), .float64(let start, let stride)):
-            model.plan.rawScores(rows: start, rowCount: rowCount, rowStride: stride, output: output)
+            model.plan.rawScores(rows: start, rowCount: rowCount, rowStride: stride, output: scores)
+        case (.trees(let model), .columns32(let columns, let stride)):
+            model.plan.rawScores(
+                columns: columns,
+                rowCount: rowCount,
+                rowStride: stride,
+                output: scores
+            )
+        case (.trees(let model), .columns64(let columns, let stride)):
+            model.plan.rawScores(
+                columns: columns,
+                rowCount: rowCount,
+                rowStride: stride,
+                output: scores
+            )
         case (.trees(let model), .quantised(let start, let stride)):
-            model.plan.rawScores(bins: start, rowCount: rowCount, rowStride: stride, output: output)
+            model.plan.rawScores(bins: start, rowCount: rowCount, rowStride: stride, output: scores)
         case (.scorecard(let scorecard), .float32(let start, let stride)):
-            for row in 0..<rowCount {
-                output[row] = scorecard.rawScore(row: start + row * stride)
+            scorecard.rawScores(rowCount: rowCount, rowStride: stride, output: scores) {
+                start + $0
             }
-        case (.scorecard, .float64), (.scorecard, .quantised):
+        case (.scorecard(let scorecard), .columns32(let columns, let stride)):
+            scorecard.rawScores(rowCount: rowCount, rowStride: stride, output: scores) {
+                columns[$0]
+            }
+        case (.scorecard, .float64), (.scorecard, .columns64), (.scorecard, .quantised):
             preconditionFailure("a scorecard is given float32 rows")
         }
     }
@@ -184,8 +249,8 @@ enum ModelForm: Sendable {
                     into: output + place * scorecard.featureCount
                 )
             }
-        case (.scorecard, .float64), (_, .quantised):
-            preconditionFailure("reasons are given values, a scorecard float32 rows")
+        case (.scorecard, .float64), (_, .columns32), (_, .columns64), (_, .quantised):
+            preconditionFailure("reasons are given rows of values, a scorecard float32 rows")
         }
     }
 }

@@ -21,6 +21,8 @@ package struct ScoreOutputs: OptionSet, Sendable {
     package static let percentile = ScoreOutputs(rawValue: 1 << 4)
     /// Output of the model before calibration.
     package static let rawScore = ScoreOutputs(rawValue: 1 << 5)
+    /// The columns for which a probability is computed.
+    static let ofProbability: ScoreOutputs = [.probability, .riskClass]
     /// What a call gets that asks for nothing in particular.
     package static let standard: ScoreOutputs = [.probability, .score, .riskClass, .percentile]
 }
@@ -32,10 +34,17 @@ package struct ScoreRequest: Sendable, Equatable {
     /// Reasons for each row. More than the model can tell (``ScoringModel/reasonsMaximum``) is
     /// taken as that many.
     package var reasonCount: Int
+    /// Issues that are told at most; all are counted.
+    package var issuesMaximum: Int
 
     /// Makes a request.
-    package init(outputs: ScoreOutputs = .standard, reasonCount: Int = 0) {
+    package init(
+        outputs: ScoreOutputs = .standard,
+        reasonCount: Int = 0,
+        issuesMaximum: Int = .max
+    ) {
         self.outputs = outputs
         self.reasonCount = reasonCount
+        self.issuesMaximum = issuesMaximum
     }
 }
