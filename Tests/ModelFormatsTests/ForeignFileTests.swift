@@ -12,8 +12,10 @@ struct ForeignFileTests {
         (" \n\n", "blank"),
         ("[{\"nodeid\": 0, \"depth\": 0}]", "JSON dump of XGBoost"),
         ("  [1, 2]", "a JSON list"),
-        ("{\"name\":\"tree\",\"version\":\"v4\",\"num_tree_per_iteration\":1,\"feature_names\":[]}",
-         "JSON dump of LightGBM"),
+        (
+            "{\"name\":\"tree\",\"num_tree_per_iteration\":1,\"feature_names\":[]}",
+            "JSON dump of LightGBM"
+        ),
         ("{\"features_info\": {}, \"oblivious_trees\": []}", "CatBoost"),
         ("{\"irVersion\": \"9\", \"graph\": {}}", "ONNX as JSON"),
         ("{\"cells\": [], \"nbformat\": 4}", "a notebook"),
@@ -35,7 +37,10 @@ struct ForeignFileTests {
         ("BZh91AY", "bzip2"), ("Rar!", "RAR"), ("PAR1", "Parquet"), ("CBM1", "CatBoost"),
         ("RDX3\nX\n", "R's own format"), ("%PDF-1.7", "PDF"), ("SQLite format 3\0", "SQLite"),
         ("ARROW1\0\0", "Arrow"),
-        ("ccopy_reg\n_reconstructor\n(cxgboost.sklearn\nXGBClassifier\n", "save_model(\"model.json"),
+        (
+            "ccopy_reg\n_reconstructor\n(cxgboost.sklearn\nXGBClassifier\n",
+            "save_model(\"model.json"
+        ),
     ]
 
     @Test("a text is told by name", arguments: texts)

@@ -45,7 +45,11 @@ struct XGBoostMemberTests {
             message: "7 of node 0 is neither 0 nor 1",
             true
         ),
-        .init(find: "\"tree_param\"", replace: "\"id\": 3, \"tree_param\"", message: "is 3 for tre"),
+        .init(
+            find: "\"tree_param\"",
+            replace: "\"id\": 3, \"tree_param\"",
+            message: "is 3 for tre"
+        ),
         .init(
             find: "\"tree_param\"",
             replace: "\"loss_changes\": [1], \"tree_param\"",
@@ -89,7 +93,8 @@ struct XGBoostMemberTests {
         ),
         .init(
             find: "\"binary:logistic\"",
-            replace: "\"reg:quantileerror\", \"quantile_loss_param\": {\"quantile_alpha\": \"[1,2]\"}",
+            replace:
+                "\"reg:quantileerror\", \"quantile_loss_param\": {\"quantile_alpha\": \"[1,2]\"}",
             message: "2 levels for 1 outputs"
         ),
         .init(
@@ -132,8 +137,9 @@ struct XGBoostMemberTests {
         var count = 0
         for place in bytes.indices where bytes[place] == UInt8(ascii: "{") {
             // An empty object has no member to put a comma before; notes are the caller's own.
-            guard bytes[place + 1] == UInt8(ascii: "\""), !bytes[..<place].suffix(13)
-                .elementsEqual(notes)
+            guard bytes[place + 1] == UInt8(ascii: "\""),
+                !bytes[..<place].suffix(13)
+                    .elementsEqual(notes)
             else { continue }
             let edited = bytes[...place] + more + bytes[(place + 1)...]
             let error = #expect(throws: ModelFormatError.self, "byte \(place)") {
@@ -169,7 +175,10 @@ struct XGBoostMemberTests {
         let text = XGBoostHostileTests.sound.replacing(
             "\"feature_names\"",
             with: "\"attributes\": {\"best_iteration\": \"0\", \"mine\": \"x\"}, \"feature_names\""
-        ).replacing("\"num_trees\": \"1\"", with: "\"num_trees\": \"1\", \"num_parallel_tree\": \"1\"")
+        ).replacing(
+            "\"num_trees\": \"1\"",
+            with: "\"num_trees\": \"1\", \"num_parallel_tree\": \"1\""
+        )
         #expect(try XGBoostReader.read(Array(text.utf8)).outputs.count == 1)
     }
 }

@@ -2,7 +2,7 @@
 
 // The lines of a LightGBM file before its first tree.
 
-import VigieLimits
+internal import VigieLimits
 
 /// What the header says.
 struct LightGBMHeader {

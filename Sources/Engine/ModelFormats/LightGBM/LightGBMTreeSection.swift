@@ -2,7 +2,7 @@
 
 // One `Tree=` section of a LightGBM file.
 
-import Forest
+internal import Forest
 
 /// Turns the fields of one tree into arrays. Their indices are checked by `TreeEnsemble`.
 struct LightGBMTreeSection {

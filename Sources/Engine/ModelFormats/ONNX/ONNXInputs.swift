@@ -2,8 +2,8 @@
 
 // The inputs and outputs of a graph: which columns a row has, and what the model gives.
 
-import ONNXProtos
-import VigieLimits
+internal import ONNXProtos
+internal import VigieLimits
 
 /// What a row brings, from the inputs of a graph.
 struct ONNXInputs {
@@ -52,8 +52,10 @@ struct ONNXInputs {
         }
         if case .dimValue(let length)? = rows.value, length > 0 {
             guard fixedRowCount ?? Int(length) == Int(length) else {
-                throw unsupported("it fixes the number of rows to \(length), another input to "
-                    + "\(fixedRowCount ?? 0)")
+                throw unsupported(
+                    "it fixes the number of rows to \(length), another input to "
+                        + "\(fixedRowCount ?? 0)"
+                )
             }
             fixedRowCount = Int(length)
         }

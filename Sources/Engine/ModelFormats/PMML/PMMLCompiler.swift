@@ -2,8 +2,8 @@
 
 // Turns a PMML document into a model program.
 
-import Forest
-import VigieLimits
+internal import Forest
+internal import VigieLimits
 
 /// What is known while a document is compiled.
 final class PMMLCompiler {

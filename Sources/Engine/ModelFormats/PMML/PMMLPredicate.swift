@@ -2,7 +2,7 @@
 
 // Predicates, as tests of a rule tree whose arguments are registers.
 
-import VigieLimits
+internal import VigieLimits
 
 extension PMMLCompiler {
     /// The elements that are predicates.

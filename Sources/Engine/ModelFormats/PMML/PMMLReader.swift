@@ -2,7 +2,7 @@
 
 // Reads PMML 4.0 to 4.4.
 
-import Forest
+internal import Forest
 
 /// Reads PMML documents whose first model is a Scorecard, a RegressionModel, a TreeModel or a
 /// MiningModel of these.

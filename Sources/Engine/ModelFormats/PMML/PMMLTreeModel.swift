@@ -2,7 +2,7 @@
 
 // Tree models.
 
-import Forest
+internal import Forest
 
 extension PMMLCompiler {
     private enum MissingStrategy: String {

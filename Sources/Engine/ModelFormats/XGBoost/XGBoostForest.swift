@@ -2,8 +2,8 @@
 
 // The trees of an XGBoost file.
 
-import Forest
-import VigieLimits
+internal import Forest
+internal import VigieLimits
 
 /// Turns the trees of a `model` object into an ensemble.
 struct XGBoostForest {
