@@ -263,7 +263,7 @@ package enum ModelFormatLimits {
     /// that call functions could otherwise ask for any number.
     package static let modelWork = 50_000
     /// Parts of a PMML model that are looked at for each byte of the file.
-    package static let modelWorkPerByte = 4
+    package static let modelWorkPerByte = 2
     /// Numbers that the graph of an ONNX model may compute for a row.
     package static let graphRegisters = 65_536
     /// Elements of the tensors that the nodes of an ONNX graph may make, all together, beside some

@@ -2,7 +2,7 @@
 
 // The categories of columns of a data frame, which LightGBM's Python package keeps in a last line.
 
-import VigieLimits
+internal import VigieLimits
 
 extension LightGBMTextReader {
     /// The categories of each feature; nil for numbers.

@@ -3,7 +3,7 @@
 // Constants, casts, and functions of one element that take more than one step.
 
 internal import Formulas
-import VigieLimits
+internal import VigieLimits
 
 extension ONNXGraph {
     /// `Constant`, by any of its attributes.

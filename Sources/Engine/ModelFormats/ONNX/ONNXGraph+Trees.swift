@@ -2,7 +2,7 @@
 
 // The operators of trees: scores by target, and what becomes of them.
 
-import Forest
+internal import Forest
 internal import Formulas
 
 extension ONNXGraph {

@@ -3,7 +3,7 @@
 // The graph while it is read: the program so far, and the tensors that names stand for.
 
 internal import Formulas
-import VigieLimits
+internal import VigieLimits
 
 /// How a register came out of a link function, so that the score before it can be found again.
 enum ONNXLink {

@@ -3,8 +3,8 @@
 // The inputs and outputs of a graph: which columns a row has, and what the model gives.
 
 internal import Formulas
-import ONNXProtos
-import VigieLimits
+internal import ONNXProtos
+internal import VigieLimits
 
 /// What a row brings, from the inputs of a graph.
 struct ONNXInputs {

@@ -2,9 +2,9 @@
 
 // Turns a PMML document into a model program.
 
-import Forest
+internal import Forest
 internal import Formulas
-import VigieLimits
+internal import VigieLimits
 
 /// What is known while a document is compiled.
 final class PMMLCompiler {

@@ -3,7 +3,7 @@
 // Expressions of derived fields, functions and scores.
 
 internal import Formulas
-import VigieLimits
+internal import VigieLimits
 
 /// What an expression gives: a register, or a constant whose type its use tells.
 enum PMMLOperand {

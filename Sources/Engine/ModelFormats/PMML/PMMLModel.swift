@@ -3,7 +3,7 @@
 // One model of a document: its fields, its kind, its targets and outputs.
 
 internal import Formulas
-import VigieLimits
+internal import VigieLimits
 
 /// The classes that a model tells apart.
 struct PMMLClasses {

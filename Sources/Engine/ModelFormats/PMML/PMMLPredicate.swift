@@ -3,7 +3,7 @@
 // Predicates, as tests of a rule tree whose arguments are registers.
 
 internal import Formulas
-import VigieLimits
+internal import VigieLimits
 
 extension PMMLCompiler {
     /// The elements that are predicates.

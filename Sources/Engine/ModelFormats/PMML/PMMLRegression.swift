@@ -2,7 +2,7 @@
 
 // Regression models, of numbers and of classes.
 
-import Forest
+internal import Forest
 internal import Formulas
 
 extension PMMLCompiler {

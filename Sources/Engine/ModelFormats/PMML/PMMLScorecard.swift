@@ -2,7 +2,7 @@
 
 // Scorecards, with their reason codes.
 
-import Forest
+internal import Forest
 internal import Formulas
 
 extension PMMLCompiler {

@@ -2,7 +2,7 @@
 
 // Mining models: several models as one.
 
-import Forest
+internal import Forest
 internal import Formulas
 
 /// One model of several.

@@ -2,7 +2,7 @@
 
 // Tree models.
 
-import Forest
+internal import Forest
 internal import Formulas
 
 extension PMMLCompiler {

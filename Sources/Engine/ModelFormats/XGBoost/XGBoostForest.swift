@@ -2,9 +2,9 @@
 
 // The trees of an XGBoost file.
 
-import Forest
+internal import Forest
 internal import Formulas
-import VigieLimits
+internal import VigieLimits
 
 /// Turns the trees of a `model` object into an ensemble.
 struct XGBoostForest {

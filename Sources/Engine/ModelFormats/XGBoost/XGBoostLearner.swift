@@ -2,9 +2,9 @@
 
 // The `learner` of an XGBoost file: features, base score, objective, and what was boosted.
 
-import Forest
+internal import Forest
 internal import Formulas
-import VigieLimits
+internal import VigieLimits
 
 /// What a file says besides its trees or weights.
 struct XGBoostLearner {

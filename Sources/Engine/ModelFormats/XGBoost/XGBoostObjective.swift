@@ -5,11 +5,11 @@
 internal import Formulas
 
 #if canImport(Glibc)
-    import Glibc
+    internal import Glibc
 #elseif canImport(Musl)
-    import Musl
+    internal import Musl
 #elseif canImport(Darwin)
-    import Darwin
+    internal import Darwin
 #endif
 
 /// An objective, as far as predictions depend on it. Read off the behaviour of XGBoost 3.4.
