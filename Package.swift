@@ -66,6 +66,9 @@ let package = Package(
         // All limits, in one file.
         .target(name: "VigieLimits", path: "Sources/Base/VigieLimits", swiftSettings: strict),
 
+        // Texts of others, compared by their bytes.
+        .target(name: "ExactTexts", path: "Sources/Base/ExactTexts", swiftSettings: strict),
+
         // The engine: knows no sockets, clocks, files or logging.
         .target(name: "CForest", path: "Sources/Engine/CForest"),
         .target(
@@ -77,7 +80,7 @@ let package = Package(
         .target(
             name: "ModelFormats",
             dependencies: [
-                "CExpat", "Forest", "ONNXProtos", "VigieLimits",
+                "CExpat", "ExactTexts", "Forest", "ONNXProtos", "VigieLimits",
                 .product(name: "SwiftProtobuf", package: "swift-protobuf"),
             ],
             path: "Sources/Engine/ModelFormats",
@@ -97,7 +100,7 @@ let package = Package(
         .target(
             name: "Scoring",
             dependencies: [
-                "CDefaultModels", "COpenSSL", "Forest", "ModelFormats", "VigieLimits",
+                "CDefaultModels", "COpenSSL", "ExactTexts", "Forest", "ModelFormats", "VigieLimits",
             ],
             path: "Sources/Engine/Scoring",
             swiftSettings: strict
@@ -156,8 +159,8 @@ let package = Package(
         .executableTarget(
             name: "vigied",
             dependencies: [
-                "CommandFiles", "GRPCTransport", "ModelFormats", "Scoring", "VigieLimits",
-                "VigieService",
+                "CommandFiles", "ExactTexts", "GRPCTransport", "ModelFormats", "Scoring",
+                "VigieLimits", "VigieService",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Configuration", package: "swift-configuration"),
                 .product(name: "Logging", package: "swift-log"),
@@ -171,7 +174,7 @@ let package = Package(
         .target(
             name: "VigieClient",
             dependencies: [
-                "CVigieWire", "Forest", "GRPCTransport", "VigieLimits", "VigieProtos",
+                "CVigieWire", "ExactTexts", "Forest", "GRPCTransport", "VigieLimits", "VigieProtos",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: nio),
                 .product(name: "NIOPosix", package: nio),
@@ -184,7 +187,7 @@ let package = Package(
         .target(
             name: "VigieCommand",
             dependencies: [
-                "CommandFiles", "VigieClient",
+                "CommandFiles", "ExactTexts", "VigieClient",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Configuration", package: "swift-configuration"),
             ],
@@ -218,7 +221,7 @@ let package = Package(
         .testTarget(name: "ForestTests", dependencies: ["Forest"], swiftSettings: strict),
         .testTarget(
             name: "ModelFormatsTests",
-            dependencies: ["Forest", "ModelFormats"],
+            dependencies: ["ExactTexts", "Forest", "ModelFormats"],
             resources: [.copy("Models")],
             swiftSettings: strict
         ),

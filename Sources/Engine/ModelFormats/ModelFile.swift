@@ -43,12 +43,18 @@ package enum ModelFile {
     }
 
     /// Reads a file of any format.
-    package static func read(_ bytes: [UInt8]) throws(ModelFormatError) -> ModelProgram {
+    ///
+    /// - Parameter categoricalColumns: The features that had categories in a data frame, in its
+    ///   order; only for LightGBM, whose files may leave that open.
+    package static func read(
+        _ bytes: [UInt8],
+        categoricalColumns: [String]? = nil
+    ) throws(ModelFormatError) -> ModelProgram {
         // It may begin with any byte; the reader says how to convert it.
         if XGBoostReader.isOldBinary(bytes) { return try XGBoostReader.read(bytes) }
         switch format(of: bytes) {
         case .lightGBMText:
-            return try LightGBMTextReader.read(bytes)
+            return try LightGBMTextReader.read(bytes, categoricalColumns: categoricalColumns)
         case .xgboostJSON, .xgboostUBJSON:
             return try XGBoostReader.read(bytes)
         case .onnx:

@@ -31,6 +31,14 @@ public struct ModelImportCommand: AsyncParsableCommand {
     @Flag(help: "Take the columns in the model's order, whatever they are called.")
     var byPosition = false
 
+    @Option(
+        help: """
+            The columns that had categories in the data frame, such as 'sector,region', in its \
+            order: for LightGBM models that leave it open.
+            """
+    )
+    var categoricalColumns: String?
+
     @Option(help: "Directory to make.")
     var output: String
 
@@ -53,7 +61,7 @@ public struct ModelImportCommand: AsyncParsableCommand {
     public func run() async throws {
         try await DaemonFailure.reporting {
             let bytes = try ModelSource.bytes(model)
-            let program = try ModelSource.read(model)
+            let program = try ModelSource.read(model, categoricalColumns: categoricalColumns)
             let table = try RowTable(
                 path: reference,
                 inputs: program.inputs,

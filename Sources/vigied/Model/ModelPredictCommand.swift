@@ -36,6 +36,14 @@ public struct ModelPredictCommand: AsyncParsableCommand {
     @Flag(help: "Take the columns in the model's order, whatever they are called.")
     var byPosition = false
 
+    @Option(
+        help: """
+            The columns that had categories in the data frame, such as 'sector,region', in its \
+            order: for LightGBM models that leave it open.
+            """
+    )
+    var categoricalColumns: String?
+
     @Option(help: "File to write instead of standard output.")
     var output: String?
 
@@ -45,7 +53,7 @@ public struct ModelPredictCommand: AsyncParsableCommand {
     /// Scores every row.
     public func run() async throws {
         try await DaemonFailure.reporting {
-            let program = try ModelSource.read(model)
+            let program = try ModelSource.read(model, categoricalColumns: categoricalColumns)
             let table = try RowTable(path: input, inputs: program.inputs, byPosition: byPosition)
             let sink = try output.map(ByteSink.file) ?? ByteSink.standardOutput()
             guard !contributions else {

@@ -9,10 +9,14 @@ internal import VigieLimits
 /// Reads model files.
 enum ModelSource {
     /// The model of a file.
-    static func read(_ path: String) throws -> ModelProgram {
+    ///
+    /// - Parameter categoricalColumns: Names of the columns that had categories, with commas
+    ///   between; nil to find out.
+    static func read(_ path: String, categoricalColumns: String?) throws -> ModelProgram {
         let bytes = try bytes(path)
+        let names = categoricalColumns?.split(separator: ",").map(String.init)
         do {
-            return try ModelFile.read(bytes)
+            return try ModelFile.read(bytes, categoricalColumns: names)
         } catch {
             throw DaemonFailure(.badModel, "\(path) cannot be read as a model: \(error)")
         }

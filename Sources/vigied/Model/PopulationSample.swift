@@ -32,8 +32,9 @@ struct PopulationSample {
                 values[input] += UnsafeBufferPointer(start: workspace.register(input), count: count)
             }
             plan.run(workspace, rowCount: count)
-            logOdds += UnsafeBufferPointer(start: workspace.register(register), count: count)
-                .filter(\.isFinite)
+            let scores = workspace.register(register)
+            for row in table.refusedRows { scores[row] = .nan }
+            logOdds += UnsafeBufferPointer(start: scores, count: count).filter(\.isFinite)
             rowCount += count
         }
         guard logOdds.count > 0 else {

@@ -2,6 +2,7 @@
 
 // The lines of a LightGBM file before its first tree.
 
+import ExactTexts
 import VigieLimits
 
 /// What the header says.
@@ -104,7 +105,7 @@ extension LightGBMTextReader {
                 line: field.line
             )
         }
-        guard Set(names).count == names.count else {
+        guard names.areExactlyDistinct else {
             throw section.malformed("a feature name appears twice", line: field.line)
         }
         return names

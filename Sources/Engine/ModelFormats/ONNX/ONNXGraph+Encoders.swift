@@ -2,6 +2,8 @@
 
 // The operators of ai.onnx.ml that turn categories into numbers.
 
+import ExactTexts
+
 extension ONNXGraph {
     /// `LabelEncoder`: a value for each key.
     mutating func encodeLabels(_ node: ONNXNode) throws(ModelFormatError) {
@@ -128,7 +130,7 @@ extension ONNXGraph {
         _ numbers: [Double]
     ) throws(ModelFormatError) -> [ONNXCell] {
         var list: [String] = []
-        var places: [String: Int] = [:]
+        var places: [ExactText: Int] = [:]
         var table: [Double: Double] = [:]
         for number in numbers {
             let text = texts.text(of: number)

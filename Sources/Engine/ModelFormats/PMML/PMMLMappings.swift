@@ -2,6 +2,8 @@
 
 // Expressions that map one field: normalisation, intervals, tables.
 
+import ExactTexts
+
 extension PMMLCompiler {
     private enum OutlierTreatment: String {
         case asIs, asMissingValues, asExtremeValues
@@ -131,7 +133,7 @@ extension PMMLCompiler {
         let rows = try element.requiredChild("InlineTable").children.filter { $0.name == "row" }
         var cells: [(element: XMLElement, keys: [Double], output: String)] = []
         for row in rows {
-            var texts: [String: String] = [:]
+            var texts: [ExactText: String] = [:]
             for cell in row.children { texts[cell.name] = cell.text }
             guard let result = texts[output] else {
                 throw row.malformed("it has no \"\(output.prefix(40))\"")

@@ -2,6 +2,8 @@
 
 // The mining schema: what a model does with missing, invalid and extreme values of its fields.
 
+import ExactTexts
+
 extension PMMLCompiler {
     /// How a mining field is used.
     enum Usage: String {

@@ -2,6 +2,7 @@
 
 // One model of a document: its fields, its kind, its targets and outputs.
 
+import ExactTexts
 import VigieLimits
 
 /// The classes that a model tells apart.
@@ -10,7 +11,7 @@ struct PMMLClasses {
     private(set) var labels: [String] = []
     /// What the labels are: texts, or numbers.
     let kind: PMMLValue.Kind
-    private var places: [String: Int] = [:]
+    private var places: [ExactText: Int] = [:]
 
     /// Classes of a kind.
     init(kind: PMMLValue.Kind) {
@@ -154,7 +155,7 @@ extension PMMLCompiler {
     /// The labels that parts of a model name, each once, in order.
     private func labels(in model: XMLElement) -> [String] {
         var labels: [String] = []
-        var seen: Set<String> = []
+        var seen: Set<ExactText> = []
         // Everything between an element and the next one after it is inside it.
         var open = [model]
         while let element = open.popLast() {
@@ -165,7 +166,7 @@ extension PMMLCompiler {
                 case "Node": element["score"]
                 default: nil
                 }
-            if let label, seen.insert(label).inserted { labels.append(label) }
+            if let label, seen.insert(label) { labels.append(label) }
             let isOther = element.index != model.index && Self.models.contains(element.name)
             if isOther, element["functionName"] != "classification" { continue }
             open += element.children.filter {

@@ -2,6 +2,7 @@
 
 // Predicates, as tests of a rule tree whose arguments are registers.
 
+import ExactTexts
 import VigieLimits
 
 extension PMMLCompiler {

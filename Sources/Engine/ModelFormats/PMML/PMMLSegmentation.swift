@@ -2,6 +2,7 @@
 
 // Mining models: several models as one.
 
+import ExactTexts
 import Forest
 
 /// One model of several.
