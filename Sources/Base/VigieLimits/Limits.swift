@@ -138,6 +138,8 @@ package enum ScoringLimits {
     package static let programInstructions = 65_536
     /// Risk classes of a model.
     package static let riskClasses = 100
+    /// Categories of one column that a manifest may list.
+    package static let categories = 65_536
     /// Bins of one feature of a scorecard.
     package static let scorecardBins = 1024
     /// Largest magnitude of a scorecard's points, a calibration's terms and the like: log-odds

@@ -3,6 +3,7 @@
 // What a reference population looks like: the spread of its values and of its scores.
 
 internal import CommandFiles
+internal import ExactTexts
 internal import ModelFormats
 internal import Scoring
 
@@ -47,7 +48,7 @@ struct PopulationSample {
 
     /// The population as a manifest tells it.
     func reference(names: [String]) -> ReferencePopulation {
-        var features: [String: ReferencePopulation.FeatureDistribution] = [:]
+        var features: [ExactText: ReferencePopulation.FeatureDistribution] = [:]
         for (name, values) in zip(names, values) {
             let known = values.filter(\.isFinite).sorted()
             guard !known.isEmpty else { continue }

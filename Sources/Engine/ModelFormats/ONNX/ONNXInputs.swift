@@ -73,7 +73,12 @@ struct ONNXInputs {
         )
         for column in 0..<count {
             let name = count == 1 ? input.name : "\(input.name)_\(column)"
-            list.append(ModelProgram.Input(name: name, categories: type == .text ? .init(texts: [], unknown: .missing) : nil))
+            list.append(
+                ModelProgram.Input(
+                    name: name,
+                    categories: type == .text ? .init(texts: [], unknown: .missing) : nil
+                )
+            )
         }
     }
 }

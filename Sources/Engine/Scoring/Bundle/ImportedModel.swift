@@ -60,7 +60,7 @@ package struct ImportedModel: Sendable {
             yearsMaximum: 1,
             inputs: nil,
             definitions: [],
-            features: program.inputs.map { ManifestFeature(plainColumn: $0.name) },
+            features: program.inputs.map(ManifestFeature.init),
             calibration: .identity,
             prior: .none,
             scoreScale: .standard,
@@ -74,14 +74,16 @@ package struct ImportedModel: Sendable {
 }
 
 extension ManifestFeature {
-    /// A column of which nothing is known but its name.
-    fileprivate init(plainColumn name: String) {
+    /// A column of which nothing is known but its name and its categories.
+    fileprivate init(_ input: ModelProgram.Input) {
+        let name = input.name
         self.init(
             name: name,
             expression: nil,
             unit: .none,
             range: ValueRange(minimum: -.infinity, maximum: .infinity, excludesMinimum: false),
             isMissingAllowed: true,
+            categories: input.categories.map(ManifestCategories.init),
             monotone: 0,
             label: LocalizedText(english: name, french: name),
             raisesRisk: LocalizedText(

@@ -3,6 +3,8 @@
 // The manifest of a model bundle as values. BundleFormat.md describes each field;
 // `ManifestReader` reads them from JSON and `ManifestChecks` proves them sound.
 
+package import ExactTexts
+
 /// A text in the languages of a bundle.
 package struct LocalizedText: Sendable, Equatable {
     /// English.
@@ -132,6 +134,8 @@ package struct ManifestInput: Sendable {
     package var isRequired: Bool
     /// Whether earlier years can be sent.
     package var isYearly: Bool
+    /// What its values are, where they are categories.
+    package var categories: ManifestCategories?
 }
 
 /// A named intermediate value.
@@ -154,6 +158,8 @@ package struct ManifestFeature: Sendable {
     package var range: ValueRange
     /// Whether a row without it can be scored, when it is a column.
     package var isMissingAllowed: Bool
+    /// What its values are, when it is a column of categories.
+    package var categories: ManifestCategories?
     /// Forced direction of the effect on risk: -1, 0 or 1.
     package var monotone: Int
     /// What it is.
@@ -234,13 +240,13 @@ package struct ReferencePopulation: Sendable {
     /// Quantiles 0, 1, ... 100 % of the calibrated log-odds before the prior correction.
     package var logOddsQuantiles: [Double]
     /// Distribution of each feature, by name.
-    package var features: [String: FeatureDistribution]
+    package var features: [ExactText: FeatureDistribution]
 
     /// A population.
     package init(
         description: String,
         logOddsQuantiles: [Double],
-        features: [String: FeatureDistribution]
+        features: [ExactText: FeatureDistribution]
     ) {
         self.description = description
         self.logOddsQuantiles = logOddsQuantiles

@@ -3,6 +3,7 @@
 // Reads a manifest from JSON: the shape of each field. Whether the fields fit
 // together is for `ManifestChecks`.
 
+internal import ExactTexts
 internal import VigieLimits
 
 extension Manifest {
@@ -49,13 +50,14 @@ extension Manifest {
             root.required("risk_classes")?.array(limit: ScoringLimits.riskClasses)
             .map(RiskClass.init) ?? []
         reference = ReferencePopulation(reading: root.required("reference"))
+        // Keys that Swift takes for equal are given the first's value.
         metrics = Dictionary(
-            uniqueKeysWithValues: (root.optional("metrics")?.dictionary() ?? [])
-                .map { ($0.key, $0.value.number()) }
+            (root.optional("metrics")?.dictionary() ?? []).map { ($0.key, $0.value.number()) },
+            uniquingKeysWith: { first, _ in first }
         )
         provenance = Dictionary(
-            uniqueKeysWithValues: (root.optional("provenance")?.dictionary() ?? [])
-                .map { ($0.key, $0.value.string()) }
+            (root.optional("provenance")?.dictionary() ?? []).map { ($0.key, $0.value.string()) },
+            uniquingKeysWith: { first, _ in first }
         )
     }
 }
@@ -129,7 +131,7 @@ extension ReferencePopulation {
             .numbers(limit: ReferencePopulation.logOddsQuantileCount) ?? []
         features = Dictionary(
             uniqueKeysWithValues: (object?.optional("features")?.dictionary() ?? [])
-                .map { ($0.key, FeatureDistribution($0.value)) }
+                .map { (ExactText($0.key), FeatureDistribution($0.value)) }
         )
     }
 }
@@ -162,7 +164,7 @@ extension ManifestInput {
     fileprivate init(_ reader: JSONReader) {
         let object = reader.object(keys: [
             "name", "unit", "description", "minimum", "maximum", "exclusive_minimum", "missing",
-            "required", "yearly",
+            "required", "yearly", "categories", "unknown_category",
         ])
         name = object.required("name")?.string() ?? ""
         unit = object.required("unit")?.choice(Unit.self) ?? .none
@@ -171,6 +173,7 @@ extension ManifestInput {
         isMissingAllowed = object.optional("missing")?.choice(MissingPolicy.self) != .notScorable
         isRequired = object.optional("required")?.bool() ?? !isMissingAllowed
         isYearly = object.optional("yearly")?.bool() ?? true
+        categories = ManifestCategories(object)
     }
 }
 
@@ -186,13 +189,14 @@ extension ManifestFeature {
     fileprivate init(_ reader: JSONReader) {
         let object = reader.object(keys: [
             "name", "expression", "unit", "minimum", "maximum", "exclusive_minimum", "missing",
-            "monotone", "label", "raises_risk", "lowers_risk",
+            "monotone", "label", "raises_risk", "lowers_risk", "categories", "unknown_category",
         ])
         name = object.required("name")?.string() ?? ""
         expression = object.optional("expression")?.string()
         unit = object.required("unit")?.choice(Unit.self) ?? .none
         range = ValueRange(object)
         isMissingAllowed = object.optional("missing")?.choice(MissingPolicy.self) != .notScorable
+        categories = ManifestCategories(object)
         monotone = object.optional("monotone")?.integer() ?? 0
         label = object.required("label")?.localizedText() ?? .empty
         raisesRisk = object.required("raises_risk")?.localizedText() ?? .empty

@@ -2,17 +2,12 @@
 
 // Writes a manifest as JSON, as `ManifestReader` reads it.
 
-internal import FoundationEssentials
+internal import ExactTexts
 
 extension Manifest {
     /// The manifest as indented JSON.
     package func json() -> [UInt8] {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-        guard let data = try? encoder.encode(JSONValue.object(members)) else {
-            preconditionFailure("a manifest holds nothing that JSON cannot")
-        }
-        return Array(data) + [UInt8(ascii: "\n")]
+        Array(JSONValue.object(members).text.utf8)
     }
 
     private var members: [String: JSONValue] {
@@ -86,7 +81,7 @@ extension ReferencePopulation {
         .object([
             "description": .string(description),
             "log_odds_quantiles": .array(logOddsQuantiles.map(JSONValue.number)),
-            "features": .object(
+            "features": .named(
                 features.mapValues {
                     .object([
                         "missing_share": .number($0.missingShare),
@@ -116,7 +111,7 @@ extension ManifestInput {
                 "description": description.json,
                 "missing": .string(isMissingAllowed ? "allowed" : "not_scorable"),
                 "required": .bool(isRequired), "yearly": .bool(isYearly),
-            ]) { $1 }
+            ]) { $1 }.merging(categories?.members ?? [:]) { $1 }
         )
     }
 }
@@ -130,6 +125,7 @@ extension ManifestFeature {
             "raises_risk": raisesRisk.json, "lowers_risk": lowersRisk.json,
         ]) { $1 }
         members["expression"] = expression.map(JSONValue.string)
+        members.merge(categories?.members ?? [:]) { $1 }
         return .object(members)
     }
 }
