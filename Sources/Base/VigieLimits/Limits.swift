@@ -8,8 +8,16 @@
 package struct TransportLimits: Sendable {
     /// Longest message accepted, in bytes, without its 5-byte prefix.
     package var messageBytesMax = 64 << 20
-    /// Bytes that all partly received messages of a server may hold together.
+    /// Bytes that all requests of a server may hold together: partly received, waiting, or being
+    /// worked on.
     package var assemblyBytesMax = 512 << 20
+    /// Bytes that the work on requests and the answers that wait for their readers may take
+    /// together.
+    package var answerBytesMax = 512 << 20
+    /// Parts of each of the two: a connection that holds more than one of them yields to others.
+    package var budgetShares = 16
+    /// After which time a client is told to come back when there is no memory, in milliseconds.
+    package var memoryRetryMilliseconds = 1_000
     /// Pieces of memory of messages that are over which an event loop keeps for the next ones.
     package var idleMessagesMax = 4
     /// Largest such piece that is kept, in bytes.
@@ -62,6 +70,8 @@ package struct ServiceLimits: Sendable {
     package var blockRowsMax = 262_144
     /// Reasons of one block: its rows times the reasons of each.
     package var blockReasonsMax = 4 << 20
+    /// Issues that the answer to a block tells; it counts all.
+    package var blockIssuesMax = 65_536
     /// Column names of a header.
     package var columnsMax = 4_096
     /// Bytes of a column name, a model name or a version.

@@ -83,6 +83,7 @@ extension ManifestFeature {
             unit: .none,
             range: ValueRange(minimum: -.infinity, maximum: .infinity, excludesMinimum: false),
             isMissingAllowed: true,
+            invalidPolicy: nil,
             categories: input.categories.map(ManifestCategories.init),
             monotone: 0,
             label: LocalizedText(english: name, french: name),

@@ -14,6 +14,8 @@ struct OutboundQueue: ~Copyable {
     /// of an event loop.
     private static let spareBytes = 512
 
+    private static let prefixBytes = 5
+
     private struct Chunk {
         var base: UnsafeMutableRawPointer
         var count: Int
@@ -26,6 +28,8 @@ struct OutboundQueue: ~Copyable {
     private var spare: UnsafeMutableRawPointer?
     /// Bytes not yet sent.
     private(set) var byteCount = 0
+    /// Bytes of memory of messages that are not wholly sent.
+    private(set) var heldBytes = 0
 
     deinit {
         if let first { free(first.base) }
@@ -64,9 +68,13 @@ struct OutboundQueue: ~Copyable {
             first = nil
         }
         byteCount = frontCount
+        heldBytes = first?.count ?? 0
     }
 
     var isEmpty: Bool { byteCount == 0 }
+
+    /// Bytes of memory that a message of `byteCount` bytes is held in.
+    static func memoryBytes(_ byteCount: Int) -> Int { byteCount + prefixBytes }
 
     /// Appends a message of `byteCount` bytes that `write` fills in.
     mutating func append(byteCount: Int, write: (UnsafeMutableRawBufferPointer) -> Void) {
@@ -76,6 +84,7 @@ struct OutboundQueue: ~Copyable {
         write(UnsafeMutableRawBufferPointer(start: base + 5, count: byteCount))
         let chunk = Chunk(base: base, count: byteCount + 5)
         self.byteCount += chunk.count
+        heldBytes += chunk.count
         if first == nil {
             first = chunk
         } else {
@@ -90,17 +99,21 @@ struct OutboundQueue: ~Copyable {
     }
 
     /// Hands the next `count` bytes of the message in front to `body`.
-    mutating func take(_ count: Int, _ body: (UnsafeRawBufferPointer) -> Void) {
-        guard var chunk = first, count <= chunk.count - chunk.offset else { return }
+    ///
+    /// - Returns: Bytes of memory that are not held any more.
+    mutating func take(_ count: Int, _ body: (UnsafeRawBufferPointer) -> Void) -> Int {
+        guard var chunk = first, count <= chunk.count - chunk.offset else { return 0 }
         body(UnsafeRawBufferPointer(start: chunk.base + chunk.offset, count: count))
         chunk.offset += count
         byteCount -= count
         if chunk.offset < chunk.count {
             first = chunk
-            return
+            return 0
         }
         giveBack(chunk)
+        heldBytes -= chunk.count
         advance()
+        return chunk.count
     }
 
     private mutating func advance() {

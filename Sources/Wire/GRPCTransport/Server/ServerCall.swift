@@ -51,6 +51,8 @@ package final class ServerCall {
 
     // Response.
     @exclusivity(unchecked) var outbound = OutboundQueue()
+    /// Bytes that were set aside for work and for answers to come.
+    @exclusivity(unchecked) var reservedBytes = 0
     @exclusivity(unchecked) var responseBegun = false
     @exclusivity(unchecked) var dataDeferred = false
     /// A DATA frame of the message in front is announced but not written.
@@ -67,7 +69,7 @@ package final class ServerCall {
         self.storages = session.loop.storages
         self.deframer = MessageDeframer(
             messageBytesMax: session.environment.limits.messageBytesMax,
-            budget: session.environment.assemblyBudget,
+            budget: session.assembly,
             pool: session.loop.storages
         )
     }
@@ -76,6 +78,7 @@ package final class ServerCall {
     func begin(session: ServerSession, streamID: Int32) {
         self.owner = Unmanaged.passUnretained(session)
         self.streamID = streamID
+        deframer.charge(.passUnretained(session.assembly))
     }
 
     /// Makes everything as it is in a new call. Its loop is the only owner.
@@ -106,12 +109,13 @@ package final class ServerCall {
     }
 
     /// Queues a message of exactly `byteCount` bytes, which `write` fills in.
-    /// Does nothing when the call is over.
+    /// Does nothing when the call is over, and ends it when there is no memory for the message
+    /// that was not reserved before.
     package func sendMessage(
         byteCount: Int,
         write: (UnsafeMutableRawBufferPointer) -> Void
     ) {
-        guard let owner, outcome == .open else { return }
+        guard let owner, outcome == .open, mayAppend(byteCount, owner) else { return }
         outbound.append(byteCount: byteCount, write: write)
         owner._withUnsafeGuaranteedRef { $0.outputReady(self) }
     }
@@ -121,7 +125,7 @@ package final class ServerCall {
         byteCount: Int,
         write: (UnsafeMutableRawBufferPointer) -> Void
     ) {
-        guard let owner, outcome == .open else { return }
+        guard let owner, outcome == .open, mayAppend(byteCount, owner) else { return }
         outcome = .succeeded
         outbound.append(byteCount: byteCount, write: write)
         owner._withUnsafeGuaranteedRef { $0.outputReady(self) }

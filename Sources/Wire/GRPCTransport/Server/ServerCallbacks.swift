@@ -278,7 +278,9 @@ private func onSendData(
         output.append(UnsafeRawBufferPointer(start: frameHeader, count: 9))
         return Unmanaged<ServerCall>.fromOpaque(pointer)._withUnsafeGuaranteedRef { call in
             call.dataAnnounced = false
-            if length > 0 { call.outbound.take(length) { output.append($0) } }
+            if length > 0 {
+                owner.answers.release(call.outbound.take(length) { output.append($0) })
+            }
             owner.answered(call)
             return 0
         }

@@ -44,7 +44,10 @@ final class ServerEnvironment: Sendable {
     let routes: [MethodRoute]
     /// What the headers of all requests are held to.
     nonisolated(unsafe) let headRules: vigie_head_rules
+    /// Memory of requests.
     let assemblyBudget: MemoryBudget
+    /// Memory of work on requests and of their answers.
+    let answerBudget: MemoryBudget
     let connectionCount = Atomic<Int>(0)
 
     init(
@@ -63,7 +66,8 @@ final class ServerEnvironment: Sendable {
             paths: Self.permanent(routes.map(\.path)),
             path_count: routes.count
         )
-        self.assemblyBudget = MemoryBudget(limit: limits.assemblyBytesMax)
+        assemblyBudget = MemoryBudget(limit: limits.assemblyBytesMax, shares: limits.budgetShares)
+        answerBudget = MemoryBudget(limit: limits.answerBytesMax, shares: limits.budgetShares)
     }
 
     /// Paths in memory that is never given back: servers have the same few routes for as long as

@@ -99,7 +99,7 @@ extension ServerSession {
         var rest = bytes
         if call.held.rest == nil { assemble(call, &rest) }
         guard !rest.isEmpty, !call.isEnded else { return }
-        let held = call.held.rest ?? MessageStorage(budget: environment.assemblyBudget)
+        let held = call.held.rest ?? MessageStorage(budget: assembly)
         call.held.rest = held
         if !held.append(rest, expected: 0) { rejectForMemory(call) }
     }
@@ -190,7 +190,7 @@ extension ServerSession {
             call.unaryMessage = storage
             return
         }
-        let copy = MessageStorage(budget: environment.assemblyBudget)
+        let copy = MessageStorage(budget: assembly)
         guard copy.append(message, expected: message.count) else { return rejectForMemory(call) }
         call.unaryMessage = copy
     }

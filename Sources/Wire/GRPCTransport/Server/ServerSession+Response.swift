@@ -11,7 +11,7 @@ extension ServerSession {
     func fail(_ call: ServerCall, _ status: GRPCStatus, _ reason: CallEndReason) {
         call.endReason = reason
         // What the client has not fetched must not stand before the status.
-        call.outbound.removeAll(keepingFront: call.dataAnnounced)
+        dropAnswer(of: call, keepingFront: call.dataAnnounced)
         call.finish(status)
     }
 

@@ -33,6 +33,10 @@ final class ServerSession {
     @exclusivity(unchecked) var consumedBytes = 0
     @exclusivity(unchecked) var emptyDataFrames = 0
     @exclusivity(unchecked) var pingStrikes = 0
+    /// What requests hold of the server's memory.
+    let assembly: BudgetAccount
+    /// What work and answers hold of it.
+    @exclusivity(unchecked) var answers: AnswerAccount
     /// Where `produce` puts frames.
     let output: PlaintextBuffer
     /// Whether `produce` is running.
@@ -46,6 +50,8 @@ final class ServerSession {
         self.environment = loop.environment
         self.loop = loop
         output = loop.frames
+        assembly = BudgetAccount(loop.environment.assemblyBudget)
+        answers = AnswerAccount(loop.environment.answerBudget)
         connection = .allocate(capacity: 1)
         connection.initialize(to: vigie_connection())
         connection.pointee.rules = loop.environment.headRules
@@ -205,6 +211,7 @@ final class ServerSession {
         }
         call.route?._withUnsafeGuaranteedRef { $0.handler.callEnded(call: call, reason: reason) }
         call.route = nil
+        releaseAnswer(of: call)
         if call.ownRoute != nil { call.ownRoute = nil }
     }
 

@@ -28,7 +28,8 @@ package struct MessageDeframer {
     /// Shorter messages are not worth storage of their own while they wait.
     private static let assembledBytesMin = 16 << 10
 
-    private let budget: MemoryBudget?
+    /// What the memory of messages counts against; whoever has the deframer keeps it alive.
+    private var budget: Unmanaged<BudgetAccount>?
     private let pool: StoragePool?
     private let messageBytesMax: Int
     private var prefix: (UInt8, UInt8, UInt8, UInt8, UInt8) = (0, 0, 0, 0, 0)
@@ -39,11 +40,16 @@ package struct MessageDeframer {
     private var isCompressed = false
 
     /// Makes a deframer for messages of at most `messageBytesMax` bytes whose
-    /// memory counts against `budget`; idle memory comes from `pool`.
-    package init(messageBytesMax: Int, budget: MemoryBudget?, pool: StoragePool? = nil) {
+    /// memory counts against `budget`, which must live longer; idle memory comes from `pool`.
+    package init(messageBytesMax: Int, budget: BudgetAccount?, pool: StoragePool? = nil) {
         self.messageBytesMax = messageBytesMax
-        self.budget = budget
+        self.budget = budget.map { .passUnretained($0) }
         self.pool = pool
+    }
+
+    /// Makes the memory of the messages to come count against another account.
+    mutating func charge(_ budget: Unmanaged<BudgetAccount>) {
+        self.budget = budget
     }
 
     /// Makes everything as it was in the beginning.
@@ -159,7 +165,8 @@ package struct MessageDeframer {
             storage.removeAll(forBytes: bodyLength)
             return storage
         }
-        let fresh = pool?.take() ?? MessageStorage(budget: budget)
+        let account = budget?.takeUnretainedValue()
+        let fresh = pool?.take(for: account) ?? MessageStorage(budget: account)
         fresh.removeAll(forBytes: bodyLength)
         storage = fresh
         return fresh
@@ -181,7 +188,7 @@ package struct MessageDeframer {
 
     /// The message that `packed` unpacks to, in storage of its own.
     private mutating func inflated(_ packed: UnsafeRawBufferPointer) -> Step {
-        let target = MessageStorage(budget: budget)
+        let target = MessageStorage(budget: budget?.takeUnretainedValue())
         if let refusal = GzipInflater.inflate(packed, into: target, limitBytes: messageBytesMax) {
             return .failed(refusal)
         }
@@ -191,9 +198,6 @@ package struct MessageDeframer {
 
     /// The refusal of a message for which there is no memory now.
     static var noMemory: GRPCStatus {
-        GRPCStatus(
-            .resourceExhausted,
-            "the server's memory for incoming messages (assemblyBytesMax) is in use; retry"
-        )
+        .noMemory("incoming messages (assemblyBytesMax)")
     }
 }

@@ -3,8 +3,6 @@
 // Memory of one message. It grows as bytes arrive, never to a length that a
 // peer has only announced.
 
-import Synchronization
-
 #if canImport(Glibc)
     import Glibc
 #endif
@@ -24,17 +22,17 @@ package final class MessageStorage: @unchecked Sendable {
     package private(set) var count = 0
     /// Number of bytes there is memory for.
     package private(set) var capacity = 0
-    private let budget: MemoryBudget?
-    private var isParked = false
+    /// Of the connection that uses the memory; none while nobody does.
+    private var budget: BudgetAccount?
 
     /// Makes empty storage whose memory counts against `budget`.
-    package init(budget: MemoryBudget? = nil) {
+    package init(budget: BudgetAccount? = nil) {
         self.budget = budget
     }
 
     deinit {
         free(base)
-        if !isParked { budget?.release(capacity) }
+        budget?.release(capacity)
     }
 
     /// The bytes held. Valid until the next append.
@@ -78,16 +76,16 @@ package final class MessageStorage: @unchecked Sendable {
         return UnsafeMutableRawBufferPointer(start: base + lead + count, count: byteCount)
     }
 
-    /// Lets nothing count against the budget while nobody uses the memory.
+    /// Lets nothing count against a budget while nobody uses the memory.
     func park() {
-        isParked = true
         budget?.release(capacity)
+        budget = nil
     }
 
-    /// Ends `park`. False when the budget is exhausted.
-    func unpark() -> Bool {
-        guard budget?.reserve(capacity) ?? true else { return false }
-        isParked = false
+    /// Ends `park` for another user. False when the budget is exhausted.
+    func unpark(for account: BudgetAccount?) -> Bool {
+        guard account?.reserve(capacity) ?? true else { return false }
+        budget = account
         return true
     }
 
@@ -107,32 +105,5 @@ package final class MessageStorage: @unchecked Sendable {
         base = memory
         capacity = newCapacity
         return true
-    }
-}
-
-/// A number of bytes that many connections share.
-package final class MemoryBudget: Sendable {
-    private let used = Atomic<Int>(0)
-    private let limit: Int
-
-    /// Makes a budget of `limit` bytes.
-    package init(limit: Int) {
-        self.limit = limit
-    }
-
-    /// Bytes in use.
-    package var usedBytes: Int { used.load(ordering: .relaxed) }
-
-    /// Takes bytes. False when they are not to be had.
-    package func reserve(_ byteCount: Int) -> Bool {
-        let (_, now) = used.wrappingAdd(byteCount, ordering: .relaxed)
-        if now <= limit { return true }
-        used.wrappingSubtract(byteCount, ordering: .relaxed)
-        return false
-    }
-
-    /// Gives bytes back.
-    package func release(_ byteCount: Int) {
-        used.wrappingSubtract(byteCount, ordering: .relaxed)
     }
 }

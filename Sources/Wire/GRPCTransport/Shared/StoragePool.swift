@@ -15,10 +15,11 @@ package final class StoragePool {
         self.bytesMax = bytesMax
     }
 
-    /// Takes storage; nil when there is none, or the budget is exhausted.
-    func take() -> MessageStorage? {
-        guard let storage = idle.popLast(), storage.unpark() else { return nil }
-        return storage
+    /// Takes storage that counts against `budget` from now on; nil when there is none, or the
+    /// budget is exhausted.
+    func take(for budget: BudgetAccount?) -> MessageStorage? {
+        guard let last = idle.last, last.unpark(for: budget) else { return nil }
+        return idle.popLast()
     }
 
     /// Keeps storage unless it is large or anybody else uses it.
