@@ -147,7 +147,8 @@ let package = Package(
         .target(
             name: "VigieService",
             dependencies: [
-                "CVigieWire", "Forest", "GRPCTransport", "Scoring", "VigieLimits", "VigieProtos",
+                "CVigieWire", "Forest", "GRPCTransport", "ModelFormats", "Scoring", "VigieLimits",
+                "VigieProtos",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: nio),
                 .product(name: "NIOPosix", package: nio),

@@ -76,6 +76,12 @@ package struct ServiceLimits: Sendable {
     package var columnsMax = 4_096
     /// Bytes of a column name, a model name or a version.
     package var nameBytesMax = 256
+    /// Texts of all dictionaries of one block.
+    package var blockTextsMax = 65_536
+    /// Bytes of one text of a dictionary.
+    package var textBytesMax = 4_096
+    /// Categories of one input that DescribeModel tells.
+    package var describedCategoriesMax = 4_096
     /// Entries of a header's list of outputs.
     package var outputsMax = 64
     /// Memory that decoding a header may take beside four times its own size, in bytes. A

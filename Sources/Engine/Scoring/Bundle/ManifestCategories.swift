@@ -61,6 +61,13 @@ extension CategoryValue {
 }
 
 extension Manifest {
+    /// The features that the manifest says have categories, for a model file that leaves open which
+    /// of them do; nil when it names none.
+    var categoricalColumns: [String]? {
+        let names = features.filter { $0.categories != nil }.map(\.name)
+        return names.isEmpty ? nil : names
+    }
+
     /// Notes what is wrong with the categories, apart from what the model file says of them.
     func checkCategories(_ problems: ProblemList) {
         for (index, feature) in features.enumerated() where feature.categories != nil {

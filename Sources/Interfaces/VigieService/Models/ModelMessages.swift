@@ -5,8 +5,10 @@
 
 internal import Forest
 internal import FoundationEssentials
+internal import ModelFormats
 internal import Scoring
 internal import SwiftProtobuf
+internal import VigieLimits
 internal import VigieProtos
 
 extension Vigie_V1_LocalizedText {
@@ -57,6 +59,13 @@ extension Vigie_V1_InputColumn {
         missingAllowed = column.isMissingAllowed
         minimum = column.range.minimum
         maximum = column.range.maximum
+        kind = .number
+        guard let categories = column.categories else { return }
+        kind = .category
+        let told = ServiceLimits().describedCategoriesMax
+        self.categories = categories.values.prefix(told).map(\.shown)
+        categoryCount = UInt32(clamping: categories.values.count)
+        unknownCategoryAllowed = categories.unknown != .notScorable
         invalidAllowed = column.isInvalidAllowed
     }
 }
