@@ -21,10 +21,18 @@ public struct ModelPredictCommand: AsyncParsableCommand {
             """
     )
 
-    @Option(help: "Model file; its format is recognised.")
+    @Option(help: "Model file; its format is recognised.", completion: .file())
     var model: String
 
-    @Option(help: "CSV file whose first line names the columns; - for standard input.")
+    @Option(
+        help: "Trees of a model that was stopped early: best (up to the best iteration) or all."
+    )
+    var trees: TreesOption?
+
+    @Option(
+        help: "CSV file whose first line names the columns; - for standard input.",
+        completion: .file()
+    )
     var input: String
 
     @Flag(help: "Raw scores (margins), before the link function.")
@@ -44,7 +52,7 @@ public struct ModelPredictCommand: AsyncParsableCommand {
     )
     var categoricalColumns: String?
 
-    @Option(help: "File to write instead of standard output.")
+    @Option(help: "File to write instead of standard output.", completion: .file())
     var output: String?
 
     /// Made by the argument parser.
@@ -53,7 +61,12 @@ public struct ModelPredictCommand: AsyncParsableCommand {
     /// Scores every row.
     public func run() async throws {
         try await DaemonFailure.reporting {
-            let program = try ModelSource.read(model, categoricalColumns: categoricalColumns)
+            let program = try ModelSource.read(
+                try ModelSource.bytes(model),
+                path: model,
+                trees: trees?.trees,
+                categoricalColumns: categoricalColumns
+            )
             let table = try RowTable(path: input, inputs: program.inputs, byPosition: byPosition)
             let sink = try output.map(ByteSink.file) ?? ByteSink.standardOutput()
             guard !contributions else {

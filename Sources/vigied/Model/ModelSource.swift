@@ -2,6 +2,7 @@
 
 // Model files on disk.
 
+internal import ArgumentParser
 internal import CommandFiles
 internal import ModelFormats
 internal import VigieLimits
@@ -10,13 +11,21 @@ internal import VigieLimits
 enum ModelSource {
     /// The model of a file.
     ///
-    /// - Parameter categoricalColumns: Names of the columns that had categories, with commas
-    ///   between; nil to find out.
-    static func read(_ path: String, categoricalColumns: String?) throws -> ModelProgram {
-        let bytes = try bytes(path)
+    /// - Parameters:
+    ///   - bytes: The file.
+    ///   - path: What errors call it.
+    ///   - trees: Which trees count where early stopping found an iteration best.
+    ///   - categoricalColumns: Names of the columns that had categories, with commas between; nil
+    ///     to find out.
+    static func read(
+        _ bytes: [UInt8],
+        path: String,
+        trees: ModelTrees?,
+        categoricalColumns: String?
+    ) throws -> ModelProgram {
         let names = categoricalColumns?.split(separator: ",").map(String.init)
         do {
-            return try ModelFile.read(bytes, categoricalColumns: names)
+            return try ModelFile.read(bytes, trees: trees, categoricalColumns: names)
         } catch {
             throw DaemonFailure(.badModel, "\(path) cannot be read as a model: \(error)")
         }
@@ -38,4 +47,11 @@ enum ModelSource {
         }
         return bytes
     }
+}
+
+/// What ``ModelTrees`` is called on a command line.
+enum TreesOption: String, CaseIterable, ExpressibleByArgument {
+    case best, all
+
+    var trees: ModelTrees { self == .best ? .best : .all }
 }

@@ -23,7 +23,9 @@ package enum PMMLReader {
                 code: .malformed,
                 line: 1,
                 section: "XML",
-                message: "not a PMML document: its root is not <PMML>"
+                message: "not a PMML document: its root is "
+                    + (document.root.map { "<\($0.name.prefix(40))>" } ?? "missing")
+                    + ", not <PMML>"
             )
         }
         try checkVersion(root)
@@ -36,6 +38,7 @@ package enum PMMLReader {
         guard let model = root.children.first(where: isModel) else {
             throw root.malformed("it has no model")
         }
+        try PMMLAttributes.check(root, model: model)
         return try PMMLProgram(root: root, model: model, fileBytes: bytes.count).program()
     }
 
@@ -93,6 +96,11 @@ private struct PMMLProgram {
                 throw element.malformed("field \"\(name.prefix(60))\" is declared twice")
             }
         }
+        if let count = try dictionary.number("numberOfFields"), count != Double(fields.count) {
+            throw dictionary.malformed(
+                "numberOfFields=\"\(count)\", but it has \(fields.count) fields"
+            )
+        }
         return fields
     }
 
@@ -129,6 +137,7 @@ private struct PMMLProgram {
         let named = try outputs.named()
         let raw = outputs.raw(named)
         let logOdds = outputs.logOdds()
+        let probability = logOdds == nil ? nil : outputs.eventProbability()
         var program = ModelProgram(
             format: "pmml",
             arithmetic: .float64,
@@ -140,6 +149,7 @@ private struct PMMLProgram {
         program.outputs = named
         program.rawOutputs = raw
         program.logOdds = logOdds
+        program.probability = probability
         return program
     }
 }

@@ -3,11 +3,21 @@
 // Writes a manifest as JSON, as `ManifestReader` reads it.
 
 internal import ExactTexts
+internal import ModelFormats
 
 extension Manifest {
     /// The manifest as indented JSON.
     package func json() -> [UInt8] {
         Array(JSONValue.object(members).text.utf8)
+    }
+
+    private var modelMembers: [String: JSONValue] {
+        var members: [String: JSONValue] = [
+            "format": .string(modelFormat.rawValue), "file": .string(modelFile),
+            "sha256": .string(modelSHA256),
+        ]
+        if let modelTrees { members["trees"] = .string(modelTrees.rawValue) }
+        return members
     }
 
     private var members: [String: JSONValue] {
@@ -18,10 +28,7 @@ extension Manifest {
             "description": description.json,
             "event": .object(["id": .string(eventIdentifier), "definition": eventDefinition.json]),
             "horizon_months": .number(Double(horizonMonths)),
-            "model": .object([
-                "format": .string(modelFormat.rawValue), "file": .string(modelFile),
-                "sha256": .string(modelSHA256),
-            ]),
+            "model": .object(modelMembers),
             "scale_free": .bool(isScaleFree),
             "years_max": .number(Double(yearsMaximum)),
             "definitions": .array(

@@ -28,7 +28,7 @@ struct BundleLoader {
         let problems = ProblemList(file: BundleFiles.manifestName)
         let root = try DocumentValue(json: manifestBytes, file: BundleFiles.manifestName)
         let manifest = Manifest(reading: JSONReader(value: root, path: "", problems: problems))
-        try problems.check()
+        try problems.checkReadable()
         manifest.check(problems)
         let columnsOfInputs = manifest.inputColumns(dictionaries: nil).ofInputs
         let program = manifest.compileExpressions(columns: columnsOfInputs, problems)
@@ -107,7 +107,7 @@ private struct LoadedModel {
         case .lightGBMText, .xgboostJSON, .xgboostUBJSON, .onnx, .pmml:
             let program: ModelProgram
             do {
-                program = try Self.program(bytes, columns: manifest.categoricalColumns)
+                program = try Self.program(bytes, manifest)
             } catch {
                 throw BundleError(file: manifest.modelFile, message: "\(error)")
             }
@@ -120,12 +120,15 @@ private struct LoadedModel {
     /// others than those that the file has categories for.
     private static func program(
         _ bytes: [UInt8],
-        columns: [String]?
+        _ manifest: Manifest
     ) throws(ModelFormatError) -> ModelProgram {
-        if let columns, let program = try? ModelFile.read(bytes, categoricalColumns: columns) {
+        let trees = manifest.modelTrees
+        if let columns = manifest.categoricalColumns,
+            let program = try? ModelFile.read(bytes, trees: trees, categoricalColumns: columns)
+        {
             return program
         }
-        return try ModelFile.read(bytes)
+        return try ModelFile.read(bytes, trees: trees)
     }
 }
 
@@ -154,9 +157,11 @@ extension ModelForm {
             try problems.check()
             throw BundleError(file: manifest.modelFile, message: "gives no raw score.")
         }
+        let keepsProbability = program.logOdds != nil && manifest.keepsProbability
         guard let trees = program.directTrees(register: raw) else {
             try problems.check()
-            self = .program(ProgramModel(program, logOdds: raw))
+            let probability = keepsProbability ? program.probability : nil
+            self = .program(ProgramModel(program, logOdds: raw, probability: probability))
             return
         }
         if !(trees.ensemble.rawScoreBound <= ScoringLimits.rawScoreMagnitude) {
@@ -171,7 +176,8 @@ extension ModelForm {
             TreeModel(
                 trees.ensemble,
                 rawScoreDivisor: trees.divisor,
-                takesFloat32: program.arithmetic == .float32
+                takesFloat32: program.arithmetic == .float32,
+                link: keepsProbability ? ProbabilityLink(trees.link) : nil
             )
         )
     }
@@ -194,6 +200,11 @@ extension TreeEnsemble {
 }
 
 extension Manifest {
+    /// Whether log-odds stay as the model gives them, so that its own probability stands.
+    fileprivate var keepsProbability: Bool {
+        calibration == .identity && prior.trainingBaseRate == prior.targetBaseRate
+    }
+
     /// The columns that callers can send, and for each input those of its fiscal years.
     ///
     /// All items of the latest year come first, then all of the year before, and so on.
