@@ -13,7 +13,7 @@ final class BlockStream: Sendable {
     /// One HTTP/2 stream, with the model that answers on it.
     private struct Lane: Sendable {
         let stream: ClientStream
-        let columns: [String]
+        let columns: TableColumns
         let model: ModelIdentity
         let features: [ModelFeature]
     }
@@ -96,16 +96,16 @@ final class BlockStream: Sendable {
     func send<Blocks: AsyncSequence>(
         _ blocks: Blocks
     ) async throws where Blocks.Element == FeatureTable {
-        var columns: [String]?
+        var columns: TableColumns?
         var iterator = blocks.makeAsyncIterator()
         let opening = min(deadline ?? .distantFuture, client.deadline())
         var encoder = BlockEncoder(client, options.quantisation, deadline: opening)
         while try await waitForRoom(), let block = try await iterator.next() {
-            if let columns, columns != block.columns {
+            if let columns, columns != block.allColumns {
                 throw VigieError.invalidTable("A block has other columns than the first.")
             }
-            columns = block.columns
-            let (index, lane) = try await laneForNextBlock(block.columns)
+            columns = block.allColumns
+            let (index, lane) = try await laneForNextBlock(block.allColumns)
             let sent = try await send(block, to: lane, index, &encoder)
             let reader = state.withLock { state in
                 state.sentBlocks.append(sent)
@@ -158,7 +158,7 @@ final class BlockStream: Sendable {
         return SentBlock(rowCount: block.rowCount, encoding: block.encoding, table: block)
     }
 
-    private func laneForNextBlock(_ columns: [String]) async throws -> (Int, Lane) {
+    private func laneForNextBlock(_ columns: TableColumns) async throws -> (Int, Lane) {
         let (index, known) = state.withLock { state in
             let index = state.sentCount % laneCount
             return (index, index < state.lanes.count ? state.lanes[index] : nil)
@@ -177,7 +177,7 @@ final class BlockStream: Sendable {
 
     /// Opens a stream and waits until the server has accepted the header. Until then it can be
     /// repeated like a call of one message.
-    private func openLane(_ columns: [String]) async throws -> Lane {
+    private func openLane(_ columns: TableColumns) async throws -> Lane {
         let header = try RequestEncoding.header(columns, options)
         let hasReasons = options.reasonCount > 0
         let opening = min(deadline ?? .distantFuture, client.deadline())
@@ -320,7 +320,7 @@ final class BlockStream: Sendable {
         return try ScoredTable(
             model: lane.model,
             features: lane.features,
-            columns: lane.columns,
+            columns: lane.columns.numbers + lane.columns.texts,
             block: block,
             encoding: sent.encoding
         )

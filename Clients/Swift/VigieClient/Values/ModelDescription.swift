@@ -71,6 +71,23 @@ public struct ModelInput: Sendable, Hashable {
     public let minimum: Double?
     /// Greatest valid value; `nil` when there is none.
     public let maximum: Double?
+    /// What its values are.
+    public let kind: Kind
+    /// The categories of an input of the kind ``Kind-swift.enum/category``, in the order of the
+    /// model's codes; the first of them when there are very many.
+    public let categories: [String]
+    /// Number of all categories.
+    public let categoryCount: Int
+    /// Whether a row with a text that is no category can be scored.
+    public let isUnknownCategoryAllowed: Bool
+
+    /// Kinds of input.
+    public enum Kind: Sendable, Hashable {
+        /// A number.
+        case number
+        /// One of some categories, which a row has as a text.
+        case category
+    }
 }
 
 /// A value that a model sees.
