@@ -248,7 +248,9 @@ let package = Package(
         ),
         .testTarget(
             name: "ScoringTests",
-            dependencies: ["Forest", "ModelFormats", "Scoring", "TestModels", "VigieLimits"],
+            dependencies: [
+                "ExactTexts", "Forest", "ModelFormats", "Scoring", "TestModels", "VigieLimits",
+            ],
             resources: [.copy("Vectors")],
             swiftSettings: strict
         ),

@@ -4,7 +4,7 @@
 // a look-up and no memory of its own once its text is known.
 
 /// The texts of one column of a table.
-package struct TextColumnBuffer: Sendable {
+package struct TextColumnBuffer: Sendable, Equatable {
     /// The different texts, one after the other.
     private var bytes: [UInt8] = []
     private var ends: [Int] = []
