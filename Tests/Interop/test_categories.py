@@ -29,7 +29,7 @@ NAMES = [
         "words", "blanks", "accents", "quotes", "numerals", "integers", "large-integers", "floats",
         "truth", "unseen", "two", "constant", "plain-beside", "ordered", "named", "codes"]),
     *(f"xgboost-{kind}-{ending}" for kind in [
-        "words", "blanks", "accents", "quotes", "numerals", "integers", "large-integers"]
+        "words", "blanks", "quotes", "numerals", "integers", "large-integers"]
       for ending in ["json", "ubj"]),
     "xgboost-codes", "pmml-texts",
 ]

@@ -6,6 +6,7 @@
 
 package import CommandFiles
 package import ExactTexts
+internal import VigieClient
 
 /// Reads a CSV file block by block.
 package final class CSVBlockReader: BlockReader {

@@ -7,6 +7,7 @@
 
 package import CommandFiles
 package import ExactTexts
+internal import VigieClient
 
 /// Reads a file of JSON lines block by block.
 package final class JSONLinesBlockReader: BlockReader {

@@ -84,6 +84,12 @@ package struct TableColumns: Sendable, Equatable {
     /// Names of the columns of texts.
     package var texts: [String]
 
+    /// Names of columns.
+    package init(numbers: [String], texts: [String]) {
+        self.numbers = numbers
+        self.texts = texts
+    }
+
     /// Whether the names have the same bytes.
     package static func == (left: TableColumns, right: TableColumns) -> Bool {
         func areEqual(_ left: [String], _ right: [String]) -> Bool {

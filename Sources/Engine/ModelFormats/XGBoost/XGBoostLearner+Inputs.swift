@@ -59,8 +59,13 @@ extension XGBoostLearner {
                 throw offsets.malformed("do not ascend within the \(values.count) values")
             }
             let bytes = values[start..<end].map { UInt8(truncatingIfNeeded: $0) }
-            guard let text = String(validating: bytes, as: UTF8.self) else {
-                throw offsets.malformed("category \(texts.count) is not valid UTF-8")
+            guard let text = String(validating: bytes, as: UTF8.self),
+                !cutsTexts || bytes.allSatisfy({ $0 < 0x80 })
+            else {
+                throw offsets.unsupported(
+                    "XGBoost before 3.4 writes categories with accents and the like cut short; "
+                        + "train with a newer one, or with texts of ASCII"
+                )
             }
             texts.append(.text(ExactText(text)))
         }
