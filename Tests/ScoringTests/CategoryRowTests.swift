@@ -225,7 +225,9 @@ struct CategoryRowTests {
         #expect(categories.values == model.inputColumns[1].categories?.values)
         #expect(categories.values[0] == .decimal(ExactText("9007199254740993")))
         #expect(categories.values[2] != categories.values[3])
-        #expect(throws: Never.self) { try model.bind(columns: ["caf\u{E9}"], textColumns: ["cafe\u{301}"]) }
+        #expect(throws: Never.self) {
+            try model.bind(columns: ["caf\u{E9}"], textColumns: ["cafe\u{301}"])
+        }
         #expect(throws: ScoringError.self) {
             try model.bind(columns: ["cafe\u{301}"], textColumns: ["caf\u{E9}"])
         }

@@ -80,7 +80,7 @@ package struct ServiceLimits: Sendable {
     package var blockTextsMax = 65_536
     /// Bytes of one text of a dictionary.
     package var textBytesMax = 4_096
-    /// Categories of one input that DescribeModel tells.
+    /// Categories of all inputs of a model that DescribeModel tells.
     package var describedCategoriesMax = 4_096
     /// Entries of a header's list of outputs.
     package var outputsMax = 64

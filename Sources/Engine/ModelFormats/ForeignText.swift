@@ -67,7 +67,8 @@ extension ForeignFile {
         if line.starts(with: "Tree=".utf8) || line.starts(with: "version=v".utf8) {
             return "a part of a LightGBM text model: its first line, \"tree\", is missing"
         }
-        let isCode = ["import ", "from ", "def ", "package ", "public ", "#!", "library("].contains {
+        let isCode = ["import ", "from ", "def ", "package ", "public ", "#!", "library("].contains
+        {
             line.starts(with: $0.utf8)
         }
         if isCode { return "program code, not a model" }

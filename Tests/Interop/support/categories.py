@@ -7,8 +7,15 @@ from typing import Callable
 
 import lightgbm
 import numpy
+import onnxruntime
 import pandas
 import xgboost
+from skl2onnx import to_onnx
+from skl2onnx.common.data_types import FloatTensorType, StringTensorType
+from sklearn.compose import ColumnTransformer
+from sklearn.linear_model import LogisticRegression
+from sklearn.pipeline import make_pipeline
+from sklearn.preprocessing import OneHotEncoder
 
 from vigie.v1 import scoring_service_pb2 as pb
 
@@ -29,6 +36,8 @@ class CategoryModel:
     probabilities: numpy.ndarray
     # More arguments of `vigied model`.
     arguments: tuple[str, ...] = ()
+    # Whether Vigie gives the very bits.
+    is_exact: bool = True
 
     def write_csv(self, path: Path) -> Path:
         """The rows as a file, cells in quotes where they need them."""
@@ -238,4 +247,29 @@ def pmml_model(directory: Path) -> CategoryModel:
                "flag": ["true", "False", "1", "0", "TRUE"]}
     raw = numpy.array([-0.5 + 1 + 1 + 0.25, -0.5 + 2 - 1, -0.5 - 2 + 0.25, -0.5 + 4 - 1,
                        -0.5 + 1 + 0.25])
-    return CategoryModel("pmml-texts", path, columns, ["g", "flag"], raw, 1 / (1 + numpy.exp(-raw)))
+    return CategoryModel("pmml-texts", path, columns, ["g", "flag"], raw, 1 / (1 + numpy.exp(-raw)),
+                         is_exact=False)
+
+
+def onnx_model(directory: Path) -> CategoryModel:
+    """A regression over a number and a text, as skl2onnx writes it."""
+    words = LIGHTGBM_KINDS["accents"] + LIGHTGBM_KINDS["blanks"]
+    codes = places(len(words), 1)
+    frame = pandas.DataFrame({"x": numbers().astype(numpy.float32),
+                              "g": numpy.array(words, dtype=object)[codes]})
+    encoder = ColumnTransformer([("x", "passthrough", ["x"]),
+                                 ("g", OneHotEncoder(handle_unknown="ignore"), ["g"])])
+    pipeline = make_pipeline(encoder, LogisticRegression()).fit(frame, target(codes))
+    model = to_onnx(pipeline, initial_types=[("x", FloatTensorType([None, 1])),
+                                             ("g", StringTensorType([None, 1]))],
+                    options={"zipmap": False})
+    path = directory / "onnx-texts.onnx"
+    path.write_bytes(model.SerializeToString())
+    rows = frame.iloc[:60].copy()
+    rows.loc[rows.index[5:8], "g"] = "nowhere"
+    session = onnxruntime.InferenceSession(path, providers=["CPUExecutionProvider"])
+    given = {"x": rows[["x"]].to_numpy(), "g": rows[["g"]].to_numpy()}
+    probabilities = session.run(None, given)[1][:, 1].astype(float)
+    return CategoryModel(
+        "onnx-texts", path, {"x": cells(map(float, rows.x)), "g": cells(rows.g)}, ["g"],
+        numpy.log(probabilities / (1 - probabilities)), probabilities, is_exact=False)

@@ -117,7 +117,12 @@ package struct ScoreRun {
         var format = request.inputFormat ?? InputFormat(path: request.path)
         if format == nil { format = try buffer.guessFormat() }
         if format == .jsonl {
-            return try JSONLinesBlockReader(buffer, choice: request.choice, inputs: inputs, categories: categories)
+            return try JSONLinesBlockReader(
+                buffer,
+                choice: request.choice,
+                inputs: inputs,
+                categories: categories
+            )
         }
         return try CSVBlockReader(
             buffer,

@@ -53,8 +53,10 @@ struct ONNXInputs {
         }
         if case .dimValue(let length)? = rows.value, length > 0 {
             guard fixedRowCount ?? Int(length) == Int(length) else {
-                throw unsupported("it fixes the number of rows to \(length), another input to "
-                    + "\(fixedRowCount ?? 0)")
+                throw unsupported(
+                    "it fixes the number of rows to \(length), another input to "
+                        + "\(fixedRowCount ?? 0)"
+                )
             }
             fixedRowCount = Int(length)
         }

@@ -3,6 +3,7 @@
 // The files of a bundle around a model file that comes from elsewhere.
 
 package import ModelFormats
+internal import VigieLimits
 
 /// A model file with a manifest that says no more than the file does.
 package struct ImportedModel: Sendable {
@@ -94,7 +95,10 @@ extension ManifestFeature {
             range: ValueRange(minimum: -.infinity, maximum: .infinity, excludesMinimum: false),
             isMissingAllowed: true,
             invalidPolicy: nil,
-            categories: input.categories.map(ManifestCategories.init),
+            // Very many need not be repeated: the model file has them.
+            categories: input.categories.flatMap {
+                $0.values.count <= ScoringLimits.categories ? ManifestCategories($0) : nil
+            },
             monotone: 0,
             label: LocalizedText(english: name, french: name),
             raisesRisk: LocalizedText(

@@ -38,7 +38,12 @@ extension Vigie_V1_ModelDescription {
         let manifest = model.manifest
         summary = .init(model, isDefault: isDefault)
         eventDefinition = .init(manifest.eventDefinition)
-        inputs = model.inputColumns.map(Vigie_V1_InputColumn.init)
+        var left = ServiceLimits().describedCategoriesMax
+        inputs = model.inputColumns.map { column in
+            let input = Vigie_V1_InputColumn(column, categoriesMax: left)
+            left -= input.categories.count
+            return input
+        }
         features = manifest.features.map(Vigie_V1_Feature.init)
         scoreScale = .init(manifest.scoreScale)
         riskClasses = manifest.riskClasses.map(Vigie_V1_RiskClass.init)
@@ -50,7 +55,7 @@ extension Vigie_V1_ModelDescription {
 }
 
 extension Vigie_V1_InputColumn {
-    init(_ column: InputColumn) {
+    init(_ column: InputColumn, categoriesMax: Int) {
         self.init()
         name = column.name
         unit = column.unit.rawValue
@@ -62,8 +67,7 @@ extension Vigie_V1_InputColumn {
         kind = .number
         guard let categories = column.categories else { return }
         kind = .category
-        let told = ServiceLimits().describedCategoriesMax
-        self.categories = categories.values.prefix(told).map(\.shown)
+        self.categories = categories.values.prefix(categoriesMax).map(\.shown)
         categoryCount = UInt32(clamping: categories.values.count)
         unknownCategoryAllowed = categories.unknown != .notScorable
         invalidAllowed = column.isInvalidAllowed
