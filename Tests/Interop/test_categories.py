@@ -287,6 +287,45 @@ def test_a_manifest_that_says_other_categories_is_refused(
     assert "features[1].categories[1]: must be a text" in check().stdout
 
 
+def test_inputs_of_expressions_can_be_categories(
+    models: dict[str, CategoryModel], imported: Path, certificates: Certificates, tmp_path: Path
+) -> None:
+    bundle = tmp_path / "derived"
+    bundle.mkdir()
+    for file in (imported / "lightgbm-words").iterdir():
+        (bundle / file.name).write_bytes(file.read_bytes())
+    manifest = json.loads((bundle / "manifest.json").read_text())
+    text = {"en": "text", "fr": "texte"}
+    inputs = [{"name": name, "unit": "none", "description": text} for name in ("g", "x")]
+    inputs[0]["categories"] = manifest["features"][1]["categories"]
+    for feature in manifest["features"]:
+        feature["expression"] = feature["name"]
+        feature.pop("categories", None)
+        feature.pop("unknown_category", None)
+    manifest |= {"inputs": inputs, "name": "derived"}
+
+    def check() -> str:
+        (bundle / "manifest.json").write_text(json.dumps(manifest))
+        return vigied("check", bundle).stdout
+
+    manifest["features"][1]["expression"] = "g * 1"
+    assert "features[1].expression: must be the name of an input" in check()
+    manifest["features"][1]["expression"] = " g "
+    assert "good" in check()
+    request = models["lightgbm-words"].request(OUTPUTS)
+    request.header.model = "derived"
+    # Features that are computed have 32 bits.
+    rounded = numpy.array(request.block.double_values, dtype=numpy.float32)
+    with Server(certificates, "--models", str(bundle), "--models", str(imported)) as server:
+        with server.channel() as channel:
+            stub = scoring_service_pb2_grpc.ScoringServiceStub(channel)
+            derived = stub.ScoreRows(request, timeout=20).block
+            request.header.model = "lightgbm-words"
+            request.block.double_values[:] = rounded.astype(float)
+            plain = stub.ScoreRows(request, timeout=20).block
+    assert list(derived.raw_scores) == list(plain.raw_scores)
+
+
 @pytest.mark.parametrize("case", sorted(path.name for path in CASES.iterdir() if path.is_dir()))
 def test_models_that_were_once_misread(case: str) -> None:
     model = next((CASES / case).glob("model.*"))

@@ -5,17 +5,12 @@
 // that train models, and the files that people keep, have two.
 
 /// A text that equals another only if its bytes in UTF-8 do.
-package struct ExactText: Hashable, Sendable, Comparable, ExpressibleByStringLiteral {
+package struct ExactText: Hashable, Sendable, Comparable {
     /// The text.
     package let text: String
 
     /// Takes a text.
     package init(_ text: String) {
-        self.text = text
-    }
-
-    /// Takes a text of the source code.
-    package init(stringLiteral text: String) {
         self.text = text
     }
 
