@@ -14,8 +14,7 @@ setup: ## Install the Debian packages that are missing, check Swift, make .venv
 
 build: ## Build vigied and vigie for use, into .build/release
 	@Tests/Support/setup.sh
-	swift build -c release --product vigied
-	swift build -c release --product vigie
+	@Tests/Support/build.sh
 
 demo: ## Score sample companies over TLS with a real server, from nothing
 	@Tests/Support/demo.sh
@@ -33,8 +32,9 @@ protos: ## Generate the code of Protos/ again
 	@Tests/Support/setup.sh
 	@Tests/Support/generate.sh
 
-docs: ## Write the page of limits again
+docs: ## Write the page of limits and the tables of settings and exit codes again
 	python3 Tests/Support/limits_page.py
+	VIGIE_WRITE_DOCS=1 swift test --filter DocumentedTablesTests
 
 clean: ## Delete what was built, and .venv
 	rm -rf .build .venv .pytest_cache

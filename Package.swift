@@ -209,6 +209,9 @@ let package = Package(
             swiftSettings: strict
         ),
 
+        // Makes both programs in one build; not a product.
+        .target(name: "Programs", dependencies: ["vigie", "vigied"], swiftSettings: strict),
+
         // Compares the engine with LightGBM's own scores and times it; not a product.
         .executableTarget(
             name: "forest-check",

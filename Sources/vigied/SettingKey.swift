@@ -5,6 +5,7 @@
 internal import FoundationEssentials
 internal import Logging
 package import ProgramSettings
+internal import VigieLimits
 
 /// Names of settings, as in the file of settings.
 package enum SettingKey: String, SettingName {
@@ -77,16 +78,16 @@ package enum SettingKey: String, SettingName {
             )
         case .threads:
             Setting(
-                .wholeNumber(1...Self.threadsMax, of: "count"),
+                .wholeNumber(1...ProcessLimits.threadsMax, of: "count"),
                 .value(
-                    "\(min(max(1, ProcessInfo.processInfo.activeProcessorCount), Self.threadsMax))",
+                    "\(min(max(1, ProcessInfo.processInfo.activeProcessorCount), ProcessLimits.threadsMax))",
                     shown: "one for each processor"
                 ),
                 "Event loops, and as many threads for large blocks."
             )
         case .drainTimeout:
             Setting(
-                .wholeNumber(0...Self.drainTimeoutSecondsMax, of: "seconds"),
+                .wholeNumber(0...ProcessLimits.drainTimeoutSecondsMax, of: "seconds"),
                 .value("30"),
                 "Seconds for calls to finish when the server stops."
             )
@@ -106,6 +107,4 @@ package enum SettingKey: String, SettingName {
     }
 
     private static let noPlainText = "vigied serves only over TLS and needs the PEM file of "
-    private static let threadsMax = 1_024
-    private static let drainTimeoutSecondsMax = 86_400
 }

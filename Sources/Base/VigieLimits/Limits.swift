@@ -242,4 +242,8 @@ package enum ProcessLimits {
     package static let logQueueBytes = 1 << 20
     /// Time that a process which ends gives its last log lines.
     package static let logFlushSeconds = 2
+    /// Event loops that can be asked for.
+    package static let threadsMax = 1_024
+    /// Time for calls to finish when the server stops that can be asked for.
+    package static let drainTimeoutSecondsMax = 86_400
 }
