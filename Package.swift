@@ -66,6 +66,9 @@ let package = Package(
         // All limits, in one file.
         .target(name: "VigieLimits", path: "Sources/Base/VigieLimits", swiftSettings: strict),
 
+        // Texts of others, compared by their bytes.
+        .target(name: "ExactTexts", path: "Sources/Base/ExactTexts", swiftSettings: strict),
+
         // The engine: knows no sockets, clocks, files or logging.
         .target(name: "CForest", path: "Sources/Engine/CForest"),
         .target(
@@ -83,7 +86,7 @@ let package = Package(
         .target(
             name: "ModelFormats",
             dependencies: [
-                "CExpat", "Forest", "Formulas", "ONNXProtos", "VigieLimits",
+                "CExpat", "ExactTexts", "Forest", "Formulas", "ONNXProtos", "VigieLimits",
                 .product(name: "SwiftProtobuf", package: "swift-protobuf"),
             ],
             path: "Sources/Engine/ModelFormats",
@@ -103,7 +106,7 @@ let package = Package(
         .target(
             name: "Scoring",
             dependencies: [
-                "CDefaultModels", "COpenSSL", "Forest", "Formulas", "ModelFormats",
+                "CDefaultModels", "COpenSSL", "ExactTexts", "Forest", "Formulas", "ModelFormats",
                 "VigieLimits",
             ],
             path: "Sources/Engine/Scoring",
@@ -162,7 +165,8 @@ let package = Package(
         .target(
             name: "VigieService",
             dependencies: [
-                "CVigieWire", "Forest", "GRPCTransport", "Scoring", "VigieLimits", "VigieProtos",
+                "CVigieWire", "Forest", "GRPCTransport", "ModelFormats", "Scoring", "VigieLimits",
+                "VigieProtos",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: nio),
                 .product(name: "NIOPosix", package: nio),
@@ -174,7 +178,8 @@ let package = Package(
         .executableTarget(
             name: "vigied",
             dependencies: [
-                "CommandFiles", "Formulas", "GRPCTransport", "ModelFormats", "ProgramSettings",
+                "CommandFiles", "ExactTexts", "Formulas", "GRPCTransport", "ModelFormats",
+                "ProgramSettings",
                 "Scoring",
                 "VigieLimits", "VigieService",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -187,7 +192,7 @@ let package = Package(
         .target(
             name: "VigieClient",
             dependencies: [
-                "CVigieWire", "Forest", "GRPCTransport", "VigieLimits", "VigieProtos",
+                "CVigieWire", "ExactTexts", "Forest", "GRPCTransport", "VigieLimits", "VigieProtos",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: nio),
                 .product(name: "NIOPosix", package: nio),
@@ -199,7 +204,7 @@ let package = Package(
         .target(
             name: "VigieCommand",
             dependencies: [
-                "CommandFiles", "ProgramSettings", "VigieClient",
+                "CommandFiles", "ExactTexts", "ProgramSettings", "VigieClient",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             path: "Clients/CLI/VigieCommand",
@@ -240,7 +245,7 @@ let package = Package(
         ),
         .testTarget(
             name: "ModelFormatsTests",
-            dependencies: ["Forest", "Formulas", "ModelFormats", "TestModels"],
+            dependencies: ["ExactTexts", "Forest", "Formulas", "ModelFormats", "TestModels"],
             resources: [.copy("Models")],
             swiftSettings: strict
         ),
@@ -260,7 +265,8 @@ let package = Package(
         .testTarget(
             name: "ScoringTests",
             dependencies: [
-                "Forest", "Formulas", "ModelFormats", "Scoring", "TestModels", "VigieLimits",
+                "ExactTexts", "Forest", "Formulas", "ModelFormats", "Scoring", "TestModels",
+                "VigieLimits",
             ],
             resources: [.copy("Vectors")],
             swiftSettings: strict

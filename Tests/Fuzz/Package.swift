@@ -54,6 +54,7 @@ let package = Package(
     targets: [
         system("CExpat", pkgConfig: "expat"),
         system("COpenSSL", pkgConfig: "openssl"),
+        room("Base/ExactTexts"),
         room("Base/VigieLimits"),
         roomInC("Engine/CForest"),
         room("Engine/Forest", ["CForest"]),
@@ -61,13 +62,13 @@ let package = Package(
         room("Engine/Formulas", ["Forest", "VigieLimits"]),
         room(
             "Engine/ModelFormats",
-            ["CExpat", "Forest", "Formulas", "ONNXProtos", "VigieLimits", protobuf]
+            ["CExpat", "ExactTexts", "Forest", "Formulas", "ONNXProtos", "VigieLimits", protobuf]
         ),
         roomInC("Engine/CDefaultModels", exclude: ["bundles"]),
         room(
             "Engine/Scoring",
             [
-                "CDefaultModels", "COpenSSL", "Forest", "Formulas", "ModelFormats", "VigieLimits",
+                "CDefaultModels", "COpenSSL", "ExactTexts", "Forest", "Formulas", "ModelFormats", "VigieLimits",
             ]
         ),
         .target(

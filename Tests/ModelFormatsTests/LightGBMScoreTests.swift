@@ -71,18 +71,6 @@ struct LightGBMScoreTests {
         }
     }
 
-    @Test("categories of a data frame are found")
-    func categories() throws {
-        let program = try LightGBMTextReader.read(ModelFile("texts.txt").bytes)
-        let sectors = ["building", "farming", "retail", ""]
-        #expect(
-            program.inputs == [
-                .init(name: "ratio"), .init(name: "sector", categories: sectors),
-                .init(name: "size"), .init(name: "year", categories: ["2000", "2001", "2002"]),
-            ]
-        )
-    }
-
     @Test("the models have what their names say")
     func coverage() throws {
         func kinds(_ name: String) throws -> [SplitKind] { try trees("\(name).txt").kinds }

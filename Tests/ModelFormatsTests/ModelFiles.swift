@@ -67,3 +67,10 @@ func areClose(_ left: [Double], _ right: [Double], within tolerance: Double) -> 
             $0 == $1 || abs($0 - $1) <= tolerance * abs($1) || ($0.isNaN && $1.isNaN)
         }
 }
+
+extension ModelProgram.Input {
+    /// What the model is given for a text; NaN where that is no category of an input that has some.
+    func number(of text: String) -> Double {
+        categories.flatMap { $0.value(of: $0.match(text.utf8)) } ?? .nan
+    }
+}

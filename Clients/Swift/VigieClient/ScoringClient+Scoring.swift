@@ -22,7 +22,7 @@ extension ScoringClient {
         var encoder = BlockEncoder(self, options.quantisation, context)
         var refusals = 0
         while true {
-            var message = try RequestEncoding.header(table.columns, options)
+            var message = try RequestEncoding.header(table.allColumns, options)
             let encoding = try await encoder.append(table, key, to: &message)
             do {
                 return try await score(message, of: table, encoding, options, context)
@@ -66,7 +66,7 @@ extension ScoringClient {
         return try ScoredTable(
             model: model,
             features: features,
-            columns: table.columns,
+            columns: table.columns + table.textColumns,
             block: block,
             encoding: encoding
         )

@@ -113,6 +113,12 @@ package struct ServiceLimits: Sendable {
     package var columnsMax = 4_096
     /// Bytes of a column name, a model name or a version.
     package var nameBytesMax = 256
+    /// Texts of all dictionaries of one block.
+    package var blockTextsMax = 65_536
+    /// Bytes of one text of a dictionary.
+    package var textBytesMax = 4_096
+    /// Categories of all inputs of a model that DescribeModel tells.
+    package var describedCategoriesMax = 4_096
     /// Entries of a header's list of outputs.
     package var outputsMax = 64
     /// Fields of a message of rows, of its header and of its block: a decoder spends far more on
@@ -203,6 +209,8 @@ package enum ScoringLimits {
     package static let programInstructions = 65_536
     /// Risk classes of a model.
     package static let riskClasses = 100
+    /// Categories of one column that a manifest may list.
+    package static let categories = 65_536
     /// Bins of one feature of a scorecard.
     package static let scorecardBins = 1024
     /// Largest magnitude of a scorecard's points, a calibration's terms and the like: log-odds

@@ -46,7 +46,13 @@ struct ContributionRun {
         while let rowCount = try table.fill(workspace) {
             plan.run(workspace, rowCount: rowCount)
             explainer.contributions(workspace, rowCount: rowCount, output: &contributions)
+            let refused = Set(table.refusedRows)
             for row in 0..<rowCount {
+                if refused.contains(row) {
+                    let cellCount = (width + 1) * program.rawOutputs.count
+                    sink.write(csvLine([String](repeating: "", count: cellCount)))
+                    continue
+                }
                 let cells = explainer.baseValues.enumerated().flatMap { output, base in
                     let first = row * stride + output * width
                     return contributions[first..<first + width] + [base]

@@ -117,6 +117,13 @@ enum Snippets {
         return expectedFailures
     }
 
+    static func texts() throws -> FeatureTable {
+        var texts = FeatureTable(columns: ["margin"], textColumns: ["sector"])
+        try texts.append(row: [0.12], texts: ["farming"])
+        try texts.append(row: [0.07], texts: [nil])
+        return texts
+    }
+
     static func bulk(client: ScoringClient, table: FeatureTable) async throws -> FeatureTable {
         let bulk = try FeatureTable(
             columns: ["total_assets", "net_income"],

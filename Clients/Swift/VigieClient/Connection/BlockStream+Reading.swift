@@ -74,7 +74,7 @@ extension BlockStream {
         return try ScoredTable(
             model: lane.model,
             features: lane.features,
-            columns: lane.columns,
+            columns: lane.columns.numbers + lane.columns.texts,
             block: block,
             encoding: sent.encoding
         )

@@ -13,7 +13,7 @@ final class BlockStream: ScoredBlockSource, Sendable {
     /// One HTTP/2 stream, with the model that answers on it.
     struct Lane: Sendable {
         let stream: ClientStream
-        let columns: [String]
+        let columns: TableColumns
         let model: ModelIdentity
         let features: [ModelFeature]
     }
@@ -94,20 +94,20 @@ final class BlockStream: ScoredBlockSource, Sendable {
     func send<Blocks: AsyncSequence>(
         _ blocks: Blocks
     ) async throws where Blocks.Element == FeatureTable {
-        var columns: [String]?
+        var columns: TableColumns?
         var iterator = blocks.makeAsyncIterator()
         var encoder = BlockEncoder(client, options.quantisation, try openingContext())
         while try await waitForRoom(), let block = try await iterator.next() {
-            if let columns, columns != block.columns {
+            if let columns, columns != block.allColumns {
                 throw VigieError.invalidTable("A block has other columns than the first.")
             }
-            columns = block.columns
+            columns = block.allColumns
             let (known, place) = with { $0.laneForNextBlock() }
             let lane: Lane
             if let known {
                 lane = known
             } else {
-                lane = try await openLane(block.columns)
+                lane = try await openLane(block.allColumns)
                 if with({ $0.laneOpened(lane) }) { lane.stream.cancel() }
             }
             let sent = try await send(block, to: lane, place, &encoder)
@@ -164,7 +164,7 @@ final class BlockStream: ScoredBlockSource, Sendable {
 
     /// Opens a stream and waits until the server has accepted the header. Until then it can be
     /// repeated like a call of one message.
-    private func openLane(_ columns: [String]) async throws -> Lane {
+    private func openLane(_ columns: TableColumns) async throws -> Lane {
         let header = try RequestEncoding.header(columns, options)
         let context = try openingContext()
         return try await client.executor.run(context) { connection, metadata in
@@ -187,7 +187,7 @@ final class BlockStream: ScoredBlockSource, Sendable {
     /// The lane that the first answer of a stream makes of it.
     private func greeting(
         of stream: ClientStream,
-        _ columns: [String],
+        _ columns: TableColumns,
         _ context: CallContext
     ) async throws -> Lane {
         guard let answer = try await stream.next() else {

@@ -82,6 +82,8 @@ struct BlockEncoder {
         _ key: QuantiserKey
     ) async throws -> BoundQuantiser? {
         valueCount += block.rowCount * block.columnCount
+        // Texts have no bytes of a quantiser; the server says so of those who insist.
+        if policy == .automatic, !block.textColumns.isEmpty { return nil }
         switch policy {
         case .never:
             return nil

@@ -21,6 +21,23 @@ public struct ModelInput: Sendable, Hashable {
     public let minimum: Double?
     /// Greatest valid value; `nil` when there is none.
     public let maximum: Double?
+    /// What its values are.
+    public let kind: Kind
+    /// The categories of an input of the kind ``Kind-swift.enum/category``, in the order of the
+    /// model's codes; the first of them when there are very many.
+    public let categories: [String]
+    /// Number of all categories.
+    public let categoryCount: Int
+    /// Whether a row with a text that is no category can be scored.
+    public let isUnknownCategoryAllowed: Bool
+
+    /// Kinds of input.
+    public enum Kind: Sendable, Hashable {
+        /// A number.
+        case number
+        /// One of some categories, which a row has as a text.
+        case category
+    }
 
     /// Makes one, for tests and for what stands in for a client.
     ///
@@ -33,6 +50,10 @@ public struct ModelInput: Sendable, Hashable {
     ///   - isInvalidAllowed: Whether a row with an invalid value in this column can be scored.
     ///   - minimum: Least valid value; `nil` when there is none.
     ///   - maximum: Greatest valid value; `nil` when there is none.
+    ///   - kind: What its values are.
+    ///   - categories: The categories, in the order of the model's codes.
+    ///   - categoryCount: Number of all categories; `nil` means that `categories` has them all.
+    ///   - isUnknownCategoryAllowed: Whether a row with a text that is no category can be scored.
     public init(
         name: String,
         unit: String = "",
@@ -41,7 +62,11 @@ public struct ModelInput: Sendable, Hashable {
         isMissingAllowed: Bool = true,
         isInvalidAllowed: Bool = true,
         minimum: Double? = nil,
-        maximum: Double? = nil
+        maximum: Double? = nil,
+        kind: Kind = .number,
+        categories: [String] = [],
+        categoryCount: Int? = nil,
+        isUnknownCategoryAllowed: Bool = true
     ) {
         self.name = name
         self.unit = unit
@@ -51,6 +76,10 @@ public struct ModelInput: Sendable, Hashable {
         self.isInvalidAllowed = isInvalidAllowed
         self.minimum = minimum
         self.maximum = maximum
+        self.kind = kind
+        self.categories = categories
+        self.categoryCount = categoryCount ?? categories.count
+        self.isUnknownCategoryAllowed = isUnknownCategoryAllowed
     }
 }
 

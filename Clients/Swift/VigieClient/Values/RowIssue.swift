@@ -15,6 +15,8 @@ public struct RowIssue: Sendable, Hashable, CustomStringConvertible {
         case valueInfinite
         /// The model gives no score for the row as a whole.
         case noResult
+        /// A text, or a number in its place, is no category that the model knows.
+        case unknownCategory
         /// A kind that this version of the client does not know, by its number.
         case other(Int)
     }
@@ -69,6 +71,8 @@ public struct RowIssue: Sendable, Hashable, CustomStringConvertible {
             "\(column) is infinite; leave a value that is not known missing (NaN)."
         case .noResult:
             "The model gives no score for this row."
+        case .unknownCategory:
+            "\(column) has a text that is no category of the model."
         case .other(let number):
             "The row has an issue that this version of the client does not know (\(number))."
         }

@@ -2,6 +2,7 @@
 
 // The lines of a LightGBM file before its first tree.
 
+internal import ExactTexts
 internal import VigieLimits
 
 /// What the header says.
@@ -148,7 +149,7 @@ extension LightGBMTextReader {
                 )
             }
         }
-        guard Set(names).count == names.count else {
+        guard names.areExactlyDistinct else {
             throw section.malformed("a feature name appears twice", line: field.line)
         }
         return names

@@ -2,6 +2,7 @@
 
 // The graph while it is read: the program so far, and the tensors that names stand for.
 
+internal import ExactTexts
 internal import Formulas
 internal import VigieLimits
 
@@ -28,7 +29,7 @@ struct ONNXGraph {
     /// The steps so far.
     var program: ModelProgram
     /// The tensors by name.
-    private(set) var values: [String: ONNXTensor] = [:]
+    private(set) var values: [ExactText: ONNXTensor] = [:]
     /// What errors call the place that is being read.
     var place = "graph"
     /// How registers came out of a link function.

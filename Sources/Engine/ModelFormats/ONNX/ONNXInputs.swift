@@ -2,6 +2,7 @@
 
 // The inputs and outputs of a graph: which columns a row has, and what the model gives.
 
+internal import ExactTexts
 internal import Formulas
 internal import ONNXProtos
 internal import VigieLimits
@@ -33,7 +34,7 @@ struct ONNXInputs {
 
     /// The inputs that are not initializers, which old files list too.
     init(_ graph: ONNXGraphProto) throws(ModelFormatError) {
-        let initializers = Set(graph.initializer.lazy.map(\.name))
+        let initializers = graph.initializer.lazy.map(\.name).exactTexts
         for input in graph.input where !initializers.contains(input.name) {
             try add(input)
         }
@@ -77,7 +78,12 @@ struct ONNXInputs {
         )
         for column in 0..<count {
             let name = count == 1 ? input.name : "\(input.name)_\(column)"
-            list.append(ModelProgram.Input(name: name, categories: type == .text ? [] : nil))
+            list.append(
+                ModelProgram.Input(
+                    name: name,
+                    categories: type == .text ? .init(texts: [], unknown: .missing) : nil
+                )
+            )
         }
     }
 }
@@ -132,7 +138,9 @@ extension ONNXGraph {
         let logOdds = try logOdds(tensors)
         let inputs = program.inputs.enumerated().map { register, input in
             var input = input
-            if input.categories != nil { input.categories = texts.texts(in: register) }
+            if input.categories != nil {
+                input.categories = .init(texts: texts.texts(in: register), unknown: .missing)
+            }
             return input
         }
         var program = ModelProgram(

@@ -74,8 +74,12 @@ struct PMMLDataField {
     func input(_ name: String) -> ModelProgram.Input {
         switch kind {
         case .text(let texts):
-            .init(name: name, categories: texts.list, unknownIsMissing: false)
-        case .boolean: .init(name: name, categories: ["false", "true"])
+            .init(name: name, categories: .init(texts: texts.list, unknown: .other))
+        case .boolean:
+            .init(
+                name: name,
+                categories: .init([.boolean(false), .boolean(true)], unknown: .notScorable)
+            )
         default: .init(name: name)
         }
     }

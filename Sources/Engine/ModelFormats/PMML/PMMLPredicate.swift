@@ -2,6 +2,7 @@
 
 // Predicates, as tests of a rule tree whose arguments are registers.
 
+internal import ExactTexts
 internal import Formulas
 internal import VigieLimits
 

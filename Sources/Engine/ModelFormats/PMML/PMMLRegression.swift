@@ -2,6 +2,7 @@
 
 // Regression models, of numbers and of classes.
 
+internal import ExactTexts
 internal import Forest
 internal import Formulas
 
@@ -222,7 +223,7 @@ extension PMMLCompiler {
         throws(ModelFormatError) -> [Int]
     {
         var names: [String] = []
-        var pairs: [String: (value: PMMLValue, pairs: [(Double, Double)])] = [:]
+        var pairs: [ExactText: (value: PMMLValue, pairs: [(Double, Double)])] = [:]
         for predictor in table.children("CategoricalPredictor") {
             let name = try predictorName(predictor)
             if pairs[name] == nil {

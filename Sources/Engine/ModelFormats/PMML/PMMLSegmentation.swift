@@ -2,6 +2,7 @@
 
 // Mining models: several models as one.
 
+internal import ExactTexts
 internal import Forest
 internal import Formulas
 

@@ -13,23 +13,13 @@ package struct ModelProgram: Sendable {
     package struct Input: Sendable, Equatable {
         /// Its name in the model file, or one made of its place.
         package var name: String
-        /// The texts that a value stands for: 0 is the first. Nil for an input that is a number.
-        package var categories: [String]?
-        /// Whether a text that is none of them is a missing value. Else it is -1.
-        package var unknownIsMissing: Bool
+        /// What its values stand for: 0 is the first category. Nil for an input that is a number.
+        package var categories: CategoryDictionary?
 
         /// An input.
-        package init(name: String, categories: [String]? = nil, unknownIsMissing: Bool = true) {
+        package init(name: String, categories: CategoryDictionary? = nil) {
             self.name = name
             self.categories = categories
-            self.unknownIsMissing = unknownIsMissing
-        }
-
-        /// The number of a text, for an input that has categories; missing if it is empty.
-        package func number(of text: String) -> Double {
-            guard !text.isEmpty else { return .nan }
-            let unknown = unknownIsMissing ? Double.nan : -1
-            return categories?.firstIndex(of: text).map { Double($0) } ?? unknown
         }
     }
 

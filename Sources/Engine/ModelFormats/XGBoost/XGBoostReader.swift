@@ -43,7 +43,10 @@ package enum XGBoostReader {
             try root.allowMembers(XGBoostMembers.snapshot)
             root = model
         }
-        let learner = try XGBoostLearner(root.member("learner"), byteCount: file.count)
+        var learner = try XGBoostLearner(root.member("learner"), byteCount: file.count)
+        if let version = try root.optional("version")?.integers(), version.count > 1 {
+            learner.cutsTexts = (version[0], version[1]) < (3, 4)
+        }
         try root.allowMembers(XGBoostMembers.root)
         return try learner.program(
             format: isJSON ? "xgboost-json" : "xgboost-ubjson",

@@ -20,6 +20,8 @@ package final class ScoringWorkspace {
     let contributions = ScratchBuffer<Double>()
     /// Marks of the rows of a batch.
     let marks = ScratchBuffer<UInt8>()
+    /// Codes of the columns of categories of a batch, column after column.
+    let codes = ScratchBuffer<Double>()
     /// Where the columns of a batch begin.
     let columns32 = ScratchBuffer<UnsafePointer<Float>>()
     let columns64 = ScratchBuffer<UnsafePointer<Double>>()
