@@ -85,7 +85,9 @@ struct RowIssueTests {
         #expect(!strict.inputColumns[1].isInvalidAllowed)
         #expect(strict.inputColumns[2].isInvalidAllowed)
         let again = try TestBundle.derived.load()
-        #expect(again.inputColumns.map(\.isInvalidAllowed) == [false] + .init(repeating: true, count: 6))
+        #expect(
+            again.inputColumns.map(\.isInvalidAllowed) == [false] + .init(repeating: true, count: 6)
+        )
     }
 
     @Test("a value that may not be missing cannot count as missing")

@@ -131,11 +131,12 @@ final class RowScorer {
         }
         do throws(ServiceError) {
             var block = try decode(bytes, mayBorrow: true)
-            let nanoseconds = header.model.estimatedNanoseconds(
-                rowCount: block.rowCount,
-                request: header.request,
-                isDouble: block.values.isFloat64
-            )
+            let nanoseconds =
+                header.model.estimatedNanoseconds(
+                    rowCount: block.rowCount,
+                    request: header.request,
+                    isDouble: block.values.isFloat64
+                ) + header.model.estimatedTextNanoseconds(of: block)
             if nanoseconds > limits.inPlaceNanosecondsMax {
                 // What lies in the message can be borrowed for longer only with the message.
                 let isBorrowed = scratch.arena.takenBytes == 0

@@ -31,7 +31,7 @@ final class ScoringJob: @unchecked Sendable {
     private(set) var outcome = Outcome.scored
     /// Memory that the block takes.
     let blockBytes: Int
-    private let block: RowBlock
+    private var block: RowBlock
     private var message: MessageStorage?
     private let chunkRows: Int
     private let deadline: NIODeadline?
@@ -76,6 +76,7 @@ final class ScoringJob: @unchecked Sendable {
 
     /// Scores the block.
     func run() {
+        block = header.model.lookingUpTexts(of: block, header.binding)
         var start = 0
         while start < block.rowCount {
             guard mayGoOn() else { return }
