@@ -3,6 +3,7 @@
 // The committed models, with the rows, raw scores and predictions that their libraries gave them.
 
 import FoundationEssentials
+import ModelFormats
 
 /// A model made by one of the scripts in `Models`.
 struct ModelFile {
