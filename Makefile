@@ -4,7 +4,7 @@
 # in its first lines what it does.
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build demo test format bench-engine protos docs clean
+.PHONY: help setup build demo test pins format bench-engine protos docs clean
 
 help: ## Say what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -21,6 +21,9 @@ demo: ## Score sample companies over TLS with a real server, from nothing
 
 test: ## Run every test and check
 	@Tests/Support/test.sh
+
+pins: ## Tell which libraries that models are compared with have newer releases
+	@.venv/bin/python Tests/Support/newest_pins.py
 
 format: ## Format all Swift code
 	swift format --in-place --recursive Package.swift Sources Tests Clients

@@ -78,9 +78,15 @@ let package = Package(
             swiftSettings: strict
         ),
         .target(
+            name: "Formulas",
+            dependencies: ["Forest", "VigieLimits"],
+            path: "Sources/Engine/Formulas",
+            swiftSettings: strict
+        ),
+        .target(
             name: "ModelFormats",
             dependencies: [
-                "CExpat", "ExactTexts", "Forest", "ONNXProtos", "VigieLimits",
+                "CExpat", "ExactTexts", "Forest", "Formulas", "ONNXProtos", "VigieLimits",
                 .product(name: "SwiftProtobuf", package: "swift-protobuf"),
             ],
             path: "Sources/Engine/ModelFormats",
@@ -100,7 +106,8 @@ let package = Package(
         .target(
             name: "Scoring",
             dependencies: [
-                "CDefaultModels", "COpenSSL", "ExactTexts", "Forest", "ModelFormats", "VigieLimits",
+                "CDefaultModels", "COpenSSL", "ExactTexts", "Forest", "Formulas", "ModelFormats",
+                "VigieLimits",
             ],
             path: "Sources/Engine/Scoring",
             swiftSettings: strict
@@ -171,7 +178,8 @@ let package = Package(
         .executableTarget(
             name: "vigied",
             dependencies: [
-                "CommandFiles", "ExactTexts", "GRPCTransport", "ModelFormats", "ProgramSettings",
+                "CommandFiles", "ExactTexts", "Formulas", "GRPCTransport", "ModelFormats",
+                "ProgramSettings",
                 "Scoring",
                 "VigieLimits", "VigieService",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -215,7 +223,7 @@ let package = Package(
         // Compares the engine with LightGBM's own scores and times it; not a product.
         .executableTarget(
             name: "forest-check",
-            dependencies: ["Forest", "ModelFormats"],
+            dependencies: ["Forest", "Formulas", "ModelFormats"],
             path: "Tests/ForestCheck",
             swiftSettings: strict
         ),
@@ -231,8 +239,13 @@ let package = Package(
         // Tests, one target for each module.
         .testTarget(name: "ForestTests", dependencies: ["Forest"], swiftSettings: strict),
         .testTarget(
+            name: "FormulasTests",
+            dependencies: ["CAllocationCount", "Forest", "Formulas", "VigieLimits"],
+            swiftSettings: strict
+        ),
+        .testTarget(
             name: "ModelFormatsTests",
-            dependencies: ["ExactTexts", "Forest", "ModelFormats", "TestModels"],
+            dependencies: ["ExactTexts", "Forest", "Formulas", "ModelFormats", "TestModels"],
             resources: [.copy("Models")],
             swiftSettings: strict
         ),
@@ -252,7 +265,8 @@ let package = Package(
         .testTarget(
             name: "ScoringTests",
             dependencies: [
-                "ExactTexts", "Forest", "ModelFormats", "Scoring", "TestModels", "VigieLimits",
+                "ExactTexts", "Forest", "Formulas", "ModelFormats", "Scoring", "TestModels",
+                "VigieLimits",
             ],
             resources: [.copy("Vectors")],
             swiftSettings: strict
@@ -302,6 +316,8 @@ let package = Package(
             ],
             swiftSettings: strict
         ),
+        // Counts allocations of a thread, in the tests that link it.
+        .target(name: "CAllocationCount", path: "Tests/CAllocationCount"),
         .target(
             name: "TestRecords",
             dependencies: ["CommandFiles"],

@@ -17,6 +17,8 @@ package enum SettingKey: String, SettingName {
     case tlsKey = "tls_key"
     /// PEM file with the CAs whose clients are let in.
     case tlsClientCA = "tls_client_ca"
+    /// Whether to start with a certificate that has expired.
+    case allowExpiredCertificate = "allow_expired_certificate"
     /// Directory of model bundles.
     case models
     /// Name of the model of calls that name none.
@@ -63,6 +65,12 @@ package enum SettingKey: String, SettingName {
                 .file,
                 .none(shown: "none"),
                 "PEM file of CAs; only clients with a certificate of one of them are let in."
+            )
+        case .allowExpiredCertificate:
+            Setting(
+                .switch,
+                .value("false"),
+                "Start although the server's certificate has expired; for tests."
             )
         case .models:
             Setting(

@@ -59,18 +59,21 @@ let package = Package(
         roomInC("Engine/CForest"),
         room("Engine/Forest", ["CForest"]),
         room("Generated/ONNXProtos", [protobuf]),
+        room("Engine/Formulas", ["Forest", "VigieLimits"]),
         room(
             "Engine/ModelFormats",
-            ["CExpat", "ExactTexts", "Forest", "ONNXProtos", "VigieLimits", protobuf]
+            ["CExpat", "ExactTexts", "Forest", "Formulas", "ONNXProtos", "VigieLimits", protobuf]
         ),
         roomInC("Engine/CDefaultModels", exclude: ["bundles"]),
         room(
             "Engine/Scoring",
-            ["CDefaultModels", "COpenSSL", "ExactTexts", "Forest", "ModelFormats", "VigieLimits"]
+            [
+                "CDefaultModels", "COpenSSL", "ExactTexts", "Forest", "Formulas", "ModelFormats", "VigieLimits",
+            ]
         ),
         .target(
             name: "FuzzReaders",
-            dependencies: ["Forest", "ModelFormats", "Scoring"],
+            dependencies: ["Forest", "Formulas", "ModelFormats", "Scoring"],
             swiftSettings: instrumented
         ),
         .executableTarget(

@@ -3,6 +3,7 @@
 // Models read from LightGBM's text predict as LightGBM does, to the last bit.
 
 import Forest
+import Formulas
 import ModelFormats
 import Testing
 

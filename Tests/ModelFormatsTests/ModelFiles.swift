@@ -18,7 +18,10 @@ struct ModelFile {
         "binary.json", "binary.ubj", "logitraw.json", "hinge.json", "gamma.ubj", "softprob.ubj",
         "forest.json", "dart.json", "linear.json", "quantiles.json", "categorical.json",
         "onehot.ubj", "targets.ubj", "pruned.json", "single_leaf.json", "texts.json", "v1_0.json",
-        "v1_4.json", "v1_7.ubj", "v2_1.json",
+        "v1_4.json", "v1_7.ubj", "v2_1.json", "v3_4_dart.json", "v3_4_dart.ubj",
+        "v3_4_drops.json", "v3_4_drops_of_classes.ubj", "v3_4_drops_of_vectors.json",
+        "v3_4_categorical.ubj", "v3_4_quantiles.json", "v3_4_expectile.json",
+        "v3_4_expectiles.json", "v3_4_stopped.json", "v3_4_stopped_drops.ubj",
     ].map { "xgb_\($0)" }
 
     /// The model.
@@ -30,9 +33,10 @@ struct ModelFile {
     /// Predictions of each row.
     let predictions: [[Double]]
 
-    init(_ name: String) throws {
+    /// A model and its rows; those that end in `rows` where it has several.
+    init(_ name: String, rows ending: String = "rows") throws {
         bytes = try Self.read(name)
-        let lines = String(decoding: try Self.read("\(name).rows"), as: UTF8.self)
+        let lines = String(decoding: try Self.read("\(name).\(ending)"), as: UTF8.self)
             .split(separator: "\n").map { $0.split(separator: " ") }
         let counts = lines[0].map { Int($0)! }
         let numbers = lines.dropFirst().map { line in

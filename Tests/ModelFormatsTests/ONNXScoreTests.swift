@@ -3,6 +3,7 @@
 // Models read from ONNX files predict as onnxruntime does.
 
 import Forest
+import Formulas
 import ModelFormats
 import Testing
 

@@ -4,6 +4,7 @@
 
 internal import CommandFiles
 internal import ExactTexts
+internal import Formulas
 internal import ModelFormats
 internal import Scoring
 

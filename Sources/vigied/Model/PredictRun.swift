@@ -3,6 +3,7 @@
 // Rows through a model program, block by block, to lines of text.
 
 internal import CommandFiles
+internal import Formulas
 internal import ModelFormats
 
 /// Scores a table and writes the results.

@@ -4,6 +4,7 @@
 
 internal import CommandFiles
 internal import ExactTexts
+internal import Formulas
 internal import ModelFormats
 
 /// Reads rows one after the other.

@@ -32,6 +32,28 @@ public struct RowIssue: Sendable, Hashable, CustomStringConvertible {
     /// Whether the row has a score all the same: the value counted as missing.
     public let isRowScored: Bool
 
+    /// Makes one, for tests and for what stands in for a client.
+    ///
+    /// - Parameters:
+    ///   - row: Row in its table, from 0.
+    ///   - kind: Kind of issue.
+    ///   - column: Column at fault; `nil` when it is no single column.
+    ///   - value: The value at fault, where there is one.
+    ///   - isRowScored: Whether the row has a score all the same.
+    public init(
+        row: Int,
+        kind: Kind,
+        column: String? = nil,
+        value: Double? = nil,
+        isRowScored: Bool = false
+    ) {
+        self.row = row
+        self.kind = kind
+        self.column = column
+        self.value = value
+        self.isRowScored = isRowScored
+    }
+
     /// One sentence for people, in English.
     public var description: String {
         let column = column ?? "A value"

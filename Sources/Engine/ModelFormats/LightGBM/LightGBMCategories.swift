@@ -2,8 +2,8 @@
 
 // The categories of columns of a data frame, which LightGBM's Python package keeps in a last line.
 
-import ExactTexts
-import VigieLimits
+internal import ExactTexts
+internal import VigieLimits
 
 /// What stands behind the trees: the categories, and what tells of which features they are.
 struct LightGBMCategories {

@@ -2,7 +2,8 @@
 
 // Reads the text files LightGBM writes with `Booster.save_model`.
 
-import Forest
+internal import Forest
+internal import Formulas
 
 /// Reads LightGBM text models, as versions 2.1 to 4 write them: all objectives, one output or
 /// several; boosted (also DART) or random forests; numerical and categorical splits; linear leaves.

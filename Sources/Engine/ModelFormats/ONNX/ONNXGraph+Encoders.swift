@@ -2,7 +2,8 @@
 
 // The operators of ai.onnx.ml that turn categories into numbers.
 
-import ExactTexts
+internal import ExactTexts
+internal import Formulas
 
 extension ONNXGraph {
     /// `LabelEncoder`: a value for each key.

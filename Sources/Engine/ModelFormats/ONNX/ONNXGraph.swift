@@ -2,8 +2,9 @@
 
 // The graph while it is read: the program so far, and the tensors that names stand for.
 
-import ExactTexts
-import VigieLimits
+internal import ExactTexts
+internal import Formulas
+internal import VigieLimits
 
 /// How a register came out of a link function, so that the score before it can be found again.
 enum ONNXLink {

@@ -2,9 +2,10 @@
 
 // The inputs and outputs of a graph: which columns a row has, and what the model gives.
 
-import ExactTexts
-import ONNXProtos
-import VigieLimits
+internal import ExactTexts
+internal import Formulas
+internal import ONNXProtos
+internal import VigieLimits
 
 /// What a row brings, from the inputs of a graph.
 struct ONNXInputs {

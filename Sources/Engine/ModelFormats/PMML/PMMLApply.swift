@@ -2,7 +2,8 @@
 
 // Calls of functions, built in or defined by the document.
 
-import ExactTexts
+internal import ExactTexts
+internal import Formulas
 
 extension PMMLCompiler {
     /// An `Apply`.

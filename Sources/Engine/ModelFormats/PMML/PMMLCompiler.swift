@@ -2,9 +2,10 @@
 
 // Turns a PMML document into a model program.
 
-import ExactTexts
-import Forest
-import VigieLimits
+internal import ExactTexts
+internal import Forest
+internal import Formulas
+internal import VigieLimits
 
 /// What is known while a document is compiled.
 final class PMMLCompiler {

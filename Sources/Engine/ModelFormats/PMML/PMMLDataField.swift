@@ -2,6 +2,8 @@
 
 // The data dictionary: which values a field can have.
 
+internal import Formulas
+
 /// A field of the data dictionary.
 struct PMMLDataField {
     /// An interval of numbers; a margin that is missing is infinite.

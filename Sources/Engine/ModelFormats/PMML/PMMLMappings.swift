@@ -2,7 +2,8 @@
 
 // Expressions that map one field: normalisation, intervals, tables.
 
-import ExactTexts
+internal import ExactTexts
+internal import Formulas
 
 extension PMMLCompiler {
     private enum OutlierTreatment: String {

@@ -2,7 +2,8 @@
 
 // The mining schema: what a model does with missing, invalid and extreme values of its fields.
 
-import ExactTexts
+internal import ExactTexts
+internal import Formulas
 
 extension PMMLCompiler {
     /// How a mining field is used.

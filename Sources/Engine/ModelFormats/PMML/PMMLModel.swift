@@ -2,8 +2,9 @@
 
 // One model of a document: its fields, its kind, its targets and outputs.
 
-import ExactTexts
-import VigieLimits
+internal import ExactTexts
+internal import Formulas
+internal import VigieLimits
 
 /// The classes that a model tells apart.
 struct PMMLClasses {

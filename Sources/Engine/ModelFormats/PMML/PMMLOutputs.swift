@@ -2,7 +2,8 @@
 
 // The outputs of a whole document.
 
-import ExactTexts
+internal import ExactTexts
+internal import Formulas
 
 /// What the program gives, after rows that the model must not score are masked.
 struct PMMLOutputs {

@@ -2,8 +2,9 @@
 
 // Reads PMML 4.0 to 4.4.
 
-import ExactTexts
-import Forest
+internal import ExactTexts
+internal import Forest
+internal import Formulas
 
 /// Reads PMML documents whose first model is a Scorecard, a RegressionModel, a TreeModel or a
 /// MiningModel of these.
@@ -23,9 +24,8 @@ package enum PMMLReader {
                 code: .malformed,
                 line: 1,
                 section: "XML",
-                message: "not a PMML document: its root is "
-                    + (document.root.map { "<\($0.name.prefix(40))>" } ?? "missing")
-                    + ", not <PMML>"
+                message: "not a PMML document: its root is not <PMML>"
+                    + (document.root.map { " but <\($0.name.prefix(40))>" } ?? "")
             )
         }
         try checkVersion(root)

@@ -2,8 +2,9 @@
 
 // Regression models, of numbers and of classes.
 
-import ExactTexts
-import Forest
+internal import ExactTexts
+internal import Forest
+internal import Formulas
 
 extension PMMLCompiler {
     private enum Normalization: String {

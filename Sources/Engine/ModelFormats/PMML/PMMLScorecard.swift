@@ -2,8 +2,9 @@
 
 // Scorecards, with their reason codes.
 
-import ExactTexts
-import Forest
+internal import ExactTexts
+internal import Forest
+internal import Formulas
 
 extension PMMLCompiler {
     private enum ReasonAlgorithm: String {

@@ -2,8 +2,8 @@
 
 // Names of features, and the texts of their categories.
 
-import ExactTexts
-import VigieLimits
+internal import ExactTexts
+internal import VigieLimits
 
 extension XGBoostLearner {
     /// The features: named as in the file, or f0, f1 and so on, as XGBoost itself calls them.

@@ -2,8 +2,9 @@
 
 // The `learner` of an XGBoost file: features, base score, objective, and what was boosted.
 
-import Forest
-import VigieLimits
+internal import Forest
+internal import Formulas
+internal import VigieLimits
 
 /// What a file says besides its trees or weights.
 struct XGBoostLearner {

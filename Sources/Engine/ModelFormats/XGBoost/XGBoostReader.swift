@@ -2,15 +2,15 @@
 
 // Reads the JSON and UBJSON files that XGBoost 1.0 to 3 write with `Booster.save_model`.
 
-import VigieLimits
+internal import VigieLimits
 
 /// Reads XGBoost models: boosted trees (also DART and random forests), linear models; numerical and
 /// categorical splits; one output or several, also with vectors in the leaves.
 ///
 /// The raw outputs of the program are the margins of `Booster.predict(output_margin=True)` of
 /// XGBoost 3.4, bit for bit; the outputs are those of `Booster.predict`. Where early stopping noted
-/// a best iteration before the last, the caller must say which trees count: scikit-learn's `predict`
-/// takes those up to it, `Booster.predict` all. The margins of older versions than 1.3 could differ
+/// a best iteration before the last, the caller must say which trees count: scikit-learn's
+/// `predict` takes those up to it, `Booster.predict` all. The margins of older versions than 1.3 could differ
 /// in the last bit from what a newer version makes of the same file.
 ///
 /// Members that XGBoost does not write are refused, since they could change every score.

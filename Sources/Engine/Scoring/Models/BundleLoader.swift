@@ -4,6 +4,7 @@
 // can, so that a user sees all of them at once.
 
 internal import Forest
+internal import Formulas
 internal import ModelFormats
 internal import VigieLimits
 
