@@ -5,6 +5,7 @@
 import ExactTexts
 import FoundationEssentials
 import Formulas
+import ModelFormats
 
 /// A model made by one of the scripts in `Models`.
 struct ModelFile {
