@@ -424,7 +424,8 @@ package nonisolated struct Vigie_V1_InputColumn: Sendable {
   package var kind: Vigie_V1_InputKind = .unspecified
 
   /// The categories of an input of the kind CATEGORY, as texts, in the order of
-  /// the model's codes; at most the first 4096.
+  /// the model's codes; at most 4096 of all inputs together, those of the first
+  /// inputs first.
   package var categories: [String] = []
 
   /// Number of all categories.
