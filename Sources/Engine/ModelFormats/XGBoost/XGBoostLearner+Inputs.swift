@@ -29,11 +29,11 @@ extension XGBoostLearner {
         }
         var inputs = names.map { ModelProgram.Input(name: $0) }
         try checkFeatureTypes()
-        if let categories { try checkCategories(categories) }
         let encodings = try categories?.member("enc").list() ?? []
         guard encodings.isEmpty || encodings.count == featureCount else {
             throw node.malformed("categories of \(encodings.count) features of \(featureCount)")
         }
+        if let categories { try checkCategories(categories) }
         let types = try node.optional("feature_types")?.list() ?? []
         for (index, encoding) in encodings.enumerated() {
             let values = try self.values(encoding)
