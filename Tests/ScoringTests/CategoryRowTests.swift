@@ -132,8 +132,8 @@ struct CategoryRowTests {
         let twin = try self.model(Self.lightGBM(""))
         var generator = SystemRandomNumberGenerator()
         let codes = (0..<1300).map { _ in UInt32.random(in: 0...7, using: &generator) }
-        let x = (0..<1300).map { (row: Int) -> Float in row % 11 == 0 ? .nan : Float(row % 3 - 1) }
-        let values = zip(x, codes).flatMap { (x, code) -> [Float] in [x, meant[Int(code)]] }
+        let x = (0..<1300).map { row -> Float in row % 11 == 0 ? .nan : Float(row % 3) - 1 }
+        let values = zip(x, codes).flatMap { [$0, meant[Int($1)]] }
         let expected = try twin.score(floats: values)
         let found = try score(model, x: x, texts: texts, codes: codes, step: step)
         #expect(found.rawScores.bits == expected.rawScores.bits)
