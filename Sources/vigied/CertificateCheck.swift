@@ -3,6 +3,7 @@
 // Holds the server's certificates against the calendar before it listens: with an
 // expired one it would start, and every client would turn away.
 
+internal import CommandFiles
 internal import GRPCTransport
 
 /// The certificates of a server, and the time.

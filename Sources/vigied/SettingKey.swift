@@ -103,7 +103,8 @@ package enum SettingKey: String, SettingName {
             Setting(
                 .word(Logger.Level.allCases.map(\.rawValue)),
                 .value("info"),
-                "Least level of log lines."
+                "Least level of log lines: "
+                    + "\(Logger.Level.allCases.map(\.rawValue).joined(separator: ", "))."
             )
         case .logFormat:
             Setting(

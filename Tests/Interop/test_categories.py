@@ -11,7 +11,8 @@ from typing import Iterator
 import numpy
 import pytest
 
-from support.categories import CategoryModel, lightgbm_models, onnx_model, pmml_model, xgboost_models
+from support.categories import (
+    CategoryModel, lightgbm_models, onnx_model, pmml_model, xgboost_models)
 from support.certificates import Certificates
 from support.errors import assert_fails
 from support.server import Server, program
@@ -93,8 +94,9 @@ def test_served_is_predicted_is_the_library(
     assert not served.issue_kinds
     if not model.is_exact:
         # A formula by hand, or onnxruntime, which round elsewhere.
-        column = [place for place, each in enumerate(header) if "yes" in each or each.endswith("_1")]
-        predicted = [float(line[column[-1]]) for line in lines]
+        columns = [place for place, each in enumerate(header)
+                   if "yes" in each or each.endswith("_1")]
+        predicted = [float(line[columns[-1]]) for line in lines]
         numpy.testing.assert_allclose(predicted, model.probabilities, rtol=1e-6)
         numpy.testing.assert_allclose(served.probabilities, model.probabilities, rtol=1e-6)
         return

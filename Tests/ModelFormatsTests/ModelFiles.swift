@@ -2,7 +2,10 @@
 
 // The committed models, with the rows, raw scores and predictions that their libraries gave them.
 
+import ExactTexts
 import FoundationEssentials
+import Formulas
+import ModelFormats
 
 /// A model made by one of the scripts in `Models`.
 struct ModelFile {

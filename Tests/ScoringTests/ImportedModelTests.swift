@@ -41,7 +41,9 @@ struct ImportedModelTests {
         let reference = ReferencePopulation(
             description: "made up",
             logOddsQuantiles: (0...100).map { Double($0) / 10 - 8 },
-            features: [ExactText("margin"): .init(missingShare: 0, quantiles: (0...20).map { Double($0) })]
+            features: [
+                ExactText("margin"): .init(missingShare: 0, quantiles: (0...20).map { Double($0) })
+            ]
         )
         return try ImportedModel(
             program,

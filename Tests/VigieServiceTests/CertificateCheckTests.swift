@@ -3,6 +3,7 @@
 // What the daemon says of certificates that have ended, are about to, or have
 // not begun.
 
+import CommandFiles
 import Glibc
 import TestCertificates
 import Testing

@@ -39,7 +39,7 @@ extension CommandFailure {
             self.init(.cannotConnect, "cannot connect to \(server): \(message)")
             hint = "check that vigied is running there, or name another address with --server"
         case (VigieError.ClientReason.invalidConfiguration, _):
-            self.init(.usage, message)
+            self.init(.badConfiguration, message)
         case (_, .unavailable):
             self.init(.cannotConnect, "\(server) is not available: \(message)")
         case (_, .unauthenticated), (_, .permissionDenied):

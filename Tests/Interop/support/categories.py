@@ -114,7 +114,8 @@ def train_lightgbm(frame: pandas.DataFrame, labels: numpy.ndarray, **more: objec
 
 def lightgbm_model(
     directory: Path, name: str, frame: pandas.DataFrame, labels: numpy.ndarray,
-    text_columns: list[str], *, unseen: Callable[[pandas.DataFrame], pandas.DataFrame] | None = None,
+    text_columns: list[str], *,
+    unseen: Callable[[pandas.DataFrame], pandas.DataFrame] | None = None,
     arguments: tuple[str, ...] = (), **more: object,
 ) -> CategoryModel:
     """Trains on a frame; the rows are the frame's, some of them with missing or unseen values."""

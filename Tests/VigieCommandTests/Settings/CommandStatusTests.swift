@@ -26,7 +26,7 @@ import VigieCommand
         (.unauthenticated, "", .notAuthorised),
         (.permissionDenied, "", .notAuthorised),
         (.deadlineExceeded, "", .deadlineExceeded),
-        (.invalidArgument, VigieError.ClientReason.invalidConfiguration, .usage),
+        (.invalidArgument, VigieError.ClientReason.invalidConfiguration, .badConfiguration),
         (.invalidArgument, "UNKNOWN_COLUMN", .badInput),
         (.notFound, "MODEL_NOT_FOUND", .failure),
         (.internal, "", .failure),

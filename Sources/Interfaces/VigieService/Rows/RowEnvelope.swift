@@ -4,6 +4,7 @@
 // either. Both row methods use the same field numbers.
 
 internal import CVigieWire
+internal import GRPCTransport
 internal import VigieLimits
 
 /// Where the parts of a request are in the received bytes.
