@@ -5,9 +5,9 @@
 // the client's window bounds it. Reading can block (a pipe that is slow), so
 // it happens on a queue of its own and never on a thread of the task pool.
 
-import Dispatch
+internal import Dispatch
 internal import Documents
-import Synchronization
+internal import Synchronization
 package import VigieClient
 
 /// The blocks of an input, to be scored in order. Iterate once.

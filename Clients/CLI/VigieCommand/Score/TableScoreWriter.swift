@@ -10,7 +10,7 @@ package import VigieClient
 
 /// Writes results as a table.
 package struct TableScoreWriter: ScoreWriter {
-    private static let textWidthMaximum = 40
+    private static let textWidth = 40
     private let context: ScoreContext
     private let classLabels: [UInt32: String]
     private var table: TextTable?
@@ -79,7 +79,7 @@ package struct TableScoreWriter: ScoreWriter {
     private func texts(_ block: ResultBlock, _ row: Int) -> [String] {
         if block.input.texts.isEmpty { return [String(block.firstRowNumber + row)] }
         return block.input.texts.map { column in
-            escaped(column.text(row)).cut(toDisplayWidth: Self.textWidthMaximum)
+            escaped(column.text(row)).cut(toDisplayWidth: Self.textWidth)
         }
     }
 

@@ -137,7 +137,8 @@ package struct PlainNumberParser: Sendable {
                 copy[index] = CChar(bitPattern: byte)
             }
             copy[text.count] = 0
-            let value = strtod(copy.baseAddress!, nil)
+            guard let start = copy.baseAddress else { return nil }
+            let value = strtod(start, nil)
             return value.isFinite ? value : nil
         }
     }
