@@ -147,14 +147,36 @@ let package = Package(
             swiftSettings: strict
         ),
 
-        // What both commands read and write: files, CSV, numbers, exit codes.
-        .target(name: "CommandFiles", path: "Sources/Base/CommandFiles", swiftSettings: strict),
+        // Readers of foreign documents.
+        .target(
+            name: "Documents",
+            dependencies: ["VigieLimits"],
+            path: "Sources/Base/Documents",
+            swiftSettings: strict
+        ),
+
+        // What both commands read and write: files, exit codes, options of tables.
+        .target(
+            name: "CommandFiles",
+            dependencies: ["Documents", "VigieLimits"],
+            path: "Sources/Base/CommandFiles",
+            swiftSettings: strict
+        ),
+        .target(
+            name: "TableArguments",
+            dependencies: [
+                "CommandFiles", "Documents", "VigieLimits",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            path: "Sources/Base/TableArguments",
+            swiftSettings: strict
+        ),
 
         // The settings of both commands, from one list each.
         .target(
             name: "ProgramSettings",
             dependencies: [
-                "CommandFiles", "VigieLimits",
+                "CommandFiles", "Documents", "VigieLimits",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             path: "Sources/Base/ProgramSettings",
@@ -178,10 +200,9 @@ let package = Package(
         .executableTarget(
             name: "vigied",
             dependencies: [
-                "CommandFiles", "ExactTexts", "Formulas", "GRPCTransport", "ModelFormats",
-                "ProgramSettings",
-                "Scoring",
-                "VigieLimits", "VigieService",
+                "CommandFiles", "Documents", "ExactTexts", "Formulas", "GRPCTransport",
+                "ModelFormats", "ProgramSettings", "Scoring", "TableArguments", "VigieLimits",
+                "VigieService",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
             ],
@@ -204,7 +225,8 @@ let package = Package(
         .target(
             name: "VigieCommand",
             dependencies: [
-                "CommandFiles", "ExactTexts", "ProgramSettings", "VigieClient",
+                "CommandFiles", "Documents", "ExactTexts", "ProgramSettings", "TableArguments",
+                "VigieClient", "VigieLimits",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             path: "Clients/CLI/VigieCommand",
@@ -251,7 +273,12 @@ let package = Package(
         ),
         .testTarget(
             name: "CommandFilesTests",
-            dependencies: ["CommandFiles", "TestRecords"],
+            dependencies: ["CommandFiles", "Documents"],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "DocumentsTests",
+            dependencies: ["Documents", "TestRecords", "VigieLimits"],
             swiftSettings: strict
         ),
         .testTarget(
@@ -311,16 +338,18 @@ let package = Package(
         .testTarget(
             name: "VigieCommandTests",
             dependencies: [
-                "CommandFiles", "ProgramSettings", "TestCertificates", "TestModels", "TestRecords",
+                "CommandFiles", "Documents", "ProgramSettings", "TestCertificates", "TestModels",
+                "TestRecords",
                 "VigieClient", "VigieCommand", "vigie", "vigied",
             ],
+            exclude: ["Spreadsheets"],
             swiftSettings: strict
         ),
         // Counts allocations of a thread, in the tests that link it.
         .target(name: "CAllocationCount", path: "Tests/CAllocationCount"),
         .target(
             name: "TestRecords",
-            dependencies: ["CommandFiles"],
+            dependencies: ["Documents"],
             path: "Tests/TestRecords",
             swiftSettings: strict
         ),

@@ -4,6 +4,7 @@
 
 internal import ArgumentParser
 package import CommandFiles
+internal import Documents
 
 /// A reason to end with an exit code.
 package struct DaemonFailure: Error, Equatable, CustomStringConvertible {
@@ -28,6 +29,10 @@ package struct DaemonFailure: Error, Equatable, CustomStringConvertible {
             StandardError.print("vigied: \(failure)")
             throw ExitCode(failure.code.rawValue)
         } catch let failure as CommandFailure {
+            StandardError.print(failure.text(program: "vigied"))
+            throw ExitCode(failure.status.rawValue)
+        } catch let error as InputError {
+            let failure = CommandFailure(error)
             StandardError.print(failure.text(program: "vigied"))
             throw ExitCode(failure.status.rawValue)
         }

@@ -183,8 +183,8 @@ def test_contributions_and_predictions_on_the_command_line(
 
 @pytest.mark.parametrize(("change", "message"), [
     (lambda text: text.replace("margin", "profit", 1),
-     'lacks 1 of the model\'s 3 columns: "margin"'),
-    (lambda text: text.replace("\n", "\nmany,1,2\n", 1), "\"many\" is not a number"),
+     "lacks 1 of the model's 3 columns: 'margin'"),
+    (lambda text: text.replace("\n", "\nmany,1,2\n", 1), "'many' is not a number"),
     (lambda text: text.replace("\n", "\n1,2\n", 1), "2 cells where the header has 3"),
     (lambda text: "", "is empty"),
 ])

@@ -3,8 +3,8 @@
 // The committed models, with the rows, raw scores and predictions that their libraries gave them.
 
 import ExactTexts
-import FoundationEssentials
 import Formulas
+import FoundationEssentials
 import ModelFormats
 
 /// A model made by one of the scripts in `Models`.

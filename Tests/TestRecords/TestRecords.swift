@@ -2,13 +2,13 @@
 
 // Inputs in memory, cut into chunks of any size, and the records in them, for tests.
 
-package import CommandFiles
+package import Documents
 import Synchronization
 
 /// A source over bytes in memory that gives at most `chunk` of them at a time.
 package func memorySource(_ bytes: [UInt8], chunk: Int = 1 << 16) -> ByteSource {
     let position = Mutex(0)
-    return ByteSource(name: "test", totalBytes: bytes.count) { buffer throws(CommandFailure) in
+    return ByteSource(name: "test", totalBytes: bytes.count) { buffer throws(InputError) in
         position.withLock { position in
             let count = min(chunk, buffer.count, bytes.count - position)
             buffer.copyBytes(from: bytes[position..<(position + count)])
@@ -18,20 +18,26 @@ package func memorySource(_ bytes: [UInt8], chunk: Int = 1 << 16) -> ByteSource 
     }
 }
 
-/// A buffer over a text, behind its preamble.
+/// A buffer over a text, behind its byte-order mark.
 package func memoryBuffer(_ text: String, chunk: Int = 1 << 16) throws -> InputBuffer {
-    let buffer = InputBuffer(memorySource(Array(text.utf8), chunk: chunk), chunkBytes: chunk)
-    try buffer.skipPreamble()
-    return buffer
+    try TextInput(memorySource(Array(text.utf8), chunk: chunk), chunkBytes: chunk).buffer
 }
 
-/// All records of a CSV text, each with its line and its cells.
+/// All records of a text, each with its line and its cells.
 package func records(_ text: String, delimiter: String = ",", chunk: Int = 1 << 16) throws
     -> [Record]
 {
+    try records(Array(text.utf8), delimiter: delimiter, chunk: chunk)
+}
+
+/// All records of a text, each with its line and its cells.
+package func records(_ bytes: [UInt8], delimiter: String = ",", chunk: Int = 1 << 16) throws
+    -> [Record]
+{
+    let bytes = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? Array(bytes.dropFirst(3)) : bytes
     var reader = CSVRecordReader(
-        try memoryBuffer(text, chunk: chunk),
-        delimiter: delimiter.utf8.first!
+        InputBuffer(memorySource(bytes, chunk: chunk), chunkBytes: chunk),
+        delimiter: delimiter.utf8.first ?? 0
     )
     var records: [Record] = []
     while try reader.next() {
@@ -39,7 +45,7 @@ package func records(_ text: String, delimiter: String = ",", chunk: Int = 1 << 
             Record(
                 line: reader.line,
                 cells: reader.cells.map { reader.text($0) },
-                malformed: reader.cells.map(\.isMalformed)
+                fault: reader.fault
             )
         )
     }
@@ -50,11 +56,11 @@ package func records(_ text: String, delimiter: String = ",", chunk: Int = 1 << 
 package struct Record: Equatable {
     package var line: Int
     package var cells: [String]
-    package var malformed: [Bool]
+    package var fault: CSVRecordReader.Fault?
 
-    package init(line: Int, cells: [String], malformed: [Bool]? = nil) {
+    package init(line: Int, cells: [String], fault: CSVRecordReader.Fault? = nil) {
         self.line = line
         self.cells = cells
-        self.malformed = malformed ?? cells.map { _ in false }
+        self.fault = fault
     }
 }

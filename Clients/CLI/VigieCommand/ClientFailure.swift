@@ -4,6 +4,7 @@
 // user can do next.
 
 internal import CommandFiles
+internal import Documents
 package import VigieClient
 
 extension CommandFailure {
@@ -11,6 +12,7 @@ extension CommandFailure {
     package init(_ error: any Error, server: String) {
         switch error {
         case let failure as CommandFailure: self = failure
+        case let error as InputError: self.init(error)
         case let error as VigieError: self.init(error, server: server)
         case is CancellationError: self.init(.failure, "cancelled")
         default: self.init(.failure, "\(error)")
@@ -65,7 +67,7 @@ extension CommandFailure {
             text += " (\(violation.field): \(violation.description))"
         }
         while text.last == "." || text.last == "\n" { text.removeLast() }
-        return BadRow.escaped(text.isEmpty ? "\(error.code)" : text)
+        return escaped(text.isEmpty ? "\(error.code)" : text)
     }
 
     private static func details(_ error: VigieError) -> String {
@@ -79,6 +81,6 @@ extension CommandFailure {
         for (name, value) in error.metadata.sorted(by: { $0.key < $1.key }) {
             parts.append("\(name)=\(value)")
         }
-        return BadRow.escaped(parts.joined(separator: ", "))
+        return escaped(parts.joined(separator: ", "))
     }
 }

@@ -2,18 +2,29 @@
 
 // Buffered output to a file descriptor or to memory.
 
-import Glibc
+package import Documents
+internal import Glibc
 
 /// Where output goes.
 package final class ByteSink {
     private static let bufferBytes = 1 << 16
     private let descriptor: Int32?
     private let name: String
+    private let file: OutputFile?
     private var buffer: [UInt8] = []
 
-    /// Writes to standard output.
-    package static func standardOutput() -> ByteSink {
-        ByteSink(descriptor: STDOUT_FILENO, name: "standard output")
+    /// Writes to standard output, which must not be one of the `inputs`.
+    package static func standardOutput(
+        inputs: [FileIdentity] = []
+    ) throws(CommandFailure) -> ByteSink {
+        if let identity = FileIdentity(descriptor: STDOUT_FILENO), inputs.contains(identity) {
+            throw CommandFailure(
+                .usage,
+                "standard output goes to the input itself",
+                hint: "write to another file"
+            )
+        }
+        return ByteSink(descriptor: STDOUT_FILENO, name: "standard output")
     }
 
     /// Keeps all output in memory.
@@ -21,22 +32,29 @@ package final class ByteSink {
         ByteSink(descriptor: nil, name: "memory")
     }
 
-    /// Creates or empties a file and writes to it. The file stays open until the process ends.
-    package static func file(_ path: String) throws(CommandFailure) -> ByteSink {
-        let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
-        guard descriptor >= 0 else {
-            throw CommandFailure(.cannotCreateOutput, "cannot write \(path): \(errorText(errno))")
-        }
-        return ByteSink(descriptor: descriptor, name: path)
+    /// Writes to a file that takes the place of the one at `path` with `finish`; it must not be one
+    /// of the `inputs`.
+    package static func file(
+        _ path: String,
+        inputs: [FileIdentity] = []
+    ) throws(CommandFailure) -> ByteSink {
+        let file = try OutputFile(path, inputs: inputs)
+        return ByteSink(descriptor: file.descriptor, name: path, file: file)
     }
 
-    private init(descriptor: Int32?, name: String) {
+    private init(descriptor: Int32?, name: String, file: OutputFile? = nil) {
         self.descriptor = descriptor
         self.name = name
+        self.file = file
     }
 
     /// The output that is not yet written; with `memory`, all of it.
     package var pending: [UInt8] { buffer }
+
+    /// The path of a file that stays as it was until `finish`; nil for any other output.
+    package var replacedPath: String? {
+        file.flatMap { $0.isReplacedAtEnd ? $0.path : nil }
+    }
 
     /// Adds a text.
     package func write(_ text: String) {
@@ -63,10 +81,14 @@ package final class ByteSink {
         guard let descriptor else { return }
         var written = 0
         while written < buffer.count {
-            let count = buffer.withUnsafeBytes {
-                Glibc.write(descriptor, $0.baseAddress! + written, $0.count - written)
+            let count = buffer.withUnsafeBytes { bytes in
+                bytes.baseAddress.map {
+                    Glibc.write(descriptor, $0 + written, bytes.count - written)
+                }
+                    ?? 0
             }
             if count < 0, errno == EINTR { continue }
+            if count < 0, errno == EPIPE { endByBrokenPipe() }
             guard count > 0 else {
                 buffer.removeAll()
                 throw CommandFailure(.inputOutputError, "cannot write \(name): \(errorText(errno))")
@@ -75,11 +97,35 @@ package final class ByteSink {
         }
         buffer.removeAll(keepingCapacity: true)
     }
+
+    /// Writes out what is there and, for a file, puts it in its place.
+    package func finish() throws(CommandFailure) {
+        try flush()
+        try file?.commit()
+    }
+
+    /// Whoever reads the output has seen enough, as `head` does: the process ends as any tool then
+    /// ends, without a word.
+    private func endByBrokenPipe() {
+        Leftovers.removeAll()
+        signal(SIGPIPE, SIG_DFL)
+        var signals = sigset_t()
+        sigemptyset(&signals)
+        sigaddset(&signals, SIGPIPE)
+        pthread_sigmask(SIG_UNBLOCK, &signals, nil)
+        raise(SIGPIPE)
+    }
 }
 
-/// Prints a line on standard error; with `ended` false, without its end.
-package func printError(_ line: String, ended: Bool = true) {
-    let bytes = Array((ended ? line + "\n" : line).utf8)
+/// Prints a line on standard error. Nothing in it can command a terminal.
+package func printError(_ line: String) {
+    let lines = line.split(separator: "\n", omittingEmptySubsequences: false)
+    drawError(lines.map { escaped(String($0)) }.joined(separator: "\n") + "\n")
+}
+
+/// Writes to standard error as it is.
+package func drawError(_ text: String) {
+    let bytes = Array(text.utf8)
     // Nothing can be done when even that fails.
     _ = bytes.withUnsafeBytes { write(STDERR_FILENO, $0.baseAddress, $0.count) }
 }

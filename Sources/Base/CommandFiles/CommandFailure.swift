@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// The one error type of the commands. It is printed as one line: what went
-// wrong and, where there is something to do about it, what to do next.
+// The one error type of the commands. It is printed as one line, or as one for
+// each column that it tells about: what went wrong and, where there is something
+// to do about it, what to do next.
 
 /// Why a command stops.
 package struct CommandFailure: Error, Equatable, Sendable {
@@ -31,7 +32,8 @@ package struct CommandFailure: Error, Equatable, Sendable {
     /// details.
     package func text(program: String = "vigie", verbose: Bool = false) -> String {
         var text = "\(program): \(message)"
-        if let hint { text += "; \(hint)" }
+        // A message of several lines leaves the last one to what to do next.
+        if let hint { text += (message.contains("\n") ? "\n  " : "; ") + hint }
         if verbose, let detail { text += "\n  \(detail)" }
         return text
     }

@@ -4,6 +4,7 @@
 // setting is an error, for it is most likely a slip of the pen.
 
 package import CommandFiles
+internal import Documents
 internal import VigieLimits
 
 /// What a file says, and what is wrong with it.
@@ -38,20 +39,20 @@ package struct SettingsFile<Name: SettingName>: Sendable {
     }
 
     private static func content(_ source: ByteSource) throws(CommandFailure) -> [UInt8] {
-        let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 16, alignment: 1)
-        defer { buffer.deallocate() }
-        var bytes: [UInt8] = []
-        while true {
-            let count = try source.read(buffer)
-            guard count > 0 else { return bytes }
-            bytes += buffer.prefix(count)
-            guard bytes.count <= ProcessLimits.settingsFileBytes else {
-                throw CommandFailure(
-                    .badConfiguration,
-                    "\(source.name) has more than \(ProcessLimits.settingsFileBytes) bytes"
-                )
-            }
+        let limit = ProcessLimits.settingsFileBytes
+        let bytes: [UInt8]
+        do throws(InputError) {
+            bytes = try source.start(count: limit + 1)
+        } catch {
+            throw CommandFailure(error)
         }
+        guard bytes.count <= limit else {
+            throw CommandFailure(
+                .badConfiguration,
+                "\(source.name) has more than \(limit) bytes"
+            )
+        }
+        return bytes
     }
 
     /// Takes the content of a file.

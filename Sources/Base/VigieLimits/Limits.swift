@@ -291,6 +291,39 @@ package enum ModelFormatLimits {
     package static let treeNodesPerNode = 16
 }
 
+/// Greatest sizes of what the commands read from files. A limit that is hit ends the command with
+/// an error that names it.
+package enum InputLimits {
+    /// Bytes asked for with one read.
+    package static let chunkBytes = 1 << 18
+    /// Bytes at the start of a file by which its kind and its encoding are told.
+    package static let signatureBytes = 4096
+    /// Bytes of a table's start that are looked at before its first row is given away.
+    package static let sampleBytes = 1 << 16
+    /// Rows of a table's start that are looked at.
+    package static let sampleRowsMaximum = 1000
+    /// Lines above the header that a message can name, or an option can skip.
+    package static let skippedLinesMaximum = 1000
+    /// Longest record (a line, or several when quoted cells hold line ends), in bytes.
+    package static let recordBytesMaximum = 1 << 20
+    /// Most columns of a file.
+    package static let columnsMaximum = 16_384
+    /// Longest number with marks for thousands, currency or percent, in bytes.
+    package static let markedNumberBytesMaximum = 64
+    /// Columns that one message names.
+    package static let namedColumnsMaximum = 30
+    /// Longest column name that is compared letter by letter to guess what is meant, in bytes.
+    package static let comparedNameBytesMaximum = 64
+    /// Longest file of column names, in bytes.
+    package static let mapFileBytesMaximum = 1 << 20
+    /// Characters of a bad value that are repeated in messages and output.
+    package static let quotedValueCharactersMaximum = 60
+    /// Bad rows that are told on stderr before only counting.
+    package static let reportedBadRowsMaximum = 10
+    /// Links that are followed from one to the next to find the file to write.
+    package static let linksMaximum = 40
+}
+
 /// Limits of a process beside what it serves.
 package enum ProcessLimits {
     /// Bytes of a file of settings.

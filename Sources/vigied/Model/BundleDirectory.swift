@@ -38,7 +38,7 @@ enum BundleDirectory {
         for (name, bytes) in files.sorted(by: { $0.key < $1.key }) {
             let sink = try ByteSink.file(path + "/" + name)
             sink.write(bytes)
-            try sink.flush()
+            try sink.finish()
         }
     }
 

@@ -61,6 +61,5 @@ struct ContributionRun {
             }
             try sink.flushIfFull()
         }
-        try sink.flush()
     }
 }

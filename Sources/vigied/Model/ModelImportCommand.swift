@@ -4,8 +4,10 @@
 
 public import ArgumentParser
 internal import CommandFiles
+internal import Documents
 internal import ModelFormats
 internal import Scoring
+internal import TableArguments
 
 /// Makes a bundle of a model file, so that it can be served.
 public struct ModelImportCommand: AsyncParsableCommand {
@@ -35,6 +37,8 @@ public struct ModelImportCommand: AsyncParsableCommand {
 
     @Flag(help: "Take the columns in the model's order, whatever they are called.")
     var byPosition = false
+
+    @OptionGroup(title: "How the file is written") var table: TableFlags
 
     @Option(
         help: """
@@ -72,12 +76,13 @@ public struct ModelImportCommand: AsyncParsableCommand {
                 trees: trees?.trees,
                 categoricalColumns: categoricalColumns
             )
-            let table = try RowTable(
-                path: reference,
+            let rows = try RowTable(
+                ByteSource.open(path: reference),
                 inputs: program.inputs,
-                byPosition: byPosition
+                byPosition: byPosition,
+                options: table.tableOptions()
             )
-            let population = try PopulationSample(program, model: model, table: table)
+            let population = try PopulationSample(program, model: model, table: rows)
             let imported = try ImportedModel(
                 program,
                 bytes: bytes,

@@ -5,7 +5,9 @@
 
 public import ArgumentParser
 internal import CommandFiles
+internal import Documents
 internal import ModelFormats
+internal import TableArguments
 
 /// Scores the rows of a file with a model file.
 public struct ModelPredictCommand: AsyncParsableCommand {
@@ -44,6 +46,8 @@ public struct ModelPredictCommand: AsyncParsableCommand {
     @Flag(help: "Take the columns in the model's order, whatever they are called.")
     var byPosition = false
 
+    @OptionGroup(title: "How the file is written") var table: TableFlags
+
     @Option(
         help: """
             The columns that had categories in the data frame, such as 'sector,region', in its \
@@ -67,13 +71,26 @@ public struct ModelPredictCommand: AsyncParsableCommand {
                 trees: trees?.trees,
                 categoricalColumns: categoricalColumns
             )
-            let table = try RowTable(path: input, inputs: program.inputs, byPosition: byPosition)
-            let sink = try output.map(ByteSink.file) ?? ByteSink.standardOutput()
-            guard !contributions else {
-                return try ContributionRun(program, model: model).write(table, to: sink)
+            let source = try ByteSource.open(path: input)
+            let inputs =
+                [source.identity, FileIdentity(path: model)].compactMap(\.self) + table.inputs
+            let sink =
+                try output.map { path throws(CommandFailure) in
+                    try ByteSink.file(path, inputs: inputs)
+                } ?? ByteSink.standardOutput(inputs: inputs)
+            let rows = try RowTable(
+                source,
+                inputs: program.inputs,
+                byPosition: byPosition,
+                options: table.tableOptions()
+            )
+            if contributions {
+                try ContributionRun(program, model: model).write(rows, to: sink)
+            } else {
+                let run = PredictRun(program, outputs: rawScore ? .raw : .predictions)
+                try run.write(rows, to: sink)
             }
-            let run = PredictRun(program, outputs: rawScore ? .raw : .predictions)
-            try run.write(table, to: sink)
+            try sink.finish()
         }
     }
 }

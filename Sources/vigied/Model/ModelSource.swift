@@ -4,6 +4,7 @@
 
 internal import ArgumentParser
 internal import CommandFiles
+internal import Documents
 internal import ModelFormats
 internal import VigieLimits
 
@@ -32,7 +33,7 @@ enum ModelSource {
     }
 
     /// All bytes of a file, up to the limit of a bundle.
-    static func bytes(_ path: String) throws(CommandFailure) -> [UInt8] {
+    static func bytes(_ path: String) throws -> [UInt8] {
         let buffer = InputBuffer(try ByteSource.open(path: path))
         var bytes: [UInt8] = []
         while try buffer.refill(line: 1) {

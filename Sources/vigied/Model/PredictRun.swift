@@ -47,7 +47,6 @@ struct PredictRun {
             }
             try sink.flushIfFull()
         }
-        try sink.flush()
     }
 
     /// The text that a value stands for, or its number.

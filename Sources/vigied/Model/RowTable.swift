@@ -1,79 +1,91 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// The rows of a CSV file as the inputs of a model.
+// The rows of a file of delimited text as the inputs of a model.
 
-internal import CommandFiles
+internal import Documents
 internal import ExactTexts
 internal import Formulas
 internal import ModelFormats
+internal import VigieLimits
 
 /// Reads rows one after the other.
 struct RowTable {
+    /// The file behind it, where it is a regular one.
+    let identity: FileIdentity?
     private let source: String
     private let inputs: [ModelProgram.Input]
     /// Cell of each input.
     private let cells: [Int]
-    private let cellCount: Int
-    private let parser = NumberParser()
-    private var reader: CSVRecordReader
+    private let table: TableReader
+    private var rowCount = 0
     /// The rows of the last block that the model refuses, for a text that is no category.
     private(set) var refusedRows: [Int] = []
     private var toldRefusals = 0
 
-    /// Opens a file and finds the model's inputs in its header line.
-    init(path: String, inputs: [ModelProgram.Input], byPosition: Bool) throws(CommandFailure) {
-        let buffer = InputBuffer(try ByteSource.open(path: path))
-        try buffer.skipPreamble()
-        source = buffer.source.name
-        let delimiter = try buffer.guessDelimiter(decimalComma: false)
-        reader = CSVRecordReader(buffer, delimiter: delimiter)
-        guard try reader.next() else {
-            throw CommandFailure(
-                .badInput,
-                "\(source) is empty",
-                hint: "its first line must name the columns"
+    /// Opens a table and finds the model's inputs in its header line.
+    init(
+        _ source: ByteSource,
+        inputs: [ModelProgram.Input],
+        byPosition: Bool,
+        options: TableOptions
+    ) throws(InputError) {
+        identity = source.identity
+        let text = try TextInput(source, encoding: options.dialect.encoding)
+        self.source = source.name
+        if text.isJSONObject {
+            throw InputError(
+                .content,
+                "\(source.name) holds JSON, not delimited text",
+                hint: "write it as CSV, with the names of the columns in the first line"
             )
         }
-        let header = reader.cells.map { [reader] in reader.text($0) }
         self.inputs = inputs
-        cellCount = header.count
-        cells = try Self.cells(of: inputs, header: header, byPosition: byPosition, source: source)
+        var options = options
+        // A row without any value is a row of the answer too: one line stands for each.
+        options.keepsEmptyRows = true
+        // Of the columns that the model does not have none is read.
+        options.ignoresUnnamed = true
+        // A model may have two names that only blanks tell apart.
+        options.keepsNames = true
+        let expected = byPosition ? [] : inputs.map { TableInput(name: $0.name) }
+        table = try TableReader(text.buffer, options: options, inputs: expected)
+        cells = try Self.cells(expected, of: table, count: inputs.count, byPosition: byPosition)
+        let numbers = cells.indices.filter { inputs[$0].categories == nil }.map { cells[$0] }
+        for notice in try table.surveyNumbers(columns: numbers) { StandardError.print(notice) }
     }
 
     private static func cells(
-        of inputs: [ModelProgram.Input],
-        header: [String],
-        byPosition: Bool,
-        source: String
-    ) throws(CommandFailure) -> [Int] {
+        _ inputs: [TableInput],
+        of table: TableReader,
+        count: Int,
+        byPosition: Bool
+    ) throws(InputError) -> [Int] {
+        let header = table.header
         if byPosition {
-            guard header.count == inputs.count else {
-                throw CommandFailure(
-                    .badInput,
-                    "\(source) has \(header.count) columns and the model \(inputs.count)",
+            let named = header.lastIndex { !$0.isEmpty }.map { $0 + 1 } ?? 0
+            guard named == count || header.count == count else {
+                throw InputError(
+                    .content,
+                    "\(table.sourceName) has \(header.count) columns and the model \(count)",
                     hint: "--by-position takes as many columns as the model has"
                 )
             }
-            return Array(header.indices)
+            return Array(0..<count)
         }
         var places: [ExactText: Int] = [:]
-        for (place, name) in header.enumerated() {
-            guard places.updateValue(place, forKey: name) == nil else {
-                throw CommandFailure(.badInput, "\(source) has two columns \"\(name)\"")
-            }
-        }
+        for (place, name) in header.enumerated() { places[name] = place }
         // A name with blanks around it counts without them where nothing else has that name.
         for (place, name) in header.enumerated() {
             let trimmed = trimmedBlanks(name)
             if places[trimmed] == nil { places[trimmed] = place }
         }
-        let missing = inputs.filter { places[$0.name] == nil }.map(\.name)
-        guard missing.isEmpty else {
-            let named = missing.prefix(5).map { "\"\($0)\"" }.joined(separator: ", ")
-            throw CommandFailure(
-                .badInput,
-                "\(source) lacks \(missing.count) of the model's \(inputs.count) columns: \(named)"
-                    + (missing.count > 5 ? " and others" : ""),
+        let lacking = inputs.map(\.name).filter { places[$0] == nil }
+        guard lacking.isEmpty else {
+            throw UnknownColumns.lacking(
+                lacking,
+                header: header,
+                inputs: inputs,
+                source: table.sourceName,
                 hint: "--by-position takes the columns in the model's order"
             )
         }
@@ -82,33 +94,39 @@ struct RowTable {
 
     /// Reads rows into the inputs of a workspace until that is full; gives their number, or nil at
     /// the end.
-    mutating func fill(_ workspace: ProgramWorkspace) throws(CommandFailure) -> Int? {
-        var rowCount = 0
+    mutating func fill(_ workspace: ProgramWorkspace) throws(InputError) -> Int? {
+        var count = 0
         refusedRows = []
-        while rowCount < workspace.blockRowsMax, try next(rowCount, into: workspace) {
-            rowCount += 1
+        while count < workspace.blockRowsMax, try next(count, into: workspace) { count += 1 }
+        rowCount += count
+        if count == 0 {
+            if rowCount == 0, table.isOneOpenLine {
+                throw InputError(
+                    .content,
+                    "\(source) is one line without an end, and no row",
+                    hint: "it is no table, or it was cut off"
+                )
+            }
+            if rowCount == 0 { StandardError.print("\(source) fits the model, and holds no rows") }
+            for notice in table.notices { StandardError.print(notice) }
         }
-        return rowCount > 0 ? rowCount : nil
+        return count > 0 ? count : nil
     }
 
     /// Reads the next row, one value for each input; false at the end.
-    private mutating func next(_ row: Int, into workspace: ProgramWorkspace)
-        throws(CommandFailure)
-        -> Bool
-    {
-        guard try reader.next() else { return false }
-        guard reader.cells.count == cellCount else {
-            throw CommandFailure(
-                .badInput,
-                "\(source), line \(reader.line): \(reader.cells.count) cells where the header has "
-                    + "\(cellCount)"
-            )
+    private mutating func next(
+        _ row: Int,
+        into workspace: ProgramWorkspace
+    ) throws(InputError) -> Bool {
+        guard try table.next() else { return false }
+        if let problem = table.problem {
+            throw InputError(.content, "\(source), line \(table.line): \(problem)")
         }
         for (input, place) in cells.enumerated() {
-            let cell = reader.cells[place]
+            let cell = table.cells[place]
             let value: Double?
             if let categories = inputs[input].categories {
-                value = try category(cell, of: categories, input: input)
+                value = category(cell, of: categories, input: input)
             } else {
                 value = try number(cell, input: input)
             }
@@ -123,19 +141,15 @@ struct RowTable {
         _ cell: CSVRecordReader.Cell,
         of categories: CategoryDictionary,
         input: Int
-    ) throws(CommandFailure) -> Double? {
-        guard !cell.isMalformed else {
-            throw bad(cell, input, "has text behind its closing quotation mark")
-        }
-        let bytes = UnsafeRawBufferPointer(rebasing: reader.record[cell.start..<cell.end])
+    ) -> Double? {
         let match =
             cell.hasDoubledQuotes
-            ? categories.match(reader.text(cell).utf8) : categories.match(bytes)
+            ? categories.match(table.text(cell).utf8) : categories.match(table.bytes(cell))
         let value = categories.value(of: match)
         if value == nil, toldRefusals < InputLimits.reportedBadRowsMaximum {
             toldRefusals += 1
             let problem = bad(cell, input, "is no category of the model: the row has no result")
-            printError(problem.text(program: "vigied"))
+            StandardError.print("vigied: \(problem.message)")
         }
         return value
     }
@@ -143,14 +157,22 @@ struct RowTable {
     private func number(
         _ cell: CSVRecordReader.Cell,
         input: Int
-    ) throws(CommandFailure) -> Double? {
-        let bytes = UnsafeRawBufferPointer(rebasing: reader.record[cell.start..<cell.end])
-        if !cell.isMalformed, let number = parser.value(bytes) { return number }
+    ) throws(InputError) -> Double? {
+        let bytes = table.bytes(cell)
+        if let number = table.parser.value(bytes) {
+            let looks = table.looksAtAllNumbers || table.parser.plain.isAmbiguous(bytes)
+            if table.marksAreGuessed, looks { try table.look(bytes) }
+            return number
+        }
+        try table.look(bytes)
         // Libraries that train models take infinities, and print them so.
-        switch reader.text(cell).lowercased() {
+        switch table.text(cell).lowercased() {
         case "inf", "+inf", "infinity", "+infinity": return .infinity
         case "-inf", "-infinity": return -.infinity
-        default: throw bad(cell, input, "is not a number")
+        default:
+            var error = bad(cell, input, "is not a number")
+            error.hint = "say how the file is written with --dialect, --decimal or --missing"
+            throw error
         }
     }
 
@@ -158,12 +180,11 @@ struct RowTable {
         _ cell: CSVRecordReader.Cell,
         _ input: Int,
         _ problem: String
-    ) -> CommandFailure {
-        CommandFailure(
-            .badInput,
-            "\(source), line \(reader.line), column \"\(inputs[input].name)\": "
-                + "\"\(reader.text(cell).prefix(InputLimits.quotedValueCharactersMaximum))\" "
-                + problem
+    ) -> InputError {
+        InputError(
+            .content,
+            "\(source), line \(table.line), column '\(shortened(inputs[input].name))': "
+                + "'\(shortened(table.text(cell)))' \(problem)"
         )
     }
 }

@@ -48,6 +48,24 @@ struct ChildProcess {
         inputPath: String = "/dev/null",
         directory: String
     ) throws {
+        try self.init(
+            path: "\(Self.programDirectory)/\(program)",
+            arguments,
+            environment: environment,
+            inputPath: inputPath,
+            directory: directory
+        )
+    }
+
+    /// Starts any program.
+    init(
+        path: String,
+        _ arguments: [String],
+        environment: [String: String],
+        inputPath: String = "/dev/null",
+        directory: String
+    ) throws {
+        let program = path.split(separator: "/").last ?? ""
         let name = "\(directory)/\(program)-\(UInt64.random(in: 0...(.max)))"
         outputPath = name + ".out"
         errorPath = name + ".err"
@@ -58,7 +76,6 @@ struct ChildProcess {
         posix_spawn_file_actions_addopen(&actions, 0, inputPath, O_RDONLY, 0)
         posix_spawn_file_actions_addopen(&actions, 1, outputPath, flags, 0o600)
         posix_spawn_file_actions_addopen(&actions, 2, errorPath, flags, 0o600)
-        let path = "\(Self.programDirectory)/\(program)"
         var argumentPointers = ([path] + arguments).map { strdup($0) } + [nil]
         var environmentPointers = environment.map { strdup("\($0.key)=\($0.value)") } + [nil]
         defer { (argumentPointers + environmentPointers).forEach { free($0) } }

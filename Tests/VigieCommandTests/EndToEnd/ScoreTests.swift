@@ -257,11 +257,30 @@ import VigieCommand
     }
 
     @Test func unknownColumnsAreRefusedUnlessLeftOutOrKept() throws {
-        let text = "total_assets,sector\n100,retail\n200,food\n"
-        let refused = try server.vigie(["score", "-"], input: text.replacing("retail", with: "1"))
-        #expect(refused.status == 65, "\(refused.errors)")
-        #expect(refused.errors.contains("sector") && refused.errors.contains("--ignore-unknown"))
-        #expect(refused.errors.split(separator: "\n").count == 1)
+        let text = "total_assets,sector,TOTAL_liabilities\n100,retail,5\n200,food,6\n"
+        let refused = try server.vigie(["score", "-"], input: text)
+        #expect(refused.status == 65 && refused.output.isEmpty, "\(refused.errors)")
+        let lines = refused.errors.split(separator: "\n")
+        #expect(lines.count == 4, "\(refused.errors)")
+        #expect(
+            lines.last == "  go on with: vigie score - --map TOTAL_liabilities=total_liabilities "
+                + "--keep-all"
+        )
+        let next = ["--map", "TOTAL_liabilities=total_liabilities", "--keep-all"]
+        let kept = try server.vigie(["score", "-"] + next, input: text)
+        #expect(kept.output.hasPrefix("sector,outcome"), "\(kept.errors)")
+    }
+
+    /// The columns of a model that has other inputs are named, whatever their number.
+    @Test func columnsOfAnotherModelAreNamed() throws {
+        let columns = (0..<300).map { "ratio_\($0)" }
+        let text = "id," + columns.joined(separator: ",") + "\n"
+        let refused = try server.vigie(
+            ["score", "-", "--model", "us-listed-scorecard"],
+            input: text
+        )
+        #expect(refused.status == 65 && refused.errors.contains("'ratio_0'"), "\(refused.errors)")
+        #expect(refused.errors.contains("270 more"))
     }
 
     @Test func columnsPassThroughOrAreLeftOut() throws {
@@ -287,10 +306,12 @@ import VigieCommand
 
     @Test func aTableWithoutRowsGivesOneWithoutRows() throws {
         let result = try server.vigie(["score", "-"], input: "id,total_assets\n")
-        #expect(result.status == 0, "\(result.errors)")
+        #expect(result.status == 0 && result.errors.contains("holds no rows"), "\(result.errors)")
         #expect(try records(result.output).count == 1)
         let json = try json(["-"], input: "id,total_assets\n")
         #expect(json.rows.isEmpty && json.summary.rows == 0)
+        let lacking = try server.vigie(["score", "-"], input: "id,net_sales\n")
+        #expect(lacking.status == 65 && lacking.errors.contains("'total_assets'"))
     }
 
     @Test func rawScoreAndFloat32() throws {

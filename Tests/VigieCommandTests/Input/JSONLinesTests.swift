@@ -2,6 +2,7 @@
 
 // JSON lines to blocks, and the object scanner on nasty text.
 
+import Documents
 import FoundationEssentials
 import TestRecords
 import Testing
@@ -16,7 +17,7 @@ import VigieCommand
         try JSONLinesBlockReader(
             memoryBuffer(text, chunk: chunk),
             choice: choice,
-            inputs: ["x", "y"]
+            inputs: [TableInput(name: "x"), TableInput(name: "y")]
         )
     }
 
@@ -45,7 +46,12 @@ import VigieCommand
         ("{\"x\":1e999}", "line 1, x: 1e999 is not a finite number"),
         ("{\"z\":1}", "line 1, z: the model has no input 'z'"),
         ("{\"x\":1", "line 1: no JSON object: ',' expected at byte 8"),
-        ("[1]", "line 1: no JSON object: '{' expected at byte 1"),
+        ("7", "line 1: no JSON object: '{' expected at byte 1"),
+        ("{\"x\":01}", "line 1, x: 01 is not a finite number"),
+        ("{\"x\":+1}", "line 1, x: +1 is not a finite number"),
+        ("{\"x\":.5}", "line 1, x: .5 is not a finite number"),
+        ("{\"x\":1,\"y\":2,\"x\":1}", "line 1, x: the object has 'x' twice"),
+        ("{\"x\":\"\\ud800\"}", "line 1: no JSON object: a whole character expected at byte 13"),
         ("{\"x\":1} x", "line 1: no JSON object: the end of the line expected at byte 9"),
         ("{\"x\" 1}", "line 1: no JSON object: ':' expected at byte 6"),
         ("{\"x\":}", "line 1: no JSON object: a value expected at byte 6"),
@@ -63,6 +69,54 @@ import VigieCommand
             choice: .init(ignoresUnknown: true)
         )
         #expect(block.badRows.isEmpty && block.values[0] == 1)
+    }
+
+    @Test func anyLineMayBringTheIdentifier() throws {
+        let block = try block("{\"x\":1}\n{\"x\":2,\"id\":\"b\"}\n")
+        #expect((0..<2).map { block.texts[0].text($0) } == ["", "b"])
+        let many = String(repeating: "{\"x\":1}\n", count: 20_000)
+        let reader = try reader(many + "{\"x\":2,\"id\":\"z\"}\n")
+        #expect(reader.textColumns == ["id"])
+        var last = ""
+        while let block = try reader.readBlock(rowCountMaximum: 4096) {
+            last = block.texts[0].text(block.rowCount - 1)
+        }
+        #expect(last == "z")
+        #expect(try self.reader("{\"x\":1}\n").textColumns.isEmpty)
+    }
+
+    @Test func namesThatMostObjectsHaveAreToldAtOnce() throws {
+        let text = "{\"SIREN\":1,\"Z\":2}\n{\"SIREN\":2,\"Z\":3}\n{\"x\":1}\n"
+        let error = #expect(throws: InputError.self) { try reader(text) }
+        #expect(error?.nextOptions == ["--id", "SIREN", "--keep-all"])
+        let kept = try reader(text, choice: .init(keepsAll: true))
+        #expect(kept.textColumns == ["SIREN", "Z"])
+    }
+
+    @Test(arguments: [
+        "{\n  \"x\": 1\n}\n", "{\"x\":\n1}", "{\n\n\"x\":1,\"y\":[1,\n2]}\n{\n}\n",
+    ])
+    func objectsOfSeveralLinesAreToldOnce(text: String) {
+        let error = #expect(throws: InputError.self) { try reader(text) }
+        #expect(error?.message.contains("several lines") == true)
+    }
+
+    @Test(arguments: ["{\"x\":1}\n{\"x\":2}\n", "{\"x\":1\n{\"x\":2}\n", "{\"x\":1}\n\u{1A}"])
+    func objectsOfOneLineAreRead(text: String) throws {
+        #expect(try block(text).rowCount >= 1)
+    }
+
+    @Test func mappingsAndMissingWordsCountHereToo() throws {
+        var options = TableOptions()
+        options.mappings = ["Total=x"].compactMap { ColumnMapping($0) }
+        options.dialect.numbers.missingWords = ["n.d."]
+        let reader = try JSONLinesBlockReader(
+            memoryBuffer("{\"Total\":5,\"y\":\"N.D.\"}\n"),
+            options: options,
+            inputs: [TableInput(name: "x"), TableInput(name: "y")]
+        )
+        let block = try #require(try reader.readBlock(rowCountMaximum: 1))
+        #expect(block.badRows.isEmpty && block.values[0] == 5 && block.values[1].isNaN)
     }
 
     @Test func chunksOfAnySizeGiveTheSame() throws {

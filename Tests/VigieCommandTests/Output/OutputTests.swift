@@ -54,6 +54,31 @@ import VigieCommand
             terminal: Terminal(descriptor: -1)
         )
         #expect(text == "name       n  label\né          1  x\nlonger  1000\n")
+        let wide = TextTable.text(
+            columns: [("name", .left), ("n", .right)],
+            rows: [["東京電機", "1"], ["e\u{301}te\u{301} 😀", "2"], ["plain", "3"]],
+            terminal: Terminal(descriptor: -1)
+        )
+        #expect(wide == "name      n\n東京電機  1\ne\u{301}te\u{301} 😀    2\nplain     3\n")
+    }
+
+    @Test(arguments: [
+        ("plain", 5), ("été", 3), ("e\u{301}", 1), ("東京", 4), ("😀", 2), ("👩‍👩‍👧", 2),
+        ("\u{1F1EB}\u{1F1F7}", 2), ("ﾊﾝ", 2), ("", 0),
+    ])
+    func widthsAreThoseOfATerminal(text: String, width: Int) {
+        #expect(text.displayWidth == width)
+    }
+
+    @Test func longTextsAreCutByTheirWidth() {
+        #expect("東京電機".cut(toDisplayWidth: 6) == "東京…")
+        #expect("abc".cut(toDisplayWidth: 3) == "abc" && "abcd".cut(toDisplayWidth: 3) == "ab…")
+    }
+
+    @Test func jsonTextsCommandNoTerminal() {
+        #expect(
+            written { $0.writeJSON("a\u{9B}31m\u{A0}é\u{7F}") } == "\"a\\u009b31m\u{A0}é\\u007f\""
+        )
     }
 
     @Test(arguments: [

@@ -55,10 +55,10 @@ struct BenchCommand: ServerCommand {
     var output = DescriptionFormat.table
 
     func validate() throws {
-        try check(connections, in: 1...64, name: "--connections")
-        try check(concurrency, in: 1...1024, name: "--concurrency")
-        try check(blockRows, in: 1...65_536, name: "--block-rows")
-        try check(reasons, in: 0...1000, name: "--reasons")
+        try checkRange(connections, in: 1...64, name: "--connections")
+        try checkRange(concurrency, in: 1...1024, name: "--concurrency")
+        try checkRange(blockRows, in: 1...65_536, name: "--block-rows")
+        try checkRange(reasons, in: 0...1000, name: "--reasons")
         if VigieCommand.duration(from: duration) == nil {
             throw ValidationError("--duration must be a duration such as 500ms, 3s or 1m.")
         }
@@ -83,7 +83,7 @@ struct BenchCommand: ServerCommand {
         var results: [BenchResult] = []
         if mode != .unary { results.append(try await run.bulk(client, description)) }
         if mode != .bulk { results.append(try await run.unary(client, description)) }
-        let sink = ByteSink.standardOutput()
+        let sink = try ByteSink.standardOutput()
         write(results, description, to: sink)
         try sink.flush()
         return .success

@@ -32,7 +32,7 @@ struct HealthCommand: ServerCommand {
     var wait: Int?
 
     func validate() throws {
-        if let wait { try check(wait, in: 1...86_400, name: "--wait") }
+        if let wait { try checkRange(wait, in: 1...86_400, name: "--wait") }
     }
 
     func adjust(_ configuration: inout ScoringClientConfiguration) {

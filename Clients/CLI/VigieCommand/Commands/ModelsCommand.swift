@@ -38,7 +38,7 @@ struct ListModelsCommand: ServerCommand {
 
     func perform(_ client: ScoringClient, _ settings: Settings) async throws -> CommandStatus {
         let models = try await client.listModels()
-        let sink = ByteSink.standardOutput()
+        let sink = try ByteSink.standardOutput()
         switch output {
         case .json: ModelText.writeJSON(models, to: sink)
         case .table:
@@ -79,7 +79,7 @@ struct DescribeModelCommand: ServerCommand {
 
     func perform(_ client: ScoringClient, _ settings: Settings) async throws -> CommandStatus {
         let model = try await client.describeModel(settings.model)
-        let sink = ByteSink.standardOutput()
+        let sink = try ByteSink.standardOutput()
         if card {
             sink.write(model.modelCard.hasSuffix("\n") ? model.modelCard : model.modelCard + "\n")
         } else if output == .json {

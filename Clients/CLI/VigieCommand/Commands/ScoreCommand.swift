@@ -4,7 +4,9 @@
 
 internal import ArgumentParser
 internal import CommandFiles
+internal import Documents
 internal import ProgramSettings
+internal import TableArguments
 internal import VigieClient
 
 /// The command that scores a file.
@@ -16,11 +18,14 @@ struct ScoreCommand: ServerCommand {
             The file is CSV with a header line, or JSON lines; columns are inputs of the \
             model (see `vigie models describe`). An empty cell is a missing value. A cell \
             that is no number marks its row as bad input; all other rows are scored, and \
-            the exit code is 2.
+            the exit code is 2. A file of a French Excel is read and written with \
+            --dialect excel-fr.
             """
     )
 
     @OptionGroup(title: "Connection") var common: CommonOptions
+
+    @OptionGroup(title: "How the file is written") var table: TableFlags
 
     @Argument(help: "The file; '-' for standard input.", completion: .file())
     var file: String
@@ -55,28 +60,34 @@ struct ScoreCommand: ServerCommand {
 
     @Option(
         help: ArgumentHelp(
-            "Byte between cells, or 'tab'; else the most frequent in the header line.",
-            valueName: "character"
-        )
-    )
-    var delimiter: String?
-
-    @Flag(help: "Numbers are written with a decimal comma.")
-    var decimalComma = false
-
-    @Option(
-        help: ArgumentHelp(
             "Column that names the company and passes through; 'id' else.",
             valueName: "column"
         )
     )
     var id: String?
 
-    @Option(help: ArgumentHelp("Further column that passes through.", valueName: "column"))
+    @Option(
+        parsing: .unconditionalSingleValue,
+        help: ArgumentHelp("Further column that passes through.", valueName: "column")
+    )
     var keep: [String] = []
+
+    @Flag(help: "All columns that the model does not know pass through.")
+    var keepAll = false
 
     @Flag(help: "Leave out columns that the model does not know.")
     var ignoreUnknownColumns = false
+
+    @Flag(help: "Hold header and first rows against the model, and score nothing.")
+    var check = false
+
+    @Option(
+        help: ArgumentHelp(
+            "How CSV output is written: a dialect; that of --dialect else.",
+            valueName: "name"
+        )
+    )
+    var outputDialect: String?
 
     @Flag(help: "Round values to 32 bits before they are sent.")
     var float32 = false
@@ -94,15 +105,13 @@ struct ScoreCommand: ServerCommand {
     var quiet = false
 
     func validate() throws {
-        try check(reasons, in: 0...1000, name: "--reasons")
-        try check(blockRows, in: 1...65_536, name: "--block-rows")
-        try check(connections, in: 1...64, name: "--connections")
-        if let delimiter, Self.delimiterByte(delimiter) == nil {
-            throw ValidationError("--delimiter must be one ASCII character or 'tab'.")
+        try checkRange(reasons, in: 0...1000, name: "--reasons")
+        try checkRange(blockRows, in: 1...65_536, name: "--block-rows")
+        try checkRange(connections, in: 1...64, name: "--connections")
+        if keepAll, ignoreUnknownColumns {
+            throw ValidationError("--keep-all and --ignore-unknown-columns exclude each other.")
         }
-        if decimalComma, delimiter == "," {
-            throw ValidationError("A comma cannot part cells and be the decimal separator too.")
-        }
+        if let outputDialect { _ = try TableFlags.dialect(named: outputDialect) }
     }
 
     func adjust(_ configuration: inout ScoringClientConfiguration) {
@@ -112,11 +121,14 @@ struct ScoreCommand: ServerCommand {
     func perform(_ client: ScoringClient, _ settings: Settings) async throws -> CommandStatus {
         var request = ScoreRequest(path: file, terminal: common.output)
         request.inputFormat = format
-        request.dialect.delimiter = delimiter.flatMap(Self.delimiterByte)
-        request.dialect.decimalComma = decimalComma
+        request.table = try table.tableOptions()
+        request.otherInputs = table.inputs
+        request.outputDialect =
+            try outputDialect.map(TableFlags.dialect) ?? table.namedDialect ?? .plain
         request.choice = ColumnChoice(
             identifier: id,
             kept: keep,
+            keepsAll: keepAll,
             ignoresUnknown: ignoreUnknownColumns
         )
         let isTable = outputFile == nil && request.terminal.isTerminal
@@ -131,23 +143,14 @@ struct ScoreCommand: ServerCommand {
         request.sendsFloat32 = float32
         request.language = settings.language
         request.isQuiet = quiet
+        if check { return try await CheckRun(request).run(client) }
         var run = try ScoreRun(request)
         return try await run.run(client).status
-    }
-
-    /// The byte that the delimiter option stands for.
-    private static func delimiterByte(_ text: String) -> UInt8? {
-        if text == "tab" || text == "\\t" { return UInt8(ascii: "\t") }
-        let bytes = Array(text.utf8)
-        guard bytes.count == 1, bytes[0] < 0x80, bytes[0] >= 0x20 || bytes[0] == 0x09 else {
-            return nil
-        }
-        return bytes[0] == UInt8(ascii: "\"") ? nil : bytes[0]
     }
 }
 
 /// Throws a usage error unless the value is in the range.
-func check(_ value: Int, in range: ClosedRange<Int>, name: String) throws {
+func checkRange(_ value: Int, in range: ClosedRange<Int>, name: String) throws {
     guard range.contains(value) else {
         throw ValidationError("\(name) must be \(range.lowerBound) to \(range.upperBound).")
     }

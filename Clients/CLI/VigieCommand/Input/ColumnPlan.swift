@@ -3,8 +3,8 @@
 // What becomes of each column of an input: sent to be scored, passed through
 // to the output, or left out.
 
-package import CommandFiles
-package import ExactTexts
+package import Documents
+internal import ExactTexts
 
 /// Which columns the caller wants to see in the output, and what to do with unknown ones.
 package struct ColumnChoice: Equatable, Sendable {
@@ -12,18 +12,26 @@ package struct ColumnChoice: Equatable, Sendable {
     package var identifier: String?
     /// Further columns that pass through.
     package var kept: [String] = []
-    /// Whether columns that the model does not know are left out instead of sent.
+    /// Whether all columns that the model does not know pass through.
+    package var keepsAll = false
+    /// Whether columns that the model does not know are left out.
     package var ignoresUnknown = false
 
     /// Creates the choice of a caller who says nothing.
-    package init(identifier: String? = nil, kept: [String] = [], ignoresUnknown: Bool = false) {
+    package init(
+        identifier: String? = nil,
+        kept: [String] = [],
+        keepsAll: Bool = false,
+        ignoresUnknown: Bool = false
+    ) {
         self.identifier = identifier
         self.kept = kept
+        self.keepsAll = keepsAll
         self.ignoresUnknown = ignoresUnknown
     }
 }
 
-/// What becomes of the columns of a CSV header.
+/// What becomes of the columns of a header.
 package struct ColumnPlan: Equatable, Sendable {
     /// What becomes of one column.
     package enum Role: Equatable, Sendable {
@@ -49,16 +57,20 @@ package struct ColumnPlan: Equatable, Sendable {
     package var hasIdentifier = false
     /// Names of the columns that are left out.
     package var ignoredColumns: [String] = []
+    /// Names of the columns that fit nothing, and about which nothing was said.
+    package var unknownColumns: [String] = []
+    /// Required inputs that the header does not have.
+    package var lackingColumns: [String] = []
 
-    /// Decides for each column of `header`. `known` are the model's inputs, `categories` those of
-    /// them that hold texts.
+    /// Decides for each column of `header`; those without a name are left out.
     package init(
         header: [String],
         choice: ColumnChoice,
-        known: Set<String>,
-        categories: Set<ExactText> = [],
+        inputs: [TableInput],
         source: String
-    ) throws(CommandFailure) {
+    ) throws(InputError) {
+        let known = inputs.map(\.name).exactTexts
+        let categories = inputs.filter(\.isCategory).map(\.name).exactTexts
         try Self.check(header, choice, source)
         let identifier = choice.identifier ?? (known.contains("id") ? nil : "id")
         if let identifier, header.contains(identifier) {
@@ -66,61 +78,66 @@ package struct ColumnPlan: Equatable, Sendable {
             hasIdentifier = true
         }
         textColumns += choice.kept.filter { $0 != identifier }
+        if choice.keepsAll {
+            let kept = Set(textColumns)
+            textColumns += header.filter {
+                !$0.isEmpty && !known.contains($0) && !kept.contains($0)
+            }
+        }
+        var places: [String: Int] = [:]
+        for (index, name) in textColumns.enumerated() { places[name] = index }
         for name in header {
-            if let index = textColumns.firstIndex(of: name) {
+            if let index = places[name] {
                 roles.append(.text(index))
-            } else if choice.ignoresUnknown, !known.contains(name) {
-                roles.append(.ignored)
-                ignoredColumns.append(name)
             } else if categories.contains(name) {
                 roles.append(.category(categoryColumns.count))
                 categoryColumns.append(name)
-            } else {
+            } else if known.contains(name) {
                 roles.append(.value(valueColumns.count))
                 valueColumns.append(name)
+            } else {
+                roles.append(.ignored)
+                if name.isEmpty { continue }
+                if choice.ignoresUnknown {
+                    ignoredColumns.append(name)
+                } else {
+                    unknownColumns.append(name)
+                }
             }
         }
-        if valueColumns.isEmpty && categoryColumns.isEmpty {
-            throw CommandFailure(
-                .badInput,
-                "\(source) has no column with an input of the model",
-                hint: "see `vigie models describe` for their names"
-            )
-        }
+        let sent = (valueColumns + categoryColumns).exactTexts
+        lackingColumns = inputs.filter { $0.isRequired && !sent.contains($0.name) }.map(\.name)
+    }
+
+    /// Throws when there is nothing to score.
+    package func requireValues(
+        _ header: [String],
+        inputs: [TableInput],
+        source: String
+    ) throws(InputError) {
+        guard valueColumns.isEmpty, categoryColumns.isEmpty else { return }
+        let lacking =
+            lackingColumns.isEmpty ? "" : "; the model cannot do without \(listed(lackingColumns))"
+        throw InputError(
+            .content,
+            "\(source) has no column with an input of the model, only \(listed(header))" + lacking,
+            hint: "see `vigie models describe` for their names"
+        )
     }
 
     private static func check(
         _ header: [String],
         _ choice: ColumnChoice,
         _ source: String
-    ) throws(CommandFailure) {
-        if header.count > InputLimits.columnsMaximum {
-            throw CommandFailure(
-                .badInput,
-                "\(source) has \(header.count) columns; the limit is \(InputLimits.columnsMaximum)"
-            )
-        }
-        if let index = header.firstIndex(of: "") {
-            throw CommandFailure(
-                .badInput,
-                "\(source): column \(index + 1) has no name in the header line",
-                hint: "name it; a column named 'id' passes through to the output"
-            )
-        }
-        var seen: Set<String> = []
-        for name in header where !seen.insert(name).inserted {
-            throw CommandFailure(
-                .badInput,
-                "\(source): the header line has two columns '\(name)'"
-            )
-        }
-        for name in [choice.identifier].compactMap(\.self) + choice.kept where !seen.contains(name)
-        {
-            throw CommandFailure(
-                .badInput,
-                "\(source) has no column '\(name)'",
-                hint: "its columns are \(header.joined(separator: ", "))"
-            )
-        }
+    ) throws(InputError) {
+        let names = Set(header)
+        let wanted = [choice.identifier].compactMap(\.self) + choice.kept
+        let absent = wanted.filter { !names.contains($0) }
+        guard !absent.isEmpty else { return }
+        throw InputError(
+            .content,
+            "\(source) has no column \(listed(absent))",
+            hint: "its columns are \(listed(header))"
+        )
     }
 }

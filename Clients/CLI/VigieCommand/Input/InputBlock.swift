@@ -2,7 +2,7 @@
 
 // Some consecutive rows of an input, ready to be sent.
 
-package import CommandFiles
+package import Documents
 package import VigieClient
 
 /// A block of rows.
@@ -59,49 +59,24 @@ package struct BadRow: Equatable, Sendable {
             problem: "'\(value)' is not a finite number"
         )
     }
-
-    /// A cell that holds no text that could be sent.
-    package static func notACategory(row: Int, line: Int, column: String, value: String) -> BadRow {
-        BadRow(
-            row: row,
-            line: line,
-            column: column,
-            value: shortened(value),
-            problem: "the cell holds no text, number, true or false"
-        )
-    }
-
-    /// A value shortened for messages, with control characters escaped.
-    package static func shortened(_ value: String) -> String {
-        let limit = InputLimits.quotedValueCharactersMaximum
-        guard value.unicodeScalars.count > limit else { return escaped(value) }
-        return escaped(String(String.UnicodeScalarView(value.unicodeScalars.prefix(limit)))) + "…"
-    }
-
-    /// A text with its control characters escaped, so that it cannot command a terminal.
-    package static func escaped(_ text: String) -> String {
-        var result = ""
-        for scalar in text.unicodeScalars {
-            if scalar.properties.generalCategory == .control {
-                result += "\\u{\(String(scalar.value, radix: 16))}"
-            } else {
-                result.unicodeScalars.append(scalar)
-            }
-        }
-        return result
-    }
 }
 
 /// Reads an input block by block.
 package protocol BlockReader: AnyObject {
     /// Names of the value columns, in the order of the values of a row.
     var valueColumns: [String] { get }
-    /// Names of the columns of categories, whose texts are sent as they are.
+    /// Names of the category columns, in the order of the texts of a row.
     var categoryColumns: [String] { get }
     /// Names of the columns that pass through, the identifier first where there is one.
     var textColumns: [String] { get }
     /// Whether the first text column is the identifier of the rows.
     var hasIdentifier: Bool { get }
+    /// What is worth telling before the first row.
+    var openingNotices: [String] { get }
+    /// What is worth telling behind the last row.
+    var closingNotices: [String] { get }
+    /// What the file was found to be, in a few words each.
+    var summary: [String] { get }
     /// Reads the next block of at most `rowCountMaximum` rows; nil at the end.
-    func readBlock(rowCountMaximum: Int) throws(CommandFailure) -> InputBlock?
+    func readBlock(rowCountMaximum: Int) throws(InputError) -> InputBlock?
 }

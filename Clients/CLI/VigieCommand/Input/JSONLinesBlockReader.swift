@@ -5,8 +5,7 @@
 // an object does not name is missing. A line that is no flat object, or has a
 // name or value that cannot be used, makes its row a bad row and no more.
 
-package import CommandFiles
-package import ExactTexts
+package import Documents
 internal import VigieClient
 
 /// Reads a file of JSON lines block by block.
@@ -17,30 +16,55 @@ package final class JSONLinesBlockReader: BlockReader {
     package let hasIdentifier: Bool
     private let buffer: InputBuffer
     private let roles: [String: ColumnPlan.Role]
+    private let names: [String: String]
     private let ignoresUnknown: Bool
+    private let parser: NumberParser
     private var nextLine = 1
     private var lineBytes = 0
+    private var seen: Set<String> = []
 
     /// Creates a reader. `inputs` are the model's inputs in order. The buffer stands behind a
     /// byte-order mark.
     package init(
         _ buffer: InputBuffer,
-        choice: ColumnChoice,
-        inputs: [String],
-        categories: Set<ExactText> = []
-    ) throws(CommandFailure) {
+        options: TableOptions = TableOptions(),
+        choice: ColumnChoice = ColumnChoice(),
+        inputs: [TableInput]
+    ) throws(InputError) {
         self.buffer = buffer
         ignoresUnknown = choice.ignoresUnknown
+        parser = NumberParser(options.dialect.numbers)
+        let start = try JSONLinesStart(buffer, mappings: options.mappings)
+        names = start.names
         var texts: [String] = []
         if let identifier = choice.identifier {
             texts.append(identifier)
-        } else if !inputs.contains("id"), try Self.firstObject(of: buffer, names: "id") {
+        } else if !inputs.contains(where: { $0.name == "id" }),
+            !start.isWhole || start.members.contains("id")
+        {
+            // Any line may bring one, so there is a place for it on all.
             texts.append("id")
         }
         hasIdentifier = !texts.isEmpty
         texts += choice.kept.filter { !texts.contains($0) }
-        let values = inputs.filter { !texts.contains($0) && !categories.contains($0) }
-        categoryColumns = inputs.filter { !texts.contains($0) && categories.contains($0) }
+        let known = Set(inputs.map(\.name))
+        let unknown = start.members.filter { !known.contains($0) && !texts.contains($0) }
+        if choice.keepsAll {
+            texts += unknown
+        } else if case let unknown = unknown.filter(start.isUsual), !unknown.isEmpty,
+            !choice.ignoresUnknown
+        {
+            throw UnknownColumns.error(
+                unknown,
+                inputs: inputs,
+                taken: known.intersection(start.members),
+                hasIdentifier: choice.identifier != nil || start.members.contains("id"),
+                source: buffer.source.name
+            ).error
+        }
+        let sent = inputs.filter { !texts.contains($0.name) }
+        let values = sent.filter { !$0.isCategory }.map(\.name)
+        categoryColumns = sent.filter(\.isCategory).map(\.name)
         var roles: [String: ColumnPlan.Role] = [:]
         for (index, name) in values.enumerated() { roles[name] = .value(index) }
         for (index, name) in categoryColumns.enumerated() { roles[name] = .category(index) }
@@ -50,7 +74,13 @@ package final class JSONLinesBlockReader: BlockReader {
         self.roles = roles
     }
 
-    package func readBlock(rowCountMaximum: Int) throws(CommandFailure) -> InputBlock? {
+    package var openingNotices: [String] { [] }
+
+    package var closingNotices: [String] { [] }
+
+    package var summary: [String] { ["one JSON object on each line"] }
+
+    package func readBlock(rowCountMaximum: Int) throws(InputError) -> InputBlock? {
         var block = InputBlock(
             textColumnCount: textColumns.count,
             categoryColumnCount: categoryColumns.count
@@ -59,7 +89,7 @@ package final class JSONLinesBlockReader: BlockReader {
         block.lines.reserveCapacity(rowCountMaximum)
         while block.rowCount < rowCountMaximum, try advance() {
             let line = UnsafeRawBufferPointer(rebasing: buffer.unread[..<lineBytes])
-            if line.allSatisfy({ $0 <= 0x20 }) { continue }
+            if line.allSatisfy({ $0 <= 0x20 || $0 == 0x1A }) { continue }
             appendRow(line, to: &block)
         }
         block.consumedBytes = buffer.consumedBytes
@@ -67,7 +97,7 @@ package final class JSONLinesBlockReader: BlockReader {
     }
 
     /// Moves on to the next line. Returns false at the end.
-    private func advance() throws(CommandFailure) -> Bool {
+    private func advance() throws(InputError) -> Bool {
         buffer.consume(lineBytes)
         lineBytes = 0
         var searched = 0
@@ -96,18 +126,23 @@ package final class JSONLinesBlockReader: BlockReader {
         var problem: BadRow?
         func reject(_ column: String, _ value: String, _ text: String) {
             guard problem == nil else { return }
-            let value = BadRow.shortened(value)
             problem = BadRow(
                 row: block.rowCount,
                 line: line,
                 column: column,
-                value: value,
+                value: shortened(value),
                 problem: text
             )
         }
+        seen.removeAll(keepingCapacity: true)
         var scanner = JSONObjectScanner(bytes)
         do throws(JSONObjectScanner.SyntaxError) {
-            while let (name, value) = try scanner.next() {
+            while let (member, value) = try scanner.next() {
+                let name = names[member] ?? member
+                guard seen.insert(name).inserted else {
+                    reject(name, "", "the object has '\(shortened(name))' twice")
+                    continue
+                }
                 switch (roles[name], value) {
                 case (.value(let index)?, .number(let number, _)):
                     block.values[firstValue + index] = number
@@ -124,17 +159,18 @@ package final class JSONLinesBlockReader: BlockReader {
                         reject(name, text, "the cell holds no text, number, true or false")
                     }
                 case (.value?, .text(let text)):
-                    reject(name, text, "\"\(BadRow.shortened(text))\" is not a number")
+                    if isMissingWord(text) { break }
+                    reject(name, text, "\"\(shortened(text))\" is not a number")
                 case (.text(let index)?, .text(let text)): texts[index] = text
                 case (.text(let index)?, .number(_, let range)),
                     (.text(let index)?, .other(let range)):
                     texts[index] = String(decoding: bytes[range], as: UTF8.self)
                 case (.value?, .other(let range)):
                     let text = String(decoding: bytes[range], as: UTF8.self)
-                    reject(name, text, "\(BadRow.shortened(text)) is not a finite number")
+                    reject(name, text, "\(shortened(text)) is not a finite number")
                 case (nil, _):
                     if !ignoresUnknown {
-                        reject(name, "", "the model has no input '\(BadRow.shortened(name))'")
+                        reject(name, "", "the model has no input '\(shortened(name))'")
                     }
                 }
             }
@@ -151,20 +187,9 @@ package final class JSONLinesBlockReader: BlockReader {
         block.rowCount += 1
     }
 
-    /// Whether the first line is an object with a member `name`.
-    private static func firstObject(
-        of buffer: InputBuffer,
-        names name: String
-    ) throws(CommandFailure) -> Bool {
-        var end = buffer.unread.firstIndex(of: UInt8(ascii: "\n"))
-        while end == nil, try buffer.refill(line: 1) {
-            end = buffer.unread.firstIndex(of: UInt8(ascii: "\n"))
-        }
-        let line = UnsafeRawBufferPointer(rebasing: buffer.unread[..<(end ?? buffer.unread.count)])
-        var scanner = JSONObjectScanner(line)
-        while let member = try? scanner.next() {
-            if member.name == name { return true }
-        }
-        return false
+    /// Whether a text is one of the words that the caller gave for missing values.
+    private func isMissingWord(_ text: String) -> Bool {
+        guard !parser.style.missingWords.isEmpty else { return false }
+        return Array(text.utf8).withUnsafeBytes { parser.isMissingWord($0) }
     }
 }

@@ -2,9 +2,10 @@
 
 // Reads one flat JSON object (RFC 8259) in place: names with numbers, texts,
 // nulls. NaN is taken as null, for Python writes it so; nested values,
-// booleans and infinities are told apart so that messages can name them.
+// booleans and infinities are told apart so that messages can name them. A text
+// with half of a surrogate pair is refused: no character stands for it.
 
-internal import CommandFiles
+internal import Documents
 
 /// Walks through the members of one JSON object.
 package struct JSONObjectScanner {
@@ -29,7 +30,7 @@ package struct JSONObjectScanner {
     private let bytes: UnsafeRawBufferPointer
     private var cursor = 0
     private var isFirst = true
-    private let numbers = NumberParser()
+    private let numbers = PlainNumberParser()
 
     /// Creates a scanner of the bytes of one object. They must outlive it.
     package init(_ bytes: UnsafeRawBufferPointer) {
@@ -77,7 +78,9 @@ package struct JSONObjectScanner {
         let word = UnsafeRawBufferPointer(rebasing: bytes[start..<cursor])
         if word.isEmpty { throw expected("a value") }
         let isNumeric = first == UInt8(ascii: "-") || first &- UInt8(ascii: "0") <= 9
-        if isNumeric, let number = numbers.number(word) { return .number(number, start..<cursor) }
+        if isNumeric, let number = numbers.jsonNumber(word) {
+            return .number(number, start..<cursor)
+        }
         if word.elementsEqual("null".utf8) || word.elementsEqual("NaN".utf8) { return .missing }
         return .other(start..<cursor)
     }
@@ -141,21 +144,19 @@ package struct JSONObjectScanner {
         throw expected("the end of a text")
     }
 
-    /// The character of a \u escape, of a surrogate pair too; a lone surrogate is replaced.
+    /// The character of a \u escape, of a surrogate pair too.
     private mutating func escapedScalar() throws(SyntaxError) -> Unicode.Scalar {
         let high = try hexadecimal()
-        let replacement: Unicode.Scalar = "\u{FFFD}"
-        guard high >= 0xD800, high < 0xDC00 else { return Unicode.Scalar(high) ?? replacement }
-        let rest = bytes[cursor...]
-        guard rest.starts(with: "\\u".utf8) else { return replacement }
-        let before = cursor
+        if let scalar = Unicode.Scalar(high) { return scalar }
+        guard high < 0xDC00, bytes[cursor...].starts(with: "\\u".utf8) else {
+            throw expected("a whole character")
+        }
         cursor += 2
         let low = try hexadecimal()
-        guard low >= 0xDC00, low < 0xE000 else {
-            cursor = before
-            return replacement
-        }
-        return Unicode.Scalar(0x10000 + (high - 0xD800) << 10 + (low - 0xDC00)) ?? replacement
+        guard low >= 0xDC00, low < 0xE000,
+            let scalar = Unicode.Scalar(0x10000 + (high - 0xD800) << 10 + (low - 0xDC00))
+        else { throw expected("the other half of a character") }
+        return scalar
     }
 
     private mutating func hexadecimal() throws(SyntaxError) -> UInt32 {

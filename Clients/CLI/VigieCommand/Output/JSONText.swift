@@ -5,11 +5,21 @@
 internal import CommandFiles
 
 extension ByteSink {
-    /// Adds a JSON string. Bytes that are no UTF-8 are replaced.
+    /// Adds a JSON string. Control characters are escaped, those behind 0x7F too, for terminals
+    /// obey them.
     package func writeJSON(_ text: String) {
         write(byte: UInt8(ascii: "\""))
+        var last: UInt8 = 0
         for byte in text.utf8 {
+            defer { last = byte }
             switch byte {
+            // The second byte of U+0080 to U+009F; the first is held back below.
+            case 0x80...0x9F where last == 0xC2: write("\\u00" + String(byte, radix: 16))
+            case 0xC2: break
+            case _ where last == 0xC2:
+                write(byte: 0xC2)
+                write(byte: byte)
+            case 0x7F: write("\\u007f")
             case UInt8(ascii: "\""), UInt8(ascii: "\\"):
                 write(byte: UInt8(ascii: "\\"))
                 write(byte: byte)

@@ -4,7 +4,7 @@
 // messages ModelSummary and ModelDescription of the API, with the same names.
 
 package import CommandFiles
-import FoundationEssentials
+internal import FoundationEssentials
 package import VigieClient
 
 extension ModelText {

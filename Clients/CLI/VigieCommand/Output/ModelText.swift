@@ -2,6 +2,7 @@
 
 // Lists and descriptions of models for people.
 
+internal import Documents
 package import VigieClient
 
 /// Models as text and as JSON.
@@ -90,7 +91,7 @@ package enum ModelText {
     /// The texts that inputs of categories take, a line for each.
     private static func categories(_ model: ModelDescription) -> String {
         model.inputs.filter { $0.kind == .category }.map { input in
-            let shown = input.categories.prefix(20).map { "'\(BadRow.escaped($0))'" }
+            let shown = input.categories.prefix(20).map { "'\(escaped($0))'" }
             let more = input.categoryCount - shown.count
             return "categories of \(input.name): \(shown.joined(separator: ", "))"
                 + (more > 0 ? " and \(more) more" : "") + "\n"

@@ -2,7 +2,7 @@
 
 // Numbers for people.
 
-import Glibc
+internal import Glibc
 
 /// The number with a fixed number of decimals.
 package func decimals(_ value: Double, _ count: Int) -> String {

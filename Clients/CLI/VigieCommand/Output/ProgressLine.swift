@@ -34,14 +34,14 @@ package struct ProgressLine {
             totalBytes: totalBytes,
             seconds: start.duration(to: now) / .seconds(1)
         )
-        printError("\r\u{1B}[K\(line)", ended: false)
+        drawError("\r\u{1B}[K\(line)")
     }
 
     /// Takes the line away, so that another one can be printed.
     package mutating func clear() {
         guard isShown, lastDrawn != nil else { return }
         lastDrawn = nil
-        printError("\r\u{1B}[K", ended: false)
+        drawError("\r\u{1B}[K")
     }
 
     /// What the line says.

@@ -2,8 +2,8 @@
 
 // What is known about the terminal behind a file descriptor, if there is one.
 
-import FoundationEssentials
-import Glibc
+internal import FoundationEssentials
+internal import Glibc
 
 /// A terminal, or what stands in its place.
 package struct Terminal: Sendable {

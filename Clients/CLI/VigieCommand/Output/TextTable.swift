@@ -14,19 +14,19 @@ package struct TextTable: Sendable {
 
     /// The columns: what stands above each, and how its texts stand.
     package let columns: [(title: String, alignment: Alignment)]
-    /// Width of each column in characters.
+    /// Width of each column in places of a terminal.
     package private(set) var widths: [Int]
 
     /// Creates a table whose columns are as wide as their titles.
     package init(columns: [(title: String, alignment: Alignment)]) {
         self.columns = columns
-        widths = columns.map(\.title.count)
+        widths = columns.map(\.title.displayWidth)
     }
 
     /// Makes the columns wide enough for a row.
     package mutating func fit(_ cells: [String]) {
         for (index, cell) in cells.enumerated() where index < widths.count {
-            widths[index] = max(widths[index], cell.count)
+            widths[index] = max(widths[index], cell.displayWidth)
         }
     }
 
@@ -35,7 +35,7 @@ package struct TextTable: Sendable {
         var line = ""
         for (index, cell) in cells.enumerated() where index < columns.count {
             if index > 0 { line += "  " }
-            let padding = String(repeating: " ", count: max(0, widths[index] - cell.count))
+            let padding = String(repeating: " ", count: max(0, widths[index] - cell.displayWidth))
             line += columns[index].alignment == .left ? cell + padding : padding + cell
         }
         while line.last == " " { line.removeLast() }

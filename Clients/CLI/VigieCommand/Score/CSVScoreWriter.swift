@@ -6,20 +6,28 @@
 // "reason_K_contribution", error, and warning.
 
 package import CommandFiles
+internal import Documents
 package import VigieClient
 
-/// Writes results as comma-separated values.
+/// Writes results as delimited text.
 package struct CSVScoreWriter: ScoreWriter {
     private let context: ScoreContext
     private let featureNames: [String]
+    private let delimiter: UInt8
+    private let hasDecimalComma: Bool
 
     /// Creates a writer.
     package init(_ context: ScoreContext) {
         self.context = context
         featureNames = context.model.features.map(\.name)
+        delimiter = context.dialect.outputDelimiter
+        hasDecimalComma = context.dialect.numbers.decimal == UInt8(ascii: ",")
     }
 
     package func begin(_ identity: ModelIdentity?, to sink: ByteSink) {
+        if context.dialect.writesByteOrderMark, !context.isShownOnTerminal {
+            sink.write([0xEF, 0xBB, 0xBF])
+        }
         var names = context.textColumns.isEmpty ? ["row"] : context.textColumns
         names += ["outcome", "probability", "score", "risk_class", "percentile"]
         if context.hasRawScore { names.append("raw_score") }
@@ -28,8 +36,8 @@ package struct CSVScoreWriter: ScoreWriter {
         }
         names += ["error", "warning"]
         for (index, name) in names.enumerated() {
-            if index > 0 { sink.write(byte: UInt8(ascii: ",")) }
-            sink.writeCSV(Array(name.utf8)[...])
+            if index > 0 { sink.write(byte: delimiter) }
+            write(Array(name.utf8)[...], to: sink)
         }
         sink.write(byte: UInt8(ascii: "\n"))
     }
@@ -40,15 +48,15 @@ package struct CSVScoreWriter: ScoreWriter {
                 sink.write(String(block.firstRowNumber + row))
             }
             for (index, column) in block.input.texts.enumerated() {
-                if index > 0 { sink.write(byte: UInt8(ascii: ",")) }
-                sink.writeCSV(column[row])
+                if index > 0 { sink.write(byte: delimiter) }
+                write(column[row], to: sink)
             }
             if let problem {
                 write(problem, to: sink)
             } else {
                 write(block.scores, row, to: sink)
                 let warnings = block.warnings(of: row).map(\.description)
-                sink.writeCSV(Array(warnings.joined(separator: " ").utf8)[...])
+                write(Array(warnings.joined(separator: " ").utf8)[...], to: sink)
             }
             sink.write(byte: UInt8(ascii: "\n"))
             try sink.flushIfFull()
@@ -58,51 +66,60 @@ package struct CSVScoreWriter: ScoreWriter {
     package func end(_ summary: ScoreSummary, to sink: ByteSink) {}
 
     private func write(_ problem: ResultBlock.Problem, to sink: ByteSink) {
-        sink.write(",\(problem.outcome)")
+        sink.write(byte: delimiter)
+        sink.write(problem.outcome)
         let emptyCells = 4 + (context.hasRawScore ? 1 : 0) + 2 * context.reasonCount
-        sink.write(repeatElement(UInt8(ascii: ","), count: emptyCells + 1))
-        sink.writeCSV(Array(problem.message.utf8)[...])
-        sink.write(byte: UInt8(ascii: ","))
+        sink.write(repeatElement(delimiter, count: emptyCells + 1))
+        write(Array(problem.message.utf8)[...], to: sink)
+        sink.write(byte: delimiter)
     }
 
     private func write(_ scores: ScoredTable, _ row: Int, to sink: ByteSink) {
-        sink.write(",scored,")
-        sink.write(scores.probabilities[row].description)
-        sink.write(byte: UInt8(ascii: ","))
-        sink.write(scores.scores[row].description)
-        sink.write(byte: UInt8(ascii: ","))
-        sink.write(scores.riskClasses[row].description)
-        sink.write(byte: UInt8(ascii: ","))
-        sink.write(scores.percentiles[row].description)
-        if context.hasRawScore {
-            sink.write(byte: UInt8(ascii: ","))
-            sink.write(scores.rawScores[row].description)
-        }
+        sink.write(byte: delimiter)
+        sink.write("scored")
+        write(scores.probabilities[row].description, to: sink)
+        write(scores.scores[row].description, to: sink)
+        write(scores.riskClasses[row].description, to: sink)
+        write(scores.percentiles[row].description, to: sink)
+        if context.hasRawScore { write(scores.rawScores[row].description, to: sink) }
         for reason in 0..<context.reasonCount {
             let position = row * scores.reasonCount + reason
             guard reason < scores.reasonCount else {
-                sink.write(",,")
+                sink.write(repeatElement(delimiter, count: 2))
                 continue
             }
-            sink.write(byte: UInt8(ascii: ","))
+            sink.write(byte: delimiter)
             let feature = Int(scores.reasonFeatures[position])
             if feature < featureNames.count {
-                sink.writeCSV(Array(featureNames[feature].utf8)[...])
+                write(Array(featureNames[feature].utf8)[...], to: sink)
             }
-            sink.write(byte: UInt8(ascii: ","))
-            sink.write(scores.reasonContributions[position].description)
+            write(scores.reasonContributions[position].description, to: sink)
         }
-        sink.write(",,")
+        sink.write(repeatElement(delimiter, count: 2))
+    }
+
+    /// Adds a delimiter and a number.
+    private func write(_ number: String, to sink: ByteSink) {
+        sink.write(byte: delimiter)
+        sink.write(hasDecimalComma ? number.replacing(".", with: ",") : number)
+    }
+
+    /// Adds a text, which on a terminal must not command it.
+    private func write(_ text: ArraySlice<UInt8>, to sink: ByteSink) {
+        if context.isShownOnTerminal {
+            let shown = escaped(String(decoding: text, as: UTF8.self))
+            return sink.writeCSV(Array(shown.utf8)[...], delimiter: delimiter)
+        }
+        sink.writeCSV(text, delimiter: delimiter)
     }
 }
 
 extension ByteSink {
     /// Adds a CSV cell, with quotation marks where it needs them.
-    package func writeCSV(_ text: ArraySlice<UInt8>) {
+    package func writeCSV(_ text: ArraySlice<UInt8>, delimiter: UInt8 = UInt8(ascii: ",")) {
         let quote = UInt8(ascii: "\"")
         let needsQuotes = text.contains {
-            $0 == quote || $0 == UInt8(ascii: ",") || $0 == UInt8(ascii: "\n")
-                || $0 == UInt8(ascii: "\r")
+            $0 == quote || $0 == delimiter || $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r")
         }
         guard needsQuotes else { return write(text) }
         write(byte: quote)

@@ -5,9 +5,9 @@
 // the client's window bounds it. Reading can block (a pipe that is slow), so
 // it happens on a queue of its own and never on a thread of the task pool.
 
-internal import CommandFiles
-import Dispatch
-import Synchronization
+internal import Dispatch
+internal import Documents
+internal import Synchronization
 package import VigieClient
 
 /// The blocks of an input, to be scored in order. Iterate once.
@@ -35,6 +35,11 @@ package final class InputBlocks: AsyncSequence, Sendable {
         waiting.withLock { $0.isEmpty ? nil : $0.removeFirst() }
     }
 
+    /// What is worth telling behind the last row.
+    package var closingNotices: [String] {
+        reader.withLock { $0.closingNotices }
+    }
+
     /// Starts reading.
     package func makeAsyncIterator() -> Iterator {
         Iterator(blocks: self)
@@ -55,7 +60,7 @@ package final class InputBlocks: AsyncSequence, Sendable {
     }
 
     private func read() throws -> FeatureTable? {
-        let block = try reader.withLock { reader throws(CommandFailure) in
+        let block = try reader.withLock { reader throws(InputError) in
             try reader.readBlock(rowCountMaximum: rowCountMaximum)
         }
         guard var block else { return nil }

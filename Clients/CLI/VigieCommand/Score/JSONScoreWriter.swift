@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 // Results as JSON. A row is an object with "row" (from 1), "line", "id" where
-// there is an identifier, "columns" with the other texts that pass through,
+// the row has an identifier, "columns" with the other texts that pass through,
 // "outcome", and then "probability", "score", "risk_class", "percentile",
 // "raw_score", "reasons", "warnings", or "error". With `isLines` each row is a line that
 // also names model and date; else all stand in one object with "model", "rows"
@@ -86,7 +86,7 @@ package struct JSONScoreWriter: ScoreWriter {
 
     private func writeTexts(_ input: InputBlock, _ row: Int, to sink: ByteSink) {
         let keptStart = context.hasIdentifier ? 1 : 0
-        if context.hasIdentifier {
+        if context.hasIdentifier, !input.texts[0][row].isEmpty {
             sink.writeJSONName("id")
             sink.writeJSON(input.texts[0].text(row))
         }

@@ -4,8 +4,9 @@
 // the results as they come.
 
 package import CommandFiles
-internal import ExactTexts
+package import Documents
 package import VigieClient
+internal import VigieLimits
 
 /// What a run is asked to do.
 package struct ScoreRequest: Sendable {
@@ -13,8 +14,12 @@ package struct ScoreRequest: Sendable {
     package var path: String
     /// Format of the input; nil to find out.
     package var inputFormat: InputFormat?
-    /// How a CSV input is written.
-    package var dialect = CSVBlockReader.Dialect()
+    /// How the input is written.
+    package var table = TableOptions()
+    /// Files beside the input that the output must not take the place of.
+    package var otherInputs: [FileIdentity] = []
+    /// How CSV output is written.
+    package var outputDialect = TableDialect()
     /// What to do with the columns.
     package var choice = ColumnChoice()
     /// Format of the output.
@@ -54,10 +59,11 @@ package struct ScoreRun {
     package init(_ request: ScoreRequest) throws(CommandFailure) {
         self.request = request
         source = try ByteSource.open(path: request.path)
+        let inputs = [source.identity].compactMap(\.self) + request.otherInputs
         if let path = request.outputPath {
-            sink = try ByteSink.file(path)
+            sink = try ByteSink.file(path, inputs: inputs)
         } else {
-            sink = ByteSink.standardOutput()
+            sink = try ByteSink.standardOutput(inputs: inputs)
         }
         let isShown = !request.isQuiet && Terminal(descriptor: Terminal.standardError).isTerminal
         // Rows on the same terminal tell the progress themselves.
@@ -67,11 +73,38 @@ package struct ScoreRun {
 
     /// Scores all rows. Returns how many there were.
     package mutating func run(_ client: ScoringClient) async throws -> ScoreSummary {
+        do {
+            return try await score(client)
+        } catch {
+            progress.clear()
+            throw outcome(of: error)
+        }
+    }
+
+    /// The error of a run that fails, with what became of its rows and its output.
+    private func outcome(of error: any Error) -> any Error {
+        var notes: [String] = []
+        if summary.rowCount > 0 {
+            notes.append("\(grouped(summary.rowCount)) rows had been scored before")
+        }
+        if let path = sink.replacedPath { notes.append("\(path) is as it was") }
+        guard !notes.isEmpty else { return error }
+        let note = notes.joined(separator: "; ")
+        guard
+            var failure = error as? CommandFailure
+                ?? (error as? InputError).map(CommandFailure.init)
+        else {
+            tell(note)
+            return error
+        }
+        failure.message += (failure.message.contains("\n") ? "\n" : "; ") + note
+        return failure
+    }
+
+    private mutating func score(_ client: ScoringClient) async throws -> ScoreSummary {
         let model = try await client.describeModel(request.options.model)
         let reader = try Self.open(source, request, model)
-        if let ignored = (reader as? CSVBlockReader)?.plan.ignoredColumns, !ignored.isEmpty {
-            tell("columns left out: \(ignored.joined(separator: ", "))")
-        }
+        for notice in reader.openingNotices { tell(notice) }
         var writer = request.outputFormat.writer(
             ScoreContext(
                 model: model,
@@ -80,7 +113,9 @@ package struct ScoreRun {
                 reasonCount: request.options.reasonCount,
                 hasRawScore: request.options.outputs.contains(.rawScore),
                 language: request.language,
-                terminal: request.terminal
+                terminal: request.terminal,
+                dialect: request.outputDialect,
+                isShownOnTerminal: request.outputPath == nil && request.terminal.isTerminal
             )
         )
         let blocks = InputBlocks(
@@ -99,8 +134,8 @@ package struct ScoreRun {
         }
         if !hasBegun { writer.begin(nil, to: sink) }
         writer.end(summary, to: sink)
-        try sink.flush()
-        finish(model)
+        try sink.finish()
+        finish(model, blocks.closingNotices)
         return summary
     }
 
@@ -109,27 +144,38 @@ package struct ScoreRun {
         _ source: ByteSource,
         _ request: ScoreRequest,
         _ model: ModelDescription
-    ) throws(CommandFailure) -> any BlockReader {
-        let buffer = InputBuffer(source)
-        try buffer.skipPreamble()
-        let inputs = model.inputs.map(\.name)
-        let categories = model.inputs.filter { $0.kind == .category }.map(\.name).exactTexts
-        var format = request.inputFormat ?? InputFormat(path: request.path)
-        if format == nil { format = try buffer.guessFormat() }
-        if format == .jsonl {
+    ) throws(InputError) -> any BlockReader {
+        let text = try TextInput(source, encoding: request.table.dialect.encoding)
+        let inputs = model.inputs.map { input in
+            TableInput(
+                name: input.name,
+                descriptions: [input.description.english, input.description.french],
+                isRequired: input.isRequired,
+                isCategory: input.kind == .category
+            )
+        }
+        let format = request.inputFormat ?? InputFormat(path: request.path)
+        if format == .jsonl || format == nil && text.isJSONObject {
             return try JSONLinesBlockReader(
-                buffer,
+                text.buffer,
+                options: request.table,
                 choice: request.choice,
-                inputs: inputs,
-                categories: categories
+                inputs: inputs
+            )
+        }
+        if text.isJSONObject {
+            throw InputError(
+                .content,
+                "\(source.name) holds JSON objects, not delimited text",
+                hint: "say --format jsonl if each line holds one",
+                nextOptions: ["--format", "jsonl"]
             )
         }
         return try CSVBlockReader(
-            buffer,
-            dialect: request.dialect,
+            text.buffer,
+            options: request.table,
             choice: request.choice,
-            known: Set(inputs),
-            categories: categories
+            inputs: inputs
         )
     }
 
@@ -159,8 +205,12 @@ package struct ScoreRun {
         }
     }
 
-    private mutating func finish(_ model: ModelDescription) {
+    private mutating func finish(_ model: ModelDescription, _ notices: [String]) {
         progress.clear()
+        for notice in notices { tell(notice) }
+        if summary.rowCount == 0 {
+            return tell("\(source.name) fits \(model.summary.name), and holds no rows")
+        }
         let seconds = progress.elapsed / .seconds(1)
         let noun = summary.rowCount == 1 ? "row" : "rows"
         var text = "\(grouped(summary.rowCount)) \(noun): \(grouped(summary.scoredCount)) scored"

@@ -3,6 +3,7 @@
 // What the four output formats have in common.
 
 package import CommandFiles
+package import Documents
 package import VigieClient
 
 /// The formats of results.
@@ -33,6 +34,10 @@ package struct ScoreContext: Sendable {
     package let language: Language
     /// The terminal that the output goes to, or does not.
     package let terminal: Terminal
+    /// How CSV is written.
+    package let dialect: TableDialect
+    /// Whether a terminal shows the output, so that no text may command it.
+    package let isShownOnTerminal: Bool
 
     /// Creates a context from its parts.
     package init(
@@ -42,7 +47,9 @@ package struct ScoreContext: Sendable {
         reasonCount: Int,
         hasRawScore: Bool,
         language: Language,
-        terminal: Terminal
+        terminal: Terminal,
+        dialect: TableDialect = TableDialect(),
+        isShownOnTerminal: Bool = false
     ) {
         self.model = model
         self.textColumns = textColumns
@@ -51,6 +58,8 @@ package struct ScoreContext: Sendable {
         self.hasRawScore = hasRawScore
         self.language = language
         self.terminal = terminal
+        self.dialect = dialect
+        self.isShownOnTerminal = isShownOnTerminal
     }
 }
 

@@ -5,11 +5,12 @@
 // from the first block, so a table of any length needs constant memory.
 
 package import CommandFiles
+internal import Documents
 package import VigieClient
 
 /// Writes results as a table.
 package struct TableScoreWriter: ScoreWriter {
-    private static let textCharactersMaximum = 40
+    private static let textWidth = 40
     private let context: ScoreContext
     private let classLabels: [UInt32: String]
     private var table: TextTable?
@@ -41,7 +42,7 @@ package struct TableScoreWriter: ScoreWriter {
                 // The message takes the place of all numbers.
                 let line = table.line(texts)
                 let width = table.widths.prefix(texts.count).reduce(0) { $0 + $1 + 2 }
-                let padding = String(repeating: " ", count: max(2, width - line.count))
+                let padding = String(repeating: " ", count: max(2, width - line.displayWidth))
                 sink.write("\(line)\(padding)\(problem.outcome): \(problem.message)\n")
             } else {
                 sink.write(table.line(texts + numbers(block.scores, row)) + "\n")
@@ -59,7 +60,8 @@ package struct TableScoreWriter: ScoreWriter {
 
     /// Lays the columns out for the first block and writes the titles.
     private func firstTable(_ block: ResultBlock, to sink: ByteSink) -> TextTable {
-        let names = context.textColumns.isEmpty ? ["row"] : context.textColumns
+        let names =
+            context.textColumns.isEmpty ? ["row"] : context.textColumns.map(escaped)
         var columns: [(title: String, alignment: TextTable.Alignment)] = names.map { ($0, .left) }
         columns += [
             ("probability", .right), ("score", .right), ("percentile", .right),
@@ -77,9 +79,7 @@ package struct TableScoreWriter: ScoreWriter {
     private func texts(_ block: ResultBlock, _ row: Int) -> [String] {
         if block.input.texts.isEmpty { return [String(block.firstRowNumber + row)] }
         return block.input.texts.map { column in
-            let text = BadRow.escaped(column.text(row))
-            guard text.count > Self.textCharactersMaximum else { return text }
-            return text.prefix(Self.textCharactersMaximum - 1) + "…"
+            escaped(column.text(row)).cut(toDisplayWidth: Self.textWidth)
         }
     }
 

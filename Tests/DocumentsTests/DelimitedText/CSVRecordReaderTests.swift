@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// Nasty CSV, as a whole and cut at every offset.
+
+import Documents
+import TestRecords
+import Testing
+
+@Suite struct CSVRecordReaderTests {
+    @Test(arguments: [
+        "a,b\n1,2\n", "a,b\r\n1,2\r\n", "a,b\r1,2\r", "a,b\n1,2", "\u{FEFF}a,b\n1,2\n",
+    ])
+    func readsAllLineEnds(text: String) throws {
+        #expect(
+            try records(text) == [
+                Record(line: 1, cells: ["a", "b"]), Record(line: 2, cells: ["1", "2"]),
+            ]
+        )
+    }
+
+    @Test func skipsEmptyLinesAndCountsThem() throws {
+        #expect(
+            try records("\n\r\na,b\n\n\r\n1,2\n\n") == [
+                Record(line: 3, cells: ["a", "b"]), Record(line: 6, cells: ["1", "2"]),
+            ]
+        )
+    }
+
+    @Test func readsQuotedCells() throws {
+        let text = "\"a,b\",\"say \"\"hi\"\"\",\"two\r\nlines\",\"\",\n\"x\"\n"
+        #expect(
+            try records(text) == [
+                Record(line: 1, cells: ["a,b", "say \"hi\"", "two\r\nlines", "", ""]),
+                Record(line: 3, cells: ["x"]),
+            ]
+        )
+    }
+
+    @Test func quotationMarksInsideOfPlainCellsStand() throws {
+        #expect(
+            try records("5\" pipe,a\"b\"\n") == [Record(line: 1, cells: ["5\" pipe", "a\"b\""])]
+        )
+    }
+
+    @Test func aQuotedEmptyCellIsNoEmptyLine() throws {
+        #expect(
+            try records("a\n\"\"\n\n1") == [
+                Record(line: 1, cells: ["a"]), Record(line: 2, cells: [""]),
+                Record(line: 4, cells: ["1"]),
+            ]
+        )
+    }
+
+    @Test func textBehindAQuotedCellSpoilsItsLineOnly() throws {
+        #expect(
+            try records("\"a\"b,\"c\" ,d\n1,2,3\n") == [
+                Record(line: 1, cells: ["\"a\"b", "\"c\" ", "d"], fault: .textBehindQuote),
+                Record(line: 2, cells: ["1", "2", "3"]),
+            ]
+        )
+    }
+
+    @Test func blanksAroundQuotationMarksDoNotCount() throws {
+        #expect(
+            try records(" \"a, b\" ,\t\"c\"\t\n") == [Record(line: 1, cells: ["a, b", "c"])]
+        )
+    }
+
+    /// The second company keeps its own line, wherever the first one's mark closes.
+    @Test func aBrokenRecordNeverTakesTheNextOneIn() throws {
+        #expect(
+            try records("1,\"Dupont,1000\n2,\"Martin\",5\r\n3,Durand,7") == [
+                Record(line: 1, cells: ["1", "\"Dupont", "1000"], fault: .textBehindQuote),
+                Record(line: 2, cells: ["2", "Martin", "5"]),
+                Record(line: 3, cells: ["3", "Durand", "7"]),
+            ]
+        )
+        #expect(
+            try records("1,\"Dupont\r2,Martin\r") == [
+                Record(line: 1, cells: ["1", "\"Dupont"], fault: .quoteNotClosed),
+                Record(line: 2, cells: ["2", "Martin"]),
+            ]
+        )
+    }
+
+    @Test func aMarkThatIsNeverClosedSpoilsItsLineInALongFileToo() throws {
+        let rows = (0..<200_000).map { "\($0),1" }.joined(separator: "\n")
+        let all = try records("a,b\n\"x,1\n" + rows)
+        #expect(all.count == 200_002)
+        #expect(all[1].fault == .quoteNotClosed && all.count { $0.fault != nil } == 1)
+        #expect(all.last == Record(line: 200_002, cells: ["199999", "1"]))
+    }
+
+    @Test func lineEndsOfAllKindsCountOnce() throws {
+        let expected = [Record(line: 1, cells: ["a"]), Record(line: 2, cells: ["b"])]
+        for end in ["\n", "\r", "\r\n", "\r\r\n"] {
+            #expect(try records("a\(end)b\(end)") == expected)
+        }
+    }
+
+    @Test func theEndOfADOSTextIsTheEnd() throws {
+        #expect(try records("a\n1\n\u{1A}").count == 2)
+        #expect(try records("a\n1\n\u{1A}\r\n").count == 2)
+        #expect(throws: InputError.self) { try records("a\n\u{1A}\n2\n") }
+    }
+
+    @Test func takesOtherDelimiters() throws {
+        #expect(try records("a;b,c\n", delimiter: ";") == [Record(line: 1, cells: ["a", "b,c"])])
+        #expect(try records("a\tb\n", delimiter: "\t") == [Record(line: 1, cells: ["a", "b"])])
+    }
+
+    @Test func keepsNul() throws {
+        #expect(try records("a\u{0},b\n") == [Record(line: 1, cells: ["a\u{0}", "b"])])
+    }
+
+    @Test func aHugeCellIsAnErrorThatNamesTheLimit() {
+        let text = "a\n1\n\"" + String(repeating: "x", count: 3 << 20)
+        let failure = #expect(throws: InputError.self) { try records(text) }
+        #expect(failure?.message.contains("line 3") == true)
+        #expect(failure?.message.contains("1048576") == true)
+    }
+
+    @Test func nothingIsNoRecord() throws {
+        #expect(try records("").isEmpty)
+        #expect(try records("\n\r\n\r").isEmpty)
+    }
+
+    /// How the input is cut into chunks changes nothing.
+    @Test func chunksOfAnySizeGiveTheSame() throws {
+        let text =
+            "\u{FEFF}id,\"na\"\"me\",x\r\n\"1\",\"a\r\nb\",2\r\r\n3,\"\",\n"
+            + "\"q\"z,w\"w,\"é€😀\"\r\n\n7,8"
+        let whole = try records(text)
+        #expect(whole.count == 5)
+        for chunk in 1...(text.utf8.count + 1) {
+            #expect(try records(text, chunk: chunk) == whole, "chunks of \(chunk) bytes")
+        }
+    }
+
+    /// Random bytes of those that matter: the same as a reader that has it all before it.
+    @Test func randomTextIsReadAsANaiveReaderDoes() throws {
+        let alphabet = Array("a1,\"\"\n\r; \t".utf8) + [0, 0xC2, 0xA0]
+        var random = SystemRandomNumberGenerator()
+        for _ in 0..<6000 {
+            let bytes = (0..<Int.random(in: 0...40, using: &random)).map { _ in
+                alphabet.randomElement(using: &random) ?? 0
+            }
+            let expected = NaiveRecords.read(bytes, delimiter: UInt8(ascii: ","))
+            let chunk = [1, 2, 3, 7, 1 << 16].randomElement(using: &random) ?? 1
+            let found = try records(bytes, chunk: chunk)
+            #expect(found == expected, "\(bytes) in chunks of \(chunk)")
+        }
+    }
+}
