@@ -80,7 +80,7 @@ struct ForestPlanTests {
         for plan in plans {
             var found = [[Double]](
                 repeating: .init(repeating: .nan, count: expected.count),
-                count: 3
+                count: 4
             )
             plan.rawScores(rows: rows, rowCount: count, rowStride: width, output: &found[0])
             plan.rawScores(
@@ -92,6 +92,17 @@ struct ForestPlanTests {
             columns.withUnsafeBufferPointer { columns in
                 let places = (0..<width).map { columns.baseAddress! + $0 * (count + 3) }
                 plan.rawScores(columns: places, rowCount: count, output: &found[2])
+            }
+            // Columns in another order, within rows.
+            let reversed = rows.indices.map { rows[$0 - 2 * ($0 % width) + width - 1] }
+            reversed.withUnsafeBufferPointer { reversed in
+                let places = (0..<width).map { reversed.baseAddress! + (width - 1 - $0) }
+                plan.rawScores(
+                    columns: places,
+                    rowCount: count,
+                    rowStride: width,
+                    output: &found[3]
+                )
             }
             for scores in found {
                 let isEqual = scores.map(\.bitPattern) == expected.map(\.bitPattern)

@@ -69,9 +69,9 @@ def test_scores_are_those_of_the_trainer(bundled_channel, bundle, years):
     scored = bundle.scorable(statements)
     outcomes = np.where(scored, pb.ROW_OUTCOME_SCORED, pb.ROW_OUTCOME_NOT_SCORABLE)
     assert list(answer.outcomes) == list(outcomes)
-    assert [issue.row_index for issue in answer.issues] == list(np.flatnonzero(~scored))
+    assert set(np.flatnonzero(~scored)) <= set(answer.issue_rows)
 
-    raw = bundle.raw_scores(bundle.features(statements))
+    raw = bundle.raw_scores(bundle.features(bundle.valid(statements)))
     assert np.array_equal(np.array(answer.raw_scores)[scored], raw[scored])
     assert np.isnan(np.array(answer.raw_scores)[~scored]).all()
     calibrated = bundle.log_odds(raw)
@@ -88,7 +88,7 @@ def test_scores_are_those_of_the_trainer(bundled_channel, bundle, years):
 
 def test_reasons_sum_to_the_score(bundled_channel, bundle):
     statements = synthetic.statements(200, SEED)
-    features = bundle.features(statements)
+    features = bundle.features(bundle.valid(statements))
     count = features.shape[1]
     answer = score(bundled_channel, bundle, *table(bundle, statements), reason_count=count)
     scored = bundle.scorable(statements)
@@ -128,9 +128,28 @@ def test_a_bad_row_is_marked_and_the_others_are_scored(bundled_channel, bundle, 
         pb.ROW_OUTCOME_SCORED, pb.ROW_OUTCOME_NOT_SCORABLE, pb.ROW_OUTCOME_SCORED]
     assert answer.scores[1] == 0 and np.isnan(answer.probabilities[1])
     assert answer.scores[0] == answer.scores[2] > 0
-    (issue,) = answer.issues
-    assert (issue.row_index, issue.kind, issue.column) == (1, kind, "total_assets")
-    assert "total_assets" in issue.description
+    assert answer.issue_count == 1
+    assert (list(answer.issue_rows), list(answer.issue_kinds)) == ([1], [kind])
+    assert list(answer.issue_columns) == [1 + columns.index("total_assets")]
+    np.testing.assert_array_equal(answer.issue_values, [value])
+
+
+@pytest.mark.parametrize("column", ["total_liabilities", "total_liabilities@2", "total_assets@1"])
+@pytest.mark.parametrize("value", [-0.02, np.inf, -np.inf])
+def test_a_value_that_is_not_needed_counts_as_missing_when_it_is_wrong(
+    bundled_channel, bundle, column, value
+):
+    columns = ["net_income", column, "total_assets"]
+    rows = np.array([[5.0, 60.0, 100.0]] * 3)
+    rows[1, 1] = value
+    rows[2, 1] = np.nan
+    answer = score(bundled_channel, bundle, columns, rows).block
+    assert not answer.outcomes
+    assert answer.raw_scores[1] == answer.raw_scores[2] != answer.raw_scores[0]
+    kind = (pb.ROW_ISSUE_KIND_VALUE_INFINITE if np.isinf(value)
+            else pb.ROW_ISSUE_KIND_VALUE_OUT_OF_RANGE)
+    assert (answer.issue_count, list(answer.issue_rows), list(answer.issue_kinds),
+            list(answer.issue_columns), list(answer.issue_values)) == (1, [1], [kind], [2], [value])
 
 
 def test_the_required_column_must_be_there(bundled_channel, bundle):

@@ -85,8 +85,8 @@ struct ImportedModelTests {
     func noResult() throws {
         let model = try ScoringModel(bundle: BundleFiles(files: try files()))
         let result = try model.score([1, .nan, 1, 1])
-        #expect(result.issues.map(\.kind) == [.noResult])
-        #expect(result.issues.first.map { model.description(of: $0) }?.isEmpty == false)
+        #expect(result.issueKinds == [RowIssueKind.noResult.rawValue])
+        #expect(result.issueColumns == [0] && result.issueValues.bits == [Double.nan].bits)
         #expect(result.probabilities[0].isNaN && !result.probabilities[1].isNaN)
     }
 

@@ -81,12 +81,12 @@ struct PlainModelTests {
         ])
         #expect(result.outcomes == [1, 2, 2, 2])
         #expect(
-            result.issues.map(\.kind) == [.valueInfinite, .valueOutOfRange, .requiredValueMissing]
+            result.issueKinds.compactMap(RowIssueKind.init) == [
+                .valueInfinite, .valueOutOfRange, .requiredValueMissing,
+            ]
         )
-        #expect(
-            model.description(of: result.issues[1])
-                == "third is 11.0; it must be at least -10.0 and at most 10.0."
-        )
+        #expect(result.issueColumns == [3, 3, 3])
+        #expect(result.issueValues.bits == [.infinity, 11, .nan].bits)
     }
 
     @Test("reasons of trees add up, for float32 and float64")

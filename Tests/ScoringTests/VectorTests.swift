@@ -162,7 +162,12 @@ struct VectorTests {
                 count: program.registerCount * ScoringLimits.rowsPerChunk
             )
             for (column, place) in places.enumerated() {
-                registers[column * ScoringLimits.rowsPerChunk] = values[start + place]
+                let value = values[start + place]
+                let range = model.inputColumns[column].range
+                let isInvalid =
+                    value.isInfinite || value < range.minimum || value > range.maximum
+                    || range.excludesMinimum && value == range.minimum
+                registers[column * ScoringLimits.rowsPerChunk] = isInvalid ? .nan : value
             }
             var features = [Float](repeating: 0, count: program.featureCount)
             program.run(registers: &registers, rowCount: 1, features: &features)

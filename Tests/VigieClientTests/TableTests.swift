@@ -44,7 +44,8 @@ import VigieClient
             #expect(scored.riskClasses == expected.riskClasses)
             #expect(scored.reasonFeatures == expected.reasonFeatures)
             #expect(bits(scored.reasonContributions) == bits(expected.reasonContributions))
-            #expect(scored.issues.map(\.row) == expected.unscoredRows)
+            #expect(scored.issues.map(\.row) == expected.issueRows)
+            #expect(scored.issueCount == expected.issueRows.count)
             #expect(!scored.issues.isEmpty && scored.issues.count < rowCount)
             #expect(scored.model.contentHash == model.contentHash)
             #expect(scored.features.map(\.name) == model.featureNames)
@@ -81,7 +82,7 @@ import VigieClient
             )
             let probability = try #require(score.probability)
             #expect(score.outcome == .scored)
-            #expect(score.issue == nil)
+            #expect(score.issues.isEmpty)
             #expect((1...1_000).contains(score.score ?? 0))
             #expect((1...10).contains(score.riskClass ?? 0))
             #expect((0...100).contains(score.percentile ?? -1))
@@ -104,8 +105,33 @@ import VigieClient
             #expect(score.outcome == .notScorable)
             #expect(score.probability == nil && score.score == nil && score.percentile == nil)
             #expect(score.reasons.isEmpty)
-            #expect(score.issue?.kind == .requiredValueMissing)
-            #expect(score.issue?.column == "total_assets")
+            let issue = try #require(score.issues.first)
+            #expect(issue.kind == .requiredValueMissing)
+            #expect(issue.column == "total_assets" && issue.value == nil && !issue.isRowScored)
+            #expect(
+                "\(issue)" == "total_assets is missing; the model gives no score without it."
+            )
+        }
+    }
+
+    @Test func aValueThatIsNotNeededCountsAsMissingWhenItIsWrong() async throws {
+        try await withServer { _, client in
+            let row = ["total_assets": 100.0, "net_income": 5]
+            let expected = try await client.score(row: row)
+            let wrong = try await client.score(
+                row: row.merging(["long_term_debt@2": -0.02, "inventory": .infinity]) { $1 }
+            )
+            #expect(wrong.outcome == .scored && wrong.probability == expected.probability)
+            #expect(wrong.issues.map(\.column) == ["inventory", "long_term_debt@2"])
+            #expect(wrong.issues.map(\.kind) == [.valueInfinite, .valueOutOfRange])
+            #expect(wrong.issues.map(\.value) == [.infinity, -0.02])
+            #expect(
+                wrong.issues.map { "\($0)" } == [
+                    "inventory is infinite; it counted as missing.",
+                    "long_term_debt@2 is -0.02, which is outside of its range; it counted as "
+                        + "missing.",
+                ]
+            )
         }
     }
 

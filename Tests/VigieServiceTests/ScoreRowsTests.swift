@@ -38,9 +38,7 @@ import VigieService
                 )
             )
             #expect(isEqual(response.block, expected))
-            #expect(
-                response.block.issues.map(\.rowIndex) == expected.issues.map { UInt32($0.rowIndex) }
-            )
+            #expect(hasIssues(response.block, expected))
             #expect(response.model.baseLogOdds == server.models[0].baseLogOdds)
         }
     }
@@ -103,7 +101,7 @@ import VigieService
             #expect(usual.probabilities.count == 1 && usual.scores.count == 1)
             #expect(usual.riskClasses.count == 1 && usual.percentiles.count == 1)
             #expect(usual.rawScores.isEmpty && usual.reasonFeatures.isEmpty)
-            #expect(usual.outcomes.isEmpty && usual.issues.isEmpty)
+            #expect(usual.outcomes.isEmpty && usual.issueCount == 0)
             let header = Vigie_V1_ScoreHeader.with { $0.outputs = [.score] }
             let scores = try await server.score(.init(block, header: header)).block
             #expect(
@@ -121,16 +119,28 @@ import VigieService
             let values: [Float] = [1, 2, 3, .nan, 2, 3, -1, 2, 3, .infinity, 2, 3, 1, .nan, .nan]
             let block = try await server.score(.init(.init(values, rowCount: 5))).block
             #expect(block.outcomes == [.scored, .notScorable, .notScorable, .notScorable, .scored])
-            #expect(block.issues.map(\.rowIndex) == [1, 2, 3])
-            #expect(block.issues.map(\.column) == ["a", "a", "a"])
+            #expect(block.issueCount == 3)
+            #expect(block.issueRows == [1, 2, 3])
+            #expect(block.issueColumns == [1, 1, 1])
             #expect(
-                block.issues.map(\.kind) == [
-                    .requiredValueMissing, .valueOutOfRange, .valueInfinite,
-                ]
+                block.issueKinds == [.requiredValueMissing, .valueOutOfRange, .valueInfinite]
             )
-            #expect(block.issues[1].value == -1)
-            #expect(block.issues.allSatisfy { !$0.description_p.isEmpty })
+            #expect(block.issueValues[0].isNaN)
+            #expect(block.issueValues.dropFirst() == [-1, .infinity])
             #expect(block.probabilities.map(\.isNaN) == [false, true, true, true, false])
+        }
+    }
+
+    @Test func tellsOnlySoManyIssues() async throws {
+        var limits = ServiceLimits()
+        limits.blockIssuesMax = 10
+        try await TestServer.run(limits: limits) { server in
+            let values = [Float](repeating: .nan, count: 3 * 5_000)
+            let block = try await server.score(.init(.init(values, rowCount: 5_000))).block
+            #expect(block.outcomes == .init(repeating: .notScorable, count: 5_000))
+            #expect(block.issueCount == 5_000)
+            #expect(block.issueRows == (0..<10).map { UInt32($0) })
+            #expect(block.issueKinds.count == 10 && block.issueValues.count == 10)
         }
     }
 

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """A bundle on disk: writing one, and scoring with one exactly as the server does."""
 
+import dataclasses
 import hashlib
 import json
 import math
@@ -54,24 +55,49 @@ class Bundle:
         return template.evaluate_features(self.manifest, statements)
 
     def scorable(self, statements: Statements) -> numpy.ndarray:
-        """Whether each row has what it must and nothing outside the range of its input.
+        """Whether each row has what it must, and it within the range of its input.
 
-        Only the latest year of an input must be there; the range holds for every year.
+        Only the latest year of an input must be there.
         """
         result = numpy.ones(len(statements), dtype=bool)
         for entry in self.manifest["inputs"]:
             years = statements.items[entry["name"]]
             if entry["missing"] == "not_scorable":
                 result &= ~numpy.isnan(years[0])
-            for year in years:
-                result &= ~numpy.isinf(year)
-                if entry["minimum"] is not None:
-                    result &= ~(year < entry["minimum"])
-                    if entry.get("exclusive_minimum"):
-                        result &= ~(year == entry["minimum"])
-                if entry["maximum"] is not None:
-                    result &= ~(year > entry["maximum"])
+            for age, year in enumerate(years):
+                if self._ends_score(entry, age):
+                    result &= ~self._invalid(entry, year)
         return result
+
+    def valid(self, statements: Statements) -> Statements:
+        """The statements as the model takes them: invalid values without need are missing."""
+        items = {}
+        for entry in self.manifest["inputs"]:
+            items[entry["name"]] = [
+                year
+                if self._ends_score(entry, age)
+                else numpy.where(self._invalid(entry, year), numpy.nan, year)
+                for age, year in enumerate(statements.items[entry["name"]])
+            ]
+        return dataclasses.replace(statements, items={**statements.items, **items})
+
+    @staticmethod
+    def _ends_score(entry: dict, age: int) -> bool:
+        """Whether a row with an invalid value of so many years ago has no score."""
+        default = "not_scorable" if entry["missing"] == "not_scorable" and age == 0 else "missing"
+        return entry.get("out_of_range", default) == "not_scorable"
+
+    @staticmethod
+    def _invalid(entry: dict, values: numpy.ndarray) -> numpy.ndarray:
+        """Whether each value is outside of the range of its input, or infinite."""
+        invalid = numpy.isinf(values)
+        if entry["minimum"] is not None:
+            invalid |= values < entry["minimum"]
+            if entry.get("exclusive_minimum"):
+                invalid |= values == entry["minimum"]
+        if entry["maximum"] is not None:
+            invalid |= values > entry["maximum"]
+        return invalid
 
     def raw_scores(self, features: numpy.ndarray) -> numpy.ndarray:
         """The model's own log-odds, before calibration."""

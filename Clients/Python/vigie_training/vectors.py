@@ -107,7 +107,7 @@ def bundle_vectors(model: Bundle) -> dict:
     """What a bundle answers to synthetic companies."""
     names = [entry["name"] for entry in model.manifest["inputs"]]
     statements = synthetic.statements(ROW_COUNT, SEED)
-    features = model.features(statements)
+    features = model.features(model.valid(statements))
     raw = model.raw_scores(features)
     contributions = model.contributions(features[:CONTRIBUTION_ROWS])
     scorable = model.scorable(statements)

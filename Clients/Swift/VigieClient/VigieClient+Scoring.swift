@@ -86,6 +86,7 @@ extension VigieClient {
         return try ScoredTable(
             model: model,
             features: features,
+            columns: table.columns,
             block: block,
             encoding: encoding
         )

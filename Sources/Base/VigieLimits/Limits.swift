@@ -70,6 +70,8 @@ package struct ServiceLimits: Sendable {
     package var blockRowsMax = 262_144
     /// Reasons of one block: its rows times the reasons of each.
     package var blockReasonsMax = 4 << 20
+    /// Issues that the answer to a block tells; it counts all.
+    package var blockIssuesMax = 65_536
     /// Column names of a header.
     package var columnsMax = 4_096
     /// Bytes of a column name, a model name or a version.

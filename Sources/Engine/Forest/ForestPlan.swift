@@ -144,16 +144,18 @@ extension ForestPlan {
         score(input, output: output)
     }
 
-    /// The same of rows whose columns each are elsewhere, as many as there are features.
+    /// The same of rows whose columns each are elsewhere, as many as there are features, with the
+    /// values of a column `rowStride` apart.
     package func rawScores<Value: ForestValue>(
         columns: UnsafePointer<UnsafePointer<Value>>,
         rowCount: Int,
+        rowStride: Int = 1,
         output: UnsafeMutablePointer<Double>
     ) {
         var input = vigie_rows(Value.forestValue, rowCount: rowCount)
         input.columns = UnsafeRawPointer(columns)
             .assumingMemoryBound(to: UnsafeRawPointer?.self)
-        input.row_stride = 1
+        input.row_stride = rowStride
         score(input, output: output)
     }
 

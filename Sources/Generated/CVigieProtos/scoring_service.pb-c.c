@@ -322,51 +322,6 @@ void   vigie__v1__score_block__free_unpacked
   assert(message->base.descriptor == &vigie__v1__score_block__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
-void   vigie__v1__row_issue__init
-                     (Vigie__V1__RowIssue         *message)
-{
-  static const Vigie__V1__RowIssue init_value = VIGIE__V1__ROW_ISSUE__INIT;
-  *message = init_value;
-}
-size_t vigie__v1__row_issue__get_packed_size
-                     (const Vigie__V1__RowIssue *message)
-{
-  assert(message->base.descriptor == &vigie__v1__row_issue__descriptor);
-  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
-}
-size_t vigie__v1__row_issue__pack
-                     (const Vigie__V1__RowIssue *message,
-                      uint8_t       *out)
-{
-  assert(message->base.descriptor == &vigie__v1__row_issue__descriptor);
-  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
-}
-size_t vigie__v1__row_issue__pack_to_buffer
-                     (const Vigie__V1__RowIssue *message,
-                      ProtobufCBuffer *buffer)
-{
-  assert(message->base.descriptor == &vigie__v1__row_issue__descriptor);
-  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
-}
-Vigie__V1__RowIssue *
-       vigie__v1__row_issue__unpack
-                     (ProtobufCAllocator  *allocator,
-                      size_t               len,
-                      const uint8_t       *data)
-{
-  return (Vigie__V1__RowIssue *)
-     protobuf_c_message_unpack (&vigie__v1__row_issue__descriptor,
-                                allocator, len, data);
-}
-void   vigie__v1__row_issue__free_unpacked
-                     (Vigie__V1__RowIssue *message,
-                      ProtobufCAllocator *allocator)
-{
-  if(!message)
-    return;
-  assert(message->base.descriptor == &vigie__v1__row_issue__descriptor);
-  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
-}
 void   vigie__v1__model_identity__init
                      (Vigie__V1__ModelIdentity         *message)
 {
@@ -809,7 +764,7 @@ const ProtobufCMessageDescriptor vigie__v1__row_block__descriptor =
   (ProtobufCMessageInit) vigie__v1__row_block__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor vigie__v1__score_block__field_descriptors[11] =
+static const ProtobufCFieldDescriptor vigie__v1__score_block__field_descriptors[15] =
 {
   {
     "row_count",
@@ -932,20 +887,72 @@ static const ProtobufCFieldDescriptor vigie__v1__score_block__field_descriptors[
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
   {
-    "issues",
+    "issue_count",
     11,
-    PROTOBUF_C_LABEL_REPEATED,
-    PROTOBUF_C_TYPE_MESSAGE,
-    offsetof(Vigie__V1__ScoreBlock, n_issues),
-    offsetof(Vigie__V1__ScoreBlock, issues),
-    &vigie__v1__row_issue__descriptor,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Vigie__V1__ScoreBlock, issue_count),
+    NULL,
     NULL,
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "issue_rows",
+    12,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_UINT32,
+    offsetof(Vigie__V1__ScoreBlock, n_issue_rows),
+    offsetof(Vigie__V1__ScoreBlock, issue_rows),
+    NULL,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_PACKED,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "issue_kinds",
+    13,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_ENUM,
+    offsetof(Vigie__V1__ScoreBlock, n_issue_kinds),
+    offsetof(Vigie__V1__ScoreBlock, issue_kinds),
+    &vigie__v1__row_issue_kind__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_PACKED,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "issue_columns",
+    14,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_UINT32,
+    offsetof(Vigie__V1__ScoreBlock, n_issue_columns),
+    offsetof(Vigie__V1__ScoreBlock, issue_columns),
+    NULL,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_PACKED,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "issue_values",
+    15,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_DOUBLE,
+    offsetof(Vigie__V1__ScoreBlock, n_issue_values),
+    offsetof(Vigie__V1__ScoreBlock, issue_values),
+    NULL,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_PACKED,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned vigie__v1__score_block__field_indices_by_name[] = {
-  10,   /* field[10] = issues */
+  13,   /* field[13] = issue_columns */
+  10,   /* field[10] = issue_count */
+  12,   /* field[12] = issue_kinds */
+  11,   /* field[11] = issue_rows */
+  14,   /* field[14] = issue_values */
   1,   /* field[1] = outcomes */
   5,   /* field[5] = percentiles */
   2,   /* field[2] = probabilities */
@@ -960,7 +967,7 @@ static const unsigned vigie__v1__score_block__field_indices_by_name[] = {
 static const ProtobufCIntRange vigie__v1__score_block__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 11 }
+  { 0, 15 }
 };
 const ProtobufCMessageDescriptor vigie__v1__score_block__descriptor =
 {
@@ -970,101 +977,11 @@ const ProtobufCMessageDescriptor vigie__v1__score_block__descriptor =
   "Vigie__V1__ScoreBlock",
   "vigie.v1",
   sizeof(Vigie__V1__ScoreBlock),
-  11,
+  15,
   vigie__v1__score_block__field_descriptors,
   vigie__v1__score_block__field_indices_by_name,
   1,  vigie__v1__score_block__number_ranges,
   (ProtobufCMessageInit) vigie__v1__score_block__init,
-  NULL,NULL,NULL    /* reserved[123] */
-};
-static const ProtobufCFieldDescriptor vigie__v1__row_issue__field_descriptors[5] =
-{
-  {
-    "row_index",
-    1,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_UINT32,
-    0,   /* quantifier_offset */
-    offsetof(Vigie__V1__RowIssue, row_index),
-    NULL,
-    NULL,
-    0,             /* flags */
-    0,NULL,NULL    /* reserved1,reserved2, etc */
-  },
-  {
-    "kind",
-    2,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_ENUM,
-    0,   /* quantifier_offset */
-    offsetof(Vigie__V1__RowIssue, kind),
-    &vigie__v1__row_issue_kind__descriptor,
-    NULL,
-    0,             /* flags */
-    0,NULL,NULL    /* reserved1,reserved2, etc */
-  },
-  {
-    "column",
-    3,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_STRING,
-    0,   /* quantifier_offset */
-    offsetof(Vigie__V1__RowIssue, column),
-    NULL,
-    &protobuf_c_empty_string,
-    0,             /* flags */
-    0,NULL,NULL    /* reserved1,reserved2, etc */
-  },
-  {
-    "value",
-    4,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_DOUBLE,
-    0,   /* quantifier_offset */
-    offsetof(Vigie__V1__RowIssue, value),
-    NULL,
-    NULL,
-    0,             /* flags */
-    0,NULL,NULL    /* reserved1,reserved2, etc */
-  },
-  {
-    "description",
-    5,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_STRING,
-    0,   /* quantifier_offset */
-    offsetof(Vigie__V1__RowIssue, description),
-    NULL,
-    &protobuf_c_empty_string,
-    0,             /* flags */
-    0,NULL,NULL    /* reserved1,reserved2, etc */
-  },
-};
-static const unsigned vigie__v1__row_issue__field_indices_by_name[] = {
-  2,   /* field[2] = column */
-  4,   /* field[4] = description */
-  1,   /* field[1] = kind */
-  0,   /* field[0] = row_index */
-  3,   /* field[3] = value */
-};
-static const ProtobufCIntRange vigie__v1__row_issue__number_ranges[1 + 1] =
-{
-  { 1, 0 },
-  { 0, 5 }
-};
-const ProtobufCMessageDescriptor vigie__v1__row_issue__descriptor =
-{
-  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
-  "vigie.v1.RowIssue",
-  "RowIssue",
-  "Vigie__V1__RowIssue",
-  "vigie.v1",
-  sizeof(Vigie__V1__RowIssue),
-  5,
-  vigie__v1__row_issue__field_descriptors,
-  vigie__v1__row_issue__field_indices_by_name,
-  1,  vigie__v1__row_issue__number_ranges,
-  (ProtobufCMessageInit) vigie__v1__row_issue__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
 static const ProtobufCFieldDescriptor vigie__v1__model_identity__field_descriptors[9] =

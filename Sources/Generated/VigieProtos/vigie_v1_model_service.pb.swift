@@ -370,6 +370,10 @@ package nonisolated struct Vigie_V1_InputColumn: Sendable {
   /// Greatest valid value; infinity when there is none.
   package var maximum: Double = 0
 
+  /// Whether a row with an invalid value in this column can be scored: the value
+  /// then counts as missing, and the answer has an issue that says so.
+  package var invalidAllowed: Bool = false
+
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
   package init() {}
@@ -1023,7 +1027,7 @@ nonisolated extension Vigie_V1_ModelDescription: SwiftProtobuf.Message, SwiftPro
 
 nonisolated extension Vigie_V1_InputColumn: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".InputColumn"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}name\0\u{1}unit\0\u{1}description\0\u{1}required\0\u{3}missing_allowed\0\u{1}minimum\0\u{1}maximum\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}name\0\u{1}unit\0\u{1}description\0\u{1}required\0\u{3}missing_allowed\0\u{1}minimum\0\u{1}maximum\0\u{3}invalid_allowed\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -1038,6 +1042,7 @@ nonisolated extension Vigie_V1_InputColumn: SwiftProtobuf.Message, SwiftProtobuf
       case 5: try { try decoder.decodeSingularBoolField(value: &self.missingAllowed) }()
       case 6: try { try decoder.decodeSingularDoubleField(value: &self.minimum) }()
       case 7: try { try decoder.decodeSingularDoubleField(value: &self.maximum) }()
+      case 8: try { try decoder.decodeSingularBoolField(value: &self.invalidAllowed) }()
       default: break
       }
     }
@@ -1069,6 +1074,9 @@ nonisolated extension Vigie_V1_InputColumn: SwiftProtobuf.Message, SwiftProtobuf
     if self.maximum.bitPattern != 0 {
       try visitor.visitSingularDoubleField(value: self.maximum, fieldNumber: 7)
     }
+    if self.invalidAllowed != false {
+      try visitor.visitSingularBoolField(value: self.invalidAllowed, fieldNumber: 8)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -1080,6 +1088,7 @@ nonisolated extension Vigie_V1_InputColumn: SwiftProtobuf.Message, SwiftProtobuf
     if lhs.missingAllowed != rhs.missingAllowed {return false}
     if lhs.minimum != rhs.minimum {return false}
     if lhs.maximum != rhs.maximum {return false}
+    if lhs.invalidAllowed != rhs.invalidAllowed {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

@@ -150,7 +150,7 @@ package nonisolated enum Vigie_V1_RowOutcome: SwiftProtobuf.Enum, Swift.CaseIter
   /// The row was scored.
   case scored // = 1
 
-  /// The row could not be scored; RowIssue says why.
+  /// The row could not be scored; its issues say why.
   case notScorable // = 2
 
   /// The company is closed; a probability of failure has no object.
@@ -207,10 +207,12 @@ package nonisolated enum Vigie_V1_RowIssueKind: SwiftProtobuf.Enum, Swift.CaseIt
   /// A value is missing without which the model gives no score.
   case requiredValueMissing // = 1
 
-  /// A value is outside of the range in which the model is defined.
+  /// A value is outside of the range in which the model is defined. Where the
+  /// model does without the value, it counts as missing and the row is scored.
   case valueOutOfRange // = 2
 
-  /// A value is infinite where the model wants finite ones.
+  /// A value is infinite where the model wants finite ones. Where the model does
+  /// without the value, it counts as missing and the row is scored.
   case valueInfinite // = 3
 
   /// The model gives no score for the row as a whole.
@@ -513,34 +515,26 @@ package nonisolated struct Vigie_V1_ScoreBlock: Sendable {
   /// Number of reasons for each row.
   package var reasonCount: UInt32 = 0
 
-  /// What was wrong with rows that have no score, in the order of the rows.
-  package var issues: [Vigie_V1_RowIssue] = []
+  /// Number of issues of all rows, also of those that are not told: a server
+  /// tells as many of a block as its limit blockIssuesMax says.
+  package var issueCount: UInt32 = 0
 
-  package var unknownFields = SwiftProtobuf.UnknownStorage()
+  /// Row of each issue that is told, from 0, in ascending order. A row may have
+  /// several issues, those that end its score first. A row with an issue has a
+  /// score all the same when its outcome is ROW_OUTCOME_SCORED: the value at
+  /// fault was taken for a missing one.
+  package var issueRows: [UInt32] = []
 
-  package init() {}
-}
+  /// Kind of each issue.
+  package var issueKinds: [Vigie_V1_RowIssueKind] = []
 
-/// Why a row has no score.
-package nonisolated struct Vigie_V1_RowIssue: Sendable {
-  // SwiftProtobuf.Message conformance is added in an extension below. See the
-  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
-  // methods supported on all messages.
+  /// Column at fault of each issue: 1 for the first column of the header, or, of
+  /// a header that names none, for the first input that ModelService describes.
+  /// 0 when it is no single column.
+  package var issueColumns: [UInt32] = []
 
-  /// Row in this block, from 0.
-  package var rowIndex: UInt32 = 0
-
-  /// Kind of issue.
-  package var kind: Vigie_V1_RowIssueKind = .unspecified
-
-  /// Column at fault, as named in the header. Empty when it is no single column.
-  package var column: String = String()
-
-  /// The value at fault, where there is one.
-  package var value: Double = 0
-
-  /// One sentence for people, in English.
-  package var description_p: String = String()
+  /// Value at fault of each issue; NaN where there is none.
+  package var issueValues: [Double] = []
 
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -966,7 +960,7 @@ nonisolated extension Vigie_V1_RowBlock: SwiftProtobuf.Message, SwiftProtobuf._M
 
 nonisolated extension Vigie_V1_ScoreBlock: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".ScoreBlock"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}row_count\0\u{1}outcomes\0\u{1}probabilities\0\u{1}scores\0\u{3}risk_classes\0\u{1}percentiles\0\u{3}raw_scores\0\u{3}reason_features\0\u{3}reason_contributions\0\u{3}reason_count\0\u{1}issues\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}row_count\0\u{1}outcomes\0\u{1}probabilities\0\u{1}scores\0\u{3}risk_classes\0\u{1}percentiles\0\u{3}raw_scores\0\u{3}reason_features\0\u{3}reason_contributions\0\u{3}reason_count\0\u{3}issue_count\0\u{3}issue_rows\0\u{3}issue_kinds\0\u{3}issue_columns\0\u{3}issue_values\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -984,7 +978,11 @@ nonisolated extension Vigie_V1_ScoreBlock: SwiftProtobuf.Message, SwiftProtobuf.
       case 8: try { try decoder.decodeRepeatedUInt32Field(value: &self.reasonFeatures) }()
       case 9: try { try decoder.decodeRepeatedDoubleField(value: &self.reasonContributions) }()
       case 10: try { try decoder.decodeSingularUInt32Field(value: &self.reasonCount) }()
-      case 11: try { try decoder.decodeRepeatedMessageField(value: &self.issues) }()
+      case 11: try { try decoder.decodeSingularUInt32Field(value: &self.issueCount) }()
+      case 12: try { try decoder.decodeRepeatedUInt32Field(value: &self.issueRows) }()
+      case 13: try { try decoder.decodeRepeatedEnumField(value: &self.issueKinds) }()
+      case 14: try { try decoder.decodeRepeatedUInt32Field(value: &self.issueColumns) }()
+      case 15: try { try decoder.decodeRepeatedDoubleField(value: &self.issueValues) }()
       default: break
       }
     }
@@ -1021,8 +1019,20 @@ nonisolated extension Vigie_V1_ScoreBlock: SwiftProtobuf.Message, SwiftProtobuf.
     if self.reasonCount != 0 {
       try visitor.visitSingularUInt32Field(value: self.reasonCount, fieldNumber: 10)
     }
-    if !self.issues.isEmpty {
-      try visitor.visitRepeatedMessageField(value: self.issues, fieldNumber: 11)
+    if self.issueCount != 0 {
+      try visitor.visitSingularUInt32Field(value: self.issueCount, fieldNumber: 11)
+    }
+    if !self.issueRows.isEmpty {
+      try visitor.visitPackedUInt32Field(value: self.issueRows, fieldNumber: 12)
+    }
+    if !self.issueKinds.isEmpty {
+      try visitor.visitPackedEnumField(value: self.issueKinds, fieldNumber: 13)
+    }
+    if !self.issueColumns.isEmpty {
+      try visitor.visitPackedUInt32Field(value: self.issueColumns, fieldNumber: 14)
+    }
+    if !self.issueValues.isEmpty {
+      try visitor.visitPackedDoubleField(value: self.issueValues, fieldNumber: 15)
     }
     try unknownFields.traverse(visitor: &visitor)
   }
@@ -1038,57 +1048,11 @@ nonisolated extension Vigie_V1_ScoreBlock: SwiftProtobuf.Message, SwiftProtobuf.
     if lhs.reasonFeatures != rhs.reasonFeatures {return false}
     if lhs.reasonContributions != rhs.reasonContributions {return false}
     if lhs.reasonCount != rhs.reasonCount {return false}
-    if lhs.issues != rhs.issues {return false}
-    if lhs.unknownFields != rhs.unknownFields {return false}
-    return true
-  }
-}
-
-nonisolated extension Vigie_V1_RowIssue: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
-  package static let protoMessageName: String = _protobuf_package + ".RowIssue"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}row_index\0\u{1}kind\0\u{1}column\0\u{1}value\0\u{1}description\0")
-
-  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
-    while let fieldNumber = try decoder.nextFieldNumber() {
-      // The use of inline closures is to circumvent an issue where the compiler
-      // allocates stack space for every case branch when no optimizations are
-      // enabled. https://github.com/apple/swift-protobuf/issues/1034
-      switch fieldNumber {
-      case 1: try { try decoder.decodeSingularUInt32Field(value: &self.rowIndex) }()
-      case 2: try { try decoder.decodeSingularEnumField(value: &self.kind) }()
-      case 3: try { try decoder.decodeSingularStringField(value: &self.column) }()
-      case 4: try { try decoder.decodeSingularDoubleField(value: &self.value) }()
-      case 5: try { try decoder.decodeSingularStringField(value: &self.description_p) }()
-      default: break
-      }
-    }
-  }
-
-  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
-    if self.rowIndex != 0 {
-      try visitor.visitSingularUInt32Field(value: self.rowIndex, fieldNumber: 1)
-    }
-    if self.kind != .unspecified {
-      try visitor.visitSingularEnumField(value: self.kind, fieldNumber: 2)
-    }
-    if !self.column.isEmpty {
-      try visitor.visitSingularStringField(value: self.column, fieldNumber: 3)
-    }
-    if self.value.bitPattern != 0 {
-      try visitor.visitSingularDoubleField(value: self.value, fieldNumber: 4)
-    }
-    if !self.description_p.isEmpty {
-      try visitor.visitSingularStringField(value: self.description_p, fieldNumber: 5)
-    }
-    try unknownFields.traverse(visitor: &visitor)
-  }
-
-  package static func ==(lhs: Vigie_V1_RowIssue, rhs: Vigie_V1_RowIssue) -> Bool {
-    if lhs.rowIndex != rhs.rowIndex {return false}
-    if lhs.kind != rhs.kind {return false}
-    if lhs.column != rhs.column {return false}
-    if lhs.value != rhs.value {return false}
-    if lhs.description_p != rhs.description_p {return false}
+    if lhs.issueCount != rhs.issueCount {return false}
+    if lhs.issueRows != rhs.issueRows {return false}
+    if lhs.issueKinds != rhs.issueKinds {return false}
+    if lhs.issueColumns != rhs.issueColumns {return false}
+    if lhs.issueValues != rhs.issueValues {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

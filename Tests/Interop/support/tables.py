@@ -44,7 +44,7 @@ def stream(
 def assert_scores(answer: pb.ScoreBlock, model: TestModel, rows: np.ndarray) -> None:
     """Asserts that every column of an answer is what LightGBM and the manifest make of rows."""
     assert answer.row_count == len(rows)
-    assert not answer.outcomes and not answer.issues
+    assert not answer.outcomes and not answer.issue_count
     # Bit for bit: LightGBM's own numbers, through the server.
     assert np.array_equal(np.array(answer.raw_scores), model.raw_scores(rows))
     log_odds = model.log_odds(rows)

@@ -75,7 +75,7 @@ enum Snippets {
                 print(reason.contribution > 0 ? "+" : "-", reason.explanation.english)
             }
         case .notScorable:
-            print("not scorable:", score.issue?.description ?? "")
+            print("not scorable:", score.issues)
         case .closed, .inProceedings, .other:
             print("no probability of failure:", score.outcome)
         }
@@ -115,7 +115,7 @@ enum Snippets {
         let explained = try await client.score(table, options: options)
 
         for issue in explained.issues {
-            print("row \(issue.row):", issue.description)
+            print("row \(issue.row):", issue)
         }
         return bulk
     }

@@ -41,7 +41,7 @@ struct InProcessScores {
     var rawScores: [Double]
     var reasonFeatures: [UInt32]
     var reasonContributions: [Double]
-    var unscoredRows: [Int]
+    var issueRows: [Int]
 
     fileprivate init(
         _ model: ScoringModel,
@@ -77,7 +77,7 @@ struct InProcessScores {
         rawScores = result.rawScores
         reasonFeatures = result.reasonFeatures
         reasonContributions = result.reasonContributions
-        unscoredRows = result.issues.map(\.rowIndex)
+        issueRows = result.issueRows.map { Int($0) }
     }
 }
 

@@ -88,6 +88,7 @@ import VigieCommand
         #expect(
             output[0].cells == [
                 "id", "outcome", "probability", "score", "risk_class", "percentile", "error",
+                "warning",
             ]
         )
         #expect(output.map { $0.cells[0] } == input.map { $0.cells[0] })

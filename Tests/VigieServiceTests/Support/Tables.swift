@@ -103,3 +103,11 @@ func isEqual(_ block: Vigie_V1_ScoreBlock, _ columns: ScoreColumns) -> Bool {
             == columns.reasonContributions.map(\.bitPattern)
         && block.reasonCount == UInt32(columns.reasonCount)
 }
+
+/// Whether a response tells all the issues of the engine's columns.
+func hasIssues(_ block: Vigie_V1_ScoreBlock, _ columns: ScoreColumns) -> Bool {
+    block.issueCount == UInt32(columns.issueCount) && block.issueRows == columns.issueRows
+        && block.issueKinds.map { Int32($0.rawValue) } == columns.issueKinds
+        && block.issueColumns == columns.issueColumns
+        && block.issueValues.map(\.bitPattern) == columns.issueValues.map(\.bitPattern)
+}

@@ -75,6 +75,7 @@ private struct DescriptionJSON: Encodable {
         var description: TextJSON
         var required: Bool
         var missingAllowed: Bool
+        var invalidAllowed: Bool
         var minimum: Double?
         var maximum: Double?
     }
@@ -125,6 +126,7 @@ private struct DescriptionJSON: Encodable {
                 description: TextJSON(input.description),
                 required: input.isRequired,
                 missingAllowed: input.isMissingAllowed,
+                invalidAllowed: input.isInvalidAllowed,
                 minimum: input.minimum,
                 maximum: input.maximum
             )

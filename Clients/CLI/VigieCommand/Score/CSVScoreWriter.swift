@@ -3,7 +3,7 @@
 // Results as CSV. The columns are: those that pass through (or "row", counted
 // from 1, when there are none), outcome, probability, score, risk_class,
 // percentile, raw_score when asked for, for each reason K "reason_K" and
-// "reason_K_contribution", and error.
+// "reason_K_contribution", error, and warning.
 
 package import CommandFiles
 package import VigieClient
@@ -26,7 +26,7 @@ package struct CSVScoreWriter: ScoreWriter {
         for reason in 0..<context.reasonCount {
             names += ["reason_\(reason + 1)", "reason_\(reason + 1)_contribution"]
         }
-        names.append("error")
+        names += ["error", "warning"]
         for (index, name) in names.enumerated() {
             if index > 0 { sink.write(byte: UInt8(ascii: ",")) }
             sink.writeCSV(Array(name.utf8)[...])
@@ -47,6 +47,8 @@ package struct CSVScoreWriter: ScoreWriter {
                 write(problem, to: sink)
             } else {
                 write(block.scores, row, to: sink)
+                let warnings = block.warnings(of: row).map(\.description)
+                sink.writeCSV(Array(warnings.joined(separator: " ").utf8)[...])
             }
             sink.write(byte: UInt8(ascii: "\n"))
             try sink.flushIfFull()
@@ -60,6 +62,7 @@ package struct CSVScoreWriter: ScoreWriter {
         let emptyCells = 4 + (context.hasRawScore ? 1 : 0) + 2 * context.reasonCount
         sink.write(repeatElement(UInt8(ascii: ","), count: emptyCells + 1))
         sink.writeCSV(Array(problem.message.utf8)[...])
+        sink.write(byte: UInt8(ascii: ","))
     }
 
     private func write(_ scores: ScoredTable, _ row: Int, to sink: ByteSink) {
@@ -89,7 +92,7 @@ package struct CSVScoreWriter: ScoreWriter {
             sink.write(byte: UInt8(ascii: ","))
             sink.write(scores.reasonContributions[position].description)
         }
-        sink.write(byte: UInt8(ascii: ","))
+        sink.write(",,")
     }
 }
 

@@ -3,7 +3,7 @@
 // Results as JSON. A row is an object with "row" (from 1), "line", "id" where
 // there is an identifier, "columns" with the other texts that pass through,
 // "outcome", and then "probability", "score", "risk_class", "percentile",
-// "raw_score", "reasons", or "error". With `isLines` each row is a line that
+// "raw_score", "reasons", "warnings", or "error". With `isLines` each row is a line that
 // also names model and date; else all stand in one object with "model", "rows"
 // and "summary".
 
@@ -68,6 +68,7 @@ package struct JSONScoreWriter: ScoreWriter {
                 write(problem, to: sink)
             } else {
                 write(block.scores, row, to: sink)
+                write(block.warnings(of: row), to: sink)
             }
             sink.write(lineEnd)
             sink.write(isLines ? "}\n" : "}")
@@ -79,7 +80,8 @@ package struct JSONScoreWriter: ScoreWriter {
         if isLines { return }
         sink.write("\n],\n\"summary\":{\"rows\":\(summary.rowCount)")
         sink.write(",\"scored\":\(summary.scoredCount),\"bad_input\":\(summary.badInputCount)")
-        sink.write(",\"not_scored\":\(summary.notScoredCount)}}\n")
+        sink.write(",\"not_scored\":\(summary.notScoredCount)")
+        sink.write(",\"with_warnings\":\(summary.warnedCount)}}\n")
     }
 
     private func writeTexts(_ input: InputBlock, _ row: Int, to sink: ByteSink) {
@@ -110,6 +112,28 @@ package struct JSONScoreWriter: ScoreWriter {
             sink.writeJSON(text)
         }
         sink.write("}")
+    }
+
+    private func write(_ warnings: ArraySlice<RowIssue>, to sink: ByteSink) {
+        guard !warnings.isEmpty else { return }
+        sink.write(",\"warnings\":[")
+        for (index, warning) in warnings.enumerated() {
+            sink.write(index == 0 ? "{" : ",{")
+            sink.writeJSONName("message", isFirst: true)
+            sink.writeJSON(warning.description)
+            sink.writeJSONName("kind")
+            sink.writeJSON(warning.kind.name)
+            let details = [
+                ("column", warning.column), ("value", warning.value.map { "\($0)" }),
+            ]
+            for (name, text) in details {
+                guard let text else { continue }
+                sink.writeJSONName(name)
+                sink.writeJSON(text)
+            }
+            sink.write("}")
+        }
+        sink.write("]")
     }
 
     private func write(_ scores: ScoredTable, _ row: Int, to sink: ByteSink) {

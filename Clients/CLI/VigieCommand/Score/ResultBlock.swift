@@ -47,9 +47,24 @@ package struct ResultBlock: Sendable {
             } else if scores.outcomes.isEmpty || scores.outcomes[row] == .scored {
                 try body(row, nil)
             } else {
-                try body(row, problem(scores.outcomes[row], scores.issue(of: row)))
+                try body(row, problem(scores.outcomes[row], scores.issues(of: row).first))
             }
         }
+    }
+
+    /// What was wrong with a row that has a score all the same: values that counted as missing.
+    package func warnings(of row: Int) -> ArraySlice<RowIssue> {
+        scores.issues.isEmpty ? [] : scores.issues(of: row)
+    }
+
+    /// Number of rows with a score in which values counted as missing.
+    package var warnedCount: Int {
+        guard !scores.issues.isEmpty else { return 0 }
+        var count = 0
+        forEachRow { row, problem in
+            if problem == nil, !warnings(of: row).isEmpty { count += 1 }
+        }
+        return count
     }
 
     /// Number of rows that have no score.

@@ -162,6 +162,9 @@ package struct ScoreRun {
         if summary.badInputCount > 0 {
             text += ", \(grouped(summary.badInputCount)) with bad input"
         }
+        if summary.warnedCount > 0 {
+            text += ", \(grouped(summary.warnedCount)) with values that counted as missing"
+        }
         text += " by \(model.summary.name) \(model.summary.version)"
         text += " in \(decimals(seconds, seconds < 10 ? 2 : 1)) s"
         if seconds > 0 { text += " (\(short(Double(summary.rowCount) / seconds)) rows/s)" }

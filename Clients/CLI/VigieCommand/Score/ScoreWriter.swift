@@ -62,6 +62,8 @@ package struct ScoreSummary: Equatable, Sendable {
     package var badInputCount = 0
     /// Rows without a score for another reason.
     package var notScoredCount = 0
+    /// Rows with a score in which values counted as missing.
+    package var warnedCount = 0
 
     /// Creates an empty summary.
     package init() {}
@@ -74,6 +76,7 @@ package struct ScoreSummary: Equatable, Sendable {
         rowCount += block.input.rowCount
         badInputCount += block.input.badRows.count
         notScoredCount += block.unscoredCount - block.input.badRows.count
+        warnedCount += block.warnedCount
     }
 
     /// Whether the caller should be told by the exit code.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 // Results as an aligned table for people: a line that names the model, one
-// line for each company, and below it a line for each reason. The widths come
+// line for each company, and below it a line for each reason and warning. The widths come
 // from the first block, so a table of any length needs constant memory.
 
 package import CommandFiles
@@ -48,6 +48,7 @@ package struct TableScoreWriter: ScoreWriter {
                 for reason in block.scores.reasons(of: row) {
                     sink.write(self.line(reason) + "\n")
                 }
+                for warning in block.warnings(of: row) { sink.write("    ! \(warning)\n") }
             }
             try sink.flushIfFull()
         }

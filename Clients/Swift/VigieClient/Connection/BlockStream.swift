@@ -13,6 +13,7 @@ final class BlockStream: Sendable {
     /// One HTTP/2 stream, with the model that answers on it.
     private struct Lane: Sendable {
         let stream: ClientStream
+        let columns: [String]
         let model: ModelIdentity
         let features: [ModelFeature]
     }
@@ -202,7 +203,12 @@ final class BlockStream: Sendable {
                     of: model,
                     reasonCount: options.reasonCount
                 )
-                return Lane(stream: stream, model: model, features: features)
+                return Lane(
+                    stream: stream,
+                    columns: columns,
+                    model: model,
+                    features: features
+                )
             } catch {
                 stream.cancel()
                 throw error
@@ -314,6 +320,7 @@ final class BlockStream: Sendable {
         return try ScoredTable(
             model: lane.model,
             features: lane.features,
+            columns: lane.columns,
             block: block,
             encoding: sent.encoding
         )

@@ -64,6 +64,9 @@ public struct ModelInput: Sendable, Hashable {
     public let isRequired: Bool
     /// Whether a row without a value in this column can be scored.
     public let isMissingAllowed: Bool
+    /// Whether a row with an invalid value in this column can be scored: the value counts as
+    /// missing.
+    public let isInvalidAllowed: Bool
     /// Least valid value; `nil` when there is none.
     public let minimum: Double?
     /// Greatest valid value; `nil` when there is none.

@@ -6,7 +6,7 @@
 public enum RowOutcome: Sendable, Hashable {
     /// The row was scored.
     case scored
-    /// The row could not be scored; its ``RowIssue`` says why.
+    /// The row could not be scored; each ``RowIssue`` of it says why.
     case notScorable
     /// The company is closed; a probability of failure has no object.
     case closed
@@ -14,34 +14,6 @@ public enum RowOutcome: Sendable, Hashable {
     case inProceedings
     /// An outcome that this version of the client does not know, by its number.
     case other(Int)
-}
-
-/// Why a row has no score.
-public struct RowIssue: Sendable, Hashable {
-    /// Kinds of issue.
-    public enum Kind: Sendable, Hashable {
-        /// A value is missing without which the model gives no score.
-        case requiredValueMissing
-        /// A value is outside of the range in which the model is defined.
-        case valueOutOfRange
-        /// A value is infinite where the model wants finite ones.
-        case valueInfinite
-        /// The model gives no score for the row as a whole.
-        case noResult
-        /// A kind that this version of the client does not know, by its number.
-        case other(Int)
-    }
-
-    /// Row in its table, from 0.
-    public let row: Int
-    /// Kind of issue.
-    public let kind: Kind
-    /// Column at fault; `nil` when it is no single column.
-    public let column: String?
-    /// The value at fault, where there is one.
-    public let value: Double?
-    /// One sentence for people, in English.
-    public let description: String
 }
 
 /// How much one feature moved the score of one row.
@@ -74,6 +46,6 @@ public struct Score: Sendable, Hashable {
     public let rawScore: Double?
     /// The reasons, largest contribution first. Empty when none were asked for.
     public let reasons: [Reason]
-    /// What was wrong with a row that has no score.
-    public let issue: RowIssue?
+    /// What was wrong with the row: why it has no score, or which values counted as missing.
+    public let issues: [RowIssue]
 }

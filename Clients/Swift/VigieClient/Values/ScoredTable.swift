@@ -30,8 +30,12 @@ public struct ScoredTable: Sendable, RandomAccessCollection {
     /// Contribution of each reason to the calibrated log-odds of failure, ``reasonCount`` for each
     /// row; positive raises the risk.
     public let reasonContributions: [Double]
-    /// What was wrong with rows that have no score, in the order of the rows.
+    /// What was wrong with rows, in their order: why they have no score, or which of their values
+    /// counted as missing. Of one row those come first that end its score.
     public let issues: [RowIssue]
+    /// Number of issues of all rows: more than ``issues`` has when the server does not tell them
+    /// all.
+    public let issueCount: Int
     /// The features of the model, where reasons were asked for.
     public let features: [ModelFeature]
     /// How the rows were sent.
@@ -54,14 +58,14 @@ public struct ScoredTable: Sendable, RandomAccessCollection {
     /// What was wrong with a row.
     ///
     /// - Parameter row: Index of the row.
-    /// - Returns: The issue, or `nil` when the row has none.
-    public func issue(of row: Int) -> RowIssue? {
+    /// - Returns: Its issues, those first that end its score.
+    public func issues(of row: Int) -> ArraySlice<RowIssue> {
         var (low, high) = (0, issues.count)
         while low < high {
             let middle = (low + high) / 2
             if issues[middle].row < row { low = middle + 1 } else { high = middle }
         }
-        return low < issues.count && issues[low].row == row ? issues[low] : nil
+        return issues[low...].prefix { $0.row == row }
     }
 
     /// The reasons of one row, largest contribution first.
@@ -100,7 +104,7 @@ public struct ScoredTable: Sendable, RandomAccessCollection {
             percentile: isScored && !percentiles.isEmpty ? Double(percentiles[row]) : nil,
             rawScore: isScored && !rawScores.isEmpty ? rawScores[row] : nil,
             reasons: reasons(of: row),
-            issue: issue(of: row)
+            issues: Array(issues(of: row))
         )
     }
 }

@@ -49,6 +49,7 @@ extension ModelInput {
             description: LocalizedText(message.description_p),
             isRequired: message.required,
             isMissingAllowed: message.missingAllowed,
+            isInvalidAllowed: message.invalidAllowed,
             minimum: message.minimum.isFinite ? message.minimum : nil,
             maximum: message.maximum.isFinite ? message.maximum : nil
         )

@@ -18,7 +18,17 @@ struct DecodedBlock {
     var reasonCount = 0
     var reasonFeatures: [UInt32] = []
     var reasonContributions: [Double] = []
-    var issues: [RowIssue] = []
+    var issueCount = 0
+    var issues: [DecodedIssue] = []
+}
+
+/// An issue whose column is still a number.
+struct DecodedIssue {
+    var row: Int
+    var kind: RowIssue.Kind
+    /// 1 for the first column of the header; 0 for none.
+    var column: Int
+    var value: Double
 }
 
 /// A message of a stream of results.
@@ -108,9 +118,8 @@ enum ResponseDecoding {
             block.reason_contributions,
             block.n_reason_contributions
         )
-        decoded.issues = array(block.issues, block.n_issues).compactMap { issue in
-            issue.map { decode($0.pointee) }
-        }
+        decoded.issueCount = Int(block.issue_count)
+        decoded.issues = try issues(block)
         try check(decoded)
         return decoded
     }
@@ -133,6 +142,9 @@ enum ResponseDecoding {
         guard block.issues.allSatisfy({ $0.row < block.rowCount }) else {
             throw VigieError.badResponse("An issue is of a row that does not exist.")
         }
+        guard zip(block.issues, block.issues.dropFirst()).allSatisfy({ $0.row <= $1.row }) else {
+            throw VigieError.badResponse("The issues are not in the order of the rows.")
+        }
     }
 
     private static func outcome(_ outcome: Vigie__V1__RowOutcome) -> RowOutcome {
@@ -145,28 +157,33 @@ enum ResponseDecoding {
         }
     }
 
-    private static func decode(_ issue: Vigie__V1__RowIssue) -> RowIssue {
-        let kind: RowIssue.Kind
-        switch issue.kind {
-        case VIGIE__V1__ROW_ISSUE_KIND__ROW_ISSUE_KIND_REQUIRED_VALUE_MISSING:
-            kind = .requiredValueMissing
-        case VIGIE__V1__ROW_ISSUE_KIND__ROW_ISSUE_KIND_VALUE_OUT_OF_RANGE:
-            kind = .valueOutOfRange
-        case VIGIE__V1__ROW_ISSUE_KIND__ROW_ISSUE_KIND_VALUE_INFINITE:
-            kind = .valueInfinite
-        case VIGIE__V1__ROW_ISSUE_KIND__ROW_ISSUE_KIND_NO_RESULT:
-            kind = .noResult
-        default:
-            kind = .other(Int(issue.kind.rawValue))
+    private static func issues(_ block: Vigie__V1__ScoreBlock) throws -> [DecodedIssue] {
+        let rows = array(block.issue_rows, block.n_issue_rows)
+        let kinds = array(block.issue_kinds, block.n_issue_kinds)
+        let columns = array(block.issue_columns, block.n_issue_columns)
+        let values = array(block.issue_values, block.n_issue_values)
+        guard [kinds.count, columns.count, values.count].allSatisfy({ $0 == rows.count }) else {
+            throw VigieError.badResponse("The columns of the issues differ in length.")
         }
-        let column = text(issue.column)
-        return RowIssue(
-            row: Int(issue.row_index),
-            kind: kind,
-            column: column.isEmpty ? nil : column,
-            value: kind == .requiredValueMissing || column.isEmpty ? nil : issue.value,
-            description: text(issue.description)
-        )
+        return rows.indices.map { index in
+            DecodedIssue(
+                row: Int(rows[index]),
+                kind: kind(kinds[index]),
+                column: Int(columns[index]),
+                value: values[index]
+            )
+        }
+    }
+
+    private static func kind(_ kind: Vigie__V1__RowIssueKind) -> RowIssue.Kind {
+        switch kind {
+        case VIGIE__V1__ROW_ISSUE_KIND__ROW_ISSUE_KIND_REQUIRED_VALUE_MISSING:
+            .requiredValueMissing
+        case VIGIE__V1__ROW_ISSUE_KIND__ROW_ISSUE_KIND_VALUE_OUT_OF_RANGE: .valueOutOfRange
+        case VIGIE__V1__ROW_ISSUE_KIND__ROW_ISSUE_KIND_VALUE_INFINITE: .valueInfinite
+        case VIGIE__V1__ROW_ISSUE_KIND__ROW_ISSUE_KIND_NO_RESULT: .noResult
+        default: .other(Int(kind.rawValue))
+        }
     }
 
     private static func array<Value>(
@@ -182,15 +199,20 @@ enum ResponseDecoding {
 }
 
 extension ScoredTable {
-    /// Joins a block with its model, whose features the reasons refer to.
+    /// Joins a block with its model, whose features the reasons refer to, and with the columns that
+    /// were sent, which the issues refer to.
     init(
         model: ModelIdentity,
         features: [ModelFeature],
+        columns: [String],
         block: DecodedBlock,
         encoding: RowEncoding
     ) throws {
         guard block.reasonFeatures.allSatisfy({ Int($0) < features.count }) else {
             throw VigieError.badResponse("A reason is of a feature that the model does not have.")
+        }
+        guard block.issues.allSatisfy({ $0.column <= columns.count || columns.isEmpty }) else {
+            throw VigieError.badResponse("An issue is of a column that was not sent.")
         }
         self.model = model
         self.features = features
@@ -205,7 +227,17 @@ extension ScoredTable {
         reasonCount = block.reasonCount
         reasonFeatures = block.reasonFeatures
         reasonContributions = block.reasonContributions
-        issues = block.issues
+        issueCount = block.issueCount
+        issues = block.issues.map { issue in
+            let isNamed = issue.column > 0 && !columns.isEmpty
+            return RowIssue(
+                row: issue.row,
+                kind: issue.kind,
+                column: isNamed ? columns[issue.column - 1] : nil,
+                value: issue.value.isNaN ? nil : issue.value,
+                isRowScored: block.outcomes.isEmpty || block.outcomes[issue.row] == .scored
+            )
+        }
     }
 }
 

@@ -82,6 +82,7 @@ extension ManifestFeature {
             unit: .none,
             range: ValueRange(minimum: -.infinity, maximum: .infinity, excludesMinimum: false),
             isMissingAllowed: true,
+            invalidPolicy: nil,
             monotone: 0,
             label: LocalizedText(english: name, french: name),
             raisesRisk: LocalizedText(

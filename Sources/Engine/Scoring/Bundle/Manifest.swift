@@ -116,6 +116,14 @@ package struct ValueRange: Sendable, Equatable {
     package var isBounded: Bool { minimum > -.infinity || maximum < .infinity }
 }
 
+/// What becomes of a row one of whose values is outside of its range, or infinite.
+package enum InvalidPolicy: String, Sendable, CaseIterable {
+    /// The value counts as missing.
+    case missing
+    /// The row has no score.
+    case notScorable = "not_scorable"
+}
+
 /// What a caller sends: one item, for one or more fiscal years.
 package struct ManifestInput: Sendable {
     /// Name of the item.
@@ -128,6 +136,9 @@ package struct ManifestInput: Sendable {
     package var range: ValueRange
     /// Whether a row without it in the latest year can be scored.
     package var isMissingAllowed: Bool
+    /// What becomes of a row with an invalid value; nil: it counts as missing where that is
+    /// allowed.
+    package var invalidPolicy: InvalidPolicy?
     /// Whether a call must bring its column of the latest year.
     package var isRequired: Bool
     /// Whether earlier years can be sent.
@@ -154,6 +165,9 @@ package struct ManifestFeature: Sendable {
     package var range: ValueRange
     /// Whether a row without it can be scored, when it is a column.
     package var isMissingAllowed: Bool
+    /// What becomes of a row with an invalid value, when it is a column; nil: it counts as missing
+    /// where that is allowed.
+    package var invalidPolicy: InvalidPolicy?
     /// Forced direction of the effect on risk: -1, 0 or 1.
     package var monotone: Int
     /// What it is.

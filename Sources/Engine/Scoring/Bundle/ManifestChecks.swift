@@ -60,6 +60,9 @@ extension Manifest {
         if inputs.isEmpty { problems.add("inputs", "must have at least one input.") }
         for (index, input) in inputs.enumerated() {
             input.range.check("inputs[\(index)]", problems)
+            if !input.isMissingAllowed && input.invalidPolicy == .missing {
+                problems.add("inputs[\(index)].out_of_range", Self.missingIsNotAllowed)
+            }
             if !input.isMissingAllowed && !input.isRequired {
                 problems.add(
                     "inputs[\(index)].required",
@@ -68,6 +71,10 @@ extension Manifest {
             }
         }
     }
+
+    private static let missingIsNotAllowed =
+        "cannot be \"missing\" when \"missing\" is \"not_scorable\": no row without the value has "
+        + "a score."
 
     private func checkFeatures(_ problems: ProblemList) {
         if features.isEmpty { problems.add("features", "must have at least one feature.") }
@@ -94,6 +101,14 @@ extension Manifest {
             }
             if inputs != nil && !feature.isMissingAllowed {
                 problems.add("\(path).missing", "belongs to the inputs, not to what they give.")
+            }
+            if inputs != nil && feature.invalidPolicy != nil {
+                problems.add(
+                    "\(path).out_of_range",
+                    "belongs to the inputs, not to what they give."
+                )
+            } else if !feature.isMissingAllowed && feature.invalidPolicy == .missing {
+                problems.add("\(path).out_of_range", Self.missingIsNotAllowed)
             }
             if isScaleFree && feature.unit.currencyExponent != 0 {
                 problems.add(

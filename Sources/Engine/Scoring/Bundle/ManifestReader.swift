@@ -162,13 +162,14 @@ extension ManifestInput {
     fileprivate init(_ reader: JSONReader) {
         let object = reader.object(keys: [
             "name", "unit", "description", "minimum", "maximum", "exclusive_minimum", "missing",
-            "required", "yearly",
+            "out_of_range", "required", "yearly",
         ])
         name = object.required("name")?.string() ?? ""
         unit = object.required("unit")?.choice(Unit.self) ?? .none
         description = object.required("description")?.localizedText() ?? .empty
         range = ValueRange(object)
         isMissingAllowed = object.optional("missing")?.choice(MissingPolicy.self) != .notScorable
+        invalidPolicy = object.optional("out_of_range")?.choice(InvalidPolicy.self)
         isRequired = object.optional("required")?.bool() ?? !isMissingAllowed
         isYearly = object.optional("yearly")?.bool() ?? true
     }
@@ -186,13 +187,14 @@ extension ManifestFeature {
     fileprivate init(_ reader: JSONReader) {
         let object = reader.object(keys: [
             "name", "expression", "unit", "minimum", "maximum", "exclusive_minimum", "missing",
-            "monotone", "label", "raises_risk", "lowers_risk",
+            "out_of_range", "monotone", "label", "raises_risk", "lowers_risk",
         ])
         name = object.required("name")?.string() ?? ""
         expression = object.optional("expression")?.string()
         unit = object.required("unit")?.choice(Unit.self) ?? .none
         range = ValueRange(object)
         isMissingAllowed = object.optional("missing")?.choice(MissingPolicy.self) != .notScorable
+        invalidPolicy = object.optional("out_of_range")?.choice(InvalidPolicy.self)
         monotone = object.optional("monotone")?.integer() ?? 0
         label = object.required("label")?.localizedText() ?? .empty
         raisesRisk = object.required("raises_risk")?.localizedText() ?? .empty

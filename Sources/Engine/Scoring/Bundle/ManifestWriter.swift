@@ -110,14 +110,14 @@ extension ValueRange {
 
 extension ManifestInput {
     fileprivate var json: JSONValue {
-        .object(
-            range.members.merging([
-                "name": .string(name), "unit": .string(unit.rawValue),
-                "description": description.json,
-                "missing": .string(isMissingAllowed ? "allowed" : "not_scorable"),
-                "required": .bool(isRequired), "yearly": .bool(isYearly),
-            ]) { $1 }
-        )
+        var members = range.members.merging([
+            "name": .string(name), "unit": .string(unit.rawValue),
+            "description": description.json,
+            "missing": .string(isMissingAllowed ? "allowed" : "not_scorable"),
+            "required": .bool(isRequired), "yearly": .bool(isYearly),
+        ]) { $1 }
+        members["out_of_range"] = invalidPolicy.map { .string($0.rawValue) }
+        return .object(members)
     }
 }
 
@@ -130,6 +130,7 @@ extension ManifestFeature {
             "raises_risk": raisesRisk.json, "lowers_risk": lowersRisk.json,
         ]) { $1 }
         members["expression"] = expression.map(JSONValue.string)
+        members["out_of_range"] = invalidPolicy.map { .string($0.rawValue) }
         return .object(members)
     }
 }

@@ -195,6 +195,7 @@ extension InputColumn {
             description: feature.label,
             isRequired: true,
             isMissingAllowed: feature.isMissingAllowed,
+            invalidPolicy: feature.invalidPolicy,
             range: feature.range
         )
     }
@@ -207,6 +208,7 @@ extension InputColumn {
             description: input.description,
             isRequired: input.isRequired && yearsEarlier == 0,
             isMissingAllowed: input.isMissingAllowed || yearsEarlier > 0,
+            invalidPolicy: input.invalidPolicy,
             range: input.range
         )
     }

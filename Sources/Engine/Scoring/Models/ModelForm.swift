@@ -5,12 +5,17 @@
 internal import Forest
 internal import ModelFormats
 
-/// Features of some rows, row-major, borrowed.
+/// Features of some rows, borrowed.
 enum FeatureRows {
     /// 32 bits each, rows `stride` values apart.
     case float32(UnsafePointer<Float>, stride: Int)
     /// 64 bits each, rows `stride` values apart; only for trees.
     case float64(UnsafePointer<Double>, stride: Int)
+    /// 32 bits each: where each feature's value of the first row is, and how far the next row's
+    /// values are from there; only for raw scores.
+    case columns32(UnsafePointer<UnsafePointer<Float>>, stride: Int)
+    /// The same of 64 bits each; only for raw scores of trees.
+    case columns64(UnsafePointer<UnsafePointer<Double>>, stride: Int)
     /// Bytes of the model's quantiser, rows `stride` bytes apart; only for raw scores of trees.
     case quantised(UnsafePointer<UInt8>, stride: Int)
 }
@@ -134,13 +139,31 @@ enum ModelForm: Sendable {
             model.plan.rawScores(rows: start, rowCount: rowCount, rowStride: stride, output: output)
         case (.trees(let model), .float64(let start, let stride)):
             model.plan.rawScores(rows: start, rowCount: rowCount, rowStride: stride, output: output)
+        case (.trees(let model), .columns32(let columns, let stride)):
+            model.plan.rawScores(
+                columns: columns,
+                rowCount: rowCount,
+                rowStride: stride,
+                output: output
+            )
+        case (.trees(let model), .columns64(let columns, let stride)):
+            model.plan.rawScores(
+                columns: columns,
+                rowCount: rowCount,
+                rowStride: stride,
+                output: output
+            )
         case (.trees(let model), .quantised(let start, let stride)):
             model.plan.rawScores(bins: start, rowCount: rowCount, rowStride: stride, output: output)
         case (.scorecard(let scorecard), .float32(let start, let stride)):
-            for row in 0..<rowCount {
-                output[row] = scorecard.rawScore(row: start + row * stride)
+            scorecard.rawScores(rowCount: rowCount, rowStride: stride, output: output) {
+                start + $0
             }
-        case (.scorecard, .float64), (.scorecard, .quantised):
+        case (.scorecard(let scorecard), .columns32(let columns, let stride)):
+            scorecard.rawScores(rowCount: rowCount, rowStride: stride, output: output) {
+                columns[$0]
+            }
+        case (.scorecard, .float64), (.scorecard, .columns64), (.scorecard, .quantised):
             preconditionFailure("a scorecard is given float32 rows")
         }
     }
@@ -184,8 +207,8 @@ enum ModelForm: Sendable {
                     into: output + place * scorecard.featureCount
                 )
             }
-        case (.scorecard, .float64), (_, .quantised):
-            preconditionFailure("reasons are given values, a scorecard float32 rows")
+        case (.scorecard, .float64), (_, .columns32), (_, .columns64), (_, .quantised):
+            preconditionFailure("reasons are given rows of values, a scorecard float32 rows")
         }
     }
 }

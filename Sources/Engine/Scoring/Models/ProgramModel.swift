@@ -82,6 +82,12 @@ extension FeatureRows {
         case .float64(let start, let stride):
             let first = start + rows.lowerBound * stride + feature
             for row in 0..<rows.count { target[row] = first[row * stride] }
+        case .columns32(let columns, let stride):
+            let first = columns[feature] + rows.lowerBound * stride
+            for row in 0..<rows.count { target[row] = Double(first[row * stride]) }
+        case .columns64(let columns, let stride):
+            let first = columns[feature] + rows.lowerBound * stride
+            for row in 0..<rows.count { target[row] = first[row * stride] }
         case .quantised:
             preconditionFailure("a program has no quantiser")
         }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// Finds the rows of a table that cannot be scored, before anything is computed.
+// Finds the values of a table that a model cannot take, before anything is computed.
 
 /// What a value of one input column must be.
 struct ColumnRule: Sendable {
@@ -13,6 +13,8 @@ struct ColumnRule: Sendable {
     let greatest: Double
     /// Whether NaN is valid.
     let isMissingAllowed: Bool
+    /// Whether an invalid value counts as missing. Otherwise its row has no score.
+    let isInvalidAllowed: Bool
 
     /// The rule of a column; nil when every value is valid.
     ///
@@ -26,44 +28,107 @@ struct ColumnRule: Sendable {
         self.least = admitsInfinity ? least : max(least, -.greatestFiniteMagnitude)
         self.greatest =
             admitsInfinity ? range.maximum : min(range.maximum, .greatestFiniteMagnitude)
-        self.isMissingAllowed = column.isMissingAllowed
+        isMissingAllowed = column.isMissingAllowed
+        isInvalidAllowed = column.isInvalidAllowed
     }
 
-    /// What is wrong with a value, if anything.
-    func issue(of value: Double) -> RowIssue.Kind? {
-        if value >= least && value <= greatest { return nil }
-        if value.isNaN { return isMissingAllowed ? nil : .requiredValueMissing }
+    /// Whether a value is as it must be.
+    @inline(__always)
+    func accepts(_ value: Double) -> Bool {
+        (value >= least && value <= greatest) || (isMissingAllowed && value.isNaN)
+    }
+
+    /// What is wrong with a value that is not accepted.
+    func issue(of value: Double) -> RowIssueKind {
+        if value.isNaN { return .requiredValueMissing }
         return value.isInfinite ? .valueInfinite : .valueOutOfRange
     }
+}
 
-    /// Notes the rows whose value is invalid and that have no issue yet.
+/// What is wrong with a row, as bits of a byte.
+enum RowMark {
+    /// A value counts as missing.
+    static let value: UInt8 = 1
+    /// The row has no score because of a value.
+    static let unscorable: UInt8 = 2
+    /// The model gives the row no score.
+    static let noResult: UInt8 = 4
+}
+
+/// What was found in a batch of rows.
+struct BatchIssues {
+    /// Issues of all rows.
+    var count = 0
+    /// The marks of all rows, joined.
+    var marks: UInt8 = 0
+}
+
+extension RowBatch {
+    /// Marks the rows with values that break a rule.
     ///
-    /// - Parameters:
-    ///   - values: The column's value of the first row.
-    ///   - stride: Distance from row to row, in values.
-    ///   - issues: One entry a row.
-    /// - Returns: Whether any row was noted.
-    func note<Value: BinaryFloatingPoint>(
-        _ values: UnsafePointer<Value>,
-        stride: Int,
-        rowCount: Int,
-        issues: UnsafeMutablePointer<RowIssue?>
-    ) -> Bool {
-        var found = false
-        for row in 0..<rowCount {
-            let value = Double(values[row * stride])
-            if value >= least && value <= greatest { continue }
-            guard let kind = issue(of: value) else { continue }
-            found = true
-            if issues[row] == nil {
-                issues[row] = RowIssue(
-                    rowIndex: row,
-                    kind: kind,
-                    inputColumn: inputColumn,
-                    value: value
-                )
+    /// - Parameter marks: One entry a row, 0 before.
+    func check(_ rules: [ColumnRule], marks: UnsafeMutablePointer<UInt8>) -> BatchIssues {
+        var found = BatchIssues()
+        for rule in rules {
+            let mark = rule.isInvalidAllowed ? RowMark.value : RowMark.unscorable
+            forEachInvalid(rule, rows: 0..<rowCount) { row in
+                found.count += 1
+                found.marks |= mark
+                marks[row] |= mark
             }
         }
         return found
+    }
+
+    /// Calls `body` with each of some rows whose value breaks a rule.
+    @inline(__always)
+    func forEachInvalid(_ rule: ColumnRule, rows: Range<Int>, _ body: (Int) -> Void) {
+        switch column(rule.inputColumn) {
+        case .float32(let column): column.forEachInvalid(rule, rows: rows, body)
+        case .float64(let column): column.forEachInvalid(rule, rows: rows, body)
+        case .absent: break
+        }
+    }
+
+    /// Appends the issues of marked rows, until so many are told as may be.
+    func tellIssues(
+        _ rules: [ColumnRule],
+        marks: UnsafePointer<UInt8>,
+        issuesMaximum: Int,
+        result: ScoreColumns
+    ) {
+        let firstResult = result.rowCount - rowCount
+        for row in 0..<rowCount where marks[row] != 0 {
+            guard result.issueRows.count < issuesMaximum else { return }
+            let place = firstResult + row
+            if marks[row] & RowMark.noResult != 0 {
+                result.appendIssue(row: place, kind: .noResult, column: 0, value: .nan)
+            }
+            // What ends the score comes first.
+            tell(rules, false, row, at: place, issuesMaximum, result)
+            tell(rules, true, row, at: place, issuesMaximum, result)
+        }
+    }
+
+    private func tell(
+        _ rules: [ColumnRule],
+        _ isInvalidAllowed: Bool,
+        _ row: Int,
+        at place: Int,
+        _ issuesMaximum: Int,
+        _ result: ScoreColumns
+    ) {
+        for rule in rules where rule.isInvalidAllowed == isInvalidAllowed {
+            guard let value = column(rule.inputColumn).value(row), !rule.accepts(value) else {
+                continue
+            }
+            guard result.issueRows.count < issuesMaximum else { return }
+            result.appendIssue(
+                row: place,
+                kind: rule.issue(of: value),
+                column: binding.sources[rule.inputColumn] + 1,
+                value: value
+            )
+        }
     }
 }

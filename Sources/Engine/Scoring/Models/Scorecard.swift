@@ -24,11 +24,24 @@ struct Scorecard: Sendable {
     /// Raw score that contributions add to.
     var baseValue: Double { meanPoints.reduce(intercept, +) }
 
-    /// The raw score of one row of float32 features.
-    func rawScore(row: UnsafePointer<Float>) -> Double {
-        var sum = intercept
-        for feature in 0..<featureCount { sum += points(of: feature, value: row[feature]) }
-        return sum
+    /// Raw scores of rows of float32 features.
+    ///
+    /// - Parameters:
+    ///   - rowStride: Distance from one row's value to the next, in values.
+    ///   - column: Where the first row's value of a feature is.
+    func rawScores(
+        rowCount: Int,
+        rowStride: Int,
+        output: UnsafeMutablePointer<Double>,
+        column: (Int) -> UnsafePointer<Float>
+    ) {
+        output.update(repeating: intercept, count: rowCount)
+        for feature in 0..<featureCount {
+            let values = column(feature)
+            for row in 0..<rowCount {
+                output[row] += points(of: feature, value: values[row * rowStride])
+            }
+        }
     }
 
     /// What each feature adds to `baseValue`, on the scale of the raw score.

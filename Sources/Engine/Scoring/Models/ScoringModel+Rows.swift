@@ -43,24 +43,35 @@ extension ScoringModel {
 
     private func score(_ batch: RowBatch, request: ScoreRequest, result: ScoreColumns) {
         let workspace = batch.workspace
-        let firstResult = result.rowCount
-        let issues = workspace.issues.reserve(batch.rowCount)
-        issues.update(repeating: nil, count: batch.rowCount)
+        let rowCount = batch.rowCount
+        let marks = workspace.marks.reserve(rowCount)
+        marks.update(repeating: 0, count: rowCount)
         // A model with rules has no quantiser.
-        var hasIssues = !batch.block.isQuantised && batch.check(rules, issues: issues)
+        var found = batch.check(rules, marks: marks)
 
-        let features = batch.features(of: self, givesReasons: request.reasonCount > 0)
-        let raw = workspace.rawScores.reserve(batch.rowCount)
-        form.rawScores(features, rowCount: batch.rowCount, output: raw, workspace: workspace)
-        if hasIssues {
-            for row in 0..<batch.rowCount where issues[row] != nil { raw[row] = .nan }
+        let features = batch.features(
+            of: self,
+            givesReasons: request.reasonCount > 0,
+            blanksInvalid: found.marks & RowMark.value != 0
+        )
+        let raw = workspace.rawScores.reserve(rowCount)
+        form.rawScores(features, rowCount: rowCount, output: raw, workspace: workspace)
+        if found.marks & RowMark.unscorable != 0 {
+            for row in 0..<rowCount where marks[row] & RowMark.unscorable != 0 { raw[row] = .nan }
         }
-        if form.mayGiveNone, noteMissing(raw, rowCount: batch.rowCount, issues: issues) {
-            hasIssues = true
+        if form.mayGiveNone { noteMissing(raw, rowCount: rowCount, marks: marks, &found) }
+        result.appendOutcomes(marks, rowCount: rowCount, hasUnscored: found.marks > RowMark.value)
+        if found.count > 0 {
+            result.issueCount += found.count
+            batch.tellIssues(
+                rules,
+                marks: marks,
+                issuesMaximum: request.issuesMaximum,
+                result: result
+            )
         }
-        result.appendOutcomes(issues, rowCount: batch.rowCount, firstResult: firstResult)
         result.append(
-            UnsafeBufferPointer(start: raw, count: batch.rowCount),
+            UnsafeBufferPointer(start: raw, count: rowCount),
             outputs: request.outputs,
             scale: scale,
             workspace: workspace
@@ -70,51 +81,50 @@ extension ScoringModel {
         guard reasonCount > 0 else { return }
         appendReasons(
             features,
-            rawScores: UnsafeBufferPointer(start: raw, count: batch.rowCount),
+            rawScores: UnsafeBufferPointer(start: raw, count: rowCount),
             workspace: workspace,
             result: result
         )
     }
 
-    /// Notes the rows that the model gives no raw score, and bounds the others: a probability of
+    /// Marks the rows that the model gives no raw score, and bounds the others: a probability of
     /// exactly 0 or 1 has infinite log-odds, which become the greatest that later sums bear.
-    /// Returns whether any row was noted.
     private func noteMissing(
         _ raw: UnsafeMutablePointer<Double>,
         rowCount: Int,
-        issues: UnsafeMutablePointer<RowIssue?>
-    ) -> Bool {
+        marks: UnsafeMutablePointer<UInt8>,
+        _ found: inout BatchIssues
+    ) {
         let limit = ScoringLimits.rawScoreMagnitude
-        var found = false
         for row in 0..<rowCount {
             guard raw[row].isNaN else {
                 raw[row] = min(max(raw[row], -limit), limit)
                 continue
             }
-            guard issues[row] == nil else { continue }
-            issues[row] = RowIssue(rowIndex: row, kind: .noResult, inputColumn: nil, value: .nan)
-            found = true
+            guard marks[row] & RowMark.unscorable == 0 else { continue }
+            marks[row] |= RowMark.noResult
+            found.marks |= RowMark.noResult
+            found.count += 1
         }
-        return found
     }
 }
 
 extension ScoreColumns {
-    /// Appends the outcome of each row, and the issues of those that have one.
+    /// Appends the outcome of each row.
     fileprivate func appendOutcomes(
-        _ rowIssues: UnsafeMutablePointer<RowIssue?>,
+        _ marks: UnsafePointer<UInt8>,
         rowCount: Int,
-        firstResult: Int
+        hasUnscored: Bool
     ) {
+        let firstRow = outcomes.count
         // In one piece: to append to an object's array has a cost of its own.
         outcomes.append(
             contentsOf: repeatElement(RowOutcome.scored.rawValue, count: rowCount)
         )
-        for row in 0..<rowCount {
-            guard var issue = rowIssues[row] else { continue }
-            outcomes[firstResult + row] = RowOutcome.notScorable.rawValue
-            issue.rowIndex += firstResult
-            issues.append(issue)
+        guard hasUnscored else { return }
+        self.hasUnscored = true
+        for row in 0..<rowCount where marks[row] > RowMark.value {
+            outcomes[firstRow + row] = RowOutcome.notScorable.rawValue
         }
     }
 

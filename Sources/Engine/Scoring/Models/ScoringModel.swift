@@ -60,6 +60,9 @@ package final class ScoringModel: Sendable {
     /// The most reasons that a row can have; 0 for a model that cannot tell any.
     package var reasonsMaximum: Int { form.explains ? featureCount : 0 }
 
+    /// The most issues that a row can have.
+    package var rowIssuesMaximum: Int { rules.count + 1 }
+
     /// Binds a caller's columns to the inputs.
     ///
     /// - Parameter columns: Names of the caller's columns; empty means `inputColumns`.
@@ -86,30 +89,5 @@ package final class ScoringModel: Sendable {
             all += Double(rowCount * featureCount) * Cost.nanosecondsPerComparedContribution
         }
         return all
-    }
-
-    /// What is wrong with a row, in one sentence.
-    package func description(of issue: RowIssue) -> String {
-        guard let inputColumn = issue.inputColumn else {
-            return "The model gives no score for this row."
-        }
-        let column = inputColumns[inputColumn]
-        switch issue.kind {
-        case .noResult:
-            return "The model gives no score for this row."
-        case .requiredValueMissing:
-            return "\(column.name) is missing; the model gives no score without it."
-        case .valueInfinite:
-            return "\(column.name) is infinite; leave a value that is not known missing (NaN)."
-        case .valueOutOfRange:
-            let range = column.range
-            let least =
-                range.minimum == -.infinity
-                ? ""
-                : range.excludesMinimum ? "above \(range.minimum)" : "at least \(range.minimum)"
-            let greatest = range.maximum == .infinity ? "" : "at most \(range.maximum)"
-            let bounds = [least, greatest].filter { !$0.isEmpty }.joined(separator: " and ")
-            return "\(column.name) is \(issue.value); it must be \(bounds)."
-        }
     }
 }

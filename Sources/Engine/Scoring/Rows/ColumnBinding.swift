@@ -16,8 +16,15 @@ package struct InputColumn: Sendable, Equatable {
     package let isRequired: Bool
     /// Whether a row without a value in it can be scored.
     package let isMissingAllowed: Bool
+    /// What the manifest says of invalid values.
+    let invalidPolicy: InvalidPolicy?
     /// Its valid values.
     package let range: ValueRange
+
+    /// Whether a row with an invalid value in it can be scored: the value counts as missing.
+    package var isInvalidAllowed: Bool {
+        isMissingAllowed && invalidPolicy != .notScorable
+    }
 }
 
 /// A caller's columns, bound to a model's inputs.

@@ -8,42 +8,20 @@
 package enum RowOutcome: Int32, Sendable {
     /// The row was scored.
     case scored = 1
-    /// The row could not be scored; a `RowIssue` says why.
+    /// The row could not be scored; its issues say why.
     case notScorable = 2
 }
 
-/// Why a row has no score.
-package struct RowIssue: Sendable, Equatable, BitwiseCopyable {
-    /// Kinds of issue. The raw values are those of `RowIssueKind` in
-    /// `scoring_service.proto`.
-    package enum Kind: Int32, Sendable, BitwiseCopyable {
-        /// A value is missing without which the model gives no score.
-        case requiredValueMissing = 1
-        /// A value is outside of its declared range.
-        case valueOutOfRange = 2
-        /// A value is infinite.
-        case valueInfinite = 3
-        /// The model gives no score for the row as a whole.
-        case noResult = 4
-    }
-
-    /// Row, counted from the first row that was scored into these columns.
-    package var rowIndex: Int
-    /// Kind of issue.
-    package var kind: Kind
-    /// The column at fault, as an index into `ScoringModel.inputColumns`; nil when no
-    /// single column is.
-    package var inputColumn: Int?
-    /// The value at fault; NaN when it is missing.
-    package var value: Double
-
-    /// Makes an issue.
-    package init(rowIndex: Int, kind: Kind, inputColumn: Int?, value: Double) {
-        self.rowIndex = rowIndex
-        self.kind = kind
-        self.inputColumn = inputColumn
-        self.value = value
-    }
+/// Kinds of issue. The raw values are those of `RowIssueKind` in `scoring_service.proto`.
+package enum RowIssueKind: Int32, Sendable {
+    /// A value is missing without which the model gives no score.
+    case requiredValueMissing = 1
+    /// A value is outside of its declared range.
+    case valueOutOfRange = 2
+    /// A value is infinite.
+    case valueInfinite = 3
+    /// The model gives no score for the row as a whole.
+    case noResult = 4
 }
 
 /// Answers as columns. A column that was not asked for stays empty; each other has
@@ -69,8 +47,18 @@ package final class ScoreColumns {
     package internal(set) var reasonContributions: [Double] = []
     /// Reasons of each row.
     package internal(set) var reasonCount = 0
-    /// The first issue of each row without a score, in the order of the rows.
-    package internal(set) var issues: [RowIssue] = []
+    /// Number of issues of all rows, also of those that are not told.
+    package internal(set) var issueCount = 0
+    /// Row of each issue that is told, ascending; of one row those first that end its score.
+    package internal(set) var issueRows: [UInt32] = []
+    /// `RowIssueKind` of each issue.
+    package internal(set) var issueKinds: [Int32] = []
+    /// Column of each issue: 1 for the caller's first; 0 when no single column is at fault.
+    package internal(set) var issueColumns: [UInt32] = []
+    /// The value at fault of each issue; NaN where there is none.
+    package internal(set) var issueValues: [Double] = []
+    /// Whether any row has no score.
+    package internal(set) var hasUnscored = false
 
     /// Makes empty columns.
     package init() {}
@@ -78,8 +66,13 @@ package final class ScoreColumns {
     /// Number of rows so far.
     package var rowCount: Int { outcomes.count }
 
-    /// Whether any row has no score.
-    package var hasUnscored: Bool { !issues.isEmpty }
+    /// Appends an issue.
+    func appendIssue(row: Int, kind: RowIssueKind, column: Int, value: Double) {
+        issueRows.append(UInt32(clamping: row))
+        issueKinds.append(kind.rawValue)
+        issueColumns.append(UInt32(clamping: column))
+        issueValues.append(value)
+    }
 
     /// Forgets all rows.
     ///
@@ -97,6 +90,12 @@ package final class ScoreColumns {
         empty(&rawScores)
         empty(&reasonFeatures)
         empty(&reasonContributions)
-        empty(&issues)
+        hasUnscored = false
+        guard issueCount > 0 else { return }
+        issueCount = 0
+        empty(&issueRows)
+        empty(&issueKinds)
+        empty(&issueColumns)
+        empty(&issueValues)
     }
 }

@@ -32,10 +32,17 @@ package struct ScoreRequest: Sendable, Equatable {
     /// Reasons for each row. More than the model can tell (``ScoringModel/reasonsMaximum``) is
     /// taken as that many.
     package var reasonCount: Int
+    /// Issues that are told at most; all are counted.
+    package var issuesMaximum: Int
 
     /// Makes a request.
-    package init(outputs: ScoreOutputs = .standard, reasonCount: Int = 0) {
+    package init(
+        outputs: ScoreOutputs = .standard,
+        reasonCount: Int = 0,
+        issuesMaximum: Int = .max
+    ) {
         self.outputs = outputs
         self.reasonCount = reasonCount
+        self.issuesMaximum = issuesMaximum
     }
 }

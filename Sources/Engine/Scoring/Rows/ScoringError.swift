@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 // What is wrong with a table that a caller wants scored, as a whole. What is
-// wrong with one row is a `RowIssue` and no error.
+// wrong with one row is an issue of that row and no error.
 
 /// A table does not fit a model.
 package struct ScoringError: Error, Sendable, Equatable, CustomStringConvertible {

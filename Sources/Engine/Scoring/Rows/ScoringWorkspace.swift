@@ -18,9 +18,14 @@ package final class ScoringWorkspace {
     let rawScores = ScratchBuffer<Double>()
     /// Contributions of some rows.
     let contributions = ScratchBuffer<Double>()
-    /// The first issue of each row of a batch.
-    let issues = ScratchBuffer<RowIssue?>()
-
+    /// Marks of the rows of a batch.
+    let marks = ScratchBuffer<UInt8>()
+    /// Where the columns of a batch begin.
+    let columns32 = ScratchBuffer<UnsafePointer<Float>>()
+    let columns64 = ScratchBuffer<UnsafePointer<Double>>()
+    /// Values of columns that are not sent.
+    let missing32 = ScratchBuffer<Float>(filledWith: .nan)
+    let missing64 = ScratchBuffer<Double>(filledWith: .nan)
     /// Calibrated log-odds of a batch before the prior correction.
     let logOdds = ScratchBuffer<Double>()
     /// Probabilities of a batch.
@@ -47,12 +52,22 @@ package final class ScoringWorkspace {
 final class ScratchBuffer<Value: BitwiseCopyable> {
     private var start: UnsafeMutablePointer<Value>?
     private var capacity = 0
+    private let filling: Value?
 
-    /// Memory for `count` values, contents undefined, valid until the next call.
+    /// Takes no memory yet.
+    ///
+    /// - Parameter filling: What all values are, if nobody changes them.
+    init(filledWith filling: Value? = nil) {
+        self.filling = filling
+    }
+
+    /// Memory for `count` values, contents undefined unless there is a filling, valid until the
+    /// next call.
     func reserve(_ count: Int) -> UnsafeMutablePointer<Value> {
         if let start, count <= capacity { return start }
         start?.deallocate()
         let grown = UnsafeMutablePointer<Value>.allocate(capacity: max(count, 1))
+        if let filling { grown.initialize(repeating: filling, count: max(count, 1)) }
         start = grown
         capacity = max(count, 1)
         return grown

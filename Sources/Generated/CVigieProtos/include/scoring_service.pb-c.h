@@ -22,7 +22,6 @@ typedef struct Vigie__V1__StreamScoreRowsResponse Vigie__V1__StreamScoreRowsResp
 typedef struct Vigie__V1__ScoreHeader Vigie__V1__ScoreHeader;
 typedef struct Vigie__V1__RowBlock Vigie__V1__RowBlock;
 typedef struct Vigie__V1__ScoreBlock Vigie__V1__ScoreBlock;
-typedef struct Vigie__V1__RowIssue Vigie__V1__RowIssue;
 typedef struct Vigie__V1__ModelIdentity Vigie__V1__ModelIdentity;
 
 
@@ -90,7 +89,7 @@ typedef enum _Vigie__V1__RowOutcome {
    */
   VIGIE__V1__ROW_OUTCOME__ROW_OUTCOME_SCORED = 1,
   /*
-   * The row could not be scored; RowIssue says why.
+   * The row could not be scored; its issues say why.
    */
   VIGIE__V1__ROW_OUTCOME__ROW_OUTCOME_NOT_SCORABLE = 2,
   /*
@@ -116,11 +115,13 @@ typedef enum _Vigie__V1__RowIssueKind {
    */
   VIGIE__V1__ROW_ISSUE_KIND__ROW_ISSUE_KIND_REQUIRED_VALUE_MISSING = 1,
   /*
-   * A value is outside of the range in which the model is defined.
+   * A value is outside of the range in which the model is defined. Where the
+   * model does without the value, it counts as missing and the row is scored.
    */
   VIGIE__V1__ROW_ISSUE_KIND__ROW_ISSUE_KIND_VALUE_OUT_OF_RANGE = 2,
   /*
-   * A value is infinite where the model wants finite ones.
+   * A value is infinite where the model wants finite ones. Where the model does
+   * without the value, it counts as missing and the row is scored.
    */
   VIGIE__V1__ROW_ISSUE_KIND__ROW_ISSUE_KIND_VALUE_INFINITE = 3,
   /*
@@ -378,46 +379,39 @@ struct  Vigie__V1__ScoreBlock
    */
   uint32_t reason_count;
   /*
-   * What was wrong with rows that have no score, in the order of the rows.
+   * Number of issues of all rows, also of those that are not told: a server
+   * tells as many of a block as its limit blockIssuesMax says.
    */
-  size_t n_issues;
-  Vigie__V1__RowIssue **issues;
+  uint32_t issue_count;
+  /*
+   * Row of each issue that is told, from 0, in ascending order. A row may have
+   * several issues, those that end its score first. A row with an issue has a
+   * score all the same when its outcome is ROW_OUTCOME_SCORED: the value at
+   * fault was taken for a missing one.
+   */
+  size_t n_issue_rows;
+  uint32_t *issue_rows;
+  /*
+   * Kind of each issue.
+   */
+  size_t n_issue_kinds;
+  Vigie__V1__RowIssueKind *issue_kinds;
+  /*
+   * Column at fault of each issue: 1 for the first column of the header, or, of
+   * a header that names none, for the first input that ModelService describes.
+   * 0 when it is no single column.
+   */
+  size_t n_issue_columns;
+  uint32_t *issue_columns;
+  /*
+   * Value at fault of each issue; NaN where there is none.
+   */
+  size_t n_issue_values;
+  double *issue_values;
 };
 #define VIGIE__V1__SCORE_BLOCK__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&vigie__v1__score_block__descriptor) \
-    , 0, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0, 0,NULL }
-
-
-/*
- * Why a row has no score.
- */
-struct  Vigie__V1__RowIssue
-{
-  ProtobufCMessage base;
-  /*
-   * Row in this block, from 0.
-   */
-  uint32_t row_index;
-  /*
-   * Kind of issue.
-   */
-  Vigie__V1__RowIssueKind kind;
-  /*
-   * Column at fault, as named in the header. Empty when it is no single column.
-   */
-  char *column;
-  /*
-   * The value at fault, where there is one.
-   */
-  double value;
-  /*
-   * One sentence for people, in English.
-   */
-  char *description;
-};
-#define VIGIE__V1__ROW_ISSUE__INIT \
- { PROTOBUF_C_MESSAGE_INIT (&vigie__v1__row_issue__descriptor) \
-    , 0, VIGIE__V1__ROW_ISSUE_KIND__ROW_ISSUE_KIND_UNSPECIFIED, (char *)protobuf_c_empty_string, 0, (char *)protobuf_c_empty_string }
+    , 0, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0, 0, 0,NULL, 0,NULL, 0,NULL, 0,NULL }
 
 
 /*
@@ -605,25 +599,6 @@ Vigie__V1__ScoreBlock *
 void   vigie__v1__score_block__free_unpacked
                      (Vigie__V1__ScoreBlock *message,
                       ProtobufCAllocator *allocator);
-/* Vigie__V1__RowIssue methods */
-void   vigie__v1__row_issue__init
-                     (Vigie__V1__RowIssue         *message);
-size_t vigie__v1__row_issue__get_packed_size
-                     (const Vigie__V1__RowIssue   *message);
-size_t vigie__v1__row_issue__pack
-                     (const Vigie__V1__RowIssue   *message,
-                      uint8_t             *out);
-size_t vigie__v1__row_issue__pack_to_buffer
-                     (const Vigie__V1__RowIssue   *message,
-                      ProtobufCBuffer     *buffer);
-Vigie__V1__RowIssue *
-       vigie__v1__row_issue__unpack
-                     (ProtobufCAllocator  *allocator,
-                      size_t               len,
-                      const uint8_t       *data);
-void   vigie__v1__row_issue__free_unpacked
-                     (Vigie__V1__RowIssue *message,
-                      ProtobufCAllocator *allocator);
 /* Vigie__V1__ModelIdentity methods */
 void   vigie__v1__model_identity__init
                      (Vigie__V1__ModelIdentity         *message);
@@ -665,9 +640,6 @@ typedef void (*Vigie__V1__RowBlock_Closure)
                   void *closure_data);
 typedef void (*Vigie__V1__ScoreBlock_Closure)
                  (const Vigie__V1__ScoreBlock *message,
-                  void *closure_data);
-typedef void (*Vigie__V1__RowIssue_Closure)
-                 (const Vigie__V1__RowIssue *message,
                   void *closure_data);
 typedef void (*Vigie__V1__ModelIdentity_Closure)
                  (const Vigie__V1__ModelIdentity *message,
@@ -719,7 +691,6 @@ extern const ProtobufCMessageDescriptor vigie__v1__stream_score_rows_response__d
 extern const ProtobufCMessageDescriptor vigie__v1__score_header__descriptor;
 extern const ProtobufCMessageDescriptor vigie__v1__row_block__descriptor;
 extern const ProtobufCMessageDescriptor vigie__v1__score_block__descriptor;
-extern const ProtobufCMessageDescriptor vigie__v1__row_issue__descriptor;
 extern const ProtobufCMessageDescriptor vigie__v1__model_identity__descriptor;
 extern const ProtobufCServiceDescriptor vigie__v1__scoring_service__descriptor;
 

@@ -57,6 +57,7 @@ extension Vigie_V1_InputColumn {
         missingAllowed = column.isMissingAllowed
         minimum = column.range.minimum
         maximum = column.range.maximum
+        invalidAllowed = column.isInvalidAllowed
     }
 }
 

@@ -39,7 +39,7 @@ final class CallCollector: TurnWork {
         if byteCount + rows.bytes.count > limits.collectedBytesMax { scoreAll() }
         byteCount += rows.bytes.count
         block(of: header, isDouble: rows.isDouble)._withUnsafeGuaranteedRef { block in
-            if block.rowCount + rows.rowCount > limits.collectedRowsMax { score(block) }
+            if block.rowCount + rows.rowCount > header.sharedRowsMax { score(block) }
             block.append(rows, of: call)
             if block.callCount == 1 { call.atEndOfTurn(self) }
         }
@@ -87,7 +87,6 @@ final class CallCollector: TurnWork {
         if let table = try? block.table() {
             scratch.begin()
             scratch.score(0..<table.rowCount, of: table, header: block.header)
-            scratch.describeIssues(model: block.header.model)
             answer(block)
         }
         block.removeAll()
@@ -96,16 +95,39 @@ final class CallCollector: TurnWork {
     private func answer(_ block: SharedBlock) {
         block.header.identity.withUnsafeBytes { identity in
             scratch.withMessage { message in
-                let isPlain = message.n_outcomes == 0 && message.n_issues == 0
-                var firstRow = 0
-                var issueCount = 0
-                block.forEachCall { call, rowCount in
-                    let rows = firstRow..<firstRow + rowCount
-                    firstRow += rowCount
-                    if isPlain { return call.finish(rows, of: &message, identity: identity) }
-                    var part = message.part(rows: rows, issueCount: &issueCount)
-                    call.finish(&part, identity: identity)
+                guard message.n_outcomes > 0 || message.issue_count > 0 else {
+                    var firstRow = 0
+                    return block.forEachCall { call, rowCount in
+                        let rows = firstRow..<firstRow + rowCount
+                        firstRow += rowCount
+                        call.finish(rows, of: &message, identity: identity)
+                    }
                 }
+                answerParts(block, message, identity: identity)
+            }
+        }
+    }
+
+    /// Answers calls some of whose rows have issues.
+    private func answerParts(
+        _ block: SharedBlock,
+        _ message: Vigie__V1__ScoreBlock,
+        identity: UnsafeRawBufferPointer
+    ) {
+        // Of each part, rows are counted from its first.
+        var issueRows = Array(
+            UnsafeBufferPointer(start: message.issue_rows, count: message.n_issue_rows)
+        )
+        issueRows.withUnsafeMutableBufferPointer { issueRows in
+            var whole = message
+            whole.issue_rows = issueRows.baseAddress
+            var firstRow = 0
+            var issueCount = 0
+            block.forEachCall { call, rowCount in
+                let rows = firstRow..<firstRow + rowCount
+                firstRow += rowCount
+                var part = whole.part(rows: rows, issueCount: &issueCount)
+                call.finish(&part, identity: identity)
             }
         }
     }

@@ -33,13 +33,6 @@ package final class DecodingArena {
         vigie_arena_reset(arena, limitBytes)
     }
 
-    /// Takes uninitialised memory for `count` values; nil over the limit.
-    func take<Value>(_ count: Int, of type: Value.Type) -> UnsafeMutablePointer<Value>? {
-        let (bytes, overflow) = count.multipliedReportingOverflow(by: MemoryLayout<Value>.stride)
-        guard !overflow, count >= 0 else { return nil }
-        return vigie_arena_take(arena, bytes)?.bindMemory(to: Value.self, capacity: count)
-    }
-
     /// Decodes a ScoreHeader.
     ///
     /// - Throws: INVALID_ARGUMENT for bytes that are none, RESOURCE_EXHAUSTED over the limit.

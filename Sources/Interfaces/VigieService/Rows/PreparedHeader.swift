@@ -22,6 +22,8 @@ final class PreparedHeader: Sendable {
     let identity: [UInt8]
     /// Greatest number of rows with which a call is scored together with others; 0 if none is.
     let collectedCallRowsMax: Int
+    /// Rows that are scored together at most: all of their issues can be told.
+    let sharedRowsMax: Int
     /// Whether the as-of date is the day on which the header was prepared.
     let isForToday: Bool
 
@@ -39,7 +41,12 @@ final class PreparedHeader: Sendable {
         model = try registry.model(named: name, field: "header.model")
         request = ScoreRequest(
             outputs: try Self.outputs(header, limits: limits),
-            reasonCount: try Self.reasonCount(header, model: model)
+            reasonCount: try Self.reasonCount(header, model: model),
+            issuesMaximum: limits.blockIssuesMax
+        )
+        sharedRowsMax = min(
+            limits.collectedRowsMax,
+            limits.blockIssuesMax / model.rowIssuesMaximum
         )
         let columns = try Self.columns(header, limits: limits)
         do throws(ScoringError) {
@@ -65,7 +72,10 @@ final class PreparedHeader: Sendable {
             asOfDate: isForToday ? CalendarDate.text(ofDay: day) : date,
             tellsBase: request.reasonCount > 0
         )
-        collectedCallRowsMax = Self.collectedRows(model, request, limits: limits)
+        collectedCallRowsMax = min(
+            Self.collectedRows(model, request, limits: limits),
+            sharedRowsMax
+        )
         // Without required fields, encoding cannot fail.
         identity = (try? message.serializedBytes()) ?? []
     }

@@ -153,7 +153,6 @@ final class RowScorer {
                 return false
             }
             scratch.score(0..<block.rowCount, of: block, header: header)
-            scratch.describeIssues(model: header.model)
             send(scratch, header: header, reply: reply, call: call)
             resources.giveBack(scratch)
             return true

@@ -86,10 +86,10 @@ extension ScoringScratch {
         vigie__v1__score_block__init(&block)
         block.row_count = UInt32(clamping: columns.rowCount)
         block.reason_count = UInt32(clamping: columns.reasonCount)
-        block.n_issues = issues == nil ? 0 : columns.issues.count
-        block.issues = issues
         pointAtScores(&block) { block in
-            pointAtReasons(&block, body)
+            pointAtReasons(&block) { block in
+                if columns.issueCount > 0 { pointAtIssues(&block, body) } else { body(&block) }
+            }
         }
     }
 
@@ -140,6 +140,31 @@ extension ScoringScratch {
             }
         }
     }
+
+    private func pointAtIssues(
+        _ block: inout Vigie__V1__ScoreBlock,
+        _ body: (inout Vigie__V1__ScoreBlock) -> Void
+    ) {
+        block.issue_count = UInt32(clamping: columns.issueCount)
+        columns.issueRows.withUnsafeBufferPointer { rows in
+            columns.issueKinds.withUnsafeBytes { kinds in
+                columns.issueColumns.withUnsafeBufferPointer { places in
+                    columns.issueValues.withUnsafeBufferPointer { values in
+                        block.n_issue_rows = rows.count
+                        block.issue_rows = .init(mutating: rows.baseAddress)
+                        block.n_issue_kinds = rows.count
+                        block.issue_kinds = UnsafeMutableRawPointer(mutating: kinds.baseAddress)?
+                            .assumingMemoryBound(to: Vigie__V1__RowIssueKind.self)
+                        block.n_issue_columns = places.count
+                        block.issue_columns = .init(mutating: places.baseAddress)
+                        block.n_issue_values = values.count
+                        block.issue_values = .init(mutating: values.baseAddress)
+                        body(&block)
+                    }
+                }
+            }
+        }
+    }
 }
 
 extension Vigie__V1__ScoreBlock {
@@ -169,16 +194,20 @@ extension Vigie__V1__ScoreBlock {
     }
 
     private mutating func cutIssues(_ rows: Range<Int>, issueCount: inout Int) {
-        let all = UnsafeBufferPointer(start: issues, count: n_issues)
         let first = issueCount
-        while issueCount < all.count, let issue = all[issueCount],
-            issue.pointee.row_index < rows.upperBound
-        {
-            issue.pointee.row_index -= UInt32(clamping: rows.lowerBound)
-            issueCount += 1
+        if let issueRows = issue_rows {
+            while issueCount < n_issue_rows, issueRows[issueCount] < rows.upperBound {
+                issueRows[issueCount] -= UInt32(clamping: rows.lowerBound)
+                issueCount += 1
+            }
         }
-        n_issues = issueCount - first
-        issues = issues.map { $0 + first }
+        let issues = first..<issueCount
+        // All of them are told.
+        issue_count = UInt32(clamping: issues.count)
+        cut(&issue_rows, &n_issue_rows, issues)
+        cut(&issue_kinds, &n_issue_kinds, issues)
+        cut(&issue_columns, &n_issue_columns, issues)
+        cut(&issue_values, &n_issue_values, issues)
     }
 }
 

@@ -83,7 +83,6 @@ final class ScoringJob: @unchecked Sendable {
             scratch.score(start..<end, of: block, header: header)
             start = end
         }
-        scratch.describeIssues(model: header.model)
     }
 
     private func mayGoOn() -> Bool {
