@@ -24,10 +24,10 @@ let package = Package(
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
-        .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
         .package(url: "https://github.com/apple/swift-protobuf", from: "1.39.0", traits: []),
+        // Of tests only, which show that a client fits into a ServiceGroup.
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     ],
     targets: [
@@ -137,14 +137,34 @@ let package = Package(
             swiftSettings: strict
         ),
 
+        // The one bulk path: blocks of rows through stages, on event loops and threads.
+        .target(
+            name: "BlockPipeline",
+            dependencies: ["VigieLimits"],
+            path: "Sources/Pipeline/BlockPipeline",
+            swiftSettings: strict
+        ),
+
         // What both commands read and write: files, CSV, numbers, exit codes.
         .target(name: "CommandFiles", path: "Sources/Base/CommandFiles", swiftSettings: strict),
+
+        // The settings of both commands, from one list each.
+        .target(
+            name: "ProgramSettings",
+            dependencies: [
+                "CommandFiles", "VigieLimits",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            path: "Sources/Base/ProgramSettings",
+            swiftSettings: strict
+        ),
 
         // The server.
         .target(
             name: "VigieService",
             dependencies: [
-                "CVigieWire", "Forest", "GRPCTransport", "Scoring", "VigieLimits", "VigieProtos",
+                "BlockPipeline", "CVigieWire", "Forest", "GRPCTransport", "Scoring",
+                "VigieLimits", "VigieProtos",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: nio),
                 .product(name: "NIOPosix", package: nio),
@@ -156,13 +176,10 @@ let package = Package(
         .executableTarget(
             name: "vigied",
             dependencies: [
-                "CommandFiles", "GRPCTransport", "ModelFormats", "Scoring", "VigieLimits",
-                "VigieService",
+                "CommandFiles", "GRPCTransport", "ModelFormats", "ProgramSettings", "Scoring",
+                "VigieLimits", "VigieService",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
-                .product(name: "Configuration", package: "swift-configuration"),
                 .product(name: "Logging", package: "swift-log"),
-                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
-                .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ],
             swiftSettings: strict
         ),
@@ -175,7 +192,6 @@ let package = Package(
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: nio),
                 .product(name: "NIOPosix", package: nio),
-                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "SwiftProtobuf", package: "swift-protobuf"),
             ],
             path: "Clients/Swift/VigieClient",
@@ -184,9 +200,8 @@ let package = Package(
         .target(
             name: "VigieCommand",
             dependencies: [
-                "CommandFiles", "VigieClient",
+                "CommandFiles", "ProgramSettings", "VigieClient",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
-                .product(name: "Configuration", package: "swift-configuration"),
             ],
             path: "Clients/CLI/VigieCommand",
             swiftSettings: strict
@@ -218,13 +233,21 @@ let package = Package(
         .testTarget(name: "ForestTests", dependencies: ["Forest"], swiftSettings: strict),
         .testTarget(
             name: "ModelFormatsTests",
-            dependencies: ["Forest", "ModelFormats"],
+            dependencies: ["Forest", "ModelFormats", "TestModels"],
             resources: [.copy("Models")],
             swiftSettings: strict
         ),
         .testTarget(
             name: "CommandFilesTests",
             dependencies: ["CommandFiles", "TestRecords"],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "ProgramSettingsTests",
+            dependencies: [
+                "CommandFiles", "ProgramSettings",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
             swiftSettings: strict
         ),
         .testTarget(
@@ -244,10 +267,21 @@ let package = Package(
             swiftSettings: strict
         ),
         .testTarget(
+            name: "BlockPipelineTests",
+            dependencies: [
+                "BlockPipeline", "VigieLimits",
+                .product(name: "NIOCore", package: nio),
+                .product(name: "NIOPosix", package: nio),
+            ],
+            swiftSettings: strict
+        ),
+        .testTarget(
             name: "VigieServiceTests",
             dependencies: [
-                "CVigieWire", "Forest", "GRPCTransport", "Scoring", "TestCertificates",
-                "TestModels", "VigieLimits", "VigieProtos", "VigieService", "vigied",
+                "CVigieWire", "CommandFiles", "Forest", "GRPCTransport", "ProgramSettings",
+                "Scoring",
+                "TestCertificates", "TestModels", "VigieLimits", "VigieProtos", "VigieService",
+                "vigied",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: nio),
                 .product(name: "NIOPosix", package: nio),
@@ -271,8 +305,8 @@ let package = Package(
         .testTarget(
             name: "VigieCommandTests",
             dependencies: [
-                "CommandFiles", "TestCertificates", "TestModels", "TestRecords", "VigieClient",
-                "VigieCommand", "vigie", "vigied",
+                "CommandFiles", "ProgramSettings", "TestCertificates", "TestModels", "TestRecords",
+                "VigieClient", "VigieCommand", "vigie", "vigied",
             ],
             swiftSettings: strict
         ),

@@ -3,11 +3,10 @@
 // One run of the server: everything is loaded and checked before it listens, and
 // signals stop it in good order.
 
+internal import CommandFiles
 internal import GRPCTransport
 internal import Logging
 internal import Scoring
-internal import ServiceLifecycle
-internal import UnixSignals
 internal import VigieService
 
 #if canImport(Glibc)
@@ -21,12 +20,18 @@ struct Daemon: Sendable {
     private let settings: DaemonSettings
     private let registry: ModelRegistry
     private let server: VigieServer
-    private let logger: Logger
+    private let log: LogOutput
+    private let unusedSignals: AsyncStream<Int32>
+
+    private var logger: Logger { log.logger }
 
     /// Loads the models, the certificate and its key.
-    init(settings: DaemonSettings) throws(DaemonFailure) {
+    init(settings: DaemonSettings) throws {
         self.settings = settings
-        logger = LogOutput.logger(settings)
+        log = LogOutput(format: settings.logFormat, level: settings.logLevel)
+        // From the start: a signal that means nothing must not end a server that loads its models.
+        for number in ProcessSignals.unused + [SIGPIPE] { signal(number, SIG_IGN) }
+        unusedSignals = ProcessSignals.sequence(ProcessSignals.unused)
         registry = try Self.registry(settings)
         let transport = ServerConfiguration(
             host: settings.listen.host,
@@ -42,7 +47,7 @@ struct Daemon: Sendable {
             server = try VigieServer(
                 configuration: VigieServerConfiguration(transport: transport),
                 registry: registry,
-                logger: logger
+                logger: log.logger
             )
         } catch {
             throw DaemonFailure(.badConfiguration, "TLS: \(error).")
@@ -56,7 +61,9 @@ struct Daemon: Sendable {
     }
 
     /// Serves until a signal comes.
-    func run() async throws {
+    func run() async throws(DaemonFailure) {
+        defer { log.flush() }
+        let endingSignals = ProcessSignals.sequence(ProcessSignals.ending)
         let address = try await start()
         logger.info(
             "Listening.",
@@ -65,12 +72,17 @@ struct Daemon: Sendable {
                 "threads": "\(settings.threadCount)", "version": "\(DaemonVersion.text)",
             ]
         )
-        let group = ServiceGroup(
-            services: [DrainOnShutdown(daemon: self)],
-            gracefulShutdownSignals: [.sigterm, .sigint],
-            logger: logger
-        )
-        try await group.run()
+        let ignoring = Task { [logger, unusedSignals] in
+            for await number in unusedSignals {
+                logger.notice(
+                    "Ignored: nothing is done on this signal.",
+                    metadata: ["signal": "\(ProcessSignals.name(number))"]
+                )
+            }
+        }
+        for await _ in endingSignals { break }
+        await stop(unless: endingSignals)
+        ignoring.cancel()
         logger.info("Stopped.")
     }
 
@@ -87,20 +99,24 @@ struct Daemon: Sendable {
     }
 
     /// Stops the server in good order, or at once when another signal comes.
-    fileprivate func stop() async {
+    private func stop(unless signals: AsyncStream<Int32>) async {
         logger.info("Stopping.", metadata: ["timeout": "\(settings.drainTimeoutSeconds) s"])
-        let impatience = Task {
-            for await signal in await UnixSignalsSequence(trapping: .sigterm, .sigint) {
-                logger.warning("Stopped at once.", metadata: ["signal": "\(signal)"])
-                exit(EXIT_FAILURE)
+        let impatience = Task { [log] in
+            for await number in signals {
+                log.logger.warning(
+                    "Stopped at once.",
+                    metadata: ["signal": "\(ProcessSignals.name(number))"]
+                )
+                log.flush()
+                exit(CommandStatus.failure.rawValue)
             }
         }
         await server.stop(timeout: .seconds(settings.drainTimeoutSeconds))
         impatience.cancel()
     }
 
-    private static func registry(_ settings: DaemonSettings) throws(DaemonFailure) -> ModelRegistry
-    {
+    private static func registry(_ settings: DaemonSettings) throws -> ModelRegistry {
+        if let path = settings.modelsDirectory { try BundleDirectory.checkReadable(path) }
         let models: [ScoringModel]
         do {
             if let directory = settings.modelsDirectory {
@@ -116,15 +132,5 @@ struct Daemon: Sendable {
         } catch {
             throw DaemonFailure(.badConfiguration, error.description)
         }
-    }
-}
-
-/// Waits for the end and then stops the server.
-private struct DrainOnShutdown: Service {
-    let daemon: Daemon
-
-    func run() async throws {
-        try await gracefulShutdown()
-        await daemon.stop()
     }
 }

@@ -3,19 +3,12 @@
 // Why the daemon ends, as one sentence for people and an exit code for programs.
 
 internal import ArgumentParser
-internal import CommandFiles
+package import CommandFiles
 
-/// A reason to end with an exit code of sysexits.h.
+/// A reason to end with an exit code.
 package struct DaemonFailure: Error, Equatable, CustomStringConvertible {
     /// Exit codes.
-    package enum Code: Int32, Sendable {
-        /// A model bundle is bad (EX_DATAERR).
-        case badModel = 65
-        /// The address cannot be listened on (EX_UNAVAILABLE).
-        case cannotListen = 69
-        /// The configuration is bad (EX_CONFIG).
-        case badConfiguration = 78
-    }
+    package typealias Code = CommandStatus
 
     /// The exit code.
     package let code: Code
@@ -39,4 +32,9 @@ package struct DaemonFailure: Error, Equatable, CustomStringConvertible {
             throw ExitCode(failure.status.rawValue)
         }
     }
+}
+
+extension CommandStatus {
+    /// A model file or a bundle is bad.
+    package static var badModel: CommandStatus { .badInput }
 }

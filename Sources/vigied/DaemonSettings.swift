@@ -2,19 +2,20 @@
 
 // The settings of one run, checked.
 
-internal import FoundationEssentials
+package import CommandFiles
 package import Logging
+package import ProgramSettings
+
+/// Forms of log lines.
+package enum LogFormat: String, Sendable, CaseIterable {
+    /// For people.
+    case text
+    /// One JSON object a line.
+    case json
+}
 
 /// What the daemon was told.
 package struct DaemonSettings: Sendable {
-    /// Forms of log lines.
-    package enum LogFormat: String, Sendable, CaseIterable {
-        /// For people.
-        case text
-        /// One JSON object a line.
-        case json
-    }
-
     /// Where to listen.
     package let listen: ListenAddress
     /// PEM file with the server's certificate and its chain.
@@ -35,106 +36,24 @@ package struct DaemonSettings: Sendable {
     package let threadCount: Int
     /// Time for calls to finish when the daemon stops, in seconds.
     package let drainTimeoutSeconds: Int
-    /// Each setting as "name = value (origin)".
-    package let lines: [String]
 
-    /// Most event loops that can be asked for.
-    package static let threadsMax = 1_024
-    /// Longest time for calls to finish that can be asked for, in seconds.
-    package static let drainTimeoutSecondsMax = 86_400
-
-    /// Takes the settings from their sources, and from the defaults what those do not have.
+    /// Takes the settings from their values.
     ///
-    /// - Throws: A bad configuration, naming the setting and where it came from.
-    package init(sources: SettingSources) throws(DaemonFailure) {
-        var reader = Reader(sources: sources)
-        let listenText = try reader.text(.listen, default: "127.0.0.1:7443")
-        guard let address = ListenAddress(listenText) else {
-            throw reader.failure(
-                .listen,
-                "\"\(listenText)\" is no address and port; write 127.0.0.1:7443, [::1]:7443 or "
-                    + "localhost:7443."
-            )
+    /// - Throws: All that is wrong with them, each with the setting and where it came from.
+    package init(_ values: SettingValues<SettingKey>) throws(CommandFailure) {
+        try values.check()
+        guard let address = ListenAddress(values.text(.listen)) else {
+            throw CommandFailure(.badConfiguration, "\(SettingKey.listen.flag) is no address")
         }
         listen = address
-        tlsCertificatePath = try reader.required(.tlsCertificate, "the server's certificate")
-        tlsKeyPath = try reader.required(.tlsKey, "the certificate's private key")
-        tlsClientCAPath = try reader.text(.tlsClientCA)
-        modelsDirectory = try reader.text(.models)
-        defaultModel = try reader.text(.defaultModel)
-        logLevel = try reader.choice(.logLevel, default: .info)
-        logFormat = try reader.choice(.logFormat, default: .text)
-        threadCount = try reader.number(
-            .threads,
-            default: ProcessInfo.processInfo.activeProcessorCount,
-            range: 1...Self.threadsMax
-        )
-        drainTimeoutSeconds = try reader.number(
-            .drainTimeout,
-            default: 30,
-            range: 0...Self.drainTimeoutSecondsMax
-        )
-        lines = reader.lines
-    }
-}
-
-/// Reads settings one by one and notes each with its origin.
-private struct Reader {
-    let sources: SettingSources
-    var lines: [String] = []
-    var origins: [SettingKey: String] = [:]
-
-    mutating func text(_ key: SettingKey) throws(DaemonFailure) -> String? {
-        let found = try sources.value(of: key)
-        note(key, found?.text ?? "none", found?.origin)
-        return found?.text
-    }
-
-    mutating func text(
-        _ key: SettingKey,
-        default fallback: String
-    ) throws(DaemonFailure) -> String {
-        let found = try sources.value(of: key)
-        note(key, found?.text ?? fallback, found?.origin)
-        return found?.text ?? fallback
-    }
-
-    mutating func required(_ key: SettingKey, _ what: String) throws(DaemonFailure) -> String {
-        if let text = try text(key), !text.isEmpty { return text }
-        throw DaemonFailure(
-            .badConfiguration,
-            "\(key.flag) is missing: vigied serves only over TLS and needs the PEM file of "
-                + "\(what)."
-        )
-    }
-
-    mutating func choice<Value: CaseIterable & RawRepresentable<String>>(
-        _ key: SettingKey,
-        default fallback: Value
-    ) throws(DaemonFailure) -> Value {
-        let text = try text(key, default: fallback.rawValue)
-        if let value = Value(rawValue: text) { return value }
-        let choices = Value.allCases.map(\.rawValue).joined(separator: ", ")
-        throw failure(key, "\"\(text)\" is unknown; choose one of: \(choices).")
-    }
-
-    mutating func number(
-        _ key: SettingKey,
-        default fallback: Int,
-        range: ClosedRange<Int>
-    ) throws(DaemonFailure) -> Int {
-        let text = try text(key, default: "\(fallback)")
-        if let value = Int(text), range.contains(value) { return value }
-        let bounds = "\(range.lowerBound) to \(range.upperBound)"
-        throw failure(key, "\"\(text)\" is no whole number from \(bounds).")
-    }
-
-    func failure(_ key: SettingKey, _ message: String) -> DaemonFailure {
-        DaemonFailure(.badConfiguration, "\(origins[key] ?? key.rawValue): \(message)")
-    }
-
-    private mutating func note(_ key: SettingKey, _ text: String, _ origin: String?) {
-        origins[key] = origin
-        lines.append("\(key.rawValue) = \(text) (\(origin ?? "default"))")
+        tlsCertificatePath = values.text(.tlsCertificate)
+        tlsKeyPath = values.text(.tlsKey)
+        tlsClientCAPath = values.optional(.tlsClientCA)
+        modelsDirectory = values.optional(.models)
+        defaultModel = values.optional(.defaultModel)
+        logLevel = Logger.Level(rawValue: values.text(.logLevel)) ?? .info
+        logFormat = LogFormat(rawValue: values.text(.logFormat)) ?? .text
+        threadCount = values.number(.threads)
+        drainTimeoutSeconds = values.number(.drainTimeout)
     }
 }

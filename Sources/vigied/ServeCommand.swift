@@ -4,6 +4,7 @@
 
 public import ArgumentParser
 internal import FoundationEssentials
+internal import ProgramSettings
 
 /// Serves models.
 public struct ServeCommand: AsyncParsableCommand {
@@ -19,40 +20,25 @@ public struct ServeCommand: AsyncParsableCommand {
             """
     )
 
-    @Option(help: "Address and port to listen on; port 0 picks one. (default: 127.0.0.1:7443)")
-    var listen: String?
-
-    @Option(help: "PEM file with the server's certificate and its chain. Required.")
-    var tlsCert: String?
-
-    @Option(help: "PEM file with the certificate's private key. Required.")
-    var tlsKey: String?
-
-    @Option(help: "PEM file with CAs: only clients with a certificate of one of them are let in.")
-    var tlsClientCa: String?
-
-    @Option(help: "Directory of model bundles, or of one. (default: the models of the product)")
-    var models: String?
-
-    @Option(help: "Model of calls that name none, NAME or NAME@VERSION. (default: the first)")
-    var defaultModel: String?
-
-    @Option(help: "JSON file of settings. (environment: VIGIED_CONFIG)")
-    var config: String?
+    @Option(SettingKey.listen) var listen: String?
+    @Option(SettingKey.tlsCertificate) var tlsCert: String?
+    @Option(SettingKey.tlsKey) var tlsKey: String?
+    @Option(SettingKey.tlsClientCA) var tlsClientCa: String?
+    @Option(SettingKey.models) var models: String?
+    @Option(SettingKey.defaultModel) var defaultModel: String?
+    @Option(SettingKey.threads) var threads: String?
+    @Option(SettingKey.drainTimeout) var drainTimeout: String?
+    @Option(SettingKey.logLevel) var logLevel: String?
+    @Option(SettingKey.logFormat) var logFormat: String?
 
     @Option(
-        help: "trace, debug, info, notice, warning, error or critical. (default: info)"
+        help: ArgumentHelp(
+            "JSON file of settings. (environment: VIGIED_CONFIG)",
+            valueName: "file"
+        ),
+        completion: .file()
     )
-    var logLevel: String?
-
-    @Option(help: "Form of log lines: text or json. (default: text)")
-    var logFormat: String?
-
-    @Option(help: "Number of event loops. (default: one for each processor)")
-    var threads: Int?
-
-    @Option(help: "Seconds for calls to finish after SIGTERM. (default: 30)")
-    var drainTimeout: Int?
+    var config: String?
 
     @Flag(help: "Check settings, certificate and models, and end.")
     var checkConfig = false
@@ -66,29 +52,21 @@ public struct ServeCommand: AsyncParsableCommand {
     /// Serves.
     public func run() async throws {
         try await DaemonFailure.reporting {
-            let settings = try DaemonSettings(
-                sources: SettingSources(
-                    flags: flags,
-                    environment: ProcessInfo.processInfo.environment,
-                    configPath: config
-                )
+            let environment = ProcessInfo.processInfo.environment
+            let values = SettingValues<SettingKey>(
+                flags: givenSettings(),
+                environment: environment,
+                file: try .named(config, environment: environment)
             )
-            if printConfig { return print(settings.lines.joined(separator: "\n")) }
-            let daemon = try Daemon(settings: settings)
+            if printConfig {
+                print(values.lines.joined(separator: "\n"))
+                return try values.check()
+            }
+            let daemon = try Daemon(settings: DaemonSettings(values))
             if checkConfig {
                 return print("The configuration is good; models: \(daemon.modelNames).")
             }
             try await daemon.run()
         }
-    }
-
-    private var flags: [SettingKey: String] {
-        let values: [SettingKey: String?] = [
-            .listen: listen, .tlsCertificate: tlsCert, .tlsKey: tlsKey, .tlsClientCA: tlsClientCa,
-            .models: models, .defaultModel: defaultModel, .logLevel: logLevel,
-            .logFormat: logFormat, .threads: threads.map(String.init),
-            .drainTimeout: drainTimeout.map(String.init),
-        ]
-        return values.compactMapValues { $0 }
     }
 }

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// All settings of the daemon. Each has one name in three spellings: `tls_cert` in
-// the file, VIGIED_TLS_CERT in the environment, --tls-cert on the command line.
+// All settings of the daemon, each declared once.
 
-/// Names of settings, as in the configuration file.
-package enum SettingKey: String, CaseIterable, Sendable {
+internal import FoundationEssentials
+internal import Logging
+package import ProgramSettings
+
+/// Names of settings, as in the file of settings.
+package enum SettingKey: String, SettingName {
     /// Address and port to listen on.
     case listen
     /// PEM file with the server's certificate and its chain.
@@ -17,21 +20,92 @@ package enum SettingKey: String, CaseIterable, Sendable {
     case models
     /// Name of the model of calls that name none.
     case defaultModel = "default_model"
-    /// Least level that is logged.
-    case logLevel = "log_level"
-    /// Form of log lines.
-    case logFormat = "log_format"
     /// Number of event loops, and of threads that score large blocks.
     case threads
     /// Time for calls to finish when the daemon stops, in seconds.
     case drainTimeout = "drain_timeout"
+    /// Least level that is logged.
+    case logLevel = "log_level"
+    /// Form of log lines.
+    case logFormat = "log_format"
 
-    /// The setting as a flag.
-    package var flag: String { "--" + rawValue.replacing("_", with: "-") }
+    /// The program.
+    package static var program: String { "vigied" }
 
-    /// The setting as an environment variable.
-    package var environmentVariable: String { "VIGIED_" + rawValue.uppercased() }
+    /// What each setting is.
+    package var setting: Setting {
+        switch self {
+        case .listen:
+            Setting(
+                .text(
+                    "host:port",
+                    form: "an address and port; write 127.0.0.1:7443, [::1]:7443 or localhost:7443",
+                    accepts: { ListenAddress($0) != nil }
+                ),
+                .value("127.0.0.1:7443"),
+                "Address and port to listen on; port 0 picks a free one."
+            )
+        case .tlsCertificate:
+            Setting(
+                .file,
+                .required(Self.noPlainText + "its certificate"),
+                "PEM file of the server's certificate, with its chain."
+            )
+        case .tlsKey:
+            Setting(
+                .file,
+                .required(Self.noPlainText + "the certificate's private key"),
+                "PEM file of the certificate's private key."
+            )
+        case .tlsClientCA:
+            Setting(
+                .file,
+                .none(shown: "none"),
+                "PEM file of CAs; only clients with a certificate of one of them are let in."
+            )
+        case .models:
+            Setting(
+                .directory,
+                .none(shown: "the models of the product"),
+                "Directory of one model bundle, or of several in subdirectories."
+            )
+        case .defaultModel:
+            Setting(
+                .text("name[@version]"),
+                .none(shown: "the first"),
+                "Model of calls that name none."
+            )
+        case .threads:
+            Setting(
+                .wholeNumber(1...Self.threadsMax, of: "count"),
+                .value(
+                    "\(min(max(1, ProcessInfo.processInfo.activeProcessorCount), Self.threadsMax))",
+                    shown: "one for each processor"
+                ),
+                "Event loops, and as many threads for large blocks."
+            )
+        case .drainTimeout:
+            Setting(
+                .wholeNumber(0...Self.drainTimeoutSecondsMax, of: "seconds"),
+                .value("30"),
+                "Seconds for calls to finish when the server stops."
+            )
+        case .logLevel:
+            Setting(
+                .word(Logger.Level.allCases.map(\.rawValue)),
+                .value("info"),
+                "Least level of log lines."
+            )
+        case .logFormat:
+            Setting(
+                .word(LogFormat.allCases.map(\.rawValue)),
+                .value("text"),
+                "Form of log lines; json writes one object a line."
+            )
+        }
+    }
 
-    /// Whether the value is a whole number.
-    package var isNumber: Bool { self == .threads || self == .drainTimeout }
+    private static let noPlainText = "vigied serves only over TLS and needs the PEM file of "
+    private static let threadsMax = 1_024
+    private static let drainTimeoutSecondsMax = 86_400
 }

@@ -3,6 +3,7 @@
 // vigied, the scoring daemon: its commands.
 
 public import ArgumentParser
+internal import CommandFiles
 
 /// The daemon's command line.
 @main
@@ -12,9 +13,8 @@ public struct Vigied: AsyncParsableCommand {
         commandName: "vigied",
         abstract: "Scores companies for the risk of failure, over gRPC and TLS.",
         discussion: """
-            Exit codes: 0 stopped as asked, 1 failure while running, 64 wrong usage, 65 a model \
-            or an input file is bad, 66 it cannot be opened, 69 the address cannot be listened \
-            on, 78 the configuration is bad.
+            EXIT CODES
+            \(CommandStatus.helpText)
             """,
         version: DaemonVersion.text,
         subcommands: [ServeCommand.self, ModelCommand.self]

@@ -2,12 +2,14 @@
 """A model file from its library to a server: `vigied model import`, then scores over gRPC."""
 
 import csv
+import json
 import subprocess
 from pathlib import Path
 
 import lightgbm
 import numpy
 import pytest
+import xgboost
 
 from support.certificates import Certificates
 from support.server import Server, program
@@ -81,6 +83,84 @@ def test_served_scores_are_those_of_the_library(
                           expected, rtol=0, atol=1e-10)
 
 
+LIGHTGBM = {
+    "lightgbm": {},
+    "lightgbm-slope": {"sigmoid": 0.7},
+    "lightgbm-forest": {"boosting": "rf", "bagging_freq": 1, "bagging_fraction": 0.6},
+    "lightgbm-classes": {"objective": "multiclass", "num_class": 2},
+}
+XGBOOST = {
+    "xgboost": {},
+    "xgboost-dart": {"booster": "dart", "rate_drop": 0.4},
+    "xgboost-linear": {"booster": "gblinear"},
+    "xgboost-classes": {"objective": "multi:softprob", "num_class": 2},
+}
+
+
+def trained(kind: str, directory: Path, rows: numpy.ndarray) -> tuple[Path, numpy.ndarray]:
+    """A model file, and the probabilities that its library predicts."""
+    train, failed = companies(2000, 1)
+    if kind in LIGHTGBM:
+        settings = {"objective": "binary", "num_leaves": 15, "num_threads": 1, "verbose": -1}
+        data = lightgbm.Dataset(train, failed, feature_name=NAMES)
+        model = lightgbm.train({**settings, **LIGHTGBM[kind]}, data, 30)
+        path, predicted = directory / "model.txt", model.predict(rows)
+    else:
+        settings = {"objective": "binary:logistic", "nthread": 1, "verbosity": 0, "seed": 3}
+        data = xgboost.DMatrix(train, failed, feature_names=NAMES)
+        model = xgboost.train({**settings, **XGBOOST[kind]}, data, 30)
+        path = directory / "model.json"
+        predicted = model.predict(xgboost.DMatrix(rows, feature_names=NAMES))
+    model.save_model(path)
+    return path, (predicted[:, 1] if predicted.ndim == 2 else predicted).astype(numpy.float64)
+
+
+@pytest.mark.parametrize("kind", [*LIGHTGBM, *XGBOOST])
+def test_served_probabilities_are_those_of_predict_and_of_the_library(
+    kind: str, certificates: Certificates, tmp_path: Path
+) -> None:
+    rows, _ = companies(4000, 3)
+    path, expected = trained(kind, tmp_path, rows)
+    write_csv(tmp_path / "rows.csv", rows, NAMES)
+    done = vigied("import", path, "--reference", tmp_path / "rows.csv",
+                  "--output", tmp_path / "own-model")
+    assert done.returncode == 0, done.stderr
+    done = vigied("predict", "--model", path, "--input", tmp_path / "rows.csv")
+    header, *lines = csv.reader(done.stdout.splitlines())
+    predicted = [float(line[-1]) for line in lines]
+    with Server(certificates, "--models", str(tmp_path / "own-model")) as server:
+        with server.channel() as channel:
+            answer = scoring_service_pb2_grpc.ScoringServiceStub(channel).ScoreRows(
+                pb.ScoreRowsRequest(
+                    header=pb.ScoreHeader(model="own-model", columns=NAMES,
+                                          outputs=[pb.SCORE_OUTPUT_PROBABILITY]),
+                    block=pb.RowBlock(row_count=len(rows), float_values=rows.ravel())),
+                timeout=20)
+    assert list(answer.block.probabilities) == predicted
+    assert predicted == list(expected)
+
+
+@pytest.mark.parametrize("number", ["-9223372036854775808", "9223372036854775807", "2147483648",
+                                    "-1", "1e300", "0.5"])
+@pytest.mark.parametrize("key", ["horizon_months", "years_max"])
+def test_check_tells_numbers_out_of_bounds(
+    imported: Path, tmp_path: Path, key: str, number: str
+) -> None:
+    manifest = json.loads((imported / "own-model" / "manifest.json").read_text())
+    # With inputs, of which there are as many columns as years.
+    manifest["inputs"] = [{"name": name, "unit": "none", "description": {"en": "x", "fr": "x"}}
+                          for name in NAMES]
+    for feature in manifest["features"]:
+        feature["expression"] = feature["name"]
+        feature["name"] += "_feature"
+    text = json.dumps(manifest | {key: "NUMBER"}).replace('"NUMBER"', number)
+    (tmp_path / "manifest.json").write_text(text)
+    (tmp_path / "model.txt").write_bytes((imported / "own-model" / "model.txt").read_bytes())
+    done = vigied("check", tmp_path)
+    assert done.returncode == 65, done.stderr
+    assert f"{key}: must be a whole number from 1 to" in done.stdout
+
+
 def test_contributions_and_predictions_on_the_command_line(
     booster: lightgbm.Booster, imported: Path
 ) -> None:
@@ -115,4 +195,13 @@ def test_bad_rows_are_named(imported: Path, tmp_path: Path, change, message: str
 def test_nothing_is_overwritten(imported: Path) -> None:
     done = vigied("import", imported / "model.txt", "--reference", imported / "reference.csv",
                   "--output", imported / "own-model")
-    assert done.returncode == 1 and "cannot make the directory" in done.stderr
+    assert done.returncode == 73 and "cannot make the directory" in done.stderr
+
+
+def test_directories_above_are_made(imported: Path, tmp_path: Path) -> None:
+    common = ("import", imported / "model.txt", "--reference", imported / "reference.csv")
+    assert vigied(*common, "--output", tmp_path / "a/b/own-model/").returncode == 0
+    assert (tmp_path / "a/b/own-model/manifest.json").exists()
+    (tmp_path / "file").touch()
+    done = vigied(*common, "--output", tmp_path / "file/own-model")
+    assert done.returncode == 73 and "file/own-model" in done.stderr

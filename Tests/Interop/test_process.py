@@ -3,6 +3,7 @@
 
 import itertools
 import signal
+import socket
 import subprocess
 import threading
 import time
@@ -83,6 +84,67 @@ def test_an_idle_server_stops_at_once(certificates, number):
         server.process.send_signal(number)
         assert server.wait() == 0
         assert time.monotonic() - began < 10
+
+
+@pytest.mark.parametrize("number", [signal.SIGHUP, signal.SIGUSR1, signal.SIGUSR2])
+def test_signals_that_mean_nothing_are_ignored(certificates, number):
+    with Server(certificates) as server:
+        for _ in range(3):
+            server.process.send_signal(number)
+            time.sleep(0.1)
+        assert server.is_serving()
+        assert server.stop() == 0
+        assert number.name in server.log() and "gnored" in server.log()
+
+
+@pytest.mark.parametrize("form", ["text", "json"])
+def test_a_log_that_nobody_reads_holds_nothing_up(certificates, form):
+    port = free_port()
+    process = subprocess.Popen(
+        [program("vigied"), "serve", "--listen", f"127.0.0.1:{port}", "--log-level", "trace",
+         "--log-format", form, "--threads", "1", "--tls-cert", str(certificates.server),
+         "--tls-key", str(certificates.server_key)], stderr=subprocess.PIPE)
+    try:
+        assert is_healthy(certificates, port)
+        # A line each: more than a pipe holds, 64 KiB.
+        for _ in range(1_000):
+            with socket.create_connection(("127.0.0.1", port), timeout=20) as plain:
+                plain.sendall(b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n")
+                plain.recv(1)
+        assert is_healthy(certificates, port)
+        process.send_signal(signal.SIGTERM)
+        # Without a reader for its last lines too.
+        assert process.wait(STOP_SECONDS) == 0
+    finally:
+        process.kill()
+        process.stderr.close()
+        process.wait()
+
+
+def test_a_log_whose_reader_is_gone_holds_nothing_up(certificates):
+    port = free_port()
+    process = subprocess.Popen(
+        [program("vigied"), "serve", "--listen", f"127.0.0.1:{port}",
+         "--tls-cert", str(certificates.server), "--tls-key", str(certificates.server_key)],
+        stderr=subprocess.PIPE)
+    try:
+        process.stderr.readline()
+        process.stderr.close()
+        process.send_signal(signal.SIGHUP)
+        assert is_healthy(certificates, port)
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(STOP_SECONDS) == 0
+    finally:
+        process.kill()
+        process.wait()
+
+
+def is_healthy(certificates, port: int) -> bool:
+    """Whether a server is, or gets, healthy."""
+    done = subprocess.run(
+        [program("vigie"), "health", "--wait", "60", "--server", f"127.0.0.1:{port}",
+         "--ca-cert", str(certificates.ca)], capture_output=True, text=True, timeout=120)
+    return done.stdout == "SERVING\n"
 
 
 def test_draining_lets_a_stream_finish(certificates, models_directory, models):

@@ -1,15 +1,106 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What the README shows works as it stands there."""
+"""What the README shows works as it stands there: each block is pasted whole.
 
+Swift blocks are compiled and held word for word by VigieClientTests.
+"""
+
+import os
 import re
+import subprocess
+import sys
+from pathlib import Path
 
+import lightgbm
+import numpy
 import pytest
 
+from support.certificates import Certificates
+from support.server import free_port, program
 from support.stubs import ROOT
+
+BLOCKS = re.findall(r"```(\w+)\n(.*?)```", (ROOT / "README.md").read_text(), re.DOTALL)
+BUILD = "make build && export PATH=$PWD/.build/release:$PATH\n"
+
+# What a block begins with, and the test that runs it.
+TESTS = {
+    "make demo": None,  # Sets up; `make test` is running.
+    BUILD: "test_sixty_seconds",
+    "vigied model predict": "test_your_own_model",
+    "let configuration": None,
+    "python -m grpc_tools.protoc": "test_stubs_for_python",
+    "import grpc": "test_the_python_example",
+}
+
+
+def block(language: str, start: str) -> str:
+    """The block that begins so."""
+    (found,) = [text for kind, text in BLOCKS if kind == language and text.startswith(start)]
+    return found
+
+
+def paste(text: str, directory: Path) -> tuple[str, str]:
+    """Pastes a block into a shell, with the programs built here and a port that is free; gives
+    what it printed, and each command that failed with its code."""
+    for name in ("Clients", "Protos"):
+        if not (directory / name).exists():
+            (directory / name).symlink_to(ROOT / name)
+    address = f"127.0.0.1:{free_port()}"
+    path = [str(Path(program("vigie")).parent), str(Path(sys.executable).parent), os.environ["PATH"]]
+    environment = {**os.environ, "PATH": ":".join(path), "VIGIED_LISTEN": address,
+                   "VIGIE_SERVER": address}
+    failures = directory / "failures"
+    script = f"trap 'echo \"$?: $BASH_COMMAND\" >>{failures}' ERR\n{text}\n" \
+        "test -z \"$(jobs -p)\" || { kill $(jobs -p); wait $(jobs -p); }\n"
+    failures.touch()
+    done = subprocess.run(["bash", "-c", script], cwd=directory, env=environment, text=True,
+                          capture_output=True, timeout=120, check=False)
+    print(done.stderr)
+    return done.stdout, failures.read_text()
+
+
+def test_every_block_is_run():
+    for language, text in BLOCKS:
+        (name,) = {name for start, name in TESTS.items() if text.startswith(start)}
+        assert language in ("sh", "swift", "python") and (name is None or name in globals())
+
+
+def test_sixty_seconds(tmp_path: Path):
+    text = block("sh", BUILD).removeprefix(BUILD)
+    printed, failures = paste(text, tmp_path)
+    assert "SERVING\n" in printed and "us-listed-failure" in printed
+    # One of the sample companies has no score, which the exit code says.
+    assert re.fullmatch(r"(2: vigie score [^\n]*\n)?", failures), failures
+
+
+def test_your_own_model(tmp_path: Path, certificates: Certificates,
+                        monkeypatch: pytest.MonkeyPatch):
+    random = numpy.random.default_rng(1)
+    rows = random.standard_normal((500, 2))
+    data = lightgbm.Dataset(rows, (rows[:, 0] > random.standard_normal(500)).astype(int),
+                            feature_name=["debts", "margin"])
+    parameters = {"objective": "binary", "num_leaves": 7, "num_threads": 1, "verbose": -1}
+    lightgbm.train(parameters, data, 5).save_model(tmp_path / "model.txt")
+    for name in ("rows.csv", "training.csv"):
+        numpy.savetxt(tmp_path / name, rows, delimiter=",", header="debts,margin", comments="")
+    (tmp_path / "server.pem").symlink_to(certificates.server)
+    (tmp_path / "server.key").symlink_to(certificates.server_key)
+    monkeypatch.setenv("VIGIE_CA_CERT", str(certificates.ca))
+
+    text = block("sh", "vigied model predict").rstrip()
+    assert text.splitlines()[-1].startswith("vigied serve")
+    printed, failures = paste(text + " &\nvigie health --wait\nvigie models", tmp_path)
+    assert failures == "" and "SERVING\n" in printed and "my-model" in printed
+
+
+def test_stubs_for_python(tmp_path: Path):
+    _, failures = paste(block("sh", "python -m grpc_tools.protoc"), tmp_path)
+    assert failures == ""
+    made = {path.name for path in (tmp_path / "vigie/v1").iterdir()}
+    assert {"scoring_service_pb2.py", "scoring_service_pb2_grpc.py"} <= made
 
 
 def test_the_python_example(bundled_server, capsys: pytest.CaptureFixture[str]):
-    (example,) = re.findall(r"```python\n(.*?)```", (ROOT / "README.md").read_text(), re.DOTALL)
+    example = block("python", "import grpc")
     for shown, here in [
         ("server.pem", str(bundled_server.certificates.ca)),
         ("localhost:7443", f"localhost:{bundled_server.port}"),

@@ -65,7 +65,11 @@ struct BundleTests {
         .init("\"name\": \"derived\"", "\"name\": \"../x\"", "name: must be letters, digits"),
         .init("\"version\": \"1.0\", ", "", "version: is missing."),
         .init("\"version\": \"1.0\"", "\"version\": 1", "version: must be a text, not a number."),
-        .init("\"horizon_months\": 12", "\"horizon_months\": 0", "horizon_months: must be from 1"),
+        .init(
+            "\"horizon_months\": 12",
+            "\"horizon_months\": 0",
+            "must be a whole number from 1 to"
+        ),
         .init("\"horizon_months\": 12", "\"horizon_months\": 1.5", "must be a whole number"),
         .init("\"horizon_months\": 12", "\"horizon_month\": 12", "Did you mean \"horizon_months\""),
         .init("\"scorecard.json\"", "\"../scorecard.json\"", "model.file: must be letters"),
@@ -73,7 +77,11 @@ struct BundleTests {
         .init("\"format\": \"scorecard\"", "\"format\": \"pickle\"", "must be one of"),
         .init("$sha", String(repeating: "0", count: 64), "is not that of scorecard.json"),
         .init("$sha", "xyz", "model.sha256: must be 64 digits of lower-case hexadecimal."),
-        .init("\"years_max\": 3", "\"years_max\": 4", "years_max: must be from 1 to 3."),
+        .init(
+            "\"years_max\": 3",
+            "\"years_max\": 4",
+            "years_max: must be a whole number from 1 to 3, not 4."
+        ),
         .init("\"exclusive_minimum\": true", "\"exclusive_maximum\": 1", "is not a known key."),
         .init("\"unit\": \"days\"", "\"unit\": \"hours\"", "must be one of \"currency\""),
         .init("\"unit\": \"days\"", "\"unit\": \"currency\"", "is an amount of currency, but"),
@@ -94,7 +102,11 @@ struct BundleTests {
         .init("debt / assets", "debt /", "definitions[0].expression: at character 7: expected"),
         .init("age / 365", "age@1 / 365", "\"age\" has no earlier years"),
         .init("\"expression\": \"age / 365\", ", "", "features[2].expression: is missing"),
-        .init("\"monotone\": 1", "\"monotone\": 2", "features[0].monotone: must be -1, 0 or 1."),
+        .init(
+            "\"monotone\": 1",
+            "\"monotone\": 2",
+            "features[0].monotone: must be a whole number from"
+        ),
         .init("\"monotone\": 1", "\"missing\": \"not_scorable\"", "belongs to the inputs"),
         .init("\"unit\": \"ratio\"", "\"unit\": \"currency\"", "but scale_free is true"),
         .init("\"name\": \"level\"", "\"name\": \"levels\"", "features[0]: is \"level\", but"),
@@ -107,7 +119,7 @@ struct BundleTests {
             "\"target_base_rate\": 1",
             "prior.target_base_rate: must be above 0 and below 1, not 1.0."
         ),
-        .init("\"minimum\": 1,", "\"minimum\": 1000,", "score_scale.minimum: must be at least 0"),
+        .init("\"minimum\": 1,", "\"minimum\": 1000,", "score_scale.minimum: must be below"),
         .init("\"points_to_double_odds\": 60", "\"points_to_double_odds\": -6", "must be above 0"),
         .init(
             "\"anchor_probability\": 0.01",

@@ -14,7 +14,7 @@ PAGE = ROOT / "Sources/vigied/Vigied.docc/Limits.md"
 
 SOURCE = ROOT / "Sources/Base/VigieLimits/Limits.swift"
 TITLES = {"TransportLimits": "Network", "ServiceLimits": "Calls", "ScoringLimits": "Models",
-          "ModelFormatLimits": "Model files"}
+          "ModelFormatLimits": "Model files", "ProcessLimits": "Process"}
 
 INTRODUCTION = """\
 # Limits

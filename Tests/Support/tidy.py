@@ -12,9 +12,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Iterator
 
+import tidy_swift
+
 LINE_COLUMNS_MAXIMUM = 100
 FILE_LINES_MAXIMUM = 400
 FILE_BYTES_MAXIMUM = 2 * 1024 * 1024
+# From when on each commit message has a body.
+BODIES_SINCE = "2026-11-28T08:00:00Z"
 
 CODE_SUFFIXES = {".swift", ".c", ".h", ".py", ".sh", ".proto"}
 
@@ -137,7 +141,12 @@ def changelog(file: File) -> Faults:
         yield 1, "no release"
 
 
-RULES = [licence_line, length, size, whitespace, banned, links, changelog]
+def swift(file: File) -> Faults:
+    if file.path.endswith(".swift"):
+        yield from tidy_swift.faults(file.path, file.data.decode("utf-8", "replace"))
+
+
+RULES = [licence_line, length, size, whitespace, banned, links, changelog, swift]
 
 
 def faults(file: File) -> Iterator[str]:
@@ -156,10 +165,33 @@ def repository_files(root: Path) -> Iterator[File]:
             yield File(root, name, (root / name).read_bytes())
 
 
+def dead_declarations(files: list[File]) -> Iterator[str]:
+    """What no Swift or C file mentions but where it is declared."""
+    texts = {
+        file.path: file.data.decode("utf-8", "replace")
+        for file in files
+        if Path(file.path).suffix in {".swift", ".c", ".h", ".inc"}
+    }
+    for path, line, what in tidy_swift.dead_declarations(texts):
+        yield f"{path}:{line}: {what}"
+
+
+def silent_commits(root: Path) -> Iterator[str]:
+    """Commits whose message has no body, which is to say why; merges say it in what they merge."""
+    form = "--format=%h%x00%s%x00%b%x01"
+    command = ["git", "log", "--no-merges", f"--since={BODIES_SINCE}", form]
+    log = subprocess.run(command, cwd=root, check=True, capture_output=True, text=True).stdout
+    for entry in filter(str.strip, log.split("\x01")):
+        commit, subject, body = entry.strip().split("\0")
+        if not body.strip():
+            yield f"commit {commit}: \"{subject}\" has no body that says why"
+
+
 def main() -> int:
     root = Path(sys.argv[1] if len(sys.argv) > 1 else ".").resolve()
     files = list(repository_files(root))
     found = [line for file in files for line in faults(file)]
+    found += [*dead_declarations(files), *silent_commits(root)]
     for line in found:
         print(line)
     print(f"tidy: {len(files)} files, {len(found)} faults")

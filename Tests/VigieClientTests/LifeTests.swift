@@ -12,7 +12,7 @@ import VigieClient
 @Suite struct LifeTests {
     @Test func callsWaitForRun() async throws {
         let server = try await TestServer.start()
-        let client = try VigieClient(server.configuration)
+        let client = try ScoringClient(server.configuration)
         let early = Task { try await client.health() }
         try await Task.sleep(for: .milliseconds(50))
         let running = Task { try await client.run() }
@@ -25,19 +25,19 @@ import VigieClient
     }
 
     @Test func aClientThatIsNeverRunSaysSo() async throws {
-        var configuration = VigieClientConfiguration(host: "127.0.0.1", port: 1)
+        var configuration = ScoringClientConfiguration(host: "127.0.0.1", port: 1)
         configuration.timeout = .milliseconds(100)
-        let client = try VigieClient(configuration)
+        let client = try ScoringClient(configuration)
         let error = await #expect(throws: VigieError.self) { try await client.health() }
         #expect(error?.code == .deadlineExceeded)
         #expect(error?.message.contains("run()") == true)
     }
 
     @Test func tooManyWaitingCallsFailAtOnce() async throws {
-        var configuration = VigieClientConfiguration(host: "127.0.0.1", port: 1)
+        var configuration = ScoringClientConfiguration(host: "127.0.0.1", port: 1)
         configuration.waitingCallLimit = 3
         configuration.timeout = .seconds(600)
-        let client = try VigieClient(configuration)
+        let client = try ScoringClient(configuration)
         await withTaskGroup(of: (any Error)?.self) { tasks in
             for _ in 0..<4 {
                 tasks.addTask {
@@ -60,7 +60,7 @@ import VigieClient
 
     @Test func aClosedClientRefusesCalls() async throws {
         try await withServer { server, _ in
-            let client = try VigieClient(server.configuration)
+            let client = try ScoringClient(server.configuration)
             let running = Task { try await client.run() }
             let status = try await client.health()
             #expect(status == .serving)
@@ -73,9 +73,9 @@ import VigieClient
 
     @Test func aServiceGroupEndsTheClient() async throws {
         try await withServer { server, _ in
-            let client = try VigieClient(server.configuration)
+            let client = try ScoringClient(server.configuration)
             let group = ServiceGroup(
-                services: [client],
+                services: [ClientService(client: client)],
                 logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
             )
             let running = Task { try await group.run() }
@@ -148,20 +148,20 @@ import VigieClient
     }
 
     @Test func aFileThatIsNoCertificateIsNamed() throws {
-        var configuration = VigieClientConfiguration(host: "localhost")
+        var configuration = ScoringClientConfiguration(host: "localhost")
         configuration.tls.roots = .file("/nowhere/ca.pem")
-        let error = #expect(throws: VigieError.self) { try VigieClient(configuration) }
+        let error = #expect(throws: VigieError.self) { try ScoringClient(configuration) }
         #expect(error?.reason == VigieError.ClientReason.invalidConfiguration)
         #expect(error?.message.contains("/nowhere/ca.pem") == true)
     }
 
     private func expectFailure(
-        _ configuration: VigieClientConfiguration,
+        _ configuration: ScoringClientConfiguration,
         _ reason: String,
         _ text: String
     ) async throws {
         let error = await #expect(throws: VigieError.self) {
-            try await withVigieClient(configuration) { try await $0.health() }
+            try await withScoringClient(configuration) { try await $0.health() }
         }
         #expect(error?.code == .unavailable)
         #expect(error?.reason == reason)

@@ -153,7 +153,7 @@ import VigieClient
 
     /// Scores blocks of 500 rows.
     private func stream(
-        _ client: VigieClient,
+        _ client: ScoringClient,
         _ quantisation: ScoreOptions.Quantisation,
         blockCount: Int = 20
     ) async throws -> [ScoredTable] {
@@ -194,7 +194,7 @@ import VigieClient
 
     @Test func aModelThatWasReplacedIsFetchedAgain() async throws {
         let server = try await TestServer.start(models: [Self.model.get()])
-        try await withVigieClient(server.configuration) { client in
+        try await withScoringClient(server.configuration) { client in
             let table = try table(30)
             let first = try await client.score(table, options: options(.always))
             #expect(first.model.version == "1.0.0")
@@ -219,7 +219,7 @@ import VigieClient
 
     @Test func theQuantiserIsFetchedOnce() async throws {
         let server = try await QuantiserServer.start(Self.model.get(), isRight: true)
-        try await withVigieClient(server.configuration) { client in
+        try await withScoringClient(server.configuration) { client in
             for _ in 0..<3 {
                 let scored = try await client.score(table(5), options: options(.always))
                 #expect(scored.encoding == .quantised)
@@ -237,7 +237,7 @@ import VigieClient
         let server = try await QuantiserServer.start(Self.model.get(), isRight: false)
         var configuration = server.configuration
         configuration.connectionCount = connectionCount
-        try await withVigieClient(configuration) { client in
+        try await withScoringClient(configuration) { client in
             let table = try table(Self.manyRows)
             let scored = try await client.score(table, options: options(.automatic))
             #expect(scored.encoding == .float32)

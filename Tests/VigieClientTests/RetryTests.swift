@@ -83,7 +83,7 @@ import VigieProtos
 
     @Test func aServerThatComesBackIsFoundAgain() async throws {
         let first = try await TestServer.start()
-        try await withVigieClient(first.configuration) { client in
+        try await withScoringClient(first.configuration) { client in
             let status = try await client.health()
             #expect(status == .serving)
             await first.stop()

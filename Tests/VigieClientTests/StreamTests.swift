@@ -193,7 +193,7 @@ private final class Counter: Sendable {
 
     @Test func aServerThatStopsEndsTheStream() async throws {
         let server = try await TestServer.start()
-        try await withVigieClient(server.configuration) { client in
+        try await withScoringClient(server.configuration) { client in
             let source = blocks(1_000_000, ["total_assets"])
             var count = 0
             let error = await #expect(throws: VigieError.self) {

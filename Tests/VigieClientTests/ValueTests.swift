@@ -48,7 +48,7 @@ import VigieClient
         ("[::1]", "::1", 7443), ("[::1]:9", "::1", 9), ("::1", "::1", 7443),
     ])
     func addressesAreRead(text: String, host: String, port: Int) throws {
-        let configuration = try VigieClientConfiguration(server: text)
+        let configuration = try ScoringClientConfiguration(server: text)
         #expect(configuration.host == host && configuration.port == port)
     }
 
@@ -56,7 +56,9 @@ import VigieClient
         "", ":1", "host:", "host:0", "host:65536", "host:x", "[::1", "[::1]x", "[]:1",
     ])
     func addressesThatMakeNoSenseAreRefused(text: String) {
-        let error = #expect(throws: VigieError.self) { try VigieClientConfiguration(server: text) }
+        let error = #expect(throws: VigieError.self) {
+            try ScoringClientConfiguration(server: text)
+        }
         #expect(error?.reason == VigieError.ClientReason.invalidConfiguration)
     }
 }

@@ -2,8 +2,10 @@
 
 // Where the daemon takes its settings from, and what it says to bad ones.
 
-import Glibc
+import ArgumentParser
+import CommandFiles
 import Logging
+import ProgramSettings
 import Testing
 import vigied
 
@@ -12,86 +14,75 @@ import vigied
         .tlsCertificate: "cert.pem", .tlsKey: "key.pem",
     ]
 
-    private func settings(
+    private func values(
         flags: [SettingKey: String] = required,
         environment: [String: String] = [:],
         file: String? = nil
-    ) throws -> DaemonSettings {
-        guard let file else {
-            return try DaemonSettings(
-                sources: SettingSources(flags: flags, environment: environment, configPath: nil)
-            )
-        }
-        var template = Array("/tmp/vigied-settings-XXXXXX".utf8CString)
-        let descriptor = mkstemp(&template)
-        let path = template.withUnsafeBufferPointer { String(cString: $0.baseAddress!) }
-        defer { unlink(path) }
-        write(descriptor, file, file.utf8.count)
-        close(descriptor)
-        return try DaemonSettings(
-            sources: SettingSources(flags: flags, environment: environment, configPath: path)
+    ) -> SettingValues<SettingKey> {
+        SettingValues(
+            flags: flags,
+            environment: environment,
+            file: file.map { SettingsFile(bytes: Array($0.utf8), path: "s.json") }
         )
     }
 
     @Test func hasDefaults() throws {
-        let settings = try settings()
+        let settings = try DaemonSettings(values())
         #expect(settings.listen.description == "127.0.0.1:7443")
         #expect(settings.modelsDirectory == nil && settings.tlsClientCAPath == nil)
         #expect(settings.logLevel == .info && settings.logFormat == .text)
         #expect(settings.threadCount >= 1 && settings.drainTimeoutSeconds == 30)
-        #expect(settings.lines.contains("listen = 127.0.0.1:7443 (default)"))
-        #expect(settings.lines.contains("tls_cert = cert.pem (flag --tls-cert)"))
+        #expect(values().lines.contains("tls_cert = cert.pem (flag --tls-cert)"))
     }
 
-    @Test func takesTheStrongestSource() throws {
+    @Test func everySettingComesFromTheFile() throws {
         let file = """
-            {"listen": "10.0.0.1:1", "models": "file", "threads": 3, "drain_timeout": 4}
+            {"listen": "[::1]:1", "models": "file", "threads": 3, "drain_timeout": 4,
+             "default_model": "m@1", "tls_cert": "c", "tls_key": "k", "tls_client_ca": "a",
+             "log_level": "trace", "log_format": "json"}
             """
-        let environment = ["VIGIED_LISTEN": "10.0.0.2:2", "VIGIED_THREADS": "5", "HOME": "x"]
-        var flags = Self.required
-        flags[.listen] = "[::1]:3"
-        let settings = try settings(flags: flags, environment: environment, file: file)
-        #expect(settings.listen.description == "[::1]:3")
-        #expect(settings.threadCount == 5)
-        #expect(settings.modelsDirectory == "file")
-        #expect(settings.drainTimeoutSeconds == 4)
-        #expect(settings.lines.contains("threads = 5 (environment VIGIED_THREADS)"))
-        #expect(settings.lines.contains { $0.hasPrefix("models = file (file /tmp/") })
+        let values = values(flags: [:], file: file)
+        let settings = try DaemonSettings(values)
+        #expect(settings.listen.description == "[::1]:1" && settings.modelsDirectory == "file")
+        #expect(settings.threadCount == 3 && settings.drainTimeoutSeconds == 4)
+        #expect(settings.defaultModel == "m@1" && settings.tlsCertificatePath == "c")
+        #expect(settings.tlsKeyPath == "k" && settings.tlsClientCAPath == "a")
+        #expect(settings.logLevel == .trace && settings.logFormat == .json)
+        #expect(values.lines.allSatisfy { $0.contains("(file s.json, ") })
+        #expect(values.lines.count == SettingKey.allCases.count)
     }
 
-    @Test func readsTheFileThatTheEnvironmentNames() throws {
-        let failure = #expect(throws: DaemonFailure.self) {
-            try settings(environment: ["VIGIED_CONFIG": "/nowhere/settings.json"])
+    @Test func everySettingHasAnOption() throws {
+        for name in SettingKey.allCases {
+            let value = name.setting.kind.isNumber ? "1" : "v"
+            let command = try ServeCommand.parse([name.flag, value])
+            #expect(command.givenSettings() == [name: value])
         }
-        #expect(failure?.description.contains("/nowhere/settings.json") == true)
-    }
-
-    @Test func ignoresVariablesThatAreNoSetting() throws {
-        let settings = try settings(environment: ["VIGIED_PORT": "tcp://10.0.0.1:7443"])
-        #expect(settings.listen.port == 7443)
     }
 
     @Test(arguments: [SettingKey.tlsCertificate, .tlsKey])
     func needsACertificate(key: SettingKey) {
         var flags = Self.required
         flags[key] = nil
-        let failure = #expect(throws: DaemonFailure.self) { try settings(flags: flags) }
-        #expect(failure?.code == .badConfiguration)
-        #expect(failure?.description.contains(key.flag) == true)
+        let failure = #expect(throws: CommandFailure.self) {
+            try DaemonSettings(values(flags: flags))
+        }
+        #expect(failure?.status == .badConfiguration)
+        #expect(failure?.message.contains("\(key.flag) is missing") == true)
     }
 
     @Test(arguments: [
-        (#"{"lisen": "x"}"#, #""lisen""#), (#"["listen"]"#, "JSON object"), ("{", "JSON object"),
-        (#"{"listen": 7}"#, "listen must be a text"),
-        (#"{"threads": "many"}"#, "threads must be a whole number"),
-        (#"{"threads": 0}"#, "1 to 1024"), (#"{"log_level": "loud"}"#, #""loud" is unknown"#),
+        (#"{"threads": 0}"#, "1 to 1024"), (#"{"threads": 1025}"#, "1 to 1024"),
+        (#"{"log_level": "loud"}"#, "trace, debug, info, notice, warning, error, critical"),
         (#"{"log_format": "xml"}"#, "text, json"), (#"{"drain_timeout": -1}"#, "0 to 86400"),
-        (#"{"listen": "7443"}"#, "no address and port"), (#"{"tls": {"cert": "x"}}"#, #""tls""#),
+        (#"{"listen": "7443"}"#, "an address and port"), (#"{"tls_crt": "c"}"#, "\"tls_cert\"?"),
     ])
     func refusesBadFiles(file: String, message: String) {
-        let failure = #expect(throws: DaemonFailure.self) { try settings(file: file) }
-        #expect(failure?.code == .badConfiguration)
-        #expect(failure?.description.contains(message) == true, "\(String(describing: failure))")
+        let failure = #expect(throws: CommandFailure.self) {
+            try DaemonSettings(values(file: file))
+        }
+        #expect(failure?.status == .badConfiguration)
+        #expect(failure?.message.contains(message) == true, "\(String(describing: failure))")
     }
 
     @Test(arguments: [

@@ -26,7 +26,7 @@ final class FeatureCache: Sendable {
     }
 }
 
-extension VigieClient {
+extension ScoringClient {
     /// The features that the reasons of an answer refer to.
     func features(of model: ModelIdentity, reasonCount: Int) async throws -> [ModelFeature] {
         guard reasonCount > 0 else { return [] }

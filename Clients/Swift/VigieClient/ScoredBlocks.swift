@@ -4,9 +4,9 @@
 
 /// The results of a stream of blocks, in the order of the blocks.
 ///
-/// Made by ``VigieClient/score(blocks:options:)``. Leaving the loop early, or cancelling its task,
-/// stops the stream on the server. Each iteration is a stream of its own, which reads the blocks
-/// anew.
+/// Made by ``ScoringClient/score(blocks:options:)``. Leaving the loop early, or cancelling its
+/// task, stops the stream on the server. Each iteration is a stream of its own, which reads the
+/// blocks anew.
 public struct ScoredBlocks: AsyncSequence, Sendable {
     /// The results of one block.
     public typealias Element = ScoredTable

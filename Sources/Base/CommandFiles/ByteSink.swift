@@ -25,7 +25,7 @@ package final class ByteSink {
     package static func file(_ path: String) throws(CommandFailure) -> ByteSink {
         let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
         guard descriptor >= 0 else {
-            throw CommandFailure(.failure, "cannot write \(path): \(errorText(errno))")
+            throw CommandFailure(.cannotCreateOutput, "cannot write \(path): \(errorText(errno))")
         }
         return ByteSink(descriptor: descriptor, name: path)
     }
@@ -69,7 +69,7 @@ package final class ByteSink {
             if count < 0, errno == EINTR { continue }
             guard count > 0 else {
                 buffer.removeAll()
-                throw CommandFailure(.failure, "cannot write \(name): \(errorText(errno))")
+                throw CommandFailure(.inputOutputError, "cannot write \(name): \(errorText(errno))")
             }
             written += count
         }

@@ -54,7 +54,7 @@ package struct ByteSource: Sendable {
                 let count = Glibc.read(descriptor, buffer.baseAddress, buffer.count)
                 if count >= 0 { return count }
                 if errno == EINTR { continue }
-                throw CommandFailure(.failure, "cannot read \(name): \(errorText(errno))")
+                throw CommandFailure(.inputOutputError, "cannot read \(name): \(errorText(errno))")
             }
         }
     }

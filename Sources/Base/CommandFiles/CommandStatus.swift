@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// What `vigie` tells the shell. These numbers are part of the interface: they
-// are listed in `vigie --help` and in the documentation, and never change.
+// What `vigie` and `vigied` tell the shell: one table for both, after the cause.
+// The help texts and the documentation have it from here.
 
-/// The exit codes of `vigie`.
+/// The exit codes of both programs; those from 64 on have their meanings in sysexits.h.
 package enum CommandStatus: Int32, Sendable, CaseIterable {
     /// Everything asked for was done.
     case success = 0
@@ -17,25 +17,58 @@ package enum CommandStatus: Int32, Sendable, CaseIterable {
     case notAuthorised = 4
     /// The time allowed for the call was over.
     case deadlineExceeded = 5
-    /// Wrong arguments or settings.
+    /// A wrong command line (EX_USAGE).
     case usage = 64
-    /// The input file cannot be understood.
+    /// An input, a model file or a bundle is bad (EX_DATAERR).
     case badInput = 65
-    /// The input file cannot be opened.
+    /// It cannot be opened (EX_NOINPUT).
     case cannotOpenInput = 66
+    /// The address cannot be listened on (EX_UNAVAILABLE).
+    case cannotListen = 69
+    /// A file or directory of output cannot be made (EX_CANTCREAT).
+    case cannotCreateOutput = 73
+    /// Reading or writing stopped on the way (EX_IOERR).
+    case inputOutputError = 74
+    /// The environment, a file of settings, or a certificate or key that they name, is bad
+    /// (EX_CONFIG).
+    case badConfiguration = 78
+    /// Interrupted (SIGINT).
+    case interrupted = 130
 
-    /// What the code means, for the help text.
+    /// What the code means.
     package var meaning: String {
         switch self {
-        case .success: "everything was done"
-        case .failure: "an error without a code of its own"
+        case .success: "everything was done; a server: stopped as asked"
+        case .failure: "an error without a code of its own; `health`: not serving"
         case .rowsWithoutScore: "the output is complete; some of its rows have no score"
         case .cannotConnect: "no connection to the server, or its certificate is not trusted"
         case .notAuthorised: "the server does not let this caller do that"
         case .deadlineExceeded: "the time allowed for the call was over"
-        case .usage: "wrong arguments, environment or config file"
-        case .badInput: "the input file cannot be understood"
-        case .cannotOpenInput: "the input file cannot be opened"
+        case .usage: "wrong command line"
+        case .badInput: "an input file, a model file or a bundle cannot be understood"
+        case .cannotOpenInput: "an input file, a model file or a bundle cannot be opened"
+        case .cannotListen: "the address cannot be listened on"
+        case .cannotCreateOutput: "a file or directory of output cannot be made"
+        case .inputOutputError: "reading a file or writing one stopped on the way"
+        case .badConfiguration:
+            "a bad setting of the environment or the settings file, or a "
+                + "certificate or key that cannot be used"
+        case .interrupted: "interrupted (SIGINT)"
         }
+    }
+
+    /// All codes with their meaning, one on each line, for a help text.
+    package static var helpText: String {
+        allCases.map { status in
+            let number = String(status.rawValue)
+            return number + String(repeating: " ", count: 5 - number.count) + status.meaning
+        }
+        .joined(separator: "\n")
+    }
+
+    /// All codes as a table of Markdown.
+    package static var table: String {
+        let rows = allCases.map { "| \($0.rawValue) | \($0.meaning) |" }
+        return (["| code | meaning |", "|---|---|"] + rows).joined(separator: "\n")
     }
 }

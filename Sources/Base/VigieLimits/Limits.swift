@@ -86,6 +86,9 @@ package struct ServiceLimits: Sendable {
     package var blockMemoryBytes = 1 << 20
     /// Memory of a decoded message that is kept for the next one, in bytes.
     package var retainedMemoryBytes = 4 << 20
+    /// Frames of blocks, with the columns of their answers, that one event loop keeps for the next
+    /// ones; of each so much memory as `retainedMemoryBytes` says for messages and for columns.
+    package var idleFramesMax = 4
     /// Prepared headers that one event loop keeps, so that a header that comes again
     /// is not decoded again.
     package var cachedHeadersMax = 16
@@ -140,6 +143,10 @@ package enum ScoringLimits {
     package static let definitions = 4096
     /// Fiscal years of an input.
     package static let years = 3
+    /// Months within which an event may be expected.
+    package static let horizonMonths = 1200
+    /// Greatest score of a scale.
+    package static let score = 1_000_000
     /// Bytes of one expression.
     package static let expressionBytes = 4096
     /// Levels of nesting in one expression.
@@ -170,12 +177,16 @@ package enum ScoringLimits {
 /// Greatest sizes that the readers of model files accept. Beyond them, what a reader keeps grows
 /// with the file only.
 package enum ModelFormatLimits {
+    /// Bytes at the start of a file by which files that are no model files are told.
+    package static let signatureBytes = 64 << 10
     /// Levels of brackets in a JSON or UBJSON model.
     package static let documentDepth = 64
     /// Features of a model that does not list their names, so that only a number stands for them.
     package static let unnamedFeatures = 65_536
     /// Outputs of a model: classes or targets.
     package static let outputs = 65_536
+    /// Quantiles of a model whose predictions are sorted.
+    package static let quantiles = 1_024
     /// Words of 32 bits for sets of categories, for each byte of the file; a set needs a bit for
     /// each category up to its largest.
     package static let categoryWordsPerByte = 16
@@ -194,6 +205,11 @@ package enum ModelFormatLimits {
     package static let modelDepth = 16
     /// Steps of a PMML model, beside one for each byte of the file.
     package static let modelSteps = 10_000
+    /// Parts of a PMML model that are looked at, beside some for each byte of the file: functions
+    /// that call functions could otherwise ask for any number.
+    package static let modelWork = 50_000
+    /// Parts of a PMML model that are looked at for each byte of the file.
+    package static let modelWorkPerByte = 4
     /// Numbers that the graph of an ONNX model may compute for a row.
     package static let graphRegisters = 65_536
     /// Elements of the tensors that the nodes of an ONNX graph may make, all together, beside some
@@ -201,9 +217,24 @@ package enum ModelFormatLimits {
     package static let graphCells = 4 << 20
     /// Elements that the nodes of an ONNX graph may make for each that the file holds.
     package static let graphCellsPerElement = 4
+    /// Elements of tensors that the nodes of an ONNX graph may read, all together, beside some for
+    /// each element that the file holds.
+    package static let graphReads = 16 << 20
+    /// Elements that the nodes of an ONNX graph may read for each that the file holds.
+    package static let graphReadsPerElement = 16
     /// Axes of a tensor of an ONNX model.
     package static let graphAxes = 16
     /// Nodes of engine trees for each node and weight of an ONNX tree: a tree whose leaves have
     /// weights for several outputs is made once for each.
     package static let treeNodesPerNode = 16
+}
+
+/// Limits of a process beside what it serves.
+package enum ProcessLimits {
+    /// Bytes of a file of settings.
+    package static let settingsFileBytes = 1 << 20
+    /// Bytes of log lines that wait for whoever reads the log; further lines are dropped and counted.
+    package static let logQueueBytes = 1 << 20
+    /// Time that a process which ends gives its last log lines.
+    package static let logFlushSeconds = 2
 }

@@ -20,11 +20,15 @@ package enum ModelFile {
 
     /// The format of a file; nil if it is none of them.
     package static func format(of bytes: [UInt8]) -> Format? {
-        if bytes.starts(with: "tree\n".utf8) || bytes.starts(with: "tree\r\n".utf8) {
+        let text = withoutMark(bytes)
+        if text.starts(with: "tree\n".utf8) || text.starts(with: "tree\r\n".utf8) {
             return .lightGBMText
         }
-        let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
-        let text = bytes.starts(with: byteOrderMark) ? bytes.dropFirst(3) : bytes[...]
+        // UTF-16, which XML may be in.
+        let hasWideMark = bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF])
+        if ForeignFile.wideCharacter(bytes, after: hasWideMark ? 2 : 0) == UInt8(ascii: "<") {
+            return .pmml
+        }
         let first = text.prefix(1024).drop { $0 == 0x20 || (0x09...0x0D).contains($0) }
         switch first.first {
         case UInt8(ascii: "<"):
@@ -34,7 +38,10 @@ package enum ModelFile {
             let second = first.dropFirst().first { $0 != 0x20 && !(0x09...0x0D).contains($0) }
             return second.map { "iUIlL$#N".utf8.contains($0) } == true
                 ? .xgboostUBJSON : .xgboostJSON
-        case 0x08, 0x0A, 0x12, 0x1A, 0x22, 0x3A, 0x42, 0x72:
+        default: break
+        }
+        switch bytes.first {
+        case 0x08, 0x12, 0x1A, 0x22, 0x28, 0x32, 0x3A, 0x42, 0x72:
             // The tag of a field of ONNX's ModelProto.
             return .onnx
         default:
@@ -43,14 +50,25 @@ package enum ModelFile {
     }
 
     /// Reads a file of any format.
-    package static func read(_ bytes: [UInt8]) throws(ModelFormatError) -> ModelProgram {
+    ///
+    /// - Parameters:
+    ///   - bytes: The file.
+    ///   - trees: Which trees count where early stopping found an iteration best; nil for a file
+    ///     where it did not.
+    package static func read(
+        _ bytes: [UInt8],
+        trees: ModelTrees? = nil
+    ) throws(ModelFormatError) -> ModelProgram {
         // It may begin with any byte; the reader says how to convert it.
         if XGBoostReader.isOldBinary(bytes) { return try XGBoostReader.read(bytes) }
+        if let words = ForeignFile.words(bytes) {
+            throw ModelFormatError(code: .unsupported, place: "byte 0", message: words)
+        }
         switch format(of: bytes) {
         case .lightGBMText:
-            return try LightGBMTextReader.read(bytes)
+            return try LightGBMTextReader.read(withoutMark(bytes))
         case .xgboostJSON, .xgboostUBJSON:
-            return try XGBoostReader.read(bytes)
+            return try XGBoostReader.read(withoutMark(bytes), trees: trees)
         case .onnx:
             return try read(bytes, with: ONNXReader.read)
         case .pmml:
@@ -62,6 +80,11 @@ package enum ModelFile {
                 message: "neither LightGBM text, XGBoost JSON or UBJSON, ONNX nor PMML"
             )
         }
+    }
+
+    /// What follows the mark that some editors put before UTF-8.
+    private static func withoutMark(_ bytes: [UInt8]) -> [UInt8] {
+        bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? Array(bytes.dropFirst(3)) : bytes
     }
 
     private static func read(

@@ -27,9 +27,10 @@ enum BundleDirectory {
             let problems = error.problems.prefix(5).map { "\n  \($0)" }.joined()
             throw DaemonFailure(.badModel, "the model cannot be made into a bundle:\(problems)")
         }
+        makeParents(of: path)
         guard mkdir(path, 0o777) == 0 else {
             throw CommandFailure(
-                .failure,
+                .cannotCreateOutput,
                 "cannot make the directory \(path): \(errorText(errno))",
                 hint: errno == EEXIST ? "give the name of one that is not there yet" : nil
             )
@@ -38,6 +39,24 @@ enum BundleDirectory {
             let sink = try ByteSink.file(path + "/" + name)
             sink.write(bytes)
             try sink.flush()
+        }
+    }
+
+    /// Makes the directories above a path that are not there yet. What then keeps the path itself
+    /// from being made is told there.
+    private static func makeParents(of path: String) {
+        for slash in path.indices.dropFirst() where path[slash] == "/" {
+            _ = mkdir(String(path[..<slash]), 0o777)
+        }
+    }
+
+    /// Fails when a directory of bundles cannot be opened.
+    static func checkReadable(_ path: String) throws(CommandFailure) {
+        guard access(path, R_OK | X_OK) == 0 else {
+            throw CommandFailure(
+                .cannotOpenInput,
+                "cannot open the directory of models \(path): \(errorText(errno))"
+            )
         }
     }
 }

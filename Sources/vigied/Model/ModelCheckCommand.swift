@@ -3,6 +3,7 @@
 // vigied model check: what is wrong with bundles on disk.
 
 public import ArgumentParser
+internal import CommandFiles
 internal import Scoring
 internal import VigieService
 
@@ -12,10 +13,10 @@ public struct ModelCheckCommand: AsyncParsableCommand {
     public static let configuration = CommandConfiguration(
         commandName: "check",
         abstract: "Say what is wrong with a model bundle, or what it holds.",
-        discussion: "Exit code 65 when a bundle cannot be served."
+        discussion: "Exit code 65 when a bundle cannot be served, 66 when there is no directory."
     )
 
-    @Argument(help: "Directory of a bundle, or of several.")
+    @Argument(help: "Directory of a bundle, or of several.", completion: .directory)
     var directory: String
 
     /// Made by the argument parser.
@@ -23,11 +24,12 @@ public struct ModelCheckCommand: AsyncParsableCommand {
 
     /// Checks each bundle of the directory.
     public func run() async throws {
-        let bundles: [String]
-        do {
-            bundles = try ModelDirectory.bundles(at: directory)
-        } catch {
-            return try await DaemonFailure.reporting {
+        var bundles: [String] = []
+        try await DaemonFailure.reporting {
+            try BundleDirectory.checkReadable(directory)
+            do throws(ModelDirectoryError) {
+                bundles = try ModelDirectory.bundles(at: directory)
+            } catch {
                 throw DaemonFailure(.badModel, "\(error)")
             }
         }

@@ -22,16 +22,21 @@ public struct ModelImportCommand: AsyncParsableCommand {
             """
     )
 
-    @Argument(help: "Model file; its format is recognised.")
+    @Argument(help: "Model file; its format is recognised.", completion: .file())
     var model: String
 
-    @Option(help: "CSV file with rows of the reference population.")
+    @Option(
+        help: "Trees of a model that was stopped early: best (up to the best iteration) or all."
+    )
+    var trees: TreesOption?
+
+    @Option(help: "CSV file with rows of the reference population.", completion: .file())
     var reference: String
 
     @Flag(help: "Take the columns in the model's order, whatever they are called.")
     var byPosition = false
 
-    @Option(help: "Directory to make.")
+    @Option(help: "Directory to make, with those above it.", completion: .directory)
     var output: String
 
     @Option(help: "Name of the model (default: that of the directory).")
@@ -53,7 +58,7 @@ public struct ModelImportCommand: AsyncParsableCommand {
     public func run() async throws {
         try await DaemonFailure.reporting {
             let bytes = try ModelSource.bytes(model)
-            let program = try ModelSource.read(model)
+            let program = try ModelSource.read(bytes, path: model, trees: trees?.trees)
             let table = try RowTable(
                 path: reference,
                 inputs: program.inputs,
@@ -68,7 +73,8 @@ public struct ModelImportCommand: AsyncParsableCommand {
                     name: name ?? BundleDirectory.name(of: output),
                     version: version,
                     event: event,
-                    horizonMonths: horizonMonths
+                    horizonMonths: horizonMonths,
+                    trees: trees?.trees
                 )
             )
             try BundleDirectory.write(imported.files, to: output)

@@ -21,10 +21,18 @@ public struct ModelPredictCommand: AsyncParsableCommand {
             """
     )
 
-    @Option(help: "Model file; its format is recognised.")
+    @Option(help: "Model file; its format is recognised.", completion: .file())
     var model: String
 
-    @Option(help: "CSV file whose first line names the columns; - for standard input.")
+    @Option(
+        help: "Trees of a model that was stopped early: best (up to the best iteration) or all."
+    )
+    var trees: TreesOption?
+
+    @Option(
+        help: "CSV file whose first line names the columns; - for standard input.",
+        completion: .file()
+    )
     var input: String
 
     @Flag(help: "Raw scores (margins), before the link function.")
@@ -36,7 +44,7 @@ public struct ModelPredictCommand: AsyncParsableCommand {
     @Flag(help: "Take the columns in the model's order, whatever they are called.")
     var byPosition = false
 
-    @Option(help: "File to write instead of standard output.")
+    @Option(help: "File to write instead of standard output.", completion: .file())
     var output: String?
 
     /// Made by the argument parser.
@@ -45,7 +53,7 @@ public struct ModelPredictCommand: AsyncParsableCommand {
     /// Scores every row.
     public func run() async throws {
         try await DaemonFailure.reporting {
-            let program = try ModelSource.read(model)
+            let program = try ModelSource.read(model, trees: trees?.trees)
             let table = try RowTable(path: input, inputs: program.inputs, byPosition: byPosition)
             let sink = try output.map(ByteSink.file) ?? ByteSink.standardOutput()
             guard !contributions else {

@@ -2,6 +2,7 @@
 
 // Model files on disk.
 
+internal import ArgumentParser
 internal import CommandFiles
 internal import ModelFormats
 internal import VigieLimits
@@ -9,10 +10,22 @@ internal import VigieLimits
 /// Reads model files.
 enum ModelSource {
     /// The model of a file.
-    static func read(_ path: String) throws -> ModelProgram {
-        let bytes = try bytes(path)
+    ///
+    /// - Parameters:
+    ///   - path: The file.
+    ///   - trees: Which trees count where early stopping found an iteration best.
+    static func read(_ path: String, trees: ModelTrees?) throws -> ModelProgram {
+        try read(try bytes(path), path: path, trees: trees)
+    }
+
+    /// The model of the bytes of a file.
+    static func read(
+        _ bytes: [UInt8],
+        path: String,
+        trees: ModelTrees?
+    ) throws -> ModelProgram {
         do {
-            return try ModelFile.read(bytes)
+            return try ModelFile.read(bytes, trees: trees)
         } catch {
             throw DaemonFailure(.badModel, "\(path) cannot be read as a model: \(error)")
         }
@@ -34,4 +47,11 @@ enum ModelSource {
         }
         return bytes
     }
+}
+
+/// What ``ModelTrees`` is called on a command line.
+enum TreesOption: String, CaseIterable, ExpressibleByArgument {
+    case best, all
+
+    var trees: ModelTrees { self == .best ? .best : .all }
 }

@@ -52,7 +52,7 @@ struct PopulationSample {
             guard !known.isEmpty else { continue }
             features[name] = .init(
                 missingShare: Double(values.count { $0.isNaN }) / Double(values.count),
-                quantiles: Self.quantiles(
+                quantiles: Quantiles.evenlySpaced(
                     of: known,
                     count: ReferencePopulation.featureQuantileCount
                 )
@@ -60,22 +60,11 @@ struct PopulationSample {
         }
         return ReferencePopulation(
             description: "\(rowCount) rows given when the model was imported",
-            logOddsQuantiles: Self.quantiles(
+            logOddsQuantiles: Quantiles.evenlySpaced(
                 of: logOdds.sorted(),
                 count: ReferencePopulation.logOddsQuantileCount
             ),
             features: features
         )
-    }
-
-    /// Evenly spaced quantiles, from the least to the greatest, interpolated.
-    private static func quantiles(of sorted: [Double], count: Int) -> [Double] {
-        (0..<count).map { index in
-            let place = Double(index) / Double(count - 1) * Double(sorted.count - 1)
-            let below = Int(place)
-            let above = min(below + 1, sorted.count - 1)
-            let share = place - Double(below)
-            return sorted[below] * (1 - share) + sorted[above] * share
-        }
     }
 }

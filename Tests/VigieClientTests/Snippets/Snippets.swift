@@ -7,13 +7,26 @@ import Logging
 import ServiceLifecycle
 import VigieClient
 
+/// Runs a client as a service of an application.
+struct ClientService: Service {
+    let client: ScoringClient
+
+    func run() async throws {
+        try await withGracefulShutdownHandler {
+            try await client.run()
+        } onGracefulShutdown: {
+            client.close()
+        }
+    }
+}
+
 enum Snippets {
     static func readme() async throws {
-        let configuration = VigieClientConfiguration(
+        let configuration = ScoringClientConfiguration(
             host: "scoring.example.com",
             tls: .init(roots: .file("ca.pem"))
         )
-        try await withVigieClient(configuration) { client in
+        try await withScoringClient(configuration) { client in
             var companies = FeatureTable(
                 columns: ["total_assets", "total_liabilities", "net_income"])
             try companies.append(row: [1_200, 700, 35])
@@ -26,7 +39,7 @@ enum Snippets {
     }
 
     static func overview() async throws {
-        let score = try await withVigieClient(VigieClientConfiguration(host: "localhost")) {
+        let score = try await withScoringClient(ScoringClientConfiguration(host: "localhost")) {
             client in
             try await client.score(row: [
                 "total_assets": 41_000_000,
@@ -38,23 +51,20 @@ enum Snippets {
     }
 
     static func connect() async throws -> [ModelSummary] {
-        let configuration = VigieClientConfiguration(host: "scoring.example.com")
-        let models = try await withVigieClient(configuration) { client in
+        let configuration = ScoringClientConfiguration(host: "scoring.example.com")
+        let models = try await withScoringClient(configuration) { client in
             try await client.listModels()
         }
         return models
     }
 
     static func service(logger: Logger) async throws {
-        let client = try VigieClient(VigieClientConfiguration(host: "scoring.example.com"))
-        let group = ServiceGroup(
-            services: [client],
-            logger: logger
-        )
+        let client = try ScoringClient(ScoringClientConfiguration(host: "scoring.example.com"))
+        let group = ServiceGroup(services: [ClientService(client: client)], logger: logger)
         try await group.run()
     }
 
-    static func row(client: VigieClient) async throws -> Score {
+    static func row(client: ScoringClient) async throws -> Score {
         let score = try await client.score(
             row: [
                 "total_assets": 41_000_000,
@@ -81,7 +91,7 @@ enum Snippets {
         }
     }
 
-    static func table(client: VigieClient) async throws -> Double {
+    static func table(client: ScoringClient) async throws -> Double {
         var table = FeatureTable(columns: ["total_assets", "net_income"])
         try table.append(row: [41_000_000, -3_500_000])
         try table.append(row: [7_250_000, nil])
@@ -95,7 +105,7 @@ enum Snippets {
         return expectedFailures
     }
 
-    static func bulk(client: VigieClient, table: FeatureTable) async throws -> FeatureTable {
+    static func bulk(client: ScoringClient, table: FeatureTable) async throws -> FeatureTable {
         let bulk = try FeatureTable(
             columns: ["total_assets", "net_income"],
             rowCount: 2,
@@ -132,7 +142,7 @@ enum Snippets {
         func write(_ values: [Double]) throws {}
     }
 
-    static func stream(client: VigieClient, reader: Reader, writer: Writer) async throws {
+    static func stream(client: ScoringClient, reader: Reader, writer: Writer) async throws {
         let blocks = AsyncThrowingStream<FeatureTable, any Error> {
             guard let lines = try await reader.next(4_096) else { return nil }
             var block = FeatureTable(columns: reader.columns)
@@ -144,42 +154,42 @@ enum Snippets {
         }
     }
 
-    static func connections() -> VigieClientConfiguration {
-        var configuration = VigieClientConfiguration(host: "scoring.example.com")
+    static func connections() -> ScoringClientConfiguration {
+        var configuration = ScoringClientConfiguration(host: "scoring.example.com")
         configuration.connectionCount = 4
         return configuration
     }
 
-    static func deadline(client: VigieClient, row: [String: Double]) async throws -> Score {
+    static func deadline(client: ScoringClient, row: [String: Double]) async throws -> Score {
         let options = ScoreOptions(timeout: .milliseconds(200))
         let score = try await client.score(row: row, options: options)
         return score
     }
 
-    static func retries() -> VigieClientConfiguration {
-        var configuration = VigieClientConfiguration(host: "scoring.example.com")
+    static func retries() -> ScoringClientConfiguration {
+        var configuration = ScoringClientConfiguration(host: "scoring.example.com")
         configuration.timeout = .seconds(2)
         configuration.retry.attemptsMaximum = 2
         configuration.retry.initialBackoff = .milliseconds(50)
         return configuration
     }
 
-    static func roots() -> VigieClientConfiguration {
-        let tls = VigieClientConfiguration.TLS(roots: .file("/etc/vigie/ca.pem"))
-        let configuration = VigieClientConfiguration(host: "10.0.0.7", tls: tls)
+    static func roots() -> ScoringClientConfiguration {
+        let tls = ScoringClientConfiguration.TLS(roots: .file("/etc/vigie/ca.pem"))
+        let configuration = ScoringClientConfiguration(host: "10.0.0.7", tls: tls)
         return configuration
     }
 
-    static func serverName() -> VigieClientConfiguration.TLS {
-        let tls = VigieClientConfiguration.TLS(
+    static func serverName() -> ScoringClientConfiguration.TLS {
+        let tls = ScoringClientConfiguration.TLS(
             roots: .file("/etc/vigie/ca.pem"),
             serverName: "scoring.internal"
         )
         return tls
     }
 
-    static func clientCertificate() -> VigieClientConfiguration.TLS {
-        let tls = VigieClientConfiguration.TLS(
+    static func clientCertificate() -> ScoringClientConfiguration.TLS {
+        let tls = ScoringClientConfiguration.TLS(
             roots: .file("/etc/vigie/ca.pem"),
             clientCertificate: .init(
                 certificateFile: "/etc/vigie/client.pem",
@@ -189,7 +199,7 @@ enum Snippets {
         return tls
     }
 
-    static func errors(client: VigieClient, row: [String: Double]) async throws {
+    static func errors(client: ScoringClient, row: [String: Double]) async throws {
         do {
             let score = try await client.score(row: row)
             print(score.probability ?? .nan)
@@ -210,9 +220,9 @@ enum Snippets {
         }
     }
 
-    /// The example of `withVigieClient` itself.
+    /// The example of `withScoringClient` itself.
     static func list() async throws -> [ModelSummary] {
-        let models = try await withVigieClient(VigieClientConfiguration(host: "localhost")) {
+        let models = try await withScoringClient(ScoringClientConfiguration(host: "localhost")) {
             client in
             try await client.listModels()
         }

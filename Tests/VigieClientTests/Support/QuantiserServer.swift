@@ -66,7 +66,7 @@ final class QuantiserServer: Sendable {
     /// How often the quantiser was asked for.
     var fetchCount: Int { handler.callCount.load(ordering: .relaxed) }
 
-    var configuration: VigieClientConfiguration { .loopback(certificates, port: port) }
+    var configuration: ScoringClientConfiguration { .loopback(certificates, port: port) }
 
     func stop() async {
         await server.shutdownGracefully(timeout: .zero)

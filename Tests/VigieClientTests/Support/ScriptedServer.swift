@@ -68,11 +68,11 @@ final class ScriptedServer: Sendable {
 
     /// Makes the call that is scripted.
     func call(
-        _ change: (inout VigieClientConfiguration) -> Void = { _ in }
+        _ change: (inout ScoringClientConfiguration) -> Void = { _ in }
     ) async throws -> [ModelSummary] {
-        var configuration = VigieClientConfiguration.loopback(certificates, port: port)
+        var configuration = ScoringClientConfiguration.loopback(certificates, port: port)
         change(&configuration)
-        return try await withVigieClient(configuration) { try await $0.listModels() }
+        return try await withScoringClient(configuration) { try await $0.listModels() }
     }
 
     private final class Handler: CallHandler {

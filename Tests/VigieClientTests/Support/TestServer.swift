@@ -52,7 +52,7 @@ struct TestServer: Sendable {
     var otherCAPath: String { certificates.otherCAPath }
 
     /// How to reach the server.
-    var configuration: VigieClientConfiguration { .loopback(certificates, port: port) }
+    var configuration: ScoringClientConfiguration { .loopback(certificates, port: port) }
 }
 
 extension ServerConfiguration {
@@ -68,9 +68,10 @@ extension ServerConfiguration {
     }
 }
 
-extension VigieClientConfiguration {
-    static func loopback(_ certificates: TestCertificates, port: Int) -> VigieClientConfiguration {
-        var configuration = VigieClientConfiguration(
+extension ScoringClientConfiguration {
+    static func loopback(_ certificates: TestCertificates, port: Int) -> ScoringClientConfiguration
+    {
+        var configuration = ScoringClientConfiguration(
             host: "127.0.0.1",
             port: port,
             tls: TLS(roots: .file(certificates.caPath))
@@ -85,14 +86,14 @@ extension VigieClientConfiguration {
 /// Runs a body with a server and a client of it, and ends both.
 func withServer(
     models: [ScoringModel]? = nil,
-    _ change: (inout VigieClientConfiguration) -> Void = { _ in },
-    _ body: (TestServer, VigieClient) async throws -> Void
+    _ change: (inout ScoringClientConfiguration) -> Void = { _ in },
+    _ body: (TestServer, ScoringClient) async throws -> Void
 ) async throws {
     let server = try await TestServer.start(models: models)
     var configuration = server.configuration
     change(&configuration)
     do {
-        try await withVigieClient(configuration) { client in try await body(server, client) }
+        try await withScoringClient(configuration) { client in try await body(server, client) }
     } catch {
         await server.stop()
         server.certificates.remove()

@@ -5,6 +5,7 @@
 import CommandFiles
 import FoundationEssentials
 import Glibc
+import ProgramSettings
 import TestCertificates
 import Testing
 import VigieCommand
@@ -110,7 +111,8 @@ import VigieCommand
     private static let exitCodes: [(arguments: String, status: Int32)] = [
         ("score", 64), ("nonsense", 64), ("score - --reasons -1", 64), ("score - -o xml", 64),
         ("score - --timeout soon", 64), ("score - --delimiter ,,", 64), ("bench --duration x", 64),
-        ("health --server a:b", 64), ("health --config /nonexistent", 64),
+        ("health --server a:b", 64), ("health --config /nonexistent", 78), ("health --wait 0", 64),
+        ("models --language de", 64), ("score - -O /nonexistent/x", 73),
         ("health --ca-cert /nonexistent", 64), ("score /nonexistent.csv", 66), ("score /tmp", 66),
         ("score -", 65), ("--help", 0), ("--version", 0), ("score --help", 0),
     ]
@@ -129,7 +131,7 @@ import VigieCommand
         }
     }
 
-    /// Every option that a command has is on the page of the commands, and every exit code.
+    /// Every option that a command has is on the page of the commands.
     @Test(arguments: ["", "score", "models list", "models describe", "health", "bench"])
     func documentationNamesAllOptions(command: String) throws {
         let root = #filePath.split(separator: "/").dropLast(4).joined(separator: "/")
@@ -138,12 +140,38 @@ import VigieCommand
         for option in help.output.matches(of: /--[a-z][a-z0-9-]+/) {
             #expect(page.contains(option.output), "\(option.output) of \(command)")
         }
-        for status in CommandStatus.allCases {
-            #expect(page.contains("| \(status.rawValue) | \(status.meaning)"))
+    }
+
+    @Test func everySettingHasAnOption() throws {
+        let help = try ["models list", "models describe", "score"].map {
+            try server.vigie($0.split(separator: " ").map(String.init) + ["--help"]).output
         }
-        for name in Settings.names {
-            #expect(page.contains("VIGIE_\(name.uppercased())") && page.contains("`\(name)`"))
+        for name in ClientSetting.allCases {
+            let option = "\(name.flag) <\(name.setting.kind.valueName)>"
+            #expect(help.contains { $0.contains(option) }, "\(option)")
         }
+    }
+
+    @Test func printsTheSettingsWithTheirOrigins() throws {
+        let printed = try server.vigie(
+            ["score", "-", "--print-config", "--language", "fr"],
+            environment: ["VIGIE_MODEL": "m"]
+        )
+        #expect(printed.status == 0, "\(printed.errors)")
+        #expect(printed.output.contains("language = fr (flag --language)\n"))
+        #expect(printed.output.contains("model = m (environment VIGIE_MODEL)\n"))
+        #expect(printed.output.contains("server_name = the host (default)\n"))
+    }
+
+    @Test func waitsUntilTheServerServes() throws {
+        #expect(try server.vigie(["health", "--wait"]).output == "SERVING\n")
+        let began = ContinuousClock.now
+        let absent = try server.vigie(["health", "--wait", "1", "--server", "127.0.0.1:1"])
+        #expect(absent.status == 3, "\(absent.errors)")
+        #expect(ContinuousClock.now - began >= .seconds(1))
+        let untrusted = try server.vigie(
+            ["health", "--wait", "600", "--ca-cert", server.certificates.otherCAPath])
+        #expect(untrusted.status == 3)
     }
 
     @Test func settingsComeFromTheConfigFileToo() throws {

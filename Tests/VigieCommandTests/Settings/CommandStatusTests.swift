@@ -9,7 +9,10 @@ import VigieCommand
 
 @Suite struct CommandStatusTests {
     @Test func codesNeverChange() {
-        #expect(CommandStatus.allCases.map(\.rawValue) == [0, 1, 2, 3, 4, 5, 64, 65, 66])
+        #expect(
+            CommandStatus.allCases.map(\.rawValue)
+                == [0, 1, 2, 3, 4, 5, 64, 65, 66, 69, 73, 74, 78, 130]
+        )
     }
 
     @Test(arguments: [

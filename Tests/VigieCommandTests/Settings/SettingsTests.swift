@@ -1,24 +1,33 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// Flags before environment before config file before defaults.
+// What the settings of a command come to.
 
 import CommandFiles
-import FoundationEssentials
+import ProgramSettings
 import Testing
 import VigieClient
 import VigieCommand
 
 @Suite struct SettingsTests {
+    private func settings(
+        flags: [ClientSetting: String] = [:],
+        environment: [String: String] = [:],
+        file: String = "{}"
+    ) throws -> Settings {
+        let file = SettingsFile<ClientSetting>(bytes: Array(file.utf8), path: "c.json")
+        return try Settings(SettingValues(flags: flags, environment: environment, file: file))
+    }
+
     @Test func eachSourceComesBeforeTheNext() throws {
-        let file = ["server": "file:1", "ca_cert": "file.pem", "model": "file", "timeout": "1s"]
-        let environment = [
-            "VIGIE_SERVER": "env:2", "VIGIE_CA_CERT": "env.pem", "VIGIE_MODEL": "",
-            "SERVER": "other",
-        ]
-        let settings = try Settings(
-            flags: ["server": "flag:3"],
-            environment: environment,
-            file: file
+        let settings = try settings(
+            flags: [.server: "flag:3"],
+            environment: [
+                "VIGIE_SERVER": "env:2", "VIGIE_CA_CERT": "env.pem", "VIGIE_MODEL": "",
+                "SERVER": "other",
+            ],
+            file: """
+                {"server": "file:1", "ca_cert": "file.pem", "model": "file", "timeout": "1s"}
+                """
         )
         #expect(settings.server == "flag:3")
         #expect(settings.caCertificate == "env.pem")
@@ -29,37 +38,35 @@ import VigieCommand
     }
 
     @Test func withoutAnythingTheDefaultsStand() throws {
-        let settings = try Settings(flags: [:], environment: [:], file: [:])
+        let settings = try settings()
         #expect(settings.server == "127.0.0.1:7443")
         let configuration = try settings.clientConfiguration()
         #expect(configuration.host == "127.0.0.1" && configuration.port == 7443)
         #expect(configuration.tls.roots == .system)
     }
 
-    @Test(arguments: Settings.names)
-    func everySettingCanComeFromTheEnvironment(name: String) throws {
-        var environment = ["VIGIE_\(name.uppercased())": name == "timeout" ? "2m" : "fr"]
-        if name == "client_cert" { environment["VIGIE_CLIENT_KEY"] = "key" }
-        if name == "client_key" { environment["VIGIE_CLIENT_CERT"] = "cert" }
-        let settings = try Settings(flags: [:], environment: environment, file: [:])
-        #expect(settings != (try Settings(flags: [:], environment: [:], file: [:])))
+    @Test(arguments: ClientSetting.allCases)
+    func everySettingCanComeFromTheEnvironment(name: ClientSetting) throws {
+        let values: [ClientSetting: String] = [.timeout: "2m", .language: "fr", .server: "h:1"]
+        var environment = [name.environmentVariable: values[name] ?? "x"]
+        if name == .clientCertificate { environment["VIGIE_CLIENT_KEY"] = "key" }
+        if name == .clientKey { environment["VIGIE_CLIENT_CERT"] = "cert" }
+        #expect(try settings(environment: environment) != settings())
     }
 
     @Test func timeoutReachesTheClient() throws {
-        let settings = try Settings(flags: ["timeout": "500ms"], environment: [:], file: [:])
-        let configuration = try settings.clientConfiguration()
+        let configuration = try settings(flags: [.timeout: "500ms"]).clientConfiguration()
         #expect(configuration.timeout == .milliseconds(500))
         #expect(configuration.streamIdleTimeout == .milliseconds(500))
     }
 
     @Test(arguments: [
-        ["timeout": "soon"], ["timeout": "-1s"], ["timeout": "0"], ["language": "de"],
-        ["client_cert": "only.pem"], ["client_key": "only.key"],
+        (ClientSetting.timeout, "soon"), (.timeout, "-1s"), (.timeout, "0"), (.language, "de"),
+        (.clientCertificate, "only.pem"), (.clientKey, "only.key"), (.server, "a:b"),
+        (.server, ""),
     ])
-    func wrongSettingsAreUsageErrors(flags: [String: String]) {
-        let failure = #expect(throws: CommandFailure.self) {
-            try Settings(flags: flags, environment: [:], file: [:])
-        }
+    func wrongFlagsAreUsageErrors(name: ClientSetting, value: String) {
+        let failure = #expect(throws: CommandFailure.self) { try settings(flags: [name: value]) }
         #expect(failure?.status == .usage)
     }
 
@@ -75,37 +82,25 @@ import VigieCommand
         #expect(duration(from: text) == nil)
     }
 
-    @Test func configFileIsRead() throws {
-        let text = "{\"server\": \"a:1\", \"ca_cert\": \"b.pem\"}"
-        #expect(
-            try ConfigFile.parse(Data(text.utf8), path: "p") == [
-                "server": "a:1", "ca_cert": "b.pem",
-            ]
-        )
-    }
-
     @Test(arguments: [
-        ("{\"servr\": \"a\"}", "'servr'"), ("{\"server\": 1}", "JSON object of texts"),
-        ("[]", "JSON object of texts"), ("{", "JSON object of texts"),
+        (#"{"servr": "a:1"}"#, #""servr" is no setting; did you mean "server"?"#),
+        (#"{"server": 1}"#, "server must be a text"), ("[]", "JSON object"),
+        (#"{"server": "a:1", "server": "a:1"}"#, "twice"),
+        (#"{"language": "de"}"#, "one of en, fr"),
     ])
-    func wrongConfigFilesAreUsageErrors(text: String, message: String) {
-        let failure = #expect(throws: CommandFailure.self) {
-            try ConfigFile.parse(Data(text.utf8), path: "p")
-        }
-        #expect(failure?.status == .usage)
-        #expect(failure?.message.contains(message) == true)
-    }
-
-    @Test func aNamedConfigFileMustExist() {
-        #expect(throws: CommandFailure.self) {
-            try ConfigFile.read(path: "/nonexistent/config.json", environment: [:])
-        }
+    func wrongFilesAreBadConfiguration(text: String, message: String) {
+        let failure = #expect(throws: CommandFailure.self) { try settings(file: text) }
+        #expect(failure?.status == .badConfiguration)
+        #expect(failure?.message.contains(message) == true, "\(failure?.message ?? "")")
     }
 
     @Test func theUsersConfigFileMayBeAbsent() throws {
         let environment = ["XDG_CONFIG_HOME": "/nonexistent"]
-        #expect(ConfigFile.defaultPath(environment) == "/nonexistent/vigie/config.json")
-        #expect(ConfigFile.defaultPath(["HOME": "/h"]) == "/h/.config/vigie/config.json")
-        #expect(try ConfigFile.read(path: nil, environment: environment).isEmpty)
+        #expect(Settings.defaultPath(environment) == "/nonexistent/vigie/config.json")
+        #expect(Settings.defaultPath(["HOME": "/h"]) == "/h/.config/vigie/config.json")
+        #expect(try Settings.file(nil, environment: environment) == nil)
+        #expect(throws: CommandFailure.self) {
+            try Settings.file("/nonexistent/config.json", environment: environment)
+        }
     }
 }

@@ -31,7 +31,8 @@ package struct BenchRun: Sendable {
 
     /// Streams blocks until the time is over; a few different ones in turn, so that the server
     /// does not see the same rows all the time.
-    package func bulk(_ client: VigieClient, _ model: ModelDescription) async throws -> BenchResult
+    package func bulk(_ client: ScoringClient, _ model: ModelDescription) async throws
+        -> BenchResult
     {
         var rows = SyntheticRows(model)
         var tables: [FeatureTable] = []
@@ -57,7 +58,8 @@ package struct BenchRun: Sendable {
     }
 
     /// Calls with one row each from `concurrency` tasks until the time is over.
-    package func unary(_ client: VigieClient, _ model: ModelDescription) async throws -> BenchResult
+    package func unary(_ client: ScoringClient, _ model: ModelDescription) async throws
+        -> BenchResult
     {
         var rows = SyntheticRows(model)
         var tables: [FeatureTable] = []
@@ -86,7 +88,7 @@ package struct BenchRun: Sendable {
 
     private func callUntil(
         _ end: ContinuousClock.Instant,
-        _ client: VigieClient,
+        _ client: ScoringClient,
         _ tables: [FeatureTable]
     ) async throws -> [Double] {
         var latencies: [Double] = []

@@ -4,6 +4,7 @@
 
 import ArgumentParser
 internal import CommandFiles
+import ProgramSettings
 import VigieClient
 
 /// The command that measures a server.
@@ -24,10 +25,7 @@ struct BenchCommand: ServerCommand {
 
     @OptionGroup(title: "Connection") var common: CommonOptions
 
-    @Option(
-        help: ArgumentHelp("The model; the server's default else.", valueName: "name[@version]")
-    )
-    var model: String?
+    @Option(ClientSetting.model) var model: String?
 
     @Option(help: "What to measure.")
     var mode = Mode.both
@@ -56,8 +54,6 @@ struct BenchCommand: ServerCommand {
     @Option(name: .shortAndLong, help: "Format of the output.")
     var output = DescriptionFormat.table
 
-    var settingFlags: [String: String?] { ["model": model] }
-
     func validate() throws {
         try check(connections, in: 1...64, name: "--connections")
         try check(concurrency, in: 1...1024, name: "--concurrency")
@@ -68,11 +64,11 @@ struct BenchCommand: ServerCommand {
         }
     }
 
-    func adjust(_ configuration: inout VigieClientConfiguration) {
+    func adjust(_ configuration: inout ScoringClientConfiguration) {
         configuration.connectionCount = connections
     }
 
-    func perform(_ client: VigieClient, _ settings: Settings) async throws -> CommandStatus {
+    func perform(_ client: ScoringClient, _ settings: Settings) async throws -> CommandStatus {
         var options = ScoreOptions(model: settings.model)
         options.reasonCount = reasons
         options.quantisation = quantise.quantisation

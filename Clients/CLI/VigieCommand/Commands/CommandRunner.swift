@@ -4,32 +4,40 @@
 
 import ArgumentParser
 internal import CommandFiles
+import ProgramSettings
 import VigieClient
 
 /// A command that talks to a server.
 protocol ServerCommand: AsyncParsableCommand {
     /// The options that all commands share.
     var common: CommonOptions { get }
-    /// The command's own flags that are settings, by the names of `Settings.names`.
-    var settingFlags: [String: String?] { get }
+    /// What the command's own arguments give to settings.
+    var settingFlags: [ClientSetting: String] { get }
     /// Changes the client's configuration before the client is made.
-    func adjust(_ configuration: inout VigieClientConfiguration)
+    func adjust(_ configuration: inout ScoringClientConfiguration)
     /// Does the work. Returns what the shell is told.
-    func perform(_ client: VigieClient, _ settings: Settings) async throws -> CommandStatus
+    func perform(_ client: ScoringClient, _ settings: Settings) async throws -> CommandStatus
 }
 
 extension ServerCommand {
-    func adjust(_ configuration: inout VigieClientConfiguration) {}
+    var settingFlags: [ClientSetting: String] { givenSettings() }
+
+    func adjust(_ configuration: inout ScoringClientConfiguration) {}
 
     func run() async throws {
         var server = ""
         let status: CommandStatus
         do {
-            let settings = try common.settings(settingFlags)
+            let values = try common.values(settingFlags)
+            if common.printConfig {
+                print(values.lines.joined(separator: "\n"))
+                return try values.check()
+            }
+            let settings = try Settings(values)
             server = settings.server
             var configuration = try settings.clientConfiguration()
             adjust(&configuration)
-            status = try await withVigieClient(configuration) { client in
+            status = try await withScoringClient(configuration) { client in
                 try await perform(client, settings)
             }
         } catch {

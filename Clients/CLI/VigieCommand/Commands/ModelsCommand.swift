@@ -4,6 +4,7 @@
 
 import ArgumentParser
 internal import CommandFiles
+import ProgramSettings
 import VigieClient
 
 /// The command that lists models, and the parent of the one that describes one.
@@ -33,12 +34,9 @@ struct ListModelsCommand: ServerCommand {
     @Option(name: .shortAndLong, help: "Format of the output.")
     var output = DescriptionFormat.table
 
-    @Option(help: "Language of descriptions; en else.")
-    var language: Language?
+    @Option(ClientSetting.language) var language: String?
 
-    var settingFlags: [String: String?] { ["language": language?.rawValue] }
-
-    func perform(_ client: VigieClient, _ settings: Settings) async throws -> CommandStatus {
+    func perform(_ client: ScoringClient, _ settings: Settings) async throws -> CommandStatus {
         let models = try await client.listModels()
         let sink = ByteSink.standardOutput()
         switch output {
@@ -70,15 +68,16 @@ struct DescribeModelCommand: ServerCommand {
     @Option(name: .shortAndLong, help: "Format of the output.")
     var output = DescriptionFormat.table
 
-    @Option(help: "Language of texts; en else.")
-    var language: Language?
+    @Option(ClientSetting.language) var language: String?
 
     @Flag(help: "Print the model card (Markdown) and nothing else.")
     var card = false
 
-    var settingFlags: [String: String?] { ["model": name, "language": language?.rawValue] }
+    var settingFlags: [ClientSetting: String] {
+        givenSettings().merging(name.map { [.model: $0] } ?? [:]) { $1 }
+    }
 
-    func perform(_ client: VigieClient, _ settings: Settings) async throws -> CommandStatus {
+    func perform(_ client: ScoringClient, _ settings: Settings) async throws -> CommandStatus {
         let model = try await client.describeModel(settings.model)
         let sink = ByteSink.standardOutput()
         if card {

@@ -4,6 +4,7 @@
 
 import ArgumentParser
 internal import CommandFiles
+import ProgramSettings
 import VigieClient
 
 /// The command that scores a file.
@@ -21,20 +22,18 @@ struct ScoreCommand: ServerCommand {
 
     @OptionGroup(title: "Connection") var common: CommonOptions
 
-    @Argument(help: "The file; '-' for standard input.")
+    @Argument(help: "The file; '-' for standard input.", completion: .file())
     var file: String
 
-    @Option(
-        help: ArgumentHelp("The model; the server's default else.", valueName: "name[@version]")
-    )
-    var model: String?
+    @Option(ClientSetting.model) var model: String?
 
     @Option(name: .shortAndLong, help: "Format of the output; table on a terminal, csv elsewhere.")
     var output: ScoreFormat?
 
     @Option(
         name: [.customShort("O"), .long],
-        help: ArgumentHelp("File to write to instead of standard output.", valueName: "file")
+        help: ArgumentHelp("File to write to instead of standard output.", valueName: "file"),
+        completion: .file()
     )
     var outputFile: String?
 
@@ -49,8 +48,7 @@ struct ScoreCommand: ServerCommand {
     )
     var asOf: String?
 
-    @Option(help: "Language of reasons and classes; en else.")
-    var language: Language?
+    @Option(ClientSetting.language) var language: String?
 
     @Option(help: "Format of the file; else by its name or its first byte.")
     var format: InputFormat?
@@ -95,8 +93,6 @@ struct ScoreCommand: ServerCommand {
     @Flag(name: .shortAndLong, help: "Tell nothing but errors on standard error.")
     var quiet = false
 
-    var settingFlags: [String: String?] { ["model": model, "language": language?.rawValue] }
-
     func validate() throws {
         try check(reasons, in: 0...1000, name: "--reasons")
         try check(blockRows, in: 1...65_536, name: "--block-rows")
@@ -109,11 +105,11 @@ struct ScoreCommand: ServerCommand {
         }
     }
 
-    func adjust(_ configuration: inout VigieClientConfiguration) {
+    func adjust(_ configuration: inout ScoringClientConfiguration) {
         configuration.connectionCount = connections
     }
 
-    func perform(_ client: VigieClient, _ settings: Settings) async throws -> CommandStatus {
+    func perform(_ client: ScoringClient, _ settings: Settings) async throws -> CommandStatus {
         var request = ScoreRequest(path: file, terminal: common.output)
         request.inputFormat = format
         request.dialect.delimiter = delimiter.flatMap(Self.delimiterByte)
@@ -157,6 +153,5 @@ func check(_ value: Int, in range: ClosedRange<Int>, name: String) throws {
     }
 }
 
-extension Language: ExpressibleByArgument {}
 extension InputFormat: ExpressibleByArgument {}
 extension ScoreFormat: ExpressibleByArgument {}

@@ -55,7 +55,7 @@ package struct ProgressLine {
         if seconds > 0 { text += "  \(short(Double(rowCount) / seconds)) rows/s" }
         if let totalBytes, totalBytes > 0, bytes > 0 {
             let share = min(1, Double(bytes) / Double(totalBytes))
-            let left = Int((seconds * (1 - share) / share).rounded(.up))
+            let left = Int(min(seconds * (1 - share) / share, 1e9).rounded(.up))
             let padded = left % 60 < 10 ? "0\(left % 60)" : "\(left % 60)"
             text += "  \(Int(share * 100)) %  \(left / 60):\(padded) left"
         }

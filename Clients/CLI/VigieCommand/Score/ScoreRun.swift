@@ -65,7 +65,7 @@ package struct ScoreRun {
     }
 
     /// Scores all rows. Returns how many there were.
-    package mutating func run(_ client: VigieClient) async throws -> ScoreSummary {
+    package mutating func run(_ client: ScoringClient) async throws -> ScoreSummary {
         let model = try await client.describeModel(request.options.model)
         let reader = try Self.open(source, request, model)
         if let ignored = (reader as? CSVBlockReader)?.plan.ignoredColumns, !ignored.isEmpty {

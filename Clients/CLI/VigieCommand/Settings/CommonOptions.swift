@@ -5,42 +5,28 @@
 import ArgumentParser
 internal import CommandFiles
 import FoundationEssentials
-import VigieClient
+import ProgramSettings
 
 /// How to reach the server, and how to talk to the user.
 struct CommonOptions: ParsableArguments {
-    @Option(help: ArgumentHelp("Address of the server.", valueName: "host:port"))
-    var server: String?
+    @Option(ClientSetting.server) var server: String?
+    @Option(ClientSetting.caCertificate) var caCert: String?
+    @Option(ClientSetting.clientCertificate) var clientCert: String?
+    @Option(ClientSetting.clientKey) var clientKey: String?
+    @Option(ClientSetting.serverName) var serverName: String?
+    @Option(ClientSetting.timeout) var timeout: String?
 
     @Option(
         help: ArgumentHelp(
-            "Certificates trusted to sign the server's, as PEM; without it, the system's.",
+            "File of settings to read instead of the user's. (environment: VIGIE_CONFIG)",
             valueName: "file"
-        )
+        ),
+        completion: .file()
     )
-    var caCert: String?
-
-    @Option(help: ArgumentHelp("The client's certificate, as PEM.", valueName: "file"))
-    var clientCert: String?
-
-    @Option(help: ArgumentHelp("The client's private key, as PEM.", valueName: "file"))
-    var clientKey: String?
-
-    @Option(
-        help: ArgumentHelp("Name the server's certificate must carry.", valueName: "name")
-    )
-    var serverName: String?
-
-    @Option(
-        help: ArgumentHelp(
-            "Time allowed for a call, such as 500ms, 30s or 2m; for a stream, without an answer.",
-            valueName: "duration"
-        )
-    )
-    var timeout: String?
-
-    @Option(help: ArgumentHelp("Config file to read instead of the user's.", valueName: "file"))
     var config: String?
+
+    @Flag(help: "Print the settings and where each comes from, and end.")
+    var printConfig = false
 
     @Flag(help: "Do not use colour.")
     var noColor = false
@@ -48,20 +34,15 @@ struct CommonOptions: ParsableArguments {
     @Flag(name: .shortAndLong, help: "Show code and details of errors.")
     var verbose = false
 
-    /// Resolves the settings of a command; `more` are flags of the command itself.
-    func settings(_ more: [String: String?] = [:]) throws(CommandFailure) -> Settings {
+    /// The values of a command's settings; `own` are those of its own flags.
+    func values(
+        _ own: [ClientSetting: String]
+    ) throws(CommandFailure) -> SettingValues<ClientSetting> {
         let environment = ProcessInfo.processInfo.environment
-        var flags = more.compactMapValues(\.self)
-        flags["server"] = server
-        flags["ca_cert"] = caCert
-        flags["client_cert"] = clientCert
-        flags["client_key"] = clientKey
-        flags["server_name"] = serverName
-        flags["timeout"] = timeout
-        return try Settings(
-            flags: flags,
+        return SettingValues(
+            flags: givenSettings().merging(own) { $1 },
             environment: environment,
-            file: ConfigFile.read(path: config, environment: environment)
+            file: try Settings.file(config, environment: environment)
         )
     }
 

@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// Where the settings of a command come from: flags before environment before
-// config file before defaults.
+// The settings of a command, checked.
 
 package import CommandFiles
-import Configuration
+internal import FoundationEssentials
+package import ProgramSettings
 package import VigieClient
 
-/// The settings that flags, environment and config file share.
+/// The settings that flags, environment and the file of settings share.
 package struct Settings: Equatable, Sendable {
     /// Address of the server.
-    package var server = "127.0.0.1:7443"
+    package var server: String
     /// File of certificates that are trusted to sign the server's; nil for the system's.
     package var caCertificate: String?
     /// File with the client's certificate.
@@ -24,54 +24,21 @@ package struct Settings: Equatable, Sendable {
     /// The model to use; nil for the server's default.
     package var model: String?
     /// Language of texts that come from a model.
-    package var language = Language.en
+    package var language: Language
 
-    /// The names of the settings in a config file. As flags they are written with "-" for "_", in
-    /// the environment in capitals after "VIGIE_".
-    package static let names = [
-        "server", "ca_cert", "client_cert", "client_key", "server_name", "timeout", "model",
-        "language",
-    ]
-
-    /// Resolves the settings. `flags` and the config file's `file` have the names above as keys;
-    /// an empty environment variable is as good as none.
-    package init(
-        flags: [String: String],
-        environment: [String: String],
-        file: [String: String]
-    ) throws(CommandFailure) {
-        let reader = ConfigReader(providers: [
-            InMemoryProvider(name: "flags", values: Self.values(flags)),
-            EnvironmentVariablesProvider(
-                environmentVariables: environment.filter {
-                    $0.key.hasPrefix("VIGIE_") && !$0.value.isEmpty
-                }
-            )
-            .prefixKeys(with: ["vigie"]),
-            InMemoryProvider(name: "config file", values: Self.values(file)),
-        ])
-        server = reader.string(forKey: "server") ?? server
-        caCertificate = reader.string(forKey: "ca_cert")
-        clientCertificate = reader.string(forKey: "client_cert")
-        clientKey = reader.string(forKey: "client_key")
-        serverName = reader.string(forKey: "server_name")
-        model = reader.string(forKey: "model")
-        if let text = reader.string(forKey: "timeout") {
-            guard let timeout = duration(from: text) else {
-                throw CommandFailure(
-                    .usage,
-                    "the timeout '\(text)' is no duration",
-                    hint: "write for example 500ms, 30s or 2m"
-                )
-            }
-            self.timeout = timeout
-        }
-        if let text = reader.string(forKey: "language") {
-            guard let language = Language(rawValue: text) else {
-                throw CommandFailure(.usage, "the language '\(text)' is neither 'en' nor 'fr'")
-            }
-            self.language = language
-        }
+    /// Takes the settings from their values.
+    ///
+    /// - Throws: All that is wrong with them, each with the setting and where it came from.
+    package init(_ values: SettingValues<ClientSetting>) throws(CommandFailure) {
+        try values.check()
+        server = values.text(.server)
+        caCertificate = values.optional(.caCertificate)
+        clientCertificate = values.optional(.clientCertificate)
+        clientKey = values.optional(.clientKey)
+        serverName = values.optional(.serverName)
+        timeout = values.optional(.timeout).flatMap(duration(from:))
+        model = values.optional(.model)
+        language = Language(rawValue: values.text(.language)) ?? .en
         if (clientCertificate == nil) != (clientKey == nil) {
             throw CommandFailure(
                 .usage,
@@ -81,22 +48,37 @@ package struct Settings: Equatable, Sendable {
         }
     }
 
-    private static func values(_ values: [String: String]) -> [AbsoluteConfigKey: ConfigValue] {
-        var result: [AbsoluteConfigKey: ConfigValue] = [:]
-        for (name, value) in values {
-            result[AbsoluteConfigKey([name])] = ConfigValue(.string(value), isSecret: false)
+    /// Reads the file of settings: the one that `--config` or the environment names, or else the
+    /// one in the user's configuration directory, which may be absent.
+    package static func file(
+        _ path: String?,
+        environment: [String: String]
+    ) throws(CommandFailure) -> SettingsFile<ClientSetting>? {
+        if let named = try SettingsFile<ClientSetting>.named(path, environment: environment) {
+            return named
         }
-        return result
+        guard let path = defaultPath(environment), FileManager.default.fileExists(atPath: path)
+        else { return nil }
+        return try SettingsFile(path: path)
+    }
+
+    /// $XDG_CONFIG_HOME/vigie/config.json, or the same below ~/.config.
+    package static func defaultPath(_ environment: [String: String]) -> String? {
+        if let base = environment["XDG_CONFIG_HOME"], base.hasPrefix("/") {
+            return base + "/vigie/config.json"
+        }
+        guard let home = environment["HOME"], home.hasPrefix("/") else { return nil }
+        return home + "/.config/vigie/config.json"
     }
 
     /// What the client is made with.
-    package func clientConfiguration() throws -> VigieClientConfiguration {
-        var tls = VigieClientConfiguration.TLS(serverName: serverName)
+    package func clientConfiguration() throws -> ScoringClientConfiguration {
+        var tls = ScoringClientConfiguration.TLS(serverName: serverName)
         if let caCertificate { tls.roots = .file(caCertificate) }
         if let clientCertificate, let clientKey {
             tls.clientCertificate = .init(certificateFile: clientCertificate, keyFile: clientKey)
         }
-        var configuration = try VigieClientConfiguration(server: server, tls: tls)
+        var configuration = try ScoringClientConfiguration(server: server, tls: tls)
         if let timeout {
             configuration.timeout = timeout
             configuration.streamIdleTimeout = timeout

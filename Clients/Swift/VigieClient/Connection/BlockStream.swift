@@ -44,7 +44,7 @@ final class BlockStream: Sendable {
         var sending: Task<Void, Never>?
     }
 
-    private let client: VigieClient
+    private let client: ScoringClient
     private let options: ScoreOptions
     private let laneCount: Int
     private let window: Int
@@ -53,7 +53,7 @@ final class BlockStream: Sendable {
 
     private static let path = "/vigie.v1.ScoringService/StreamScoreRows"
 
-    init(_ client: VigieClient, _ options: ScoreOptions) {
+    init(_ client: ScoringClient, _ options: ScoreOptions) {
         self.client = client
         self.options = options
         laneCount = client.pool.size

@@ -9,7 +9,7 @@ internal import NIOCore
 /// Makes calls, and makes them again as the policy allows.
 struct CallExecutor: Sendable {
     let pool: ConnectionPool
-    let policy: VigieClientConfiguration.RetryPolicy
+    let policy: ScoringClientConfiguration.RetryPolicy
 
     /// gRPC allows no more, so that a client does not drown a server that comes back.
     private static let attemptsMaximum = 4

@@ -58,7 +58,7 @@ final class ConnectionPool: Sendable {
         multiplier: 1.6
     )
 
-    init(_ configuration: VigieClientConfiguration, logger: Logger?) throws {
+    init(_ configuration: ScoringClientConfiguration, logger: Logger?) throws {
         let tls = configuration.tls
         var files = ClientTLSConfiguration()
         if case .file(let path) = tls.roots { files.caPath = path }

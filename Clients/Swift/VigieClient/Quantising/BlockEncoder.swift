@@ -10,7 +10,7 @@ struct BlockEncoder {
     /// thresholds of a model are up to about as many values.
     static let automaticValuesMinimum = 1 << 16
 
-    private let client: VigieClient
+    private let client: ScoringClient
     private let policy: ScoreOptions.Quantisation
     private let deadline: NIODeadline
     private var valueCount = 0
@@ -20,7 +20,7 @@ struct BlockEncoder {
     ///
     /// - Parameter deadline: When quantisers must be there.
     init(
-        _ client: VigieClient,
+        _ client: ScoringClient,
         _ policy: ScoreOptions.Quantisation,
         deadline: NIODeadline
     ) {

@@ -72,7 +72,7 @@ final class QuantiserCache: Sendable {
     }
 }
 
-extension VigieClient {
+extension ScoringClient {
     /// The quantiser of a model, fetched once.
     ///
     /// - Throws: ``VigieError``, also when the model has none, or `CancellationError`.

@@ -22,7 +22,7 @@ public struct FeatureTable: Sendable {
 
     /// Names of the columns, in the order of the values of a row. An item of an earlier fiscal year
     /// is written `item@1` for one year earlier, `item@2` for two. Empty means all inputs of the
-    /// model, in the order in which ``VigieClient/describeModel(_:)`` gives them.
+    /// model, in the order in which ``ScoringClient/describeModel(_:)`` gives them.
     public let columns: [String]
 
     /// Number of rows.

@@ -58,7 +58,7 @@ public struct ScoreOptions: Sendable, Hashable {
     public var asOfDate: String?
 
     /// Time within which the whole call must be answered. `nil` means the client's own: see
-    /// ``VigieClientConfiguration/timeout`` and ``VigieClientConfiguration/streamIdleTimeout``.
+    /// ``ScoringClientConfiguration/timeout`` and ``ScoringClientConfiguration/streamIdleTimeout``.
     public var timeout: Duration?
 
     /// When to send rows as bytes: the results are the same.

@@ -24,6 +24,14 @@ struct LightGBMHeader {
 }
 
 extension LightGBMTextReader {
+    /// What LightGBM 2.1 to 4 write into a header. Other lines could change every score.
+    private static let headerKeys: Set<String> = [
+        "feature_infos", "feature_names", "max_feature_idx", "num_class",
+        "num_tree_per_iteration", "objective", "tree_sizes", "version",
+        // Of training only.
+        "label_index", "monotone_constraints",
+    ]
+
     /// Reads the header, up to and including the first `Tree=0` line.
     static func readHeader(_ lines: inout TextLines) throws(ModelFormatError) -> LightGBMHeader {
         var section = TextSection(name: "header", line: 1)
@@ -48,6 +56,7 @@ extension LightGBMTextReader {
         guard let hasTrees else {
             throw section.malformed("the file ends inside its header", line: lines.number)
         }
+        try section.allow(headerKeys)
         let outputCount = try outputCount(section)
         let infos = section["feature_infos"]?.words.map { String(decoding: $0, as: UTF8.self) }
         return LightGBMHeader(
@@ -78,7 +87,32 @@ extension LightGBMTextReader {
                 line: section["num_tree_per_iteration"]?.line ?? section.line
             )
         }
+        try checkClasses(section, outputCount: count)
         return count
+    }
+
+    /// Throws when the number of classes is another one than that of the outputs.
+    private static func checkClasses(
+        _ section: TextSection,
+        outputCount: Int
+    ) throws(ModelFormatError) {
+        guard let field = section["num_class"] else { return }
+        let classes = try section.integer("num_class")
+        // A custom objective may have several outputs for one class.
+        guard classes == outputCount || classes == 1 else {
+            throw section.malformed(
+                "num_class=\(classes), but num_tree_per_iteration=\(outputCount)",
+                line: field.line
+            )
+        }
+        for word in section["objective"]?.words.map({ Array($0) }) ?? []
+        where word.starts(with: "num_class:".utf8) && word.dropFirst(10).integer != outputCount {
+            throw section.malformed(
+                "the objective has another number of classes than num_tree_per_iteration="
+                    + "\(outputCount)",
+                line: section["objective"]?.line ?? section.line
+            )
+        }
     }
 
     private static func objective(
@@ -103,6 +137,16 @@ extension LightGBMTextReader {
                 "\(names.count) feature names, but max_feature_idx=\(largest)",
                 line: field.line
             )
+        }
+        for key in ["feature_infos", "monotone_constraints"] {
+            guard let list = section[key] else { continue }
+            let count = list.words.reduce(0) { count, _ in count + 1 }
+            guard count == 0 || count == names.count else {
+                throw section.malformed(
+                    "\"\(key)\" has \(count) values for \(names.count) features",
+                    line: list.line
+                )
+            }
         }
         guard Set(names).count == names.count else {
             throw section.malformed("a feature name appears twice", line: field.line)

@@ -28,6 +28,11 @@ struct LightGBMObjective {
             guard let word = words.first(where: { $0.hasPrefix("sigmoid:") }) else { return 1 }
             return Array(word.utf8.dropFirst(8))[...].double
         }
+        // A word that we do not know could change every prediction.
+        let known = words.dropFirst().allSatisfy {
+            $0 == "sqrt" || $0.hasPrefix("sigmoid:") || $0.hasPrefix("num_class:")
+        }
+        guard known || ["custom", "none"].contains(words.first) else { return nil }
         switch words.first ?? "custom" {
         case "regression", "regression_l1":
             link = words.contains("sqrt") ? .signedSquare : .identity
@@ -92,12 +97,14 @@ struct LightGBMObjective {
             let values = scores.map { program.append(.unary(.logistic, $0)) }
             program.outputs = ModelProgram.Output.numbered("probability", values)
             program.logOdds = outputCount == 1 ? scores[0] : nil
+            program.probability = outputCount == 1 ? values[0] : nil
         case .softmax:
             let share = program.append(.softmax(scores))
             let values = Array(share..<share + outputCount)
             program.outputs = ModelProgram.Output.numbered("probability", values)
             if outputCount == 2 {
                 program.logOdds = program.append(.binary(.subtract, scores[1], scores[0]))
+                program.probability = values[1]
             }
         }
     }

@@ -9,8 +9,20 @@ struct LightGBMTreeSection {
     /// The fields.
     let section: TextSection
 
+    /// What LightGBM 2.1 to 4 write of a tree. Other lines could change every score.
+    private static let keys: Set<String> = [
+        "cat_boundaries", "cat_threshold", "decision_type", "is_linear", "leaf_coeff",
+        "leaf_const", "leaf_count", "leaf_features", "leaf_value", "left_child",
+        "internal_count", "num_cat", "num_features", "num_leaves", "right_child",
+        "split_feature", "threshold",
+        // For people: what training measured. The values of leaves are scaled already.
+        "internal_value", "internal_weight", "leaf_parent", "leaf_weight", "shrinkage",
+        "split_gain",
+    ]
+
     /// The tree.
     func readTree() throws(ModelFormatError) -> DecisionTree {
+        try section.allow(Self.keys)
         let leaves = try section.integer("num_leaves")
         guard leaves >= 1, leaves <= Int(Int32.max) else {
             throw malformed("num_leaves=\(leaves)", at: "num_leaves")
@@ -18,6 +30,7 @@ struct LightGBMTreeSection {
         var tree = DecisionTree()
         tree.leafValues = try section.doubles("leaf_value", count: leaves)
         tree.leafCovers = try covers("leaf_count", count: leaves)
+        try checkCounts(leaves)
         if section["is_linear"] != nil, try section.integer("is_linear") != 0 {
             tree.linearLeaves = try linearLeaves(count: leaves)
         }
@@ -43,6 +56,23 @@ struct LightGBMTreeSection {
         let zero = TreeEnsemble.zeroThreshold
         guard threshold >= -zero, threshold <= zero else { return threshold }
         return threshold >= 0 ? zero : (-zero).nextDown
+    }
+
+    /// Throws where a list that is not needed for a score does not fit: the tree is then another
+    /// one.
+    private func checkCounts(_ leaves: Int) throws(ModelFormatError) {
+        let lists = [
+            ("leaf_weight", leaves), ("internal_value", leaves - 1),
+            ("internal_weight", leaves - 1), ("split_gain", leaves - 1),
+        ]
+        for (key, count) in lists {
+            guard let field = section[key], !field.value.isEmpty else { continue }
+            let found = field.words.reduce(0) { count, _ in count + 1 }
+            // A tree of one leaf may keep a number of the tree that it was.
+            guard found == count || leaves == 1 else {
+                throw malformed("\"\(key)\" has \(found) values, not \(count)", at: key)
+            }
+        }
     }
 
     /// Counts of training rows; LightGBM may leave them out.

@@ -50,10 +50,33 @@ extension ONNXGraph {
             return tensor.shape
         }
         guard hasRows, tensor.rank == rank else { return tensor.shape }
-        guard tensor.shape.first == 1 else {
+        guard tensor.shape.first == 1 || hasEqualRows(tensor) else {
             throw unsupported("a different number for each row of the batch")
         }
+        // Of equal rows the first stands for all.
         return Array(tensor.shape.dropFirst())
+    }
+
+    /// A tensor that the file fixes for a fixed number of rows, all of them equal, as one of any
+    /// number of rows; nil for another.
+    mutating func rowOfEqual(_ tensor: ONNXTensor) throws(ModelFormatError) -> ONNXTensor? {
+        guard hasEqualRows(tensor) else { return nil }
+        var row = tensor
+        row.hasRows = true
+        row.shape.removeFirst()
+        row.cells = Array(tensor.cells.prefix(elementCount(row.shape) ?? 0))
+        try reserve(cells: row.cells.count)
+        return row
+    }
+
+    /// Whether a tensor without rows has the fixed number of rows, all of them equal.
+    private func hasEqualRows(_ tensor: ONNXTensor) -> Bool {
+        guard let rowCount = fixedRowCount, !tensor.hasRows, tensor.shape.first == rowCount,
+            let numbers = tensor.numbers, rowCount > 0, numbers.count % rowCount == 0
+        else { return false }
+        let width = numbers.count / rowCount
+        let bits = numbers.map(\.bitPattern)
+        return bits.dropFirst(width).elementsEqual(bits.dropLast(width))
     }
 
     /// Elements repeated along axes of length 1 and missing leading axes.

@@ -80,11 +80,17 @@ extension ONNXGraph {
         guard !categories.isEmpty else { throw node.malformed("no categories of the input's type") }
         let whole = isText ? tensor : try cast(tensor, to: .int64)
         try reserve(cells: elementCount([whole.cells.count, categories.count]))
+        // Without "zeros", a row with an unknown category is refused.
+        let refuses = try node.integer("zeros", default: 1) == 0
         var cells: [ONNXCell] = []
         for cell in whole.cells {
+            var known = ONNXCell.number(0)
             for category in categories {
-                cells.append(try matches(cell, category, isText ? .text : .int64, nan: false))
+                let match = try matches(cell, category, isText ? .text : .int64, nan: false)
+                cells.append(match)
+                if refuses { known = try apply(.or, known, match, .boolean) }
             }
+            if refuses { refusals.append(try register(try apply(.not, known, .boolean))) }
         }
         var encoded = whole.with(cells: cells, type: .float)
         encoded.shape.append(categories.count)

@@ -3,14 +3,23 @@
 // The log-odds of the event, for models that tell an event from its absence.
 
 extension ONNXGraph {
+    /// The register of the second of two class probabilities, or of a single one.
+    func eventProbability(_ outputs: [(name: String, tensor: ONNXTensor)]) -> Int? {
+        let scores = outputs.filter { $0.tensor.type.isFloatingPoint }
+        guard scores.count == 1, let tensor = scores.first?.tensor, tensor.cells.count <= 2,
+            case .register(let event)? = tensor.cells.last
+        else { return nil }
+        return event
+    }
+
     /// The register of the log-odds: of the second of two class probabilities, or of a single one.
     mutating func logOdds(
         _ outputs: [(name: String, tensor: ONNXTensor)]
     ) throws(ModelFormatError) -> Int? {
         let scores = outputs.filter { $0.tensor.type.isFloatingPoint }
-        guard scores.count == 1, let (name, tensor) = scores.first, tensor.cells.count <= 2,
-            case .register(let event)? = tensor.cells.last
-        else { return nil }
+        guard let (name, tensor) = scores.first, let event = eventProbability(outputs) else {
+            return nil
+        }
         let hasTwo = tensor.cells.count == 2
         // What no operator says, the name of the output beside a label may.
         let isNamed = outputs.count > 1 && name.lowercased().contains("prob")

@@ -13,6 +13,8 @@ extension ONNXGraph {
             throw node.malformed("shapes \(left.shape) and \(right.shape)")
         }
         let width = right.shape.count == 2 ? right.shape[1] : 1
+        let groups = length == 0 ? 0 : left.cells.count / length
+        try reserve(cells: elementCount([groups, width]))
         let weights = (0..<width).map { column in
             (0..<length).map { numbers[$0 * width + column] }
         }
@@ -20,8 +22,6 @@ extension ONNXGraph {
             weights: weights,
             intercepts: [Double](repeating: 0, count: width)
         )
-        let groups = length == 0 ? 0 : left.cells.count / length
-        try reserve(cells: elementCount([groups, width]))
         var cells: [ONNXCell] = []
         for group in 0..<groups {
             let row = Array(left.cells[group * length..<(group + 1) * length])

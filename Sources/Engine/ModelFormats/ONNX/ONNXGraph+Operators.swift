@@ -6,6 +6,7 @@ extension ONNXGraph {
     /// Reads one node.
     mutating func read(_ node: ONNXNode) throws(ModelFormatError) {
         place = node.place
+        try countReads(node)
         let operation = node.operation
         if let unary = Self.unaryOperators[operation] { return try self.unary(node, unary) }
         if let binary = Self.binaryOperators[operation] { return try self.binary(node, binary) }
@@ -48,7 +49,8 @@ extension ONNXGraph {
     /// Operators that move elements; whether it was one.
     private mutating func readMoves(_ node: ONNXNode) throws(ModelFormatError) -> Bool {
         switch node.operation {
-        case "Identity", "Dropout": try define(node, try input(node, 0))
+        case "Identity": try define(node, try input(node, 0))
+        case "Dropout": try dropNothing(node)
         case "Reshape": try reshape(node)
         case "Flatten": try flatten(node)
         case "Squeeze": try squeeze(node)

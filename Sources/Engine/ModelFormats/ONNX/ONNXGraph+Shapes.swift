@@ -55,7 +55,7 @@ extension ONNXGraph {
         if tensor.hasRows {
             guard let first = target.first else { throw node.unsupported("no axis for the rows") }
             let isCopied = first == Self.rowCount || (first == 0 && !keepsZeros)
-            let isRows = first == -1 || isCopied || (first == 1 && hasOneRow)
+            let isRows = first == -1 || isCopied || first == fixedRowCount
             target.removeFirst()
             guard isRows, first != -1 || !target.contains(-1) else {
                 throw node.unsupported("a shape whose first axis is not the rows")
@@ -164,7 +164,12 @@ extension ONNXGraph {
 
     /// `Concat` of tensors along an axis.
     mutating func concatenate(_ node: ONNXNode) throws(ModelFormatError) {
-        let tensors = try allInputs(node)
+        var tensors = try allInputs(node)
+        if tensors.contains(where: { $0.hasRows }) {
+            for place in tensors.indices where !tensors[place].hasRows {
+                tensors[place] = try rowOfEqual(tensors[place]) ?? tensors[place]
+            }
+        }
         let first = tensors[0]
         guard tensors.allSatisfy({ $0.hasRows == first.hasRows && $0.rank == first.rank }) else {
             throw node.unsupported("joining tensors with rows and tensors without")

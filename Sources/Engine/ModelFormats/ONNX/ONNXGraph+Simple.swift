@@ -131,6 +131,14 @@ extension ONNXGraph {
         try define(node, try cast(try input(node, 0), to: type))
     }
 
+    /// `Dropout`, which drops nothing when a model is in use.
+    mutating func dropNothing(_ node: ONNXNode) throws(ModelFormatError) {
+        if let mode = try optionalInput(node, 2), mode.numbers != [0] {
+            throw node.unsupported("dropping at random, as in training")
+        }
+        try define(node, try input(node, 0))
+    }
+
     /// `Not`.
     mutating func logicalNot(_ node: ONNXNode) throws(ModelFormatError) {
         try map(node, try numericInput(node, 0)) { graph, cell throws(ModelFormatError) in

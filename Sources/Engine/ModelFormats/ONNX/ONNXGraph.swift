@@ -36,11 +36,14 @@ struct ONNXGraph {
     var isProbability: [Int: Bool] = [:]
     /// The texts of the file.
     var texts = ONNXTexts()
-    /// Whether the file fixes the number of rows to 1, so that an axis of 1 may be the rows.
-    var hasOneRow = false
+    /// The number of rows where the file fixes it, so that an axis of that length may be the rows.
+    var fixedRowCount: Int?
+    /// Registers that are 1 for rows that an operator refuses, so that they get no result.
+    var refusals: [Int] = []
 
     private var constants: [UInt64: Int] = [:]
     private var cellsLeft = ModelFormatLimits.graphCells
+    private var readsLeft = ModelFormatLimits.graphReads
 
     init(program: ModelProgram) {
         self.program = program
@@ -124,6 +127,19 @@ struct ONNXGraph {
     /// Lets nodes make more elements, for those that the file holds.
     mutating func allow(cells: Int) {
         cellsLeft += ModelFormatLimits.graphCellsPerElement * cells
+        readsLeft += ModelFormatLimits.graphReadsPerElement * cells
+    }
+
+    /// Counts the elements that a node is about to read: many small nodes could read one large
+    /// tensor again and again.
+    mutating func countReads(_ node: ONNXNode) throws(ModelFormatError) {
+        for name in node.inputs { readsLeft -= 1 + (values[name]?.cells.count ?? 0) }
+        guard readsLeft >= 0 else {
+            throw unsupported(
+                "its nodes read more than \(ModelFormatLimits.graphReads) elements beside those of "
+                    + "the file"
+            )
+        }
     }
 
     /// Counts elements that a node is about to make or keep, before there is memory for them.

@@ -21,8 +21,9 @@ struct ONNXInputs {
     private(set) var tensors: [Tensor] = []
     /// The values of a row.
     private(set) var list: [ModelProgram.Input] = []
-    /// Whether the file fixes the number of rows to 1.
-    private(set) var hasOneRow = false
+    /// The number of rows, where the file fixes it. Each row is computed for itself, so that the
+    /// rows of a table need not come in such blocks.
+    private(set) var fixedRowCount: Int?
 
     /// Whether an input may hold numbers that float32 does not.
     var needDouble: Bool {
@@ -50,10 +51,11 @@ struct ONNXInputs {
             throw unsupported("it has \(axes.count) axes; the first must be the rows")
         }
         if case .dimValue(let length)? = rows.value, length > 0 {
-            guard length == 1 else {
-                throw unsupported("it fixes the number of rows to \(length); leave it open")
+            guard fixedRowCount ?? Int(length) == Int(length) else {
+                throw unsupported("it fixes the number of rows to \(length), another input to "
+                    + "\(fixedRowCount ?? 0)")
             }
-            hasOneRow = true
+            fixedRowCount = Int(length)
         }
         var shape: [Int] = []
         for axis in axes.dropFirst() {
@@ -80,7 +82,7 @@ struct ONNXInputs {
 extension ONNXGraph {
     /// Defines the inputs.
     mutating func define(_ inputs: ONNXInputs) throws(ModelFormatError) {
-        hasOneRow = inputs.hasOneRow
+        fixedRowCount = inputs.fixedRowCount
         for tensor in inputs.tensors {
             var cells: [ONNXCell] = []
             for register in tensor.first..<tensor.first + tensor.count {
@@ -109,7 +111,8 @@ extension ONNXGraph {
         var tensors: [(name: String, tensor: ONNXTensor)] = []
         for name in names {
             place = "output \"\(name.prefix(80))\""
-            guard let tensor = values[name] else { throw malformed("no node gives it") }
+            guard let value = values[name] else { throw malformed("no node gives it") }
+            let tensor = try rowOfEqual(value) ?? value
             guard !tensor.cells.isEmpty else { throw malformed("it is empty") }
             guard outputs.count + tensor.cells.count <= ModelFormatLimits.outputs else {
                 throw unsupported("more than \(ModelFormatLimits.outputs) outputs")
@@ -142,6 +145,36 @@ extension ONNXGraph {
             return raw
         }
         program.logOdds = logOdds
+        program.probability = logOdds == nil ? nil : eventProbability(tensors)
+        program.mask(refusals)
         return program
+    }
+}
+
+extension ModelProgram {
+    /// Takes the results of rows away for which one of some registers is 1.
+    fileprivate mutating func mask(_ refusals: [Int]) {
+        guard let first = refusals.first else { return }
+        var isRefused = first
+        for refusal in refusals.dropFirst() {
+            isRefused = append(.binary(.or, isRefused, refusal))
+        }
+        let missing = append(.constant(.nan))
+        var masked: [Int: Int] = [:]
+        func mask(_ register: Int) -> Int {
+            if let known = masked[register] { return known }
+            let step = ModelStep.select(condition: isRefused, then: missing, otherwise: register)
+            let result = append(step)
+            masked[register] = result
+            return result
+        }
+        let registers = (outputs.map(\.register), rawOutputs.map(\.register), logOdds)
+        let results = (
+            registers.0.map(mask), registers.1.map(mask), registers.2.map(mask)
+        )
+        for (place, register) in results.0.enumerated() { outputs[place].register = register }
+        for (place, register) in results.1.enumerated() { rawOutputs[place].register = register }
+        logOdds = results.2
+        probability = probability.map(mask)
     }
 }

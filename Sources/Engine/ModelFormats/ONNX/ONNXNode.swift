@@ -37,6 +37,12 @@ struct ONNXNode {
                 throw malformed("attribute \"\(attribute.name.prefix(80))\" appears twice")
             }
         }
+        guard let known = ONNXAttributes.names(of: operation),
+            let unknown = attributes.keys.filter({ !known.contains($0) }).min()
+        else { return }
+        throw unsupported(
+            "attribute \"\(unknown.prefix(80))\" is not known and could change every score"
+        )
     }
 
     /// Whether it has the attribute.

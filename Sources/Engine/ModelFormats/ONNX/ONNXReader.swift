@@ -28,6 +28,7 @@ package enum ONNXReader {
                 message: "not an ONNX model: no graph with outputs"
             )
         }
+        try model.checkFields()
         guard model.graph.sparseInitializer.isEmpty else {
             throw ModelFormatError(
                 code: .unsupported,
@@ -58,7 +59,6 @@ package enum ONNXReader {
     ) throws(ModelFormatError) -> ONNXModelProto {
         var options = BinaryDecodingOptions()
         options.messageDepthLimit = 16
-        options.discardUnknownFields = true
         guard let start = bytes.baseAddress else {
             throw ModelFormatError(code: .malformed, place: "file", message: "it is empty")
         }

@@ -2,6 +2,8 @@
 
 // A tensor while a graph is read: not numbers, but where each of its numbers comes from.
 
+import VigieLimits
+
 /// What the elements of a tensor are.
 enum ONNXElementType: Equatable {
     case float, double, int32, int64, boolean, text
@@ -87,7 +89,8 @@ struct ONNXTensor {
 }
 
 /// The product of lengths; nil if one is negative or large, or if the product of those that are not
-/// 0 does not fit: so no product or sum of some of them overflows either.
+/// 0 does not fit: so no product or sum of some of them overflows either. Nil also for a tensor
+/// without elements that is long in spite of it.
 func elementCount(_ shape: some Sequence<Int>) -> Int? {
     var count = 1
     var isEmpty = false
@@ -98,5 +101,7 @@ func elementCount(_ shape: some Sequence<Int>) -> Int? {
         count = product
         isEmpty = isEmpty || length == 0
     }
+    // Readers walk along the other axes of a tensor without elements.
+    guard !isEmpty || count <= ModelFormatLimits.graphCells else { return nil }
     return isEmpty ? 0 : count
 }

@@ -32,6 +32,10 @@ final class PMMLBuilder {
     /// has one for each class, whether it names it or not.
     private var nodeValueCount = 0
     private let nodeValuesMax: Int
+    /// Parts of the model that may still be looked at, and arguments of trees that may be inputs
+    /// that the trees do not test.
+    private var workLeft: Int
+    private var spareArgumentsLeft: Int
 
     /// A program of so many inputs.
     init(inputCount: Int, fileBytes: Int) {
@@ -39,6 +43,27 @@ final class PMMLBuilder {
         registerCount = inputCount
         registersMax = inputCount + ModelFormatLimits.modelSteps + fileBytes
         nodeValuesMax = 100_000 + 4 * fileBytes
+        workLeft = ModelFormatLimits.modelWork + ModelFormatLimits.modelWorkPerByte * fileBytes
+        spareArgumentsLeft = ModelFormatLimits.modelWork + fileBytes
+    }
+
+    /// Counts parts of the model that are about to be looked at. Functions that call functions and
+    /// lists that many parts name could otherwise take any time.
+    func work(_ parts: Int, _ element: XMLElement) throws(ModelFormatError) {
+        workLeft -= parts
+        guard workLeft >= 0 else {
+            throw element.unsupported(
+                "its functions, fields and lists expand to more than "
+                    + "\(ModelFormatLimits.modelWork) parts beside those of the file"
+            )
+        }
+    }
+
+    /// Whether trees may have so many arguments that they do not test.
+    func allowsSpareArguments(_ count: Int) -> Bool {
+        guard count <= spareArgumentsLeft else { return false }
+        spareArgumentsLeft -= count
+        return true
     }
 
     /// Counts the numbers of a node; throws when there are more than a file of its size may need.

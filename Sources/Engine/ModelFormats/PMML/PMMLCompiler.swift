@@ -24,7 +24,10 @@ final class PMMLCompiler {
     /// always.
     var activity: Int?
     /// Registers that say that a row is one the model must not score.
-    var invalid: [Int] = []
+    private(set) var invalid: [Int] = []
+    private var knownInvalid: Set<Int> = []
+    /// Tests for listed values that are made already.
+    var listed: [PMMLDataField.List: Int] = [:]
     /// The derived fields of the document; the outermost model's scope takes them.
     var transformations: XMLElement?
     /// Registers that hold numbers of texts.
@@ -45,6 +48,6 @@ final class PMMLCompiler {
     func addInvalid(_ condition: Int) {
         if builder.constantValue(condition) == 0 { return }
         let condition = activity.map { builder.binary(.and, $0, condition) } ?? condition
-        if !invalid.contains(condition) { invalid.append(condition) }
+        if knownInvalid.insert(condition).inserted { invalid.append(condition) }
     }
 }

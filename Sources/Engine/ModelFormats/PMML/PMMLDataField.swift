@@ -27,6 +27,15 @@ struct PMMLDataField {
     /// Intervals of valid values.
     private(set) var intervals: [Interval] = []
 
+    /// A test of a register for the values that a field lists.
+    struct List: Hashable {
+        enum Property { case valid, invalid, missing }
+
+        let field: String
+        let property: Property
+        let register: Int
+    }
+
     /// Reads a `DataField`.
     init(_ element: XMLElement) throws(ModelFormatError) {
         try element.allowChildren(["Value", "Interval", "Taxonomy"])

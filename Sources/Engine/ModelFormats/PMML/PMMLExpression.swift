@@ -51,6 +51,7 @@ extension PMMLCompiler {
             switch (value.kind, kind) {
             case (.text(let texts), .text(let wanted)):
                 if texts === wanted { return value }
+                try builder.work(texts.list.count, element)
                 // A constant's text, or one of another list.
                 let pairs = texts.list.enumerated().map {
                     (Double($0.offset), wanted.number(of: $0.element))
@@ -58,6 +59,7 @@ extension PMMLCompiler {
                 let register = builder.lookup(pairs, otherwise: -1, value.register)
                 return PMMLValue(register: register, kind: kind)
             case (.text(let texts), _):
+                try builder.work(texts.list.count, element)
                 var pairs: [(Double, Double)] = []
                 for (index, text) in texts.list.enumerated() {
                     pairs.append((Double(index), try kind.literal(text, element)))
@@ -86,6 +88,7 @@ extension PMMLCompiler {
             )
         }
         try builder.checkSize(element)
+        try builder.work(1, element)
         switch element.name {
         case "Constant": return try constant(element)
         case "FieldRef": return .value(try fieldReference(element, in: scope))

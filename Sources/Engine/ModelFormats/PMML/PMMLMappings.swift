@@ -15,6 +15,7 @@ extension PMMLCompiler {
         let field = try value(of: try element.required("field"), in: scope, element)
         var points: [(x: Double, y: Double)] = []
         for norm in element.children("LinearNorm") {
+            try builder.work(1, norm)
             let x = try norm.requiredNumber("orig")
             guard points.last.map({ $0.x < x }) ?? true else {
                 throw norm.malformed("orig=\"\(x)\" does not ascend")
@@ -93,6 +94,7 @@ extension PMMLCompiler {
             result = builder.constant(try kind.literal(text, element))
         }
         for bin in bins.reversed() {
+            try builder.work(1, bin)
             let interval = try PMMLDataField.Interval(try bin.requiredChild("Interval"))
             let value = builder.constant(try kind.literal(try bin.required("binValue"), bin))
             result = builder.select(builder.isInside(interval, field.register), value, result)
@@ -133,6 +135,7 @@ extension PMMLCompiler {
         for row in rows {
             var texts: [String: String] = [:]
             for cell in row.children { texts[cell.name] = cell.text }
+            try builder.work(1 + texts.count + keys.count, row)
             guard let result = texts[output] else {
                 throw row.malformed("it has no \"\(output.prefix(40))\"")
             }

@@ -13,6 +13,11 @@ extension PMMLCompiler {
         case returnInvalid, asIs, asMissing, asValue
     }
 
+    /// What a missing value becomes: a note about the replacement, but for the last.
+    private enum MissingTreatment: String {
+        case asIs, asMean, asMode, asMedian, asValue, returnInvalid
+    }
+
     private enum Outliers: String {
         case asIs, asMissingValues, asExtremeValues
     }
@@ -44,7 +49,9 @@ extension PMMLCompiler {
             throw field.malformed("there is no field \"\(name.prefix(60))\"")
         }
         var value = try value(of: name, in: outer, field)
-        if let data = dataFields[name] { try replaceInvalid(&value, data, field) }
+        if let data = dataFields[name] {
+            try replaceInvalid(&value, data, field)
+        }
         try limit(&value, field)
         try replaceMissing(&value, field)
         return value
@@ -56,11 +63,13 @@ extension PMMLCompiler {
         _ field: XMLElement
     ) throws(ModelFormatError) {
         if !data.missing.isEmpty {
-            let isMissing = builder.isOne(of: data.missing, value.register)
+            let isMissing = try isOne(of: data.missing, .missing, value, field)
             value.register = builder.select(isMissing, builder.missing, value.register)
         }
         let treatment = try field.choice("invalidValueTreatment", InvalidTreatment.returnInvalid)
-        guard treatment != .asIs, let isInvalid = invalidity(of: value, data) else { return }
+        guard treatment != .asIs, let isInvalid = try invalidity(of: value, data, field) else {
+            return
+        }
         switch treatment {
         case .returnInvalid: addInvalid(isInvalid)
         case .asMissing:
@@ -74,7 +83,11 @@ extension PMMLCompiler {
     }
 
     /// 1 where a value is there but is not valid; nil where it always is.
-    private func invalidity(of value: PMMLValue, _ data: PMMLDataField) -> Int? {
+    private func invalidity(
+        of value: PMMLValue,
+        _ data: PMMLDataField,
+        _ field: XMLElement
+    ) throws(ModelFormatError) -> Int? {
         var isInvalid: Int?
         if !data.valid.isEmpty || !data.intervals.isEmpty {
             var isValid = builder.unary(.isMissing, value.register)
@@ -85,9 +98,10 @@ extension PMMLCompiler {
                 range.highIsOpen = true
                 isValid = builder.binary(.or, isValid, builder.isInside(range, value.register))
             } else if !data.valid.isEmpty {
-                let isOne = builder.isOne(of: data.valid, value.register)
+                let isOne = try isOne(of: data.valid, .valid, value, field)
                 isValid = builder.binary(.or, isValid, isOne)
             }
+            try builder.work(data.intervals.count, field)
             for interval in data.intervals {
                 let isInside = builder.isInside(interval, value.register)
                 isValid = builder.binary(.or, isValid, isInside)
@@ -95,10 +109,26 @@ extension PMMLCompiler {
             isInvalid = builder.unary(.not, isValid)
         }
         if !data.invalid.isEmpty {
-            let isListed = builder.isOne(of: data.invalid, value.register)
+            let isListed = try isOne(of: data.invalid, .invalid, value, field)
             isInvalid = isInvalid.map { builder.binary(.or, $0, isListed) } ?? isListed
         }
         return isInvalid
+    }
+
+    /// 1 where a value is one that the data dictionary lists. Nested models ask again and again.
+    private func isOne(
+        of list: [Double],
+        _ property: PMMLDataField.List.Property,
+        _ value: PMMLValue,
+        _ field: XMLElement
+    ) throws(ModelFormatError) -> Int {
+        let name = try field.required("name")
+        let key = PMMLDataField.List(field: name, property: property, register: value.register)
+        if let known = listed[key] { return known }
+        try builder.work(list.count, field)
+        let result = builder.isOne(of: list, value.register)
+        listed[key] = result
+        return result
     }
 
     private func limit(_ value: inout PMMLValue, _ field: XMLElement) throws(ModelFormatError) {
@@ -121,7 +151,7 @@ extension PMMLCompiler {
         _ value: inout PMMLValue,
         _ field: XMLElement
     ) throws(ModelFormatError) {
-        if field["missingValueTreatment"] == "returnInvalid" {
+        if try field.choice("missingValueTreatment", MissingTreatment.asIs) == .returnInvalid {
             addInvalid(builder.unary(.isMissing, value.register))
         } else if let text = field["missingValueReplacement"] {
             let replacement = builder.constant(try value.literal(text, field))

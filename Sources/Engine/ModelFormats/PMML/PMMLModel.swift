@@ -75,6 +75,8 @@ extension PMMLCompiler {
         guard modelDepth <= ModelFormatLimits.modelDepth else {
             throw model.unsupported("models are nested deeper than \(ModelFormatLimits.modelDepth)")
         }
+        // The classes of a model are looked up in models inside it.
+        try builder.work(1 + (classes?.labels.count ?? 0), model)
         let rounds = builder.roundsToFloat32
         defer { builder.roundsToFloat32 = rounds }
         let scope = try open(model, in: outer)
@@ -180,6 +182,7 @@ extension PMMLCompiler {
     func label(_ place: Int, _ classes: PMMLClasses, _ element: XMLElement)
         throws(ModelFormatError) -> PMMLValue
     {
+        try builder.work(classes.labels.count, element)
         if case .text = classes.kind {
             return PMMLValue(register: place, kind: .text(PMMLTexts(classes.labels)))
         }
@@ -199,6 +202,7 @@ extension PMMLCompiler {
         place: Int? = nil,
         _ element: XMLElement
     ) throws(ModelFormatError) -> PMMLPrediction {
+        try builder.work(probabilities.count, element)
         let largest = place ?? builder.append(.argumentOfMaximum(probabilities))
         let known = place == nil ? builder.unlessMissing(probabilities, largest) : largest
         return PMMLPrediction(

@@ -77,6 +77,7 @@ extension PMMLCompiler {
         throws(ModelFormatError)
     {
         guard let classes = prediction.classes, let winner = prediction.classPlace else { return }
+        try builder.work(classes.labels.count, target)
         var priors: [Double?] = Array(repeating: nil, count: classes.labels.count)
         for value in target.children {
             guard let prior = try value.number("priorProbability") else { continue }
@@ -149,6 +150,7 @@ extension PMMLCompiler {
             let places = prediction.reasonPlaces
             let register =
                 rank <= Double(places.count) ? places[Int(rank) - 1] : builder.missing
+            try builder.work(prediction.reasonCodes.count, field)
             return PMMLValue(register: register, kind: .text(PMMLTexts(prediction.reasonCodes)))
         case let feature:
             throw field.unsupported("feature \"\(feature.prefix(40))\" is not supported")
@@ -174,6 +176,7 @@ extension PMMLCompiler {
             }
             return PMMLValue(register: parts[place], kind: .double)
         }
+        try builder.work(parts.count, field)
         var register = builder.missing
         for (place, part) in parts.enumerated() {
             let isWinner = builder.binary(.equal, winner, builder.constant(Double(place)))

@@ -63,6 +63,17 @@ struct PMMLOutputs {
         return masked(builder.unary(.ln, odds))
     }
 
+    /// The probability of the event as it is among the outputs, where an output of the document's
+    /// own may have rounded it.
+    func eventProbability() -> Int? {
+        guard let classes = prediction.classes else { return masked(prediction.value.register) }
+        guard classes.labels.count == 2, prediction.probabilities.count == 2 else { return nil }
+        let event = Self.event(classes.labels)
+        let own = fields.first { $0.isFinal && $0.probabilityOf == event }
+        if case .value(let value)? = own?.entry { return masked(value.register) }
+        return masked(prediction.probabilities[event])
+    }
+
     /// Which of two classes is the event: the one that says so, else the second.
     private static func event(_ labels: [String]) -> Int {
         let absence: Set<String> = ["0", "0.0", "-1", "false", "no", "n", "f", "good"]
@@ -76,9 +87,10 @@ struct PMMLOutputs {
         return .init(name: name, register: masked(value.register), categories: categories)
     }
 
+    /// The register, or nothing for a row that the model must not score.
     private func masked(_ register: Int) -> Int {
-        compiler.invalid.reduce(register) { result, condition in
-            builder.select(condition, builder.missing, result)
-        }
+        guard let first = compiler.invalid.first else { return register }
+        let isInvalid = compiler.invalid.dropFirst().reduce(first) { builder.binary(.or, $0, $1) }
+        return builder.select(isInvalid, builder.missing, register)
     }
 }

@@ -22,7 +22,9 @@ package enum PMMLReader {
                 code: .malformed,
                 line: 1,
                 section: "XML",
-                message: "not a PMML document: its root is not <PMML>"
+                message: "not a PMML document: its root is "
+                    + (document.root.map { "<\($0.name.prefix(40))>" } ?? "missing")
+                    + ", not <PMML>"
             )
         }
         try checkVersion(root)
@@ -35,6 +37,7 @@ package enum PMMLReader {
         guard let model = root.children.first(where: isModel) else {
             throw root.malformed("it has no model")
         }
+        try PMMLAttributes.check(root, model: model)
         return try PMMLProgram(root: root, model: model, fileBytes: bytes.count).program()
     }
 
@@ -92,6 +95,11 @@ private struct PMMLProgram {
                 throw element.malformed("field \"\(name.prefix(60))\" is declared twice")
             }
         }
+        if let count = try dictionary.number("numberOfFields"), count != Double(fields.count) {
+            throw dictionary.malformed(
+                "numberOfFields=\"\(count)\", but it has \(fields.count) fields"
+            )
+        }
         return fields
     }
 
@@ -128,6 +136,7 @@ private struct PMMLProgram {
         let named = try outputs.named()
         let raw = outputs.raw(named)
         let logOdds = outputs.logOdds()
+        let probability = logOdds == nil ? nil : outputs.eventProbability()
         var program = ModelProgram(
             format: "pmml",
             arithmetic: .float64,
@@ -139,6 +148,7 @@ private struct PMMLProgram {
         program.outputs = named
         program.rawOutputs = raw
         program.logOdds = logOdds
+        program.probability = probability
         return program
     }
 }

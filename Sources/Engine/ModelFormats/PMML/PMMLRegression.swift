@@ -40,10 +40,11 @@ extension PMMLCompiler {
         _ classes: PMMLClasses
     ) throws(ModelFormatError) -> PMMLPrediction {
         var places: [Int] = []
+        var seen: Set<Int> = []
         var sums: [Int] = []
         for table in tables {
             let label = try table.required("targetCategory")
-            guard let place = classes.place(of: label), !places.contains(place) else {
+            guard let place = classes.place(of: label), seen.insert(place).inserted else {
                 throw table.malformed("targetCategory=\"\(label.prefix(40))\" is no new class")
             }
             places.append(place)

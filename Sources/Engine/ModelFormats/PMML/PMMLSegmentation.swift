@@ -91,6 +91,7 @@ extension PMMLCompiler {
         var result = try joined(segments, predictions, method, classes, segmentation)
         if treatment == .returnMissing {
             for (segment, prediction) in zip(segments, predictions) {
+                try builder.work(1 + result.probabilities.count, segmentation)
                 unlessMissing(prediction, in: segment, &result)
             }
         }
@@ -205,6 +206,7 @@ extension PMMLCompiler {
         let select: (Int, Int?) -> Int = { [builder] then, otherwise in
             builder.select(condition, then, otherwise ?? builder.missing)
         }
+        try builder.work(1 + prediction.probabilities.count, element)
         guard let classes = prediction.classes else {
             guard otherwise?.classes == nil else {
                 throw element.unsupported("segments with and without classes")
@@ -247,6 +249,8 @@ extension PMMLCompiler {
         }
         var shares: [Int] = []
         for (place, label) in classes.labels.enumerated() {
+            try builder.work(predictions.count, element)
+            try builder.checkSize(element)
             var values: [Int] = []
             for prediction in predictions {
                 let own = prediction.classes?.place(of: label) ?? place
@@ -293,6 +297,7 @@ extension PMMLCompiler {
         _ method: Method,
         _ element: XMLElement
     ) throws(ModelFormatError) -> Int {
+        try builder.work(values.count, element)
         guard method != .median else {
             guard segments.allSatisfy({ $0.condition == nil }) else {
                 throw element.unsupported("a median of segments with predicates")
@@ -353,6 +358,7 @@ extension PMMLCompiler {
         guard var result else { throw segmentation.malformed("it has no segments") }
         if treatment == .returnMissing {
             for (segment, prediction) in earlier.dropLast() {
+                try builder.work(1 + result.probabilities.count, segmentation)
                 unlessMissing(prediction, in: segment, &result)
             }
         }

@@ -219,7 +219,11 @@ extension PMMLCompiler {
         var registers = Set(binary.lazy.flatMap(\.features)).sorted()
         guard let last = registers.last else { return nil }
         // Trees over nothing but inputs take them all, which is the fastest path.
-        if last < builder.inputCount { registers = Array(0..<builder.inputCount) }
+        if last < builder.inputCount,
+            builder.allowsSpareArguments(builder.inputCount - registers.count)
+        {
+            registers = Array(0..<builder.inputCount)
+        }
         let numbers = Dictionary(uniqueKeysWithValues: registers.enumerated().map { ($1, $0) })
         for tree in binary.indices {
             binary[tree].features = binary[tree].features.map { numbers[$0] ?? 0 }

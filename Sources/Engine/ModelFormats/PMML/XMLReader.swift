@@ -34,6 +34,14 @@ enum XMLReader {
         }
         if let failure = handler.failure { throw failure }
         guard status == XML_STATUS_OK else {
+            guard XML_GetErrorCode(parser) != XML_ERROR_UNKNOWN_ENCODING else {
+                throw error(
+                    .unsupported,
+                    line: 1,
+                    "an encoding other than UTF-8, UTF-16, ISO-8859-1 and US-ASCII: save it as "
+                        + "UTF-8, and say so in its first line (encoding=\"UTF-8\")"
+                )
+            }
             let reason = XML_ErrorString(XML_GetErrorCode(parser)).map { String(cString: $0) }
             throw error(
                 .malformed,

@@ -75,6 +75,9 @@ package struct ModelProgram: Sendable {
     package var rawOutputs: [Output] = []
     /// The register with the log-odds of the event, if the model tells an event from its absence.
     package var logOdds: Int?
+    /// The register with the probability of that event, if the library predicts it: one of
+    /// ``outputs``.
+    package var probability: Int?
 
     /// A program without steps.
     package init(format: String, arithmetic: Arithmetic, inputs: [Input]) {

@@ -20,6 +20,9 @@ package enum ModelStep: Sendable {
     case linear(LinearModel, arguments: [Int])
     /// `exp(x) / Σ exp(x)` of the arguments, as many results.
     case softmax([Int])
+    /// The same of float32 numbers as XGBoost computes it: with `expf` and a sum in float64, which
+    /// is rounded to float32 before the division.
+    case softmax32([Int])
     /// The place of the first of the largest arguments, from 0.
     case argumentOfMaximum([Int])
     /// The middle one of the arguments in order, or the mean of the middle two; NaN if one is.
@@ -41,7 +44,30 @@ package enum ModelStep: Sendable {
         case .select(let condition, let then, let otherwise): [condition, then, otherwise]
         case .trees(_, let arguments), .linear(_, let arguments): arguments
         case .rules(_, let arguments), .median(let arguments), .ranking(let arguments): arguments
-        case .softmax(let arguments), .argumentOfMaximum(let arguments): arguments
+        case .softmax(let arguments), .softmax32(let arguments): arguments
+        case .argumentOfMaximum(let arguments): arguments
+        }
+    }
+
+    /// The same step of other registers.
+    func mapArguments(_ map: (Int) -> Int) -> ModelStep {
+        switch self {
+        case .constant: self
+        case .unary(let operation, let argument): .unary(operation, map(argument))
+        case .binary(let operation, let left, let right):
+            .binary(operation, map(left), map(right))
+        case .select(let condition, let then, let otherwise):
+            .select(condition: map(condition), then: map(then), otherwise: map(otherwise))
+        case .trees(let ensemble, let arguments): .trees(ensemble, arguments: arguments.map(map))
+        case .linear(let model, let arguments): .linear(model, arguments: arguments.map(map))
+        case .softmax(let arguments): .softmax(arguments.map(map))
+        case .softmax32(let arguments): .softmax32(arguments.map(map))
+        case .argumentOfMaximum(let arguments): .argumentOfMaximum(arguments.map(map))
+        case .median(let arguments): .median(arguments.map(map))
+        case .ranking(let arguments): .ranking(arguments.map(map))
+        case .lookup(let table, let otherwise, let argument):
+            .lookup(table: table, otherwise: otherwise, map(argument))
+        case .rules(let tree, let arguments): .rules(tree, arguments: arguments.map(map))
         }
     }
 
@@ -51,7 +77,8 @@ package enum ModelStep: Sendable {
         case .constant, .unary, .binary, .select, .argumentOfMaximum, .median, .lookup: 1
         case .trees(let ensemble, _): ensemble.outputCount
         case .linear(let model, _): model.intercepts.count
-        case .softmax(let arguments), .ranking(let arguments): arguments.count
+        case .softmax(let arguments), .softmax32(let arguments): arguments.count
+        case .ranking(let arguments): arguments.count
         case .rules(let tree, _): tree.resultCount
         }
     }

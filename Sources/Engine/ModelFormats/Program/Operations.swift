@@ -14,6 +14,8 @@
 package enum UnaryOperation: Sendable, CaseIterable {
     case negate, magnitude, sign, reciprocal
     case exp, ln, log10, log1p, sqrt
+    /// `exp` of float32 numbers by the C library's function for them, as XGBoost computes it.
+    case exp32
     case arctangent
     /// To the nearest float32.
     case float32
@@ -24,6 +26,8 @@ package enum UnaryOperation: Sendable, CaseIterable {
     case truncate
     /// `1 / (1 + exp(-x))`.
     case logistic
+    /// The same of float32 numbers as XGBoost computes it: each step in float32.
+    case logistic32
     case tanh
     /// The cumulative distribution function of the standard normal distribution.
     case normalDistribution
@@ -41,6 +45,7 @@ package enum UnaryOperation: Sendable, CaseIterable {
         case .sign: x > 0 ? 1 : x < 0 ? -1 : x
         case .reciprocal: 1 / x
         case .exp: exponential(x)
+        case .exp32: Double(exponential(Float(x)))
         case .ln: logarithm(x)
         case .log10: decimalLogarithm(x)
         case .log1p: logarithmOfOnePlus(x)
@@ -52,6 +57,7 @@ package enum UnaryOperation: Sendable, CaseIterable {
         case .round: x.rounded(.toNearestOrEven)
         case .truncate: x.rounded(.towardZero)
         case .logistic: 1 / (1 + exponential(-x))
+        case .logistic32: Double(logisticOfFloat(Float(x)))
         case .tanh: hyperbolicTangent(x)
         case .normalDistribution: 0.5 * complementaryError(-x * 0.5.squareRoot())
         case .isMissing: x.isNaN ? 1 : 0
@@ -62,6 +68,7 @@ package enum UnaryOperation: Sendable, CaseIterable {
 
 // The cases above hide the C library's names.
 @inline(__always) private func exponential(_ x: Double) -> Double { exp(x) }
+@inline(__always) private func exponential(_ x: Float) -> Float { expf(x) }
 @inline(__always) private func logarithm(_ x: Double) -> Double { log(x) }
 @inline(__always) private func logarithmOfOnePlus(_ x: Double) -> Double { log1p(x) }
 @inline(__always) private func decimalLogarithm(_ x: Double) -> Double { log10(x) }
@@ -69,6 +76,11 @@ package enum UnaryOperation: Sendable, CaseIterable {
 @inline(__always) private func hyperbolicTangent(_ x: Double) -> Double { tanh(x) }
 @inline(__always) private func complementaryError(_ x: Double) -> Double { erfc(x) }
 @inline(__always) private func raise(_ x: Double, _ y: Double) -> Double { pow(x, y) }
+
+/// Beyond 88.7 `expf` would be infinite.
+@inline(__always) private func logisticOfFloat(_ x: Float) -> Float {
+    1 / (exponential(-x < 88.7 ? -x : 88.7) + 1)
+}
 
 /// An operation on two numbers.
 package enum BinaryOperation: Sendable, CaseIterable {

@@ -28,8 +28,12 @@ struct ProgramBlock {
                 output: workspace.scores
             )
         case .float64:
+            workspace.columns64.removeAll(keepingCapacity: true)
+            for argument in arguments {
+                workspace.columns64.append(UnsafePointer(workspace.register(argument)))
+            }
             plan.rawScores(
-                columns: arguments.map { UnsafePointer(workspace.register($0)) },
+                columns: workspace.columns64,
                 rowCount: rowCount,
                 output: workspace.scores
             )
@@ -61,22 +65,27 @@ struct ProgramBlock {
             run(model, arguments: arguments)
         case .softmax(let arguments):
             runSoftmax(arguments)
+        case .softmax32(let arguments):
+            runSoftmax32(arguments)
         case .argumentOfMaximum(let arguments):
-            let columns = arguments.map(workspace.register)
-            store { row in Double(placeOfLargest(columns.count) { columns[$0][row] }) }
+            store { row in
+                Double(placeOfLargest(arguments.count) { value(arguments[$0], row) })
+            }
         case .lookup(let table, let otherwise, let argument):
             let values = workspace.register(argument)
             store { lookup(values[$0], in: table, otherwise: otherwise) }
         case .rules(let tree, let arguments):
             run(tree, arguments: arguments)
         case .median(let arguments):
-            let columns = arguments.map(workspace.register)
-            store { row in median(columns.map { $0[row] }) }
+            store { row in median(arguments, row) }
         case .ranking(let arguments):
-            let columns = arguments.map(workspace.register)
-            storeAll(count: columns.count) { row in ranking(columns.map { $0[row] }) }
+            for row in 0..<rowCount { rank(arguments, row) }
         }
     }
+
+    /// What a register holds of a row.
+    @inline(__always)
+    private func value(_ register: Int, _ row: Int) -> Double { workspace.register(register)[row] }
 
     /// Fills a result register.
     @inline(__always)
@@ -105,31 +114,122 @@ struct ProgramBlock {
     }
 
     private func run(_ tree: RuleTree, arguments: [Int]) {
-        let columns = arguments.map(workspace.register)
-        let targets = (0..<tree.resultCount).map { workspace.register(firstResult + $0) }
         let results = UnsafeMutableBufferPointer(start: workspace.scores, count: tree.resultCount)
         for row in 0..<rowCount {
-            tree.evaluate(into: results) { columns[$0][row] }
-            for (target, result) in zip(targets, results) {
-                target[row] = arithmetic.rounded(result)
+            tree.evaluate(into: results) { value(arguments[$0], row) }
+            for result in 0..<tree.resultCount {
+                workspace.register(firstResult + result)[row] = arithmetic.rounded(results[result])
             }
         }
     }
+}
 
+// Steps that look at several registers of a row at once.
+
+extension ProgramBlock {
     private func runSoftmax(_ arguments: [Int]) {
-        let columns = arguments.map(workspace.register)
-        storeAll(count: columns.count) { row in
-            softmax(columns.map { $0[row] }, rounded: arithmetic.rounded)
+        let (largest, sums) = (workspace.largest, workspace.sums)
+        findLargest(arguments)
+        sums.update(repeating: 0, count: rowCount)
+        for (place, argument) in arguments.enumerated() {
+            let (values, powers) = (workspace.register(argument), target(place))
+            store(at: place) {
+                UnaryOperation.exp.apply(arithmetic.rounded(values[$0] - largest[$0]))
+            }
+            for row in 0..<rowCount { sums[row] = arithmetic.rounded(sums[row] + powers[row]) }
+        }
+        for place in arguments.indices {
+            let powers = target(place)
+            store(at: place) { powers[$0] / sums[$0] }
         }
     }
 
-    /// Fills several result registers, row by row.
-    private func storeAll(count: Int, _ values: (Int) -> [Double]) {
-        let targets = (0..<count).map { workspace.register(firstResult + $0) }
-        for row in 0..<rowCount {
-            for (target, value) in zip(targets, values(row)) {
-                target[row] = arithmetic.rounded(value)
+    private func runSoftmax32(_ arguments: [Int]) {
+        let (largest, sums) = (workspace.largest, workspace.sums)
+        findLargest(arguments)
+        sums.update(repeating: 0, count: rowCount)
+        for (place, argument) in arguments.enumerated() {
+            let (values, powers) = (workspace.register(argument), target(place))
+            store(at: place) { UnaryOperation.exp32.apply(values[$0] - largest[$0]) }
+            for row in 0..<rowCount { sums[row] += powers[row] }
+        }
+        for place in arguments.indices {
+            let powers = target(place)
+            store(at: place) { Double(Float(powers[$0]) / Float(sums[$0])) }
+        }
+    }
+
+    /// The largest of the arguments for each row; one that is NaN counts only as the first.
+    private func findLargest(_ arguments: [Int]) {
+        let largest = workspace.largest
+        for (place, argument) in arguments.enumerated() {
+            let values = workspace.register(argument)
+            for row in 0..<rowCount where place == 0 || largest[row] < values[row] {
+                largest[row] = values[row]
             }
         }
+    }
+
+    private func median(_ arguments: [Int], _ row: Int) -> Double {
+        let places = workspace.places(arguments.count)
+        guard !places.isEmpty else { return .nan }
+        for place in places.indices {
+            guard !value(arguments[place], row).isNaN else { return .nan }
+            places[place] = Int32(truncatingIfNeeded: place)
+        }
+        heapSort(places) { left, right in
+            let (a, b) = (value(arguments[Int(left)], row), value(arguments[Int(right)], row))
+            return a < b || (a == b && left < right)
+        }
+        let middle = places.count / 2
+        let upper = value(arguments[Int(places[middle])], row)
+        guard places.count % 2 == 0 else { return upper }
+        return (value(arguments[Int(places[middle - 1])], row) + upper) / 2
+    }
+
+    private func rank(_ arguments: [Int], _ row: Int) {
+        var places = workspace.places(arguments.count)
+        var present = 0
+        for place in places.indices where !value(arguments[place], row).isNaN {
+            places[present] = Int32(truncatingIfNeeded: place)
+            present += 1
+        }
+        places = UnsafeMutableBufferPointer(rebasing: places[..<present])
+        heapSort(places) { left, right in
+            let (a, b) = (value(arguments[Int(left)], row), value(arguments[Int(right)], row))
+            return a > b || (a == b && left < right)
+        }
+        for rank in arguments.indices {
+            target(rank)[row] = rank < present ? arithmetic.rounded(Double(places[rank])) : .nan
+        }
+    }
+
+    private func target(_ result: Int) -> UnsafeMutablePointer<Double> {
+        workspace.register(firstResult + result)
+    }
+}
+
+/// Sorts in place, without memory of its own.
+private func heapSort(
+    _ places: UnsafeMutableBufferPointer<Int32>,
+    _ isBefore: (Int32, Int32) -> Bool
+) {
+    func sink(from start: Int, count: Int) {
+        var parent = start
+        while true {
+            var last = parent
+            for child in 2 * parent + 1..<2 * parent + 3
+            where child < count && isBefore(places[last], places[child]) {
+                last = child
+            }
+            if last == parent { return }
+            places.swapAt(parent, last)
+            parent = last
+        }
+    }
+    for start in (0..<places.count / 2).reversed() { sink(from: start, count: places.count) }
+    for count in (1..<max(places.count, 1)).reversed() {
+        places.swapAt(0, count)
+        sink(from: 0, count: count)
     }
 }

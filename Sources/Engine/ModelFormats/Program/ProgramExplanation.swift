@@ -76,8 +76,16 @@ struct ProgramExplanation: Sendable {
             case .trees(let ensemble, let arguments):
                 guard append(ensemble, result, arguments, scale, steps) else { return nil }
             default:
-                guard case .one(let input) = steps.origin(register) else { return nil }
-                append(register, scale, input: input, skipsMissing)
+                if case .one(let input) = steps.origin(register) {
+                    append(register, scale, input: input, skipsMissing)
+                } else if case .select(_, let then, let otherwise) = step,
+                    steps.constant(then)?.isNaN == true
+                {
+                    // Rows for which the condition holds get no result; the others are explained.
+                    pending.append((otherwise, scale, false))
+                } else {
+                    return nil
+                }
             }
         }
     }

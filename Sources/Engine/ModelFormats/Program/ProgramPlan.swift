@@ -78,8 +78,14 @@ package final class ProgramWorkspace {
     package let blockRowsMax: Int
     /// Features of trees in float32, column by column, ``blockRowsMax`` values apart.
     let columns32: UnsafeMutablePointer<Float>
+    /// The same in float64, where the registers are them.
+    var columns64: [UnsafePointer<Double>] = []
     /// Raw scores of trees.
     let scores: UnsafeMutablePointer<Double>
+    /// For each row the largest of some registers, and a sum of them.
+    let largest: UnsafeMutablePointer<Double>
+    let sums: UnsafeMutablePointer<Double>
+    private let allPlaces: UnsafeMutableBufferPointer<Int32>
     /// Features of explained trees, row-major, and what each adds.
     let explainedRows = NumberScratch()
     let explainedShares = NumberScratch()
@@ -96,12 +102,24 @@ package final class ProgramWorkspace {
         columns32 = .allocate(capacity: isFloat32 ? widest * rowCount : 0)
         let outputs = program.steps.map(\.resultCount).max() ?? 0
         scores = .allocate(capacity: outputs * rowCount)
+        largest = .allocate(capacity: rowCount)
+        sums = .allocate(capacity: rowCount)
+        allPlaces = .allocate(capacity: widest)
+        columns64.reserveCapacity(isFloat32 ? 0 : widest)
+    }
+
+    /// Room for the places of some registers.
+    func places(_ count: Int) -> UnsafeMutableBufferPointer<Int32> {
+        UnsafeMutableBufferPointer(rebasing: allPlaces[..<count])
     }
 
     deinit {
         registers.deallocate()
         columns32.deallocate()
         scores.deallocate()
+        largest.deallocate()
+        sums.deallocate()
+        allPlaces.deallocate()
     }
 
     /// The values of a register, one for each row of the block. Before a run the caller fills in

@@ -52,6 +52,8 @@ package struct ReferenceProgram: Sendable {
             return model.sums(arguments.map { registers[$0] }, rounded: rounded)
         case .softmax(let arguments):
             return softmax(arguments.map { registers[$0] }, rounded: rounded)
+        case .softmax32(let arguments):
+            return softmax32(arguments.map { registers[$0] })
         case .argumentOfMaximum(let arguments):
             return [Double(placeOfLargest(arguments.count) { registers[arguments[$0]] })]
         case .median(let arguments):
@@ -100,6 +102,14 @@ func softmax(_ values: [Double], rounded: (Double) -> Double) -> [Double] {
     let powers = values.map { rounded(UnaryOperation.exp.apply(rounded($0 - largest))) }
     let sum = powers.reduce(0) { rounded($0 + $1) }
     return powers.map { rounded($0 / sum) }
+}
+
+/// The softmax of float32 numbers as XGBoost computes it.
+func softmax32(_ values: [Double]) -> [Double] {
+    let largest = values.max() ?? 0
+    let powers = values.map { UnaryOperation.exp32.apply($0 - largest) }
+    let sum = Float(powers.reduce(0, +))
+    return powers.map { Double(Float($0) / sum) }
 }
 
 /// The middle of some numbers.

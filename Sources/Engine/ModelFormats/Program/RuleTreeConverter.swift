@@ -53,9 +53,18 @@ private struct RuleTreeConverter {
         leaf: (ArraySlice<Double>?) -> Double
     ) -> Bool {
         let leavesMax = 2 * rules.nodes.count + 8
+        // Rows can pass the same children on many ways, and carry what is known of each argument.
+        var workLeft = 64 * (rules.nodes.count + rules.tests.count + rules.setValues.count + 8)
         var tasks = [Task(place: .node(0))]
         while var task = tasks.popLast() {
-            guard tree.leafValues.count + tasks.count <= leavesMax else { return false }
+            workLeft -= 1 + task.known.count
+            if case .before(let child, _) = task.place {
+                let test = rules.tests[rules.nodes[child].predicate]
+                workLeft -= test.end - rules.nodes[child].predicate + test.set.count
+            }
+            guard tree.leafValues.count + tasks.count <= leavesMax, workLeft >= 0 else {
+                return false
+            }
             switch task.place {
             case .node(let node):
                 task.place =

@@ -27,6 +27,16 @@ struct TextSection {
         }
     }
 
+    /// Throws unless each key is one of the names.
+    func allow(_ names: Set<String>) throws(ModelFormatError) {
+        let unknown = fields.filter { !names.contains($0.key) }
+        guard let first = unknown.min(by: { $0.value.line < $1.value.line }) else { return }
+        throw unsupported(
+            "\"\(first.key.prefix(40))\" is not known and could change every score",
+            line: first.value.line
+        )
+    }
+
     /// The field of that key, if there is one.
     subscript(key: String) -> TextField? { fields[key] }
 

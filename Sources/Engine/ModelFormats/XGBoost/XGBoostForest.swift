@@ -10,27 +10,35 @@ struct XGBoostForest {
     let model: DocumentNode
     let learner: XGBoostLearner
 
-    init(_ model: DocumentNode, _ learner: XGBoostLearner) {
+    init(_ model: DocumentNode, _ learner: XGBoostLearner) throws(ModelFormatError) {
+        try model.allowMembers(XGBoostMembers.treeModel)
         self.model = model
         self.learner = learner
     }
 
-    /// All trees, in the order of the file; one with vectors in its leaves becomes a tree for each
-    /// output.
+    /// The trees that count, in the order of the file; one with vectors in its leaves becomes a
+    /// tree for each output.
     ///
-    /// - Parameter treeWeights: What DART multiplies the leaves of each tree by.
-    func ensemble(treeWeights: DocumentNode?) throws(ModelFormatError) -> TreeEnsemble {
+    /// - Parameters:
+    ///   - treeWeights: What DART multiplies the leaves of each tree by.
+    ///   - choice: Which trees count where early stopping found an iteration best.
+    func ensemble(
+        treeWeights: DocumentNode?,
+        choice: ModelTrees?
+    ) throws(ModelFormatError) -> TreeEnsemble {
         let nodes = try model.member("trees").list()
-        let outputs = try integers("tree_info", count: nodes.count)
+        let outputs = try model.integers("tree_info", count: nodes.count)
         let weights = try treeWeights?.floats()
         if let weights, weights.count != nodes.count, let treeWeights {
             throw treeWeights.malformed("\(weights.count) weights for \(nodes.count) trees")
         }
-        if let count = try model.optional("gbtree_model_param")?.optional("num_trees"),
-            try count.integer() != nodes.count
-        {
-            throw count.malformed("\(nodes.count) trees, but num_trees is \(try count.integer())")
-        }
+        try checkParameters(treeCount: nodes.count)
+        let iterations = try XGBoostIterations(
+            model,
+            learner,
+            treeCount: nodes.count,
+            choice: choice
+        )
         var wordsLeft = learner.byteCount * ModelFormatLimits.categoryWordsPerByte
         var trees: [DecisionTree] = []
         for (index, node) in nodes.enumerated() {
@@ -39,9 +47,10 @@ struct XGBoostForest {
                     "tree \(index) is of output \(outputs[index]) of \(learner.outputCount)"
                 )
             }
-            let tree = try XGBoostTree(node, learner)
+            let tree = try XGBoostTree(node, learner, number: index)
             let shape = try tree.shape(wordsLeft: &wordsLeft)
-            trees += try tree.trees(shape, output: outputs[index], weight: weights?[index])
+            let read = try tree.trees(shape, output: outputs[index], weight: weights?[index])
+            if index < iterations.treeCount { trees += read }
         }
         do {
             return try TreeEnsemble(
@@ -54,12 +63,19 @@ struct XGBoostForest {
         }
     }
 
-    private func integers(_ key: String, count: Int) throws(ModelFormatError) -> [Int] {
-        let node = try model.member(key)
-        let integers = try node.integers()
-        guard integers.count == count else {
-            throw node.malformed("has \(integers.count) values, not \(count)")
+    private func checkParameters(treeCount: Int) throws(ModelFormatError) {
+        guard let parameters = try model.optional("gbtree_model_param") else { return }
+        try parameters.allowMembers(XGBoostMembers.treeModelParameters)
+        if let count = try parameters.optional("num_trees"), try count.integer() != treeCount {
+            throw count.malformed("\(treeCount) trees, but num_trees is \(try count.integer())")
         }
-        return integers
+        if let size = try parameters.optional("size_leaf_vector"),
+            ![0, 1, learner.outputCount].contains(try size.integer())
+        {
+            throw size.malformed(
+                "leaves of \(try size.integer()) values in a model of \(learner.outputCount) "
+                    + "outputs"
+            )
+        }
     }
 }

@@ -27,6 +27,8 @@ extension XGBoostLearner {
             )
         }
         var inputs = names.map { ModelProgram.Input(name: $0) }
+        try checkFeatureTypes()
+        if let categories { try checkCategories(categories) }
         let encodings = try categories?.member("enc").list() ?? []
         guard encodings.isEmpty || encodings.count == featureCount else {
             throw node.malformed("categories of \(encodings.count) features of \(featureCount)")

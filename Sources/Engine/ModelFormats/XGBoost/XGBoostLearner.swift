@@ -23,12 +23,14 @@ struct XGBoostLearner {
     init(_ node: DocumentNode, byteCount: Int) throws(ModelFormatError) {
         self.node = node
         self.byteCount = byteCount
+        try Self.checkMembers(node)
         let name = try node.member("objective").member("name")
         guard let objective = XGBoostObjective(name: try name.text()) else {
             throw name.unsupported("the objective \"\(try name.text().prefix(40))\"")
         }
         self.objective = objective
         let parameters = try node.member("learner_model_param")
+        try parameters.allowMembers(XGBoostMembers.learnerParameters)
         featureCount = try parameters.member("num_feature").integer()
         guard featureCount >= 0, featureCount <= Int(Int32.max) else {
             throw try parameters.member("num_feature").malformed("\(featureCount) features")
@@ -41,9 +43,15 @@ struct XGBoostLearner {
                 "\(outputCount) outputs; the limit is \(ModelFormatLimits.outputs)"
             )
         }
-        starts = try Self.baseScores(parameters.member("base_score"), outputCount).map(
-            objective.margin
+        starts = objective.margins(
+            try Self.baseScores(parameters.member("base_score"), outputCount)
         )
+        guard !objective.sortsOutputs || outputCount <= ModelFormatLimits.quantiles else {
+            throw parameters.unsupported(
+                "\(outputCount) quantiles; the limit is \(ModelFormatLimits.quantiles)"
+            )
+        }
+        try checkObjective(try node.member("objective"), classCount: classes)
     }
 
     /// `base_score` is a number, a number as text, or, from 3.1 on, a list of numbers as text.
@@ -69,10 +77,13 @@ struct XGBoostLearner {
     }
 
     /// The whole model.
-    func program(format: String) throws(ModelFormatError) -> ModelProgram {
+    ///
+    /// - Parameter trees: Which trees count where early stopping found an iteration best.
+    func program(format: String, trees: ModelTrees?) throws(ModelFormatError) -> ModelProgram {
         let booster = try node.member("gradient_booster")
-        // DART keeps its trees one level deeper, and may call itself "gbtree".
-        let model = try (booster.optional("gbtree") ?? booster).member("model")
+        // Before 3.3, DART keeps its trees one level deeper, and may call itself "gbtree".
+        let inner = try booster.optional("gbtree")
+        let model = try (inner ?? booster).member("model")
         let inputs = try inputs(categories: model.optional("cats"))
         var program = ModelProgram(format: format, arithmetic: .float32, inputs: inputs)
         let arguments = Array(0..<inputs.count)
@@ -80,12 +91,19 @@ struct XGBoostLearner {
         let step: ModelStep
         switch try name.text() {
         case "gbtree", "dart":
-            let weights = try booster.optional("weight_drop")
+            let isNested = inner != nil
+            try booster.allowMembers(
+                isNested ? XGBoostMembers.nestedBooster : XGBoostMembers.treeBooster
+            )
+            try inner?.allowMembers(XGBoostMembers.innerBooster)
+            let forest = try XGBoostForest(model, self)
             step = .trees(
-                try XGBoostForest(model, self).ensemble(treeWeights: weights),
+                try forest.ensemble(treeWeights: treeWeights(booster, model), choice: trees),
                 arguments: arguments
             )
         case "gblinear":
+            try booster.allowMembers(XGBoostMembers.linearBooster)
+            try model.allowMembers(XGBoostMembers.linearModel)
             step = .linear(try linearModel(model.member("weights")), arguments: arguments)
         default:
             throw name.unsupported("the booster \"\(try name.text().prefix(40))\"")
@@ -93,6 +111,22 @@ struct XGBoostLearner {
         let first = program.append(step)
         objective.finish(&program, firstMargin: first, outputCount: outputCount)
         return program
+    }
+
+    /// What DART multiplies the leaves of each tree by: beside the trees from 3.3 on, also in
+    /// models that call themselves "gbtree" and were trained with a drop rate; before, beside the
+    /// model. Nil for a model of which no tree was dropped.
+    private func treeWeights(
+        _ booster: DocumentNode,
+        _ model: DocumentNode
+    ) throws(ModelFormatError) -> DocumentNode? {
+        let outer = try booster.optional("weight_drop")
+        let inner = try model.optional("weight_drop")
+        if let outer, inner != nil {
+            throw outer.malformed("the weights of trees are there twice")
+        }
+        guard let weights = outer ?? inner else { return nil }
+        return try weights.count() == 0 ? nil : weights
     }
 
     /// Weights lie by feature, then by output; the last feature is the bias. XGBoost starts every

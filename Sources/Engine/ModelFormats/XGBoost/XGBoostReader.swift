@@ -8,15 +8,25 @@ import VigieLimits
 /// categorical splits; one output or several, also with vectors in the leaves.
 ///
 /// The raw outputs of the program are the margins of `Booster.predict(output_margin=True)` of
-/// XGBoost 3.2, bit for bit; the outputs are those of `Booster.predict`, which takes all trees: the
-/// attribute `best_iteration` of early stopping does not cut them, as it does in scikit-learn's
-/// `predict`. The margins of older versions than 1.3 could differ in the last bit from what a newer
-/// version makes of the same file.
+/// XGBoost 3.4, bit for bit; the outputs are those of `Booster.predict`. Where early stopping noted
+/// a best iteration before the last, the caller must say which trees count: scikit-learn's `predict`
+/// takes those up to it, `Booster.predict` all. The margins of older versions than 1.3 could differ
+/// in the last bit from what a newer version makes of the same file.
+///
+/// Members that XGBoost does not write are refused, since they could change every score.
 ///
 /// Memory is bounded by the size of the file, whatever it declares.
 package enum XGBoostReader {
     /// Reads a whole file: JSON or UBJSON, told apart by what follows the opening brace.
-    package static func read(_ file: [UInt8]) throws(ModelFormatError) -> ModelProgram {
+    ///
+    /// - Parameters:
+    ///   - file: The file.
+    ///   - trees: Which trees count where early stopping found an iteration best; nil for a file
+    ///     where it did not.
+    package static func read(
+        _ file: [UInt8],
+        trees: ModelTrees? = nil
+    ) throws(ModelFormatError) -> ModelProgram {
         guard let first = file.firstIndex(where: { !isBlank($0) }), file[first] == 0x7B,
             !isOldBinary(file)
         else { throw notADocument(file) }
@@ -29,9 +39,16 @@ package enum XGBoostReader {
             : try DocumentValue(ubjson: file, depthLimit: depth)
         var root = DocumentNode(value: value, path: "$")
         // A snapshot of a whole Booster has the model beside its training state.
-        if let model = try root.optional("Model") { root = model }
+        if let model = try root.optional("Model") {
+            try root.allowMembers(XGBoostMembers.snapshot)
+            root = model
+        }
         let learner = try XGBoostLearner(root.member("learner"), byteCount: file.count)
-        return try learner.program(format: isJSON ? "xgboost-json" : "xgboost-ubjson")
+        try root.allowMembers(XGBoostMembers.root)
+        return try learner.program(
+            format: isJSON ? "xgboost-json" : "xgboost-ubjson",
+            trees: trees
+        )
     }
 
     /// Whether a file is of the binary format that XGBoost before 3.1 can write.

@@ -45,6 +45,12 @@ extension XGBoostTree {
             pending.append((rightChildren[place], number, isCategorical))
             pending.append((leftChildren[place], number, !isCategorical))
         }
+        let unreached = seen.count { !$0 }
+        guard leafSize > 1 || deletedCount ?? unreached == unreached else {
+            throw try node.member("tree_param").malformed(
+                "\(unreached) nodes hang on no other, but num_deleted is \(deletedCount ?? 0)"
+            )
+        }
         return shape
     }
 
@@ -107,16 +113,28 @@ extension XGBoostTree {
         let starts = try node.integers("categories_segments", count: nodes.count)
         let sizes = try node.integers("categories_sizes", count: nodes.count)
         var sets: [Int: ArraySlice<Int>] = [:]
+        // Each category is of one node: else a list could be read once for each.
+        var next = 0
         for ((place, start), size) in zip(zip(nodes, starts), sizes) {
-            guard start >= 0, size >= 0, start <= categories.count,
-                size <= categories.count - start
-            else {
+            guard start == next, size >= 0, size <= categories.count - start else {
                 throw node.malformed(
                     "node \(place) has the categories \(start)..<\(start)+\(size) of "
                         + "\(categories.count)"
                 )
             }
-            sets[place] = categories[start..<start + size]
+            next = start + size
+            guard place >= 0, place < splitTypes.count, splitTypes[place] == 1,
+                sets.updateValue(categories[start..<next], forKey: place) == nil
+            else {
+                throw try node.member("categories_nodes").malformed(
+                    "node \(place) is not categorical, or is there twice"
+                )
+            }
+        }
+        guard next == categories.count else {
+            throw try node.member("categories").malformed(
+                "\(categories.count) values, of which nodes have \(next)"
+            )
         }
         return sets
     }

@@ -22,12 +22,21 @@ struct XGBoostTree {
     /// Values of a leaf: as many as outputs, or 1.
     let leafSize: Int
 
+    /// Nodes that pruning took away; nil in old files, which do not say.
+    let deletedCount: Int?
+
     /// Reads the arrays.
-    init(_ node: DocumentNode, _ learner: XGBoostLearner) throws(ModelFormatError) {
+    init(
+        _ node: DocumentNode,
+        _ learner: XGBoostLearner,
+        number: Int
+    ) throws(ModelFormatError) {
+        try node.allowMembers(XGBoostMembers.tree)
         self.node = node
         featureCount = learner.featureCount
         outputCount = learner.outputCount
         let parameters = try node.member("tree_param")
+        try parameters.allowMembers(XGBoostMembers.treeParameters)
         let count = try parameters.member("num_nodes").integer()
         leftChildren = try node.member("left_children").integers()
         guard count > 0, leftChildren.count == count else {
@@ -48,6 +57,40 @@ struct XGBoostTree {
             throw parameters.malformed(
                 "leaves of \(leafSize) values in a model of \(outputCount) outputs"
             )
+        }
+        deletedCount = try parameters.optional("num_deleted")?.integer()
+        try check(number: number, nodeCount: count, parameters)
+    }
+
+    /// Throws where what is not needed for a score does not fit: the tree is then another one.
+    private func check(
+        number: Int,
+        nodeCount: Int,
+        _ parameters: DocumentNode
+    ) throws(ModelFormatError) {
+        if let identifier = try node.optional("id"), try identifier.integer() != number {
+            throw identifier.malformed("is \(try identifier.integer()) for tree \(number)")
+        }
+        if let features = try parameters.optional("num_feature"),
+            ![0, featureCount].contains(try features.integer())
+        {
+            throw features.malformed(
+                "\(try features.integer()) features, but num_feature of the model is "
+                    + "\(featureCount)"
+            )
+        }
+        for key in ["leaf_child_counts", "loss_changes", "parents"] {
+            try node.checkCount(key, nodeCount)
+        }
+        if leafSize == 1 { try node.checkCount("base_weights", nodeCount) }
+        for (key, values) in [("split_type", splitTypes), ("default_left", defaultsLeft)] {
+            guard let place = values.firstIndex(where: { $0 != 0 && $0 != 1 }) else { continue }
+            let list = try node.member(key)
+            throw list.unsupported("\(values[place]) of node \(place) is neither 0 nor 1")
+        }
+        guard !splitTypes.contains(1) else { return }
+        for key in ["categories", "categories_nodes", "categories_segments", "categories_sizes"] {
+            try node.checkCount(key, 0)
         }
     }
 

@@ -16,9 +16,18 @@ package struct ImportedModel: Sendable {
         package var event: String
         /// Within how many months.
         package var horizonMonths: Int
+        /// Which trees of the file count, where early stopping found an iteration best.
+        package var trees: ModelTrees?
 
         /// A description.
-        package init(name: String, version: String, event: String, horizonMonths: Int) {
+        package init(
+            name: String,
+            version: String,
+            event: String,
+            horizonMonths: Int,
+            trees: ModelTrees? = nil
+        ) {
+            self.trees = trees
             self.name = name
             self.version = version
             self.event = event
@@ -54,6 +63,7 @@ package struct ImportedModel: Sendable {
             horizonMonths: description.horizonMonths,
             modelFormat: format,
             modelFile: modelFile,
+            modelTrees: description.trees,
             modelSHA256: Digest.hexadecimal(Digest.sha256(bytes)),
             modelCardFile: nil,
             isScaleFree: false,

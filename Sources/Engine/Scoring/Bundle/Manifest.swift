@@ -3,6 +3,8 @@
 // The manifest of a model bundle as values. BundleFormat.md describes each field;
 // `ManifestReader` reads them from JSON and `ManifestChecks` proves them sound.
 
+package import ModelFormats
+
 /// A text in the languages of a bundle.
 package struct LocalizedText: Sendable, Equatable {
     /// English.
@@ -29,6 +31,8 @@ package struct Manifest: Sendable {
     package var modelFormat: ModelFormat
     /// Name of the model file.
     package var modelFile: String
+    /// Which trees of the model file count, where early stopping found an iteration best.
+    package var modelTrees: ModelTrees?
     /// SHA-256 of the model file, in lower-case hexadecimal.
     package var modelSHA256: String
     /// Name of the model card's file.

@@ -33,12 +33,6 @@ extension Manifest {
                     + "\(NearestName.quoted(name))."
             )
         }
-        if !(1...1200).contains(horizonMonths) {
-            problems.add("horizon_months", "must be from 1 to 1200.")
-        }
-        if !(1...ScoringLimits.years).contains(yearsMaximum) {
-            problems.add("years_max", "must be from 1 to \(ScoringLimits.years).")
-        }
         let isDigest =
             modelSHA256.utf8.count == 64
             && modelSHA256.utf8.allSatisfy { $0.isDigit || (0x61...0x66).contains($0) }
@@ -81,9 +75,6 @@ extension Manifest {
         for (index, feature) in features.enumerated() {
             let path = "features[\(index)]"
             feature.range.check(path, problems)
-            if !(-1...1).contains(feature.monotone) {
-                problems.add("\(path).monotone", "must be -1, 0 or 1.")
-            }
             switch (inputs != nil, feature.expression != nil) {
             case (true, false):
                 problems.add(
@@ -266,11 +257,8 @@ extension PriorCorrection {
 
 extension ScoreScale {
     fileprivate func check(_ problems: ProblemList) {
-        if !(0 <= minimum && minimum < maximum && maximum <= 1_000_000) {
-            problems.add(
-                "score_scale.minimum",
-                "must be at least 0 and below the maximum, which is at most 1000000."
-            )
+        if minimum >= maximum {
+            problems.add("score_scale.minimum", "must be below the maximum.")
         }
         let limit = ScoringLimits.logOddsMagnitude
         if !(pointsToDoubleOdds > 0 && pointsToDoubleOdds <= limit) {

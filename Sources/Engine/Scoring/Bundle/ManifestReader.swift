@@ -3,6 +3,7 @@
 // Reads a manifest from JSON: the shape of each field. Whether the fields fit
 // together is for `ManifestChecks`.
 
+internal import ModelFormats
 internal import VigieLimits
 
 extension Manifest {
@@ -21,19 +22,21 @@ extension Manifest {
             format.problems.add("format", "must be \"\(Manifest.format)\".")
         }
         let event = root.required("event")?.object(keys: ["id", "definition"])
-        let model = root.required("model")?.object(keys: ["format", "file", "sha256"])
+        let model = root.required("model")?.object(keys: ["format", "file", "sha256", "trees"])
         name = root.required("name")?.string() ?? ""
         version = root.required("version")?.string() ?? ""
         description = root.required("description")?.localizedText() ?? .empty
         eventIdentifier = event?.required("id")?.string() ?? ""
         eventDefinition = event?.required("definition")?.localizedText() ?? .empty
-        horizonMonths = root.required("horizon_months")?.integer() ?? 0
+        horizonMonths =
+            root.required("horizon_months")?.integer(1...ScoringLimits.horizonMonths) ?? 1
         modelFormat = model?.required("format")?.choice(ModelFormat.self) ?? .scorecard
         modelFile = model?.required("file")?.string() ?? ""
+        modelTrees = model?.optional("trees")?.choice(ModelTrees.self)
         modelSHA256 = model?.required("sha256")?.string() ?? ""
         modelCardFile = root.optional("model_card")?.string()
         isScaleFree = root.optional("scale_free")?.bool() ?? false
-        yearsMaximum = root.optional("years_max")?.integer() ?? 1
+        yearsMaximum = root.optional("years_max")?.integer(1...ScoringLimits.years) ?? 1
         inputs = root.optional("inputs")?.array(limit: ScoringLimits.inputs)
             .map(ManifestInput.init)
         definitions =
@@ -102,8 +105,8 @@ extension ScoreScale {
             "anchor_score", "anchor_probability",
         ])
         identifier = object?.required("id")?.string() ?? ""
-        minimum = object?.required("minimum")?.integer() ?? 0
-        maximum = object?.required("maximum")?.integer() ?? 0
+        minimum = object?.required("minimum")?.integer(0...ScoringLimits.score) ?? 0
+        maximum = object?.required("maximum")?.integer(0...ScoringLimits.score) ?? 0
         isHighSafe = object?.required("high_score_is_safe")?.bool() ?? true
         pointsToDoubleOdds = object?.required("points_to_double_odds")?.number() ?? 0
         anchorScore = object?.required("anchor_score")?.number() ?? 0
@@ -114,7 +117,7 @@ extension ScoreScale {
 extension RiskClass {
     fileprivate init(_ reader: JSONReader) {
         let object = reader.object(keys: ["number", "probability_maximum", "label"])
-        number = object.required("number")?.integer() ?? 0
+        number = object.required("number")?.integer(1...ScoringLimits.riskClasses) ?? 1
         probabilityMaximum = object.required("probability_maximum")?.number() ?? 0
         label = object.required("label")?.localizedText() ?? .empty
     }
@@ -195,7 +198,7 @@ extension ManifestFeature {
         range = ValueRange(object)
         isMissingAllowed = object.optional("missing")?.choice(MissingPolicy.self) != .notScorable
         invalidPolicy = object.optional("out_of_range")?.choice(InvalidPolicy.self)
-        monotone = object.optional("monotone")?.integer() ?? 0
+        monotone = object.optional("monotone")?.integer(-1...1) ?? 0
         label = object.required("label")?.localizedText() ?? .empty
         raisesRisk = object.required("raises_risk")?.localizedText() ?? .empty
         lowersRisk = object.required("lowers_risk")?.localizedText() ?? .empty

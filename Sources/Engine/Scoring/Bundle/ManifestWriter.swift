@@ -3,6 +3,7 @@
 // Writes a manifest as JSON, as `ManifestReader` reads it.
 
 internal import FoundationEssentials
+internal import ModelFormats
 
 extension Manifest {
     /// The manifest as indented JSON.
@@ -15,6 +16,15 @@ extension Manifest {
         return Array(data) + [UInt8(ascii: "\n")]
     }
 
+    private var modelMembers: [String: JSONValue] {
+        var members: [String: JSONValue] = [
+            "format": .string(modelFormat.rawValue), "file": .string(modelFile),
+            "sha256": .string(modelSHA256),
+        ]
+        if let modelTrees { members["trees"] = .string(modelTrees.rawValue) }
+        return members
+    }
+
     private var members: [String: JSONValue] {
         var members: [String: JSONValue] = [
             "format": .string(Manifest.format),
@@ -23,10 +33,7 @@ extension Manifest {
             "description": description.json,
             "event": .object(["id": .string(eventIdentifier), "definition": eventDefinition.json]),
             "horizon_months": .number(Double(horizonMonths)),
-            "model": .object([
-                "format": .string(modelFormat.rawValue), "file": .string(modelFile),
-                "sha256": .string(modelSHA256),
-            ]),
+            "model": .object(modelMembers),
             "scale_free": .bool(isScaleFree),
             "years_max": .number(Double(yearsMaximum)),
             "definitions": .array(

@@ -16,10 +16,25 @@ final class ProblemList {
         self.file = file
     }
 
+    /// Whether a value is missing or of another kind than its place wants, so that what was read
+    /// for it means nothing.
+    private(set) var hasPlaceholders = false
+
     /// Notes a problem; past the limit they are dropped.
     func add(_ path: String, _ message: String) {
         guard problems.count < ScoringLimits.problems else { return }
         problems.append(BundleProblem(file: file, path: path, message: message))
+    }
+
+    /// Notes a problem for which a placeholder was read.
+    func addUnreadable(_ path: String, _ message: String) {
+        hasPlaceholders = true
+        add(path, message)
+    }
+
+    /// Throws if there are problems and nobody may look at the values that were read.
+    func checkReadable() throws(BundleError) {
+        if hasPlaceholders { try check() }
     }
 
     /// Throws if there are problems.
@@ -37,7 +52,7 @@ struct JSONReader {
     /// The members of an object, of which all must be among `keys`.
     func object(keys: [String]) -> JSONObjectReader {
         guard case .object(let members) = value else {
-            problems.add(path, "must be an object, not \(value.kind).")
+            problems.addUnreadable(path, "must be an object, not \(value.kind).")
             return JSONObjectReader(members: nil, path: path, problems: problems)
         }
         let reader = JSONObjectReader(members: members, path: path, problems: problems)
@@ -51,7 +66,7 @@ struct JSONReader {
     /// The members of an object with keys of any name.
     func dictionary() -> [(key: String, value: JSONReader)] {
         guard case .object(let members) = value else {
-            problems.add(path, "must be an object, not \(value.kind).")
+            problems.addUnreadable(path, "must be an object, not \(value.kind).")
             return []
         }
         let object = JSONObjectReader(members: members, path: path, problems: problems)
@@ -63,11 +78,11 @@ struct JSONReader {
     /// The elements of a list.
     func array(limit: Int) -> [JSONReader] {
         guard let elements = value.elements else {
-            problems.add(path, "must be a list, not \(value.kind).")
+            problems.addUnreadable(path, "must be a list, not \(value.kind).")
             return []
         }
         guard elements.count <= limit else {
-            problems.add(path, "has \(elements.count) elements; the limit is \(limit).")
+            problems.addUnreadable(path, "has \(elements.count) elements; the limit is \(limit).")
             return []
         }
         return elements.enumerated().map { index, element in
@@ -78,7 +93,7 @@ struct JSONReader {
     /// A text.
     func string() -> String {
         guard case .text(let string) = value else {
-            problems.add(path, "must be a text, not \(value.kind).")
+            problems.addUnreadable(path, "must be a text, not \(value.kind).")
             return ""
         }
         return string
@@ -87,11 +102,11 @@ struct JSONReader {
     /// A number.
     func number() -> Double {
         guard case .number(let numbers) = value, let number = numbers.doubles.first else {
-            problems.add(path, "must be a number, not \(value.kind).")
+            problems.addUnreadable(path, "must be a number, not \(value.kind).")
             return 0
         }
         guard number.isFinite else {
-            problems.add(path, "must be a number that fits 64 bits.")
+            problems.addUnreadable(path, "must be a number that fits 64 bits.")
             return 0
         }
         return number
@@ -102,20 +117,28 @@ struct JSONReader {
         array(limit: limit).map { $0.number() }
     }
 
-    /// A number without fraction.
-    func integer() -> Int {
-        let number = number()
-        guard let integer = Int(exactly: number), abs(integer) <= 1 << 31 else {
-            problems.add(path, "must be a whole number, not \(number).")
-            return 0
+    /// A whole number within bounds. For any other the nearest bound is taken, so that what is
+    /// computed from it cannot overflow, whatever the file says.
+    func integer(_ bounds: ClosedRange<Int>) -> Int {
+        guard case .number(let numbers) = value else {
+            problems.addUnreadable(path, "must be a number, not \(value.kind).")
+            return bounds.lowerBound
         }
-        return integer
+        let integer = numbers.integers?.first
+        if let integer, bounds.contains(integer) { return integer }
+        let number = numbers.doubles.first ?? .nan
+        problems.add(
+            path,
+            "must be a whole number from \(bounds.lowerBound) to \(bounds.upperBound), not "
+                + "\(integer.map(String.init) ?? number.description)."
+        )
+        return number >= Double(bounds.upperBound) ? bounds.upperBound : bounds.lowerBound
     }
 
     /// True or false.
     func bool() -> Bool {
         guard case .bool(let bool) = value else {
-            problems.add(path, "must be true or false, not \(value.kind).")
+            problems.addUnreadable(path, "must be true or false, not \(value.kind).")
             return false
         }
         return bool
@@ -127,7 +150,7 @@ struct JSONReader {
         let string = string()
         if let choice = Choice(rawValue: string) { return choice }
         let known = Choice.allCases.map { "\"\($0.rawValue)\"" }.joined(separator: ", ")
-        problems.add(path, "must be one of \(known), not \(NearestName.quoted(string)).")
+        problems.addUnreadable(path, "must be one of \(known), not \(NearestName.quoted(string)).")
         return Choice.allCases.first!
     }
 
@@ -162,7 +185,7 @@ struct JSONObjectReader {
     func required(_ key: String) -> JSONReader? {
         guard let members else { return nil }
         guard let value = members[key] else {
-            problems.add(path(to: key), "is missing.")
+            problems.addUnreadable(path(to: key), "is missing.")
             return nil
         }
         return JSONReader(value: value, path: path(to: key), problems: problems)

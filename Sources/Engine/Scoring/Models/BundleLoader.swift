@@ -28,7 +28,7 @@ struct BundleLoader {
         let problems = ProblemList(file: BundleFiles.manifestName)
         let root = try DocumentValue(json: manifestBytes, file: BundleFiles.manifestName)
         let manifest = Manifest(reading: JSONReader(value: root, path: "", problems: problems))
-        try problems.check()
+        try problems.checkReadable()
         manifest.check(problems)
         let (inputColumns, columnsOfInputs) = manifest.inputColumns()
         let program = manifest.compileExpressions(columns: columnsOfInputs, problems)
@@ -98,7 +98,7 @@ extension ModelForm {
         case .lightGBMText, .xgboostJSON, .xgboostUBJSON, .onnx, .pmml:
             let program: ModelProgram
             do {
-                program = try ModelFile.read(bytes)
+                program = try ModelFile.read(bytes, trees: manifest.modelTrees)
             } catch {
                 throw BundleError(file: manifest.modelFile, message: "\(error)")
             }
@@ -130,9 +130,11 @@ extension ModelForm {
             try problems.check()
             throw BundleError(file: manifest.modelFile, message: "gives no raw score.")
         }
+        let keepsProbability = program.logOdds != nil && manifest.keepsProbability
         guard let trees = program.directTrees(register: raw) else {
             try problems.check()
-            self = .program(ProgramModel(program, logOdds: raw))
+            let probability = keepsProbability ? program.probability : nil
+            self = .program(ProgramModel(program, logOdds: raw, probability: probability))
             return
         }
         if !(trees.ensemble.rawScoreBound <= ScoringLimits.rawScoreMagnitude) {
@@ -147,7 +149,8 @@ extension ModelForm {
             TreeModel(
                 trees.ensemble,
                 rawScoreDivisor: trees.divisor,
-                takesFloat32: program.arithmetic == .float32
+                takesFloat32: program.arithmetic == .float32,
+                link: keepsProbability ? ProbabilityLink(trees.link) : nil
             )
         )
     }
@@ -170,6 +173,11 @@ extension TreeEnsemble {
 }
 
 extension Manifest {
+    /// Whether log-odds stay as the model gives them, so that its own probability stands.
+    fileprivate var keepsProbability: Bool {
+        calibration == .identity && prior.trainingBaseRate == prior.targetBaseRate
+    }
+
     /// The columns that callers can send, and for each input those of its fiscal years.
     ///
     /// All items of the latest year come first, then all of the year before, and so on.

@@ -32,9 +32,17 @@ final class TreeModel: Sendable {
     let takesFloat32: Bool
     /// Whether leaves are functions of the row, which need not be finite.
     let hasLinearLeaves: Bool
+    /// Gives the library's own probability; nil where the bundle calibrates the raw score.
+    let link: ProbabilityLink?
 
-    init(_ ensemble: TreeEnsemble, rawScoreDivisor: Double, takesFloat32: Bool) {
+    init(
+        _ ensemble: TreeEnsemble,
+        rawScoreDivisor: Double,
+        takesFloat32: Bool,
+        link: ProbabilityLink?
+    ) {
         self.takesFloat32 = takesFloat32
+        self.link = link
         hasLinearLeaves = !ensemble.linearLeaves.isEmpty
         self.rawScoreDivisor = rawScoreDivisor
         plan = ForestPlan(ensemble)
@@ -63,6 +71,15 @@ enum ModelForm: Sendable {
         case .trees(let model): model.hasLinearLeaves
         case .scorecard: false
         case .program: true
+        }
+    }
+
+    /// Whether probabilities are the library's own, and not made of calibrated raw scores.
+    var givesProbability: Bool {
+        switch self {
+        case .trees(let model): model.link != nil
+        case .program(let model): model.givesProbability
+        case .scorecard: false
         }
     }
 
@@ -124,43 +141,68 @@ enum ModelForm: Sendable {
         }
     }
 
-    /// Raw scores of some rows.
+    /// Raw scores of some rows, and where they are wanted the library's own probabilities, which
+    /// only a form that gives them writes.
     func rawScores(
         _ rows: FeatureRows,
         rowCount: Int,
         output: UnsafeMutablePointer<Double>,
+        probabilities: UnsafeMutablePointer<Double>?,
         workspace: ScoringWorkspace
     ) {
+        rawScores(
+            rows,
+            rowCount: rowCount,
+            output: (output, probabilities),
+            workspace: workspace
+        )
+        if case .trees(let model) = self, let link = model.link, let probabilities {
+            link.probabilities(
+                of: output,
+                rowCount: rowCount,
+                output: probabilities,
+                workspace: workspace
+            )
+        }
+    }
+
+    private func rawScores(
+        _ rows: FeatureRows,
+        rowCount: Int,
+        output: ProgramModel.Target,
+        workspace: ScoringWorkspace
+    ) {
+        let (scores, _) = output
         switch (self, rows) {
         case (.program(let model), _):
             let programWorkspace = workspace.programWorkspace(for: model.plan)
             model.rawScores(rows, rowCount: rowCount, output: output, workspace: programWorkspace)
         case (.trees(let model), .float32(let start, let stride)):
-            model.plan.rawScores(rows: start, rowCount: rowCount, rowStride: stride, output: output)
+            model.plan.rawScores(rows: start, rowCount: rowCount, rowStride: stride, output: scores)
         case (.trees(let model), .float64(let start, let stride)):
-            model.plan.rawScores(rows: start, rowCount: rowCount, rowStride: stride, output: output)
+            model.plan.rawScores(rows: start, rowCount: rowCount, rowStride: stride, output: scores)
         case (.trees(let model), .columns32(let columns, let stride)):
             model.plan.rawScores(
                 columns: columns,
                 rowCount: rowCount,
                 rowStride: stride,
-                output: output
+                output: scores
             )
         case (.trees(let model), .columns64(let columns, let stride)):
             model.plan.rawScores(
                 columns: columns,
                 rowCount: rowCount,
                 rowStride: stride,
-                output: output
+                output: scores
             )
         case (.trees(let model), .quantised(let start, let stride)):
-            model.plan.rawScores(bins: start, rowCount: rowCount, rowStride: stride, output: output)
+            model.plan.rawScores(bins: start, rowCount: rowCount, rowStride: stride, output: scores)
         case (.scorecard(let scorecard), .float32(let start, let stride)):
-            scorecard.rawScores(rowCount: rowCount, rowStride: stride, output: output) {
+            scorecard.rawScores(rowCount: rowCount, rowStride: stride, output: scores) {
                 start + $0
             }
         case (.scorecard(let scorecard), .columns32(let columns, let stride)):
-            scorecard.rawScores(rowCount: rowCount, rowStride: stride, output: output) {
+            scorecard.rawScores(rowCount: rowCount, rowStride: stride, output: scores) {
                 columns[$0]
             }
         case (.scorecard, .float64), (.scorecard, .columns64), (.scorecard, .quantised):

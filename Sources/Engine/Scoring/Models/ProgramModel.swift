@@ -12,23 +12,37 @@ final class ProgramModel: Sendable {
     let explainer: ProgramExplainer?
     /// The register with the raw score.
     private let register: Int
+    /// The register with the library's own probability, where the bundle does not calibrate.
+    private let probability: Int?
 
-    init(_ program: ModelProgram, logOdds: Int) {
+    /// Where raw scores go, and probabilities if they are wanted.
+    typealias Target = (
+        scores: UnsafeMutablePointer<Double>, probabilities: UnsafeMutablePointer<Double>?
+    )
+
+    init(_ program: ModelProgram, logOdds: Int, probability: Int?) {
         plan = ProgramPlan(program)
         explainer = ProgramExplainer(program, registers: [logOdds])
         register = logOdds
+        self.probability = probability
     }
+
+    /// Whether it gives the library's own probability.
+    var givesProbability: Bool { probability != nil }
 
     /// Raw scores of some rows; NaN for a row that the model gives none for.
     func rawScores(
         _ features: FeatureRows,
         rowCount: Int,
-        output: UnsafeMutablePointer<Double>,
+        output: Target,
         workspace: ProgramWorkspace
     ) {
         run(features, rows: 0..<rowCount, workspace) { rows in
             let scores = workspace.register(register)
-            for (place, row) in rows.enumerated() { output[row] = scores[place] }
+            (output.scores + rows.lowerBound).update(from: scores, count: rows.count)
+            guard let probability, let probabilities = output.probabilities else { return }
+            let values = workspace.register(probability)
+            (probabilities + rows.lowerBound).update(from: values, count: rows.count)
         }
     }
 

@@ -71,4 +71,10 @@ private func selectLargest(
         filled = min(filled + 1, chosen.count)
         if filled == chosen.count { least = abs(values[Int(chosen[filled - 1])]) }
     }
+    // What is no number is larger than none, and comes last.
+    guard filled < chosen.count else { return }
+    for index in values.indices where values[index].isNaN && filled < chosen.count {
+        chosen[filled] = UInt32(index)
+        filled += 1
+    }
 }

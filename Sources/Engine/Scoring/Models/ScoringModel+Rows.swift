@@ -55,7 +55,16 @@ extension ScoringModel {
             blanksInvalid: found.marks & RowMark.value != 0
         )
         let raw = workspace.rawScores.reserve(rowCount)
-        form.rawScores(features, rowCount: rowCount, output: raw, workspace: workspace)
+        let ownProbabilities =
+            form.givesProbability && !request.outputs.isDisjoint(with: .ofProbability)
+            ? workspace.probabilities.reserve(rowCount) : nil
+        form.rawScores(
+            features,
+            rowCount: rowCount,
+            output: raw,
+            probabilities: ownProbabilities,
+            workspace: workspace
+        )
         if found.marks & RowMark.unscorable != 0 {
             for row in 0..<rowCount where marks[row] & RowMark.unscorable != 0 { raw[row] = .nan }
         }
@@ -72,6 +81,7 @@ extension ScoringModel {
         }
         result.append(
             UnsafeBufferPointer(start: raw, count: rowCount),
+            ownProbabilities: ownProbabilities,
             outputs: request.outputs,
             scale: scale,
             workspace: workspace
@@ -128,9 +138,11 @@ extension ScoreColumns {
         }
     }
 
-    /// Appends what was asked for of each raw score; NaN is a row without one.
+    /// Appends what was asked for of each raw score; NaN is a row without one. Probabilities are
+    /// the model's own, in the workspace, where it gives them.
     fileprivate func append(
         _ raw: UnsafeBufferPointer<Double>,
+        ownProbabilities: UnsafeMutablePointer<Double>?,
         outputs: ScoreOutputs,
         scale: RiskScale,
         workspace: ScoringWorkspace
@@ -150,12 +162,16 @@ extension ScoreColumns {
         if outputs.contains(.score) {
             scores.append(contentsOf: logOdds.lazy.map { scale.score(logOdds: $0) })
         }
-        guard !outputs.isDisjoint(with: [.probability, .riskClass]) else { return }
+        guard !outputs.isDisjoint(with: .ofProbability) else { return }
         let values = UnsafeMutableBufferPointer(
-            start: workspace.probabilities.reserve(raw.count),
+            start: ownProbabilities ?? workspace.probabilities.reserve(raw.count),
             count: raw.count
         )
-        for row in raw.indices { values[row] = scale.probability(logOdds: logOdds[row]) }
+        if ownProbabilities == nil {
+            for row in raw.indices { values[row] = scale.probability(logOdds: logOdds[row]) }
+        } else {
+            for row in raw.indices where raw[row].isNaN { values[row] = .nan }
+        }
         if outputs.contains(.probability) { probabilities.append(contentsOf: values) }
         if outputs.contains(.riskClass) {
             riskClasses.append(contentsOf: values.lazy.map { scale.riskClass(probability: $0) })

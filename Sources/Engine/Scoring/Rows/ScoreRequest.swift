@@ -21,6 +21,8 @@ package struct ScoreOutputs: OptionSet, Sendable {
     package static let percentile = ScoreOutputs(rawValue: 1 << 4)
     /// Output of the model before calibration.
     package static let rawScore = ScoreOutputs(rawValue: 1 << 5)
+    /// The columns for which a probability is computed.
+    static let ofProbability: ScoreOutputs = [.probability, .riskClass]
     /// What a call gets that asks for nothing in particular.
     package static let standard: ScoreOutputs = [.probability, .score, .riskClass, .percentile]
 }

@@ -27,8 +27,11 @@ struct EndToEndClient {
         else { throw Failure(description: "see EndToEndClient.swift for the arguments") }
         let isBulk = arguments[5] != "calls"
         let data = try BenchRows(directory: arguments[3], rowsPerTable: isBulk ? size : 1)
-        let tls = VigieClientConfiguration.TLS(roots: .file(arguments[2]), serverName: "localhost")
-        var configuration = try VigieClientConfiguration(server: arguments[1], tls: tls)
+        let tls = ScoringClientConfiguration.TLS(
+            roots: .file(arguments[2]),
+            serverName: "localhost"
+        )
+        var configuration = try ScoringClientConfiguration(server: arguments[1], tls: tls)
         configuration.connectionCount = connections
         let load = Load(
             data: data,
@@ -36,7 +39,7 @@ struct EndToEndClient {
             duration: .seconds(seconds),
             quantisation: arguments[5] == "quantised" ? .always : .never
         )
-        try await withVigieClient(configuration) { client in
+        try await withScoringClient(configuration) { client in
             if isBulk {
                 try await load.bulk(client)
             } else {
@@ -60,7 +63,7 @@ struct Load: Sendable {
     }
 
     /// Streams blocks.
-    func bulk(_ client: VigieClient) async throws {
+    func bulk(_ client: ScoringClient) async throws {
         let start = ContinuousClock.now
         let blocks = TimedBlocks(tables: data.tables, end: start + warmUp + duration)
         var index = 0
@@ -72,7 +75,7 @@ struct Load: Sendable {
     }
 
     /// Calls with a row each from `count` tasks.
-    func calls(_ client: VigieClient, atATime count: Int) async throws {
+    func calls(_ client: ScoringClient, atATime count: Int) async throws {
         let start = ContinuousClock.now
         try await withThrowingTaskGroup(of: Void.self) { group in
             for task in 0..<count {
@@ -83,7 +86,7 @@ struct Load: Sendable {
     }
 
     private func callUntilEnd(
-        _ client: VigieClient,
+        _ client: ScoringClient,
         task: Int,
         start: ContinuousClock.Instant
     ) async throws {

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// What a server can score with, and whether it is well.
+
+internal import NIOCore
+internal import SwiftProtobuf
+internal import VigieProtos
+
+extension ScoringClient {
+    /// Lists the models of the server in the order of their names.
+    ///
+    /// - Returns: The models.
+    /// - Throws: ``VigieError``, or `CancellationError` when the task was cancelled.
+    public func listModels() async throws -> [ModelSummary] {
+        let deadline = deadline()
+        var models: [ModelSummary] = []
+        var request = Vigie_V1_ListModelsRequest()
+        repeat {
+            let page: Vigie_V1_ListModelsResponse = try await call(
+                "/vigie.v1.ModelService/ListModels",
+                request,
+                deadline: deadline
+            )
+            models += page.models.map(ModelSummary.init)
+            request.pageToken = page.nextPageToken
+        } while !request.pageToken.isEmpty
+        return models
+    }
+
+    /// Describes one model in full.
+    ///
+    /// - Parameter name: Name of the model, or `name@version`; `nil` for the default model.
+    /// - Returns: The description.
+    /// - Throws: ``VigieError`` with ``VigieError/Code/notFound`` for an unknown model, or
+    ///   `CancellationError` when the task was cancelled.
+    public func describeModel(_ name: String? = nil) async throws -> ModelDescription {
+        var request = Vigie_V1_DescribeModelRequest()
+        request.name = name ?? ""
+        let response: Vigie_V1_DescribeModelResponse = try await call(
+            "/vigie.v1.ModelService/DescribeModel",
+            request,
+            deadline: deadline()
+        )
+        let description = ModelDescription(response.model)
+        features.keep(description)
+        return description
+    }
+
+    /// Asks for the state of the server or of one of its services.
+    ///
+    /// - Parameter service: Name of the service, such as `vigie.v1.ScoringService`; empty for the
+    ///   server as a whole.
+    /// - Returns: The state.
+    /// - Throws: ``VigieError`` with ``VigieError/Code/notFound`` for an unknown service, or
+    ///   `CancellationError` when the task was cancelled.
+    public func health(service: String = "") async throws -> HealthStatus {
+        var request = Grpc_Health_V1_HealthCheckRequest()
+        request.service = service
+        let response: Grpc_Health_V1_HealthCheckResponse = try await call(
+            "/grpc.health.v1.Health/Check",
+            request,
+            deadline: deadline()
+        )
+        switch response.status {
+        case .serving: return .serving
+        case .notServing: return .notServing
+        default: return .unknown
+        }
+    }
+
+    /// Makes a call of one message each way, as swift-protobuf writes and reads them.
+    func call<Request: Message, Response: Message>(
+        _ path: String,
+        _ request: Request,
+        deadline: NIODeadline
+    ) async throws -> Response {
+        let bytes: [UInt8] = try request.serializedBytes()
+        let answer = try await executor.unary(
+            path: path,
+            message: ByteBuffer(bytes: bytes),
+            deadline: deadline
+        )
+        do {
+            return try Response(serializedBytes: Array(answer.readableBytesView))
+        } catch {
+            throw VigieError.badResponse("It cannot be read.")
+        }
+    }
+}

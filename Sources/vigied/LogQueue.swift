@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// Log lines on their way to whoever reads them. Callers, event loops among them,
+// never wait: lines are queued up to a limit and written by a queue of their own;
+// when the reader stalls, further lines are dropped, and counted for when it goes on.
+
+internal import Dispatch
+internal import Synchronization
+internal import VigieLimits
+
+#if canImport(Glibc)
+    internal import Glibc
+#elseif canImport(Musl)
+    internal import Musl
+#endif
+
+/// Lines that wait to be written to a file descriptor.
+package final class LogQueue: Sendable {
+    private struct State {
+        var waiting: [UInt8] = []
+        var droppedCount = 0
+        var isDraining = false
+    }
+
+    private let descriptor: Int32
+    private let bytesMax: Int
+    private let droppedLine: @Sendable (Int) -> String
+    private let state = Mutex(State())
+    private let writer = DispatchQueue(label: "log")
+
+    /// Makes an empty queue.
+    ///
+    /// - Parameters:
+    ///   - descriptor: Where lines are written.
+    ///   - bytesMax: Bytes of lines that may wait.
+    ///   - droppedLine: The line that tells how many were dropped.
+    package init(
+        descriptor: Int32,
+        bytesMax: Int = ProcessLimits.logQueueBytes,
+        droppedLine: @escaping @Sendable (Int) -> String
+    ) {
+        self.descriptor = descriptor
+        self.bytesMax = bytesMax
+        self.droppedLine = droppedLine
+    }
+
+    /// Queues a line, or drops it when too much waits.
+    package func write(_ line: String) {
+        let mustDrain = state.withLock { state in
+            // Lines behind one that was dropped are too, until its count has its place.
+            guard state.droppedCount == 0, line.utf8.count < bytesMax - state.waiting.count else {
+                state.droppedCount += 1
+                return false
+            }
+            state.waiting += line.utf8
+            state.waiting.append(UInt8(ascii: "\n"))
+            defer { state.isDraining = true }
+            return !state.isDraining
+        }
+        if mustDrain { writer.async { [self] in drain() } }
+    }
+
+    /// Waits until what was queued is written, no longer than `seconds`.
+    package func flush(seconds: Int = ProcessLimits.logFlushSeconds) {
+        let written = DispatchSemaphore(value: 0)
+        writer.async { written.signal() }
+        _ = written.wait(timeout: .now() + .seconds(seconds))
+    }
+
+    private func drain() {
+        while let bytes = next() { write(bytes) }
+    }
+
+    /// What waits, and how many lines were dropped behind it; nil when nothing does.
+    private func next() -> [UInt8]? {
+        state.withLock { state in
+            guard !state.waiting.isEmpty || state.droppedCount > 0 else {
+                state.isDraining = false
+                return nil
+            }
+            var bytes = state.waiting
+            if state.droppedCount > 0 { bytes += (droppedLine(state.droppedCount) + "\n").utf8 }
+            state.waiting = []
+            state.droppedCount = 0
+            return bytes
+        }
+    }
+
+    private func write(_ bytes: [UInt8]) {
+        bytes.withUnsafeBytes { bytes in
+            var rest = bytes[...]
+            while !rest.isEmpty {
+                let count = Glibc.write(
+                    descriptor,
+                    UnsafeRawBufferPointer(rebasing: rest).baseAddress,
+                    rest.count
+                )
+                if count > 0 {
+                    rest = rest.dropFirst(count)
+                } else if errno == EAGAIN {
+                    // Somebody made the pipe one that does not wait; then wait here.
+                    var ready = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+                    poll(&ready, 1, -1)
+                } else if errno != EINTR {
+                    // What cannot be written cannot be reported either.
+                    return
+                }
+            }
+        }
+    }
+}

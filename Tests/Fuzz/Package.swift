@@ -1,0 +1,79 @@
+// swift-tools-version: 6.2
+// SPDX-License-Identifier: Apache-2.0
+import PackageDescription
+
+// A package of its own, so that building the product never needs the fuzzer. It compiles the
+// product's sources again, through the link Vigie, because they have to carry the fuzzer's
+// instrumentation.
+
+let instrumented: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .unsafeFlags(["-sanitize=fuzzer,address", "-parse-as-library"]),
+]
+let instrumentedC: [CSetting] = [.unsafeFlags(["-fsanitize=fuzzer-no-link,address"])]
+
+let protobuf = Target.Dependency.product(name: "SwiftProtobuf", package: "swift-protobuf")
+
+/// A module of the product.
+func room(_ path: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    .target(
+        name: String(path.split(separator: "/").last ?? ""),
+        dependencies: dependencies,
+        path: "Vigie/" + path,
+        swiftSettings: instrumented
+    )
+}
+
+/// A module of the product in C.
+func roomInC(
+    _ path: String,
+    _ dependencies: [Target.Dependency] = [],
+    exclude: [String] = []
+) -> Target {
+    .target(
+        name: String(path.split(separator: "/").last ?? ""),
+        dependencies: dependencies,
+        path: "Vigie/" + path,
+        exclude: exclude,
+        cSettings: instrumentedC
+    )
+}
+
+/// A library of the system.
+func system(_ name: String, pkgConfig: String) -> Target {
+    .systemLibrary(name: name, path: "Vigie/System/" + name, pkgConfig: pkgConfig)
+}
+
+let package = Package(
+    name: "fuzz",
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-protobuf", from: "1.39.0", traits: [])
+    ],
+    targets: [
+        system("CExpat", pkgConfig: "expat"),
+        system("COpenSSL", pkgConfig: "openssl"),
+        room("Base/VigieLimits"),
+        roomInC("Engine/CForest"),
+        room("Engine/Forest", ["CForest"]),
+        room("Generated/ONNXProtos", [protobuf]),
+        room("Engine/ModelFormats", ["CExpat", "Forest", "ONNXProtos", "VigieLimits", protobuf]),
+        roomInC("Engine/CDefaultModels", exclude: ["bundles"]),
+        room(
+            "Engine/Scoring",
+            ["CDefaultModels", "COpenSSL", "Forest", "ModelFormats", "VigieLimits"]
+        ),
+        .target(
+            name: "FuzzReaders",
+            dependencies: ["Forest", "ModelFormats", "Scoring"],
+            swiftSettings: instrumented
+        ),
+        .executableTarget(
+            name: "fuzz",
+            dependencies: ["FuzzReaders"],
+            linkerSettings: [.unsafeFlags(["-sanitize=fuzzer,address"])]
+        ),
+    ],
+    swiftLanguageModes: [.v6]
+)

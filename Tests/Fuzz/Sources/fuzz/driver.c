@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// Gives libFuzzer the reader that the first argument names: `fuzz manifest corpus -runs=100`.
+// (libFuzzer brings a main of its own, which a Swift executable would be in the way of.)
+
+#include "numbers.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+typedef int reader(const uint8_t *start, size_t count);
+
+reader vigie_fuzz_lightgbm, vigie_fuzz_manifest, vigie_fuzz_onnx, vigie_fuzz_pmml,
+    vigie_fuzz_xgboost;
+
+static const struct {
+    const char *name;
+    reader *read;
+    /// Whether it reads a text with numbers.
+    bool reads_numbers;
+} readers[] = {
+    {"lightgbm", vigie_fuzz_lightgbm, true}, {"manifest", vigie_fuzz_manifest, true},
+    {"onnx", vigie_fuzz_onnx, false},        {"pmml", vigie_fuzz_pmml, true},
+    {"xgboost", vigie_fuzz_xgboost, true},
+};
+static const size_t reader_count = sizeof readers / sizeof readers[0];
+
+static size_t chosen;
+
+size_t LLVMFuzzerMutate(uint8_t *data, size_t size, size_t max_size);
+
+static void explain(void) {
+    fprintf(stderr, "usage: fuzz READER [CORPUS ...] [-libFuzzer options]; the readers are:\n");
+    for (size_t i = 0; i < reader_count; i++) fprintf(stderr, "%s\n", readers[i].name);
+    exit(64);
+}
+
+int LLVMFuzzerInitialize(int *argument_count, char ***arguments) {
+    if (*argument_count < 2) explain();
+    for (chosen = 0; chosen < reader_count; chosen++) {
+        if (strcmp((*arguments)[1], readers[chosen].name) == 0) break;
+    }
+    if (chosen == reader_count) explain();
+    // libFuzzer starts itself again in some modes and passes all that it was given; what it reads
+    // itself no longer has the name.
+    (*arguments)[1] = (*arguments)[0];
+    (*arguments)++;
+    (*argument_count)--;
+    return 0;
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *start, size_t count) {
+    return readers[chosen].read(start, count);
+}
+
+size_t LLVMFuzzerCustomMutator(uint8_t *data, size_t size, size_t max_size, unsigned seed) {
+    if (!readers[chosen].reads_numbers) return LLVMFuzzerMutate(data, size, max_size);
+    return vigie_mutate_numbers(data, size, max_size, seed);
+}
