@@ -4,7 +4,7 @@
 # in its first lines what it does.
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build demo test format bench-engine protos docs clean
+.PHONY: help setup build demo test pins format bench-engine protos docs clean
 
 help: ## Say what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -14,14 +14,16 @@ setup: ## Install the Debian packages that are missing, check Swift, make .venv
 
 build: ## Build vigied and vigie for use, into .build/release
 	@Tests/Support/setup.sh
-	swift build -c release --product vigied
-	swift build -c release --product vigie
+	@Tests/Support/build.sh
 
 demo: ## Score sample companies over TLS with a real server, from nothing
 	@Tests/Support/demo.sh
 
 test: ## Run every test and check
 	@Tests/Support/test.sh
+
+pins: ## Tell which libraries that models are compared with have newer releases
+	@.venv/bin/python Tests/Support/newest_pins.py
 
 format: ## Format all Swift code
 	swift format --in-place --recursive Package.swift Sources Tests Clients
@@ -33,8 +35,9 @@ protos: ## Generate the code of Protos/ again
 	@Tests/Support/setup.sh
 	@Tests/Support/generate.sh
 
-docs: ## Write the page of limits again
+docs: ## Write the page of limits and the tables of settings and exit codes again
 	python3 Tests/Support/limits_page.py
+	VIGIE_WRITE_DOCS=1 swift test --filter DocumentedTablesTests
 
 clean: ## Delete what was built, and .venv
 	rm -rf .build .venv .pytest_cache

@@ -66,6 +66,9 @@ let package = Package(
         // All limits, in one file.
         .target(name: "VigieLimits", path: "Sources/Base/VigieLimits", swiftSettings: strict),
 
+        // Texts of others, compared by their bytes.
+        .target(name: "ExactTexts", path: "Sources/Base/ExactTexts", swiftSettings: strict),
+
         // The engine: knows no sockets, clocks, files or logging.
         .target(name: "CForest", path: "Sources/Engine/CForest"),
         .target(
@@ -75,9 +78,15 @@ let package = Package(
             swiftSettings: strict
         ),
         .target(
+            name: "Formulas",
+            dependencies: ["Forest", "VigieLimits"],
+            path: "Sources/Engine/Formulas",
+            swiftSettings: strict
+        ),
+        .target(
             name: "ModelFormats",
             dependencies: [
-                "CExpat", "Forest", "ONNXProtos", "VigieLimits",
+                "CExpat", "ExactTexts", "Forest", "Formulas", "ONNXProtos", "VigieLimits",
                 .product(name: "SwiftProtobuf", package: "swift-protobuf"),
             ],
             path: "Sources/Engine/ModelFormats",
@@ -97,7 +106,8 @@ let package = Package(
         .target(
             name: "Scoring",
             dependencies: [
-                "CDefaultModels", "COpenSSL", "Forest", "ModelFormats", "VigieLimits",
+                "CDefaultModels", "COpenSSL", "ExactTexts", "Forest", "Formulas", "ModelFormats",
+                "VigieLimits",
             ],
             path: "Sources/Engine/Scoring",
             swiftSettings: strict
@@ -163,7 +173,7 @@ let package = Package(
         .target(
             name: "VigieService",
             dependencies: [
-                "BlockPipeline", "CVigieWire", "Forest", "GRPCTransport", "Scoring",
+                "BlockPipeline", "CVigieWire", "Forest", "GRPCTransport", "ModelFormats", "Scoring",
                 "VigieLimits", "VigieProtos",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: nio),
@@ -176,7 +186,9 @@ let package = Package(
         .executableTarget(
             name: "vigied",
             dependencies: [
-                "CommandFiles", "GRPCTransport", "ModelFormats", "ProgramSettings", "Scoring",
+                "CommandFiles", "ExactTexts", "Formulas", "GRPCTransport", "ModelFormats",
+                "ProgramSettings",
+                "Scoring",
                 "VigieLimits", "VigieService",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
@@ -188,7 +200,7 @@ let package = Package(
         .target(
             name: "VigieClient",
             dependencies: [
-                "CVigieWire", "Forest", "GRPCTransport", "VigieLimits", "VigieProtos",
+                "CVigieWire", "ExactTexts", "Forest", "GRPCTransport", "VigieLimits", "VigieProtos",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: nio),
                 .product(name: "NIOPosix", package: nio),
@@ -200,7 +212,7 @@ let package = Package(
         .target(
             name: "VigieCommand",
             dependencies: [
-                "CommandFiles", "ProgramSettings", "VigieClient",
+                "CommandFiles", "ExactTexts", "ProgramSettings", "VigieClient",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             path: "Clients/CLI/VigieCommand",
@@ -213,10 +225,13 @@ let package = Package(
             swiftSettings: strict
         ),
 
+        // Makes both programs in one build; not a product.
+        .target(name: "Programs", dependencies: ["vigie", "vigied"], swiftSettings: strict),
+
         // Compares the engine with LightGBM's own scores and times it; not a product.
         .executableTarget(
             name: "forest-check",
-            dependencies: ["Forest", "ModelFormats"],
+            dependencies: ["Forest", "Formulas", "ModelFormats"],
             path: "Tests/ForestCheck",
             swiftSettings: strict
         ),
@@ -232,8 +247,13 @@ let package = Package(
         // Tests, one target for each module.
         .testTarget(name: "ForestTests", dependencies: ["Forest"], swiftSettings: strict),
         .testTarget(
+            name: "FormulasTests",
+            dependencies: ["CAllocationCount", "Forest", "Formulas", "VigieLimits"],
+            swiftSettings: strict
+        ),
+        .testTarget(
             name: "ModelFormatsTests",
-            dependencies: ["Forest", "ModelFormats", "TestModels"],
+            dependencies: ["ExactTexts", "Forest", "Formulas", "ModelFormats", "TestModels"],
             resources: [.copy("Models")],
             swiftSettings: strict
         ),
@@ -252,7 +272,10 @@ let package = Package(
         ),
         .testTarget(
             name: "ScoringTests",
-            dependencies: ["Forest", "ModelFormats", "Scoring", "TestModels", "VigieLimits"],
+            dependencies: [
+                "ExactTexts", "Forest", "Formulas", "ModelFormats", "Scoring", "TestModels",
+                "VigieLimits",
+            ],
             resources: [.copy("Vectors")],
             swiftSettings: strict
         ),
@@ -310,6 +333,8 @@ let package = Package(
             ],
             swiftSettings: strict
         ),
+        // Counts allocations of a thread, in the tests that link it.
+        .target(name: "CAllocationCount", path: "Tests/CAllocationCount"),
         .target(
             name: "TestRecords",
             dependencies: ["CommandFiles"],

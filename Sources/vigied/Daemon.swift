@@ -22,6 +22,8 @@ struct Daemon: Sendable {
     private let server: VigieServer
     private let log: LogOutput
     private let unusedSignals: AsyncStream<Int32>
+    /// What is not well, although the server can start.
+    let warnings: [String]
 
     private var logger: Logger { log.logger }
 
@@ -33,6 +35,12 @@ struct Daemon: Sendable {
         for number in ProcessSignals.unused + [SIGPIPE] { signal(number, SIG_IGN) }
         unusedSignals = ProcessSignals.sequence(ProcessSignals.unused)
         registry = try Self.registry(settings)
+        warnings = try CertificateCheck(
+            path: settings.tlsCertificatePath,
+            clientCAPath: settings.tlsClientCAPath,
+            isExpiredAllowed: settings.isExpiredCertificateAllowed,
+            now: Int64(time(nil))
+        ).warnings
         let transport = ServerConfiguration(
             host: settings.listen.host,
             port: settings.listen.port,
@@ -64,6 +72,7 @@ struct Daemon: Sendable {
     func run() async throws(DaemonFailure) {
         defer { log.flush() }
         let endingSignals = ProcessSignals.sequence(ProcessSignals.ending)
+        for warning in warnings { logger.warning("TLS: \(warning).") }
         let address = try await start()
         logger.info(
             "Listening.",

@@ -24,6 +24,8 @@ package struct DaemonSettings: Sendable {
     package let tlsKeyPath: String
     /// PEM file with the CAs whose clients are let in; nil lets all in.
     package let tlsClientCAPath: String?
+    /// Whether to start with a certificate that has expired.
+    package let isExpiredCertificateAllowed: Bool
     /// Directory of model bundles; nil means the bundled models.
     package let modelsDirectory: String?
     /// Name of the default model; nil leaves the choice to the server.
@@ -49,6 +51,7 @@ package struct DaemonSettings: Sendable {
         tlsCertificatePath = values.text(.tlsCertificate)
         tlsKeyPath = values.text(.tlsKey)
         tlsClientCAPath = values.optional(.tlsClientCA)
+        isExpiredCertificateAllowed = values.isOn(.allowExpiredCertificate)
         modelsDirectory = values.optional(.models)
         defaultModel = values.optional(.defaultModel)
         logLevel = Logger.Level(rawValue: values.text(.logLevel)) ?? .info

@@ -24,6 +24,7 @@ public struct ServeCommand: AsyncParsableCommand {
     @Option(SettingKey.tlsCertificate) var tlsCert: String?
     @Option(SettingKey.tlsKey) var tlsKey: String?
     @Option(SettingKey.tlsClientCA) var tlsClientCa: String?
+    @Flag(SettingKey.allowExpiredCertificate) var allowExpiredCertificate = false
     @Option(SettingKey.models) var models: String?
     @Option(SettingKey.defaultModel) var defaultModel: String?
     @Option(SettingKey.threads) var threads: String?
@@ -64,6 +65,9 @@ public struct ServeCommand: AsyncParsableCommand {
             }
             let daemon = try Daemon(settings: DaemonSettings(values))
             if checkConfig {
+                for warning in daemon.warnings {
+                    StandardError.print("vigied: warning: \(warning).")
+                }
                 return print("The configuration is good; models: \(daemon.modelNames).")
             }
             try await daemon.run()

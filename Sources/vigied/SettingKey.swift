@@ -5,6 +5,7 @@
 internal import FoundationEssentials
 internal import Logging
 package import ProgramSettings
+internal import VigieLimits
 
 /// Names of settings, as in the file of settings.
 package enum SettingKey: String, SettingName {
@@ -16,6 +17,8 @@ package enum SettingKey: String, SettingName {
     case tlsKey = "tls_key"
     /// PEM file with the CAs whose clients are let in.
     case tlsClientCA = "tls_client_ca"
+    /// Whether to start with a certificate that has expired.
+    case allowExpiredCertificate = "allow_expired_certificate"
     /// Directory of model bundles.
     case models
     /// Name of the model of calls that name none.
@@ -63,6 +66,12 @@ package enum SettingKey: String, SettingName {
                 .none(shown: "none"),
                 "PEM file of CAs; only clients with a certificate of one of them are let in."
             )
+        case .allowExpiredCertificate:
+            Setting(
+                .switch,
+                .value("false"),
+                "Start although the server's certificate has expired; for tests."
+            )
         case .models:
             Setting(
                 .directory,
@@ -77,16 +86,16 @@ package enum SettingKey: String, SettingName {
             )
         case .threads:
             Setting(
-                .wholeNumber(1...Self.threadsMax, of: "count"),
+                .wholeNumber(1...ProcessLimits.threadsMax, of: "count"),
                 .value(
-                    "\(min(max(1, ProcessInfo.processInfo.activeProcessorCount), Self.threadsMax))",
+                    "\(min(max(1, ProcessInfo.processInfo.activeProcessorCount), ProcessLimits.threadsMax))",
                     shown: "one for each processor"
                 ),
                 "Event loops, and as many threads for large blocks."
             )
         case .drainTimeout:
             Setting(
-                .wholeNumber(0...Self.drainTimeoutSecondsMax, of: "seconds"),
+                .wholeNumber(0...ProcessLimits.drainTimeoutSecondsMax, of: "seconds"),
                 .value("30"),
                 "Seconds for calls to finish when the server stops."
             )
@@ -94,7 +103,8 @@ package enum SettingKey: String, SettingName {
             Setting(
                 .word(Logger.Level.allCases.map(\.rawValue)),
                 .value("info"),
-                "Least level of log lines."
+                "Least level of log lines: "
+                    + "\(Logger.Level.allCases.map(\.rawValue).joined(separator: ", "))."
             )
         case .logFormat:
             Setting(
@@ -106,6 +116,4 @@ package enum SettingKey: String, SettingName {
     }
 
     private static let noPlainText = "vigied serves only over TLS and needs the PEM file of "
-    private static let threadsMax = 1_024
-    private static let drainTimeoutSecondsMax = 86_400
 }

@@ -3,6 +3,7 @@
 // Reads what forest-check works on.
 
 import Forest
+import Formulas
 import FoundationEssentials
 import ModelFormats
 
@@ -32,7 +33,7 @@ func readTrees(_ path: String) throws -> TreeEnsemble {
     let program = try ModelFile.read([UInt8](readFile(path)))
     guard
         case .trees(let ensemble, let arguments) =
-            program.step(of: program.rawOutputs[0].register),
+            program.formula.step(of: program.rawOutputs[0].register)?.step,
         arguments == Array(program.inputs.indices)
     else {
         throw CheckError(description: "\(path) is more than trees")

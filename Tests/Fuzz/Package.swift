@@ -54,19 +54,26 @@ let package = Package(
     targets: [
         system("CExpat", pkgConfig: "expat"),
         system("COpenSSL", pkgConfig: "openssl"),
+        room("Base/ExactTexts"),
         room("Base/VigieLimits"),
         roomInC("Engine/CForest"),
         room("Engine/Forest", ["CForest"]),
         room("Generated/ONNXProtos", [protobuf]),
-        room("Engine/ModelFormats", ["CExpat", "Forest", "ONNXProtos", "VigieLimits", protobuf]),
+        room("Engine/Formulas", ["Forest", "VigieLimits"]),
+        room(
+            "Engine/ModelFormats",
+            ["CExpat", "ExactTexts", "Forest", "Formulas", "ONNXProtos", "VigieLimits", protobuf]
+        ),
         roomInC("Engine/CDefaultModels", exclude: ["bundles"]),
         room(
             "Engine/Scoring",
-            ["CDefaultModels", "COpenSSL", "Forest", "ModelFormats", "VigieLimits"]
+            [
+                "CDefaultModels", "COpenSSL", "ExactTexts", "Forest", "Formulas", "ModelFormats", "VigieLimits",
+            ]
         ),
         .target(
             name: "FuzzReaders",
-            dependencies: ["Forest", "ModelFormats", "Scoring"],
+            dependencies: ["Forest", "Formulas", "ModelFormats", "Scoring"],
             swiftSettings: instrumented
         ),
         .executableTarget(

@@ -45,13 +45,15 @@ struct ClientTestServer: Sendable {
 
     static func start(
         requiringClientCertificate: Bool = false,
-        limits: TransportLimits = TransportLimits()
+        limits: TransportLimits = TransportLimits(),
+        showing files: ((TestCertificates) throws -> CertificateFiles)? = nil
     ) async throws -> ClientTestServer {
         let certificates = try TestCertificates.make()
+        let shown = try files?(certificates)
         let endings = Endings()
         let tls = ServerTLSConfiguration(
-            certificatePath: certificates.serverCertificatePath,
-            keyPath: certificates.serverKeyPath,
+            certificatePath: shown?.certificatePath ?? certificates.serverCertificatePath,
+            keyPath: shown?.keyPath ?? certificates.serverKeyPath,
             clientCAPath: requiringClientCertificate ? certificates.clientCAPath : nil
         )
         let server = try GRPCServer(
@@ -89,15 +91,17 @@ struct ClientTestServer: Sendable {
     func connect(
         _ tls: ClientTLSConfiguration? = nil,
         serverName: String = "localhost",
-        port: Int? = nil
+        host: String = "127.0.0.1",
+        port: Int? = nil,
+        timeout: TimeAmount = .seconds(30)
     ) async throws -> ClientConnection {
         let tls = tls ?? ClientTLSConfiguration(caPath: certificates.caPath)
         return try await ClientConnection.connect(
             to: ClientTarget(
-                host: "127.0.0.1",
+                host: host,
                 port: port ?? self.port,
                 serverName: serverName,
-                connectTimeout: .seconds(30)
+                connectTimeout: timeout
             ),
             tls: TLSContext(client: tls),
             limits: TransportLimits(),

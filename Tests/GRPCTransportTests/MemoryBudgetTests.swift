@@ -61,6 +61,17 @@ import Testing
         #expect(greedy.bytesToShed == 0)
     }
 
+    @Test("Next to nothing is there even when all is in use, up to a thirty-second of it")
+    func small() {
+        let greedy = BudgetAccount(budget)
+        #expect(greedy.reserve(1_600))
+        let others = (0..<5).map { _ in BudgetAccount(budget) }
+        #expect(others.map { $0.reserve(12) } == [true, true, true, true, false])
+        #expect(!others[0].reserve(1))
+        greedy.release(1_600)
+        #expect(budget.usedBytes == 48)
+    }
+
     @Test("What an account holds goes back with it")
     func accountsThatEnd() {
         for _ in 0..<100 {

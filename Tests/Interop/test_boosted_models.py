@@ -1,9 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """`vigied model predict` against LightGBM and XGBoost, on models of every kind trained just now.
 
-Raw scores and margins are equal to the last bit. Predictions go through exp and the like, of which
-libraries round each their way: they agree within some units in the last place of the type in which
-the library computes, float64 for LightGBM and float32 for XGBoost.
+Raw scores, margins and predictions are equal to the last bit.
 """
 
 import csv
@@ -54,6 +52,11 @@ XGBOOST = {
     "forest": {"objective": "binary:logistic", "num_parallel_tree": 4, "subsample": 0.6},
     "lossguide": {"objective": "binary:logistic", "grow_policy": "lossguide", "max_leaves": 20},
     "dart": {"objective": "binary:logistic", "booster": "dart", "rate_drop": 0.4},
+    "drops": {"objective": "binary:logistic", "rate_drop": 0.4, "one_drop": 1},
+    "drops of forests": {"objective": "reg:squarederror", "rate_drop": 0.4, "skip_drop": 0.2,
+                         "num_parallel_tree": 3, "subsample": 0.6},
+    "drops of vectors": {"objective": "multi:softprob", "num_class": 3, "rate_drop": 0.4,
+                         **VECTORS},
     "dart of classes": {"objective": "multi:softprob", "num_class": 3, "booster": "dart",
                         "rate_drop": 0.4, "normalize_type": "forest"},
     "linear": {"objective": "binary:logistic", "booster": "gblinear"},
@@ -66,6 +69,10 @@ XGBOOST = {
     "two target vectors": {"objective": "reg:squarederror", **VECTORS},
     "two labels": {"objective": "binary:logistic", **VECTORS},
     "quantiles": {"objective": "reg:quantileerror", "quantile_alpha": [0.2, 0.5, 0.9]},
+    "near quantiles": {"objective": "reg:quantileerror", "learning_rate": 1,
+                       "quantile_alpha": [0.44, 0.47, 0.5, 0.53, 0.56]},
+    "expectile": {"objective": "reg:expectileerror", "expectile_alpha": 0.8},
+    "expectiles": {"objective": "reg:expectileerror", "expectile_alpha": [0.1, 0.5, 0.9]},
     "ranges": {"objective": "survival:aft"},
     **{name: {"objective": name} for name in (
         "binary:logistic", "binary:logitraw", "binary:hinge", "reg:logistic", "reg:squarederror",
@@ -104,7 +111,7 @@ def label_for(objective: str, signal: numpy.ndarray) -> numpy.ndarray:
         return numpy.digitize(signal, [-0.4, 0.8]).astype(float)
     if objective.startswith(("binary", "cross", "rank", "lambda", "reg:logistic")):
         return (signal > 0.5).astype(float)
-    if objective.startswith(("regression", "reg:squarederror", "reg:quantile")):
+    if objective.startswith(("regression", "reg:squarederror", "reg:quantile", "reg:expectile")):
         return signal
     return numpy.exp(signal / 2)
 
@@ -137,13 +144,6 @@ def assert_same(found: numpy.ndarray, expected: numpy.ndarray) -> None:
     assert same.all(), f"{(~same).sum()} differ, first {found[row]}, not {expected[row]}"
 
 
-def assert_close(found: numpy.ndarray, expected: numpy.ndarray) -> None:
-    """Equal within eight units in the last place of the expected type."""
-    tolerance = 8 * numpy.finfo(expected.dtype).eps
-    expected = expected.reshape(len(found), -1).astype(numpy.float64)
-    numpy.testing.assert_allclose(found, expected, rtol=tolerance, atol=0)
-
-
 @pytest.mark.parametrize("kind", LIGHTGBM)
 @pytest.mark.parametrize("categories", [False, True], ids=["numbers", "categories"])
 def test_lightgbm(kind: str, categories: bool, tmp_path: Path) -> None:
@@ -173,7 +173,7 @@ def test_lightgbm(kind: str, categories: bool, tmp_path: Path) -> None:
     raw = run(tmp_path / "model.txt", rows, names, "--raw-score")
     assert_same(raw, booster.predict(rows, raw_score=True))
     values = run(tmp_path / "model.txt", rows, names)
-    assert_close(values, booster.predict(rows))
+    assert_same(values, booster.predict(rows))
 
 
 def xgboost_matrix(rows: numpy.ndarray, categories: bool) -> xgboost.DMatrix:
@@ -218,7 +218,7 @@ def test_xgboost(kind: str, categories: bool, tmp_path: Path) -> None:
         booster.save_model(tmp_path / file)
         margins = run(tmp_path / file, rows, names, "--raw-score")
         assert_same(margins, booster.predict(matrix, output_margin=True))
-    assert_close(run(tmp_path / "model.ubj", rows, names), booster.predict(matrix))
+    assert_same(run(tmp_path / "model.ubj", rows, names), booster.predict(matrix))
 
 
 def test_categories_as_texts(tmp_path: Path) -> None:
@@ -252,16 +252,58 @@ def test_categories_as_texts(tmp_path: Path) -> None:
         assert_same(found, expected)
 
 
-def test_early_stopping_keeps_all_trees(tmp_path: Path) -> None:
-    """Predictions take all trees of a file, as XGBoost's own `Booster.predict` does."""
+@pytest.mark.parametrize("kind", ["plain", "forest", "classes", "drops"])
+def test_early_stopping_asks_which_trees_count(kind: str, tmp_path: Path) -> None:
+    """The file names its best iteration: scikit-learn stops there, Booster.predict does not."""
     x, signal = table(1, TRAINING_ROWS)
-    label = (signal > 0.5).astype(int)
-    train, watch = (xgboost.DMatrix(x[part], label[part])
+    label = numpy.digitize(signal, [-0.4, 0.8]) if kind == "classes" else (signal > 0.5).astype(int)
+    parameters = {"forest": {"num_parallel_tree": 3, "subsample": 0.7},
+                  "drops": {"rate_drop": 0.3}}.get(kind, {})
+    model = xgboost.XGBClassifier(n_estimators=60, learning_rate=0.9, early_stopping_rounds=4,
+                                  n_jobs=1, **parameters)
+    model.fit(x[:300], label[:300], eval_set=[(x[300:], label[300:])], verbose=False)
+    booster = model.get_booster()
+    assert model.best_iteration + 1 < booster.num_boosted_rounds()
+    rows, _ = table(2, ROWS)
+    names = [f"f{number}" for number in range(FEATURES)]
+    matrix = xgboost.DMatrix(rows)
+    for file in ("model.json", "model.ubj"):
+        model.save_model(tmp_path / file)
+        margins = run(tmp_path / file, rows, names, "--raw-score", "--trees", "best")
+        assert_same(margins, model.predict(rows, output_margin=True))
+        margins = run(tmp_path / file, rows, names, "--raw-score", "--trees", "all")
+        assert_same(margins, booster.predict(matrix, output_margin=True))
+        done = subprocess.run(
+            [program("vigied"), "model", "predict", "--model", file, "--input", "rows.csv"],
+            cwd=tmp_path, capture_output=True, text=True)
+        assert done.returncode == 65 and not done.stdout
+        assert "best_iteration" in done.stderr and "--trees best or --trees all" in done.stderr
+
+
+def test_a_booster_cut_to_its_best_trees_asks_nothing(tmp_path: Path) -> None:
+    """A slice of the best trees has no later ones, whatever its note says."""
+    x, signal = table(1, TRAINING_ROWS)
+    train, watch = (xgboost.DMatrix(x[part], (signal[part] > 0.5).astype(int))
                     for part in (slice(0, 300), slice(300, TRAINING_ROWS)))
     booster = xgboost.train({"objective": "binary:logistic", "nthread": 1, "eta": 0.9}, train, 100,
                             evals=[(watch, "watch")], early_stopping_rounds=5, verbose_eval=False)
-    assert booster.best_iteration + 1 < booster.num_boosted_rounds()
-    booster.save_model(tmp_path / "model.json")
+    best = booster[:booster.best_iteration + 1]
+    best.save_model(tmp_path / "model.json")
     rows, _ = table(2, ROWS)
     margins = run(tmp_path / "model.json", rows, [f"f{n}" for n in range(FEATURES)], "--raw-score")
-    assert_same(margins, booster.predict(xgboost.DMatrix(rows), output_margin=True))
+    assert_same(margins, best.predict(xgboost.DMatrix(rows), output_margin=True))
+
+
+def test_lightgbm_saves_its_best_trees(tmp_path: Path) -> None:
+    """`save_model` leaves the later trees out, as `predict` does, unless it is told otherwise."""
+    x, signal = table(1, TRAINING_ROWS)
+    data = [lightgbm.Dataset(x[part], (signal[part] > 0.5).astype(int))
+            for part in (slice(0, 300), slice(300, TRAINING_ROWS))]
+    settings = {"objective": "binary", "verbose": -1, "num_threads": 1, "learning_rate": 0.9}
+    booster = lightgbm.train(settings, data[0], 60, valid_sets=[data[1]],
+                             callbacks=[lightgbm.early_stopping(4, verbose=False)])
+    assert 0 < booster.best_iteration < booster.current_iteration()
+    booster.save_model(tmp_path / "model.txt")
+    rows = table(2, ROWS)[0].astype(numpy.float64)
+    raw = run(tmp_path / "model.txt", rows, booster.feature_name(), "--raw-score")
+    assert_same(raw, booster.predict(rows, raw_score=True))

@@ -3,6 +3,7 @@
 
 import csv
 import json
+import re
 import subprocess
 from pathlib import Path
 
@@ -122,7 +123,8 @@ def test_served_probabilities_are_those_of_predict_and_of_the_library(
     rows, _ = companies(4000, 3)
     path, expected = trained(kind, tmp_path, rows)
     write_csv(tmp_path / "rows.csv", rows, NAMES)
-    done = vigied("import", path, "--reference", tmp_path / "rows.csv",
+    write_csv(tmp_path / "reference.csv", companies(101, 2)[0], NAMES)
+    done = vigied("import", path, "--reference", tmp_path / "reference.csv",
                   "--output", tmp_path / "own-model")
     assert done.returncode == 0, done.stderr
     done = vigied("predict", "--model", path, "--input", tmp_path / "rows.csv")
@@ -205,3 +207,60 @@ def test_directories_above_are_made(imported: Path, tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     done = vigied(*common, "--output", tmp_path / "file/own-model")
     assert done.returncode == 73 and "file/own-model" in done.stderr
+
+
+def test_tied_scores_make_a_bundle(tmp_path: Path) -> None:
+    """Small models whose rows share scores: quantiles between equal numbers are that number."""
+    for seed in range(12):
+        rows, failed = companies(60 + seed, seed)
+        settings = {"objective": "binary", "num_leaves": 3 + seed % 3, "num_threads": 1,
+                    "verbose": -1, "min_data_in_leaf": 5, "seed": seed}
+        data = lightgbm.Dataset(rows, failed, feature_name=NAMES)
+        lightgbm.train(settings, data, 1 + seed % 4).save_model(tmp_path / "model.txt")
+        write_csv(tmp_path / "reference.csv", rows, NAMES)
+        done = vigied("import", tmp_path / "model.txt", "--reference", tmp_path / "reference.csv",
+                      "--output", tmp_path / f"made/here/m{seed}")
+        assert done.returncode == 0, done.stderr
+        assert vigied("check", tmp_path / f"made/here/m{seed}").returncode == 0
+
+
+@pytest.mark.parametrize("trees", ["best", "all"])
+def test_served_trees_are_those_that_were_chosen(
+    trees: str, tmp_path: Path, certificates: Certificates
+) -> None:
+    rows, failed = companies(1000, 5)
+    model = xgboost.XGBClassifier(n_estimators=60, learning_rate=0.9, early_stopping_rounds=4,
+                                  n_jobs=1, rate_drop=0.2)
+    model.fit(rows[:500], failed[:500], eval_set=[(rows[500:], failed[500:])], verbose=False)
+    booster = model.get_booster()
+    booster.feature_names = NAMES
+    assert model.best_iteration + 1 < booster.num_boosted_rounds()
+    booster.save_model(tmp_path / "model.json")
+    write_csv(tmp_path / "reference.csv", rows, NAMES)
+    common = ("import", tmp_path / "model.json", "--reference", tmp_path / "reference.csv",
+              "--output", tmp_path / "stopped")
+    refused = vigied(*common)
+    assert refused.returncode == 65 and "--trees best or --trees all" in refused.stderr
+    assert not (tmp_path / "stopped").exists()
+    assert vigied(*common, "--trees", trees).returncode == 0
+
+    # A bundle whose manifest does not say is refused as well.
+    manifest = tmp_path / "stopped/manifest.json"
+    text = manifest.read_text()
+    manifest.write_text(re.sub(r',\s*"trees" : "\w+"', "", text))
+    done = vigied("check", tmp_path / "stopped")
+    assert done.returncode == 65 and "best_iteration" in done.stdout
+    manifest.write_text(text)
+
+    with Server(certificates, "--models", str(tmp_path / "stopped")) as server:
+        with server.channel() as channel:
+            answer = scoring_service_pb2_grpc.ScoringServiceStub(channel).ScoreRows(
+                pb.ScoreRowsRequest(
+                    header=pb.ScoreHeader(model="stopped", columns=NAMES,
+                                          outputs=[pb.SCORE_OUTPUT_RAW_SCORE]),
+                    block=pb.RowBlock(row_count=len(rows), float_values=rows.ravel())),
+                timeout=20)
+    end = model.best_iteration + 1 if trees == "best" else 0
+    matrix = xgboost.DMatrix(rows, feature_names=NAMES)
+    expected = booster.predict(matrix, output_margin=True, iteration_range=(0, end))
+    assert list(answer.block.raw_scores) == list(expected)

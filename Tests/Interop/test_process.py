@@ -7,6 +7,7 @@ import socket
 import subprocess
 import threading
 import time
+from pathlib import Path
 
 import grpc
 import pytest
@@ -47,6 +48,46 @@ def test_does_not_start_with_a_file_that_is_not_there(certificates):
         "--tls-key", str(certificates.server_key))
     assert ended.returncode != 0
     assert "nowhere.pem" in ended.stderr
+
+
+@pytest.mark.parametrize("check", [[], ["--check-config"]])
+def test_does_not_start_with_an_expired_certificate(tmp_path, check):
+    certificate, key = expired(tmp_path)
+    options = ["serve", "--listen", f"127.0.0.1:{free_port()}", "--tls-cert", str(certificate),
+               "--tls-key", str(key), *check]
+    ended = run(*options)
+    assert ended.returncode == 78
+    assert "expired on 20" in ended.stderr and "--allow-expired-certificate" in ended.stderr
+    assert str(certificate) in ended.stderr
+
+
+def test_an_expired_certificate_can_be_allowed(tmp_path):
+    certificate, key = expired(tmp_path)
+    ended = run("serve", "--tls-cert", str(certificate), "--tls-key", str(key),
+                "--allow-expired-certificate", "--check-config")
+    assert ended.returncode == 0
+    assert "warning" in ended.stderr and "expired on 20" in ended.stderr
+    assert "is good" in ended.stdout
+
+
+def expired(directory: Path) -> tuple[Path, Path]:
+    """A certificate that ended yesterday, and its key."""
+    certificate, key, request = (directory / name for name in ("old.pem", "old.key", "old.csr"))
+    subprocess.run(
+        ["openssl", "req", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes",
+         "-subj", "/CN=localhost", "-keyout", key, "-out", request],
+        check=True, capture_output=True)
+    subprocess.run(
+        ["openssl", "x509", "-req", "-in", request, "-key", key, "-days", "-1", "-out",
+         certificate], check=True, capture_output=True)
+    return certificate, key
+
+
+def test_check_config_warns_of_a_certificate_that_ends_soon(certificates):
+    ended = run("serve", "--tls-cert", str(certificates.server), "--tls-key",
+                str(certificates.server_key), "--check-config")
+    assert ended.returncode == 0
+    assert "warning" in ended.stderr and "expires in" in ended.stderr
 
 
 def test_does_not_start_with_models_that_are_broken(certificates, tmp_path, models):

@@ -45,8 +45,8 @@ def paste(text: str, directory: Path) -> tuple[str, str]:
         if not (directory / name).exists():
             (directory / name).symlink_to(ROOT / name)
     address = f"127.0.0.1:{free_port()}"
-    path = [str(Path(program("vigie")).parent), str(Path(sys.executable).parent), os.environ["PATH"]]
-    environment = {**os.environ, "PATH": ":".join(path), "VIGIED_LISTEN": address,
+    path = [Path(program("vigie")).parent, Path(sys.executable).parent, os.environ["PATH"]]
+    environment = {**os.environ, "PATH": ":".join(map(str, path)), "VIGIED_LISTEN": address,
                    "VIGIE_SERVER": address}
     failures = directory / "failures"
     script = f"trap 'echo \"$?: $BASH_COMMAND\" >>{failures}' ERR\n{text}\n" \

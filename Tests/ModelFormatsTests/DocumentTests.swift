@@ -2,6 +2,7 @@
 
 // JSON and UBJSON as values, sound and hostile.
 
+import ExactTexts
 import ModelFormats
 import Testing
 

@@ -3,6 +3,7 @@
 // Broken and hostile files: a clear error that names the place, never a trap.
 
 import Forest
+import Formulas
 import ModelFormats
 import Testing
 
@@ -145,13 +146,43 @@ struct LightGBMHostileTests {
         )
     }
 
+    /// Lines that LightGBM does not write, and lists that do not fit.
+    static let unknown: [HostileEdit] = [
+        .init(
+            find: "label_index=0",
+            replace: "label_index=0\nscale_factor=0.5",
+            message: "\"scale_factor\" is not known",
+            true
+        ),
+        .init(
+            find: "is_linear=0",
+            replace: "is_linear=0\nleaf_multiplier=2",
+            message: "\"leaf_multiplier\" is not known",
+            true
+        ),
+        .init(find: "num_class=1", replace: "num_class=3", message: "num_class=3, but num_tree"),
+        .init(
+            find: "binary sigmoid:1",
+            replace: "binary sigmoid:1 offset:2",
+            message: "the objective",
+            true
+        ),
+        .init(
+            find: "feature_infos=[0:1] 1:2",
+            replace: "feature_infos=[0:1]",
+            message: "1 values for 2 features"
+        ),
+        .init(find: "leaf_weight=1 1 1", replace: "leaf_weight=1 1", message: "2 values, not 3"),
+        .init(find: "split_gain=1 1", replace: "split_gain=1 1 1", message: "3 values, not 2"),
+    ]
+
     @Test("the sound file is sound")
     func soundFile() throws {
         let model = try LightGBMTextReader.read(Array(Self.sound.utf8))
         #expect(model.inputs.map(\.name) == ["first", "second"])
     }
 
-    @Test("an edited file is refused, naming the place", arguments: edits)
+    @Test("an edited file is refused, naming the place", arguments: edits + unknown)
     func edited(edit: HostileEdit) throws {
         let text = Self.sound.replacing(edit.find, with: edit.replace, maxReplacements: 1)
         try #require(text != Self.sound)

@@ -3,6 +3,7 @@
 // Models read from LightGBM's text predict as LightGBM does, to the last bit.
 
 import Forest
+import Formulas
 import ModelFormats
 import Testing
 
@@ -68,18 +69,6 @@ struct LightGBMScoreTests {
             let expected = UnaryOperation.logistic.apply(registers[register])
             #expect(abs(probability - expected) < 1e-14)
         }
-    }
-
-    @Test("categories of a data frame are found")
-    func categories() throws {
-        let program = try LightGBMTextReader.read(ModelFile("texts.txt").bytes)
-        let sectors = ["building", "farming", "retail", ""]
-        #expect(
-            program.inputs == [
-                .init(name: "ratio"), .init(name: "sector", categories: sectors),
-                .init(name: "size"), .init(name: "year", categories: ["2000", "2001", "2002"]),
-            ]
-        )
     }
 
     @Test("the models have what their names say")

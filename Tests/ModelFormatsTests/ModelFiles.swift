@@ -2,7 +2,10 @@
 
 // The committed models, with the rows, raw scores and predictions that their libraries gave them.
 
+import ExactTexts
 import FoundationEssentials
+import Formulas
+import ModelFormats
 
 /// A model made by one of the scripts in `Models`.
 struct ModelFile {
@@ -17,7 +20,10 @@ struct ModelFile {
         "binary.json", "binary.ubj", "logitraw.json", "hinge.json", "gamma.ubj", "softprob.ubj",
         "forest.json", "dart.json", "linear.json", "quantiles.json", "categorical.json",
         "onehot.ubj", "targets.ubj", "pruned.json", "single_leaf.json", "texts.json", "v1_0.json",
-        "v1_4.json", "v1_7.ubj", "v2_1.json",
+        "v1_4.json", "v1_7.ubj", "v2_1.json", "v3_4_dart.json", "v3_4_dart.ubj",
+        "v3_4_drops.json", "v3_4_drops_of_classes.ubj", "v3_4_drops_of_vectors.json",
+        "v3_4_categorical.ubj", "v3_4_quantiles.json", "v3_4_expectile.json",
+        "v3_4_expectiles.json", "v3_4_stopped.json", "v3_4_stopped_drops.ubj",
     ].map { "xgb_\($0)" }
 
     /// The model.
@@ -29,9 +35,10 @@ struct ModelFile {
     /// Predictions of each row.
     let predictions: [[Double]]
 
-    init(_ name: String) throws {
+    /// A model and its rows; those that end in `rows` where it has several.
+    init(_ name: String, rows ending: String = "rows") throws {
         bytes = try Self.read(name)
-        let lines = String(decoding: try Self.read("\(name).rows"), as: UTF8.self)
+        let lines = String(decoding: try Self.read("\(name).\(ending)"), as: UTF8.self)
             .split(separator: "\n").map { $0.split(separator: " ") }
         let counts = lines[0].map { Int($0)! }
         let numbers = lines.dropFirst().map { line in
@@ -62,4 +69,11 @@ func areClose(_ left: [Double], _ right: [Double], within tolerance: Double) -> 
         && zip(left, right).allSatisfy {
             $0 == $1 || abs($0 - $1) <= tolerance * abs($1) || ($0.isNaN && $1.isNaN)
         }
+}
+
+extension ModelProgram.Input {
+    /// What the model is given for a text; NaN where that is no category of an input that has some.
+    func number(of text: String) -> Double {
+        categories.flatMap { $0.value(of: $0.match(text.utf8)) } ?? .nan
+    }
 }

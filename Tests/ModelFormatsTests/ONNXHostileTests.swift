@@ -145,7 +145,31 @@ struct ONNXHostileTests {
         ),
     ]
 
-    @Test("a graph is refused, naming the place", arguments: cases)
+    /// Attributes that the operators do not have.
+    static let unknown: [Case] = [
+        Case(
+            graph: tree([.floats("leaf_scales", [2])]),
+            message: "\"leaf_scales\" is not known",
+            isUnsupported: true
+        ),
+        Case(
+            graph: graph("Add", [.integer("axis", 0)], inputs: ["X", "X"]),
+            message: "\"axis\" is not known",
+            isUnsupported: true
+        ),
+        Case(
+            graph: graph("Relu", [.floats("slope", [2])]),
+            message: "\"slope\" is not known",
+            isUnsupported: true
+        ),
+        Case(
+            graph: graph("Dropout", inputs: ["X", "", "s"], [("s", [1], [1])]),
+            message: "at random",
+            isUnsupported: true
+        ),
+    ]
+
+    @Test("a graph is refused, naming the place", arguments: cases + unknown)
     func refused(item: Case) throws {
         do throws(ModelFormatError) {
             _ = try readONNX(item.graph.bytes)
@@ -172,6 +196,21 @@ struct ONNXHostileTests {
         }
         #expect(throws: ModelFormatError.self) { try readONNX([]) }
         #expect(throws: ModelFormatError.self) { try readONNX(Array("not a model".utf8)) }
+    }
+
+    @Test("fields of the file that nobody knows are refused, notes for people are not")
+    func unknownFields() throws {
+        var notes = ProtobufWriter()
+        notes.add(6, Array("made up".utf8))
+        #expect(try readONNX(Self.tree().bytes + notes.bytes).outputs.count == 1)
+        for (field, words) in [(UInt64(25), "functions"), (40, "field 40")] {
+            var more = ProtobufWriter()
+            more.add(field, [1, 2])
+            let error = #expect(throws: ModelFormatError.self) {
+                try readONNX(Self.tree().bytes + more.bytes)
+            }
+            #expect(error?.description.contains(words) == true)
+        }
     }
 
     @Test("random damage never traps", arguments: ONNXModelFile.names)

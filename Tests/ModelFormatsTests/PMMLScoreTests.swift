@@ -3,6 +3,7 @@
 // PMML models give what the reference evaluator gives.
 
 import Forest
+import Formulas
 import ModelFormats
 import Testing
 

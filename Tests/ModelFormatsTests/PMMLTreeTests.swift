@@ -3,6 +3,7 @@
 // Trees of rules that can be binary trees give the same either way.
 
 import Forest
+import Formulas
 import ModelFormats
 import Testing
 

@@ -3,6 +3,7 @@
 // What inputs add to registers, worked by hand.
 
 import Forest
+import Formulas
 import ModelFormats
 import Testing
 

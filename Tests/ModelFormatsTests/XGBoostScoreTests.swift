@@ -3,6 +3,7 @@
 // Models read from XGBoost files predict as XGBoost does: margins and predictions to the last bit.
 
 import Forest
+import Formulas
 import ModelFormats
 import Testing
 
@@ -11,7 +12,24 @@ struct XGBoostScoreTests {
     @Test("margins and predictions are XGBoost's", arguments: ModelFile.xgboost)
     func scores(name: String) throws {
         let file = try ModelFile(name)
-        let program = ReferenceProgram(try XGBoostReader.read(file.bytes))
+        try expectScores(of: file, trees: .all)
+    }
+
+    @Test(
+        "the trees up to the best iteration are XGBoost's",
+        arguments: ["xgb_v3_4_stopped.json", "xgb_v3_4_stopped_drops.ubj"]
+    )
+    func best(name: String) throws {
+        let best = try ModelFile(name, rows: "best.rows")
+        try expectScores(of: best, trees: .best)
+        #expect(try best.rawScores != ModelFile(name).rawScores)
+        let error = #expect(throws: ModelFormatError.self) { try XGBoostReader.read(best.bytes) }
+        #expect(error?.place == "$.learner.attributes.best_iteration")
+        #expect(error?.message.contains("--trees best or --trees all") == true)
+    }
+
+    private func expectScores(of file: ModelFile, trees: ModelTrees) throws {
+        let program = ReferenceProgram(try XGBoostReader.read(file.bytes, trees: trees))
         for (index, row) in file.rows.enumerated() {
             let margins = program.rawOutputs(row: row)
             #expect(areSame(margins, file.rawScores[index]), "row \(index): \(margins)")
@@ -38,8 +56,8 @@ struct XGBoostScoreTests {
         #expect(texts.inputs.map(\.name) == ["ratio", "sector", "code"])
         #expect(texts.inputs[0].categories == nil)
         let sectors = ["", "building", "farming", "manufacturing", "retail"]
-        #expect(texts.inputs[1].categories == sectors)
-        #expect(texts.inputs[2].categories == ["10", "20", "30", "40"])
+        #expect(texts.inputs[1].categories?.values.map(\.shown) == sectors)
+        #expect(texts.inputs[2].categories?.values.map(\.shown) == ["10", "20", "30", "40"])
         #expect(texts.outputs.map(\.name) == ["probability"])
         #expect(texts.rawOutputs.map(\.name) == ["margin"])
         #expect(texts.logOdds == texts.rawOutputs[0].register)

@@ -2,6 +2,7 @@
 
 // Where values come from, and what is said of bad ones.
 
+import ArgumentParser
 import CommandFiles
 import ProgramSettings
 import Testing

@@ -2,6 +2,7 @@
 
 // Bundles of model files that are more than trees.
 
+import ExactTexts
 import ModelFormats
 import Scoring
 import Testing
@@ -40,7 +41,9 @@ struct ImportedModelTests {
         let reference = ReferencePopulation(
             description: "made up",
             logOddsQuantiles: (0...100).map { Double($0) / 10 - 8 },
-            features: ["margin": .init(missingShare: 0, quantiles: (0...20).map { Double($0) })]
+            features: [
+                ExactText("margin"): .init(missingShare: 0, quantiles: (0...20).map { Double($0) })
+            ]
         )
         return try ImportedModel(
             program,

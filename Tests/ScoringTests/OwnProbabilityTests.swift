@@ -3,6 +3,7 @@
 // A bundle that adds no calibration serves the probabilities of the model's own library, bit for
 // bit, in every format.
 
+import Formulas
 import FoundationEssentials
 import ModelFormats
 import Scoring

@@ -111,10 +111,10 @@ struct RowIssueTests {
         )
         let model = try ranged.load()
         let cells: [Double] = [0, -2, 1.0000001, .infinity, -.infinity, .nan, 0.5, -0.5]
-        let values: [Double] = (0..<1200).flatMap { (row: Int) -> [Double] in
+        let values = (0..<1200).flatMap { row -> [Double] in
             [Double(row % 3) / 7, cells[row % cells.count], Double(row % 25) - 12]
         }
-        let blanked: [Double] = values.enumerated().map { index, value in
+        let blanked = values.enumerated().map { index, value -> Double in
             index % 3 == 1 && !(abs(value) <= 1) ? .nan : value
         }
         let floats = values.map { Float($0) }
@@ -138,7 +138,7 @@ struct RowIssueTests {
     @Test("all issues are counted, as many are told as may be", arguments: [0, 1, 700, 1500, 4000])
     func limit(issuesMaximum: Int) throws {
         let model = try TestBundle.derived.load()
-        let values: [Double] = (0..<1000).flatMap { (row: Int) -> [Double] in
+        let values = (0..<1000).flatMap { row -> [Double] in
             [row % 2 == 0 ? 1e9 : 1, row % 3 == 0 ? .nan : 1, -1, 1]
         }
         let all = issues(try model.score(values, columns: Self.columns))

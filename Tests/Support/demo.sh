@@ -41,18 +41,6 @@ make_certificates() {
             -keyout "$scratch/server.key" -out "$scratch/server.pem"
 }
 
-# Waits up to 30 s until the server says SERVING.
-wait_until_healthy() {
-    local try
-    for try in $(seq 150); do
-        vigie health >"$scratch/health.log" 2>&1 && return 0
-        kill -0 "$server_pid" 2>/dev/null || return 1
-        sleep 0.2
-    done
-    cat "$scratch/health.log"
-    return 1
-}
-
 # The command line tool, told where the server is and whom to trust.
 vigie() { "$programs/vigie" "$@" --server "127.0.0.1:$port" --ca-cert "$scratch/ca.pem"; }
 
@@ -61,9 +49,7 @@ scratch=$(mktemp -d) || fail "demo: FAILED — no temporary directory"
 trap clean_up EXIT
 trap 'exit 130' INT TERM
 
-say "demo: building the server and the command line tool (release)"
-swift build -c release --product vigied || fail_demo "build of vigied"
-swift build -c release --product vigie || fail_demo "build of vigie"
+Tests/Support/build.sh || fail_demo "build"
 programs=$(swift build -c release --show-bin-path)
 
 say ""
@@ -81,8 +67,7 @@ say "demo: starting vigied on 127.0.0.1:$port with its bundled model"
     --tls-cert "$scratch/server.pem" --tls-key "$scratch/server.key" \
     >"$scratch/server.log" 2>&1 &
 server_pid=$!
-wait_until_healthy || fail_demo "the server did not get healthy"
-say "demo: the server is healthy"
+vigie health --wait || fail_demo "the server did not get healthy"
 say ""
 
 say "demo: vigie score $samples --reasons 3 --output table"

@@ -14,16 +14,18 @@ PAGE = ROOT / "Sources/vigied/Vigied.docc/Limits.md"
 
 SOURCE = ROOT / "Sources/Base/VigieLimits/Limits.swift"
 TITLES = {"TransportLimits": "Network", "ServiceLimits": "Calls", "ScoringLimits": "Models",
-          "ModelFormatLimits": "Model files", "ProcessLimits": "Process"}
+          "FormulaLimits": "Formulas", "ModelFormatLimits": "Model files",
+          "ProcessLimits": "Process"}
 
 INTRODUCTION = """\
 # Limits
 
 Everything that grows has a limit, and hitting one is an error that names it.
 
-A message over the limit of the network, or a memory that is used up for the moment, is
-RESOURCE_EXHAUSTED; a table or a header over a limit of calls is INVALID_ARGUMENT with the
-field, the limit and its value in the status details. A model over a limit is not loaded.
+A message over its method's limit is RESOURCE_EXHAUSTED; a memory or a queue that is used up for
+the moment is UNAVAILABLE with the time to come back; a request that is too slow is CANCELLED. A
+table or a header over a limit of calls is INVALID_ARGUMENT with the field, the limit and its value
+in the status details. A model over a limit is not loaded.
 """
 
 DECLARATION = re.compile(r"\s*package (?:static )?(?:var|let) (\w+)(?:: \w+)? = ([^{]+)$")

@@ -52,15 +52,19 @@ install_packages() {
 }
 
 make_python_environment() {
-    local wanted=Tests/Interop/requirements.txt made=.venv/requirements.txt
-    cmp -s "$wanted" "$made" && return 0
+    local lists=(Tests/Interop/requirements.txt Tests/Interop/requirements-unchecked.txt)
+    local made=.venv/requirements.txt
+    cat "${lists[@]}" | cmp -s - "$made" && return 0
     say "setup: making the Python environment .venv"
     rm -rf .venv
     python3 -m venv .venv || fail "setup: 'python3 -m venv .venv' failed."
-    .venv/bin/pip install --quiet --disable-pip-version-check -r "$wanted" ||
-        fail "setup: pip could not install $wanted."
+    .venv/bin/pip install --quiet --disable-pip-version-check -r "${lists[0]}" ||
+        fail "setup: pip could not install ${lists[0]}."
+    .venv/bin/pip install --quiet --disable-pip-version-check --no-deps \
+        --ignore-requires-python -r "${lists[1]}" ||
+        fail "setup: pip could not install ${lists[1]}."
     # Last, so that an environment made half is made again.
-    cp "$wanted" "$made" || fail "setup: cannot write $made."
+    cat "${lists[@]}" >"$made" || fail "setup: cannot write $made."
 }
 
 check_swift

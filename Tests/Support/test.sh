@@ -67,6 +67,9 @@ fi
 # Last: it builds the generator, which nothing else waits for.
 part "generated code" Tests/Support/generate.sh --check
 
+# Warnings only.
+.venv/bin/python Tests/Support/newest_pins.py
+
 say ""
 if ((${#failed[@]} > 0)); then
     list=$(printf ', %s' "${failed[@]}")

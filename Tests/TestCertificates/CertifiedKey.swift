@@ -5,6 +5,25 @@
 import COpenSSL
 import Glibc
 
+/// When a certificate begins and ends, in seconds from now.
+package struct Validity: Sendable {
+    package var begin: Int
+    package var end: Int
+
+    /// An hour back, since clocks differ; two days ahead, since tests are short.
+    package static let good = Validity(begin: -3_600, end: 2 * 86_400)
+    /// Over for an hour.
+    package static let expired = Validity(begin: -86_400, end: -3_600)
+    /// Begins in a day.
+    package static let future = Validity(begin: 86_400, end: 2 * 86_400)
+
+    /// Makes a validity.
+    package init(begin: Int, end: Int) {
+        self.begin = begin
+        self.end = end
+    }
+}
+
 /// A P-256 key and the X.509 certificate of its public half. Owns both.
 final class CertifiedKey {
     private let key: OpaquePointer
@@ -22,8 +41,8 @@ final class CertifiedKey {
 
     /// Makes a certification authority: a self-signed certificate that may sign
     /// others.
-    static func authority(name: String) throws -> CertifiedKey {
-        let made = try unsigned(name: name)
+    static func authority(name: String, _ validity: Validity = .good) throws -> CertifiedKey {
+        let made = try unsigned(name: name, validity)
         try made.setIssuer(made)
         try made.addExtension(NID_basic_constraints, "critical,CA:TRUE", issuer: made)
         try made.addExtension(NID_key_usage, "critical,keyCertSign,cRLSign", issuer: made)
@@ -38,8 +57,14 @@ final class CertifiedKey {
     ///   - name: Common name of the subject.
     ///   - usage: Extended key usage, such as `serverAuth`.
     ///   - alternativeNames: Subject alternative names in OpenSSL's notation.
-    func issue(name: String, usage: String, alternativeNames: String) throws -> CertifiedKey {
-        let made = try CertifiedKey.unsigned(name: name)
+    ///   - validity: When it begins and ends.
+    func issue(
+        name: String,
+        usage: String,
+        alternativeNames: String,
+        _ validity: Validity = .good
+    ) throws -> CertifiedKey {
+        let made = try CertifiedKey.unsigned(name: name, validity)
         try made.setIssuer(self)
         try made.addExtension(NID_basic_constraints, "critical,CA:FALSE", issuer: self)
         try made.addExtension(NID_key_usage, "critical,digitalSignature", issuer: self)
@@ -62,7 +87,34 @@ final class CertifiedKey {
         try check(chmod(path, 0o600) == 0, "cannot restrict \(path)")
     }
 
-    private static func unsigned(name: String) throws -> CertifiedKey {
+    /// Writes the certificate as DER.
+    func writeDERCertificate(to path: String) throws {
+        try withFile(path) { i2d_X509_bio($0, certificate) }
+    }
+
+    /// Writes the private key as DER.
+    func writeDERKey(to path: String) throws {
+        try withFile(path) { i2d_PrivateKey_bio($0, key) }
+    }
+
+    /// Writes the private key as PEM, encrypted with a passphrase.
+    func writeEncryptedKey(to path: String) throws {
+        var passphrase = Array("passphrase".utf8)
+        let count = Int32(passphrase.count)
+        try withFile(path) {
+            PEM_write_bio_PrivateKey(
+                $0,
+                key,
+                EVP_aes_256_cbc(),
+                &passphrase,
+                count,
+                nil,
+                nil
+            )
+        }
+    }
+
+    private static func unsigned(name: String, _ validity: Validity) throws -> CertifiedKey {
         guard let certificate = X509_new() else { throw failure("no memory") }
         let made = CertifiedKey(key: try newKey(), certificate: certificate)
         try check(X509_set_version(certificate, 2) == 1, "cannot set the version")
@@ -72,9 +124,8 @@ final class CertifiedKey {
             ASN1_INTEGER_set_int64(X509_get_serialNumber(certificate), serial) == 1,
             "cannot set the serial number"
         )
-        // An hour back, since clocks differ; two days ahead, since tests are short.
-        X509_gmtime_adj(X509_getm_notBefore(certificate), -3_600)
-        X509_gmtime_adj(X509_getm_notAfter(certificate), 2 * 86_400)
+        X509_gmtime_adj(X509_getm_notBefore(certificate), validity.begin)
+        X509_gmtime_adj(X509_getm_notAfter(certificate), validity.end)
         try check(X509_set_pubkey(certificate, made.key) == 1, "cannot set the public key")
         let subject = X509_get_subject_name(certificate)
         try check(

@@ -53,11 +53,14 @@ package struct TestCertificates: Sendable {
 
     /// Deletes the files and their directory. Harmless when they are gone.
     package func remove() {
-        for path in [
-            caPath, serverCertificatePath, serverKeyPath, otherCAPath, clientCAPath,
-            clientCertificatePath, clientKeyPath,
-        ] {
-            unlink(path)
+        if let handle = opendir(directory) {
+            while let entry = readdir(handle) {
+                let name = withUnsafeBytes(of: entry.pointee.d_name) { bytes in
+                    String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+                }
+                if name != "." && name != ".." { unlink(directory + "/" + name) }
+            }
+            closedir(handle)
         }
         rmdir(directory)
     }

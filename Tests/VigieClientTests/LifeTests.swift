@@ -118,7 +118,11 @@ import VigieClient
 
             configuration = server.configuration
             configuration.tls.serverName = "example.com"
-            try await expectFailure(configuration, VigieError.ClientReason.tlsFailed, "name")
+            try await expectFailure(
+                configuration,
+                VigieError.ClientReason.tlsFailed,
+                "not for example.com"
+            )
 
             configuration = server.configuration
             configuration.port = 1

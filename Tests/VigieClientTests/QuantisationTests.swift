@@ -263,4 +263,37 @@ import VigieClient
         }
         await server.stop()
     }
+
+    /// Blocks whose values 32 bits would round go as values between quantised ones, and are lost
+    /// with them when the lane is refused.
+    @Test(arguments: [1, 3])
+    func valuesBetweenRefusedBlocksAreScored(connectionCount: Int) async throws {
+        let server = try await QuantiserServer.start(Self.model.get(), isRight: false)
+        var configuration = server.configuration
+        configuration.connectionCount = connectionCount
+        try await withScoringClient(configuration) { client in
+            let tables = try (0..<24).map { index in
+                var values = Self.bundle.rows(Self.manyRows / 4, seed: UInt64(index)).map(
+                    Double.init
+                )
+                if index % 3 != 0 { values[values.count - 1] = 0.1 }
+                return try FeatureTable(
+                    columns: [],
+                    rowCount: Self.manyRows / 4,
+                    doubleValues: values
+                )
+            }
+            let blocks = AsyncStream { continuation in
+                for table in tables { continuation.yield(table) }
+                continuation.finish()
+            }
+            var index = 0
+            for try await scored in client.score(blocks: blocks, options: options(.automatic)) {
+                expectSame(scored, try await client.score(tables[index], options: options(.never)))
+                index += 1
+            }
+            #expect(index == tables.count)
+        }
+        await server.stop()
+    }
 }

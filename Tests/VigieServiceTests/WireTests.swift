@@ -76,7 +76,12 @@ import VigieProtos
     private func read(_ bytes: [UInt8]) -> (vigie_envelope_result, [UInt8]?, [UInt8]?) {
         bytes.withUnsafeBufferPointer { buffer in
             var envelope = vigie_envelope()
-            let result = vigie_envelope_read(buffer.baseAddress, buffer.count, &envelope)
+            let result = vigie_envelope_read(
+                buffer.baseAddress,
+                buffer.count,
+                100,
+                &envelope
+            )
             let header = envelope.header.map {
                 Array(UnsafeBufferPointer(start: $0, count: envelope.header_bytes))
             }
@@ -100,6 +105,21 @@ import VigieProtos
             #expect(foundHeader == headerBytes)
             #expect(foundBlock == blockBytes)
         }
+    }
+
+    @Test func refusesVeryManyFields() {
+        let field: [UInt8] = [0x78, 0]
+        for count in [99, 100, 101, 10_000] {
+            let message = (0..<count).flatMap { _ in field }
+            let isFew = count <= 100
+            #expect(
+                read(message).0 == (isFew ? VIGIE_ENVELOPE_READ : VIGIE_ENVELOPE_TOO_MANY_FIELDS)
+            )
+            #expect(vigie_has_few_fields(message, message.count, 100) == isFew)
+        }
+        // A field that does not end is for the decoder to refuse.
+        #expect(vigie_has_few_fields([0x78], 1, 100))
+        #expect(vigie_has_few_fields([], 0, 0))
     }
 
     @Test func findsNothingInNothing() {

@@ -20,15 +20,24 @@ extension CommandFailure {
     /// The error of a command whose call failed.
     package init(_ error: VigieError, server: String) {
         let message = Self.sentence(error)
+        if let cause = error.cause {
+            self.init(cause, message, server: server)
+        } else {
+            self.init(error, message, server: server)
+        }
+        detail = Self.details(error)
+    }
+
+    /// The error of a command that got an answer, or none.
+    private init(_ error: VigieError, _ message: String, server: String) {
         switch (error.reason, error.code) {
         case (VigieError.ClientReason.tlsFailed, _):
             self.init(.cannotConnect, "no trusted connection to \(server): \(message)")
-            hint = "give the certificate of the authority that signed the server's with --ca-cert"
         case (VigieError.ClientReason.cannotConnect, _):
             self.init(.cannotConnect, "cannot connect to \(server): \(message)")
             hint = "check that vigied is running there, or name another address with --server"
         case (VigieError.ClientReason.invalidConfiguration, _):
-            self.init(.usage, message)
+            self.init(.badConfiguration, message)
         case (_, .unavailable):
             self.init(.cannotConnect, "\(server) is not available: \(message)")
         case (_, .unauthenticated), (_, .permissionDenied):
@@ -47,7 +56,6 @@ extension CommandFailure {
         default:
             self.init(.failure, "\(server) answered: \(message)")
         }
-        detail = Self.details(error)
     }
 
     /// The message without its full stop, with the fields at fault that it does not name.
@@ -63,6 +71,8 @@ extension CommandFailure {
     private static func details(_ error: VigieError) -> String {
         var parts = ["code \(error.code) (\(error.code.rawValue))"]
         if let reason = error.reason { parts.append("reason \(reason)") }
+        if let cause = error.cause { parts.append("cause \(cause)") }
+        if let detail = error.detail { parts.append(detail) }
         for violation in error.fieldViolations {
             parts.append("\(violation.field): \(violation.description)")
         }

@@ -2,6 +2,6 @@
 
 // The executable of the command line tool; all of it is in VigieCommand.
 
-import VigieCommand
+internal import VigieCommand
 
 await VigieTool.launch()

@@ -28,10 +28,14 @@ final class FeatureCache: Sendable {
 
 extension ScoringClient {
     /// The features that the reasons of an answer refer to.
-    func features(of model: ModelIdentity, reasonCount: Int) async throws -> [ModelFeature] {
+    func features(
+        of model: ModelIdentity,
+        reasonCount: Int,
+        _ context: CallContext
+    ) async throws -> [ModelFeature] {
         guard reasonCount > 0 else { return [] }
         if let known = features.find(model.contentHash) { return known }
-        let description = try await describeModel("\(model.name)@\(model.version)")
+        let description = try await describeModel("\(model.name)@\(model.version)", context)
         guard description.summary.contentHash == model.contentHash else {
             throw VigieError(
                 code: .aborted,

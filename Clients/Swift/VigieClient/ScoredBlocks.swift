@@ -11,10 +11,19 @@ public struct ScoredBlocks: AsyncSequence, Sendable {
     /// The results of one block.
     public typealias Element = ScoredTable
 
-    private let begin: @Sendable () -> BlockStream
+    private let begin: @Sendable () -> any ScoredBlockSource
 
-    init(_ begin: @escaping @Sendable () -> BlockStream) {
+    init(_ begin: @escaping @Sendable () -> any ScoredBlockSource) {
         self.begin = begin
+    }
+
+    /// Makes results out of a sequence of tables, for tests.
+    ///
+    /// - Parameter tables: The results of each block.
+    public init<Tables: AsyncSequence & Sendable>(
+        _ tables: Tables
+    ) where Tables.Element == ScoredTable {
+        begin = { IteratedBlocks(tables.makeAsyncIterator()) }
     }
 
     /// Prepares a stream; it begins when the first result is asked for.
@@ -26,19 +35,19 @@ public struct ScoredBlocks: AsyncSequence, Sendable {
 
     /// Iterates over the results of a stream.
     public struct AsyncIterator: AsyncIteratorProtocol {
-        private let begin: @Sendable () -> BlockStream
+        private let begin: @Sendable () -> any ScoredBlockSource
         private var stream: Holder?
 
         /// Stops the stream when its reader is gone.
         private final class Holder {
-            let stream: BlockStream
+            let stream: any ScoredBlockSource
 
-            init(_ stream: BlockStream) { self.stream = stream }
+            init(_ stream: any ScoredBlockSource) { self.stream = stream }
 
             deinit { stream.stop() }
         }
 
-        fileprivate init(_ begin: @escaping @Sendable () -> BlockStream) {
+        fileprivate init(_ begin: @escaping @Sendable () -> any ScoredBlockSource) {
             self.begin = begin
         }
 
@@ -52,4 +61,24 @@ public struct ScoredBlocks: AsyncSequence, Sendable {
             return try await holder.stream.next()
         }
     }
+}
+
+/// Where the results of blocks come from.
+protocol ScoredBlockSource: AnyObject {
+    /// The results of the next block, in order; nil after the last.
+    func next() async throws -> ScoredTable?
+    /// Ends everything at once.
+    func stop()
+}
+
+/// Results that a sequence gives.
+private final class IteratedBlocks<Iterator: AsyncIteratorProtocol>: ScoredBlockSource
+where Iterator.Element == ScoredTable {
+    private var iterator: Iterator
+
+    init(_ iterator: Iterator) { self.iterator = iterator }
+
+    func next() async throws -> ScoredTable? { try await iterator.next() }
+
+    func stop() {}
 }

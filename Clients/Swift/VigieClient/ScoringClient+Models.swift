@@ -9,17 +9,18 @@ internal import VigieProtos
 extension ScoringClient {
     /// Lists the models of the server in the order of their names.
     ///
+    /// - Parameter options: Deadline and headers.
     /// - Returns: The models.
     /// - Throws: ``VigieError``, or `CancellationError` when the task was cancelled.
-    public func listModels() async throws -> [ModelSummary] {
-        let deadline = deadline()
+    public func listModels(options: CallOptions = .default) async throws -> [ModelSummary] {
+        let context = try context(options.timeout, options.metadata)
         var models: [ModelSummary] = []
         var request = Vigie_V1_ListModelsRequest()
         repeat {
             let page: Vigie_V1_ListModelsResponse = try await call(
                 "/vigie.v1.ModelService/ListModels",
                 request,
-                deadline: deadline
+                context
             )
             models += page.models.map(ModelSummary.init)
             request.pageToken = page.nextPageToken
@@ -29,17 +30,27 @@ extension ScoringClient {
 
     /// Describes one model in full.
     ///
-    /// - Parameter name: Name of the model, or `name@version`; `nil` for the default model.
+    /// - Parameters:
+    ///   - name: Name of the model, or `name@version`; `nil` for the default model.
+    ///   - options: Deadline and headers.
     /// - Returns: The description.
     /// - Throws: ``VigieError`` with ``VigieError/Code/notFound`` for an unknown model, or
     ///   `CancellationError` when the task was cancelled.
-    public func describeModel(_ name: String? = nil) async throws -> ModelDescription {
+    public func describeModel(
+        _ name: String? = nil,
+        options: CallOptions = .default
+    ) async throws -> ModelDescription {
+        try await describeModel(name, context(options.timeout, options.metadata))
+    }
+
+    /// Describes one model in full.
+    func describeModel(_ name: String?, _ context: CallContext) async throws -> ModelDescription {
         var request = Vigie_V1_DescribeModelRequest()
         request.name = name ?? ""
         let response: Vigie_V1_DescribeModelResponse = try await call(
             "/vigie.v1.ModelService/DescribeModel",
             request,
-            deadline: deadline()
+            context
         )
         let description = ModelDescription(response.model)
         features.keep(description)
@@ -48,18 +59,23 @@ extension ScoringClient {
 
     /// Asks for the state of the server or of one of its services.
     ///
-    /// - Parameter service: Name of the service, such as `vigie.v1.ScoringService`; empty for the
-    ///   server as a whole.
+    /// - Parameters:
+    ///   - service: Name of the service, such as `vigie.v1.ScoringService`; empty for the server as
+    ///     a whole.
+    ///   - options: Deadline and headers.
     /// - Returns: The state.
     /// - Throws: ``VigieError`` with ``VigieError/Code/notFound`` for an unknown service, or
     ///   `CancellationError` when the task was cancelled.
-    public func health(service: String = "") async throws -> HealthStatus {
+    public func health(
+        service: String = "",
+        options: CallOptions = .default
+    ) async throws -> HealthStatus {
         var request = Grpc_Health_V1_HealthCheckRequest()
         request.service = service
         let response: Grpc_Health_V1_HealthCheckResponse = try await call(
             "/grpc.health.v1.Health/Check",
             request,
-            deadline: deadline()
+            context(options.timeout, options.metadata)
         )
         switch response.status {
         case .serving: return .serving
@@ -72,13 +88,15 @@ extension ScoringClient {
     func call<Request: Message, Response: Message>(
         _ path: String,
         _ request: Request,
-        deadline: NIODeadline
+        _ context: CallContext
     ) async throws -> Response {
-        let bytes: [UInt8] = try request.serializedBytes()
+        guard let bytes: [UInt8] = try? request.serializedBytes() else {
+            throw VigieError(code: .invalidArgument, message: "The request cannot be written.")
+        }
         let answer = try await executor.unary(
             path: path,
             message: ByteBuffer(bytes: bytes),
-            deadline: deadline
+            context
         )
         do {
             return try Response(serializedBytes: Array(answer.readableBytesView))

@@ -5,47 +5,27 @@
 internal import NIOCore
 
 extension ScoringClient {
-    /// Scores one company.
-    ///
-    /// - Parameters:
-    ///   - row: The values by column name; a column that is absent or NaN is missing.
-    ///   - options: Model, outputs, reasons, date and deadline.
-    /// - Returns: The result.
-    /// - Throws: ``VigieError``, or `CancellationError` when the task was cancelled.
-    public func score(
-        row: [String: Double],
-        options: ScoreOptions = .default
-    ) async throws -> Score {
-        let entries = row.sorted { $0.key < $1.key }
-        let table = try FeatureTable(
-            columns: entries.map(\.key),
-            rowCount: 1,
-            doubleValues: entries.map(\.value)
-        )
-        return try await score(table, options: options)[0]
-    }
-
     /// Scores a table with one call. A table of more than some ten thousand rows is better sent as
     /// blocks: see ``score(blocks:options:)``.
     ///
     /// - Parameters:
     ///   - table: The rows.
-    ///   - options: Model, outputs, reasons, date and deadline.
+    ///   - options: Model, outputs, reasons, date, deadline and headers.
     /// - Returns: One result for each row, in the order of the rows.
     /// - Throws: ``VigieError``, or `CancellationError` when the task was cancelled.
     public func score(
         _ table: FeatureTable,
-        options: ScoreOptions = .default
+        options: ScoreOptions
     ) async throws -> ScoredTable {
-        let deadline = deadline(options.timeout)
+        let context = try context(options.timeout, options.metadata)
         let key = QuantiserKey.named(options.model ?? "")
-        var encoder = BlockEncoder(self, options.quantisation, deadline: deadline)
+        var encoder = BlockEncoder(self, options.quantisation, context)
         var refusals = 0
         while true {
-            var message = try RequestEncoding.header(table.columns, options)
+            var message = try RequestEncoding.header(table.allColumns, options)
             let encoding = try await encoder.append(table, key, to: &message)
             do {
-                return try await score(message, of: table, encoding, options, deadline)
+                return try await score(message, of: table, encoding, options, context)
             } catch let error as VigieError where error.isAboutQuantiser && refusals < 2 {
                 // The server has another version of the model now. If its quantiser is refused too,
                 // servers differ, and values are what they all take.
@@ -54,7 +34,7 @@ extension ScoringClient {
                     encoder.forget(key)
                 } else if options.quantisation == .automatic {
                     quantisers.noteAbsence(key, error)
-                    encoder = BlockEncoder(self, .never, deadline: deadline)
+                    encoder = BlockEncoder(self, .never, context)
                 } else {
                     throw error
                 }
@@ -68,12 +48,12 @@ extension ScoringClient {
         of table: FeatureTable,
         _ encoding: RowEncoding,
         _ options: ScoreOptions,
-        _ deadline: NIODeadline
+        _ context: CallContext
     ) async throws -> ScoredTable {
         let answer = try await executor.unary(
             path: "/vigie.v1.ScoringService/ScoreRows",
             message: message,
-            deadline: deadline
+            context
         )
         let (model, block) = try ResponseDecoding.response(
             answer,
@@ -82,11 +62,11 @@ extension ScoringClient {
         guard block.rowCount == table.rowCount else {
             throw VigieError.badResponse("\(table.rowCount) rows got \(block.rowCount) results.")
         }
-        let features = try await features(of: model, reasonCount: block.reasonCount)
+        let features = try await features(of: model, reasonCount: block.reasonCount, context)
         return try ScoredTable(
             model: model,
             features: features,
-            columns: table.columns,
+            columns: table.columns + table.textColumns,
             block: block,
             encoding: encoding
         )
@@ -105,11 +85,11 @@ extension ScoringClient {
     ///
     /// - Parameters:
     ///   - blocks: The rows, a few thousand a block.
-    ///   - options: Model, outputs, reasons, date and deadline.
+    ///   - options: Model, outputs, reasons, date, deadline and headers.
     /// - Returns: The results of each block, in the order of the blocks.
     public func score<Blocks: AsyncSequence & Sendable>(
         blocks: Blocks,
-        options: ScoreOptions = .default
+        options: ScoreOptions
     ) -> ScoredBlocks where Blocks.Element == FeatureTable {
         ScoredBlocks { [self] in
             let stream = BlockStream(self, options)

@@ -3,7 +3,6 @@
 // The client: what an application holds, and its life from run to close.
 
 public import Logging
-internal import NIOCore
 
 /// A client of a Vigie server.
 ///
@@ -13,7 +12,7 @@ internal import NIOCore
 ///
 /// All methods throw ``VigieError``, or `CancellationError` when their task was cancelled.
 /// Cancelling a task stops the work on the server too.
-public final class ScoringClient: Sendable {
+public final class ScoringClient: CompanyScoring, Sendable {
     /// What the client was made with.
     public let configuration: ScoringClientConfiguration
 
@@ -63,11 +62,6 @@ public final class ScoringClient: Sendable {
     public func close() {
         closing.continuation.finish()
         pool.close()
-    }
-
-    /// The deadline of a call of one message each way.
-    func deadline(_ timeout: Duration? = nil) -> NIODeadline {
-        .after(timeout ?? configuration.timeout)
     }
 }
 

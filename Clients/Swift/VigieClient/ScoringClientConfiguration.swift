@@ -70,83 +70,62 @@ public struct ScoringClientConfiguration: Sendable, Hashable {
 }
 
 extension ScoringClientConfiguration {
-    /// How the connection is secured: TLS 1.2 or 1.3, always with the server's certificate and name
-    /// verified.
-    public struct TLS: Sendable, Hashable {
-        /// Where the certificates come from that are trusted to sign a server's.
-        public enum Roots: Sendable, Hashable {
-            /// The system's trusted certificates.
-            case system
-            /// A file of certificates in PEM form, and nothing else.
-            case file(String)
-        }
-
-        /// A certificate that tells the server who the client is.
-        public struct ClientCertificate: Sendable, Hashable {
-            /// File with the certificate and its chain, in PEM form.
-            public var certificateFile: String
-            /// File with the private key, in PEM form.
-            public var keyFile: String
-
-            /// Names the files of a client certificate.
-            ///
-            /// - Parameters:
-            ///   - certificateFile: File with the certificate and its chain, in PEM form.
-            ///   - keyFile: File with the private key, in PEM form.
-            public init(certificateFile: String, keyFile: String) {
-                self.certificateFile = certificateFile
-                self.keyFile = keyFile
-            }
-        }
-
-        /// Where the certificates come from that are trusted.
-        public var roots: Roots
-
-        /// The client's certificate; `nil` when the server does not ask for one.
-        public var clientCertificate: ClientCertificate?
-
-        /// The name that the server's certificate must carry; `nil` for the host.
-        public var serverName: String?
-
-        /// Describes how to secure a connection.
-        ///
-        /// - Parameters:
-        ///   - roots: Where the certificates come from that are trusted.
-        ///   - clientCertificate: The client's certificate, if any.
-        ///   - serverName: The name that the server's certificate must carry; `nil` for the host.
-        public init(
-            roots: Roots = .system,
-            clientCertificate: ClientCertificate? = nil,
-            serverName: String? = nil
-        ) {
-            self.roots = roots
-            self.clientCertificate = clientCertificate
-            self.serverName = serverName
-        }
-    }
-
     /// How calls that found the server unavailable are repeated, and how connections are made
     /// again. Only UNAVAILABLE is retried, and never once an answer has begun.
     public struct RetryPolicy: Sendable, Hashable {
         /// Most attempts of a call, the first included; 1 turns retries off, more than 4 is 4.
-        public var attemptsMaximum = 4
+        public var attemptsMaximum: Int
         /// Wait before the second attempt; ±20 % of it is chance.
-        public var initialBackoff: Duration = .milliseconds(100)
+        public var initialBackoff: Duration
         /// Longest wait between two attempts.
-        public var maximumBackoff: Duration = .seconds(1)
+        public var maximumBackoff: Duration
         /// What each wait is multiplied by for the next.
-        public var backoffMultiplier = 2.0
+        public var backoffMultiplier: Double
 
-        /// The defaults.
-        public init() {}
+        /// Makes a policy.
+        ///
+        /// - Parameters:
+        ///   - attemptsMaximum: Most attempts of a call, the first included.
+        ///   - initialBackoff: Wait before the second attempt.
+        ///   - maximumBackoff: Longest wait between two attempts.
+        ///   - backoffMultiplier: What each wait is multiplied by for the next.
+        public init(
+            attemptsMaximum: Int = 4,
+            initialBackoff: Duration = .milliseconds(100),
+            maximumBackoff: Duration = .seconds(1),
+            backoffMultiplier: Double = 2.0
+        ) {
+            self.attemptsMaximum = attemptsMaximum
+            self.initialBackoff = initialBackoff
+            self.maximumBackoff = maximumBackoff
+            self.backoffMultiplier = backoffMultiplier
+        }
+    }
+
+    /// Refuses what no connection can be made with.
+    func check() throws {
+        guard (1...65_535).contains(port) else {
+            throw VigieError.invalidConfiguration("The port \(port) is not from 1 to 65535.")
+        }
+        for name in [host, tls.serverName ?? host] {
+            guard !name.isEmpty, name.utf8.allSatisfy({ $0 > 0x20 && $0 != 0x7F }) else {
+                throw VigieError.invalidConfiguration(
+                    "A host or server name is empty, or has blanks or control characters in it."
+                )
+            }
+        }
+        let limit = TransportLimits().clientConnectionsMax
+        guard (1...limit).contains(connectionCount) else {
+            throw VigieError.invalidConfiguration(
+                "connectionCount is \(connectionCount), not from 1 to \(limit)."
+            )
+        }
     }
 
     /// Splits `host`, `host:port` or `[address]:port`.
     private static func parse(server: String) throws -> (host: String, port: Int?) {
-        let error = VigieError(
-            code: .invalidArgument,
-            reason: VigieError.ClientReason.invalidConfiguration,
-            message: "\"\(server)\" is no server address; write HOST, HOST:PORT or [IPV6]:PORT."
+        let error = VigieError.invalidConfiguration(
+            "\"\(server)\" is no server address; write HOST, HOST:PORT or [IPV6]:PORT."
         )
         var host = server[...]
         var portText: Substring?

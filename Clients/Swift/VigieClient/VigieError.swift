@@ -7,42 +7,6 @@
 /// Everything that the client throws is either this or `CancellationError`, which is thrown as it
 /// is when the task of the caller was cancelled.
 public struct VigieError: Error, Sendable, Hashable {
-    /// The gRPC status codes.
-    public enum Code: Int, Sendable, Hashable, CaseIterable {
-        /// The call was cancelled by the server.
-        case cancelled = 1
-        /// An error of no known kind.
-        case unknown = 2
-        /// The request is wrong: see ``VigieError/fieldViolations``.
-        case invalidArgument = 3
-        /// No answer within the deadline.
-        case deadlineExceeded = 4
-        /// The model, or whatever was named, does not exist.
-        case notFound = 5
-        /// What was to be made exists.
-        case alreadyExists = 6
-        /// The caller is known and not allowed to do this.
-        case permissionDenied = 7
-        /// A limit was hit, such as the size of a message.
-        case resourceExhausted = 8
-        /// The server is not in the state that the call needs.
-        case failedPrecondition = 9
-        /// The call was aborted by the server.
-        case aborted = 10
-        /// A value is past the valid range.
-        case outOfRange = 11
-        /// The server does not have this method.
-        case unimplemented = 12
-        /// A defect of the server or of the client.
-        case `internal` = 13
-        /// The server cannot be reached, or cannot answer now. Retried by the client.
-        case unavailable = 14
-        /// Data is lost or broken.
-        case dataLoss = 15
-        /// The caller is not known.
-        case unauthenticated = 16
-    }
-
     /// One field of a request that is wrong.
     public struct FieldViolation: Sendable, Hashable {
         /// Path of the field, such as `header.columns[3]`.
@@ -50,7 +14,12 @@ public struct VigieError: Error, Sendable, Hashable {
         /// What is wrong with it, for people.
         public let description: String
 
-        package init(field: String, description: String) {
+        /// Makes a violation.
+        ///
+        /// - Parameters:
+        ///   - field: Path of the field.
+        ///   - description: What is wrong with it, for people.
+        public init(field: String, description: String) {
             self.field = field
             self.description = description
         }
@@ -68,14 +37,31 @@ public struct VigieError: Error, Sendable, Hashable {
     public let metadata: [String: String]
     /// How long the server asks to wait before the next attempt.
     public let retryDelay: Duration?
+    /// What kept the connection from being made; `nil` when that was not what failed.
+    public let cause: Cause?
+    /// What the system or a library said in its own words, for logs; never part of ``message``.
+    public let detail: String?
 
-    package init(
+    /// Makes an error: for tests, and for servers that a test stands in for.
+    ///
+    /// - Parameters:
+    ///   - code: Kind of the error.
+    ///   - reason: Why, for programs.
+    ///   - message: What happened, for people.
+    ///   - fieldViolations: The fields of the request that are wrong.
+    ///   - metadata: What the server says about the error by key.
+    ///   - retryDelay: How long the server asks to wait before the next attempt.
+    ///   - cause: What kept the connection from being made.
+    ///   - detail: What the system or a library said in its own words.
+    public init(
         code: Code,
         reason: String? = nil,
         message: String,
         fieldViolations: [FieldViolation] = [],
         metadata: [String: String] = [:],
-        retryDelay: Duration? = nil
+        retryDelay: Duration? = nil,
+        cause: Cause? = nil,
+        detail: String? = nil
     ) {
         self.code = code
         self.reason = reason
@@ -83,15 +69,17 @@ public struct VigieError: Error, Sendable, Hashable {
         self.fieldViolations = fieldViolations
         self.metadata = metadata
         self.retryDelay = retryDelay
+        self.cause = cause
+        self.detail = detail
     }
 }
 
 extension VigieError {
     /// The values of ``VigieError/reason`` that the client itself gives.
     public enum ClientReason {
-        /// No connection to the server could be made.
+        /// No connection to the server could be made; ``VigieError/cause`` says why.
         public static let cannotConnect = "CANNOT_CONNECT"
-        /// The server was reached and TLS failed: wrong CA, wrong host name, no TLS at all.
+        /// The server was reached and TLS failed; ``VigieError/cause`` says why.
         public static let tlsFailed = "TLS_FAILED"
         /// The connection broke before the answer was complete.
         public static let connectionLost = "CONNECTION_LOST"
@@ -101,6 +89,8 @@ extension VigieError {
         public static let clientClosed = "CLIENT_CLOSED"
         /// The table does not have the shape that it must have.
         public static let invalidTable = "INVALID_TABLE"
+        /// The headers of a call cannot be sent: see ``CallMetadata``.
+        public static let invalidMetadata = "INVALID_METADATA"
         /// The configuration cannot be used, such as a file that is not a certificate.
         public static let invalidConfiguration = "INVALID_CONFIGURATION"
         /// The server's answer does not follow the protocol.
@@ -115,6 +105,15 @@ extension VigieError {
             message: message
         )
     }
+
+    /// A configuration that cannot be used.
+    static func invalidConfiguration(_ message: String) -> VigieError {
+        VigieError(
+            code: .invalidArgument,
+            reason: ClientReason.invalidConfiguration,
+            message: message
+        )
+    }
 }
 
 extension VigieError: CustomStringConvertible {
@@ -122,6 +121,7 @@ extension VigieError: CustomStringConvertible {
     public var description: String {
         var text = "\(code): \(message)"
         if let reason { text += " [\(reason)]" }
+        if let cause { text += " [\(cause)]" }
         for violation in fieldViolations {
             text += " (\(violation.field): \(violation.description))"
         }

@@ -82,9 +82,10 @@ extension SettingName {
     /// All settings as a table of Markdown.
     package static var table: String {
         let rows = allCases.map { name in
+            let kind = name.setting.kind
+            let value = kind.isSwitch ? "" : " \(kind.valueName.uppercased())"
             let cells = [
-                "`\(name.flag) \(name.setting.kind.valueName.uppercased())`"
-                    .replacing("|", with: "\\|"),
+                "`\(name.flag)\(value)`".replacing("|", with: "\\|"),
                 "`\(name.environmentVariable)`", "`\(name.rawValue)`",
                 name.setting.shownFallback, name.setting.meaning,
             ]

@@ -70,6 +70,12 @@ package struct SettingKind: Sendable {
         )
     }
 
+    /// On or off: a flag without a value, and `true` or `false` elsewhere.
+    package static let `switch` = word(["true", "false"])
+
+    /// Whether it is on or off, and a flag has no value.
+    var isSwitch: Bool { completion == .words(["true", "false"]) }
+
     /// A whole number in a range.
     package static func wholeNumber(_ range: ClosedRange<Int>, of what: String) -> SettingKind {
         SettingKind(

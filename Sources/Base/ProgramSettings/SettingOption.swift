@@ -17,15 +17,26 @@ extension Option where Value == String? {
     }
 }
 
+extension Flag where Value == Bool {
+    /// The flag of a setting that is on or off, off when it is not given.
+    package init(wrappedValue: Bool, _ name: some SettingName) {
+        self.init(
+            wrappedValue: wrappedValue,
+            name: .customLong(name.flagName),
+            help: .init("\(name.setting.meaning)")
+        )
+    }
+}
+
 extension ParsableArguments {
     /// The values that the command line gives to settings.
     package func givenSettings<Name: SettingName>(_: Name.Type = Name.self) -> [Name: String] {
         var given: [Name: String] = [:]
         for child in Mirror(reflecting: self).children {
-            guard let label = child.label, let option = child.value as? Option<String?>,
-                let name = Self.setting(label, of: Name.self)
+            guard let label = child.label, let name = Self.setting(label, of: Name.self)
             else { continue }
-            given[name] = option.wrappedValue
+            if let option = child.value as? Option<String?> { given[name] = option.wrappedValue }
+            if let flag = child.value as? Flag<Bool>, flag.wrappedValue { given[name] = "true" }
         }
         return given
     }

@@ -82,6 +82,9 @@ package struct SettingValues<Name: SettingName>: Sendable {
     /// A value, or the default, of a setting that has one or is required.
     package func text(_ name: Name) -> String { optional(name) ?? "" }
 
+    /// Whether a setting is on.
+    package func isOn(_ name: Name) -> Bool { text(name) == "true" }
+
     /// A whole number; one that `check()` has let pass is in the range of the setting.
     package func number(_ name: Name) -> Int { Int(text(name)) ?? 0 }
 

@@ -18,6 +18,22 @@ package struct TransportLimits: Sendable {
     package var budgetShares = 16
     /// After which time a client is told to come back when there is no memory, in milliseconds.
     package var memoryRetryMilliseconds = 1_000
+    /// Bytes that a connection holds of one of the two when it holds next to nothing: for so much
+    /// there is a thirty-second more than all.
+    package var smallHoldingBytesMax = 16 << 10
+    /// Packed bytes of a message that is unpacked on an event loop.
+    package var inPlaceTakenBytesMax = 4 << 10
+    /// Bytes that are unpacked on an event loop before a thread goes on.
+    package var inPlaceMadeBytesMax = 32 << 10
+    /// Packed bytes that a thread takes before it turns to another message: those that are made to
+    /// be slow take a few milliseconds.
+    package var sliceTakenBytesMax = 32 << 10
+    /// Bytes that a thread unpacks before it turns to another message: some hundred microseconds.
+    package var sliceMadeBytesMax = 256 << 10
+    /// Calls that are over which an event loop keeps for the next ones.
+    package var idleCallsMax = 512
+    /// Compressed messages that may be on their way to what they unpack to.
+    package var unpackedMessagesMax = 1_024
     /// Pieces of memory of messages that are over which an event loop keeps for the next ones.
     package var idleMessagesMax = 4
     /// Largest such piece that is kept, in bytes.
@@ -47,17 +63,38 @@ package struct TransportLimits: Sendable {
     package var listenBacklog = 1_024
     /// Time for a TLS handshake.
     package var handshakeTimeoutSeconds = 10
-    /// Time until a connection with no call is closed.
+    /// Time until a connection is closed on which no call makes progress.
     package var idleTimeoutSeconds = 3_600
-    /// Time for which a peer with an open call or unread answers may show no
-    /// progress at all.
+    /// Time over which the bytes of a request that is under way are counted: it must bring
+    /// `callBytesPerSecondMin`, and one without END_STREAM is under way.
+    package var requestWindowSeconds = 30
+    /// Time over which the bytes are counted that a client takes of answers that wait for it: it
+    /// must take `callBytesPerSecondMin`.
     package var stallTimeoutSeconds = 300
+    /// Least rate of a request that is under way and of answers that wait, in bytes a second.
+    package var callBytesPerSecondMin = 512
+    /// Time for the first message of a stream of requests to begin.
+    package var firstMessageTimeoutSeconds = 60
+    /// Time until a stream of requests ends on which nothing comes and nothing is under way.
+    package var idleStreamTimeoutSeconds = 3_600
+    /// Time after which a peer with an open call from which nothing comes is sent a PING.
+    package var keepaliveSeconds = 300
+    /// Time for its answer.
+    package var keepaliveTimeoutSeconds = 60
     /// PING frames without data between them until a peer is sent away.
     package var pingStrikesMax = 100
     /// Empty DATA frames in a row until a peer is sent away.
     package var emptyDataFramesMax = 100
     /// Longest `grpc-timeout` honoured; longer ones are cut to it.
     package var timeoutSecondsMax = 24 * 3_600
+    /// Connections of one client.
+    package var clientConnectionsMax = 1_024
+    /// Headers that a caller may send with a call.
+    package var callMetadataCountMax = 64
+    /// Bytes of names and values of the headers that a caller may send with a call.
+    package var callMetadataBytesMax = 8 << 10
+    /// Bytes of a file of certificates or of a private key.
+    package static let certificateFileBytesMax = 4 << 20
 
     /// The limits above.
     package init() {}
@@ -76,8 +113,17 @@ package struct ServiceLimits: Sendable {
     package var columnsMax = 4_096
     /// Bytes of a column name, a model name or a version.
     package var nameBytesMax = 256
+    /// Texts of all dictionaries of one block.
+    package var blockTextsMax = 65_536
+    /// Bytes of one text of a dictionary.
+    package var textBytesMax = 4_096
+    /// Categories of all inputs of a model that DescribeModel tells.
+    package var describedCategoriesMax = 4_096
     /// Entries of a header's list of outputs.
     package var outputsMax = 64
+    /// Fields of a message of rows, of its header and of its block: a decoder spends far more on
+    /// one than the two bytes that it takes to send.
+    package var messageFieldsMax = 32_768
     /// Memory that decoding a header may take beside four times its own size, in bytes. A
     /// column name of a few bytes needs a pointer, its text and protobuf-c's note of it.
     package var headerMemoryBytes = 1 << 20
@@ -112,6 +158,14 @@ package struct ServiceLimits: Sendable {
     package var queuedBytesMax = 512 << 20
     /// After which time a client is told to come back when the queue is full, in milliseconds.
     package var retryDelayMilliseconds = 200
+    /// Longest request of a method of the control plane, in bytes.
+    package var controlMessageBytesMax = 16 << 10
+    /// Longest request of a health check, in bytes: it is answered on the event loop.
+    package var healthMessageBytesMax = 2 << 10
+    /// Threads that answer the calls of the control plane.
+    package var workerThreads = 2
+    /// Calls that may wait for such a thread or be on one.
+    package var queuedCallsMax = 256
     /// Models of a server.
     package var modelsMax = 256
     /// Models of a page of ListModels when the call does not say.
@@ -133,6 +187,9 @@ package enum ScoringLimits {
     package static let bundleBytes = 512 << 20
     /// Bytes of a file name, a model name, a version, or the name of an input or feature.
     package static let nameBytes = 128
+    /// Steps of the search for the name that somebody meant when they wrote another, of some
+    /// nanosecond each.
+    package static let nearestNameSteps = 100_000
     /// Levels of brackets in a JSON file.
     package static let jsonDepth = 16
     /// Features of a model.
@@ -155,6 +212,8 @@ package enum ScoringLimits {
     package static let programInstructions = 65_536
     /// Risk classes of a model.
     package static let riskClasses = 100
+    /// Categories of one column that a manifest may list.
+    package static let categories = 65_536
     /// Bins of one feature of a scorecard.
     package static let scorecardBins = 1024
     /// Largest magnitude of a scorecard's points, a calibration's terms and the like: log-odds
@@ -174,6 +233,15 @@ package enum ScoringLimits {
     package static let contributionsPerChunk = 1 << 18
 }
 
+/// Greatest sizes of the machine that expressions and models run on.
+package enum FormulaLimits {
+    /// Rows of a block: as many as the bit-sliced kernel of trees takes.
+    package static let blockRows = 512
+    /// Numbers of a block whose registers are all kept: a model of very many steps gets blocks of
+    /// fewer rows.
+    package static let blockNumbers = 8 << 20
+}
+
 /// Greatest sizes that the readers of model files accept. Beyond them, what a reader keeps grows
 /// with the file only.
 package enum ModelFormatLimits {
@@ -190,9 +258,6 @@ package enum ModelFormatLimits {
     /// Words of 32 bits for sets of categories, for each byte of the file; a set needs a bit for
     /// each category up to its largest.
     package static let categoryWordsPerByte = 16
-    /// Numbers of a block of rows that a model's steps work on: a model of very many steps gets
-    /// blocks of fewer rows.
-    package static let programBlockNumbers = 8 << 20
     /// Levels of elements in an XML model.
     package static let xmlDepth = 512
     /// Attributes of one XML element.
@@ -209,7 +274,7 @@ package enum ModelFormatLimits {
     /// that call functions could otherwise ask for any number.
     package static let modelWork = 50_000
     /// Parts of a PMML model that are looked at for each byte of the file.
-    package static let modelWorkPerByte = 4
+    package static let modelWorkPerByte = 2
     /// Numbers that the graph of an ONNX model may compute for a row.
     package static let graphRegisters = 65_536
     /// Elements of the tensors that the nodes of an ONNX graph may make, all together, beside some
@@ -237,4 +302,8 @@ package enum ProcessLimits {
     package static let logQueueBytes = 1 << 20
     /// Time that a process which ends gives its last log lines.
     package static let logFlushSeconds = 2
+    /// Event loops that can be asked for.
+    package static let threadsMax = 1_024
+    /// Time for calls to finish when the server stops that can be asked for.
+    package static let drainTimeoutSecondsMax = 86_400
 }

@@ -2,7 +2,7 @@
 
 // Files that are no model file we read: what they are, by their content, and what to do instead.
 
-import VigieLimits
+internal import VigieLimits
 
 /// A kind of file that people take for a model file, or that a model comes in.
 enum ForeignFile {

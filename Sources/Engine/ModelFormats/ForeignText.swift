@@ -67,13 +67,13 @@ extension ForeignFile {
         if line.starts(with: "Tree=".utf8) || line.starts(with: "version=v".utf8) {
             return "a part of a LightGBM text model: its first line, \"tree\", is missing"
         }
-        let isCode = ["import ", "from ", "def ", "package ", "public ", "#!", "library("].contains {
-            line.starts(with: $0.utf8)
+        let starts = ["import ", "from ", "def ", "package ", "public ", "#!", "library("]
+        if starts.contains(where: { line.starts(with: $0.utf8) }) {
+            return "program code, not a model"
         }
-        if isCode { return "program code, not a model" }
         let isPlain = text.prefix(256).allSatisfy { $0 >= 0x20 || (0x09...0x0D).contains($0) }
         guard isPlain, !line.elementsEqual("tree".utf8) else { return nil }
-        let isTable = [UInt8(ascii: ","), UInt8(ascii: ";"), 0x09].contains { line.contains($0) }
+        let isTable = line.contains { [UInt8(ascii: ","), UInt8(ascii: ";"), 0x09].contains($0) }
         if isTable { return "a table (CSV), not a model: rows are given with --input" }
         // An ONNX file has bytes here that no text has.
         return "text of no known kind: LightGBM's models begin with a line \"tree\""

@@ -55,9 +55,12 @@ package enum ModelFile {
     ///   - bytes: The file.
     ///   - trees: Which trees count where early stopping found an iteration best; nil for a file
     ///     where it did not.
+    ///   - categoricalColumns: The features that had categories in a data frame, in its order; only
+    ///     for LightGBM, whose files may leave that open.
     package static func read(
         _ bytes: [UInt8],
-        trees: ModelTrees? = nil
+        trees: ModelTrees? = nil,
+        categoricalColumns: [String]? = nil
     ) throws(ModelFormatError) -> ModelProgram {
         // It may begin with any byte; the reader says how to convert it.
         if XGBoostReader.isOldBinary(bytes) { return try XGBoostReader.read(bytes) }
@@ -66,7 +69,10 @@ package enum ModelFile {
         }
         switch format(of: bytes) {
         case .lightGBMText:
-            return try LightGBMTextReader.read(withoutMark(bytes))
+            return try LightGBMTextReader.read(
+                withoutMark(bytes),
+                categoricalColumns: categoricalColumns
+            )
         case .xgboostJSON, .xgboostUBJSON:
             return try XGBoostReader.read(withoutMark(bytes), trees: trees)
         case .onnx:

@@ -277,6 +277,51 @@ void   vigie__v1__row_block__free_unpacked
   assert(message->base.descriptor == &vigie__v1__row_block__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   vigie__v1__text_column__init
+                     (Vigie__V1__TextColumn         *message)
+{
+  static const Vigie__V1__TextColumn init_value = VIGIE__V1__TEXT_COLUMN__INIT;
+  *message = init_value;
+}
+size_t vigie__v1__text_column__get_packed_size
+                     (const Vigie__V1__TextColumn *message)
+{
+  assert(message->base.descriptor == &vigie__v1__text_column__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t vigie__v1__text_column__pack
+                     (const Vigie__V1__TextColumn *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &vigie__v1__text_column__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t vigie__v1__text_column__pack_to_buffer
+                     (const Vigie__V1__TextColumn *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &vigie__v1__text_column__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Vigie__V1__TextColumn *
+       vigie__v1__text_column__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Vigie__V1__TextColumn *)
+     protobuf_c_message_unpack (&vigie__v1__text_column__descriptor,
+                                allocator, len, data);
+}
+void   vigie__v1__text_column__free_unpacked
+                     (Vigie__V1__TextColumn *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &vigie__v1__text_column__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 void   vigie__v1__score_block__init
                      (Vigie__V1__ScoreBlock         *message)
 {
@@ -571,7 +616,7 @@ const ProtobufCMessageDescriptor vigie__v1__stream_score_rows_response__descript
   (ProtobufCMessageInit) vigie__v1__stream_score_rows_response__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor vigie__v1__score_header__field_descriptors[5] =
+static const ProtobufCFieldDescriptor vigie__v1__score_header__field_descriptors[6] =
 {
   {
     "model",
@@ -633,6 +678,18 @@ static const ProtobufCFieldDescriptor vigie__v1__score_header__field_descriptors
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "text_columns",
+    6,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_STRING,
+    offsetof(Vigie__V1__ScoreHeader, n_text_columns),
+    offsetof(Vigie__V1__ScoreHeader, text_columns),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned vigie__v1__score_header__field_indices_by_name[] = {
   4,   /* field[4] = as_of_date */
@@ -640,11 +697,12 @@ static const unsigned vigie__v1__score_header__field_indices_by_name[] = {
   0,   /* field[0] = model */
   2,   /* field[2] = outputs */
   3,   /* field[3] = reason_count */
+  5,   /* field[5] = text_columns */
 };
 static const ProtobufCIntRange vigie__v1__score_header__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 5 }
+  { 0, 6 }
 };
 const ProtobufCMessageDescriptor vigie__v1__score_header__descriptor =
 {
@@ -654,14 +712,14 @@ const ProtobufCMessageDescriptor vigie__v1__score_header__descriptor =
   "Vigie__V1__ScoreHeader",
   "vigie.v1",
   sizeof(Vigie__V1__ScoreHeader),
-  5,
+  6,
   vigie__v1__score_header__field_descriptors,
   vigie__v1__score_header__field_indices_by_name,
   1,  vigie__v1__score_header__number_ranges,
   (ProtobufCMessageInit) vigie__v1__score_header__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor vigie__v1__row_block__field_descriptors[6] =
+static const ProtobufCFieldDescriptor vigie__v1__row_block__field_descriptors[7] =
 {
   {
     "row_count",
@@ -735,6 +793,18 @@ static const ProtobufCFieldDescriptor vigie__v1__row_block__field_descriptors[6]
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "text_columns",
+    7,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Vigie__V1__RowBlock, n_text_columns),
+    offsetof(Vigie__V1__RowBlock, text_columns),
+    &vigie__v1__text_column__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned vigie__v1__row_block__field_indices_by_name[] = {
   3,   /* field[3] = double_values */
@@ -743,11 +813,12 @@ static const unsigned vigie__v1__row_block__field_indices_by_name[] = {
   4,   /* field[4] = quantised_values */
   5,   /* field[5] = quantiser_digest */
   0,   /* field[0] = row_count */
+  6,   /* field[6] = text_columns */
 };
 static const ProtobufCIntRange vigie__v1__row_block__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 6 }
+  { 0, 7 }
 };
 const ProtobufCMessageDescriptor vigie__v1__row_block__descriptor =
 {
@@ -757,11 +828,62 @@ const ProtobufCMessageDescriptor vigie__v1__row_block__descriptor =
   "Vigie__V1__RowBlock",
   "vigie.v1",
   sizeof(Vigie__V1__RowBlock),
-  6,
+  7,
   vigie__v1__row_block__field_descriptors,
   vigie__v1__row_block__field_indices_by_name,
   1,  vigie__v1__row_block__number_ranges,
   (ProtobufCMessageInit) vigie__v1__row_block__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor vigie__v1__text_column__field_descriptors[2] =
+{
+  {
+    "dictionary",
+    1,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Vigie__V1__TextColumn, n_dictionary),
+    offsetof(Vigie__V1__TextColumn, dictionary),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "codes",
+    2,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_FIXED32,
+    offsetof(Vigie__V1__TextColumn, n_codes),
+    offsetof(Vigie__V1__TextColumn, codes),
+    NULL,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_PACKED,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned vigie__v1__text_column__field_indices_by_name[] = {
+  1,   /* field[1] = codes */
+  0,   /* field[0] = dictionary */
+};
+static const ProtobufCIntRange vigie__v1__text_column__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor vigie__v1__text_column__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "vigie.v1.TextColumn",
+  "TextColumn",
+  "Vigie__V1__TextColumn",
+  "vigie.v1",
+  sizeof(Vigie__V1__TextColumn),
+  2,
+  vigie__v1__text_column__field_descriptors,
+  vigie__v1__text_column__field_indices_by_name,
+  1,  vigie__v1__text_column__number_ranges,
+  (ProtobufCMessageInit) vigie__v1__text_column__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
 static const ProtobufCFieldDescriptor vigie__v1__score_block__field_descriptors[15] =
@@ -1226,21 +1348,23 @@ const ProtobufCEnumDescriptor vigie__v1__row_outcome__descriptor =
   vigie__v1__row_outcome__value_ranges,
   NULL,NULL,NULL,NULL   /* reserved[1234] */
 };
-static const ProtobufCEnumValue vigie__v1__row_issue_kind__enum_values_by_number[5] =
+static const ProtobufCEnumValue vigie__v1__row_issue_kind__enum_values_by_number[6] =
 {
   { "ROW_ISSUE_KIND_UNSPECIFIED", "VIGIE__V1__ROW_ISSUE_KIND__ROW_ISSUE_KIND_UNSPECIFIED", 0 },
   { "ROW_ISSUE_KIND_REQUIRED_VALUE_MISSING", "VIGIE__V1__ROW_ISSUE_KIND__ROW_ISSUE_KIND_REQUIRED_VALUE_MISSING", 1 },
   { "ROW_ISSUE_KIND_VALUE_OUT_OF_RANGE", "VIGIE__V1__ROW_ISSUE_KIND__ROW_ISSUE_KIND_VALUE_OUT_OF_RANGE", 2 },
   { "ROW_ISSUE_KIND_VALUE_INFINITE", "VIGIE__V1__ROW_ISSUE_KIND__ROW_ISSUE_KIND_VALUE_INFINITE", 3 },
   { "ROW_ISSUE_KIND_NO_RESULT", "VIGIE__V1__ROW_ISSUE_KIND__ROW_ISSUE_KIND_NO_RESULT", 4 },
+  { "ROW_ISSUE_KIND_UNKNOWN_CATEGORY", "VIGIE__V1__ROW_ISSUE_KIND__ROW_ISSUE_KIND_UNKNOWN_CATEGORY", 5 },
 };
 static const ProtobufCIntRange vigie__v1__row_issue_kind__value_ranges[] = {
-{0, 0},{0, 5}
+{0, 0},{0, 6}
 };
-static const ProtobufCEnumValueIndex vigie__v1__row_issue_kind__enum_values_by_name[5] =
+static const ProtobufCEnumValueIndex vigie__v1__row_issue_kind__enum_values_by_name[6] =
 {
   { "ROW_ISSUE_KIND_NO_RESULT", 4 },
   { "ROW_ISSUE_KIND_REQUIRED_VALUE_MISSING", 1 },
+  { "ROW_ISSUE_KIND_UNKNOWN_CATEGORY", 5 },
   { "ROW_ISSUE_KIND_UNSPECIFIED", 0 },
   { "ROW_ISSUE_KIND_VALUE_INFINITE", 3 },
   { "ROW_ISSUE_KIND_VALUE_OUT_OF_RANGE", 2 },
@@ -1252,9 +1376,9 @@ const ProtobufCEnumDescriptor vigie__v1__row_issue_kind__descriptor =
   "RowIssueKind",
   "Vigie__V1__RowIssueKind",
   "vigie.v1",
-  5,
+  6,
   vigie__v1__row_issue_kind__enum_values_by_number,
-  5,
+  6,
   vigie__v1__row_issue_kind__enum_values_by_name,
   1,
   vigie__v1__row_issue_kind__value_ranges,

@@ -30,6 +30,52 @@ fileprivate nonisolated struct _GeneratedWithProtocGenSwiftVersion: SwiftProtobu
   typealias Version = _2
 }
 
+/// Kinds of input.
+package nonisolated enum Vigie_V1_InputKind: SwiftProtobuf.Enum, Swift.CaseIterable {
+  package typealias RawValue = Int
+
+  /// Never sent.
+  case unspecified // = 0
+
+  /// A number.
+  case number // = 1
+
+  /// One of some categories. Rows have it as a text, or, where the categories are
+  /// numbers or truth values, as such a number.
+  case category // = 2
+  case UNRECOGNIZED(Int)
+
+  package init() {
+    self = .unspecified
+  }
+
+  package init?(rawValue: Int) {
+    switch rawValue {
+    case 0: self = .unspecified
+    case 1: self = .number
+    case 2: self = .category
+    default: self = .UNRECOGNIZED(rawValue)
+    }
+  }
+
+  package var rawValue: Int {
+    switch self {
+    case .unspecified: return 0
+    case .number: return 1
+    case .category: return 2
+    case .UNRECOGNIZED(let i): return i
+    }
+  }
+
+  // The compiler won't synthesize support with the UNRECOGNIZED case.
+  package static let allCases: [Vigie_V1_InputKind] = [
+    .unspecified,
+    .number,
+    .category,
+  ]
+
+}
+
 /// Asks for a page of models.
 package nonisolated struct Vigie_V1_ListModelsRequest: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
@@ -374,6 +420,20 @@ package nonisolated struct Vigie_V1_InputColumn: Sendable {
   /// then counts as missing, and the answer has an issue that says so.
   package var invalidAllowed: Bool = false
 
+  /// What its values are.
+  package var kind: Vigie_V1_InputKind = .unspecified
+
+  /// The categories of an input of the kind CATEGORY, as texts, in the order of
+  /// the model's codes; at most the first 4096.
+  package var categories: [String] = []
+
+  /// Number of all categories.
+  package var categoryCount: UInt32 = 0
+
+  /// Whether a row with a text that is no category can be scored: the value then
+  /// counts as missing, or as another one where the model knows what to make of it.
+  package var unknownCategoryAllowed: Bool = false
+
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
   package init() {}
@@ -499,6 +559,10 @@ package nonisolated struct Vigie_V1_RiskClass: Sendable {
 // MARK: - Code below here is support for the SwiftProtobuf runtime.
 
 fileprivate nonisolated let _protobuf_package = "vigie.v1"
+
+nonisolated extension Vigie_V1_InputKind: SwiftProtobuf._ProtoNameProviding {
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0INPUT_KIND_UNSPECIFIED\0\u{1}INPUT_KIND_NUMBER\0\u{1}INPUT_KIND_CATEGORY\0")
+}
 
 nonisolated extension Vigie_V1_ListModelsRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".ListModelsRequest"
@@ -1027,7 +1091,7 @@ nonisolated extension Vigie_V1_ModelDescription: SwiftProtobuf.Message, SwiftPro
 
 nonisolated extension Vigie_V1_InputColumn: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".InputColumn"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}name\0\u{1}unit\0\u{1}description\0\u{1}required\0\u{3}missing_allowed\0\u{1}minimum\0\u{1}maximum\0\u{3}invalid_allowed\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}name\0\u{1}unit\0\u{1}description\0\u{1}required\0\u{3}missing_allowed\0\u{1}minimum\0\u{1}maximum\0\u{3}invalid_allowed\0\u{1}kind\0\u{1}categories\0\u{3}category_count\0\u{3}unknown_category_allowed\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -1043,6 +1107,10 @@ nonisolated extension Vigie_V1_InputColumn: SwiftProtobuf.Message, SwiftProtobuf
       case 6: try { try decoder.decodeSingularDoubleField(value: &self.minimum) }()
       case 7: try { try decoder.decodeSingularDoubleField(value: &self.maximum) }()
       case 8: try { try decoder.decodeSingularBoolField(value: &self.invalidAllowed) }()
+      case 9: try { try decoder.decodeSingularEnumField(value: &self.kind) }()
+      case 10: try { try decoder.decodeRepeatedStringField(value: &self.categories) }()
+      case 11: try { try decoder.decodeSingularUInt32Field(value: &self.categoryCount) }()
+      case 12: try { try decoder.decodeSingularBoolField(value: &self.unknownCategoryAllowed) }()
       default: break
       }
     }
@@ -1077,6 +1145,18 @@ nonisolated extension Vigie_V1_InputColumn: SwiftProtobuf.Message, SwiftProtobuf
     if self.invalidAllowed != false {
       try visitor.visitSingularBoolField(value: self.invalidAllowed, fieldNumber: 8)
     }
+    if self.kind != .unspecified {
+      try visitor.visitSingularEnumField(value: self.kind, fieldNumber: 9)
+    }
+    if !self.categories.isEmpty {
+      try visitor.visitRepeatedStringField(value: self.categories, fieldNumber: 10)
+    }
+    if self.categoryCount != 0 {
+      try visitor.visitSingularUInt32Field(value: self.categoryCount, fieldNumber: 11)
+    }
+    if self.unknownCategoryAllowed != false {
+      try visitor.visitSingularBoolField(value: self.unknownCategoryAllowed, fieldNumber: 12)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -1089,6 +1169,10 @@ nonisolated extension Vigie_V1_InputColumn: SwiftProtobuf.Message, SwiftProtobuf
     if lhs.minimum != rhs.minimum {return false}
     if lhs.maximum != rhs.maximum {return false}
     if lhs.invalidAllowed != rhs.invalidAllowed {return false}
+    if lhs.kind != rhs.kind {return false}
+    if lhs.categories != rhs.categories {return false}
+    if lhs.categoryCount != rhs.categoryCount {return false}
+    if lhs.unknownCategoryAllowed != rhs.unknownCategoryAllowed {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

@@ -217,6 +217,10 @@ package nonisolated enum Vigie_V1_RowIssueKind: SwiftProtobuf.Enum, Swift.CaseIt
 
   /// The model gives no score for the row as a whole.
   case noResult // = 4
+
+  /// A text is no category of the model, and the model gives no score for one that
+  /// it does not know. The row tells the column; its text is the caller's to know.
+  case unknownCategory // = 5
   case UNRECOGNIZED(Int)
 
   package init() {
@@ -230,6 +234,7 @@ package nonisolated enum Vigie_V1_RowIssueKind: SwiftProtobuf.Enum, Swift.CaseIt
     case 2: self = .valueOutOfRange
     case 3: self = .valueInfinite
     case 4: self = .noResult
+    case 5: self = .unknownCategory
     default: self = .UNRECOGNIZED(rawValue)
     }
   }
@@ -241,6 +246,7 @@ package nonisolated enum Vigie_V1_RowIssueKind: SwiftProtobuf.Enum, Swift.CaseIt
     case .valueOutOfRange: return 2
     case .valueInfinite: return 3
     case .noResult: return 4
+    case .unknownCategory: return 5
     case .UNRECOGNIZED(let i): return i
     }
   }
@@ -252,6 +258,7 @@ package nonisolated enum Vigie_V1_RowIssueKind: SwiftProtobuf.Enum, Swift.CaseIt
     .valueOutOfRange,
     .valueInfinite,
     .noResult,
+    .unknownCategory,
   ]
 
 }
@@ -417,8 +424,9 @@ package nonisolated struct Vigie_V1_ScoreHeader: Sendable {
   /// Names of the columns, in the order of the values of a row. A column that
   /// the model does not know is an error, and so is a missing column that the
   /// model requires. An item of an earlier fiscal year is written "item@1" for
-  /// one year earlier, "item@2" for two. Empty means all inputs of the model in
-  /// the order in which ModelService describes them.
+  /// one year earlier, "item@2" for two. Without columns and text_columns, rows
+  /// have all inputs of the model in the order in which ModelService describes
+  /// them: those of numbers as values, those of categories as text columns.
   package var columns: [String] = []
 
   /// What to answer for each row. Empty means PROBABILITY, SCORE, RISK_CLASS
@@ -434,14 +442,19 @@ package nonisolated struct Vigie_V1_ScoreHeader: Sendable {
   /// today in UTC. Echoed in the response.
   package var asOfDate: String = String()
 
+  /// Names of the columns that hold texts, in the order of the text columns of a
+  /// block: inputs of the kind CATEGORY. One whose categories are numbers or
+  /// truth values may stand in columns instead, and is sent as these numbers.
+  package var textColumns: [String] = []
+
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
   package init() {}
 }
 
 /// Rows to score: row_count rows of as many values as there are columns. Fill
-/// exactly one of float_values, double_values and quantised_values. NaN means a
-/// missing value.
+/// exactly one of float_values, double_values and quantised_values, or none when
+/// there are only columns of texts. NaN means a missing value.
 package nonisolated struct Vigie_V1_RowBlock: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
@@ -469,6 +482,31 @@ package nonisolated struct Vigie_V1_RowBlock: Sendable {
   /// model has is answered with FAILED_PRECONDITION and the reason
   /// QUANTISER_STALE; a model without quantiser with QUANTISER_UNAVAILABLE.
   package var quantiserDigest: Data = Data()
+
+  /// The columns of texts, as many as the header names, in its order.
+  package var textColumns: [Vigie_V1_TextColumn] = []
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+}
+
+/// A column of texts: each different text once, and a code for each row.
+package nonisolated struct Vigie_V1_TextColumn: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// The different texts of the column, in any order, as UTF-8. A text is the
+  /// category of the model with the same bytes: nothing is trimmed or normalised.
+  /// Where the categories are numbers, it is the one that is the same number
+  /// (2001.0 is 2001), and where they are truth values, any usual spelling will
+  /// do (TRUE, true, 1). An empty text is a missing value unless it is a category.
+  package var dictionary: [Data] = []
+
+  /// For each row the text: 1 for the first of the dictionary, 2 for the second
+  /// and so on; 0 for a missing value.
+  package var codes: [UInt32] = []
 
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -528,8 +566,9 @@ package nonisolated struct Vigie_V1_ScoreBlock: Sendable {
   /// Kind of each issue.
   package var issueKinds: [Vigie_V1_RowIssueKind] = []
 
-  /// Column at fault of each issue: 1 for the first column of the header, or, of
-  /// a header that names none, for the first input that ModelService describes.
+  /// Column at fault of each issue: 1 for the first column of the header, those of
+  /// text_columns following after those of columns, or, of a header that names
+  /// none, 1 for the first input that ModelService describes.
   /// 0 when it is no single column.
   package var issueColumns: [UInt32] = []
 
@@ -600,7 +639,7 @@ nonisolated extension Vigie_V1_RowOutcome: SwiftProtobuf._ProtoNameProviding {
 }
 
 nonisolated extension Vigie_V1_RowIssueKind: SwiftProtobuf._ProtoNameProviding {
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0ROW_ISSUE_KIND_UNSPECIFIED\0\u{1}ROW_ISSUE_KIND_REQUIRED_VALUE_MISSING\0\u{1}ROW_ISSUE_KIND_VALUE_OUT_OF_RANGE\0\u{1}ROW_ISSUE_KIND_VALUE_INFINITE\0\u{1}ROW_ISSUE_KIND_NO_RESULT\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0ROW_ISSUE_KIND_UNSPECIFIED\0\u{1}ROW_ISSUE_KIND_REQUIRED_VALUE_MISSING\0\u{1}ROW_ISSUE_KIND_VALUE_OUT_OF_RANGE\0\u{1}ROW_ISSUE_KIND_VALUE_INFINITE\0\u{1}ROW_ISSUE_KIND_NO_RESULT\0\u{1}ROW_ISSUE_KIND_UNKNOWN_CATEGORY\0")
 }
 
 nonisolated extension Vigie_V1_ScoreRowsRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
@@ -855,7 +894,7 @@ nonisolated extension Vigie_V1_StreamScoreRowsResponse: SwiftProtobuf.Message, S
 
 nonisolated extension Vigie_V1_ScoreHeader: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".ScoreHeader"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}model\0\u{1}columns\0\u{1}outputs\0\u{3}reason_count\0\u{3}as_of_date\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}model\0\u{1}columns\0\u{1}outputs\0\u{3}reason_count\0\u{3}as_of_date\0\u{3}text_columns\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -868,6 +907,7 @@ nonisolated extension Vigie_V1_ScoreHeader: SwiftProtobuf.Message, SwiftProtobuf
       case 3: try { try decoder.decodeRepeatedEnumField(value: &self.outputs) }()
       case 4: try { try decoder.decodeSingularUInt32Field(value: &self.reasonCount) }()
       case 5: try { try decoder.decodeSingularStringField(value: &self.asOfDate) }()
+      case 6: try { try decoder.decodeRepeatedStringField(value: &self.textColumns) }()
       default: break
       }
     }
@@ -889,6 +929,9 @@ nonisolated extension Vigie_V1_ScoreHeader: SwiftProtobuf.Message, SwiftProtobuf
     if !self.asOfDate.isEmpty {
       try visitor.visitSingularStringField(value: self.asOfDate, fieldNumber: 5)
     }
+    if !self.textColumns.isEmpty {
+      try visitor.visitRepeatedStringField(value: self.textColumns, fieldNumber: 6)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -898,6 +941,7 @@ nonisolated extension Vigie_V1_ScoreHeader: SwiftProtobuf.Message, SwiftProtobuf
     if lhs.outputs != rhs.outputs {return false}
     if lhs.reasonCount != rhs.reasonCount {return false}
     if lhs.asOfDate != rhs.asOfDate {return false}
+    if lhs.textColumns != rhs.textColumns {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -905,7 +949,7 @@ nonisolated extension Vigie_V1_ScoreHeader: SwiftProtobuf.Message, SwiftProtobuf
 
 nonisolated extension Vigie_V1_RowBlock: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".RowBlock"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}row_count\0\u{1}layout\0\u{3}float_values\0\u{3}double_values\0\u{3}quantised_values\0\u{3}quantiser_digest\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}row_count\0\u{1}layout\0\u{3}float_values\0\u{3}double_values\0\u{3}quantised_values\0\u{3}quantiser_digest\0\u{3}text_columns\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -919,6 +963,7 @@ nonisolated extension Vigie_V1_RowBlock: SwiftProtobuf.Message, SwiftProtobuf._M
       case 4: try { try decoder.decodeRepeatedDoubleField(value: &self.doubleValues) }()
       case 5: try { try decoder.decodeSingularBytesField(value: &self.quantisedValues) }()
       case 6: try { try decoder.decodeSingularBytesField(value: &self.quantiserDigest) }()
+      case 7: try { try decoder.decodeRepeatedMessageField(value: &self.textColumns) }()
       default: break
       }
     }
@@ -943,6 +988,9 @@ nonisolated extension Vigie_V1_RowBlock: SwiftProtobuf.Message, SwiftProtobuf._M
     if !self.quantiserDigest.isEmpty {
       try visitor.visitSingularBytesField(value: self.quantiserDigest, fieldNumber: 6)
     }
+    if !self.textColumns.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.textColumns, fieldNumber: 7)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -953,6 +1001,42 @@ nonisolated extension Vigie_V1_RowBlock: SwiftProtobuf.Message, SwiftProtobuf._M
     if lhs.doubleValues != rhs.doubleValues {return false}
     if lhs.quantisedValues != rhs.quantisedValues {return false}
     if lhs.quantiserDigest != rhs.quantiserDigest {return false}
+    if lhs.textColumns != rhs.textColumns {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Vigie_V1_TextColumn: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".TextColumn"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}dictionary\0\u{1}codes\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeRepeatedBytesField(value: &self.dictionary) }()
+      case 2: try { try decoder.decodeRepeatedFixed32Field(value: &self.codes) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.dictionary.isEmpty {
+      try visitor.visitRepeatedBytesField(value: self.dictionary, fieldNumber: 1)
+    }
+    if !self.codes.isEmpty {
+      try visitor.visitPackedFixed32Field(value: self.codes, fieldNumber: 2)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: Vigie_V1_TextColumn, rhs: Vigie_V1_TextColumn) -> Bool {
+    if lhs.dictionary != rhs.dictionary {return false}
+    if lhs.codes != rhs.codes {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

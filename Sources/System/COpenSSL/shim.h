@@ -4,6 +4,7 @@
 #include <openssl/bio.h>
 #include <openssl/err.h>
 #include <openssl/evp.h>
+#include <openssl/pem.h>
 #include <openssl/sha.h>
 #include <openssl/ssl.h>
 #include <openssl/x509v3.h>
@@ -32,7 +33,3 @@ static inline int vigie_ssl_set_tlsext_host_name(SSL *ssl, const char *name) {
 static inline void vigie_bio_set_retry_read(BIO *bio) { BIO_set_retry_read(bio); }
 static inline void vigie_bio_set_retry_write(BIO *bio) { BIO_set_retry_write(bio); }
 static inline void vigie_bio_clear_retry_flags(BIO *bio) { BIO_clear_retry_flags(bio); }
-
-static inline const char *vigie_ssl_verify_error(const SSL *ssl) {
-    return X509_verify_cert_error_string(SSL_get_verify_result(ssl));
-}

@@ -75,11 +75,29 @@ static vigie_envelope_result set_part(const uint8_t **part, size_t *part_bytes,
     return VIGIE_ENVELOPE_READ;
 }
 
-vigie_envelope_result vigie_envelope_read(const uint8_t *data, size_t size,
+bool vigie_has_few_fields(const uint8_t *data, size_t size, size_t fields_max) {
+    reader input = {data, data + size};
+    for (size_t count = 0; input.next < input.end; count++) {
+        uint64_t tag;
+        const uint8_t *start;
+        if (count >= fields_max) {
+            return false;
+        }
+        if (!read_varint(&input, &tag) || !skip_value(&input, tag & 7, &start)) {
+            return true;
+        }
+    }
+    return true;
+}
+
+vigie_envelope_result vigie_envelope_read(const uint8_t *data, size_t size, size_t fields_max,
                                           vigie_envelope *envelope) {
     reader input = {data, data + size};
     *envelope = (vigie_envelope){0};
-    while (input.next < input.end) {
+    for (size_t count = 0; input.next < input.end; count++) {
+        if (count >= fields_max) {
+            return VIGIE_ENVELOPE_TOO_MANY_FIELDS;
+        }
         uint64_t tag;
         const uint8_t *start;
         if (!read_varint(&input, &tag) || tag >> 3 == 0 || tag > UINT32_MAX ||

@@ -3,10 +3,12 @@
 // What each input adds to the raw scores of rows, block by block, to lines of text.
 
 internal import CommandFiles
+internal import Formulas
 internal import ModelFormats
 
 /// Explains a table and writes the contributions.
 struct ContributionRun {
+    private let program: ModelProgram
     private let plan: ProgramPlan
     private let workspace: ProgramWorkspace
     private let explainer: ProgramExplainer
@@ -20,6 +22,7 @@ struct ContributionRun {
             )
         }
         self.explainer = explainer
+        self.program = program
         plan = ProgramPlan(program)
         workspace = plan.makeWorkspace()
     }
@@ -27,7 +30,6 @@ struct ContributionRun {
     /// Writes a header line and a line for each row: for each raw output what every input adds, and
     /// the base value that these add to.
     func write(_ table: RowTable, to sink: ByteSink) throws {
-        let program = plan.program
         let isOne = program.rawOutputs.count == 1
         sink.write(
             csvLine(
@@ -44,7 +46,13 @@ struct ContributionRun {
         while let rowCount = try table.fill(workspace) {
             plan.run(workspace, rowCount: rowCount)
             explainer.contributions(workspace, rowCount: rowCount, output: &contributions)
+            let refused = Set(table.refusedRows)
             for row in 0..<rowCount {
+                if refused.contains(row) {
+                    let cellCount = (width + 1) * program.rawOutputs.count
+                    sink.write(csvLine([String](repeating: "", count: cellCount)))
+                    continue
+                }
                 let cells = explainer.baseValues.enumerated().flatMap { output, base in
                     let first = row * stride + output * width
                     return contributions[first..<first + width] + [base]

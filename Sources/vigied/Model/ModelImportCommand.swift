@@ -36,6 +36,14 @@ public struct ModelImportCommand: AsyncParsableCommand {
     @Flag(help: "Take the columns in the model's order, whatever they are called.")
     var byPosition = false
 
+    @Option(
+        help: """
+            The columns that had categories in the data frame, such as 'sector,region', in its \
+            order: for LightGBM models that leave it open.
+            """
+    )
+    var categoricalColumns: String?
+
     @Option(help: "Directory to make, with those above it.", completion: .directory)
     var output: String
 
@@ -58,7 +66,12 @@ public struct ModelImportCommand: AsyncParsableCommand {
     public func run() async throws {
         try await DaemonFailure.reporting {
             let bytes = try ModelSource.bytes(model)
-            let program = try ModelSource.read(bytes, path: model, trees: trees?.trees)
+            let program = try ModelSource.read(
+                bytes,
+                path: model,
+                trees: trees?.trees,
+                categoricalColumns: categoricalColumns
+            )
             let table = try RowTable(
                 path: reference,
                 inputs: program.inputs,

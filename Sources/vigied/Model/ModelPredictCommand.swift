@@ -44,6 +44,14 @@ public struct ModelPredictCommand: AsyncParsableCommand {
     @Flag(help: "Take the columns in the model's order, whatever they are called.")
     var byPosition = false
 
+    @Option(
+        help: """
+            The columns that had categories in the data frame, such as 'sector,region', in its \
+            order: for LightGBM models that leave it open.
+            """
+    )
+    var categoricalColumns: String?
+
     @Option(help: "File to write instead of standard output.", completion: .file())
     var output: String?
 
@@ -53,7 +61,12 @@ public struct ModelPredictCommand: AsyncParsableCommand {
     /// Scores every row.
     public func run() async throws {
         try await DaemonFailure.reporting {
-            let program = try ModelSource.read(model, trees: trees?.trees)
+            let program = try ModelSource.read(
+                try ModelSource.bytes(model),
+                path: model,
+                trees: trees?.trees,
+                categoricalColumns: categoricalColumns
+            )
             let table = try RowTable(path: input, inputs: program.inputs, byPosition: byPosition)
             let sink = try output.map(ByteSink.file) ?? ByteSink.standardOutput()
             guard !contributions else {

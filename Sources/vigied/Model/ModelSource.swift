@@ -12,20 +12,20 @@ enum ModelSource {
     /// The model of a file.
     ///
     /// - Parameters:
-    ///   - path: The file.
+    ///   - bytes: The file.
+    ///   - path: What errors call it.
     ///   - trees: Which trees count where early stopping found an iteration best.
-    static func read(_ path: String, trees: ModelTrees?) throws -> ModelProgram {
-        try read(try bytes(path), path: path, trees: trees)
-    }
-
-    /// The model of the bytes of a file.
+    ///   - categoricalColumns: Names of the columns that had categories, with commas between; nil
+    ///     to find out.
     static func read(
         _ bytes: [UInt8],
         path: String,
-        trees: ModelTrees?
+        trees: ModelTrees?,
+        categoricalColumns: String?
     ) throws -> ModelProgram {
+        let names = categoricalColumns?.split(separator: ",").map(String.init)
         do {
-            return try ModelFile.read(bytes, trees: trees)
+            return try ModelFile.read(bytes, trees: trees, categoricalColumns: names)
         } catch {
             throw DaemonFailure(.badModel, "\(path) cannot be read as a model: \(error)")
         }

@@ -3,6 +3,8 @@
 // What a reference population looks like: the spread of its values and of its scores.
 
 internal import CommandFiles
+internal import ExactTexts
+internal import Formulas
 internal import ModelFormats
 internal import Scoring
 
@@ -32,8 +34,9 @@ struct PopulationSample {
                 values[input] += UnsafeBufferPointer(start: workspace.register(input), count: count)
             }
             plan.run(workspace, rowCount: count)
-            logOdds += UnsafeBufferPointer(start: workspace.register(register), count: count)
-                .filter(\.isFinite)
+            let scores = workspace.register(register)
+            for row in table.refusedRows { scores[row] = .nan }
+            logOdds += UnsafeBufferPointer(start: scores, count: count).filter(\.isFinite)
             rowCount += count
         }
         guard logOdds.count > 0 else {
@@ -46,7 +49,7 @@ struct PopulationSample {
 
     /// The population as a manifest tells it.
     func reference(names: [String]) -> ReferencePopulation {
-        var features: [String: ReferencePopulation.FeatureDistribution] = [:]
+        var features: [ExactText: ReferencePopulation.FeatureDistribution] = [:]
         for (name, values) in zip(names, values) {
             let known = values.filter(\.isFinite).sorted()
             guard !known.isEmpty else { continue }

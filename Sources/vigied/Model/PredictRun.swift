@@ -3,6 +3,7 @@
 // Rows through a model program, block by block, to lines of text.
 
 internal import CommandFiles
+internal import Formulas
 internal import ModelFormats
 
 /// Scores a table and writes the results.
@@ -34,7 +35,12 @@ struct PredictRun {
         var table = table
         while let rowCount = try table.fill(workspace) {
             plan.run(workspace, rowCount: rowCount)
+            let refused = Set(table.refusedRows)
             for row in 0..<rowCount {
+                if refused.contains(row) {
+                    sink.write(csvLine(outputs.map { _ in "" }))
+                    continue
+                }
                 sink.write(
                     csvLine(outputs.map { Self.text(workspace.register($0.register)[row], of: $0) })
                 )

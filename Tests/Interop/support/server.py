@@ -41,10 +41,16 @@ def free_port() -> int:
 
 
 class Server:
-    """A running vigied. A context manager: leaving it stops the process."""
+    """A running vigied. A context manager: leaving it stops the process.
 
-    def __init__(self, certificates: Certificates, *arguments: str) -> None:
+    `client` is the certificate and key that channels show.
+    """
+
+    def __init__(
+        self, certificates: Certificates, *arguments: str, client: tuple[Path, Path] | None = None
+    ) -> None:
         self.certificates = certificates
+        self._client = client
         self.port = free_port()
         self.address = f"127.0.0.1:{self.port}"
         self._log = tempfile.TemporaryFile()
@@ -109,9 +115,9 @@ class Server:
             "grpc.max_send_message_length": MESSAGE_BYTES,
             **{f"grpc.{name}": value for name, value in options.items()},
         }
-        return grpc.secure_channel(
-            self.address, grpc.ssl_channel_credentials(roots), options=list(arguments.items())
-        )
+        certificate, key = [path.read_bytes() for path in self._client or ()] or (None, None)
+        credentials = grpc.ssl_channel_credentials(roots, key, certificate)
+        return grpc.secure_channel(self.address, credentials, options=list(arguments.items()))
 
     def tls_socket(self) -> ssl.SSLSocket:
         """A TLS connection that speaks HTTP/2 by ALPN, without any HTTP/2 sent yet."""

@@ -47,6 +47,19 @@ def train(directory, name, parameters, label=lambda signal: signal > 0.5, rounds
     xgboost.train(settings, matrix, rounds).save_model(str(directory / f"xgb_{name}"))
 
 
+def train_until_best(directory, name, parameters, label=lambda signal: signal > 0.5):
+    """A model with more trees than its best ones, as early stopping leaves it."""
+    x, signal = data(numpy.random.default_rng(3))
+    y = numpy.asarray(label(signal), "f4")
+    parts = [xgboost.DMatrix(x[part], y[part]) for part in (slice(0, 200), slice(200, 400))]
+    settings = {"max_depth": 4, "learning_rate": 0.9, "seed": 7, "nthread": 1, "verbosity": 0,
+                **parameters}
+    booster = xgboost.train(settings, parts[0], 50, evals=[(parts[1], "watch")],
+                            early_stopping_rounds=3, verbose_eval=False)
+    assert booster.best_iteration + 1 < booster.num_boosted_rounds()
+    booster.save_model(str(directory / f"xgb_{name}"))
+
+
 def train_with_texts(directory, name):
     """Columns of a data frame that are texts and whole numbers as categories."""
     import pandas
@@ -86,6 +99,29 @@ def train_all(directory):
         train(directory, "v1_7.ubj", {**logistic, "tree_method": "hist"}, **codes)
     elif VERSION == (2, 1):
         train(directory, "v2_1.json", {"multi_strategy": "multi_output_tree"}, both)
+    elif VERSION >= (3, 3):
+        # Weights of dropped trees beside the trees, whatever the booster is called.
+        drops = {**logistic, "rate_drop": 0.5, "one_drop": 1}
+        train(directory, "v3_4_dart.json", {**drops, "booster": "dart"}, rounds=5)
+        train(directory, "v3_4_dart.ubj", {**drops, "booster": "dart"}, rounds=5)
+        train(directory, "v3_4_drops.json", drops, rounds=5)
+        train(directory, "v3_4_drops_of_classes.ubj", {
+            **classes, "objective": "multi:softprob", "rate_drop": 0.5, "num_parallel_tree": 2,
+            "subsample": 0.6}, thirds, 4)
+        train(directory, "v3_4_drops_of_vectors.json", {
+            "multi_strategy": "multi_output_tree", "rate_drop": 0.5}, both, 4)
+        train(directory, "v3_4_categorical.ubj", {**logistic, "max_cat_to_onehot": 5}, **codes)
+        # Few rounds of much noise, so that quantiles cross.
+        train(directory, "v3_4_quantiles.json", {
+            "objective": "reg:quantileerror", "quantile_alpha": [0.4, 0.45, 0.5, 0.55, 0.6],
+            "learning_rate": 1, "max_depth": 6}, lambda s: s)
+        train(directory, "v3_4_expectile.json", {"objective": "reg:expectileerror",
+                                                 "expectile_alpha": [0.8]}, lambda s: s)
+        train(directory, "v3_4_expectiles.json", {"objective": "reg:expectileerror",
+                                                  "expectile_alpha": [0.1, 0.5, 0.9]}, lambda s: s)
+        train_until_best(directory, "v3_4_stopped.json", {**logistic, "num_parallel_tree": 2})
+        train_until_best(directory, "v3_4_stopped_drops.ubj", {
+            **classes, "objective": "multi:softprob", "rate_drop": 0.3}, thirds)
     else:
         train(directory, "binary.json", logistic)
         train(directory, "binary.ubj", logistic)
@@ -138,13 +174,21 @@ def predict(directory, file):
         rows[::7, 1] = rows[::5, 2] = numpy.nan
     matrix = xgboost.DMatrix(rows, feature_types=types, enable_categorical=True,
                              feature_names=learner["feature_names"] or None)
-    margins = booster.predict(matrix, output_margin=True).reshape(ROWS, -1)
-    values = booster.predict(matrix).reshape(ROWS, -1)
+    write(file.with_name(f"{file.name}.rows"), booster, matrix, rows)
+    if "stopped" in file.stem:
+        best = (0, int(booster.attr("best_iteration")) + 1)
+        write(file.with_name(f"{file.name}.best.rows"), booster, matrix, rows, best)
+
+
+def write(file, booster, matrix, rows, iterations=(0, 0)):
+    """The file of rows, with what the trees of some iterations give; all by default."""
+    margins = booster.predict(matrix, output_margin=True, iteration_range=iterations)
+    margins = margins.reshape(ROWS, -1)
+    values = booster.predict(matrix, iteration_range=iterations).reshape(ROWS, -1)
     lines = [f"{margins.shape[1]} {values.shape[1]}"]
     for row in numpy.concatenate([margins, values, rows], 1).astype("f8"):
         lines.append(" ".join(struct.pack(">d", value).hex() for value in row))
-    file.with_name(f"{file.name}.rows").write_text(
-        "\n".join(lines) + "\n")
+    file.write_text("\n".join(lines) + "\n")
 
 
 def main():

@@ -7,6 +7,18 @@ import Logging
 import ServiceLifecycle
 import VigieClient
 
+struct FixedScoring: CompanyScoring {
+    let probability: Double
+
+    func score(_ table: FeatureTable, options: ScoreOptions) async throws -> ScoredTable {
+        try ScoredTable(
+            model: ModelIdentity(name: "fixed"),
+            rowCount: table.rowCount,
+            probabilities: Array(repeating: probability, count: table.rowCount)
+        )
+    }
+}
+
 /// Runs a client as a service of an application.
 struct ClientService: Service {
     let client: ScoringClient
@@ -105,6 +117,13 @@ enum Snippets {
         return expectedFailures
     }
 
+    static func texts() throws -> FeatureTable {
+        var texts = FeatureTable(columns: ["margin"], textColumns: ["sector"])
+        try texts.append(row: [0.12], texts: ["farming"])
+        try texts.append(row: [0.07], texts: [nil])
+        return texts
+    }
+
     static func bulk(client: ScoringClient, table: FeatureTable) async throws -> FeatureTable {
         let bulk = try FeatureTable(
             columns: ["total_assets", "net_income"],
@@ -199,6 +218,46 @@ enum Snippets {
         return tls
     }
 
+    static func certificatesInMemory(secrets: Secrets) -> ScoringClientConfiguration.TLS {
+        let tls = ScoringClientConfiguration.TLS(
+            roots: .pem(secrets["scoring-ca"]),
+            clientCertificate: .init(
+                certificatePEM: secrets["scoring-certificate"],
+                keyPEM: secrets["scoring-key"]
+            )
+        )
+        return tls
+    }
+
+    /// Stands for whatever keeps secrets.
+    struct Secrets: Sendable {
+        subscript(name: String) -> String { name }
+    }
+
+    static func headers(client: ScoringClient, row: [String: Double], token: String, trace: String)
+        async throws -> Score
+    {
+        var metadata: CallMetadata = ["authorization": "Bearer \(token)"]
+        metadata.add("traceparent", trace)
+        let score = try await client.score(row: row, options: ScoreOptions(metadata: metadata))
+        return score
+    }
+
+    static func causes(error: VigieError) {
+        switch error.cause {
+        case .certificateExpired: print("have the server's certificate renewed")
+        case .certificateAuthorityUnknown: print("give the authority's certificate")
+        case .connectionRefused: print("is the server running?")
+        default: print(error.message)
+        }
+    }
+
+    static func testing() async throws -> Score {
+        let scoring: any CompanyScoring = FixedScoring(probability: 0.2)
+        let score = try await scoring.score(row: ["total_assets": 41_000_000, "net_income": nil])
+        return score
+    }
+
     static func errors(client: ScoringClient, row: [String: Double]) async throws {
         do {
             let score = try await client.score(row: row)
@@ -214,8 +273,8 @@ enum Snippets {
 
     static func reasons(error: VigieError) {
         switch error.reason {
-        case VigieError.ClientReason.tlsFailed: print("check the CA file and the server's name")
-        case VigieError.ClientReason.cannotConnect: print("is the server running?")
+        case VigieError.ClientReason.tlsFailed: print("no trust")
+        case VigieError.ClientReason.cannotConnect: print("no connection")
         default: print(error.message)
         }
     }

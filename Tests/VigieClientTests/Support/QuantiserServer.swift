@@ -47,7 +47,7 @@ final class QuantiserServer: Sendable {
         let handler = try Handler(model, isRight: isRight)
         let server = try GRPCServer(
             configuration: .loopback(certificates),
-            routes: ScoringService(registry: registry, pool: pool).routes + [
+            routes: ScoringService(registry: registry, pool: pool).description.routes + [
                 MethodRoute(path: "/vigie.v1.ModelService/GetQuantiser", clientStreaming: false) {
                     _ in handler
                 }

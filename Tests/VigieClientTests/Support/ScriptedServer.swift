@@ -16,9 +16,11 @@ final class ScriptedServer: Sendable {
     private let server: GRPCServer
     private let attempts: Attempts
 
-    /// The attempts that arrived: their `grpc-previous-rpc-attempts`.
+    /// The attempts that arrived: their `grpc-previous-rpc-attempts`, and the caller's headers.
     private final class Attempts: Sendable {
         let headers = Mutex<[String?]>([])
+        let tokens = Mutex<[String?]>([])
+        let traces = Mutex<[String?]>([])
     }
 
     private init(
@@ -43,6 +45,10 @@ final class ScriptedServer: Sendable {
                     call in
                     let index = attempts.headers.withLock { headers in
                         headers.append(call.metadataValue("grpc-previous-rpc-attempts"))
+                        attempts.tokens.withLock {
+                            $0.append(call.metadataValue("authorization"))
+                        }
+                        attempts.traces.withLock { $0.append(call.metadataValue("trace-bin")) }
                         return headers.count - 1
                     }
                     return Handler(statuses[min(index, statuses.count - 1)])
@@ -61,6 +67,12 @@ final class ScriptedServer: Sendable {
     /// The number of earlier attempts that each attempt told of.
     var previousAttempts: [String?] { attempts.headers.withLock { $0 } }
 
+    /// The headers `authorization` that arrived.
+    var tokens: [String?] { attempts.tokens.withLock { $0 } }
+
+    /// The headers `trace-bin` that arrived, in Base64.
+    var traces: [String?] { attempts.traces.withLock { $0 } }
+
     func stop() async {
         await server.shutdownGracefully(timeout: .zero)
         certificates.remove()
@@ -68,11 +80,14 @@ final class ScriptedServer: Sendable {
 
     /// Makes the call that is scripted.
     func call(
+        options: CallOptions = .default,
         _ change: (inout ScoringClientConfiguration) -> Void = { _ in }
     ) async throws -> [ModelSummary] {
         var configuration = ScoringClientConfiguration.loopback(certificates, port: port)
         change(&configuration)
-        return try await withScoringClient(configuration) { try await $0.listModels() }
+        return try await withScoringClient(configuration) {
+            try await $0.listModels(options: options)
+        }
     }
 
     private final class Handler: CallHandler {

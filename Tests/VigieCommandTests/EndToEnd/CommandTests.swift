@@ -113,7 +113,7 @@ import VigieCommand
         ("score - --timeout soon", 64), ("score - --delimiter ,,", 64), ("bench --duration x", 64),
         ("health --server a:b", 64), ("health --config /nonexistent", 78), ("health --wait 0", 64),
         ("models --language de", 64), ("score - -O /nonexistent/x", 73),
-        ("health --ca-cert /nonexistent", 64), ("score /nonexistent.csv", 66), ("score /tmp", 66),
+        ("health --ca-cert /nonexistent", 78), ("score /nonexistent.csv", 66), ("score /tmp", 66),
         ("score -", 65), ("--help", 0), ("--version", 0), ("score --help", 0),
     ]
 
@@ -125,9 +125,11 @@ import VigieCommand
     }
 
     @Test func helpListsTheExitCodes() throws {
-        let help = try server.vigie(["--help"]).output
+        // The parser breaks long lines.
+        let words = try server.vigie(["--help"]).output.split(whereSeparator: \.isWhitespace)
+        let help = words.joined(separator: " ")
         for status in CommandStatus.allCases {
-            #expect(help.contains("\(status.rawValue)") && help.contains(status.meaning))
+            #expect(help.contains("\(status.rawValue) \(status.meaning)"))
         }
     }
 

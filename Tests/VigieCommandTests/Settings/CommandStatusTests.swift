@@ -26,7 +26,7 @@ import VigieCommand
         (.unauthenticated, "", .notAuthorised),
         (.permissionDenied, "", .notAuthorised),
         (.deadlineExceeded, "", .deadlineExceeded),
-        (.invalidArgument, VigieError.ClientReason.invalidConfiguration, .usage),
+        (.invalidArgument, VigieError.ClientReason.invalidConfiguration, .badConfiguration),
         (.invalidArgument, "UNKNOWN_COLUMN", .badInput),
         (.notFound, "MODEL_NOT_FOUND", .failure),
         (.internal, "", .failure),
@@ -36,6 +36,39 @@ import VigieCommand
         let failure = CommandFailure(error, server: "host:1")
         #expect(failure.status == status)
         #expect(failure.message.contains("M") && !failure.message.hasSuffix("."))
+    }
+
+    private static let causes: [(VigieError.Cause, CommandStatus, String)] = [
+        (.nameNotFound, .cannotConnect, "host name"),
+        (.connectionRefused, .cannotConnect, "vigied"),
+        (.unreachable, .cannotConnect, "network"), (.timedOut, .cannotConnect, "--timeout"),
+        (.notAllowedHere, .cannotConnect, "limits"), (.closed, .cannotConnect, "log"),
+        (.notTLS, .cannotConnect, "TLS only"), (.noCommonTLS, .cannotConnect, "1.2 or 1.3"),
+        (.noHTTP2, .cannotConnect, "proxy"), (.certificateExpired, .cannotConnect, "renewed"),
+        (.certificateNotYetValid, .cannotConnect, "clock"),
+        (.certificateNameMismatch, .cannotConnect, "--server-name"),
+        (.certificateAuthorityUnknown, .cannotConnect, "--ca-cert"),
+        (.certificateRejected, .cannotConnect, "anew"),
+        (.clientCertificateRequired, .notAuthorised, "--client-cert"),
+        (.clientCertificateRefused, .notAuthorised, "--tls-client-ca"),
+    ]
+
+    @Test(arguments: causes)
+    func eachCauseHasAdviceOfItsOwn(
+        cause: VigieError.Cause,
+        status: CommandStatus,
+        words: String
+    ) {
+        let error = VigieError(code: .unavailable, message: "M.", cause: cause, detail: "errno 7")
+        let failure = CommandFailure(error, server: "host:1")
+        #expect(failure.status == status)
+        #expect(failure.hint?.contains(words) == true)
+        #expect(failure.message.contains("host:1") && failure.message.hasSuffix("M"))
+        #expect(!failure.text().contains("errno"))
+        #expect(failure.text(verbose: true).contains("errno 7"))
+        // --ca-cert mends one cause only.
+        let isAuthority = cause == .certificateAuthorityUnknown
+        #expect(failure.hint?.contains("--ca-cert") == isAuthority)
     }
 
     @Test func detailsAreShownOnRequestOnly() {

@@ -19,23 +19,28 @@ package struct SyntheticRows {
     }
 
     /// Names of the columns.
-    package var columns: [String] { inputs.map(\.name) }
+    package var columns: [String] { inputs.filter { $0.kind == .number }.map(\.name) }
+
+    private var categoryInputs: [ModelInput] { inputs.filter { $0.kind == .category } }
 
     /// A table of `rowCount` new rows.
     package mutating func table(rowCount: Int) throws -> FeatureTable {
         var values: [Double] = []
         values.reserveCapacity(rowCount * inputs.count)
+        let categoryInputs = categoryInputs
+        var texts = categoryInputs.map { _ in TextColumnBuffer() }
         for _ in 0..<rowCount {
-            for input in inputs { values.append(value(of: input)) }
+            for input in inputs where input.kind == .number { values.append(value(of: input)) }
+            for (column, input) in categoryInputs.enumerated() {
+                texts[column].append(input.categories.randomElement(using: &random))
+            }
         }
-        if areFloat32 {
-            return try FeatureTable(
-                columns: columns,
-                rowCount: rowCount,
-                floatValues: values.map { Float($0) }
-            )
-        }
-        return try FeatureTable(columns: columns, rowCount: rowCount, doubleValues: values)
+        return try FeatureTable(
+            columns: TableColumns(numbers: columns, texts: categoryInputs.map(\.name)),
+            rowCount: rowCount,
+            values: areFloat32 ? .float32(values.map { Float($0) }) : .float64(values),
+            texts: texts
+        )
     }
 
     /// Anything in the range; where an end is open, as far from the other end, or from zero, as an

@@ -2,10 +2,10 @@
 
 // `vigie bench`: what a server can do, with made-up rows.
 
-import ArgumentParser
+internal import ArgumentParser
 internal import CommandFiles
-import ProgramSettings
-import VigieClient
+internal import ProgramSettings
+internal import VigieClient
 
 /// The command that measures a server.
 struct BenchCommand: ServerCommand {

@@ -2,10 +2,10 @@
 
 // What all commands do around their work: settings, client, errors, exit code.
 
-import ArgumentParser
+internal import ArgumentParser
 internal import CommandFiles
-import ProgramSettings
-import VigieClient
+internal import ProgramSettings
+internal import VigieClient
 
 /// A command that talks to a server.
 protocol ServerCommand: AsyncParsableCommand {

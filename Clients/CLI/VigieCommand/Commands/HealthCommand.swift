@@ -2,9 +2,9 @@
 
 // `vigie health`: whether the server answers calls.
 
-import ArgumentParser
+internal import ArgumentParser
 internal import CommandFiles
-import VigieClient
+internal import VigieClient
 
 /// The command that asks for the state of the server.
 struct HealthCommand: ServerCommand {
@@ -12,8 +12,8 @@ struct HealthCommand: ServerCommand {
         commandName: "health",
         abstract: "Tells whether the server answers calls.",
         discussion: """
-            Prints SERVING, NOT_SERVING or UNKNOWN. The exit code is 0 for SERVING only. With --wait \
-            a server that cannot be reached or does not serve yet is asked again.
+            Prints SERVING, NOT_SERVING or UNKNOWN. The exit code is 0 for SERVING only. With \
+            --wait a server that cannot be reached or does not serve yet is asked again.
             """
     )
 

@@ -2,10 +2,10 @@
 
 // `vigie models`: what the server can score with.
 
-import ArgumentParser
+internal import ArgumentParser
 internal import CommandFiles
-import ProgramSettings
-import VigieClient
+internal import ProgramSettings
+internal import VigieClient
 
 /// The command that lists models, and the parent of the one that describes one.
 struct ModelsCommand: AsyncParsableCommand {

@@ -2,10 +2,10 @@
 
 // `vigie score`: a file of companies in, their scores out.
 
-import ArgumentParser
+internal import ArgumentParser
 internal import CommandFiles
-import ProgramSettings
-import VigieClient
+internal import ProgramSettings
+internal import VigieClient
 
 /// The command that scores a file.
 struct ScoreCommand: ServerCommand {

@@ -5,6 +5,8 @@
 // of cells than the header, makes its row a bad row and no more.
 
 package import CommandFiles
+package import ExactTexts
+internal import VigieClient
 
 /// Reads a CSV file block by block.
 package final class CSVBlockReader: BlockReader {
@@ -34,7 +36,8 @@ package final class CSVBlockReader: BlockReader {
         _ buffer: InputBuffer,
         dialect: Dialect,
         choice: ColumnChoice,
-        known: Set<String>
+        known: Set<String>,
+        categories: Set<ExactText> = []
     ) throws(CommandFailure) {
         self.buffer = buffer
         parser = NumberParser(decimalComma: dialect.decimalComma)
@@ -57,18 +60,24 @@ package final class CSVBlockReader: BlockReader {
             header: header,
             choice: choice,
             known: known,
+            categories: categories,
             source: buffer.source.name
         )
     }
 
     package var valueColumns: [String] { plan.valueColumns }
 
+    package var categoryColumns: [String] { plan.categoryColumns }
+
     package var textColumns: [String] { plan.textColumns }
 
     package var hasIdentifier: Bool { plan.hasIdentifier }
 
     package func readBlock(rowCountMaximum: Int) throws(CommandFailure) -> InputBlock? {
-        var block = InputBlock(textColumnCount: plan.textColumns.count)
+        var block = InputBlock(
+            textColumnCount: plan.textColumns.count,
+            categoryColumnCount: plan.categoryColumns.count
+        )
         block.values.reserveCapacity(rowCountMaximum * plan.valueColumns.count)
         block.lines.reserveCapacity(rowCountMaximum)
         while block.rowCount < rowCountMaximum, try reader.next() {
@@ -104,6 +113,25 @@ package final class CSVBlockReader: BlockReader {
                 } else {
                     let text = UnsafeRawBufferPointer(rebasing: record[cell.start..<cell.end])
                     block.texts[column].append(text)
+                }
+            case .category(let column):
+                guard let cell, !cell.isMalformed else {
+                    block.categories[column].appendMissing()
+                    if cell != nil, problem == nil {
+                        problem = .notACategory(
+                            row: block.rowCount,
+                            line: reader.line,
+                            column: header[index],
+                            value: ""
+                        )
+                    }
+                    continue
+                }
+                if cell.hasDoubledQuotes {
+                    block.categories[column].append(reader.text(cell))
+                } else {
+                    let text = UnsafeRawBufferPointer(rebasing: record[cell.start..<cell.end])
+                    block.categories[column].append(text)
                 }
             case .value:
                 guard problem == nil, let cell else {

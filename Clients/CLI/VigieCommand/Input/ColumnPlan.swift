@@ -4,6 +4,7 @@
 // to the output, or left out.
 
 package import CommandFiles
+package import ExactTexts
 
 /// Which columns the caller wants to see in the output, and what to do with unknown ones.
 package struct ColumnChoice: Equatable, Sendable {
@@ -28,6 +29,8 @@ package struct ColumnPlan: Equatable, Sendable {
     package enum Role: Equatable, Sendable {
         /// Sent, as the value column of this index.
         case value(Int)
+        /// Sent as the text that it is, as the category column of this index.
+        case category(Int)
         /// Passed through, as the text column of this index.
         case text(Int)
         /// Left out.
@@ -38,6 +41,8 @@ package struct ColumnPlan: Equatable, Sendable {
     package var roles: [Role] = []
     /// Names of the value columns.
     package var valueColumns: [String] = []
+    /// Names of the category columns.
+    package var categoryColumns: [String] = []
     /// Names of the text columns, the identifier first.
     package var textColumns: [String] = []
     /// Whether the first text column is the identifier.
@@ -45,11 +50,13 @@ package struct ColumnPlan: Equatable, Sendable {
     /// Names of the columns that are left out.
     package var ignoredColumns: [String] = []
 
-    /// Decides for each column of `header`. `known` are the model's inputs.
+    /// Decides for each column of `header`. `known` are the model's inputs, `categories` those of
+    /// them that hold texts.
     package init(
         header: [String],
         choice: ColumnChoice,
         known: Set<String>,
+        categories: Set<ExactText> = [],
         source: String
     ) throws(CommandFailure) {
         try Self.check(header, choice, source)
@@ -65,12 +72,15 @@ package struct ColumnPlan: Equatable, Sendable {
             } else if choice.ignoresUnknown, !known.contains(name) {
                 roles.append(.ignored)
                 ignoredColumns.append(name)
+            } else if categories.contains(name) {
+                roles.append(.category(categoryColumns.count))
+                categoryColumns.append(name)
             } else {
                 roles.append(.value(valueColumns.count))
                 valueColumns.append(name)
             }
         }
-        if valueColumns.isEmpty {
+        if valueColumns.isEmpty && categoryColumns.isEmpty {
             throw CommandFailure(
                 .badInput,
                 "\(source) has no column with an input of the model",

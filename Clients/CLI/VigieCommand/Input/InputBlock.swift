@@ -3,6 +3,7 @@
 // Some consecutive rows of an input, ready to be sent.
 
 package import CommandFiles
+package import VigieClient
 
 /// A block of rows.
 package struct InputBlock: Equatable, Sendable {
@@ -15,13 +16,16 @@ package struct InputBlock: Equatable, Sendable {
     package var lines: [Int] = []
     /// The texts that pass through, one column for each text column of the reader.
     package var texts: [TextColumn]
+    /// The texts that are sent, one column for each category column of the reader.
+    package var categories: [TextColumnBuffer] = []
     /// The rows that could not be read, in the order of the rows.
     package var badRows: [BadRow] = []
     /// Bytes of the input consumed up to the end of the block.
     package var consumedBytes = 0
 
     /// Creates an empty block.
-    package init(textColumnCount: Int) {
+    package init(textColumnCount: Int, categoryColumnCount: Int = 0) {
+        categories = Array(repeating: TextColumnBuffer(), count: categoryColumnCount)
         texts = Array(repeating: TextColumn(), count: textColumnCount)
     }
 }
@@ -56,6 +60,17 @@ package struct BadRow: Equatable, Sendable {
         )
     }
 
+    /// A cell that holds no text that could be sent.
+    package static func notACategory(row: Int, line: Int, column: String, value: String) -> BadRow {
+        BadRow(
+            row: row,
+            line: line,
+            column: column,
+            value: shortened(value),
+            problem: "the cell holds no text, number, true or false"
+        )
+    }
+
     /// A value shortened for messages, with control characters escaped.
     package static func shortened(_ value: String) -> String {
         let limit = InputLimits.quotedValueCharactersMaximum
@@ -81,6 +96,8 @@ package struct BadRow: Equatable, Sendable {
 package protocol BlockReader: AnyObject {
     /// Names of the value columns, in the order of the values of a row.
     var valueColumns: [String] { get }
+    /// Names of the columns of categories, whose texts are sent as they are.
+    var categoryColumns: [String] { get }
     /// Names of the columns that pass through, the identifier first where there is one.
     var textColumns: [String] { get }
     /// Whether the first text column is the identifier of the rows.

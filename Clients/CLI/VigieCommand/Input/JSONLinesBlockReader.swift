@@ -6,10 +6,13 @@
 // name or value that cannot be used, makes its row a bad row and no more.
 
 package import CommandFiles
+package import ExactTexts
+internal import VigieClient
 
 /// Reads a file of JSON lines block by block.
 package final class JSONLinesBlockReader: BlockReader {
     package let valueColumns: [String]
+    package let categoryColumns: [String]
     package let textColumns: [String]
     package let hasIdentifier: Bool
     private let buffer: InputBuffer
@@ -23,7 +26,8 @@ package final class JSONLinesBlockReader: BlockReader {
     package init(
         _ buffer: InputBuffer,
         choice: ColumnChoice,
-        inputs: [String]
+        inputs: [String],
+        categories: Set<ExactText> = []
     ) throws(CommandFailure) {
         self.buffer = buffer
         ignoresUnknown = choice.ignoresUnknown
@@ -35,9 +39,11 @@ package final class JSONLinesBlockReader: BlockReader {
         }
         hasIdentifier = !texts.isEmpty
         texts += choice.kept.filter { !texts.contains($0) }
-        let values = inputs.filter { !texts.contains($0) }
+        let values = inputs.filter { !texts.contains($0) && !categories.contains($0) }
+        categoryColumns = inputs.filter { !texts.contains($0) && categories.contains($0) }
         var roles: [String: ColumnPlan.Role] = [:]
         for (index, name) in values.enumerated() { roles[name] = .value(index) }
+        for (index, name) in categoryColumns.enumerated() { roles[name] = .category(index) }
         for (index, name) in texts.enumerated() { roles[name] = .text(index) }
         textColumns = texts
         valueColumns = values
@@ -45,7 +51,10 @@ package final class JSONLinesBlockReader: BlockReader {
     }
 
     package func readBlock(rowCountMaximum: Int) throws(CommandFailure) -> InputBlock? {
-        var block = InputBlock(textColumnCount: textColumns.count)
+        var block = InputBlock(
+            textColumnCount: textColumns.count,
+            categoryColumnCount: categoryColumns.count
+        )
         block.values.reserveCapacity(rowCountMaximum * valueColumns.count)
         block.lines.reserveCapacity(rowCountMaximum)
         while block.rowCount < rowCountMaximum, try advance() {
@@ -83,6 +92,7 @@ package final class JSONLinesBlockReader: BlockReader {
         let firstValue = block.values.count
         block.values.append(contentsOf: repeatElement(.nan, count: valueColumns.count))
         var texts = [String](repeating: "", count: textColumns.count)
+        var categories = [String?](repeating: nil, count: categoryColumns.count)
         var problem: BadRow?
         func reject(_ column: String, _ value: String, _ text: String) {
             guard problem == nil else { return }
@@ -101,7 +111,18 @@ package final class JSONLinesBlockReader: BlockReader {
                 switch (roles[name], value) {
                 case (.value(let index)?, .number(let number, _)):
                     block.values[firstValue + index] = number
-                case (.value?, .missing), (.text?, .missing), (.ignored?, _): break
+                case (.value?, .missing), (.text?, .missing), (.category?, .missing),
+                    (.ignored?, _):
+                    break
+                case (.category(let index)?, .text(let text)): categories[index] = text
+                case (.category(let index)?, .number(_, let range)):
+                    categories[index] = String(decoding: bytes[range], as: UTF8.self)
+                case (.category(let index)?, .other(let range)):
+                    let text = String(decoding: bytes[range], as: UTF8.self)
+                    categories[index] = text
+                    if text != "true" && text != "false" {
+                        reject(name, text, "the cell holds no text, number, true or false")
+                    }
                 case (.value?, .text(let text)):
                     reject(name, text, "\"\(BadRow.shortened(text))\" is not a number")
                 case (.text(let index)?, .text(let text)): texts[index] = text
@@ -125,6 +146,7 @@ package final class JSONLinesBlockReader: BlockReader {
             block.badRows.append(problem)
         }
         for (index, text) in texts.enumerated() { block.texts[index].append(text) }
+        for (index, text) in categories.enumerated() { block.categories[index].append(text) }
         block.lines.append(line)
         block.rowCount += 1
     }

@@ -78,6 +78,10 @@ private struct DescriptionJSON: Encodable {
         var invalidAllowed: Bool
         var minimum: Double?
         var maximum: Double?
+        var kind: String
+        var categories: [String]?
+        var categoryCount: Int?
+        var unknownCategoryAllowed: Bool?
     }
 
     struct Feature: Encodable {
@@ -128,7 +132,12 @@ private struct DescriptionJSON: Encodable {
                 missingAllowed: input.isMissingAllowed,
                 invalidAllowed: input.isInvalidAllowed,
                 minimum: input.minimum,
-                maximum: input.maximum
+                maximum: input.maximum,
+                kind: input.kind == .category ? "category" : "number",
+                categories: input.kind == .category ? input.categories : nil,
+                categoryCount: input.kind == .category ? input.categoryCount : nil,
+                unknownCategoryAllowed: input.kind == .category
+                    ? input.isUnknownCategoryAllowed : nil
             )
         }
         features = model.features.map { feature in

@@ -36,6 +36,7 @@ package enum ModelText {
         let parts = [
             overview(model, language),
             inputs(model, language, terminal),
+            categories(model),
             features(model, language, terminal),
             classes(model, language, terminal),
             metrics(model, terminal),
@@ -84,6 +85,16 @@ package enum ModelText {
             },
             terminal: terminal
         )
+    }
+
+    /// The texts that inputs of categories take, a line for each.
+    private static func categories(_ model: ModelDescription) -> String {
+        model.inputs.filter { $0.kind == .category }.map { input in
+            let shown = input.categories.prefix(20).map { "'\(BadRow.escaped($0))'" }
+            let more = input.categoryCount - shown.count
+            return "categories of \(input.name): \(shown.joined(separator: ", "))"
+                + (more > 0 ? " and \(more) more" : "") + "\n"
+        }.joined()
     }
 
     private static func features(

@@ -18,13 +18,13 @@ package final class InputBlocks: AsyncSequence, Sendable {
     private let reader: Mutex<any BlockReader>
     private let waiting = Mutex<[InputBlock]>([])
     private let queue = DispatchQueue(label: "vigie.input")
-    private let columns: [String]
+    private let columns: TableColumns
     private let rowCountMaximum: Int
     private let sendsFloat32: Bool
 
     /// Creates the sequence over what `reader` reads.
     package init(_ reader: sending any BlockReader, rowCountMaximum: Int, sendsFloat32: Bool) {
-        columns = reader.valueColumns
+        columns = TableColumns(numbers: reader.valueColumns, texts: reader.categoryColumns)
         self.reader = Mutex(reader)
         self.rowCountMaximum = rowCountMaximum
         self.sendsFloat32 = sendsFloat32
@@ -60,16 +60,16 @@ package final class InputBlocks: AsyncSequence, Sendable {
         }
         guard var block else { return nil }
         let values = block.values
+        let texts = block.categories
         // The table holds them from here on.
         block.values = []
+        block.categories = []
         waiting.withLock { $0.append(block) }
-        if sendsFloat32 {
-            return try FeatureTable(
-                columns: columns,
-                rowCount: block.rowCount,
-                floatValues: values.map { Float($0) }
-            )
-        }
-        return try FeatureTable(columns: columns, rowCount: block.rowCount, doubleValues: values)
+        return try FeatureTable(
+            columns: columns,
+            rowCount: block.rowCount,
+            values: sendsFloat32 ? .float32(values.map { Float($0) }) : .float64(values),
+            texts: texts
+        )
     }
 }

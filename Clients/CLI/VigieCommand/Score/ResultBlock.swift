@@ -128,6 +128,7 @@ extension RowIssue.Kind {
         switch self {
         case .requiredValueMissing: "value_missing"
         case .valueOutOfRange: "value_out_of_range"
+        case .unknownCategory: "unknown_category"
         case .valueInfinite: "value_infinite"
         case .noResult: "no_result"
         case .other(let number): "other_\(number)"

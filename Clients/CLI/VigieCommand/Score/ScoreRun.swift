@@ -4,6 +4,7 @@
 // the results as they come.
 
 package import CommandFiles
+internal import ExactTexts
 package import VigieClient
 
 /// What a run is asked to do.
@@ -112,16 +113,23 @@ package struct ScoreRun {
         let buffer = InputBuffer(source)
         try buffer.skipPreamble()
         let inputs = model.inputs.map(\.name)
+        let categories = model.inputs.filter { $0.kind == .category }.map(\.name).exactTexts
         var format = request.inputFormat ?? InputFormat(path: request.path)
         if format == nil { format = try buffer.guessFormat() }
         if format == .jsonl {
-            return try JSONLinesBlockReader(buffer, choice: request.choice, inputs: inputs)
+            return try JSONLinesBlockReader(
+                buffer,
+                choice: request.choice,
+                inputs: inputs,
+                categories: categories
+            )
         }
         return try CSVBlockReader(
             buffer,
             dialect: request.dialect,
             choice: request.choice,
-            known: Set(inputs)
+            known: Set(inputs),
+            categories: categories
         )
     }
 

@@ -2,10 +2,10 @@
 
 // The options that all commands share.
 
-import ArgumentParser
+internal import ArgumentParser
 internal import CommandFiles
-import FoundationEssentials
-import ProgramSettings
+internal import FoundationEssentials
+internal import ProgramSettings
 
 /// How to reach the server, and how to talk to the user.
 struct CommonOptions: ParsableArguments {

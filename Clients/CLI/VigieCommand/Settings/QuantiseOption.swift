@@ -2,8 +2,8 @@
 
 // When rows go to the server as bytes.
 
-import ArgumentParser
-import VigieClient
+internal import ArgumentParser
+internal import VigieClient
 
 /// The values of `--quantise`.
 enum QuantiseOption: String, CaseIterable, ExpressibleByArgument {

@@ -1,64 +1,62 @@
 // SPDX-License-Identifier: Apache-2.0
 
 // One stream of blocks under way: a task reads the blocks and sends them, the
-// reader of the results takes them in order, and a window joins the two.
+// reader of the results takes them in order. What to do is decided by
+// BlockStreamStateMachine; here it is done.
 
 internal import GRPCTransport
 internal import NIOCore
 internal import Synchronization
 
-/// A stream of blocks, spread over as many HTTP/2 streams ("lanes") as there are connections: block
-/// `i` goes to lane `i` modulo their number, so that the results can be taken in order.
-final class BlockStream: Sendable {
+/// A stream of blocks, spread over as many HTTP/2 streams ("lanes") as there are connections.
+final class BlockStream: ScoredBlockSource, Sendable {
     /// One HTTP/2 stream, with the model that answers on it.
-    private struct Lane: Sendable {
+    struct Lane: Sendable {
         let stream: ClientStream
-        let columns: [String]
+        let columns: TableColumns
         let model: ModelIdentity
         let features: [ModelFeature]
     }
 
     /// A block that is to be answered.
-    private struct SentBlock: Sendable {
+    struct SentBlock: Sendable {
         let rowCount: Int
         let encoding: RowEncoding
-        /// The values of quantised rows: the server may not take the bytes.
+        /// The values, where the lane may be refused: what was sent on it is lost then, values too.
         let table: FeatureTable?
     }
 
+    typealias StateMachine = BlockStreamStateMachine<
+        Lane, SentBlock, CheckedContinuation<Void, Never>
+    >
+
     private struct State {
-        var lanes: [Lane] = []
-        /// Lanes whose server did not take quantised rows, which ended them.
-        var refusedLanes: Set<Int> = []
-        /// The blocks that were sent and not yet answered, oldest first.
-        var sentBlocks: [SentBlock] = []
-        var sentCount = 0
-        var takenCount = 0
-        /// How the sending ended, if it did.
-        var sendingEnd: Result<Void, any Error>?
-        var isStopped = false
-        /// Whether the reader has been told of a failure; after it there is nothing more.
-        var hasFailed = false
-        var sender: CheckedContinuation<Void, Never>?
-        var reader: CheckedContinuation<Void, Never>?
+        var machine: StateMachine
         var sending: Task<Void, Never>?
+        var isStopped = false
     }
 
-    private let client: ScoringClient
-    private let options: ScoreOptions
-    private let laneCount: Int
-    private let window: Int
+    let client: ScoringClient
+    let options: ScoreOptions
     private let deadline: NIODeadline?
-    private let state = Mutex(State())
+    private let state: Mutex<State>
 
-    private static let path = "/vigie.v1.ScoringService/StreamScoreRows"
+    static let path = "/vigie.v1.ScoringService/StreamScoreRows"
 
     init(_ client: ScoringClient, _ options: ScoreOptions) {
         self.client = client
         self.options = options
-        laneCount = client.pool.size
-        window = max(1, client.configuration.streamBlockWindow)
         deadline = options.timeout.map { .after($0) }
+        let machine = StateMachine(
+            laneCount: client.pool.size,
+            window: client.configuration.streamBlockWindow
+        )
+        state = Mutex(State(machine: machine))
+    }
+
+    /// Lets an event happen.
+    func with<Result: Sendable>(_ body: (inout StateMachine) -> Result) -> Result {
+        state.withLock { body(&$0.machine) }
     }
 
     /// Starts the task that sends.
@@ -66,9 +64,9 @@ final class BlockStream: Sendable {
         let task = Task {
             do {
                 try await send()
-                endSending(.success(()))
+                with { $0.sendingEnded(.success(())) }?.resume()
             } catch {
-                endSending(.failure(error))
+                with { $0.sendingEnded(.failure(error)) }?.resume()
             }
         }
         let isStopped = state.withLock { state in
@@ -80,9 +78,9 @@ final class BlockStream: Sendable {
 
     /// Ends everything at once.
     func stop() {
-        let (task, lanes, sender, reader) = state.withLock { state in
+        let (task, (lanes, sender, reader)) = state.withLock { state in
             state.isStopped = true
-            return (state.sending, state.lanes, state.sender.take(), state.reader.take())
+            return (state.sending, state.machine.stop())
         }
         task?.cancel()
         for lane in lanes { lane.stream.cancel() }
@@ -96,92 +94,80 @@ final class BlockStream: Sendable {
     func send<Blocks: AsyncSequence>(
         _ blocks: Blocks
     ) async throws where Blocks.Element == FeatureTable {
-        var columns: [String]?
+        var columns: TableColumns?
         var iterator = blocks.makeAsyncIterator()
-        let opening = min(deadline ?? .distantFuture, client.deadline())
-        var encoder = BlockEncoder(client, options.quantisation, deadline: opening)
+        var encoder = BlockEncoder(client, options.quantisation, try openingContext())
         while try await waitForRoom(), let block = try await iterator.next() {
-            if let columns, columns != block.columns {
+            if let columns, columns != block.allColumns {
                 throw VigieError.invalidTable("A block has other columns than the first.")
             }
-            columns = block.columns
-            let (index, lane) = try await laneForNextBlock(block.columns)
-            let sent = try await send(block, to: lane, index, &encoder)
-            let reader = state.withLock { state in
-                state.sentBlocks.append(sent)
-                state.sentCount += 1
-                return state.reader.take()
+            columns = block.allColumns
+            let (known, place) = with { $0.laneForNextBlock() }
+            let lane: Lane
+            if let known {
+                lane = known
+            } else {
+                lane = try await openLane(block.allColumns)
+                if with({ $0.laneOpened(lane) }) { lane.stream.cancel() }
             }
-            reader?.resume()
+            let sent = try await send(block, to: lane, place, &encoder)
+            with { $0.blockSent(sent) }?.resume()
         }
-        for lane in state.withLock({ $0.lanes }) { lane.stream.finishSending() }
+        for lane in with({ $0.openLanes }) { lane.stream.finishSending() }
     }
 
-    /// Waits until the window has room. False when the stream is stopped.
+    /// What opening lanes and fetching quantisers may take.
+    private func openingContext() throws -> CallContext {
+        var context = try client.context(nil, options.metadata)
+        context.deadline = min(deadline ?? .distantFuture, context.deadline)
+        return context
+    }
+
+    /// Waits until the window has room, or the stream is stopped.
     private func waitForRoom() async throws -> Bool {
         await withCheckedContinuation { continuation in
-            let hasRoom = state.withLock { state in
-                if state.isStopped || state.sentCount - state.takenCount < window { return true }
-                state.sender = continuation
-                return false
-            }
-            if hasRoom { continuation.resume() }
+            if with({ $0.waitForRoom(continuation) }) { continuation.resume() }
         }
         try Task.checkCancellation()
         return true
     }
 
-    /// Sends a block. To a lane that has ended because its server takes no quantised rows nothing
-    /// is sent: the reader has each block of it scored by a call.
+    /// Sends a block. To a lane that has been refused nothing is sent: the reader has each block of
+    /// it scored by a call.
     private func send(
         _ block: FeatureTable,
         to lane: Lane,
-        _ index: Int,
+        _ place: StateMachine.Place,
         _ encoder: inout BlockEncoder
     ) async throws -> SentBlock {
-        if !isRefused(index) {
+        var encoding = block.encoding
+        if !place.isRefused {
             var message = ByteBuffer()
             let key = QuantiserKey(lane.model)
-            let (encoding, values) = try await encoder.appendHead(block, key, to: &message)
+            let (used, values) = try await encoder.appendHead(block, key, to: &message)
             do {
                 let message = message
-                try await sendingErrorsMapped { try await lane.stream.send(message, tail: values) }
-                return SentBlock(
-                    rowCount: block.rowCount,
-                    encoding: encoding,
-                    table: encoding == .quantised ? block : nil
-                )
+                try await transportErrorsMapped {
+                    try await lane.stream.send(message, tail: values)
+                }
+                encoding = used
             } catch let error as VigieError where isRefusal(error) {
-                refuse(lane, index, error)
+                refuse(lane, place.lane, error)
             }
         }
-        return SentBlock(rowCount: block.rowCount, encoding: block.encoding, table: block)
-    }
-
-    private func laneForNextBlock(_ columns: [String]) async throws -> (Int, Lane) {
-        let (index, known) = state.withLock { state in
-            let index = state.sentCount % laneCount
-            return (index, index < state.lanes.count ? state.lanes[index] : nil)
-        }
-        if let known { return (index, known) }
-        let lane = try await openLane(columns)
-        let isStopped = state.withLock { state in
-            // Lanes are opened in the order of their blocks.
-            assert(state.lanes.count == index)
-            state.lanes.append(lane)
-            return state.isStopped
-        }
-        if isStopped { lane.stream.cancel() }
-        return (index, lane)
+        return SentBlock(
+            rowCount: block.rowCount,
+            encoding: encoding,
+            table: options.quantisation == .automatic ? block : nil
+        )
     }
 
     /// Opens a stream and waits until the server has accepted the header. Until then it can be
     /// repeated like a call of one message.
-    private func openLane(_ columns: [String]) async throws -> Lane {
+    private func openLane(_ columns: TableColumns) async throws -> Lane {
         let header = try RequestEncoding.header(columns, options)
-        let hasReasons = options.reasonCount > 0
-        let opening = min(deadline ?? .distantFuture, client.deadline())
-        return try await client.executor.run(deadline: opening) { connection, metadata in
+        let context = try openingContext()
+        return try await client.executor.run(context) { connection, metadata in
             let stream = connection.stream(
                 path: Self.path,
                 metadata: metadata,
@@ -190,25 +176,7 @@ final class BlockStream: Sendable {
             )
             do {
                 try await stream.send(header)
-                guard let answer = try await stream.next() else {
-                    throw VigieError.badResponse("The stream ended at once.")
-                }
-                guard
-                    case .model(let model) = try ResponseDecoding.streamMessage(
-                        answer,
-                        hasReasons: hasReasons
-                    )
-                else { throw VigieError.badResponse("The stream does not begin with a model.") }
-                let features = try await client.features(
-                    of: model,
-                    reasonCount: options.reasonCount
-                )
-                return Lane(
-                    stream: stream,
-                    columns: columns,
-                    model: model,
-                    features: features
-                )
+                return try await greeting(of: stream, columns, context)
             } catch {
                 stream.cancel()
                 throw error
@@ -216,170 +184,45 @@ final class BlockStream: Sendable {
         }
     }
 
-    private func endSending(_ result: Result<Void, any Error>) {
-        let reader = state.withLock { state in
-            state.sendingEnd = result
-            return state.reader.take()
+    /// The lane that the first answer of a stream makes of it.
+    private func greeting(
+        of stream: ClientStream,
+        _ columns: TableColumns,
+        _ context: CallContext
+    ) async throws -> Lane {
+        guard let answer = try await stream.next() else {
+            throw VigieError.badResponse("The stream ended at once.")
         }
-        reader?.resume()
-    }
-
-    // MARK: Reading
-
-    /// What the reader is to do next.
-    private enum Step {
-        case take(SentBlock, from: Lane, Int)
-        case finish(lanes: [Lane], Result<Void, any Error>)
-        case stopped
-        case wait
-    }
-
-    /// The results of the next block, in order; nil after the last.
-    func next() async throws -> ScoredTable? {
-        do {
-            return try await sendingErrorsMapped { try await takeNext() }
-        } catch {
-            state.withLock { $0.hasFailed = true }
-            stop()
-            throw error
-        }
-    }
-
-    private func takeNext() async throws -> ScoredTable? {
-        while true {
-            switch state.withLock({ step($0) }) {
-            case .take(let block, let lane, let index):
-                let table = try await take(block, from: lane, index)
-                let sender = state.withLock { state in
-                    state.sentBlocks.removeFirst()
-                    state.takenCount += 1
-                    return state.sender.take()
-                }
-                sender?.resume()
-                return table
-            case .finish(let lanes, let result):
-                // A failure of the source leaves its streams open.
-                try result.get()
-                for lane in lanes {
-                    guard try await lane.stream.next() == nil else {
-                        throw VigieError.badResponse("There are more results than blocks.")
-                    }
-                }
-                return nil
-            case .stopped:
-                throw CancellationError()
-            case .wait:
-                try await waitForSender()
-            }
-        }
-    }
-
-    private func step(_ state: State) -> Step {
-        if state.hasFailed { return .finish(lanes: [], .success(())) }
-        if state.isStopped { return .stopped }
-        if state.takenCount < state.sentCount, let block = state.sentBlocks.first {
-            let index = state.takenCount % laneCount
-            return .take(block, from: state.lanes[index], index)
-        }
-        if let result = state.sendingEnd {
-            let open = state.lanes.indices.filter { !state.refusedLanes.contains($0) }
-            return .finish(lanes: open.map { state.lanes[$0] }, result)
-        }
-        return .wait
-    }
-
-    private func take(
-        _ block: SentBlock,
-        from lane: Lane,
-        _ index: Int
-    ) async throws -> ScoredTable {
-        if !isRefused(index) {
-            do {
-                return try await sendingErrorsMapped { try await answer(to: block, from: lane) }
-            } catch let error as VigieError where isRefusal(error) {
-                refuse(lane, index, error)
-            }
-        }
-        guard let table = block.table else {
-            throw VigieError.badResponse("The values were refused as if they were quantised.")
-        }
-        return try await score(table, as: lane.model)
-    }
-
-    private func answer(to sent: SentBlock, from lane: Lane) async throws -> ScoredTable {
-        guard let answer = try await lane.stream.next() else {
-            throw VigieError.badResponse("There are fewer results than blocks.")
-        }
-        let message = try ResponseDecoding.streamMessage(
-            answer,
-            hasReasons: options.reasonCount > 0
+        let hasReasons = options.reasonCount > 0
+        guard
+            case .model(let model) = try ResponseDecoding.streamMessage(
+                answer,
+                hasReasons: hasReasons
+            )
+        else { throw VigieError.badResponse("The stream does not begin with a model.") }
+        let features = try await client.features(
+            of: model,
+            reasonCount: options.reasonCount,
+            context
         )
-        guard case .block(let block) = message, block.rowCount == sent.rowCount else {
-            throw VigieError.badResponse("A block of \(sent.rowCount) rows got another answer.")
-        }
-        return try ScoredTable(
-            model: lane.model,
-            features: lane.features,
-            columns: lane.columns,
-            block: block,
-            encoding: sent.encoding
-        )
+        return Lane(stream: stream, columns: columns, model: model, features: features)
     }
 
     // MARK: Quantised rows that are refused
 
     /// Whether a failure leaves the values to be tried.
-    private func isRefusal(_ error: VigieError) -> Bool {
+    func isRefusal(_ error: VigieError) -> Bool {
         error.isAboutQuantiser && options.quantisation == .automatic
     }
 
-    private func isRefused(_ index: Int) -> Bool {
-        state.withLock { $0.refusedLanes.contains(index) }
-    }
-
-    private func refuse(_ lane: Lane, _ index: Int, _ error: VigieError) {
+    /// Notes that a lane's server takes no quantised rows.
+    func refuse(_ lane: Lane, _ index: Int, _ error: VigieError) {
         client.quantisers.noteAbsence(QuantiserKey(lane.model), error)
-        state.withLock { _ = $0.refusedLanes.insert(index) }
-    }
-
-    /// Scores the values of a block with a call, by the same version of the model.
-    private func score(_ table: FeatureTable, as model: ModelIdentity) async throws -> ScoredTable {
-        var options = options
-        options.model = "\(model.name)@\(model.version)"
-        options.asOfDate = model.asOfDate
-        options.quantisation = .never
-        let scored = try await client.score(table, options: options)
-        guard scored.model.contentHash == model.contentHash else {
-            throw VigieError(
-                code: .aborted,
-                message: "Model \(model.name)@\(model.version) was replaced during the stream."
-            )
-        }
-        return scored
-    }
-
-    /// Waits until the sender has sent a block or ended.
-    private func waitForSender() async throws {
-        await withTaskCancellationHandler {
-            await withCheckedContinuation { continuation in
-                let isDue = state.withLock { state in
-                    if case .wait = step(state) {
-                        state.reader = continuation
-                        return false
-                    }
-                    return true
-                }
-                if isDue { continuation.resume() }
-            }
-        } onCancel: {
-            stop()
-        }
+        with { $0.laneRefused(index) }
     }
 
     /// Turns failures of the transport into the client's error.
-    private func sendingErrorsMapped<Value>(
-        _ body: () async throws -> Value
-    ) async throws -> Value {
+    func transportErrorsMapped<Value>(_ body: () async throws -> Value) async throws -> Value {
         do {
             return try await body()
         } catch let error as ClientCallError {

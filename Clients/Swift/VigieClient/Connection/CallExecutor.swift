@@ -17,24 +17,24 @@ struct CallExecutor: Sendable {
     private static let freeAttemptsMaximum = 4
 
     /// Makes a call of one message each way.
-    func unary(path: String, message: ByteBuffer, deadline: NIODeadline) async throws -> ByteBuffer
+    func unary(path: String, message: ByteBuffer, _ context: CallContext) async throws -> ByteBuffer
     {
-        try await run(deadline: deadline) { connection, metadata in
+        try await run(context) { connection, metadata in
             try await connection.unary(
                 path: path,
                 message: message,
                 metadata: metadata,
-                deadline: deadline
+                deadline: context.deadline
             )
         }
     }
 
-    /// Runs an attempt, with a connection and the headers that tell which one it is, until it
-    /// succeeds or must not be repeated.
+    /// Runs an attempt, with a connection and the headers to send, until it succeeds or must not be
+    /// repeated.
     ///
     /// - Throws: `VigieError` or `CancellationError`.
     func run<Value: Sendable>(
-        deadline: NIODeadline,
+        _ context: CallContext,
         _ attempt: (ClientConnection, [(name: String, value: String)]) async throws -> Value
     ) async throws -> Value {
         var backoff = Backoff(
@@ -44,12 +44,14 @@ struct CallExecutor: Sendable {
         )
         var failureCount = 0
         var freeCount = 0
+        var metadata = context.metadata
         while true {
             do {
-                let connection = try await pool.connection(deadline: deadline)
-                let metadata =
-                    failureCount == 0
-                    ? [] : [(name: "grpc-previous-rpc-attempts", value: "\(failureCount)")]
+                let connection = try await pool.connection(deadline: context.deadline)
+                if failureCount > 0 {
+                    let attempts = (name: "grpc-previous-rpc-attempts", value: "\(failureCount)")
+                    metadata = context.metadata + [attempts]
+                }
                 return try await attempt(connection, metadata)
             } catch let error as ClientCallError {
                 if error.kind == .notBegun, freeCount < Self.freeAttemptsMaximum {
@@ -61,7 +63,7 @@ struct CallExecutor: Sendable {
                 guard let asked = delay(after: error, failure, failureCount) else { throw failure }
                 let delay = asked ?? backoff.takeDelay()
                 // No attempt could be answered in time any more.
-                guard delay < deadline.remaining else { throw failure }
+                guard delay < context.deadline.remaining else { throw failure }
                 try await Task.sleep(for: delay)
             }
         }

@@ -12,21 +12,21 @@ struct BlockEncoder {
 
     private let client: ScoringClient
     private let policy: ScoreOptions.Quantisation
-    private let deadline: NIODeadline
+    private let context: CallContext
     private var valueCount = 0
     private var quantisers: [QuantiserKey: BoundQuantiser?] = [:]
 
     /// Prepares for a job.
     ///
-    /// - Parameter deadline: When quantisers must be there.
+    /// - Parameter context: When quantisers must be there.
     init(
         _ client: ScoringClient,
         _ policy: ScoreOptions.Quantisation,
-        deadline: NIODeadline
+        _ context: CallContext
     ) {
         self.client = client
         self.policy = policy
-        self.deadline = deadline
+        self.context = context
     }
 
     /// Adds a block to a message.
@@ -82,6 +82,8 @@ struct BlockEncoder {
         _ key: QuantiserKey
     ) async throws -> BoundQuantiser? {
         valueCount += block.rowCount * block.columnCount
+        // Texts have no bytes of a quantiser; the server says so of those who insist.
+        if policy == .automatic, !block.textColumns.isEmpty { return nil }
         switch policy {
         case .never:
             return nil
@@ -107,7 +109,7 @@ struct BlockEncoder {
         _ key: QuantiserKey
     ) async throws -> BoundQuantiser? {
         if let known = quantisers[key] { return known }
-        let bound = try await client.quantiser(key, deadline: deadline)
+        let bound = try await client.quantiser(key, context)
             .bound(to: block.columns, count: block.columnCount)
         quantisers[key] = .some(bound)
         return bound

@@ -2,6 +2,7 @@
 
 // A model's quantiser as it comes over the wire, checked.
 
+internal import ExactTexts
 internal import Forest
 internal import VigieProtos
 
@@ -43,7 +44,7 @@ final class FetchedQuantiser: Sendable {
         var bound = columns
         if !names.isEmpty {
             let places = Dictionary(
-                zip(names, names.indices),
+                zip(names.lazy.map(ExactText.init), names.indices),
                 uniquingKeysWith: { first, _ in first }
             )
             for (index, name) in inputNames.enumerated() {

@@ -2,7 +2,6 @@
 
 // The quantisers that this client has fetched: each once for a version of a model.
 
-internal import NIOCore
 internal import Synchronization
 internal import VigieProtos
 
@@ -76,7 +75,7 @@ extension ScoringClient {
     /// The quantiser of a model, fetched once.
     ///
     /// - Throws: ``VigieError``, also when the model has none, or `CancellationError`.
-    func quantiser(_ key: QuantiserKey, deadline: NIODeadline) async throws -> FetchedQuantiser {
+    func quantiser(_ key: QuantiserKey, _ context: CallContext) async throws -> FetchedQuantiser {
         if let known = quantisers.find(key) { return try known.get() }
         var request = Vigie_V1_GetQuantiserRequest()
         request.name = key.modelName
@@ -84,7 +83,7 @@ extension ScoringClient {
             let answer: Vigie_V1_GetQuantiserResponse = try await call(
                 "/vigie.v1.ModelService/GetQuantiser",
                 request,
-                deadline: deadline
+                context
             )
             let fetched = try FetchedQuantiser(answer)
             if case .version(let name, let hash) = key, hash != fetched.contentHash {

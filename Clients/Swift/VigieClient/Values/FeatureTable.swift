@@ -22,8 +22,12 @@ public struct FeatureTable: Sendable {
 
     /// Names of the columns, in the order of the values of a row. An item of an earlier fiscal year
     /// is written `item@1` for one year earlier, `item@2` for two. Empty means all inputs of the
-    /// model, in the order in which ``ScoringClient/describeModel(_:)`` gives them.
+    /// model, in the order in which ``ScoringClient/describeModel(_:options:)`` gives them.
     public let columns: [String]
+
+    /// Names of the columns of texts, in the order of the texts of a row: inputs whose
+    /// ``ModelInput/kind-swift.property`` is ``ModelInput/Kind-swift.enum/category``.
+    public internal(set) var textColumns: [String] = []
 
     /// Number of rows.
     public private(set) var rowCount = 0
@@ -33,12 +37,26 @@ public struct FeatureTable: Sendable {
 
     package private(set) var values: Values = .float32([])
 
+    /// The texts of each column of texts.
+    package internal(set) var texts: [TextColumnBuffer] = []
+
     /// Makes a table without rows.
     ///
     /// - Parameter columns: Names of the columns; empty for the model's own order.
     public init(columns: [String] = []) {
         self.columns = columns
         self.columnCount = columns.count
+    }
+
+    /// Makes a table without rows, of columns of numbers and columns of texts.
+    ///
+    /// - Parameters:
+    ///   - columns: Names of the columns of numbers.
+    ///   - textColumns: Names of the columns of texts.
+    public init(columns: [String], textColumns: [String]) {
+        self.init(columns: columns)
+        self.textColumns = textColumns
+        texts = textColumns.map { _ in TextColumnBuffer() }
     }
 
     /// Makes a table of 32-bit values.
@@ -72,6 +90,11 @@ public struct FeatureTable: Sendable {
     /// - Parameter row: One value for each column; `nil` or NaN where it is missing.
     /// - Throws: ``VigieError`` when the number of values does not fit; the table is unchanged.
     public mutating func append(row: [Double?]) throws {
+        try checkTexts()
+        try appendNumbers(row)
+    }
+
+    mutating func appendNumbers(_ row: [Double?]) throws {
         try take(rowCount: 1, valueCount: row.count)
         withDoubles { $0.append(contentsOf: row.lazy.map { $0 ?? .nan }) }
     }
@@ -81,6 +104,7 @@ public struct FeatureTable: Sendable {
     /// - Parameter values: One value for each column; NaN where it is missing.
     /// - Throws: ``VigieError`` when the number of values does not fit; the table is unchanged.
     public mutating func append(values newValues: some Collection<Double>) throws {
+        try checkTexts()
         try take(rowCount: 1, valueCount: newValues.count)
         withDoubles { $0.append(contentsOf: newValues) }
     }
@@ -90,6 +114,7 @@ public struct FeatureTable: Sendable {
     /// - Parameter values: One value for each column; NaN where it is missing.
     /// - Throws: ``VigieError`` when the number of values does not fit; the table is unchanged.
     public mutating func append(values newValues: some Collection<Float>) throws {
+        try checkTexts()
         try take(rowCount: 1, valueCount: newValues.count)
         // The array is moved out while it grows: a copy of the enum would copy all values.
         switch values {
@@ -107,6 +132,7 @@ public struct FeatureTable: Sendable {
     /// Removes all rows and keeps the memory, so that a block can be filled again.
     public mutating func removeAllRows() {
         rowCount = 0
+        for column in texts.indices { texts[column].removeAll() }
         switch values {
         case .float32(var floats):
             values = .float32([])
@@ -119,12 +145,19 @@ public struct FeatureTable: Sendable {
         }
     }
 
+    /// Says so when rows need texts.
+    private func checkTexts() throws {
+        guard textColumns.isEmpty else {
+            throw VigieError.invalidTable("The row has no texts; append it with them.")
+        }
+    }
+
     /// Accepts `newRowCount` rows of `valueCount` values in all, or says why they do not fit.
     private mutating func take(rowCount newRowCount: Int, valueCount: Int) throws {
         guard newRowCount >= 0 else {
             throw VigieError.invalidTable("The number of rows is \(newRowCount).")
         }
-        if columns.isEmpty && rowCount == 0 && newRowCount > 0 {
+        if columns.isEmpty && textColumns.isEmpty && rowCount == 0 && newRowCount > 0 {
             columnCount = valueCount / newRowCount
         }
         let (expected, overflow) = newRowCount.multipliedReportingOverflow(by: columnCount)

@@ -8,6 +8,19 @@ public struct LocalizedText: Sendable, Hashable {
     public let english: String
     /// French.
     public let french: String
+
+    /// Makes one, for tests and for what stands in for a client.
+    ///
+    /// - Parameters:
+    ///   - english: English.
+    ///   - french: French; `nil` for the English text.
+    public init(
+        english: String,
+        french: String? = nil
+    ) {
+        self.english = english
+        self.french = french ?? english
+    }
 }
 
 /// The short description of a model.
@@ -26,6 +39,34 @@ public struct ModelSummary: Sendable, Hashable {
     public let event: String
     /// Time within which the event is expected, in months.
     public let horizonMonths: Int
+
+    /// Makes one, for tests and for what stands in for a client.
+    ///
+    /// - Parameters:
+    ///   - name: Name of the model.
+    ///   - version: Version of the model.
+    ///   - contentHash: SHA-256 of the model's bundle, in lower-case hexadecimal.
+    ///   - description: What the model is.
+    ///   - isDefault: Whether the model is used when a call names none.
+    ///   - event: Identifier of the event whose probability is given.
+    ///   - horizonMonths: Time within which the event is expected, in months.
+    public init(
+        name: String,
+        version: String = "1.0.0",
+        contentHash: String = "",
+        description: LocalizedText = LocalizedText(english: ""),
+        isDefault: Bool = false,
+        event: String = "",
+        horizonMonths: Int = 12
+    ) {
+        self.name = name
+        self.version = version
+        self.contentHash = contentHash
+        self.description = description
+        self.isDefault = isDefault
+        self.event = event
+        self.horizonMonths = horizonMonths
+    }
 }
 
 /// The full description of a model.
@@ -50,69 +91,42 @@ public struct ModelDescription: Sendable, Hashable {
     public let provenance: [String: String]
     /// Form of the model inside of its bundle, such as `lightgbm-text`.
     public let modelFormat: String
-}
 
-/// A column that a caller can send.
-public struct ModelInput: Sendable, Hashable {
-    /// Name of the column, such as `total_assets` or `total_assets@1`.
-    public let name: String
-    /// Unit of the values, such as `currency`.
-    public let unit: String
-    /// What the column holds.
-    public let description: LocalizedText
-    /// Whether a call must bring the column.
-    public let isRequired: Bool
-    /// Whether a row without a value in this column can be scored.
-    public let isMissingAllowed: Bool
-    /// Whether a row with an invalid value in this column can be scored: the value counts as
-    /// missing.
-    public let isInvalidAllowed: Bool
-    /// Least valid value; `nil` when there is none.
-    public let minimum: Double?
-    /// Greatest valid value; `nil` when there is none.
-    public let maximum: Double?
-}
-
-/// A value that a model sees.
-public struct ModelFeature: Sendable, Hashable {
-    /// Name of the feature.
-    public let name: String
-    /// How the feature is computed from the inputs; `nil` when it is an input.
-    public let expression: String?
-    /// What the feature is.
-    public let description: LocalizedText
-    /// What to tell when the feature raises the risk.
-    public let reasonWhenRaising: LocalizedText
-    /// What to tell when the feature lowers the risk.
-    public let reasonWhenLowering: LocalizedText
-    /// Unit of the feature, such as `ratio`.
-    public let unit: String
-}
-
-/// A scale of scores.
-public struct ScoreScale: Sendable, Hashable {
-    /// Identifier of the scale.
-    public let id: String
-    /// Least score.
-    public let minimum: Int
-    /// Greatest score.
-    public let maximum: Int
-    /// Whether a high score means a safe company.
-    public let highScoreIsSafe: Bool
-    /// How many points double the odds of surviving.
-    public let pointsToDoubleOdds: Double
-    /// The score at ``anchorProbability``.
-    public let anchorScore: Double
-    /// The probability of the event at which the score is ``anchorScore``.
-    public let anchorProbability: Double
-}
-
-/// A band of probabilities.
-public struct RiskClass: Sendable, Hashable {
-    /// Number of the class; 1 is the safest.
-    public let number: Int
-    /// Greatest probability of the event in this class.
-    public let probabilityMaximum: Double
-    /// What the class is called.
-    public let label: LocalizedText
+    /// Makes one, for tests and for what stands in for a client.
+    ///
+    /// - Parameters:
+    ///   - summary: The short description.
+    ///   - eventDefinition: Definition of the event whose probability is given.
+    ///   - inputs: The columns that a caller can send, in the order that a table without column
+    ///     names uses.
+    ///   - features: The features that the model sees; reasons refer to them by index.
+    ///   - scoreScale: The scale of the score.
+    ///   - riskClasses: The risk classes in ascending order of risk.
+    ///   - modelCard: What the model is and is not, as Markdown.
+    ///   - metrics: Figures of merit by name, such as `test_auc`.
+    ///   - provenance: Where the model comes from, by key, such as `training_data`.
+    ///   - modelFormat: Form of the model inside of its bundle, such as `lightgbm-text`.
+    public init(
+        summary: ModelSummary,
+        eventDefinition: LocalizedText = LocalizedText(english: ""),
+        inputs: [ModelInput] = [],
+        features: [ModelFeature] = [],
+        scoreScale: ScoreScale,
+        riskClasses: [RiskClass] = [],
+        modelCard: String = "",
+        metrics: [String: Double] = [:],
+        provenance: [String: String] = [:],
+        modelFormat: String = ""
+    ) {
+        self.summary = summary
+        self.eventDefinition = eventDefinition
+        self.inputs = inputs
+        self.features = features
+        self.scoreScale = scoreScale
+        self.riskClasses = riskClasses
+        self.modelCard = modelCard
+        self.metrics = metrics
+        self.provenance = provenance
+        self.modelFormat = modelFormat
+    }
 }

@@ -23,4 +23,39 @@ public struct ModelIdentity: Sendable, Hashable {
     /// What every row starts from, in calibrated log-odds: this plus all contributions of a row is
     /// its calibrated log-odds. `nil` unless reasons were asked for.
     public let baseLogOdds: Double?
+
+    /// Makes one, for tests and for what stands in for a client.
+    ///
+    /// - Parameters:
+    ///   - name: Name of the model.
+    ///   - version: Version of the model.
+    ///   - contentHash: SHA-256 of the model's bundle, in lower-case hexadecimal.
+    ///   - event: Identifier of the event whose probability is given, such as `bankruptcy_filing`.
+    ///   - horizonMonths: Time within which the event is expected, in months.
+    ///   - scoreScale: Identifier of the score's scale.
+    ///   - highScoreIsSafe: Whether a high score means a safe company.
+    ///   - asOfDate: The date for which the companies are assessed, as `YYYY-MM-DD`.
+    ///   - baseLogOdds: What every row starts from, in calibrated log-odds: this plus all
+    ///     contributions of a row is its calibrated log-odds. `nil` unless reasons were asked for.
+    public init(
+        name: String,
+        version: String = "1.0.0",
+        contentHash: String = "",
+        event: String = "",
+        horizonMonths: Int = 12,
+        scoreScale: String = "",
+        highScoreIsSafe: Bool = true,
+        asOfDate: String = "",
+        baseLogOdds: Double? = nil
+    ) {
+        self.name = name
+        self.version = version
+        self.contentHash = contentHash
+        self.event = event
+        self.horizonMonths = horizonMonths
+        self.scoreScale = scoreScale
+        self.highScoreIsSafe = highScoreIsSafe
+        self.asOfDate = asOfDate
+        self.baseLogOdds = baseLogOdds
+    }
 }

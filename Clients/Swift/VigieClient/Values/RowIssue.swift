@@ -15,6 +15,8 @@ public struct RowIssue: Sendable, Hashable, CustomStringConvertible {
         case valueInfinite
         /// The model gives no score for the row as a whole.
         case noResult
+        /// A text, or a number in its place, is no category that the model knows.
+        case unknownCategory
         /// A kind that this version of the client does not know, by its number.
         case other(Int)
     }
@@ -29,6 +31,28 @@ public struct RowIssue: Sendable, Hashable, CustomStringConvertible {
     public let value: Double?
     /// Whether the row has a score all the same: the value counted as missing.
     public let isRowScored: Bool
+
+    /// Makes one, for tests and for what stands in for a client.
+    ///
+    /// - Parameters:
+    ///   - row: Row in its table, from 0.
+    ///   - kind: Kind of issue.
+    ///   - column: Column at fault; `nil` when it is no single column.
+    ///   - value: The value at fault, where there is one.
+    ///   - isRowScored: Whether the row has a score all the same.
+    public init(
+        row: Int,
+        kind: Kind,
+        column: String? = nil,
+        value: Double? = nil,
+        isRowScored: Bool = false
+    ) {
+        self.row = row
+        self.kind = kind
+        self.column = column
+        self.value = value
+        self.isRowScored = isRowScored
+    }
 
     /// One sentence for people, in English.
     public var description: String {
@@ -47,6 +71,8 @@ public struct RowIssue: Sendable, Hashable, CustomStringConvertible {
             "\(column) is infinite; leave a value that is not known missing (NaN)."
         case .noResult:
             "The model gives no score for this row."
+        case .unknownCategory:
+            "\(column) has a text that is no category of the model."
         case .other(let number):
             "The row has an issue that this version of the client does not know (\(number))."
         }

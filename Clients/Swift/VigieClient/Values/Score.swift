@@ -26,6 +26,27 @@ public struct Reason: Sendable, Hashable {
     public let contribution: Double
     /// What to tell: the model's text for this feature raising or lowering the risk.
     public let explanation: LocalizedText
+
+    /// Makes one, for tests and for what stands in for a client.
+    ///
+    /// - Parameters:
+    ///   - feature: Name of the feature.
+    ///   - featureIndex: Index of the feature in the features.
+    ///   - contribution: Contribution to the calibrated log-odds of failure; positive raises the
+    ///     risk.
+    ///   - explanation: What to tell: the model's text for this feature raising or lowering the
+    ///     risk.
+    public init(
+        feature: String,
+        featureIndex: Int = 0,
+        contribution: Double,
+        explanation: LocalizedText = LocalizedText(english: "")
+    ) {
+        self.feature = feature
+        self.featureIndex = featureIndex
+        self.contribution = contribution
+        self.explanation = explanation
+    }
 }
 
 /// The result for one row.
@@ -48,4 +69,39 @@ public struct Score: Sendable, Hashable {
     public let reasons: [Reason]
     /// What was wrong with the row: why it has no score, or which values counted as missing.
     public let issues: [RowIssue]
+
+    /// Makes one, for tests and for what stands in for a client.
+    ///
+    /// - Parameters:
+    ///   - model: The model that gave the score, with event, horizon, scale and date.
+    ///   - outcome: What became of the row. Look at it first: without ``RowOutcome/scored`` there
+    ///     is no score.
+    ///   - probability: Probability of the model's event within its horizon, 0 to 1.
+    ///   - score: Score on the model's scale.
+    ///   - riskClass: Risk class; 1 is the safest.
+    ///   - percentile: Share of the model's reference population that is riskier, 0 to 100.
+    ///   - rawScore: Output of the model before calibration.
+    ///   - reasons: The reasons, largest contribution first. Empty when none were asked for.
+    ///   - issues: What was wrong with the row.
+    public init(
+        model: ModelIdentity,
+        outcome: RowOutcome = .scored,
+        probability: Double? = nil,
+        score: Int? = nil,
+        riskClass: Int? = nil,
+        percentile: Double? = nil,
+        rawScore: Double? = nil,
+        reasons: [Reason] = [],
+        issues: [RowIssue] = []
+    ) {
+        self.model = model
+        self.outcome = outcome
+        self.probability = probability
+        self.score = score
+        self.riskClass = riskClass
+        self.percentile = percentile
+        self.rawScore = rawScore
+        self.reasons = reasons
+        self.issues = issues
+    }
 }

@@ -64,6 +64,9 @@ public struct ScoreOptions: Sendable, Hashable {
     /// When to send rows as bytes: the results are the same.
     public var quantisation: Quantisation
 
+    /// Headers to send with the call, and with what it asks the server for besides.
+    public var metadata: CallMetadata
+
     /// The default model, the standard outputs, no reasons.
     public static let `default` = ScoreOptions()
 
@@ -76,13 +79,15 @@ public struct ScoreOptions: Sendable, Hashable {
     ///   - asOfDate: The date of assessment as `YYYY-MM-DD`; `nil` for today.
     ///   - timeout: Time within which the whole call must be answered; `nil` for the client's own.
     ///   - quantisation: When to send rows as bytes.
+    ///   - metadata: Headers to send with the call.
     public init(
         model: String? = nil,
         outputs: ScoreOutputs = .standard,
         reasonCount: Int = 0,
         asOfDate: String? = nil,
         timeout: Duration? = nil,
-        quantisation: Quantisation = .automatic
+        quantisation: Quantisation = .automatic,
+        metadata: CallMetadata = CallMetadata()
     ) {
         self.model = model
         self.outputs = outputs
@@ -90,5 +95,6 @@ public struct ScoreOptions: Sendable, Hashable {
         self.asOfDate = asOfDate
         self.timeout = timeout
         self.quantisation = quantisation
+        self.metadata = metadata
     }
 }

@@ -41,6 +41,78 @@ public struct ScoredTable: Sendable, RandomAccessCollection {
     /// How the rows were sent.
     public let encoding: RowEncoding
 
+    /// Makes results, for tests and for what stands in for a client.
+    ///
+    /// - Parameters:
+    ///   - model: The model that gave the scores.
+    ///   - rowCount: Number of rows.
+    ///   - outcomes: Outcome of each row; empty when every row was scored.
+    ///   - probabilities: Probability of the event for each row; empty when not asked for, as all
+    ///     columns below.
+    ///   - scores: Score on the model's scale for each row.
+    ///   - riskClasses: Risk class of each row.
+    ///   - percentiles: Share of the reference population that is riskier, 0 to 100, for each row.
+    ///   - rawScores: Output of the model before calibration for each row.
+    ///   - reasonCount: Number of reasons for each row.
+    ///   - reasonFeatures: Feature of each reason, `reasonCount` for each row.
+    ///   - reasonContributions: Contribution of each reason, `reasonCount` for each row.
+    ///   - issues: What was wrong with rows, in the order of the rows.
+    ///   - features: The features of the model, which the reasons refer to.
+    ///   - encoding: How the rows were sent.
+    /// - Throws: ``VigieError`` when a column does not have a value for each row, or a reason or an
+    ///   issue refers to what is not there.
+    public init(
+        model: ModelIdentity,
+        rowCount: Int,
+        outcomes: [RowOutcome] = [],
+        probabilities: [Double] = [],
+        scores: [UInt32] = [],
+        riskClasses: [UInt32] = [],
+        percentiles: [Float] = [],
+        rawScores: [Double] = [],
+        reasonCount: Int = 0,
+        reasonFeatures: [UInt32] = [],
+        reasonContributions: [Double] = [],
+        issues: [RowIssue] = [],
+        features: [ModelFeature] = [],
+        encoding: RowEncoding = .float64
+    ) throws {
+        let counts = [
+            outcomes.count, probabilities.count, scores.count, riskClasses.count,
+            percentiles.count, rawScores.count,
+        ]
+        let (reasons, overflow) = rowCount.multipliedReportingOverflow(by: reasonCount)
+        guard rowCount >= 0, reasonCount >= 0, !overflow,
+            counts.allSatisfy({ $0 == 0 || $0 == rowCount }), reasonFeatures.count == reasons,
+            reasonContributions.count == reasons
+        else {
+            throw VigieError.invalidTable("A column does not have a value for each of the rows.")
+        }
+        guard reasonFeatures.allSatisfy({ Int($0) < features.count }),
+            issues.allSatisfy({ (0..<rowCount).contains($0.row) }),
+            zip(issues, issues.dropFirst()).allSatisfy({ $0.row <= $1.row })
+        else {
+            throw VigieError.invalidTable(
+                "A reason is of a feature or an issue of a row that is not there, or the issues "
+                    + "are not in the order of the rows."
+            )
+        }
+        self.model = model
+        self.rowCount = rowCount
+        self.outcomes = outcomes
+        self.probabilities = probabilities
+        self.scores = scores
+        self.riskClasses = riskClasses
+        self.percentiles = percentiles
+        self.rawScores = rawScores
+        self.reasonCount = reasonCount
+        self.reasonFeatures = reasonFeatures
+        self.reasonContributions = reasonContributions
+        self.issues = issues
+        issueCount = issues.count
+        self.features = features
+        self.encoding = encoding
+    }
     /// Index of the first row.
     public var startIndex: Int { 0 }
 

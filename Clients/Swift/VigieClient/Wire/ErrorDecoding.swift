@@ -12,12 +12,14 @@ extension VigieError {
     init(_ error: ClientCallError) {
         let details = StatusDetails(error.status.details)
         self.init(
-            code: Code(rawValue: error.status.code.rawValue) ?? .unknown,
+            code: Code(rawValue: error.status.code.rawValue),
             reason: details.reason ?? Self.reason(of: error.kind),
             message: error.status.message,
             fieldViolations: details.fieldViolations,
             metadata: details.metadata,
-            retryDelay: details.retryDelay
+            retryDelay: details.retryDelay,
+            cause: error.failure.map { Cause(rawValue: $0.rawValue) },
+            detail: error.detail
         )
     }
 

@@ -51,7 +51,11 @@ extension ModelInput {
             isMissingAllowed: message.missingAllowed,
             isInvalidAllowed: message.invalidAllowed,
             minimum: message.minimum.isFinite ? message.minimum : nil,
-            maximum: message.maximum.isFinite ? message.maximum : nil
+            maximum: message.maximum.isFinite ? message.maximum : nil,
+            kind: message.kind == .category ? .category : .number,
+            categories: message.categories,
+            categoryCount: Int(message.categoryCount),
+            isUnknownCategoryAllowed: message.unknownCategoryAllowed
         )
     }
 }

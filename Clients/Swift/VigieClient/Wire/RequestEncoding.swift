@@ -20,10 +20,13 @@ enum RequestEncoding {
         static let doubleValues = 4
         static let quantisedValues = 5
         static let quantiserDigest = 6
+        static let textColumns = 7
+        static let dictionary = 1
+        static let codes = 2
     }
 
     /// A message with a header only: the first of a stream, or the beginning of a whole table.
-    static func header(_ columns: [String], _ options: ScoreOptions) throws -> ByteBuffer {
+    static func header(_ columns: TableColumns, _ options: ScoreOptions) throws -> ByteBuffer {
         let header = try headerBytes(columns, options)
         var buffer = ByteBuffer()
         buffer.reserveCapacity(header.count + 16)
@@ -36,12 +39,21 @@ enum RequestEncoding {
     static func appendHead(of table: FeatureTable, to buffer: inout ByteBuffer) throws {
         let byteCount = table.values.byteCount
         try check(rowCount: table.rowCount, byteCount: byteCount)
+        let textColumns = table.texts.map(encoded)
         var length = 1 + ByteBuffer.varintBytes(table.rowCount)
+        for column in textColumns {
+            length += ByteBuffer.fieldBytes(contentBytes: column.readableBytes)
+        }
         if byteCount > 0 { length += ByteBuffer.fieldBytes(contentBytes: byteCount) }
         buffer.writeTag(Field.block, wireType: 2)
         buffer.writeVarint(length)
         buffer.writeTag(Field.rowCount, wireType: 0)
         buffer.writeVarint(table.rowCount)
+        for column in textColumns {
+            buffer.writeTag(Field.textColumns, wireType: 2)
+            buffer.writeVarint(column.readableBytes)
+            buffer.writeImmutableBuffer(column)
+        }
         if byteCount > 0 {
             buffer.writeTag(table.values.field, wireType: 2)
             buffer.writeVarint(byteCount)
@@ -85,8 +97,23 @@ enum RequestEncoding {
         return isExact
     }
 
+    /// The content of a TextColumn.
+    private static func encoded(_ column: TextColumnBuffer) -> ByteBuffer {
+        var buffer = ByteBuffer()
+        for text in 0..<column.textCount {
+            buffer.writeTag(Field.dictionary, wireType: 2)
+            buffer.writeVarint(column[text].count)
+            buffer.writeBytes(column[text])
+        }
+        guard !column.codes.isEmpty else { return buffer }
+        buffer.writeTag(Field.codes, wireType: 2)
+        buffer.writeVarint(4 * column.codes.count)
+        column.codes.withUnsafeBytes { _ = buffer.writeBytes($0) }
+        return buffer
+    }
+
     private static func headerBytes(
-        _ columns: [String],
+        _ columns: TableColumns,
         _ options: ScoreOptions
     ) throws -> [UInt8] {
         guard let reasonCount = UInt32(exactly: options.reasonCount) else {
@@ -97,7 +124,8 @@ enum RequestEncoding {
         }
         var header = Vigie_V1_ScoreHeader()
         header.model = options.model ?? ""
-        header.columns = columns
+        header.columns = columns.numbers
+        header.textColumns = columns.texts
         header.outputs = outputs(options.outputs)
         header.reasonCount = reasonCount
         header.asOfDate = options.asOfDate ?? ""

@@ -182,6 +182,7 @@ enum ResponseDecoding {
         case VIGIE__V1__ROW_ISSUE_KIND__ROW_ISSUE_KIND_VALUE_OUT_OF_RANGE: .valueOutOfRange
         case VIGIE__V1__ROW_ISSUE_KIND__ROW_ISSUE_KIND_VALUE_INFINITE: .valueInfinite
         case VIGIE__V1__ROW_ISSUE_KIND__ROW_ISSUE_KIND_NO_RESULT: .noResult
+        case VIGIE__V1__ROW_ISSUE_KIND__ROW_ISSUE_KIND_UNKNOWN_CATEGORY: .unknownCategory
         default: .other(Int(kind.rawValue))
         }
     }

@@ -2,6 +2,8 @@
 
 // A JSON or UBJSON document as a tree.
 
+package import ExactTexts
+
 /// A value of a document. Lists of numbers, of which model files are made, stay as compact as the
 /// file has them; everything else takes memory in proportion to the file.
 package enum DocumentValue: Sendable {
@@ -14,7 +16,7 @@ package enum DocumentValue: Sendable {
     case numbers(NumberList)
     /// A list of anything.
     case list([DocumentValue])
-    case object([String: DocumentValue])
+    case object([ExactText: DocumentValue])
 
     /// What the value is, for messages.
     package var kind: String {

@@ -2,6 +2,8 @@
 
 // Reads JSON (RFC 8259) into a tree.
 
+import ExactTexts
+
 /// Walks a JSON document once.
 struct JSONParser {
     let bytes: [UInt8]
@@ -53,7 +55,7 @@ struct JSONParser {
     private mutating func parseObject(depth: Int) throws(ModelFormatError) -> DocumentValue {
         try check(depth: depth)
         position += 1
-        var members: [String: DocumentValue] = [:]
+        var members: [ExactText: DocumentValue] = [:]
         skipBlanks()
         if skip("}") { return .object(members) }
         while true {

@@ -2,6 +2,8 @@
 
 // Reads UBJSON (draft 12) into a tree.
 
+import ExactTexts
+
 /// Walks a UBJSON document once. Counts and lengths are compared with the bytes that are left
 /// before anything is made of them.
 struct UBJSONParser {
@@ -42,7 +44,7 @@ struct UBJSONParser {
     private mutating func parseObject(depth: Int) throws(ModelFormatError) -> DocumentValue {
         try check(depth: depth)
         let count = try takeCount()
-        var members: [String: DocumentValue] = [:]
+        var members: [ExactText: DocumentValue] = [:]
         while count.map({ members.count < $0 }) ?? !skip("}") {
             let start = position
             let key = try parseText()

@@ -2,7 +2,8 @@
 
 // The lines of a LightGBM file before its first tree.
 
-import VigieLimits
+internal import ExactTexts
+internal import VigieLimits
 
 /// What the header says.
 struct LightGBMHeader {
@@ -56,8 +57,8 @@ extension LightGBMTextReader {
         guard let hasTrees else {
             throw section.malformed("the file ends inside its header", line: lines.number)
         }
-        try section.allow(headerKeys)
         let outputCount = try outputCount(section)
+        try section.allow(headerKeys)
         let infos = section["feature_infos"]?.words.map { String(decoding: $0, as: UTF8.self) }
         return LightGBMHeader(
             featureNames: try featureNames(section),
@@ -148,7 +149,7 @@ extension LightGBMTextReader {
                 )
             }
         }
-        guard Set(names).count == names.count else {
+        guard names.areExactlyDistinct else {
             throw section.malformed("a feature name appears twice", line: field.line)
         }
         return names

@@ -2,7 +2,8 @@
 
 // Reads the text files LightGBM writes with `Booster.save_model`.
 
-import Forest
+internal import Forest
+internal import Formulas
 
 /// Reads LightGBM text models, as versions 2.1 to 4 write them: all objectives, one output or
 /// several; boosted (also DART) or random forests; numerical and categorical splits; linear leaves.
@@ -12,7 +13,13 @@ import Forest
 /// not relied on, only their number is.
 package enum LightGBMTextReader {
     /// Reads a whole file.
-    package static func read(_ text: [UInt8]) throws(ModelFormatError) -> ModelProgram {
+    ///
+    /// - Parameter categoricalColumns: The features that were columns with categories in a data
+    ///   frame, in its order, where the file leaves that open.
+    package static func read(
+        _ text: [UInt8],
+        categoricalColumns: [String]? = nil
+    ) throws(ModelFormatError) -> ModelProgram {
         var lines = TextLines(text)
         guard lines.nextLine().map({ $0.elementsEqual("tree".utf8) }) == true else {
             throw ModelFormatError(
@@ -25,7 +32,8 @@ package enum LightGBMTextReader {
         let header = try readHeader(&lines)
         let trees = try readTrees(&lines, header)
         let ensemble = try join(trees, header: header, line: lines.number)
-        let categories = try readCategories(&lines, header)
+        let categories = try LightGBMCategories(&lines)
+            .categories(of: header, columns: categoricalColumns)
         let inputs = zip(header.featureNames, categories).map {
             ModelProgram.Input(name: $0, categories: $1)
         }

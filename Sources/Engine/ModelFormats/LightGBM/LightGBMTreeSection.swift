@@ -2,7 +2,7 @@
 
 // One `Tree=` section of a LightGBM file.
 
-import Forest
+internal import Forest
 
 /// Turns the fields of one tree into arrays. Their indices are checked by `TreeEnsemble`.
 struct LightGBMTreeSection {
@@ -22,8 +22,8 @@ struct LightGBMTreeSection {
 
     /// The tree.
     func readTree() throws(ModelFormatError) -> DecisionTree {
-        try section.allow(Self.keys)
         let leaves = try section.integer("num_leaves")
+        try section.allow(Self.keys)
         guard leaves >= 1, leaves <= Int(Int32.max) else {
             throw malformed("num_leaves=\(leaves)", at: "num_leaves")
         }

@@ -2,6 +2,8 @@
 
 // Arithmetic on elements: at once where the file fixes them, by a step where rows do.
 
+internal import Formulas
+
 extension ONNXGraph {
     /// An operation on one element; `type` is that of the result.
     mutating func apply(

@@ -2,6 +2,8 @@
 
 // What classifiers share: labels, links, the two columns of one score.
 
+internal import Formulas
+
 /// The classes of a classifier.
 struct ONNXLabels {
     /// The labels as texts, which name the columns.

@@ -2,6 +2,8 @@
 
 // Operators that treat each element for itself.
 
+internal import Formulas
+
 extension ONNXGraph {
     /// Operators that are one operation on each element.
     static let unaryOperators: [String: UnaryOperation] = [

@@ -2,6 +2,9 @@
 
 // The operators of ai.onnx.ml that turn categories into numbers.
 
+internal import ExactTexts
+internal import Formulas
+
 extension ONNXGraph {
     /// `LabelEncoder`: a value for each key.
     mutating func encodeLabels(_ node: ONNXNode) throws(ModelFormatError) {
@@ -134,7 +137,7 @@ extension ONNXGraph {
         _ numbers: [Double]
     ) throws(ModelFormatError) -> [ONNXCell] {
         var list: [String] = []
-        var places: [String: Int] = [:]
+        var places: [ExactText: Int] = [:]
         var table: [Double: Double] = [:]
         for number in numbers {
             let text = texts.text(of: number)

@@ -2,6 +2,8 @@
 
 // LinearRegressor and LinearClassifier.
 
+internal import Formulas
+
 extension ONNXGraph {
     /// `LinearRegressor`.
     mutating func regressLinearly(_ node: ONNXNode) throws(ModelFormatError) {

@@ -2,6 +2,8 @@
 
 // The log-odds of the event, for models that tell an event from its absence.
 
+internal import Formulas
+
 extension ONNXGraph {
     /// The register of the second of two class probabilities, or of a single one.
     func eventProbability(_ outputs: [(name: String, tensor: ONNXTensor)]) -> Int? {

@@ -2,6 +2,8 @@
 
 // Products of rows with matrices that the file fixes.
 
+internal import Formulas
+
 extension ONNXGraph {
     /// `MatMul`.
     mutating func multiplyMatrices(_ node: ONNXNode) throws(ModelFormatError) {

@@ -2,6 +2,8 @@
 
 // Which operator is read by what.
 
+internal import Formulas
+
 extension ONNXGraph {
     /// Reads one node.
     mutating func read(_ node: ONNXNode) throws(ModelFormatError) {

@@ -2,6 +2,8 @@
 
 // The operators of ai.onnx.ml that prepare columns: scaling, missing values, norms.
 
+internal import Formulas
+
 extension ONNXGraph {
     /// `Scaler`: `(x - offset) × scale`, in float32.
     mutating func scale(_ node: ONNXNode) throws(ModelFormatError) {

@@ -2,6 +2,8 @@
 
 // Operators that make one number of all along an axis, and softmax.
 
+internal import Formulas
+
 extension ONNXGraph {
     /// How a reduction starts, goes on and ends.
     struct Reduction {

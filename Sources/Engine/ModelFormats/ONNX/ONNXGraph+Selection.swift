@@ -2,6 +2,8 @@
 
 // Operators that take some of the elements along an axis.
 
+internal import Formulas
+
 extension ONNXGraph {
     /// The elements at some places along an axis (of the shape beside the rows).
     mutating func taking(

@@ -2,7 +2,7 @@
 
 // Operators that only move elements about.
 
-import VigieLimits
+internal import VigieLimits
 
 extension ONNXGraph {
     /// An axis, counted from the end when negative, as a place in the shape beside the rows.

@@ -2,7 +2,8 @@
 
 // Constants, casts, and functions of one element that take more than one step.
 
-import VigieLimits
+internal import Formulas
+internal import VigieLimits
 
 extension ONNXGraph {
     /// `Constant`, by any of its attributes.

@@ -2,8 +2,9 @@
 
 // Steps that give the scores of trees.
 
-import Forest
-import VigieLimits
+internal import Forest
+internal import Formulas
+internal import VigieLimits
 
 extension ONNXGraph {
     /// The rows that trees read: float64 as it is, all else as float32.

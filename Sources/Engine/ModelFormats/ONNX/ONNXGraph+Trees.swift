@@ -2,7 +2,8 @@
 
 // The operators of trees: scores by target, and what becomes of them.
 
-import Forest
+internal import Forest
+internal import Formulas
 
 extension ONNXGraph {
     /// How the leaves that a row reaches become a score.

@@ -2,7 +2,9 @@
 
 // The graph while it is read: the program so far, and the tensors that names stand for.
 
-import VigieLimits
+internal import ExactTexts
+internal import Formulas
+internal import VigieLimits
 
 /// How a register came out of a link function, so that the score before it can be found again.
 enum ONNXLink {
@@ -27,7 +29,7 @@ struct ONNXGraph {
     /// The steps so far.
     var program: ModelProgram
     /// The tensors by name.
-    private(set) var values: [String: ONNXTensor] = [:]
+    private(set) var values: [ExactText: ONNXTensor] = [:]
     /// What errors call the place that is being read.
     var place = "graph"
     /// How registers came out of a link function.

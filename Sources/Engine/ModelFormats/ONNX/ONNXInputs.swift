@@ -2,8 +2,10 @@
 
 // The inputs and outputs of a graph: which columns a row has, and what the model gives.
 
-import ONNXProtos
-import VigieLimits
+internal import ExactTexts
+internal import Formulas
+internal import ONNXProtos
+internal import VigieLimits
 
 /// What a row brings, from the inputs of a graph.
 struct ONNXInputs {
@@ -32,7 +34,7 @@ struct ONNXInputs {
 
     /// The inputs that are not initializers, which old files list too.
     init(_ graph: ONNXGraphProto) throws(ModelFormatError) {
-        let initializers = Set(graph.initializer.lazy.map(\.name))
+        let initializers = graph.initializer.lazy.map(\.name).exactTexts
         for input in graph.input where !initializers.contains(input.name) {
             try add(input)
         }
@@ -52,8 +54,10 @@ struct ONNXInputs {
         }
         if case .dimValue(let length)? = rows.value, length > 0 {
             guard fixedRowCount ?? Int(length) == Int(length) else {
-                throw unsupported("it fixes the number of rows to \(length), another input to "
-                    + "\(fixedRowCount ?? 0)")
+                throw unsupported(
+                    "it fixes the number of rows to \(length), another input to "
+                        + "\(fixedRowCount ?? 0)"
+                )
             }
             fixedRowCount = Int(length)
         }
@@ -74,7 +78,12 @@ struct ONNXInputs {
         )
         for column in 0..<count {
             let name = count == 1 ? input.name : "\(input.name)_\(column)"
-            list.append(ModelProgram.Input(name: name, categories: type == .text ? [] : nil))
+            list.append(
+                ModelProgram.Input(
+                    name: name,
+                    categories: type == .text ? .init(texts: [], unknown: .missing) : nil
+                )
+            )
         }
     }
 }
@@ -129,7 +138,9 @@ extension ONNXGraph {
         let logOdds = try logOdds(tensors)
         let inputs = program.inputs.enumerated().map { register, input in
             var input = input
-            if input.categories != nil { input.categories = texts.texts(in: register) }
+            if input.categories != nil {
+                input.categories = .init(texts: texts.texts(in: register), unknown: .missing)
+            }
             return input
         }
         var program = ModelProgram(

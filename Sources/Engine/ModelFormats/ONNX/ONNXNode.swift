@@ -2,8 +2,8 @@
 
 // One node of the graph: its attributes, read with their errors placed.
 
-import FoundationEssentials
-import ONNXProtos
+internal import FoundationEssentials
+internal import ONNXProtos
 
 /// An operator in the graph, with the version of its domain's operator set.
 struct ONNXNode {

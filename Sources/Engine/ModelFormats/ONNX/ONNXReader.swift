@@ -2,10 +2,11 @@
 
 // Reads ONNX models of tables.
 
-import FoundationEssentials
-import ONNXProtos
-import SwiftProtobuf
-import VigieLimits
+internal import Formulas
+internal import FoundationEssentials
+internal import ONNXProtos
+internal import SwiftProtobuf
+internal import VigieLimits
 
 /// Reads ONNX models as skl2onnx, onnxmltools and others write them for tables: trees, linear
 /// models and the small operators around them. Each tensor is a table of rows or fixed by the file.

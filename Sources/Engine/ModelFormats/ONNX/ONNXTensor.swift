@@ -2,7 +2,7 @@
 
 // A tensor while a graph is read: not numbers, but where each of its numbers comes from.
 
-import VigieLimits
+internal import VigieLimits
 
 /// What the elements of a tensor are.
 enum ONNXElementType: Equatable {

@@ -2,9 +2,9 @@
 
 // The numbers of a tensor in the file.
 
-import FoundationEssentials
-import ONNXProtos
-import VigieLimits
+internal import FoundationEssentials
+internal import ONNXProtos
+internal import VigieLimits
 
 /// A tensor of the file. Its declared size is compared with its data before it is believed.
 struct ONNXTensorData {

@@ -2,13 +2,15 @@
 
 // Texts are numbers in a program: this remembers which.
 
+import ExactTexts
+
 /// The texts of a graph. A text that the file fixes is its place in one list; a register of texts
 /// has a list of its own, of the texts that it is compared with or can become.
 struct ONNXTexts {
     private var fixed: [String] = []
-    private var places: [String: Int] = [:]
+    private var places: [ExactText: Int] = [:]
     private var registers: [Int: [String]] = [:]
-    private var registerPlaces: [Int: [String: Int]] = [:]
+    private var registerPlaces: [Int: [ExactText: Int]] = [:]
     private var closed: Set<Int> = []
 
     /// The number of a text that the file fixes.
@@ -31,7 +33,7 @@ struct ONNXTexts {
         guard !closed.contains(register) else { return nil }
         let place = registers[register, default: []].count
         registers[register, default: []].append(text)
-        registerPlaces[register, default: [:]][text] = place
+        registerPlaces[register, default: [:]][ExactText(text)] = place
         return Double(place)
     }
 
@@ -40,7 +42,7 @@ struct ONNXTexts {
         closed.insert(register)
         registers[register] = texts
         registerPlaces[register] = Dictionary(
-            zip(texts, texts.indices),
+            zip(texts.lazy.map(ExactText.init), texts.indices),
             uniquingKeysWith: { first, _ in first }
         )
     }

@@ -2,8 +2,8 @@
 
 // Makes the engine's trees of an operator's.
 
-import Forest
-import VigieLimits
+internal import Forest
+internal import VigieLimits
 
 /// Builds one engine tree after another. Tests for equality and membership become conditions, which
 /// the engine sees as features after those of the rows.

@@ -2,7 +2,7 @@
 
 // The trees of the TreeEnsemble operator, from its tensors: nodes and leaves by their places.
 
-import Forest
+internal import Forest
 
 extension ONNXTrees {
     /// Reads the attributes.

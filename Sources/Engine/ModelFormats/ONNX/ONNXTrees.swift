@@ -2,7 +2,7 @@
 
 // The trees of an operator, in the one form that its three spellings share.
 
-import Forest
+internal import Forest
 
 /// How a node of a tree decides. The raw values are those of the TreeEnsemble operator.
 enum ONNXNodeMode: Int {

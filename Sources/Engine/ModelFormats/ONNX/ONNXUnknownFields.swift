@@ -3,9 +3,9 @@
 // Fields of a file that the generated code does not know. Those that people write for people are
 // left out by their numbers; any other could change a score, so it is an error.
 
-import FoundationEssentials
-import ONNXProtos
-import SwiftProtobuf
+internal import FoundationEssentials
+internal import ONNXProtos
+internal import SwiftProtobuf
 
 extension ONNXModelProto {
     /// Throws unless all fields that are not read say nothing about a score.

@@ -2,6 +2,9 @@
 
 // Calls of functions, built in or defined by the document.
 
+internal import ExactTexts
+internal import Formulas
+
 extension PMMLCompiler {
     /// An `Apply`.
     func apply(_ element: XMLElement, in scope: PMMLScope)
@@ -43,7 +46,7 @@ extension PMMLCompiler {
         _ element: XMLElement,
         in scope: PMMLScope
     ) throws(ModelFormatError) -> PMMLOperand {
-        guard openFunctions.insert(name).inserted else {
+        guard openFunctions.insert(name) else {
             throw element.malformed("function \"\(name.prefix(40))\" calls itself")
         }
         let parameters = definition.children("ParameterField")

@@ -2,8 +2,9 @@
 
 // Collects the steps of a PMML model, each of them once.
 
-import Forest
-import VigieLimits
+internal import Forest
+internal import Formulas
+internal import VigieLimits
 
 /// The steps so far. Constants and operations that are there already are not made again: nested
 /// models treat the same fields the same way.

@@ -2,6 +2,8 @@
 
 // Built-in functions that compare, choose or aggregate.
 
+internal import Formulas
+
 extension PMMLCompiler {
     /// A comparison; unknown where an operand is missing.
     func comparison(

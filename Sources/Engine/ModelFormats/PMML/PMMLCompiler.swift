@@ -2,8 +2,10 @@
 
 // Turns a PMML document into a model program.
 
-import Forest
-import VigieLimits
+internal import ExactTexts
+internal import Forest
+internal import Formulas
+internal import VigieLimits
 
 /// What is known while a document is compiled.
 final class PMMLCompiler {
@@ -11,13 +13,13 @@ final class PMMLCompiler {
     /// The steps.
     let builder: PMMLBuilder
     /// Fields of the data dictionary, by name.
-    let dataFields: [String: PMMLDataField]
+    let dataFields: [ExactText: PMMLDataField]
     /// Functions that the document defines, by name.
-    let functions: [String: XMLElement]
+    let functions: [ExactText: XMLElement]
     /// Expressions that are open.
     var expressionDepth = 0
     /// Functions that are being expanded.
-    var openFunctions: Set<String> = []
+    var openFunctions: Set<ExactText> = []
     /// Models that are open.
     var modelDepth = 0
     /// The register that says whether the model that is compiled is in use for a row; nil for
@@ -36,8 +38,8 @@ final class PMMLCompiler {
     /// A compiler.
     init(
         builder: PMMLBuilder,
-        dataFields: [String: PMMLDataField],
-        functions: [String: XMLElement]
+        dataFields: [ExactText: PMMLDataField],
+        functions: [ExactText: XMLElement]
     ) {
         self.builder = builder
         self.dataFields = dataFields

@@ -2,6 +2,8 @@
 
 // The data dictionary: which values a field can have.
 
+internal import Formulas
+
 /// A field of the data dictionary.
 struct PMMLDataField {
     /// An interval of numbers; a margin that is missing is infinite.
@@ -72,8 +74,12 @@ struct PMMLDataField {
     func input(_ name: String) -> ModelProgram.Input {
         switch kind {
         case .text(let texts):
-            .init(name: name, categories: texts.list, unknownIsMissing: false)
-        case .boolean: .init(name: name, categories: ["false", "true"])
+            .init(name: name, categories: .init(texts: texts.list, unknown: .other))
+        case .boolean:
+            .init(
+                name: name,
+                categories: .init([.boolean(false), .boolean(true)], unknown: .notScorable)
+            )
         default: .init(name: name)
         }
     }

@@ -2,7 +2,8 @@
 
 // Expressions of derived fields, functions and scores.
 
-import VigieLimits
+internal import Formulas
+internal import VigieLimits
 
 /// What an expression gives: a register, or a constant whose type its use tells.
 enum PMMLOperand {

@@ -2,6 +2,8 @@
 
 // The built-in functions.
 
+internal import Formulas
+
 /// A built-in function of numbers, truth values, or comparisons.
 enum PMMLFunction: String {
     case add = "+"

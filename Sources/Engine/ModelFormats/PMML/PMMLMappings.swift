@@ -2,6 +2,9 @@
 
 // Expressions that map one field: normalisation, intervals, tables.
 
+internal import ExactTexts
+internal import Formulas
+
 extension PMMLCompiler {
     private enum OutlierTreatment: String {
         case asIs, asMissingValues, asExtremeValues
@@ -133,7 +136,7 @@ extension PMMLCompiler {
         let rows = try element.requiredChild("InlineTable").children.filter { $0.name == "row" }
         var cells: [(element: XMLElement, keys: [Double], output: String)] = []
         for row in rows {
-            var texts: [String: String] = [:]
+            var texts: [ExactText: String] = [:]
             for cell in row.children { texts[cell.name] = cell.text }
             try builder.work(1 + texts.count + keys.count, row)
             guard let result = texts[output] else {

@@ -2,6 +2,9 @@
 
 // The mining schema: what a model does with missing, invalid and extreme values of its fields.
 
+internal import ExactTexts
+internal import Formulas
+
 extension PMMLCompiler {
     /// How a mining field is used.
     enum Usage: String {

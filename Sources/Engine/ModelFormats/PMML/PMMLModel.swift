@@ -2,7 +2,9 @@
 
 // One model of a document: its fields, its kind, its targets and outputs.
 
-import VigieLimits
+internal import ExactTexts
+internal import Formulas
+internal import VigieLimits
 
 /// The classes that a model tells apart.
 struct PMMLClasses {
@@ -10,7 +12,7 @@ struct PMMLClasses {
     private(set) var labels: [String] = []
     /// What the labels are: texts, or numbers.
     let kind: PMMLValue.Kind
-    private var places: [String: Int] = [:]
+    private var places: [ExactText: Int] = [:]
 
     /// Classes of a kind.
     init(kind: PMMLValue.Kind) {
@@ -156,7 +158,7 @@ extension PMMLCompiler {
     /// The labels that parts of a model name, each once, in order.
     private func labels(in model: XMLElement) -> [String] {
         var labels: [String] = []
-        var seen: Set<String> = []
+        var seen: Set<ExactText> = []
         // Everything between an element and the next one after it is inside it.
         var open = [model]
         while let element = open.popLast() {
@@ -167,7 +169,7 @@ extension PMMLCompiler {
                 case "Node": element["score"]
                 default: nil
                 }
-            if let label, seen.insert(label).inserted { labels.append(label) }
+            if let label, seen.insert(label) { labels.append(label) }
             let isOther = element.index != model.index && Self.models.contains(element.name)
             if isOther, element["functionName"] != "classification" { continue }
             open += element.children.filter {

@@ -2,6 +2,8 @@
 
 // What is made of a prediction: targets rescale it, outputs name its parts.
 
+internal import Formulas
+
 /// An output field.
 struct PMMLOutput {
     let name: String

@@ -2,6 +2,9 @@
 
 // The outputs of a whole document.
 
+internal import ExactTexts
+internal import Formulas
+
 /// What the program gives, after rows that the model must not score are masked.
 struct PMMLOutputs {
     private let compiler: PMMLCompiler
@@ -27,7 +30,7 @@ struct PMMLOutputs {
     func named() throws(ModelFormatError) -> [ModelProgram.Output] {
         let target = try compiler.targets(of: model).first?["name"] ?? "prediction"
         var outputs = [output(target, prediction.value)]
-        var names: Set<String> = [target]
+        var names: Set<ExactText> = [ExactText(target)]
         let named = Set(fields.lazy.filter(\.isFinal).compactMap(\.probabilityOf))
         for (place, probability) in prediction.probabilities.enumerated()
         where !named.contains(place) {
@@ -35,7 +38,7 @@ struct PMMLOutputs {
             names.insert(name)
             outputs.append(.init(name: name, register: masked(probability)))
         }
-        for field in fields where field.isFinal && names.insert(field.name).inserted {
+        for field in fields where field.isFinal && names.insert(field.name) {
             if case .value(let value) = field.entry { outputs.append(output(field.name, value)) }
         }
         return outputs

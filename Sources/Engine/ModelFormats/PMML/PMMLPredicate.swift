@@ -2,7 +2,9 @@
 
 // Predicates, as tests of a rule tree whose arguments are registers.
 
-import VigieLimits
+internal import ExactTexts
+internal import Formulas
+internal import VigieLimits
 
 extension PMMLCompiler {
     /// The elements that are predicates.

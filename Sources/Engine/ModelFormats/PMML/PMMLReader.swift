@@ -2,7 +2,9 @@
 
 // Reads PMML 4.0 to 4.4.
 
-import Forest
+internal import ExactTexts
+internal import Forest
+internal import Formulas
 
 /// Reads PMML documents whose first model is a Scorecard, a RegressionModel, a TreeModel or a
 /// MiningModel of these.
@@ -22,9 +24,8 @@ package enum PMMLReader {
                 code: .malformed,
                 line: 1,
                 section: "XML",
-                message: "not a PMML document: its root is "
-                    + (document.root.map { "<\($0.name.prefix(40))>" } ?? "missing")
-                    + ", not <PMML>"
+                message: "not a PMML document: its root is not <PMML>"
+                    + (document.root.map { " but <\($0.name.prefix(40))>" } ?? "")
             )
         }
         try checkVersion(root)
@@ -63,7 +64,7 @@ private struct PMMLProgram {
     func program() throws(ModelFormatError) -> ModelProgram {
         let dataFields = try readDataFields()
         let transformations = root.child("TransformationDictionary")
-        var functions: [String: XMLElement] = [:]
+        var functions: [ExactText: XMLElement] = [:]
         for function in transformations?.children("DefineFunction") ?? [] {
             let name = try function.required("name")
             guard functions.updateValue(function, forKey: name) == nil else {
@@ -84,10 +85,10 @@ private struct PMMLProgram {
         return try finish(compiler, inputs, names, transformations)
     }
 
-    private func readDataFields() throws(ModelFormatError) -> [String: PMMLDataField] {
+    private func readDataFields() throws(ModelFormatError) -> [ExactText: PMMLDataField] {
         let dictionary = try root.requiredChild("DataDictionary")
         try dictionary.allowChildren(["DataField", "Taxonomy"])
-        var fields: [String: PMMLDataField] = [:]
+        var fields: [ExactText: PMMLDataField] = [:]
         for element in dictionary.children("DataField") {
             let name = try element.required("name")
             let field = try PMMLDataField(element)
@@ -104,7 +105,7 @@ private struct PMMLProgram {
     }
 
     /// The active fields of the model, in the order of its mining schema.
-    private func inputNames(_ fields: [String: PMMLDataField]) throws(ModelFormatError)
+    private func inputNames(_ fields: [ExactText: PMMLDataField]) throws(ModelFormatError)
         -> [String]
     {
         var names: [String] = []
@@ -116,7 +117,7 @@ private struct PMMLProgram {
             }
             names.append(name)
         }
-        guard Set(names).count == names.count else {
+        guard names.areExactlyDistinct else {
             throw model.malformed("its mining schema has a field twice")
         }
         return names

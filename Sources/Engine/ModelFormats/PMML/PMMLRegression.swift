@@ -2,7 +2,9 @@
 
 // Regression models, of numbers and of classes.
 
-import Forest
+internal import ExactTexts
+internal import Forest
+internal import Formulas
 
 extension PMMLCompiler {
     private enum Normalization: String {
@@ -221,7 +223,7 @@ extension PMMLCompiler {
         throws(ModelFormatError) -> [Int]
     {
         var names: [String] = []
-        var pairs: [String: (value: PMMLValue, pairs: [(Double, Double)])] = [:]
+        var pairs: [ExactText: (value: PMMLValue, pairs: [(Double, Double)])] = [:]
         for predictor in table.children("CategoricalPredictor") {
             let name = try predictorName(predictor)
             if pairs[name] == nil {

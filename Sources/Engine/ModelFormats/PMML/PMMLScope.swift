@@ -2,6 +2,8 @@
 
 // Which field a name means, inside which model.
 
+import ExactTexts
+
 /// The fields that a model sees: its own, then those of the models around it. Each is computed when
 /// it is first asked for.
 final class PMMLScope {
@@ -22,7 +24,7 @@ final class PMMLScope {
     /// The scope around this one.
     let parent: PMMLScope?
     /// Fields by name.
-    private(set) var entries: [String: Entry] = [:]
+    private(set) var entries: [ExactText: Entry] = [:]
 
     /// A scope inside another.
     init(parent: PMMLScope?) {

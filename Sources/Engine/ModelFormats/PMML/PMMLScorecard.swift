@@ -2,7 +2,9 @@
 
 // Scorecards, with their reason codes.
 
-import Forest
+internal import ExactTexts
+internal import Forest
+internal import Formulas
 
 extension PMMLCompiler {
     private enum ReasonAlgorithm: String {
@@ -38,7 +40,7 @@ extension PMMLCompiler {
         try characteristics.allowChildren(["Characteristic"])
         var score = builder.constant(try model.number("initialScore") ?? 0)
         var codes: [String] = []
-        var totals: [String: Reason] = [:]
+        var totals: [ExactText: Reason] = [:]
         for characteristic in characteristics.children {
             try builder.checkSize(characteristic)
             let points = try points(
@@ -152,13 +154,13 @@ extension PMMLCompiler {
         _ distance: Int
     ) throws(ModelFormatError) {
         var codes: [String] = []
-        var places: [String: [Double]] = [:]
+        var places: [ExactText: [Double]] = [:]
         for (index, attribute) in attributes.enumerated() {
             guard let code = attribute["reasonCode"] ?? characteristic["reasonCode"] else {
                 throw attribute.malformed("it has no reasonCode")
             }
             if places[code] == nil { codes.append(code) }
-            places[code, default: []].append(Double(index))
+            places[ExactText(code), default: []].append(Double(index))
         }
         for code in codes {
             var reason = Reason(code: code, points: distance)

@@ -2,7 +2,9 @@
 
 // Mining models: several models as one.
 
-import Forest
+internal import ExactTexts
+internal import Forest
+internal import Formulas
 
 /// One model of several.
 struct PMMLSegment {

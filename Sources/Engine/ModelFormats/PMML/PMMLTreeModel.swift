@@ -2,7 +2,8 @@
 
 // Tree models.
 
-import Forest
+internal import Forest
+internal import Formulas
 
 extension PMMLCompiler {
     private enum MissingStrategy: String {

@@ -2,13 +2,15 @@
 
 // What a register of a PMML model holds.
 
+import ExactTexts
+
 /// The texts that a field's numbers stand for, 0 being the first; -1 is a text that none knows.
 ///
 /// Grows with the texts that the model names, so that each has a number.
 final class PMMLTexts {
     /// The texts.
     private(set) var list: [String] = []
-    private var numbers: [String: Int] = [:]
+    private var numbers: [ExactText: Int] = [:]
 
     /// Texts, in order.
     init(_ texts: [String] = []) {

@@ -2,6 +2,8 @@
 
 // An XML document in memory: elements and attributes as records over one text.
 
+import ExactTexts
+
 /// The elements of a document, in the order in which they start; 0 is the root.
 ///
 /// Takes a few times the size of the file: a record for each element and attribute, their texts,
@@ -41,7 +43,7 @@ final class XMLDocument {
     var namespaces: Set<String> = []
     /// Values of attributes and texts, one after the other.
     var bytes: [UInt8] = []
-    private var numbers: [String: Int32] = [:]
+    private var numbers: [ExactText: Int32] = [:]
 
     /// The number of a name.
     func number(of name: String) -> Int32 {

@@ -3,8 +3,8 @@
 // Reads XML with expat. Nothing in a document can make more of it than is there: documents that
 // declare entities or a document type are refused.
 
-import CExpat
-import VigieLimits
+internal import CExpat
+internal import VigieLimits
 
 /// Makes a document of a file.
 enum XMLReader {

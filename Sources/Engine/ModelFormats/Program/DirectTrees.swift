@@ -3,6 +3,7 @@
 // Programs that are no more than trees over their inputs, which the fastest path takes.
 
 package import Forest
+internal import Formulas
 
 /// Trees whose features are a model's inputs, in order.
 package struct DirectTrees: Sendable {
@@ -21,8 +22,9 @@ extension ModelProgram {
         if let ensemble = directEnsemble(register) {
             return DirectTrees(ensemble: ensemble, divisor: 1, link: link(from: register))
         }
-        guard case .binary(.divide, let sum, let divisor) = step(of: register),
-            let ensemble = directEnsemble(sum), case .constant(let value) = step(of: divisor),
+        guard case .binary(.divide, let sum, let divisor) = formula.step(of: register)?.step,
+            let ensemble = directEnsemble(sum),
+            case .constant(let value) = formula.step(of: divisor)?.step,
             arithmetic == .float64, value > 0
         else { return nil }
         return DirectTrees(ensemble: ensemble, divisor: value, link: link(from: sum))
@@ -47,20 +49,9 @@ extension ModelProgram {
     }
 
     private func directEnsemble(_ register: Int) -> TreeEnsemble? {
-        guard case .trees(let ensemble, let arguments) = step(of: register),
+        guard case .trees(let ensemble, let arguments) = formula.step(of: register)?.step,
             ensemble.outputCount == 1, arguments == Array(inputs.indices)
         else { return nil }
         return ensemble
-    }
-
-    /// The step whose result a register is; nil for an input.
-    package func step(of register: Int) -> ModelStep? {
-        var first = inputs.count
-        guard register >= first else { return nil }
-        for step in steps {
-            first += step.resultCount
-            if register < first { return step }
-        }
-        return nil
     }
 }

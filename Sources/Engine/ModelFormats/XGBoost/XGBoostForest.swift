@@ -2,8 +2,9 @@
 
 // The trees of an XGBoost file.
 
-import Forest
-import VigieLimits
+internal import Forest
+internal import Formulas
+internal import VigieLimits
 
 /// Turns the trees of a `model` object into an ensemble.
 struct XGBoostForest {

@@ -73,9 +73,10 @@ extension XGBoostLearner {
         }
         guard let node = try categories.optional("feature_segments") else { return }
         let segments = try node.integers()
-        guard segments.isEmpty
-            || (segments.count == featureCount + 1 && segments.first == 0
-                && segments.last == total && zip(segments, segments.dropFirst()).allSatisfy(<=))
+        guard
+            segments.isEmpty
+                || (segments.count == featureCount + 1 && segments.first == 0
+                    && segments.last == total && zip(segments, segments.dropFirst()).allSatisfy(<=))
         else {
             throw node.malformed(
                 "does not ascend from 0 to the \(total) categories of \(featureCount) features"

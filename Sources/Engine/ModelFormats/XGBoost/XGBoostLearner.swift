@@ -2,8 +2,9 @@
 
 // The `learner` of an XGBoost file: features, base score, objective, and what was boosted.
 
-import Forest
-import VigieLimits
+internal import Forest
+internal import Formulas
+internal import VigieLimits
 
 /// What a file says besides its trees or weights.
 struct XGBoostLearner {
@@ -18,6 +19,9 @@ struct XGBoostLearner {
     /// Where the sum of each output starts: the margin of its base score.
     let starts: [Float]
     let objective: XGBoostObjective
+    /// Whether the texts of categories are cut where characters end, not bytes: so does XGBoost
+    /// before 3.4, which loses the end of them when one is not of ASCII.
+    var cutsTexts = false
 
     /// Reads all but the booster.
     init(_ node: DocumentNode, byteCount: Int) throws(ModelFormatError) {

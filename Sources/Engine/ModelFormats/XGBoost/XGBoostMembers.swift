@@ -3,6 +3,8 @@
 // What XGBoost writes into each object of a file, from 1.0 to 3.4. A member that is not listed
 // could change every score, so it is an error.
 
+import ExactTexts
+
 /// The members of each object.
 enum XGBoostMembers {
     /// A file; also a snapshot of a whole Booster, which has the model beside its training state.
@@ -72,7 +74,9 @@ extension DocumentNode {
     /// Throws unless each member has one of the names.
     func allowMembers(_ names: Set<String>) throws(ModelFormatError) {
         guard case .object(let members) = value else { throw wrong("an object") }
-        guard let unknown = members.keys.filter({ !names.contains($0) }).min() else { return }
+        guard let unknown = members.keys.map(\.text).filter({ !names.contains($0) }).min() else {
+            return
+        }
         let node = DocumentNode(value: .null, path: "\(path).\(unknown.prefix(40))")
         throw node.unsupported(
             "the member \"\(unknown.prefix(40))\" is not known and could change every score"

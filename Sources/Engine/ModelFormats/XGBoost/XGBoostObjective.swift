@@ -2,12 +2,14 @@
 
 // What XGBoost's objectives do to `base_score` before the trees are added, and to the margin after.
 
+internal import Formulas
+
 #if canImport(Glibc)
-    import Glibc
+    internal import Glibc
 #elseif canImport(Musl)
-    import Musl
+    internal import Musl
 #elseif canImport(Darwin)
-    import Darwin
+    internal import Darwin
 #endif
 
 /// An objective, as far as predictions depend on it. Read off the behaviour of XGBoost 3.4.

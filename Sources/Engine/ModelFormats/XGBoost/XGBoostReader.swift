@@ -2,15 +2,15 @@
 
 // Reads the JSON and UBJSON files that XGBoost 1.0 to 3 write with `Booster.save_model`.
 
-import VigieLimits
+internal import VigieLimits
 
 /// Reads XGBoost models: boosted trees (also DART and random forests), linear models; numerical and
 /// categorical splits; one output or several, also with vectors in the leaves.
 ///
 /// The raw outputs of the program are the margins of `Booster.predict(output_margin=True)` of
 /// XGBoost 3.4, bit for bit; the outputs are those of `Booster.predict`. Where early stopping noted
-/// a best iteration before the last, the caller must say which trees count: scikit-learn's `predict`
-/// takes those up to it, `Booster.predict` all. The margins of older versions than 1.3 could differ
+/// a best iteration before the last, the caller must say which trees count: scikit-learn's
+/// `predict` takes those up to it, `Booster.predict` all. The margins of older versions than 1.3 could differ
 /// in the last bit from what a newer version makes of the same file.
 ///
 /// Members that XGBoost does not write are refused, since they could change every score.
@@ -43,7 +43,10 @@ package enum XGBoostReader {
             try root.allowMembers(XGBoostMembers.snapshot)
             root = model
         }
-        let learner = try XGBoostLearner(root.member("learner"), byteCount: file.count)
+        var learner = try XGBoostLearner(root.member("learner"), byteCount: file.count)
+        if let version = try root.optional("version")?.integers(), version.count > 1 {
+            learner.cutsTexts = (version[0], version[1]) < (3, 4)
+        }
         try root.allowMembers(XGBoostMembers.root)
         return try learner.program(
             format: isJSON ? "xgboost-json" : "xgboost-ubjson",

@@ -2,7 +2,7 @@
 
 // The splits of an XGBoost tree.
 
-import Forest
+internal import Forest
 
 extension XGBoostTree {
     /// A tree whose leaves have no values yet.

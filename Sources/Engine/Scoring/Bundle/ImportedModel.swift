@@ -3,6 +3,7 @@
 // The files of a bundle around a model file that comes from elsewhere.
 
 package import ModelFormats
+internal import VigieLimits
 
 /// A model file with a manifest that says no more than the file does.
 package struct ImportedModel: Sendable {
@@ -70,7 +71,7 @@ package struct ImportedModel: Sendable {
             yearsMaximum: 1,
             inputs: nil,
             definitions: [],
-            features: program.inputs.map { ManifestFeature(plainColumn: $0.name) },
+            features: program.inputs.map(ManifestFeature.init),
             calibration: .identity,
             prior: .none,
             scoreScale: .standard,
@@ -84,8 +85,9 @@ package struct ImportedModel: Sendable {
 }
 
 extension ManifestFeature {
-    /// A column of which nothing is known but its name.
-    fileprivate init(plainColumn name: String) {
+    /// A column of which nothing is known but its name and its categories.
+    fileprivate init(_ input: ModelProgram.Input) {
+        let name = input.name
         self.init(
             name: name,
             expression: nil,
@@ -93,6 +95,10 @@ extension ManifestFeature {
             range: ValueRange(minimum: -.infinity, maximum: .infinity, excludesMinimum: false),
             isMissingAllowed: true,
             invalidPolicy: nil,
+            // Very many need not be repeated: the model file has them.
+            categories: input.categories.flatMap {
+                $0.values.count <= ScoringLimits.categories ? ManifestCategories($0) : nil
+            },
             monotone: 0,
             label: LocalizedText(english: name, french: name),
             raisesRisk: LocalizedText(

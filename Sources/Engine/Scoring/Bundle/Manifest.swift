@@ -3,6 +3,7 @@
 // The manifest of a model bundle as values. BundleFormat.md describes each field;
 // `ManifestReader` reads them from JSON and `ManifestChecks` proves them sound.
 
+package import ExactTexts
 package import ModelFormats
 
 /// A text in the languages of a bundle.
@@ -147,6 +148,8 @@ package struct ManifestInput: Sendable {
     package var isRequired: Bool
     /// Whether earlier years can be sent.
     package var isYearly: Bool
+    /// What its values are, where they are categories.
+    package var categories: ManifestCategories?
 }
 
 /// A named intermediate value.
@@ -172,6 +175,8 @@ package struct ManifestFeature: Sendable {
     /// What becomes of a row with an invalid value, when it is a column; nil: it counts as missing
     /// where that is allowed.
     package var invalidPolicy: InvalidPolicy?
+    /// What its values are, when it is a column of categories.
+    package var categories: ManifestCategories?
     /// Forced direction of the effect on risk: -1, 0 or 1.
     package var monotone: Int
     /// What it is.
@@ -252,13 +257,13 @@ package struct ReferencePopulation: Sendable {
     /// Quantiles 0, 1, ... 100 % of the calibrated log-odds before the prior correction.
     package var logOddsQuantiles: [Double]
     /// Distribution of each feature, by name.
-    package var features: [String: FeatureDistribution]
+    package var features: [ExactText: FeatureDistribution]
 
     /// A population.
     package init(
         description: String,
         logOddsQuantiles: [Double],
-        features: [String: FeatureDistribution]
+        features: [ExactText: FeatureDistribution]
     ) {
         self.description = description
         self.logOddsQuantiles = logOddsQuantiles

@@ -3,6 +3,7 @@
 // Proves that the fields of a manifest fit together, apart from the expressions,
 // which `ManifestExpressions` checks.
 
+internal import ExactTexts
 internal import VigieLimits
 
 extension Manifest {
@@ -11,6 +12,7 @@ extension Manifest {
         checkIdentity(problems)
         checkInputs(problems)
         checkFeatures(problems)
+        checkCategories(problems)
         checkNames(problems)
         calibration.check(problems)
         prior.check(problems)
@@ -113,7 +115,7 @@ extension Manifest {
 
     /// Names are unique over inputs, definitions and features, since expressions use all.
     private func checkNames(_ problems: ProblemList) {
-        var seen: [String: String] = [:]
+        var seen: [ExactText: String] = [:]
         let inputNames = (inputs ?? []).map(\.name)
         let sections = [
             ("inputs", inputNames), ("definitions", definitions.map(\.name)),
@@ -182,9 +184,9 @@ extension Manifest {
             path: "reference.log_odds_quantiles",
             problems
         )
-        let names = Set(features.map(\.name))
+        let names = features.map(\.name).exactTexts
         for (name, distribution) in reference.features.sorted(by: { $0.key < $1.key }) {
-            let path = "reference.features.\(name)"
+            let path = "reference.features.\(name.text)"
             if !names.contains(name) { problems.add(path, "is no feature of this model.") }
             if !(0...1).contains(distribution.missingShare) {
                 problems.add("\(path).missing_share", "must be from 0 to 1.")

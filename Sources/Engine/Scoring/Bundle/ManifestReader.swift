@@ -3,6 +3,7 @@
 // Reads a manifest from JSON: the shape of each field. Whether the fields fit
 // together is for `ManifestChecks`.
 
+internal import ExactTexts
 internal import ModelFormats
 internal import VigieLimits
 
@@ -52,13 +53,14 @@ extension Manifest {
             root.required("risk_classes")?.array(limit: ScoringLimits.riskClasses)
             .map(RiskClass.init) ?? []
         reference = ReferencePopulation(reading: root.required("reference"))
+        // Keys that Swift takes for equal are given the first's value.
         metrics = Dictionary(
-            uniqueKeysWithValues: (root.optional("metrics")?.dictionary() ?? [])
-                .map { ($0.key, $0.value.number()) }
+            (root.optional("metrics")?.dictionary() ?? []).map { ($0.key, $0.value.number()) },
+            uniquingKeysWith: { first, _ in first }
         )
         provenance = Dictionary(
-            uniqueKeysWithValues: (root.optional("provenance")?.dictionary() ?? [])
-                .map { ($0.key, $0.value.string()) }
+            (root.optional("provenance")?.dictionary() ?? []).map { ($0.key, $0.value.string()) },
+            uniquingKeysWith: { first, _ in first }
         )
     }
 }
@@ -132,7 +134,7 @@ extension ReferencePopulation {
             .numbers(limit: ReferencePopulation.logOddsQuantileCount) ?? []
         features = Dictionary(
             uniqueKeysWithValues: (object?.optional("features")?.dictionary() ?? [])
-                .map { ($0.key, FeatureDistribution($0.value)) }
+                .map { (ExactText($0.key), FeatureDistribution($0.value)) }
         )
     }
 }
@@ -165,7 +167,7 @@ extension ManifestInput {
     fileprivate init(_ reader: JSONReader) {
         let object = reader.object(keys: [
             "name", "unit", "description", "minimum", "maximum", "exclusive_minimum", "missing",
-            "out_of_range", "required", "yearly",
+            "out_of_range", "required", "yearly", "categories", "unknown_category",
         ])
         name = object.required("name")?.string() ?? ""
         unit = object.required("unit")?.choice(Unit.self) ?? .none
@@ -175,6 +177,7 @@ extension ManifestInput {
         invalidPolicy = object.optional("out_of_range")?.choice(InvalidPolicy.self)
         isRequired = object.optional("required")?.bool() ?? !isMissingAllowed
         isYearly = object.optional("yearly")?.bool() ?? true
+        categories = ManifestCategories(object)
     }
 }
 
@@ -190,7 +193,8 @@ extension ManifestFeature {
     fileprivate init(_ reader: JSONReader) {
         let object = reader.object(keys: [
             "name", "expression", "unit", "minimum", "maximum", "exclusive_minimum", "missing",
-            "out_of_range", "monotone", "label", "raises_risk", "lowers_risk",
+            "out_of_range", "monotone", "label", "raises_risk", "lowers_risk", "categories",
+            "unknown_category",
         ])
         name = object.required("name")?.string() ?? ""
         expression = object.optional("expression")?.string()
@@ -198,6 +202,7 @@ extension ManifestFeature {
         range = ValueRange(object)
         isMissingAllowed = object.optional("missing")?.choice(MissingPolicy.self) != .notScorable
         invalidPolicy = object.optional("out_of_range")?.choice(InvalidPolicy.self)
+        categories = ManifestCategories(object)
         monotone = object.optional("monotone")?.integer(-1...1) ?? 0
         label = object.required("label")?.localizedText() ?? .empty
         raisesRisk = object.required("raises_risk")?.localizedText() ?? .empty

@@ -2,18 +2,13 @@
 
 // Writes a manifest as JSON, as `ManifestReader` reads it.
 
-internal import FoundationEssentials
+internal import ExactTexts
 internal import ModelFormats
 
 extension Manifest {
     /// The manifest as indented JSON.
     package func json() -> [UInt8] {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-        guard let data = try? encoder.encode(JSONValue.object(members)) else {
-            preconditionFailure("a manifest holds nothing that JSON cannot")
-        }
-        return Array(data) + [UInt8(ascii: "\n")]
+        Array(JSONValue.object(members).text.utf8)
     }
 
     private var modelMembers: [String: JSONValue] {
@@ -93,7 +88,7 @@ extension ReferencePopulation {
         .object([
             "description": .string(description),
             "log_odds_quantiles": .array(logOddsQuantiles.map(JSONValue.number)),
-            "features": .object(
+            "features": .named(
                 features.mapValues {
                     .object([
                         "missing_share": .number($0.missingShare),
@@ -124,6 +119,7 @@ extension ManifestInput {
             "required": .bool(isRequired), "yearly": .bool(isYearly),
         ]) { $1 }
         members["out_of_range"] = invalidPolicy.map { .string($0.rawValue) }
+        members.merge(categories?.members ?? [:]) { $1 }
         return .object(members)
     }
 }
@@ -138,6 +134,7 @@ extension ManifestFeature {
         ]) { $1 }
         members["expression"] = expression.map(JSONValue.string)
         members["out_of_range"] = invalidPolicy.map { .string($0.rawValue) }
+        members.merge(categories?.members ?? [:]) { $1 }
         return .object(members)
     }
 }

@@ -1,19 +1,29 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// Compiles expressions into one program. Equal subexpressions become one value,
+// Compiles expressions into one formula. Equal subexpressions become one register,
 // also those that meet through definitions and earlier years; what no feature needs
-// is left out; registers are reused once their last reader has run.
+// is left out of its plan.
 
+internal import Formulas
 internal import VigieLimits
 
 /// Builds the program of a manifest's expressions.
 package struct ExpressionCompiler {
-    private let columnCount: Int
+    /// What makes a step equal to another.
+    private enum Key: Hashable {
+        /// By bit pattern, so that NaN equals itself.
+        case constant(UInt64)
+        case unary(Formulas.UnaryOperation, Int)
+        case binary(Formulas.BinaryOperation, Int, Int)
+        case choice(Int, Int, Int)
+        case fold(FoldOperation, Int, Int, Int)
+    }
+
     private let yearsMaximum: Int
-    private var values: [ProgramOperation] = []
-    private var indices: [ProgramOperation: Int32] = [:]
-    /// The value of each name in each fiscal year, latest first.
-    private var names: [String: [Int32]] = [:]
+    private var formula: Formula
+    private var known: [Key: Int] = [:]
+    /// The register of each name in each fiscal year, latest first.
+    private var names: [String: [Int]] = [:]
 
     /// Makes a compiler.
     ///
@@ -21,20 +31,17 @@ package struct ExpressionCompiler {
     ///   - columnCount: Number of input columns.
     ///   - yearsMaximum: Fiscal years that inputs may have, at most `ScoringLimits.years`.
     package init(columnCount: Int, yearsMaximum: Int) {
-        self.columnCount = columnCount
         self.yearsMaximum = yearsMaximum
+        formula = Formula(arithmetic: .finite, inputCount: columnCount)
     }
 
     /// Makes an input known.
     ///
     /// - Parameter columns: Its columns, latest year first.
     package mutating func addInput(_ name: String, columns: [Int]) throws(ExpressionError) {
-        var years: [Int32] = []
+        var years: [Int] = []
         for year in 0..<yearsMaximum {
-            years.append(
-                year < columns.count
-                    ? try value(.column(Int32(columns[year]))) : try missing
-            )
+            years.append(year < columns.count ? columns[year] : try missing)
         }
         names[name] = years
     }
@@ -46,39 +53,44 @@ package struct ExpressionCompiler {
         _ name: String,
         _ expression: Expression
     ) throws(ExpressionError) {
-        var years: [Int32] = []
+        var years: [Int] = []
         for year in 0..<yearsMaximum {
             years.append(try compile(expression, yearsEarlier: year))
         }
         names[name] = years
     }
 
-    private var missing: Int32 {
-        mutating get throws(ExpressionError) { try value(.constant(Double.nan.bitPattern)) }
+    private var missing: Int {
+        mutating get throws(ExpressionError) {
+            try register(.constant(Double.nan.bitPattern), .constant(.nan))
+        }
     }
 
-    private mutating func value(_ operation: ProgramOperation) throws(ExpressionError) -> Int32 {
-        if let index = indices[operation] { return index }
-        guard values.count < ScoringLimits.programInstructions else {
+    /// The register of a step, which is made once.
+    private mutating func register(
+        _ key: Key,
+        _ step: FormulaStep
+    ) throws(ExpressionError) -> Int {
+        if let register = known[key] { return register }
+        guard formula.registerCount < ScoringLimits.programInstructions else {
             throw ExpressionError(
                 message: "with this one the expressions have more than "
                     + "\(ScoringLimits.programInstructions) operations.",
                 offset: nil
             )
         }
-        let index = Int32(values.count)
-        values.append(operation)
-        indices[operation] = index
-        return index
+        let register = formula.append(step)
+        known[key] = register
+        return register
     }
 
     private mutating func compile(
         _ expression: Expression,
         yearsEarlier: Int
-    ) throws(ExpressionError) -> Int32 {
+    ) throws(ExpressionError) -> Int {
         switch expression {
         case .number(let number):
-            return try value(.constant(number.bitPattern))
+            return try register(.constant(number.bitPattern), .constant(number))
         case .name(let name, let more):
             guard let years = names[name] else {
                 throw ExpressionError(message: "\"\(name)\" is not known here.", offset: nil)
@@ -86,83 +98,93 @@ package struct ExpressionCompiler {
             let year = yearsEarlier + more
             return year < years.count ? years[year] : try missing
         case .unary(let operation, let operand):
-            return try value(.unary(operation, try compile(operand, yearsEarlier: yearsEarlier)))
+            let operand = try compile(operand, yearsEarlier: yearsEarlier)
+            let operation = operation.compiled
+            return try register(.unary(operation, operand), .unary(operation, operand))
         case .binary(let operation, let left, let right):
             let left = try compile(left, yearsEarlier: yearsEarlier)
             let right = try compile(right, yearsEarlier: yearsEarlier)
-            return try value(.binary(operation, left, right))
+            let (compiled, swaps) = operation.compiled
+            let (a, b) = swaps ? (right, left) : (left, right)
+            return try register(.binary(compiled, a, b), .binary(compiled, a, b))
         case .choice(let condition, let chosen, let otherwise):
             let condition = try compile(condition, yearsEarlier: yearsEarlier)
             let chosen = try compile(chosen, yearsEarlier: yearsEarlier)
             let otherwise = try compile(otherwise, yearsEarlier: yearsEarlier)
-            return try value(.choice(condition, chosen, otherwise))
+            return try register(
+                .choice(condition, chosen, otherwise),
+                .choose(condition: condition, then: chosen, otherwise: otherwise)
+            )
         case .overYears(let operation, let operand):
-            var years: [Int32] = []
+            var years: [Int] = []
             for year in yearsEarlier..<yearsEarlier + ScoringLimits.years {
                 years.append(
                     year < yearsMaximum
                         ? try compile(operand, yearsEarlier: year) : try missing
                 )
             }
-            return try value(.overYears(operation, years[0], years[1], years[2]))
+            let fold = operation.compiled
+            return try register(
+                .fold(fold, years[0], years[1], years[2]),
+                .fold(fold, years[0], years[1], years[2])
+            )
+        }
+    }
+
+    /// The program that computes features.
+    ///
+    /// - Parameter features: Names that were defined, in the order of the model; what was not is
+    ///   missing.
+    package func program(features: [String]) -> ExpressionProgram {
+        var formula = formula
+        let outputs = features.map { names[$0]?.first ?? formula.append(.constant(.nan)) }
+        return ExpressionProgram(
+            FormulaPlan(formula, storing: outputs, blockRows: ScoringLimits.rowsPerChunk)
+        )
+    }
+}
+
+// MARK: The operations of expressions as those of formulas
+
+extension UnaryOperation {
+    fileprivate var compiled: Formulas.UnaryOperation {
+        switch self {
+        case .negate: .negate
+        case .absolute: .magnitude
+        case .logarithm: .ln
         }
     }
 }
 
-extension ExpressionCompiler {
-    /// The program that computes features.
-    ///
-    /// - Parameter features: Names that were defined, in the order of the model.
-    package func program(features: [String]) -> ExpressionProgram {
-        let outputs = features.map { names[$0]![0] }
-        let lastUses = lastUses(outputs: outputs)
-        let stores = Dictionary(grouping: outputs.indices) { outputs[$0] }
-        var registers = [Int32](repeating: -1, count: values.count)
-        var free: [Int32] = []
-        var registerCount = Int32(columnCount)
-        var instructions: [ExpressionProgram.Instruction] = []
-        for (index, operation) in values.enumerated() where lastUses[index] >= 0 {
-            if case .column(let column) = operation {
-                registers[index] = column
-            } else {
-                // Taken before the operands' registers are freed: a loop whose target is one of
-                // its sources cannot be vectorised.
-                if let register = free.popLast() {
-                    registers[index] = register
-                } else {
-                    registers[index] = registerCount
-                    registerCount += 1
-                }
-                let renamed = operation.mapOperands { registers[Int($0)] }
-                instructions.append(.compute(renamed, into: registers[index]))
-            }
-            for feature in stores[Int32(index)] ?? [] {
-                instructions.append(.store(registers[index], feature: feature))
-            }
-            // A value that is only stored has its last use at itself.
-            for done in Set(operation.operands + [Int32(index)])
-            where lastUses[Int(done)] == index && registers[Int(done)] >= columnCount {
-                free.append(registers[Int(done)])
-            }
+extension BinaryOperation {
+    /// The operation, and whether it takes the second value first: so that of equal values the
+    /// first is the least and the greatest, which zeros of two signs show.
+    fileprivate var compiled: (operation: Formulas.BinaryOperation, swaps: Bool) {
+        switch self {
+        case .add: (.add, false)
+        case .subtract: (.subtract, false)
+        case .multiply: (.multiply, false)
+        case .divide: (.divide, false)
+        case .minimum: (.minimum, true)
+        case .maximum: (.maximum, true)
+        case .less: (.knownLess, false)
+        case .lessOrEqual: (.knownLessOrEqual, false)
+        case .greater: (.knownLess, true)
+        case .greaterOrEqual: (.knownLessOrEqual, true)
+        case .equal: (.knownEqual, false)
+        case .notEqual: (.knownNotEqual, false)
         }
-        return ExpressionProgram(
-            columnCount: columnCount,
-            featureCount: features.count,
-            registerCount: Int(registerCount),
-            instructions: instructions
-        )
     }
+}
 
-    /// For each value the last value that reads it, itself if it is only stored, -1 if no
-    /// feature needs it.
-    private func lastUses(outputs: [Int32]) -> [Int] {
-        var lastUses = [Int](repeating: -1, count: values.count)
-        for output in outputs { lastUses[Int(output)] = Int(output) }
-        for (index, operation) in values.enumerated().reversed() where lastUses[index] >= 0 {
-            for operand in operation.operands where lastUses[Int(operand)] <= Int(operand) {
-                lastUses[Int(operand)] = index
-            }
+extension YearsOperation {
+    fileprivate var compiled: FoldOperation {
+        switch self {
+        case .sum, .count: .sum
+        case .mean: .mean
+        case .minimum: .minimum
+        case .maximum: .maximum
+        case .deviation: .deviation
         }
-        return lastUses
     }
 }

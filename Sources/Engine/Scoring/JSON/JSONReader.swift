@@ -4,6 +4,7 @@
 // that a user sees all problems of a file at once. After a problem the value read
 // is a placeholder; nobody may use it before having looked at the problems.
 
+internal import ExactTexts
 internal import ModelFormats
 internal import VigieLimits
 
@@ -56,7 +57,7 @@ struct JSONReader {
             return JSONObjectReader(members: nil, path: path, problems: problems)
         }
         let reader = JSONObjectReader(members: members, path: path, problems: problems)
-        for key in members.keys.sorted() where !keys.contains(key) {
+        for key in members.keys.sorted().map(\.text) where !keys.contains(key) {
             let hint = NearestName.among(keys, to: key).map { " Did you mean \"\($0)\"?" } ?? ""
             problems.add(reader.path(to: key), "is not a known key.\(hint)")
         }
@@ -71,7 +72,8 @@ struct JSONReader {
         }
         let object = JSONObjectReader(members: members, path: path, problems: problems)
         return members.sorted { $0.key < $1.key }.map { key, value in
-            (key, JSONReader(value: value, path: object.path(to: key), problems: problems))
+            let path = object.path(to: key.text)
+            return (key.text, JSONReader(value: value, path: path, problems: problems))
         }
     }
 
@@ -172,7 +174,7 @@ struct JSONReader {
 /// The members of a JSON object.
 struct JSONObjectReader {
     /// Nil when the value was no object, which is noted already.
-    let members: [String: DocumentValue]?
+    let members: [ExactText: DocumentValue]?
     let path: String
     let problems: ProblemList
 

@@ -51,10 +51,19 @@ enum BlockColumn {
 }
 
 extension RowBatch {
-    /// The batch's rows of an input column.
+    /// The batch's rows of an input column; those of categories are codes.
     @inline(__always)
     func column(_ inputColumn: Int) -> BlockColumn {
-        let source = binding.sources[inputColumn]
+        if !binding.categoryPlaces.isEmpty, binding.categoryPlaces[inputColumn] >= 0 {
+            let codes = categoryColumn(binding.categoryPlaces[inputColumn])
+            return .float64(StridedColumn(start: UnsafePointer(codes), stride: 1))
+        }
+        return callersColumn(binding.sources[inputColumn])
+    }
+
+    /// The batch's rows of a caller's column of numbers.
+    @inline(__always)
+    func callersColumn(_ source: Int) -> BlockColumn {
         guard source >= 0 else { return .absent }
         let (place, stride) =
             switch block.layout {

@@ -4,6 +4,7 @@
 // can, so that a user sees all of them at once.
 
 internal import Forest
+internal import Formulas
 internal import ModelFormats
 internal import VigieLimits
 
@@ -30,20 +31,20 @@ struct BundleLoader {
         let manifest = Manifest(reading: JSONReader(value: root, path: "", problems: problems))
         try problems.checkReadable()
         manifest.check(problems)
-        let (inputColumns, columnsOfInputs) = manifest.inputColumns()
+        let columnsOfInputs = manifest.inputColumns(dictionaries: nil).ofInputs
         let program = manifest.compileExpressions(columns: columnsOfInputs, problems)
 
         var found = problems.problems
         var digests = Digest.sha256(manifestBytes)
         var remaining = ScoringLimits.bundleBytes - manifestBytes.count
-        var form: ModelForm?
+        var model: LoadedModel?
         do {
             let bytes = try bundle.read(manifest.modelFile, limitBytes: remaining)
             remaining -= bytes.count
             let digest = Digest.sha256(bytes)
             digests += digest
             found += Self.checkDigest(digest, manifest)
-            form = try ModelForm(bytes, manifest: manifest)
+            model = try LoadedModel(bytes, manifest: manifest)
         } catch { found += error.problems }
         var modelCard = ""
         do {
@@ -53,16 +54,19 @@ struct BundleLoader {
                 modelCard = try Self.text(bytes, file: file)
             }
         } catch { found += error.problems }
-        guard found.isEmpty, let form else {
+        let conflicts = ProblemList(file: BundleFiles.manifestName)
+        let dictionaries = manifest.dictionaries(ofModel: model?.categories ?? [], conflicts)
+        found += conflicts.problems
+        guard found.isEmpty, let model else {
             throw BundleError(
                 code: .invalid,
                 problems: Array(found.prefix(ScoringLimits.problems))
             )
         }
         self.manifest = manifest
-        self.inputColumns = inputColumns
+        inputColumns = manifest.inputColumns(dictionaries: dictionaries).columns
         self.program = program
-        self.form = form
+        form = model.form
         self.modelCard = modelCard
         self.contentHash = Digest.hexadecimal(Digest.sha256(digests))
     }
@@ -86,27 +90,51 @@ struct BundleLoader {
     }
 }
 
-extension ModelForm {
+/// What a model file gives.
+private struct LoadedModel {
+    let form: ModelForm
+    /// What the values of its features are, where they are categories.
+    let categories: [CategoryDictionary?]
+
     /// Reads a model file.
-    fileprivate init(_ bytes: [UInt8], manifest: Manifest) throws(BundleError) {
+    init(_ bytes: [UInt8], manifest: Manifest) throws(BundleError) {
         let featureNames = manifest.features.map(\.name)
         switch manifest.modelFormat {
         case .scorecard:
-            self = .scorecard(
+            form = .scorecard(
                 try Scorecard(json: bytes, file: manifest.modelFile, featureNames: featureNames)
             )
+            categories = []
         case .lightGBMText, .xgboostJSON, .xgboostUBJSON, .onnx, .pmml:
             let program: ModelProgram
             do {
-                program = try ModelFile.read(bytes, trees: manifest.modelTrees)
+                program = try Self.program(bytes, manifest)
             } catch {
                 throw BundleError(file: manifest.modelFile, message: "\(error)")
             }
-            try self.init(program, manifest: manifest, featureNames: featureNames)
+            form = try ModelForm(program, manifest: manifest, featureNames: featureNames)
+            categories = program.inputs.map(\.categories)
         }
     }
 
-    private init(
+    /// What the manifest says of columns comes before what the file lets guess, unless it names
+    /// others than those that the file has categories for.
+    private static func program(
+        _ bytes: [UInt8],
+        _ manifest: Manifest
+    ) throws(ModelFormatError) -> ModelProgram {
+        let trees = manifest.modelTrees
+        if let columns = manifest.categoricalColumns,
+            let program = try? ModelFile.read(bytes, trees: trees, categoricalColumns: columns)
+        {
+            return program
+        }
+        return try ModelFile.read(bytes, trees: trees)
+    }
+}
+
+extension ModelForm {
+    fileprivate init(
         _ program: ModelProgram,
         manifest: Manifest,
         featureNames: [String]
@@ -181,14 +209,22 @@ extension Manifest {
     /// The columns that callers can send, and for each input those of its fiscal years.
     ///
     /// All items of the latest year come first, then all of the year before, and so on.
-    fileprivate func inputColumns() -> (columns: [InputColumn], ofInputs: [[Int]]) {
-        guard let inputs else { return (features.map(InputColumn.init), []) }
+    ///
+    /// - Parameter dictionaries: The categories of each input, or without inputs of each feature;
+    ///   nil for none.
+    fileprivate func inputColumns(
+        dictionaries: [CategoryDictionary?]?
+    ) -> (columns: [InputColumn], ofInputs: [[Int]]) {
+        guard let inputs else {
+            let columns = features.enumerated().map { InputColumn($1, dictionaries?[$0]) }
+            return (columns, [])
+        }
         var columns: [InputColumn] = []
         var ofInputs = [[Int]](repeating: [], count: inputs.count)
         for year in 0..<max(1, min(yearsMaximum, ScoringLimits.years)) {
             for (index, input) in inputs.enumerated() where year == 0 || input.isYearly {
                 ofInputs[index].append(columns.count)
-                columns.append(InputColumn(input, yearsEarlier: year))
+                columns.append(InputColumn(input, yearsEarlier: year, dictionaries?[index]))
             }
         }
         return (columns, ofInputs)
@@ -196,7 +232,7 @@ extension Manifest {
 }
 
 extension InputColumn {
-    fileprivate init(_ feature: ManifestFeature) {
+    fileprivate init(_ feature: ManifestFeature, _ categories: CategoryDictionary?) {
         self.init(
             name: feature.name,
             unit: feature.unit,
@@ -204,12 +240,17 @@ extension InputColumn {
             isRequired: true,
             isMissingAllowed: feature.isMissingAllowed,
             invalidPolicy: feature.invalidPolicy,
-            range: feature.range
+            range: feature.range,
+            categories: categories
         )
     }
 
     /// Earlier years are never required: a young company has none.
-    fileprivate init(_ input: ManifestInput, yearsEarlier: Int) {
+    fileprivate init(
+        _ input: ManifestInput,
+        yearsEarlier: Int,
+        _ categories: CategoryDictionary?
+    ) {
         self.init(
             name: yearsEarlier == 0 ? input.name : "\(input.name)@\(yearsEarlier)",
             unit: input.unit,
@@ -217,7 +258,8 @@ extension InputColumn {
             isRequired: input.isRequired && yearsEarlier == 0,
             isMissingAllowed: input.isMissingAllowed || yearsEarlier > 0,
             invalidPolicy: input.invalidPolicy,
-            range: input.range
+            range: input.range,
+            categories: categories
         )
     }
 }

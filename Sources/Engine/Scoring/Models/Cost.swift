@@ -15,6 +15,9 @@ enum Cost {
     static let nanosecondsPerAnswer = 40.0
     /// One feature of a scorecard.
     static let nanosecondsPerScorecardFeature = 8.0
+    /// Looking up one text of a dictionary, and each of its bytes.
+    static let nanosecondsPerText = 300.0
+    static let nanosecondsPerTextByte = 5.0
     /// One contribution, on finding the largest of a row.
     static let nanosecondsPerComparedContribution = 1.5
 }

@@ -3,6 +3,7 @@
 // The two kinds of model that turn features into a raw score, behind one face.
 
 internal import Forest
+internal import Formulas
 internal import ModelFormats
 
 /// Features of some rows, borrowed.
@@ -60,7 +61,7 @@ enum ModelForm: Sendable {
     var takesFloat64: Bool {
         switch self {
         case .trees(let model): !model.takesFloat32
-        case .program(let model): model.plan.program.arithmetic == .float64
+        case .program(let model): model.plan.formula.arithmetic == .float64
         case .scorecard: false
         }
     }

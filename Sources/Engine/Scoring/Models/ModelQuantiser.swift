@@ -88,6 +88,10 @@ extension ModelQuantisation {
             self = .unavailable("its features are computed from the values of the inputs")
             return
         }
+        if let column = inputColumns.first(where: { $0.categories != nil }) {
+            self = .unavailable("\"\(column.name)\" holds texts")
+            return
+        }
         if let rule = rules.first {
             let name = inputColumns[rule.inputColumn].name
             self = .unavailable(

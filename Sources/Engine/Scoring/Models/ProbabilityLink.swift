@@ -2,6 +2,7 @@
 
 // The library's own way from the sum of trees to a probability.
 
+internal import Formulas
 internal import ModelFormats
 internal import VigieLimits
 

@@ -3,6 +3,7 @@
 // A model that is more than trees: preparatory steps, linear models, several models in one.
 
 internal import Forest
+internal import Formulas
 internal import ModelFormats
 
 /// A model program, compiled for scoring.
@@ -53,7 +54,7 @@ final class ProgramModel: Sendable {
         output: UnsafeMutablePointer<Double>,
         workspace: ProgramWorkspace
     ) {
-        let width = plan.program.inputs.count
+        let width = plan.formula.inputCount
         run(features, rows: rows, workspace) {
             explainer?.contributions(
                 workspace,
@@ -73,7 +74,7 @@ final class ProgramModel: Sendable {
         let blockRows = plan.blockRowsMax
         for start in stride(from: rows.lowerBound, to: rows.upperBound, by: blockRows) {
             let block = start..<min(start + blockRows, rows.upperBound)
-            for input in plan.program.inputs.indices {
+            for input in 0..<plan.formula.inputCount {
                 features.copy(feature: input, rows: block, to: workspace.register(input))
             }
             plan.run(workspace, rowCount: block.count)

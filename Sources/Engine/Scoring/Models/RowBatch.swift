@@ -32,7 +32,7 @@ struct RowBatch {
                 ? restored(start, model: model) : .quantised(start, stride: block.columnCount)
         }
         let takesFloat64 = model.form.takesFloat64
-        if !blanksInvalid, takesFloat64 || !block.values.isFloat64 {
+        if !blanksInvalid, binding.categoryInputs.isEmpty, takesFloat64 || !block.values.isFloat64 {
             if binding.isIdentity && block.layout == .rowMajor { return ownRows() }
             if !givesReasons { return ownColumns() }
         }

@@ -67,8 +67,11 @@ extension RowBatch {
     /// Marks the rows with values that break a rule.
     ///
     /// - Parameter marks: One entry a row, 0 before.
-    func check(_ rules: [ColumnRule], marks: UnsafeMutablePointer<UInt8>) -> BatchIssues {
-        var found = BatchIssues()
+    func check(
+        _ rules: [ColumnRule],
+        marks: UnsafeMutablePointer<UInt8>,
+        _ found: inout BatchIssues
+    ) {
         for rule in rules {
             let mark = rule.isInvalidAllowed ? RowMark.value : RowMark.unscorable
             forEachInvalid(rule, rows: 0..<rowCount) { row in
@@ -77,7 +80,6 @@ extension RowBatch {
                 marks[row] |= mark
             }
         }
-        return found
     }
 
     /// Calls `body` with each of some rows whose value breaks a rule.
@@ -93,6 +95,7 @@ extension RowBatch {
     /// Appends the issues of marked rows, until so many are told as may be.
     func tellIssues(
         _ rules: [ColumnRule],
+        _ inputs: [InputColumn],
         marks: UnsafePointer<UInt8>,
         issuesMaximum: Int,
         result: ScoreColumns
@@ -105,6 +108,15 @@ extension RowBatch {
                 result.appendIssue(row: place, kind: .noResult, column: 0, value: .nan)
             }
             // What ends the score comes first.
+            if marks[row] & RowMark.unscorable != 0 {
+                tellUnknownCategories(
+                    inputs,
+                    row,
+                    at: place,
+                    issuesMaximum: issuesMaximum,
+                    result: result
+                )
+            }
             tell(rules, false, row, at: place, issuesMaximum, result)
             tell(rules, true, row, at: place, issuesMaximum, result)
         }
@@ -126,7 +138,7 @@ extension RowBatch {
             result.appendIssue(
                 row: place,
                 kind: rule.issue(of: value),
-                column: binding.sources[rule.inputColumn] + 1,
+                column: binding.columnNumbers[rule.inputColumn],
                 value: value
             )
         }

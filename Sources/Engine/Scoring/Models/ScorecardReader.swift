@@ -2,6 +2,7 @@
 
 // Reads a scorecard file, whose features must be the manifest's.
 
+internal import ExactTexts
 internal import ModelFormats
 internal import VigieLimits
 
@@ -50,7 +51,8 @@ func checkFeatureNames(
             "are \(found.count), but the manifest has \(wanted.count); they must be the same."
         )
     }
-    for (index, (found, wanted)) in zip(found, wanted).enumerated() where found != wanted {
+    for (index, (found, wanted)) in zip(found, wanted).enumerated()
+    where ExactText(found) != ExactText(wanted) {
         problems.add(
             "\(path)[\(index)]",
             "is \(NearestName.quoted(found)), but the manifest's is \(NearestName.quoted(wanted)); "

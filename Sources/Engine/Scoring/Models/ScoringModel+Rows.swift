@@ -26,7 +26,9 @@ extension ScoringModel {
         let columnCount = block.isQuantised ? quantisation.quantiser?.rowBytes : binding.columnCount
         precondition(block.columnCount == columnCount, "block and binding or quantiser do not fit")
         precondition(binding.sources.count == inputColumns.count, "binding of another model")
+        precondition(block.texts.count == binding.textColumnCount, "texts of another binding")
         precondition(rows.lowerBound >= 0 && rows.upperBound <= block.rowCount, "no such rows")
+        let block = lookingUpTexts(of: block, binding)
         for start in stride(from: rows.lowerBound, to: rows.upperBound, by: batchRowCount) {
             let batch = RowBatch(
                 block: block,
@@ -47,7 +49,9 @@ extension ScoringModel {
         let marks = workspace.marks.reserve(rowCount)
         marks.update(repeating: 0, count: rowCount)
         // A model with rules has no quantiser.
-        var found = batch.check(rules, marks: marks)
+        var found = BatchIssues()
+        batch.fillCategories(inputColumns, marks: marks, &found)
+        batch.check(rules, marks: marks, &found)
 
         let features = batch.features(
             of: self,
@@ -74,6 +78,7 @@ extension ScoringModel {
             result.issueCount += found.count
             batch.tellIssues(
                 rules,
+                inputColumns,
                 marks: marks,
                 issuesMaximum: request.issuesMaximum,
                 result: result

@@ -2,6 +2,8 @@
 
 // A loaded model: everything between a caller's rows and their scores.
 
+internal import ExactTexts
+
 /// A model that is ready to score. Immutable; shared by all threads.
 package final class ScoringModel: Sendable {
     /// What the bundle says.
@@ -23,7 +25,7 @@ package final class ScoringModel: Sendable {
     let form: ModelForm
     let scale: RiskScale
     let rules: [ColumnRule]
-    private let columnIndices: [String: Int]
+    private let columnIndices: [ExactText: Int]
 
     /// Loads and checks a bundle.
     ///
@@ -50,7 +52,8 @@ package final class ScoringModel: Sendable {
             inputColumns: loaded.inputColumns
         )
         columnIndices = Dictionary(
-            uniqueKeysWithValues: inputColumns.enumerated().map { ($1.name, $0) }
+            inputColumns.enumerated().map { (ExactText($1.name), $0) },
+            uniquingKeysWith: { first, _ in first }
         )
     }
 
@@ -61,14 +64,26 @@ package final class ScoringModel: Sendable {
     package var reasonsMaximum: Int { form.explains ? featureCount : 0 }
 
     /// The most issues that a row can have.
-    package var rowIssuesMaximum: Int { rules.count + 1 }
+    package var rowIssuesMaximum: Int {
+        rules.count + inputColumns.count { $0.categories != nil } + 1
+    }
 
     /// Binds a caller's columns to the inputs.
     ///
-    /// - Parameter columns: Names of the caller's columns; empty means `inputColumns`.
+    /// - Parameters:
+    ///   - columns: Names of the caller's columns of numbers.
+    ///   - textColumns: Names of its columns of texts. Without any names it sends `inputColumns`.
     /// - Throws: What is wrong with the columns, with a suggestion.
-    package func bind(columns: [String]) throws(ScoringError) -> ColumnBinding {
-        try ColumnBinding(columns: columns, inputs: inputColumns, indices: columnIndices)
+    package func bind(
+        columns: [String],
+        textColumns: [String] = []
+    ) throws(ScoringError) -> ColumnBinding {
+        try ColumnBinding(
+            columns: columns,
+            textColumns: textColumns,
+            inputs: inputColumns,
+            indices: columnIndices
+        )
     }
 
     /// What scoring rows of float32, or of float64, will take, in nanoseconds of one core; an

@@ -50,6 +50,10 @@ package struct RowBlock {
     package let layout: Layout
     /// The values, exactly `rowCount` × `columnCount`.
     package let values: Values
+    /// The columns of texts.
+    package private(set) var texts: [TextColumn] = []
+    /// What the texts are to the model that scores them.
+    package internal(set) var codeTables: [CodeTable] = []
 
     /// Whether the rows are quantised.
     var isQuantised: Bool {
@@ -90,6 +94,25 @@ package struct RowBlock {
 }
 
 extension RowBlock {
+    /// The block with columns of texts, whose size need not be trusted.
+    ///
+    /// - Parameter count: How many the binding has that will read the block.
+    /// - Throws: `wrongTextColumnCount` or `invalidCode`.
+    package func with(_ texts: [TextColumn], count: Int) throws(ScoringError) -> RowBlock {
+        guard texts.count == count else {
+            throw ScoringError(
+                code: .wrongTextColumnCount,
+                message: "The block has \(texts.count) columns of texts; the header has \(count)."
+            )
+        }
+        for (index, column) in texts.enumerated() {
+            try column.check(rowCount: rowCount, index: index)
+        }
+        var block = self
+        block.texts = texts
+        return block
+    }
+
     /// Takes quantised rows, which need not be trusted.
     ///
     /// - Parameters:

@@ -22,6 +22,8 @@ package enum RowIssueKind: Int32, Sendable {
     case valueInfinite = 3
     /// The model gives no score for the row as a whole.
     case noResult = 4
+    /// A text, or a number in its place, is no category that the model knows.
+    case unknownCategory = 5
 }
 
 /// Answers as columns. A column that was not asked for stays empty; each other has

@@ -13,12 +13,18 @@ package struct ScoringError: Error, Sendable, Equatable, CustomStringConvertible
         case duplicateColumn
         /// A column that the model requires is not there.
         case missingColumn
+        /// A column of texts where the model has numbers, or the other way round.
+        case wrongColumnKind
         /// More columns than the model has inputs.
         case tooManyColumns
         /// A block without rows.
         case noRows
         /// A block whose values are too few or too many for its rows and columns.
         case wrongValueCount
+        /// A block with another number of columns of texts than the caller named.
+        case wrongTextColumnCount
+        /// A column of texts with other codes than its rows and its dictionary have.
+        case invalidCode
         /// A byte of a quantised row that its column does not have.
         case invalidBin
     }

@@ -4,7 +4,7 @@
 // reused from block to block and from model to model.
 
 internal import Forest
-internal import ModelFormats
+internal import Formulas
 
 /// Scratch of one thread for `ScoringModel.scoreRows`; not for two at a time.
 package final class ScoringWorkspace {
@@ -20,6 +20,8 @@ package final class ScoringWorkspace {
     let contributions = ScratchBuffer<Double>()
     /// Marks of the rows of a batch.
     let marks = ScratchBuffer<UInt8>()
+    /// Codes of the columns of categories of a batch, column after column.
+    let codes = ScratchBuffer<Double>()
     /// Where the columns of a batch begin.
     let columns32 = ScratchBuffer<UnsafePointer<Float>>()
     let columns64 = ScratchBuffer<UnsafePointer<Double>>()
@@ -32,7 +34,7 @@ package final class ScoringWorkspace {
     let probabilities = ScratchBuffer<Double>()
     /// Features of the reasons of one row.
     let reasonFeatures = ScratchBuffer<UInt32>()
-    private var program: (plan: ProgramPlan, workspace: ProgramWorkspace)?
+    private var formulas: FormulaWorkspace?
     /// Scratch of explainers.
     let explainer = TreeExplainerWorkspace()
 
@@ -40,10 +42,10 @@ package final class ScoringWorkspace {
     package init() {}
 
     /// Scratch of a program; made anew only when another model asks.
-    func programWorkspace(for plan: ProgramPlan) -> ProgramWorkspace {
-        if let program, program.plan === plan { return program.workspace }
-        let workspace = plan.makeWorkspace()
-        program = (plan, workspace)
+    func programWorkspace(for plan: FormulaPlan) -> FormulaWorkspace {
+        let workspace = formulas ?? FormulaWorkspace(plan)
+        workspace.prepare(for: plan)
+        formulas = workspace
         return workspace
     }
 }

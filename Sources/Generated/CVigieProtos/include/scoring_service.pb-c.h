@@ -21,6 +21,7 @@ typedef struct Vigie__V1__StreamScoreRowsRequest Vigie__V1__StreamScoreRowsReque
 typedef struct Vigie__V1__StreamScoreRowsResponse Vigie__V1__StreamScoreRowsResponse;
 typedef struct Vigie__V1__ScoreHeader Vigie__V1__ScoreHeader;
 typedef struct Vigie__V1__RowBlock Vigie__V1__RowBlock;
+typedef struct Vigie__V1__TextColumn Vigie__V1__TextColumn;
 typedef struct Vigie__V1__ScoreBlock Vigie__V1__ScoreBlock;
 typedef struct Vigie__V1__ModelIdentity Vigie__V1__ModelIdentity;
 
@@ -127,7 +128,12 @@ typedef enum _Vigie__V1__RowIssueKind {
   /*
    * The model gives no score for the row as a whole.
    */
-  VIGIE__V1__ROW_ISSUE_KIND__ROW_ISSUE_KIND_NO_RESULT = 4
+  VIGIE__V1__ROW_ISSUE_KIND__ROW_ISSUE_KIND_NO_RESULT = 4,
+  /*
+   * A text is no category of the model, and the model gives no score for one that
+   * it does not know. The row tells the column; its text is the caller's to know.
+   */
+  VIGIE__V1__ROW_ISSUE_KIND__ROW_ISSUE_KIND_UNKNOWN_CATEGORY = 5
     PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(VIGIE__V1__ROW_ISSUE_KIND)
 } Vigie__V1__RowIssueKind;
 
@@ -247,8 +253,9 @@ struct  Vigie__V1__ScoreHeader
    * Names of the columns, in the order of the values of a row. A column that
    * the model does not know is an error, and so is a missing column that the
    * model requires. An item of an earlier fiscal year is written "item@1" for
-   * one year earlier, "item@2" for two. Empty means all inputs of the model in
-   * the order in which ModelService describes them.
+   * one year earlier, "item@2" for two. Without columns and text_columns, rows
+   * have all inputs of the model in the order in which ModelService describes
+   * them: those of numbers as values, those of categories as text columns.
    */
   size_t n_columns;
   char **columns;
@@ -269,16 +276,23 @@ struct  Vigie__V1__ScoreHeader
    * today in UTC. Echoed in the response.
    */
   char *as_of_date;
+  /*
+   * Names of the columns that hold texts, in the order of the text columns of a
+   * block: inputs of the kind CATEGORY. One whose categories are numbers or
+   * truth values may stand in columns instead, and is sent as these numbers.
+   */
+  size_t n_text_columns;
+  char **text_columns;
 };
 #define VIGIE__V1__SCORE_HEADER__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&vigie__v1__score_header__descriptor) \
-    , (char *)protobuf_c_empty_string, 0,NULL, 0,NULL, 0, (char *)protobuf_c_empty_string }
+    , (char *)protobuf_c_empty_string, 0,NULL, 0,NULL, 0, (char *)protobuf_c_empty_string, 0,NULL }
 
 
 /*
  * Rows to score: row_count rows of as many values as there are columns. Fill
- * exactly one of float_values, double_values and quantised_values. NaN means a
- * missing value.
+ * exactly one of float_values, double_values and quantised_values, or none when
+ * there are only columns of texts. NaN means a missing value.
  */
 struct  Vigie__V1__RowBlock
 {
@@ -314,10 +328,42 @@ struct  Vigie__V1__RowBlock
    * QUANTISER_STALE; a model without quantiser with QUANTISER_UNAVAILABLE.
    */
   ProtobufCBinaryData quantiser_digest;
+  /*
+   * The columns of texts, as many as the header names, in its order.
+   */
+  size_t n_text_columns;
+  Vigie__V1__TextColumn **text_columns;
 };
 #define VIGIE__V1__ROW_BLOCK__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&vigie__v1__row_block__descriptor) \
-    , 0, VIGIE__V1__BLOCK_LAYOUT__BLOCK_LAYOUT_UNSPECIFIED, 0,NULL, 0,NULL, {0,NULL}, {0,NULL} }
+    , 0, VIGIE__V1__BLOCK_LAYOUT__BLOCK_LAYOUT_UNSPECIFIED, 0,NULL, 0,NULL, {0,NULL}, {0,NULL}, 0,NULL }
+
+
+/*
+ * A column of texts: each different text once, and a code for each row.
+ */
+struct  Vigie__V1__TextColumn
+{
+  ProtobufCMessage base;
+  /*
+   * The different texts of the column, in any order, as UTF-8. A text is the
+   * category of the model with the same bytes: nothing is trimmed or normalised.
+   * Where the categories are numbers, it is the one that is the same number
+   * (2001.0 is 2001), and where they are truth values, any usual spelling will
+   * do (TRUE, true, 1). An empty text is a missing value unless it is a category.
+   */
+  size_t n_dictionary;
+  ProtobufCBinaryData *dictionary;
+  /*
+   * For each row the text: 1 for the first of the dictionary, 2 for the second
+   * and so on; 0 for a missing value.
+   */
+  size_t n_codes;
+  uint32_t *codes;
+};
+#define VIGIE__V1__TEXT_COLUMN__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&vigie__v1__text_column__descriptor) \
+    , 0,NULL, 0,NULL }
 
 
 /*
@@ -397,8 +443,9 @@ struct  Vigie__V1__ScoreBlock
   size_t n_issue_kinds;
   Vigie__V1__RowIssueKind *issue_kinds;
   /*
-   * Column at fault of each issue: 1 for the first column of the header, or, of
-   * a header that names none, for the first input that ModelService describes.
+   * Column at fault of each issue: 1 for the first column of the header, those of
+   * text_columns following after those of columns, or, of a header that names
+   * none, 1 for the first input that ModelService describes.
    * 0 when it is no single column.
    */
   size_t n_issue_columns;
@@ -580,6 +627,25 @@ Vigie__V1__RowBlock *
 void   vigie__v1__row_block__free_unpacked
                      (Vigie__V1__RowBlock *message,
                       ProtobufCAllocator *allocator);
+/* Vigie__V1__TextColumn methods */
+void   vigie__v1__text_column__init
+                     (Vigie__V1__TextColumn         *message);
+size_t vigie__v1__text_column__get_packed_size
+                     (const Vigie__V1__TextColumn   *message);
+size_t vigie__v1__text_column__pack
+                     (const Vigie__V1__TextColumn   *message,
+                      uint8_t             *out);
+size_t vigie__v1__text_column__pack_to_buffer
+                     (const Vigie__V1__TextColumn   *message,
+                      ProtobufCBuffer     *buffer);
+Vigie__V1__TextColumn *
+       vigie__v1__text_column__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   vigie__v1__text_column__free_unpacked
+                     (Vigie__V1__TextColumn *message,
+                      ProtobufCAllocator *allocator);
 /* Vigie__V1__ScoreBlock methods */
 void   vigie__v1__score_block__init
                      (Vigie__V1__ScoreBlock         *message);
@@ -638,6 +704,9 @@ typedef void (*Vigie__V1__ScoreHeader_Closure)
 typedef void (*Vigie__V1__RowBlock_Closure)
                  (const Vigie__V1__RowBlock *message,
                   void *closure_data);
+typedef void (*Vigie__V1__TextColumn_Closure)
+                 (const Vigie__V1__TextColumn *message,
+                  void *closure_data);
 typedef void (*Vigie__V1__ScoreBlock_Closure)
                  (const Vigie__V1__ScoreBlock *message,
                   void *closure_data);
@@ -690,6 +759,7 @@ extern const ProtobufCMessageDescriptor vigie__v1__stream_score_rows_request__de
 extern const ProtobufCMessageDescriptor vigie__v1__stream_score_rows_response__descriptor;
 extern const ProtobufCMessageDescriptor vigie__v1__score_header__descriptor;
 extern const ProtobufCMessageDescriptor vigie__v1__row_block__descriptor;
+extern const ProtobufCMessageDescriptor vigie__v1__text_column__descriptor;
 extern const ProtobufCMessageDescriptor vigie__v1__score_block__descriptor;
 extern const ProtobufCMessageDescriptor vigie__v1__model_identity__descriptor;
 extern const ProtobufCServiceDescriptor vigie__v1__scoring_service__descriptor;

@@ -5,37 +5,46 @@
 
 package import GRPCTransport
 internal import SwiftProtobuf
+package import VigieLimits
 internal import VigieProtos
 
 /// Answers health checks.
 package struct HealthService: Sendable {
     /// The names that can be asked for.
-    static let serviceNames = ["", "vigie.v1.ModelService", "vigie.v1.ScoringService"]
-
+    private let names: [String]
     private let board: HealthBoard
+    private let limits: ServiceLimits
 
-    /// Makes the service of a board.
-    package init(board: HealthBoard) {
+    /// Makes the service of a board, which tells of all of `services`.
+    package init(
+        board: HealthBoard,
+        services: [ServiceDescription],
+        limits: ServiceLimits = .init()
+    ) {
+        names = [""] + services.map(\.name).sorted()
         self.board = board
+        self.limits = limits
     }
 
-    /// The methods of the service.
-    package var routes: [MethodRoute] {
-        let board = board
-        return [
-            .message(path: "/grpc.health.v1.Health/Check", answer: check),
-            .message(path: "/grpc.health.v1.Health/List", answer: list),
-            MethodRoute(
-                path: "/grpc.health.v1.Health/Watch",
-                clientStreaming: false
-            ) { _ in HealthWatch(board: board) },
-        ]
+    /// The service as the server tells of it.
+    package var description: ServiceDescription {
+        let (board, names, limit) = (board, names, limits.healthMessage)
+        return ServiceDescription(
+            "grpc.health.v1.Health",
+            methods: [
+                .message("Check", messageLimit: limit, on: .eventLoop, answer: check),
+                .message("List", messageLimit: limit, on: .eventLoop, answer: list),
+                MethodDescription("Watch", requests: .one, messageLimit: limit) { _ in
+                    HealthWatch(board: board, names: names)
+                },
+            ]
+        )
     }
 
     private func check(
         _ request: Grpc_Health_V1_HealthCheckRequest
     ) throws(ServiceError) -> Grpc_Health_V1_HealthCheckResponse {
-        guard Self.serviceNames.contains(request.service) else {
+        guard names.contains(request.service) else {
             let shown = request.service.shownInMessages
             throw ServiceError(
                 .notFound,
@@ -54,7 +63,7 @@ package struct HealthService: Sendable {
     ) -> Grpc_Health_V1_HealthListResponse {
         let response = Grpc_Health_V1_HealthCheckResponse(isServing: board.isServing)
         return Grpc_Health_V1_HealthListResponse.with { list in
-            for name in Self.serviceNames { list.statuses[name] = response }
+            for name in names { list.statuses[name] = response }
         }
     }
 }

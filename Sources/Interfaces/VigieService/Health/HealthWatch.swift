@@ -12,17 +12,19 @@ internal import VigieProtos
 /// The state of one watch. Bound to the call's event loop.
 final class HealthWatch: CallHandler {
     private let board: HealthBoard
+    private let names: [String]
     private var identifier: Int?
     private var isKnown = false
 
-    init(board: HealthBoard) {
+    init(board: HealthBoard, names: [String]) {
         self.board = board
+        self.names = names
     }
 
     func receiveMessage(_ message: UnsafeRawBufferPointer, call: ServerCall) {
         do throws(ServiceError) {
             let request = try Grpc_Health_V1_HealthCheckRequest(received: message)
-            isKnown = HealthService.serviceNames.contains(request.service)
+            isKnown = names.contains(request.service)
             let isServing = try observe(call)
             call.send(response(isServing))
         } catch {

@@ -5,8 +5,10 @@
 
 internal import Forest
 internal import FoundationEssentials
+internal import ModelFormats
 internal import Scoring
 internal import SwiftProtobuf
+internal import VigieLimits
 internal import VigieProtos
 
 extension Vigie_V1_LocalizedText {
@@ -36,7 +38,12 @@ extension Vigie_V1_ModelDescription {
         let manifest = model.manifest
         summary = .init(model, isDefault: isDefault)
         eventDefinition = .init(manifest.eventDefinition)
-        inputs = model.inputColumns.map(Vigie_V1_InputColumn.init)
+        var left = ServiceLimits().describedCategoriesMax
+        inputs = model.inputColumns.map { column in
+            let input = Vigie_V1_InputColumn(column, categoriesMax: left)
+            left -= input.categories.count
+            return input
+        }
         features = manifest.features.map(Vigie_V1_Feature.init)
         scoreScale = .init(manifest.scoreScale)
         riskClasses = manifest.riskClasses.map(Vigie_V1_RiskClass.init)
@@ -48,7 +55,7 @@ extension Vigie_V1_ModelDescription {
 }
 
 extension Vigie_V1_InputColumn {
-    init(_ column: InputColumn) {
+    init(_ column: InputColumn, categoriesMax: Int) {
         self.init()
         name = column.name
         unit = column.unit.rawValue
@@ -57,6 +64,12 @@ extension Vigie_V1_InputColumn {
         missingAllowed = column.isMissingAllowed
         minimum = column.range.minimum
         maximum = column.range.maximum
+        kind = .number
+        guard let categories = column.categories else { return }
+        kind = .category
+        self.categories = categories.values.prefix(categoriesMax).map(\.shown)
+        categoryCount = UInt32(clamping: categories.values.count)
+        unknownCategoryAllowed = categories.unknown != .notScorable
         invalidAllowed = column.isInvalidAllowed
     }
 }

@@ -10,21 +10,29 @@ internal import VigieProtos
 /// Answers ModelService.
 package struct ModelService: Sendable {
     private let registry: ModelRegistry
+    private let workers: WorkerPool
     private let limits: ServiceLimits
 
-    /// Makes the service of some models.
-    package init(registry: ModelRegistry, limits: ServiceLimits = .init()) {
+    /// Makes the service of some models; `workers` answer its calls.
+    package init(registry: ModelRegistry, workers: WorkerPool, limits: ServiceLimits = .init()) {
         self.registry = registry
+        self.workers = workers
         self.limits = limits
     }
 
-    /// The methods of the service.
-    package var routes: [MethodRoute] {
-        [
-            .message(path: "/vigie.v1.ModelService/ListModels", answer: listModels),
-            .message(path: "/vigie.v1.ModelService/DescribeModel", answer: describeModel),
-            .message(path: "/vigie.v1.ModelService/GetQuantiser", answer: getQuantiser),
-        ]
+    /// The service as the server tells of it.
+    package var description: ServiceDescription {
+        let limit = limits.controlMessage
+        // A model of thousands of features takes milliseconds to describe.
+        let place = MethodPlace.workers(workers, limits: limits)
+        return ServiceDescription(
+            "vigie.v1.ModelService",
+            methods: [
+                .message("ListModels", messageLimit: limit, on: place, answer: listModels),
+                .message("DescribeModel", messageLimit: limit, on: place, answer: describeModel),
+                .message("GetQuantiser", messageLimit: limit, on: place, answer: getQuantiser),
+            ]
+        )
     }
 
     private func listModels(

@@ -40,8 +40,11 @@ package final class DecodingArena {
         _ bytes: UnsafeRawBufferPointer,
         limits: ServiceLimits
     ) throws(ServiceError) -> UnsafeMutablePointer<Vigie__V1__ScoreHeader> {
-        reset(limitBytes: 4 * bytes.count + limits.headerMemoryBytes)
         let start = bytes.bindMemory(to: UInt8.self).baseAddress
+        guard vigie_has_few_fields(start, bytes.count, limits.messageFieldsMax) else {
+            throw .tooManyFields("header", maximum: limits.messageFieldsMax)
+        }
+        reset(limitBytes: 4 * bytes.count + limits.headerMemoryBytes)
         let allocator = vigie_arena_allocator(arena)
         if let header = vigie__v1__score_header__unpack(allocator, bytes.count, start) {
             return header
@@ -60,8 +63,11 @@ package final class DecodingArena {
         _ bytes: UnsafeRawBufferPointer,
         limits: ServiceLimits
     ) throws(ServiceError) -> Vigie__V1__RowBlock {
-        reset(limitBytes: bytes.count + limits.blockMemoryBytes)
         let start = bytes.bindMemory(to: UInt8.self).baseAddress
+        guard vigie_has_few_fields(start, bytes.count, limits.messageFieldsMax) else {
+            throw .tooManyFields("block", maximum: limits.messageFieldsMax)
+        }
+        reset(limitBytes: bytes.count + limits.blockMemoryBytes)
         let allocator = vigie_arena_allocator(arena)
         if let block = vigie__v1__row_block__unpack(allocator, bytes.count, start) {
             return block.pointee

@@ -51,11 +51,22 @@ final class PreparedHeader: Sendable {
             limits.collectedRowsMax,
             limits.blockIssuesMax / model.rowIssuesMaximum
         )
-        let columns = try Self.columns(header, limits: limits)
+        let columns = try Self.names(
+            header.columns,
+            count: header.n_columns,
+            field: "header.columns",
+            limits: limits
+        )
+        let textColumns = try Self.names(
+            header.text_columns,
+            count: header.n_text_columns,
+            field: "header.text_columns",
+            limits: limits
+        )
         do throws(ScoringError) {
-            binding = try model.bind(columns: columns)
+            binding = try model.bind(columns: columns, textColumns: textColumns)
         } catch {
-            throw ServiceError(error)
+            throw ServiceError(error, columnCount: columns.count)
         }
         line = Line([ScoreStage(model: model, binding: binding, request: request)])
         let field = "header.as_of_date"
@@ -77,7 +88,8 @@ final class PreparedHeader: Sendable {
             tellsBase: request.reasonCount > 0
         )
         collectedCallRowsMax = min(
-            Self.collectedRows(model, request, limits: limits),
+            // Texts have a dictionary for each block.
+            binding.textColumnCount > 0 ? 0 : Self.collectedRows(model, request, limits: limits),
             sharedRowsMax
         )
         // Without required fields, encoding cannot fail.
@@ -171,26 +183,27 @@ final class PreparedHeader: Sendable {
         return Int(header.reason_count)
     }
 
-    private static func columns(
-        _ header: Vigie__V1__ScoreHeader,
+    private static func names(
+        _ list: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?,
+        count: Int,
+        field: String,
         limits: ServiceLimits
     ) throws(ServiceError) -> [String] {
-        guard header.n_columns <= limits.columnsMax else {
+        guard count <= limits.columnsMax else {
             throw .overLimit(
-                "header.columns",
+                field,
                 "columnsMax",
-                "The header has \(header.n_columns) columns.",
-                value: header.n_columns,
+                "\(field) has \(count) columns.",
+                value: count,
                 maximum: limits.columnsMax
             )
         }
-        var columns: [String] = []
-        columns.reserveCapacity(header.n_columns)
-        for index in 0..<header.n_columns {
-            let field = "header.columns[\(index)]"
-            columns.append(try text(header.columns[index], field: field, limits: limits))
+        var names: [String] = []
+        names.reserveCapacity(count)
+        for (index, name) in UnsafeBufferPointer(start: list, count: count).enumerated() {
+            names.append(try text(name, field: "\(field)[\(index)]", limits: limits))
         }
-        return columns
+        return names
     }
 
     /// A string of a message, which protobuf-c does not check to be UTF-8.

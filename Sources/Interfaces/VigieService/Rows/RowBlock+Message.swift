@@ -22,14 +22,15 @@ extension RowBlock {
             return
         }
         let layout = try Self.layout(message.layout)
-        let values = try Self.values(message)
+        let values = try Self.values(message, hasColumns: header.binding.columnCount > 0)
+        let texts = try Self.texts(message, limits: limits)
         do throws(ScoringError) {
-            try self.init(
+            self = try RowBlock(
                 rowCount: rowCount,
                 columnCount: header.binding.columnCount,
                 layout: layout,
                 values: values
-            )
+            ).with(texts, count: header.binding.textColumnCount)
         } catch {
             throw ServiceError(error)
         }
@@ -50,9 +51,12 @@ extension RowBlock {
         }
     }
 
-    private static func values(_ message: Vigie__V1__RowBlock) throws(ServiceError) -> Values {
+    private static func values(
+        _ message: Vigie__V1__RowBlock,
+        hasColumns: Bool
+    ) throws(ServiceError) -> Values {
         switch (message.n_float_values, message.n_double_values) {
-        case (0, 0) where message.row_count > 0:
+        case (0, 0) where message.row_count > 0 && hasColumns:
             throw .invalid(
                 "block.float_values",
                 "NO_VALUES",

@@ -84,6 +84,10 @@ final class ScoreStage: Stage {
     }
 
     func run(_ rows: Range<Int>, of frame: ScoreFrame) {
+        // Once a block, not once a chunk.
+        if rows.lowerBound == 0 {
+            frame.table = frame.table.map { model.lookingUpTexts(of: $0, binding) }
+        }
         guard let table = frame.table else { return }
         // In one piece: columns that grow are copied, and take more than was set aside.
         if rows.lowerBound == 0, table.rowCount > ScoringLimits.rowsPerBatch {
@@ -105,7 +109,7 @@ final class ScoreStage: Stage {
             rowCount: table.rowCount,
             request: request,
             isDouble: table.values.isFloat64
-        )
+        ) + model.estimatedTextNanoseconds(of: table)
     }
 
     func columnBytes(of frame: ScoreFrame) -> Int {

@@ -28,20 +28,25 @@ package struct ScoringService: Sendable {
         }
     }
 
-    /// The methods of the service.
-    package var routes: [MethodRoute] {
+    /// The service as the server tells of it.
+    package var description: ServiceDescription {
         let handlers = handlers
-        return [
-            MethodRoute(
-                path: "/vigie.v1.ScoringService/ScoreRows",
-                clientStreaming: false,
-                sharesHandler: true
-            ) { _ in handlers.scoreRows },
-            MethodRoute(
-                path: "/vigie.v1.ScoringService/StreamScoreRows",
-                clientStreaming: true
-            ) { _ in StreamScoreRowsHandler(scorer: handlers.scoreRows.scorer) },
-        ]
+        return ServiceDescription(
+            "vigie.v1.ScoringService",
+            methods: [
+                MethodDescription(
+                    "ScoreRows",
+                    requests: .one,
+                    messageLimit: .greatest,
+                    sharesHandler: true
+                ) { _ in handlers.scoreRows },
+                MethodDescription(
+                    "StreamScoreRows",
+                    requests: .stream,
+                    messageLimit: .greatest
+                ) { _ in StreamScoreRowsHandler(scorer: handlers.scoreRows.scorer) },
+            ]
+        )
     }
 }
 

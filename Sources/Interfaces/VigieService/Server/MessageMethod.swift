@@ -1,21 +1,55 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// Unary methods of the control plane: one swift-protobuf message in, one out,
-// answered at once on the event loop.
+// Unary methods of a swift-protobuf message in and one out: answered at once on the event
+// loop where that is quick, on a worker thread where it may be long or waits for a store.
 
 internal import GRPCTransport
 internal import SwiftProtobuf
+internal import VigieLimits
 
-extension MethodRoute {
+/// Where the calls of a method are answered.
+enum MethodPlace {
+    /// On the event loop: within some 100 microseconds, waiting for nothing.
+    case eventLoop
+    /// On a worker thread, behind a bounded queue; the deadline and the end of the call are
+    /// heeded.
+    case workers(WorkerPool, limits: ServiceLimits)
+}
+
+extension MethodDescription {
     /// A unary method that a function of messages answers.
     static func message<Request: SwiftProtobuf.Message, Response: SwiftProtobuf.Message>(
-        path: String,
+        _ name: String,
+        messageLimit: MessageLimit,
+        on place: MethodPlace,
         answer: @escaping @Sendable (Request) throws(ServiceError) -> Response
-    ) -> MethodRoute {
-        let handler = MessageHandler(answer: answer)
-        return MethodRoute(path: path, clientStreaming: false, sharesHandler: true) { _ in
-            handler
+    ) -> MethodDescription {
+        switch place {
+        case .eventLoop:
+            let handler = MessageHandler(answer: answer)
+            return MethodDescription(
+                name,
+                requests: .one,
+                messageLimit: messageLimit,
+                sharesHandler: true
+            ) { _ in handler }
+        case .workers(let workers, let limits):
+            return MethodDescription(name, requests: .one, messageLimit: messageLimit) { _ in
+                WorkerHandler(workers: workers, limits: limits, answer: answer)
+            }
         }
+    }
+}
+
+extension ServiceLimits {
+    /// Of a method of the control plane.
+    var controlMessage: MessageLimit {
+        MessageLimit("controlMessageBytesMax", bytes: controlMessageBytesMax)
+    }
+
+    /// Of a health check.
+    var healthMessage: MessageLimit {
+        MessageLimit("healthMessageBytesMax", bytes: healthMessageBytesMax)
     }
 }
 

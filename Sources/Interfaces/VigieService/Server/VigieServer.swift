@@ -29,7 +29,10 @@ package struct VigieServerConfiguration: Sendable {
 package final class VigieServer: Sendable {
     private let server: GRPCServer
     private let pool: ScoringPool
+    private let workers: WorkerPool
     private let health: HealthBoard
+    /// All services that the server has.
+    package let services: [ServiceDescription]
 
     /// Reads the certificate and sets up the services. Nothing listens yet.
     ///
@@ -48,11 +51,15 @@ package final class VigieServer: Sendable {
             limits: limits,
             clock: configuration.clock
         )
-        let models = ModelService(registry: registry, limits: limits)
+        workers = WorkerPool(threadCount: limits.workerThreads, queuedMax: limits.queuedCallsMax)
+        let models = ModelService(registry: registry, workers: workers, limits: limits)
+        // The data plane first: the transport looks for methods in this order.
+        let own = [scoring.description, models.description]
+        let checks = HealthService(board: health, services: own, limits: limits)
+        services = own + [checks.description]
         server = try GRPCServer(
             configuration: configuration.transport,
-            // The data plane first: the transport looks for methods in this order.
-            routes: scoring.routes + models.routes + HealthService(board: health).routes,
+            routes: services.flatMap(\.routes),
             logger: logger
         )
     }
@@ -63,6 +70,7 @@ package final class VigieServer: Sendable {
     /// - Throws: When the address cannot be had.
     package func start() async throws -> Int {
         pool.start()
+        workers.start()
         let port = try await server.start()
         health.set(isServing: true)
         return port
@@ -74,5 +82,6 @@ package final class VigieServer: Sendable {
         health.set(isServing: false)
         await server.shutdownGracefully(timeout: timeout)
         await pool.stop()
+        await workers.stop()
     }
 }

@@ -3,5 +3,6 @@
 // of it inline.
 #include <nghttp2/nghttp2.h>
 
+#include "allocator.h"
 #include "request_head.h"
 #include "session_memory.h"

@@ -24,12 +24,18 @@ typedef enum {
     VIGIE_ENVELOPE_MALFORMED = 1,
     /// The header or the block is there more than once.
     VIGIE_ENVELOPE_REPEATED = 2,
+    /// There are more fields than there may be.
+    VIGIE_ENVELOPE_TOO_MANY_FIELDS = 3,
 } vigie_envelope_result;
 
 /// Finds header and block in `size` bytes of a message; unknown fields are
 /// passed over. The parts point into `data`.
-vigie_envelope_result vigie_envelope_read(const uint8_t *data, size_t size,
+vigie_envelope_result vigie_envelope_read(const uint8_t *data, size_t size, size_t fields_max,
                                           vigie_envelope *envelope);
+
+/// Whether a message has at most `fields_max` fields. A decoder spends far more on a field than
+/// it takes to send two bytes. True for bytes that are no message: a decoder soon sees it.
+bool vigie_has_few_fields(const uint8_t *data, size_t size, size_t fields_max);
 
 /// Fields of a RowBlock that hold values.
 typedef enum {

@@ -30,18 +30,26 @@ package struct ClientCallError: Error, Sendable {
     package let answerBegan: Bool
     /// The server's `grpc-retry-pushback-ms`; negative forbids to repeat.
     package let retryPushbackMilliseconds: Int?
+    /// Why there is no connection; nil when there was one.
+    package let failure: ConnectionFailure?
+    /// What the system or a library said, for those who want to know; never part of the message.
+    package let detail: String?
 
     /// Makes an error.
     package init(
         _ kind: Kind,
         _ status: GRPCStatus,
         answerBegan: Bool = false,
-        retryPushbackMilliseconds: Int? = nil
+        retryPushbackMilliseconds: Int? = nil,
+        failure: ConnectionFailure? = nil,
+        detail: String? = nil
     ) {
         self.kind = kind
         self.status = status
         self.answerBegan = answerBegan
         self.retryPushbackMilliseconds = retryPushbackMilliseconds
+        self.failure = failure
+        self.detail = detail
     }
 
     /// A connection that broke, for the reason given.

@@ -11,32 +11,6 @@ package import VigieLimits
     internal import Glibc
 #endif
 
-/// Where a client connects, and as whom it greets.
-package struct ClientTarget: Sendable {
-    /// Host name or address.
-    package var host: String
-    /// Port.
-    package var port: Int
-    /// The name that the server's certificate must carry.
-    package var serverName: String
-    /// Time for the connection, TLS included.
-    package var connectTimeout: TimeAmount
-
-    /// Makes a target.
-    package init(host: String, port: Int, serverName: String, connectTimeout: TimeAmount) {
-        self.host = host
-        self.port = port
-        self.serverName = serverName
-        self.connectTimeout = connectTimeout
-    }
-
-    /// The target as URLs write it.
-    package var authority: String {
-        let name = host.contains(":") ? "[\(host)]" : host
-        return "\(name):\(port)"
-    }
-}
-
 /// What is known of a connection outside of its event loop.
 final class ClientConnectionState: Sendable {
     private struct State {
@@ -91,19 +65,67 @@ package final class ClientConnection: Sendable {
 
     /// Connects, and waits until the server has greeted.
     ///
-    /// - Throws: `ClientCallError` of kind `cannotConnect` or `tlsFailed`.
+    /// - Throws: `ClientCallError` of kind `cannotConnect` or `tlsFailed`, and nothing else.
     package static func connect(
         to target: ClientTarget,
         tls: TLSContext,
         limits: TransportLimits,
         eventLoop: any EventLoop
-    ) async throws -> ClientConnection {
+    ) async throws(ClientCallError) -> ClientConnection {
         let shared = ClientConnectionState()
-        let connected = eventLoop.makePromise(of: Void.self)
-        let timeout = target.connectTimeout
+        let greeted = eventLoop.makePromise(of: NIOLoopBound<ClientConnectionHandler>.self)
+        let end = NIODeadline.now() + target.connectTimeout
+        let bootstrap = bootstrap(eventLoop, target, limits).channelInitializer { channel in
+            channel.eventLoop.makeCompletedFuture {
+                let engine = try TLSEngine.client(
+                    tls,
+                    serverName: target.serverName,
+                    allocator: channel.allocator
+                )
+                let handler = ClientConnectionHandler(
+                    engine: engine,
+                    target: target,
+                    limits: limits,
+                    shared: shared,
+                    greeted: greeted
+                )
+                try channel.pipeline.syncOperations.addHandler(handler)
+            }
+        }
+        do {
+            let channel = try await bootstrap.connect(host: target.host, port: target.port).get()
+            let late = eventLoop.scheduleTask(deadline: end) {
+                greeted.fail(
+                    ClientCallError.cannotConnect(
+                        .timedOut,
+                        "\(target.authority) accepts connections but did not greet over TLS in time"
+                    )
+                )
+                channel.close(promise: nil)
+            }
+            // On the event loop, not when this task gets a thread again: that may be too late.
+            greeted.futureResult.whenComplete { _ in late.cancel() }
+            return ClientConnection(
+                channel: channel,
+                handler: try await greeted.futureResult.get(),
+                shared: shared,
+                limits: limits
+            )
+        } catch {
+            let failure = ClientCallError.cannotConnect(target, error)
+            greeted.fail(failure)
+            throw failure
+        }
+    }
+
+    private static func bootstrap(
+        _ eventLoop: any EventLoop,
+        _ target: ClientTarget,
+        _ limits: TransportLimits
+    ) -> ClientBootstrap {
         let outboundBytes = limits.connectionOutboundBytesMax
-        let bootstrap = ClientBootstrap(group: eventLoop)
-            .connectTimeout(timeout)
+        return ClientBootstrap(group: eventLoop)
+            .connectTimeout(target.connectTimeout)
             .channelOption(.socketOption(.so_keepalive), value: 1)
             .channelOption(.tcpOption(.tcp_nodelay), value: 1)
             // A peer that is gone without a word is noticed after this many milliseconds.
@@ -120,57 +142,6 @@ package final class ClientConnection: Sendable {
                     maximum: 256 << 10
                 )
             )
-            .channelInitializer { channel in
-                channel.eventLoop.makeCompletedFuture {
-                    let engine = try TLSEngine.client(
-                        tls,
-                        serverName: target.serverName,
-                        allocator: channel.allocator
-                    )
-                    let handler = ClientConnectionHandler(
-                        engine: engine,
-                        authority: target.authority,
-                        limits: limits,
-                        shared: shared,
-                        connected: connected
-                    )
-                    try channel.pipeline.syncOperations.addHandler(handler)
-                }
-            }
-        let channel: any Channel
-        do {
-            channel = try await bootstrap.connect(host: target.host, port: target.port).get()
-        } catch {
-            let failure = connectFailure(target, error)
-            connected.fail(failure)
-            throw failure
-        }
-        let late = eventLoop.scheduleTask(in: timeout) {
-            let text = "\(target.authority) accepts connections but did not greet over TLS in time"
-            connected.fail(ClientCallError(.cannotConnect, GRPCStatus(.unavailable, text)))
-            channel.close(promise: nil)
-        }
-        // On the event loop, not when this task gets a thread again: that may be too late.
-        connected.futureResult.whenComplete { _ in late.cancel() }
-        try await connected.futureResult.get()
-        let handler = try await eventLoop.submit {
-            try NIOLoopBound(
-                channel.pipeline.syncOperations.handler(type: ClientConnectionHandler.self),
-                eventLoop: eventLoop
-            )
-        }.get()
-        return ClientConnection(channel: channel, handler: handler, shared: shared, limits: limits)
-    }
-
-    private static func connectFailure(_ target: ClientTarget, _ error: any Error)
-        -> ClientCallError
-    {
-        if let error = error as? TLSError {
-            return ClientCallError(.tlsFailed, GRPCStatus(.unavailable, error.description))
-        }
-        let reason = (error as? NIOConnectionError)?.connectionErrors.first?.error ?? error
-        let text = "cannot connect to \(target.authority): \(reason)"
-        return ClientCallError(.cannotConnect, GRPCStatus(.unavailable, text))
     }
 
     /// Whether new calls may be begun.

@@ -28,13 +28,14 @@ final class ClientConnectionHandler: ChannelInboundHandler {
     typealias OutboundOut = ByteBuffer
 
     private let engine: TLSEngine
-    private let authority: String
+    private let target: ClientTarget
     private let limits: TransportLimits
     private let writer: RecordWriter
     private let plaintext: UnsafeMutableRawBufferPointer
     private let shared: ClientConnectionState
     private var session: ClientSession?
-    private var connected: EventLoopPromise<Void>?
+    /// Told once: the server has greeted, or there is no connection.
+    private var greeted: EventLoopPromise<NIOLoopBound<ClientConnectionHandler>>?
     private var context: ChannelHandlerContext?
     private var isDraining = false
     private var isClosing = false
@@ -45,16 +46,16 @@ final class ClientConnectionHandler: ChannelInboundHandler {
 
     init(
         engine: TLSEngine,
-        authority: String,
+        target: ClientTarget,
         limits: TransportLimits,
         shared: ClientConnectionState,
-        connected: EventLoopPromise<Void>
+        greeted: EventLoopPromise<NIOLoopBound<ClientConnectionHandler>>
     ) {
         self.engine = engine
-        self.authority = authority
+        self.target = target
         self.limits = limits
         self.shared = shared
-        self.connected = connected
+        self.greeted = greeted
         writer = RecordWriter(engine)
         plaintext = .allocate(byteCount: Self.recordBytes, alignment: 16)
     }
@@ -103,7 +104,7 @@ final class ClientConnectionHandler: ChannelInboundHandler {
     }
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
-        fail(ClientCallError.connectionLost("the connection broke: \(error)"))
+        fail(error)
     }
 
     // MARK: Commands
@@ -161,9 +162,9 @@ final class ClientConnectionHandler: ChannelInboundHandler {
         if session == nil {
             guard try engine.handshake() else { return }
             guard engine.negotiatedHTTP2 else {
-                throw TLSError(.handshakeFailed, "the server does not speak HTTP/2 (ALPN h2)")
+                throw HandshakeFacts.noHTTP2
             }
-            session = try ClientSession(authority: authority, writer: writer, limits: limits)
+            session = try ClientSession(authority: target.authority, writer: writer, limits: limits)
         }
         reading: while let session {
             switch try engine.read(into: plaintext) {
@@ -176,9 +177,9 @@ final class ClientConnectionHandler: ChannelInboundHandler {
             }
         }
         guard let session else { return }
-        if session.isReady, let connected {
-            self.connected = nil
-            connected.succeed()
+        if session.isReady, let greeted, let context {
+            self.greeted = nil
+            greeted.succeed(NIOLoopBound(self, eventLoop: context.eventLoop))
         }
         if session.isGoingAway { shared.stopTakingCalls() }
     }
@@ -259,11 +260,11 @@ final class ClientConnectionHandler: ChannelInboundHandler {
         shared.stopTakingCalls()
         timer?.task.cancel()
         timer = nil
-        if let connected {
-            self.connected = nil
-            connected.fail(connectError(error))
+        if let greeted {
+            self.greeted = nil
+            greeted.fail(connectError(error))
         }
-        let status = GRPCStatus(.unavailable, Self.text(of: error))
+        let status = GRPCStatus(.unavailable, ClientCallError.words(ofBreak: error))
         session?.abandonAll { call in
             ClientCallError(.connectionLost, status, answerBegan: call.answerBegan)
         }
@@ -277,17 +278,15 @@ final class ClientConnectionHandler: ChannelInboundHandler {
     }
 
     /// The failure of a connection before the first SETTINGS. Until then TLS may still fail: a
-    /// server that does not accept the client's certificate says so only after the handshake.
+    /// server that does not accept the client's certificate says so only after the handshake, and
+    /// some close without a word.
     private func connectError(_ error: any Error) -> ClientCallError {
-        let kind: ClientCallError.Kind = error is TLSError ? .tlsFailed : .cannotConnect
-        return ClientCallError(kind, GRPCStatus(.unavailable, Self.text(of: error)))
-    }
-
-    private static func text(of error: any Error) -> String {
-        switch error {
-        case let error as ClientCallError: error.status.message
-        case let error as TLSError: error.description
-        default: "\(error)"
+        if let error = error as? TLSError {
+            return .cannotConnect(error.failure ?? .tlsFailed, error.description)
         }
+        if let error = engine.silentFailure {
+            return .cannotConnect(error.failure ?? .tlsFailed, error.description)
+        }
+        return .cannotConnect(.closed, ClientCallError.words(ofBreak: error), detail: "\(error)")
     }
 }

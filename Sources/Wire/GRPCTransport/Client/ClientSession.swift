@@ -186,6 +186,9 @@ final class ClientSession {
             case .message(let message, _):
                 messageCount += 1
                 call.isReadingPaused = !call.receiver.receive(ByteBuffer(bytes: message))
+            case .compressed:
+                // Not asked for: the deframer refuses it before.
+                return
             case .failed(let status):
                 abandon(call, ClientCallError(.badResponse, status, answerBegan: true))
                 return

@@ -28,6 +28,8 @@ struct AnswerAccount: ~Copyable {
     private let account: BudgetAccount
     /// Bytes that were drawn and nobody uses.
     private var credit = 0
+    /// Bytes that the socket has not taken.
+    private(set) var socketBytes = 0
 
     init(_ budget: MemoryBudget) {
         account = BudgetAccount(budget)
@@ -53,9 +55,12 @@ struct AnswerAccount: ~Copyable {
         if credit > 2 * Self.creditBytes { returnCredit(Self.creditBytes) }
     }
 
-    /// Keeps no credit: the connection has nothing that waits.
-    mutating func settle() {
-        if credit > 0 { returnCredit(0) }
+    /// Notes how much waits in the socket: it is on its way and can only be counted.
+    mutating func setSocketBytes(_ byteCount: Int) {
+        account.force(byteCount - socketBytes)
+        socketBytes = byteCount
+        // Nothing waits: no credit is kept from others.
+        if credit > 0, byteCount == 0 { returnCredit(0) }
     }
 
     private mutating func draw(_ byteCount: Int) -> Bool {
@@ -121,10 +126,10 @@ extension ServerCall {
 }
 
 extension ServerSession {
-    /// Drops messages that were not sent.
-    func dropAnswer(of call: ServerCall, keepingFront: Bool) {
+    /// Drops messages that were not sent, but what a frame that was begun needs.
+    func dropAnswer(of call: ServerCall) {
         let before = call.outbound.heldBytes
-        call.outbound.removeAll(keepingFront: keepingFront)
+        call.outbound.removeAll(keeping: call.announcedBytes)
         answers.release(before - call.outbound.heldBytes)
     }
 
@@ -134,7 +139,8 @@ extension ServerSession {
             answers.release(call.reservedBytes)
             call.reservedBytes = 0
         }
-        if call.outbound.heldBytes > 0 { dropAnswer(of: call, keepingFront: false) }
+        call.announcedBytes = 0
+        if call.outbound.heldBytes > 0 { dropAnswer(of: call) }
     }
 }
 

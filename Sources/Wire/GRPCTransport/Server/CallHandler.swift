@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// What a service implements and how the transport finds it.
+// What a service implements.
 
 /// Why a call is over.
 package enum CallEndReason: Sendable {
@@ -28,40 +28,17 @@ package protocol CallHandler: AnyObject {
     func callEnded(call: ServerCall, reason: CallEndReason)
 }
 
-/// A method and who handles it.
-package struct MethodRoute: Sendable {
-    /// Path of the method, such as `/vigie.v1.ScoringService/ScoreRows`.
-    package let path: String
-    /// Whether the client sends any number of messages. Otherwise the transport
-    /// sees to it that the handler receives just one, and then the end.
-    package let clientStreaming: Bool
-    /// Whether one handler serves all calls of an event loop: it is made for the first.
-    package let sharesHandler: Bool
-    /// Makes the handler of a call.
-    package let makeHandler: @Sendable (ServerCall) -> any CallHandler
-
-    /// Makes a route.
-    package init(
-        path: String,
-        clientStreaming: Bool,
-        sharesHandler: Bool = false,
-        makeHandler: @escaping @Sendable (ServerCall) -> any CallHandler
-    ) {
-        self.path = path
-        self.clientStreaming = clientStreaming
-        self.sharesHandler = sharesHandler
-        self.makeHandler = makeHandler
-    }
-}
-
 /// A handler and what the transport must know to call it.
 final class RoutedHandler {
     let handler: any CallHandler
     /// Whether the method takes just one message.
     let isUnary: Bool
+    /// How long its messages may be.
+    let messageLimit: MessageLimit
 
-    init(_ handler: any CallHandler, isUnary: Bool) {
+    init(_ handler: any CallHandler, isUnary: Bool, messageLimit: MessageLimit) {
         self.handler = handler
         self.isUnary = isUnary
+        self.messageLimit = messageLimit
     }
 }

@@ -38,6 +38,8 @@ package final class GRPCServer: Sendable {
             limits: configuration.limits,
             tls: try TLSContext(server: configuration.tls),
             routes: routes,
+            // Half as many as loops: what is unpacked has work of theirs to follow.
+            workerCount: (configuration.eventLoopCount + 1) / 2,
             logger: logger
         )
         self.group = MultiThreadedEventLoopGroup(numberOfThreads: configuration.eventLoopCount)
@@ -48,6 +50,7 @@ package final class GRPCServer: Sendable {
     /// - Returns: the port, which the system picked if the configuration says 0.
     /// - Throws: when the address cannot be resolved or is in use.
     package func start() async throws -> Int {
+        environment.workers.start()
         var port = configuration.port
         // Listeners that share a port would also share it with another server:
         // whether it is free shows only without sharing.
@@ -91,6 +94,7 @@ package final class GRPCServer: Sendable {
             tasks.cancelAll()
         }
         try? await group.shutdownGracefully()
+        await environment.workers.stop()
     }
 
     private static func drain(_ loop: NIOLoopBound<ServerLoop>) async {

@@ -4,7 +4,7 @@
 // in one piece of memory.
 
 #if canImport(Glibc)
-    import Glibc
+    internal import Glibc
 #endif
 
 /// Prefixed messages in the order of sending. A call mostly has one, which
@@ -56,19 +56,27 @@ struct OutboundQueue: ~Copyable {
         }
     }
 
-    /// Drops all messages, but keeps the one in front if told so.
-    mutating func removeAll(keepingFront: Bool) {
+    /// Drops all messages, but keeps the next `byteCount` bytes of the one in front.
+    mutating func removeAll(keeping byteCount: Int) {
         if !rest.isEmpty {
             for chunk in rest[restHead...] { free(chunk.base) }
             rest = []
             restHead = 0
         }
-        if !keepingFront, let dropped = first {
+        if let dropped = first {
+            first = byteCount > 0 ? copy(byteCount, of: dropped) : nil
             giveBack(dropped)
-            first = nil
         }
-        byteCount = frontCount
+        self.byteCount = frontCount
         heldBytes = first?.count ?? 0
+    }
+
+    /// The next bytes of a message in memory of their own: the rest of it may be large.
+    private mutating func copy(_ byteCount: Int, of chunk: Chunk) -> Chunk {
+        let count = min(byteCount, chunk.count - chunk.offset)
+        let base = takeMemory(count)
+        base.copyMemory(from: chunk.base + chunk.offset, byteCount: count)
+        return Chunk(base: base, count: count)
     }
 
     var isEmpty: Bool { byteCount == 0 }

@@ -37,6 +37,10 @@ package final class ServerCall {
     @exclusivity(unchecked) var deframer: MessageDeframer
     @exclusivity(unchecked) var held = HeldData()
     @exclusivity(unchecked) var unaryMessage: MessageStorage?
+    /// Whether that is compressed.
+    @exclusivity(unchecked) var isUnaryPacked = false
+    /// The message that is being unpacked; the handler is given no other one meanwhile.
+    @exclusivity(unchecked) var unpacking: Unpacking?
     /// Where the message lies that the handler is being given, if it may be kept.
     @exclusivity(unchecked) var currentStorage: MessageStorage?
     let storages: StoragePool
@@ -46,8 +50,8 @@ package final class ServerCall {
     @exclusivity(unchecked) var isPaused = false
     @exclusivity(unchecked) var isDelivering = false
     @exclusivity(unchecked) var deadlineTask: Scheduled<Void>?
-    /// Since when the client has been seen to do nothing; nil right after it did.
-    @exclusivity(unchecked) var stalledSince: NIODeadline?
+    /// What the client has sent lately.
+    @exclusivity(unchecked) var requestClock = CallClock()
 
     // Response.
     @exclusivity(unchecked) var outbound = OutboundQueue()
@@ -55,8 +59,10 @@ package final class ServerCall {
     @exclusivity(unchecked) var reservedBytes = 0
     @exclusivity(unchecked) var responseBegun = false
     @exclusivity(unchecked) var dataDeferred = false
-    /// A DATA frame of the message in front is announced but not written.
-    @exclusivity(unchecked) var dataAnnounced = false
+    /// Bytes of the message in front whose DATA frame is announced but not written.
+    @exclusivity(unchecked) var announcedBytes = 0
+    /// What the client has taken lately.
+    @exclusivity(unchecked) var answerClock = CallClock()
     @exclusivity(unchecked) var outcome = CallOutcome.open
     /// The status of a call that has failed.
     @exclusivity(unchecked) var failure: GRPCStatus?
@@ -93,16 +99,17 @@ package final class ServerCall {
         deframer.clear()
         if !held.isEmpty { held = HeldData() }
         if unaryMessage != nil { unaryMessage = nil }
+        isUnaryPacked = false
         messageCount = 0
         remoteClosed = false
         endDelivered = false
         isPaused = false
         if deadlineTask != nil { deadlineTask = nil }
-        stalledSince = nil
-        outbound.removeAll(keepingFront: false)
+        requestClock = CallClock()
+        answerClock = CallClock()
         responseBegun = false
         dataDeferred = false
-        dataAnnounced = false
+        announcedBytes = 0
         outcome = .open
         if failure != nil { failure = nil }
         endReason = .completed

@@ -172,6 +172,8 @@ private func onFrame(
             }
             if endsStream { withCall(owner, header.stream_id) { owner.receiveEnd($0) } }
         case NGHTTP2_PING.rawValue:
+            // Answers to the server's own PING are no flood.
+            if header.flags & UInt8(NGHTTP2_FLAG_ACK.rawValue) != 0 { return 0 }
             return owner.countPing() ? 0 : Int32(NGHTTP2_ERR_CALLBACK_FAILURE.rawValue)
         default:
             break
@@ -277,8 +279,9 @@ private func onSendData(
         }
         output.append(UnsafeRawBufferPointer(start: frameHeader, count: 9))
         return Unmanaged<ServerCall>.fromOpaque(pointer)._withUnsafeGuaranteedRef { call in
-            call.dataAnnounced = false
+            call.announcedBytes = 0
             if length > 0 {
+                call.answerClock.byteCount += length
                 owner.answers.release(call.outbound.take(length) { output.append($0) })
             }
             owner.answered(call)

@@ -29,6 +29,8 @@ final class ServerConnectionHandler: ChannelInboundHandler {
     private let opened = NIODeadline.now()
     private var idleSince: NIODeadline?
     private var awaitsEndOfTurn = false
+    private var hasWrittenSinceTick = false
+    private var unwritableSince: NIODeadline?
 
     init(loop: ServerLoop, allocator: ByteBufferAllocator) throws {
         self.loop = loop
@@ -150,7 +152,11 @@ final class ServerConnectionHandler: ChannelInboundHandler {
             context.write(wrapOutboundOut(engine.takeOutbound()), promise: nil)
             hasWritten = true
         }
-        if hasWritten { context.flush() }
+        if hasWritten {
+            context.flush()
+            hasWrittenSinceTick = true
+            if !context.channel.isWritable { countSocketBytes(context) }
+        }
         if state == .open, session.isFinished || (isDraining && session.callCount == 0) { close() }
     }
 
@@ -186,15 +192,41 @@ final class ServerConnectionHandler: ChannelInboundHandler {
             }
             return
         }
-        session.endStalledCalls(now: now)
+        guard let context, state == .open else { return }
+        let makesProgress = session.checkClocks(now: now)
+        session.shed()
+        if !session.checkPeer(now: now) {
+            return fail("no answer to a PING within keepaliveTimeoutSeconds")
+        }
         flush()
-        guard session.callCount == 0 else {
+        checkSocket(context, now)
+        if makesProgress {
             idleSince = nil
             return
         }
         let since = idleSince ?? now
         idleSince = since
         if now - since > .seconds(Int64(limits.idleTimeoutSeconds)), !session.isDraining { drain() }
+    }
+
+    /// Counts what waits in the socket, and closes one from which nobody reads.
+    private func checkSocket(_ context: ChannelHandlerContext, _ now: NIODeadline) {
+        if hasWrittenSinceTick || session.answers.socketBytes > 0 { countSocketBytes(context) }
+        hasWrittenSinceTick = false
+        guard !context.channel.isWritable else {
+            unwritableSince = nil
+            return
+        }
+        let since = unwritableSince ?? now
+        unwritableSince = since
+        if now - since > .seconds(Int64(loop.environment.limits.stallTimeoutSeconds)) {
+            fail("the client read nothing for stallTimeoutSeconds")
+        }
+    }
+
+    private func countSocketBytes(_ context: ChannelHandlerContext) {
+        let options = context.channel.syncOptions
+        session.answers.setSocketBytes((try? options?.getOption(.bufferedWritableBytes)) ?? 0)
     }
 
     private func fail(_ reason: String) {

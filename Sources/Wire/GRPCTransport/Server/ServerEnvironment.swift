@@ -48,15 +48,20 @@ final class ServerEnvironment: Sendable {
     let assemblyBudget: MemoryBudget
     /// Memory of work on requests and of their answers.
     let answerBudget: MemoryBudget
+    let trim = MemoryTrim()
+    /// Unpack compressed messages.
+    let workers: WorkerPool
     let connectionCount = Atomic<Int>(0)
 
     init(
         limits: TransportLimits,
         tls: TLSContext,
         routes: [MethodRoute],
+        workerCount: Int,
         logger: Logger
     ) {
         self.limits = limits
+        workers = WorkerPool(threadCount: workerCount, queuedMax: limits.unpackedMessagesMax)
         self.tls = tls
         self.logger = logger
         self.routes = routes

@@ -8,7 +8,6 @@ internal import VigieLimits
 
 /// One event loop of a server. Used on that loop only.
 final class ServerLoop {
-    private static let idleCallsMax = 512
     /// The longest plaintext of a TLS record.
     static let recordBytes = 16 << 10
 
@@ -24,6 +23,8 @@ final class ServerLoop {
     let memory = SessionMemory()
     /// Memory of messages.
     let storages: StoragePool
+    /// What of the loop's time may be spent on what may as well leave it.
+    @exclusivity(unchecked) var inPlaceTime = InPlaceTime()
     /// Calls that are over, to be used again.
     @exclusivity(unchecked) private var idleCalls = CallList()
     /// Handlers that serve all calls of a route, with a reference to each.
@@ -56,6 +57,13 @@ final class ServerLoop {
             guard let self else { return }
             let now = NIODeadline.now()
             for connection in self.connections.values { connection.tick(now: now) }
+            let environment = self.environment
+            environment.trim.look(
+                usedBytes: environment.assemblyBudget.usedBytes
+                    + environment.answerBudget.usedBytes,
+                now: now,
+                workers: environment.workers
+            )
             self.start()
         }
     }
@@ -64,10 +72,16 @@ final class ServerLoop {
     func setHandler(ofRoute index: Int, for call: ServerCall) {
         if let shared = sharedRoutes[index] {
             call.route = shared
+            shared._withUnsafeGuaranteedRef { call.deframer.hold(to: $0.messageLimit) }
             return
         }
         let route = environment.routes[index]
-        let routed = RoutedHandler(route.makeHandler(call), isUnary: !route.clientStreaming)
+        let routed = RoutedHandler(
+            route.makeHandler(call),
+            isUnary: !route.clientStreaming,
+            messageLimit: route.messageLimit(atMost: environment.limits.messageBytesMax)
+        )
+        call.deframer.hold(to: routed.messageLimit)
         if route.sharesHandler {
             sharedRoutes[index] = Unmanaged.passRetained(routed)
         } else {
@@ -92,7 +106,9 @@ final class ServerLoop {
             // As a variable of its type it would be counted as one more.
             isKnownUniquelyReferenced(&$0.assumingMemoryBound(to: ServerCall.self)[0])
         }
-        guard isOnlyOne, idleCalls.count < Self.idleCallsMax else { return call.release() }
+        guard isOnlyOne, idleCalls.count < environment.limits.idleCallsMax else {
+            return call.release()
+        }
         call._withUnsafeGuaranteedRef { $0.clear() }
         idleCalls.insert(call)
     }

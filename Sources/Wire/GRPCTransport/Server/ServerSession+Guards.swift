@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
 // What nghttp2 does not guard against: floods of frames that cost the peer
-// next to nothing.
+// next to nothing, and peers that are gone without a word.
 
+internal import CHTTP2Session
 internal import NIOCore
 internal import VigieLimits
 
@@ -26,7 +27,6 @@ extension ServerSession {
 
     /// Some of a call's answer is on its way; there may be room for more.
     func answered(_ call: ServerCall) {
-        call.stalledSince = nil
         if !call.held.isEmpty, !call.isPaused { callsToResume.append(call) }
     }
 
@@ -38,26 +38,31 @@ extension ServerSession {
         for call in waiting where call.owner != nil { deliverHeld(call) }
     }
 
-    /// Ends the calls whose clients have shown no progress for too long.
-    func endStalledCalls(now: NIODeadline) {
-        let patience = TimeAmount.seconds(Int64(environment.limits.stallTimeoutSeconds))
-        var next = calls.first
-        while let call = next?.takeUnretainedValue() {
-            // A call that fails here stays in the list until its status is sent.
-            next = call.next
-            if !call.isEnded, !call.isPaused { checkProgress(of: call, now, patience) }
+    /// Asks a peer with open calls from which nothing comes whether it is still there.
+    ///
+    /// - Returns: False when it has not answered in time.
+    func checkPeer(now: NIODeadline) -> Bool {
+        let limits = environment.limits
+        if hasReceived || calls.count == 0 {
+            hasReceived = false
+            keepalive = Keepalive(lastReceived: now)
+            return true
         }
+        if let asked = keepalive.asked {
+            return now - asked <= .seconds(Int64(limits.keepaliveTimeoutSeconds))
+        }
+        if now - keepalive.lastReceived > .seconds(Int64(limits.keepaliveSeconds)) {
+            nghttp2_submit_ping(pointer, UInt8(NGHTTP2_FLAG_NONE.rawValue), nil)
+            keepalive.asked = now
+        }
+        return true
     }
+}
 
-    private func checkProgress(of call: ServerCall, _ now: NIODeadline, _ patience: TimeAmount) {
-        let waitsForClient = !call.deframer.isAtBoundary || !call.outbound.isEmpty
-        guard waitsForClient, let since = call.stalledSince else {
-            call.stalledSince = now
-            return
-        }
-        if now - since > patience {
-            let why = "no progress for stallTimeoutSeconds"
-            fail(call, GRPCStatus(.cancelled, why), .rejected)
-        }
-    }
+/// Whether a peer is still there.
+struct Keepalive {
+    /// The tick before which something came.
+    var lastReceived = NIODeadline.now()
+    /// When it was asked.
+    var asked: NIODeadline?
 }

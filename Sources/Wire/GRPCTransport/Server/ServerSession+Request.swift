@@ -44,10 +44,10 @@ extension ServerSession {
         guard !call.isEnded, let route = call.route else { return consume(call, bytes.count) }
         if let message = wholeRequest(call, route, bytes) {
             consumedBytes += bytes.count
-            call.stalledSince = nil
             call.messageCount = 1
             return hand(call, message, nil)
         }
+        call.requestClock.byteCount += bytes.count
         if mustHold(call) || !call.held.isEmpty { return hold(call, bytes) }
         var rest = bytes
         deliver(call, &rest)
@@ -121,7 +121,7 @@ extension ServerSession {
                 call.held.partialCount = 0
             case .failed(let status):
                 return reject(call, status)
-            case .needsMore, nil:
+            case .needsMore, .compressed, nil:
                 return
             }
         }
@@ -153,8 +153,9 @@ extension ServerSession {
     }
 
     /// Whether the call must not be given another message now.
-    private func mustHold(_ call: ServerCall) -> Bool {
-        call.isPaused || call.outbound.byteCount > environment.limits.callOutboundBytesMax
+    func mustHold(_ call: ServerCall) -> Bool {
+        call.isPaused || call.unpacking != nil
+            || call.outbound.byteCount > environment.limits.callOutboundBytesMax
     }
 
     /// Gives the handler the messages in `bytes`, until it pauses.
@@ -170,11 +171,28 @@ extension ServerSession {
             case .message(let message, let inStorage):
                 let storage = inStorage ? call.deframer.storage : nil
                 receiveMessage(call, message, storage: storage)
+            case .compressed(let packed, let inStorage):
+                let storage = inStorage ? call.deframer.takeStorage() : nil
+                receiveCompressed(call, packed, storage: storage)
             }
         }
     }
 
-    private func receiveMessage(
+    /// A message of a stream is unpacked at once; that of a unary call stays small until the
+    /// request has ended.
+    private func receiveCompressed(
+        _ call: ServerCall,
+        _ packed: UnsafeRawBufferPointer,
+        storage: MessageStorage?
+    ) {
+        guard call.route?._withUnsafeGuaranteedRef({ $0.isUnary }) == true else {
+            return unpack(call, packed, storage: storage)
+        }
+        receiveMessage(call, packed, storage: storage)
+        call.isUnaryPacked = true
+    }
+
+    func receiveMessage(
         _ call: ServerCall,
         _ message: UnsafeRawBufferPointer,
         storage: MessageStorage?
@@ -207,7 +225,7 @@ extension ServerSession {
 
     private func finishRequestIfDone(_ call: ServerCall) {
         guard call.remoteClosed, !call.endDelivered, !call.isEnded, call.held.isEmpty,
-            let route = call.route
+            call.unpacking == nil, let route = call.route
         else { return }
         guard call.deframer.isAtBoundary else {
             return reject(
@@ -217,8 +235,9 @@ extension ServerSession {
         }
         if route._withUnsafeGuaranteedRef({ $0.isUnary }) {
             if let storage = call.unaryMessage {
-                hand(call, storage.bytes, storage)
                 call.unaryMessage = nil
+                if call.isUnaryPacked { return unpackRequest(call, storage) }
+                hand(call, storage.bytes, storage)
             } else if call.messageCount == 0 {
                 return reject(call, GRPCStatus(.invalidArgument, "the call carries no message"))
             }
@@ -227,14 +246,22 @@ extension ServerSession {
         if !call.isEnded { route._withUnsafeGuaranteedRef { $0.handler.receiveEnd(call: call) } }
     }
 
+    /// The whole request of a unary call is in, compressed.
+    private func unpackRequest(_ call: ServerCall, _ packed: MessageStorage) {
+        call.isUnaryPacked = false
+        call.messageCount = 0
+        unpack(call, packed.bytes, storage: packed)
+        // Unpacked at once: it is the unary message now, and its end is to be told.
+        if call.unaryMessage != nil { finishRequestIfDone(call) }
+    }
+
     /// Lets the client send as many bytes more.
-    private func consume(_ call: ServerCall, _ byteCount: Int) {
+    func consume(_ call: ServerCall, _ byteCount: Int) {
         guard byteCount > 0 else { return }
-        call.stalledSince = nil
         nghttp2_session_consume(pointer, call.streamID, byteCount)
     }
 
-    private func rejectForMemory(_ call: ServerCall) {
+    func rejectForMemory(_ call: ServerCall) {
         reject(call, MessageDeframer.noMemory)
     }
 }

@@ -11,7 +11,8 @@ extension ServerSession {
     func fail(_ call: ServerCall, _ status: GRPCStatus, _ reason: CallEndReason) {
         call.endReason = reason
         // What the client has not fetched must not stand before the status.
-        dropAnswer(of: call, keepingFront: call.dataAnnounced)
+        dropAnswer(of: call)
+        cancelUnpacking(of: call)
         call.finish(status)
     }
 
@@ -138,7 +139,7 @@ extension ServerSession {
             call.dataDeferred = true
             return Int(NGHTTP2_ERR_DEFERRED.rawValue)
         }
-        call.dataAnnounced = count > 0
+        call.announcedBytes = count
         return count
     }
 }

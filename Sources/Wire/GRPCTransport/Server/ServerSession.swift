@@ -33,6 +33,11 @@ final class ServerSession {
     @exclusivity(unchecked) var consumedBytes = 0
     @exclusivity(unchecked) var emptyDataFrames = 0
     @exclusivity(unchecked) var pingStrikes = 0
+    /// Whether anything has come since the last tick.
+    @exclusivity(unchecked) var hasReceived = false
+    @exclusivity(unchecked) var keepalive = Keepalive()
+    /// Whether a call was completed since the last tick.
+    @exclusivity(unchecked) var hasCompleted = false
     /// What requests hold of the server's memory.
     let assembly: BudgetAccount
     /// What work and answers hold of it.
@@ -109,6 +114,7 @@ final class ServerSession {
         let start = bytes.bindMemory(to: UInt8.self).baseAddress
         let used = nghttp2_session_mem_recv(pointer, start, bytes.count)
         if used < 0 { return String(cString: nghttp2_strerror(Int32(used))) }
+        hasReceived = true
         if consumedBytes > 0 {
             nghttp2_session_consume_connection(pointer, consumedBytes)
             consumedBytes = 0
@@ -200,6 +206,7 @@ final class ServerSession {
 
     private func end(_ call: ServerCall, _ reason: CallEndReason) {
         call.owner = nil
+        if reason == .completed { hasCompleted = true }
         if let task = call.deadlineTask {
             task.cancel()
             call.deadlineTask = nil
@@ -212,6 +219,7 @@ final class ServerSession {
         call.route?._withUnsafeGuaranteedRef { $0.handler.callEnded(call: call, reason: reason) }
         call.route = nil
         releaseAnswer(of: call)
+        cancelUnpacking(of: call)
         if call.ownRoute != nil { call.ownRoute = nil }
     }
 
@@ -226,7 +234,8 @@ final class ServerSession {
         call.deadlineTask = eventLoop.assumeIsolated().scheduleTask(deadline: deadline) {
             [weak self] in
             guard let self, !call.isEnded else { return }
-            self.fail(call, GRPCStatus(.deadlineExceeded, "deadline exceeded"), .deadlineExceeded)
+            let status = GRPCStatus(.deadlineExceeded, "deadline exceeded")
+            self.abandon(call, status, .deadlineExceeded)
         }
     }
 }

@@ -4,12 +4,15 @@
 // alone may have all of it. Beyond a sixteenth (`budgetShares`) it yields: it gets no
 // more while a connection within its part was refused a moment ago, a part is kept free
 // for others as soon as there are any, and what it holds is shed (ServerSession+Shedding).
+// A little more than all is there for connections that hold next to nothing: however full a
+// budget is, a health check is answered.
 //
 // Cost: two atomic additions for each message that is put together or answer that is
 // large; small answers draw on a credit of their connection, which is a plain number.
 
 internal import NIOCore
 internal import Synchronization
+internal import VigieLimits
 
 /// A number of bytes that the connections of a server share.
 package final class MemoryBudget: Sendable {
@@ -20,6 +23,7 @@ package final class MemoryBudget: Sendable {
     package let limit: Int
     /// Up to where a connection need not yield.
     package let share: Int
+    private let smallBytes: Int
     private let used = Atomic<Int>(0)
     /// Accounts that hold anything.
     private let holders = Atomic<Int>(0)
@@ -32,6 +36,7 @@ package final class MemoryBudget: Sendable {
     package init(limit: Int, shares: Int = 16) {
         self.limit = max(limit, 0)
         share = self.limit / max(shares, 1)
+        smallBytes = min(TransportLimits().smallHoldingBytesMax, share / 8)
     }
 
     /// Bytes in use.
@@ -46,10 +51,9 @@ package final class MemoryBudget: Sendable {
     /// Takes bytes for an account that holds `accountBytes` with them.
     fileprivate func take(_ byteCount: Int, accountBytes: Int) -> Bool {
         let isWithinShare = accountBytes <= share
-        let bound = isWithinShare ? limit : boundBeyondShare
+        let bound = bound(accountBytes)
         var before = used.load(ordering: .relaxed)
         while true {
-            // Both are at most `limit`.
             guard byteCount <= bound, before <= bound - byteCount else { break }
             let (exchanged, original) = used.compareExchange(
                 expected: before,
@@ -67,8 +71,10 @@ package final class MemoryBudget: Sendable {
         return false
     }
 
-    /// What may be in use for a connection beyond its part to get more.
-    private var boundBeyondShare: Int {
+    /// What may be in use for a connection that holds so much to get it.
+    private func bound(_ accountBytes: Int) -> Int {
+        if accountBytes <= smallBytes { return limit + limit / 32 }
+        if accountBytes <= share { return limit }
         if isContended { return 0 }
         return holders.load(ordering: .relaxed) > 1 ? limit - 2 * share : limit
     }
@@ -115,6 +121,13 @@ package final class BudgetAccount: Sendable {
         if budget.take(byteCount, accountBytes: now) { return true }
         reduce(byteCount)
         return false
+    }
+
+    /// Counts bytes that are held already, or fewer than before, whatever the limit.
+    package func force(_ change: Int) {
+        guard change > 0 else { return release(-change) }
+        if used.wrappingAdd(change, ordering: .relaxed).oldValue == 0 { budget.countHolder(1) }
+        budget.giveBack(-change)
     }
 
     /// Gives bytes back.

@@ -13,6 +13,8 @@ package struct MessageDeframer {
         /// A message, valid until the next call; `inStorage` says whether it
         /// lies in `storage`, which may be kept, or in the chunk.
         case message(UnsafeRawBufferPointer, inStorage: Bool)
+        /// The same of a message that is compressed, with gzip.
+        case compressed(UnsafeRawBufferPointer, inStorage: Bool)
         /// The peer broke a rule; nothing more can be read.
         case failed(GRPCStatus)
     }
@@ -31,7 +33,8 @@ package struct MessageDeframer {
     /// What the memory of messages counts against; whoever has the deframer keeps it alive.
     private var budget: Unmanaged<BudgetAccount>?
     private let pool: StoragePool?
-    private let messageBytesMax: Int
+    /// How long a message may be.
+    private(set) var limit: MessageLimit
     private var prefix: (UInt8, UInt8, UInt8, UInt8, UInt8) = (0, 0, 0, 0, 0)
     private var prefixCount = 0
     private var inBody = false
@@ -39,10 +42,10 @@ package struct MessageDeframer {
     private var bodyCount = 0
     private var isCompressed = false
 
-    /// Makes a deframer for messages of at most `messageBytesMax` bytes whose
+    /// Makes a deframer for messages whose
     /// memory counts against `budget`, which must live longer; idle memory comes from `pool`.
     package init(messageBytesMax: Int, budget: BudgetAccount?, pool: StoragePool? = nil) {
-        self.messageBytesMax = messageBytesMax
+        limit = MessageLimit("messageBytesMax", bytes: messageBytesMax)
         self.budget = budget.map { .passUnretained($0) }
         self.pool = pool
     }
@@ -50,6 +53,11 @@ package struct MessageDeframer {
     /// Makes the memory of the messages to come count against another account.
     mutating func charge(_ budget: Unmanaged<BudgetAccount>) {
         self.budget = budget
+    }
+
+    /// Holds the messages to come to another limit.
+    mutating func hold(to limit: MessageLimit) {
+        self.limit = limit
     }
 
     /// Makes everything as it was in the beginning.
@@ -70,7 +78,7 @@ package struct MessageDeframer {
                 let message = UnsafeRawBufferPointer(rebasing: chunk[..<bodyLength])
                 chunk = UnsafeRawBufferPointer(rebasing: chunk[bodyLength...])
                 inBody = false
-                return isCompressed ? inflated(message) : .message(message, inStorage: false)
+                return complete(message, inStorage: false)
             }
         }
         return readBody(&chunk)
@@ -81,7 +89,7 @@ package struct MessageDeframer {
     package func wholeMessage(_ chunk: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer? {
         guard isAtBoundary, chunk.count >= 5, chunk[0] == 0 else { return nil }
         let length = UInt32(bigEndian: chunk.loadUnaligned(fromByteOffset: 1, as: UInt32.self))
-        guard Int(length) == chunk.count - 5, Int(length) <= messageBytesMax else { return nil }
+        guard Int(length) == chunk.count - 5, Int(length) <= limit.bytes else { return nil }
         return UnsafeRawBufferPointer(rebasing: chunk[5...])
     }
 
@@ -142,11 +150,11 @@ package struct MessageDeframer {
         if prefix.0 > 1 {
             return GRPCStatus(.internalError, "message prefix has unknown flags \(prefix.0)")
         }
-        if bodyLength > messageBytesMax {
+        if bodyLength > limit.bytes {
             return GRPCStatus(
                 .resourceExhausted,
-                "message of \(bodyLength) bytes is over the limit messageBytesMax of "
-                    + "\(messageBytesMax); send fewer rows per message"
+                "message of \(bodyLength) bytes is over the limit \(limit.name) of "
+                    + "\(limit.bytes); send less in one message"
             )
         }
         return nil
@@ -173,27 +181,23 @@ package struct MessageDeframer {
     }
 
     private mutating func readBody(_ chunk: inout UnsafeRawBufferPointer) -> Step {
-        let storage = bodyCount == 0 ? emptyStorage() : self.storage!
+        let begun = bodyCount == 0 ? emptyStorage() : storage
+        guard let begun else { return .failed(Self.noMemory) }
         let wanted = min(bodyLength - bodyCount, chunk.count)
         let part = UnsafeRawBufferPointer(rebasing: chunk[..<wanted])
-        guard storage.append(part, expected: bodyLength) else {
+        guard begun.append(part, expected: bodyLength) else {
             return .failed(Self.noMemory)
         }
         chunk = UnsafeRawBufferPointer(rebasing: chunk[wanted...])
         bodyCount += wanted
         guard bodyCount == bodyLength else { return .needsMore }
         inBody = false
-        return isCompressed ? inflated(storage.bytes) : .message(storage.bytes, inStorage: true)
+        return complete(begun.bytes, inStorage: true)
     }
 
-    /// The message that `packed` unpacks to, in storage of its own.
-    private mutating func inflated(_ packed: UnsafeRawBufferPointer) -> Step {
-        let target = MessageStorage(budget: budget?.takeUnretainedValue())
-        if let refusal = GzipInflater.inflate(packed, into: target, limitBytes: messageBytesMax) {
-            return .failed(refusal)
-        }
-        storage = target
-        return .message(target.bytes, inStorage: true)
+    private func complete(_ message: UnsafeRawBufferPointer, inStorage: Bool) -> Step {
+        isCompressed
+            ? .compressed(message, inStorage: inStorage) : .message(message, inStorage: inStorage)
     }
 
     /// The refusal of a message for which there is no memory now.

@@ -4,7 +4,7 @@
 // peer has only announced.
 
 #if canImport(Glibc)
-    import Glibc
+    internal import Glibc
 #endif
 
 /// Growable memory of a message that is being received.

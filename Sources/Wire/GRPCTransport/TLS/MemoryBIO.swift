@@ -13,6 +13,8 @@ struct MemoryBIOState {
     var outbound: UnsafeMutablePointer<UInt8>?
     var outboundCapacity = 0
     var outboundCount = 0
+    /// What the handshake showed.
+    var facts = HandshakeFacts()
 }
 
 /// The method table of the BIO, made once.

@@ -5,51 +5,21 @@
 
 internal import COpenSSL
 
-/// What a server shows and asks of its clients.
-package struct ServerTLSConfiguration: Sendable {
-    /// PEM file with the server's certificate and its chain.
-    package var certificatePath: String
-    /// PEM file with the private key.
-    package var keyPath: String
-    /// PEM file with the CAs whose clients are let in; nil lets all in.
-    package var clientCAPath: String?
-
-    /// Makes a configuration.
-    package init(certificatePath: String, keyPath: String, clientCAPath: String? = nil) {
-        self.certificatePath = certificatePath
-        self.keyPath = keyPath
-        self.clientCAPath = clientCAPath
-    }
-}
-
-/// What a client trusts and shows.
-package struct ClientTLSConfiguration: Sendable {
-    /// PEM file with the CAs to trust; nil trusts the system's.
-    package var caPath: String?
-    /// PEM file with the client's certificate and its chain.
-    package var certificatePath: String?
-    /// PEM file with the client's private key.
-    package var keyPath: String?
-
-    /// Makes a configuration.
-    package init(caPath: String? = nil, certificatePath: String? = nil, keyPath: String? = nil) {
-        self.caPath = caPath
-        self.certificatePath = certificatePath
-        self.keyPath = keyPath
-    }
-}
-
 /// An OpenSSL context: made once, then only read, by any thread.
 package final class TLSContext: @unchecked Sendable {
     let pointer: OpaquePointer
+    /// Whether there is a certificate to show.
+    let hasCertificate: Bool
 
     /// Reads a server's certificate and key.
     package init(server: ServerTLSConfiguration) throws(TLSError) {
         pointer = try Self.make(TLS_server_method())
-        try load(certificatePath: server.certificatePath, keyPath: server.keyPath)
+        hasCertificate = true
+        try load(.file(server.certificatePath), key: .file(server.keyPath))
         if let path = server.clientCAPath {
-            try trust(path)
-            SSL_CTX_set_client_CA_list(pointer, SSL_load_client_CA_file(path))
+            for certificate in try trust(.file(path), "the authorities of clients") {
+                SSL_CTX_add_client_CA(pointer, certificate.pointer)
+            }
             SSL_CTX_set_verify(pointer, SSL_VERIFY_PEER | SSL_VERIFY_FAIL_IF_NO_PEER_CERT, nil)
         }
         SSL_CTX_set_alpn_select_cb(pointer, selectHTTP2, nil)
@@ -62,15 +32,19 @@ package final class TLSContext: @unchecked Sendable {
     /// Reads what a client trusts and shows.
     package init(client: ClientTLSConfiguration) throws(TLSError) {
         pointer = try Self.make(TLS_client_method())
-        if let path = client.caPath {
-            try trust(path)
+        hasCertificate = client.certificate != nil && client.key != nil
+        if let roots = client.roots {
+            _ = try trust(roots, "the trusted authorities")
         } else if SSL_CTX_set_default_verify_paths(pointer) != 1 {
             throw TLSError(.badConfiguration, "the system's CA certificates cannot be read")
         }
-        if let certificatePath = client.certificatePath, let keyPath = client.keyPath {
-            try load(certificatePath: certificatePath, keyPath: keyPath)
+        if let certificate = client.certificate, let key = client.key {
+            try load(certificate, key: key)
         }
-        SSL_CTX_set_verify(pointer, SSL_VERIFY_PEER, nil)
+        SSL_CTX_set_verify(pointer, SSL_VERIFY_PEER, HandshakeFacts.noteRejection)
+        if !hasCertificate {
+            SSL_CTX_set_client_cert_cb(pointer, HandshakeFacts.noteRequest)
+        }
         SSL_CTX_set_alpn_protos(pointer, http2Protocol, UInt32(http2Protocol.count))
     }
 
@@ -97,23 +71,52 @@ package final class TLSContext: @unchecked Sendable {
         return context
     }
 
-    private func trust(_ path: String) throws(TLSError) {
-        guard SSL_CTX_load_verify_locations(pointer, path, nil) == 1 else {
-            throw TLSError(.badConfiguration, "cannot read CA certificates from \(path)")
+    /// Trusts all certificates of a source, and returns them.
+    private func trust(
+        _ source: CertificateSource,
+        _ what: String
+    ) throws(TLSError) -> [OwnedCertificate] {
+        let certificates = try source.certificates(what)
+        for certificate in certificates {
+            guard X509_STORE_add_cert(SSL_CTX_get_cert_store(pointer), certificate.pointer) == 1
+            else {
+                throw TLSError(.badConfiguration, "a certificate in \(source.place) is not usable")
+            }
         }
+        return certificates
     }
 
-    private func load(certificatePath: String, keyPath: String) throws(TLSError) {
-        guard SSL_CTX_use_certificate_chain_file(pointer, certificatePath) == 1 else {
-            throw TLSError(.badConfiguration, "cannot read a certificate from \(certificatePath)")
+    /// Shows the first certificate of a source, with the others as its chain.
+    private func load(
+        _ source: CertificateSource,
+        key keySource: CertificateSource
+    ) throws(TLSError) {
+        let certificates = try source.certificates("the certificate")
+        for (index, certificate) in certificates.enumerated() {
+            let result =
+                index == 0
+                ? Int(SSL_CTX_use_certificate(pointer, certificate.pointer))
+                : SSL_CTX_ctrl(
+                    pointer,
+                    SSL_CTRL_CHAIN_CERT,
+                    1,
+                    UnsafeMutableRawPointer(certificate.pointer)
+                )
+            guard result == 1 else {
+                throw TLSError(
+                    .badConfiguration,
+                    "certificate \(index + 1) of \(source.place) is not usable"
+                )
+            }
         }
-        guard SSL_CTX_use_PrivateKey_file(pointer, keyPath, SSL_FILETYPE_PEM) == 1 else {
-            throw TLSError(.badConfiguration, "cannot read a private key from \(keyPath)")
-        }
-        guard SSL_CTX_check_private_key(pointer) == 1 else {
-            throw TLSError(
-                .badConfiguration,
-                "the key in \(keyPath) does not belong to the certificate in \(certificatePath)"
+        let key = try keySource.privateKey()
+        // OpenSSL refuses a key that does not belong to the certificate.
+        let isUsable = SSL_CTX_use_PrivateKey(pointer, key.pointer) == 1
+        guard isUsable, SSL_CTX_check_private_key(pointer) == 1 else {
+            ERR_clear_error()
+            throw .unusable(
+                "the key in \(keySource.place) does not belong to the certificate in "
+                    + "\(source.place)"
             )
         }
     }

@@ -28,6 +28,8 @@ package final class TLSEngine {
     private let bio: UnsafeMutablePointer<MemoryBIOState>
     private let allocator: ByteBufferAllocator
     private let context: TLSContext
+    /// The name that the peer must prove; nil on the server's end.
+    private var peerName: String?
 
     /// Most that OpenSSL adds to a record: header, IV, tag and padding.
     private static let recordOverheadBytes = 96
@@ -51,6 +53,7 @@ package final class TLSEngine {
         allocator: ByteBufferAllocator
     ) throws(TLSError) -> TLSEngine {
         let engine = try TLSEngine(context, allocator: allocator)
+        engine.peerName = serverName
         SSL_set_connect_state(engine.ssl)
         let parameters = SSL_get0_param(engine.ssl)
         // An address is looked for among the certificate's addresses, not names.
@@ -82,6 +85,7 @@ package final class TLSEngine {
 
     deinit {
         SSL_free(ssl)
+        bio.deinitialize(count: 1)
         bio.deallocate()
     }
 
@@ -100,6 +104,7 @@ package final class TLSEngine {
     ) rethrows -> Result {
         bio.pointee.inbound = bytes.bindMemory(to: UInt8.self).baseAddress
         bio.pointee.inboundCount = bytes.count
+        if !isEstablished { bio.pointee.facts.noteFirst(bytes) }
         defer {
             bio.pointee.inbound = nil
             bio.pointee.inboundCount = 0
@@ -118,14 +123,19 @@ package final class TLSEngine {
             return true
         }
         if result.error == SSL_ERROR_WANT_READ { return false }
+        if let peerName { throw bio.pointee.facts.failure(of: context, peerName) }
         let verification = SSL_get_verify_result(ssl)
         if verification != X509_V_OK {
-            let why = String(cString: vigie_ssl_verify_error(ssl))
             ERR_clear_error()
-            throw TLSError(.certificateRejected, "the peer's certificate is not accepted: \(why)")
+            let why = String(cString: X509_verify_cert_error_string(verification))
+            let text = "the client's certificate is not accepted: \(why)"
+            throw TLSError(.certificateRejected, .certificateRejected, text)
         }
         throw TLSError(.handshakeFailed, "TLS handshake failed")
     }
+
+    /// Why a server may have closed a connection without a word; nil when nothing tells.
+    var silentFailure: TLSError? { bio.pointee.facts.silentFailure }
 
     /// Whether both sides agreed on HTTP/2.
     package var negotiatedHTTP2: Bool {
@@ -144,7 +154,10 @@ package final class TLSEngine {
         switch result.error {
         case SSL_ERROR_WANT_READ: return .needsMore
         case SSL_ERROR_ZERO_RETURN: return .closed
-        default: throw TLSError(.protocolFailure, "the peer sent a bad TLS record")
+        default:
+            // A server that does not accept the client's certificate says so after the handshake.
+            if let peerName { throw bio.pointee.facts.failure(of: context, peerName) }
+            throw TLSError(.protocolFailure, "the peer sent a bad TLS record")
         }
     }
 

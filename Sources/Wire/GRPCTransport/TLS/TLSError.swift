@@ -20,6 +20,8 @@ package struct TLSError: Error, Sendable, CustomStringConvertible {
 
     /// Kind of failure.
     package let code: Code
+    /// Why there is no connection, where that is known.
+    package let failure: ConnectionFailure?
     /// What happened, to which file or peer, and what to do.
     package let description: String
 
@@ -27,14 +29,49 @@ package struct TLSError: Error, Sendable, CustomStringConvertible {
     /// put behind the description, and the queue is emptied.
     package init(_ code: Code, _ description: String) {
         self.code = code
-        let reason = Self.takeReason()
+        failure = nil
+        let reason = OpenSSLFailure.take()?.text ?? ""
         self.description = reason.isEmpty ? description : "\(description): \(reason)"
     }
 
-    private static func takeReason() -> String {
+    /// Makes an error whose description says all there is to say.
+    init(_ code: Code, _ failure: ConnectionFailure?, _ description: String) {
+        self.code = code
+        self.failure = failure
+        self.description = description
+    }
+
+    /// A file or certificate that cannot be used, and why.
+    static func unusable(_ description: String) -> TLSError {
+        TLSError(.badConfiguration, nil, description)
+    }
+}
+
+/// The oldest entry of OpenSSL's error queue.
+struct OpenSSLFailure {
+    /// The part of OpenSSL that failed.
+    let library: Int32
+    /// The number of the reason, within its library.
+    let reason: Int32
+    /// The reason in OpenSSL's words; may be empty.
+    let text: String
+
+    /// Takes the oldest entry, if there is one, and empties the queue.
+    static func take() -> OpenSSLFailure? {
         let error = ERR_get_error()
         defer { ERR_clear_error() }
-        guard error != 0, let text = ERR_reason_error_string(error) else { return "" }
-        return String(cString: text)
+        guard error != 0 else { return nil }
+        return OpenSSLFailure(
+            library: ERR_GET_LIB(error),
+            reason: ERR_GET_REASON(error),
+            text: ERR_reason_error_string(error).map { String(cString: $0) } ?? ""
+        )
+    }
+
+    /// The number of the alert that the peer sent, as RFC 8446 has it.
+    var alert: Int32? {
+        let first = Int32(SSL_AD_REASON_OFFSET)
+        guard library == ERR_LIB_SSL, reason >= first, reason < first + 256 else { return nil }
+        return reason - first
     }
 }

@@ -2,6 +2,7 @@
 
 // Reads the input as a model; what is read must evaluate the same both ways.
 
+import Formulas
 import ModelFormats
 
 /// Called by libFuzzer with each input.

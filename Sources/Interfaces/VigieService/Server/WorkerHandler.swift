@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// A unary call that a worker thread answers. The loop copies the request, which is short,
+// and gets the encoded answer back.
+
+internal import GRPCTransport
+internal import NIOCore
+internal import SwiftProtobuf
+internal import Synchronization
+internal import VigieLimits
+
+/// Answers one call on a worker thread. Bound to the call's event loop.
+final class WorkerHandler<
+    Request: SwiftProtobuf.Message,
+    Response: SwiftProtobuf.Message
+>: CallHandler {
+    private let workers: WorkerPool
+    private let limits: ServiceLimits
+    private let answer: @Sendable (Request) throws(ServiceError) -> Response
+    private let work = UnaryWork()
+
+    init(
+        workers: WorkerPool,
+        limits: ServiceLimits,
+        answer: @escaping @Sendable (Request) throws(ServiceError) -> Response
+    ) {
+        self.workers = workers
+        self.limits = limits
+        self.answer = answer
+    }
+
+    func receiveMessage(_ message: UnsafeRawBufferPointer, call: ServerCall) {
+        let request = [UInt8](message)
+        let eventLoop = call.eventLoop
+        let bound = NIOLoopBound(call, eventLoop: eventLoop)
+        let isQueued = workers.submit { [answer, work, deadline = call.deadline] in
+            if !work.isCancelled, deadline.map({ $0 > .now() }) ?? true {
+                work.outcome = UnaryWork.outcome(of: request, answer)
+            }
+            // Also when nobody waits any more: the call must be let go on its loop.
+            eventLoop.execute { work.finish(bound.value) }
+        }
+        if !isQueued { call.finish(ServiceError.overloaded(limits).status) }
+    }
+
+    func receiveEnd(call: ServerCall) {}
+
+    func callEnded(call: ServerCall, reason: CallEndReason) {
+        work.cancel()
+    }
+}
+
+/// What a worker thread does for a call. The loop looks at the outcome only when the thread is
+/// done; only `cancel` is called meanwhile. That is why it can be Sendable.
+private final class UnaryWork: @unchecked Sendable {
+    enum Outcome {
+        /// Nobody waits for an answer any more.
+        case abandoned
+        case answered([UInt8])
+        case failed(GRPCStatus)
+    }
+
+    var outcome = Outcome.abandoned
+    private let cancelled = Atomic(false)
+
+    var isCancelled: Bool { cancelled.load(ordering: .relaxed) }
+
+    func cancel() {
+        cancelled.store(true, ordering: .relaxed)
+    }
+
+    static func outcome<Request: SwiftProtobuf.Message, Response: SwiftProtobuf.Message>(
+        of request: [UInt8],
+        _ answer: (Request) throws(ServiceError) -> Response
+    ) -> Outcome {
+        guard let message = try? Request(serializedBytes: request) else {
+            return .failed(ServiceError.malformed(Request.protoMessageName).status)
+        }
+        do throws(ServiceError) {
+            let response = try answer(message)
+            // Without required fields, encoding cannot fail.
+            return .answered((try? response.serializedBytes()) ?? [])
+        } catch {
+            return .failed(error.status)
+        }
+    }
+
+    func finish(_ call: ServerCall) {
+        switch outcome {
+        case .abandoned:
+            // Its deadline has passed, and the transport tells it so.
+            return
+        case .answered(let bytes):
+            call.sendMessage(byteCount: bytes.count) { $0.copyBytes(from: bytes) }
+            call.finish(.ok)
+        case .failed(let status):
+            call.finish(status)
+        }
+    }
+}
+
+extension ServiceError {
+    /// The refusal of a call for which no thread has time soon.
+    static func overloaded(_ limits: ServiceLimits) -> ServiceError {
+        ServiceError(
+            .unavailable,
+            "OVERLOADED",
+            "Too many calls wait for this server's threads (queuedCallsMax); send it again later.",
+            detail: .retry(milliseconds: limits.retryDelayMilliseconds)
+        )
+    }
+}

@@ -1,0 +1,3 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// Nothing of its own: depends on both programs, so that one build makes both.

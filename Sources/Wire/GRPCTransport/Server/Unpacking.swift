@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// The unpacking of a compressed message off the event loop: slice by slice, behind those of
+// all other calls, so that a message that unpacks to much holds up nobody.
+
+internal import NIOCore
+internal import Synchronization
+internal import VigieLimits
+
+/// A message that worker threads unpack.
+///
+/// The loop looks at the inflater again only when `done` has been called; only `cancel` is
+/// called meanwhile. That is why it can be Sendable.
+final class Unpacking: @unchecked Sendable {
+    let inflater: GzipInflater
+    private let limits: TransportLimits
+    private let isCancelled = Atomic(false)
+
+    init(_ inflater: GzipInflater, limits: TransportLimits) {
+        self.inflater = inflater
+        self.limits = limits
+    }
+
+    /// Makes it stop before its next slice.
+    func cancel() {
+        isCancelled.store(true, ordering: .relaxed)
+    }
+
+    /// Has the rest unpacked by `workers`.
+    ///
+    /// - Parameter done: Called once on a worker thread, also after `cancel`: what it holds on to
+    ///   must not be let go there. With the refusal of a message that is refused.
+    /// - Returns: False when too much waits already.
+    func submit(
+        to workers: WorkerPool,
+        done: @escaping @Sendable (GRPCStatus?) -> Void
+    ) -> Bool {
+        workers.submit {
+            if self.isCancelled.load(ordering: .relaxed) { return done(nil) }
+            let progress = self.inflater.inflate(
+                takenBytesMax: self.limits.sliceTakenBytesMax,
+                madeBytesMax: self.limits.sliceMadeBytesMax
+            )
+            switch progress {
+            case .finished:
+                done(nil)
+            case .failed(let status):
+                done(status)
+            case .unfinished:
+                if !self.submit(to: workers, done: done) { done(MessageDeframer.noMemory) }
+            }
+        }
+    }
+}
+
+extension ServerSession {
+    /// Unpacks a message of a call, now or later; the call is given no other one meanwhile.
+    ///
+    /// - Parameter storage: Where `packed` lies, if it may be kept.
+    func unpack(
+        _ call: ServerCall,
+        _ packed: UnsafeRawBufferPointer,
+        storage: MessageStorage?
+    ) {
+        let limit = call.deframer.limit
+        let limits = environment.limits
+        guard let inflater = GzipInflater(packed, limit: limit, budget: assembly) else {
+            return rejectForMemory(call)
+        }
+        if packed.count <= limits.inPlaceTakenBytesMax, loop.inPlaceTime.mayBegin() {
+            let progress = inflater.inflate(
+                takenBytesMax: limits.inPlaceTakenBytesMax,
+                madeBytesMax: limits.inPlaceMadeBytesMax
+            )
+            loop.inPlaceTime.end()
+            switch progress {
+            case .finished: return receiveUnpacked(call, inflater.target)
+            case .failed(let status): return reject(call, status)
+            case .unfinished: break
+            }
+        }
+        guard inflater.keep(storage) else { return rejectForMemory(call) }
+        leaveLoop(call, inflater)
+    }
+
+    private func leaveLoop(_ call: ServerCall, _ inflater: GzipInflater) {
+        let unpacking = Unpacking(inflater, limits: environment.limits)
+        let bound = NIOLoopBound((session: self, call: call), eventLoop: eventLoop)
+        let isQueued = unpacking.submit(to: environment.workers) { [eventLoop] refusal in
+            eventLoop.execute {
+                bound.value.session.unpacked(bound.value.call, unpacking, refusal)
+            }
+        }
+        guard isQueued else { return rejectForMemory(call) }
+        call.unpacking = unpacking
+    }
+
+    /// A message is unpacked, or refused: on the call's event loop again.
+    private func unpacked(_ call: ServerCall, _ unpacking: Unpacking, _ refusal: GRPCStatus?) {
+        // The call may be over.
+        guard call.unpacking === unpacking else { return }
+        call.unpacking = nil
+        if let refusal { return reject(call, refusal) }
+        receiveUnpacked(call, unpacking.inflater.target)
+        if !call.isEnded { deliverHeld(call) }
+    }
+
+    private func receiveUnpacked(_ call: ServerCall, _ message: MessageStorage) {
+        receiveMessage(call, message.bytes, storage: message)
+    }
+
+    /// The call is over: nobody wants the message that is being unpacked.
+    func cancelUnpacking(of call: ServerCall) {
+        guard let unpacking = call.unpacking else { return }
+        unpacking.cancel()
+        call.unpacking = nil
+    }
+}
+
+/// How long an event loop has worked lately on what may as well leave it. Each such piece is
+/// short; together they are to leave nine tenths of the time to others.
+struct InPlaceTime {
+    private static let windowNanoseconds: UInt64 = 10_000_000
+    private static let windowShare: UInt64 = 10
+
+    private var windowEnd: UInt64 = 0
+    private var spent: UInt64 = 0
+    private var begun: UInt64 = 0
+
+    /// Whether there is time for another piece; `end` must follow then.
+    mutating func mayBegin() -> Bool {
+        begun = NIODeadline.now().uptimeNanoseconds
+        if begun >= windowEnd {
+            windowEnd = begun + Self.windowNanoseconds
+            spent = 0
+        }
+        return spent < Self.windowNanoseconds / Self.windowShare
+    }
+
+    /// The piece is done.
+    mutating func end() {
+        spent += NIODeadline.now().uptimeNanoseconds - begun
+    }
+}

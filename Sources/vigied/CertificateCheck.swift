@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// Holds the server's certificates against the calendar before it listens: with an
+// expired one it would start, and every client would turn away.
+
+internal import CommandFiles
+internal import GRPCTransport
+
+/// The certificates of a server, and the time.
+package struct CertificateCheck: Sendable {
+    /// What to tell whoever runs the server, although it can start.
+    package private(set) var warnings: [String] = []
+
+    /// A certificate that ends within this time is warned of.
+    package static let noticeDays: Int64 = 30
+
+    private static let daySeconds: Int64 = 86_400
+
+    /// Looks at the chain that the server shows and the authorities of its clients.
+    ///
+    /// - Parameters:
+    ///   - path: PEM file with the server's certificate and its chain.
+    ///   - clientCAPath: PEM file with the authorities of clients, if there is one.
+    ///   - isExpiredAllowed: Whether an expired certificate is only warned of.
+    ///   - now: Seconds since 1970.
+    /// - Throws: A bad configuration, when a certificate cannot be read or has expired.
+    package init(
+        path: String,
+        clientCAPath: String?,
+        isExpiredAllowed: Bool,
+        now: Int64
+    ) throws(DaemonFailure) {
+        for certificate in try Self.read(path) {
+            if certificate.end.seconds < now {
+                let text = "\(Self.name(certificate)) in \(path) expired on \(certificate.end.text)"
+                guard isExpiredAllowed else {
+                    throw DaemonFailure(
+                        .badConfiguration,
+                        "TLS: \(text), and no client would trust the server. Renew it, or start "
+                            + "with --allow-expired-certificate."
+                    )
+                }
+                warnings.append(text)
+            } else {
+                noteEnd(certificate, path, now)
+            }
+        }
+        // An authority that has expired keeps out its clients, and nobody else.
+        if let clientCAPath {
+            for certificate in try Self.read(clientCAPath) {
+                noteEnd(certificate, clientCAPath, now)
+            }
+        }
+    }
+
+    private mutating func noteEnd(_ certificate: CertificateSummary, _ path: String, _ now: Int64) {
+        let name = "\(Self.name(certificate)) in \(path)"
+        let (begin, end) = (certificate.begin, certificate.end)
+        if begin.seconds > now {
+            warnings.append("\(name) is not valid before \(begin.text); is the clock right?")
+        }
+        if end.seconds < now {
+            warnings.append("\(name) expired on \(end.text)")
+        } else if end.seconds - now < Self.noticeDays * Self.daySeconds {
+            let days = (end.seconds - now) / Self.daySeconds
+            let left = days == 0 ? "within a day" : days == 1 ? "in a day" : "in \(days) days"
+            warnings.append("\(name) expires \(left), on \(end.text)")
+        }
+    }
+
+    private static func name(_ certificate: CertificateSummary) -> String {
+        "the certificate of \"\(certificate.subject)\""
+    }
+
+    private static func read(_ path: String) throws(DaemonFailure) -> [CertificateSummary] {
+        do {
+            return try CertificateSummary.read(path)
+        } catch {
+            throw DaemonFailure(.badConfiguration, "TLS: \(error).")
+        }
+    }
+}
