@@ -172,6 +172,14 @@ let package = Package(
             swiftSettings: strict
         ),
 
+        // The one bulk path: blocks of rows through stages, on event loops and threads.
+        .target(
+            name: "BlockPipeline",
+            dependencies: ["VigieLimits"],
+            path: "Sources/Pipeline/BlockPipeline",
+            swiftSettings: strict
+        ),
+
         // The settings of both commands, from one list each.
         .target(
             name: "ProgramSettings",
@@ -187,8 +195,8 @@ let package = Package(
         .target(
             name: "VigieService",
             dependencies: [
-                "CVigieWire", "Forest", "GRPCTransport", "ModelFormats", "Scoring", "VigieLimits",
-                "VigieProtos",
+                "BlockPipeline", "CVigieWire", "Forest", "GRPCTransport", "ModelFormats", "Scoring",
+                "VigieLimits", "VigieProtos",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: nio),
                 .product(name: "NIOPosix", package: nio),
@@ -303,6 +311,15 @@ let package = Package(
             dependencies: [
                 "CZlib", "GRPCTransport", "TestCertificates", "VigieLimits",
                 .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: nio),
+                .product(name: "NIOPosix", package: nio),
+            ],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "BlockPipelineTests",
+            dependencies: [
+                "BlockPipeline", "VigieLimits",
                 .product(name: "NIOCore", package: nio),
                 .product(name: "NIOPosix", package: nio),
             ],

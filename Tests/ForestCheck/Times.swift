@@ -21,6 +21,7 @@ func printTimes(_ arguments: [String]) throws -> Bool {
         let rows = try readRows(arguments[2], as: Float.self, columnCount: ensemble.featureCount)
         rows.printTimes { plan.rawScores(rows: $0, rowCount: $1, rowStride: $2, output: $3) }
         printQuantisedTimes(plan, rows)
+        rows.printColumnTimes(plan)
     }
     return true
 }
@@ -80,6 +81,58 @@ extension Rows {
                 report("\(size) at a time", times: 3, rowCount: rowCount) {
                     for row in stride(from: 0, to: rowCount, by: size) {
                         score(first + row * columnCount, size, columnCount, &output)
+                    }
+                }
+            }
+        }
+    }
+
+    /// Scores blocks that lie column by column, or row by row with the columns in another order: in
+    /// place, and brought into rows of the model's order first.
+    func printColumnTimes(_ plan: ForestPlan) where Value: ForestValue {
+        let (width, size) = (columnCount, min(count, 4_096))
+        var output = [Double](repeating: 0, count: size)
+        var gathered = [Value](unsafeUninitializedCapacity: size * width) {
+            $1 = size * width
+            $0.initialize(repeating: values[0])
+        }
+        let byColumn = (0..<size * width).map { values[$0 % size * width + $0 / size] }
+        let reversed = (0..<size * width).map { values[$0 - 2 * ($0 % width) + width - 1] }
+        let layouts = [
+            ("columns", byColumn, 1, (0..<width).map { $0 * size }),
+            ("reordered", reversed, width, (0..<width).map { width - 1 - $0 }),
+        ]
+        for (name, block, stride, places) in layouts {
+            block.withUnsafeBufferPointer { block in
+                guard let first = block.baseAddress else { return }
+                let columns = places.map { first + $0 }
+                report("\(name) in place", times: 9, rowCount: size) {
+                    plan.rawScores(
+                        columns: columns,
+                        rowCount: size,
+                        rowStride: stride,
+                        output: &output
+                    )
+                }
+                report("\(name) gathered", times: 9, rowCount: size) {
+                    // As many rows at a time as the engine takes.
+                    for start in Swift.stride(from: 0, to: size, by: 512) {
+                        let rows = min(512, size - start)
+                        for column in 0..<width {
+                            let from = columns[column] + start * stride
+                            for row in 0..<rows {
+                                gathered[row * width + column] = from[row * stride]
+                            }
+                        }
+                        output.withUnsafeMutableBufferPointer { output in
+                            guard let output = output.baseAddress else { return }
+                            plan.rawScores(
+                                rows: gathered,
+                                rowCount: rows,
+                                rowStride: width,
+                                output: output + start
+                            )
+                        }
                     }
                 }
             }

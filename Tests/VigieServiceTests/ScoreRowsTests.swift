@@ -144,6 +144,28 @@ import VigieService
         }
     }
 
+    @Test(arguments: limits)
+    func setsMemoryAsideBeforeItScores(limits: ServiceLimits) async throws {
+        var transportLimits = TransportLimits()
+        transportLimits.answerBytesMax = 2 << 20
+        try await TestServer.run(limits: limits, transportLimits: transportLimits) { server in
+            // Packed values are read where they lie, others need memory of their own first.
+            let large = Vigie_V1_RowBlock(.init(repeating: 1, count: 300_000), rowCount: 100_000)
+            for _ in 0..<3 {
+                let failure = try await Failure.of { _ = try await server.score(.init(large)) }
+                #expect(failure.code == .unavailable)
+                #expect(failure.information.reason == "OVERLOADED")
+                #expect(failure.retryDelayNanoseconds == 200_000_000)
+            }
+            // What was set aside comes back each time: these add up to more than there is.
+            let values = [Float](repeating: 1, count: 3 * 10_000)
+            for _ in 0..<8 {
+                let block = try await server.score(.init(.init(values, rowCount: 10_000))).block
+                #expect(block.scores.count == 10_000)
+            }
+        }
+    }
+
     @Test func rejectsBlocksThatTheQueueHasNoRoomFor() async throws {
         var limits = ServiceLimits()
         limits.inPlaceNanosecondsMax = -1

@@ -132,6 +132,9 @@ package struct ServiceLimits: Sendable {
     package var blockMemoryBytes = 1 << 20
     /// Memory of a decoded message that is kept for the next one, in bytes.
     package var retainedMemoryBytes = 4 << 20
+    /// Frames of blocks, with the columns of their answers, that one event loop keeps for the next
+    /// ones; of each so much memory as `retainedMemoryBytes` says for messages and for columns.
+    package var idleFramesMax = 4
     /// Prepared headers that one event loop keeps, so that a header that comes again
     /// is not decoded again.
     package var cachedHeadersMax = 16

@@ -30,6 +30,7 @@ struct TestServer {
     static func run(
         models: [ScoringModel]? = nil,
         limits: ServiceLimits = .init(),
+        transportLimits: TransportLimits = .init(),
         clock: @escaping WallClock = { 1_750_000_000 },
         _ body: (TestServer) async throws -> Void
     ) async throws {
@@ -43,6 +44,7 @@ struct TestServer {
                     certificatePath: certificates.serverCertificatePath,
                     keyPath: certificates.serverKeyPath
                 ),
+                limits: transportLimits,
                 eventLoopCount: 1
             )
         )

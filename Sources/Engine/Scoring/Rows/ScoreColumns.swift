@@ -82,7 +82,9 @@ package final class ScoreColumns {
     package func removeAll(keepingCapacity: Bool = true) {
         // Most calls want few of the columns, and to empty an empty array is not free.
         func empty<Value>(_ column: inout [Value]) {
-            if !column.isEmpty { column.removeAll(keepingCapacity: keepingCapacity) }
+            if !column.isEmpty || !keepingCapacity {
+                column.removeAll(keepingCapacity: keepingCapacity)
+            }
         }
         empty(&outcomes)
         empty(&probabilities)
@@ -93,7 +95,7 @@ package final class ScoreColumns {
         empty(&reasonFeatures)
         empty(&reasonContributions)
         hasUnscored = false
-        guard issueCount > 0 else { return }
+        guard issueCount > 0 || !keepingCapacity else { return }
         issueCount = 0
         empty(&issueRows)
         empty(&issueKinds)

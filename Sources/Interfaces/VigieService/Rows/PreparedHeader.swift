@@ -3,6 +3,7 @@
 // What applies to all rows of a call, checked and ready: made from a ScoreHeader
 // once, used for every block.
 
+internal import BlockPipeline
 internal import CVigieWire
 internal import Scoring
 internal import SwiftProtobuf
@@ -10,7 +11,7 @@ internal import VigieLimits
 internal import VigieProtos
 
 /// A header that has been accepted. Immutable; shared by the calls of one event loop
-/// and the scoring threads.
+/// and the threads of the pool.
 final class PreparedHeader: Sendable {
     /// The model that scores.
     let model: ScoringModel
@@ -18,6 +19,8 @@ final class PreparedHeader: Sendable {
     let binding: ColumnBinding
     /// What to answer.
     let request: ScoreRequest
+    /// What is done to each block.
+    let line: Line<ScoreFrame>
     /// The field `model` of the answers, encoded with its tag and length.
     let identity: [UInt8]
     /// Greatest number of rows with which a call is scored together with others; 0 if none is.
@@ -65,6 +68,7 @@ final class PreparedHeader: Sendable {
         } catch {
             throw ServiceError(error, columnCount: columns.count)
         }
+        line = Line([ScoreStage(model: model, binding: binding, request: request)])
         let field = "header.as_of_date"
         let date = try Self.text(header.as_of_date, field: field, limits: limits)
         isForToday = date.isEmpty
@@ -90,6 +94,16 @@ final class PreparedHeader: Sendable {
         )
         // Without required fields, encoding cannot fail.
         identity = (try? message.serializedBytes()) ?? []
+    }
+
+    /// The most that the answers to a block take while they are made, and encoded.
+    func memoryBytes(of frame: ScoreFrame) -> Int {
+        line.columnBytes(of: frame) + identity.count
+            + ScoreColumns.encodedBytes(
+                rowCount: frame.rowCount,
+                rowIssuesMaximum: model.rowIssuesMaximum,
+                request
+            )
     }
 
     /// Rows that are few, and quick enough to be scored on an event loop.

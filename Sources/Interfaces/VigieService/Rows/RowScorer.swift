@@ -3,9 +3,9 @@
 // From the bytes of a header or block to its answer: what both methods of
 // ScoringService share.
 
+internal import BlockPipeline
 internal import GRPCTransport
 internal import NIOCore
-internal import NIOPosix
 internal import Scoring
 internal import VigieLimits
 
@@ -20,10 +20,11 @@ enum RowReply {
 /// Scores blocks for the calls of one event loop; used on that loop only.
 final class RowScorer {
     private let registry: ModelRegistry
-    private let pool: ScoringPool
     private let limits: ServiceLimits
     private let clock: WallClock
-    private let resources: LoopResources
+    private let blocks: BlockDispatcher<ScoreFrame>
+    private let collector: CallCollector
+    @exclusivity(unchecked) private var headers: HeaderCache
     // Unchecked: see SharedBlock.
     @exclusivity(unchecked) private var lastDay: Int64 = 0
 
@@ -34,33 +35,34 @@ final class RowScorer {
         clock: @escaping WallClock
     ) {
         self.registry = registry
-        self.pool = pool
         self.limits = limits
         self.clock = clock
-        resources = LoopResources(limits: limits)
+        blocks = BlockDispatcher(pool: pool.blocks, limits: limits) { ScoreFrame(limits: limits) }
+        collector = CallCollector(limits: limits)
+        headers = HeaderCache(limits: limits)
     }
 
     /// The header of a call, from its encoded bytes.
     func prepare(_ bytes: UnsafeRawBufferPointer) throws(ServiceError) -> PreparedHeader {
         if let known = knownHeader(bytes) { return known.takeUnretainedValue() }
-        let scratch = resources.takeScratch()
-        defer { resources.giveBack(scratch) }
-        let message = try scratch.arena.header(bytes, limits: limits)
+        let frame = blocks.takeFrame()
+        defer { blocks.giveBack(frame) }
+        let message = try frame.arena.header(bytes, limits: limits)
         let header = try PreparedHeader(
             message.pointee,
             registry: registry,
             limits: limits,
             day: lastDay
         )
-        resources.headers.insert(header, for: bytes, day: lastDay)
+        headers.insert(header, for: bytes, day: lastDay)
         return header
     }
 
     /// The header that was prepared from the same bytes; borrowed until the next `prepare`.
     private func knownHeader(_ bytes: UnsafeRawBufferPointer) -> Unmanaged<PreparedHeader>? {
         // Calls of the same turn have the same day.
-        if resources.collector.isEmpty { lastDay = CalendarDate.day(at: clock()) }
-        return resources.headers.header(for: bytes, day: lastDay)
+        if collector.isEmpty { lastDay = CalendarDate.day(at: clock()) }
+        return headers.header(for: bytes, day: lastDay)
     }
 
     /// Takes a call of a few plain rows whose header is known, to answer it at the end of the turn
@@ -88,7 +90,7 @@ final class RowScorer {
                 rowsMax: header.collectedCallRowsMax
             )
         else { return false }
-        resources.collector.add(rows, header: header, call: call)
+        collector.add(rows, header: header, call: call)
         return true
     }
 
@@ -115,130 +117,156 @@ final class RowScorer {
     ///   - header: What applies to its rows.
     ///   - reply: How to answer.
     ///   - call: The call to answer.
-    /// - Returns: Whether the answer has been sent. If not, a scoring thread has the block.
+    /// - Returns: Whether the answer has been sent. If not, a thread of the pool has the block.
     func answer(
         _ bytes: UnsafeRawBufferPointer,
         header: PreparedHeader,
         reply: RowReply,
         call: ServerCall
     ) throws(ServiceError) -> Bool {
-        let scratch = resources.takeScratch()
-        func decode(
-            _ bytes: UnsafeRawBufferPointer,
-            mayBorrow: Bool
-        ) throws(ServiceError) -> RowBlock {
-            try scratch.decode(bytes, mayBorrow: mayBorrow, header: header, limits: limits)
-        }
+        let frame = blocks.takeFrame()
         do throws(ServiceError) {
-            var block = try decode(bytes, mayBorrow: true)
-            let nanoseconds =
-                header.model.estimatedNanoseconds(
-                    rowCount: block.rowCount,
-                    request: header.request,
-                    isDouble: block.values.isFloat64
-                ) + header.model.estimatedTextNanoseconds(of: block)
-            if nanoseconds > limits.inPlaceNanosecondsMax {
+            let isBorrowed = try frame.borrow(bytes, header: header, limits: limits)
+            if !isBorrowed { try decode(bytes, into: frame, header: header, call: call) }
+            try reserve(header.memoryBytes(of: frame), for: call)
+            if let chunkRows = blocks.chunkRows(of: frame, line: header.line) {
                 // What lies in the message can be borrowed for longer only with the message.
-                let isBorrowed = scratch.arena.takenBytes == 0
-                let message = isBorrowed ? call.retainMessage() : nil
-                if isBorrowed, message == nil { block = try decode(bytes, mayBorrow: false) }
-                let job = ScoringJob(
-                    block: block,
-                    message: message,
-                    header: header,
-                    scratch: scratch,
-                    chunkRows: chunkRows(of: block, header: header, nanoseconds: nanoseconds),
-                    deadline: call.deadline
+                frame.message = isBorrowed ? call.retainMessage() : nil
+                if isBorrowed, frame.message == nil {
+                    try decode(bytes, into: frame, header: header, call: call)
+                }
+                let run = BlockRun(
+                    frame,
+                    line: header.line,
+                    chunkRows: chunkRows,
+                    isOverdue: Self.isOverdue(call)
                 )
-                try submit(job, reply: reply, call: call)
+                try submit(run, header: header, reply: reply, call: call)
                 return false
             }
-            scratch.score(0..<block.rowCount, of: block, header: header)
-            send(scratch, header: header, reply: reply, call: call)
-            resources.giveBack(scratch)
-            return true
+            blocks.runHere(frame, line: header.line)
         } catch {
-            resources.giveBack(scratch)
+            call.releaseReservedAnswer()
+            blocks.giveBack(frame)
             throw error
         }
+        send(frame, header: header, reply: reply, call: call)
+        blocks.giveBack(frame)
+        return true
     }
 
     /// To be called when a call has ended for whatever reason.
     func callEnded(_ call: ServerCall) {
-        resources.cancelJob(of: call)
+        blocks.cancel(call)
     }
 
-    /// Rows that take about `chunkNanoseconds`, in whole groups of 512: so many the fast path
-    /// scores at a time. Reasons are found row by row, and 512 rows of them can take seconds.
-    private func chunkRows(
-        of block: RowBlock,
+    /// Tells whether the deadline of a call has passed; nil if it has none.
+    private static func isOverdue(_ call: ServerCall) -> (@Sendable () -> Bool)? {
+        guard let deadline = call.deadline else { return nil }
+        return { deadline <= .now() }
+    }
+
+    /// Decodes a block that cannot be read where it lies.
+    private func decode(
+        _ bytes: UnsafeRawBufferPointer,
+        into frame: ScoreFrame,
         header: PreparedHeader,
-        nanoseconds: Double
-    ) -> Int {
-        let rowNanoseconds = max(nanoseconds / Double(block.rowCount), 0.1)
-        let wanted = min(limits.chunkNanoseconds / rowNanoseconds, Double(block.rowCount))
-        if header.request.reasonCount > 0 { return max(Int(wanted), 1) }
-        return max(Int(wanted) / 512 * 512, 512)
+        call: ServerCall
+    ) throws(ServiceError) {
+        try reserve(bytes.count + limits.blockMemoryBytes, for: call)
+        try frame.decode(bytes, header: header, limits: limits)
+    }
+
+    /// Sets memory aside before it is taken.
+    private func reserve(_ byteCount: Int, for call: ServerCall) throws(ServiceError) {
+        guard call.reserveAnswer(byteCount) else { throw .noMemory(limits) }
     }
 
     private func submit(
-        _ job: ScoringJob,
+        _ run: BlockRun<ScoreFrame>,
+        header: PreparedHeader,
         reply: RowReply,
         call: ServerCall
     ) throws(ServiceError) {
         let eventLoop = call.eventLoop
-        let finish = NIOLoopBound(
-            { self.finish(job, reply: reply, call: call) },
-            eventLoop: eventLoop
-        )
-        let isQueued = pool.submit(byteCount: job.blockBytes) {
-            job.run()
-            eventLoop.execute { finish.value() }
+        let isQueued = blocks.submit(
+            run,
+            byteCount: run.frame.tableBytes,
+            of: call,
+            toLoop: { eventLoop.execute($0) }
+        ) { [self] isCancelled in
+            finish(run, header: header, reply: reply, call: isCancelled ? nil : call, of: call)
         }
-        guard isQueued else {
-            throw ServiceError(
-                .unavailable,
-                "OVERLOADED",
-                "The server has no room for another block now; send it again later.",
-                detail: .retry(milliseconds: limits.retryDelayMilliseconds)
-            )
-        }
-        resources.start(job, of: call)
+        guard isQueued else { throw .overloaded(limits) }
     }
 
-    /// A job has run: on the call's event loop again.
-    private func finish(_ job: ScoringJob, reply: RowReply, call: ServerCall) {
-        let isCallOpen = resources.finishJob(of: call)
-        if let message = job.takeMessage() { call.giveBack(message) }
-        if isCallOpen {
-            switch job.outcome {
-            case .scored:
-                send(job.scratch, header: job.header, reply: reply, call: call)
-            case .deadlineExceeded:
-                call.finish(
-                    GRPCStatus(.deadlineExceeded, "The deadline passed while rows were scored.")
-                )
-            case .cancelled:
-                call.finish(GRPCStatus(.cancelled, "The call was cancelled."))
-            }
+    /// A block has run: on the call's event loop again.
+    ///
+    /// - Parameters:
+    ///   - call: The call, if it still waits.
+    ///   - owner: The call, whatever became of it.
+    private func finish(
+        _ run: BlockRun<ScoreFrame>,
+        header: PreparedHeader,
+        reply: RowReply,
+        call: ServerCall?,
+        of owner: ServerCall
+    ) {
+        let frame = run.frame
+        if let message = frame.message.take() { owner.giveBack(message) }
+        switch run.outcome {
+        case .finished:
+            if let call { send(frame, header: header, reply: reply, call: call) }
+        case .deadlineExceeded:
+            call?.finish(
+                GRPCStatus(.deadlineExceeded, "The deadline passed while rows were scored.")
+            )
+        case .cancelled:
+            call?.finish(GRPCStatus(.cancelled, "The call was cancelled."))
         }
-        resources.giveBack(job.scratch)
-        if isCallOpen, job.outcome == .scored, case .message(let handler) = reply {
+        blocks.giveBack(frame)
+        if let call, run.outcome == .finished, case .message(let handler) = reply {
             handler.scored(call)
         }
     }
 
     private func send(
-        _ scratch: ScoringScratch,
+        _ frame: ScoreFrame,
         header: PreparedHeader,
         reply: RowReply,
         call: ServerCall
     ) {
-        scratch.withMessage { block in
+        frame.withMessage { block in
             switch reply {
             case .wholeCall: header.identity.withUnsafeBytes { call.finish(&block, identity: $0) }
             case .message: call.sendScores(&block)
             }
         }
+        call.releaseReservedAnswer()
+    }
+}
+
+extension ServiceError {
+    /// A block for which no thread has time.
+    fileprivate static func overloaded(_ limits: ServiceLimits) -> ServiceError {
+        retryLater("The server has no room for another block now; send it again later.", limits)
+    }
+
+    /// A block for whose answer there is no memory.
+    fileprivate static func noMemory(_ limits: ServiceLimits) -> ServiceError {
+        retryLater(
+            "The server's memory for answers (answerBytesMax) is in use; read the answers that "
+                + "wait, and send the block again later.",
+            limits
+        )
+    }
+
+    private static func retryLater(_ message: String, _ limits: ServiceLimits) -> ServiceError {
+        ServiceError(
+            .unavailable,
+            "OVERLOADED",
+            message,
+            detail: .retry(milliseconds: limits.retryDelayMilliseconds)
+        )
     }
 }

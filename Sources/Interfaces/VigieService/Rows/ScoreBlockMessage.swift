@@ -79,7 +79,7 @@ private struct FieldPrefix {
     }
 }
 
-extension ScoringScratch {
+extension ScoreFrame {
     /// Calls `body` with a message that points at the answers.
     func withMessage(_ body: (inout Vigie__V1__ScoreBlock) -> Void) {
         var block = Vigie__V1__ScoreBlock()

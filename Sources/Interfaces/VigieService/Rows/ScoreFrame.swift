@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// A block that is scored: the caller's table where it lies, the scratch of the engine and
+// the answers; and the one stage that scores it.
+
+internal import BlockPipeline
+internal import CVigieWire
+internal import GRPCTransport
+internal import Scoring
+internal import VigieLimits
+
+/// Memory for one block at a time. It is on one thread at a time: an event loop, or
+/// the thread to which the loop has handed it.
+final class ScoreFrame: Frame {
+    /// Memory of a block that had to be decoded.
+    let arena: DecodingArena
+    /// Scratch of the engine.
+    let workspace = ScoringWorkspace()
+    /// The answers.
+    let columns = ScoreColumns()
+    /// The message in whose memory the table lies, if it must be kept.
+    var message: MessageStorage?
+    /// The caller's table, in the memory of a message, of the arena or of other calls' rows.
+    var table: RowBlock?
+
+    init(limits: ServiceLimits) {
+        arena = DecodingArena(retainedBytesMax: limits.retainedMemoryBytes)
+    }
+
+    var rowCount: Int { table?.rowCount ?? 0 }
+
+    /// Bytes that the block takes beside the message it came in.
+    var tableBytes: Int { message?.count ?? arena.takenBytes }
+
+    func begin() {
+        columns.removeAll(keepingCapacity: true)
+    }
+
+    func end(retainedBytesMax: Int) {
+        table = nil
+        message = nil
+        columns.removeAll(keepingCapacity: columns.memoryBytes <= retainedBytesMax)
+        // The arena keeps what it may at its next reset.
+        if arena.takenBytes > retainedBytesMax { arena.reset() }
+    }
+
+    /// Reads a block where it lies.
+    ///
+    /// - Returns: False for one that is laid out in an unusual way: it must be decoded.
+    /// - Throws: What is wrong with the block, naming the field.
+    func borrow(
+        _ bytes: UnsafeRawBufferPointer,
+        header: PreparedHeader,
+        limits: ServiceLimits
+    ) throws(ServiceError) -> Bool {
+        guard let message = Vigie__V1__RowBlock(borrowing: bytes) else { return false }
+        arena.reset()
+        table = try RowBlock(message, header: header, limits: limits)
+        return true
+    }
+
+    /// Decodes a block into the arena.
+    ///
+    /// - Throws: What is wrong with the block, naming the field.
+    func decode(
+        _ bytes: UnsafeRawBufferPointer,
+        header: PreparedHeader,
+        limits: ServiceLimits
+    ) throws(ServiceError) {
+        table = try RowBlock(arena.block(bytes, limits: limits), header: header, limits: limits)
+    }
+}
+
+/// Scores the rows with the model, columns and outputs of a header.
+final class ScoreStage: Stage {
+    private let model: ScoringModel
+    private let binding: ColumnBinding
+    private let request: ScoreRequest
+
+    init(model: ScoringModel, binding: ColumnBinding, request: ScoreRequest) {
+        self.model = model
+        self.binding = binding
+        self.request = request
+    }
+
+    func run(_ rows: Range<Int>, of frame: ScoreFrame) {
+        // Once a block, not once a chunk.
+        if rows.lowerBound == 0 {
+            frame.table = frame.table.map { model.lookingUpTexts(of: $0, binding) }
+        }
+        guard let table = frame.table else { return }
+        // In one piece: columns that grow are copied, and take more than was set aside.
+        if rows.lowerBound == 0, table.rowCount > ScoringLimits.rowsPerBatch {
+            frame.columns.reserveCapacity(table.rowCount, request: request)
+        }
+        model.scoreRows(
+            table,
+            rows: rows,
+            binding: binding,
+            request: request,
+            workspace: frame.workspace,
+            result: frame.columns
+        )
+    }
+
+    func nanoseconds(of frame: ScoreFrame) -> Double {
+        guard let table = frame.table else { return 0 }
+        return model.estimatedNanoseconds(
+            rowCount: table.rowCount,
+            request: request,
+            isDouble: table.values.isFloat64
+        ) + model.estimatedTextNanoseconds(of: table)
+    }
+
+    func columnBytes(of frame: ScoreFrame) -> Int {
+        let issues = ScoreColumns.issuesMaximum(
+            rowCount: frame.rowCount,
+            rowIssuesMaximum: model.rowIssuesMaximum,
+            request
+        )
+        return frame.rowCount * ScoreColumns.rowBytes(request)
+            // The memory of issues doubles as they come.
+            + 2 * issues * ScoreColumns.issueBytes
+    }
+
+    /// The fast path takes 512 rows at a time. Reasons are found row by row, and 512 rows of them
+    /// can take seconds.
+    var rowsTogether: Int { request.reasonCount > 0 ? 1 : ScoringLimits.rowsPerBatch }
+}

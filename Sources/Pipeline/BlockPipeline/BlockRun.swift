@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// A block on a thread of the pool: in chunks of rows, with a look at deadline and
+// cancellation between them.
+
+internal import Synchronization
+
+/// A frame on its way through a line.
+///
+/// Made on an event loop, run on one thread, and looked at by the loop again only after it has
+/// run; only `cancel` is called meanwhile. That is why it can be Sendable.
+package final class BlockRun<Block: Frame>: @unchecked Sendable {
+    /// What became of the block.
+    package enum Outcome {
+        /// All rows have their answers.
+        case finished
+        /// The call was cancelled, so nobody wants the answers.
+        case cancelled
+        /// The call's deadline passed.
+        case deadlineExceeded
+    }
+
+    /// The block.
+    package let frame: Block
+    /// What became of it; known when it has run.
+    package private(set) var outcome = Outcome.finished
+    private let line: Line<Block>
+    private let chunkRows: Int
+    private let isOverdue: (@Sendable () -> Bool)?
+    private let isCancelled = Atomic(false)
+
+    /// Takes a frame with its block.
+    ///
+    /// - Parameters:
+    ///   - frame: The block.
+    ///   - line: The stages.
+    ///   - chunkRows: Rows between two looks at deadline and cancellation, at least 1.
+    ///   - isOverdue: Whether the answers are of no use any more; nil if they always are.
+    package init(
+        _ frame: Block,
+        line: Line<Block>,
+        chunkRows: Int,
+        isOverdue: (@Sendable () -> Bool)?
+    ) {
+        self.frame = frame
+        self.line = line
+        self.chunkRows = max(chunkRows, 1)
+        self.isOverdue = isOverdue
+    }
+
+    /// Makes the run stop before its next chunk.
+    package func cancel() {
+        isCancelled.store(true, ordering: .relaxed)
+    }
+
+    /// Runs all rows through the line.
+    package func run() {
+        let rowCount = frame.rowCount
+        var start = 0
+        while start < rowCount {
+            guard mayGoOn() else { return }
+            // A block that nobody wants any more takes no memory.
+            if start == 0 { frame.begin() }
+            let end = start + min(chunkRows, rowCount - start)
+            line.run(start..<end, of: frame)
+            start = end
+        }
+    }
+
+    private func mayGoOn() -> Bool {
+        if isCancelled.load(ordering: .relaxed) {
+            outcome = .cancelled
+        } else if isOverdue?() ?? false {
+            outcome = .deadlineExceeded
+        }
+        return outcome == .finished
+    }
+}

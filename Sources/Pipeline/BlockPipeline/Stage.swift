@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// One thing that is done to all rows of a block, and several in a row. Both are bound once,
+// from a header, and used for every block: each call of a stage is for many rows, so that
+// what it costs to find it is paid once a block and never for a row.
+
+/// What is done to the rows of a block.
+package protocol Stage<Block>: Sendable {
+    /// What it reads and appends to.
+    associatedtype Block: Frame
+    /// Appends the columns of some rows, which follow those of the last call.
+    func run(_ rows: Range<Int>, of frame: Block)
+    /// What all rows will take, in nanoseconds of one core; an estimate.
+    func nanoseconds(of frame: Block) -> Double
+    /// Bytes of the columns that are appended.
+    func columnBytes(of frame: Block) -> Int
+    /// Rows that the stage likes to have together; 1 if it does not care.
+    var rowsTogether: Int { get }
+}
+
+/// Stages, each of which sees what those before it have appended.
+package struct Line<Block: Frame>: Sendable {
+    private let stages: [any Stage<Block>]
+
+    /// Takes the stages in their order.
+    package init(_ stages: [any Stage<Block>]) {
+        self.stages = stages
+    }
+
+    /// Runs some rows through all stages.
+    package func run(_ rows: Range<Int>, of frame: Block) {
+        for stage in stages { stage.run(rows, of: frame) }
+    }
+
+    /// What all rows will take, in nanoseconds of one core; an estimate.
+    package func nanoseconds(of frame: Block) -> Double {
+        stages.reduce(0) { $0 + $1.nanoseconds(of: frame) }
+    }
+
+    /// Bytes of all columns that are appended.
+    package func columnBytes(of frame: Block) -> Int {
+        stages.reduce(0) { $0 + $1.columnBytes(of: frame) }
+    }
+
+    /// Rows that the stages like to have together.
+    package var rowsTogether: Int {
+        stages.reduce(1) { max($0, $1.rowsTogether) }
+    }
+}
