@@ -5,6 +5,7 @@
 
 package import GRPCTransport
 internal import SwiftProtobuf
+internal import VigieLimits
 internal import VigieProtos
 
 /// A call that cannot be answered.
@@ -120,5 +121,17 @@ extension ServiceError {
             }
             return [information, retry]
         }
+    }
+}
+
+extension ServiceError {
+    /// A call for which there is no room now; the client is told when to come back.
+    static func retryLater(_ message: String, _ limits: ServiceLimits) -> ServiceError {
+        ServiceError(
+            .unavailable,
+            "OVERLOADED",
+            message,
+            detail: .retry(milliseconds: limits.retryDelayMilliseconds)
+        )
     }
 }

@@ -197,7 +197,7 @@ final class RowScorer {
         ) { [self] isCancelled in
             finish(run, header: header, reply: reply, call: isCancelled ? nil : call, of: call)
         }
-        guard isQueued else { throw .overloaded(limits) }
+        guard isQueued else { throw .noThread(limits) }
     }
 
     /// A block has run: on the call's event loop again.
@@ -248,7 +248,7 @@ final class RowScorer {
 
 extension ServiceError {
     /// A block for which no thread has time.
-    fileprivate static func overloaded(_ limits: ServiceLimits) -> ServiceError {
+    fileprivate static func noThread(_ limits: ServiceLimits) -> ServiceError {
         retryLater("The server has no room for another block now; send it again later.", limits)
     }
 
@@ -258,15 +258,6 @@ extension ServiceError {
             "The server's memory for answers (answerBytesMax) is in use; read the answers that "
                 + "wait, and send the block again later.",
             limits
-        )
-    }
-
-    private static func retryLater(_ message: String, _ limits: ServiceLimits) -> ServiceError {
-        ServiceError(
-            .unavailable,
-            "OVERLOADED",
-            message,
-            detail: .retry(milliseconds: limits.retryDelayMilliseconds)
         )
     }
 }

@@ -102,11 +102,9 @@ private final class UnaryWork: @unchecked Sendable {
 extension ServiceError {
     /// The refusal of a call for which no thread has time soon.
     static func overloaded(_ limits: ServiceLimits) -> ServiceError {
-        ServiceError(
-            .unavailable,
-            "OVERLOADED",
+        retryLater(
             "Too many calls wait for this server's threads (queuedCallsMax); send it again later.",
-            detail: .retry(milliseconds: limits.retryDelayMilliseconds)
+            limits
         )
     }
 }
