@@ -56,6 +56,7 @@ let package = Package(
         system("COpenSSL", pkgConfig: "openssl"),
         room("Base/ExactTexts"),
         room("Base/VigieLimits"),
+        room("Base/Documents", ["VigieLimits"]),
         roomInC("Engine/CForest"),
         room("Engine/Forest", ["CForest"]),
         room("Generated/ONNXProtos", [protobuf]),
@@ -68,12 +69,13 @@ let package = Package(
         room(
             "Engine/Scoring",
             [
-                "CDefaultModels", "COpenSSL", "ExactTexts", "Forest", "Formulas", "ModelFormats", "VigieLimits",
+                "CDefaultModels", "COpenSSL", "ExactTexts", "Forest", "Formulas", "ModelFormats",
+                "VigieLimits",
             ]
         ),
         .target(
             name: "FuzzReaders",
-            dependencies: ["Forest", "Formulas", "ModelFormats", "Scoring"],
+            dependencies: ["Documents", "Forest", "Formulas", "ModelFormats", "Scoring"],
             swiftSettings: instrumented
         ),
         .executableTarget(

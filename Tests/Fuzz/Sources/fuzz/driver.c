@@ -14,7 +14,7 @@
 
 typedef int reader(const uint8_t *start, size_t count);
 
-reader vigie_fuzz_lightgbm, vigie_fuzz_manifest, vigie_fuzz_onnx, vigie_fuzz_pmml,
+reader vigie_fuzz_delimited, vigie_fuzz_jsonlines, vigie_fuzz_lightgbm, vigie_fuzz_manifest, vigie_fuzz_onnx, vigie_fuzz_pmml,
     vigie_fuzz_xgboost;
 
 static const struct {
@@ -23,6 +23,8 @@ static const struct {
     /// Whether it reads a text with numbers.
     bool reads_numbers;
 } readers[] = {
+    {"delimited", vigie_fuzz_delimited, true},
+    {"jsonlines", vigie_fuzz_jsonlines, true},
     {"lightgbm", vigie_fuzz_lightgbm, true}, {"manifest", vigie_fuzz_manifest, true},
     {"onnx", vigie_fuzz_onnx, false},        {"pmml", vigie_fuzz_pmml, true},
     {"xgboost", vigie_fuzz_xgboost, true},
