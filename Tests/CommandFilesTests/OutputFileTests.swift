@@ -116,5 +116,9 @@ import Testing
         #expect(
             text == "vigie score 'my file.csv' --map 'chiffre d'\\''affaires=net_sales'"
         )
+        // To Swift a mark and an accent behind it are one character; to the shell they are not.
+        #expect(
+            CommandLineText.text(["vigie"], adding: ["a'\u{301};ls"]) == "vigie 'a'\\''\u{301};ls'"
+        )
     }
 }

@@ -46,6 +46,8 @@ package enum CommandLineText {
                 || "0123456789-_./=:,@+%".utf8.contains($0)
         }
         guard !isPlain || word.isEmpty else { return word }
-        return "'" + word.replacing("'", with: "'\\''") + "'"
+        // Scalar by scalar: to a String a mark and an accent behind it are one character.
+        let parts = word.unicodeScalars.split(separator: "'", omittingEmptySubsequences: false)
+        return "'" + parts.map { String($0) }.joined(separator: "'\\''") + "'"
     }
 }

@@ -65,7 +65,12 @@ func csvText(_ value: Double) -> String { value.isNaN ? "" : "\(value)" }
 func csvLine(_ cells: [String]) -> String {
     if cells == [""] { return "\"\"\n" }
     return cells.map { cell in
-        guard cell.contains(where: { ",\"\n\r".contains($0) }) else { return cell }
-        return "\"" + cell.replacing("\"", with: "\"\"") + "\""
+        // Scalar by scalar: to a String a mark and an accent behind it are one character.
+        let scalars = cell.unicodeScalars
+        guard scalars.contains(where: { ",\"\n\r".unicodeScalars.contains($0) }) else {
+            return cell
+        }
+        let parts = scalars.split(separator: "\"", omittingEmptySubsequences: false)
+        return "\"" + parts.map { String($0) }.joined(separator: "\"\"") + "\""
     }.joined(separator: ",") + "\n"
 }

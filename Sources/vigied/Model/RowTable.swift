@@ -122,8 +122,16 @@ struct RowTable {
         if let problem = table.problem {
             throw InputError(.content, "\(source), line \(table.line): \(problem)")
         }
+        let found = table.cells
         for (input, place) in cells.enumerated() {
-            let cell = table.cells[place]
+            guard place < found.count else {
+                throw InputError(
+                    .content,
+                    "\(source), line \(table.line): \(found.count) cells where the model takes "
+                        + "\(cells.count)"
+                )
+            }
+            let cell = found[place]
             let value: Double?
             if let categories = inputs[input].categories {
                 value = category(cell, of: categories, input: input)

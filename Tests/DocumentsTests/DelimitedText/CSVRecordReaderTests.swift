@@ -60,6 +60,12 @@ import Testing
         )
     }
 
+    /// To Swift a mark and an accent behind it are one character, and CR with LF is too.
+    @Test func marksAreBytes() throws {
+        let expected = [Record(line: 1, cells: ["a\"\u{301}b", "\r\n\""])]
+        #expect(try records("\"a\"\"\u{301}b\",\"\r\n\"\"\"\n") == expected)
+    }
+
     @Test func blanksAroundQuotationMarksDoNotCount() throws {
         #expect(
             try records(" \"a, b\" ,\t\"c\"\t\n") == [Record(line: 1, cells: ["a, b", "c"])]

@@ -52,6 +52,37 @@ import Testing
         #expect(table.delimiter == delimiter.utf8.first)
     }
 
+    /// A mark that is opened in one row and closed in the same column of another joins the two.
+    @Test(arguments: ["\n", "\r\n", "\r"])
+    func twoRowsNeverBecomeOne(lineEnd: String) throws {
+        func read(_ lines: String...) throws -> [String] {
+            let text = (["name,x,y,note"] + lines).joined(separator: lineEnd) + lineEnd
+            let table = try table(text, Self.keepingEmptyRows)
+            _ = try table.surveyNumbers(columns: [1, 2])
+            var rows: [String] = []
+            while try table.next() {
+                rows.append(table.hasProblem ? "bad \(table.line)" : table.text(table.cells[0]))
+            }
+            return rows
+        }
+        #expect(try read("\"A,1,2,", "B\",3,4,", "C,5,6,") == ["bad 2", "B\"", "C"])
+        #expect(try read("A,1,2,\"a", "B,3,4,b\"", "C,5,6,c") == ["bad 2", "B", "C"])
+        #expect(try read("\"A,1,2,", "B,3,4,", "\"\"C,,,", "D\",5,6,").first == "bad 2")
+        #expect(try read("A,1,\"2,a", "B,3,\"4,b") == ["bad 2", "bad 3"])
+        #expect(try read("\"A,1,2,a", "B\",n.d.,,b").first == "bad 2")
+        #expect(try read("\"A,1,2,\"\"", "B\",3,4,").first == "bad 2")
+        // Texts of several lines, with delimiters in them, are texts.
+        #expect(try read("A,1,2,\"a, b, c", "d, e, f, g\"", "B,3,4,") == ["A", "B"])
+        #expect(try read("\"A", "B\",1,2,", "C,3,4,") == ["A\(lineEnd)B", "C"])
+        #expect(try read("A,1,2,\"12 Main Street", "", "Town\"", "B,3,4,") == ["A", "B"])
+    }
+
+    private static let keepingEmptyRows: TableOptions = {
+        var options = TableOptions()
+        options.keepsEmptyRows = true
+        return options
+    }()
+
     @Test func whatSpreadsheetsLeaveAroundIsLeftOut() throws {
         #expect(try rows("x,y,,\n1,2,,\n,,,\n3,4\n") == [["1", "2", "", ""], ["3", "4"]])
         #expect(try rows("x,y\n1,2,\n3,4,,\n") == [["1", "2", ""], ["3", "4", "", ""]])

@@ -27,6 +27,15 @@ struct TestServer: Sendable {
         input: String? = nil,
         environment: [String: String] = [:]
     ) throws -> ProgramResult {
+        try start(arguments, input: input, environment: environment).wait()
+    }
+
+    /// Starts `vigie` like that.
+    func start(
+        _ arguments: [String],
+        input: String? = nil,
+        environment: [String: String] = [:]
+    ) throws -> ChildProcess {
         var all = [
             "HOME": directory, "VIGIE_SERVER": address, "VIGIE_CA_CERT": certificates.caPath,
         ]
@@ -38,7 +47,7 @@ struct TestServer: Sendable {
             environment: all,
             inputPath: inputPath ?? "/dev/null",
             directory: directory
-        ).wait()
+        )
     }
 
     /// Writes a file and returns its path.

@@ -52,7 +52,8 @@ package final class CSVBlockReader: BlockReader {
 
     package var openingNotices: [String] {
         let ignored = plan.ignoredColumns
-        return (ignored.isEmpty ? [] : ["columns left out: \(listed(ignored))"]) + hints
+        return (ignored.isEmpty ? [] : ["columns left out: \(listed(ignored))"])
+            + ColumnPlan.notices(keptInputs: plan.keptInputs) + hints
     }
 
     package var closingNotices: [String] { table.notices }

@@ -57,6 +57,8 @@ package struct ColumnPlan: Equatable, Sendable {
     package var hasIdentifier = false
     /// Names of the columns that are left out.
     package var ignoredColumns: [String] = []
+    /// Names of the inputs that pass through instead of being sent.
+    package var keptInputs: [String] = []
     /// Names of the columns that fit nothing, and about which nothing was said.
     package var unknownColumns: [String] = []
     /// Required inputs that the header does not have.
@@ -84,6 +86,7 @@ package struct ColumnPlan: Equatable, Sendable {
                 !$0.isEmpty && !known.contains($0) && !kept.contains($0)
             }
         }
+        keptInputs = textColumns.filter(known.contains)
         var places: [String: Int] = [:]
         for (index, name) in textColumns.enumerated() { places[name] = index }
         for name in header {
@@ -107,6 +110,12 @@ package struct ColumnPlan: Equatable, Sendable {
         }
         let sent = (valueColumns + categoryColumns).exactTexts
         lackingColumns = inputs.filter { $0.isRequired && !sent.contains($0.name) }.map(\.name)
+    }
+
+    /// What is worth telling about inputs that pass through.
+    static func notices(keptInputs: [String]) -> [String] {
+        guard !keptInputs.isEmpty else { return [] }
+        return ["passed through, and so missing for the model: \(listed(keptInputs))"]
     }
 
     /// Throws when there is nothing to score.

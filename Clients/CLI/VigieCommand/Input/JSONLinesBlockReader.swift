@@ -62,6 +62,7 @@ package final class JSONLinesBlockReader: BlockReader {
                 source: buffer.source.name
             ).error
         }
+        openingNotices = ColumnPlan.notices(keptInputs: texts.filter(known.contains))
         let sent = inputs.filter { !texts.contains($0.name) }
         let values = sent.filter { !$0.isCategory }.map(\.name)
         categoryColumns = sent.filter(\.isCategory).map(\.name)
@@ -74,7 +75,7 @@ package final class JSONLinesBlockReader: BlockReader {
         self.roles = roles
     }
 
-    package var openingNotices: [String] { [] }
+    package let openingNotices: [String]
 
     package var closingNotices: [String] { [] }
 

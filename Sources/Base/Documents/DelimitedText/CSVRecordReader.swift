@@ -77,11 +77,44 @@ package struct CSVRecordReader {
 
     /// The text of a cell.
     package func text(_ cell: Cell) -> String {
-        let text = String(decoding: bytes(cell), as: UTF8.self)
-        guard cell.hasDoubledQuotes else { return text }
-        return text.split(separator: "\"\"", omittingEmptySubsequences: false).joined(
-            separator: "\""
-        )
+        guard cell.hasDoubledQuotes else {
+            return String(decoding: bytes(cell), as: UTF8.self)
+        }
+        // Byte by byte: to a String a mark and an accent behind it are one character.
+        var text: [UInt8] = []
+        var isFirstMark = false
+        for byte in bytes(cell) {
+            isFirstMark = byte == UInt8(ascii: "\"") && !isFirstMark
+            if !isFirstMark { text.append(byte) }
+        }
+        return String(decoding: text, as: UTF8.self)
+    }
+
+    /// Whether a cell of the current record goes on behind its first line.
+    package var spansLines: Bool { firstLineEnd >= 0 && fault == nil }
+
+    /// The first and the last line of a record of several, each as it would be by itself.
+    var outerLines: [CSVRecordReader] {
+        let isEnd = { (byte: UInt8) in byte == 0x0A || byte == 0x0D }
+        let bytes = record[..<recordBytes]
+        guard spansLines, let end = bytes.lastIndex(where: { !isEnd($0) }),
+            let before = bytes[...end].lastIndex(where: isEnd)
+        else { return [] }
+        return [bytes[..<firstLineEnd], bytes[(before + 1)...end]].map { line in
+            let source = ByteSource(name: "", totalBytes: nil) { _ throws(InputError) in 0 }
+            var reader = CSVRecordReader(
+                InputBuffer(source.following(Array(line)), chunkBytes: line.count + 1),
+                delimiter: delimiter
+            )
+            _ = try? reader.next()
+            return reader
+        }
+    }
+
+    /// Ends a record of several lines with its first one: its quotation mark is not to be trusted.
+    mutating func breakAtFirstLine() {
+        fault = .quoteNotClosed
+        cutToFirstLine()
     }
 
     /// Moves on to the next record that is not an empty line. Returns false at the end.

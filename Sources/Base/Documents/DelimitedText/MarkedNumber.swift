@@ -63,7 +63,7 @@ struct MarkedNumber {
             guard whole.utf8.count == text.count, !mark.isEmpty else { continue }
             if whole.utf8.starts(with: mark.utf8) {
                 text = text.dropFirst(mark.utf8.count)
-            } else if whole.hasSuffix(mark) {
+            } else if whole.utf8.reversed().starts(with: mark.utf8.reversed()) {
                 text = text.dropLast(mark.utf8.count)
             } else {
                 continue

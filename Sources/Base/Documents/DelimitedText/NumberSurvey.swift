@@ -18,6 +18,7 @@ extension TableReader {
     /// Looks at the numbers of the first rows. Throws when they are written in another way than
     /// they are read, or could be two numbers. Returns what else is worth telling.
     package func surveyNumbers(columns: [Int]) throws(InputError) -> [String] {
+        numberColumns = columns
         let rows = sample.rows(delimiter).dropFirst().filter { !$0.isBroken }
         var cells: [SampleCell] = []
         for (index, row) in rows.enumerated() {
@@ -63,8 +64,10 @@ extension TableReader {
             let options = distinct.map { "--missing=\(shortened($0))" }.joined(separator: " ")
             notices.append("do \(listed(distinct)) stand for missing values? say \(options)")
         }
-        if let dialect = dialects.first,
-            let example = bad.first(where: { !distinct.contains($0.text) })
+        if let dialect = dialects.first, case let parser = NumberParser(dialect.numbers),
+            let example = bad.first(where: {
+                !distinct.contains($0.text) && Self.value($0.text, parser) != nil
+            })
         {
             notices.append(
                 "'\(shortened(example.text))' (line \(example.line), \(shortened(example.column)))"

@@ -34,6 +34,8 @@ package final class TableReader {
     private let namedCount: Int
     /// Columns whose cells must be empty.
     private let unnamed: [Int]
+    /// Columns that should hold numbers, as far as known.
+    var numberColumns: [Int] = []
     private var reader: CSVRecordReader
     private var emptyRows = 0
     private var firstEmptyLine = 0
@@ -107,6 +109,7 @@ package final class TableReader {
                 hasProblem = false
                 problem = nil
             }
+            if reader.spansLines, hidesRows { reader.breakAtFirstLine() }
             if let fault = reader.fault {
                 setProblem(Self.text(fault))
                 return true
@@ -159,6 +162,24 @@ package final class TableReader {
         let first = reader.record[cell.start]
         guard first <= 0x20 || first >= 0x80 else { return false }
         return trimmedBlanks(reader.bytes(cell)).isEmpty
+    }
+
+    /// Whether the marks of a cell took other rows in: the first line of the record and the last one
+    /// would each be a row by themselves.
+    private var hidesRows: Bool {
+        let lines = reader.outerLines
+        return !lines.isEmpty
+            && lines.allSatisfy { line in
+                let cells = line.cells
+                guard cells.count > 1, cells.count >= namedCount,
+                    cells.dropFirst(header.count).allSatisfy(\.isEmpty)
+                else { return false }
+                // Lines of a text have delimiters too, but hardly where numbers belong.
+                return numberColumns.isEmpty
+                    || numberColumns.contains {
+                        $0 < cells.count && parser.value(line.bytes(cells[$0])) != nil
+                    }
+            }
     }
 
     private func checkCells(_ cells: [CSVRecordReader.Cell]) {

@@ -5,8 +5,6 @@
 // booleans and infinities are told apart so that messages can name them. A text
 // with half of a surrogate pair is refused: no character stands for it.
 
-internal import Documents
-
 /// Walks through the members of one JSON object.
 package struct JSONObjectScanner {
     /// The value of a member.
