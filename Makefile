@@ -35,8 +35,9 @@ protos: ## Generate the code of Protos/ again
 	@Tests/Support/setup.sh
 	@Tests/Support/generate.sh
 
-docs: ## Write the page of limits and the tables of settings and exit codes again
+docs: ## Write the tables of limits, rooms, settings and exit codes again
 	python3 Tests/Support/limits_page.py
+	python3 Tests/Support/rooms.py
 	VIGIE_WRITE_DOCS=1 swift test --filter DocumentedTablesTests
 
 clean: ## Delete what was built, and .venv

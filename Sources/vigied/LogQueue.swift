@@ -48,12 +48,12 @@ package final class LogQueue: Sendable {
     package func write(_ line: String) {
         let mustDrain = state.withLock { state in
             // Lines behind one that was dropped are too, until its count has its place.
-            guard state.droppedCount == 0, line.utf8.count < bytesMax - state.waiting.count else {
+            if state.droppedCount == 0, line.utf8.count < bytesMax - state.waiting.count {
+                state.waiting += line.utf8
+                state.waiting.append(UInt8(ascii: "\n"))
+            } else {
                 state.droppedCount += 1
-                return false
             }
-            state.waiting += line.utf8
-            state.waiting.append(UInt8(ascii: "\n"))
             defer { state.isDraining = true }
             return !state.isDraining
         }

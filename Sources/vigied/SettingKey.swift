@@ -87,10 +87,7 @@ package enum SettingKey: String, SettingName {
         case .threads:
             Setting(
                 .wholeNumber(1...ProcessLimits.threadsMax, of: "count"),
-                .value(
-                    "\(min(max(1, ProcessInfo.processInfo.activeProcessorCount), ProcessLimits.threadsMax))",
-                    shown: "one for each processor"
-                ),
+                .value("\(Self.defaultThreads)", shown: "one for each processor"),
                 "Event loops, and as many threads for large blocks."
             )
         case .drainTimeout:
@@ -116,4 +113,11 @@ package enum SettingKey: String, SettingName {
     }
 
     private static let noPlainText = "vigied serves only over TLS and needs the PEM file of "
+}
+
+extension SettingKey {
+    /// As many as there are processors, within what is allowed.
+    private static var defaultThreads: Int {
+        min(max(1, ProcessInfo.processInfo.activeProcessorCount), ProcessLimits.threadsMax)
+    }
 }

@@ -49,11 +49,16 @@ func system(_ name: String, pkgConfig: String) -> Target {
 let package = Package(
     name: "fuzz",
     dependencies: [
-        .package(url: "https://github.com/apple/swift-protobuf", from: "1.39.0", traits: [])
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-protobuf", from: "1.39.0", traits: []),
     ],
     targets: [
         system("CExpat", pkgConfig: "expat"),
         system("COpenSSL", pkgConfig: "openssl"),
+        system("CNGHTTP2", pkgConfig: "libnghttp2"),
+        system("CProtobufC", pkgConfig: "libprotobuf-c"),
+        system("CZlib", pkgConfig: "zlib"),
         room("Base/ExactTexts"),
         room("Base/VigieLimits"),
         roomInC("Engine/CForest"),
@@ -68,17 +73,35 @@ let package = Package(
         room(
             "Engine/Scoring",
             [
-                "CDefaultModels", "COpenSSL", "ExactTexts", "Forest", "Formulas", "ModelFormats", "VigieLimits",
+                "CDefaultModels", "COpenSSL", "ExactTexts", "Forest", "Formulas", "ModelFormats",
+                "VigieLimits",
+            ]
+        ),
+        roomInC("Generated/CVigieProtos", ["CProtobufC"]),
+        roomInC("Wire/CVigieWire", ["CVigieProtos"]),
+        roomInC("Wire/CHTTP2Session", ["CNGHTTP2"]),
+        room(
+            "Wire/GRPCTransport",
+            [
+                "CHTTP2Session", "COpenSSL", "CZlib", "VigieLimits",
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
             ]
         ),
         .target(
+            name: "FuzzWire",
+            dependencies: ["CHTTP2Session", "CVigieWire"],
+            cSettings: instrumentedC
+        ),
+        .target(
             name: "FuzzReaders",
-            dependencies: ["Forest", "Formulas", "ModelFormats", "Scoring"],
+            dependencies: ["Forest", "Formulas", "GRPCTransport", "ModelFormats", "Scoring"],
             swiftSettings: instrumented
         ),
         .executableTarget(
             name: "fuzz",
-            dependencies: ["FuzzReaders"],
+            dependencies: ["FuzzReaders", "FuzzWire"],
             linkerSettings: [.unsafeFlags(["-sanitize=fuzzer,address"])]
         ),
     ],

@@ -15,7 +15,8 @@ PAGE = ROOT / "Sources/vigied/Vigied.docc/Limits.md"
 SOURCE = ROOT / "Sources/Base/VigieLimits/Limits.swift"
 TITLES = {"TransportLimits": "Network", "ServiceLimits": "Calls", "ScoringLimits": "Models",
           "FormulaLimits": "Formulas", "ModelFormatLimits": "Model files",
-          "ProcessLimits": "Process", "InputLimits": "Tables"}
+          "ProcessLimits": "Process", "InputLimits": "Tables",
+          "ClientLimits": "Clients"}
 
 INTRODUCTION = """\
 # Limits

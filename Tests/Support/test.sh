@@ -58,11 +58,14 @@ Tests/Support/setup.sh --python || fail "test: FAILED — setup"
 part "format" swift_format
 part "tidy" .venv/bin/python Tests/Support/tidy.py
 part "page of limits" .venv/bin/python Tests/Support/limits_page.py --check
+part "table of rooms" .venv/bin/python Tests/Support/rooms.py --check
 part "lint of the protos" .venv/bin/buf lint Protos
+part "promises of the protos" .venv/bin/buf breaking Protos --against Protos/vigie-v1.binpb
 part "build" swift_build
 if ((${#failed[@]} == 0)) || [[ ${failed[-1]} != build ]]; then
     part "Swift tests" swift_tests
     part "Python tests" python_tests
+    part "cases of the fuzzers" Tests/Fuzz/fuzz.sh replay
 fi
 # Last: it builds the generator, which nothing else waits for.
 part "generated code" Tests/Support/generate.sh --check

@@ -18,7 +18,7 @@ LINE_COLUMNS_MAXIMUM = 100
 FILE_LINES_MAXIMUM = 400
 FILE_BYTES_MAXIMUM = 2 * 1024 * 1024
 # From when on each commit message has a body.
-BODIES_SINCE = "2026-11-28T08:00:00Z"
+BODIES_SINCE = "2026-11-28T10:46:00Z"
 
 CODE_SUFFIXES = {".swift", ".c", ".h", ".py", ".sh", ".proto"}
 

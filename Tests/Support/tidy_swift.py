@@ -23,7 +23,7 @@ FUNCTION = re.compile(rf"^\s*{MODIFIERS}(func\s+[^\s(<]+|init\b|deinit\b|subscri
 FORCE = re.compile(r"(?<=[\w)\]>])!(?!=)|\b(?:try|as)!")
 LIMIT = re.compile(
     r"\b(?:let|var)\s+(\w*(?:Max|Maximum|Limit))\s*(?::\s*\w+\s*)?"
-    r"=\s*[\d_.]+(?:\s*(?:<<|\*)\s*[\d_]+)*$"
+    r"=\s*[1-9][\d_.]*(?:\s*(?:<<|\*)\s*[\d_]+)*$"
 )
 DECLARATION = re.compile(
     r"^(?P<before>[^\n]*?)\b(?:func|var|let|struct|class|enum|protocol|typealias)"

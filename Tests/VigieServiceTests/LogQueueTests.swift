@@ -80,7 +80,9 @@ import vigied
         let queue = LogQueue(descriptor: pipe.writing, bytesMax: 100) { "dropped \($0)" }
         queue.write(String(repeating: "x", count: 100))
         queue.write("a")
-        #expect(await pipe.lines(of: queue) == ["dropped 2"])
+        // The count may be written before the second line comes.
+        let lines = await pipe.lines(of: queue)
+        #expect(lines == ["dropped 2"] || lines == ["dropped 1", "a"])
     }
 
     @Test func aDescriptorThatDoesNotWaitLosesNothing() async throws {

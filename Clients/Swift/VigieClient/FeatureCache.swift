@@ -4,13 +4,14 @@
 // are shown with names.
 
 internal import Synchronization
+internal import VigieLimits
 
 /// Features of models that this client has seen.
 final class FeatureCache: Sendable {
     private let features = Mutex<[String: [ModelFeature]]>([:])
 
     /// More models than a server holds; beyond, the cache starts anew.
-    private static let modelsMax = 256
+    private static let modelsMax = ClientLimits.knownModels
 
     /// The features of the model with this hash, if they are known.
     func find(_ contentHash: String) -> [ModelFeature]? {

@@ -36,10 +36,10 @@ public struct ScoringClientConfiguration: Sendable, Hashable {
     public var streamBlockWindow = 16
 
     /// How many calls may wait for a connection. One more fails at once.
-    public var waitingCallLimit = 1024
+    public var waitingCallLimit = 1024  // tidy: limit: the caller sets it
 
     /// The largest message that the client accepts, in bytes.
-    public var messageBytesMaximum = 64 << 20
+    public var messageBytesMaximum = 64 << 20  // tidy: limit: the caller sets it
 
     /// The port of Vigie.
     public static let defaultPort = 7443

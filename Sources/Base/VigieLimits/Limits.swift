@@ -331,7 +331,7 @@ package enum InputLimits {
 package enum ProcessLimits {
     /// Bytes of a file of settings.
     package static let settingsFileBytes = 1 << 20
-    /// Bytes of log lines that wait for whoever reads the log; further lines are dropped and counted.
+    /// Bytes of log lines that wait for whoever reads the log; more are dropped and counted.
     package static let logQueueBytes = 1 << 20
     /// Time that a process which ends gives its last log lines.
     package static let logFlushSeconds = 2
@@ -339,4 +339,27 @@ package enum ProcessLimits {
     package static let threadsMax = 1_024
     /// Time for calls to finish when the server stops that can be asked for.
     package static let drainTimeoutSecondsMax = 86_400
+}
+
+/// Limits of a client.
+package enum ClientLimits {
+    /// Attempts of a call: gRPC allows no more, so that a client does not drown a server that comes
+    /// back.
+    package static let attempts = 4
+    /// Attempts that do not count because the server has certainly not begun them.
+    package static let freeAttempts = 4
+    /// Models whose features are kept: more than a server holds.
+    package static let knownModels = 256
+    /// Models whose quantiser is kept, or that there is none: more than a server holds.
+    package static let knownQuantisers = 512
+    /// Bytes of messages of a stream that may wait to be sent.
+    package static let outboxBytes = 4 << 20
+    /// Bytes of messages of a stream that may wait to be read before the server is held.
+    package static let inboxBytes = 4 << 20
+    /// Methods whose path is kept: far more than the API has.
+    package static let knownPaths = 64
+    /// Bytes of a name in a certificate that are shown: it is a stranger's.
+    package static let shownNameBytes = 200
+    /// First bytes of an answer that are kept to tell what other protocol it is.
+    package static let firstBytes = 24
 }

@@ -2,7 +2,7 @@
 
 // The columns of bins that decide the numerical splits of an ensemble.
 
-import CForest
+internal import CForest
 
 /// Which thresholds a value is compared with. Each feature that a condition needs gets a column of
 /// its distinct thresholds; one with more than fit a byte gets several, and each condition the one

@@ -2,7 +2,7 @@
 
 // An ensemble in the forms of CForest, in memory of its own.
 
-import CForest
+internal import CForest
 
 /// A compiled ensemble: all that CForest reads, and what running it takes.
 final class CompiledForest: Sendable {

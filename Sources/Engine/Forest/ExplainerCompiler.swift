@@ -2,14 +2,14 @@
 
 // Turns an ensemble into the form of the SHAP kernel: conditions, and steps through each tree.
 
-import CForest
+internal import CForest
 
 /// Compiles one ensemble. The formulas are those of CForestShap.h.
 struct ExplainerCompiler {
     /// Most values of P and U for a row (64 MiB a thread), and most factors of an ensemble; both
     /// far more than trees take that were trained.
     private static let slotValuesLimit = (64 << 20) / 8 / Int(vigie_shap_lanes_max)
-    private static let factorsLimit = 1 << 26
+    private static let factorsLimit = 1 << 26  // tidy: limit: of the kernel
 
     let ensemble: TreeEnsemble
     private(set) var columns: [vigie_shap_column] = []

@@ -3,7 +3,7 @@
 // The order in which the SHAP kernel goes through a tree, and where it keeps what it needs on the
 // way.
 
-import CForest
+internal import CForest
 
 /// Walks trees depth first. Its memory serves one tree after another.
 struct ExplainerWalk {

@@ -2,7 +2,7 @@
 
 // Which trees of an ensemble are run in which way.
 
-import CForest
+internal import CForest
 
 /// The way each tree is run, and the order: output by output, as the order between trees of
 /// different outputs is of no matter.
@@ -26,7 +26,7 @@ struct ForestLayout {
     }
 
     /// Most conditions of sliced trees, of 64 bytes in each thread's arena.
-    private static let conditionsMaximum = 60_000
+    private static let conditionsMaximum = 60_000  // tidy: limit: of the kernel
 
     /// How each tree is run in a block.
     private(set) var forms: [Form]

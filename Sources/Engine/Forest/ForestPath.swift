@@ -2,7 +2,7 @@
 
 // The ways to score an ensemble on this processor.
 
-import CForest
+internal import CForest
 
 /// A way to score. All give the same bits.
 package enum ForestPath: Sendable, CaseIterable {

@@ -2,7 +2,7 @@
 
 // The fast path: an ensemble compiled, when its model loads, into the forms CForest runs.
 
-import CForest
+internal import CForest
 
 /// A compiled ensemble. Scores are bit-equal to ``ReferenceScorer``'s; scoring takes no lock, and
 /// no memory but a workspace at a thread's first rows, so one plan serves any number of threads.

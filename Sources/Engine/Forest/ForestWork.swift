@@ -2,7 +2,7 @@
 
 // What running a compiled ensemble takes: estimates, to choose between ways and places to score.
 
-import CForest
+internal import CForest
 
 /// What there is to do for a block of rows, and for a row alone. The times are nanoseconds on one
 /// core at 3 to 4 GHz, rounded up from measurements.

@@ -2,13 +2,13 @@
 
 // Gauss-Legendre quadrature on [0, 1], which integrates polynomials exactly.
 
-import Glibc
+internal import Glibc
 
 /// Points and weights; `n` points integrate polynomials of degree `2n - 1` without error.
 struct GaussLegendre: Sendable {
     /// Most points worth having. With as many, products of up to 128 factors are exact, and longer
     /// ones are smooth enough on [0, 1] that the error stays under float64 rounding.
-    static let pointsMaximum = 64
+    static let pointsMaximum = 64  // tidy: limit: of float64
 
     /// Where to evaluate, strictly between 0 and 1.
     let points: [Double]

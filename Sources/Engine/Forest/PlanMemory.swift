@@ -2,7 +2,7 @@
 
 // The memory that CForest reads a plan from.
 
-import CForest
+internal import CForest
 
 /// Arrays in memory of their own, which goes with this.
 final class PlanMemory {

@@ -2,7 +2,7 @@
 
 // Finds bytes that no value has, among rows that come from elsewhere.
 
-import CForest
+internal import CForest
 
 extension Quantiser {
     /// The first byte that the quantiser gives for no value: above the number of its column's

@@ -2,7 +2,7 @@
 
 // Turns rows into bytes that a model scores with the same result.
 
-import CForest
+internal import CForest
 
 /// What a model needs to know of a float32 row: for each of its columns, how many of the column's
 /// thresholds the value exceeds, in a byte. A model scores such rows bit-equal to the rows they

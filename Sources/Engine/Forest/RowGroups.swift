@@ -2,7 +2,7 @@
 
 // Trees in the form in which one row goes through sixteen of them at once.
 
-import CForest
+internal import CForest
 
 /// Groups of binned trees of up to 64 leaves, and what they run on.
 struct RowGroups {

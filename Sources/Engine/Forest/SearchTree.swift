@@ -2,7 +2,7 @@
 
 // How a value's bin is found: by going down a tree over the thresholds.
 
-import CForest
+internal import CForest
 
 /// Bit planes of the bins of so many thresholds: 2 to 8, so that all ones, the bin of NaN, is
 /// above the bins of numbers.

@@ -2,7 +2,7 @@
 
 // Turns an ensemble into the bit-sliced form: its thresholds, conditions and trees.
 
-import CForest
+internal import CForest
 
 /// Compiles the columns of bins, and the trees that the bit-sliced kernel takes.
 struct SliceCompiler {

@@ -2,7 +2,7 @@
 
 // A numerical split as bins decide it: one threshold, and where missing values go.
 
-import CForest
+internal import CForest
 
 /// A numerical split as `value <= threshold`, with one of four ways to treat missing values. Bins
 /// decide it: NaN has a bin of its own and so, between two thresholds, has zero.

@@ -2,7 +2,7 @@
 
 // The program that finds the leaf number of 512 rows in one tree, six splits at a time.
 
-import CForest
+internal import CForest
 
 /// Compiles one tree of at most 64 leaves into subtrees of at most six splits, each a table that
 /// gives, for any outcome of its splits, the leaf or the subtree further down that a row comes to.

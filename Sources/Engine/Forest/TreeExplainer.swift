@@ -2,7 +2,7 @@
 
 // Why a row scores what it scores: exact Shapley values of the features.
 
-import CForest
+internal import CForest
 
 /// Exact path-dependent SHAP values (Lundberg et al., "Consistent Individualized Feature
 /// Attribution for Tree Ensembles", 2018), equal to LightGBM's and XGBoost's own up to rounding.

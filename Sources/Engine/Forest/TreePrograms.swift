@@ -2,7 +2,7 @@
 
 // The programs that find leaf numbers, and the leaves' values, of all sliced trees.
 
-import CForest
+internal import CForest
 
 /// Compiles trees into what their path runs: steps, or subtrees where a register can be a table of
 /// 64 bytes.

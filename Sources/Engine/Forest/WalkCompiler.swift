@@ -2,7 +2,7 @@
 
 // Turns trees into the forms that are walked node by node.
 
-import CForest
+internal import CForest
 
 /// How a split is decided by bytes: a row goes left where its byte is at most the rank.
 struct SplitTest {

@@ -197,22 +197,36 @@ private func heapSort(
     _ places: UnsafeMutableBufferPointer<Int32>,
     _ isBefore: (Int32, Int32) -> Bool
 ) {
-    func sink(from start: Int, count: Int) {
-        var parent = start
-        while true {
-            var last = parent
-            for child in 2 * parent + 1..<2 * parent + 3
-            where child < count && isBefore(places[last], places[child]) {
-                last = child
-            }
-            if last == parent { return }
-            places.swapAt(parent, last)
-            parent = last
-        }
+    var start = places.count / 2
+    while start > 0 {
+        start -= 1
+        sink(places, from: start, count: places.count, isBefore)
     }
-    for start in (0..<places.count / 2).reversed() { sink(from: start, count: places.count) }
-    for count in (1..<max(places.count, 1)).reversed() {
+    var count = places.count
+    while count > 1 {
+        count -= 1
         places.swapAt(0, count)
-        sink(from: 0, count: count)
+        sink(places, from: 0, count: count, isBefore)
+    }
+}
+
+/// Moves a place down the heap to where it belongs.
+private func sink(
+    _ places: UnsafeMutableBufferPointer<Int32>,
+    from start: Int,
+    count: Int,
+    _ isBefore: (Int32, Int32) -> Bool
+) {
+    var parent = start
+    while true {
+        var last = parent
+        var child = 2 * parent + 1
+        while child < min(2 * parent + 3, count) {
+            if isBefore(places[last], places[child]) { last = child }
+            child += 1
+        }
+        if last == parent { return }
+        places.swapAt(parent, last)
+        parent = last
     }
 }

@@ -35,7 +35,8 @@ struct BlockEvaluator<Arithmetic: Rounding> {
         case .negate: column.exact { x, _, _ in UnaryOperation.negate.apply(x) }
         case .magnitude: column.exact { x, _, _ in UnaryOperation.magnitude.apply(x) }
         case .sign: column.exact { x, _, _ in UnaryOperation.sign.apply(x) }
-        case .float32: column.exact { x, _, _ in UnaryOperation.float32.apply(x) }
+        // Infinite beyond the range of float32, which a finite arithmetic has to see.
+        case .float32: column.rounded { x, _, _ in UnaryOperation.float32.apply(x) }
         case .floor: column.exact { x, _, _ in UnaryOperation.floor.apply(x) }
         case .ceiling: column.exact { x, _, _ in UnaryOperation.ceiling.apply(x) }
         case .round: column.exact { x, _, _ in UnaryOperation.round.apply(x) }

@@ -5,6 +5,7 @@
 
 internal import GRPCTransport
 internal import NIOCore
+internal import VigieLimits
 
 /// Makes calls, and makes them again as the policy allows.
 struct CallExecutor: Sendable {
@@ -12,9 +13,9 @@ struct CallExecutor: Sendable {
     let policy: ScoringClientConfiguration.RetryPolicy
 
     /// gRPC allows no more, so that a client does not drown a server that comes back.
-    private static let attemptsMaximum = 4
+    private static let attemptsMaximum = ClientLimits.attempts
     /// Attempts that the server has certainly not begun do not count, up to so many.
-    private static let freeAttemptsMaximum = 4
+    private static let freeAttemptsMaximum = ClientLimits.freeAttempts
 
     /// Makes a call of one message each way.
     func unary(path: String, message: ByteBuffer, _ context: CallContext) async throws -> ByteBuffer

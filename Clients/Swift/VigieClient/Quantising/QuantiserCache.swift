@@ -3,6 +3,7 @@
 // The quantisers that this client has fetched: each once for a version of a model.
 
 internal import Synchronization
+internal import VigieLimits
 internal import VigieProtos
 
 /// Which quantiser is meant.
@@ -35,7 +36,7 @@ final class QuantiserCache: Sendable {
     private let entries = Mutex<[QuantiserKey: Entry]>([:])
 
     /// More models than a server holds; beyond, the cache starts anew.
-    private static let modelsMax = 512
+    private static let modelsMax = ClientLimits.knownQuantisers
     /// How long to believe that there is none: a server may get another model.
     private static let absenceTime = Duration.seconds(60)
 

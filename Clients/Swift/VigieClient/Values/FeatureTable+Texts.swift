@@ -6,9 +6,9 @@ extension FeatureTable {
     /// Appends a row of numbers and texts.
     ///
     /// ```swift
-    /// var table = FeatureTable(columns: ["margin"], textColumns: ["sector"])
-    /// try table.append(row: [0.12], texts: ["farming"])
-    /// try table.append(row: [nil], texts: [nil])
+    /// var texts = FeatureTable(columns: ["margin"], textColumns: ["sector"])
+    /// try texts.append(row: [0.12], texts: ["farming"])
+    /// try texts.append(row: [0.07], texts: [nil])
     /// ```
     ///
     /// - Parameters:

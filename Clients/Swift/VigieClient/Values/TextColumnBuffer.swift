@@ -10,7 +10,7 @@ package struct TextColumnBuffer: Sendable, Equatable {
     private var ends: [Int] = []
     /// For each row 0 for a missing value, or the place of its text, from 1.
     package private(set) var codes: [UInt32] = []
-    /// A hash table of the codes of texts; 0 where there is none. A power of two, at most half full.
+    /// A hash table of texts' codes; 0 where there is none. A power of two, half full.
     private var slots = [UInt32](repeating: 0, count: 16)
 
     /// Makes an empty column.

@@ -2,7 +2,7 @@
 
 // Takes values out of a document, with errors that say where in it they are.
 
-import ExactTexts
+internal import ExactTexts
 
 /// A value and its path from the root of the document, such as `$.learner.objective.name`.
 struct DocumentNode {

@@ -2,7 +2,7 @@
 
 // Reads JSON (RFC 8259) into a tree.
 
-import ExactTexts
+internal import ExactTexts
 
 /// Walks a JSON document once.
 struct JSONParser {

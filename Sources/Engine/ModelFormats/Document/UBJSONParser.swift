@@ -2,7 +2,7 @@
 
 // Reads UBJSON (draft 12) into a tree.
 
-import ExactTexts
+internal import ExactTexts
 
 /// Walks a UBJSON document once. Counts and lengths are compared with the bytes that are left
 /// before anything is made of them.

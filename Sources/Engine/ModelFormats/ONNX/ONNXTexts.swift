@@ -2,7 +2,7 @@
 
 // Texts are numbers in a program: this remembers which.
 
-import ExactTexts
+internal import ExactTexts
 
 /// The texts of a graph. A text that the file fixes is its place in one list; a register of texts
 /// has a list of its own, of the texts that it is compared with or can become.

@@ -2,7 +2,7 @@
 
 // Which field a name means, inside which model.
 
-import ExactTexts
+internal import ExactTexts
 
 /// The fields that a model sees: its own, then those of the models around it. Each is computed when
 /// it is first asked for.

@@ -2,7 +2,7 @@
 
 // An XML document in memory: elements and attributes as records over one text.
 
-import ExactTexts
+internal import ExactTexts
 
 /// The elements of a document, in the order in which they start; 0 is the root.
 ///

@@ -3,7 +3,7 @@
 // What XGBoost writes into each object of a file, from 1.0 to 3.4. A member that is not listed
 // could change every score, so it is an error.
 
-import ExactTexts
+internal import ExactTexts
 
 /// The members of each object.
 enum XGBoostMembers {

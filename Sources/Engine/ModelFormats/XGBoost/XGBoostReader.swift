@@ -10,8 +10,8 @@ internal import VigieLimits
 /// The raw outputs of the program are the margins of `Booster.predict(output_margin=True)` of
 /// XGBoost 3.4, bit for bit; the outputs are those of `Booster.predict`. Where early stopping noted
 /// a best iteration before the last, the caller must say which trees count: scikit-learn's
-/// `predict` takes those up to it, `Booster.predict` all. The margins of older versions than 1.3 could differ
-/// in the last bit from what a newer version makes of the same file.
+/// `predict` takes those up to it, `Booster.predict` all. The margins of older versions than 1.3
+/// could differ in the last bit from what a newer version makes of the same file.
 ///
 /// Members that XGBoost does not write are refused, since they could change every score.
 ///

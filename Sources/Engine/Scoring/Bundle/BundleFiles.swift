@@ -123,6 +123,7 @@ package struct BundleFiles: Sendable {
         var failure: CInt = 0
         let bytes = [UInt8](unsafeUninitializedCapacity: byteCount) { buffer, filled in
             while filled < byteCount {
+                // tidy: force: byteCount is not 0 here, so there is memory
                 let count = readSome(descriptor, buffer.baseAddress! + filled, byteCount - filled)
                 if count < 0 && errno == EINTR { continue }
                 if count < 0 { failure = errno }

@@ -153,6 +153,7 @@ struct JSONReader {
         if let choice = Choice(rawValue: string) { return choice }
         let known = Choice.allCases.map { "\"\($0.rawValue)\"" }.joined(separator: ", ")
         problems.addUnreadable(path, "must be one of \(known), not \(NearestName.quoted(string)).")
+        // tidy: force: an enumeration has cases
         return Choice.allCases.first!
     }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// A column of texts as a caller sends it: each text once, and a code for each row. What a text is to
-// the model is found out once for each text of a block; a row costs one look-up.
+// A column of texts as a caller sends it: each text once, and a code for each row. What a text is
+// to the model is found out once for each text of a block; a row costs one look-up.
 
 internal import ModelFormats
 

@@ -4,6 +4,7 @@
 
 package import NIOCore
 internal import Synchronization
+internal import VigieLimits
 
 /// A stream of messages both ways, for one sender and one reader, which may be two tasks.
 ///
@@ -25,9 +26,9 @@ package final class ClientStream: ClientCallReceiver {
     }
 
     /// Bytes of messages that may wait to be sent.
-    package static let outboxBytesMax = 4 << 20
+    package static let outboxBytesMax = ClientLimits.outboxBytes
     /// Bytes of messages that may wait to be read before the server is held.
-    package static let inboxBytesMax = 4 << 20
+    package static let inboxBytesMax = ClientLimits.inboxBytes
 
     private let connection: ClientConnection
     private let state = Mutex(State())

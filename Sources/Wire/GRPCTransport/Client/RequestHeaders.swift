@@ -4,6 +4,7 @@
 
 internal import CHTTP2Session
 internal import NIOCore
+internal import VigieLimits
 
 /// Builds the headers of the requests of one connection.
 ///
@@ -17,7 +18,7 @@ final class RequestHeaders {
     private var paths: [String: nghttp2_nv] = [:]
 
     /// Methods whose path is kept; far more than the API has.
-    private static let keptPathsMax = 64
+    private static let keptPathsMax = ClientLimits.knownPaths
 
     init(authority: String) {
         fixed = [

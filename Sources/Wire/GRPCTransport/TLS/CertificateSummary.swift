@@ -3,6 +3,7 @@
 // What people are told of a certificate: for whom, by whom, from when to when.
 
 internal import COpenSSL
+internal import VigieLimits
 
 #if canImport(Glibc)
     internal import Glibc
@@ -32,7 +33,7 @@ package struct CertificateSummary: Sendable {
     package let end: Time
 
     /// Bytes of a name that are shown: it is a stranger's.
-    private static let shownBytesMax = 200
+    private static let shownBytesMax = ClientLimits.shownNameBytes
 
     /// Reads all certificates of a PEM file, the owner's first.
     ///

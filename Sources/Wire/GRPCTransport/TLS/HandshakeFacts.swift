@@ -4,6 +4,7 @@
 // and has forgotten it by the time that it fails.
 
 internal import COpenSSL
+internal import VigieLimits
 
 /// What the handshake of one connection has shown.
 struct HandshakeFacts {
@@ -24,7 +25,7 @@ struct HandshakeFacts {
     private(set) var firstBytes: [UInt8] = []
 
     /// As many as tell what other protocol it is.
-    private static let firstBytesMax = 24
+    private static let firstBytesMax = ClientLimits.firstBytes
 
     /// Notes bytes that arrive before the connection is established.
     mutating func noteFirst(_ bytes: UnsafeRawBufferPointer) {

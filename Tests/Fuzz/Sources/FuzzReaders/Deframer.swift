@@ -32,7 +32,8 @@ private func messages(
         reading: while true {
             switch deframer.next(&piece) {
             case .needsMore: break reading
-            case .message(let message, _): found.append(Array(message))
+            case .message(let message, _): found.append([0] + Array(message))
+            case .compressed(let message, _): found.append([1] + Array(message))
             case .failed: return found
             }
         }

@@ -33,9 +33,11 @@ static void compare(const vigie_plain_block *plain, const Vigie__V1__RowBlock *b
     if (plain->digest_bytes != block->quantiser_digest.len) abort();
 }
 
+static const size_t fields_max = 32768;
+
 int vigie_fuzz_rows(const uint8_t *start, size_t count) {
     vigie_envelope parts;
-    if (vigie_envelope_read(start, count, &parts) != VIGIE_ENVELOPE_READ) return 0;
+    if (vigie_envelope_read(start, count, fields_max, &parts) != VIGIE_ENVELOPE_READ) return 0;
     vigie_arena *arena = vigie_arena_create(4096, 1 << 16);
     if (parts.header) {
         vigie_arena_reset(arena, 4 * parts.header_bytes + (1 << 20));
