@@ -300,8 +300,10 @@ def test_lightgbm_saves_its_best_trees(tmp_path: Path) -> None:
     data = [lightgbm.Dataset(x[part], (signal[part] > 0.5).astype(int))
             for part in (slice(0, 300), slice(300, TRAINING_ROWS))]
     settings = {"objective": "binary", "verbose": -1, "num_threads": 1, "learning_rate": 0.9}
+    # What is not kept for more training has lost the later trees already.
     booster = lightgbm.train(settings, data[0], 60, valid_sets=[data[1]],
-                             callbacks=[lightgbm.early_stopping(4, verbose=False)])
+                             callbacks=[lightgbm.early_stopping(4, verbose=False)],
+                             keep_training_booster=True)
     assert 0 < booster.best_iteration < booster.current_iteration()
     booster.save_model(tmp_path / "model.txt")
     rows = table(2, ROWS)[0].astype(numpy.float64)

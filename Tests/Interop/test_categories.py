@@ -4,6 +4,7 @@
 import csv
 import json
 import os
+import shutil
 import subprocess
 from pathlib import Path
 from typing import Iterator
@@ -293,15 +294,14 @@ def test_inputs_of_expressions_can_be_categories(
     models: dict[str, CategoryModel], imported: Path, certificates: Certificates, tmp_path: Path
 ) -> None:
     bundle = tmp_path / "derived"
-    bundle.mkdir()
-    for file in (imported / "lightgbm-words").iterdir():
-        (bundle / file.name).write_bytes(file.read_bytes())
+    for copy in (bundle, tmp_path / "lightgbm-words"):
+        shutil.copytree(imported / "lightgbm-words", copy)
     manifest = json.loads((bundle / "manifest.json").read_text())
     text = {"en": "text", "fr": "texte"}
-    inputs = [{"name": name, "unit": "none", "description": text} for name in ("g", "x")]
+    inputs = [{"name": name, "unit": "none", "description": text} for name in ("group", "ratio")]
     inputs[0]["categories"] = manifest["features"][1]["categories"]
-    for feature in manifest["features"]:
-        feature["expression"] = feature["name"]
+    for feature, name in zip(manifest["features"], ("ratio", "group"), strict=True):
+        feature["expression"] = name
         feature.pop("categories", None)
         feature.pop("unknown_category", None)
     manifest |= {"inputs": inputs, "name": "derived"}
@@ -310,19 +310,21 @@ def test_inputs_of_expressions_can_be_categories(
         (bundle / "manifest.json").write_text(json.dumps(manifest))
         return vigied("check", bundle).stdout
 
-    manifest["features"][1]["expression"] = "g * 1"
+    manifest["features"][1]["expression"] = "group * 1"
     assert "features[1].expression: must be the name of an input" in check()
-    manifest["features"][1]["expression"] = " g "
+    manifest["features"][1]["expression"] = " group "
     assert "good" in check()
     request = models["lightgbm-words"].request(OUTPUTS)
+    plain_header = pb.ScoreHeader.FromString(request.header.SerializeToString())
     request.header.model = "derived"
+    request.header.columns[:], request.header.text_columns[:] = ["ratio"], ["group"]
     # Features that are computed have 32 bits.
     rounded = numpy.array(request.block.double_values, dtype=numpy.float32)
-    with Server(certificates, "--models", str(bundle), "--models", str(imported)) as server:
+    with Server(certificates, "--models", str(tmp_path)) as server:
         with server.channel() as channel:
             stub = scoring_service_pb2_grpc.ScoringServiceStub(channel)
             derived = stub.ScoreRows(request, timeout=20).block
-            request.header.model = "lightgbm-words"
+            request.header.CopyFrom(plain_header)
             request.block.double_values[:] = rounded.astype(float)
             plain = stub.ScoreRows(request, timeout=20).block
     assert list(derived.raw_scores) == list(plain.raw_scores)

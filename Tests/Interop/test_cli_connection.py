@@ -227,5 +227,5 @@ def test_files_that_hold_no_certificate(server, tmp_path, name, words):
     (tmp_path / "empty.pem").write_text("")
     (tmp_path / "server.key").write_bytes(server.certificates.server_key.read_bytes())
     result = vigie(server.address, tmp_path / name)
-    assert result.status == 64
+    assert result.status == 78
     assert words in result.text

@@ -67,8 +67,10 @@ def test_predictions(name: str) -> None:
 def test_texts_and_missing_values_come_from_the_file(tmp_path: Path) -> None:
     rows = tmp_path / "rows.csv"
     header = "sector,staff,debt,margin,other"
-    rows.write_text(f"{header}\nfood,,1,0.7,x\n food ,20,1,0.7,x\nmining,20,1,1,x\n")
+    rows.write_text(
+        f"{header}\nfood,,1,0.7,x\nfood,20,1,0.7,x\n food,20,1,0.7,x\nmining,20,1,1,x\n")
     found = predict(MODELS / "scorecard_pointsAbove.pmml", rows)
-    # Missing staff is SECTOR's; a sector that the model does not know makes the row invalid.
-    assert [row["points"] for row in found] == ["41.5", "41.5", ""]
-    assert [row["reason_1"] for row in found] == ["SECTOR", "SECTOR", ""]
+    # Missing staff is SECTOR's; a sector that the model does not know, blanks included,
+    # makes the row invalid.
+    assert [row["points"] for row in found] == ["41.5", "41.5", "", ""]
+    assert [row["reason_1"] for row in found] == ["SECTOR", "SECTOR", "", ""]

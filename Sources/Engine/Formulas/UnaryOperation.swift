@@ -14,8 +14,9 @@
 package enum UnaryOperation: BitwiseCopyable, Sendable, CaseIterable {
     case negate, magnitude, sign, reciprocal
     case exp, ln, log10, log1p, sqrt
-    /// `exp` of float32 numbers by the C library's function for them, as XGBoost computes it.
-    case exp32
+    /// `exp` and `log1p` of float32 numbers by the C library's functions for them, as XGBoost
+    /// computes them.
+    case exp32, log1p32
     case arctangent
     /// To the nearest float32.
     case float32
@@ -50,6 +51,7 @@ package enum UnaryOperation: BitwiseCopyable, Sendable, CaseIterable {
         case .ln: x > 0 || x.isNaN ? logarithm(x) : x == 0 ? -.infinity : .nan
         case .log10: decimalLogarithm(x)
         case .log1p: logarithmOfOnePlus(x)
+        case .log1p32: Double(logarithmOfOnePlus(Float(x)))
         case .arctangent: inverseTangent(x)
         case .float32: Double(Float(x))
         case .sqrt: x.squareRoot()
@@ -72,6 +74,7 @@ package enum UnaryOperation: BitwiseCopyable, Sendable, CaseIterable {
 @inline(__always) private func exponential(_ x: Float) -> Float { expf(x) }
 @inline(__always) private func logarithm(_ x: Double) -> Double { log(x) }
 @inline(__always) private func logarithmOfOnePlus(_ x: Double) -> Double { log1p(x) }
+@inline(__always) private func logarithmOfOnePlus(_ x: Float) -> Float { log1pf(x) }
 @inline(__always) private func decimalLogarithm(_ x: Double) -> Double { log10(x) }
 @inline(__always) private func inverseTangent(_ x: Double) -> Double { atan(x) }
 @inline(__always) private func hyperbolicTangent(_ x: Double) -> Double { tanh(x) }

@@ -155,12 +155,12 @@ extension ModelProgram {
         let gap = append(.constant(XGBoostObjective.gap))
         for margin in margins.dropFirst() {
             let magnitude = append(.unary(.magnitude, margin))
-            let power = append(.unary(.exp, append(.unary(.negate, magnitude))))
+            let power = append(.unary(.exp32, append(.unary(.negate, magnitude))))
             let softplus = append(
                 .binary(
                     .add,
                     append(.binary(.maximum, margin, zero)),
-                    append(.unary(.log1p, power))
+                    append(.unary(.log1p32, power))
                 )
             )
             let distance = append(.binary(.add, gap, softplus))
