@@ -164,7 +164,7 @@ package final class TableReader {
         return trimmedBlanks(reader.bytes(cell)).isEmpty
     }
 
-    /// Whether the marks of a cell took other rows in: the first line of the record and the last one
+    /// Whether the marks of a cell took other rows in: the first line of the record and the last
     /// would each be a row by themselves.
     private var hidesRows: Bool {
         let lines = reader.outerLines

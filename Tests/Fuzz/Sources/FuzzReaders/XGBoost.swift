@@ -3,6 +3,7 @@
 // Reads the input as a model; what is read must score the same both ways.
 
 import Forest
+import Formulas
 import ModelFormats
 
 /// Called by libFuzzer with each input.
