@@ -57,11 +57,11 @@ final class ServerEnvironment: Sendable {
         limits: TransportLimits,
         tls: TLSContext,
         routes: [MethodRoute],
-        workerCount: Int,
+        workers: WorkerPool,
         logger: Logger
     ) {
         self.limits = limits
-        workers = WorkerPool(threadCount: workerCount, queuedMax: limits.unpackedMessagesMax)
+        self.workers = workers
         self.tls = tls
         self.logger = logger
         self.routes = routes
