@@ -26,6 +26,18 @@ func room(_ path: String, _ dependencies: [Target.Dependency] = []) -> Target {
     )
 }
 
+/// A module of the product with a part that only the fuzzer needs: a folder with a link to the
+/// module and that part, which so sees all of the module.
+func openedRoom(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .target(
+        name: name,
+        dependencies: dependencies,
+        path: "Sources/" + name,
+        exclude: name == "VigieClient" ? ["Product/VigieClient.docc"] : [],
+        swiftSettings: instrumented
+    )
+}
+
 /// A module of the product in C.
 func roomInC(
     _ path: String,
@@ -81,8 +93,8 @@ let package = Package(
         roomInC("Generated/CVigieProtos", ["CProtobufC"]),
         roomInC("Wire/CVigieWire", ["CVigieProtos"]),
         roomInC("Wire/CHTTP2Session", ["CNGHTTP2"]),
-        room(
-            "Wire/GRPCTransport",
+        openedRoom(
+            "GRPCTransport",
             [
                 "CHTTP2Session", "COpenSSL", "CZlib", "VigieLimits",
                 .product(name: "Logging", package: "swift-log"),
@@ -90,6 +102,29 @@ let package = Package(
                 .product(name: "NIOPosix", package: "swift-nio"),
             ]
         ),
+        room("Generated/VigieProtos", [protobuf]),
+        room("Pipeline/BlockPipeline", ["VigieLimits"]),
+        room(
+            "Interfaces/VigieService",
+            [
+                "BlockPipeline", "CVigieWire", "Forest", "GRPCTransport", "ModelFormats",
+                "Scoring", "VigieLimits", "VigieProtos", protobuf,
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+            ]
+        ),
+        openedRoom(
+            "VigieClient",
+            [
+                "CVigieWire", "ExactTexts", "Forest", "GRPCTransport", "VigieLimits",
+                "VigieProtos", protobuf,
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+            ]
+        ),
+        .target(name: "TestCertificates", dependencies: ["COpenSSL"], path: "TestCertificates"),
         .target(
             name: "FuzzWire",
             dependencies: ["CHTTP2Session", "CVigieWire"],
@@ -98,13 +133,16 @@ let package = Package(
         .target(
             name: "FuzzReaders",
             dependencies: [
-                "Documents", "Forest", "Formulas", "GRPCTransport", "ModelFormats", "Scoring",
+                "BlockPipeline", "Documents", "Forest", "Formulas", "GRPCTransport",
+                "ModelFormats", "Scoring", "TestCertificates", "VigieLimits", "VigieService",
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOEmbedded", package: "swift-nio"),
             ],
             swiftSettings: instrumented
         ),
         .executableTarget(
             name: "fuzz",
-            dependencies: ["FuzzReaders", "FuzzWire"],
+            dependencies: ["FuzzReaders", "FuzzWire", "VigieClient"],
             linkerSettings: [.unsafeFlags(["-sanitize=fuzzer,address"])]
         ),
     ],

@@ -356,7 +356,7 @@ package enum ClientLimits {
     /// Models whose quantiser is kept, or that there is none: more than a server holds.
     package static let knownQuantisers = 512
     /// Models, and pages of them, of a list: far more than a server holds.
-    package static let listedModels = 4_096
+    package static let listedModels = 1_024
     /// Memory that decoding an answer may take beside four times its own size, in bytes.
     package static let answerMemoryBytes = 1 << 20
     /// Bytes of messages of a stream that may wait to be sent.
