@@ -88,7 +88,8 @@ private enum FuzzedServices {
     nonisolated(unsafe) static let server = made.0
     static let paths = made.1
 
-    static let preface = Array("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".utf8)
+    static let preface =
+        Array("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".utf8)
         + frame(type: 4, flags: 0, stream: 0, [])
 
     private static let made: (ServerOfFuzzer, [String]) = {
