@@ -57,7 +57,7 @@ struct ImportedModelTests {
     func bundle() throws {
         let model = try ScoringModel(bundle: BundleFiles(files: try files()))
         #expect(model.manifest.name == "imported" && model.manifest.version == "2.0")
-        #expect(model.manifest.modelFormat == .pmml)
+        #expect(model.manifest.modelFormat == .file(.pmml))
         #expect(model.manifest.horizonMonths == 6)
         #expect(model.inputColumns.map(\.name) == ["gearing", "margin"])
         #expect(model.manifest.reference.features["margin"]?.quantiles.last == 20)

@@ -41,7 +41,7 @@ package enum ONNXReader {
         let usesFloat32 = !inputs.needDouble && !model.graph.needsDouble
         var graph = ONNXGraph(
             program: ModelProgram(
-                format: "onnx",
+                format: ModelFile.Format.onnx.name,
                 arithmetic: usesFloat32 ? .float32 : .float64,
                 inputs: inputs.list
             )

@@ -139,7 +139,7 @@ private struct PMMLProgram {
         let logOdds = outputs.logOdds()
         let probability = logOdds == nil ? nil : outputs.eventProbability()
         var program = ModelProgram(
-            format: "pmml",
+            format: ModelFile.Format.pmml.name,
             arithmetic: .float64,
             inputs: names.map {
                 compiler.dataFields[$0]?.input($0) ?? ModelProgram.Input(name: $0)

@@ -49,7 +49,7 @@ package enum XGBoostReader {
         }
         try root.allowMembers(XGBoostMembers.root)
         return try learner.program(
-            format: isJSON ? "xgboost-json" : "xgboost-ubjson",
+            format: (isJSON ? ModelFile.Format.xgboostJSON : .xgboostUBJSON).name,
             trees: trees
         )
     }

@@ -105,7 +105,7 @@ private struct LoadedModel {
                 try Scorecard(json: bytes, file: manifest.modelFile, featureNames: featureNames)
             )
             categories = []
-        case .lightGBMText, .xgboostJSON, .xgboostUBJSON, .onnx, .pmml:
+        case .file:
             let program: ModelProgram
             do {
                 program = try Self.program(bytes, manifest)
