@@ -69,6 +69,9 @@ let package = Package(
         // Texts of others, compared by their bytes.
         .target(name: "ExactTexts", path: "Sources/Base/ExactTexts", swiftSettings: strict),
 
+        // Dates, money and identifiers.
+        .target(name: "Quantities", path: "Sources/Base/Quantities", swiftSettings: strict),
+
         // The engine: knows no sockets, clocks, files or logging.
         .target(name: "CForest", path: "Sources/Engine/CForest"),
         .target(
@@ -306,6 +309,7 @@ let package = Package(
             resources: [.copy("Vectors")],
             swiftSettings: strict
         ),
+        .testTarget(name: "QuantitiesTests", dependencies: ["Quantities"], swiftSettings: strict),
         .testTarget(
             name: "GRPCTransportTests",
             dependencies: [
