@@ -72,6 +72,9 @@ let package = Package(
         // Dates, money and identifiers.
         .target(name: "Quantities", path: "Sources/Base/Quantities", swiftSettings: strict),
 
+        // The one shape of errors that callers see.
+        .target(name: "ServiceErrors", path: "Sources/Base/ServiceErrors", swiftSettings: strict),
+
         // The engine: knows no sockets, clocks, files or logging.
         .target(name: "CForest", path: "Sources/Engine/CForest"),
         .target(
@@ -194,12 +197,32 @@ let package = Package(
             swiftSettings: strict
         ),
 
+        // Bundles on disk.
+        .target(
+            name: "BundleStore",
+            dependencies: ["Scoring", "ServiceErrors"],
+            path: "Sources/Stores/BundleStore",
+            swiftSettings: strict
+        ),
+
+        // Use cases, with the clock.
+        .target(
+            name: "VigieApplication",
+            dependencies: [
+                "BundleStore", "ModelFormats", "Quantities", "Scoring", "ServiceErrors",
+                "VigieLimits",
+            ],
+            path: "Sources/Application/VigieApplication",
+            swiftSettings: strict
+        ),
+
         // The server.
         .target(
             name: "VigieService",
             dependencies: [
-                "BlockPipeline", "CVigieWire", "Forest", "GRPCTransport", "ModelFormats", "Scoring",
-                "VigieLimits", "VigieProtos",
+                "BlockPipeline", "CVigieWire", "Forest", "GRPCTransport", "ModelFormats",
+                "Quantities", "Scoring", "ServiceErrors", "VigieApplication", "VigieLimits",
+                "VigieProtos",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: nio),
                 .product(name: "NIOPosix", package: nio),
@@ -212,8 +235,8 @@ let package = Package(
             name: "vigied",
             dependencies: [
                 "CommandFiles", "Documents", "ExactTexts", "Formulas", "GRPCTransport",
-                "ModelFormats", "ProgramSettings", "Scoring", "TableArguments", "VigieLimits",
-                "VigieService",
+                "ModelFormats", "ProgramSettings", "Scoring", "ServiceErrors", "TableArguments",
+                "VigieApplication", "VigieLimits", "VigieService",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
             ],
@@ -311,6 +334,19 @@ let package = Package(
         ),
         .testTarget(name: "QuantitiesTests", dependencies: ["Quantities"], swiftSettings: strict),
         .testTarget(
+            name: "BundleStoreTests",
+            dependencies: ["BundleStore", "Scoring", "ServiceErrors", "TestModels"],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "VigieApplicationTests",
+            dependencies: [
+                "BundleStore", "ModelFormats", "Quantities", "Scoring", "ServiceErrors",
+                "TestModels", "VigieApplication", "VigieLimits",
+            ],
+            swiftSettings: strict
+        ),
+        .testTarget(
             name: "GRPCTransportTests",
             dependencies: [
                 "CZlib", "GRPCTransport", "TestCertificates", "VigieLimits",
@@ -333,9 +369,8 @@ let package = Package(
             name: "VigieServiceTests",
             dependencies: [
                 "CVigieWire", "CommandFiles", "Forest", "GRPCTransport", "ProgramSettings",
-                "Scoring",
-                "TestCertificates", "TestModels", "VigieLimits", "VigieProtos", "VigieService",
-                "vigied",
+                "Scoring", "ServiceErrors", "TestCertificates", "TestModels", "VigieApplication",
+                "VigieLimits", "VigieProtos", "VigieService", "vigied",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: nio),
                 .product(name: "NIOPosix", package: nio),
@@ -347,7 +382,7 @@ let package = Package(
             name: "VigieClientTests",
             dependencies: [
                 "Forest", "GRPCTransport", "Scoring", "TestCertificates", "TestModels",
-                "VigieClient", "VigieLimits", "VigieProtos", "VigieService",
+                "VigieApplication", "VigieClient", "VigieLimits", "VigieProtos", "VigieService",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: nio),
                 .product(name: "NIOPosix", package: nio),

@@ -6,7 +6,7 @@
 internal import CommandFiles
 internal import GRPCTransport
 internal import Logging
-internal import Scoring
+internal import VigieApplication
 internal import VigieService
 
 #if canImport(Glibc)
@@ -34,12 +34,15 @@ struct Daemon: Sendable {
         // From the start: a signal that means nothing must not end a server that loads its models.
         for number in ProcessSignals.unused + [SIGPIPE] { signal(number, SIG_IGN) }
         unusedSignals = ProcessSignals.sequence(ProcessSignals.unused)
-        registry = try Self.registry(settings)
+        registry = try ModelRegistry.load(
+            directory: settings.modelsDirectory,
+            defaultName: settings.defaultModel
+        )
         warnings = try CertificateCheck(
             path: settings.tlsCertificatePath,
             clientCAPath: settings.tlsClientCAPath,
             isExpiredAllowed: settings.isExpiredCertificateAllowed,
-            now: Int64(time(nil))
+            now: SystemClock.now()
         ).warnings
         let transport = ServerConfiguration(
             host: settings.listen.host,
@@ -58,7 +61,7 @@ struct Daemon: Sendable {
                 logger: log.logger
             )
         } catch {
-            throw DaemonFailure(.badConfiguration, "TLS: \(error).")
+            throw CommandFailure(.badConfiguration, "TLS: \(error).")
         }
     }
 
@@ -69,7 +72,7 @@ struct Daemon: Sendable {
     }
 
     /// Serves until a signal comes.
-    func run() async throws(DaemonFailure) {
+    func run() async throws(CommandFailure) {
         defer { log.flush() }
         let endingSignals = ProcessSignals.sequence(ProcessSignals.ending)
         for warning in warnings { logger.warning("TLS: \(warning).") }
@@ -95,11 +98,11 @@ struct Daemon: Sendable {
         logger.info("Stopped.")
     }
 
-    private func start() async throws(DaemonFailure) -> ListenAddress {
+    private func start() async throws(CommandFailure) -> ListenAddress {
         do {
             return ListenAddress(host: settings.listen.host, port: try await server.start())
         } catch {
-            throw DaemonFailure(
+            throw CommandFailure(
                 .cannotListen,
                 "\(settings.listen) cannot be listened on: \(error). Choose another --listen or "
                     + "stop what uses it."
@@ -122,24 +125,5 @@ struct Daemon: Sendable {
         }
         await server.stop(timeout: .seconds(settings.drainTimeoutSeconds))
         impatience.cancel()
-    }
-
-    private static func registry(_ settings: DaemonSettings) throws -> ModelRegistry {
-        if let path = settings.modelsDirectory { try BundleDirectory.checkReadable(path) }
-        let models: [ScoringModel]
-        do {
-            if let directory = settings.modelsDirectory {
-                models = try ModelDirectory.models(at: directory)
-            } else {
-                models = try ScoringModel.bundledModels()
-            }
-        } catch {
-            throw DaemonFailure(.badModel, "\(error)")
-        }
-        do throws(ModelRegistryError) {
-            return try ModelRegistry(models: models, defaultName: settings.defaultModel)
-        } catch {
-            throw DaemonFailure(.badConfiguration, error.description)
-        }
     }
 }

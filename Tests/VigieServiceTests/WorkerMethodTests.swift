@@ -4,6 +4,7 @@
 
 import GRPCTransport
 import NIOCore
+import ServiceErrors
 import SwiftProtobuf
 import Testing
 import VigieLimits

@@ -12,6 +12,7 @@ import SwiftProtobuf
 import Synchronization
 import TestCertificates
 import Testing
+import VigieApplication
 import VigieClient
 import VigieProtos
 import VigieService

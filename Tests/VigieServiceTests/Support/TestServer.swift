@@ -11,6 +11,7 @@ import Scoring
 import SwiftProtobuf
 import TestCertificates
 import Testing
+import VigieApplication
 import VigieLimits
 import VigieProtos
 import VigieService

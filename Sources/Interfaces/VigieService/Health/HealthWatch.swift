@@ -6,6 +6,7 @@
 
 internal import GRPCTransport
 internal import NIOCore
+internal import ServiceErrors
 internal import SwiftProtobuf
 internal import VigieProtos
 

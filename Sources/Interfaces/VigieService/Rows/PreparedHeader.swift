@@ -5,8 +5,11 @@
 
 internal import BlockPipeline
 internal import CVigieWire
+internal import Quantities
 internal import Scoring
+internal import ServiceErrors
 internal import SwiftProtobuf
+internal import VigieApplication
 internal import VigieLimits
 internal import VigieProtos
 
@@ -32,13 +35,13 @@ final class PreparedHeader: Sendable {
 
     /// Checks a decoded header.
     ///
-    /// - Parameter day: Today, in days since 1970-01-01.
+    /// - Parameter today: The date of the clock.
     /// - Throws: What is wrong with the header, naming the field.
     init(
         _ header: Vigie__V1__ScoreHeader,
         registry: ModelRegistry,
         limits: ServiceLimits,
-        day: Int64
+        today: CalendarDate
     ) throws(ServiceError) {
         let name = try Self.text(header.model, field: "header.model", limits: limits)
         model = try registry.model(named: name, field: "header.model")
@@ -70,21 +73,16 @@ final class PreparedHeader: Sendable {
         }
         line = Line([ScoreStage(model: model, binding: binding, request: request)])
         let field = "header.as_of_date"
-        let date = try Self.text(header.as_of_date, field: field, limits: limits)
-        isForToday = date.isEmpty
-        guard isForToday || CalendarDate.isDate(date) else {
-            throw .invalid(
-                field,
-                "INVALID_DATE",
-                "as_of_date \"\(date.shownInMessages)\" is no date; write YYYY-MM-DD, such as "
-                    + "2026-03-31, or leave it empty for today.",
-                metadata: ["as_of_date": date.shownInMessages]
-            )
-        }
+        let asOf = try AsOfDate(
+            Self.text(header.as_of_date, field: field, limits: limits),
+            field: field,
+            today: today
+        )
+        isForToday = asOf.isToday
         var message = Vigie_V1_ScoreRowsResponse()
         message.model = Vigie_V1_ModelIdentity(
             model,
-            asOfDate: isForToday ? CalendarDate.text(ofDay: day) : date,
+            asOfDate: asOf.date.description,
             tellsBase: request.reasonCount > 0
         )
         collectedCallRowsMax = min(

@@ -6,7 +6,10 @@
 internal import BlockPipeline
 internal import GRPCTransport
 internal import NIOCore
+internal import Quantities
 internal import Scoring
+internal import ServiceErrors
+internal import VigieApplication
 internal import VigieLimits
 
 /// How a block is answered.
@@ -26,7 +29,7 @@ final class RowScorer {
     private let collector: CallCollector
     @exclusivity(unchecked) private var headers: HeaderCache
     // Unchecked: see SharedBlock.
-    @exclusivity(unchecked) private var lastDay: Int64 = 0
+    @exclusivity(unchecked) private var today = CalendarDate(secondsSince1970: 0)
 
     init(
         registry: ModelRegistry,
@@ -52,17 +55,17 @@ final class RowScorer {
             message.pointee,
             registry: registry,
             limits: limits,
-            day: lastDay
+            today: today
         )
-        headers.insert(header, for: bytes, day: lastDay)
+        headers.insert(header, for: bytes, today: today)
         return header
     }
 
     /// The header that was prepared from the same bytes; borrowed until the next `prepare`.
     private func knownHeader(_ bytes: UnsafeRawBufferPointer) -> Unmanaged<PreparedHeader>? {
         // Calls of the same turn have the same day.
-        if collector.isEmpty { lastDay = CalendarDate.day(at: clock()) }
-        return headers.header(for: bytes, day: lastDay)
+        if collector.isEmpty { today = CalendarDate(secondsSince1970: clock()) }
+        return headers.header(for: bytes, today: today)
     }
 
     /// Takes a call of a few plain rows whose header is known, to answer it at the end of the turn

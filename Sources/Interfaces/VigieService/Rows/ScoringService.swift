@@ -4,6 +4,7 @@
 
 package import GRPCTransport
 internal import NIOPosix
+package import VigieApplication
 package import VigieLimits
 
 /// Answers ScoringService.
@@ -21,7 +22,7 @@ package struct ScoringService: Sendable {
         registry: ModelRegistry,
         pool: ScoringPool,
         limits: ServiceLimits = .init(),
-        clock: @escaping WallClock = CalendarDate.systemClock
+        clock: @escaping WallClock = SystemClock.now
     ) {
         handlers = LoopHandlers {
             RowScorer(registry: registry, pool: pool, limits: limits, clock: clock)

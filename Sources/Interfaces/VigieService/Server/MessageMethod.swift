@@ -4,6 +4,7 @@
 // loop where that is quick, on a worker thread where it may be long or waits for a store.
 
 internal import GRPCTransport
+internal import ServiceErrors
 internal import SwiftProtobuf
 internal import VigieLimits
 

@@ -5,6 +5,7 @@
 
 internal import GRPCTransport
 internal import NIOCore
+internal import ServiceErrors
 internal import SwiftProtobuf
 internal import Synchronization
 internal import VigieLimits

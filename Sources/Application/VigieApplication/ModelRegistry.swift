@@ -3,8 +3,9 @@
 // The models of a server, found by name or by name and version. Immutable: a
 // server that gets other models gets another registry.
 
-internal import GRPCTransport
+internal import BundleStore
 package import Scoring
+package import ServiceErrors
 package import VigieLimits
 
 /// The models of a server.
@@ -20,17 +21,18 @@ package struct ModelRegistry: Sendable {
     /// - Parameters:
     ///   - models: At least one; no two of the same name and version.
     ///   - defaultName: "name" or "name@version" of the default model; nil means the first.
-    /// - Throws: What is wrong with the set of models.
+    /// - Throws: INVALID_ARGUMENT, saying what is wrong with the set of models.
     package init(
         models: [ScoringModel],
         defaultName: String? = nil,
         limits: ServiceLimits = .init()
-    ) throws(ModelRegistryError) {
+    ) throws(ServiceError) {
         guard let first = models.first else {
-            throw ModelRegistryError("There is no model to serve.")
+            throw Self.unusable("NO_MODEL", "There is no model to serve.")
         }
         guard models.count <= limits.modelsMax else {
-            throw ModelRegistryError(
+            throw Self.unusable(
+                "LIMIT_EXCEEDED",
                 "There are \(models.count) models; the limit modelsMax is \(limits.modelsMax)."
             )
         }
@@ -38,7 +40,10 @@ package struct ModelRegistry: Sendable {
         var modelsByName: [String: ScoringModel] = [:]
         for model in ordered {
             guard modelsByName.updateValue(model, forKey: model.identifier) == nil else {
-                throw ModelRegistryError("There are two models \"\(model.identifier)\".")
+                throw Self.unusable(
+                    "DUPLICATE_MODEL",
+                    "There are two models \"\(model.identifier)\"."
+                )
             }
             // The newest version comes first and has the plain name.
             if modelsByName[model.manifest.name] == nil {
@@ -49,7 +54,8 @@ package struct ModelRegistry: Sendable {
         if let defaultName {
             guard let named = modelsByName[defaultName] else {
                 let names = ordered.map(\.identifier).joined(separator: ", ")
-                throw ModelRegistryError(
+                throw Self.unusable(
+                    "UNKNOWN_MODEL",
                     "The default model \"\(defaultName)\" is not among the models: \(names)."
                 )
             }
@@ -84,6 +90,35 @@ package struct ModelRegistry: Sendable {
         )
     }
 
+    /// The models of a directory of bundles, or those of the product.
+    ///
+    /// - Parameters:
+    ///   - directory: Holds one bundle or several; nil means the models of the product.
+    ///   - defaultName: "name" or "name@version" of the default model; nil means the first.
+    /// - Throws: What is wrong with a bundle, or with the set of models.
+    package static func load(
+        directory: String?,
+        defaultName: String?,
+        limits: ServiceLimits = .init()
+    ) throws(ServiceError) -> ModelRegistry {
+        let models: [ScoringModel]
+        if let directory {
+            models = try BundleDirectory.models(at: directory)
+        } else {
+            do throws(BundleError) {
+                models = try ScoringModel.bundledModels()
+            } catch {
+                throw ServiceError(.dataLoss, "BAD_BUNDLE", error.description)
+            }
+        }
+        return try ModelRegistry(models: models, defaultName: defaultName, limits: limits)
+    }
+
+    /// A set of models that cannot be served.
+    private static func unusable(_ reason: String, _ message: String) -> ServiceError {
+        ServiceError(.invalidArgument, reason, message)
+    }
+
     private static func isBefore(_ left: ScoringModel, _ right: ScoringModel) -> Bool {
         if left.manifest.name != right.manifest.name {
             return left.manifest.name < right.manifest.name
@@ -92,27 +127,7 @@ package struct ModelRegistry: Sendable {
     }
 }
 
-/// A set of models that cannot be served.
-package struct ModelRegistryError: Error, Sendable, CustomStringConvertible {
-    /// What is wrong, in one sentence.
-    package let description: String
-
-    init(_ description: String) {
-        self.description = description
-    }
-}
-
 extension ScoringModel {
     /// "name@version".
     package var identifier: String { "\(manifest.name)@\(manifest.version)" }
-}
-
-extension String {
-    /// The text cut to a length fit for a message, without control characters.
-    var shownInMessages: String {
-        let scalars = unicodeScalars.prefix(64).map { scalar in
-            scalar.properties.generalCategory == .control ? "?" : String(scalar)
-        }
-        return scalars.joined() + (unicodeScalars.count > 64 ? "..." : "")
-    }
 }

@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import GRPCTransport
 import Scoring
+import ServiceErrors
 import Testing
+import VigieApplication
 import VigieLimits
-import VigieService
 
 @Suite struct ModelRegistryTests {
     @Test func findsModelsByNameAndVersion() throws {
         let models = try [
-            TestBundle.model(name: "b", version: "1.9.0"),
-            TestBundle.model(name: "b", version: "1.10.0"),
-            TestBundle.model(name: "a", version: "2"),
+            testModel(name: "b", version: "1.9.0"),
+            testModel(name: "b", version: "1.10.0"),
+            testModel(name: "a", version: "2"),
         ]
         let registry = try ModelRegistry(models: models)
         #expect(registry.models.map(\.identifier) == ["a@2", "b@1.10.0", "b@1.9.0"])
@@ -23,9 +23,9 @@ import VigieService
     }
 
     @Test func takesTheDefaultThatIsNamed() throws {
-        let models = try [TestBundle.model(name: "a"), TestBundle.model(name: "b")]
+        let models = try [testModel(name: "a"), testModel(name: "b")]
         #expect(try ModelRegistry(models: models, defaultName: "b").defaultModel === models[1])
-        let error = #expect(throws: ModelRegistryError.self) {
+        let error = #expect(throws: ServiceError.self) {
             try ModelRegistry(models: models, defaultName: "c")
         }
         #expect(error?.description.contains("\"c\"") == true)
@@ -33,17 +33,17 @@ import VigieService
     }
 
     @Test func refusesNoModelTwinsAndTooMany() throws {
-        #expect(throws: ModelRegistryError.self) { try ModelRegistry(models: []) }
-        let twins = try [TestBundle.model(), TestBundle.model()]
-        #expect(throws: ModelRegistryError.self) { try ModelRegistry(models: twins) }
+        #expect(throws: ServiceError.self) { try ModelRegistry(models: []) }
+        let twins = try [testModel(), testModel()]
+        #expect(throws: ServiceError.self) { try ModelRegistry(models: twins) }
         var limits = ServiceLimits()
         limits.modelsMax = 1
-        let two = try [TestBundle.model(), TestBundle.model(name: "b")]
-        #expect(throws: ModelRegistryError.self) { try ModelRegistry(models: two, limits: limits) }
+        let two = try [testModel(), testModel(name: "b")]
+        #expect(throws: ServiceError.self) { try ModelRegistry(models: two, limits: limits) }
     }
 
     @Test func saysWhichModelsThereAre() throws {
-        let registry = try ModelRegistry(models: [TestBundle.model()])
+        let registry = try ModelRegistry(models: [testModel()])
         let error = #expect(throws: ServiceError.self) {
             try registry.model(named: "tset", field: "header.model")
         }
