@@ -72,6 +72,9 @@ let package = Package(
         // Dates, money and identifiers.
         .target(name: "Quantities", path: "Sources/Base/Quantities", swiftSettings: strict),
 
+        // Counters of each thread, summed when asked.
+        .target(name: "Telemetry", path: "Sources/Base/Telemetry", swiftSettings: strict),
+
         // The one shape of errors that callers see.
         .target(name: "ServiceErrors", path: "Sources/Base/ServiceErrors", swiftSettings: strict),
 
@@ -144,7 +147,7 @@ let package = Package(
         .target(
             name: "GRPCTransport",
             dependencies: [
-                "CHTTP2Session", "COpenSSL", "CZlib", "VigieLimits",
+                "CHTTP2Session", "COpenSSL", "CZlib", "Telemetry", "VigieLimits",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: nio),
                 .product(name: "NIOPosix", package: nio),
@@ -221,8 +224,8 @@ let package = Package(
             name: "VigieService",
             dependencies: [
                 "BlockPipeline", "CVigieWire", "Forest", "GRPCTransport", "ModelFormats",
-                "Quantities", "Scoring", "ServiceErrors", "VigieApplication", "VigieLimits",
-                "VigieProtos",
+                "Quantities", "Scoring", "ServiceErrors", "Telemetry", "VigieApplication",
+                "VigieLimits", "VigieProtos",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: nio),
                 .product(name: "NIOPosix", package: nio),
@@ -236,7 +239,7 @@ let package = Package(
             dependencies: [
                 "CommandFiles", "Documents", "ExactTexts", "Formulas", "GRPCTransport",
                 "ModelFormats", "ProgramSettings", "Scoring", "ServiceErrors", "TableArguments",
-                "VigieApplication", "VigieLimits", "VigieService",
+                "Telemetry", "VigieApplication", "VigieLimits", "VigieService",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
             ],
@@ -332,6 +335,7 @@ let package = Package(
             resources: [.copy("Vectors")],
             swiftSettings: strict
         ),
+        .testTarget(name: "TelemetryTests", dependencies: ["Telemetry"], swiftSettings: strict),
         .testTarget(name: "QuantitiesTests", dependencies: ["Quantities"], swiftSettings: strict),
         .testTarget(
             name: "BundleStoreTests",
@@ -369,8 +373,8 @@ let package = Package(
             name: "VigieServiceTests",
             dependencies: [
                 "CVigieWire", "CommandFiles", "Forest", "GRPCTransport", "ProgramSettings",
-                "Scoring", "ServiceErrors", "TestCertificates", "TestModels", "VigieApplication",
-                "VigieLimits", "VigieProtos", "VigieService", "vigied",
+                "Scoring", "ServiceErrors", "Telemetry", "TestCertificates", "TestModels",
+                "VigieApplication", "VigieLimits", "VigieProtos", "VigieService", "vigied",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: nio),
                 .product(name: "NIOPosix", package: nio),

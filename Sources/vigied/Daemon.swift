@@ -6,6 +6,7 @@
 internal import CommandFiles
 internal import GRPCTransport
 internal import Logging
+internal import Telemetry
 internal import VigieApplication
 internal import VigieService
 
@@ -21,6 +22,7 @@ struct Daemon: Sendable {
     private let registry: ModelRegistry
     private let server: VigieServer
     private let log: LogOutput
+    private let counters = CounterRegistry()
     private let unusedSignals: AsyncStream<Int32>
     /// What is not well, although the server can start.
     let warnings: [String]
@@ -30,7 +32,7 @@ struct Daemon: Sendable {
     /// Loads the models, the certificate and its key.
     init(settings: DaemonSettings) throws {
         self.settings = settings
-        log = LogOutput(format: settings.logFormat, level: settings.logLevel)
+        log = LogOutput(format: settings.logFormat, level: settings.logLevel, counters: counters)
         // From the start: a signal that means nothing must not end a server that loads its models.
         for number in ProcessSignals.unused + [SIGPIPE] { signal(number, SIG_IGN) }
         unusedSignals = ProcessSignals.sequence(ProcessSignals.unused)
@@ -44,7 +46,7 @@ struct Daemon: Sendable {
             isExpiredAllowed: settings.isExpiredCertificateAllowed,
             now: SystemClock.now()
         ).warnings
-        let transport = ServerConfiguration(
+        var transport = ServerConfiguration(
             host: settings.listen.host,
             port: settings.listen.port,
             tls: ServerTLSConfiguration(
@@ -54,6 +56,7 @@ struct Daemon: Sendable {
             ),
             eventLoopCount: settings.threadCount
         )
+        transport.counters = counters
         do {
             server = try VigieServer(
                 configuration: VigieServerConfiguration(transport: transport),
@@ -95,7 +98,14 @@ struct Daemon: Sendable {
         for await _ in endingSignals { break }
         await stop(unless: endingSignals)
         ignoring.cancel()
-        logger.info("Stopped.")
+        logger.info("Stopped.", metadata: counted)
+    }
+
+    /// What the server has done, for the last line of its log.
+    private var counted: Logger.Metadata {
+        Dictionary(
+            uniqueKeysWithValues: counters.summary.map { ($0.name, "\($0.value)") }
+        )
     }
 
     private func start() async throws(CommandFailure) -> ListenAddress {

@@ -60,6 +60,7 @@ let package = Package(
         system("CProtobufC", pkgConfig: "libprotobuf-c"),
         system("CZlib", pkgConfig: "zlib"),
         room("Base/ExactTexts"),
+        room("Base/Telemetry"),
         room("Base/VigieLimits"),
         room("Base/Documents", ["VigieLimits"]),
         roomInC("Engine/CForest"),
@@ -84,7 +85,7 @@ let package = Package(
         room(
             "Wire/GRPCTransport",
             [
-                "CHTTP2Session", "COpenSSL", "CZlib", "VigieLimits",
+                "CHTTP2Session", "COpenSSL", "CZlib", "Telemetry", "VigieLimits",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),

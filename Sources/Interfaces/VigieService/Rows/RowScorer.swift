@@ -9,6 +9,7 @@ internal import NIOCore
 internal import Quantities
 internal import Scoring
 internal import ServiceErrors
+internal import Telemetry
 internal import VigieApplication
 internal import VigieLimits
 
@@ -27,6 +28,7 @@ final class RowScorer {
     private let clock: WallClock
     private let blocks: BlockDispatcher<ScoreFrame>
     private let collector: CallCollector
+    private let counters: CounterBlock
     @exclusivity(unchecked) private var headers: HeaderCache
     // Unchecked: see SharedBlock.
     @exclusivity(unchecked) private var today = CalendarDate(secondsSince1970: 0)
@@ -35,13 +37,15 @@ final class RowScorer {
         registry: ModelRegistry,
         pool: ScoringPool,
         limits: ServiceLimits,
-        clock: @escaping WallClock
+        clock: @escaping WallClock,
+        counters: CounterBlock
     ) {
         self.registry = registry
         self.limits = limits
         self.clock = clock
         blocks = BlockDispatcher(pool: pool.blocks, limits: limits) { ScoreFrame(limits: limits) }
-        collector = CallCollector(limits: limits)
+        collector = CallCollector(limits: limits, counters: counters)
+        self.counters = counters
         headers = HeaderCache(limits: limits)
     }
 
@@ -239,6 +243,7 @@ final class RowScorer {
         reply: RowReply,
         call: ServerCall
     ) {
+        counters.add(.rowsScored, frame.rowCount)
         frame.withMessage { block in
             switch reply {
             case .wholeCall: header.identity.withUnsafeBytes { call.finish(&block, identity: $0) }

@@ -50,7 +50,8 @@ package final class VigieServer: Sendable {
             registry: registry,
             pool: pool,
             limits: limits,
-            clock: configuration.clock
+            clock: configuration.clock,
+            counters: configuration.transport.counters
         )
         workers = WorkerPool(threadCount: limits.workerThreads, queuedMax: limits.queuedCallsMax)
         let models = ModelService(registry: registry, workers: workers, limits: limits)

@@ -191,6 +191,19 @@ package final class ServerCall {
     }
 }
 
+extension ServerCall {
+    /// With which code the call has ended.
+    var endCode: GRPCStatus.Code {
+        switch outcome {
+        case .succeeded: .ok
+        // Refused in HTTP's terms, which has no status of gRPC.
+        case .failed: failure?.code ?? .unimplemented
+        // Nobody waited for an answer any more.
+        case .open: .cancelled
+        }
+    }
+}
+
 /// Whether a call's outcome is settled. Apart from the status, which costs more to look at.
 enum CallOutcome {
     case open
