@@ -1,5 +1,6 @@
 // swift-tools-version: 6.2
 // SPDX-License-Identifier: Apache-2.0
+// tidy: length: the package manager reads one manifest, and each module is told in it.
 import PackageDescription
 
 /// Every Swift target is held to the same language mode and warnings.

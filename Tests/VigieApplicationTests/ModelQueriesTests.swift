@@ -77,6 +77,20 @@ struct ModelQueriesTests {
         #expect(error?.code == .notFound)
     }
 
+    @Test("reasons are as many as there are features, at most")
+    func reasonCounts() throws {
+        let model = try testModel()
+        let featureCount = model.manifest.features.count
+        for count in [0, 1, featureCount] {
+            #expect(try model.reasonCount(asked: count) == count)
+        }
+        for count in [-1, featureCount + 1, Int.min, Int.max] {
+            let error = #expect(throws: ServiceError.self) { try model.reasonCount(asked: count) }
+            #expect(error?.reason == "TOO_MANY_REASONS")
+            #expect(error?.detail == .field("header.reason_count"))
+        }
+    }
+
     @Test("the as-of date is the caller's, or today")
     func asOfDates() throws {
         let today = try #require(CalendarDate("2026-11-28"))

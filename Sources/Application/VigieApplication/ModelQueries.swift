@@ -93,22 +93,3 @@ package struct ModelQueries: Sendable {
         return last + 1
     }
 }
-
-extension ScoringModel {
-    /// The quantiser.
-    ///
-    /// - Throws: FAILED_PRECONDITION, saying why there is none.
-    package func quantiserForCallers() throws(ServiceError) -> ModelQuantiser {
-        switch quantisation {
-        case .available(let quantiser): return quantiser
-        case .unavailable(let why):
-            throw ServiceError(
-                .failedPrecondition,
-                "QUANTISER_UNAVAILABLE",
-                "The model \"\(identifier)\" has no quantiser: \(why). Send the values "
-                    + "themselves.",
-                metadata: ["model": identifier, "why": why]
-            )
-        }
-    }
-}

@@ -54,7 +54,7 @@ package enum BundleDirectory {
     }
 
     private static func visibleNames(in path: String) throws(ServiceError) -> [String] {
-        guard let directory = opendir(path), access(path, X_OK) == 0 else {
+        guard access(path, X_OK) == 0, let directory = opendir(path) else {
             throw ServiceError(
                 errno == EACCES ? .permissionDenied : .notFound,
                 "UNREADABLE_DIRECTORY",

@@ -47,7 +47,7 @@ final class PreparedHeader: Sendable {
         model = try registry.model(named: name, field: "header.model")
         request = ScoreRequest(
             outputs: try Self.outputs(header, limits: limits),
-            reasonCount: try Self.reasonCount(header, model: model),
+            reasonCount: try model.reasonCount(asked: Int(header.reason_count)),
             issuesMaximum: limits.blockIssuesMax
         )
         sharedRowsMax = min(
@@ -153,32 +153,6 @@ final class PreparedHeader: Sendable {
             outputs.insert(ScoreOutputs(rawValue: 1 << output.rawValue))
         }
         return outputs
-    }
-
-    private static func reasonCount(
-        _ header: Vigie__V1__ScoreHeader,
-        model: ScoringModel
-    ) throws(ServiceError) -> Int {
-        let maximum = model.manifest.features.count
-        guard header.reason_count <= maximum else {
-            throw .invalid(
-                "header.reason_count",
-                "TOO_MANY_REASONS",
-                "reason_count is \(header.reason_count); the model \"\(model.identifier)\" has "
-                    + "\(maximum) features, each of which can be one reason.",
-                metadata: ["value": "\(header.reason_count)", "maximum": "\(maximum)"]
-            )
-        }
-        guard header.reason_count == 0 || model.reasonsMaximum > 0 else {
-            throw .invalid(
-                "header.reason_count",
-                "NO_REASONS",
-                "The model \"\(model.identifier)\" tells no reasons: it is of a kind that "
-                    + "has no exact contributions. Ask with reason_count 0.",
-                metadata: ["value": "\(header.reason_count)"]
-            )
-        }
-        return Int(header.reason_count)
     }
 
     private static func names(

@@ -4,6 +4,7 @@
 // how it is answered.
 
 package import NIOCore
+internal import Telemetry
 internal import VigieLimits
 
 /// One call, bound to its event loop.
@@ -192,14 +193,14 @@ package final class ServerCall {
 }
 
 extension ServerCall {
-    /// With which code the call has ended.
-    var endCode: GRPCStatus.Code {
+    /// What an ended call is counted as.
+    var endCounter: Counter {
         switch outcome {
-        case .succeeded: .ok
-        // Refused in HTTP's terms, which has no status of gRPC.
-        case .failed: failure?.code ?? .unimplemented
+        case .succeeded: .callsEndedOK
+        // Refused in HTTP's terms: the trailer says unimplemented.
+        case .failed: .callsEnded(code: (failure?.code ?? .unimplemented).rawValue)
         // Nobody waited for an answer any more.
-        case .open: .cancelled
+        case .open: .callsEndedCancelled
         }
     }
 }

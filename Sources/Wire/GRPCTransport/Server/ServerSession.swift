@@ -208,7 +208,7 @@ final class ServerSession {
 
     private func end(_ call: ServerCall, _ reason: CallEndReason) {
         call.owner = nil
-        loop.counters.count(.callsEnded(code: call.endCode.rawValue))
+        loop.counters.count(call.endCounter)
         if reason == .completed { hasCompleted = true }
         if let task = call.deadlineTask {
             task.cancel()
