@@ -34,8 +34,8 @@ extension ScoringModel {
             throw .invalid(
                 field,
                 "TOO_MANY_REASONS",
-                "reason_count is \(count); the model \"\(identifier)\" has \(maximum) features, each "
-                    + "of which can be one reason.",
+                "reason_count is \(count); the model \"\(identifier)\" has \(maximum) features, "
+                    + "each of which can be one reason.",
                 metadata: ["value": "\(count)", "maximum": "\(maximum)"]
             )
         }
