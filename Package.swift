@@ -69,6 +69,14 @@ let package = Package(
         // Texts of others, compared by their bytes.
         .target(name: "ExactTexts", path: "Sources/Base/ExactTexts", swiftSettings: strict),
 
+        // Readers of foreign documents.
+        .target(
+            name: "Documents",
+            dependencies: ["CExpat", "ExactTexts", "VigieLimits"],
+            path: "Sources/Base/Documents",
+            swiftSettings: strict
+        ),
+
         // The engine: knows no sockets, clocks, files or logging.
         .target(name: "CForest", path: "Sources/Engine/CForest"),
         .target(
@@ -86,7 +94,7 @@ let package = Package(
         .target(
             name: "ModelFormats",
             dependencies: [
-                "CExpat", "ExactTexts", "Forest", "Formulas", "ONNXProtos", "VigieLimits",
+                "Documents", "ExactTexts", "Forest", "Formulas", "ONNXProtos", "VigieLimits",
                 .product(name: "SwiftProtobuf", package: "swift-protobuf"),
             ],
             path: "Sources/Engine/ModelFormats",
@@ -106,8 +114,8 @@ let package = Package(
         .target(
             name: "Scoring",
             dependencies: [
-                "CDefaultModels", "COpenSSL", "ExactTexts", "Forest", "Formulas", "ModelFormats",
-                "VigieLimits",
+                "CDefaultModels", "COpenSSL", "Documents", "ExactTexts", "Forest", "Formulas",
+                "ModelFormats", "VigieLimits",
             ],
             path: "Sources/Engine/Scoring",
             swiftSettings: strict
@@ -144,14 +152,6 @@ let package = Package(
                 .product(name: "NIOPosix", package: nio),
             ],
             path: "Sources/Wire/GRPCTransport",
-            swiftSettings: strict
-        ),
-
-        // Readers of foreign documents.
-        .target(
-            name: "Documents",
-            dependencies: ["VigieLimits"],
-            path: "Sources/Base/Documents",
             swiftSettings: strict
         ),
 
@@ -275,7 +275,9 @@ let package = Package(
         ),
         .testTarget(
             name: "ModelFormatsTests",
-            dependencies: ["ExactTexts", "Forest", "Formulas", "ModelFormats", "TestModels"],
+            dependencies: [
+                "Documents", "ExactTexts", "Forest", "Formulas", "ModelFormats", "TestModels",
+            ],
             resources: [.copy("Models")],
             swiftSettings: strict
         ),
@@ -300,8 +302,8 @@ let package = Package(
         .testTarget(
             name: "ScoringTests",
             dependencies: [
-                "ExactTexts", "Forest", "Formulas", "ModelFormats", "Scoring", "TestModels",
-                "VigieLimits",
+                "Documents", "ExactTexts", "Forest", "Formulas", "ModelFormats", "Scoring",
+                "TestModels", "VigieLimits",
             ],
             resources: [.copy("Vectors")],
             swiftSettings: strict

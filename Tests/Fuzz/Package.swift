@@ -61,21 +61,24 @@ let package = Package(
         system("CZlib", pkgConfig: "zlib"),
         room("Base/ExactTexts"),
         room("Base/VigieLimits"),
-        room("Base/Documents", ["VigieLimits"]),
+        room("Base/Documents", ["CExpat", "ExactTexts", "VigieLimits"]),
         roomInC("Engine/CForest"),
         room("Engine/Forest", ["CForest"]),
         room("Generated/ONNXProtos", [protobuf]),
         room("Engine/Formulas", ["Forest", "VigieLimits"]),
         room(
             "Engine/ModelFormats",
-            ["CExpat", "ExactTexts", "Forest", "Formulas", "ONNXProtos", "VigieLimits", protobuf]
+            [
+                "Documents", "ExactTexts", "Forest", "Formulas", "ONNXProtos", "VigieLimits",
+                protobuf,
+            ]
         ),
         roomInC("Engine/CDefaultModels", exclude: ["bundles"]),
         room(
             "Engine/Scoring",
             [
-                "CDefaultModels", "COpenSSL", "ExactTexts", "Forest", "Formulas", "ModelFormats",
-                "VigieLimits",
+                "CDefaultModels", "COpenSSL", "Documents", "ExactTexts", "Forest", "Formulas",
+                "ModelFormats", "VigieLimits",
             ]
         ),
         roomInC("Generated/CVigieProtos", ["CProtobufC"]),

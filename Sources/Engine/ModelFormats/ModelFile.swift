@@ -2,6 +2,8 @@
 
 // Which format a model file has, from its first bytes.
 
+internal import Documents
+
 /// Model files of any format.
 package enum ModelFile {
     /// A format of model files.

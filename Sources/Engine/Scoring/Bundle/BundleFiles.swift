@@ -4,6 +4,7 @@
 // manifest that nobody has checked yet, so only plain names are opened, links are
 // not followed and no more is read than the limits allow.
 
+internal import Documents
 internal import VigieLimits
 
 #if canImport(Glibc)
