@@ -79,6 +79,15 @@ let package = Package(
         // The one shape of errors that callers see.
         .target(name: "ServiceErrors", path: "Sources/Base/ServiceErrors", swiftSettings: strict),
 
+        // Readers of foreign documents.
+        .target(name: "CDelimitedText", path: "Sources/Base/CDelimitedText"),
+        .target(
+            name: "Documents",
+            dependencies: ["CDelimitedText", "CExpat", "ExactTexts", "VigieLimits"],
+            path: "Sources/Base/Documents",
+            swiftSettings: strict
+        ),
+
         // The engine: knows no sockets, clocks, files or logging.
         .target(name: "CForest", path: "Sources/Engine/CForest"),
         .target(
@@ -96,7 +105,7 @@ let package = Package(
         .target(
             name: "ModelFormats",
             dependencies: [
-                "CExpat", "ExactTexts", "Forest", "Formulas", "ONNXProtos", "VigieLimits",
+                "Documents", "ExactTexts", "Forest", "Formulas", "ONNXProtos", "VigieLimits",
                 .product(name: "SwiftProtobuf", package: "swift-protobuf"),
             ],
             path: "Sources/Engine/ModelFormats",
@@ -116,8 +125,8 @@ let package = Package(
         .target(
             name: "Scoring",
             dependencies: [
-                "CDefaultModels", "COpenSSL", "ExactTexts", "Forest", "Formulas", "ModelFormats",
-                "VigieLimits",
+                "CDefaultModels", "COpenSSL", "Documents", "ExactTexts", "Forest", "Formulas",
+                "ModelFormats", "VigieLimits",
             ],
             path: "Sources/Engine/Scoring",
             swiftSettings: strict
@@ -154,15 +163,6 @@ let package = Package(
                 .product(name: "NIOPosix", package: nio),
             ],
             path: "Sources/Wire/GRPCTransport",
-            swiftSettings: strict
-        ),
-
-        // Readers of foreign documents.
-        .target(name: "CDelimitedText", path: "Sources/Base/CDelimitedText"),
-        .target(
-            name: "Documents",
-            dependencies: ["CDelimitedText", "VigieLimits"],
-            path: "Sources/Base/Documents",
             swiftSettings: strict
         ),
 
@@ -306,7 +306,9 @@ let package = Package(
         ),
         .testTarget(
             name: "ModelFormatsTests",
-            dependencies: ["ExactTexts", "Forest", "Formulas", "ModelFormats", "TestModels"],
+            dependencies: [
+                "Documents", "ExactTexts", "Forest", "Formulas", "ModelFormats", "TestModels",
+            ],
             resources: [.copy("Models")],
             swiftSettings: strict
         ),
@@ -331,8 +333,8 @@ let package = Package(
         .testTarget(
             name: "ScoringTests",
             dependencies: [
-                "ExactTexts", "Forest", "Formulas", "ModelFormats", "Scoring", "TestModels",
-                "VigieLimits",
+                "Documents", "ExactTexts", "Forest", "Formulas", "ModelFormats", "Scoring",
+                "TestModels", "VigieLimits",
             ],
             resources: [.copy("Vectors")],
             swiftSettings: strict
@@ -341,7 +343,7 @@ let package = Package(
         .testTarget(name: "QuantitiesTests", dependencies: ["Quantities"], swiftSettings: strict),
         .testTarget(
             name: "BundleStoreTests",
-            dependencies: ["BundleStore", "Scoring", "ServiceErrors", "TestModels"],
+            dependencies: ["BundleStore", "Documents", "Scoring", "ServiceErrors", "TestModels"],
             swiftSettings: strict
         ),
         .testTarget(

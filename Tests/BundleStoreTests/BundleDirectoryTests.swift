@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import BundleStore
+import Documents
 import Foundation
 import Scoring
 import ServiceErrors

@@ -63,21 +63,24 @@ let package = Package(
         room("Base/Telemetry"),
         room("Base/VigieLimits"),
         roomInC("Base/CDelimitedText"),
-        room("Base/Documents", ["CDelimitedText", "VigieLimits"]),
+        room("Base/Documents", ["CDelimitedText", "CExpat", "ExactTexts", "VigieLimits"]),
         roomInC("Engine/CForest"),
         room("Engine/Forest", ["CForest"]),
         room("Generated/ONNXProtos", [protobuf]),
         room("Engine/Formulas", ["Forest", "VigieLimits"]),
         room(
             "Engine/ModelFormats",
-            ["CExpat", "ExactTexts", "Forest", "Formulas", "ONNXProtos", "VigieLimits", protobuf]
+            [
+                "Documents", "ExactTexts", "Forest", "Formulas", "ONNXProtos", "VigieLimits",
+                protobuf,
+            ]
         ),
         roomInC("Engine/CDefaultModels", exclude: ["bundles"]),
         room(
             "Engine/Scoring",
             [
-                "CDefaultModels", "COpenSSL", "ExactTexts", "Forest", "Formulas", "ModelFormats",
-                "VigieLimits",
+                "CDefaultModels", "COpenSSL", "Documents", "ExactTexts", "Forest", "Formulas",
+                "ModelFormats", "VigieLimits",
             ]
         ),
         roomInC("Generated/CVigieProtos", ["CProtobufC"]),

@@ -2,6 +2,7 @@
 
 // Bundles of model files that are more than trees.
 
+import Documents
 import ExactTexts
 import ModelFormats
 import Scoring

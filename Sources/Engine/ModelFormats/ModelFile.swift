@@ -2,6 +2,8 @@
 
 // Model files of any format: which one a file has, and what it says.
 
+internal import Documents
+
 /// Model files of any format.
 package enum ModelFile {
     /// The format of a file; nil if it is none of them.

@@ -2,6 +2,7 @@
 
 // Reads the text files LightGBM writes with `Booster.save_model`.
 
+internal import Documents
 internal import Forest
 internal import Formulas
 

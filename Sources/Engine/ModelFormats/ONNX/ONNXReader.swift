@@ -2,6 +2,7 @@
 
 // Reads ONNX models of tables.
 
+internal import Documents
 internal import Formulas
 internal import FoundationEssentials
 internal import ONNXProtos

@@ -3,6 +3,7 @@
 // Fields of a file that the generated code does not know. Those that people write for people are
 // left out by their numbers; any other could change a score, so it is an error.
 
+internal import Documents
 internal import FoundationEssentials
 internal import ONNXProtos
 internal import SwiftProtobuf

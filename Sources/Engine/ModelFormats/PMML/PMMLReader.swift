@@ -2,6 +2,7 @@
 
 // Reads PMML 4.0 to 4.4.
 
+internal import Documents
 internal import ExactTexts
 internal import Forest
 internal import Formulas
@@ -18,7 +19,11 @@ package enum PMMLReader {
     package static func read(_ bytes: UnsafeRawBufferPointer) throws(ModelFormatError)
         -> ModelProgram
     {
-        let document = try XMLReader.read(bytes)
+        let document = try XMLDocument.read(
+            bytes,
+            namespace: "http://www.dmg.org/PMML-",
+            leavingOut: "Extension"
+        )
         guard let root = document.root, root.name == "PMML", !root.isForeign else {
             throw ModelFormatError(
                 code: .malformed,
@@ -30,9 +35,9 @@ package enum PMMLReader {
         }
         try checkVersion(root)
         try root.allowChildren(
-            PMMLCompiler.models.union([
+            PMMLCompiler.models + [
                 "Header", "MiningBuildTask", "DataDictionary", "TransformationDictionary",
-            ])
+            ]
         )
         let isModel: (XMLElement) -> Bool = { PMMLCompiler.models.contains($0.name) }
         guard let model = root.children.first(where: isModel) else {

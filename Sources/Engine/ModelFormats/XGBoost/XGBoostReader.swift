@@ -2,6 +2,7 @@
 
 // Reads the JSON and UBJSON files that XGBoost 1.0 to 3 write with `Booster.save_model`.
 
+internal import Documents
 internal import VigieLimits
 
 /// Reads XGBoost models: boosted trees (also DART and random forests), linear models; numerical and

@@ -3,6 +3,7 @@
 // The files of a bundle, wherever they lie. Names come from a manifest that nobody has checked
 // yet, so only plain names are asked for, and no more than the limits allow.
 
+internal import Documents
 internal import VigieLimits
 
 /// The files of one bundle by name.

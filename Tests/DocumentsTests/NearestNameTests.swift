@@ -2,7 +2,7 @@
 
 // The guess at what somebody meant: the naive search's, and soon given up.
 
-import Scoring
+import Documents
 import Testing
 
 @Suite("Nearest names") struct NearestNameTests {

@@ -2,8 +2,7 @@
 
 // JSON and UBJSON as values, sound and hostile.
 
-import ExactTexts
-import ModelFormats
+import Documents
 import Testing
 
 @Suite("Documents")
@@ -49,8 +48,8 @@ struct DocumentTests {
         arguments: ["01", "1.", ".5", "+1", "1e", "-", "0x1", "NaN"]
     )
     func noNumber(text: String) {
-        #expect(throws: ModelFormatError.self) { try json(text) }
-        #expect(throws: ModelFormatError.self) { try json("[1, \(text)]") }
+        #expect(throws: DocumentError.self) { try json(text) }
+        #expect(throws: DocumentError.self) { try json("[1, \(text)]") }
     }
 
     @Test("non-finite numbers are read where they are allowed")
@@ -72,11 +71,15 @@ struct DocumentTests {
     @Test(
         "broken JSON is refused at its place",
         arguments: [
-            ("", "line 1, column 1: the document ends early"), ("{", "a key is expected"),
+            ("", "line 1, column 1: the document ends early"), ("{", "a key in double quotes is expected"),
             ("{\"a\" 1}", "line 1, column 6: ':' is expected"), ("[1 2]", "',' or ']' is expected"),
-            ("[1,]", "a value is expected"), ("{\"a\":1,}", "a key is expected"),
+            ("[1,]", "line 1, column 3: a comma with nothing behind it"),
+            ("{\"a\":1,\n}", "line 1, column 7: a comma with nothing behind it"),
+            ("[01]", "line 1, column 2: a value is expected"),
+            ("{\"b\":1,\"a\":1,\"b\":2,\"a\":2}", "column 14: the key \"b\" appears twice"),
+            ("{\"e\u{301}\":1,\"a\":1,\"e\\u0301\":2}", "appears twice"),
             ("{\"a\":1,\n \"a\":2}", "line 2, column 2: the key \"a\" appears twice"),
-            ("\"a", "the document ends inside a text"), ("\"\u{1}\"", "a control character"),
+            (" \"a", "column 2: a text without its closing quotation mark"), ("\"\u{1}\"", "a control character"),
             (#""\x""#, "an unknown escape"), (#""\u12""#, "four hexadecimal digits"),
             (#""\ud83d""#, "half of a surrogate pair"), (#""\ud83d\u0041""#, "half of a surrogate"),
             ("1 2", "something follows the document"), ("tru", "a value is expected"),
@@ -85,16 +88,16 @@ struct DocumentTests {
         ]
     )
     func broken(text: String, message: String) {
-        let error = #expect(throws: ModelFormatError.self) { try json(text) }
+        let error = #expect(throws: DocumentError.self) { try json(text) }
         #expect(error?.description.contains(message) == true, "\(String(describing: error))")
     }
 
     @Test("text that is not UTF-8 is refused")
     func notUTF8() {
-        #expect(throws: ModelFormatError.self) {
+        #expect(throws: DocumentError.self) {
             try DocumentValue(json: [0x22, 0xC3, 0x28, 0x22], depthLimit: 8)
         }
-        #expect(throws: ModelFormatError.self) { try ubjson([0x53, 0x55, 2, 0xC3, 0x28]) }
+        #expect(throws: DocumentError.self) { try ubjson([0x53, 0x55, 2, 0xC3, 0x28]) }
     }
 
     @Test("UBJSON numbers of every type")
@@ -118,7 +121,7 @@ struct DocumentTests {
                 Issue.record("no object")
                 return
             }
-            #expect(members.count == 2)
+            #expect(members.members.map(\.key) == ["a", "b"])
             #expect(doubles(members["a"] ?? .null) == [5])
         }
         for text in ["[ZSi\u{1}xF]", "[#i\u{3}ZSi\u{1}xF", "[NZNSi\u{1}xF]"] {
@@ -141,13 +144,44 @@ struct DocumentTests {
         ]
     )
     func brokenUBJSON(text: String, message: String) {
-        let error = #expect(throws: ModelFormatError.self) { try ubjson(text) }
+        let error = #expect(throws: DocumentError.self) { try ubjson(text) }
         #expect(error?.description.contains(message) == true, "\(String(describing: error))")
     }
 
     @Test("a negative length is refused")
     func negativeLength() {
-        #expect(throws: ModelFormatError.self) { try ubjson([0x53, 0x69, 0xFF, 0x61]) }
-        #expect(throws: ModelFormatError.self) { try ubjson([0x5B, 0x24, 0x64, 0x23, 0x69, 0xFF]) }
+        #expect(throws: DocumentError.self) { try ubjson([0x53, 0x69, 0xFF, 0x61]) }
+        #expect(throws: DocumentError.self) { try ubjson([0x5B, 0x24, 0x64, 0x23, 0x69, 0xFF]) }
+    }
+
+    @Test("members are found by the bytes of their keys, and know their places")
+    func members() throws {
+        let text = "{\"e\u{301}\": 1, \"\u{E9}\": 2, \"a\": 3,\"\": 4}"
+        guard case .object(let object) = try json(text) else {
+            Issue.record("no object")
+            return
+        }
+        #expect(doubles(object["e\u{301}"] ?? .null) == [1])
+        #expect(doubles(object["\u{E9}"] ?? .null) == [2])
+        #expect(doubles(object[""] ?? .null) == [4])
+        #expect(object["e"] == nil && object["z"] == nil)
+        #expect(object.members.map(\.offset) == [27, 20, 1, 11])
+    }
+
+    @Test("every key of a large object is found, and no other")
+    func manyMembers() throws {
+        let keys = (0..<1_000).map { "k\($0 &* 7_919 % 1_000)" }
+        let text = "{" + keys.map { "\"\($0)\":\($0.dropFirst())" }.joined(separator: ",") + "}"
+        guard case .object(let object) = try json(text) else {
+            Issue.record("no object")
+            return
+        }
+        for key in keys { #expect(doubles(object[key] ?? .null).first == Double(key.dropFirst())) }
+        for key in ["k", "k1000", "k00", "j", "l", ""] { #expect(object[key] == nil) }
+    }
+
+    @Test("a byte-order mark is no part of the document")
+    func byteOrderMark() throws {
+        #expect(doubles(try json("\u{FEFF}[1,2]")) == [1, 2])
     }
 }

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// Numbers in model text: exact, locale-free, and never trapping.
+// Numbers in the text of documents: exact, locale-free, and never trapping.
 
 extension ArraySlice<UInt8> {
     /// A decimal integer with an optional minus; nil if it is anything else or does not fit.
-    var integer: Int? {
+    package var integer: Int? {
         let isNegative = first == UInt8(ascii: "-")
         let digits = isNegative ? dropFirst() : self
         guard !digits.isEmpty else { return nil }
@@ -24,16 +24,25 @@ extension ArraySlice<UInt8> {
 
     /// The float64 nearest to a decimal number, as C's `strtod` reads it, or `inf` or `nan` with an
     /// optional sign; nil if it is anything else. Hexadecimal and blanks are refused.
-    var double: Double? {
+    package var double: Double? {
         isDecimal ? Double(String(decoding: self, as: UTF8.self)) : nil
     }
 
     /// As ``double``, but the nearest float32.
-    var float: Float? {
+    package var float: Float? {
         isDecimal ? Float(String(decoding: self, as: UTF8.self)) : nil
     }
 
     private var isDecimal: Bool {
         count <= 400 && !contains { $0 | 0x20 == UInt8(ascii: "x") }
+    }
+}
+
+extension ArraySlice<UInt8> {
+    /// Without blanks at both ends.
+    package var trimmed: ArraySlice<UInt8> {
+        var slice = self
+        while let last = slice.last, last <= UInt8(ascii: " ") { slice.removeLast() }
+        return slice.drop { $0 <= UInt8(ascii: " ") }
     }
 }

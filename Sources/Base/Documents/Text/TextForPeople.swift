@@ -11,6 +11,9 @@ package func shortened(_ value: String) -> String {
     return escaped(String(String.UnicodeScalarView(value.unicodeScalars.prefix(limit)))) + "…"
 }
 
+/// A name in quotation marks, shortened for messages, with control characters escaped.
+package func quoted(_ name: String) -> String { "\"\(shortened(name))\"" }
+
 /// A text whose control and formatting characters are escaped, so that it cannot command a
 /// terminal, or turn the direction of what stands beside it.
 package func escaped(_ text: String) -> String {

@@ -6,7 +6,7 @@
 /// One number or a list of numbers.
 package struct NumberList: Sendable {
     /// How the bytes hold the numbers.
-    enum Encoding: UInt8, Sendable {
+    package enum Encoding: UInt8, Sendable {
         /// Decimal texts, with commas and blanks between. Their form was checked.
         case text
         // The others are big-endian.
@@ -26,8 +26,10 @@ package struct NumberList: Sendable {
 
     /// How many there are.
     package let count: Int
-    let bytes: ArraySlice<UInt8>
-    let encoding: Encoding
+    /// The bytes of the file that hold them.
+    package let bytes: ArraySlice<UInt8>
+    /// How they hold them.
+    package let encoding: Encoding
 
     /// Each as the nearest float64.
     package var doubles: [Double] {
@@ -79,17 +81,16 @@ package struct NumberList: Sendable {
     }
 
     /// What lies between commas and blanks, one after the other.
-    private var texts: some Sequence<ArraySlice<UInt8>> {
-        var rest = bytes
-        return AnyIterator<ArraySlice<UInt8>> {
-            func isBetween(_ byte: UInt8) -> Bool {
-                byte <= UInt8(ascii: " ") || byte == UInt8(ascii: ",")
-            }
-            guard let start = rest.firstIndex(where: { !isBetween($0) }) else { return nil }
-            let end = rest[start...].firstIndex(where: isBetween) ?? rest.endIndex
-            defer { rest = rest[end...] }
-            return rest[start..<end]
+    private var texts: [ArraySlice<UInt8>] {
+        var texts: [ArraySlice<UInt8>] = []
+        texts.reserveCapacity(count)
+        var start = bytes.startIndex
+        for place in bytes.indices where bytes[place] <= 0x20 || bytes[place] == 0x2C {
+            if start < place { texts.append(bytes[start..<place]) }
+            start = place + 1
         }
+        if start < bytes.endIndex { texts.append(bytes[start...]) }
+        return texts
     }
 
     /// The bits of each number, those of integers sign-extended. Only for encodings of a width.

@@ -2,10 +2,10 @@
 
 // A JSON document to be written; one that is read is a `DocumentValue`.
 
-internal import ExactTexts
+package import ExactTexts
 
 /// Any JSON value.
-indirect enum JSONValue {
+package indirect enum JSONValue {
     case null
     case bool(Bool)
     case number(Double)
@@ -18,7 +18,7 @@ indirect enum JSONValue {
     case named([ExactText: JSONValue])
 
     /// The document, indented, the keys of each object in the order of their bytes.
-    var text: String {
+    package var text: String {
         var text = ""
         write(to: &text, indent: "\n")
         return text + "\n"

@@ -8,13 +8,18 @@ internal import VigieLimits
 package enum NearestName {
     /// The name nearest to `name` by edit distance, ignoring case; nil when none is near, or none
     /// that is reached with `nearestNameSteps` of work: a guess must not hold up others.
-    package static func among(_ candidates: some Sequence<String>, to name: String) -> String? {
-        // Longer than any name of a bundle: nothing can be near, and no time is spent on it.
-        guard name.utf8.count <= ScoringLimits.nameBytes + 2 else { return nil }
+    ///
+    /// - Parameter bound: Letters that may be changed, added and removed; by default a third.
+    package static func among(
+        _ candidates: some Sequence<String>,
+        to name: String,
+        atMost bound: Int? = nil
+    ) -> String? {
+        guard name.utf8.count <= DocumentLimits.comparedNameBytes else { return nil }
         let wanted = Array(name.lowercased().utf8)
         var nearest: String?
-        var bound = max(wanted.count, 6) / 3
-        var search = EditDistance(to: wanted, steps: ScoringLimits.nearestNameSteps)
+        var bound = bound ?? max(wanted.count, 6) / 3
+        var search = EditDistance(to: wanted, steps: DocumentLimits.nearestNameSteps)
         for candidate in candidates {
             guard let found = search.distance(of: candidate, atMost: bound) else {
                 if search.isUsedUp { break }
@@ -27,12 +32,9 @@ package enum NearestName {
         return nearest
     }
 
-    /// The name in quotes, cut to a length fit for a message.
-    static func quoted(_ name: String) -> String {
-        let cut = name.unicodeScalars.prefix(64).map {
-            $0.properties.generalCategory == .control ? "?" : String($0)
-        }
-        return "\"\(cut.joined())\(name.unicodeScalars.count > 64 ? "..." : "")\""
+    /// " Did you mean ...?", or nothing when no name is near.
+    package static func hint(_ candidates: some Sequence<String>, to name: String) -> String {
+        among(candidates, to: name).map { " Did you mean \"\($0)\"?" } ?? ""
     }
 }
 

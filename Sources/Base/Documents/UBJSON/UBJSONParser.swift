@@ -2,8 +2,6 @@
 
 // Reads UBJSON (draft 12) into a tree.
 
-internal import ExactTexts
-
 /// Walks a UBJSON document once. Counts and lengths are compared with the bytes that are left
 /// before anything is made of them.
 struct UBJSONParser {
@@ -17,13 +15,13 @@ struct UBJSONParser {
     }
 
     /// The whole document.
-    mutating func parseDocument() throws(ModelFormatError) -> DocumentValue {
+    mutating func parseDocument() throws(DocumentError) -> DocumentValue {
         let value = try parseValue(depth: 0)
         guard position == bytes.count else { throw malformed("something follows the document") }
         return value
     }
 
-    private mutating func parseValue(depth: Int) throws(ModelFormatError) -> DocumentValue {
+    private mutating func parseValue(depth: Int) throws(DocumentError) -> DocumentValue {
         let marker = try takeMarker()
         switch marker {
         case UInt8(ascii: "{"): return try parseObject(depth: depth + 1)
@@ -41,23 +39,26 @@ struct UBJSONParser {
     }
 
     /// Members, without a count up to `}`, with a count just as many.
-    private mutating func parseObject(depth: Int) throws(ModelFormatError) -> DocumentValue {
+    private mutating func parseObject(depth: Int) throws(DocumentError) -> DocumentValue {
         try check(depth: depth)
         let count = try takeCount()
-        var members: [ExactText: DocumentValue] = [:]
+        var members: [DocumentObject.Member] = []
         while count.map({ members.count < $0 }) ?? !skip("}") {
             let start = position
             let key = try parseText()
-            guard members.updateValue(try parseValue(depth: depth), forKey: key) == nil else {
-                throw malformed("the key \"\(key.prefix(40))\" appears twice", at: start)
-            }
+            let value = try parseValue(depth: depth)
+            members.append(DocumentObject.Member(key: key, value: value, offset: start))
         }
-        return .object(members)
+        let object = DocumentObject(members)
+        if let second = object.firstRepeated {
+            throw malformed(second.repeatedMessage, at: second.offset)
+        }
+        return .object(object)
     }
 
     /// Elements, without a count up to `]`, with a count just as many; with a type they are
     /// numbers.
-    private mutating func parseList(depth: Int) throws(ModelFormatError) -> DocumentValue {
+    private mutating func parseList(depth: Int) throws(DocumentError) -> DocumentValue {
         try check(depth: depth)
         if skip("$") {
             let marker = try takeMarker()
@@ -78,7 +79,7 @@ struct UBJSONParser {
     private mutating func takeNumbers(
         _ count: Int,
         _ encoding: NumberList.Encoding
-    ) throws(ModelFormatError) -> NumberList {
+    ) throws(DocumentError) -> NumberList {
         let (byteCount, overflow) = count.multipliedReportingOverflow(by: encoding.byteCount ?? 1)
         guard !overflow, byteCount <= bytes.count - position else {
             throw malformed("the document ends inside \(count) numbers")
@@ -92,11 +93,11 @@ struct UBJSONParser {
     }
 
     /// `#` and a number; nil if there is no `#`.
-    private mutating func takeCount() throws(ModelFormatError) -> Int? {
+    private mutating func takeCount() throws(DocumentError) -> Int? {
         skip("#") ? try takeLength() : nil
     }
 
-    private mutating func takeLength() throws(ModelFormatError) -> Int {
+    private mutating func takeLength() throws(DocumentError) -> Int {
         let start = position
         guard let encoding = NumberList.Encoding(marker: try takeMarker()),
             let length = try takeNumbers(1, encoding).integers?.first, length >= 0
@@ -105,7 +106,7 @@ struct UBJSONParser {
     }
 
     /// A length and as many bytes.
-    private mutating func parseText() throws(ModelFormatError) -> String {
+    private mutating func parseText() throws(DocumentError) -> String {
         let start = position
         let length = try takeLength()
         guard length <= bytes.count - position else {
@@ -120,7 +121,7 @@ struct UBJSONParser {
     }
 
     /// The next byte that is not the "no operation" mark.
-    private mutating func takeMarker() throws(ModelFormatError) -> UInt8 {
+    private mutating func takeMarker() throws(DocumentError) -> UInt8 {
         while skip("N") {}
         guard position < bytes.count else { throw malformed("the document ends early") }
         defer { position += 1 }
@@ -133,23 +134,23 @@ struct UBJSONParser {
         return true
     }
 
-    private func check(depth: Int) throws(ModelFormatError) {
+    private func check(depth: Int) throws(DocumentError) {
         guard depth <= depthLimit else {
-            throw ModelFormatError(
+            throw DocumentError(
                 code: .unsupported,
                 place: "byte \(position - 1)",
-                message: "brackets nested more than \(depthLimit) levels deep"
+                message: DocumentValue.tooDeep(depthLimit)
             )
         }
     }
 
-    private func unknownMarker(_ marker: UInt8) -> ModelFormatError {
+    private func unknownMarker(_ marker: UInt8) -> DocumentError {
         malformed("no value begins with the byte \(marker)", at: position - 1)
     }
 
-    private func malformed(_ message: String, at position: Int? = nil) -> ModelFormatError {
+    private func malformed(_ message: String, at position: Int? = nil) -> DocumentError {
         let place = "byte \(position ?? self.position)"
-        return ModelFormatError(code: .malformed, place: place, message: message)
+        return DocumentError(code: .malformed, place: place, message: message)
     }
 }
 
@@ -166,5 +167,19 @@ extension NumberList.Encoding {
         case UInt8(ascii: "D"): self = .float64
         default: return nil
         }
+    }
+}
+
+extension DocumentValue {
+    /// Reads a UBJSON document (draft 12), whose keys must differ within an object.
+    ///
+    /// - Parameters:
+    ///   - ubjson: The whole document.
+    ///   - depthLimit: Levels of brackets that it may have.
+    /// - Throws: An error at a byte, counted from 0; of code `unsupported` if the nesting is too
+    ///   deep.
+    package init(ubjson: [UInt8], depthLimit: Int) throws(DocumentError) {
+        var parser = UBJSONParser(ubjson, depthLimit: depthLimit)
+        self = try parser.parseDocument()
     }
 }
