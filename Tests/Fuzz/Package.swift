@@ -26,6 +26,18 @@ func room(_ path: String, _ dependencies: [Target.Dependency] = []) -> Target {
     )
 }
 
+/// A module of the product with a part that only the fuzzer needs: a folder with a link to the
+/// module and that part, which so sees all of the module.
+func openedRoom(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .target(
+        name: name,
+        dependencies: dependencies,
+        path: "Sources/" + name,
+        exclude: name == "VigieClient" ? ["Product/VigieClient.docc"] : [],
+        swiftSettings: instrumented
+    )
+}
+
 /// A module of the product in C.
 func roomInC(
     _ path: String,
@@ -86,8 +98,8 @@ let package = Package(
         roomInC("Generated/CVigieProtos", ["CProtobufC"]),
         roomInC("Wire/CVigieWire", ["CVigieProtos"]),
         roomInC("Wire/CHTTP2Session", ["CNGHTTP2"]),
-        room(
-            "Wire/GRPCTransport",
+        openedRoom(
+            "GRPCTransport",
             [
                 "CHTTP2Session", "COpenSSL", "CZlib", "Telemetry", "VigieLimits",
                 .product(name: "Logging", package: "swift-log"),
@@ -95,6 +107,40 @@ let package = Package(
                 .product(name: "NIOPosix", package: "swift-nio"),
             ]
         ),
+        room("Generated/VigieProtos", [protobuf]),
+        room("Pipeline/BlockPipeline", ["VigieLimits"]),
+        room("Base/Quantities"),
+        room("Base/ServiceErrors"),
+        room("Stores/BundleStore", ["Scoring", "ServiceErrors"]),
+        room(
+            "Application/VigieApplication",
+            [
+                "BundleStore", "ModelFormats", "Quantities", "Scoring", "ServiceErrors",
+                "VigieLimits",
+            ]
+        ),
+        room(
+            "Interfaces/VigieService",
+            [
+                "BlockPipeline", "CVigieWire", "Forest", "GRPCTransport", "ModelFormats",
+                "Quantities", "Scoring", "ServiceErrors", "Telemetry", "VigieApplication",
+                "VigieLimits", "VigieProtos", protobuf,
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+            ]
+        ),
+        openedRoom(
+            "VigieClient",
+            [
+                "CVigieWire", "ExactTexts", "Forest", "GRPCTransport", "VigieLimits",
+                "VigieProtos", protobuf,
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+            ]
+        ),
+        .target(name: "TestCertificates", dependencies: ["COpenSSL"], path: "TestCertificates"),
         .target(
             name: "FuzzWire",
             dependencies: ["CHTTP2Session", "CVigieWire"],
@@ -103,13 +149,17 @@ let package = Package(
         .target(
             name: "FuzzReaders",
             dependencies: [
-                "Documents", "Forest", "Formulas", "GRPCTransport", "ModelFormats", "Scoring",
+                "BlockPipeline", "Documents", "Forest", "Formulas", "GRPCTransport",
+                "ModelFormats", "Scoring", "TestCertificates", "VigieApplication", "VigieLimits",
+                "VigieService",
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOEmbedded", package: "swift-nio"),
             ],
             swiftSettings: instrumented
         ),
         .executableTarget(
             name: "fuzz",
-            dependencies: ["FuzzReaders", "FuzzWire"],
+            dependencies: ["FuzzReaders", "FuzzWire", "VigieClient"],
             linkerSettings: [.unsafeFlags(["-sanitize=fuzzer,address"])]
         ),
     ],

@@ -97,3 +97,17 @@ def test_finds_a_commit_that_does_not_say_why(tmp_path: Path) -> None:
     git("commit", "--allow-empty", "-m", "Silence")
     found = list(tidy.silent_commits(tmp_path))
     assert len(found) == 1 and '"Silence" has no body' in found[0]
+
+
+def test_a_limit_that_no_test_names(tmp_path):
+    limits = LICENCE + "package struct TransportLimits {\n    package var rowsMax = 1\n}\n"
+    limits += "package enum OtherLimits {\n    package static let otherMax = 1\n}\n"
+
+    def found(test: str) -> list[str]:
+        files = [tidy.File(tmp_path, tidy.LIMITS, limits.encode()),
+                 tidy.File(tmp_path, "Tests/A.swift", test.encode())]
+        return list(tidy.untested_limits(files))
+
+    assert found("limits.rowsMaximum = 1") == [
+        f"{tidy.LIMITS}:3: rowsMax is named by no test; write one that hits it"]
+    assert found("limits.rowsMax = 1") == []

@@ -130,6 +130,9 @@ package struct ServiceLimits: Sendable {
     /// Memory that decoding a block may take beside its own size, in bytes. Values that are
     /// packed need only their size; a block of values that are not is refused when it is large.
     package var blockMemoryBytes = 1 << 20
+    /// Bytes of a header, or of a block that cannot be read where it lies, that are decoded on an
+    /// event loop; longer ones go to a scoring thread.
+    package var inPlaceDecodedBytesMax = 4 << 10
     /// Memory of a decoded message that is kept for the next one, in bytes.
     package var retainedMemoryBytes = 4 << 20
     /// Frames of blocks, with the columns of their answers, that one event loop keeps for the next
@@ -361,6 +364,10 @@ package enum ClientLimits {
     package static let knownModels = 256
     /// Models whose quantiser is kept, or that there is none: more than a server holds.
     package static let knownQuantisers = 512
+    /// Models, and pages of them, of a list: far more than a server holds.
+    package static let listedModels = 1_024
+    /// Memory that decoding an answer may take beside four times its own size, in bytes.
+    package static let answerMemoryBytes = 1 << 20
     /// Bytes of messages of a stream that may wait to be sent.
     package static let outboxBytes = 4 << 20
     /// Bytes of messages of a stream that may wait to be read before the server is held.

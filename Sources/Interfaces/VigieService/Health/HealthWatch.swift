@@ -53,7 +53,8 @@ final class HealthWatch: CallHandler {
             throw ServiceError(
                 .resourceExhausted,
                 "TOO_MANY_WATCHES",
-                "There are too many health watches on this server; use Check instead."
+                "There are too many health watches on this server (healthWatchesMax); use Check "
+                    + "instead."
             )
         }
         identifier = added.identifier

@@ -40,7 +40,10 @@ package final class GRPCServer: Sendable {
             tls: try TLSContext(server: configuration.tls),
             routes: routes,
             // Half as many as loops: what is unpacked has work of theirs to follow.
-            workerCount: (configuration.eventLoopCount + 1) / 2,
+            workers: WorkerPool(
+                threadCount: (configuration.eventLoopCount + 1) / 2,
+                queuedMax: configuration.limits.unpackedMessagesMax
+            ),
             counters: configuration.counters,
             logger: logger
         )

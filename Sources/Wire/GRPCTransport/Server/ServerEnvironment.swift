@@ -61,13 +61,13 @@ final class ServerEnvironment: Sendable {
         limits: TransportLimits,
         tls: TLSContext,
         routes: [MethodRoute],
-        workerCount: Int,
+        workers: WorkerPool,
         counters: CounterRegistry,
         logger: Logger
     ) {
         self.counters = counters
         self.limits = limits
-        workers = WorkerPool(threadCount: workerCount, queuedMax: limits.unpackedMessagesMax)
+        self.workers = workers
         self.tls = tls
         self.logger = logger
         self.routes = routes
