@@ -14,8 +14,6 @@ let instrumented: [SwiftSetting] = [
 ]
 let instrumentedC: [CSetting] = [.unsafeFlags(["-fsanitize=fuzzer-no-link,address"])]
 
-let protobuf = Target.Dependency.product(name: "SwiftProtobuf", package: "swift-protobuf")
-
 /// A module of the product.
 func room(_ path: String, _ dependencies: [Target.Dependency] = []) -> Target {
     .target(
@@ -51,7 +49,6 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
-        .package(url: "https://github.com/apple/swift-protobuf", from: "1.39.0", traits: []),
     ],
     targets: [
         system("CExpat", pkgConfig: "expat"),
@@ -62,13 +59,18 @@ let package = Package(
         room("Base/ExactTexts"),
         room("Base/VigieLimits"),
         room("Base/Documents", ["VigieLimits"]),
+        room("Base/ProtobufCoding", ["VigieLimits"]),
         roomInC("Engine/CForest"),
         room("Engine/Forest", ["CForest"]),
-        room("Generated/ONNXProtos", [protobuf]),
+        room("Generated/ONNXProtos", ["ProtobufCoding"]),
+        room("Generated/VigieProtos", ["ProtobufCoding"]),
         room("Engine/Formulas", ["Forest", "VigieLimits"]),
         room(
             "Engine/ModelFormats",
-            ["CExpat", "ExactTexts", "Forest", "Formulas", "ONNXProtos", "VigieLimits", protobuf]
+            [
+                "CExpat", "ExactTexts", "Forest", "Formulas", "ONNXProtos", "ProtobufCoding",
+                "VigieLimits",
+            ]
         ),
         roomInC("Engine/CDefaultModels", exclude: ["bundles"]),
         room(
@@ -98,7 +100,8 @@ let package = Package(
         .target(
             name: "FuzzReaders",
             dependencies: [
-                "Documents", "Forest", "Formulas", "GRPCTransport", "ModelFormats", "Scoring",
+                "Documents", "Forest", "Formulas", "GRPCTransport", "ModelFormats", "ONNXProtos",
+                "ProtobufCoding", "Scoring", "VigieProtos",
             ],
             swiftSettings: instrumented
         ),

@@ -4,7 +4,7 @@
 
 import GRPCTransport
 import NIOCore
-import SwiftProtobuf
+import ProtobufCoding
 import Testing
 import VigieLimits
 import VigieProtos

@@ -7,8 +7,8 @@ import GRPCTransport
 import Logging
 import NIOCore
 import NIOPosix
+import ProtobufCoding
 import Scoring
-import SwiftProtobuf
 import TestCertificates
 import Testing
 import VigieLimits
@@ -85,9 +85,9 @@ struct TestServer {
     }
 
     /// Calls a unary method with messages.
-    func call<Response: SwiftProtobuf.Message>(
+    func call<Response: ProtobufMessage>(
         _ path: String,
-        _ request: some SwiftProtobuf.Message,
+        _ request: some ProtobufMessage,
         timeoutSeconds: Int64 = 30
     ) async throws -> Response {
         try Response(
@@ -118,7 +118,7 @@ struct TestServer {
         let stream = client.stream(path: "/vigie.v1.ScoringService/StreamScoreRows")
         async let sending: Void = {
             for request in requests {
-                let bytes: [UInt8] = try request.serializedBytes()
+                let bytes = request.serializedBytes()
                 try await stream.send(ByteBuffer(bytes: bytes))
             }
             stream.finishSending()

@@ -2,7 +2,6 @@
 
 // The numbers of a tensor in the file.
 
-internal import FoundationEssentials
 internal import ONNXProtos
 internal import VigieLimits
 

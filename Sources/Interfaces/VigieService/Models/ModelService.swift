@@ -3,7 +3,7 @@
 // vigie.v1.ModelService: lists and describes the models of the server.
 
 package import GRPCTransport
-internal import SwiftProtobuf
+internal import ProtobufCoding
 package import VigieLimits
 internal import VigieProtos
 
