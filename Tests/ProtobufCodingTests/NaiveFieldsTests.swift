@@ -14,7 +14,7 @@ import Testing
         let usual: [UInt8] = [
             0, 1, 2, 3, 8, 9, 0x0A, 0x0B, 0x0C, 0x0D, 0x12, 0x13, 0x14, 0x1A, 0x80, 0x81, 0xFF,
         ]
-        for _ in 0..<100_000 {
+        for _ in 0..<25_000 {
             let bytes = (0..<Int.random(in: 0..<14, using: &random)).map { _ in
                 Bool.random(using: &random)
                     ? usual[Int.random(in: usual.indices, using: &random)]
@@ -26,7 +26,7 @@ import Testing
             #expect((message != nil) == isSound, "\(bytes)")
             counts[isSound, default: 0] += 1
         }
-        #expect(counts.values.allSatisfy { $0 > 1000 }, "\(counts)")
+        #expect(counts.values.allSatisfy { $0 > 500 }, "\(counts)")
     }
 }
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// Lists of the values that most lists are of. They are here, and not in the code of each message, so
-// that they are compiled once; for the same reason there is a function for each type, not one for
-// all.
+// Lists of the values that most lists are of. They are here, and not in the code of each message,
+// so that they are compiled once; for the same reason there is a function for each type, not one
+// for all.
 
 extension ProtobufReader {
     /// Adds a string to a list.
