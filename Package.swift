@@ -11,9 +11,6 @@ let strict: [SwiftSetting] = [
     .enableUpcomingFeature("MemberImportVisibility"),
 ]
 
-/// Generated code is not ours to keep free of warnings.
-let generated: [SwiftSetting] = [.enableUpcomingFeature("InternalImportsByDefault")]
-
 let nio = "swift-nio"
 
 let package = Package(
@@ -27,7 +24,6 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
-        .package(url: "https://github.com/apple/swift-protobuf", from: "1.39.0", traits: []),
         // Of tests only, which show that a client fits into a ServiceGroup.
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     ],
@@ -105,17 +101,17 @@ let package = Package(
         .target(
             name: "ModelFormats",
             dependencies: [
-                "Documents", "ExactTexts", "Forest", "Formulas", "ONNXProtos", "VigieLimits",
-                .product(name: "SwiftProtobuf", package: "swift-protobuf"),
+                "Documents", "ExactTexts", "Forest", "Formulas", "ONNXProtos", "ProtobufCoding",
+                "VigieLimits",
             ],
             path: "Sources/Engine/ModelFormats",
             swiftSettings: strict
         ),
         .target(
             name: "ONNXProtos",
-            dependencies: [.product(name: "SwiftProtobuf", package: "swift-protobuf")],
+            dependencies: ["ProtobufCoding"],
             path: "Sources/Generated/ONNXProtos",
-            swiftSettings: generated
+            swiftSettings: strict
         ),
         .target(
             name: "CDefaultModels",
@@ -150,9 +146,9 @@ let package = Package(
         ),
         .target(
             name: "VigieProtos",
-            dependencies: [.product(name: "SwiftProtobuf", package: "swift-protobuf")],
+            dependencies: ["ProtobufCoding"],
             path: "Sources/Generated/VigieProtos",
-            swiftSettings: generated
+            swiftSettings: strict
         ),
         .target(
             name: "GRPCTransport",
@@ -163,6 +159,14 @@ let package = Package(
                 .product(name: "NIOPosix", package: nio),
             ],
             path: "Sources/Wire/GRPCTransport",
+            swiftSettings: strict
+        ),
+
+        // Messages of protocol buffers: what those of Sources/Generated are made with.
+        .target(
+            name: "ProtobufCoding",
+            dependencies: ["VigieLimits"],
+            path: "Sources/Base/ProtobufCoding",
             swiftSettings: strict
         ),
 
@@ -226,12 +230,11 @@ let package = Package(
             name: "VigieService",
             dependencies: [
                 "BlockPipeline", "CVigieWire", "Forest", "GRPCTransport", "ModelFormats",
-                "Quantities", "Scoring", "ServiceErrors", "Telemetry", "VigieApplication",
-                "VigieLimits", "VigieProtos",
+                "ProtobufCoding", "Quantities", "Scoring", "ServiceErrors", "Telemetry",
+                "VigieApplication", "VigieLimits", "VigieProtos",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: nio),
                 .product(name: "NIOPosix", package: nio),
-                .product(name: "SwiftProtobuf", package: "swift-protobuf"),
             ],
             path: "Sources/Interfaces/VigieService",
             swiftSettings: strict
@@ -252,11 +255,11 @@ let package = Package(
         .target(
             name: "VigieClient",
             dependencies: [
-                "CVigieWire", "ExactTexts", "Forest", "GRPCTransport", "VigieLimits", "VigieProtos",
+                "CVigieWire", "ExactTexts", "Forest", "GRPCTransport", "ProtobufCoding",
+                "VigieLimits", "VigieProtos",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: nio),
                 .product(name: "NIOPosix", package: nio),
-                .product(name: "SwiftProtobuf", package: "swift-protobuf"),
             ],
             path: "Clients/Swift/VigieClient",
             swiftSettings: strict
@@ -323,6 +326,13 @@ let package = Package(
             swiftSettings: strict
         ),
         .testTarget(
+            name: "ProtobufCodingTests",
+            dependencies: ["ProtobufCoding", "VigieLimits"],
+            exclude: ["Protos", "make_vectors.py"],
+            resources: [.copy("Vectors")],
+            swiftSettings: strict
+        ),
+        .testTarget(
             name: "ProgramSettingsTests",
             dependencies: [
                 "CommandFiles", "ProgramSettings",
@@ -377,25 +387,25 @@ let package = Package(
             name: "VigieServiceTests",
             dependencies: [
                 "CVigieWire", "CommandFiles", "Forest", "GRPCTransport", "ProgramSettings",
-                "Scoring", "ServiceErrors", "Telemetry", "TestCertificates", "TestModels",
-                "VigieApplication", "VigieLimits", "VigieProtos", "VigieService", "vigied",
+                "ProtobufCoding", "Scoring", "ServiceErrors", "Telemetry", "TestCertificates",
+                "TestModels", "VigieApplication", "VigieLimits", "VigieProtos", "VigieService",
+                "vigied",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: nio),
                 .product(name: "NIOPosix", package: nio),
-                .product(name: "SwiftProtobuf", package: "swift-protobuf"),
             ],
             swiftSettings: strict
         ),
         .testTarget(
             name: "VigieClientTests",
             dependencies: [
-                "Forest", "GRPCTransport", "Scoring", "TestCertificates", "TestModels",
-                "VigieApplication", "VigieClient", "VigieLimits", "VigieProtos", "VigieService",
+                "Forest", "GRPCTransport", "ProtobufCoding", "Scoring", "TestCertificates",
+                "TestModels", "VigieApplication", "VigieClient", "VigieLimits", "VigieProtos",
+                "VigieService",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: nio),
                 .product(name: "NIOPosix", package: nio),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
-                .product(name: "SwiftProtobuf", package: "swift-protobuf"),
             ],
             swiftSettings: strict
         ),

@@ -14,8 +14,6 @@ let instrumented: [SwiftSetting] = [
 ]
 let instrumentedC: [CSetting] = [.unsafeFlags(["-fsanitize=fuzzer-no-link,address"])]
 
-let protobuf = Target.Dependency.product(name: "SwiftProtobuf", package: "swift-protobuf")
-
 /// A module of the product.
 func room(_ path: String, _ dependencies: [Target.Dependency] = []) -> Target {
     .target(
@@ -63,7 +61,6 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
-        .package(url: "https://github.com/apple/swift-protobuf", from: "1.39.0", traits: []),
     ],
     targets: [
         system("CExpat", pkgConfig: "expat"),
@@ -76,15 +73,17 @@ let package = Package(
         room("Base/VigieLimits"),
         roomInC("Base/CDelimitedText"),
         room("Base/Documents", ["CDelimitedText", "CExpat", "ExactTexts", "VigieLimits"]),
+        room("Base/ProtobufCoding", ["VigieLimits"]),
         roomInC("Engine/CForest"),
         room("Engine/Forest", ["CForest"]),
-        room("Generated/ONNXProtos", [protobuf]),
+        room("Generated/ONNXProtos", ["ProtobufCoding"]),
+        room("Generated/VigieProtos", ["ProtobufCoding"]),
         room("Engine/Formulas", ["Forest", "VigieLimits"]),
         room(
             "Engine/ModelFormats",
             [
-                "Documents", "ExactTexts", "Forest", "Formulas", "ONNXProtos", "VigieLimits",
-                protobuf,
+                "Documents", "ExactTexts", "Forest", "Formulas", "ONNXProtos", "ProtobufCoding",
+                "VigieLimits",
             ]
         ),
         roomInC("Engine/CDefaultModels", exclude: ["bundles"]),
@@ -107,7 +106,6 @@ let package = Package(
                 .product(name: "NIOPosix", package: "swift-nio"),
             ]
         ),
-        room("Generated/VigieProtos", [protobuf]),
         room("Pipeline/BlockPipeline", ["VigieLimits"]),
         room("Base/Quantities"),
         room("Base/ServiceErrors"),
@@ -124,7 +122,7 @@ let package = Package(
             [
                 "BlockPipeline", "CVigieWire", "Forest", "GRPCTransport", "ModelFormats",
                 "Quantities", "Scoring", "ServiceErrors", "Telemetry", "VigieApplication",
-                "VigieLimits", "VigieProtos", protobuf,
+                "VigieLimits", "ProtobufCoding", "VigieProtos",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
@@ -134,7 +132,7 @@ let package = Package(
             "VigieClient",
             [
                 "CVigieWire", "ExactTexts", "Forest", "GRPCTransport", "VigieLimits",
-                "VigieProtos", protobuf,
+                "ProtobufCoding", "VigieProtos",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
@@ -150,8 +148,9 @@ let package = Package(
             name: "FuzzReaders",
             dependencies: [
                 "BlockPipeline", "Documents", "Forest", "Formulas", "GRPCTransport",
-                "ModelFormats", "Scoring", "TestCertificates", "VigieApplication", "VigieLimits",
-                "VigieService",
+                "ModelFormats", "ONNXProtos", "ProtobufCoding", "Scoring", "TestCertificates",
+                "VigieApplication", "VigieLimits",
+                "VigieProtos", "VigieService",
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOEmbedded", package: "swift-nio"),
             ],

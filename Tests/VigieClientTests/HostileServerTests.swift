@@ -3,7 +3,7 @@
 // Servers that mean no good: they may fail a call, and no more than that.
 
 import GRPCTransport
-import SwiftProtobuf
+import ProtobufCoding
 import Testing
 import VigieClient
 import VigieLimits

@@ -4,8 +4,8 @@
 
 import CommandFiles
 import GRPCTransport
+import ProtobufCoding
 import ServiceErrors
-import SwiftProtobuf
 import Testing
 import VigieProtos
 import VigieService

@@ -3,7 +3,7 @@
 // What a server counts is what was sent to it.
 
 import GRPCTransport
-import SwiftProtobuf
+import ProtobufCoding
 import Telemetry
 import Testing
 import VigieLimits

@@ -4,8 +4,8 @@
 
 import GRPCTransport
 import NIOCore
+import ProtobufCoding
 import ServiceErrors
-import SwiftProtobuf
 import Testing
 import VigieLimits
 import VigieProtos

@@ -182,6 +182,15 @@ package struct ServiceLimits: Sendable {
     package init() {}
 }
 
+/// Greatest sizes of messages of protocol buffers, whoever sends them.
+package enum ProtobufLimits {
+    /// Messages and groups inside of each other.
+    package static let depth = 64
+    /// Messages, entries of maps and packed lists inside of one message, at any depth: an empty
+    /// one takes two bytes on the wire and some hundred in memory.
+    package static let parts = 1 << 18
+}
+
 /// Greatest sizes that the scoring engine accepts.
 package enum ScoringLimits {
     /// Bytes of a bundle's manifest.

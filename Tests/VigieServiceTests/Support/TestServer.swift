@@ -7,8 +7,8 @@ import GRPCTransport
 import Logging
 import NIOCore
 import NIOPosix
+import ProtobufCoding
 import Scoring
-import SwiftProtobuf
 import Telemetry
 import TestCertificates
 import Testing
@@ -95,9 +95,9 @@ struct TestServer {
     }
 
     /// Calls a unary method with messages.
-    func call<Response: SwiftProtobuf.Message>(
+    func call<Response: ProtobufMessage>(
         _ path: String,
-        _ request: some SwiftProtobuf.Message,
+        _ request: some ProtobufMessage,
         timeoutSeconds: Int64 = 30
     ) async throws -> Response {
         try Response(
@@ -128,7 +128,7 @@ struct TestServer {
         let stream = client.stream(path: "/vigie.v1.ScoringService/StreamScoreRows")
         async let sending: Void = {
             for request in requests {
-                let bytes: [UInt8] = try request.serializedBytes()
+                let bytes = request.serializedBytes()
                 try await stream.send(ByteBuffer(bytes: bytes))
             }
             stream.finishSending()

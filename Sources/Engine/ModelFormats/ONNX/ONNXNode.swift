@@ -3,7 +3,6 @@
 // One node of the graph: its attributes, read with their errors placed.
 
 internal import Documents
-internal import FoundationEssentials
 internal import ONNXProtos
 
 /// An operator in the graph, with the version of its domain's operator set.
@@ -124,7 +123,7 @@ struct ONNXNode {
         return attribute
     }
 
-    private func text(_ bytes: Data, of name: String) throws(ModelFormatError) -> String {
+    private func text(_ bytes: [UInt8], of name: String) throws(ModelFormatError) -> String {
         guard let text = String(validating: bytes, as: UTF8.self) else {
             throw malformed("attribute \"\(name)\" is not UTF-8")
         }

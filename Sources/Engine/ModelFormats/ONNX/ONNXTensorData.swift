@@ -3,7 +3,6 @@
 // The numbers of a tensor in the file.
 
 internal import Documents
-internal import FoundationEssentials
 internal import ONNXProtos
 internal import VigieLimits
 

@@ -3,8 +3,8 @@
 // The one mapping of errors to gRPC: a status, and the details of google.rpc.
 
 package import GRPCTransport
+internal import ProtobufCoding
 package import ServiceErrors
-internal import SwiftProtobuf
 internal import VigieLimits
 internal import VigieProtos
 
@@ -33,39 +33,43 @@ extension ServiceError {
         var status = Google_Rpc_Status()
         status.code = Int32(code.rawValue)
         status.message = message
-        status.details = detailMessages.compactMap { try? Google_Protobuf_Any(message: $0) }
-        let bytes: [UInt8]? = try? status.serializedBytes()
-        return GRPCStatus(code, message, details: bytes)
+        status.details = details
+        return GRPCStatus(code, message, details: status.serializedBytes())
     }
 
-    private var detailMessages: [any SwiftProtobuf.Message] {
+    private var details: [Google_Protobuf_Any] {
         let information = Google_Rpc_ErrorInfo.with {
             $0.reason = reason
             $0.domain = Self.domain
             $0.metadata = metadata
         }
+        return [.init(message: information)] + [furtherDetail].compactMap(\.self)
+    }
+
+    private var furtherDetail: Google_Protobuf_Any? {
         switch detail {
         case .none:
-            return [information]
+            return nil
         case .field(let name):
             let violation = Google_Rpc_BadRequest.FieldViolation.with {
                 $0.field = name
                 $0.description_p = message
             }
-            return [information, Google_Rpc_BadRequest.with { $0.fieldViolations = [violation] }]
+            let request = Google_Rpc_BadRequest.with { $0.fieldViolations = [violation] }
+            return .init(message: request)
         case .resource(let type, let name):
             let resource = Google_Rpc_ResourceInfo.with {
                 $0.resourceType = type
                 $0.resourceName = name
                 $0.description_p = message
             }
-            return [information, resource]
+            return .init(message: resource)
         case .retry(let milliseconds):
             let retry = Google_Rpc_RetryInfo.with {
                 $0.retryDelay.seconds = Int64(milliseconds / 1_000)
                 $0.retryDelay.nanos = Int32(milliseconds % 1_000) * 1_000_000
             }
-            return [information, retry]
+            return .init(message: retry)
         }
     }
 }

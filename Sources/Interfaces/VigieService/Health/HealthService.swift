@@ -4,8 +4,8 @@
 // a whole; each service of the server has the state of the whole.
 
 package import GRPCTransport
+internal import ProtobufCoding
 internal import ServiceErrors
-internal import SwiftProtobuf
 package import VigieLimits
 internal import VigieProtos
 

@@ -3,8 +3,8 @@
 // vigie.v1.ModelService: lists and describes the models of the server.
 
 package import GRPCTransport
+internal import ProtobufCoding
 internal import ServiceErrors
-internal import SwiftProtobuf
 package import VigieApplication
 package import VigieLimits
 internal import VigieProtos

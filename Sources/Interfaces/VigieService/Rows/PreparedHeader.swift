@@ -5,10 +5,10 @@
 
 internal import BlockPipeline
 internal import CVigieWire
+internal import ProtobufCoding
 internal import Quantities
 internal import Scoring
 internal import ServiceErrors
-internal import SwiftProtobuf
 internal import VigieApplication
 internal import VigieLimits
 internal import VigieProtos
@@ -90,8 +90,7 @@ final class PreparedHeader: Sendable {
             binding.textColumnCount > 0 ? 0 : Self.collectedRows(model, request, limits: limits),
             sharedRowsMax
         )
-        // Without required fields, encoding cannot fail.
-        identity = (try? message.serializedBytes()) ?? []
+        identity = message.serializedBytes()
     }
 
     /// The most that the answers to a block take while they are made, and encoded.
