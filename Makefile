@@ -32,7 +32,7 @@ bench-engine: ## Measure the engine against LightGBM, XGBoost, ONNX Runtime, one
 	@Tests/Benchmarks/Engine/engine.sh
 
 protos: ## Generate the code of Protos/ again
-	@Tests/Support/setup.sh
+	@Tests/Support/setup.sh --python
 	@Tests/Support/generate.sh
 
 docs: ## Write the tables of limits, rooms, settings and exit codes again

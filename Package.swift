@@ -1,5 +1,6 @@
 // swift-tools-version: 6.2
 // SPDX-License-Identifier: Apache-2.0
+// tidy: length: the package manager reads one manifest, and each module is told in it.
 import PackageDescription
 
 /// Every Swift target is held to the same language mode and warnings.
@@ -9,9 +10,6 @@ let strict: [SwiftSetting] = [
     .enableUpcomingFeature("InternalImportsByDefault"),
     .enableUpcomingFeature("MemberImportVisibility"),
 ]
-
-/// Generated code is not ours to keep free of warnings.
-let generated: [SwiftSetting] = [.enableUpcomingFeature("InternalImportsByDefault")]
 
 let nio = "swift-nio"
 
@@ -26,7 +24,6 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
-        .package(url: "https://github.com/apple/swift-protobuf", from: "1.39.0", traits: []),
         // Of tests only, which show that a client fits into a ServiceGroup.
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     ],
@@ -69,6 +66,24 @@ let package = Package(
         // Texts of others, compared by their bytes.
         .target(name: "ExactTexts", path: "Sources/Base/ExactTexts", swiftSettings: strict),
 
+        // Dates, money and identifiers.
+        .target(name: "Quantities", path: "Sources/Base/Quantities", swiftSettings: strict),
+
+        // Counters of each thread, summed when asked.
+        .target(name: "Telemetry", path: "Sources/Base/Telemetry", swiftSettings: strict),
+
+        // The one shape of errors that callers see.
+        .target(name: "ServiceErrors", path: "Sources/Base/ServiceErrors", swiftSettings: strict),
+
+        // Readers of foreign documents.
+        .target(name: "CDelimitedText", path: "Sources/Base/CDelimitedText"),
+        .target(
+            name: "Documents",
+            dependencies: ["CDelimitedText", "CExpat", "ExactTexts", "VigieLimits"],
+            path: "Sources/Base/Documents",
+            swiftSettings: strict
+        ),
+
         // The engine: knows no sockets, clocks, files or logging.
         .target(name: "CForest", path: "Sources/Engine/CForest"),
         .target(
@@ -86,17 +101,17 @@ let package = Package(
         .target(
             name: "ModelFormats",
             dependencies: [
-                "CExpat", "ExactTexts", "Forest", "Formulas", "ONNXProtos", "VigieLimits",
-                .product(name: "SwiftProtobuf", package: "swift-protobuf"),
+                "Documents", "ExactTexts", "Forest", "Formulas", "ONNXProtos", "ProtobufCoding",
+                "VigieLimits",
             ],
             path: "Sources/Engine/ModelFormats",
             swiftSettings: strict
         ),
         .target(
             name: "ONNXProtos",
-            dependencies: [.product(name: "SwiftProtobuf", package: "swift-protobuf")],
+            dependencies: ["ProtobufCoding"],
             path: "Sources/Generated/ONNXProtos",
-            swiftSettings: generated
+            swiftSettings: strict
         ),
         .target(
             name: "CDefaultModels",
@@ -106,8 +121,8 @@ let package = Package(
         .target(
             name: "Scoring",
             dependencies: [
-                "CDefaultModels", "COpenSSL", "ExactTexts", "Forest", "Formulas", "ModelFormats",
-                "VigieLimits",
+                "CDefaultModels", "COpenSSL", "Documents", "ExactTexts", "Forest", "Formulas",
+                "ModelFormats", "VigieLimits",
             ],
             path: "Sources/Engine/Scoring",
             swiftSettings: strict
@@ -131,14 +146,14 @@ let package = Package(
         ),
         .target(
             name: "VigieProtos",
-            dependencies: [.product(name: "SwiftProtobuf", package: "swift-protobuf")],
+            dependencies: ["ProtobufCoding"],
             path: "Sources/Generated/VigieProtos",
-            swiftSettings: generated
+            swiftSettings: strict
         ),
         .target(
             name: "GRPCTransport",
             dependencies: [
-                "CHTTP2Session", "COpenSSL", "CZlib", "VigieLimits",
+                "CHTTP2Session", "COpenSSL", "CZlib", "Telemetry", "VigieLimits",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: nio),
                 .product(name: "NIOPosix", package: nio),
@@ -147,12 +162,11 @@ let package = Package(
             swiftSettings: strict
         ),
 
-        // Readers of foreign documents.
-        .target(name: "CDelimitedText", path: "Sources/Base/CDelimitedText"),
+        // Messages of protocol buffers: what those of Sources/Generated are made with.
         .target(
-            name: "Documents",
-            dependencies: ["CDelimitedText", "VigieLimits"],
-            path: "Sources/Base/Documents",
+            name: "ProtobufCoding",
+            dependencies: ["VigieLimits"],
+            path: "Sources/Base/ProtobufCoding",
             swiftSettings: strict
         ),
 
@@ -192,16 +206,35 @@ let package = Package(
             swiftSettings: strict
         ),
 
+        // Bundles on disk.
+        .target(
+            name: "BundleStore",
+            dependencies: ["Scoring", "ServiceErrors"],
+            path: "Sources/Stores/BundleStore",
+            swiftSettings: strict
+        ),
+
+        // Use cases, with the clock.
+        .target(
+            name: "VigieApplication",
+            dependencies: [
+                "BundleStore", "ModelFormats", "Quantities", "Scoring", "ServiceErrors",
+                "VigieLimits",
+            ],
+            path: "Sources/Application/VigieApplication",
+            swiftSettings: strict
+        ),
+
         // The server.
         .target(
             name: "VigieService",
             dependencies: [
-                "BlockPipeline", "CVigieWire", "Forest", "GRPCTransport", "ModelFormats", "Scoring",
-                "VigieLimits", "VigieProtos",
+                "BlockPipeline", "CVigieWire", "Forest", "GRPCTransport", "ModelFormats",
+                "ProtobufCoding", "Quantities", "Scoring", "ServiceErrors", "Telemetry",
+                "VigieApplication", "VigieLimits", "VigieProtos",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: nio),
                 .product(name: "NIOPosix", package: nio),
-                .product(name: "SwiftProtobuf", package: "swift-protobuf"),
             ],
             path: "Sources/Interfaces/VigieService",
             swiftSettings: strict
@@ -210,8 +243,8 @@ let package = Package(
             name: "vigied",
             dependencies: [
                 "CommandFiles", "Documents", "ExactTexts", "Formulas", "GRPCTransport",
-                "ModelFormats", "ProgramSettings", "Scoring", "TableArguments", "VigieLimits",
-                "VigieService",
+                "ModelFormats", "ProgramSettings", "Scoring", "ServiceErrors", "TableArguments",
+                "Telemetry", "VigieApplication", "VigieLimits", "VigieService",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
             ],
@@ -222,11 +255,11 @@ let package = Package(
         .target(
             name: "VigieClient",
             dependencies: [
-                "CVigieWire", "ExactTexts", "Forest", "GRPCTransport", "VigieLimits", "VigieProtos",
+                "CVigieWire", "ExactTexts", "Forest", "GRPCTransport", "ProtobufCoding",
+                "VigieLimits", "VigieProtos",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: nio),
                 .product(name: "NIOPosix", package: nio),
-                .product(name: "SwiftProtobuf", package: "swift-protobuf"),
             ],
             path: "Clients/Swift/VigieClient",
             swiftSettings: strict
@@ -276,7 +309,9 @@ let package = Package(
         ),
         .testTarget(
             name: "ModelFormatsTests",
-            dependencies: ["ExactTexts", "Forest", "Formulas", "ModelFormats", "TestModels"],
+            dependencies: [
+                "Documents", "ExactTexts", "Forest", "Formulas", "ModelFormats", "TestModels",
+            ],
             resources: [.copy("Models")],
             swiftSettings: strict
         ),
@@ -291,6 +326,13 @@ let package = Package(
             swiftSettings: strict
         ),
         .testTarget(
+            name: "ProtobufCodingTests",
+            dependencies: ["ProtobufCoding", "VigieLimits"],
+            exclude: ["Protos", "make_vectors.py"],
+            resources: [.copy("Vectors")],
+            swiftSettings: strict
+        ),
+        .testTarget(
             name: "ProgramSettingsTests",
             dependencies: [
                 "CommandFiles", "ProgramSettings",
@@ -301,10 +343,25 @@ let package = Package(
         .testTarget(
             name: "ScoringTests",
             dependencies: [
-                "ExactTexts", "Forest", "Formulas", "ModelFormats", "Scoring", "TestModels",
-                "VigieLimits",
+                "Documents", "ExactTexts", "Forest", "Formulas", "ModelFormats", "Scoring",
+                "TestModels", "VigieLimits",
             ],
             resources: [.copy("Vectors")],
+            swiftSettings: strict
+        ),
+        .testTarget(name: "TelemetryTests", dependencies: ["Telemetry"], swiftSettings: strict),
+        .testTarget(name: "QuantitiesTests", dependencies: ["Quantities"], swiftSettings: strict),
+        .testTarget(
+            name: "BundleStoreTests",
+            dependencies: ["BundleStore", "Documents", "Scoring", "ServiceErrors", "TestModels"],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "VigieApplicationTests",
+            dependencies: [
+                "BundleStore", "ModelFormats", "Quantities", "Scoring", "ServiceErrors",
+                "TestModels", "VigieApplication", "VigieLimits",
+            ],
             swiftSettings: strict
         ),
         .testTarget(
@@ -330,26 +387,25 @@ let package = Package(
             name: "VigieServiceTests",
             dependencies: [
                 "CVigieWire", "CommandFiles", "Forest", "GRPCTransport", "ProgramSettings",
-                "Scoring",
-                "TestCertificates", "TestModels", "VigieLimits", "VigieProtos", "VigieService",
+                "ProtobufCoding", "Scoring", "ServiceErrors", "Telemetry", "TestCertificates",
+                "TestModels", "VigieApplication", "VigieLimits", "VigieProtos", "VigieService",
                 "vigied",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: nio),
                 .product(name: "NIOPosix", package: nio),
-                .product(name: "SwiftProtobuf", package: "swift-protobuf"),
             ],
             swiftSettings: strict
         ),
         .testTarget(
             name: "VigieClientTests",
             dependencies: [
-                "Forest", "GRPCTransport", "Scoring", "TestCertificates", "TestModels",
-                "VigieClient", "VigieLimits", "VigieProtos", "VigieService",
+                "Forest", "GRPCTransport", "ProtobufCoding", "Scoring", "TestCertificates",
+                "TestModels", "VigieApplication", "VigieClient", "VigieLimits", "VigieProtos",
+                "VigieService",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: nio),
                 .product(name: "NIOPosix", package: nio),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
-                .product(name: "SwiftProtobuf", package: "swift-protobuf"),
             ],
             swiftSettings: strict
         ),

@@ -14,8 +14,6 @@ let instrumented: [SwiftSetting] = [
 ]
 let instrumentedC: [CSetting] = [.unsafeFlags(["-fsanitize=fuzzer-no-link,address"])]
 
-let protobuf = Target.Dependency.product(name: "SwiftProtobuf", package: "swift-protobuf")
-
 /// A module of the product.
 func room(_ path: String, _ dependencies: [Target.Dependency] = []) -> Target {
     .target(
@@ -63,7 +61,6 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
-        .package(url: "https://github.com/apple/swift-protobuf", from: "1.39.0", traits: []),
     ],
     targets: [
         system("CExpat", pkgConfig: "expat"),
@@ -72,23 +69,29 @@ let package = Package(
         system("CProtobufC", pkgConfig: "libprotobuf-c"),
         system("CZlib", pkgConfig: "zlib"),
         room("Base/ExactTexts"),
+        room("Base/Telemetry"),
         room("Base/VigieLimits"),
         roomInC("Base/CDelimitedText"),
-        room("Base/Documents", ["CDelimitedText", "VigieLimits"]),
+        room("Base/Documents", ["CDelimitedText", "CExpat", "ExactTexts", "VigieLimits"]),
+        room("Base/ProtobufCoding", ["VigieLimits"]),
         roomInC("Engine/CForest"),
         room("Engine/Forest", ["CForest"]),
-        room("Generated/ONNXProtos", [protobuf]),
+        room("Generated/ONNXProtos", ["ProtobufCoding"]),
+        room("Generated/VigieProtos", ["ProtobufCoding"]),
         room("Engine/Formulas", ["Forest", "VigieLimits"]),
         room(
             "Engine/ModelFormats",
-            ["CExpat", "ExactTexts", "Forest", "Formulas", "ONNXProtos", "VigieLimits", protobuf]
+            [
+                "Documents", "ExactTexts", "Forest", "Formulas", "ONNXProtos", "ProtobufCoding",
+                "VigieLimits",
+            ]
         ),
         roomInC("Engine/CDefaultModels", exclude: ["bundles"]),
         room(
             "Engine/Scoring",
             [
-                "CDefaultModels", "COpenSSL", "ExactTexts", "Forest", "Formulas", "ModelFormats",
-                "VigieLimits",
+                "CDefaultModels", "COpenSSL", "Documents", "ExactTexts", "Forest", "Formulas",
+                "ModelFormats", "VigieLimits",
             ]
         ),
         roomInC("Generated/CVigieProtos", ["CProtobufC"]),
@@ -97,19 +100,29 @@ let package = Package(
         openedRoom(
             "GRPCTransport",
             [
-                "CHTTP2Session", "COpenSSL", "CZlib", "VigieLimits",
+                "CHTTP2Session", "COpenSSL", "CZlib", "Telemetry", "VigieLimits",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
             ]
         ),
-        room("Generated/VigieProtos", [protobuf]),
         room("Pipeline/BlockPipeline", ["VigieLimits"]),
+        room("Base/Quantities"),
+        room("Base/ServiceErrors"),
+        room("Stores/BundleStore", ["Scoring", "ServiceErrors"]),
+        room(
+            "Application/VigieApplication",
+            [
+                "BundleStore", "ModelFormats", "Quantities", "Scoring", "ServiceErrors",
+                "VigieLimits",
+            ]
+        ),
         room(
             "Interfaces/VigieService",
             [
                 "BlockPipeline", "CVigieWire", "Forest", "GRPCTransport", "ModelFormats",
-                "Scoring", "VigieLimits", "VigieProtos", protobuf,
+                "Quantities", "Scoring", "ServiceErrors", "Telemetry", "VigieApplication",
+                "VigieLimits", "ProtobufCoding", "VigieProtos",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
@@ -119,7 +132,7 @@ let package = Package(
             "VigieClient",
             [
                 "CVigieWire", "ExactTexts", "Forest", "GRPCTransport", "VigieLimits",
-                "VigieProtos", protobuf,
+                "ProtobufCoding", "VigieProtos",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
@@ -135,7 +148,9 @@ let package = Package(
             name: "FuzzReaders",
             dependencies: [
                 "BlockPipeline", "Documents", "Forest", "Formulas", "GRPCTransport",
-                "ModelFormats", "Scoring", "TestCertificates", "VigieLimits", "VigieService",
+                "ModelFormats", "ONNXProtos", "ProtobufCoding", "Scoring", "TestCertificates",
+                "VigieApplication", "VigieLimits",
+                "VigieProtos", "VigieService",
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOEmbedded", package: "swift-nio"),
             ],

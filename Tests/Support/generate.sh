@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 #
 # Generates the code of Protos/: with protobuf-c for the bulk messages, with
-# swift-protobuf for all messages and for ONNX model files.
+# swift_messages.py for all messages, for ONNX model files and for a test.
 # Usage: generate.sh           writes into Sources/, where the code is committed
 #        generate.sh --check   fails when the committed code is not what would be written
 set -u
@@ -11,6 +11,7 @@ cd "$(dirname "$0")/../.." || exit 1
 
 readonly swift_code=Sources/Generated/VigieProtos
 readonly onnx_code=Sources/Generated/ONNXProtos
+readonly test_code=Tests/ProtobufCodingTests/Generated
 readonly c_code=Sources/Generated/CVigieProtos
 
 swift_protos=(
@@ -21,30 +22,27 @@ swift_protos=(
     google/rpc/error_details.proto
 )
 
-# Writes Swift code of the protos named from $2 on into the directory $1.
+# Writes Swift code of the protos named from $3 on into the directory $1; $2 is "", or --closed
+# for messages that tell of fields that nobody knows.
 generate_swift() {
-    local directory=$1
-    shift
+    local directory=$1 closed=$2 descriptors=$scratch/descriptors
+    shift 2
     mkdir -p "$directory" || fail "protos: cannot write to $directory."
-    protoc --plugin=protoc-gen-swift="$plugin" -I Protos -I Protos/upstream \
-        --swift_opt=Visibility=Package \
-        --swift_opt=FileNaming=PathToUnderscores \
-        --swift_opt=UseAccessLevelOnImports=true \
-        --swift_out="$directory" "$@" || fail "protos: protoc failed."
+    protoc -I Protos -I Protos/upstream -I Tests/ProtobufCodingTests/Protos \
+        --include_imports --include_source_info --descriptor_set_out="$descriptors" "$@" ||
+        fail "protos: protoc failed."
+    .venv/bin/python Tests/Support/swift_messages.py ${closed:+"$closed"} "$descriptors" \
+        "$directory" "$@" || fail "protos: swift_messages.py failed."
 }
 
 # Writes all generated code below the directory $1.
 generate_into() {
-    local root=$1 plugin
-    swift build --product protoc-gen-swift >"$scratch/build.log" 2>&1 || {
-        cat "$scratch/build.log" >&2
-        fail "protos: cannot build protoc-gen-swift."
-    }
-    plugin=$(swift build --show-bin-path)/protoc-gen-swift
+    local root=$1
     mkdir -p "$root/$c_code/include" || fail "protos: cannot write to $root."
 
-    generate_swift "$root/$swift_code" "${swift_protos[@]}"
-    generate_swift "$root/$onnx_code" onnx/onnx_ml.proto
+    generate_swift "$root/$swift_code" "" "${swift_protos[@]}"
+    generate_swift "$root/$onnx_code" --closed onnx/onnx_ml.proto
+    generate_swift "$root/$test_code" "" everything.proto
     protoc-c -I Protos/vigie/v1 --c_out="$root/$c_code" scoring_service.proto ||
         fail "protos: protoc-c failed."
     mv "$root/$c_code/scoring_service.pb-c.h" "$root/$c_code/include/" ||
@@ -57,10 +55,10 @@ compare_with() {
     local stale=no file
     while read -r file; do
         cmp "$1/$file" "$file" || stale=yes
-    done < <(cd "$1" && find Sources -type f)
+    done < <(cd "$1" && find . -type f)
     while read -r file; do
         [[ -e $1/$file ]] || { say "$file comes from no proto" && stale=yes; }
-    done < <(find "$swift_code" "$onnx_code" -name '*.swift')
+    done < <(find "$swift_code" "$onnx_code" "$test_code" -name '*.swift')
     [[ $stale == no ]] || fail "protos: generated code is stale; run 'make protos' and commit."
 }
 
@@ -73,5 +71,5 @@ if [[ ${1-} == --check ]]; then
     say "protos: generated code is fresh"
 else
     generate_into .
-    say "protos: generated code written to $swift_code, $onnx_code and $c_code"
+    say "protos: generated code written to $swift_code, $onnx_code, $test_code and $c_code"
 fi

@@ -13,7 +13,8 @@ ROOT = Path(__file__).resolve().parents[2]
 PAGE = ROOT / "Sources/vigied/Vigied.docc/Limits.md"
 
 SOURCE = ROOT / "Sources/Base/VigieLimits/Limits.swift"
-TITLES = {"TransportLimits": "Network", "ServiceLimits": "Calls", "ScoringLimits": "Models",
+TITLES = {"TransportLimits": "Network", "ServiceLimits": "Calls", "ProtobufLimits": "Messages",
+          "ScoringLimits": "Models", "DocumentLimits": "Documents",
           "FormulaLimits": "Formulas", "ModelFormatLimits": "Model files",
           "ProcessLimits": "Process", "InputLimits": "Tables",
           "ClientLimits": "Clients"}

@@ -21,7 +21,7 @@ BEGIN, END = "<!-- rooms: begin -->\n", "<!-- rooms: end -->\n"
 LAYERS = [
     "Clients/CLI", "Sources/vigied", "Sources/Interfaces", "Sources/Application",
     "Sources/Pipeline", "Sources/Stores", "Clients/Swift", "Sources/Domain", "Sources/Engine",
-    "Sources/Wire", "Sources/Base", "Sources/Generated", "Sources/System",
+    "Sources/Wire", "Sources/Generated", "Sources/Base", "Sources/System",
 ]
 SIBLINGS = ["Sources/Domain"]
 

@@ -61,14 +61,13 @@ part "page of limits" .venv/bin/python Tests/Support/limits_page.py --check
 part "table of rooms" .venv/bin/python Tests/Support/rooms.py --check
 part "lint of the protos" .venv/bin/buf lint Protos
 part "promises of the protos" .venv/bin/buf breaking Protos --against Protos/vigie-v1.binpb
+part "generated code" Tests/Support/generate.sh --check
 part "build" swift_build
 if ((${#failed[@]} == 0)) || [[ ${failed[-1]} != build ]]; then
     part "Swift tests" swift_tests
     part "Python tests" python_tests
     part "cases of the fuzzers" Tests/Fuzz/fuzz.sh replay
 fi
-# Last: it builds the generator, which nothing else waits for.
-part "generated code" Tests/Support/generate.sh --check
 
 # Warnings only.
 .venv/bin/python Tests/Support/newest_pins.py

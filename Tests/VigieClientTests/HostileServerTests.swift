@@ -3,7 +3,7 @@
 // Servers that mean no good: they may fail a call, and no more than that.
 
 import GRPCTransport
-import SwiftProtobuf
+import ProtobufCoding
 import Testing
 import VigieClient
 import VigieLimits
@@ -40,7 +40,7 @@ import VigieProtos
     /// Each of the unknown fields would take twenty times what it takes to send.
     @Test func anAnswerTakesNoMoreThanItsLengthSays() async throws {
         let table = try FeatureTable(columns: ["a"], rowCount: 1, floatValues: [1])
-        let answer: [UInt8] = try Vigie_V1_ScoreRowsResponse.with {
+        let answer: [UInt8] = Vigie_V1_ScoreRowsResponse.with {
             $0.model.name = "m"
             $0.block.rowCount = 1
             $0.block.probabilities = [0.5]

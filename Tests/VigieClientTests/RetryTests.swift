@@ -3,7 +3,7 @@
 // What is repeated, how often, and what is not.
 
 import GRPCTransport
-import SwiftProtobuf
+import ProtobufCoding
 import Testing
 import VigieClient
 import VigieProtos
@@ -102,11 +102,11 @@ import VigieProtos
 
 extension GRPCStatus {
     /// The status with details, as a server sends them.
-    func with(_ details: any Message...) -> GRPCStatus {
+    func with(_ details: any ProtobufMessage...) -> GRPCStatus {
         var status = Google_Rpc_Status()
         status.code = Int32(code.rawValue)
         status.message = message
-        status.details = details.map { try! Google_Protobuf_Any(message: $0) }
-        return GRPCStatus(code, message, details: try! status.serializedBytes())
+        status.details = details.map { Google_Protobuf_Any(message: $0) }
+        return GRPCStatus(code, message, details: status.serializedBytes())
     }
 }

@@ -4,7 +4,7 @@
 // what, where and what to do.
 
 import GRPCTransport
-import SwiftProtobuf
+import ProtobufCoding
 import Testing
 import VigieLimits
 import VigieProtos
@@ -20,7 +20,7 @@ import VigieService
     ) async throws -> Failure {
         var request = Vigie_V1_ScoreRowsRequest(.init([1, 2, 3], rowCount: 1))
         change(&request)
-        let bytes: [UInt8] = try request.serializedBytes()
+        let bytes = request.serializedBytes()
         return try await failure(bytes: bytes, limits: limits)
     }
 
@@ -207,7 +207,7 @@ import VigieService
             $0.reasonCount = 2
             $0.asOfDate = "2026-01-01"
         }
-        let whole: [UInt8] = try Vigie_V1_ScoreRowsRequest(
+        let whole = Vigie_V1_ScoreRowsRequest(
             .init(randomRows(4, seed: 5), rowCount: 4),
             header: header
         ).serializedBytes()

@@ -5,8 +5,8 @@
 
 import GRPCTransport
 import NIOCore
+import ProtobufCoding
 import Scoring
-import SwiftProtobuf
 import Testing
 import VigieLimits
 import VigieProtos
@@ -135,7 +135,7 @@ private struct Question {
                 $0.floatValues = values
             }
         }
-        bytes = try Vigie_V1_ScoreRowsRequest(block, header: header).serializedBytes()
+        bytes = Vigie_V1_ScoreRowsRequest(block, header: header).serializedBytes()
         expected = try scoreInProcess(values, rowCount: rowCount, model: model, request: request)
     }
 

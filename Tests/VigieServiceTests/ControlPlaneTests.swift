@@ -4,8 +4,8 @@
 
 import GRPCTransport
 import NIOCore
+import ProtobufCoding
 import Scoring
-import SwiftProtobuf
 import Testing
 import VigieProtos
 import VigieService
@@ -141,7 +141,7 @@ import VigieService
     func watchesUntilTheServerStops(service: String, isKnown: Bool) async throws {
         try await TestServer.run { server in
             let stream = server.client.stream(path: "/grpc.health.v1.Health/Watch")
-            let bytes: [UInt8] = try Grpc_Health_V1_HealthCheckRequest.with {
+            let bytes = Grpc_Health_V1_HealthCheckRequest.with {
                 $0.service = service
             }.serializedBytes()
             try await stream.send(ByteBuffer(bytes: bytes))

@@ -5,8 +5,8 @@
 
 import FoundationEssentials
 import GRPCTransport
+import ProtobufCoding
 import Scoring
-import SwiftProtobuf
 import TestModels
 import Testing
 import VigieLimits
@@ -48,7 +48,7 @@ import VigieService
                 let bytes = try await server.score(
                     .init(quantiser.block(rows, rowCount: rowCount), header: header)
                 )
-                #expect(try bytes.serializedBytes() as [UInt8] == floats.serializedBytes())
+                #expect(bytes.serializedBytes() == floats.serializedBytes())
                 #expect(Set(floats.block.rawScores).count > rowCount / 2)
             }
         }
@@ -68,7 +68,7 @@ import VigieService
                 .block(quantiser.block(rows, rowCount: 300)),
             ])
             #expect(answers.count == 4)
-            let blocks = try answers.dropFirst().map { try $0.block.serializedBytes() as [UInt8] }
+            let blocks = answers.dropFirst().map { $0.block.serializedBytes() }
             #expect(blocks.allSatisfy { $0 == blocks[0] && $0.count > 300 * 20 })
         }
     }
@@ -88,7 +88,7 @@ import VigieService
     @Test func thatAreStaleAreTold() async throws {
         try await run { server, quantiser in
             var block = quantiser.block(Self.bundle.rows(1), rowCount: 1)
-            for digest in [Data(), Data(quantiser.digest.dropLast()), Data(count: 32)] {
+            for digest in [[], quantiser.digest.dropLast(), [UInt8](repeating: 0, count: 32)] {
                 block.quantiserDigest = digest
                 let failure = try await Failure.of { _ = try await server.score(.init(block)) }
                 #expect(failure.code == .failedPrecondition)
@@ -181,7 +181,7 @@ extension Vigie_V1_Quantiser {
         }
         return .with {
             $0.rowCount = UInt32(rowCount)
-            $0.quantisedValues = Data(bytes)
+            $0.quantisedValues = bytes
             $0.quantiserDigest = digest
         }
     }

@@ -3,8 +3,8 @@
 // ScoreRows over TLS: what comes back is what the engine says, bit by bit.
 
 import GRPCTransport
+import ProtobufCoding
 import Scoring
-import SwiftProtobuf
 import Testing
 import VigieLimits
 import VigieProtos

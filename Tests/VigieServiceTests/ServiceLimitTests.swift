@@ -5,8 +5,8 @@
 import FoundationEssentials
 import GRPCTransport
 import NIOCore
+import ProtobufCoding
 import Scoring
-import SwiftProtobuf
 import Testing
 import VigieLimits
 import VigieProtos

@@ -4,8 +4,8 @@
 
 import GRPCTransport
 import NIOCore
+import ProtobufCoding
 import Scoring
-import SwiftProtobuf
 import Testing
 import VigieLimits
 import VigieProtos
@@ -47,7 +47,7 @@ import VigieService
         // twice, and an unknown one.
         let rowCount = 30_000
         let values = randomRows(rowCount, seed: 77)
-        let table: [UInt8] = try Vigie_V1_RowBlock(values, rowCount: rowCount).serializedBytes()
+        let table = Vigie_V1_RowBlock(values, rowCount: rowCount).serializedBytes()
         var header: [UInt8] = [0x12]
         var length = table.count + behind.count
         while length >= 0x80 {
@@ -57,7 +57,7 @@ import VigieService
         header.append(UInt8(length))
         try await TestServer.run(limits: limits) { [header] server in
             let stream = server.client.stream(path: "/vigie.v1.ScoringService/StreamScoreRows")
-            let first: [UInt8] = try Vigie_V1_StreamScoreRowsRequest.header(.init())
+            let first = Vigie_V1_StreamScoreRowsRequest.header(.init())
                 .serializedBytes()
             try await stream.send(ByteBuffer(bytes: first))
             for _ in 0..<6 { try await stream.send(ByteBuffer(bytes: header + table + behind)) }
@@ -123,7 +123,7 @@ import VigieService
             for request: Vigie_V1_StreamScoreRowsRequest in [
                 .header(.init()), .block(.init([1, 2, 3], rowCount: 1)), .block(.init()),
             ] {
-                let bytes: [UInt8] = try request.serializedBytes()
+                let bytes = request.serializedBytes()
                 try await stream.send(ByteBuffer(bytes: bytes))
             }
             stream.finishSending()
@@ -147,7 +147,7 @@ import VigieService
                 for request: Vigie_V1_StreamScoreRowsRequest in [
                     .header(.with { $0.reasonCount = 3 }), .block(.init(rows, rowCount: 200_000)),
                 ] {
-                    let bytes: [UInt8] = try request.serializedBytes()
+                    let bytes = request.serializedBytes()
                     try await stream.send(ByteBuffer(bytes: bytes))
                 }
                 _ = try await stream.next()

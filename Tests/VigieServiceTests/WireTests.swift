@@ -5,7 +5,7 @@
 
 import CVigieWire
 import Glibc
-import SwiftProtobuf
+import ProtobufCoding
 import Testing
 import VigieProtos
 
@@ -92,16 +92,16 @@ import VigieProtos
         }
     }
 
-    @Test func findsWhatSwiftProtobufWrites() throws {
+    @Test func findsWhatTheMessagesWrite() {
         for rowCount in [0, 1, 5, 100, 10_000] {
             let header = Vigie_V1_ScoreHeader.with { $0.columns = ["a", "b", "c"] }
             let block = Vigie_V1_RowBlock(randomRows(rowCount, seed: 1), rowCount: rowCount)
-            let message: [UInt8] = try Vigie_V1_ScoreRowsRequest(block, header: header)
+            let message = Vigie_V1_ScoreRowsRequest(block, header: header)
                 .serializedBytes()
             let (result, foundHeader, foundBlock) = read(message)
             #expect(result == VIGIE_ENVELOPE_READ)
-            let headerBytes: [UInt8] = try header.serializedBytes()
-            let blockBytes: [UInt8] = try block.serializedBytes()
+            let headerBytes = header.serializedBytes()
+            let blockBytes = block.serializedBytes()
             #expect(foundHeader == headerBytes)
             #expect(foundBlock == blockBytes)
         }

@@ -4,7 +4,8 @@
 
 import GRPCTransport
 import NIOCore
-import SwiftProtobuf
+import ProtobufCoding
+import ServiceErrors
 import Testing
 import VigieLimits
 import VigieProtos

@@ -3,7 +3,7 @@
 // What a server can score with, and whether it is well.
 
 internal import NIOCore
-internal import SwiftProtobuf
+internal import ProtobufCoding
 internal import VigieLimits
 internal import VigieProtos
 
@@ -87,18 +87,15 @@ extension ScoringClient {
         }
     }
 
-    /// Makes a call of one message each way, as swift-protobuf writes and reads them.
-    func call<Request: Message, Response: Message>(
+    /// Makes a call of one message each way, encoded and decoded.
+    func call<Request: ProtobufMessage, Response: ProtobufMessage>(
         _ path: String,
         _ request: Request,
         _ context: CallContext
     ) async throws -> Response {
-        guard let bytes: [UInt8] = try? request.serializedBytes() else {
-            throw VigieError(code: .invalidArgument, message: "The request cannot be written.")
-        }
         let answer = try await executor.unary(
             path: path,
-            message: ByteBuffer(bytes: bytes),
+            message: ByteBuffer(bytes: request.serializedBytes()),
             context
         )
         do {

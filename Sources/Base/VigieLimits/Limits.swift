@@ -182,6 +182,15 @@ package struct ServiceLimits: Sendable {
     package init() {}
 }
 
+/// Greatest sizes of messages of protocol buffers, whoever sends them.
+package enum ProtobufLimits {
+    /// Messages and groups inside of each other.
+    package static let depth = 64
+    /// Messages, entries of maps and packed lists inside of one message, at any depth: an empty
+    /// one takes two bytes on the wire and some hundred in memory.
+    package static let parts = 1 << 18
+}
+
 /// Greatest sizes that the scoring engine accepts.
 package enum ScoringLimits {
     /// Bytes of a bundle's manifest.
@@ -190,9 +199,6 @@ package enum ScoringLimits {
     package static let bundleBytes = 512 << 20
     /// Bytes of a file name, a model name, a version, or the name of an input or feature.
     package static let nameBytes = 128
-    /// Steps of the search for the name that somebody meant when they wrote another, of some
-    /// nanosecond each.
-    package static let nearestNameSteps = 100_000
     /// Levels of brackets in a JSON file.
     package static let jsonDepth = 16
     /// Features of a model.
@@ -222,8 +228,6 @@ package enum ScoringLimits {
     /// Largest magnitude of a scorecard's points, a calibration's terms and the like: log-odds
     /// beyond it mean nothing, and sums of them stay far from overflow.
     package static let logOddsMagnitude = 1e6
-    /// Problems that one check of a bundle reports.
-    package static let problems = 100
     /// Largest magnitude of a raw score that a model file can give; with it all later sums are
     /// finite.
     package static let rawScoreMagnitude = 1e15
@@ -234,6 +238,22 @@ package enum ScoringLimits {
     package static let rowsPerChunk = 128
     /// Contributions of features to rows that are held at a time, for a model with fewer features.
     package static let contributionsPerChunk = 1 << 18
+}
+
+/// Greatest sizes of documents of any kind.
+package enum DocumentLimits {
+    /// Levels of elements in an XML document.
+    package static let xmlDepth = 512
+    /// Attributes of one XML element.
+    package static let xmlAttributes = 256
+    /// Bytes of an XML document that are read at a time.
+    package static let xmlPartBytes = 1 << 20
+    /// Problems that one check of a file reports.
+    package static let problems = 100
+    /// Longest name for which another is sought that somebody may have meant, in bytes.
+    package static let comparedNameBytes = 130
+    /// Steps of that search, of some nanosecond each.
+    package static let nearestNameSteps = 100_000
 }
 
 /// Greatest sizes of the machine that expressions and models run on.
@@ -261,10 +281,6 @@ package enum ModelFormatLimits {
     /// Words of 32 bits for sets of categories, for each byte of the file; a set needs a bit for
     /// each category up to its largest.
     package static let categoryWordsPerByte = 16
-    /// Levels of elements in an XML model.
-    package static let xmlDepth = 512
-    /// Attributes of one XML element.
-    package static let xmlAttributes = 256
     /// Levels of expressions in a PMML model, through the fields and functions that they name.
     package static let expressionDepth = 200
     /// Levels of predicates in a PMML model.
@@ -334,6 +350,8 @@ package enum InputLimits {
 package enum ProcessLimits {
     /// Bytes of a file of settings.
     package static let settingsFileBytes = 1 << 20
+    /// Levels of brackets in it; one is all that it needs.
+    package static let settingsFileDepth = 16
     /// Bytes of log lines that wait for whoever reads the log; more are dropped and counted.
     package static let logQueueBytes = 1 << 20
     /// Time that a process which ends gives its last log lines.

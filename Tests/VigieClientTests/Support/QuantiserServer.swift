@@ -4,14 +4,14 @@
 // give a quantiser that the scoring service does not take: what a fleet of unequal servers does.
 
 import Forest
-import FoundationEssentials
 import GRPCTransport
 import Logging
+import ProtobufCoding
 import Scoring
-import SwiftProtobuf
 import Synchronization
 import TestCertificates
 import Testing
+import VigieApplication
 import VigieClient
 import VigieProtos
 import VigieService
@@ -84,7 +84,9 @@ final class QuantiserServer: Sendable {
                 $0.name = model.manifest.name
                 $0.version = model.manifest.version
                 $0.contentHash = model.contentHash
-                $0.quantiser.digest = isRight ? Data(quantiser.digest) : Data(count: 32)
+                $0.quantiser.digest =
+                    isRight
+                    ? quantiser.digest : [UInt8](repeating: 0, count: 32)
                 $0.quantiser.inputCount = UInt32(model.inputColumns.count)
                 $0.quantiser.columns = quantiser.quantiser.columns.map { column in
                     .with {
@@ -94,7 +96,7 @@ final class QuantiserServer: Sendable {
                     }
                 }
             }
-            answer = try response.serializedBytes()
+            answer = response.serializedBytes()
         }
 
         func receiveMessage(_ message: UnsafeRawBufferPointer, call: ServerCall) {

@@ -3,7 +3,7 @@
 // What a failed call tells, decoded.
 
 import GRPCTransport
-import SwiftProtobuf
+import ProtobufCoding
 import Testing
 import VigieProtos
 

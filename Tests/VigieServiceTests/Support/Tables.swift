@@ -2,8 +2,8 @@
 
 // Requests for the test model, and what the engine itself says to them.
 
+import ProtobufCoding
 import Scoring
-import SwiftProtobuf
 import VigieProtos
 
 extension Vigie_V1_RowBlock {

@@ -7,10 +7,12 @@ import GRPCTransport
 import Logging
 import NIOCore
 import NIOPosix
+import ProtobufCoding
 import Scoring
-import SwiftProtobuf
+import Telemetry
 import TestCertificates
 import Testing
+import VigieApplication
 import VigieLimits
 import VigieProtos
 import VigieService
@@ -23,6 +25,8 @@ struct TestServer {
     let client: ClientConnection
     /// To be stopped by tests that want to.
     let server: VigieServer
+    /// What the server counts.
+    let counters: CounterRegistry
     /// Makes another connection to the server.
     let connect: @Sendable () async throws -> ClientConnection
 
@@ -73,7 +77,13 @@ struct TestServer {
         let client = try await connect()
         do {
             try await body(
-                TestServer(models: models, client: client, server: server, connect: connect)
+                TestServer(
+                    models: models,
+                    client: client,
+                    server: server,
+                    counters: configuration.transport.counters,
+                    connect: connect
+                )
             )
         } catch {
             client.close()
@@ -85,9 +95,9 @@ struct TestServer {
     }
 
     /// Calls a unary method with messages.
-    func call<Response: SwiftProtobuf.Message>(
+    func call<Response: ProtobufMessage>(
         _ path: String,
-        _ request: some SwiftProtobuf.Message,
+        _ request: some ProtobufMessage,
         timeoutSeconds: Int64 = 30
     ) async throws -> Response {
         try Response(
@@ -118,7 +128,7 @@ struct TestServer {
         let stream = client.stream(path: "/vigie.v1.ScoringService/StreamScoreRows")
         async let sending: Void = {
             for request in requests {
-                let bytes: [UInt8] = try request.serializedBytes()
+                let bytes = request.serializedBytes()
                 try await stream.send(ByteBuffer(bytes: bytes))
             }
             stream.finishSending()

@@ -20,7 +20,7 @@ final class FetchedQuantiser: Sendable {
     /// - Throws: ``VigieError`` when it does not follow the protocol.
     init(_ message: Vigie_V1_GetQuantiserResponse) throws {
         contentHash = message.contentHash
-        digest = Array(message.quantiser.digest)
+        digest = message.quantiser.digest
         inputCount = Int(message.quantiser.inputCount)
         columns = message.quantiser.columns.map {
             Quantiser.Column(feature: Int($0.input), thresholds: $0.thresholds)

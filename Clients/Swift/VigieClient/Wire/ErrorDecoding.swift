@@ -4,7 +4,7 @@
 // error type of the client.
 
 internal import GRPCTransport
-internal import SwiftProtobuf
+internal import ProtobufCoding
 internal import VigieProtos
 
 extension VigieError {

@@ -5,7 +5,7 @@
 
 internal import GRPCTransport
 internal import NIOCore
-internal import SwiftProtobuf
+internal import ProtobufCoding
 internal import VigieProtos
 
 /// Writes scoring requests. `ScoreRowsRequest` and `StreamScoreRowsRequest` have the same fields,
@@ -129,7 +129,7 @@ enum RequestEncoding {
         header.outputs = outputs(options.outputs)
         header.reasonCount = reasonCount
         header.asOfDate = options.asOfDate ?? ""
-        return try header.serializedBytes()
+        return header.serializedBytes()
     }
 
     /// An option's bit is the number of its output in the protocol.

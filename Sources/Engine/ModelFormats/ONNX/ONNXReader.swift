@@ -2,10 +2,10 @@
 
 // Reads ONNX models of tables.
 
+internal import Documents
 internal import Formulas
-internal import FoundationEssentials
 internal import ONNXProtos
-internal import SwiftProtobuf
+internal import ProtobufCoding
 internal import VigieLimits
 
 /// Reads ONNX models as skl2onnx, onnxmltools and others write them for tables: trees, linear
@@ -41,7 +41,7 @@ package enum ONNXReader {
         let usesFloat32 = !inputs.needDouble && !model.graph.needsDouble
         var graph = ONNXGraph(
             program: ModelProgram(
-                format: "onnx",
+                format: ModelFile.Format.onnx.name,
                 arithmetic: usesFloat32 ? .float32 : .float64,
                 inputs: inputs.list
             )
@@ -58,18 +58,11 @@ package enum ONNXReader {
     private static func decode(
         _ bytes: UnsafeRawBufferPointer
     ) throws(ModelFormatError) -> ONNXModelProto {
-        var options = BinaryDecodingOptions()
-        options.messageDepthLimit = 16
-        guard let start = bytes.baseAddress else {
+        guard !bytes.isEmpty else {
             throw ModelFormatError(code: .malformed, place: "file", message: "it is empty")
         }
         do {
-            let data = Data(
-                bytesNoCopy: UnsafeMutableRawPointer(mutating: start),
-                count: bytes.count,
-                deallocator: .none
-            )
-            return try ONNXModelProto(serializedBytes: data, options: options)
+            return try ONNXModelProto(serializedBytes: bytes)
         } catch {
             throw ModelFormatError(
                 code: .malformed,

@@ -2,7 +2,7 @@
 
 // The numbers of a tensor in the file.
 
-internal import FoundationEssentials
+internal import Documents
 internal import ONNXProtos
 internal import VigieLimits
 

@@ -4,7 +4,8 @@
 // a whole; each service of the server has the state of the whole.
 
 package import GRPCTransport
-internal import SwiftProtobuf
+internal import ProtobufCoding
+internal import ServiceErrors
 package import VigieLimits
 internal import VigieProtos
 

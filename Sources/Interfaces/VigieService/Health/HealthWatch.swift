@@ -6,7 +6,8 @@
 
 internal import GRPCTransport
 internal import NIOCore
-internal import SwiftProtobuf
+internal import ProtobufCoding
+internal import ServiceErrors
 internal import VigieProtos
 
 /// The state of one watch. Bound to the call's event loop.

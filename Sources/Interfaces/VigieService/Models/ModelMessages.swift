@@ -4,10 +4,9 @@
 // answer carries.
 
 internal import Forest
-internal import FoundationEssentials
 internal import ModelFormats
+internal import ProtobufCoding
 internal import Scoring
-internal import SwiftProtobuf
 internal import VigieLimits
 internal import VigieProtos
 
@@ -92,7 +91,7 @@ extension Vigie_V1_GetQuantiserResponse {
         name = model.manifest.name
         version = model.manifest.version
         contentHash = model.contentHash
-        self.quantiser.digest = Data(quantiser.digest)
+        self.quantiser.digest = quantiser.digest
         self.quantiser.inputCount = UInt32(clamping: model.inputColumns.count)
         self.quantiser.columns = quantiser.quantiser.columns.map { column in
             .with {

@@ -6,6 +6,7 @@
 internal import BlockPipeline
 internal import GRPCTransport
 internal import NIOCore
+internal import ServiceErrors
 internal import Synchronization
 internal import VigieLimits
 
@@ -28,14 +29,14 @@ extension RowScorer {
         try reserve(decodedBytesMax, for: call)
         let frame = blocks.takeFrame()
         frame.message = message
-        let day = lastDay
+        let today = today
         let work = HeaderWork { [registry, limits] () throws(ServiceError) in
             let header = try frame.arena.header(bytes, limits: limits)
             return try PreparedHeader(
                 header.pointee,
                 registry: registry,
                 limits: limits,
-                day: day
+                today: today
             )
         }
         let eventLoop = call.eventLoop
@@ -50,7 +51,7 @@ extension RowScorer {
             call.releaseReservedAnswer()
             switch outcome {
             case .success(let header):
-                headers.insert(header, for: bytes, day: day)
+                headers.insert(header, for: bytes, today: today)
                 then(header)
             case .failure(let error):
                 call.finish(error.status)

@@ -6,7 +6,11 @@
 internal import BlockPipeline
 internal import GRPCTransport
 internal import NIOCore
+internal import Quantities
 internal import Scoring
+internal import ServiceErrors
+internal import Telemetry
+internal import VigieApplication
 internal import VigieLimits
 
 /// How a block is answered.
@@ -24,21 +28,24 @@ final class RowScorer {
     private let clock: WallClock
     let blocks: BlockDispatcher<ScoreFrame>
     private let collector: CallCollector
+    private let counters: CounterBlock
     @exclusivity(unchecked) var headers: HeaderCache
     // Unchecked: see SharedBlock.
-    @exclusivity(unchecked) private(set) var lastDay: Int64 = 0
+    @exclusivity(unchecked) private(set) var today = CalendarDate(secondsSince1970: 0)
 
     init(
         registry: ModelRegistry,
         pool: ScoringPool,
         limits: ServiceLimits,
-        clock: @escaping WallClock
+        clock: @escaping WallClock,
+        counters: CounterBlock
     ) {
         self.registry = registry
         self.limits = limits
         self.clock = clock
         blocks = BlockDispatcher(pool: pool.blocks, limits: limits) { ScoreFrame(limits: limits) }
-        collector = CallCollector(limits: limits)
+        collector = CallCollector(limits: limits, counters: counters)
+        self.counters = counters
         headers = HeaderCache(limits: limits)
     }
 
@@ -54,17 +61,17 @@ final class RowScorer {
             message.pointee,
             registry: registry,
             limits: limits,
-            day: lastDay
+            today: today
         )
-        headers.insert(header, for: bytes, day: lastDay)
+        headers.insert(header, for: bytes, today: today)
         return header
     }
 
     /// The header that was prepared from the same bytes; borrowed until the next `prepare`.
     private func knownHeader(_ bytes: UnsafeRawBufferPointer) -> Unmanaged<PreparedHeader>? {
         // Calls of the same turn have the same day.
-        if collector.isEmpty { lastDay = CalendarDate.day(at: clock()) }
-        return headers.header(for: bytes, day: lastDay)
+        if collector.isEmpty { today = CalendarDate(secondsSince1970: clock()) }
+        return headers.header(for: bytes, today: today)
     }
 
     /// Takes a call of a few plain rows whose header is known, to answer it at the end of the turn
@@ -258,6 +265,7 @@ final class RowScorer {
         reply: RowReply,
         call: ServerCall
     ) {
+        counters.add(.rowsScored, frame.rowCount)
         frame.withMessage { block in
             switch reply {
             case .wholeCall: header.identity.withUnsafeBytes { call.finish(&block, identity: $0) }

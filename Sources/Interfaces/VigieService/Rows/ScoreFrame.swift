@@ -7,6 +7,7 @@ internal import BlockPipeline
 internal import CVigieWire
 internal import GRPCTransport
 internal import Scoring
+internal import ServiceErrors
 internal import VigieLimits
 
 /// Memory for one block at a time. It is on one thread at a time: an event loop, or

@@ -3,6 +3,7 @@
 // ScoreRows: header and block in one message, identity and scores in one answer.
 
 internal import GRPCTransport
+internal import ServiceErrors
 
 /// Answers all calls of ScoreRows of one event loop; has no state of any one.
 final class ScoreRowsHandler: CallHandler {

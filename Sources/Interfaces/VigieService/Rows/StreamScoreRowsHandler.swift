@@ -5,6 +5,7 @@
 // holds the client's window, so a slow scorer slows its sender.
 
 internal import GRPCTransport
+internal import ServiceErrors
 
 /// The state of one stream. Bound to the call's event loop.
 final class StreamScoreRowsHandler: CallHandler {

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// Unary methods of a swift-protobuf message in and one out: answered at once on the event
+// Unary methods of a message in and one out: answered at once on the event
 // loop where that is quick, on a worker thread where it may be long or waits for a store.
 
 internal import GRPCTransport
-internal import SwiftProtobuf
+internal import ProtobufCoding
+internal import ServiceErrors
 internal import VigieLimits
 
 /// Where the calls of a method are answered.
@@ -18,7 +19,7 @@ enum MethodPlace {
 
 extension MethodDescription {
     /// A unary method that a function of messages answers.
-    static func message<Request: SwiftProtobuf.Message, Response: SwiftProtobuf.Message>(
+    static func message<Request: ProtobufMessage, Response: ProtobufMessage>(
         _ name: String,
         messageLimit: MessageLimit,
         on place: MethodPlace,
@@ -55,8 +56,8 @@ extension ServiceLimits {
 
 /// Answers every call of one method; has no state of any one.
 private final class MessageHandler<
-    Request: SwiftProtobuf.Message,
-    Response: SwiftProtobuf.Message
+    Request: ProtobufMessage,
+    Response: ProtobufMessage
 >: CallHandler, Sendable {
     private let answer: @Sendable (Request) throws(ServiceError) -> Response
 
@@ -78,11 +79,11 @@ private final class MessageHandler<
     func callEnded(call: ServerCall, reason: CallEndReason) {}
 }
 
-extension SwiftProtobuf.Message {
+extension ProtobufMessage {
     /// Decodes a received message.
     init(received bytes: UnsafeRawBufferPointer) throws(ServiceError) {
         do {
-            self = try Self(serializedBytes: bytes.bytes)
+            self = try Self(serializedBytes: bytes)
         } catch {
             throw .malformed(Self.protoMessageName)
         }
@@ -91,9 +92,8 @@ extension SwiftProtobuf.Message {
 
 extension ServerCall {
     /// Sends a message.
-    func send(_ message: some SwiftProtobuf.Message) {
-        // Without required fields, encoding cannot fail.
-        let bytes: [UInt8] = (try? message.serializedBytes()) ?? []
+    func send(_ message: some ProtobufMessage) {
+        let bytes = message.serializedBytes()
         sendMessage(byteCount: bytes.count) { $0.copyBytes(from: bytes) }
     }
 }

@@ -5,14 +5,15 @@
 
 internal import GRPCTransport
 internal import NIOCore
-internal import SwiftProtobuf
+internal import ProtobufCoding
+internal import ServiceErrors
 internal import Synchronization
 internal import VigieLimits
 
 /// Answers one call on a worker thread. Bound to the call's event loop.
 final class WorkerHandler<
-    Request: SwiftProtobuf.Message,
-    Response: SwiftProtobuf.Message
+    Request: ProtobufMessage,
+    Response: ProtobufMessage
 >: CallHandler {
     private let workers: WorkerPool
     private let limits: ServiceLimits
@@ -69,7 +70,7 @@ private final class UnaryWork: @unchecked Sendable {
         cancelled.store(true, ordering: .relaxed)
     }
 
-    static func outcome<Request: SwiftProtobuf.Message, Response: SwiftProtobuf.Message>(
+    static func outcome<Request: ProtobufMessage, Response: ProtobufMessage>(
         of request: [UInt8],
         _ answer: (Request) throws(ServiceError) -> Response
     ) -> Outcome {
@@ -77,9 +78,7 @@ private final class UnaryWork: @unchecked Sendable {
             return .failed(ServiceError.malformed(Request.protoMessageName).status)
         }
         do throws(ServiceError) {
-            let response = try answer(message)
-            // Without required fields, encoding cannot fail.
-            return .answered((try? response.serializedBytes()) ?? [])
+            return .answered(try answer(message).serializedBytes())
         } catch {
             return .failed(error.status)
         }

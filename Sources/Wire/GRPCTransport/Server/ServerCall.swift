@@ -4,6 +4,7 @@
 // how it is answered.
 
 package import NIOCore
+internal import Telemetry
 internal import VigieLimits
 
 /// One call, bound to its event loop.
@@ -205,6 +206,19 @@ package final class ServerCall {
     /// Metadata by name; nil when the request has none of it.
     package func metadataValue(_ name: String) -> String? {
         metadata.first { $0.name == name }?.value
+    }
+}
+
+extension ServerCall {
+    /// What an ended call is counted as.
+    var endCounter: Counter {
+        switch outcome {
+        case .succeeded: .callsEndedOK
+        // Refused in HTTP's terms: the trailer says unimplemented.
+        case .failed: .callsEnded(code: (failure?.code ?? .unimplemented).rawValue)
+        // Nobody waited for an answer any more.
+        case .open: .callsEndedCancelled
+        }
     }
 }
 

@@ -9,6 +9,7 @@ import NIOCore
 import NIOEmbedded
 import Scoring
 import TestCertificates
+import VigieApplication
 import VigieLimits
 import VigieService
 

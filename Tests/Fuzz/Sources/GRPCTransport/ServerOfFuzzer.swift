@@ -6,6 +6,7 @@
 internal import CHTTP2Session
 internal import Logging
 package import NIOCore
+internal import Telemetry
 package import VigieLimits
 
 /// What all sessions share. Never given back, as in a server.
@@ -24,6 +25,7 @@ package final class ServerOfFuzzer: Sendable {
             tls: tls,
             routes: routes,
             workers: workers,
+            counters: CounterRegistry(),
             logger: Logger(label: "fuzz") { _ in SwiftLogNoOpLogHandler() }
         )
     }

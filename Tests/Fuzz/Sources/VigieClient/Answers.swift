@@ -6,7 +6,7 @@
 
 internal import Forest
 internal import NIOCore
-internal import SwiftProtobuf
+internal import ProtobufCoding
 internal import VigieProtos
 
 /// Called by libFuzzer with each input.

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// Lists of the values that most lists are of. They are here, and not in the code of each message,
+// so that they are compiled once; for the same reason there is a function for each type, not one
+// for all.
+
+extension ProtobufReader {
+    /// Adds a string to a list.
+    package mutating func strings(_ list: inout [String]) throws(ProtobufError) {
+        list.append(try string())
+    }
+
+    /// Adds bytes to a list.
+    package mutating func blobs(_ list: inout [[UInt8]]) throws(ProtobufError) {
+        list.append(try bytes())
+    }
+
+    /// Adds a message to a list.
+    package mutating func messages<Message: ProtobufMessage>(
+        _ list: inout [Message]
+    ) throws(ProtobufError) {
+        var value = Message()
+        try message(&value)
+        list.append(value)
+    }
+
+    /// Adds int32s to a list, one or, when the tag says so, a pack.
+    package mutating func int32s(_ tag: UInt32, _ list: inout [Int32]) throws(ProtobufError) {
+        guard tag & 7 == 2 else { return list.append(try int32()) }
+        let outer = try enter()
+        while hasMore { list.append(try int32()) }
+        leave(outer)
+    }
+
+    /// Adds int64s to a list, one or, when the tag says so, a pack.
+    package mutating func int64s(_ tag: UInt32, _ list: inout [Int64]) throws(ProtobufError) {
+        guard tag & 7 == 2 else { return list.append(try int64()) }
+        let outer = try enter()
+        while hasMore { list.append(try int64()) }
+        leave(outer)
+    }
+
+    /// Adds uint32s to a list, one or, when the tag says so, a pack.
+    package mutating func uint32s(_ tag: UInt32, _ list: inout [UInt32]) throws(ProtobufError) {
+        guard tag & 7 == 2 else { return list.append(try uint32()) }
+        let outer = try enter()
+        while hasMore { list.append(try uint32()) }
+        leave(outer)
+    }
+
+    /// Adds uint64s to a list, one or, when the tag says so, a pack.
+    package mutating func uint64s(_ tag: UInt32, _ list: inout [UInt64]) throws(ProtobufError) {
+        guard tag & 7 == 2 else { return list.append(try uint64()) }
+        let outer = try enter()
+        while hasMore { list.append(try uint64()) }
+        leave(outer)
+    }
+
+    /// Adds fixed32s to a list, one or, when the tag says so, a pack.
+    package mutating func fixed32s(_ tag: UInt32, _ list: inout [UInt32]) throws(ProtobufError) {
+        guard tag & 7 == 2 else { return list.append(try fixed32()) }
+        let outer = try enter()
+        while hasMore { list.append(try fixed32()) }
+        leave(outer)
+    }
+
+    /// Adds floats to a list, one or, when the tag says so, a pack.
+    package mutating func floats(_ tag: UInt32, _ list: inout [Float]) throws(ProtobufError) {
+        guard tag & 7 == 2 else { return list.append(try float()) }
+        let outer = try enter()
+        while hasMore { list.append(try float()) }
+        leave(outer)
+    }
+
+    /// Adds doubles to a list, one or, when the tag says so, a pack.
+    package mutating func doubles(_ tag: UInt32, _ list: inout [Double]) throws(ProtobufError) {
+        guard tag & 7 == 2 else { return list.append(try double()) }
+        let outer = try enter()
+        while hasMore { list.append(try double()) }
+        leave(outer)
+    }
+}

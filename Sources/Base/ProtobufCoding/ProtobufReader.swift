@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// Reads the fields of a message one after the other. Every length is held against what is left
+// before it is used; how deep messages nest and how many there are has a limit.
+
+internal import VigieLimits
+
+/// A place in the bytes of a message, which must outlive the reader.
+///
+/// A field is known by its tag, which is its number and its wire type in one. So a field with the
+/// right number and another wire type is one that nobody knows, as the specification has it.
+package struct ProtobufReader {
+    private let memory: UnsafeRawBufferPointer
+    private var position = 0
+    private var end: Int
+    private var depthLeft = ProtobufLimits.depth
+    private var partsLeft = ProtobufLimits.parts
+
+    /// Makes a reader of a whole message.
+    package init(_ bytes: UnsafeRawBufferPointer) {
+        memory = bytes
+        end = bytes.count
+    }
+
+    /// Whether something is left of the message, or of the list of packed values.
+    package var hasMore: Bool { position < end }
+
+    /// The tag of the next field; nil at the end of the message.
+    package mutating func nextTag() throws(ProtobufError) -> UInt32? {
+        guard position < end else { return nil }
+        let start = position
+        let value = try varint()
+        // Field numbers begin with 1; a tag never takes more than the five bytes of 32 bits.
+        guard let tag = UInt32(exactly: value), tag >= 1 << 3, position - start <= 5 else {
+            throw ProtobufError(.malformedTag, offset: start)
+        }
+        return tag
+    }
+
+    /// Moves over the value of a field that is not wanted.
+    package mutating func skip(_ tag: UInt32) throws(ProtobufError) {
+        switch tag & 7 {
+        case 0: _ = try varint()
+        case 1: position += try checked(8)
+        case 2: position += try length()
+        case 3: try skipGroup(tag)
+        case 5: position += try checked(4)
+        default: throw error(.malformedTag)
+        }
+    }
+
+    private mutating func skipGroup(_ tag: UInt32) throws(ProtobufError) {
+        guard depthLeft > 0 else { throw error(.tooDeep) }
+        depthLeft -= 1
+        // The tag that ends a group has the next wire type.
+        while let inner = try nextTag() {
+            if inner == tag + 1 {
+                depthLeft += 1
+                return
+            }
+            try skip(inner)
+        }
+        throw error(.truncated)
+    }
+
+    /// Begins to read what has a length: until `leave` it is all that there is.
+    ///
+    /// - Returns: What `leave` needs to go on behind it.
+    package mutating func enter() throws(ProtobufError) -> Int {
+        let length = try length()
+        guard depthLeft > 0 else { throw error(.tooDeep) }
+        guard partsLeft > 0 else { throw error(.tooManyParts) }
+        depthLeft -= 1
+        partsLeft -= 1
+        let outer = end
+        end = position + length
+        return outer
+    }
+
+    /// Goes on behind what `enter` began and what has been read to its end.
+    package mutating func leave(_ outer: Int) {
+        end = outer
+        depthLeft += 1
+    }
+
+    /// The length that stands next, which is at most what is left behind it.
+    private mutating func length() throws(ProtobufError) -> Int {
+        let length = try varint()
+        guard length <= UInt64(end - position) else { throw error(.truncated) }
+        return Int(length)
+    }
+
+    /// A number of bytes that are left.
+    private func checked(_ count: Int) throws(ProtobufError) -> Int {
+        guard count <= end - position else { throw error(.truncated) }
+        return count
+    }
+
+    private func error(_ kind: ProtobufError.Kind) -> ProtobufError {
+        ProtobufError(kind, offset: position)
+    }
+}
+
+extension ProtobufReader {
+    /// An integer of seven bits a byte.
+    package mutating func varint() throws(ProtobufError) -> UInt64 {
+        // Most take one byte.
+        if position < end, memory[position] < 0x80 {
+            position += 1
+            return UInt64(memory[position - 1])
+        }
+        return try longVarint()
+    }
+
+    /// What a tenth byte has beyond 64 bits is dropped.
+    @inline(never)
+    private mutating func longVarint() throws(ProtobufError) -> UInt64 {
+        var value: UInt64 = 0
+        var shift: UInt64 = 0
+        while shift < 70 {
+            guard position < end else { throw error(.truncated) }
+            let byte = memory[position]
+            position += 1
+            value |= UInt64(byte & 0x7F) << shift
+            if byte < 0x80 { return value }
+            shift += 7
+        }
+        throw error(.malformedInteger)
+    }
+
+    /// Four bytes, the least significant first.
+    package mutating func fixed32() throws(ProtobufError) -> UInt32 {
+        let place = position
+        position += try checked(4)
+        return UInt32(littleEndian: memory.loadUnaligned(fromByteOffset: place, as: UInt32.self))
+    }
+
+    /// Eight bytes, the least significant first.
+    package mutating func fixed64() throws(ProtobufError) -> UInt64 {
+        let place = position
+        position += try checked(8)
+        return UInt64(littleEndian: memory.loadUnaligned(fromByteOffset: place, as: UInt64.self))
+    }
+
+    /// A text.
+    package mutating func string() throws(ProtobufError) -> String {
+        let length = try length()
+        let part = UnsafeRawBufferPointer(rebasing: memory[position..<position + length])
+        guard let text = String(validating: part, as: UTF8.self) else {
+            throw error(.invalidUTF8)
+        }
+        position += length
+        return text
+    }
+
+    /// Bytes, copied once.
+    package mutating func bytes() throws(ProtobufError) -> [UInt8] {
+        let length = try length()
+        let part = UnsafeRawBufferPointer(rebasing: memory[position..<position + length])
+        position += length
+        return [UInt8](part)
+    }
+}
