@@ -152,9 +152,10 @@ let package = Package(
         ),
 
         // Readers of foreign documents.
+        .target(name: "CDelimitedText", path: "Sources/Base/CDelimitedText"),
         .target(
             name: "Documents",
-            dependencies: ["VigieLimits"],
+            dependencies: ["CDelimitedText", "VigieLimits"],
             path: "Sources/Base/Documents",
             swiftSettings: strict
         ),
