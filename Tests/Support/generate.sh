@@ -55,7 +55,7 @@ compare_with() {
     local stale=no file
     while read -r file; do
         cmp "$1/$file" "$file" || stale=yes
-    done < <(cd "$1" && find . -type f)
+    done < <(cd "$1" && find Sources Tests -type f)
     while read -r file; do
         [[ -e $1/$file ]] || { say "$file comes from no proto" && stale=yes; }
     done < <(find "$swift_code" "$onnx_code" "$test_code" -name '*.swift')

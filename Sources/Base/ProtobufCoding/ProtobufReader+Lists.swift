@@ -60,6 +60,7 @@ extension ProtobufReader {
     package mutating func fixed32s(_ tag: UInt32, _ list: inout [UInt32]) throws(ProtobufError) {
         guard tag & 7 == 2 else { return list.append(try fixed32()) }
         let outer = try enter()
+        if list.isEmpty { list.reserveCapacity(bytesLeft / 4) }
         while hasMore { list.append(try fixed32()) }
         leave(outer)
     }
@@ -68,6 +69,7 @@ extension ProtobufReader {
     package mutating func floats(_ tag: UInt32, _ list: inout [Float]) throws(ProtobufError) {
         guard tag & 7 == 2 else { return list.append(try float()) }
         let outer = try enter()
+        if list.isEmpty { list.reserveCapacity(bytesLeft / 4) }
         while hasMore { list.append(try float()) }
         leave(outer)
     }
@@ -76,6 +78,7 @@ extension ProtobufReader {
     package mutating func doubles(_ tag: UInt32, _ list: inout [Double]) throws(ProtobufError) {
         guard tag & 7 == 2 else { return list.append(try double()) }
         let outer = try enter()
+        if list.isEmpty { list.reserveCapacity(bytesLeft / 8) }
         while hasMore { list.append(try double()) }
         leave(outer)
     }

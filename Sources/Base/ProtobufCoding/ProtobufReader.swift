@@ -25,6 +25,9 @@ package struct ProtobufReader {
     /// Whether something is left of the message, or of the list of packed values.
     package var hasMore: Bool { position < end }
 
+    /// Bytes that are left of it.
+    var bytesLeft: Int { end - position }
+
     /// The tag of the next field; nil at the end of the message.
     package mutating func nextTag() throws(ProtobufError) -> UInt32? {
         guard position < end else { return nil }

@@ -173,25 +173,25 @@ extension ProtobufWriter {
 
     /// A list of fixed32s, packed.
     package mutating func fixed32s(_ tag: UInt32, _ list: [UInt32]) {
-        if list.isEmpty { return }
-        let start = open(tag)
-        for value in list { fixed32(value) }
-        close(start)
+        list.withUnsafeBytes { packed(tag, $0) }
     }
 
     /// A list of floats, packed.
     package mutating func floats(_ tag: UInt32, _ list: [Float]) {
-        if list.isEmpty { return }
-        let start = open(tag)
-        for value in list { float(value) }
-        close(start)
+        list.withUnsafeBytes { packed(tag, $0) }
     }
 
     /// A list of doubles, packed.
     package mutating func doubles(_ tag: UInt32, _ list: [Double]) {
-        if list.isEmpty { return }
-        let start = open(tag)
-        for value in list { double(value) }
-        close(start)
+        list.withUnsafeBytes { packed(tag, $0) }
+    }
+
+    /// Values as they lie in memory: the wire is little-endian, as are all machines that Swift runs
+    /// on.
+    private mutating func packed(_ tag: UInt32, _ values: UnsafeRawBufferPointer) {
+        if values.isEmpty { return }
+        self.tag(tag)
+        varint(UInt64(values.count))
+        append(values)
     }
 }

@@ -62,12 +62,17 @@ extension ProtobufWriter {
 
     /// Four bytes, the least significant first.
     package mutating func fixed32(_ value: UInt32) {
-        withUnsafeBytes(of: value.littleEndian) { contents.append(contentsOf: $0) }
+        withUnsafeBytes(of: value.littleEndian) { append($0) }
     }
 
     /// Eight bytes, the least significant first.
     package mutating func fixed64(_ value: UInt64) {
-        withUnsafeBytes(of: value.littleEndian) { contents.append(contentsOf: $0) }
+        withUnsafeBytes(of: value.littleEndian) { append($0) }
+    }
+
+    /// Bytes as they are.
+    mutating func append(_ bytes: UnsafeRawBufferPointer) {
+        contents.append(contentsOf: bytes)
     }
 
     /// A text.
