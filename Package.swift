@@ -70,9 +70,10 @@ let package = Package(
         .target(name: "ExactTexts", path: "Sources/Base/ExactTexts", swiftSettings: strict),
 
         // Readers of foreign documents.
+        .target(name: "CDelimitedText", path: "Sources/Base/CDelimitedText"),
         .target(
             name: "Documents",
-            dependencies: ["CExpat", "ExactTexts", "VigieLimits"],
+            dependencies: ["CDelimitedText", "CExpat", "ExactTexts", "VigieLimits"],
             path: "Sources/Base/Documents",
             swiftSettings: strict
         ),

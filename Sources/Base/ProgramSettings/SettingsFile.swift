@@ -76,7 +76,8 @@ package struct SettingsFile<Name: SettingName>: Sendable {
     private mutating func take(_ member: DocumentObject.Member, place: String) {
         let here = "\(path), \(place): "
         guard let name = Name(rawValue: member.key) else {
-            problems.append(here + "\(quoted(member.key)) is no setting; \(Self.advice(member.key))")
+            let key = quoted(member.key)
+            problems.append(here + "\(key) is no setting; \(Self.advice(member.key))")
             return
         }
         switch member.value {

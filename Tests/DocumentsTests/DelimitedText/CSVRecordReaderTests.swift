@@ -143,18 +143,32 @@ import Testing
         }
     }
 
-    /// Random bytes of those that matter: the same as a reader that has it all before it.
-    @Test func randomTextIsReadAsANaiveReaderDoes() throws {
-        let alphabet = Array("a1,\"\"\n\r; \t".utf8) + [0, 0xC2, 0xA0]
+    /// Random bytes of those that matter: the same as a reader that has it all before it. Short ones
+    /// are all edges; long ones have lines that are read at once, with and without marks.
+    @Test(arguments: [(40, 6_000, "a1,\"\"\n\r; \t"), (700, 2_000, "aaaabbcc112,,,,\" \t\r\n")])
+    func randomTextIsReadAsANaiveReaderDoes(longest: Int, count: Int, letters: String) throws {
+        let alphabet = Array(letters.utf8) + [0, 0xC2, 0xA0]
         var random = SystemRandomNumberGenerator()
-        for _ in 0..<6000 {
-            let bytes = (0..<Int.random(in: 0...40, using: &random)).map { _ in
-                alphabet.randomElement(using: &random) ?? 0
+        for turn in 0..<count {
+            // Every other text has no marks.
+            let bytes = (0..<Int.random(in: 0...longest, using: &random)).map { _ in
+                let byte = alphabet.randomElement(using: &random) ?? 0
+                return turn.isMultiple(of: 2) && byte == UInt8(ascii: "\"") ? 0x78 : byte
             }
             let expected = NaiveRecords.read(bytes, delimiter: UInt8(ascii: ","))
-            let chunk = [1, 2, 3, 7, 1 << 16].randomElement(using: &random) ?? 1
+            let chunk = [1, 2, 3, 7, 64, 100, 1 << 16].randomElement(using: &random) ?? 1
             let found = try records(bytes, chunk: chunk)
             #expect(found == expected, "\(bytes) in chunks of \(chunk)")
         }
+    }
+
+    /// Lines of many cells, and of many more or fewer than the line before.
+    @Test func linesOfAnyNumberOfCells() throws {
+        let counts = [1, 2, 63, 64, 65, 300, 5, 300, 299, 1_000, 1, 1_000]
+        let lines = counts.map { count in (0..<count).map { "c\($0)" } }
+        let text = lines.map { $0.joined(separator: ",") + "\r\n" }.joined()
+        let found = try records(text + String(repeating: " ", count: 64))
+        #expect(found.map(\.cells) == lines)
+        #expect(found.map(\.line) == Array(1...counts.count))
     }
 }

@@ -4,11 +4,14 @@
 // buffer. More than the RFC: any one-byte delimiter, lines ending with LF, CRLF,
 // CR or CRCRLF, empty lines (skipped), a last line without an end, blanks around
 // quotation marks. The scan stops where the buffer ends and goes on after a
-// refill, so how the input is cut into chunks changes nothing.
+// refill, so how the input is cut into chunks changes nothing. A line without a
+// mark that lies whole in the buffer is split 64 bytes at a time.
 //
 // A quotation mark that is not closed, or text behind one that is, makes the
 // record broken. It then ends with its first line, whatever the marks say, and
 // reading goes on with the next one: a broken record never takes another in.
+
+internal import CDelimitedText
 
 /// Reads the records of a delimited text one after the other.
 package struct CSVRecordReader {
@@ -52,6 +55,7 @@ package struct CSVRecordReader {
     /// End of the record's first line, where a quoted cell goes on behind it.
     private var firstLineEnd = -1
     private var closingQuote = 0
+    private var cellEnds = [UInt32](repeating: 0, count: 64)
     /// The cells of the current record.
     package private(set) var cells: [Cell] = []
     /// The line on which the current record starts, from 1.
@@ -158,10 +162,11 @@ package struct CSVRecordReader {
     }
 
     private mutating func readRecord() throws(InputError) -> Bool {
-        cells.removeAll(keepingCapacity: true)
         fault = nil
         firstLineEnd = -1
         line = nextLine
+        if readPlainLine() { return true }
+        cells.removeAll(keepingCapacity: true)
         var state = State.cellStart
         var cell = Cell(start: 0, end: 0)
         var cursor = 0
@@ -184,6 +189,42 @@ package struct CSVRecordReader {
         }
         recordBytes = cursor
         if fault != nil { cutToFirstLine() }
+        if cells.count > cellEnds.count {
+            cellEnds = [UInt32](repeating: 0, count: cells.count)
+        }
+        return true
+    }
+
+    /// Reads a line that lies whole in the buffer, not at its very end, and has no quoted cell: what
+    /// nearly all are. Returns false for any other, of which nothing is read then.
+    private mutating func readPlainLine() -> Bool {
+        let bytes = buffer.unread
+        let count = cellEnds.withUnsafeMutableBufferPointer { ends in
+            vigie_line_cells(
+                bytes.baseAddress?.assumingMemoryBound(to: UInt8.self),
+                bytes.count,
+                delimiter,
+                ends.baseAddress,
+                ends.count
+            )
+        }
+        guard count > 0 else { return false }
+        // As many as in the line before, as a rule, and then nothing is moved.
+        if cells.count != count {
+            cells.removeAll(keepingCapacity: true)
+            cells.append(contentsOf: repeatElement(Cell(start: 0, end: 0), count: count))
+        }
+        var start = 0
+        cells.withUnsafeMutableBufferPointer { cells in
+            for (index, end) in cellEnds.prefix(count).enumerated() {
+                cells[index] = Cell(start: start, end: Int(end))
+                start = Int(end) + 1
+            }
+        }
+        let end = Int(cellEnds[count - 1])
+        skipsLineFeed = bytes[end] == UInt8(ascii: "\r")
+        nextLine += 1
+        recordBytes = end + 1
         return true
     }
 
