@@ -71,7 +71,8 @@ struct DocumentTests {
     @Test(
         "broken JSON is refused at its place",
         arguments: [
-            ("", "line 1, column 1: the document ends early"), ("{", "a key in double quotes is expected"),
+            ("", "line 1, column 1: the document ends early"),
+            ("{", "a key in double quotes is expected"),
             ("{\"a\" 1}", "line 1, column 6: ':' is expected"), ("[1 2]", "',' or ']' is expected"),
             ("[1,]", "line 1, column 3: a comma with nothing behind it"),
             ("{\"a\":1,\n}", "line 1, column 7: a comma with nothing behind it"),
@@ -79,7 +80,8 @@ struct DocumentTests {
             ("{\"b\":1,\"a\":1,\"b\":2,\"a\":2}", "column 14: the key \"b\" appears twice"),
             ("{\"e\u{301}\":1,\"a\":1,\"e\\u0301\":2}", "appears twice"),
             ("{\"a\":1,\n \"a\":2}", "line 2, column 2: the key \"a\" appears twice"),
-            (" \"a", "column 2: a text without its closing quotation mark"), ("\"\u{1}\"", "a control character"),
+            (" \"a", "column 2: a text without its closing quotation mark"),
+            ("\"\u{1}\"", "a control character"),
             (#""\x""#, "an unknown escape"), (#""\u12""#, "four hexadecimal digits"),
             (#""\ud83d""#, "half of a surrogate pair"), (#""\ud83d\u0041""#, "half of a surrogate"),
             ("1 2", "something follows the document"), ("tru", "a value is expected"),

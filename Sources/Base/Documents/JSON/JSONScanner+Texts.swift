@@ -11,7 +11,7 @@ extension JSONScanner {
         if skip("\"") { return try string(plain, at: start) }
         var text = Array(plain)
         while !skip("\"") {
-            guard skip("\\") else {
+            guard skip("\\"), !isAtEnd else {
                 guard isAtEnd else { throw fault("a text holds a control character") }
                 throw fault("a text without its closing quotation mark", at: start)
             }

@@ -16,7 +16,8 @@ extension Scorecard {
     /// - Throws: All problems found.
     init(json bytes: [UInt8], file: String, featureNames: [String]) throws(BundleError) {
         let problems = ProblemList(file: file)
-        let root = DocumentReader(try DocumentValue(json: bytes, file: file), problems).object(keys: ["format", "intercept", "features"])
+        let document = DocumentReader(try DocumentValue(json: bytes, file: file), problems)
+        let root = document.object(keys: ["format", "intercept", "features"])
         if let format = root.required("format"), format.string() != Self.format {
             problems.add("format", "must be \"\(Self.format)\".")
         }

@@ -30,7 +30,7 @@ private struct Member: Equatable {
 private func members(_ bytes: UnsafeRawBufferPointer) -> [Member]? {
     var scanner = JSONObjectScanner(bytes)
     var members: [Member] = []
-    do throws(JSONObjectScanner.SyntaxError) {
+    do throws(JSONFault) {
         while let (name, value) = try scanner.next() {
             members.append(Member(name: name, text: text(value, bytes)))
         }
@@ -55,9 +55,13 @@ private func text(_ value: JSONObjectScanner.Value, _ bytes: UnsafeRawBufferPoin
 
 /// A text in quotation marks. Byte by byte: to a String a mark and an accent are one character.
 private func quoted(_ text: String) -> String {
-    let bytes = text.utf8.flatMap { byte in
-        byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\")
-            ? [UInt8(ascii: "\\"), byte] : [byte]
+    let bytes = text.utf8.flatMap { byte -> [UInt8] in
+        switch byte {
+        case UInt8(ascii: "\""), UInt8(ascii: "\\"): [UInt8(ascii: "\\"), byte]
+        case ..<0x10: Array("\\u000\(String(byte, radix: 16))".utf8)
+        case ..<0x20: Array("\\u00\(String(byte, radix: 16))".utf8)
+        default: [byte]
+        }
     }
     return "\"" + String(decoding: bytes, as: UTF8.self) + "\""
 }
