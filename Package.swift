@@ -1,5 +1,6 @@
 // swift-tools-version: 6.2
 // SPDX-License-Identifier: Apache-2.0
+// tidy: length: the package manager reads one manifest, and each module is told in it.
 import PackageDescription
 
 /// Every Swift target is held to the same language mode and warnings.
@@ -65,6 +66,24 @@ let package = Package(
         // Texts of others, compared by their bytes.
         .target(name: "ExactTexts", path: "Sources/Base/ExactTexts", swiftSettings: strict),
 
+        // Dates, money and identifiers.
+        .target(name: "Quantities", path: "Sources/Base/Quantities", swiftSettings: strict),
+
+        // Counters of each thread, summed when asked.
+        .target(name: "Telemetry", path: "Sources/Base/Telemetry", swiftSettings: strict),
+
+        // The one shape of errors that callers see.
+        .target(name: "ServiceErrors", path: "Sources/Base/ServiceErrors", swiftSettings: strict),
+
+        // Readers of foreign documents.
+        .target(name: "CDelimitedText", path: "Sources/Base/CDelimitedText"),
+        .target(
+            name: "Documents",
+            dependencies: ["CDelimitedText", "CExpat", "ExactTexts", "VigieLimits"],
+            path: "Sources/Base/Documents",
+            swiftSettings: strict
+        ),
+
         // The engine: knows no sockets, clocks, files or logging.
         .target(name: "CForest", path: "Sources/Engine/CForest"),
         .target(
@@ -82,7 +101,7 @@ let package = Package(
         .target(
             name: "ModelFormats",
             dependencies: [
-                "CExpat", "ExactTexts", "Forest", "Formulas", "ONNXProtos", "ProtobufCoding",
+                "Documents", "ExactTexts", "Forest", "Formulas", "ONNXProtos", "ProtobufCoding",
                 "VigieLimits",
             ],
             path: "Sources/Engine/ModelFormats",
@@ -102,8 +121,8 @@ let package = Package(
         .target(
             name: "Scoring",
             dependencies: [
-                "CDefaultModels", "COpenSSL", "ExactTexts", "Forest", "Formulas", "ModelFormats",
-                "VigieLimits",
+                "CDefaultModels", "COpenSSL", "Documents", "ExactTexts", "Forest", "Formulas",
+                "ModelFormats", "VigieLimits",
             ],
             path: "Sources/Engine/Scoring",
             swiftSettings: strict
@@ -134,7 +153,7 @@ let package = Package(
         .target(
             name: "GRPCTransport",
             dependencies: [
-                "CHTTP2Session", "COpenSSL", "CZlib", "VigieLimits",
+                "CHTTP2Session", "COpenSSL", "CZlib", "Telemetry", "VigieLimits",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: nio),
                 .product(name: "NIOPosix", package: nio),
@@ -148,15 +167,6 @@ let package = Package(
             name: "ProtobufCoding",
             dependencies: ["VigieLimits"],
             path: "Sources/Base/ProtobufCoding",
-            swiftSettings: strict
-        ),
-
-        // Readers of foreign documents.
-        .target(name: "CDelimitedText", path: "Sources/Base/CDelimitedText"),
-        .target(
-            name: "Documents",
-            dependencies: ["CDelimitedText", "VigieLimits"],
-            path: "Sources/Base/Documents",
             swiftSettings: strict
         ),
 
@@ -196,12 +206,32 @@ let package = Package(
             swiftSettings: strict
         ),
 
+        // Bundles on disk.
+        .target(
+            name: "BundleStore",
+            dependencies: ["Scoring", "ServiceErrors"],
+            path: "Sources/Stores/BundleStore",
+            swiftSettings: strict
+        ),
+
+        // Use cases, with the clock.
+        .target(
+            name: "VigieApplication",
+            dependencies: [
+                "BundleStore", "ModelFormats", "Quantities", "Scoring", "ServiceErrors",
+                "VigieLimits",
+            ],
+            path: "Sources/Application/VigieApplication",
+            swiftSettings: strict
+        ),
+
         // The server.
         .target(
             name: "VigieService",
             dependencies: [
                 "BlockPipeline", "CVigieWire", "Forest", "GRPCTransport", "ModelFormats",
-                "ProtobufCoding", "Scoring", "VigieLimits", "VigieProtos",
+                "ProtobufCoding", "Quantities", "Scoring", "ServiceErrors", "Telemetry",
+                "VigieApplication", "VigieLimits", "VigieProtos",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: nio),
                 .product(name: "NIOPosix", package: nio),
@@ -213,8 +243,8 @@ let package = Package(
             name: "vigied",
             dependencies: [
                 "CommandFiles", "Documents", "ExactTexts", "Formulas", "GRPCTransport",
-                "ModelFormats", "ProgramSettings", "Scoring", "TableArguments", "VigieLimits",
-                "VigieService",
+                "ModelFormats", "ProgramSettings", "Scoring", "ServiceErrors", "TableArguments",
+                "Telemetry", "VigieApplication", "VigieLimits", "VigieService",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
             ],
@@ -279,7 +309,9 @@ let package = Package(
         ),
         .testTarget(
             name: "ModelFormatsTests",
-            dependencies: ["ExactTexts", "Forest", "Formulas", "ModelFormats", "TestModels"],
+            dependencies: [
+                "Documents", "ExactTexts", "Forest", "Formulas", "ModelFormats", "TestModels",
+            ],
             resources: [.copy("Models")],
             swiftSettings: strict
         ),
@@ -311,10 +343,25 @@ let package = Package(
         .testTarget(
             name: "ScoringTests",
             dependencies: [
-                "ExactTexts", "Forest", "Formulas", "ModelFormats", "Scoring", "TestModels",
-                "VigieLimits",
+                "Documents", "ExactTexts", "Forest", "Formulas", "ModelFormats", "Scoring",
+                "TestModels", "VigieLimits",
             ],
             resources: [.copy("Vectors")],
+            swiftSettings: strict
+        ),
+        .testTarget(name: "TelemetryTests", dependencies: ["Telemetry"], swiftSettings: strict),
+        .testTarget(name: "QuantitiesTests", dependencies: ["Quantities"], swiftSettings: strict),
+        .testTarget(
+            name: "BundleStoreTests",
+            dependencies: ["BundleStore", "Documents", "Scoring", "ServiceErrors", "TestModels"],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "VigieApplicationTests",
+            dependencies: [
+                "BundleStore", "ModelFormats", "Quantities", "Scoring", "ServiceErrors",
+                "TestModels", "VigieApplication", "VigieLimits",
+            ],
             swiftSettings: strict
         ),
         .testTarget(
@@ -340,8 +387,8 @@ let package = Package(
             name: "VigieServiceTests",
             dependencies: [
                 "CVigieWire", "CommandFiles", "Forest", "GRPCTransport", "ProgramSettings",
-                "ProtobufCoding", "Scoring",
-                "TestCertificates", "TestModels", "VigieLimits", "VigieProtos", "VigieService",
+                "ProtobufCoding", "Scoring", "ServiceErrors", "Telemetry", "TestCertificates",
+                "TestModels", "VigieApplication", "VigieLimits", "VigieProtos", "VigieService",
                 "vigied",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: nio),
@@ -353,7 +400,8 @@ let package = Package(
             name: "VigieClientTests",
             dependencies: [
                 "Forest", "GRPCTransport", "ProtobufCoding", "Scoring", "TestCertificates",
-                "TestModels", "VigieClient", "VigieLimits", "VigieProtos", "VigieService",
+                "TestModels", "VigieApplication", "VigieClient", "VigieLimits", "VigieProtos",
+                "VigieService",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: nio),
                 .product(name: "NIOPosix", package: nio),

@@ -3,7 +3,7 @@
 // Holds the server's certificates against the calendar before it listens: with an
 // expired one it would start, and every client would turn away.
 
-internal import CommandFiles
+package import CommandFiles
 internal import GRPCTransport
 
 /// The certificates of a server, and the time.
@@ -29,12 +29,12 @@ package struct CertificateCheck: Sendable {
         clientCAPath: String?,
         isExpiredAllowed: Bool,
         now: Int64
-    ) throws(DaemonFailure) {
+    ) throws(CommandFailure) {
         for certificate in try Self.read(path) {
             if certificate.end.seconds < now {
                 let text = "\(Self.name(certificate)) in \(path) expired on \(certificate.end.text)"
                 guard isExpiredAllowed else {
-                    throw DaemonFailure(
+                    throw CommandFailure(
                         .badConfiguration,
                         "TLS: \(text), and no client would trust the server. Renew it, or start "
                             + "with --allow-expired-certificate."
@@ -72,11 +72,11 @@ package struct CertificateCheck: Sendable {
         "the certificate of \"\(certificate.subject)\""
     }
 
-    private static func read(_ path: String) throws(DaemonFailure) -> [CertificateSummary] {
+    private static func read(_ path: String) throws(CommandFailure) -> [CertificateSummary] {
         do {
             return try CertificateSummary.read(path)
         } catch {
-            throw DaemonFailure(.badConfiguration, "TLS: \(error).")
+            throw CommandFailure(.badConfiguration, "TLS: \(error).")
         }
     }
 }

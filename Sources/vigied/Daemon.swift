@@ -6,7 +6,8 @@
 internal import CommandFiles
 internal import GRPCTransport
 internal import Logging
-internal import Scoring
+internal import Telemetry
+internal import VigieApplication
 internal import VigieService
 
 #if canImport(Glibc)
@@ -21,6 +22,7 @@ struct Daemon: Sendable {
     private let registry: ModelRegistry
     private let server: VigieServer
     private let log: LogOutput
+    private let counters = CounterRegistry()
     private let unusedSignals: AsyncStream<Int32>
     /// What is not well, although the server can start.
     let warnings: [String]
@@ -30,18 +32,21 @@ struct Daemon: Sendable {
     /// Loads the models, the certificate and its key.
     init(settings: DaemonSettings) throws {
         self.settings = settings
-        log = LogOutput(format: settings.logFormat, level: settings.logLevel)
+        log = LogOutput(format: settings.logFormat, level: settings.logLevel, counters: counters)
         // From the start: a signal that means nothing must not end a server that loads its models.
         for number in ProcessSignals.unused + [SIGPIPE] { signal(number, SIG_IGN) }
         unusedSignals = ProcessSignals.sequence(ProcessSignals.unused)
-        registry = try Self.registry(settings)
+        registry = try ModelRegistry.load(
+            directory: settings.modelsDirectory,
+            defaultName: settings.defaultModel
+        )
         warnings = try CertificateCheck(
             path: settings.tlsCertificatePath,
             clientCAPath: settings.tlsClientCAPath,
             isExpiredAllowed: settings.isExpiredCertificateAllowed,
-            now: Int64(time(nil))
+            now: SystemClock.now()
         ).warnings
-        let transport = ServerConfiguration(
+        var transport = ServerConfiguration(
             host: settings.listen.host,
             port: settings.listen.port,
             tls: ServerTLSConfiguration(
@@ -51,6 +56,7 @@ struct Daemon: Sendable {
             ),
             eventLoopCount: settings.threadCount
         )
+        transport.counters = counters
         do {
             server = try VigieServer(
                 configuration: VigieServerConfiguration(transport: transport),
@@ -58,7 +64,7 @@ struct Daemon: Sendable {
                 logger: log.logger
             )
         } catch {
-            throw DaemonFailure(.badConfiguration, "TLS: \(error).")
+            throw CommandFailure(.badConfiguration, "TLS: \(error).")
         }
     }
 
@@ -69,7 +75,7 @@ struct Daemon: Sendable {
     }
 
     /// Serves until a signal comes.
-    func run() async throws(DaemonFailure) {
+    func run() async throws(CommandFailure) {
         defer { log.flush() }
         let endingSignals = ProcessSignals.sequence(ProcessSignals.ending)
         for warning in warnings { logger.warning("TLS: \(warning).") }
@@ -92,14 +98,21 @@ struct Daemon: Sendable {
         for await _ in endingSignals { break }
         await stop(unless: endingSignals)
         ignoring.cancel()
-        logger.info("Stopped.")
+        logger.info("Stopped.", metadata: counted)
     }
 
-    private func start() async throws(DaemonFailure) -> ListenAddress {
+    /// What the server has done, for the last line of its log.
+    private var counted: Logger.Metadata {
+        Dictionary(
+            uniqueKeysWithValues: counters.summary.map { ($0.name, "\($0.value)") }
+        )
+    }
+
+    private func start() async throws(CommandFailure) -> ListenAddress {
         do {
             return ListenAddress(host: settings.listen.host, port: try await server.start())
         } catch {
-            throw DaemonFailure(
+            throw CommandFailure(
                 .cannotListen,
                 "\(settings.listen) cannot be listened on: \(error). Choose another --listen or "
                     + "stop what uses it."
@@ -122,24 +135,5 @@ struct Daemon: Sendable {
         }
         await server.stop(timeout: .seconds(settings.drainTimeoutSeconds))
         impatience.cancel()
-    }
-
-    private static func registry(_ settings: DaemonSettings) throws -> ModelRegistry {
-        if let path = settings.modelsDirectory { try BundleDirectory.checkReadable(path) }
-        let models: [ScoringModel]
-        do {
-            if let directory = settings.modelsDirectory {
-                models = try ModelDirectory.models(at: directory)
-            } else {
-                models = try ScoringModel.bundledModels()
-            }
-        } catch {
-            throw DaemonFailure(.badModel, "\(error)")
-        }
-        do throws(ModelRegistryError) {
-            return try ModelRegistry(models: models, defaultName: settings.defaultModel)
-        } catch {
-            throw DaemonFailure(.badConfiguration, error.description)
-        }
     }
 }

@@ -4,6 +4,7 @@
 
 internal import FoundationEssentials
 package import Logging
+package import Telemetry
 
 #if canImport(Glibc)
     internal import Glibc
@@ -18,9 +19,14 @@ package struct LogOutput: Sendable {
     private let queue: LogQueue
 
     /// Makes a log.
-    package init(format: LogFormat, level: Logger.Level, descriptor: Int32 = STDERR_FILENO) {
+    package init(
+        format: LogFormat,
+        level: Logger.Level,
+        descriptor: Int32 = STDERR_FILENO,
+        counters: CounterRegistry = .init()
+    ) {
         let label = "vigied"
-        let queue = LogQueue(descriptor: descriptor) { count in
+        let queue = LogQueue(descriptor: descriptor, counters: counters) { count in
             LogLine(
                 label: label,
                 level: .warning,

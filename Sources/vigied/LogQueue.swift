@@ -6,6 +6,7 @@
 
 internal import Dispatch
 internal import Synchronization
+package import Telemetry
 internal import VigieLimits
 
 #if canImport(Glibc)
@@ -25,6 +26,8 @@ package final class LogQueue: Sendable {
     private let descriptor: Int32
     private let bytesMax: Int
     private let droppedLine: @Sendable (Int) -> String
+    /// Used under the lock only.
+    private let counters: CounterBlock
     private let state = Mutex(State())
     private let writer = DispatchQueue(label: "log")
 
@@ -33,14 +36,17 @@ package final class LogQueue: Sendable {
     /// - Parameters:
     ///   - descriptor: Where lines are written.
     ///   - bytesMax: Bytes of lines that may wait.
+    ///   - counters: Counts lines that are dropped.
     ///   - droppedLine: The line that tells how many were dropped.
     package init(
         descriptor: Int32,
         bytesMax: Int = ProcessLimits.logQueueBytes,
+        counters: CounterRegistry = .init(),
         droppedLine: @escaping @Sendable (Int) -> String
     ) {
         self.descriptor = descriptor
         self.bytesMax = bytesMax
+        self.counters = counters.makeBlock()
         self.droppedLine = droppedLine
     }
 
@@ -53,6 +59,7 @@ package final class LogQueue: Sendable {
                 state.waiting.append(UInt8(ascii: "\n"))
             } else {
                 state.droppedCount += 1
+                counters.count(.logLinesDropped)
             }
             defer { state.isDraining = true }
             return !state.isDraining

@@ -3,6 +3,7 @@
 // vigied serve: reads the settings, loads the models and serves until told to stop.
 
 public import ArgumentParser
+internal import CommandFiles
 internal import FoundationEssentials
 internal import ProgramSettings
 
@@ -52,7 +53,7 @@ public struct ServeCommand: AsyncParsableCommand {
 
     /// Serves.
     public func run() async throws {
-        try await DaemonFailure.reporting {
+        try await CommandFailure.reporting {
             let environment = ProcessInfo.processInfo.environment
             let values = SettingValues<SettingKey>(
                 flags: givenSettings(),
@@ -66,7 +67,7 @@ public struct ServeCommand: AsyncParsableCommand {
             let daemon = try Daemon(settings: DaemonSettings(values))
             if checkConfig {
                 for warning in daemon.warnings {
-                    StandardError.print("vigied: warning: \(warning).")
+                    printError("vigied: warning: \(warning).")
                 }
                 return print("The configuration is good; models: \(daemon.modelNames).")
             }

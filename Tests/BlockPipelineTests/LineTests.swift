@@ -82,10 +82,9 @@ private struct Sum: Stage {
         #expect(frame.beginCount == 1)
     }
 
-    private func limits(_ chunkNanoseconds: Double) -> ServiceLimits {
+    private var limits: ServiceLimits {
         var limits = ServiceLimits()
         limits.inPlaceNanosecondsMax = 5_000
-        limits.chunkNanoseconds = chunkNanoseconds
         return limits
     }
 
@@ -102,16 +101,16 @@ private struct Sum: Stage {
     }
 
     @Test(arguments: [0.0, 1_000, 1_700, 4_000, 1e12])
-    func chunksFitTheStages(chunkNanoseconds: Double) throws {
+    func chunksFitTheStages(chunkNanoseconds: Double) {
         let pool = BlockPool(limits: ServiceLimits()) { _ in Issue.record("nothing is to be run") }
-        let dispatcher = BlockDispatcher(pool: pool, limits: limits(chunkNanoseconds)) {
-            NumberFrame()
-        }
+        let dispatcher = BlockDispatcher(pool: pool, limits: limits) { NumberFrame() }
         let line = Line<NumberFrame>([Square(), Sum()])
-        #expect(dispatcher.chunkRows(of: frame(50), line: line) == nil)
-        #expect(dispatcher.chunkRows(of: frame(0), line: line) == nil)
-        let rows = try #require(dispatcher.chunkRows(of: frame(1_000), line: line))
+        #expect(!dispatcher.isForPool(frame(50), line: line))
+        #expect(!dispatcher.isForPool(frame(0), line: line))
+        #expect(dispatcher.isForPool(frame(1_000), line: line))
+        let rows = line.chunkRows(of: frame(1_000), chunkNanoseconds: chunkNanoseconds)
         #expect(rows % 16 == 0 && rows >= 16)
+        #expect(line.chunkRows(of: frame(0), chunkNanoseconds: chunkNanoseconds) >= 16)
         #expect(rows == max(16, Int(min(1_000, chunkNanoseconds / 100)) / 16 * 16))
     }
 
@@ -121,13 +120,18 @@ private struct Sum: Stage {
             Square(),
             Sum { rows in if rows.lowerBound >= 64 { stopped.withLock { $0?.cancel() } } },
         ])
-        let run = BlockRun(frame(1_000), line: line, chunkRows: 32, isOverdue: nil)
+        let run = BlockRun(frame(1_000), line: line, chunkNanoseconds: 3_200, isOverdue: nil)
         stopped.withLock { $0 = run }
         run.run()
         #expect(run.outcome == .cancelled && run.frame.sums.count == 96)
         stopped.withLock { $0 = nil }
 
-        let late = BlockRun(frame(1_000), line: line, chunkRows: 32, isOverdue: { true })
+        let late = BlockRun(
+            frame(1_000),
+            line: line,
+            chunkNanoseconds: 3_200,
+            isOverdue: { true }
+        )
         late.run()
         // No memory was taken for it.
         #expect(late.outcome == .deadlineExceeded && late.frame.beginCount == 0)
@@ -136,7 +140,6 @@ private struct Sum: Stage {
     @Test func theDispatcherRunsBlocksHereAndThere() async throws {
         let (pool, threads) = makePool()
         let loop = MultiThreadedEventLoopGroup.singleton.next()
-        let limits = limits(2_000)
         let dispatcher = try await loop.submit {
             NIOLoopBound(
                 BlockDispatcher(pool: pool, limits: limits) { NumberFrame() },
@@ -149,14 +152,14 @@ private struct Sum: Stage {
             loop.execute {
                 let frame = dispatcher.value.takeFrame()
                 frame.numbers = (0..<count).map { 3 * $0 - 7 }
-                guard let rows = dispatcher.value.chunkRows(of: frame, line: line) else {
+                guard dispatcher.value.isForPool(frame, line: line) else {
                     #expect(count <= 50)
                     dispatcher.value.runHere(frame, line: line)
                     #expect(frame.sums.last == (3 * count - 10) * (3 * count - 9))
                     dispatcher.value.giveBack(frame)
                     return done.succeed(false)
                 }
-                let run = BlockRun(frame, line: line, chunkRows: rows, isOverdue: nil)
+                let run = BlockRun(frame, line: line, chunkNanoseconds: 2_000, isOverdue: nil)
                 let isQueued = dispatcher.value.submit(
                     run,
                     byteCount: 8 * count,
@@ -175,7 +178,7 @@ private struct Sum: Stage {
     }
 
     @Test func whatIsCancelledIsToldSoAndAFullPoolRefuses() async throws {
-        var limits = limits(2_000)
+        var limits = limits
         limits.queuedBlocksMax = 1
         let (pool, threads) = makePool(limits: limits)
         let loop = MultiThreadedEventLoopGroup.singleton.next()
@@ -186,7 +189,7 @@ private struct Sum: Stage {
             let frame = dispatcher.takeFrame()
             frame.numbers = numbers
             let line = Line<NumberFrame>([Square(), Sum()])
-            let run = BlockRun(frame, line: line, chunkRows: 16, isOverdue: nil)
+            let run = BlockRun(frame, line: line, chunkNanoseconds: 1_600, isOverdue: nil)
             // The loop is busy until the end of this function: the run cannot finish before.
             let isTaken = dispatcher.submit(
                 run,
@@ -196,7 +199,12 @@ private struct Sum: Stage {
                 finish: { told.succeed($0) }
             )
             #expect(isTaken)
-            let other = BlockRun(NumberFrame(), line: line, chunkRows: 16, isOverdue: nil)
+            let other = BlockRun(
+                NumberFrame(),
+                line: line,
+                chunkNanoseconds: 1_600,
+                isOverdue: nil
+            )
             let isQueued = dispatcher.submit(
                 other,
                 byteCount: 1,

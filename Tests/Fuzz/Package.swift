@@ -24,6 +24,18 @@ func room(_ path: String, _ dependencies: [Target.Dependency] = []) -> Target {
     )
 }
 
+/// A module of the product with a part that only the fuzzer needs: a folder with a link to the
+/// module and that part, which so sees all of the module.
+func openedRoom(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .target(
+        name: name,
+        dependencies: dependencies,
+        path: "Sources/" + name,
+        exclude: name == "VigieClient" ? ["Product/VigieClient.docc"] : [],
+        swiftSettings: instrumented
+    )
+}
+
 /// A module of the product in C.
 func roomInC(
     _ path: String,
@@ -57,9 +69,10 @@ let package = Package(
         system("CProtobufC", pkgConfig: "libprotobuf-c"),
         system("CZlib", pkgConfig: "zlib"),
         room("Base/ExactTexts"),
+        room("Base/Telemetry"),
         room("Base/VigieLimits"),
         roomInC("Base/CDelimitedText"),
-        room("Base/Documents", ["CDelimitedText", "VigieLimits"]),
+        room("Base/Documents", ["CDelimitedText", "CExpat", "ExactTexts", "VigieLimits"]),
         room("Base/ProtobufCoding", ["VigieLimits"]),
         roomInC("Engine/CForest"),
         room("Engine/Forest", ["CForest"]),
@@ -69,7 +82,7 @@ let package = Package(
         room(
             "Engine/ModelFormats",
             [
-                "CExpat", "ExactTexts", "Forest", "Formulas", "ONNXProtos", "ProtobufCoding",
+                "Documents", "ExactTexts", "Forest", "Formulas", "ONNXProtos", "ProtobufCoding",
                 "VigieLimits",
             ]
         ),
@@ -77,22 +90,55 @@ let package = Package(
         room(
             "Engine/Scoring",
             [
-                "CDefaultModels", "COpenSSL", "ExactTexts", "Forest", "Formulas", "ModelFormats",
-                "VigieLimits",
+                "CDefaultModels", "COpenSSL", "Documents", "ExactTexts", "Forest", "Formulas",
+                "ModelFormats", "VigieLimits",
             ]
         ),
         roomInC("Generated/CVigieProtos", ["CProtobufC"]),
         roomInC("Wire/CVigieWire", ["CVigieProtos"]),
         roomInC("Wire/CHTTP2Session", ["CNGHTTP2"]),
-        room(
-            "Wire/GRPCTransport",
+        openedRoom(
+            "GRPCTransport",
             [
-                "CHTTP2Session", "COpenSSL", "CZlib", "VigieLimits",
+                "CHTTP2Session", "COpenSSL", "CZlib", "Telemetry", "VigieLimits",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
             ]
         ),
+        room("Pipeline/BlockPipeline", ["VigieLimits"]),
+        room("Base/Quantities"),
+        room("Base/ServiceErrors"),
+        room("Stores/BundleStore", ["Scoring", "ServiceErrors"]),
+        room(
+            "Application/VigieApplication",
+            [
+                "BundleStore", "ModelFormats", "Quantities", "Scoring", "ServiceErrors",
+                "VigieLimits",
+            ]
+        ),
+        room(
+            "Interfaces/VigieService",
+            [
+                "BlockPipeline", "CVigieWire", "Forest", "GRPCTransport", "ModelFormats",
+                "Quantities", "Scoring", "ServiceErrors", "Telemetry", "VigieApplication",
+                "VigieLimits", "ProtobufCoding", "VigieProtos",
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+            ]
+        ),
+        openedRoom(
+            "VigieClient",
+            [
+                "CVigieWire", "ExactTexts", "Forest", "GRPCTransport", "VigieLimits",
+                "ProtobufCoding", "VigieProtos",
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+            ]
+        ),
+        .target(name: "TestCertificates", dependencies: ["COpenSSL"], path: "TestCertificates"),
         .target(
             name: "FuzzWire",
             dependencies: ["CHTTP2Session", "CVigieWire"],
@@ -101,14 +147,18 @@ let package = Package(
         .target(
             name: "FuzzReaders",
             dependencies: [
-                "Documents", "Forest", "Formulas", "GRPCTransport", "ModelFormats", "ONNXProtos",
-                "ProtobufCoding", "Scoring", "VigieProtos",
+                "BlockPipeline", "Documents", "Forest", "Formulas", "GRPCTransport",
+                "ModelFormats", "ONNXProtos", "ProtobufCoding", "Scoring", "TestCertificates",
+                "VigieApplication", "VigieLimits",
+                "VigieProtos", "VigieService",
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOEmbedded", package: "swift-nio"),
             ],
             swiftSettings: instrumented
         ),
         .executableTarget(
             name: "fuzz",
-            dependencies: ["FuzzReaders", "FuzzWire"],
+            dependencies: ["FuzzReaders", "FuzzWire", "VigieClient"],
             linkerSettings: [.unsafeFlags(["-sanitize=fuzzer,address"])]
         ),
     ],

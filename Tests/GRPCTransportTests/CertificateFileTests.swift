@@ -7,6 +7,7 @@ import GRPCTransport
 import Glibc
 import TestCertificates
 import Testing
+import VigieLimits
 
 @Suite struct CertificateFileTests {
     private let certificates: TestCertificates
@@ -51,7 +52,8 @@ import Testing
     @Test func filesThatCannotBeReadSayWhy() throws {
         defer { certificates.remove() }
         let empty = try write([], "empty.pem")
-        let long = try write(Array(repeating: 0x41, count: (4 << 20) + 1), "long.pem")
+        let most = TransportLimits.certificateFileBytesMax
+        let long = try write(Array(repeating: 0x41, count: most + 1), "long.pem")
         for (name, words) in [
             (path("none.pem"), "there is no such file"), (certificates.directory, "a directory"),
             ("\(files.keyPath)/x", "is no directory"), (empty, "it is empty"),

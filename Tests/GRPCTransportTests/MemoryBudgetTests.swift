@@ -4,6 +4,7 @@
 
 import GRPCTransport
 import Testing
+import VigieLimits
 
 @Suite("Budgets of memory") struct MemoryBudgetTests {
     private let budget = MemoryBudget(limit: 1_600, shares: 16)
@@ -70,6 +71,17 @@ import Testing
         #expect(!others[0].reserve(1))
         greedy.release(1_600)
         #expect(budget.usedBytes == 48)
+    }
+
+    @Test("Next to nothing is as much as the limit says, whatever a part is")
+    func smallHolding() {
+        let small = TransportLimits().smallHoldingBytesMax
+        let large = MemoryBudget(limit: 1_000 * small, shares: 16)
+        let greedy = BudgetAccount(large)
+        #expect(greedy.reserve(1_000 * small))
+        let others = (0..<2).map { _ in BudgetAccount(large) }
+        #expect(others[0].reserve(small))
+        #expect(!others[1].reserve(small + 1))
     }
 
     @Test("What an account holds goes back with it")

@@ -83,6 +83,23 @@ final class RawClient: Sendable {
         }
     }
 
+    /// Sends PING frames.
+    func ping(_ count: Int) {
+        for _ in 0..<count {
+            write(Self.frame(type: 6, stream: 0, [UInt8](repeating: 7, count: 8)))
+        }
+    }
+
+    /// Lets the server send as many bytes more, over all streams.
+    func grant(_ byteCount: UInt32) {
+        write(Self.frame(type: 8, stream: 0, Self.big(byteCount)))
+    }
+
+    /// Reads nothing more from the socket, or reads again.
+    func read(_ reads: Bool) async throws {
+        try await channel.setOption(.autoRead, value: reads).get()
+    }
+
     /// Bytes of answers that came on a stream.
     func dataBytes(of stream: UInt32) -> Int { received.dataBytes(stream) }
 

@@ -165,6 +165,51 @@ def test_messages_that_unpack_to_much(victim, small):
     assert peak - before <= 256 << 20
 
 
+def in_pieces(model, rows: int) -> bytes:
+    """A block whose values come in two fields, which no server can read where they lie."""
+    table = request(model, model.rows(8))
+    block = table.block
+    values = list(block.float_values) * (rows // 8)
+    half = len(values) // 2
+    pieces = [pb.RowBlock(row_count=rows, float_values=values[:half]),
+              pb.RowBlock(float_values=values[half:])]
+    message = b"".join(piece.SerializeToString() for piece in pieces)
+    header = pb.ScoreRowsRequest(header=table.header).SerializeToString()
+    return header + b"\x12" + varint(len(message)) + message
+
+
+def varint(number: int) -> bytes:
+    """A length as protobuf writes it."""
+    written = b""
+    while number >= 0x80:
+        written += bytes([number & 0x7F | 0x80])
+        number >>= 7
+    return written + bytes([number])
+
+
+def test_messages_that_are_slow_to_decode(victim, models, small):
+    """Tables in pieces, and headers of as many fields as there may be."""
+    model = models["first-small"]
+    block = framed(gzip.compress(in_pieces(model, 200_000), 1), flags=1)
+    unknown = pb.ScoreRowsRequest(header=pb.ScoreHeader.FromString(b"\x78\x00" * 32_000),
+                                  block=request(model, model.rows(2)).block).SerializeToString()
+    idle = idle_p99(victim, small)
+    statuses = set()
+    with Probes(victim, small) as probes:
+        ends = time.monotonic() + ATTACK_SECONDS
+        while time.monotonic() < ends:
+            with connect(victim) as attacker:
+                statuses.add(("block", attacker.call(
+                    SCORE_ROWS, block, grpc_encoding="gzip").status))
+            with connect(victim) as attacker:
+                for _ in range(20):
+                    attacker.send(SCORE_ROWS, framed(unknown))
+                drain(attacker, 0.2)
+    print(f"{len(block)} bytes a block; {sorted(statuses, key=str)}")
+    assert_undisturbed("slow to decode", idle, probes)
+    assert ("block", 0) in statuses
+
+
 def test_requests_that_do_not_end(victim, small):
     """Unary calls without END_STREAM, headers alone, and a byte now and then."""
     packed = framed(gzip.compress(bytes(60 << 20), 9), flags=1)

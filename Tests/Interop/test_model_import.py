@@ -3,6 +3,8 @@
 
 import csv
 import json
+import resource
+import signal
 import subprocess
 from pathlib import Path
 
@@ -206,6 +208,21 @@ def test_directories_above_are_made(imported: Path, tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     done = vigied(*common, "--output", tmp_path / "file/own-model")
     assert done.returncode == 73 and "file/own-model" in done.stderr
+
+
+@pytest.mark.parametrize("file_bytes", [0, 4096])
+def test_a_bundle_is_whole_or_not_there(imported: Path, tmp_path: Path, file_bytes: int) -> None:
+    """The system lets no file grow beyond some bytes, as a full disk would."""
+    def hold() -> None:
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (file_bytes, file_bytes))
+
+    done = subprocess.run(
+        [program("vigied"), "model", "import", str(imported / "model.txt"), "--reference",
+         str(imported / "reference.csv"), "--output", str(tmp_path / "models/new")],
+        capture_output=True, text=True, check=False, timeout=60, preexec_fn=hold)
+    assert done.returncode == 74 and "cannot write" in done.stderr, done.stderr
+    assert list((tmp_path / "models").iterdir()) == []
 
 
 def test_tied_scores_make_a_bundle(tmp_path: Path) -> None:

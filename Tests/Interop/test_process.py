@@ -138,6 +138,20 @@ def test_signals_that_mean_nothing_are_ignored(certificates, number):
         assert number.name in server.log() and "gnored" in server.log()
 
 
+def test_the_last_line_tells_what_was_counted(certificates):
+    with Server(certificates) as server:
+        for _ in range(3):
+            assert server.is_serving()
+        assert server.stop() == 0
+        last = server.log().splitlines()[-1]
+    assert "Stopped." in last
+    counted = dict(word.split("=") for word in last.split() if word.startswith("vigie_"))
+    assert int(counted["vigie_calls_ended_OK"]) >= 3
+    assert counted["vigie_calls_begun"] == counted["vigie_calls_ended_OK"]
+    assert int(counted["vigie_connections_accepted"]) >= 1
+    assert int(counted["vigie_received_bytes"]) > 0 and "vigie_rows_scored" not in counted
+
+
 @pytest.mark.parametrize("form", ["text", "json"])
 def test_a_log_that_nobody_reads_holds_nothing_up(certificates, form):
     port = free_port()

@@ -2,6 +2,7 @@
 
 // Small files that ask for much work: an error, or a model, soon.
 
+import Documents
 import ModelFormats
 import Testing
 

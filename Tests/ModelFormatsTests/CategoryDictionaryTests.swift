@@ -2,6 +2,7 @@
 
 // The rule by which texts are taken for categories.
 
+import Documents
 import ExactTexts
 import ModelFormats
 import Testing

@@ -3,6 +3,7 @@
 // Numbers of model files at the edges of what integers and float64 hold: an error or a model, never
 // a trap.
 
+import Documents
 import ModelFormats
 import TestModels
 import Testing

@@ -2,6 +2,7 @@
 
 // Files that are no model file are told by name; marks and encodings of text are no obstacle.
 
+import Documents
 import ModelFormats
 import Testing
 

@@ -2,6 +2,7 @@
 
 // Which features the categories of a LightGBM file belong to: the right ones, or an error.
 
+import Documents
 import ModelFormats
 import Testing
 

@@ -2,6 +2,7 @@
 
 // Broken and hostile files: a clear error that names the place, never a trap.
 
+import Documents
 import Forest
 import Formulas
 import ModelFormats

@@ -2,6 +2,7 @@
 
 // Broken and hostile ONNX files: a clear error that names the place, never a trap.
 
+import Documents
 import ModelFormats
 import Testing
 

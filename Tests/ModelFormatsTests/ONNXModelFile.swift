@@ -2,6 +2,7 @@
 
 // The committed ONNX models, with rows and what onnxruntime predicted for them.
 
+import Documents
 import FoundationEssentials
 import ModelFormats
 

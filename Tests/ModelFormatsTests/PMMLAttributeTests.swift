@@ -2,6 +2,7 @@
 
 // Nothing in a PMML document is skipped: an attribute that nobody knows is refused.
 
+import Documents
 import ModelFormats
 import Testing
 

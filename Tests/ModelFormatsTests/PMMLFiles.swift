@@ -2,6 +2,7 @@
 
 // The committed PMML models, with their rows and what JPMML-Evaluator made of them.
 
+import Documents
 import FoundationEssentials
 import ModelFormats
 

@@ -2,6 +2,7 @@
 
 // Broken and hostile PMML: a clear error that names the line, never a trap.
 
+import Documents
 import Forest
 import ModelFormats
 import Testing

@@ -2,6 +2,7 @@
 
 // Nothing in an XGBoost file is skipped: members that nobody knows, counts that do not fit.
 
+import Documents
 import ModelFormats
 import Testing
 

@@ -2,6 +2,7 @@
 
 // Models read from XGBoost files predict as XGBoost does: margins and predictions to the last bit.
 
+import Documents
 import Forest
 import Formulas
 import ModelFormats

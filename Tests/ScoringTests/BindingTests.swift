@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Documents
 import Scoring
 import Testing
 
@@ -18,7 +19,7 @@ struct BindingTests {
         (Array(repeating: "assets", count: 8), .tooManyColumns, nil, "8 columns; the model has 7."),
         (
             ["assets", String(repeating: "x", count: 100_000)], .unknownColumn, 1,
-            "no column \"\(String(repeating: "x", count: 64))...\"."
+            "no column \"\(String(repeating: "x", count: 60))…\"."
         ),
     ]
 

@@ -1,61 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Foundation
+import Documents
 import Scoring
 import Testing
 import VigieLimits
 
 @Suite("Bundle files")
 struct BundleFilesTests {
-    /// Runs a test in a directory of its own.
-    private func withDirectory(_ body: (URL) throws -> Void) throws {
-        let directory = FileManager.default.temporaryDirectory
-            .appendingPathComponent("vigie-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
-        defer { try? FileManager.default.removeItem(at: directory) }
-        try body(directory)
-    }
-
-    private func write(_ bundle: TestBundle, to directory: URL) throws {
-        for (name, bytes) in bundle.files {
-            try Data(bytes).write(to: directory.appendingPathComponent(name))
-        }
-    }
-
-    @Test("a directory is the same bundle as its files")
-    func directory() throws {
-        try withDirectory { directory in
-            try write(.derived, to: directory)
-            let model = try ScoringModel(bundle: BundleFiles(directory: directory.path))
-            #expect(try model.contentHash == TestBundle.derived.load().contentHash)
-        }
-    }
-
-    @Test("links, directories and missing files are refused")
-    func notFiles() throws {
-        try withDirectory { directory in
-            try write(.derived, to: directory)
-            let files = BundleFiles(directory: directory.path)
-            let model = directory.appendingPathComponent("scorecard.json")
-            let moved = directory.appendingPathComponent("moved")
-            try FileManager.default.moveItem(at: model, to: moved)
-            let missing = ModelCheck.problems(in: files)
-            #expect(missing.first?.file == "scorecard.json")
-            #expect(missing.first?.message.contains("No such file") == true)
-            try FileManager.default.createSymbolicLink(at: model, withDestinationURL: moved)
-            #expect(
-                ModelCheck.problems(in: files).first?.message.contains("symbolic link") == true
-            )
-            try FileManager.default.removeItem(at: model)
-            try FileManager.default.createDirectory(at: model, withIntermediateDirectories: true)
-            #expect(ModelCheck.problems(in: files).first?.message == "is no regular file.")
-        }
-        let nowhere = ModelCheck.problems(in: BundleFiles(directory: "/nonexistent/bundle"))
-        #expect(nowhere.first?.file == "manifest.json")
-    }
-
     @Test(
-        "only plain names are opened",
+        "only plain names are asked for",
         arguments: [
             "", ".", "..", "../x", "/etc/passwd", "a/b", ".hidden", "-x", "a b", "a\u{0}b", "é",
             String(repeating: "a", count: 129),
@@ -64,7 +17,7 @@ struct BundleFilesTests {
     func names(name: String) throws {
         #expect(!BundleFiles.isPlainName(name))
         #expect(throws: BundleError.self) {
-            try BundleFiles(directory: "/").read(name, limitBytes: 100)
+            try BundleFiles { _, _ in [] }.read(name, limitBytes: 100)
         }
     }
 
@@ -76,12 +29,6 @@ struct BundleFilesTests {
             try #require(throws: BundleError.self) { try files.read("f", limitBytes: 2) }.code
                 == .tooLarge
         )
-        try withDirectory { directory in
-            try Data([1, 2, 3]).write(to: directory.appendingPathComponent("f"))
-            let files = BundleFiles(directory: directory.path)
-            #expect(try files.read("f", limitBytes: 3) == [1, 2, 3])
-            #expect(throws: BundleError.self) { try files.read("f", limitBytes: 2) }
-        }
         let bomb = Array(repeating: UInt8(ascii: "["), count: ScoringLimits.manifestBytes)
         let problems = ModelCheck.problems(in: BundleFiles(files: ["manifest.json": bomb]))
         #expect(problems.first?.message.contains("levels deep") == true)

@@ -2,6 +2,7 @@
 
 // Columns of texts against their naive twin: the same trees given the codes as numbers.
 
+import Documents
 import ExactTexts
 import ModelFormats
 import Scoring

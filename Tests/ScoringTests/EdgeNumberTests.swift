@@ -3,6 +3,7 @@
 // Numbers of bundles at the edges of what integers and float64 hold: words, never a trap, and no
 // memory to speak of.
 
+import Documents
 import Scoring
 import TestModels
 import Testing
@@ -11,7 +12,7 @@ import VigieLimits
 @Suite("Edge numbers in bundles")
 struct EdgeNumberTests {
     /// What loading and, if that works, scoring a row says.
-    private func outcome(_ bundle: TestBundle) throws -> [BundleProblem] {
+    private func outcome(_ bundle: TestBundle) throws -> [DocumentProblem] {
         do {
             let model = try bundle.load()
             let row = [Double](repeating: 1, count: model.inputColumns.count)
@@ -19,7 +20,7 @@ struct EdgeNumberTests {
             #expect(try model.score(row, request: request).rowCount == 1)
             return []
         } catch let error as BundleError {
-            #expect(!error.problems.isEmpty && error.problems.count <= ScoringLimits.problems)
+            #expect(!error.problems.isEmpty && error.problems.count <= DocumentLimits.problems)
             return error.problems
         }
     }

@@ -2,6 +2,7 @@
 
 // Bundles of model files that are more than trees.
 
+import Documents
 import ExactTexts
 import ModelFormats
 import Scoring
@@ -57,7 +58,7 @@ struct ImportedModelTests {
     func bundle() throws {
         let model = try ScoringModel(bundle: BundleFiles(files: try files()))
         #expect(model.manifest.name == "imported" && model.manifest.version == "2.0")
-        #expect(model.manifest.modelFormat == .pmml)
+        #expect(model.manifest.modelFormat == .file(.pmml))
         #expect(model.manifest.horizonMonths == 6)
         #expect(model.inputColumns.map(\.name) == ["gearing", "margin"])
         #expect(model.manifest.reference.features["margin"]?.quantiles.last == 20)

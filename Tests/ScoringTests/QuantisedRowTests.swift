@@ -2,6 +2,7 @@
 
 // Rows of bytes against the rows of float32 that they were made from: every bit of every answer.
 
+import Documents
 import Forest
 import Scoring
 import TestModels

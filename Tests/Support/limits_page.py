@@ -14,7 +14,7 @@ PAGE = ROOT / "Sources/vigied/Vigied.docc/Limits.md"
 
 SOURCE = ROOT / "Sources/Base/VigieLimits/Limits.swift"
 TITLES = {"TransportLimits": "Network", "ServiceLimits": "Calls", "ProtobufLimits": "Messages",
-          "ScoringLimits": "Models",
+          "ScoringLimits": "Models", "DocumentLimits": "Documents",
           "FormulaLimits": "Formulas", "ModelFormatLimits": "Model files",
           "ProcessLimits": "Process", "InputLimits": "Tables",
           "ClientLimits": "Clients"}

@@ -22,6 +22,9 @@ FAULTY = [
     ("A.swift", LICENCE + "@testable import Forest\n", "package access"),
     ("Sources/A.swift", LICENCE + "internal import Foundation\n", "FoundationEssentials"),
     ("Sources/A.swift", LICENCE + "fatalError()\n", "throw an error"),
+    ("Sources/Engine/A.swift", LICENCE + "let d = open(path, O_RDONLY | O_CLOEXEC)\n",
+     "files are opened in"),
+    ("Clients/A.swift", LICENCE + "let d = opendir(path)\n", "files are opened in"),
     ("A.swift", LICENCE + "// TODO\n", "do it now"),
     ("Sources/A.swift", LICENCE + "let x = y!.z\n", "traps"),
     ("Sources/A.swift", LICENCE + "let x = try! f()\n", "traps"),
@@ -44,6 +47,8 @@ CLEAN = [
     ("A.swift", LICENCE + "// tidy: length: one table\n" + "//\n" * 400),
     ("Tests/A.swift", LICENCE + "import Foundation\n"),
     ("Tests/A.swift", LICENCE + "let x = y!\n"),
+    ("Sources/Stores/A.swift", LICENCE + "let d = open(path, O_RDONLY)\n"),
+    ("Sources/Engine/A.swift", LICENCE + "let scope = try open(model, in: outer)\n"),
     ("Sources/A.swift", LICENCE + "if a != b, !c { print(\"no!\") }  // yes!\n"),
     ("Sources/A.swift", LICENCE + "let x = y!  // tidy: force: never empty\n"),
     ("Sources/A.swift", LICENCE + "// tidy: force: never empty\nlet x = y!\n"),
@@ -92,3 +97,17 @@ def test_finds_a_commit_that_does_not_say_why(tmp_path: Path) -> None:
     git("commit", "--allow-empty", "-m", "Silence")
     found = list(tidy.silent_commits(tmp_path))
     assert len(found) == 1 and '"Silence" has no body' in found[0]
+
+
+def test_a_limit_that_no_test_names(tmp_path):
+    limits = LICENCE + "package struct TransportLimits {\n    package var rowsMax = 1\n}\n"
+    limits += "package enum OtherLimits {\n    package static let otherMax = 1\n}\n"
+
+    def found(test: str) -> list[str]:
+        files = [tidy.File(tmp_path, tidy.LIMITS, limits.encode()),
+                 tidy.File(tmp_path, "Tests/A.swift", test.encode())]
+        return list(tidy.untested_limits(files))
+
+    assert found("limits.rowsMaximum = 1") == [
+        f"{tidy.LIMITS}:3: rowsMax is named by no test; write one that hits it"]
+    assert found("limits.rowsMax = 1") == []

@@ -20,6 +20,16 @@ FILE_BYTES_MAXIMUM = 2 * 1024 * 1024
 # From when on each commit message has a body.
 BODIES_SINCE = "2026-11-28T10:46:00Z"
 
+LIMITS = "Sources/Base/VigieLimits/Limits.swift"
+# What a peer can hit.
+NETWORK_LIMITS = {"TransportLimits", "ServiceLimits"}
+# Those of them that no test can hit, and why.
+UNSEEN_LIMITS = {
+    "listenBacklog": "the kernel keeps it",
+    "workerThreads": "how many threads answer shows in time only",
+    "describedCategoriesMax": "the models of tests have fewer categories",
+}
+
 CODE_SUFFIXES = {".swift", ".c", ".h", ".py", ".sh", ".proto"}
 
 # Written by programs or by others: held to no rule of style.
@@ -35,6 +45,9 @@ BANNED = [
      r"^(Sources|Clients)/.*\.swift$"),
     (r"\bfatalError\((?!\"out of memory\")", "throw an error that names its cause",
      r"^(Sources|Clients)/.*\.swift$"),
+    (r"\bopen\(.*\bO_[A-Z]|\b(fopen|opendir|mkdtemp|mkstemp)\(|contentsOfDirectory|FileHandle\b",
+     "files are opened in CommandFiles, in Stores, and for TLS",
+     r"^(Sources|Clients)/(?!Base/CommandFiles/|Stores/|Wire/GRPCTransport/TLS/).*\.(swift|c|h)$"),
     (r"-Ounchecked", "keep the checks: input is hostile", r"\.(swift|sh)$|Makefile$"),
     (r"(?<![\w.])/(root|home|work|opt)/", "name no path of one machine", r""),
 ]
@@ -176,6 +189,22 @@ def dead_declarations(files: list[File]) -> Iterator[str]:
         yield f"{path}:{line}: {what}"
 
 
+def untested_limits(files: list[File]) -> Iterator[str]:
+    """Limits of the network path that no test names: one that nobody hits may hold nothing."""
+    texts = {file.path: file.data.decode("utf-8", "replace") for file in files}
+    tests = "".join(text for path, text in texts.items()
+                    if path.startswith("Tests/") and Path(path).suffix in {".swift", ".py"}
+                    and Path(path).name not in ("tidy.py", "test_tidy.py"))
+    named = set(re.findall(r"\w+", tests))
+    holder = ""
+    for number, line in enumerate(texts.get(LIMITS, "").split("\n"), 1):
+        if match := re.match(r"package (?:struct|enum) (\w+)", line):
+            holder = match[1]
+        if match := re.match(r"    package (?:static let|var) (\w+)", line):
+            if holder in NETWORK_LIMITS and match[1] not in named | UNSEEN_LIMITS.keys():
+                yield f"{LIMITS}:{number}: {match[1]} is named by no test; write one that hits it"
+
+
 def silent_commits(root: Path) -> Iterator[str]:
     """Commits whose message has no body, which is to say why; merges say it in what they merge."""
     form = "--format=%h%x00%s%x00%b%x01"
@@ -191,7 +220,7 @@ def main() -> int:
     root = Path(sys.argv[1] if len(sys.argv) > 1 else ".").resolve()
     files = list(repository_files(root))
     found = [line for file in files for line in faults(file)]
-    found += [*dead_declarations(files), *silent_commits(root)]
+    found += [*dead_declarations(files), *untested_limits(files), *silent_commits(root)]
     for line in found:
         print(line)
     print(f"tidy: {len(files)} files, {len(found)} faults")

@@ -7,6 +7,7 @@ import Glibc
 import TestCertificates
 import Testing
 import VigieClient
+import VigieLimits
 
 @Suite struct ConnectionCauseTests {
     @Test func everyCauseOfTheTransportHasItsName() {
@@ -64,7 +65,7 @@ import VigieClient
                 try ScoringClient(ScoringClientConfiguration(host: host))
             }
         }
-        for count in [0, -1, Int.max] {
+        for count in [0, -1, TransportLimits().clientConnectionsMax + 1, Int.max] {
             var configuration = ScoringClientConfiguration(host: "localhost")
             configuration.connectionCount = count
             #expect(throws: VigieError.self) { try ScoringClient(configuration) }

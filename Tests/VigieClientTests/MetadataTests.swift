@@ -6,6 +6,7 @@
 import GRPCTransport
 import Testing
 import VigieClient
+import VigieLimits
 
 @Suite struct MetadataTests {
     @Test func headersGoWithEachAttempt() async throws {
@@ -46,6 +47,31 @@ import VigieClient
         ("a", "line\nbreak"), ("a", "\0"), ("a", " x"), ("a", "x "), ("a-bin", "text"),
         ("a", String(repeating: "x", count: 9_000)),
     ]
+
+    @Test func asMuchAsTheLimitsSayIsSent() async throws {
+        let limits = TransportLimits()
+        func metadata(_ count: Int, byteCount: Int) -> CallOptions {
+            var metadata = CallMetadata()
+            for index in 0..<count {
+                let name = "x\(index)"
+                let length = index == 0 ? byteCount : 0
+                metadata.add(name, String(repeating: "v", count: length))
+            }
+            return CallOptions(metadata: metadata)
+        }
+        let (count, bytes) = (limits.callMetadataCountMax, limits.callMetadataBytesMax)
+        try await withServer { _, client in
+            for options in [metadata(count, byteCount: 1), metadata(1, byteCount: bytes - 2)] {
+                _ = try await client.health(options: options)
+            }
+            for options in [metadata(count + 1, byteCount: 1), metadata(1, byteCount: bytes - 1)] {
+                let error = await #expect(throws: VigieError.self) {
+                    try await client.health(options: options)
+                }
+                #expect(error?.reason == VigieError.ClientReason.invalidMetadata)
+            }
+        }
+    }
 
     @Test(arguments: refused)
     func whatCannotBeSentIsRefused(name: String, value: String) async throws {

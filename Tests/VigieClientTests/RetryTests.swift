@@ -102,7 +102,7 @@ import VigieProtos
 
 extension GRPCStatus {
     /// The status with details, as a server sends them.
-    fileprivate func with(_ details: any ProtobufMessage...) -> GRPCStatus {
+    func with(_ details: any ProtobufMessage...) -> GRPCStatus {
         var status = Google_Rpc_Status()
         status.code = Int32(code.rawValue)
         status.message = message

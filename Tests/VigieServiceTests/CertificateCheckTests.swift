@@ -31,10 +31,10 @@ import vigied
     @Test func anExpiredCertificateIsRefusedUnlessAllowed() throws {
         defer { certificates.remove() }
         let files = try certificates.issue("old", .expired)
-        let failure = #expect(throws: DaemonFailure.self) { try check(files) }
-        #expect(failure?.code == .badConfiguration)
+        let failure = #expect(throws: CommandFailure.self) { try check(files) }
+        #expect(failure?.status == .badConfiguration)
         for words in ["CN=old", files.certificatePath, "expired on 20", "--allow-expired"] {
-            #expect(failure?.description.contains(words) == true, "\(failure?.description ?? "")")
+            #expect(failure?.message.contains(words) == true, "\(failure?.message ?? "")")
         }
         let warnings = try check(files, isExpiredAllowed: true)
         #expect(warnings.count == 1 && warnings[0].contains("expired on 20"))
@@ -51,10 +51,10 @@ import vigied
             let left = 365 - daysLater
             #expect(warning.contains(left == 1 ? "in a day" : "in \(left) days"), "\(warning)")
         }
-        let failure = #expect(throws: DaemonFailure.self) {
+        let failure = #expect(throws: CommandFailure.self) {
             try check(files, after: 366 * 86_400)
         }
-        #expect(failure?.code == .badConfiguration)
+        #expect(failure?.status == .badConfiguration)
     }
 
     @Test func aCertificateThatHasNotBegunIsWarnedOf() throws {
@@ -69,9 +69,9 @@ import vigied
         let old = try certificates.issue("client", authorityValidity: .expired)
         let warnings = try check(good, clientCA: old.caPath)
         #expect(warnings.count == 1 && warnings[0].contains(old.caPath))
-        let failure = #expect(throws: DaemonFailure.self) {
+        let failure = #expect(throws: CommandFailure.self) {
             try check(good, clientCA: "/nowhere.pem")
         }
-        #expect(failure?.description.contains("no such file") == true)
+        #expect(failure?.message.contains("no such file") == true)
     }
 }

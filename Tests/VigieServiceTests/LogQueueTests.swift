@@ -4,6 +4,7 @@
 
 import Glibc
 import Logging
+import Telemetry
 import Testing
 import vigied
 
@@ -42,7 +43,12 @@ import vigied
 
     @Test func aStalledReaderHoldsNobodyUp() async throws {
         let pipe = try Pipe()
-        let queue = LogQueue(descriptor: pipe.writing, bytesMax: 100_000) { "dropped \($0)" }
+        let counters = CounterRegistry()
+        let queue = LogQueue(
+            descriptor: pipe.writing,
+            bytesMax: 100_000,
+            counters: counters
+        ) { "dropped \($0)" }
         let filler = String(repeating: "x", count: 90)
         let lineCount = 10_000
         // A writer that waits would wait for ever.
@@ -61,6 +67,7 @@ import vigied
             }
         }
         #expect(next == lineCount)
+        #expect(counters.value(of: .logLinesDropped) == UInt64(lineCount - keptCount))
         // What the pipe holds and what the queue does, about twice.
         #expect(keptCount > 1_000 && keptCount < 4_000)
     }

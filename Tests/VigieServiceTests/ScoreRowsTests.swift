@@ -11,12 +11,14 @@ import VigieProtos
 import VigieService
 
 @Suite struct ScoreRowsTests {
-    /// Everything in place, and everything on scoring threads in chunks.
+    /// Everything in place, everything on scoring threads in chunks, and decoded there too.
     static let limits: [ServiceLimits] = {
         var offLoop = ServiceLimits()
         offLoop.inPlaceNanosecondsMax = -1
         offLoop.chunkNanoseconds = 1
-        return [ServiceLimits(), offLoop]
+        var decodedOffLoop = offLoop
+        decodedOffLoop.inPlaceDecodedBytesMax = -1
+        return [ServiceLimits(), offLoop, decodedOffLoop]
     }()
 
     @Test(arguments: limits, [1, 7, 513, 20_000])

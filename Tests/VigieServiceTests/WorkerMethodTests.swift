@@ -5,6 +5,7 @@
 import GRPCTransport
 import NIOCore
 import ProtobufCoding
+import ServiceErrors
 import Testing
 import VigieLimits
 import VigieProtos

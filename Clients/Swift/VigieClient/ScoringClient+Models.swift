@@ -4,6 +4,7 @@
 
 internal import NIOCore
 internal import ProtobufCoding
+internal import VigieLimits
 internal import VigieProtos
 
 extension ScoringClient {
@@ -16,7 +17,7 @@ extension ScoringClient {
         let context = try context(options.timeout, options.metadata)
         var models: [ModelSummary] = []
         var request = Vigie_V1_ListModelsRequest()
-        repeat {
+        for _ in 0..<ClientLimits.listedModels {
             let page: Vigie_V1_ListModelsResponse = try await call(
                 "/vigie.v1.ModelService/ListModels",
                 request,
@@ -24,8 +25,10 @@ extension ScoringClient {
             )
             models += page.models.map(ModelSummary.init)
             request.pageToken = page.nextPageToken
-        } while !request.pageToken.isEmpty
-        return models
+            if models.count > ClientLimits.listedModels { break }
+            if request.pageToken.isEmpty { return models }
+        }
+        throw VigieError.badResponse("It lists models without end.")
     }
 
     /// Describes one model in full.

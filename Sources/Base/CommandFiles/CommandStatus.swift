@@ -34,6 +34,9 @@ package enum CommandStatus: Int32, Sendable, CaseIterable {
     case badConfiguration = 78
     /// Interrupted (SIGINT).
     case interrupted = 130
+    /// Nobody reads the output any more (SIGPIPE): as a shell tells it of a command that the signal
+    /// ended.
+    case outputClosed = 141
 
     /// What the code means.
     package var meaning: String {
@@ -54,6 +57,7 @@ package enum CommandStatus: Int32, Sendable, CaseIterable {
             "a bad setting of the environment or the settings file, or a "
                 + "certificate or key that cannot be used"
         case .interrupted: "interrupted (SIGINT)"
+        case .outputClosed: "whoever reads the output has seen enough, as `head` does (SIGPIPE)"
         }
     }
 

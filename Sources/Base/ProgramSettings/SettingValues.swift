@@ -4,6 +4,7 @@
 // defaults. All that is wrong is told at once.
 
 package import CommandFiles
+internal import Documents
 
 /// Values, each with its origin.
 package struct SettingValues<Name: SettingName>: Sendable {
@@ -53,7 +54,7 @@ package struct SettingValues<Name: SettingName>: Sendable {
     ) {
         let setting = name.setting
         guard setting.kind.accepts(text) else {
-            let value = setting.isSecret ? "the value" : SettingsFile<Name>.quoted(text)
+            let value = setting.isSecret ? "the value" : quoted(text)
             let problem = "\(origin): \(value) is not \(setting.kind.form)"
             problems.append(Problem(text: problem, isUsage: isUsage))
             return

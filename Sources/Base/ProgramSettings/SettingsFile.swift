@@ -58,85 +58,49 @@ package struct SettingsFile<Name: SettingName>: Sendable {
     /// Takes the content of a file.
     package init(bytes: [UInt8], path: String) {
         self.path = path
-        var reader = FlatObjectReader(bytes)
-        do throws(FlatObjectReader.Failure) {
-            var seen: Set<String> = []
-            try reader.readMembers { key, value, place in
-                take(key, value, place: place, isRepeated: !seen.insert(key).inserted)
+        do throws(DocumentError) {
+            let depth = ProcessLimits.settingsFileDepth
+            guard case .object(let object) = try DocumentValue(json: bytes, depthLimit: depth)
+            else {
+                problems.append("\(path), line 1: the file must be a \(Self.form)")
+                return
+            }
+            for member in object.members.sorted(by: { $0.offset < $1.offset }) {
+                take(member, place: DocumentValue.place(of: member.offset, inLinesOf: bytes))
             }
         } catch {
-            problems.append(
-                "\(path), \(reader.place(of: error.offset)): \(error.message); the file must be a "
-                    + "JSON object such as \(Self.example)"
-            )
+            problems.append("\(path), \(error); the file must be a \(Self.form)")
         }
     }
 
-    private mutating func take(
-        _ key: String,
-        _ value: FlatObjectReader.Value,
-        place: String,
-        isRepeated: Bool
-    ) {
+    private mutating func take(_ member: DocumentObject.Member, place: String) {
         let here = "\(path), \(place): "
-        guard let name = Name(rawValue: key) else {
-            problems.append(here + "\(Self.quoted(key)) is no setting; \(Self.advice(key))")
+        guard let name = Name(rawValue: member.key) else {
+            problems.append(here + "\(quoted(member.key)) is no setting; \(Self.advice(member.key))")
             return
         }
-        if isRepeated {
-            problems.append(here + "\(Self.quoted(key)) stands there twice")
-        }
-        switch value {
+        switch member.value {
         case .text(let text) where !name.setting.kind.isNumber: values[name] = text
-        case .number(let text) where name.setting.kind.isNumber: values[name] = text
+        case .number(let number) where name.setting.kind.isNumber:
+            values[name] = String(decoding: number.bytes, as: UTF8.self)
         default:
             badNames.insert(name)
             let form = name.setting.kind.isNumber ? "a whole number, without quotes" : "a text"
-            problems.append(here + "\(key) must be \(form)")
+            problems.append(here + "\(member.key) must be \(form)")
         }
     }
 
     private static func advice(_ key: String) -> String {
         let names = Name.allCases.map(\.rawValue)
-        if let name = nearest(names, to: key) { return "did you mean \"\(name)\"?" }
+        if let name = NearestName.among(names, to: key) { return "did you mean \"\(name)\"?" }
         return "settings are \(names.joined(separator: ", "))"
     }
 
-    private static var example: String {
+    private static var form: String {
         let name = Name.allCases.first { !$0.setting.kind.isNumber }
-        guard let name, case .value(let value, _) = name.setting.fallback else { return "{}" }
-        return "{\"\(name.rawValue)\": \"\(value)\"}"
-    }
-
-    /// A foreign text, cut and without what could harm a terminal.
-    static func quoted(_ text: String) -> String {
-        let shown = text.unicodeScalars.prefix(64).map {
-            $0.properties.generalCategory == .control ? "?" : String($0)
+        guard let name, case .value(let value, _) = name.setting.fallback else {
+            return "JSON object"
         }
-        return "\"\(shown.joined())\(text.unicodeScalars.count > 64 ? "…" : "")\""
-    }
-
-    /// The name that a mistyped one most likely is: at most a third of it is written otherwise.
-    private static func nearest(_ names: [String], to key: String) -> String? {
-        let wanted = Array(key.lowercased().utf8)
-        guard wanted.count <= 64 else { return nil }
-        let distances = names.map { (name: $0, distance: distance(Array($0.utf8), wanted)) }
-        let best = distances.min { $0.distance < $1.distance }
-        return best.flatMap { $0.distance <= max(wanted.count, 6) / 3 ? $0.name : nil }
-    }
-
-    /// Levenshtein distance.
-    private static func distance(_ left: [UInt8], _ right: [UInt8]) -> Int {
-        var row = Array(0...right.count)
-        for (i, byte) in left.enumerated() {
-            var diagonal = row[0]
-            row[0] = i + 1
-            for (j, other) in right.enumerated() {
-                let substituted = diagonal + (byte == other ? 0 : 1)
-                diagonal = row[j + 1]
-                row[j + 1] = min(substituted, diagonal + 1, row[j] + 1)
-            }
-        }
-        return row[right.count]
+        return "JSON object such as {\"\(name.rawValue)\": \"\(value)\"}"
     }
 }

@@ -130,6 +130,9 @@ package struct ServiceLimits: Sendable {
     /// Memory that decoding a block may take beside its own size, in bytes. Values that are
     /// packed need only their size; a block of values that are not is refused when it is large.
     package var blockMemoryBytes = 1 << 20
+    /// Bytes of a header, or of a block that cannot be read where it lies, that are decoded on an
+    /// event loop; longer ones go to a scoring thread.
+    package var inPlaceDecodedBytesMax = 4 << 10
     /// Memory of a decoded message that is kept for the next one, in bytes.
     package var retainedMemoryBytes = 4 << 20
     /// Frames of blocks, with the columns of their answers, that one event loop keeps for the next
@@ -196,9 +199,6 @@ package enum ScoringLimits {
     package static let bundleBytes = 512 << 20
     /// Bytes of a file name, a model name, a version, or the name of an input or feature.
     package static let nameBytes = 128
-    /// Steps of the search for the name that somebody meant when they wrote another, of some
-    /// nanosecond each.
-    package static let nearestNameSteps = 100_000
     /// Levels of brackets in a JSON file.
     package static let jsonDepth = 16
     /// Features of a model.
@@ -228,8 +228,6 @@ package enum ScoringLimits {
     /// Largest magnitude of a scorecard's points, a calibration's terms and the like: log-odds
     /// beyond it mean nothing, and sums of them stay far from overflow.
     package static let logOddsMagnitude = 1e6
-    /// Problems that one check of a bundle reports.
-    package static let problems = 100
     /// Largest magnitude of a raw score that a model file can give; with it all later sums are
     /// finite.
     package static let rawScoreMagnitude = 1e15
@@ -240,6 +238,22 @@ package enum ScoringLimits {
     package static let rowsPerChunk = 128
     /// Contributions of features to rows that are held at a time, for a model with fewer features.
     package static let contributionsPerChunk = 1 << 18
+}
+
+/// Greatest sizes of documents of any kind.
+package enum DocumentLimits {
+    /// Levels of elements in an XML document.
+    package static let xmlDepth = 512
+    /// Attributes of one XML element.
+    package static let xmlAttributes = 256
+    /// Bytes of an XML document that are read at a time.
+    package static let xmlPartBytes = 1 << 20
+    /// Problems that one check of a file reports.
+    package static let problems = 100
+    /// Longest name for which another is sought that somebody may have meant, in bytes.
+    package static let comparedNameBytes = 130
+    /// Steps of that search, of some nanosecond each.
+    package static let nearestNameSteps = 100_000
 }
 
 /// Greatest sizes of the machine that expressions and models run on.
@@ -267,10 +281,6 @@ package enum ModelFormatLimits {
     /// Words of 32 bits for sets of categories, for each byte of the file; a set needs a bit for
     /// each category up to its largest.
     package static let categoryWordsPerByte = 16
-    /// Levels of elements in an XML model.
-    package static let xmlDepth = 512
-    /// Attributes of one XML element.
-    package static let xmlAttributes = 256
     /// Levels of expressions in a PMML model, through the fields and functions that they name.
     package static let expressionDepth = 200
     /// Levels of predicates in a PMML model.
@@ -340,6 +350,8 @@ package enum InputLimits {
 package enum ProcessLimits {
     /// Bytes of a file of settings.
     package static let settingsFileBytes = 1 << 20
+    /// Levels of brackets in it; one is all that it needs.
+    package static let settingsFileDepth = 16
     /// Bytes of log lines that wait for whoever reads the log; more are dropped and counted.
     package static let logQueueBytes = 1 << 20
     /// Time that a process which ends gives its last log lines.
@@ -361,6 +373,10 @@ package enum ClientLimits {
     package static let knownModels = 256
     /// Models whose quantiser is kept, or that there is none: more than a server holds.
     package static let knownQuantisers = 512
+    /// Models, and pages of them, of a list: far more than a server holds.
+    package static let listedModels = 1_024
+    /// Memory that decoding an answer may take beside four times its own size, in bytes.
+    package static let answerMemoryBytes = 1 << 20
     /// Bytes of messages of a stream that may wait to be sent.
     package static let outboxBytes = 4 << 20
     /// Bytes of messages of a stream that may wait to be read before the server is held.

@@ -4,7 +4,8 @@
 
 package import Forest
 
-/// A step: it reads registers, given by number, and appends its results.
+/// A step: it reads registers, given by number, and appends its results. The great ones are apart,
+/// so that a step is a few words to all who pass it on.
 package enum FormulaStep: Sendable {
     /// The same number for every row.
     case constant(Double)
@@ -19,9 +20,9 @@ package enum FormulaStep: Sendable {
     /// A fold of three registers.
     case fold(FoldOperation, Int, Int, Int)
     /// The raw scores of trees over the arguments, which are their features in order.
-    case trees(TreeEnsemble, arguments: [Int])
+    indirect case trees(TreeEnsemble, arguments: [Int])
     /// Weighted sums of the arguments.
-    case linear(LinearModel, arguments: [Int])
+    indirect case linear(LinearModel, arguments: [Int])
     /// `exp(x) / Σ exp(x)` of the arguments, as many results.
     case softmax([Int])
     /// The same of float32 numbers as XGBoost computes it: with `expf` and a sum in float64, which
@@ -37,7 +38,7 @@ package enum FormulaStep: Sendable {
     /// Entry `x` of a table; `otherwise` where there is none. NaN for NaN.
     case lookup(table: [Double], otherwise: Double, Int)
     /// The results of a tree of rules over the arguments.
-    case rules(RuleTree, arguments: [Int])
+    indirect case rules(RuleTree, arguments: [Int])
 
     /// The registers that the step reads.
     package var arguments: [Int] {

@@ -11,7 +11,7 @@ package final class BlockDispatcher<Block: Frame> {
     private let limits: ServiceLimits
     private let makeFrame: () -> Block
     private var idle: [Block] = []
-    @exclusivity(unchecked) private var runs: [ObjectIdentifier: BlockRun<Block>] = [:]
+    @exclusivity(unchecked) private var runs: [ObjectIdentifier: any PoolWork] = [:]
 
     /// Keeps no frame yet.
     package init(pool: BlockPool, limits: ServiceLimits, makeFrame: @escaping () -> Block) {
@@ -32,17 +32,9 @@ package final class BlockDispatcher<Block: Frame> {
         idle.append(frame)
     }
 
-    /// Rows of a chunk of a block that is to go to the pool; nil for one that is to be run here.
-    ///
-    /// A chunk takes about `chunkNanoseconds`, in as many rows as the stages like together.
-    package func chunkRows(of frame: Block, line: Line<Block>) -> Int? {
-        let nanoseconds = line.nanoseconds(of: frame)
-        guard nanoseconds > limits.inPlaceNanosecondsMax else { return nil }
-        let rowCount = Double(max(frame.rowCount, 1))
-        let rowNanoseconds = max(nanoseconds / rowCount, 0.1)
-        let wanted = Int(min(limits.chunkNanoseconds / rowNanoseconds, rowCount))
-        let together = max(line.rowsTogether, 1)
-        return max(wanted / together * together, together)
+    /// Whether a block takes so long that it is to go to the pool.
+    package func isForPool(_ frame: Block, line: Line<Block>) -> Bool {
+        line.nanoseconds(of: frame) > limits.inPlaceNanosecondsMax
     }
 
     /// Runs a block at once.
@@ -51,18 +43,18 @@ package final class BlockDispatcher<Block: Frame> {
         line.run(0..<frame.rowCount, of: frame)
     }
 
-    /// Gives a block to the pool.
+    /// Gives a block, or other work, to the pool.
     ///
     /// - Parameters:
-    ///   - run: The block.
-    ///   - byteCount: Memory that the block holds while it waits.
-    ///   - owner: Whose block it is; it has one at a time.
+    ///   - run: The work.
+    ///   - byteCount: Memory that the work holds while it waits.
+    ///   - owner: Whose work it is; it has one at a time.
     ///   - toLoop: Has work done on this loop.
-    ///   - finish: Called on this loop when the block has run, and told whether `cancel` was
+    ///   - finish: Called on this loop when the work has run, and told whether `cancel` was
     ///     called for the owner before.
     /// - Returns: False when the pool has no room; nothing is called then.
     package func submit(
-        _ run: BlockRun<Block>,
+        _ run: some PoolWork,
         byteCount: Int,
         of owner: AnyObject,
         toLoop: @escaping @Sendable (_ work: @escaping @Sendable () -> Void) -> Void,
@@ -82,7 +74,7 @@ package final class BlockDispatcher<Block: Frame> {
         return isQueued
     }
 
-    /// Stops the block of an owner who does not wait for it any more, if there is one.
+    /// Stops the work of an owner who does not wait for it any more, if there is one.
     package func cancel(_ owner: AnyObject) {
         guard !runs.isEmpty else { return }
         runs.removeValue(forKey: ObjectIdentifier(owner))?.cancel()

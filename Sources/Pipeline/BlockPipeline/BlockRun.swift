@@ -5,11 +5,19 @@
 
 internal import Synchronization
 
+/// What a thread of the pool does for an owner.
+package protocol PoolWork: AnyObject, Sendable {
+    /// Does it; called once, on one thread.
+    func run()
+    /// Makes it stop soon, or not begin; may be called on any thread.
+    func cancel()
+}
+
 /// A frame on its way through a line.
 ///
 /// Made on an event loop, run on one thread, and looked at by the loop again only after it has
 /// run; only `cancel` is called meanwhile. That is why it can be Sendable.
-package final class BlockRun<Block: Frame>: @unchecked Sendable {
+package final class BlockRun<Block: Frame>: PoolWork, @unchecked Sendable {
     /// What became of the block.
     package enum Outcome {
         /// All rows have their answers.
@@ -25,7 +33,7 @@ package final class BlockRun<Block: Frame>: @unchecked Sendable {
     /// What became of it; known when it has run.
     package private(set) var outcome = Outcome.finished
     private let line: Line<Block>
-    private let chunkRows: Int
+    private let chunkNanoseconds: Double
     private let isOverdue: (@Sendable () -> Bool)?
     private let isCancelled = Atomic(false)
 
@@ -34,17 +42,17 @@ package final class BlockRun<Block: Frame>: @unchecked Sendable {
     /// - Parameters:
     ///   - frame: The block.
     ///   - line: The stages.
-    ///   - chunkRows: Rows between two looks at deadline and cancellation, at least 1.
+    ///   - chunkNanoseconds: Work between two looks at deadline and cancellation.
     ///   - isOverdue: Whether the answers are of no use any more; nil if they always are.
     package init(
         _ frame: Block,
         line: Line<Block>,
-        chunkRows: Int,
+        chunkNanoseconds: Double,
         isOverdue: (@Sendable () -> Bool)?
     ) {
         self.frame = frame
         self.line = line
-        self.chunkRows = max(chunkRows, 1)
+        self.chunkNanoseconds = chunkNanoseconds
         self.isOverdue = isOverdue
     }
 
@@ -55,16 +63,19 @@ package final class BlockRun<Block: Frame>: @unchecked Sendable {
 
     /// Runs all rows through the line.
     package func run() {
+        guard mayGoOn() else { return }
+        frame.load()
+        let chunkRows = line.chunkRows(of: frame, chunkNanoseconds: chunkNanoseconds)
         let rowCount = frame.rowCount
         var start = 0
-        while start < rowCount {
+        repeat {
             guard mayGoOn() else { return }
             // A block that nobody wants any more takes no memory.
             if start == 0 { frame.begin() }
             let end = start + min(chunkRows, rowCount - start)
             line.run(start..<end, of: frame)
             start = end
-        }
+        } while start < rowCount
     }
 
     private func mayGoOn() -> Bool {

@@ -9,9 +9,17 @@
 package protocol Frame: AnyObject, SendableMetatype {
     /// Rows of the block.
     var rowCount: Int { get }
+    /// Reads the block, if that was put off until the frame is on a thread; the first thing that is
+    /// done there.
+    func load()
     /// Forgets what was appended, and makes room for what the stages will append: the block is
     /// about to be run.
     func begin()
     /// Forgets the block and what was appended, and keeps so much memory for the next block.
     func end(retainedBytesMax: Int)
+}
+
+extension Frame {
+    /// Nothing was put off.
+    package func load() {}
 }

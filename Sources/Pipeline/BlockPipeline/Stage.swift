@@ -46,4 +46,13 @@ package struct Line<Block: Frame>: Sendable {
     package var rowsTogether: Int {
         stages.reduce(1) { max($0, $1.rowsTogether) }
     }
+
+    /// Rows of a chunk that takes about `chunkNanoseconds`, in as many as the stages like together.
+    package func chunkRows(of frame: Block, chunkNanoseconds: Double) -> Int {
+        let rowCount = Double(max(frame.rowCount, 1))
+        let rowNanoseconds = max(nanoseconds(of: frame) / rowCount, 0.1)
+        let wanted = Int(min(chunkNanoseconds / rowNanoseconds, rowCount))
+        let together = max(rowsTogether, 1)
+        return max(wanted / together * together, together)
+    }
 }

@@ -119,6 +119,25 @@ vigie_envelope_result vigie_envelope_read(const uint8_t *data, size_t size, size
 
 enum { ROW_COUNT_FIELD = 1, LAYOUT_FIELD = 2, DIGEST_FIELD = 6 };
 
+uint32_t vigie_block_row_count(const uint8_t *data, size_t size, size_t fields_max) {
+    reader input = {data, data + size};
+    uint64_t row_count = 0;
+    for (size_t count = 0; input.next < input.end && count < fields_max; count++) {
+        uint64_t tag;
+        const uint8_t *start;
+        if (!read_varint(&input, &tag)) {
+            break;
+        }
+        bool is_read = tag == (ROW_COUNT_FIELD << 3 | WIRE_VARINT)
+                           ? read_varint(&input, &row_count)
+                           : skip_value(&input, tag & 7, &start);
+        if (!is_read) {
+            break;
+        }
+    }
+    return (uint32_t)row_count;
+}
+
 static bool is_values_tag(uint64_t tag) {
     return tag == (VIGIE_VALUES_FLOAT << 3 | WIRE_BYTES) ||
            tag == (VIGIE_VALUES_DOUBLE << 3 | WIRE_BYTES) ||

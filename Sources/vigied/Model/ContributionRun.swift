@@ -13,11 +13,11 @@ struct ContributionRun {
     private let workspace: ProgramWorkspace
     private let explainer: ProgramExplainer
 
-    init(_ program: ModelProgram, model: String) throws(DaemonFailure) {
+    init(_ program: ModelProgram, model: String) throws(CommandFailure) {
         let registers = program.rawOutputs.map(\.register)
         guard let explainer = ProgramExplainer(program, registers: registers) else {
-            throw DaemonFailure(
-                .badModel,
+            throw CommandFailure(
+                .badInput,
                 "\(model) mixes its inputs in a way that has no exact contributions"
             )
         }

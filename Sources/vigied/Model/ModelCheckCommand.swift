@@ -5,7 +5,7 @@
 public import ArgumentParser
 internal import CommandFiles
 internal import Scoring
-internal import VigieService
+internal import VigieApplication
 
 /// Checks bundles.
 public struct ModelCheckCommand: AsyncParsableCommand {
@@ -25,24 +25,19 @@ public struct ModelCheckCommand: AsyncParsableCommand {
     /// Checks each bundle of the directory.
     public func run() async throws {
         var bundles: [String] = []
-        try await DaemonFailure.reporting {
-            try BundleDirectory.checkReadable(directory)
-            do throws(ModelDirectoryError) {
-                bundles = try ModelDirectory.bundles(at: directory)
-            } catch {
-                throw DaemonFailure(.badModel, "\(error)")
-            }
+        try await CommandFailure.reporting {
+            bundles = try BundleUseCases.bundles(at: directory)
         }
         var isGood = true
         for bundle in bundles {
             isGood = check(bundle) && isGood
         }
-        if !isGood { throw ExitCode(DaemonFailure.Code.badModel.rawValue) }
+        if !isGood { throw ExitCode(CommandStatus.badInput.rawValue) }
     }
 
     private func check(_ path: String) -> Bool {
         do throws(BundleError) {
-            let model = try ScoringModel(bundle: BundleFiles(directory: path))
+            let model = try BundleUseCases.check(path)
             let manifest = model.manifest
             print(
                 """

@@ -8,6 +8,7 @@ internal import Documents
 internal import ModelFormats
 internal import Scoring
 internal import TableArguments
+internal import VigieApplication
 
 /// Makes a bundle of a model file, so that it can be served.
 public struct ModelImportCommand: AsyncParsableCommand {
@@ -68,7 +69,7 @@ public struct ModelImportCommand: AsyncParsableCommand {
 
     /// Makes the bundle and checks it.
     public func run() async throws {
-        try await DaemonFailure.reporting {
+        try await CommandFailure.reporting {
             let bytes = try ModelSource.bytes(model)
             let program = try ModelSource.read(
                 bytes,
@@ -83,19 +84,19 @@ public struct ModelImportCommand: AsyncParsableCommand {
                 options: table.tableOptions()
             )
             let population = try PopulationSample(program, model: model, table: rows)
-            let imported = try ImportedModel(
+            try BundleUseCases.importModel(
                 program,
                 bytes: bytes,
                 reference: population.reference(names: program.inputs.map(\.name)),
                 description: .init(
-                    name: name ?? BundleDirectory.name(of: output),
+                    name: name ?? output.split(separator: "/").last.map(String.init) ?? "",
                     version: version,
                     event: event,
                     horizonMonths: horizonMonths,
                     trees: trees?.trees
-                )
+                ),
+                to: output
             )
-            try BundleDirectory.write(imported.files, to: output)
             print("\(output): good, \(program.format), \(program.inputs.count) columns")
         }
     }

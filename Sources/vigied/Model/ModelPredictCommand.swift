@@ -18,8 +18,7 @@ public struct ModelPredictCommand: AsyncParsableCommand {
         discussion: """
             Writes what the library that trained the model predicts, one line for each row, at \
             full precision, for comparison. Columns are found by name; others are ignored. An \
-            empty cell is a missing value. Formats: LightGBM text, XGBoost JSON and UBJSON, \
-            ONNX, PMML.
+            empty cell is a missing value. Formats: \(ModelFile.Format.words).
             """
     )
 
@@ -64,7 +63,7 @@ public struct ModelPredictCommand: AsyncParsableCommand {
 
     /// Scores every row.
     public func run() async throws {
-        try await DaemonFailure.reporting {
+        try await CommandFailure.reporting {
             let program = try ModelSource.read(
                 try ModelSource.bytes(model),
                 path: model,

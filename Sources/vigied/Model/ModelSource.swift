@@ -28,7 +28,7 @@ enum ModelSource {
         do {
             return try ModelFile.read(bytes, trees: trees, categoricalColumns: names)
         } catch {
-            throw DaemonFailure(.badModel, "\(path) cannot be read as a model: \(error)")
+            throw CommandFailure(.badInput, "\(path) cannot be read as a model: \(error)")
         }
     }
 

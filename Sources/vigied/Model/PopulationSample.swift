@@ -19,8 +19,8 @@ struct PopulationSample {
     /// Scores every row of a table.
     init(_ program: ModelProgram, model: String, table: RowTable) throws {
         guard let register = program.logOdds else {
-            throw DaemonFailure(
-                .badModel,
+            throw CommandFailure(
+                .badInput,
                 "\(model) does not give the probability of an event: a bundle needs a classifier "
                     + "with two classes"
             )

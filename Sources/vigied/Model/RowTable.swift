@@ -2,6 +2,7 @@
 
 // The rows of a file of delimited text as the inputs of a model.
 
+internal import CommandFiles
 internal import Documents
 internal import ExactTexts
 internal import Formulas
@@ -51,7 +52,7 @@ struct RowTable {
         table = try TableReader(text.buffer, options: options, inputs: expected)
         cells = try Self.cells(expected, of: table, count: inputs.count, byPosition: byPosition)
         let numbers = cells.indices.filter { inputs[$0].categories == nil }.map { cells[$0] }
-        for notice in try table.surveyNumbers(columns: numbers) { StandardError.print(notice) }
+        for notice in try table.surveyNumbers(columns: numbers) { printError(notice) }
     }
 
     private static func cells(
@@ -107,8 +108,8 @@ struct RowTable {
                     hint: "it is no table, or it was cut off"
                 )
             }
-            if rowCount == 0 { StandardError.print("\(source) fits the model, and holds no rows") }
-            for notice in table.notices { StandardError.print(notice) }
+            if rowCount == 0 { printError("\(source) fits the model, and holds no rows") }
+            for notice in table.notices { printError(notice) }
         }
         return count > 0 ? count : nil
     }
@@ -157,7 +158,7 @@ struct RowTable {
         if value == nil, toldRefusals < InputLimits.reportedBadRowsMaximum {
             toldRefusals += 1
             let problem = bad(cell, input, "is no category of the model: the row has no result")
-            StandardError.print("vigied: \(problem.message)")
+            printError("vigied: \(problem.message)")
         }
         return value
     }

@@ -11,6 +11,7 @@ import Scoring
 import Synchronization
 import TestCertificates
 import Testing
+import VigieApplication
 import VigieClient
 import VigieProtos
 import VigieService

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// A real gRPC server whose answers to ListModels are scripted: what the real
+// A real gRPC server whose answers to one method are scripted: what the real
 // services never do on demand.
 
 import GRPCTransport
@@ -9,7 +9,8 @@ import Synchronization
 import TestCertificates
 import VigieClient
 
-/// A server that answers ListModels with one status after the other, the last for ever.
+/// A server that answers one method, ListModels if not told, with one status after the other, the
+/// last for ever.
 final class ScriptedServer: Sendable {
     let certificates: TestCertificates
     let port: Int
@@ -35,14 +36,17 @@ final class ScriptedServer: Sendable {
         self.attempts = attempts
     }
 
-    static func start(_ statuses: [GRPCStatus]) async throws -> ScriptedServer {
+    static func start(
+        _ statuses: [GRPCStatus],
+        path: String = "/vigie.v1.ModelService/ListModels",
+        answer: [UInt8] = []
+    ) async throws -> ScriptedServer {
         let certificates = try TestCertificates.make()
         let attempts = Attempts()
         let server = try GRPCServer(
             configuration: .loopback(certificates),
             routes: [
-                MethodRoute(path: "/vigie.v1.ModelService/ListModels", clientStreaming: false) {
-                    call in
+                MethodRoute(path: path, clientStreaming: false) { call in
                     let index = attempts.headers.withLock { headers in
                         headers.append(call.metadataValue("grpc-previous-rpc-attempts"))
                         attempts.tokens.withLock {
@@ -51,7 +55,7 @@ final class ScriptedServer: Sendable {
                         attempts.traces.withLock { $0.append(call.metadataValue("trace-bin")) }
                         return headers.count - 1
                     }
-                    return Handler(statuses[min(index, statuses.count - 1)])
+                    return Handler(statuses[min(index, statuses.count - 1)], answer)
                 }
             ],
             logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
@@ -92,11 +96,17 @@ final class ScriptedServer: Sendable {
 
     private final class Handler: CallHandler {
         private let status: GRPCStatus
+        private let answer: [UInt8]
 
-        init(_ status: GRPCStatus) { self.status = status }
+        init(_ status: GRPCStatus, _ answer: [UInt8]) {
+            self.status = status
+            self.answer = answer
+        }
 
         func receiveMessage(_ message: UnsafeRawBufferPointer, call: ServerCall) {
-            if status.code == .ok { call.sendMessage(byteCount: 0) { _ in } }
+            if status.code == .ok {
+                call.sendMessage(byteCount: answer.count) { $0.copyBytes(from: answer) }
+            }
             call.finish(status)
         }
 

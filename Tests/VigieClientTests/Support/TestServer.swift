@@ -6,6 +6,7 @@ import GRPCTransport
 import Logging
 import Scoring
 import TestCertificates
+import VigieApplication
 import VigieClient
 import VigieService
 

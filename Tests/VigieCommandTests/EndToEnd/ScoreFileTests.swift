@@ -2,6 +2,7 @@
 
 // What becomes of the files that `vigie score` reads and writes.
 
+import CommandFiles
 import FoundationEssentials
 import Glibc
 import TestCertificates
@@ -103,7 +104,10 @@ import Testing
         }
         close(reader)
         let result = try process.wait()
-        #expect(result.status == 128 + SIGPIPE && result.errors.isEmpty, "\(result.errors)")
+        #expect(
+            result.status == CommandStatus.outputClosed.rawValue && result.errors.isEmpty,
+            "\(result.errors)"
+        )
     }
 
     @Test func nothingIsScoredByACheck() throws {

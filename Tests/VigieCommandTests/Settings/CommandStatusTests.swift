@@ -11,7 +11,7 @@ import VigieCommand
     @Test func codesNeverChange() {
         #expect(
             CommandStatus.allCases.map(\.rawValue)
-                == [0, 1, 2, 3, 4, 5, 64, 65, 66, 69, 73, 74, 78, 130]
+                == [0, 1, 2, 3, 4, 5, 64, 65, 66, 69, 73, 74, 78, 130, 141]
         )
     }
 

@@ -9,8 +9,10 @@ import NIOCore
 import NIOPosix
 import ProtobufCoding
 import Scoring
+import Telemetry
 import TestCertificates
 import Testing
+import VigieApplication
 import VigieLimits
 import VigieProtos
 import VigieService
@@ -23,6 +25,8 @@ struct TestServer {
     let client: ClientConnection
     /// To be stopped by tests that want to.
     let server: VigieServer
+    /// What the server counts.
+    let counters: CounterRegistry
     /// Makes another connection to the server.
     let connect: @Sendable () async throws -> ClientConnection
 
@@ -73,7 +77,13 @@ struct TestServer {
         let client = try await connect()
         do {
             try await body(
-                TestServer(models: models, client: client, server: server, connect: connect)
+                TestServer(
+                    models: models,
+                    client: client,
+                    server: server,
+                    counters: configuration.transport.counters,
+                    connect: connect
+                )
             )
         } catch {
             client.close()

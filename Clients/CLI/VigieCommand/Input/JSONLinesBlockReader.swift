@@ -137,7 +137,7 @@ package final class JSONLinesBlockReader: BlockReader {
         }
         seen.removeAll(keepingCapacity: true)
         var scanner = JSONObjectScanner(bytes)
-        do throws(JSONObjectScanner.SyntaxError) {
+        do throws(JSONFault) {
             while let (member, value) = try scanner.next() {
                 let name = names[member] ?? member
                 guard seen.insert(name).inserted else {
@@ -176,7 +176,7 @@ package final class JSONLinesBlockReader: BlockReader {
                 }
             }
         } catch {
-            reject("", "", error.message)
+            reject("", "", "no JSON object: \(error.message) at byte \(error.offset + 1)")
         }
         if let problem {
             for index in firstValue..<block.values.count { block.values[index] = .nan }

@@ -57,7 +57,7 @@ struct StatusDetails {
             }
         } else if let retry = try? Google_Rpc_RetryInfo(unpackingAny: detail) {
             let delay = retry.retryDelay
-            retryDelay = .seconds(delay.seconds) + .nanoseconds(Int64(delay.nanos))
+            retryDelay = max(.zero, .seconds(delay.seconds) + .nanoseconds(Int64(delay.nanos)))
         }
     }
 }

@@ -5,6 +5,7 @@
 
 internal import CVigieWire
 internal import NIOCore
+internal import VigieLimits
 
 /// The columns of a block of results, before they are joined with the model.
 struct DecodedBlock {
@@ -44,19 +45,12 @@ enum ResponseDecoding {
         _ buffer: ByteBuffer,
         hasReasons: Bool
     ) throws -> (ModelIdentity, DecodedBlock) {
-        let unpacked = buffer.withUnsafeReadableBytes { bytes in
-            vigie__v1__score_rows_response__unpack(
-                nil,
-                bytes.count,
-                bytes.bindMemory(to: UInt8.self).baseAddress
-            )
+        try unpack(buffer, vigie__v1__score_rows_response__unpack) { message in
+            guard let model = message.model, let block = message.block else {
+                throw VigieError.badResponse("It lacks a model or a block.")
+            }
+            return (identity(model.pointee, hasReasons), try decode(block.pointee))
         }
-        guard let message = unpacked else { throw VigieError.badResponse("It cannot be read.") }
-        defer { vigie__v1__score_rows_response__free_unpacked(message, nil) }
-        guard let model = message.pointee.model, let block = message.pointee.block else {
-            throw VigieError.badResponse("It lacks a model or a block.")
-        }
-        return (identity(model.pointee, hasReasons), try decode(block.pointee))
     }
 
     /// Reads one answer of a stream.
@@ -64,26 +58,40 @@ enum ResponseDecoding {
         _ buffer: ByteBuffer,
         hasReasons: Bool
     ) throws -> DecodedStreamMessage {
-        let unpacked = buffer.withUnsafeReadableBytes { bytes in
-            vigie__v1__stream_score_rows_response__unpack(
-                nil,
-                bytes.count,
-                bytes.bindMemory(to: UInt8.self).baseAddress
-            )
-        }
-        guard let message = unpacked else { throw VigieError.badResponse("It cannot be read.") }
-        defer { vigie__v1__stream_score_rows_response__free_unpacked(message, nil) }
-        switch message.pointee.message_case {
-        case VIGIE__V1__STREAM_SCORE_ROWS_RESPONSE__MESSAGE_MODEL:
-            if let model = message.pointee.model {
-                return .model(identity(model.pointee, hasReasons))
+        try unpack(buffer, vigie__v1__stream_score_rows_response__unpack) { message in
+            switch message.message_case {
+            case VIGIE__V1__STREAM_SCORE_ROWS_RESPONSE__MESSAGE_MODEL:
+                if let model = message.model {
+                    return .model(identity(model.pointee, hasReasons))
+                }
+            case VIGIE__V1__STREAM_SCORE_ROWS_RESPONSE__MESSAGE_BLOCK:
+                if let block = message.block { return .block(try decode(block.pointee)) }
+            default:
+                break
             }
-        case VIGIE__V1__STREAM_SCORE_ROWS_RESPONSE__MESSAGE_BLOCK:
-            if let block = message.pointee.block { return .block(try decode(block.pointee)) }
-        default:
-            break
+            throw VigieError.badResponse("It is neither a model nor a block.")
         }
-        throw VigieError.badResponse("It is neither a model nor a block.")
+    }
+
+    /// Decodes a message in memory that is bounded by the message's length: an unknown field takes
+    /// twenty times what it takes to send.
+    private static func unpack<Message, Result>(
+        _ buffer: ByteBuffer,
+        _ unpack: (
+            UnsafeMutablePointer<ProtobufCAllocator>?, Int, UnsafePointer<UInt8>?
+        ) -> UnsafeMutablePointer<Message>?,
+        _ body: (Message) throws -> Result
+    ) throws -> Result {
+        let arena = vigie_arena_create(4 << 10, 0)
+        defer { vigie_arena_destroy(arena) }
+        vigie_arena_reset(arena, 4 * buffer.readableBytes + ClientLimits.answerMemoryBytes)
+        return try buffer.withUnsafeReadableBytes { bytes in
+            let start = bytes.bindMemory(to: UInt8.self).baseAddress
+            guard let message = unpack(vigie_arena_allocator(arena), bytes.count, start) else {
+                throw VigieError.badResponse("It cannot be read.")
+            }
+            return try body(message.pointee)
+        }
     }
 
     private static func identity(

@@ -130,29 +130,10 @@ package struct ColumnGuess {
     // MARK: Slips
 
     private static func nearest(_ joined: String, _ free: [Candidate]) -> String? {
-        let limit = max(1, joined.utf8.count / 5)
-        let name = Array(joined.utf8)
-        guard name.count >= 4, name.count <= InputLimits.comparedNameBytesMaximum else {
-            return nil
-        }
-        let near = free.lazy.filter { abs($0.joined.utf8.count - name.count) <= limit }
-            .map { (name: $0.name, distance: distance(name, Array($0.joined.utf8))) }
-            .filter { $0.distance <= limit }
-        return near.min { $0.distance < $1.distance }?.name
-    }
-
-    /// Letters to be changed, added and removed to get from one name to the other.
-    private static func distance(_ left: [UInt8], _ right: [UInt8]) -> Int {
-        var row = Array(0...right.count)
-        for (index, byte) in left.enumerated() {
-            var diagonal = row[0]
-            row[0] = index + 1
-            for column in right.indices {
-                let changed = diagonal + (right[column] == byte ? 0 : 1)
-                diagonal = row[column + 1]
-                row[column + 1] = min(changed, min(diagonal, row[column]) + 1)
-            }
-        }
-        return row[right.count]
+        let length = joined.utf8.count
+        guard length >= 4, length <= InputLimits.comparedNameBytesMaximum else { return nil }
+        let names = free.lazy.map(\.joined)
+        let found = NearestName.among(names, to: joined, atMost: max(1, length / 5))
+        return free.first { $0.joined == found }?.name
     }
 }

@@ -54,7 +54,7 @@ package struct CategoryDictionary: Sendable {
             case .boolean(let bool): booleans[bool] = booleans[bool] ?? code
             case .float64(let number): numbers[number] = numbers[number] ?? code
             case .decimal(let text):
-                guard let key = DecimalText(text.text.utf8)?.canonical else { continue }
+                guard let key = DecimalText(Array(text.text.utf8)[...])?.canonical else { continue }
                 decimals[key] = decimals[key] ?? code
             }
         }
@@ -83,6 +83,11 @@ package struct CategoryDictionary: Sendable {
         if let text = String(validating: bytes, as: UTF8.self), let code = texts[text] {
             return .code(code)
         }
+        return matchSpelling(Array(bytes)[...])
+    }
+
+    /// What a text is whose bytes are no category.
+    private func matchSpelling(_ bytes: ArraySlice<UInt8>) -> Match {
         if takesNumbers, let code = matchNumber(bytes) ?? matchWord(bytes) { return .code(code) }
         return isMissingWord(bytes) ? .missing : .unknown
     }
@@ -112,10 +117,10 @@ package struct CategoryDictionary: Sendable {
     /// The exact value of a float64, which for whole numbers is that of its digits.
     private static func canonical(_ number: Double) -> ExactText? {
         let text = Int64(exactly: number).map { "\($0)" } ?? "\(number)"
-        return DecimalText(text.utf8)?.canonical
+        return DecimalText(Array(text.utf8)[...])?.canonical
     }
 
-    private func matchNumber(_ bytes: some Collection<UInt8>) -> Int? {
+    private func matchNumber(_ bytes: ArraySlice<UInt8>) -> Int? {
         guard let decimal = DecimalText(bytes) else { return nil }
         if let code = decimals[decimal.canonical] { return code }
         if numbers.isEmpty && booleans.isEmpty { return nil }
@@ -125,7 +130,7 @@ package struct CategoryDictionary: Sendable {
     }
 
     /// Truth values and infinities as words.
-    private func matchWord(_ bytes: some Collection<UInt8>) -> Int? {
+    private func matchWord(_ bytes: ArraySlice<UInt8>) -> Int? {
         guard let word = lowercasedWord(bytes) else { return nil }
         switch word {
         case "true", "t", "yes", "y": return booleans[true]
@@ -138,15 +143,15 @@ package struct CategoryDictionary: Sendable {
 }
 
 /// Whether bytes are empty or a word for a missing value, as in columns of numbers.
-private func isMissingWord(_ bytes: some Collection<UInt8>) -> Bool {
+private func isMissingWord(_ bytes: ArraySlice<UInt8>) -> Bool {
     if bytes.isEmpty { return true }
     guard let word = lowercasedWord(bytes) else { return false }
     return ["", "na", "nan", "n/a", "null", "none"].contains(word)
 }
 
 /// A word of a few ASCII letters without blanks around it, in small letters; nil for longer ones.
-private func lowercasedWord(_ bytes: some Collection<UInt8>) -> String? {
-    var word = bytes.drop(while: isBlank)[...].prefix(32)
+private func lowercasedWord(_ bytes: ArraySlice<UInt8>) -> String? {
+    var word = bytes.drop(while: isBlank).prefix(32)
     guard word.count < 32, word.allSatisfy({ $0 < 0x80 }) else { return nil }
     word = word.prefix(while: { !isBlank($0) })
     guard bytes.drop(while: isBlank).dropFirst(word.count).allSatisfy(isBlank) else { return nil }

@@ -2,6 +2,7 @@
 
 // What a category is: a text, a number or a truth value, as the model file has it.
 
+package import Documents
 package import ExactTexts
 
 /// One category of a column.

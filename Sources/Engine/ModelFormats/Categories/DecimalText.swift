@@ -12,8 +12,8 @@ struct DecimalText {
 
     /// Reads a number: sign, digits with at most one point, exponent; blanks around it do not
     /// count. Nil for anything else, infinities included.
-    init?(_ bytes: some Collection<UInt8>) {
-        var rest = bytes.drop(while: isBlank)[...]
+    init?(_ bytes: ArraySlice<UInt8>) {
+        var rest = bytes.drop(while: isBlank)
         var isNegative = false
         if let sign = rest.first, sign == UInt8(ascii: "-") || sign == UInt8(ascii: "+") {
             isNegative = sign == UInt8(ascii: "-")
@@ -48,8 +48,8 @@ struct DecimalText {
 
     /// What stands behind the digits: an exponent or nothing, and blanks. Beyond what any number
     /// of a file has it is cut, so that sums cannot overflow.
-    private static func exponent(_ bytes: some Collection<UInt8>) -> Int? {
-        var rest = bytes[...]
+    private static func exponent(_ bytes: ArraySlice<UInt8>) -> Int? {
+        var rest = bytes
         var exponent = 0
         if let mark = rest.first, mark | 0x20 == UInt8(ascii: "e") {
             rest.removeFirst()

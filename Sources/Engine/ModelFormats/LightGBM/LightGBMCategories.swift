@@ -2,6 +2,7 @@
 
 // The categories of columns of a data frame, which LightGBM's Python package keeps in a last line.
 
+internal import Documents
 internal import ExactTexts
 internal import VigieLimits
 

@@ -5,6 +5,8 @@
 // (those with an order are numbers to LightGBM), nor all categorical features such columns (whole
 // numbers can be categories without a data frame).
 
+internal import Documents
+
 /// What is known of features and of columns with categories.
 struct LightGBMColumnFit {
     private enum Seen {

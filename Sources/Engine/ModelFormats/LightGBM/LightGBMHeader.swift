@@ -2,6 +2,7 @@
 
 // The lines of a LightGBM file before its first tree.
 
+internal import Documents
 internal import ExactTexts
 internal import VigieLimits
 
@@ -26,7 +27,7 @@ struct LightGBMHeader {
 
 extension LightGBMTextReader {
     /// What LightGBM 2.1 to 4 write into a header. Other lines could change every score.
-    private static let headerKeys: Set<String> = [
+    private static let headerKeys = [
         "feature_infos", "feature_names", "max_feature_idx", "num_class",
         "num_tree_per_iteration", "objective", "tree_sizes", "version",
         // Of training only.

@@ -2,6 +2,7 @@
 
 // What LightGBM makes of a raw score, by objective.
 
+internal import Documents
 internal import Formulas
 
 /// An objective line such as "binary sigmoid:1", as far as predictions depend on it.

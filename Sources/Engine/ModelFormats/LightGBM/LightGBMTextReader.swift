@@ -2,6 +2,7 @@
 
 // Reads the text files LightGBM writes with `Booster.save_model`.
 
+internal import Documents
 internal import Forest
 internal import Formulas
 
@@ -37,7 +38,11 @@ package enum LightGBMTextReader {
         let inputs = zip(header.featureNames, categories).map {
             ModelProgram.Input(name: $0, categories: $1)
         }
-        var program = ModelProgram(format: "lightgbm-text", arithmetic: .float64, inputs: inputs)
+        var program = ModelProgram(
+            format: ModelFile.Format.lightGBMText.name,
+            arithmetic: .float64,
+            inputs: inputs
+        )
         let first = program.append(.trees(ensemble, arguments: Array(inputs.indices)))
         let iterations = max(trees.count / header.outputCount, 1)
         header.objective.finish(

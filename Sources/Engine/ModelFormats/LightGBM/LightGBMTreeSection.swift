@@ -2,6 +2,7 @@
 
 // One `Tree=` section of a LightGBM file.
 
+internal import Documents
 internal import Forest
 
 /// Turns the fields of one tree into arrays. Their indices are checked by `TreeEnsemble`.
@@ -10,7 +11,7 @@ struct LightGBMTreeSection {
     let section: TextSection
 
     /// What LightGBM 2.1 to 4 write of a tree. Other lines could change every score.
-    private static let keys: Set<String> = [
+    private static let keys = [
         "cat_boundaries", "cat_threshold", "decision_type", "is_linear", "leaf_coeff",
         "leaf_const", "leaf_count", "leaf_features", "leaf_value", "left_child",
         "internal_count", "num_cat", "num_features", "num_leaves", "right_child",

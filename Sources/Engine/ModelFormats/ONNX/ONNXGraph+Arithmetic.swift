@@ -2,10 +2,12 @@
 
 // Arithmetic on elements: at once where the file fixes them, by a step where rows do.
 
+internal import Documents
 internal import Formulas
 
 extension ONNXGraph {
     /// An operation on one element; `type` is that of the result.
+    @inline(never)
     mutating func apply(
         _ operation: UnaryOperation,
         _ cell: ONNXCell,
@@ -21,6 +23,7 @@ extension ONNXGraph {
     }
 
     /// An operation on two elements; `type` is that of the result.
+    @inline(never)
     mutating func apply(
         _ operation: BinaryOperation,
         _ left: ONNXCell,
@@ -38,6 +41,7 @@ extension ONNXGraph {
     }
 
     /// One element or another, by a condition.
+    @inline(never)
     mutating func select(
         _ condition: ONNXCell,
         _ then: ONNXCell,
@@ -58,6 +62,7 @@ extension ONNXGraph {
     }
 
     /// A register of a type. In a program of float64, float32 numbers are rounded by a step.
+    @inline(never)
     mutating func rounded(
         _ register: Int,
         _ type: ONNXElementType,
@@ -70,6 +75,7 @@ extension ONNXGraph {
     }
 
     /// An element as another type holds it.
+    @inline(never)
     mutating func cast(
         _ cell: ONNXCell,
         from source: ONNXElementType,
@@ -96,6 +102,7 @@ extension ONNXGraph {
     }
 
     /// Toward 0; numbers that do not fit become the smallest integer, as x86 converts them.
+    @inline(never)
     private mutating func truncated(
         _ cell: ONNXCell,
         _ type: ONNXElementType,
@@ -107,6 +114,7 @@ extension ONNXGraph {
     }
 
     /// Elements of one tensor, cast.
+    @inline(never)
     mutating func cast(
         _ tensor: ONNXTensor,
         to type: ONNXElementType

@@ -2,6 +2,8 @@
 
 // Tensors of different shapes brought to one, as numpy does it.
 
+internal import Documents
+
 /// Tensors of one shape.
 struct ONNXAligned {
     var hasRows: Bool

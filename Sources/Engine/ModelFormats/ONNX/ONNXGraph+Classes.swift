@@ -2,6 +2,7 @@
 
 // What classifiers share: labels, links, the two columns of one score.
 
+internal import Documents
 internal import Formulas
 
 /// The classes of a classifier.

@@ -2,6 +2,7 @@
 
 // Operators that treat each element for itself.
 
+internal import Documents
 internal import Formulas
 
 extension ONNXGraph {

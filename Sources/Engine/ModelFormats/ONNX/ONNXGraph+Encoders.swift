@@ -2,6 +2,7 @@
 
 // The operators of ai.onnx.ml that turn categories into numbers.
 
+internal import Documents
 internal import ExactTexts
 internal import Formulas
 

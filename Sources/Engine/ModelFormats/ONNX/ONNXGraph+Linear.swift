@@ -2,6 +2,7 @@
 
 // LinearRegressor and LinearClassifier.
 
+internal import Documents
 internal import Formulas
 
 extension ONNXGraph {

@@ -2,6 +2,7 @@
 
 // The log-odds of the event, for models that tell an event from its absence.
 
+internal import Documents
 internal import Formulas
 
 extension ONNXGraph {

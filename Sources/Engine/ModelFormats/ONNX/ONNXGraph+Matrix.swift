@@ -2,6 +2,7 @@
 
 // Products of rows with matrices that the file fixes.
 
+internal import Documents
 internal import Formulas
 
 extension ONNXGraph {

@@ -2,6 +2,7 @@
 
 // Which operator is read by what.
 
+internal import Documents
 internal import Formulas
 
 extension ONNXGraph {

@@ -2,6 +2,7 @@
 
 // The operators of ai.onnx.ml that prepare columns: scaling, missing values, norms.
 
+internal import Documents
 internal import Formulas
 
 extension ONNXGraph {

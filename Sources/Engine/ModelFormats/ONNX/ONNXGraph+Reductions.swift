@@ -2,6 +2,7 @@
 
 // Operators that make one number of all along an axis, and softmax.
 
+internal import Documents
 internal import Formulas
 
 extension ONNXGraph {

@@ -2,6 +2,7 @@
 
 // Operators that take some of the elements along an axis.
 
+internal import Documents
 internal import Formulas
 
 extension ONNXGraph {

@@ -2,6 +2,7 @@
 
 // Operators that only move elements about.
 
+internal import Documents
 internal import VigieLimits
 
 extension ONNXGraph {

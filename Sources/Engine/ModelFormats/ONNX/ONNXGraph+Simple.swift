@@ -2,6 +2,7 @@
 
 // Constants, casts, and functions of one element that take more than one step.
 
+internal import Documents
 internal import Formulas
 internal import VigieLimits
 

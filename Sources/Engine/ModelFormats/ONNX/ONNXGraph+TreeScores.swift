@@ -2,6 +2,7 @@
 
 // Steps that give the scores of trees.
 
+internal import Documents
 internal import Forest
 internal import Formulas
 internal import VigieLimits

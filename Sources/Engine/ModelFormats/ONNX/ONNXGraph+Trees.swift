@@ -2,6 +2,7 @@
 
 // The operators of trees: scores by target, and what becomes of them.
 
+internal import Documents
 internal import Forest
 internal import Formulas
 

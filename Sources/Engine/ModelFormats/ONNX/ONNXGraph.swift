@@ -2,6 +2,7 @@
 
 // The graph while it is read: the program so far, and the tensors that names stand for.
 
+internal import Documents
 internal import ExactTexts
 internal import Formulas
 internal import VigieLimits
@@ -52,6 +53,7 @@ struct ONNXGraph {
     }
 
     /// Gives a tensor its name. A name is given once.
+    @inline(never)
     mutating func define(_ name: String, _ tensor: ONNXTensor) throws(ModelFormatError) {
         guard tensor.rank <= ModelFormatLimits.graphAxes else {
             throw unsupported("a tensor of \(tensor.rank) axes")
@@ -66,6 +68,7 @@ struct ONNXGraph {
     }
 
     /// Gives a node's output its tensor, if it is wanted.
+    @inline(never)
     mutating func define(
         _ node: ONNXNode,
         output: Int = 0,
@@ -76,6 +79,7 @@ struct ONNXGraph {
     }
 
     /// A node's input that must be there.
+    @inline(never)
     func input(_ node: ONNXNode, _ index: Int) throws(ModelFormatError) -> ONNXTensor {
         guard let tensor = try optionalInput(node, index) else {
             throw node.malformed("input \(index) is missing")
@@ -84,6 +88,7 @@ struct ONNXGraph {
     }
 
     /// A node's input, or nil when it is left out.
+    @inline(never)
     func optionalInput(_ node: ONNXNode, _ index: Int) throws(ModelFormatError) -> ONNXTensor? {
         guard index < node.inputs.count, !node.inputs[index].isEmpty else { return nil }
         guard let tensor = values[node.inputs[index]] else {
@@ -96,6 +101,7 @@ struct ONNXGraph {
     }
 
     /// All inputs of a node.
+    @inline(never)
     func allInputs(_ node: ONNXNode) throws(ModelFormatError) -> [ONNXTensor] {
         var tensors: [ONNXTensor] = []
         for index in node.inputs.indices {
@@ -110,6 +116,7 @@ struct ONNXGraph {
 
     /// Whole numbers that an input fixes, such as axes; nil when it is left out. In a shape one may
     /// be the number of rows.
+    @inline(never)
     func fixedIntegers(
         _ node: ONNXNode,
         _ index: Int,
@@ -156,6 +163,7 @@ struct ONNXGraph {
     }
 
     /// Appends a step; the register of its first result.
+    @inline(never)
     mutating func append(_ step: ModelStep) throws(ModelFormatError) -> Int {
         try reserve(cells: step.arguments.count)
         guard program.registerCount + step.resultCount <= ModelFormatLimits.graphRegisters else {
@@ -167,6 +175,7 @@ struct ONNXGraph {
     }
 
     /// The register of an element.
+    @inline(never)
     mutating func register(_ cell: ONNXCell) throws(ModelFormatError) -> Int {
         switch cell {
         case .register(let register):
@@ -180,6 +189,7 @@ struct ONNXGraph {
     }
 
     /// The registers of elements.
+    @inline(never)
     mutating func registers(_ cells: [ONNXCell]) throws(ModelFormatError) -> [Int] {
         var registers: [Int] = []
         registers.reserveCapacity(cells.count)
@@ -190,11 +200,13 @@ struct ONNXGraph {
     }
 
     /// An error of the file at the place that is being read.
+    @inline(never)
     func malformed(_ message: String) -> ModelFormatError {
         ModelFormatError(code: .malformed, place: place, message: message)
     }
 
     /// Something sound at the place that is being read, but not read.
+    @inline(never)
     func unsupported(_ message: String) -> ModelFormatError {
         ModelFormatError(code: .unsupported, place: place, message: message)
     }

@@ -2,6 +2,7 @@
 
 // The inputs and outputs of a graph: which columns a row has, and what the model gives.
 
+internal import Documents
 internal import ExactTexts
 internal import Formulas
 internal import ONNXProtos

@@ -2,6 +2,7 @@
 
 // One node of the graph: its attributes, read with their errors placed.
 
+internal import Documents
 internal import ONNXProtos
 
 /// An operator in the graph, with the version of its domain's operator set.
@@ -48,34 +49,40 @@ struct ONNXNode {
     func has(_ name: String) -> Bool { attributes[name] != nil }
 
     /// A whole number; the default when there is none.
+    @inline(never)
     func integer(_ name: String, default fallback: Int = 0) throws(ModelFormatError) -> Int {
         guard let attribute = try attribute(name, type: 2) else { return fallback }
         return Int(attribute.i)
     }
 
     /// A float32; the default when there is none.
+    @inline(never)
     func float(_ name: String, default fallback: Double) throws(ModelFormatError) -> Double {
         guard let attribute = try attribute(name, type: 1) else { return fallback }
         return Double(attribute.f)
     }
 
     /// A text; the default when there is none.
+    @inline(never)
     func text(_ name: String, default fallback: String = "") throws(ModelFormatError) -> String {
         guard let attribute = try attribute(name, type: 3) else { return fallback }
         return try text(attribute.s, of: name)
     }
 
     /// Whole numbers; none when there is no such attribute.
+    @inline(never)
     func integers(_ name: String) throws(ModelFormatError) -> [Int] {
         try attribute(name, type: 7)?.ints.map { Int($0) } ?? []
     }
 
     /// Float32 numbers; none when there is no such attribute.
+    @inline(never)
     func floats(_ name: String) throws(ModelFormatError) -> [Double] {
         try attribute(name, type: 6)?.floats.map { Double($0) } ?? []
     }
 
     /// Texts; none when there is no such attribute.
+    @inline(never)
     func texts(_ name: String) throws(ModelFormatError) -> [String] {
         var texts: [String] = []
         for bytes in try attribute(name, type: 8)?.strings ?? [] {
@@ -85,22 +92,26 @@ struct ONNXNode {
     }
 
     /// A tensor; nil when there is no such attribute.
+    @inline(never)
     func tensor(_ name: String) throws(ModelFormatError) -> ONNXTensorData? {
         guard let attribute = try attribute(name, type: 4) else { return nil }
         return ONNXTensorData(attribute.t, place: "\(place), attribute \"\(name)\"")
     }
 
     /// An error of the file at this node.
+    @inline(never)
     func malformed(_ message: String) -> ModelFormatError {
         ModelFormatError(code: .malformed, place: place, message: message)
     }
 
     /// Something sound at this node that is not read.
+    @inline(never)
     func unsupported(_ message: String) -> ModelFormatError {
         ModelFormatError(code: .unsupported, place: place, message: message)
     }
 
     /// Files before IR version 2 may leave the type out.
+    @inline(never)
     private func attribute(
         _ name: String,
         type: Int32

@@ -2,6 +2,7 @@
 
 // Reads ONNX models of tables.
 
+internal import Documents
 internal import Formulas
 internal import ONNXProtos
 internal import ProtobufCoding
@@ -40,7 +41,7 @@ package enum ONNXReader {
         let usesFloat32 = !inputs.needDouble && !model.graph.needsDouble
         var graph = ONNXGraph(
             program: ModelProgram(
-                format: "onnx",
+                format: ModelFile.Format.onnx.name,
                 arithmetic: usesFloat32 ? .float32 : .float64,
                 inputs: inputs.list
             )

@@ -2,6 +2,7 @@
 
 // A tensor while a graph is read: not numbers, but where each of its numbers comes from.
 
+internal import Documents
 internal import VigieLimits
 
 /// What the elements of a tensor are.

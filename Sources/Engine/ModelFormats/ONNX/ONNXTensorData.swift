@@ -2,6 +2,7 @@
 
 // The numbers of a tensor in the file.
 
+internal import Documents
 internal import ONNXProtos
 internal import VigieLimits
 

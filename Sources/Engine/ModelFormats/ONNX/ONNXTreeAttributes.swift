@@ -3,6 +3,7 @@
 // The trees of TreeEnsembleClassifier and TreeEnsembleRegressor, from their attributes: a list of
 // nodes, leaves among them, and a list of weights, both by numbers of tree and node.
 
+internal import Documents
 internal import Forest
 
 extension ONNXTrees {

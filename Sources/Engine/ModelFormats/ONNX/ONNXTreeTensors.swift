@@ -2,6 +2,7 @@
 
 // The trees of the TreeEnsemble operator, from its tensors: nodes and leaves by their places.
 
+internal import Documents
 internal import Forest
 
 extension ONNXTrees {

@@ -3,6 +3,7 @@
 // Fields of a file that onnx_ml.proto does not have. Those that people write for people are
 // reserved there and passed over; any other could change a score, so it is an error.
 
+internal import Documents
 internal import ONNXProtos
 
 extension ONNXModelProto {

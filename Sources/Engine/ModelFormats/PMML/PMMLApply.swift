@@ -2,6 +2,7 @@
 
 // Calls of functions, built in or defined by the document.
 
+internal import Documents
 internal import ExactTexts
 internal import Formulas
 

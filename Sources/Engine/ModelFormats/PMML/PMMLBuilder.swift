@@ -2,6 +2,7 @@
 
 // Collects the steps of a PMML model, each of them once.
 
+internal import Documents
 internal import Forest
 internal import Formulas
 internal import VigieLimits
@@ -14,6 +15,16 @@ final class PMMLBuilder {
         case unary(UnaryOperation, Int)
         case binary(BinaryOperation, Int, Int)
         case select(Int, Int, Int)
+
+        var step: ModelStep {
+            switch self {
+            case .constant(let bits): .constant(Double(bitPattern: bits))
+            case .unary(let operation, let x): .unary(operation, x)
+            case .binary(let operation, let x, let y): .binary(operation, x, y)
+            case .select(let condition, let then, let otherwise):
+                .select(condition: condition, then: then, otherwise: otherwise)
+            }
+        }
     }
 
     /// Number of inputs.
@@ -83,6 +94,7 @@ final class PMMLBuilder {
     }
 
     /// Appends a step; gives its first result.
+    @inline(never)
     func append(_ step: ModelStep) -> Int {
         let first = registerCount
         steps.append(step)
@@ -90,16 +102,20 @@ final class PMMLBuilder {
         return first
     }
 
-    private func append(_ key: Key, _ step: @autoclosure () -> ModelStep) -> Int {
+    // Models are built of hundreds of calls of what follows: it is compiled once, not with each.
+
+    @inline(never)
+    private func append(_ key: Key) -> Int {
         if let register = known[key] { return register }
-        let register = append(step())
+        let register = append(key.step)
         known[key] = register
         return register
     }
 
     /// A constant.
+    @inline(never)
     func constant(_ value: Double) -> Int {
-        let register = append(.constant(value.bitPattern), .constant(value))
+        let register = append(Key.constant(value.bitPattern))
         constants[register] = value
         return register
     }
@@ -108,44 +124,48 @@ final class PMMLBuilder {
     func constantValue(_ register: Int) -> Double? { constants[register] }
 
     /// An operation, not rounded.
+    @inline(never)
     func unary(_ operation: UnaryOperation, _ x: Int) -> Int {
-        append(.unary(operation, x), .unary(operation, x))
+        append(Key.unary(operation, x))
     }
 
     /// An operation, not rounded.
+    @inline(never)
     func binary(_ operation: BinaryOperation, _ x: Int, _ y: Int) -> Int {
-        append(.binary(operation, x, y), .binary(operation, x, y))
+        append(Key.binary(operation, x, y))
     }
 
     /// An operation whose result is rounded as the model's arithmetic says.
+    @inline(never)
     func calculate(_ operation: UnaryOperation, _ x: Int) -> Int {
         rounded(unary(operation, x))
     }
 
     /// An operation whose result is rounded as the model's arithmetic says.
+    @inline(never)
     func calculate(_ operation: BinaryOperation, _ x: Int, _ y: Int) -> Int {
         rounded(binary(operation, x, y))
     }
 
     /// A number rounded as the model's arithmetic says.
+    @inline(never)
     func rounded(_ register: Int) -> Int {
         roundsToFloat32 ? unary(.float32, register) : register
     }
 
     /// A choice; none where the condition is a constant.
+    @inline(never)
     func select(_ condition: Int, _ then: Int, _ otherwise: Int) -> Int {
         if then == otherwise { return then }
         if let value = constants[condition] { return isTrue(value) ? then : otherwise }
-        return append(
-            .select(condition, then, otherwise),
-            .select(condition: condition, then: then, otherwise: otherwise)
-        )
+        return append(Key.select(condition, then, otherwise))
     }
 
     /// Missing.
     var missing: Int { constant(.nan) }
 
     /// The value, or missing where any of the arguments is.
+    @inline(never)
     func unlessMissing(_ arguments: [Int], _ value: Int) -> Int {
         var result = value
         for argument in arguments where constants[argument].map(\.isNaN) ?? true {
@@ -155,6 +175,7 @@ final class PMMLBuilder {
     }
 
     /// 1 where the register has one of the values.
+    @inline(never)
     func isOne(of values: [Double], _ register: Int) -> Int {
         guard values.count > 8, let table = denseTable(values.map { ($0, 1) }) else {
             return values.reduce(constant(0)) { found, value in
@@ -169,6 +190,7 @@ final class PMMLBuilder {
 
     /// The second number of the first pair whose first number the register has; missing where it is
     /// missing.
+    @inline(never)
     func lookup(_ pairs: [(Double, Double)], otherwise: Double, _ register: Int) -> Int {
         if pairs.count > 4, let table = denseTable(pairs, otherwise) {
             return append(.lookup(table: table, otherwise: otherwise, register))

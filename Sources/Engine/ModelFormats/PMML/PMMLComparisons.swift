@@ -2,6 +2,7 @@
 
 // Built-in functions that compare, choose or aggregate.
 
+internal import Documents
 internal import Formulas
 
 extension PMMLCompiler {

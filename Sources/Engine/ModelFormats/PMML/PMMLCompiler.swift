@@ -2,6 +2,7 @@
 
 // Turns a PMML document into a model program.
 
+internal import Documents
 internal import ExactTexts
 internal import Forest
 internal import Formulas

@@ -2,6 +2,7 @@
 
 // The data dictionary: which values a field can have.
 
+internal import Documents
 internal import Formulas
 
 /// A field of the data dictionary.

@@ -2,6 +2,7 @@
 
 // Expressions of derived fields, functions and scores.
 
+internal import Documents
 internal import Formulas
 internal import VigieLimits
 
@@ -13,7 +14,7 @@ enum PMMLOperand {
 
 extension PMMLCompiler {
     /// The elements that are expressions.
-    static let expressions: Set<String> = [
+    static let expressions = [
         "Constant", "FieldRef", "NormContinuous", "NormDiscrete", "Discretize", "MapValues",
         "Apply", "Aggregate", "TextIndex", "Lag",
     ]

@@ -2,6 +2,7 @@
 
 // The built-in functions.
 
+internal import Documents
 internal import Formulas
 
 /// A built-in function of numbers, truth values, or comparisons.

@@ -2,6 +2,7 @@
 
 // Expressions that map one field: normalisation, intervals, tables.
 
+internal import Documents
 internal import ExactTexts
 internal import Formulas
 

@@ -2,6 +2,7 @@
 
 // The mining schema: what a model does with missing, invalid and extreme values of its fields.
 
+internal import Documents
 internal import ExactTexts
 internal import Formulas
 

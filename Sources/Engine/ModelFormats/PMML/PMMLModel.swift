@@ -2,6 +2,7 @@
 
 // One model of a document: its fields, its kind, its targets and outputs.
 
+internal import Documents
 internal import ExactTexts
 internal import Formulas
 internal import VigieLimits
@@ -58,13 +59,13 @@ struct PMMLPrediction {
 
 extension PMMLCompiler {
     /// What every model may hold beside its own.
-    static let modelParts: Set<String> = [
+    static let modelParts = [
         "MiningSchema", "Output", "ModelStats", "ModelExplanation", "Targets",
         "LocalTransformations", "ModelVerification",
     ]
 
     /// The elements that are models that can be read.
-    static let models: Set<String> = [
+    static let models = [
         "Scorecard", "RegressionModel", "TreeModel", "MiningModel",
     ]
 

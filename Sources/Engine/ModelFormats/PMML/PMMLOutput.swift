@@ -2,6 +2,7 @@
 
 // What is made of a prediction: targets rescale it, outputs name its parts.
 
+internal import Documents
 internal import Formulas
 
 /// An output field.

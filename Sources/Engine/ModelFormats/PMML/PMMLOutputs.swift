@@ -2,6 +2,7 @@
 
 // The outputs of a whole document.
 
+internal import Documents
 internal import ExactTexts
 internal import Formulas
 
@@ -79,7 +80,7 @@ struct PMMLOutputs {
 
     /// Which of two classes is the event: the one that says so, else the second.
     private static func event(_ labels: [String]) -> Int {
-        let absence: Set<String> = ["0", "0.0", "-1", "false", "no", "n", "f", "good"]
+        let absence = ["0", "0.0", "-1", "false", "no", "n", "f", "good"]
         return absence.contains(labels[1].lowercased())
             && !absence.contains(labels[0].lowercased()) ? 0 : 1
     }

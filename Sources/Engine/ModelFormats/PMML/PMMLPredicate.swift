@@ -2,13 +2,14 @@
 
 // Predicates, as tests of a rule tree whose arguments are registers.
 
+internal import Documents
 internal import ExactTexts
 internal import Formulas
 internal import VigieLimits
 
 extension PMMLCompiler {
     /// The elements that are predicates.
-    static let predicates: Set<String> = [
+    static let predicates = [
         "True", "False", "SimplePredicate", "SimpleSetPredicate", "CompoundPredicate",
     ]
 

@@ -2,6 +2,7 @@
 
 // Reads PMML 4.0 to 4.4.
 
+internal import Documents
 internal import ExactTexts
 internal import Forest
 internal import Formulas
@@ -18,7 +19,11 @@ package enum PMMLReader {
     package static func read(_ bytes: UnsafeRawBufferPointer) throws(ModelFormatError)
         -> ModelProgram
     {
-        let document = try XMLReader.read(bytes)
+        let document = try XMLDocument.read(
+            bytes,
+            namespace: "http://www.dmg.org/PMML-",
+            leavingOut: "Extension"
+        )
         guard let root = document.root, root.name == "PMML", !root.isForeign else {
             throw ModelFormatError(
                 code: .malformed,
@@ -30,9 +35,9 @@ package enum PMMLReader {
         }
         try checkVersion(root)
         try root.allowChildren(
-            PMMLCompiler.models.union([
+            PMMLCompiler.models + [
                 "Header", "MiningBuildTask", "DataDictionary", "TransformationDictionary",
-            ])
+            ]
         )
         let isModel: (XMLElement) -> Bool = { PMMLCompiler.models.contains($0.name) }
         guard let model = root.children.first(where: isModel) else {
@@ -139,7 +144,7 @@ private struct PMMLProgram {
         let logOdds = outputs.logOdds()
         let probability = logOdds == nil ? nil : outputs.eventProbability()
         var program = ModelProgram(
-            format: "pmml",
+            format: ModelFile.Format.pmml.name,
             arithmetic: .float64,
             inputs: names.map {
                 compiler.dataFields[$0]?.input($0) ?? ModelProgram.Input(name: $0)

@@ -2,6 +2,7 @@
 
 // Regression models, of numbers and of classes.
 
+internal import Documents
 internal import ExactTexts
 internal import Forest
 internal import Formulas
@@ -15,7 +16,7 @@ extension PMMLCompiler {
     func regression(_ model: XMLElement, in scope: PMMLScope, _ classes: PMMLClasses?)
         throws(ModelFormatError) -> PMMLPrediction
     {
-        try model.allowChildren(Self.modelParts.union(["RegressionTable"]))
+        try model.allowChildren(Self.modelParts + ["RegressionTable"])
         let method = try model.choice("normalizationMethod", Normalization.none)
         let tables = model.children("RegressionTable")
         guard let classes else {

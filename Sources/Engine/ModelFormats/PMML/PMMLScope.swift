@@ -2,6 +2,7 @@
 
 // Which field a name means, inside which model.
 
+internal import Documents
 internal import ExactTexts
 
 /// The fields that a model sees: its own, then those of the models around it. Each is computed when
@@ -32,6 +33,7 @@ final class PMMLScope {
     }
 
     /// Adds a field that must be new.
+    @inline(never)
     func declare(_ name: String, _ entry: Entry, _ element: XMLElement) throws(ModelFormatError) {
         guard entries.updateValue(entry, forKey: name) == nil else {
             throw element.malformed("field \"\(name.prefix(60))\" is declared twice")
@@ -39,6 +41,7 @@ final class PMMLScope {
     }
 
     /// Adds a field or replaces it.
+    @inline(never)
     func set(_ name: String, _ entry: Entry) {
         entries[name] = entry
     }
@@ -46,6 +49,7 @@ final class PMMLScope {
 
 extension PMMLCompiler {
     /// The value of a field.
+    @inline(never)
     func value(of name: String, in scope: PMMLScope, _ element: XMLElement)
         throws(ModelFormatError) -> PMMLValue
     {
@@ -93,7 +97,7 @@ extension PMMLCompiler {
     private func derived(_ field: XMLElement, in scope: PMMLScope)
         throws(ModelFormatError) -> PMMLValue
     {
-        try field.allowChildren(Self.expressions.union(["Value"]))
+        try field.allowChildren(Self.expressions + ["Value"])
         guard let expression = field.children.first(where: { Self.expressions.contains($0.name) })
         else { throw field.malformed("it has no expression") }
         // Texts that it lists come first, in that order.

@@ -2,6 +2,7 @@
 
 // Scorecards, with their reason codes.
 
+internal import Documents
 internal import ExactTexts
 internal import Forest
 internal import Formulas
@@ -33,7 +34,7 @@ extension PMMLCompiler {
     func scorecard(_ model: XMLElement, in scope: PMMLScope)
         throws(ModelFormatError) -> PMMLPrediction
     {
-        try model.allowChildren(Self.modelParts.union(["Characteristics"]))
+        try model.allowChildren(Self.modelParts + ["Characteristics"])
         let givesReasons = model["useReasonCodes"] != "false"
         let algorithm = try model.choice("reasonCodeAlgorithm", ReasonAlgorithm.pointsBelow)
         let characteristics = try model.requiredChild("Characteristics")
@@ -94,7 +95,7 @@ extension PMMLCompiler {
         let root = tree.addNode(parent: nil, previousSibling: nil, predicate: 0)
         var last: Int?
         for (place, attribute) in attributes.enumerated() {
-            try attribute.allowChildren(Self.predicates.union(["ComplexPartialScore"]))
+            try attribute.allowChildren(Self.predicates + ["ComplexPartialScore"])
             let test = try addPredicate(
                 try predicateElement(of: attribute),
                 in: scope,

@@ -2,6 +2,7 @@
 
 // Mining models: several models as one.
 
+internal import Documents
 internal import ExactTexts
 internal import Forest
 internal import Formulas
@@ -43,7 +44,7 @@ extension PMMLCompiler {
     func segmentation(_ model: XMLElement, in scope: PMMLScope, _ classes: PMMLClasses?)
         throws(ModelFormatError) -> PMMLPrediction
     {
-        try model.allowChildren(Self.modelParts.union(["Segmentation"]))
+        try model.allowChildren(Self.modelParts + ["Segmentation"])
         let segmentation = try model.requiredChild("Segmentation")
         try segmentation.allowChildren(["Segment"])
         let treatment = try segmentation.choice(
@@ -118,7 +119,7 @@ extension PMMLCompiler {
         throws(ModelFormatError) -> PMMLSegment
     {
         try builder.checkSize(element)
-        try element.allowChildren(Self.predicates.union(Self.models))
+        try element.allowChildren(Self.predicates + Self.models)
         guard let model = element.children.first(where: { Self.models.contains($0.name) }) else {
             throw element.malformed("it has no model")
         }

@@ -2,6 +2,7 @@
 
 // Tree models.
 
+internal import Documents
 internal import Forest
 internal import Formulas
 
@@ -55,7 +56,7 @@ extension PMMLCompiler {
     func rules(of model: XMLElement, in scope: PMMLScope, _ classes: PMMLClasses?)
         throws(ModelFormatError) -> RuleTree
     {
-        try model.allowChildren(Self.modelParts.union(["Node"]))
+        try model.allowChildren(Self.modelParts + ["Node"])
         let strategy = try model.choice("missingValueStrategy", MissingStrategy.none)
         let noTrueChild = try model.choice(
             "noTrueChildStrategy",
@@ -108,7 +109,7 @@ extension PMMLCompiler {
         _ classes: PMMLClasses?
     ) throws(ModelFormatError) {
         try element.allowChildren(
-            Self.predicates.union(["Partition", "ScoreDistribution", "Node"])
+            Self.predicates + ["Partition", "ScoreDistribution", "Node"]
         )
         let records = try element.number("recordCount")
         guard records ?? 0 >= 0 else { throw element.malformed("recordCount is negative") }

@@ -2,6 +2,7 @@
 
 // What a register of a PMML model holds.
 
+internal import Documents
 internal import ExactTexts
 
 /// The texts that a field's numbers stand for, 0 being the first; -1 is a text that none knows.

@@ -2,6 +2,8 @@
 
 // One part of a text model (its header, one tree): fields by key, read with their errors placed.
 
+internal import Documents
+
 /// The fields of one part of a file.
 struct TextSection {
     /// What errors call this part.
@@ -28,7 +30,7 @@ struct TextSection {
     }
 
     /// Throws unless each key is one of the names.
-    func allow(_ names: Set<String>) throws(ModelFormatError) {
+    func allow(_ names: [String]) throws(ModelFormatError) {
         let unknown = fields.filter { !names.contains($0.key) }
         guard let first = unknown.min(by: { $0.value.line < $1.value.line }) else { return }
         throw unsupported(
@@ -41,12 +43,14 @@ struct TextSection {
     subscript(key: String) -> TextField? { fields[key] }
 
     /// The field of that key, which must be there.
+    @inline(never)
     func field(_ key: String) throws(ModelFormatError) -> TextField {
         guard let field = fields[key] else { throw malformed("\"\(key)\" is missing", line: line) }
         return field
     }
 
     /// The one integer of a field that must be there.
+    @inline(never)
     func integer(_ key: String) throws(ModelFormatError) -> Int {
         let field = try field(key)
         guard let value = field.value.integer else {
@@ -94,11 +98,13 @@ struct TextSection {
     }
 
     /// An error in this section.
+    @inline(never)
     func malformed(_ message: String, line: Int) -> ModelFormatError {
         ModelFormatError(code: .malformed, line: line, section: name, message: message)
     }
 
     /// A sound file of a kind we do not read.
+    @inline(never)
     func unsupported(_ message: String, line: Int) -> ModelFormatError {
         ModelFormatError(code: .unsupported, line: line, section: name, message: message)
     }

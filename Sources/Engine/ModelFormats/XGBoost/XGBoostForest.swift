@@ -2,6 +2,7 @@
 
 // The trees of an XGBoost file.
 
+internal import Documents
 internal import Forest
 internal import Formulas
 internal import VigieLimits

@@ -2,6 +2,8 @@
 
 // Which trees of a file count: all, or those up to the iteration that early stopping found best.
 
+internal import Documents
+
 /// The trees of each iteration, and the best iteration that the file names.
 struct XGBoostIterations {
     /// How many trees of the file count, the first ones.

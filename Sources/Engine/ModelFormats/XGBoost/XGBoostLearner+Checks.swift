@@ -2,6 +2,8 @@
 
 // What a learner holds beside its booster: nothing unknown, and counts that fit.
 
+internal import Documents
+
 extension XGBoostLearner {
     /// Throws when a learner holds what no XGBoost writes.
     static func checkMembers(_ node: DocumentNode) throws(ModelFormatError) {
@@ -20,10 +22,10 @@ extension XGBoostLearner {
         classCount: Int
     ) throws(ModelFormatError) {
         try node.allowMembers(
-            XGBoostMembers.objectiveArrays.union(XGBoostMembers.objectiveParameters.keys)
-                .union(["name"])
+            XGBoostMembers.objectiveArrays + ["name"]
+                + Array(XGBoostMembers.objectiveParameters.lists.keys)
         )
-        for (name, members) in XGBoostMembers.objectiveParameters {
+        for (name, members) in XGBoostMembers.objectiveParameters.lists {
             guard let parameters = try node.optional(name) else { continue }
             try parameters.allowMembers(members)
             if let classes = try parameters.optional("num_class"),

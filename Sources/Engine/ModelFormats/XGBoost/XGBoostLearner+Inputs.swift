@@ -2,6 +2,7 @@
 
 // Names of features, and the texts of their categories.
 
+internal import Documents
 internal import ExactTexts
 internal import VigieLimits
 

@@ -2,6 +2,7 @@
 
 // The `learner` of an XGBoost file: features, base score, objective, and what was boosted.
 
+internal import Documents
 internal import Forest
 internal import Formulas
 internal import VigieLimits

@@ -2,6 +2,7 @@
 
 // Reads the JSON and UBJSON files that XGBoost 1.0 to 3 write with `Booster.save_model`.
 
+internal import Documents
 internal import VigieLimits
 
 /// Reads XGBoost models: boosted trees (also DART and random forests), linear models; numerical and
@@ -49,7 +50,7 @@ package enum XGBoostReader {
         }
         try root.allowMembers(XGBoostMembers.root)
         return try learner.program(
-            format: isJSON ? "xgboost-json" : "xgboost-ubjson",
+            format: (isJSON ? ModelFile.Format.xgboostJSON : .xgboostUBJSON).name,
             trees: trees
         )
     }

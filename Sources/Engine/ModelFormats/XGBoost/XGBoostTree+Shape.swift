@@ -2,6 +2,7 @@
 
 // The splits of an XGBoost tree.
 
+internal import Documents
 internal import Forest
 
 extension XGBoostTree {

@@ -2,6 +2,7 @@
 
 // One tree of an XGBoost file: arrays by node, of which some nodes may be deleted ones.
 
+internal import Documents
 internal import Forest
 
 /// The fields of one tree. Only nodes that are reached from node 0 count.

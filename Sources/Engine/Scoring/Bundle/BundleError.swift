@@ -2,29 +2,7 @@
 
 // What is wrong with a model bundle.
 
-internal import VigieLimits
-
-/// One thing that is wrong with a bundle.
-package struct BundleProblem: Sendable, Equatable, CustomStringConvertible {
-    /// Name of the file at fault, such as "manifest.json".
-    package let file: String
-    /// Place in the file, such as "features[3].expression"; empty when it is the whole file.
-    package let path: String
-    /// What is wrong and what to do, in one sentence or two.
-    package let message: String
-
-    /// Names a problem.
-    package init(file: String, path: String = "", message: String) {
-        self.file = file
-        self.path = path
-        self.message = message
-    }
-
-    /// "file: path: message".
-    package var description: String {
-        path.isEmpty ? "\(file): \(message)" : "\(file): \(path): \(message)"
-    }
-}
+package import Documents
 
 /// A bundle could not be loaded.
 package struct BundleError: Error, Sendable, CustomStringConvertible {
@@ -40,11 +18,11 @@ package struct BundleError: Error, Sendable, CustomStringConvertible {
 
     /// The kind of failure.
     package let code: Code
-    /// All problems found, at least one, at most `ScoringLimits.problems`.
-    package let problems: [BundleProblem]
+    /// All problems found, at least one, at most `DocumentLimits.problems`.
+    package let problems: [DocumentProblem]
 
     /// Makes an error of some problems.
-    package init(code: Code, problems: [BundleProblem]) {
+    package init(code: Code, problems: [DocumentProblem]) {
         self.code = code
         self.problems = problems
     }

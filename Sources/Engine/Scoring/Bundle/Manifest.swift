@@ -65,29 +65,39 @@ package struct Manifest: Sendable {
 }
 
 /// Forms of model files.
-package enum ModelFormat: String, Sendable, CaseIterable {
-    /// A LightGBM text model.
-    case lightGBMText = "lightgbm-text"
-    /// An XGBoost model as JSON.
-    case xgboostJSON = "xgboost-json"
-    /// An XGBoost model as UBJSON.
-    case xgboostUBJSON = "xgboost-ubjson"
-    /// An ONNX model.
-    case onnx = "onnx"
-    /// A PMML document.
-    case pmml = "pmml"
+package enum ModelFormat: Sendable, Equatable {
+    /// What a library of models writes.
+    case file(ModelFile.Format)
     /// A scorecard, as BundleFormat.md describes it.
-    case scorecard = "scorecard"
+    case scorecard
 
     /// Ending of the names of such files.
     var fileExtension: String {
         switch self {
-        case .lightGBMText: "txt"
-        case .xgboostJSON, .scorecard: "json"
-        case .xgboostUBJSON: "ubj"
-        case .onnx: "onnx"
-        case .pmml: "pmml"
+        case .file(let format): format.fileExtension
+        case .scorecard: "json"
         }
+    }
+}
+
+extension ModelFormat: RawRepresentable, CaseIterable {
+    /// All forms.
+    package static var allCases: [ModelFormat] {
+        ModelFile.Format.all.map(Self.file) + [.scorecard]
+    }
+
+    /// What manifests call it.
+    package var rawValue: String {
+        switch self {
+        case .file(let format): format.name
+        case .scorecard: "scorecard"
+        }
+    }
+
+    /// The form that manifests call so; nil if there is none.
+    package init?(rawValue: String) {
+        guard let form = Self.allCases.first(where: { $0.rawValue == rawValue }) else { return nil }
+        self = form
     }
 }
 

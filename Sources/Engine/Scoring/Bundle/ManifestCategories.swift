@@ -2,6 +2,7 @@
 
 // The categories of columns as a manifest tells them: their place is their code.
 
+internal import Documents
 internal import ExactTexts
 package import ModelFormats
 internal import VigieLimits
@@ -20,7 +21,7 @@ package struct ManifestCategories: Sendable, Equatable {
     }
 
     /// Reads the categories of an input or feature; nil where there are none.
-    init?(_ object: JSONObjectReader) {
+    init?(_ object: ObjectReader) {
         let unknown = object.optional("unknown_category")
         guard let list = object.optional("categories") else {
             if unknown != nil {

@@ -3,6 +3,7 @@
 // Proves that the fields of a manifest fit together, apart from the expressions,
 // which `ManifestExpressions` checks.
 
+internal import Documents
 internal import ExactTexts
 internal import VigieLimits
 
@@ -32,7 +33,7 @@ extension Manifest {
                 path,
                 "must be letters, digits, \".\", \"_\" and \"-\", begin with a letter or digit, "
                     + "and have at most \(ScoringLimits.nameBytes) bytes; it is "
-                    + "\(NearestName.quoted(name))."
+                    + "\(quoted(name))."
             )
         }
         let isDigest =
@@ -126,7 +127,7 @@ extension Manifest {
                 let path = "\(section)[\(index)].name"
                 if let problem = nameProblem(name) { problems.add(path, problem) }
                 if let earlier = seen.updateValue(path, forKey: name) {
-                    problems.add(path, "is \(NearestName.quoted(name)), as is \(earlier).")
+                    problems.add(path, "is \(quoted(name)), as is \(earlier).")
                 }
             }
         }
@@ -147,7 +148,7 @@ extension Manifest {
             bytes.allSatisfy({ $0.isLetterOrDigit || $0 == 0x5F })
         else {
             return "must be letters, digits and \"_\" and not begin with a digit; it is "
-                + "\(NearestName.quoted(name))."
+                + "\(quoted(name))."
         }
         return Expression.functionNames.contains(name)
             ? "is \"\(name)\", which is the name of a function." : nil

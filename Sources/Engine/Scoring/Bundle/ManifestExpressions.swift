@@ -4,6 +4,8 @@
 // dimensions, sizes. A definition or feature sees the inputs and what stands before
 // it, so there can be no cycles.
 
+internal import Documents
+
 extension Manifest {
     /// The program that computes the features, or nil when the features are columns or
     /// something is wrong, which is noted.
@@ -118,7 +120,7 @@ private struct ManifestCompilation {
         }
         let hint = NearestName.among(hasYears.keys.sorted(), to: name)
         return ExpressionError(
-            message: "uses \(NearestName.quoted(name)), which is no input, definition or feature."
+            message: "uses \(quoted(name)), which is no input, definition or feature."
                 + (hint.map { " Did you mean \"\($0)\"?" } ?? ""),
             offset: nil
         )

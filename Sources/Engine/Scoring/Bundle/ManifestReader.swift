@@ -3,6 +3,7 @@
 // Reads a manifest from JSON: the shape of each field. Whether the fields fit
 // together is for `ManifestChecks`.
 
+internal import Documents
 internal import ExactTexts
 internal import ModelFormats
 internal import VigieLimits
@@ -12,7 +13,7 @@ extension Manifest {
     package static let format = "vigie-bundle/1"
 
     /// Reads the shape of a manifest; problems go to the reader's list.
-    init(reading reader: JSONReader) {
+    init(reading reader: DocumentReader) {
         let root = reader.object(keys: [
             "format", "name", "version", "description", "event", "horizon_months", "model",
             "model_card", "scale_free", "years_max", "inputs", "definitions", "features",
@@ -73,7 +74,7 @@ extension Calibration {
     /// Raw scores that are log-odds already.
     package static let identity = Calibration(intercept: 0, slope: 1)
 
-    fileprivate init(_ reader: JSONReader) {
+    fileprivate init(_ reader: DocumentReader) {
         enum Kind: String, CaseIterable { case identity, platt }
         let object = reader.object(keys: ["type", "intercept", "slope"])
         let kind = object.required("type")?.choice(Kind.self) ?? .identity
@@ -93,7 +94,7 @@ extension PriorCorrection {
     /// No correction.
     package static let none = PriorCorrection(trainingBaseRate: 0.5, targetBaseRate: 0.5)
 
-    fileprivate init(_ reader: JSONReader) {
+    fileprivate init(_ reader: DocumentReader) {
         let object = reader.object(keys: ["training_base_rate", "target_base_rate"])
         trainingBaseRate = object.required("training_base_rate")?.number() ?? 0.5
         targetBaseRate = object.required("target_base_rate")?.number() ?? 0.5
@@ -101,7 +102,7 @@ extension PriorCorrection {
 }
 
 extension ScoreScale {
-    fileprivate init(reading reader: JSONReader?) {
+    fileprivate init(reading reader: DocumentReader?) {
         let object = reader?.object(keys: [
             "id", "minimum", "maximum", "high_score_is_safe", "points_to_double_odds",
             "anchor_score", "anchor_probability",
@@ -117,7 +118,7 @@ extension ScoreScale {
 }
 
 extension RiskClass {
-    fileprivate init(_ reader: JSONReader) {
+    fileprivate init(_ reader: DocumentReader) {
         let object = reader.object(keys: ["number", "probability_maximum", "label"])
         number = object.required("number")?.integer(1...ScoringLimits.riskClasses) ?? 1
         probabilityMaximum = object.required("probability_maximum")?.number() ?? 0
@@ -126,7 +127,7 @@ extension RiskClass {
 }
 
 extension ReferencePopulation {
-    fileprivate init(reading reader: JSONReader?) {
+    fileprivate init(reading reader: DocumentReader?) {
         let object = reader?.object(keys: ["description", "log_odds_quantiles", "features"])
         description = object?.required("description")?.string() ?? ""
         logOddsQuantiles =
@@ -140,7 +141,7 @@ extension ReferencePopulation {
 }
 
 extension ReferencePopulation.FeatureDistribution {
-    fileprivate init(_ reader: JSONReader) {
+    fileprivate init(_ reader: DocumentReader) {
         let object = reader.object(keys: ["missing_share", "quantiles"])
         missingShare = object.required("missing_share")?.number() ?? 0
         quantiles =
@@ -156,7 +157,7 @@ private enum MissingPolicy: String, CaseIterable {
 }
 
 extension ValueRange {
-    fileprivate init(_ object: JSONObjectReader) {
+    fileprivate init(_ object: ObjectReader) {
         minimum = object.optional("minimum")?.number() ?? -.infinity
         maximum = object.optional("maximum")?.number() ?? .infinity
         excludesMinimum = object.optional("exclusive_minimum")?.bool() ?? false
@@ -164,7 +165,7 @@ extension ValueRange {
 }
 
 extension ManifestInput {
-    fileprivate init(_ reader: JSONReader) {
+    fileprivate init(_ reader: DocumentReader) {
         let object = reader.object(keys: [
             "name", "unit", "description", "minimum", "maximum", "exclusive_minimum", "missing",
             "out_of_range", "required", "yearly", "categories", "unknown_category",
@@ -182,7 +183,7 @@ extension ManifestInput {
 }
 
 extension ManifestDefinition {
-    fileprivate init(_ reader: JSONReader) {
+    fileprivate init(_ reader: DocumentReader) {
         let object = reader.object(keys: ["name", "expression"])
         name = object.required("name")?.string() ?? ""
         expression = object.required("expression")?.string() ?? ""
@@ -190,7 +191,7 @@ extension ManifestDefinition {
 }
 
 extension ManifestFeature {
-    fileprivate init(_ reader: JSONReader) {
+    fileprivate init(_ reader: DocumentReader) {
         let object = reader.object(keys: [
             "name", "expression", "unit", "minimum", "maximum", "exclusive_minimum", "missing",
             "out_of_range", "monotone", "label", "raises_risk", "lowers_risk", "categories",

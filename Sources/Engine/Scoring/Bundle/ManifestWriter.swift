@@ -2,6 +2,7 @@
 
 // Writes a manifest as JSON, as `ManifestReader` reads it.
 
+internal import Documents
 internal import ExactTexts
 internal import ModelFormats
 

@@ -3,6 +3,7 @@
 // Reads the text of an expression by recursive descent. Nesting is limited, since
 // all that works on the tree later recurses over it.
 
+internal import Documents
 internal import VigieLimits
 
 extension Expression {
@@ -188,7 +189,7 @@ extension ExpressionParser {
         guard Expression.functionNames.contains(function) else {
             let hint = NearestName.among(Expression.functionNames, to: function)
             throw ExpressionError(
-                message: "there is no function \(NearestName.quoted(function))."
+                message: "there is no function \(quoted(function))."
                     + (hint.map { " Did you mean \"\($0)\"?" } ?? ""),
                 offset: nameToken.offset
             )

@@ -2,6 +2,7 @@
 
 // Cuts the text of an expression into tokens.
 
+internal import Documents
 internal import VigieLimits
 
 /// One token and where it begins.
@@ -22,7 +23,7 @@ struct Token: Equatable {
     var shown: String {
         switch kind {
         case .number(let value, _): "\"\(value)\""
-        case .name(let name): NearestName.quoted(name)
+        case .name(let name): quoted(name)
         case .symbol(let symbol): "\"\(symbol)\""
         case .end: "the end"
         }

@@ -3,6 +3,7 @@
 // Reads and checks the files of a bundle. It goes on after a problem as far as it
 // can, so that a user sees all of them at once.
 
+internal import Documents
 internal import Forest
 internal import Formulas
 internal import ModelFormats
@@ -28,7 +29,7 @@ struct BundleLoader {
         )
         let problems = ProblemList(file: BundleFiles.manifestName)
         let root = try DocumentValue(json: manifestBytes, file: BundleFiles.manifestName)
-        let manifest = Manifest(reading: JSONReader(value: root, path: "", problems: problems))
+        let manifest = Manifest(reading: DocumentReader(root, problems))
         try problems.checkReadable()
         manifest.check(problems)
         let columnsOfInputs = manifest.inputColumns(dictionaries: nil).ofInputs
@@ -60,7 +61,7 @@ struct BundleLoader {
         guard found.isEmpty, let model else {
             throw BundleError(
                 code: .invalid,
-                problems: Array(found.prefix(ScoringLimits.problems))
+                problems: Array(found.prefix(DocumentLimits.problems))
             )
         }
         self.manifest = manifest
@@ -71,14 +72,14 @@ struct BundleLoader {
         self.contentHash = Digest.hexadecimal(Digest.sha256(digests))
     }
 
-    private static func checkDigest(_ digest: [UInt8], _ manifest: Manifest) -> [BundleProblem] {
+    private static func checkDigest(_ digest: [UInt8], _ manifest: Manifest) -> [DocumentProblem] {
         let found = Digest.hexadecimal(digest)
         guard found != manifest.modelSHA256 else { return [] }
         let message =
             "is not that of \(manifest.modelFile), which is \(found): the file was changed or "
             + "damaged, or the manifest belongs to another one."
         return [
-            BundleProblem(file: BundleFiles.manifestName, path: "model.sha256", message: message)
+            DocumentProblem(file: BundleFiles.manifestName, path: "model.sha256", message: message)
         ]
     }
 
@@ -105,7 +106,7 @@ private struct LoadedModel {
                 try Scorecard(json: bytes, file: manifest.modelFile, featureNames: featureNames)
             )
             categories = []
-        case .lightGBMText, .xgboostJSON, .xgboostUBJSON, .onnx, .pmml:
+        case .file:
             let program: ModelProgram
             do {
                 program = try Self.program(bytes, manifest)

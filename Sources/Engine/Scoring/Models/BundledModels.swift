@@ -3,6 +3,7 @@
 // The models that are embedded in the program.
 
 internal import CDefaultModels
+internal import Documents
 
 extension ScoringModel {
     /// The models that are part of the product; the first is the default.

@@ -2,10 +2,12 @@
 
 // Checks a bundle for its author.
 
+package import Documents
+
 /// Checks bundles.
 package enum ModelCheck {
     /// All problems of a bundle; empty when it can be loaded.
-    package static func problems(in bundle: BundleFiles) -> [BundleProblem] {
+    package static func problems(in bundle: BundleFiles) -> [DocumentProblem] {
         do {
             _ = try ScoringModel(bundle: bundle)
             return []

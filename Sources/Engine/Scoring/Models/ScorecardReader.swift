@@ -2,6 +2,7 @@
 
 // Reads a scorecard file, whose features must be the manifest's.
 
+internal import Documents
 internal import ExactTexts
 internal import ModelFormats
 internal import VigieLimits
@@ -15,11 +16,7 @@ extension Scorecard {
     /// - Throws: All problems found.
     init(json bytes: [UInt8], file: String, featureNames: [String]) throws(BundleError) {
         let problems = ProblemList(file: file)
-        let root = JSONReader(
-            value: try DocumentValue(json: bytes, file: file),
-            path: "",
-            problems: problems
-        ).object(keys: ["format", "intercept", "features"])
+        let root = DocumentReader(try DocumentValue(json: bytes, file: file), problems).object(keys: ["format", "intercept", "features"])
         if let format = root.required("format"), format.string() != Self.format {
             problems.add("format", "must be \"\(Self.format)\".")
         }
@@ -55,7 +52,7 @@ func checkFeatureNames(
     where ExactText(found) != ExactText(wanted) {
         problems.add(
             "\(path)[\(index)]",
-            "is \(NearestName.quoted(found)), but the manifest's is \(NearestName.quoted(wanted)); "
+            "is \(quoted(found)), but the manifest's is \(quoted(wanted)); "
                 + "names and order must be the same."
         )
         return
@@ -69,7 +66,7 @@ private struct ScorecardFeature {
     let upperBounds: [Double]
     let points: [Double]
 
-    init(_ reader: JSONReader) {
+    init(_ reader: DocumentReader) {
         let object = reader.object(keys: ["name", "missing", "mean", "bins"])
         name = object.required("name")?.string() ?? ""
         missing = object.required("missing")?.points() ?? 0
@@ -99,7 +96,7 @@ private struct ScorecardFeature {
     }
 }
 
-extension JSONReader {
+extension DocumentReader {
     /// A number of log-odds of sensible size.
     fileprivate func points() -> Double {
         let number = number()

@@ -2,6 +2,7 @@
 
 // A loaded model: everything between a caller's rows and their scores.
 
+internal import Documents
 internal import ExactTexts
 
 /// A model that is ready to score. Immutable; shared by all threads.

@@ -4,6 +4,7 @@
 // bound by name, once for each call or stream: a model that is fed in the wrong
 // order still answers, only wrongly.
 
+internal import Documents
 internal import ExactTexts
 package import ModelFormats
 
@@ -151,7 +152,7 @@ extension ColumnBinding {
         isText: Bool,
         at place: Int
     ) throws(ScoringError) {
-        let name = NearestName.quoted(input.name)
+        let name = quoted(input.name)
         guard let categories = input.categories else {
             guard isText else { return }
             throw ScoringError(
@@ -175,7 +176,7 @@ extension ColumnBinding {
         at place: Int,
         inputs: [InputColumn]
     ) -> ScoringError {
-        let shown = NearestName.quoted(column)
+        let shown = quoted(column)
         let hint =
             NearestName.among(inputs.lazy.map(\.name), to: column).map {
                 "Did you mean \"\($0)\"?"

@@ -3,6 +3,7 @@
 // What the scoring engine finds wrong with a table, as an error of the call.
 
 internal import Scoring
+internal import ServiceErrors
 
 extension ServiceError {
     /// The error of a call whose table does not fit the model.

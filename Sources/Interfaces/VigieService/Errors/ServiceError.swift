@@ -1,89 +1,35 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// Errors as callers see them: a code and a sentence for people, and for programs
-// the details of google.rpc, above all a reason that never changes.
+// The one mapping of errors to gRPC: a status, and the details of google.rpc.
 
 package import GRPCTransport
 internal import ProtobufCoding
+package import ServiceErrors
 internal import VigieLimits
 internal import VigieProtos
 
-/// A call that cannot be answered.
-package struct ServiceError: Error, Sendable, Equatable {
-    /// What beside the reason the status details tell.
-    package enum Detail: Sendable, Equatable {
-        /// Nothing.
-        case none
-        /// The field of the request that is at fault, such as "header.columns[3]".
-        case field(String)
-        /// The resource that does not exist.
-        case resource(type: String, name: String)
-        /// When to come back, in milliseconds.
-        case retry(milliseconds: Int)
-    }
-
-    /// Who defines the reasons.
-    package static let domain = "vigie"
-
-    /// The status code of the call.
-    package var code: GRPCStatus.Code
-    /// What went wrong, as a constant for programs, such as "UNKNOWN_COLUMN".
-    package var reason: String
-    /// What went wrong, where, and what to do about it.
-    package var message: String
-    /// The values in the message, by name, for programs.
-    package var metadata: [String: String]
-    /// What else the status details tell.
-    package var detail: Detail
-
-    /// Makes an error.
-    package init(
-        _ code: GRPCStatus.Code,
-        _ reason: String,
-        _ message: String,
-        metadata: [String: String] = [:],
-        detail: Detail = .none
-    ) {
-        self.code = code
-        self.reason = reason
-        self.message = message
-        self.metadata = metadata
-        self.detail = detail
-    }
-
-    /// An INVALID_ARGUMENT error about one field of the request.
-    package static func invalid(
-        _ field: String,
-        _ reason: String,
-        _ message: String,
-        metadata: [String: String] = [:]
-    ) -> ServiceError {
-        let detail = Detail.field(field)
-        return .init(.invalidArgument, reason, message, metadata: metadata, detail: detail)
-    }
-
-    /// An error about a limit that a field of the request passes.
-    package static func overLimit(
-        _ field: String,
-        _ limit: String,
-        _ message: String,
-        value: Int,
-        maximum: Int,
-        code: GRPCStatus.Code = .invalidArgument
-    ) -> ServiceError {
-        .init(
-            code,
-            "LIMIT_EXCEEDED",
-            "\(message) The limit \(limit) is \(maximum).",
-            metadata: ["limit": limit, "maximum": "\(maximum)", "value": "\(value)"],
-            detail: .field(field)
-        )
+extension GRPCStatus.Code {
+    /// The code of an error.
+    package init(_ code: ServiceError.Code) {
+        self =
+            switch code {
+            case .invalidArgument: .invalidArgument
+            case .notFound: .notFound
+            case .alreadyExists: .alreadyExists
+            case .permissionDenied: .permissionDenied
+            case .failedPrecondition: .failedPrecondition
+            case .resourceExhausted: .resourceExhausted
+            case .unavailable: .unavailable
+            case .dataLoss: .dataLoss
+            case .internalError: .internalError
+            }
     }
 }
 
 extension ServiceError {
     /// The error as the transport sends it.
     package var status: GRPCStatus {
+        let code = GRPCStatus.Code(code)
         var status = Google_Rpc_Status()
         status.code = Int32(code.rawValue)
         status.message = message

@@ -5,6 +5,7 @@
 
 package import GRPCTransport
 internal import ProtobufCoding
+internal import ServiceErrors
 package import VigieLimits
 internal import VigieProtos
 

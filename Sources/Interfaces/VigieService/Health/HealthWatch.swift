@@ -7,6 +7,7 @@
 internal import GRPCTransport
 internal import NIOCore
 internal import ProtobufCoding
+internal import ServiceErrors
 internal import VigieProtos
 
 /// The state of one watch. Bound to the call's event loop.
@@ -52,7 +53,8 @@ final class HealthWatch: CallHandler {
             throw ServiceError(
                 .resourceExhausted,
                 "TOO_MANY_WATCHES",
-                "There are too many health watches on this server; use Check instead."
+                "There are too many health watches on this server (healthWatchesMax); use Check "
+                    + "instead."
             )
         }
         identifier = added.identifier

@@ -4,18 +4,20 @@
 
 package import GRPCTransport
 internal import ProtobufCoding
+internal import ServiceErrors
+package import VigieApplication
 package import VigieLimits
 internal import VigieProtos
 
 /// Answers ModelService.
 package struct ModelService: Sendable {
-    private let registry: ModelRegistry
+    private let queries: ModelQueries
     private let workers: WorkerPool
     private let limits: ServiceLimits
 
     /// Makes the service of some models; `workers` answer its calls.
     package init(registry: ModelRegistry, workers: WorkerPool, limits: ServiceLimits = .init()) {
-        self.registry = registry
+        queries = ModelQueries(registry: registry, limits: limits)
         self.workers = workers
         self.limits = limits
     }
@@ -38,50 +40,29 @@ package struct ModelService: Sendable {
     private func listModels(
         _ request: Vigie_V1_ListModelsRequest
     ) throws(ServiceError) -> Vigie_V1_ListModelsResponse {
-        guard request.pageSize >= 0 else {
-            throw .invalid(
-                "page_size",
-                "NEGATIVE_PAGE_SIZE",
-                "page_size is \(request.pageSize); it must be 0 or more."
-            )
-        }
-        let start = try index(afterToken: request.pageToken)
-        let wanted = request.pageSize == 0 ? limits.pageModelsDefault : Int(request.pageSize)
-        let rest = registry.models[start...]
-        let page = rest.prefix(min(wanted, limits.pageModelsMax))
+        let page = try queries.list(
+            pageSize: Int(request.pageSize),
+            pageToken: request.pageToken
+        )
         return Vigie_V1_ListModelsResponse.with {
-            $0.models = page.map { .init($0, isDefault: $0 === registry.defaultModel) }
-            $0.nextPageToken = page.count < rest.count ? page.last?.identifier ?? "" : ""
+            $0.models = page.models.map { .init($0.model, isDefault: $0.isDefault) }
+            $0.nextPageToken = page.nextToken ?? ""
         }
-    }
-
-    /// Where the page begins whose token was given: after the model that the token names.
-    private func index(afterToken token: String) throws(ServiceError) -> Int {
-        if token.isEmpty { return 0 }
-        guard let last = registry.models.firstIndex(where: { $0.identifier == token }) else {
-            throw .invalid(
-                "page_token",
-                "UNKNOWN_PAGE_TOKEN",
-                "page_token \"\(token.shownInMessages)\" was not given by this server; "
-                    + "use next_page_token of the response before, or none for the first page."
-            )
-        }
-        return last + 1
     }
 
     private func describeModel(
         _ request: Vigie_V1_DescribeModelRequest
     ) throws(ServiceError) -> Vigie_V1_DescribeModelResponse {
-        let model = try registry.model(named: request.name, field: "name")
+        let served = try queries.describe(named: request.name)
         return Vigie_V1_DescribeModelResponse.with {
-            $0.model = .init(model, isDefault: model === registry.defaultModel)
+            $0.model = .init(served.model, isDefault: served.isDefault)
         }
     }
 
     private func getQuantiser(
         _ request: Vigie_V1_GetQuantiserRequest
     ) throws(ServiceError) -> Vigie_V1_GetQuantiserResponse {
-        let model = try registry.model(named: request.name, field: "name")
-        return .init(model, quantiser: try model.quantiserForCallers())
+        let found = try queries.quantiser(named: request.name)
+        return .init(found.model, quantiser: found.quantiser)
     }
 }

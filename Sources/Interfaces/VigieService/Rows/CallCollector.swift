@@ -11,20 +11,23 @@ internal import BlockPipeline
 internal import CVigieWire
 internal import GRPCTransport
 internal import Scoring
+internal import Telemetry
 internal import VigieLimits
 
 /// The small calls of one turn of an event loop.
 final class CallCollector: TurnWork {
     private let limits: ServiceLimits
     private let frame: ScoreFrame
+    private let counters: CounterBlock
     // Unchecked: see SharedBlock.
     // The lists have a reference to each block, which is not counted again for each call.
     @exclusivity(unchecked) private var blocks: [Unmanaged<SharedBlock>] = []
     @exclusivity(unchecked) private var idle: [Unmanaged<SharedBlock>] = []
     @exclusivity(unchecked) private var byteCount = 0
 
-    init(limits: ServiceLimits) {
+    init(limits: ServiceLimits, counters: CounterBlock) {
         self.limits = limits
+        self.counters = counters
         frame = ScoreFrame(limits: limits)
     }
 
@@ -89,6 +92,7 @@ final class CallCollector: TurnWork {
             frame.table = table
             frame.begin()
             block.header.line.run(0..<table.rowCount, of: frame)
+            counters.add(.rowsScored, table.rowCount)
             answer(block)
             // Only reasons can be many in so few rows.
             if frame.columns.reasonCount > 0 {

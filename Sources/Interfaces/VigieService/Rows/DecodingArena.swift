@@ -8,6 +8,7 @@
 
 internal import CVigieWire
 internal import GRPCTransport
+internal import ServiceErrors
 internal import VigieLimits
 
 /// Owns an arena of CVigieWire. For one thread at a time.

@@ -3,6 +3,7 @@
 // Remembers prepared headers by their encoded bytes: callers send the same header
 // with every unary call, and preparing one costs more than scoring a row.
 
+internal import Quantities
 internal import VigieLimits
 
 #if canImport(Glibc)
@@ -15,7 +16,7 @@ internal import VigieLimits
 struct HeaderCache: ~Copyable {
     private struct Entry {
         let bytes: [UInt8]
-        let day: Int64
+        let today: CalendarDate
         /// With a reference to it.
         let header: Unmanaged<PreparedHeader>
         let isForToday: Bool
@@ -35,10 +36,12 @@ struct HeaderCache: ~Copyable {
 
     /// The header that was prepared from the same bytes, unless its date has passed. It is borrowed
     /// until the next one is inserted: nearly all calls need no reference of their own.
-    func header(for bytes: UnsafeRawBufferPointer, day: Int64) -> Unmanaged<PreparedHeader>? {
+    func header(for bytes: UnsafeRawBufferPointer, today: CalendarDate) -> Unmanaged<
+        PreparedHeader
+    >? {
         // By index: to iterate would retain each entry.
         for index in entries.indices where entries[index].bytes.count == bytes.count {
-            if entries[index].day != day && entries[index].isForToday { continue }
+            if entries[index].today != today && entries[index].isForToday { continue }
             let isEqual = entries[index].bytes.withUnsafeBytes { known in
                 guard let left = known.baseAddress, let right = bytes.baseAddress else {
                     return true
@@ -51,12 +54,16 @@ struct HeaderCache: ~Copyable {
     }
 
     /// Remembers a header in the place of the oldest.
-    mutating func insert(_ header: PreparedHeader, for bytes: UnsafeRawBufferPointer, day: Int64) {
+    mutating func insert(
+        _ header: PreparedHeader,
+        for bytes: UnsafeRawBufferPointer,
+        today: CalendarDate
+    ) {
         guard bytes.count <= limits.cachedHeaderBytesMax else { return }
         guard limits.cachedHeadersMax > 0 else { return }
         let entry = Entry(
             bytes: [UInt8](bytes),
-            day: day,
+            today: today,
             header: .passRetained(header),
             isForToday: header.isForToday
         )

@@ -6,7 +6,10 @@
 internal import BlockPipeline
 internal import CVigieWire
 internal import ProtobufCoding
+internal import Quantities
 internal import Scoring
+internal import ServiceErrors
+internal import VigieApplication
 internal import VigieLimits
 internal import VigieProtos
 
@@ -32,19 +35,19 @@ final class PreparedHeader: Sendable {
 
     /// Checks a decoded header.
     ///
-    /// - Parameter day: Today, in days since 1970-01-01.
+    /// - Parameter today: The date of the clock.
     /// - Throws: What is wrong with the header, naming the field.
     init(
         _ header: Vigie__V1__ScoreHeader,
         registry: ModelRegistry,
         limits: ServiceLimits,
-        day: Int64
+        today: CalendarDate
     ) throws(ServiceError) {
         let name = try Self.text(header.model, field: "header.model", limits: limits)
         model = try registry.model(named: name, field: "header.model")
         request = ScoreRequest(
             outputs: try Self.outputs(header, limits: limits),
-            reasonCount: try Self.reasonCount(header, model: model),
+            reasonCount: try model.reasonCount(asked: Int(header.reason_count)),
             issuesMaximum: limits.blockIssuesMax
         )
         sharedRowsMax = min(
@@ -70,21 +73,16 @@ final class PreparedHeader: Sendable {
         }
         line = Line([ScoreStage(model: model, binding: binding, request: request)])
         let field = "header.as_of_date"
-        let date = try Self.text(header.as_of_date, field: field, limits: limits)
-        isForToday = date.isEmpty
-        guard isForToday || CalendarDate.isDate(date) else {
-            throw .invalid(
-                field,
-                "INVALID_DATE",
-                "as_of_date \"\(date.shownInMessages)\" is no date; write YYYY-MM-DD, such as "
-                    + "2026-03-31, or leave it empty for today.",
-                metadata: ["as_of_date": date.shownInMessages]
-            )
-        }
+        let asOf = try AsOfDate(
+            Self.text(header.as_of_date, field: field, limits: limits),
+            field: field,
+            today: today
+        )
+        isForToday = asOf.isToday
         var message = Vigie_V1_ScoreRowsResponse()
         message.model = Vigie_V1_ModelIdentity(
             model,
-            asOfDate: isForToday ? CalendarDate.text(ofDay: day) : date,
+            asOfDate: asOf.date.description,
             tellsBase: request.reasonCount > 0
         )
         collectedCallRowsMax = min(
@@ -154,32 +152,6 @@ final class PreparedHeader: Sendable {
             outputs.insert(ScoreOutputs(rawValue: 1 << output.rawValue))
         }
         return outputs
-    }
-
-    private static func reasonCount(
-        _ header: Vigie__V1__ScoreHeader,
-        model: ScoringModel
-    ) throws(ServiceError) -> Int {
-        let maximum = model.manifest.features.count
-        guard header.reason_count <= maximum else {
-            throw .invalid(
-                "header.reason_count",
-                "TOO_MANY_REASONS",
-                "reason_count is \(header.reason_count); the model \"\(model.identifier)\" has "
-                    + "\(maximum) features, each of which can be one reason.",
-                metadata: ["value": "\(header.reason_count)", "maximum": "\(maximum)"]
-            )
-        }
-        guard header.reason_count == 0 || model.reasonsMaximum > 0 else {
-            throw .invalid(
-                "header.reason_count",
-                "NO_REASONS",
-                "The model \"\(model.identifier)\" tells no reasons: it is of a kind that "
-                    + "has no exact contributions. Ask with reason_count 0.",
-                metadata: ["value": "\(header.reason_count)"]
-            )
-        }
-        return Int(header.reason_count)
     }
 
     private static func names(

@@ -4,6 +4,7 @@
 
 internal import CVigieWire
 internal import Scoring
+internal import ServiceErrors
 internal import VigieLimits
 
 extension RowBlock {

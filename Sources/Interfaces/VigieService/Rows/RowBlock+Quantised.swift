@@ -5,6 +5,8 @@
 internal import CVigieWire
 internal import GRPCTransport
 internal import Scoring
+internal import ServiceErrors
+internal import VigieApplication
 
 #if canImport(Glibc)
     internal import Glibc
@@ -57,25 +59,6 @@ extension RowBlock {
     private static func equal(_ left: ProtobufCBinaryData, _ right: [UInt8]) -> Bool {
         guard left.len == right.count, let start = left.data else { return false }
         return memcmp(start, right, right.count) == 0
-    }
-}
-
-extension ScoringModel {
-    /// The quantiser.
-    ///
-    /// - Throws: FAILED_PRECONDITION, saying why there is none.
-    func quantiserForCallers() throws(ServiceError) -> ModelQuantiser {
-        switch quantisation {
-        case .available(let quantiser): return quantiser
-        case .unavailable(let why):
-            throw ServiceError(
-                .failedPrecondition,
-                "QUANTISER_UNAVAILABLE",
-                "The model \"\(identifier)\" has no quantiser: \(why). Send the values "
-                    + "themselves.",
-                metadata: ["model": identifier, "why": why]
-            )
-        }
     }
 }
 

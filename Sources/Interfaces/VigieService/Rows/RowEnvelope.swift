@@ -5,6 +5,7 @@
 
 internal import CVigieWire
 internal import GRPCTransport
+internal import ServiceErrors
 internal import VigieLimits
 
 /// Where the parts of a request are in the received bytes.

@@ -6,7 +6,11 @@
 internal import BlockPipeline
 internal import GRPCTransport
 internal import NIOCore
+internal import Quantities
 internal import Scoring
+internal import ServiceErrors
+internal import Telemetry
+internal import VigieApplication
 internal import VigieLimits
 
 /// How a block is answered.
@@ -19,32 +23,37 @@ enum RowReply {
 
 /// Scores blocks for the calls of one event loop; used on that loop only.
 final class RowScorer {
-    private let registry: ModelRegistry
-    private let limits: ServiceLimits
+    let registry: ModelRegistry
+    let limits: ServiceLimits
     private let clock: WallClock
-    private let blocks: BlockDispatcher<ScoreFrame>
+    let blocks: BlockDispatcher<ScoreFrame>
     private let collector: CallCollector
-    @exclusivity(unchecked) private var headers: HeaderCache
+    private let counters: CounterBlock
+    @exclusivity(unchecked) var headers: HeaderCache
     // Unchecked: see SharedBlock.
-    @exclusivity(unchecked) private var lastDay: Int64 = 0
+    @exclusivity(unchecked) private(set) var today = CalendarDate(secondsSince1970: 0)
 
     init(
         registry: ModelRegistry,
         pool: ScoringPool,
         limits: ServiceLimits,
-        clock: @escaping WallClock
+        clock: @escaping WallClock,
+        counters: CounterBlock
     ) {
         self.registry = registry
         self.limits = limits
         self.clock = clock
         blocks = BlockDispatcher(pool: pool.blocks, limits: limits) { ScoreFrame(limits: limits) }
-        collector = CallCollector(limits: limits)
+        collector = CallCollector(limits: limits, counters: counters)
+        self.counters = counters
         headers = HeaderCache(limits: limits)
     }
 
-    /// The header of a call, from its encoded bytes.
-    func prepare(_ bytes: UnsafeRawBufferPointer) throws(ServiceError) -> PreparedHeader {
+    /// The header of a call, from its encoded bytes; nil for one that is so long that a thread must
+    /// prepare it.
+    func prepare(_ bytes: UnsafeRawBufferPointer) throws(ServiceError) -> PreparedHeader? {
         if let known = knownHeader(bytes) { return known.takeUnretainedValue() }
+        guard bytes.count <= limits.inPlaceDecodedBytesMax else { return nil }
         let frame = blocks.takeFrame()
         defer { blocks.giveBack(frame) }
         let message = try frame.arena.header(bytes, limits: limits)
@@ -52,17 +61,17 @@ final class RowScorer {
             message.pointee,
             registry: registry,
             limits: limits,
-            day: lastDay
+            today: today
         )
-        headers.insert(header, for: bytes, day: lastDay)
+        headers.insert(header, for: bytes, today: today)
         return header
     }
 
     /// The header that was prepared from the same bytes; borrowed until the next `prepare`.
     private func knownHeader(_ bytes: UnsafeRawBufferPointer) -> Unmanaged<PreparedHeader>? {
         // Calls of the same turn have the same day.
-        if collector.isEmpty { lastDay = CalendarDate.day(at: clock()) }
-        return headers.header(for: bytes, day: lastDay)
+        if collector.isEmpty { today = CalendarDate(secondsSince1970: clock()) }
+        return headers.header(for: bytes, today: today)
     }
 
     /// Takes a call of a few plain rows whose header is known, to answer it at the end of the turn
@@ -127,21 +136,20 @@ final class RowScorer {
         let frame = blocks.takeFrame()
         do throws(ServiceError) {
             let isBorrowed = try frame.borrow(bytes, header: header, limits: limits)
+            if !isBorrowed, bytes.count > limits.inPlaceDecodedBytesMax {
+                try putOff(bytes, of: frame, header: header, call: call)
+                try submit(frame, header: header, reply: reply, call: call)
+                return false
+            }
             if !isBorrowed { try decode(bytes, into: frame, header: header, call: call) }
             try reserve(header.memoryBytes(of: frame), for: call)
-            if let chunkRows = blocks.chunkRows(of: frame, line: header.line) {
+            if blocks.isForPool(frame, line: header.line) {
                 // What lies in the message can be borrowed for longer only with the message.
                 frame.message = isBorrowed ? call.retainMessage() : nil
                 if isBorrowed, frame.message == nil {
                     try decode(bytes, into: frame, header: header, call: call)
                 }
-                let run = BlockRun(
-                    frame,
-                    line: header.line,
-                    chunkRows: chunkRows,
-                    isOverdue: Self.isOverdue(call)
-                )
-                try submit(run, header: header, reply: reply, call: call)
+                try submit(frame, header: header, reply: reply, call: call)
                 return false
             }
             blocks.runHere(frame, line: header.line)
@@ -177,21 +185,40 @@ final class RowScorer {
         try frame.decode(bytes, header: header, limits: limits)
     }
 
+    /// Leaves a block that cannot be read where it lies to a thread.
+    private func putOff(
+        _ bytes: UnsafeRawBufferPointer,
+        of frame: ScoreFrame,
+        header: PreparedHeader,
+        call: ServerCall
+    ) throws(ServiceError) {
+        let kept = try keep(bytes, of: call)
+        let block = UndecodedBlock(kept.bytes, header: header, limits: limits)
+        frame.putOff(block, in: kept.storage)
+        try reserve(block.decodedBytesMax + header.memoryBytes(of: frame), for: call)
+    }
+
     /// Sets memory aside before it is taken.
-    private func reserve(_ byteCount: Int, for call: ServerCall) throws(ServiceError) {
+    func reserve(_ byteCount: Int, for call: ServerCall) throws(ServiceError) {
         guard call.reserveAnswer(byteCount) else { throw .noMemory(limits) }
     }
 
     private func submit(
-        _ run: BlockRun<ScoreFrame>,
+        _ frame: ScoreFrame,
         header: PreparedHeader,
         reply: RowReply,
         call: ServerCall
     ) throws(ServiceError) {
+        let run = BlockRun(
+            frame,
+            line: header.line,
+            chunkNanoseconds: limits.chunkNanoseconds,
+            isOverdue: Self.isOverdue(call)
+        )
         let eventLoop = call.eventLoop
         let isQueued = blocks.submit(
             run,
-            byteCount: run.frame.tableBytes,
+            byteCount: frame.tableBytes,
             of: call,
             toLoop: { eventLoop.execute($0) }
         ) { [self] isCancelled in
@@ -215,6 +242,8 @@ final class RowScorer {
         let frame = run.frame
         if let message = frame.message.take() { owner.giveBack(message) }
         switch run.outcome {
+        case .finished where frame.problem != nil:
+            call?.finish(frame.problem?.status ?? .ok)
         case .finished:
             if let call { send(frame, header: header, reply: reply, call: call) }
         case .deadlineExceeded:
@@ -226,7 +255,7 @@ final class RowScorer {
         }
         blocks.giveBack(frame)
         if let call, run.outcome == .finished, case .message(let handler) = reply {
-            handler.scored(call)
+            handler.goOn(call)
         }
     }
 
@@ -236,6 +265,7 @@ final class RowScorer {
         reply: RowReply,
         call: ServerCall
     ) {
+        counters.add(.rowsScored, frame.rowCount)
         frame.withMessage { block in
             switch reply {
             case .wholeCall: header.identity.withUnsafeBytes { call.finish(&block, identity: $0) }
@@ -248,8 +278,17 @@ final class RowScorer {
 
 extension ServiceError {
     /// A block for which no thread has time.
-    fileprivate static func noThread(_ limits: ServiceLimits) -> ServiceError {
+    static func noThread(_ limits: ServiceLimits) -> ServiceError {
         retryLater("The server has no room for another block now; send it again later.", limits)
+    }
+
+    /// A message that cannot be kept for a thread.
+    static func noRequestMemory(_ limits: ServiceLimits) -> ServiceError {
+        retryLater(
+            "The server's memory for incoming messages (assemblyBytesMax) is in use; send it "
+                + "again later.",
+            limits
+        )
     }
 
     /// A block for whose answer there is no memory.

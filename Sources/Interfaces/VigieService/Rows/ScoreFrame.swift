@@ -7,6 +7,7 @@ internal import BlockPipeline
 internal import CVigieWire
 internal import GRPCTransport
 internal import Scoring
+internal import ServiceErrors
 internal import VigieLimits
 
 /// Memory for one block at a time. It is on one thread at a time: an event loop, or
@@ -22,15 +23,22 @@ final class ScoreFrame: Frame {
     var message: MessageStorage?
     /// The caller's table, in the memory of a message, of the arena or of other calls' rows.
     var table: RowBlock?
+    /// A block of `message` that a thread is to decode.
+    private var undecoded: UndecodedBlock?
+    /// What was wrong with that.
+    private(set) var problem: ServiceError?
 
     init(limits: ServiceLimits) {
         arena = DecodingArena(retainedBytesMax: limits.retainedMemoryBytes)
     }
 
-    var rowCount: Int { table?.rowCount ?? 0 }
+    /// Of a block that is not decoded yet, what it says itself, as far as that may be.
+    var rowCount: Int { table?.rowCount ?? undecoded?.rowCount ?? 0 }
 
-    /// Bytes that the block takes beside the message it came in.
-    var tableBytes: Int { message?.count ?? arena.takenBytes }
+    /// Bytes that the block takes, or the message it came in.
+    var tableBytes: Int {
+        (message?.count ?? arena.takenBytes) + (undecoded?.decodedBytesMax ?? 0)
+    }
 
     func begin() {
         columns.removeAll(keepingCapacity: true)
@@ -39,6 +47,8 @@ final class ScoreFrame: Frame {
     func end(retainedBytesMax: Int) {
         table = nil
         message = nil
+        undecoded = nil
+        problem = nil
         columns.removeAll(keepingCapacity: columns.memoryBytes <= retainedBytesMax)
         // The arena keeps what it may at its next reset.
         if arena.takenBytes > retainedBytesMax { arena.reset() }
@@ -69,6 +79,44 @@ final class ScoreFrame: Frame {
     ) throws(ServiceError) {
         table = try RowBlock(arena.block(bytes, limits: limits), header: header, limits: limits)
     }
+
+    /// Leaves the decoding of a block to a thread.
+    ///
+    /// - Parameter message: What the bytes lie in.
+    func putOff(_ block: UndecodedBlock, in message: MessageStorage) {
+        undecoded = block
+        self.message = message
+    }
+
+    func load() {
+        guard let block = undecoded.take() else { return }
+        do throws(ServiceError) {
+            try decode(block.bytes, header: block.header, limits: block.limits)
+        } catch {
+            problem = error
+        }
+    }
+}
+
+/// A block that is laid out in an unusual way, and so large that no event loop is to decode it.
+struct UndecodedBlock {
+    let bytes: UnsafeRawBufferPointer
+    let header: PreparedHeader
+    let limits: ServiceLimits
+    /// Rows that it says it has; no more than a block may have.
+    let rowCount: Int
+
+    init(_ bytes: UnsafeRawBufferPointer, header: PreparedHeader, limits: ServiceLimits) {
+        self.bytes = bytes
+        self.header = header
+        self.limits = limits
+        let start = bytes.bindMemory(to: UInt8.self).baseAddress
+        let said = vigie_block_row_count(start, bytes.count, limits.messageFieldsMax)
+        rowCount = min(Int(said), limits.blockRowsMax)
+    }
+
+    /// The most memory that decoding may take.
+    var decodedBytesMax: Int { bytes.count + limits.blockMemoryBytes }
 }
 
 /// Scores the rows with the model, columns and outputs of a header.

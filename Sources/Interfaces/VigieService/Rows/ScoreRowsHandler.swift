@@ -3,9 +3,12 @@
 // ScoreRows: header and block in one message, identity and scores in one answer.
 
 internal import GRPCTransport
+internal import ServiceErrors
 
 /// Answers all calls of ScoreRows of one event loop; has no state of any one.
 final class ScoreRowsHandler: CallHandler {
+    private static let messageName = "vigie.v1.ScoreRowsRequest"
+
     /// Scores for the event loop.
     let scorer: RowScorer
 
@@ -15,7 +18,7 @@ final class ScoreRowsHandler: CallHandler {
 
     func receiveMessage(_ message: UnsafeRawBufferPointer, call: ServerCall) {
         do throws(ServiceError) {
-            let envelope = try RowEnvelope(message, messageName: "vigie.v1.ScoreRowsRequest")
+            let envelope = try RowEnvelope(message, messageName: Self.messageName)
             guard let headerBytes = envelope.header else {
                 throw .invalid("header", "NO_HEADER", "The request has no header.")
             }
@@ -23,10 +26,31 @@ final class ScoreRowsHandler: CallHandler {
                 throw .invalid("block", "NO_BLOCK", "The request has no block of rows.")
             }
             if scorer.collect(blockBytes, headerBytes: headerBytes, call: call) { return }
-            let header = try scorer.prepare(headerBytes)
+            guard let header = try scorer.prepare(headerBytes) else {
+                return try prepare(message, call: call)
+            }
             try scorer.finish(blockBytes, header: header, call: call)
         } catch {
             call.finish(error.status)
+        }
+    }
+
+    /// Has a thread prepare a long header, and goes on with the block then.
+    private func prepare(
+        _ message: UnsafeRawBufferPointer,
+        call: ServerCall
+    ) throws(ServiceError) {
+        let kept = try scorer.keep(message, of: call)
+        let envelope = try RowEnvelope(kept.bytes, messageName: Self.messageName)
+        guard let headerBytes = envelope.header, let blockBytes = envelope.block else { return }
+        try scorer.prepare(headerBytes, in: kept.storage, for: call) { [scorer] header in
+            call.withMessage(in: kept.storage) {
+                do throws(ServiceError) {
+                    try scorer.finish(blockBytes, header: header, call: call)
+                } catch {
+                    call.finish(error.status)
+                }
+            }
         }
     }
 

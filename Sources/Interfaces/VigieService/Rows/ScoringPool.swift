@@ -2,7 +2,7 @@
 
 // The threads that score large blocks.
 
-internal import BlockPipeline
+package import BlockPipeline
 internal import NIOPosix
 package import VigieLimits
 
@@ -10,7 +10,7 @@ package import VigieLimits
 package final class ScoringPool: Sendable {
     /// The queue.
     let blocks: BlockPool
-    private let threads: NIOThreadPool
+    private let threads: NIOThreadPool?
 
     /// Makes a pool; its threads are started by `start`.
     package init(threadCount: Int, limits: ServiceLimits = .init()) {
@@ -19,13 +19,19 @@ package final class ScoringPool: Sendable {
         blocks = BlockPool(limits: limits) { work in threads.submit { work($0 == .active) } }
     }
 
+    /// Makes a pool before threads that somebody else starts and ends.
+    package init(limits: ServiceLimits, threads: @escaping BlockPool.Threads) {
+        self.threads = nil
+        blocks = BlockPool(limits: limits, threads: threads)
+    }
+
     /// Starts the threads, once.
     package func start() {
-        threads.start()
+        threads?.start()
     }
 
     /// Ends the threads when their blocks are scored. Blocks that wait are dropped.
     package func stop() async {
-        try? await threads.shutdownGracefully()
+        try? await threads?.shutdownGracefully()
     }
 }

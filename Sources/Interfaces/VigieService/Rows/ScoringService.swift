@@ -4,6 +4,8 @@
 
 package import GRPCTransport
 internal import NIOPosix
+package import Telemetry
+package import VigieApplication
 package import VigieLimits
 
 /// Answers ScoringService.
@@ -17,14 +19,22 @@ package struct ScoringService: Sendable {
     ///   - pool: The threads for large blocks.
     ///   - limits: The limits.
     ///   - clock: Tells today, for calls without an as-of date.
+    ///   - counters: Counts rows.
     package init(
         registry: ModelRegistry,
         pool: ScoringPool,
         limits: ServiceLimits = .init(),
-        clock: @escaping WallClock = CalendarDate.systemClock
+        clock: @escaping WallClock = SystemClock.now,
+        counters: CounterRegistry = .init()
     ) {
         handlers = LoopHandlers {
-            RowScorer(registry: registry, pool: pool, limits: limits, clock: clock)
+            RowScorer(
+                registry: registry,
+                pool: pool,
+                limits: limits,
+                clock: clock,
+                counters: counters.makeBlock()
+            )
         }
     }
 

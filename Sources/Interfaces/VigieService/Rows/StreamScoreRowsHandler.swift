@@ -5,12 +5,14 @@
 // holds the client's window, so a slow scorer slows its sender.
 
 internal import GRPCTransport
+internal import ServiceErrors
 
 /// The state of one stream. Bound to the call's event loop.
 final class StreamScoreRowsHandler: CallHandler {
     private let scorer: RowScorer
     private var header: PreparedHeader?
-    private var isScoring = false
+    /// Whether a thread has the header or a block; no other message comes meanwhile.
+    private var isAway = false
     private var hasClientEnded = false
 
     init(scorer: RowScorer) {
@@ -66,7 +68,16 @@ final class StreamScoreRowsHandler: CallHandler {
                     + "another stream for other columns or another model."
             )
         }
-        let prepared = try scorer.prepare(bytes)
+        if let prepared = try scorer.prepare(bytes) { return take(prepared, call: call) }
+        let kept = try scorer.keep(bytes, of: call)
+        try scorer.prepare(kept.bytes, in: kept.storage, for: call) { [self] prepared in
+            take(prepared, call: call)
+            goOn(call)
+        }
+        leave(call)
+    }
+
+    private func take(_ prepared: PreparedHeader, call: ServerCall) {
         header = prepared
         call.sendIdentity(of: prepared)
     }
@@ -88,20 +99,23 @@ final class StreamScoreRowsHandler: CallHandler {
             reply: .message(of: self),
             call: call
         )
-        guard !isAnswered else { return }
-        isScoring = true
+        if !isAnswered { leave(call) }
+    }
+
+    private func leave(_ call: ServerCall) {
+        isAway = true
         call.pauseMessages()
     }
 
-    /// The block that a scoring thread had is answered.
-    func scored(_ call: ServerCall) {
-        isScoring = false
+    /// What a thread had is done: the header is there, or the block is answered.
+    func goOn(_ call: ServerCall) {
+        isAway = false
         call.resumeMessages()
         finishWhenDone(call)
     }
 
     private func finishWhenDone(_ call: ServerCall) {
-        guard hasClientEnded, !isScoring else { return }
+        guard hasClientEnded, !isAway else { return }
         guard header != nil else {
             let error = ServiceError.invalid(
                 "header",

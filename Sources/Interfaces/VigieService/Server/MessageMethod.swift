@@ -5,6 +5,7 @@
 
 internal import GRPCTransport
 internal import ProtobufCoding
+internal import ServiceErrors
 internal import VigieLimits
 
 /// Where the calls of a method are answered.

@@ -5,6 +5,7 @@
 
 package import GRPCTransport
 package import Logging
+package import VigieApplication
 package import VigieLimits
 
 /// How a server is set up.
@@ -16,7 +17,7 @@ package struct VigieServerConfiguration: Sendable {
     /// Threads that score large blocks.
     package var scoringThreadCount: Int
     /// Tells today, for calls without an as-of date.
-    package var clock: WallClock = CalendarDate.systemClock
+    package var clock: WallClock = SystemClock.now
 
     /// Makes a configuration with as many scoring threads as event loops.
     package init(transport: ServerConfiguration) {
@@ -49,7 +50,8 @@ package final class VigieServer: Sendable {
             registry: registry,
             pool: pool,
             limits: limits,
-            clock: configuration.clock
+            clock: configuration.clock,
+            counters: configuration.transport.counters
         )
         workers = WorkerPool(threadCount: limits.workerThreads, queuedMax: limits.queuedCallsMax)
         let models = ModelService(registry: registry, workers: workers, limits: limits)

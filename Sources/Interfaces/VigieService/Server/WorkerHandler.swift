@@ -6,6 +6,7 @@
 internal import GRPCTransport
 internal import NIOCore
 internal import ProtobufCoding
+internal import ServiceErrors
 internal import Synchronization
 internal import VigieLimits
 

@@ -37,6 +37,10 @@ vigie_envelope_result vigie_envelope_read(const uint8_t *data, size_t size, size
 /// it takes to send two bytes. True for bytes that are no message: a decoder soon sees it.
 bool vigie_has_few_fields(const uint8_t *data, size_t size, size_t fields_max);
 
+/// The row count of a RowBlock however it is written, as a decoder would find it: of several the
+/// last. At most `fields_max` fields are looked at.
+uint32_t vigie_block_row_count(const uint8_t *data, size_t size, size_t fields_max);
+
 /// Fields of a RowBlock that hold values.
 typedef enum {
     VIGIE_VALUES_FLOAT = 3,

@@ -231,7 +231,8 @@ final class ClientSession {
     func noteClosed(_ call: ClientCall, errorCode: UInt32) {
         calls[call.streamID] = nil
         guard !call.isEnded else { return }
-        if call.head.hasStatus {
+        // With a good status the answer must end by itself: cut off, it is none.
+        if call.head.hasStatus, call.head.status.code != .ok {
             end(call, .failure(answer(call, call.head.status)))
         } else if errorCode == NGHTTP2_REFUSED_STREAM.rawValue {
             end(call, .failure(ClientCallError(.notBegun, goingAwayStatus)))

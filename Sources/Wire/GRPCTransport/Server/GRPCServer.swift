@@ -7,6 +7,7 @@ package import Logging
 internal import NIOCore
 internal import NIOPosix
 internal import Synchronization
+internal import Telemetry
 internal import VigieLimits
 
 #if canImport(Glibc)
@@ -39,7 +40,11 @@ package final class GRPCServer: Sendable {
             tls: try TLSContext(server: configuration.tls),
             routes: routes,
             // Half as many as loops: what is unpacked has work of theirs to follow.
-            workerCount: (configuration.eventLoopCount + 1) / 2,
+            workers: WorkerPool(
+                threadCount: (configuration.eventLoopCount + 1) / 2,
+                queuedMax: configuration.limits.unpackedMessagesMax
+            ),
+            counters: configuration.counters,
             logger: logger
         )
         self.group = MultiThreadedEventLoopGroup(numberOfThreads: configuration.eventLoopCount)
@@ -137,6 +142,7 @@ package final class GRPCServer: Sendable {
                     let (_, count) = environment.connectionCount.wrappingAdd(1, ordering: .relaxed)
                     guard count <= environment.limits.connectionsMax else {
                         environment.connectionCount.wrappingSubtract(1, ordering: .relaxed)
+                        loop.value.counters.count(.connectionsRefused)
                         throw GRPCStatus(.resourceExhausted, "connectionsMax is reached")
                     }
                     do {
@@ -147,6 +153,7 @@ package final class GRPCServer: Sendable {
                         environment.connectionCount.wrappingSubtract(1, ordering: .relaxed)
                         throw error
                     }
+                    loop.value.counters.count(.connectionsAccepted)
                 }
             }
             .bind(host: configuration.host, port: port)

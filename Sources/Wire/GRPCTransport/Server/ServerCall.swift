@@ -4,6 +4,7 @@
 // how it is answered.
 
 package import NIOCore
+internal import Telemetry
 internal import VigieLimits
 
 /// One call, bound to its event loop.
@@ -179,6 +180,23 @@ package final class ServerCall {
         currentStorage
     }
 
+    /// Keeps bytes of the message that is being received, copying them unless the message can be
+    /// kept as it is. Nil when there is no memory for a copy, or the call is over.
+    package func keep(_ bytes: UnsafeRawBufferPointer) -> KeptBytes? {
+        if let currentStorage { return KeptBytes(storage: currentStorage, bytes: bytes) }
+        guard let session else { return nil }
+        let copy = MessageStorage(budget: session.assembly)
+        guard copy.append(bytes, expected: bytes.count) else { return nil }
+        return KeptBytes(storage: copy, bytes: copy.bytes)
+    }
+
+    /// Does what is done with a message that was kept: in `body`, it can be kept again.
+    package func withMessage(in storage: MessageStorage, _ body: () -> Void) {
+        currentStorage = storage
+        body()
+        currentStorage = nil
+    }
+
     /// Lets the memory of a message that was kept serve another one. To be called on the event
     /// loop, also when the call is over.
     package func giveBack(_ message: consuming MessageStorage) {
@@ -189,6 +207,27 @@ package final class ServerCall {
     package func metadataValue(_ name: String) -> String? {
         metadata.first { $0.name == name }?.value
     }
+}
+
+extension ServerCall {
+    /// What an ended call is counted as.
+    var endCounter: Counter {
+        switch outcome {
+        case .succeeded: .callsEndedOK
+        // Refused in HTTP's terms: the trailer says unimplemented.
+        case .failed: .callsEnded(code: (failure?.code ?? .unimplemented).rawValue)
+        // Nobody waited for an answer any more.
+        case .open: .callsEndedCancelled
+        }
+    }
+}
+
+/// Bytes of a message, and what keeps them.
+package struct KeptBytes {
+    /// Holds them for as long as it lives, on any thread.
+    package let storage: MessageStorage
+    /// The bytes, all of the storage or a part.
+    package let bytes: UnsafeRawBufferPointer
 }
 
 /// Whether a call's outcome is settled. Apart from the status, which costs more to look at.

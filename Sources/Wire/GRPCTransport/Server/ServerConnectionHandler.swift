@@ -7,6 +7,7 @@
 internal import Logging
 internal import NIOCore
 internal import Synchronization
+internal import Telemetry
 internal import VigieLimits
 
 /// Handler of one accepted connection.
@@ -60,6 +61,7 @@ final class ServerConnectionHandler: ChannelInboundHandler {
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         let buffer = unwrapInboundIn(data)
+        loop.counters.add(.bytesReceived, buffer.readableBytes)
         buffer.withUnsafeReadableBytes { bytes in
             if state == .waitingForFirstByte, let first = bytes.first {
                 state = .handshaking
@@ -144,12 +146,12 @@ final class ServerConnectionHandler: ChannelInboundHandler {
                 session.resumeAnsweredCalls()
                 if loop.frames.count == 0 { break }
                 do { try engine.write(loop.frames.bytes) } catch { return fail("\(error)") }
-                context.write(wrapOutboundOut(engine.takeOutbound()), promise: nil)
+                context.write(takeOutbound(), promise: nil)
                 hasWritten = true
             }
         }
         if engine.outbound.readableBytes > 0 {
-            context.write(wrapOutboundOut(engine.takeOutbound()), promise: nil)
+            context.write(takeOutbound(), promise: nil)
             hasWritten = true
         }
         if hasWritten {
@@ -158,6 +160,12 @@ final class ServerConnectionHandler: ChannelInboundHandler {
             if !context.channel.isWritable { countSocketBytes(context) }
         }
         if state == .open, session.isFinished || (isDraining && session.callCount == 0) { close() }
+    }
+
+    private func takeOutbound() -> NIOAny {
+        let bytes = engine.takeOutbound()
+        loop.counters.add(.bytesSent, bytes.readableBytes)
+        return wrapOutboundOut(bytes)
     }
 
     // MARK: Ending
@@ -240,7 +248,7 @@ final class ServerConnectionHandler: ChannelInboundHandler {
         )
         // A TLS alert or GOAWAY that tells the peer why may be waiting.
         if let context, engine.outbound.readableBytes > 0 {
-            context.writeAndFlush(wrapOutboundOut(engine.takeOutbound()), promise: nil)
+            context.writeAndFlush(takeOutbound(), promise: nil)
         }
         state = .closed
         context?.close(promise: nil)
@@ -250,7 +258,7 @@ final class ServerConnectionHandler: ChannelInboundHandler {
         guard let context, state != .closed else { return }
         engine.close()
         if engine.outbound.readableBytes > 0 {
-            context.writeAndFlush(wrapOutboundOut(engine.takeOutbound()), promise: nil)
+            context.writeAndFlush(takeOutbound(), promise: nil)
         }
         state = .closed
         context.close(promise: nil)

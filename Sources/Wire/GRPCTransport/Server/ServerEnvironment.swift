@@ -5,6 +5,7 @@
 internal import CHTTP2Session
 internal import Logging
 internal import Synchronization
+package import Telemetry
 package import VigieLimits
 
 /// How a server listens and what it serves with.
@@ -19,6 +20,8 @@ package struct ServerConfiguration: Sendable {
     package var limits: TransportLimits
     /// Number of event loops, each with its own thread and listener.
     package var eventLoopCount: Int
+    /// Counts what the server does.
+    package var counters = CounterRegistry()
 
     /// Makes a configuration.
     package init(
@@ -51,17 +54,20 @@ final class ServerEnvironment: Sendable {
     let trim = MemoryTrim()
     /// Unpack compressed messages.
     let workers: WorkerPool
+    let counters: CounterRegistry
     let connectionCount = Atomic<Int>(0)
 
     init(
         limits: TransportLimits,
         tls: TLSContext,
         routes: [MethodRoute],
-        workerCount: Int,
+        workers: WorkerPool,
+        counters: CounterRegistry,
         logger: Logger
     ) {
+        self.counters = counters
         self.limits = limits
-        workers = WorkerPool(threadCount: workerCount, queuedMax: limits.unpackedMessagesMax)
+        self.workers = workers
         self.tls = tls
         self.logger = logger
         self.routes = routes

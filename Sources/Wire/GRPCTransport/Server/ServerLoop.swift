@@ -4,6 +4,7 @@
 // looks after their timeouts, so that no connection needs timers of its own.
 
 internal import NIOCore
+internal import Telemetry
 internal import VigieLimits
 
 /// One event loop of a server. Used on that loop only.
@@ -21,6 +22,8 @@ final class ServerLoop {
     let record: UnsafeMutableRawBufferPointer
     /// Memory of nghttp2.
     let memory = SessionMemory()
+    /// Counters of this loop.
+    let counters: CounterBlock
     /// Memory of messages.
     let storages: StoragePool
     /// What of the loop's time may be spent on what may as well leave it.
@@ -36,6 +39,7 @@ final class ServerLoop {
     init(environment: ServerEnvironment, eventLoop: any EventLoop) {
         self.environment = environment
         self.eventLoop = eventLoop
+        counters = environment.counters.makeBlock()
         self.turn = LoopTurn(eventLoop: eventLoop)
         self.record = .allocate(byteCount: Self.recordBytes, alignment: 64)
         self.storages = StoragePool(

@@ -7,6 +7,7 @@
 
 internal import CHTTP2Session
 internal import NIOCore
+internal import Telemetry
 internal import VigieLimits
 
 /// One HTTP/2 connection of a server, bound to its event loop.
@@ -194,6 +195,7 @@ final class ServerSession {
     func beginCall(_ streamID: Int32) -> Unmanaged<ServerCall> {
         let call = loop.takeCall(session: self, streamID: streamID)
         calls.insert(call)
+        loop.counters.count(.callsBegun)
         return call
     }
 
@@ -206,6 +208,7 @@ final class ServerSession {
 
     private func end(_ call: ServerCall, _ reason: CallEndReason) {
         call.owner = nil
+        loop.counters.count(call.endCounter)
         if reason == .completed { hasCompleted = true }
         if let task = call.deadlineTask {
             task.cancel()

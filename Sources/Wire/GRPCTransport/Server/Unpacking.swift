@@ -47,7 +47,7 @@ final class Unpacking: @unchecked Sendable {
             case .failed(let status):
                 done(status)
             case .unfinished:
-                if !self.submit(to: workers, done: done) { done(MessageDeframer.noMemory) }
+                if !self.submit(to: workers, done: done) { done(.tooManyPacked) }
             }
         }
     }
@@ -91,7 +91,7 @@ extension ServerSession {
                 bound.value.session.unpacked(bound.value.call, unpacking, refusal)
             }
         }
-        guard isQueued else { return rejectForMemory(call) }
+        guard isQueued else { return reject(call, .tooManyPacked) }
         call.unpacking = unpacking
     }
 

@@ -8,24 +8,39 @@ internal import Synchronization
 
 /// Worker threads behind a bounded queue.
 package final class WorkerPool: Sendable {
-    private let threads: NIOThreadPool
+    /// Has work done on a thread. The work is told false, once, when the threads end before its
+    /// turn.
+    package typealias Threads =
+        @Sendable (_ work: @escaping @Sendable (_ isActive: Bool) -> Void) -> Void
+
+    private let threads: NIOThreadPool?
+    private let run: Threads
     private let queuedMax: Int
     private let queued = Atomic(0)
 
     /// Makes a pool; its threads are started by `start`.
     package init(threadCount: Int, queuedMax: Int) {
+        let threads = NIOThreadPool(numberOfThreads: max(threadCount, 1))
+        self.threads = threads
         self.queuedMax = queuedMax
-        threads = NIOThreadPool(numberOfThreads: max(threadCount, 1))
+        run = { work in threads.submit { work($0 == .active) } }
+    }
+
+    /// Makes a pool of threads that somebody else starts and ends.
+    package init(queuedMax: Int, threads: @escaping Threads) {
+        self.threads = nil
+        self.queuedMax = queuedMax
+        run = threads
     }
 
     /// Starts the threads, once.
     package func start() {
-        threads.start()
+        threads?.start()
     }
 
     /// Ends the threads when their work is done. Work that waits is dropped.
     package func stop() async {
-        try? await threads.shutdownGracefully()
+        try? await threads?.shutdownGracefully()
     }
 
     /// Runs work on a thread, after what waits already.
@@ -37,9 +52,9 @@ package final class WorkerPool: Sendable {
             queued.wrappingSubtract(1, ordering: .relaxed)
             return false
         }
-        threads.submit { state in
+        run { isActive in
             self.queued.wrappingSubtract(1, ordering: .relaxed)
-            if state == .active { body() }
+            if isActive { body() }
         }
         return true
     }

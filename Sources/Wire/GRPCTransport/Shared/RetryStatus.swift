@@ -15,6 +15,15 @@ extension GRPCStatus {
         )
     }
 
+    /// Says that too many messages are being unpacked for another to wait its turn.
+    static var tooManyPacked: GRPCStatus {
+        .retryLater(
+            "Too many compressed messages wait to be unpacked (unpackedMessagesMax); send the "
+                + "call again later.",
+            milliseconds: TransportLimits().memoryRetryMilliseconds
+        )
+    }
+
     /// UNAVAILABLE with the reason OVERLOADED and the time to wait.
     package static func retryLater(_ message: String, milliseconds: Int) -> GRPCStatus {
         let code = Code.unavailable

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// The closed list of what is counted, as data: whoever shows counters asks here for their names.
+
+/// Something that is counted. Counters only grow.
+package enum Counter: Int, Sendable, CaseIterable {
+    /// Connections that were taken.
+    case connectionsAccepted
+    /// Connections that were turned away because there were too many.
+    case connectionsRefused
+    /// Bytes that came from sockets, TLS and all.
+    case bytesReceived
+    /// Bytes that went to sockets, TLS and all.
+    case bytesSent
+    /// Calls whose headers came.
+    case callsBegun
+    /// Rows that were scored, those without a score included.
+    case rowsScored
+    /// Lines of the log that whoever reads it was too slow for.
+    case logLinesDropped
+    // Calls that ended with each of gRPC's codes, in the order of their numbers.
+    case callsEndedOK, callsEndedCancelled, callsEndedUnknown, callsEndedInvalidArgument
+    case callsEndedDeadlineExceeded, callsEndedNotFound, callsEndedAlreadyExists
+    case callsEndedPermissionDenied, callsEndedResourceExhausted, callsEndedFailedPrecondition
+    case callsEndedAborted, callsEndedOutOfRange, callsEndedUnimplemented, callsEndedInternal
+    case callsEndedUnavailable, callsEndedDataLoss, callsEndedUnauthenticated
+
+    /// Calls that ended with a code of gRPC, by its number.
+    package static func callsEnded(code: Int) -> Counter {
+        Counter(rawValue: callsEndedOK.rawValue + min(max(code, 0), 16)) ?? .callsEndedUnknown
+    }
+
+    /// The name, in the form that OpenMetrics has; the same for counters that a label tells apart.
+    package var name: String {
+        switch self {
+        case .connectionsAccepted: "vigie_connections_accepted"
+        case .connectionsRefused: "vigie_connections_refused"
+        case .bytesReceived: "vigie_received_bytes"
+        case .bytesSent: "vigie_sent_bytes"
+        case .callsBegun: "vigie_calls_begun"
+        case .rowsScored: "vigie_rows_scored"
+        case .logLinesDropped: "vigie_log_lines_dropped"
+        default: "vigie_calls_ended"
+        }
+    }
+
+    /// The value of the label `code`, as gRPC spells it; nil where the name says all.
+    package var code: String? {
+        let number = rawValue - Self.callsEndedOK.rawValue
+        return Self.codes.indices.contains(number) ? Self.codes[number] : nil
+    }
+
+    /// What is counted, in one sentence.
+    package var help: String {
+        switch self {
+        case .connectionsAccepted: "Connections that were taken."
+        case .connectionsRefused: "Connections that were turned away because there were too many."
+        case .bytesReceived: "Bytes that came from sockets, TLS and all."
+        case .bytesSent: "Bytes that went to sockets, TLS and all."
+        case .callsBegun: "Calls whose headers came."
+        case .rowsScored: "Rows that were scored, those without a score included."
+        case .logLinesDropped: "Lines of the log that whoever reads it was too slow for."
+        default: "Calls that ended, by their code."
+        }
+    }
+
+    private static let codes = [
+        "OK", "CANCELLED", "UNKNOWN", "INVALID_ARGUMENT", "DEADLINE_EXCEEDED", "NOT_FOUND",
+        "ALREADY_EXISTS", "PERMISSION_DENIED", "RESOURCE_EXHAUSTED", "FAILED_PRECONDITION",
+        "ABORTED", "OUT_OF_RANGE", "UNIMPLEMENTED", "INTERNAL", "UNAVAILABLE", "DATA_LOSS",
+        "UNAUTHENTICATED",
+    ]
+}

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// All counters of a process, summed when somebody asks.
+
+internal import Synchronization
+
+/// The counters of all threads.
+package final class CounterRegistry: Sendable {
+    private let blocks = Mutex<[CounterBlock]>([])
+
+    /// Makes a registry without counters.
+    package init() {}
+
+    /// Counters for one thread. They count for as long as the registry lives.
+    package func makeBlock() -> CounterBlock {
+        let block = CounterBlock()
+        blocks.withLock { $0.append(block) }
+        return block
+    }
+
+    /// The sum of a counter over all threads, as it is now.
+    package func value(of counter: Counter) -> UInt64 {
+        blocks.withLock { blocks in
+            blocks.reduce(0) { $0 &+ $1.value(of: counter) }
+        }
+    }
+
+    /// All counters that have counted something, as "name" or "name_CODE", for a line of the log.
+    package var summary: [(name: String, value: UInt64)] {
+        Counter.allCases.compactMap { counter in
+            let value = value(of: counter)
+            guard value > 0 else { return nil }
+            return (counter.code.map { "\(counter.name)_\($0)" } ?? counter.name, value)
+        }
+    }
+}

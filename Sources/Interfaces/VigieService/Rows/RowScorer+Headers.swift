@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// Long headers, which threads prepare: 4,096 columns, each looked up by its name, take a
+// millisecond.
+
+internal import BlockPipeline
+internal import GRPCTransport
+internal import NIOCore
+internal import ServiceErrors
+internal import Synchronization
+internal import VigieLimits
+
+extension RowScorer {
+    /// Has a thread prepare a header for which `prepare` gave nil.
+    ///
+    /// - Parameters:
+    ///   - bytes: The encoded header.
+    ///   - message: What it lies in.
+    ///   - call: The call; it is to be given no other message meanwhile.
+    ///   - then: Called on the event loop with the header, unless the call is over by then or the
+    ///     header was refused, which ends the call.
+    func prepare(
+        _ bytes: UnsafeRawBufferPointer,
+        in message: MessageStorage,
+        for call: ServerCall,
+        then: @escaping (PreparedHeader) -> Void
+    ) throws(ServiceError) {
+        let decodedBytesMax = 4 * bytes.count + limits.headerMemoryBytes
+        try reserve(decodedBytesMax, for: call)
+        let frame = blocks.takeFrame()
+        frame.message = message
+        let today = today
+        let work = HeaderWork { [registry, limits] () throws(ServiceError) in
+            let header = try frame.arena.header(bytes, limits: limits)
+            return try PreparedHeader(
+                header.pointee,
+                registry: registry,
+                limits: limits,
+                today: today
+            )
+        }
+        let eventLoop = call.eventLoop
+        let isQueued = blocks.submit(
+            work,
+            byteCount: message.count + decodedBytesMax,
+            of: call,
+            toLoop: { eventLoop.execute($0) }
+        ) { [self] isCancelled in
+            defer { blocks.giveBack(frame) }
+            guard !isCancelled, let outcome = work.outcome else { return }
+            call.releaseReservedAnswer()
+            switch outcome {
+            case .success(let header):
+                headers.insert(header, for: bytes, today: today)
+                then(header)
+            case .failure(let error):
+                call.finish(error.status)
+            }
+        }
+        guard isQueued else {
+            call.releaseReservedAnswer()
+            blocks.giveBack(frame)
+            throw .noThread(limits)
+        }
+    }
+
+    /// Keeps the bytes of the message that is being received, or a part of them.
+    func keep(
+        _ bytes: UnsafeRawBufferPointer,
+        of call: ServerCall
+    ) throws(ServiceError) -> KeptBytes {
+        guard let kept = call.keep(bytes) else { throw .noRequestMemory(limits) }
+        return kept
+    }
+}
+
+/// The preparation of a header by a thread.
+///
+/// Made on an event loop, run on one thread, and looked at by the loop again only after it has
+/// run; only `cancel` is called meanwhile. That is why it can be Sendable.
+private final class HeaderWork: PoolWork, @unchecked Sendable {
+    /// What became of it; nil if it was cancelled before its turn.
+    private(set) var outcome: Result<PreparedHeader, ServiceError>?
+    private let body: () throws(ServiceError) -> PreparedHeader
+    private let isCancelled = Atomic(false)
+
+    init(body: @escaping () throws(ServiceError) -> PreparedHeader) {
+        self.body = body
+    }
+
+    func run() {
+        guard !isCancelled.load(ordering: .relaxed) else { return }
+        do throws(ServiceError) {
+            outcome = .success(try body())
+        } catch {
+            outcome = .failure(error)
+        }
+    }
+
+    func cancel() {
+        isCancelled.store(true, ordering: .relaxed)
+    }
+}

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// Finds the bundles of a directory: the directory itself when it is one, otherwise each of its
+// subdirectories that has a manifest. Hidden ones are passed over: a bundle that is being written
+// has such a name.
+
+package import Scoring
+package import ServiceErrors
+
+#if canImport(Glibc)
+    internal import Glibc
+#elseif canImport(Musl)
+    internal import Musl
+#endif
+
+/// A directory of one bundle, or of several.
+package enum BundleDirectory {
+    /// Directories of the bundles under `path`, in the order of their names.
+    ///
+    /// - Throws: NOT_FOUND or PERMISSION_DENIED when the directory cannot be read, DATA_LOSS when
+    ///   it has no bundle.
+    package static func bundles(at path: String) throws(ServiceError) -> [String] {
+        let names = try visibleNames(in: path)
+        if isBundle(path) { return [path] }
+        let bundles = names.sorted().map { "\(path)/\($0)" }.filter(isBundle)
+        guard !bundles.isEmpty else {
+            throw ServiceError(
+                .dataLoss,
+                "NO_BUNDLE",
+                "\(path): Neither the directory nor a subdirectory has a "
+                    + "\(BundleFiles.manifestName), so there is no model bundle."
+            )
+        }
+        return bundles
+    }
+
+    /// The models of all bundles under `path`.
+    ///
+    /// - Throws: What is wrong with the first bundle that cannot be loaded.
+    package static func models(at path: String) throws(ServiceError) -> [ScoringModel] {
+        var models: [ScoringModel] = []
+        for bundle in try bundles(at: path) {
+            do throws(BundleError) {
+                models.append(try ScoringModel(bundle: BundleFiles(directory: bundle)))
+            } catch {
+                throw ServiceError(.dataLoss, "BAD_BUNDLE", "\(bundle): \(error)")
+            }
+        }
+        return models
+    }
+
+    private static func isBundle(_ directory: String) -> Bool {
+        access("\(directory)/\(BundleFiles.manifestName)", F_OK) == 0
+    }
+
+    private static func visibleNames(in path: String) throws(ServiceError) -> [String] {
+        guard access(path, X_OK) == 0, let directory = opendir(path) else {
+            throw ServiceError(
+                errno == EACCES ? .permissionDenied : .notFound,
+                "UNREADABLE_DIRECTORY",
+                "cannot open the directory of models \(path): \(errorText(errno))"
+            )
+        }
+        defer { closedir(directory) }
+        var names: [String] = []
+        while let entry = readdir(directory) {
+            let name = withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
+                String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+            }
+            if !name.hasPrefix(".") { names.append(name) }
+        }
+        return names
+    }
+}

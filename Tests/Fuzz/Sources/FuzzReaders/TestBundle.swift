@@ -1,0 +1,1 @@
+../../../VigieServiceTests/Support/TestBundle.swift
