@@ -30,11 +30,11 @@ import VigieService
     }
 
     private static func header(_ header: Vigie_V1_ScoreHeader = .init()) throws -> [UInt8] {
-        field(0x0A, try header.serializedBytes() + padding)
+        field(0x0A, header.serializedBytes() + padding)
     }
 
     private static func block(_ values: [Float], rowCount: Int) throws -> [UInt8] {
-        field(0x12, try Vigie_V1_RowBlock(values, rowCount: rowCount).serializedBytes())
+        field(0x12, Vigie_V1_RowBlock(values, rowCount: rowCount).serializedBytes())
     }
 
     /// Blocks of the same rows, each written in a way of which no client of ours writes one.
