@@ -25,11 +25,13 @@ package struct ProtobufWriter {
     package mutating func close(_ start: Int) {
         var length = contents.count - start
         var place = start - 1
+        // What is written moves once, however many bytes the length takes.
+        let more = (UInt64.bitWidth - UInt64(length | 1).leadingZeroBitCount - 1) / 7
+        if more > 0 { contents.insert(contentsOf: repeatElement(0, count: more), at: start) }
         while length >= 0x80 {
             contents[place] = UInt8(truncatingIfNeeded: length) | 0x80
             length >>= 7
             place += 1
-            contents.insert(0, at: place)
         }
         contents[place] = UInt8(truncatingIfNeeded: length)
     }
