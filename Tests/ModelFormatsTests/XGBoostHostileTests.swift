@@ -101,7 +101,7 @@ struct XGBoostHostileTests {
             replace: "[\"0.5\", 1e-45",
             message: "must be a list of numbers"
         ),
-        .init(find: "[0.5, 1e-45", replace: "[0x5, 1e-45", message: "line 11, column 29"),
+        .init(find: "[0.5, 1e-45", replace: "[0x5, 1e-45", message: "line 11, column 28"),
         .init(find: "indices\": [0", replace: "indices\": [2", message: "tests feature 2 of 2"),
         .init(find: "indices\": [0", replace: "indices\": [-1", message: "tests feature -1 of 2"),
         .init(

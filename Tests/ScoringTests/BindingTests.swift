@@ -13,7 +13,7 @@ struct BindingTests {
         (["assets", "age@1"], .unknownColumn, 1, "no column \"age@1\""),
         (["assets", "debt@3"], .unknownColumn, 1, "no column \"debt@3\". Did you mean"),
         (["assets", ""], .unknownColumn, 1, "no column \"\"."),
-        (["assets", "a\nb"], .unknownColumn, 1, "no column \"a?b\"."),
+        (["assets", "a\nb"], .unknownColumn, 1, "no column \"a\\u{a}b\"."),
         (["assets", "debt", "assets"], .duplicateColumn, 2, "\"assets\" is named twice."),
         (["debt"], .missingColumn, nil, "requires the columns \"assets\"."),
         (Array(repeating: "assets", count: 8), .tooManyColumns, nil, "8 columns; the model has 7."),

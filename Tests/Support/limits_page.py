@@ -14,7 +14,8 @@ PAGE = ROOT / "Sources/vigied/Vigied.docc/Limits.md"
 
 SOURCE = ROOT / "Sources/Base/VigieLimits/Limits.swift"
 TITLES = {"TransportLimits": "Network", "ServiceLimits": "Calls", "ScoringLimits": "Models",
-          "DocumentLimits": "Documents", "FormulaLimits": "Formulas", "ModelFormatLimits": "Model files",
+          "DocumentLimits": "Documents", "FormulaLimits": "Formulas",
+          "ModelFormatLimits": "Model files",
           "ProcessLimits": "Process", "InputLimits": "Tables",
           "ClientLimits": "Clients"}
 

@@ -58,36 +58,47 @@ package struct SettingsFile<Name: SettingName>: Sendable {
     /// Takes the content of a file.
     package init(bytes: [UInt8], path: String) {
         self.path = path
-        do throws(DocumentError) {
-            let depth = ProcessLimits.settingsFileDepth
-            guard case .object(let object) = try DocumentValue(json: bytes, depthLimit: depth)
-            else {
-                problems.append("\(path), line 1: the file must be a \(Self.form)")
-                return
+        var seen: Set<String> = []
+        bytes.withUnsafeBytes { text in
+            var scanner = JSONObjectScanner(text)
+            do throws(JSONFault) {
+                while let (key, value) = try scanner.next() {
+                    let place = DocumentValue.place(of: scanner.offset, inLinesOf: bytes)
+                    let here = "\(path), \(place): "
+                    guard let name = Name(rawValue: key) else {
+                        let advice = Self.advice(key)
+                        problems.append(here + "\(quoted(key)) is no setting; \(advice)")
+                        continue
+                    }
+                    if !seen.insert(key).inserted {
+                        problems.append(here + "\(quoted(key)) stands there twice")
+                    }
+                    take(name, value, of: text, here)
+                }
+            } catch {
+                let place = DocumentValue.place(of: error.offset, inLinesOf: bytes)
+                problems.append(
+                    "\(path), \(place): \(error.message); the file must be a JSON object such as "
+                        + Self.example
+                )
             }
-            for member in object.members.sorted(by: { $0.offset < $1.offset }) {
-                take(member, place: DocumentValue.place(of: member.offset, inLinesOf: bytes))
-            }
-        } catch {
-            problems.append("\(path), \(error); the file must be a \(Self.form)")
         }
     }
 
-    private mutating func take(_ member: DocumentObject.Member, place: String) {
-        let here = "\(path), \(place): "
-        guard let name = Name(rawValue: member.key) else {
-            let key = quoted(member.key)
-            problems.append(here + "\(key) is no setting; \(Self.advice(member.key))")
-            return
-        }
-        switch member.value {
+    private mutating func take(
+        _ name: Name,
+        _ value: JSONObjectScanner.Value,
+        of text: UnsafeRawBufferPointer,
+        _ here: String
+    ) {
+        switch value {
         case .text(let text) where !name.setting.kind.isNumber: values[name] = text
-        case .number(let number) where name.setting.kind.isNumber:
-            values[name] = String(decoding: number.bytes, as: UTF8.self)
+        case .number(_, let range) where name.setting.kind.isNumber:
+            values[name] = String(decoding: text[range], as: UTF8.self)
         default:
             badNames.insert(name)
             let form = name.setting.kind.isNumber ? "a whole number, without quotes" : "a text"
-            problems.append(here + "\(member.key) must be \(form)")
+            problems.append(here + "\(name.rawValue) must be \(form)")
         }
     }
 
@@ -97,11 +108,9 @@ package struct SettingsFile<Name: SettingName>: Sendable {
         return "settings are \(names.joined(separator: ", "))"
     }
 
-    private static var form: String {
+    private static var example: String {
         let name = Name.allCases.first { !$0.setting.kind.isNumber }
-        guard let name, case .value(let value, _) = name.setting.fallback else {
-            return "JSON object"
-        }
-        return "JSON object such as {\"\(name.rawValue)\": \"\(value)\"}"
+        guard let name, case .value(let value, _) = name.setting.fallback else { return "{}" }
+        return "{\"\(name.rawValue)\": \"\(value)\"}"
     }
 }

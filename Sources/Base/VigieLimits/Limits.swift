@@ -338,8 +338,6 @@ package enum InputLimits {
 package enum ProcessLimits {
     /// Bytes of a file of settings.
     package static let settingsFileBytes = 1 << 20
-    /// Levels of brackets in it; one is all that it needs.
-    package static let settingsFileDepth = 16
     /// Bytes of log lines that wait for whoever reads the log; more are dropped and counted.
     package static let logQueueBytes = 1 << 20
     /// Time that a process which ends gives its last log lines.

@@ -52,7 +52,7 @@ import VigieCommand
         ("{\"x\":.5}", "line 1, x: .5 is not a finite number"),
         ("{\"x\":1,\"y\":2,\"x\":1}", "line 1, x: the object has 'x' twice"),
         ("{\"x\":\"\\ud800\"}", "line 1: no JSON object: half of a surrogate pair at byte 13"),
-        ("{\"x\":1} x", "line 1: no JSON object: the end of the line is expected at byte 9"),
+        ("{\"x\":1} x", "line 1: no JSON object: something follows the object at byte 9"),
         ("{\"x\" 1}", "line 1: no JSON object: ':' is expected at byte 6"),
         ("{\"x\":}", "line 1: no JSON object: a value is expected at byte 6"),
         ("{\"x\":\"\u{1}\"}", "line 1: no JSON object: a text holds a control character at byte 7"),

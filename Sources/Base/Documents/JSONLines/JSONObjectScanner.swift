@@ -18,6 +18,8 @@ package struct JSONObjectScanner {
         case other(Range<Int>)
     }
 
+    /// The byte at which the name of the last member begins.
+    package private(set) var offset = 0
     private var scanner: JSONScanner
     private var isFirst = true
     private let numbers = PlainNumberParser()
@@ -33,12 +35,12 @@ package struct JSONObjectScanner {
             scanner.skipBlanks()
             guard scanner.skip("{") else { throw scanner.fault("'{' is expected") }
         }
-        guard let (name, _) = try scanner.nextKey(isFirst: isFirst) else {
+        guard let (name, offset) = try scanner.nextKey(isFirst: isFirst) else {
             scanner.skipBlanks()
-            guard scanner.isAtEnd else { throw scanner.fault("the end of the line is expected") }
+            guard scanner.isAtEnd else { throw scanner.fault("something follows the object") }
             return nil
         }
-        isFirst = false
+        (isFirst, self.offset) = (false, offset)
         return (name, try value())
     }
 
