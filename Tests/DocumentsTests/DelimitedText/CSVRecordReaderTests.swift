@@ -143,8 +143,8 @@ import Testing
         }
     }
 
-    /// Random bytes of those that matter: the same as a reader that has it all before it. Short ones
-    /// are all edges; long ones have lines that are read at once, with and without marks.
+    /// Random bytes of those that matter: the same as a reader that has it all before it. Short
+    /// ones are all edges; long ones have lines that are read at once, with and without marks.
     @Test(arguments: [(40, 6_000, "a1,\"\"\n\r; \t"), (700, 2_000, "aaaabbcc112,,,,\" \t\r\n")])
     func randomTextIsReadAsANaiveReaderDoes(longest: Int, count: Int, letters: String) throws {
         let alphabet = Array(letters.utf8) + [0, 0xC2, 0xA0]

@@ -45,8 +45,8 @@ static inline vigie_text_marks vigie_marks(const uint8_t *bytes, uint8_t delimit
 
 /// Writes where the cells of the line at `bytes` end, the last of them at the LF or CR.
 ///
-/// Returns how many there are; 0 when the line has a quotation mark, has more than `capacity` cells,
-/// or does not end 64 bytes before `count`. Looks at no byte from `count` on.
+/// Returns how many there are; 0 when the line has a quotation mark, has more than `capacity`
+/// cells, or does not end 64 bytes before `count`. Looks at no byte from `count` on.
 static inline size_t vigie_line_cells(
     const uint8_t *bytes, size_t count, uint8_t delimiter, uint32_t *cells, size_t capacity) {
     size_t found = 0;

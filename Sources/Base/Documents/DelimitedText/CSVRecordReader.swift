@@ -195,8 +195,8 @@ package struct CSVRecordReader {
         return true
     }
 
-    /// Reads a line that lies whole in the buffer, not at its very end, and has no quoted cell: what
-    /// nearly all are. Returns false for any other, of which nothing is read then.
+    /// Reads a line that lies whole in the buffer, not at its very end, and has no quoted cell:
+    /// what nearly all are. Returns false for any other, of which nothing is read then.
     private mutating func readPlainLine() -> Bool {
         let bytes = buffer.unread
         let count = cellEnds.withUnsafeMutableBufferPointer { ends in
