@@ -128,6 +128,51 @@ let package = Package(
             swiftSettings: strict
         ),
 
+        // What is known of companies, and what follows from it; pure.
+        .target(
+            name: "CCreditData",
+            path: "Sources/Domain/Credit/CCreditData",
+            exclude: ["tables"]
+        ),
+        .target(
+            name: "CreditFacts",
+            dependencies: ["CCreditData", "Documents", "Quantities"],
+            path: "Sources/Domain/Credit/CreditFacts",
+            swiftSettings: strict
+        ),
+        .target(
+            name: "CompanyPapers",
+            dependencies: [
+                "CCreditData", "CreditFacts", "Documents", "PaymentTerms", "Quantities",
+            ],
+            path: "Sources/Domain/Credit/CompanyPapers",
+            swiftSettings: strict
+        ),
+        .target(
+            name: "LegalHistory",
+            dependencies: ["CreditFacts", "Quantities"],
+            path: "Sources/Domain/Credit/LegalHistory",
+            swiftSettings: strict
+        ),
+        .target(
+            name: "PaymentBehaviour",
+            dependencies: ["CreditFacts", "Quantities"],
+            path: "Sources/Domain/Credit/PaymentBehaviour",
+            swiftSettings: strict
+        ),
+        .target(
+            name: "PaymentTerms",
+            dependencies: ["Quantities"],
+            path: "Sources/Domain/Credit/PaymentTerms",
+            swiftSettings: strict
+        ),
+        .target(
+            name: "StatementAnalysis",
+            dependencies: ["CCreditData", "CreditFacts", "Scoring"],
+            path: "Sources/Domain/Credit/StatementAnalysis",
+            swiftSettings: strict
+        ),
+
         // The wire.
         .target(
             name: "CVigieProtos",
@@ -350,6 +395,35 @@ let package = Package(
             swiftSettings: strict
         ),
         .testTarget(name: "TelemetryTests", dependencies: ["Telemetry"], swiftSettings: strict),
+        .testTarget(
+            name: "CompanyPapersTests",
+            dependencies: [
+                "CompanyPapers", "CreditFacts", "Documents", "PaymentBehaviour", "PaymentTerms",
+                "Quantities",
+            ],
+            resources: [.copy("Papers")],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "LegalHistoryTests",
+            dependencies: ["CreditFacts", "LegalHistory", "Quantities"],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "PaymentBehaviourTests",
+            dependencies: ["CreditFacts", "PaymentBehaviour", "Quantities"],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "PaymentTermsTests",
+            dependencies: ["PaymentTerms", "Quantities"],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "StatementAnalysisTests",
+            dependencies: ["CreditFacts", "Quantities", "StatementAnalysis"],
+            swiftSettings: strict
+        ),
         .testTarget(name: "QuantitiesTests", dependencies: ["Quantities"], swiftSettings: strict),
         .testTarget(
             name: "BundleStoreTests",

@@ -16,8 +16,8 @@ ROOT = Path(__file__).resolve().parents[2]
 PAGE = ROOT / "CONTRIBUTING.md"
 BEGIN, END = "<!-- rooms: begin -->\n", "<!-- rooms: end -->\n"
 
-# From the top down. A room uses what is on a lower line, or what its own layer has below it;
-# SIBLINGS do not even use each other.
+# From the top down. A room uses what is on a lower line, or what its own layer has below it; the
+# folders of SIBLINGS do not even use each other.
 LAYERS = [
     "Clients/CLI", "Sources/vigied", "Sources/Interfaces", "Sources/Application",
     "Sources/Pipeline", "Sources/Stores", "Clients/Swift", "Sources/Domain", "Sources/Engine",
@@ -60,6 +60,11 @@ def words(page: str) -> dict[str, str]:
     }
 
 
+def branch(room: dict) -> str:
+    """The folder right below its layer that a room is in."""
+    return Path(room["path"]).relative_to(layer(room["path"])).parts[0]
+
+
 def table(found: dict[str, dict], told: dict[str, str]) -> str:
     """The table, from the top layer down."""
     order = sorted(found, key=lambda name: (LAYERS.index(layer(found[name]["path"])),
@@ -94,7 +99,7 @@ def faults(found: dict[str, dict], told: dict[str, str]) -> list[str]:
             other = layer(found[used]["path"])
             if LAYERS.index(other) < LAYERS.index(own):
                 wrong.append(f"{name} in {own} uses {used}, which stands above it in {other}")
-            if other == own and own in SIBLINGS:
+            if other == own and own in SIBLINGS and branch(room) != branch(found[used]):
                 wrong.append(f"{name} uses {used}: siblings in {own} do not know each other")
     return wrong
 

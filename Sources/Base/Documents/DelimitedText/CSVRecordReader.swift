@@ -116,7 +116,7 @@ package struct CSVRecordReader {
     }
 
     /// Ends a record of several lines with its first one: its quotation mark is not to be trusted.
-    mutating func breakAtFirstLine() {
+    package mutating func breakAtFirstLine() {
         fault = .quoteNotClosed
         cutToFirstLine()
     }

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+// Tables of facts that people keep: what is data and not code. They are read when first asked for.
+#ifndef VIGIE_CREDIT_DATA_H
+#define VIGIE_CREDIT_DATA_H
+
+#include <stddef.h>
+
+/// A table, as delimited text with a header.
+typedef struct {
+    const unsigned char *bytes;
+    size_t count;
+} vigie_table;
+
+/// What each nature of a judgment means.
+extern const vigie_table vigie_judgments;
+/// Which line of a statement each account goes to, by the longest prefix.
+extern const vigie_table vigie_account_lines;
+/// How lines of a statement add up, in the order in which they are counted.
+extern const vigie_table vigie_line_totals;
+/// Ratios and published models, in the language of bundles' expressions.
+extern const vigie_table vigie_statement_formulas;
+
+#endif

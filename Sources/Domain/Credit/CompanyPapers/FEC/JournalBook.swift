@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// A year's book out of the lines of its journal: the sums of accounts, and the ledgers of customers
+// and suppliers. Lines go by once; what is kept are accounts, parties and what is open.
+
+package import CreditFacts
+package import PaymentTerms
+package import Quantities
+
+/// What a book gives besides its invoices.
+package struct JournalSummary: Sendable {
+    /// Lines that were taken.
+    package var lines = 0
+    /// Entries that they make.
+    package var entries = 0
+    /// All debits, in cents.
+    package var debit: Int64 = 0
+    /// All credits, in cents.
+    package var credit: Int64 = 0
+    /// The first day on which something was booked.
+    package var firstDay: CalendarDate?
+    /// The last day on which something was booked.
+    package var lastDay: CalendarDate?
+    /// The accounts, in the order of their numbers.
+    package var accounts: [BookAccount] = []
+    /// The customers, by number.
+    package var customers: [String] = []
+    /// The suppliers, by number.
+    package var suppliers: [String] = []
+    /// Credits of customers that belong to no invoice.
+    package var customerCredits: [UnallocatedCredit] = []
+    /// Credits towards suppliers that belong to no invoice.
+    package var supplierCredits: [UnallocatedCredit] = []
+    /// Sales with tax by month, counted from January of the year 0, in cents.
+    package var salesByMonth: [Int: Int64] = [:]
+    /// Value added tax charged to customers in the year, in cents.
+    package var taxCharged: Int64 = 0
+    /// Value added tax of the year that may be deducted, in cents.
+    package var taxDeductible: Int64 = 0
+
+    /// Nothing yet.
+    package init() {}
+}
+
+/// Whose invoice it is.
+package enum LedgerSide: Sendable, CaseIterable {
+    /// Owed by customers.
+    case customers
+    /// Owed to suppliers.
+    case suppliers
+}
+
+/// A book while its journal is read.
+package struct JournalBook {
+    /// What was noticed.
+    package private(set) var findings: Findings
+    private let paper: Int32
+    private var summary = JournalSummary()
+    private var accounts = AccountBook()
+    private var parties = [ByteTable(), ByteTable()]
+    private var ledgers: [ThirdPartyLedger]
+    private var entry = EntryInProgress()
+
+    /// Makes an empty book.
+    ///
+    /// - Parameters:
+    ///   - terms: What was agreed with a party; nil where nothing is known.
+    ///   - invoice: Is given each invoice once nothing of it can change any more.
+    package init(
+        paper: Int32,
+        findingsPerCodeMax: Int,
+        terms: @escaping @Sendable (LedgerSide, String) -> PaymentTerm?,
+        invoice: @escaping (LedgerSide, LedgerInvoice) -> Void
+    ) {
+        self.paper = paper
+        findings = Findings(keptPerCodeMax: findingsPerCodeMax)
+        ledgers = LedgerSide.allCases.map { side in
+            ThirdPartyLedger(
+                paper: paper,
+                terms: { terms(side, $0) },
+                emit: { invoice(side, $0) }
+            )
+        }
+    }
+
+    /// Adds the next line.
+    package mutating func add(_ line: JournalLine) {
+        if !entry.isSame(as: line) {
+            closeEntry()
+            entry.begin(with: line)
+            summary.entries += 1
+        }
+        summary.lines += 1
+        summary.debit += line.debit
+        summary.credit += line.credit
+        summary.firstDay = min(summary.firstDay ?? line.entryDate, line.entryDate)
+        summary.lastDay = max(summary.lastDay ?? line.entryDate, line.entryDate)
+        if line.lacksValidation {
+            findings.add(Finding(.validationDateMissing, at: place(line.line)))
+        }
+        guard line.debit != 0 || line.credit != 0 else {
+            findings.add(Finding(.zeroLines, at: place(line.line)))
+            return
+        }
+        let account = accounts.add(line, isOpening: entry.contents.isOpening)
+        entry.add(line, place: account, parties: &parties)
+    }
+
+    /// Ends the book.
+    package mutating func finish() -> JournalSummary {
+        closeEntry()
+        if summary.debit != summary.credit {
+            let sums = [summary.debit, summary.credit].map(CentsText.text)
+            findings.add(Finding(.bookUnbalanced, at: place(0), sums))
+        }
+        var partials: [(LedgerMove, Int64)] = []
+        summary.customerCredits = ledgers[0].finish { partials.append(($0, $1)) }
+        summary.supplierCredits = ledgers[1].finish { partials.append(($0, $1)) }
+        for (move, left) in partials {
+            let values = [move.lettering, CentsText.text(left)]
+            findings.add(Finding(.letteringPartial, at: place(move.line), values))
+        }
+        summary.accounts = accounts.all
+        summary.customers = names(parties[0])
+        summary.suppliers = names(parties[1])
+        return summary
+    }
+
+    private func place(_ line: Int32) -> PaperReference { PaperReference(paper: paper, line: line) }
+
+    private func names(_ table: ByteTable) -> [String] {
+        (0..<table.count).map { WesternText.decoded(table.bytes(at: $0)) }
+    }
+
+    private mutating func closeEntry() {
+        guard entry.isOpen else { return }
+        if entry.balance != 0 {
+            let values = [CentsText.text(entry.balance)]
+            findings.add(Finding(.entryUnbalanced, at: place(entry.firstLine), values))
+        }
+        summary.taxCharged += entry.contents.valueAddedTax.charged
+        summary.taxDeductible += entry.contents.valueAddedTax.deductible
+        for side in [0, 1] {
+            for move in entry.moves(side: side) {
+                if side == 0, move.kind == .invoice, !entry.contents.isOpening,
+                    entry.contents.isTrade(ofCustomers: true)
+                {
+                    let (year, month, _) = move.booked.components
+                    summary.salesByMonth[year * 12 + month - 1, default: 0] += move.cents
+                }
+                let table = parties[side]
+                ledgers[side].add(move) {
+                    WesternText.decoded(table.bytes(at: Int(move.party)))
+                }
+            }
+        }
+        entry.end()
+    }
+}

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// Records of delimited text whose columns are found by name, in any case and with accents or
+// without, since the files that people hold come with columns moved and added.
+
+package import CreditFacts
+package import Documents
+
+/// Records by the names of their columns.
+package struct NamedRecords {
+    /// How many records were read, and how many were set aside.
+    package private(set) var counts = RecordCounts()
+    /// What was noticed.
+    package var findings: Findings
+    /// The names of the header.
+    package let names: [String]
+    private let paper: Int32
+    private let places: [String: Int]
+    private var records: CSVRecordReader
+
+    /// Reads the header.
+    package init(
+        _ buffer: InputBuffer,
+        delimiter: UInt8,
+        paper: Int32,
+        findingsPerCodeMax: Int
+    ) throws(InputError) {
+        self.paper = paper
+        findings = Findings(keptPerCodeMax: findingsPerCodeMax)
+        records = CSVRecordReader(buffer, delimiter: delimiter)
+        guard try records.next() else {
+            throw InputError(.content, "\(buffer.source.name) is empty")
+        }
+        var names = records.cells.map(records.text)
+        if names.first?.unicodeScalars.first == "\u{FEFF}" {
+            names[0] = String(names[0].unicodeScalars.dropFirst())
+        }
+        self.names = names
+        places = Dictionary(
+            names.enumerated().map { (FrenchText.folded($0.element), $0.offset) },
+            uniquingKeysWith: { first, _ in first }
+        )
+    }
+
+    /// Which of some columns are missing.
+    package func missing(_ wanted: [String]) -> [String] {
+        wanted.filter { places[FrenchText.folded($0)] == nil }
+    }
+
+    /// The place of a column; nil if there is none.
+    package func place(_ name: String) -> Int? { places[FrenchText.folded(name)] }
+
+    /// Moves on to the next sound record. Returns false at the end.
+    package mutating func next() throws(InputError) -> Bool {
+        while try records.next() {
+            counts.read += 1
+            if records.fault != nil {
+                setAside(.brokenQuotes)
+            } else if records.cells.count > names.count {
+                setAside(.tooManyCells, ["\(records.cells.count)", "\(names.count)"])
+            } else if records.cells.count < names.count {
+                setAside(.tooFewCells, ["\(records.cells.count)", "\(names.count)"])
+            } else {
+                return true
+            }
+        }
+        return false
+    }
+
+    /// Where the current record stands.
+    package var reference: PaperReference {
+        PaperReference(paper: paper, line: Int32(clamping: records.line))
+    }
+
+    /// The text of a cell, without blanks around it; nil for an empty one and for no place.
+    package func text(_ place: Int?) -> String? {
+        guard let place, place < records.cells.count else { return nil }
+        let cell = records.cells[place]
+        if cell.isEmpty { return nil }
+        if cell.hasDoubledQuotes { return records.text(cell) }
+        let bytes = records.bytes(cell).trimmed
+        return bytes.isEmpty ? nil : WesternText.decoded(bytes)
+    }
+
+    /// Sets the current record aside.
+    package mutating func setAside(
+        _ code: FindingCode,
+        field: String = "",
+        _ values: [String] = []
+    ) {
+        counts.setAside += 1
+        findings.add(Finding(code, at: reference, field: field, values))
+    }
+}

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// What is said of a company before any score: the evidence of courts, of the register of trade and
+// of the directory of companies (Sirene) together. A strike-off beats an older "active", since it
+// is an act of the court registry; the conflict is told.
+
+package import CreditFacts
+package import Quantities
+
+/// What the directory of companies says.
+package struct DirectoryStatus: Sendable, Hashable {
+    /// Whether the company is active there.
+    package var isActive: Bool
+    /// Since when.
+    package var since: CalendarDate?
+    /// Where it was read.
+    package var source: PaperReference
+
+    /// Takes what the directory says.
+    package init(isActive: Bool, since: CalendarDate?, source: PaperReference) {
+        self.isActive = isActive
+        self.since = since
+        self.source = source
+    }
+}
+
+/// What can be said of a company at all.
+package enum LegalOutcome: String, Sendable {
+    /// Collective proceedings are open.
+    case inProceedings = "in_proceedings"
+    /// It ended.
+    case closed
+    /// Somebody has to read a judgment first.
+    case review
+    /// Nothing keeps it from being scored.
+    case scorable
+}
+
+/// What courts, register and directory together say.
+package struct LegalEvidence: Sendable, Equatable {
+    /// Two sources that do not agree.
+    package enum Conflict: Sendable, Equatable {
+        /// Struck off, and active in the directory.
+        case struckOffYetActive(struckOff: CalendarDate, activeSince: CalendarDate?)
+        /// Active in the directory again, since after it was struck off.
+        case activeAgain(struckOff: CalendarDate, activeSince: CalendarDate)
+    }
+
+    /// What can be said.
+    package var outcome: LegalOutcome
+    /// Since when; nil with `scorable`.
+    package var since: CalendarDate?
+    /// Whether somebody has to read a judgment, whatever the outcome.
+    package var needsReview = false
+    /// Whether it failed before: a liquidation was closed because assets were not sufficient.
+    package var hasFailed = false
+    /// What does not fit together.
+    package var conflicts: [Conflict] = []
+
+    /// Weighs what is known.
+    ///
+    /// - Parameters:
+    ///   - status: What notices say.
+    ///   - directory: What the directory says; nil if nothing was read from it.
+    package init(_ status: LegalStatus, directory: DirectoryStatus?) {
+        hasFailed = status.state == .closedInsufficientAssets
+        if status.state.isOpen {
+            (outcome, since) = (.inProceedings, status.since)
+        } else if status.state.isClosed {
+            (outcome, since) = (.closed, status.since)
+        } else if let directory, !directory.isActive {
+            (outcome, since) = (.closed, directory.since)
+        } else if status.register == .struckOff, let event = status.registerEvent {
+            let struckOff = event.effective
+            if let directory, let active = directory.since, active > struckOff {
+                conflicts = [.activeAgain(struckOff: struckOff, activeSince: active)]
+                (outcome, since) = (.scorable, nil)
+            } else {
+                if let directory {
+                    let active = directory.since
+                    conflicts = [.struckOffYetActive(struckOff: struckOff, activeSince: active)]
+                }
+                (outcome, since) = (.closed, struckOff)
+            }
+        } else {
+            (outcome, since) = (.scorable, nil)
+        }
+        // An opening that was reversed leaves the company as it was; any other judgment that
+        // nobody has read blocks "healthy".
+        needsReview = status.state.needsReview
+        if outcome == .scorable, needsReview, status.state != .reviewAfterAppeal {
+            (outcome, since) = (.review, status.since)
+        }
+    }
+}

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// Statements out of books, line by line.
+
+import CompanyPapers
+import CreditFacts
+import Quantities
+import Testing
+
+@Suite struct StatementOfBookTests {
+    @Test(arguments: ["2024", "2025"])
+    func linesOfAYear(year: String) throws {
+        let book = try Book(file: "999100019FEC\(year)1231.txt")
+        var findings = Findings(keptPerCodeMax: 10)
+        let statement = try #require(
+            book.summary.statement(
+                siren: nil,
+                closing: CalendarDate("\(year)-12-31"),
+                paper: 0,
+                findings: &findings
+            )
+        )
+        let expected = try Paper.rows("lines_\(year).csv")
+        for row in expected {
+            let amount = statement[row["line"] ?? ""].map(CentsText.text)
+            #expect(amount == row["amount"], "\(row)")
+        }
+        // What was counted beside: sums of the form that the list leaves out.
+        let known = Set(expected.compactMap { $0["line"] })
+        let others = statement.amounts.keys.map(\.description).filter { !known.contains($0) }
+        #expect(Set(others).isSubset(of: ["FC", "FF", "FI", "GP"]), "\(others)")
+        #expect(statement.months == 12)
+        #expect(statement.rules == (year == "2024" ? .plan2024 : .plan2025))
+        #expect(findings.counts[.unmatchedAccount] == nil, "\(findings.kept)")
+    }
+
+    @Test func theBalanceSheetBalances() throws {
+        for year in ["2024", "2025"] {
+            let book = try Book(file: "999100019FEC\(year)1231.txt")
+            var findings = Findings(keptPerCodeMax: 10)
+            let statement = try #require(
+                book.summary.statement(siren: nil, closing: nil, paper: 0, findings: &findings)
+            )
+            let assets = (statement["CO"] ?? 0) - (statement["1A"] ?? 0)
+            #expect(assets == statement["EE"])
+            #expect(statement["HN"] == statement["DI"])
+        }
+    }
+
+    @Test func aYearOpensAsTheOneBeforeClosed() throws {
+        let earlier = try Book(file: "999100019FEC20241231.txt")
+        let later = try Book(file: "999100019FEC20251231.txt")
+        #expect(later.summary.openingFindings(after: earlier.summary, paper: 1).isEmpty)
+    }
+}
