@@ -14,7 +14,7 @@ import Testing
         ("Jugement de clÃ´ture pour insuffisance d'actif", .closedInsufficientAssets),
         ("JUGEMENT D’OUVERTURE DE LIQUIDATION JUDICIAIRE", .liquidationOpened),
         (
-            "Jugement prononçant la résolution du plan de redressement et la liquidation judiciaire",
+            "Jugement prononçant la résolution du plan de sauvegarde et la liquidation judiciaire",
             .planResolvedToLiquidation
         ),
         ("Jugement de faillite personnelle", .personalSanction),

@@ -2,7 +2,8 @@
 
 // Days beyond terms on a scale of 0 to 100, where 80 is prompt. Between the published nodes it is a
 // straight line, which gives all 33 rows that are published of such a scale within a day, and those
-// from 80 on and up to 50 exactly (dandb.com, glossary of payment scores; docusign FAQs of dnb.com).
+// from 80 on and up to 50 exactly (dandb.com, glossary of payment scores; docusign FAQs of
+// dnb.com).
 
 /// The payment index.
 package enum PaymentIndex {
@@ -34,9 +35,4 @@ package enum PaymentIndex {
         }
         return worst.days
     }
-
-    /// Fewer experiences than that give no index.
-    package static let experiencesMin = 3
-    /// Experiences with fewer suppliers than that give no index.
-    package static let suppliersMin = 2
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// How long receivables stand, over all customers. All amounts are with tax, so that like is compared
-// with like.
+// How long receivables stand, over all customers. All amounts are with tax, so that like is
+// compared with like.
 
 /// What is known of a company's receivables over a year; amounts in cents with tax.
 package struct Receivables: Sendable {

@@ -22,7 +22,8 @@ package enum PaymentSector: String, Sendable, CaseIterable {
 
 /// The legal terms.
 package enum LegalTerms {
-    /// The term where none was agreed: 30 days after the receipt of goods or the end of the service.
+    /// The term where none was agreed: 30 days after the receipt of goods or the end of the
+    /// service.
     package static let unlessAgreed = PaymentTerm.days(30)
 
     /// The latest day that may be agreed.

@@ -19,6 +19,7 @@ package enum PaymentTerm: Sendable, Hashable {
     case endOfTenDaysThenDays(Int)
 
     /// More days than any term has; further ones are a mistake in a file.
+    // tidy: limit: what a term can mean, not what a file may hold
     package static let daysMax = 3_660
 
     /// The day on which an invoice is due; nil outside of the calendar.
@@ -42,8 +43,8 @@ package enum PaymentTerm: Sendable, Hashable {
 }
 
 extension PaymentTerm {
-    /// Reads what files of terms hold: a rule (`NET`; `EOM_AFTER` or `EOM_BEFORE` for the end of the
-    /// month after or before the days; `TEN_DAYS`) and its days; nil for anything else.
+    /// Reads what files of terms hold: a rule (`NET`; `EOM_AFTER` or `EOM_BEFORE` for the end of
+    /// the month after or before the days; `TEN_DAYS`) and its days; nil for anything else.
     package init?(rule: String, days: Int) {
         guard days >= 0, days <= Self.daysMax else { return nil }
         switch rule.uppercased() {

@@ -5,8 +5,8 @@
 
 internal import Quantities
 
-/// Amounts of journals: decimal comma or point, sign before or behind, padding of zeros or blanks of
-/// any kind, exponents; nothing is 0.
+/// Amounts of journals: decimal comma or point, sign before or behind, padding of zeros or blanks
+/// of any kind, exponents; nothing is 0.
 enum JournalAmount {
     /// An amount in cents.
     struct Cents: Equatable {
@@ -89,6 +89,7 @@ enum JournalAmount {
     }
 
     /// More than any amount: 10^16 cents.
+    // tidy: limit: of the arithmetic, not of a file
     private static let centsMax: Int64 = 10_000_000_000_000_000
 
     private static func appended(_ cents: Int64, _ digit: UInt8) -> Int64? {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// Dates in the shapes that French papers have: 2008-11-27, 27/11/2008, 20081127, "27 novembre 2008",
-// "1er janvier 2020", with a time behind or a day of the week before, with any blanks.
+// Dates in the shapes that French papers have: 2008-11-27, 27/11/2008, 20081127, "27 novembre
+// 2008", "1er janvier 2020", with a time behind or a day of the week before, with any blanks.
 
 package import Quantities
 

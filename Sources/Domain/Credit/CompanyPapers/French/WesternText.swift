@@ -5,8 +5,8 @@
 
 /// Texts of unknown western encoding.
 package enum WesternText {
-    /// The text: as UTF-8 if that is what it is; else as Windows-1252 if it has a byte from 80 to 9F,
-    /// where ISO 8859-15 has no letters, and as ISO 8859-15 if not.
+    /// The text: as UTF-8 if that is what it is; else as Windows-1252 if it has a byte from 80 to
+    /// 9F, where ISO 8859-15 has no letters, and as ISO 8859-15 if not.
     package static func decoded(_ bytes: some Collection<UInt8>) -> String {
         if let text = String(validating: bytes, as: UTF8.self) { return text }
         let isWindows = bytes.contains { (0x80...0x9F).contains($0) }
