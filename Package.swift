@@ -398,8 +398,8 @@ let package = Package(
         .testTarget(
             name: "CompanyPapersTests",
             dependencies: [
-                "CompanyPapers", "CreditFacts", "Documents", "PaymentBehaviour", "PaymentTerms",
-                "Quantities",
+                "CompanyPapers", "CreditFacts", "Documents", "LegalHistory", "PaymentBehaviour",
+                "PaymentTerms", "Quantities",
             ],
             resources: [.copy("Papers")],
             swiftSettings: strict

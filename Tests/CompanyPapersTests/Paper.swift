@@ -16,8 +16,8 @@ enum Paper {
     }
 
     /// A small table, row by row.
-    static func rows(_ name: String) throws -> [[String: String]] {
-        let text = String(decoding: try bytes(name), as: UTF8.self)
+    static func rows(_ name: String, folder: String = "fec") throws -> [[String: String]] {
+        let text = String(decoding: try bytes(name, folder: folder), as: UTF8.self)
         let lines = text.split(whereSeparator: \.isNewline).map {
             $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
         }

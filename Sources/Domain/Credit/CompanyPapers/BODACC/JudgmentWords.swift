@@ -9,6 +9,14 @@ enum JudgmentWords {
     /// What folded words pronounce; nil when they do not say, or say more than one thing.
     static func meaning(_ words: String) -> JudgmentTable.Meaning? {
         guard !words.isEmpty, !doubts.contains(where: words.contains) else { return nil }
+        // "Pronounces the liquidation, by conversion of the reorganisation" is one thing.
+        if words.contains("conversion") {
+            if words.contains("en liquidation") || words.contains("la liquidation") {
+                return .init(kind: .convertedToLiquidation, proceeding: .liquidation)
+            }
+            return words.contains("en redressement")
+                ? .init(kind: .convertedToReorganisation, proceeding: .reorganisation) : nil
+        }
         var found: [JudgmentTable.Meaning] = []
         for (phrases, meaning) in phrases where phrases.contains(where: words.contains) {
             found.append(meaning)
@@ -43,21 +51,6 @@ enum JudgmentWords {
                 "prononce la liquidation judiciaire", "ouvrant une procedure de liquidation",
             ],
             .init(kind: .liquidationOpened, proceeding: .liquidation)
-        ),
-        (
-            [
-                "conversion de la procedure de sauvegarde en redressement",
-                "conversion en redressement judiciaire",
-            ],
-            .init(kind: .convertedToReorganisation, proceeding: .reorganisation)
-        ),
-        (
-            [
-                "conversion de la procedure de redressement judiciaire en liquidation",
-                "conversion du redressement judiciaire en liquidation",
-                "conversion en liquidation judiciaire",
-            ],
-            .init(kind: .convertedToLiquidation, proceeding: .liquidation)
         ),
         (
             ["arretant le plan de redressement", "arrete le plan de redressement"],

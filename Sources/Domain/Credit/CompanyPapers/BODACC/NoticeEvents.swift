@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// From notices to events. What a notice does not say clearly is an event that somebody has to read,
+// never nothing.
+
+package import CreditFacts
+internal import Quantities
+
+/// Events and corrections out of notices.
+package struct NoticeEvents: Sendable {
+    /// The events, in the order of the notices.
+    package private(set) var events: [LegalEvent] = []
+    /// What later notices took back.
+    package private(set) var corrections: [NoticeCorrection] = []
+    /// What was noticed.
+    package var findings: Findings
+    /// Notices that were read, and those set aside.
+    package var counts = RecordCounts()
+
+    init(findingsPerCodeMax: Int) { findings = Findings(keptPerCodeMax: findingsPerCodeMax) }
+
+    /// Adds a notice.
+    mutating func add(_ notice: Notice) {
+        counts.read += 1
+        guard let published = FrenchDate.read(notice.published) else {
+            setAside(notice, .badDate, field: "dateparution", [notice.published])
+            return
+        }
+        var companies: [SIREN] = []
+        for number in notice.numbers {
+            guard let siren = try? SIREN(number) else {
+                note(notice, .badIdentifier, field: "numeroIdentification", [number])
+                continue
+            }
+            if !companies.contains(siren) { companies.append(siren) }
+        }
+        guard !companies.isEmpty else {
+            setAside(notice, .badIdentifier, field: "registre", notice.numbers)
+            return
+        }
+        if let previous = notice.previous, takesBack(notice) {
+            corrections.append(
+                NoticeCorrection(corrected: previous, by: notice.identifier, published: published)
+            )
+            if notice.kind != .correction { return }
+        }
+        guard let what = what(notice, published) else { return }
+        for siren in companies {
+            events.append(
+                LegalEvent(
+                    siren: siren,
+                    kind: what.kind,
+                    proceeding: what.proceeding,
+                    decided: what.decided,
+                    published: published,
+                    notice: notice.identifier,
+                    source: notice.source
+                )
+            )
+        }
+    }
+
+    /// Whether a notice makes an earlier one void: it is corrected or annulled, or the judgment that
+    /// it told of was retracted.
+    private func takesBack(_ notice: Notice) -> Bool {
+        if notice.kind != .announcement { return true }
+        guard let judgment = notice.judgment else { return false }
+        return FrenchText.folded(judgment.nature + " " + judgment.family).contains("retractation")
+    }
+
+    private struct Happening {
+        var kind: LegalEventKind
+        var proceeding: Proceeding?
+        var decided: CalendarDate?
+    }
+
+    /// What a notice tells of; nil for what concerns nobody's standing.
+    private mutating func what(_ notice: Notice, _ published: CalendarDate) -> Happening? {
+        if let judgment = notice.judgment {
+            let meaning = JudgmentTable.standard.meaning(
+                nature: judgment.nature,
+                words: judgment.words
+            )
+            return Happening(
+                kind: meaning.kind,
+                proceeding: meaning.proceeding,
+                decided: date(judgment.date, of: notice, published)
+            )
+        }
+        if let strikeOff = notice.strikeOff {
+            return Happening(
+                kind: Self.kind(ofStrikeOff: FrenchText.folded(strikeOff.comment)),
+                decided: date(strikeOff.date, of: notice, published)
+            )
+        }
+        if let registration = notice.registration {
+            return Happening(
+                kind: .registered,
+                decided: date(registration.date, of: notice, published)
+            )
+        }
+        if notice.isSale { return Happening(kind: .businessSold) }
+        if notice.family == "dpc" { return Happening(kind: .accountsDeposited) }
+        let words = FrenchText.folded(notice.modification)
+        if words.contains("dissolution") { return Happening(kind: .voluntaryDissolution) }
+        // A judgment that came without its parts is still a judgment.
+        return notice.family == "collective" ? Happening(kind: .unclear) : nil
+    }
+
+    /// A strike-off that is none: the seat moved to another court, or an earlier one is withdrawn.
+    private static func kind(ofStrikeOff comment: String) -> LegalEventKind {
+        if comment.contains("transfert du siege") { return .seatMoved }
+        if comment.contains("rapport de radiation") || comment.contains("rapport de la radiation") {
+            return .strikeOffWithdrawn
+        }
+        return .struckOff
+    }
+
+    /// The date of a judgment; nil, with a finding, for one that cannot be meant.
+    private mutating func date(
+        _ text: String,
+        of notice: Notice,
+        _ published: CalendarDate
+    ) -> CalendarDate? {
+        if text.isEmpty { return nil }
+        guard let date = FrenchDate.read(text) else {
+            note(notice, .badDate, field: "date", [text])
+            return nil
+        }
+        guard date <= published, date.components.year >= 1_950 else {
+            note(notice, .absurdDate, field: "date", [text])
+            return nil
+        }
+        return date
+    }
+
+    // MARK: Findings
+
+    private mutating func note(
+        _ notice: Notice,
+        _ code: FindingCode,
+        field: String,
+        _ values: [String]
+    ) {
+        findings.add(Finding(code, at: notice.source, field: field, [notice.identifier] + values))
+    }
+
+    private mutating func setAside(
+        _ notice: Notice,
+        _ code: FindingCode,
+        field: String,
+        _ values: [String]
+    ) {
+        counts.setAside += 1
+        note(notice, code, field: field, values)
+    }
+}
