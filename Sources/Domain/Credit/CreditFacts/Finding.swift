@@ -29,6 +29,14 @@ package enum FindingCode: String, Sendable, CaseIterable {
     /// Quotation marks that make no sense.
     case brokenQuotes = "broken_quotes"
 
+    // Filed accounts.
+    /// The office corrected a filing, or did not type it in.
+    case filingProcessed = "filing_processed"
+    /// Two filings of one company, year and type; the later one counts.
+    case filedTwice = "filed_twice"
+    /// A type of accounts that is not read: of banks, of insurers, or one not in the table.
+    case formNotRead = "form_not_read"
+
     // Journals of entries (FEC).
     /// Cells are separated by something that the rules do not allow.
     case unusualSeparator = "unusual_separator"

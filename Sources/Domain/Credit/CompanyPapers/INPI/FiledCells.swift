@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// Accounts that were filed and typed in by the office (INPI, bilans saisis): cells m1 to m4 of the
+// lines of a form. What the columns mean depends on the page. Only the first code of a line is given
+// there; the codes of the form have the others. Amounts are whole euros, padded with zeros.
+
+internal import CreditFacts
+internal import Quantities
+
+/// One filing, as it stands in the paper.
+struct FiledCells {
+    /// A line of a page.
+    struct Cell {
+        var page: Int
+        var code: String
+        /// m1 to m4; nil where a column is not given.
+        var columns: [String?]
+    }
+
+    /// What identifies the filing, by names in small letters without marks.
+    private var header: [String: String] = [:]
+    /// Its cells.
+    var cells: [Cell] = []
+    /// Whether it was withdrawn.
+    var isDeleted = false
+    /// Where it stands.
+    var source: PaperReference
+
+    init(source: PaperReference) { self.source = source }
+
+    /// A value of the header, by its name in either form: dateClotureExercice,
+    /// date_cloture_exercice.
+    subscript(_ name: String) -> String {
+        get { header[Self.plain(name)] ?? "" }
+        set { if !newValue.isEmpty { header[Self.plain(name)] = newValue } }
+    }
+
+    private static func plain(_ name: String) -> String {
+        let letters = name.lowercased().filter { $0 != "_" }
+        if letters.hasSuffix("n-1") { return letters.dropLast(2) + "moins1" }
+        return letters == "codemotif" ? "codesaisie" : letters
+    }
+}
+
+/// Amounts of a filing by the lines of the form, in cents.
+struct FiledAmounts {
+    private(set) var current: [StatementLine: Int64] = [:]
+    private(set) var previous: [StatementLine: Int64] = [:]
+    /// Cells that are no amounts: their code and text.
+    private(set) var bad: [(code: String, text: String)] = []
+
+    /// The amounts of cells.
+    init(_ cells: [FiledCells.Cell], form: StatementForm) {
+        for cell in cells {
+            form == .simplified ? addSimplified(cell) : addComplete(cell)
+        }
+    }
+
+    private mutating func addComplete(_ cell: FiledCells.Cell) {
+        switch cell.page {
+        case 1:
+            put(cell, 0, cell.code)
+            put(cell, 1, Self.writtenOff(cell.code))
+            // Of the year before only the net amount is there, in place of the gross one. What is
+            // left of tangible assets cannot be told from that.
+            if !["AN", "AP", "AR", "AT", "AV", "AX"].contains(cell.code) {
+                putPrevious(cell, 3, cell.code)
+            }
+        case 3 where ["FA", "FD", "FG", "FJ"].contains(cell.code):
+            put(cell, 0, cell.code)
+            put(cell, 1, Self.next(cell.code, by: 1))
+            put(cell, 2, Self.next(cell.code, by: 2))
+            putPrevious(cell, 3, Self.next(cell.code, by: 2))
+        case 3:
+            put(cell, 2, cell.code)
+            putPrevious(cell, 3, cell.code)
+        default:
+            put(cell, 0, cell.code)
+            putPrevious(cell, 1, cell.code)
+        }
+    }
+
+    private mutating func addSimplified(_ cell: FiledCells.Cell) {
+        guard cell.page == 1, let number = Int(cell.code) else {
+            put(cell, 0, cell.code)
+            putPrevious(cell, 1, cell.code)
+            return
+        }
+        if number < 120 {
+            put(cell, 0, cell.code)
+            put(cell, 1, Self.padded(number + 2))
+            putPrevious(cell, 3, cell.code)
+        } else {
+            put(cell, 2, cell.code)
+            // Current accounts of partners, which are part of other debts.
+            if number == 172 { put(cell, 1, "169") }
+            putPrevious(cell, 3, cell.code)
+        }
+    }
+
+    private mutating func put(_ cell: FiledCells.Cell, _ column: Int, _ code: String) {
+        if let cents = cents(cell, column), let line = StatementLine(code) {
+            current[line] = cents
+        }
+    }
+
+    private mutating func putPrevious(_ cell: FiledCells.Cell, _ column: Int, _ code: String) {
+        if let cents = cents(cell, column), let line = StatementLine(code) {
+            previous[line] = cents
+        }
+    }
+
+    private mutating func cents(_ cell: FiledCells.Cell, _ column: Int) -> Int64? {
+        guard column < cell.columns.count, let text = cell.columns[column], !text.isEmpty else {
+            return nil
+        }
+        guard text.utf8.count <= 17, let euros = Int64(text) else {
+            bad.append((cell.code, text))
+            return nil
+        }
+        return euros * 100
+    }
+
+    /// The line for what was written off the asset of a line.
+    static func writtenOff(_ code: String) -> String {
+        switch code {
+        case "CX": "CQ"
+        case "CO": "1A"
+        case "BZ": "CA"
+        default: next(code, by: 1)
+        }
+    }
+
+    private static func next(_ code: String, by count: UInt8) -> String {
+        guard let last = code.utf8.last, last <= UInt8(ascii: "Z") - count else { return "" }
+        return code.dropLast() + String(UnicodeScalar(last + count))
+    }
+
+    private static func padded(_ number: Int) -> String {
+        number < 100 ? "0\(number)" : "\(number)"
+    }
+}

@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// Accounts that were filed, in JSON and in XML.
+
+import CompanyPapers
+import CreditFacts
+import Documents
+import Quantities
+import Testing
+
+@Suite struct FiledAccountsTests {
+    private func list(_ file: String) throws -> FiledAccountsList {
+        try FiledAccountsList(
+            json: Paper.bytes(file, folder: "inpi"),
+            paper: 0,
+            findingsPerCodeMax: 9
+        )
+    }
+
+    private func euros(_ statement: FinancialStatement?, _ line: String) -> Int64? {
+        statement?[line].map { $0 / 100 }
+    }
+
+    @Test func theSample() throws {
+        let list = try list("bilan_saisi_2025.json")
+        #expect(list.counts.kept == 1 && list.findings.kept.isEmpty)
+        let filing = try #require(list.filings.first)
+        #expect(
+            filing.siren.description == "999100019" && filing.filed?.description == "2026-05-20"
+        )
+        let statement = filing.statement
+        #expect(statement?.closing.description == "2025-12-31" && statement?.months == 12)
+        #expect(statement?.rules == .plan2025)
+        let expected: [(String, Int64)] = [
+            ("FJ", 585_268), ("FK", 62_000), ("FL", 647_268), ("HN", 36_259), ("EE", 547_897),
+            ("BJ", 401_000), ("BK", 204_000), ("CJ", 356_175), ("CK", 5_278), ("CO", 757_175),
+            ("1A", 209_278), ("FM", -3_750), ("YY", 132_354), ("AO", 0), ("FC", 130_604),
+        ]
+        for (line, amount) in expected where line != "AO" {
+            #expect(euros(statement, line) == amount, "\(line)")
+        }
+        #expect(euros(filing.previous, "FL") == 720_115 && euros(filing.previous, "HN") == 89_371)
+        #expect(filing.previous?.closing.description == "2024-12-31")
+        // What is left of tangible assets cannot be told of the year before.
+        #expect(filing.previous?["AP"] == nil)
+    }
+
+    @Test func xmlIsTheSameAndInAnyParts() throws {
+        let json = try list("bilan_saisi_2025.json")
+        let bytes = try Paper.bytes("bilan_saisi_2025.xml", folder: "inpi")
+        for size in [1, 7, 100, bytes.count] {
+            let reader = try FiledAccountsXML(paper: 0, findingsPerCodeMax: 9)
+            var place = 0
+            while place < bytes.count {
+                let part = bytes[place..<min(place + size, bytes.count)]
+                place += part.count
+                try Array(part).withUnsafeBytes {
+                    try reader.read($0, isLast: place == bytes.count)
+                }
+            }
+            let (one, other) = (json.filings.first, reader.list.filings.first)
+            #expect(one?.statement?.amounts == other?.statement?.amounts)
+            #expect(one?.previous?.amounts == other?.previous?.amounts)
+            #expect(one?.filed == other?.filed && one?.closing == other?.closing)
+            #expect(other?.processing == "0" && reader.list.findings.kept.isEmpty)
+        }
+    }
+
+    /// Whole euros, not cents; sales with exports; a loss; eighteen months.
+    @Test func columnsAreNotMixedUp() throws {
+        let statement = try list("case_15.json").filings.first?.statement
+        #expect(euros(statement, "FL") == 750_000 && euros(statement, "HN") == -12_345)
+        #expect(euros(statement, "CO").map { $0 - (euros(statement, "1A") ?? 0) } == 690_000)
+        #expect(euros(statement, "BJ").map { $0 - (euros(statement, "BK") ?? 0) } == 300_000)
+        #expect(statement?.months == 18)
+    }
+
+    private func filing(_ changes: String, pages: String = page) throws -> FiledAccountsList {
+        let text = """
+            [{"siren":"999100019","dateCloture":"2025-03-31","dateDepot":"2025-07-01",
+            "typeBilan":"C","bilanSaisi":{"bilan":{"identite":{"codeTypeBilan":"C"},
+            "detail":{"pages":[\(pages)]}}}}\(changes)]
+            """
+        return try FiledAccountsList(json: Array(text.utf8), paper: 0, findingsPerCodeMax: 9)
+    }
+
+    private static let page =
+        "{\"numero\":\"03\",\"liasses\":[{\"code\":\"FJ\",\"m1\":\"1000\",\"m3\":\"1000\"}]}"
+
+    private func again(_ type: String, filed: String, sales: Int, more: String = "") -> String {
+        """
+        ,{"siren":"999100019","dateCloture":"2025-03-31","dateDepot":"\(filed)","typeBilan":"\(type)"
+        \(more),"bilanSaisi":{"bilan":{"detail":{"pages":[{"numero":3,"liasses":[
+        {"code":"FJ","montant1":"\(sales)","montant3":"\(sales)"}]}]}}}}
+        """
+    }
+
+    @Test func theLastFilingOfAKindCounts() throws {
+        let list = try filing(
+            again("C", filed: "2025-09-01", sales: 1_010)
+                + again("K", filed: "2025-09-02", sales: 9_000)
+        )
+        #expect(list.filings.map(\.type) == ["C", "K"])
+        #expect(list.filings.map { euros($0.statement, "FL") } == [1_010, 9_000])
+        #expect(list.findings.counts[.filedTwice] == 1)
+        let older = try filing(again("C", filed: "2025-05-01", sales: 7))
+        #expect(older.filings.map { euros($0.statement, "FL") } == [1_000])
+        let gone = try filing(again("C", filed: "2025-09-01", sales: 1, more: ",\"deleted\":true"))
+        #expect(gone.filings.isEmpty)
+    }
+
+    @Test func whatWasNotTypedInIsStillAFact() throws {
+        let more = ",\"bilanSaisi\":{\"bilan\":{\"identite\":{\"codeSaisie\":\"15\"}}}"
+        let text = """
+            [{"siren":"999100019","dateCloture":"2025-12-31","dateDepot":"2026-02-01",
+            "typeBilan":"C"\(more)}]
+            """
+        let list = try FiledAccountsList(json: Array(text.utf8), paper: 0, findingsPerCodeMax: 9)
+        let filing = try #require(list.filings.first)
+        #expect(filing.statement == nil && filing.isOfLiquidation && filing.filed != nil)
+        #expect(list.findings.counts[.filingProcessed] == 1)
+        let bank = try self.filing(again("B", filed: "2025-09-01", sales: 5))
+        #expect(bank.filings.last?.statement == nil && bank.findings.counts[.formNotRead] == 1)
+    }
+
+    @Test func badCellsAreNoted() throws {
+        let list = try filing(
+            "",
+            pages: "{\"numero\":4,\"liasses\":[{\"code\":\"HN\",\"m1\":\"12,5\"},"
+                + "{\"code\":\"HK\",\"m1\":\"99999999999999999999\"},{\"code\":\"HL\",\"m1\":\"5\"}]}"
+        )
+        #expect(list.findings.counts[.badAmount] == 2)
+        #expect(euros(list.filings.first?.statement, "HL") == 5)
+    }
+}
