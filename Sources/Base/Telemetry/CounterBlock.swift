@@ -26,18 +26,32 @@ package final class CounterBlock: @unchecked Sendable {
         UnsafeMutableRawPointer(values).deallocate()
     }
 
+    /// What the thread that has the block counts with; it does not outlive the block.
+    package var writer: CounterWriter { CounterWriter(values: values) }
+
     /// Counts one. To be called by the thread that has the block.
-    package func count(_ counter: Counter) { add(counter, 1) }
+    package func count(_ counter: Counter) { writer.add(counter, 1) }
 
     /// Adds to a counter. To be called by the thread that has the block.
-    package func add(_ counter: Counter, _ count: Int) {
-        let value = values + counter.rawValue
-        let sum = value.pointee.load(ordering: .relaxed) &+ UInt64(truncatingIfNeeded: count)
-        value.pointee.store(sum, ordering: .relaxed)
-    }
+    package func add(_ counter: Counter, _ count: Int) { writer.add(counter, count) }
 
     /// The value of a counter, on any thread.
     package func value(of counter: Counter) -> UInt64 {
         values[counter.rawValue].load(ordering: .relaxed)
+    }
+}
+
+/// Counts into a block. A pointer and no more: nothing is retained to count a call.
+package struct CounterWriter {
+    fileprivate let values: UnsafeMutablePointer<Atomic<UInt64>>
+
+    /// Counts one.
+    package func count(_ counter: Counter) { add(counter, 1) }
+
+    /// Adds to a counter.
+    package func add(_ counter: Counter, _ count: Int) {
+        let value = values + counter.rawValue
+        let sum = value.pointee.load(ordering: .relaxed) &+ UInt64(truncatingIfNeeded: count)
+        value.pointee.store(sum, ordering: .relaxed)
     }
 }

@@ -22,8 +22,9 @@ final class ServerLoop {
     let record: UnsafeMutableRawBufferPointer
     /// Memory of nghttp2.
     let memory = SessionMemory()
-    /// Counters of this loop.
-    let counters: CounterBlock
+    /// Counters of this loop, which the block below has.
+    let counters: CounterWriter
+    private let counterBlock: CounterBlock
     /// Memory of messages.
     let storages: StoragePool
     /// What of the loop's time may be spent on what may as well leave it.
@@ -39,7 +40,8 @@ final class ServerLoop {
     init(environment: ServerEnvironment, eventLoop: any EventLoop) {
         self.environment = environment
         self.eventLoop = eventLoop
-        counters = environment.counters.makeBlock()
+        counterBlock = environment.counters.makeBlock()
+        counters = counterBlock.writer
         self.turn = LoopTurn(eventLoop: eventLoop)
         self.record = .allocate(byteCount: Self.recordBytes, alignment: 64)
         self.storages = StoragePool(
