@@ -89,8 +89,8 @@ import Testing
 
     private func again(_ type: String, filed: String, sales: Int, more: String = "") -> String {
         """
-        ,{"siren":"999100019","dateCloture":"2025-03-31","dateDepot":"\(filed)","typeBilan":"\(type)"
-        \(more),"bilanSaisi":{"bilan":{"detail":{"pages":[{"numero":3,"liasses":[
+        ,{"siren":"999100019","dateCloture":"2025-03-31","dateDepot":"\(filed)",
+        "typeBilan":"\(type)"\(more),"bilanSaisi":{"bilan":{"detail":{"pages":[{"numero":3,"liasses":[
         {"code":"FJ","montant1":"\(sales)","montant3":"\(sales)"}]}]}}}}
         """
     }
@@ -127,7 +127,8 @@ import Testing
         let list = try filing(
             "",
             pages: "{\"numero\":4,\"liasses\":[{\"code\":\"HN\",\"m1\":\"12,5\"},"
-                + "{\"code\":\"HK\",\"m1\":\"99999999999999999999\"},{\"code\":\"HL\",\"m1\":\"5\"}]}"
+                + "{\"code\":\"HK\",\"m1\":\"99999999999999999999\"},"
+                + "{\"code\":\"HL\",\"m1\":\"5\"}]}"
         )
         #expect(list.findings.counts[.badAmount] == 2)
         #expect(euros(list.filings.first?.statement, "HL") == 5)

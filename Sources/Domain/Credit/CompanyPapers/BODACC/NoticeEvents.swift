@@ -60,8 +60,8 @@ package struct NoticeEvents: Sendable {
         }
     }
 
-    /// Whether a notice makes an earlier one void: it is corrected or annulled, or the judgment that
-    /// it told of was retracted.
+    /// Whether a notice makes an earlier one void: it is corrected or annulled, or the judgment
+    /// that it told of was retracted.
     private func takesBack(_ notice: Notice) -> Bool {
         if notice.kind != .announcement { return true }
         guard let judgment = notice.judgment else { return false }

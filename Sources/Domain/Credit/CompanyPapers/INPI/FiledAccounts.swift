@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// Statements out of filings. A filing that cannot be used is still a fact: accounts were filed, on a
-// day. Statements of a group are never mixed with those of the company itself.
+// Statements out of filings. A filing that cannot be used is still a fact: accounts were filed, on
+// a day. Statements of a group are never mixed with those of the company itself.
 
 package import CreditFacts
 package import Quantities

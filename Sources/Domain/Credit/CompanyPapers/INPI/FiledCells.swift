@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 // Accounts that were filed and typed in by the office (INPI, bilans saisis): cells m1 to m4 of the
-// lines of a form. What the columns mean depends on the page. Only the first code of a line is given
-// there; the codes of the form have the others. Amounts are whole euros, padded with zeros.
+// lines of a form. What the columns mean depends on the page. Only the first code of a line is
+// given there; the codes of the form have the others. Amounts are whole euros, padded with zeros.
 
 internal import CreditFacts
 internal import Quantities
