@@ -90,7 +90,8 @@ import Testing
     private func again(_ type: String, filed: String, sales: Int, more: String = "") -> String {
         """
         ,{"siren":"999100019","dateCloture":"2025-03-31","dateDepot":"\(filed)",
-        "typeBilan":"\(type)"\(more),"bilanSaisi":{"bilan":{"detail":{"pages":[{"numero":3,"liasses":[
+        "typeBilan":"\(type)"\(more),
+        "bilanSaisi":{"bilan":{"detail":{"pages":[{"numero":3,"liasses":[
         {"code":"FJ","montant1":"\(sales)","montant3":"\(sales)"}]}]}}}}
         """
     }
