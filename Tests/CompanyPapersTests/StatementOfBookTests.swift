@@ -52,4 +52,27 @@ import Testing
         let later = try Book(file: "999100019FEC20251231.txt")
         #expect(later.summary.openingFindings(after: earlier.summary, paper: 1).isEmpty)
     }
+
+    /// The opening of an account is not what it was closed with, and nobody noticed.
+    @Test func anOpeningThatDiffersIsToldWithBothAmounts() throws {
+        let header =
+            "JournalCode|EcritureNum|EcritureDate|CompteNum|PieceRef|PieceDate|EcritureLib|Debit|"
+            + "Credit\n"
+        let earlier = try Book(
+            text: header + "OD|1|20241231|512000|P|20241231|x|25000,00|0,00\n"
+                + "OD|1|20241231|706000|P|20241231|x|0,00|25000,00\n"
+        )
+        let later = try Book(
+            text: header + "AN|1|20250101|512000|AN|20250101|x|31200,10|0,00\n"
+                + "AN|1|20250101|120000|AN|20250101|x|0,00|31200,10\n"
+        )
+        let findings = later.summary.openingFindings(after: earlier.summary, paper: 1)
+        let told = findings.map { [$0.field] + $0.values }
+        #expect(
+            told == [
+                ["120000", "-25000.00", "-31200.10"], ["512000", "25000.00", "31200.10"],
+            ]
+        )
+        #expect(findings.allSatisfy { $0.code == .openingDiffers && $0.source.paper == 1 })
+    }
 }
