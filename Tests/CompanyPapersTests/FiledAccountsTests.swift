@@ -124,6 +124,18 @@ import Testing
         #expect(bank.filings.last?.statement == nil && bank.findings.counts[.formNotRead] == 1)
     }
 
+    @Test(arguments: ["-9223372036854775808", "9223372036854775807", "0", "x"])
+    func lengthsOfYearsThatCannotBeAreTwelveMonths(months: String) throws {
+        let text = """
+            [{"siren":"999100019","dateCloture":"2025-12-31","typeBilan":"C","bilanSaisi":{"bilan":{
+            "identite":{"dureeExerciceN":"\(months)"},"detail":{"pages":[{"numero":4,"liasses":[
+            {"code":"HN","m1":"99999999999999999"},{"code":"HL","m1":"-000000000000005"}]}]}}}}]
+            """
+        let list = try FiledAccountsList(json: Array(text.utf8), paper: 0, findingsPerCodeMax: 9)
+        #expect(list.filings.first?.statement?.months == 12)
+        #expect(list.findings.counts[.badAmount] == 1)
+    }
+
     @Test func badCellsAreNoted() throws {
         let list = try filing(
             "",

@@ -149,11 +149,22 @@ import Testing
 
     @Test(arguments: [
         ("x|12,5o|0,00", FindingCode.badAmount), ("x|1,2,3|0,00", .badAmount),
-        ("x|--1|0,00", .badAmount), ("x|99999999999999999999999|0,00", .badAmount),
+        ("x|--1|0,00", .badAmount), ("x|1e-9223372036854775808|0,00", .badAmount),
+        ("x|1e9223372036854775807|0,00", .badAmount),
+        ("x|99999999999999999999999|0,00", .badAmount),
     ])
     func badAmountsAreSetAside(cells: String, code: FindingCode) throws {
         let book = try book(["VT|V|1|20250110|411000|C|C1|A|F1|20250110|\(cells)|||20250110||"])
         #expect(book.counts.setAside == 1 && book.findings.counts[code] == 1)
+    }
+
+    /// Sums never overflow: what a book cannot hold is told.
+    @Test func hugeAmountsInAnyNumberTrapNothing() throws {
+        let line = "VT|V|1|20250110|411000|C|C1|A|F1|20250110|x|99999999999999,99|0,00|||20250110||"
+        let lines = [String](repeating: line, count: 2_000)
+        let book = try book(lines)
+        #expect(book.summary.lines + (book.findings.counts[.badAmount] ?? 0) == 2_000)
+        #expect((book.findings.counts[.badAmount] ?? 0) > 0)
     }
 
     @Test func marksOfQuotationJoinNothing() throws {

@@ -60,6 +60,8 @@ package struct JournalBook {
     private var parties = [ByteTable(), ByteTable()]
     private var ledgers: [ThirdPartyLedger]
     private var entry = EntryInProgress()
+    /// All amounts without their signs. No sum of a book is greater, so that none overflows.
+    private var volume: Int64 = 0
 
     /// Makes an empty book.
     ///
@@ -85,6 +87,12 @@ package struct JournalBook {
 
     /// Adds the next line.
     package mutating func add(_ line: JournalLine) {
+        let amounts = line.debit.magnitude + line.credit.magnitude
+        guard amounts <= UInt64(Int64.max / 2 - volume) else {
+            findings.add(Finding(.badAmount, at: place(line.line), ["more than a book can hold"]))
+            return
+        }
+        volume += Int64(amounts)
         if !entry.isSame(as: line) {
             closeEntry()
             entry.begin(with: line)

@@ -56,7 +56,9 @@ enum JournalAmount {
                 guard isNegative == nil else { return nil }
                 isNegative = byte == 0x2D
             case 0x65, 0x45:
-                guard !digits.isEmpty, let power = whole(cell[place...]) else { return nil }
+                guard !digits.isEmpty, let power = whole(cell[place...]),
+                    (-64...64).contains(power)
+                else { return nil }
                 exponent = power
                 place = cell.count
             // Blanks, NUL, and no-break spaces in Latin-1 and UTF-8 (U+00A0, U+202F).

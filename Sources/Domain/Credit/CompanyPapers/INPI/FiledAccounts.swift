@@ -117,12 +117,12 @@ package struct FiledAccountsList: Sendable {
         _ amounts: [StatementLine: Int64],
         _ months: String
     ) -> FinancialStatement {
-        let length = Int(months) ?? 12
+        let length = Int(months).flatMap { (1...36).contains($0) ? $0 : nil } ?? 12
         let opening = filing.closing.adding(months: -length, endOfMonth: .kept)
         return FinancialStatement(
             siren: filing.siren,
             closing: filing.closing,
-            months: (1...36).contains(length) ? length : 12,
+            months: length,
             form: form,
             rules: (opening?.adding(days: 1)?.components.year ?? 0) >= 2025 ? .plan2025 : .plan2024,
             amounts: amounts,

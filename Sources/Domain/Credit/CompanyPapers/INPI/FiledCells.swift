@@ -114,7 +114,7 @@ struct FiledAmounts {
         guard column < cell.columns.count, let text = cell.columns[column], !text.isEmpty else {
             return nil
         }
-        guard text.utf8.count <= 17, let euros = Int64(text) else {
+        guard text.utf8.count <= 16, let euros = Int64(text) else {
             bad.append((cell.code, text))
             return nil
         }
