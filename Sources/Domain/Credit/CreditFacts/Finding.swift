@@ -64,10 +64,6 @@ package enum FindingCode: String, Sendable, CaseIterable {
     case ignoredClass = "ignored_class"
     /// An account that should be empty when the year closes.
     case transitNotEmpty = "transit_not_empty"
-    /// The name of the file does not tell whose books it holds.
-    case ownerUnknown = "owner_unknown"
-    /// Due dates were taken from legal terms.
-    case dueDateByDefault = "due_date_by_default"
 }
 
 /// Something that was noticed.

@@ -32,13 +32,7 @@ package struct JournalReader {
         findings = Findings(keptPerCodeMax: findingsPerCodeMax)
         let delimiter = try Self.delimiter(buffer)
         records = CSVRecordReader(buffer, delimiter: delimiter)
-        guard try records.next() else {
-            throw InputError(.content, "\(buffer.source.name) is empty")
-        }
-        var names = records.cells.map(records.text)
-        if names.first?.unicodeScalars.first == "\u{FEFF}" {
-            names[0] = String(names[0].unicodeScalars.dropFirst())
-        }
+        let names = try records.header(of: buffer)
         header = JournalHeader(names: names)
         let missing = header.missing
         guard missing.isEmpty else {

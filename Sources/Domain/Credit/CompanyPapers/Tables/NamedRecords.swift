@@ -28,13 +28,7 @@ package struct NamedRecords {
         self.paper = paper
         findings = Findings(keptPerCodeMax: findingsPerCodeMax)
         records = CSVRecordReader(buffer, delimiter: delimiter)
-        guard try records.next() else {
-            throw InputError(.content, "\(buffer.source.name) is empty")
-        }
-        var names = records.cells.map(records.text)
-        if names.first?.unicodeScalars.first == "\u{FEFF}" {
-            names[0] = String(names[0].unicodeScalars.dropFirst())
-        }
+        let names = try records.header(of: buffer)
         self.names = names
         places = Dictionary(
             names.enumerated().map { (FrenchText.folded($0.element), $0.offset) },
@@ -90,5 +84,19 @@ package struct NamedRecords {
     ) {
         counts.setAside += 1
         findings.add(Finding(code, at: reference, field: field, values))
+    }
+}
+
+extension CSVRecordReader {
+    /// The names of the header, which is the next record, without a mark before the first.
+    mutating func header(of buffer: InputBuffer) throws(InputError) -> [String] {
+        guard try next() else {
+            throw InputError(.content, "\(buffer.source.name) is empty")
+        }
+        var names = cells.map(text)
+        if names.first?.unicodeScalars.first == "\u{FEFF}" {
+            names[0] = String(names[0].unicodeScalars.dropFirst())
+        }
+        return names
     }
 }
