@@ -322,8 +322,10 @@ let package = Package(
         .target(
             name: "VigieCommand",
             dependencies: [
-                "CommandFiles", "Documents", "ExactTexts", "ProgramSettings", "TableArguments",
-                "VigieClient", "VigieLimits",
+                "Assessment", "CommandFiles", "CompanyPapers", "CreditFacts", "Documents",
+                "ExactTexts", "LegalHistory", "PaymentBehaviour", "PaymentTerms", "ProgramSettings",
+                "Quantities", "Scoring", "StatementAnalysis", "TableArguments", "VigieClient",
+                "VigieLimits",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             path: "Clients/CLI/VigieCommand",

@@ -84,8 +84,8 @@ package struct AssessmentTable: Sendable {
             return 0
         }
         if index >= best.index { return best.logOdds }
-        for (better, worse) in zip(paymentNodes, paymentNodes.dropFirst()) where index >= worse.index
-        {
+        for (better, worse) in zip(paymentNodes, paymentNodes.dropFirst())
+        where index >= worse.index {
             let part = (better.index - index) / (better.index - worse.index)
             return better.logOdds + part * (worse.logOdds - better.logOdds)
         }

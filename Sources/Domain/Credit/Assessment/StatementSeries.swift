@@ -16,7 +16,9 @@ struct StatementSeries {
     init(_ facts: CompanyFacts, asOf: CalendarDate, yearsMaximum: Int) {
         var filed: [CalendarDate: CalendarDate] = [:]
         for filing in facts.filings {
-            if let day = filing.filed { filed[filing.closing] = min(filed[filing.closing] ?? day, day) }
+            if let day = filing.filed {
+                filed[filing.closing] = min(filed[filing.closing] ?? day, day)
+            }
         }
         let known = facts.statements.filter { statement in
             // What a year comes to is not known before it ends, nor before it was filed.

@@ -19,7 +19,9 @@ extension PaperStack {
             companies.append(CompanyFacts(siren: siren))
             return companies.count - 1
         }
-        for statement in statements { companies[place(statement.siren)].statements.append(statement) }
+        for statement in statements {
+            companies[place(statement.siren)].statements.append(statement)
+        }
         for filing in filings {
             companies[place(filing.siren)].filings.append(
                 AccountsFiling(
