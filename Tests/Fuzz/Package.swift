@@ -108,6 +108,12 @@ let package = Package(
         ),
         room("Pipeline/BlockPipeline", ["VigieLimits"]),
         room("Base/Quantities"),
+        roomInC("Domain/Credit/CCreditData", exclude: ["tables"]),
+        room("Domain/Credit/CreditFacts", ["CCreditData", "Documents", "Quantities"]),
+        room(
+            "Domain/Credit/StatementAnalysis",
+            ["CCreditData", "CreditFacts", "Documents", "Quantities", "Scoring"]
+        ),
         room("Base/ServiceErrors"),
         room("Stores/BundleStore", ["Scoring", "ServiceErrors"]),
         room(
@@ -147,9 +153,9 @@ let package = Package(
         .target(
             name: "FuzzReaders",
             dependencies: [
-                "BlockPipeline", "Documents", "Forest", "Formulas", "GRPCTransport",
-                "ModelFormats", "ONNXProtos", "ProtobufCoding", "Scoring", "TestCertificates",
-                "VigieApplication", "VigieLimits",
+                "BlockPipeline", "CreditFacts", "Documents", "Forest", "Formulas",
+                "GRPCTransport", "ModelFormats", "ONNXProtos", "ProtobufCoding", "Scoring",
+                "StatementAnalysis", "TestCertificates", "VigieApplication", "VigieLimits",
                 "VigieProtos", "VigieService",
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOEmbedded", package: "swift-nio"),
