@@ -235,6 +235,65 @@ import Testing
         }
     }
 
+    /// Lines of the form, of which each total is the sum.
+    private static let totals = """
+        BJ=AB+CX+AF+AH+AJ+AL+AN+AP+AR+AT+AV+AX+CS+CU+BB+BD+BF+BH \
+        BK=AC+CQ+AG+AI+AK+AM+AO+AQ+AS+AU+AW+AY+CT+CV+BC+BE+BG+BI \
+        CJ=BL+BN+BP+BR+BT+BV+BX+BZ+CB+CD+CF+CH CK=BM+BO+BQ+BS+BU+BW+BY+CA+CC+CE+CG+CI \
+        CO=AA+BJ+CJ+CW+CM+CN 1A=BK+CK FC=FA+FB FF=FD+FE FI=FG+FH FJ=FA+FD+FG FK=FB+FE+FH \
+        FL=FJ+FK FR=FL+FM+FN+FO+FP+FQ GF=FS+FT+FU+FV+FW+FX+FY+FZ+GA+GB+GC+GD+GE GG=FR-GF \
+        GP=GJ+GK+GL+GM+GN+GO GU=GQ+GR+GS+GT GV=GP-GU GW=GG+GH-GI+GV HD=HA+HB+HC HH=HE+HF+HG \
+        HI=HD-HH HL=FR+GH+GP+HD HM=GF+GI+GU+HH+HJ+HK HN=HL-HM DI=HN-ZZ \
+        DL=DA+DB+DC+DD+DE+DF+DG+DH+DI+DJ+DK DO=DM+DN DR=DP+DQ \
+        EC=DS+DT+DU+DV+DW+DX+DY+DZ+EA+EB EE=DL+DO+DR+EC+ED
+        """
+
+    /// A statement that adds up keeps all identities, to the cent, and in whole euros as each
+    /// line is rounded by itself; and one of its amounts that is wrong breaks them.
+    @Test func statementsThatAddUp() throws {
+        var generator = SeededGenerator(seed: 11)
+        for _ in 0..<40 {
+            var statement = try TestStatement.make("")
+            func value(_ code: Substring) throws -> Int64 {
+                let line = try #require(StatementLine(code))
+                if code == "ZZ" { return 0 }
+                if let amount = statement.amounts[line] { return amount }
+                let amount = Int64.random(in: 0...99_999_999_99, using: &generator)
+                statement.amounts[line] = amount
+                return amount
+            }
+            for total in Self.totals.split(separator: " ") {
+                let sides = total.split(separator: "=")
+                var sum: Int64 = 0
+                for part in sides[1].split(separator: "+") {
+                    let parts = part.split(separator: "-")
+                    sum += try value(parts[0])
+                    for taken in parts.dropFirst() { sum -= try value(taken) }
+                }
+                statement.amounts[try #require(StatementLine(sides[0]))] = sum
+            }
+            // Reserves take what is left of the balance sheet; overdrafts are a part of DU.
+            let left = try value("CO") - value("1A") - value("EE")
+            for code in ["DG", "DL", "EE"] {
+                statement.amounts[try #require(StatementLine(code)), default: 0] += left
+            }
+            let broken = { (statement: FinancialStatement) in
+                StatementSeries([statement]).findings.filter { $0.code == .identityDiffers }
+            }
+            #expect(broken(statement).isEmpty, "\(broken(statement))")
+            var rounded = statement
+            for (line, cents) in statement.amounts {
+                rounded.amounts[line] = Int64((Double(cents) / 100).rounded()) * 100
+            }
+            #expect(broken(rounded).isEmpty, "\(broken(rounded))")
+            let line = try #require(
+                statement.amounts.keys.sorted().randomElement(using: &generator)
+            )
+            statement.amounts[line, default: 0] += 1
+            #expect(!broken(statement).isEmpty, "\(line)")
+        }
+    }
+
     /// The residual of net cash is what the lines outside of it make, whatever the amounts, as long
     /// as the balance sheet balances.
     @Test func theResidualIsExplained() throws {

@@ -47,6 +47,7 @@ package final class StatementEvaluator {
     /// The program.
     let program: StatementProgram
     private let values: ExpressionValues
+    private let places: [Int]
     private let registers: UnsafeMutablePointer<Double>
     /// Values from a register to the next one, and from a row to the next one.
     private let stride: Int
@@ -60,6 +61,7 @@ package final class StatementEvaluator {
     init(_ program: StatementProgram, isForBlocks: Bool) {
         self.program = program
         values = program.values
+        places = values.places
         // One company is a row as filed and one of twelve months.
         rowsMax = isForBlocks ? values.blockRowsMax : 2
         stride = isForBlocks ? values.blockRowsMax : 1
@@ -103,13 +105,13 @@ package final class StatementEvaluator {
     /// A value of a row; NaN where there is none.
     @inline(__always)
     func value(_ place: Int, row: Int) -> Double {
-        registers[values.places[place] * stride + row * rowStride]
+        registers[places[place] * stride + row * rowStride]
     }
 
     /// All values of a row.
     func rowValues(_ row: Int) -> [Double] {
         let first = registers + row * rowStride
-        return values.places.map { first[$0 * stride] }
+        return places.map { first[$0 * stride] }
     }
 
     /// What a row has.

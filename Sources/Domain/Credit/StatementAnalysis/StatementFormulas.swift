@@ -96,6 +96,9 @@ package final class StatementFormulas: Sendable {
         form == .simplified ? simplified : complete
     }
 
+    /// Operations that a statement takes, for estimates.
+    package var operationCount: Int { program.values.operationCount }
+
     /// The place of a formula.
     package func place(_ name: String) -> Int? { places[name] }
 

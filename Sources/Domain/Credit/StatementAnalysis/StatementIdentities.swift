@@ -17,8 +17,6 @@ final class StatementIdentities: Sendable {
         var usesYearBefore: Bool
         var lineCount: Int
         var severity: FindingSeverity
-        /// Sets of which each must have something, so that there is anything to compare.
-        var needs: [LineSet]
     }
 
     static let complete = StatementIdentities(form: .complete)
@@ -26,6 +24,10 @@ final class StatementIdentities: Sendable {
     static let simplified = StatementIdentities(form: .simplified)
 
     let identities: [Identity]
+    /// For each identity the sets of which each must have something, so that there is anything to
+    /// compare: those of needs from one start to the next.
+    private let needs: [LineSet]
+    private let starts: [Int]
     /// Left and right side of each in turn.
     let program: StatementProgram
 
@@ -62,8 +64,7 @@ final class StatementIdentities: Sendable {
                 isEquation: row[3] == "=",
                 usesYearBefore: (row[2] + row[4]).contains("@1"),
                 lineCount: count,
-                severity: severity,
-                needs: []
+                severity: severity
             )
             found.append((identity, needs))
         }
@@ -74,11 +75,15 @@ final class StatementIdentities: Sendable {
             form: form
         )
         self.program = program
-        identities = found.map { identity, needs in
-            var identity = identity
-            identity.needs = needs.map(program.set)
-            return identity
+        identities = found.map(\.0)
+        var all: [LineSet] = []
+        var starts = [0]
+        for (_, needs) in found {
+            all += needs.map(program.set)
+            starts.append(all.count)
         }
+        needs = all
+        self.starts = starts
     }
 
     /// The identities that a statement does not keep.
@@ -98,10 +103,18 @@ final class StatementIdentities: Sendable {
         let set = evaluator.set(row: row)
         let isWholeBefore = previous?.isInWholeEuros ?? false
         var findings: [Finding] = []
-        for (number, identity) in identities.enumerated() {
-            guard identity.needs.allSatisfy({ ($0 & set) != LineSet() }) else { continue }
+        for number in identities.indices {
+            var hasAll = true
+            for place in starts[number]..<starts[number + 1] where (needs[place] & set) == LineSet()
+            {
+                hasAll = false
+            }
+            guard hasAll else { continue }
             let left = evaluator.value(2 * number, row: row)
             let right = evaluator.value(2 * number + 1, row: row)
+            // Nearly all are kept to the bit, and most others to the cent.
+            if left == right { continue }
+            let identity = identities[number]
             // Half a cent, and what float64 does to great amounts.
             let exact = 0.005 + 1e-14 * (abs(left) + abs(right))
             let isRounded = isWhole || (identity.usesYearBefore && isWholeBefore)
