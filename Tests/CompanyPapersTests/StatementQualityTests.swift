@@ -32,14 +32,14 @@ import Testing
         ).filings
     }
 
-    private func codes(_ series: StatementSeries) -> [String] {
+    private func codes(_ series: StatementHistory) -> [String] {
         series.findings.map { "\($0.code.rawValue) \($0.field)" }
     }
 
     /// The books have written more off their other assets than those were worth; nothing else is
     /// wrong with them.
     @Test func booksOfTwoYears() throws {
-        let series = StatementSeries([try ofBook("2024"), try ofBook("2025")])
+        let series = StatementHistory([try ofBook("2024"), try ofBook("2025")])
         #expect(
             codes(series) == [
                 "written_off_exceeds AT", "cash_flow_corrected caf", "series_break rules",
@@ -90,10 +90,10 @@ import Testing
         let filing = try #require(try filed("bilan_saisi_2025.json").first)
         let statement = try #require(filing.statement)
         let before = try #require(filing.previous)
-        let alone = StatementSeries([statement], comparatives: [before])
+        let alone = StatementHistory([statement], comparatives: [before])
         #expect(codes(alone) == ["written_off_exceeds AT"])
         #expect(alone.years()?.previous?.closing.description == "2024-12-31")
-        let together = StatementSeries(
+        let together = StatementHistory(
             [try ofBook("2024"), try ofBook("2025"), statement],
             comparatives: [before]
         )
@@ -108,7 +108,7 @@ import Testing
     /// Eighteen months: 750,000 are 500,000 a year.
     @Test func eighteenMonths() throws {
         let statement = try #require(try filed("case_15.json").first?.statement)
-        let series = StatementSeries([statement])
+        let series = StatementHistory([statement])
         #expect(codes(series) == ["year_length months"])
         let years = try #require(series.years())
         let figures = StatementFormulas.complete.figures(of: years)

@@ -88,6 +88,8 @@ package enum FindingCode: String, Sendable, CaseIterable {
     case yearsGap = "years_gap"
     /// A later paper says another amount of a year than that year's own.
     case yearRestated = "year_restated"
+    /// A later paper opens a line with another amount than the year before closed it with.
+    case openingLineDiffers = "opening_line_differs"
     /// A year has another length than twelve months.
     case yearLength = "year_length"
     /// The last statement is old.
@@ -100,31 +102,6 @@ package enum FindingCode: String, Sendable, CaseIterable {
     case cashFlowCorrected = "cash_flow_corrected"
 }
 
-/// How much a finding weighs.
-package enum FindingSeverity: Int, Sendable, Hashable, Comparable, CaseIterable {
-    /// Worth knowing.
-    case information
-    /// Figures may mislead.
-    case warning
-    /// Figures are wrong, or something could not be used.
-    case error
-
-    /// The severity of a word in a table; nil for other words.
-    package init?(word: String) {
-        switch word {
-        case "information": self = .information
-        case "warning": self = .warning
-        case "error": self = .error
-        default: return nil
-        }
-    }
-
-    /// Whether one weighs less than another.
-    package static func < (left: FindingSeverity, right: FindingSeverity) -> Bool {
-        left.rawValue < right.rawValue
-    }
-}
-
 /// Something that was noticed.
 package struct Finding: Sendable, Hashable {
     /// What it is about.
@@ -135,8 +112,8 @@ package struct Finding: Sendable, Hashable {
     package var field: String
     /// What the words name: values, amounts, counts.
     package var values: [String]
-    /// How much it weighs.
-    package var severity: FindingSeverity
+    /// How grave this one is; nil for what its code says.
+    package var ownSeverity: FindingSeverity?
 
     /// Notes something.
     package init(
@@ -144,9 +121,9 @@ package struct Finding: Sendable, Hashable {
         at source: PaperReference,
         field: String = "",
         _ values: [String] = [],
-        severity: FindingSeverity = .warning
+        severity: FindingSeverity? = nil
     ) {
-        self.severity = severity
+        ownSeverity = severity
         self.code = code
         self.source = source
         self.field = field

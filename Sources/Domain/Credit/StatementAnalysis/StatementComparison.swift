@@ -43,7 +43,7 @@ enum StatementComparison {
             guard overflows || difference.magnitude > slack.magnitude else { continue }
             findings.append(
                 Finding(
-                    line.isFlow(own.form) ? .yearRestated : .openingDiffers,
+                    line.isFlow(own.form) ? .yearRestated : .openingLineDiffers,
                     at: comparative.source,
                     field: line.description,
                     [CentsText.text(earlier), CentsText.text(later)]

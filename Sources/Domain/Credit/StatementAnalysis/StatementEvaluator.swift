@@ -9,7 +9,10 @@
 // line 0.6 us; the operations of a company alone at 3 ns 1.1 us, among 64 companies at 0.6 ns
 // 0.2 us; to ask for the needs of all formulas 0.3 us. In all 2.1 us alone and 1.2 us among 64, of
 // the 20 us that an assessment may take.
-// MEASURED
+//
+// Measured, in release on one core of a busy machine, with 449 operations: alone 4.7 us, of which
+// 0.6 to fill, 3.2 to compute and 0.9 to ask for all values; among 64 1.8 us, of which 0.8, 0.3 and
+// 0.7. Alone an operation takes 7 ns: sums are chains, each step of which waits for the one before.
 
 package import CreditFacts
 internal import Scoring

