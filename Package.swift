@@ -410,6 +410,11 @@ let package = Package(
         ),
         .testTarget(name: "TelemetryTests", dependencies: ["Telemetry"], swiftSettings: strict),
         .testTarget(
+            name: "AssessmentTests",
+            dependencies: ["Assessment", "CreditFacts", "LegalHistory", "Quantities", "Scoring"],
+            swiftSettings: strict
+        ),
+        .testTarget(
             name: "CompanyPapersTests",
             dependencies: [
                 "CompanyPapers", "CreditFacts", "Documents", "LegalHistory", "PaymentBehaviour",
