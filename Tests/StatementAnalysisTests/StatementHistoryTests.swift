@@ -99,7 +99,14 @@ import Testing
             #expect(series.company.map { $0["FL"] } == [101_000])
             #expect(codes(series).last == "statement_replaced " || order.count == 3)
         }
-        // The last one that was filed counts, whatever it says.
+        var filedLast = one
+        filedLast.published = try day("2026-05-01")
+        var filedFirst = other
+        filedFirst.published = try day("2026-04-01")
+        for order in [[filedLast, filedFirst], [filedFirst, filedLast]] {
+            #expect(StatementHistory(order).company.map { $0["FL"] } == [100_000])
+        }
+        // The last one in the list counts where nothing says when.
         #expect(StatementHistory([other, one]).company.map { $0["FL"] } == [100_000])
     }
 

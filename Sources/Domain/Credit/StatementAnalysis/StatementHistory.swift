@@ -23,8 +23,8 @@ package struct StatementHistory: Sendable {
     /// Puts statements in order and checks them.
     ///
     /// - Parameters:
-    ///   - statements: The statements of one company, in the order in which they were filed: of
-    ///     two that are for the same year, on the same form, the later one counts.
+    ///   - statements: The statements of one company. Of two for the same year, on the same form,
+    ///     the one that was filed last counts; where nothing says when, the last in the list.
     ///   - comparatives: What filings say of the year before theirs (the column N-1).
     ///   - day: The day that is looked from; nil for none.
     package init(
@@ -84,8 +84,7 @@ package struct StatementHistory: Sendable {
     /// The last year first, each closing day and form once, the last one that was filed.
     private mutating func oncePerYear(_ statements: [FinancialStatement]) -> [FinancialStatement] {
         let sorted = statements.enumerated().sorted { left, right in
-            (right.element.closing.dayNumber, right.element.form.rawValue, right.offset)
-                < (left.element.closing.dayNumber, left.element.form.rawValue, left.offset)
+            Self.order(right.element, right.offset) < Self.order(left.element, left.offset)
         }
         var kept: [FinancialStatement] = []
         for (_, statement) in sorted {
@@ -107,6 +106,17 @@ package struct StatementHistory: Sendable {
             }
         }
         return kept
+    }
+
+    /// By closing day, form, day of filing and place in the list.
+    private static func order(
+        _ statement: FinancialStatement,
+        _ offset: Int
+    ) -> (Int32, String, Int32, Int) {
+        (
+            statement.closing.dayNumber, statement.form.rawValue,
+            statement.published?.dayNumber ?? .min, offset
+        )
     }
 
     /// Of two forms of one day the complete one.
