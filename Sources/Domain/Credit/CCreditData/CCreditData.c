@@ -20,6 +20,9 @@ static const unsigned char assessment[] = {
 static const unsigned char findings[] = {
 #embed "tables/findings.csv"
 };
+static const unsigned char glossary[] = {
+#embed "tables/glossary.csv"
+};
 static const unsigned char model_inputs[] = {
 #embed "tables/model_inputs.csv"
 };
@@ -50,6 +53,7 @@ const vigie_table vigie_account_lines = {account_lines, sizeof account_lines};
 const vigie_table vigie_line_totals = {line_totals, sizeof line_totals};
 const vigie_table vigie_assessment = {assessment, sizeof assessment};
 const vigie_table vigie_findings = {findings, sizeof findings};
+const vigie_table vigie_glossary = {glossary, sizeof glossary};
 const vigie_table vigie_model_inputs = {model_inputs, sizeof model_inputs};
 const vigie_table vigie_paper_kinds = {paper_kinds, sizeof paper_kinds};
 const vigie_table vigie_statement_formulas = {statement_formulas, sizeof statement_formulas};

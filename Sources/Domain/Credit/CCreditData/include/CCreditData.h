@@ -19,6 +19,8 @@ extern const vigie_table vigie_account_lines;
 extern const vigie_table vigie_line_totals;
 /// What findings say to people, and how grave they are.
 extern const vigie_table vigie_findings;
+/// What the words of an assessment mean, for each reader, in French and English.
+extern const vigie_table vigie_glossary;
 /// What bundles ask for, out of the lines of a statement.
 extern const vigie_table vigie_model_inputs;
 /// Thresholds of assessments: confidence, caps of classes, what payments add.
