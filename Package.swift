@@ -178,7 +178,9 @@ let package = Package(
         ),
         .target(
             name: "StatementAnalysis",
-            dependencies: ["CCreditData", "CreditFacts", "Scoring"],
+            dependencies: [
+                "CCreditData", "CreditFacts", "Documents", "Quantities", "Scoring",
+            ],
             path: "Sources/Domain/Credit/StatementAnalysis",
             swiftSettings: strict
         ),
@@ -416,7 +418,7 @@ let package = Package(
             name: "CompanyPapersTests",
             dependencies: [
                 "CompanyPapers", "CreditFacts", "Documents", "LegalHistory", "PaymentBehaviour",
-                "PaymentTerms", "Quantities",
+                "PaymentTerms", "Quantities", "StatementAnalysis",
             ],
             resources: [.copy("Papers")],
             swiftSettings: strict
@@ -438,7 +440,9 @@ let package = Package(
         ),
         .testTarget(
             name: "StatementAnalysisTests",
-            dependencies: ["CreditFacts", "Quantities", "StatementAnalysis"],
+            dependencies: [
+                "CreditFacts", "Documents", "Quantities", "Scoring", "StatementAnalysis",
+            ],
             swiftSettings: strict
         ),
         .testTarget(name: "QuantitiesTests", dependencies: ["Quantities"], swiftSettings: strict),

@@ -72,7 +72,10 @@ let package = Package(
         room("Base/Telemetry"),
         room("Base/VigieLimits"),
         roomInC("Base/CDelimitedText"),
-        room("Base/Documents", ["CDelimitedText", "CExpat", "ExactTexts", "VigieLimits"]),
+        room(
+            "Base/Documents",
+            ["CDelimitedText", "CExpat", "CZlib", "ExactTexts", "VigieLimits"]
+        ),
         room("Base/ProtobufCoding", ["VigieLimits"]),
         roomInC("Engine/CForest"),
         room("Engine/Forest", ["CForest"]),
@@ -108,6 +111,12 @@ let package = Package(
         ),
         room("Pipeline/BlockPipeline", ["VigieLimits"]),
         room("Base/Quantities"),
+        roomInC("Domain/Credit/CCreditData", exclude: ["tables"]),
+        room("Domain/Credit/CreditFacts", ["CCreditData", "Documents", "Quantities"]),
+        room(
+            "Domain/Credit/StatementAnalysis",
+            ["CCreditData", "CreditFacts", "Documents", "Quantities", "Scoring"]
+        ),
         room("Base/ServiceErrors"),
         room("Stores/BundleStore", ["Scoring", "ServiceErrors"]),
         room(
@@ -147,9 +156,9 @@ let package = Package(
         .target(
             name: "FuzzReaders",
             dependencies: [
-                "BlockPipeline", "Documents", "Forest", "Formulas", "GRPCTransport",
-                "ModelFormats", "ONNXProtos", "ProtobufCoding", "Scoring", "TestCertificates",
-                "VigieApplication", "VigieLimits",
+                "BlockPipeline", "CreditFacts", "Documents", "Forest", "Formulas",
+                "GRPCTransport", "ModelFormats", "ONNXProtos", "ProtobufCoding", "Scoring",
+                "StatementAnalysis", "TestCertificates", "VigieApplication", "VigieLimits",
                 "VigieProtos", "VigieService",
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOEmbedded", package: "swift-nio"),

@@ -29,5 +29,16 @@ extern const vigie_table vigie_assessment;
 extern const vigie_table vigie_paper_kinds;
 /// Ratios and published models, in the language of bundles' expressions.
 extern const vigie_table vigie_statement_formulas;
+/// What must hold between the lines of a statement, in the same language.
+extern const vigie_table vigie_identities;
+/// What each line is: which gross amount it is written off, whether it can be negative, whether
+/// it tells home and abroad apart, which books do not.
+extern const vigie_table vigie_line_rules;
+/// What the values of published models mean.
+extern const vigie_table vigie_model_zones;
+/// Accounts whose amounts are kept beside the lines that they are part of.
+extern const vigie_table vigie_account_details;
+/// From when on accounts are old, and how far years may be apart.
+extern const vigie_table vigie_statement_thresholds;
 
 #endif
