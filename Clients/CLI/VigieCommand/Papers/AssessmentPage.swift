@@ -46,6 +46,7 @@ struct AssessmentPage {
         text += payments(assessment.payments, words.say("Ce qu'elle paie", "How it pays"))
         text += payments(assessment.receivables, words.say("Ce qu'on lui doit", "How it is paid"))
         text += ratios(assessment)
+        text += models(assessment)
         return text + papers(assessment) + "</article>\n"
     }
 
@@ -116,6 +117,22 @@ struct AssessmentPage {
             let name = words.isFrench ? ratio.formula.french : ratio.formula.english
             text +=
                 "<tr><td>\(Self.text(name))</td><td>\(Self.text(words.value(ratio)))</td></tr>\n"
+        }
+        return text + "</table>\n"
+    }
+
+    private func models(_ assessment: Assessment) -> String {
+        let known = (assessment.models?.opinions ?? []).filter { $0.result.value != nil }
+        guard !known.isEmpty else { return "" }
+        let title = words.say("Modèles publiés", "Published models")
+        var text = "<h2>\(title)</h2><table class=\"ratios\">\n"
+        for opinion in known {
+            let formula = opinion.result.formula
+            let cells = [
+                words.isFrench ? formula.french : formula.english, words.zone(opinion),
+                words.value(opinion.result),
+            ]
+            text += "<tr>" + cells.map { "<td>\(Self.text($0))</td>" }.joined() + "</tr>\n"
         }
         return text + "</table>\n"
     }

@@ -47,6 +47,10 @@ struct AssessmentText {
         lines += payments(assessment.payments, words.say("Ce qu'elle paie", "How it pays"))
         lines += payments(assessment.receivables, words.say("Ce qu'on lui doit", "How it is paid"))
         lines += ratios(assessment)
+        lines += models(assessment)
+        lines += assessment.findings.filter { $0.severity >= .warning }.map { finding in
+            "  ! " + escaped(finding.text(inFrench: words.isFrench))
+        }
         return lines.joined(separator: "\n") + "\n"
     }
 
@@ -90,6 +94,21 @@ struct AssessmentText {
         ]
         for (name, ratio) in zip(names, shown) {
             lines.append("  \(padded(name, width))  \(words.value(ratio))")
+        }
+        return lines
+    }
+
+    private func models(_ assessment: Assessment) -> [String] {
+        guard let models = assessment.models else { return [] }
+        let known = models.opinions.filter { $0.result.value != nil }
+        guard !known.isEmpty else { return [] }
+        let title = words.say("Modèles publiés", "Published models")
+        let note = models.diverges ? words.say(" (ils divergent)", " (they disagree)") : ""
+        var lines = ["", terminal.bold(title) + note]
+        for opinion in known {
+            let formula = opinion.result.formula
+            let name = padded(words.isFrench ? formula.french : formula.english, 24)
+            lines.append("  \(name)  \(words.value(opinion.result))  \(words.zone(opinion))")
         }
         return lines
     }

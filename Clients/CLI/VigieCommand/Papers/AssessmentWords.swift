@@ -140,12 +140,28 @@ struct AssessmentWords {
     }
 
     /// Cents with two decimals and the sign of the euro.
-    func amount(_ cents: Int64) -> String { CentsText.text(cents) + " €" }
+    func amount(_ cents: Int64) -> String {
+        let text = CentsText.text(cents)
+        let whole = Int(cents / 100)
+        return (cents < 0 && whole == 0 ? "-" : "") + grouped(whole) + text.suffix(3) + " €"
+    }
+
+    /// What a published model's value means.
+    func zone(_ opinion: ModelOpinion) -> String {
+        switch opinion.zone?.kind {
+        case .distress: say("détresse", "distress")
+        case .grey: say("zone grise", "grey")
+        case .safe: say("sûre", "safe")
+        case nil: ""
+        }
+    }
 
     func value(_ ratio: FormulaResult) -> String {
         let value = ratio.value ?? .nan
         switch ratio.formula.unit {
-        case .euro: return decimals(value, 2) + " €"
+        case .euro:
+            return value.magnitude < 9e15
+                ? grouped(Int(value.rounded())) + " €" : decimals(value, 0) + " €"
         case .percent: return decimals(value, 2) + " %"
         case .days: return decimals(value, 1) + say(" jours", " days")
         case .years: return decimals(value, 2) + say(" ans", " years")

@@ -82,7 +82,7 @@ struct PaperReader {
         }
         stack.filings += list.filings
         for filing in list.filings {
-            if let previous = filing.previous { stack.statements.append(previous) }
+            if let previous = filing.previous { stack.comparatives.append(previous) }
             if let statement = filing.statement { stack.statements.append(statement) }
         }
         paper.counts = list.counts

@@ -14,6 +14,8 @@ package struct PaperStack: Sendable {
     package internal(set) var papers: [CompanyPaper] = []
     /// Statements of filed accounts and of books.
     package internal(set) var statements: [FinancialStatement] = []
+    /// What filings say of the year before theirs.
+    package internal(set) var comparatives: [FinancialStatement] = []
     /// Filings, with their statements or without.
     package internal(set) var filings: [FiledAccounts] = []
     /// What courts and registers made known.
