@@ -17,8 +17,20 @@ static const unsigned char line_totals[] = {
 static const unsigned char statement_formulas[] = {
 #embed "tables/statement_formulas.csv"
 };
+static const unsigned char xml_elements[] = {
+#embed "tables/xml_elements.csv"
+};
+static const unsigned char document_codes[] = {
+#embed "tables/document_codes.csv"
+};
+static const unsigned char payment_thresholds[] = {
+#embed "tables/payment_thresholds.csv"
+};
 
 const vigie_table vigie_judgments = {judgments, sizeof judgments};
 const vigie_table vigie_account_lines = {account_lines, sizeof account_lines};
 const vigie_table vigie_line_totals = {line_totals, sizeof line_totals};
 const vigie_table vigie_statement_formulas = {statement_formulas, sizeof statement_formulas};
+const vigie_table vigie_xml_elements = {xml_elements, sizeof xml_elements};
+const vigie_table vigie_document_codes = {document_codes, sizeof document_codes};
+const vigie_table vigie_payment_thresholds = {payment_thresholds, sizeof payment_thresholds};
