@@ -149,6 +149,12 @@ let package = Package(
             swiftSettings: strict
         ),
         .target(
+            name: "InvoiceMatching",
+            dependencies: ["CCreditData", "CreditFacts", "PaymentTerms", "Quantities"],
+            path: "Sources/Domain/Credit/InvoiceMatching",
+            SETTINGS
+        ),
+        .target(
             name: "LegalHistory",
             dependencies: ["CreditFacts", "Quantities"],
             path: "Sources/Domain/Credit/LegalHistory",

@@ -100,7 +100,7 @@ extension SideLedger {
             targets = exact(party, amount, transaction).map { [($0, nil)] } ?? []
         }
         guard let first = targets.first else { return false }
-        targets.sort { due($0) < due($1) }
+        targets.sort { order($0) < order($1) }
         var left = amount
         // Amounts that are told for an invoice come before what is left for the others.
         for target in targets where target.cents != nil { spend(target, transaction.date, &left) }
@@ -110,8 +110,10 @@ extension SideLedger {
         return true
     }
 
-    private func due(_ target: Target) -> CalendarDate {
-        documents[target.document].invoice.due ?? .first
+    /// What is due first, then what is older.
+    private func order(_ target: Target) -> (CalendarDate, CalendarDate) {
+        let document = documents[target.document]
+        return (document.invoice.due ?? .first, document.trade.issued)
     }
 
     private mutating func spend(_ target: Target, _ date: CalendarDate, _ left: inout Int64) {
