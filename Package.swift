@@ -152,7 +152,7 @@ let package = Package(
             name: "InvoiceMatching",
             dependencies: ["CCreditData", "CreditFacts", "PaymentTerms", "Quantities"],
             path: "Sources/Domain/Credit/InvoiceMatching",
-            SETTINGS
+            swiftSettings: strict
         ),
         .target(
             name: "LegalHistory",
@@ -162,7 +162,7 @@ let package = Package(
         ),
         .target(
             name: "PaymentBehaviour",
-            dependencies: ["CreditFacts", "Quantities"],
+            dependencies: ["CCreditData", "CreditFacts", "Quantities"],
             path: "Sources/Domain/Credit/PaymentBehaviour",
             swiftSettings: strict
         ),
@@ -408,6 +408,13 @@ let package = Package(
                 "PaymentTerms", "Quantities",
             ],
             resources: [.copy("Papers")],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "InvoiceMatchingTests",
+            dependencies: [
+                "CompanyPapers", "CreditFacts", "InvoiceMatching", "PaymentBehaviour", "Quantities",
+            ],
             swiftSettings: strict
         ),
         .testTarget(

@@ -216,7 +216,9 @@ import Testing
     func amounts(text: String, cents: Int64) throws {
         let list = try changed("invoice_380.ubl.xml", (">6000.00<", ">\(text)<"))
         #expect(list.invoices.first?.total == cents)
-        #expect((list.findings.counts[.amountRounded] == 1) == (text.contains(".00") && text.count == 8))
+        #expect(
+            (list.findings.counts[.amountRounded] == 1) == (text.contains(".00") && text.count == 8)
+        )
     }
 
     @Test(arguments: ["", "x", "6 000", "6,000.00", "1e3", "--5", "99999999999999999999", "."])

@@ -18,7 +18,12 @@ import Testing
             $0.due = [CalendarDate("2025-12-03") ?? .first]
         }
         company.invoice(
-            "A2025-0009", "2025-11-20", 60_000, kind: .credit, of: ("F2025-0200", "2025-11-03"))
+            "A2025-0009",
+            "2025-11-20",
+            60_000,
+            kind: .credit,
+            of: ("F2025-0200", "2025-11-03")
+        )
         company.status(.disputed, "F2025-0200", "2025-11-25")
         company.status(.paid, "F2025-0200", "2025-12-22", cents: 440_000, on: "2025-12-20")
         let ledger = company.ledger
@@ -60,7 +65,12 @@ import Testing
         var company = try Company()
         company.invoice("F2025-1", "2025-10-01", 1_000)
         company.invoice(
-            "F2025-2", "2025-10-05", 900, kind: .corrected, of: ("F2025-1", "2025-10-01"))
+            "F2025-2",
+            "2025-10-05",
+            900,
+            kind: .corrected,
+            of: ("F2025-1", "2025-10-01")
+        )
         company.movement(900, "2025-11-02", "F2025-1")
         let ledger = company.ledger
         #expect(ledger.lines == ["F2025-2 0 900@2025-11-02"] && ledger.voidCount == 1)

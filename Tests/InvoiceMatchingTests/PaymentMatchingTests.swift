@@ -16,7 +16,9 @@ import Testing
         return company
     }
 
-    private func open(_ company: Company) -> [Int64] { company.ledger.customers.invoices.map(\.open) }
+    private func open(_ company: Company) -> [Int64] {
+        company.ledger.customers.invoices.map(\.open)
+    }
 
     @Test(arguments: [
         "F2025-0101", "Facture F2025-0101", "facture:f2025-0101.", "VIR /MOTIF F2025-0101/REF 7",
@@ -25,7 +27,10 @@ import Testing
     func wholeNumbers(text: String) throws {
         var company = try company()
         company.movement(120_000, "2025-11-02", text)
-        #expect(open(company) == (text.hasPrefix("N°") ? [120_000, 100_000, 120_000] : [0, 100_000, 120_000]))
+        #expect(
+            open(company)
+                == (text.hasPrefix("N°") ? [120_000, 100_000, 120_000] : [0, 100_000, 120_000])
+        )
     }
 
     @Test(arguments: [
@@ -221,14 +226,20 @@ import Testing
             let day = { "2025-1\(Int.random(in: 0...2))-1\(Int.random(in: 0...9))" }
             for number in 0..<6 {
                 company.invoice(
-                    "FAC-\(number % 4)", day(), amounts.randomElement() ?? 0, to: number % 2,
+                    "FAC-\(number % 4)",
+                    day(),
+                    amounts.randomElement() ?? 0,
+                    to: number % 2,
                     kind: [.invoice, .credit, .corrected].randomElement(using: &random) ?? .invoice,
-                    of: ("FAC-\(Int.random(in: 0...4))", nil), isPurchase: number == 5
+                    of: ("FAC-\(Int.random(in: 0...4))", nil),
+                    isPurchase: number == 5
                 ) { $0.total = 0 }
             }
             for _ in 0..<8 {
                 company.movement(
-                    amounts.randomElement() ?? 0, day(), "FAC-\(Int.random(in: 0...4))",
+                    amounts.randomElement() ?? 0,
+                    day(),
+                    "FAC-\(Int.random(in: 0...4))",
                     from: ["", "FR1", "FR2"].randomElement() ?? ""
                 ) {
                     $0.isReturn = Bool.random()
@@ -236,8 +247,11 @@ import Testing
                 }
                 let effects: [InvoiceStatusEffect] = [.void, .filed, .disputed, .promised, .paid]
                 company.status(
-                    effects.randomElement() ?? .void, "FAC-\(Int.random(in: 0...4))", day(),
-                    cents: amounts.randomElement() ?? nil, on: day()
+                    effects.randomElement() ?? .void,
+                    "FAC-\(Int.random(in: 0...4))",
+                    day(),
+                    cents: amounts.randomElement() ?? nil,
+                    on: day()
                 )
             }
             for side in [company.ledger.customers, company.ledger.suppliers] {

@@ -89,9 +89,9 @@ struct StatementInProgress {
         takeBalances()
         let days = balances.map(\.date) + statement.transactions.map(\.date)
         statement.through = days.max().flatMap { $0 > .first ? $0 : nil }
-        if let opening = statement.opening, let closing = statement.closing {
-            check(Int128(closing) - Int128(opening), &list)
-        } else if hasBalances {
+        if let finding = statement.checkBalance(mayFlip: true) {
+            list.findings.add(finding)
+        } else if hasBalances, statement.balanceFits == nil {
             list.findings.add(Finding(.fieldMissing, at: place, field: "balance"))
         }
         list.statements.append(statement)
@@ -113,34 +113,5 @@ struct StatementInProgress {
         if last == nil, !opening.isEmpty || between.count > 1 { last = between.last }
         statement.opening = first?.cents
         statement.closing = last?.cents
-    }
-
-    /// Some banks tell a reversal with the side of what it takes back. Which it is shows in the
-    /// balances only: reversals are turned round if that fits, and nothing else does.
-    private mutating func check(_ expected: Int128, _ list: inout BankStatementList) {
-        let booked = statement.booked
-        statement.balanceFits = booked == expected
-        if booked == expected { return }
-        var reversed: Int128 = 0
-        for transaction in statement.transactions where transaction.isReversal {
-            reversed += Int128(transaction.cents)
-        }
-        if reversed != 0, booked - 2 * reversed == expected {
-            for index in statement.transactions.indices
-            where statement.transactions[index].isReversal {
-                statement.transactions[index].cents = -statement.transactions[index].cents
-            }
-            statement.balanceFits = true
-            let count = statement.transactions.count { $0.isReversal }
-            list.findings.add(Finding(.reversalFlipped, at: place, ["\(count)"]))
-            return
-        }
-        list.findings.add(
-            Finding(
-                .balanceDiffers,
-                at: place,
-                [expected, booked].map { CentsText.text(Int64(clamping: $0)) }
-            )
-        )
     }
 }

@@ -16,6 +16,9 @@ package struct InvoiceList: Sendable {
     package var findings: Findings
     /// Documents that were read, and those set aside.
     package var counts = RecordCounts()
+
+    /// None yet.
+    package init(findings: Findings) { self.findings = findings }
 }
 
 /// Reads invoices and messages out of XML, part by part.
