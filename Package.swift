@@ -404,8 +404,8 @@ let package = Package(
         .testTarget(
             name: "CompanyPapersTests",
             dependencies: [
-                "CompanyPapers", "CreditFacts", "Documents", "LegalHistory", "PaymentBehaviour",
-                "PaymentTerms", "Quantities",
+                "CompanyPapers", "CreditFacts", "Documents", "InvoiceMatching", "LegalHistory",
+                "PaymentBehaviour", "PaymentTerms", "Quantities",
             ],
             resources: [.copy("Papers")],
             swiftSettings: strict

@@ -167,7 +167,8 @@ import Testing
             ),
             (
                 "<Nb>F2025-0102</Nb></RfrdDocInf>",
-                "<Nb>F2025-0102</Nb></RfrdDocInf><CdtrRefInf><Ref>RF18539007547034</Ref></CdtrRefInf>"
+                "<Nb>F2025-0102</Nb></RfrdDocInf>"
+                    + "<CdtrRefInf><Ref>RF18539007547034</Ref></CdtrRefInf>"
             )
         )
         let transactions = try #require(list.statements.first?.transactions)
@@ -218,7 +219,8 @@ import Testing
         #expect(throws: DocumentError.self) { try XMLPaper.statements(Array(report.utf8)) }
         // A day on which nothing was booked.
         let quiet =
-            "<Document><Stmt><Bal><Tp><CdOrPrtry><Cd>OPBD</Cd></CdOrPrtry></Tp></Bal></Stmt></Document>"
+            "<Document><Stmt><Bal><Tp><CdOrPrtry><Cd>OPBD</Cd></CdOrPrtry></Tp></Bal></Stmt>"
+            + "</Document>"
         #expect(try XMLPaper.statements(Array(quiet.utf8)).statements.count == 1)
     }
 

@@ -74,6 +74,12 @@ package struct InvoiceLedger: Sendable {
         let known = papers.statements.compactMap(\.through).max()
         addStatuses(papers, known, &sides)
         for index in sides.indices { sides[index].applyCredits() }
+        for transaction in papers.statements.lazy.flatMap(\.transactions)
+        where transaction.currency != papers.currency {
+            findings.add(
+                Finding(.otherCurrency, at: transaction.source, [transaction.currency.code])
+            )
+        }
         let (movements, repeated) = BankMovements.movements(papers)
         for transaction in repeated {
             findings.add(

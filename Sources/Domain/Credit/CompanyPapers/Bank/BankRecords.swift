@@ -31,7 +31,7 @@ struct BankDetail {
 final class BankRecords: PaperElementTarget {
     /// Parts of one paper.
     // tidy: limit: an empty one takes ten bytes of a file and some hundred of memory
-    static let detailsMax = 2_000_000
+    static let detailsMax = 500_000
 
     private(set) var list: BankStatementList
     private let paper: Int32

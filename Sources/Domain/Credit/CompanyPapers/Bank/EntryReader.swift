@@ -11,8 +11,15 @@ internal import Quantities
 struct EntryReader {
     let paper: Int32
     /// The account itself, which is never the other side.
-    var account = ""
-    var findings: Findings
+    let account: String
+    private(set) var findings = Findings(keptPerCodeMax: 0)
+
+    /// Takes the findings until they are given back, so that nothing is copied.
+    init(paper: Int32, account: String, taking findings: inout Findings) {
+        self.paper = paper
+        self.account = account
+        swap(&self.findings, &findings)
+    }
 
     private mutating func note(
         _ code: FindingCode,

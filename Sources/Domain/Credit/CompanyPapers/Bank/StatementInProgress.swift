@@ -53,7 +53,7 @@ struct StatementInProgress {
             return
         }
         let account = fields.text("account").filter { $0 != " " }
-        var reader = EntryReader(paper: paper, account: account, findings: list.findings)
+        var reader = EntryReader(paper: paper, account: account, taking: &list.findings)
         let transactions = reader.transactions(entry, details, number: entryCount)
         list.findings = reader.findings
         guard let transactions else {
@@ -72,7 +72,7 @@ struct StatementInProgress {
     ) {
         let kind = fields.text("balance_kind")
         guard ["OPBD", "PRCD", "ITBD", "CLBD"].contains(kind) else { return }
-        var reader = EntryReader(paper: paper, findings: list.findings)
+        var reader = EntryReader(paper: paper, account: "", taking: &list.findings)
         let amount = reader.signedAmount(fields, line: place.line)
         list.findings = reader.findings
         let date = XMLMoment(fields.text("date"))?.date ?? .first
