@@ -72,7 +72,7 @@ let package = Package(
         room("Base/Telemetry"),
         room("Base/VigieLimits"),
         roomInC("Base/CDelimitedText"),
-        room("Base/Documents", ["CDelimitedText", "CExpat", "ExactTexts", "VigieLimits"]),
+        room("Base/Documents", ["CDelimitedText", "CExpat", "CZlib", "ExactTexts", "VigieLimits"]),
         room("Base/ProtobufCoding", ["VigieLimits"]),
         roomInC("Engine/CForest"),
         room("Engine/Forest", ["CForest"]),
@@ -114,7 +114,10 @@ let package = Package(
         room("Domain/Credit/PaymentBehaviour", ["CCreditData", "CreditFacts", "Quantities"]),
         room(
             "Domain/Credit/CompanyPapers",
-            ["CCreditData", "CreditFacts", "Documents", "PaymentTerms", "Quantities"]
+            [
+                "CCreditData", "CreditFacts", "Documents", "PaymentTerms", "Quantities",
+                "VigieLimits",
+            ]
         ),
         room(
             "Domain/Credit/InvoiceMatching",
