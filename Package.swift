@@ -184,7 +184,9 @@ let package = Package(
         ),
         .target(
             name: "StatementAnalysis",
-            dependencies: ["CCreditData", "CreditFacts", "Scoring"],
+            dependencies: [
+                "CCreditData", "CreditFacts", "Documents", "Quantities", "Scoring",
+            ],
             path: "Sources/Domain/Credit/StatementAnalysis",
             swiftSettings: strict
         ),
@@ -414,10 +416,15 @@ let package = Package(
         ),
         .testTarget(name: "TelemetryTests", dependencies: ["Telemetry"], swiftSettings: strict),
         .testTarget(
+            name: "AssessmentTests",
+            dependencies: ["Assessment", "CreditFacts", "LegalHistory", "Quantities", "Scoring"],
+            swiftSettings: strict
+        ),
+        .testTarget(
             name: "CompanyPapersTests",
             dependencies: [
                 "CompanyPapers", "CreditFacts", "Documents", "InvoiceMatching", "LegalHistory",
-                "PaymentBehaviour", "PaymentTerms", "Quantities",
+                "PaymentBehaviour", "PaymentTerms", "Quantities", "StatementAnalysis",
             ],
             resources: [.copy("Papers")],
             swiftSettings: strict
@@ -446,7 +453,9 @@ let package = Package(
         ),
         .testTarget(
             name: "StatementAnalysisTests",
-            dependencies: ["CreditFacts", "Quantities", "StatementAnalysis"],
+            dependencies: [
+                "CreditFacts", "Documents", "Quantities", "Scoring", "StatementAnalysis",
+            ],
             swiftSettings: strict
         ),
         .testTarget(name: "QuantitiesTests", dependencies: ["Quantities"], swiftSettings: strict),

@@ -72,7 +72,10 @@ let package = Package(
         room("Base/Telemetry"),
         room("Base/VigieLimits"),
         roomInC("Base/CDelimitedText"),
-        room("Base/Documents", ["CDelimitedText", "CExpat", "CZlib", "ExactTexts", "VigieLimits"]),
+        room(
+            "Base/Documents",
+            ["CDelimitedText", "CExpat", "CZlib", "ExactTexts", "VigieLimits"]
+        ),
         room("Base/ProtobufCoding", ["VigieLimits"]),
         roomInC("Engine/CForest"),
         room("Engine/Forest", ["CForest"]),
@@ -123,6 +126,10 @@ let package = Package(
             "Domain/Credit/InvoiceMatching",
             ["CCreditData", "CreditFacts", "PaymentTerms", "Quantities"]
         ),
+        room(
+            "Domain/Credit/StatementAnalysis",
+            ["CCreditData", "CreditFacts", "Documents", "Quantities", "Scoring"]
+        ),
         room("Base/ServiceErrors"),
         room("Stores/BundleStore", ["Scoring", "ServiceErrors"]),
         room(
@@ -164,9 +171,8 @@ let package = Package(
             dependencies: [
                 "BlockPipeline", "CompanyPapers", "CreditFacts", "Documents", "Forest", "Formulas",
                 "GRPCTransport", "InvoiceMatching", "ModelFormats", "ONNXProtos",
-                "PaymentBehaviour",
-                "ProtobufCoding", "Quantities", "Scoring", "TestCertificates",
-                "VigieApplication", "VigieLimits",
+                "PaymentBehaviour", "ProtobufCoding", "Quantities", "Scoring",
+                "StatementAnalysis", "TestCertificates", "VigieApplication", "VigieLimits",
                 "VigieProtos", "VigieService",
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOEmbedded", package: "swift-nio"),

@@ -43,6 +43,7 @@ struct AssessmentJSON {
             json.text("model", assessment.model)
             json.integer("horizon_months", assessment.horizonMonths)
             json.text("basis", assessment.basis?.rawValue)
+            json.number("depth_log_odds", assessment.depthLogOdds)
             figures("base", assessment.base)
             json.number("payment_log_odds", assessment.paymentLogOdds)
             figures("adjusted", assessment.adjusted)

@@ -109,7 +109,10 @@ package struct Assessment: Sendable {
     package var horizonMonths: Int?
     /// What the probability was made from.
     package var basis: AssessmentBasis?
-    /// The bundle's own figures; nil where there is no score.
+    /// What the calibration by data depth added to the bundle's log-odds: with fewer years shown a
+    /// model's mean probability falls, while as many companies fail.
+    package var depthLogOdds: Double = 0
+    /// The bundle's figures, calibrated by data depth; nil where there is no score.
     package var base: RiskFigures?
     /// With what payments add.
     package var adjusted: RiskFigures?

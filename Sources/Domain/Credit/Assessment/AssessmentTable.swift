@@ -46,6 +46,9 @@ package struct AssessmentTable: Sendable {
     private(set) var classBest: [Confidence: UInt32] = [:]
     /// Payment index and the log-odds that it adds, from the best to the worst.
     private(set) var paymentNodes: [(index: Double, logOdds: Double)] = []
+    /// What is added to a bundle's log-odds by how many years it was shown, by "name@version/years":
+    /// the segment's own calibration.
+    private(set) var depthLogOdds: [String: Double] = [:]
     /// With more items of the last year missing the card of few ratios is taken.
     private(set) var itemsMissingMaximum = 0
 
@@ -71,6 +74,7 @@ package struct AssessmentTable: Sendable {
             case "payment":
                 guard let index = Double(row[1]), let logOdds = Double(row[2]) else { continue }
                 paymentNodes.append((index, logOdds))
+            case "depth": depthLogOdds[row[1]] = Double(row[2])
             case "items_max_missing": itemsMissingMaximum = Int(row[2]) ?? 0
             default: continue
             }

@@ -152,9 +152,18 @@ package struct Assessor: Sendable {
             guard let result else { continue }
             assessments[place].outcome = .scored
             assessments[place].basis = basis
-            assessments[place].model = "\(manifest.name)@\(manifest.version)"
+            let model = "\(manifest.name)@\(manifest.version)"
+            assessments[place].model = model
             assessments[place].horizonMonths = manifest.horizonMonths
-            assessments[place].base = result.figures
+            let years = assessments[place].statements.count
+            let shift = table.depthLogOdds["\(model)/\(years)"] ?? 0
+            assessments[place].depthLogOdds = shift
+            assessments[place].base =
+                shift == 0
+                ? result.figures
+                : scorer.figures(
+                    ScoringModel.logOdds(probability: result.figures.probability) + shift
+                )
             let newest = assessments[place].statements.first
             assessments[place].reasons = result.reasons.map { reason in
                 let feature = manifest.features[reason.feature]

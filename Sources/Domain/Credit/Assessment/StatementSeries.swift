@@ -14,16 +14,10 @@ struct StatementSeries {
     private(set) var ageMonths: Int?
 
     init(_ facts: CompanyFacts, asOf: CalendarDate, yearsMaximum: Int) {
-        var filed: [CalendarDate: CalendarDate] = [:]
-        for filing in facts.filings {
-            if let day = filing.filed {
-                filed[filing.closing] = min(filed[filing.closing] ?? day, day)
-            }
-        }
         let known = facts.statements.filter { statement in
             // What a year comes to is not known before it ends, nor before it was filed.
             statement.form != .consolidated && statement.closing <= asOf
-                && (filed[statement.closing] ?? statement.closing) <= asOf
+                && (statement.published ?? statement.closing) <= asOf
         }
         for statement in known.sorted(by: Self.isBetter) {
             guard let last = statements.last else {

@@ -22,6 +22,8 @@ package enum FindingCode: String, Sendable, CaseIterable {
     case badIdentifier = "bad_identifier"
     /// A state that the directory of companies does not have.
     case badState = "bad_state"
+    /// A cell that holds what its column cannot.
+    case badValue = "bad_value"
     /// Columns that are not used.
     case extraColumns = "extra_columns"
     /// Two columns of one name.
@@ -64,6 +66,40 @@ package enum FindingCode: String, Sendable, CaseIterable {
     case ignoredClass = "ignored_class"
     /// An account that should be empty when the year closes.
     case transitNotEmpty = "transit_not_empty"
+
+    // Statements, alone and one after the other.
+    /// Two sides of a statement that must be equal are not.
+    case identityDiffers = "identity_differs"
+    /// A line is negative that cannot be.
+    case negativeLine = "negative_line"
+    /// More is written off an asset than it was worth.
+    case writtenOffExceeds = "written_off_exceeds"
+    /// Two statements of one form and closing day with the same amounts.
+    case statementTwice = "statement_twice"
+    /// Two statements of one form and closing day with other amounts; the later one counts.
+    case statementReplaced = "statement_replaced"
+    /// Two forms of one closing day; the complete one counts.
+    case formsMixed = "forms_mixed"
+    /// Statements of a group, which are kept apart.
+    case groupApart = "group_apart"
+    /// A year begins before the one before it ends.
+    case yearsCross = "years_cross"
+    /// No statement is there for the time between two years.
+    case yearsGap = "years_gap"
+    /// A later paper says another amount of a year than that year's own.
+    case yearRestated = "year_restated"
+    /// A later paper opens a line with another amount than the year before closed it with.
+    case openingLineDiffers = "opening_line_differs"
+    /// A year has another length than twelve months.
+    case yearLength = "year_length"
+    /// The last statement is old.
+    case accountsStale = "accounts_stale"
+    /// A year that ends after the day that is looked from; it is not used.
+    case closingInFuture = "closing_in_future"
+    /// Years follow different rules of accounting, or different forms.
+    case seriesBreak = "series_break"
+    /// The cash flow by the published formula holds what brings no cash.
+    case cashFlowCorrected = "cash_flow_corrected"
 
     // Electronic invoices and their life cycle.
     /// Something that must be there is missing.
@@ -132,14 +168,18 @@ package struct Finding: Sendable, Hashable {
     package var field: String
     /// What the words name: values, amounts, counts.
     package var values: [String]
+    /// How grave this one is; nil for what its code says.
+    package var ownSeverity: FindingSeverity?
 
     /// Notes something.
     package init(
         _ code: FindingCode,
         at source: PaperReference,
         field: String = "",
-        _ values: [String] = []
+        _ values: [String] = [],
+        severity: FindingSeverity? = nil
     ) {
+        ownSeverity = severity
         self.code = code
         self.source = source
         self.field = field

@@ -19,7 +19,7 @@ reader vigie_fuzz_deframer, vigie_fuzz_delimited, vigie_fuzz_headers, vigie_fuzz
     vigie_fuzz_messages, vigie_fuzz_rows;
 reader vigie_fuzz_bank, vigie_fuzz_invoices;
 reader vigie_fuzz_lightgbm, vigie_fuzz_manifest, vigie_fuzz_onnx, vigie_fuzz_pmml,
-    vigie_fuzz_xgboost;
+    vigie_fuzz_statementtables, vigie_fuzz_xgboost;
 
 static const struct {
     const char *name;
@@ -39,6 +39,7 @@ static const struct {
     {"bank", vigie_fuzz_bank, true},         {"invoices", vigie_fuzz_invoices, true},
     {"lightgbm", vigie_fuzz_lightgbm, true}, {"manifest", vigie_fuzz_manifest, true},
     {"onnx", vigie_fuzz_onnx, false},        {"pmml", vigie_fuzz_pmml, true},
+    {"statementtables", vigie_fuzz_statementtables, true},
     {"xgboost", vigie_fuzz_xgboost, true},
 };
 static const size_t reader_count = sizeof readers / sizeof readers[0];

@@ -19,6 +19,8 @@ extern const vigie_table vigie_account_lines;
 extern const vigie_table vigie_line_totals;
 /// What findings say to people, and how grave they are.
 extern const vigie_table vigie_findings;
+/// What the words of an assessment mean, for each reader, in French and English.
+extern const vigie_table vigie_glossary;
 /// What bundles ask for, out of the lines of a statement.
 extern const vigie_table vigie_model_inputs;
 /// Thresholds of assessments: confidence, caps of classes, what payments add.
@@ -34,5 +36,16 @@ extern const vigie_table vigie_xml_elements;
 extern const vigie_table vigie_document_codes;
 /// Numbers that decide how payments are matched and judged.
 extern const vigie_table vigie_payment_thresholds;
+/// What must hold between the lines of a statement, in the same language.
+extern const vigie_table vigie_identities;
+/// What each line is: which gross amount it is written off, whether it can be negative, whether
+/// it tells home and abroad apart, which books do not.
+extern const vigie_table vigie_line_rules;
+/// What the values of published models mean.
+extern const vigie_table vigie_model_zones;
+/// Accounts whose amounts are kept beside the lines that they are part of.
+extern const vigie_table vigie_account_details;
+/// From when on accounts are old, and how far years may be apart.
+extern const vigie_table vigie_statement_thresholds;
 
 #endif
