@@ -159,6 +159,12 @@ let package = Package(
             swiftSettings: strict
         ),
         .target(
+            name: "InvoiceMatching",
+            dependencies: ["CCreditData", "CreditFacts", "PaymentTerms", "Quantities"],
+            path: "Sources/Domain/Credit/InvoiceMatching",
+            swiftSettings: strict
+        ),
+        .target(
             name: "LegalHistory",
             dependencies: ["CreditFacts", "Quantities"],
             path: "Sources/Domain/Credit/LegalHistory",
@@ -166,7 +172,7 @@ let package = Package(
         ),
         .target(
             name: "PaymentBehaviour",
-            dependencies: ["CreditFacts", "Quantities"],
+            dependencies: ["CCreditData", "CreditFacts", "Quantities"],
             path: "Sources/Domain/Credit/PaymentBehaviour",
             swiftSettings: strict
         ),
@@ -417,10 +423,17 @@ let package = Package(
         .testTarget(
             name: "CompanyPapersTests",
             dependencies: [
-                "CompanyPapers", "CreditFacts", "Documents", "LegalHistory", "PaymentBehaviour",
-                "PaymentTerms", "Quantities", "StatementAnalysis",
+                "CompanyPapers", "CreditFacts", "Documents", "InvoiceMatching", "LegalHistory",
+                "PaymentBehaviour", "PaymentTerms", "Quantities", "StatementAnalysis",
             ],
             resources: [.copy("Papers")],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "InvoiceMatchingTests",
+            dependencies: [
+                "CompanyPapers", "CreditFacts", "InvoiceMatching", "PaymentBehaviour", "Quantities",
+            ],
             swiftSettings: strict
         ),
         .testTarget(

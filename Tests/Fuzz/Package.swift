@@ -113,6 +113,19 @@ let package = Package(
         room("Base/Quantities"),
         roomInC("Domain/Credit/CCreditData", exclude: ["tables"]),
         room("Domain/Credit/CreditFacts", ["CCreditData", "Documents", "Quantities"]),
+        room("Domain/Credit/PaymentTerms", ["Quantities"]),
+        room("Domain/Credit/PaymentBehaviour", ["CCreditData", "CreditFacts", "Quantities"]),
+        room(
+            "Domain/Credit/CompanyPapers",
+            [
+                "CCreditData", "CreditFacts", "Documents", "PaymentTerms", "Quantities",
+                "VigieLimits",
+            ]
+        ),
+        room(
+            "Domain/Credit/InvoiceMatching",
+            ["CCreditData", "CreditFacts", "PaymentTerms", "Quantities"]
+        ),
         room(
             "Domain/Credit/StatementAnalysis",
             ["CCreditData", "CreditFacts", "Documents", "Quantities", "Scoring"]
@@ -156,8 +169,9 @@ let package = Package(
         .target(
             name: "FuzzReaders",
             dependencies: [
-                "BlockPipeline", "CreditFacts", "Documents", "Forest", "Formulas",
-                "GRPCTransport", "ModelFormats", "ONNXProtos", "ProtobufCoding", "Scoring",
+                "BlockPipeline", "CompanyPapers", "CreditFacts", "Documents", "Forest", "Formulas",
+                "GRPCTransport", "InvoiceMatching", "ModelFormats", "ONNXProtos",
+                "PaymentBehaviour", "ProtobufCoding", "Quantities", "Scoring",
                 "StatementAnalysis", "TestCertificates", "VigieApplication", "VigieLimits",
                 "VigieProtos", "VigieService",
                 .product(name: "NIOCore", package: "swift-nio"),

@@ -12,7 +12,7 @@ struct PaperReader {
     /// Which paper it is.
     let number: Int32
 
-    private var findingsMax: Int { PaperLimits.findingsPerCodeMaximum }
+    var findingsMax: Int { PaperLimits.findingsPerCodeMaximum }
 
     func read(
         _ source: ByteSource,
@@ -25,6 +25,8 @@ struct PaperReader {
         case "sirene": try readDirectory(source, &paper, &stack)
         case "bodacc": try readNotices(source, &paper, &stack)
         case "filed_accounts": try readFiledAccounts(source, kind, &paper, &stack)
+        case "invoices": try readInvoices(source, &paper, &stack)
+        case "bank": try readBank(source, kind, &paper, &stack)
         default: throw InputError(.content, "no reader takes \(kind.english)")
         }
     }
@@ -90,7 +92,7 @@ struct PaperReader {
     }
 
     /// Does something with a document; what is wrong with it is wrong with the paper.
-    private func document<Result>(
+    func document<Result>(
         _ work: () throws(DocumentError) -> Result
     ) throws(InputError) -> Result {
         do throws(DocumentError) {
