@@ -143,8 +143,8 @@ let package = Package(
         .target(
             name: "CompanyPapers",
             dependencies: [
-                "CCreditData", "CreditFacts", "Documents", "PaymentTerms", "Quantities",
-                "VigieLimits",
+                "CCreditData", "CreditFacts", "Documents", "InvoiceMatching", "PaymentBehaviour",
+                "PaymentTerms", "Quantities", "VigieLimits",
             ],
             path: "Sources/Domain/Credit/CompanyPapers",
             swiftSettings: strict

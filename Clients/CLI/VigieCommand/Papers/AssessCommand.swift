@@ -62,7 +62,7 @@ struct AssessCommand: PaperCommand {
             ?? CalendarDate(secondsSince1970: Int64(Date().timeIntervalSince1970))
         var request = Assessor.Options(asOf: day)
         request.reasonCount = reasons
-        var companies = stack.companies()
+        var companies = stack.companies(asOf: day)
         if let siren { companies = companies.filter { $0.siren?.description == siren } }
         guard !companies.isEmpty else {
             throw CommandFailure(

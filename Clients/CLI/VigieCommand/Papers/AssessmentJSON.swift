@@ -108,6 +108,10 @@ struct AssessmentJSON {
             json.number("days_beyond_terms", payments.daysBeyondTerms)
             json.number("share_late_over_30", payments.shareLateOver30)
             json.number("share_late_over_90", payments.shareLateOver90)
+            json.number("days_trend", payments.daysTrend)
+            json.text("disputed", CentsText.text(payments.disputed))
+            json.integer("broken_promises", payments.brokenPromises)
+            json.integer("returned_payments", payments.returnedPayments)
             json.text("open", CentsText.text(payments.open))
             json.text("past_due", CentsText.text(payments.pastDue))
             json.object("open_by_age") {

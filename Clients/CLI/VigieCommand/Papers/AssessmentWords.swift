@@ -125,6 +125,23 @@ struct AssessmentWords {
         }
         words.append(say("ouvert ", "open ") + amount(payments.open))
         words.append(say("échu ", "past due ") + amount(payments.pastDue))
+        if let trend = payments.daysTrend, trend.magnitude >= 1 {
+            let sign = trend > 0 ? "+" : ""
+            words.append(
+                say("tendance ", "trend ") + sign + decimals(trend, 0) + say(" jours", " days")
+            )
+        }
+        if payments.disputed > 0 {
+            words.append(say("en litige ", "disputed ") + amount(payments.disputed))
+        }
+        if payments.brokenPromises > 0 {
+            words.append(
+                say("promesses non tenues ", "broken promises ") + "\(payments.brokenPromises)"
+            )
+        }
+        if payments.returnedPayments > 0 {
+            words.append(say("impayés ", "returned payments ") + "\(payments.returnedPayments)")
+        }
         if payments.hasLegalTermsOnly {
             words.append(say("échéances légales par défaut", "legal terms by default"))
         }

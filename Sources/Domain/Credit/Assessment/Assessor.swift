@@ -95,7 +95,7 @@ package struct Assessor: Sendable {
         }
         let evidence = LegalEvidence(status, directory: directory)
         let series = StatementSeries(facts, asOf: asOf, yearsMaximum: trees.years)
-        let payments = PaymentEvidence(facts.owed, asOf: asOf, paymentsMinimum: 3)
+        let payments = PaymentEvidence(facts.owed, asOf: asOf)
         let outcome: AssessmentOutcome =
             switch evidence.outcome {
             case .inProceedings: .inProceedings
@@ -119,11 +119,7 @@ package struct Assessor: Sendable {
         )
         assessment.statements = series.statements
         assessment.payments = payments
-        assessment.receivables = PaymentEvidence(
-            facts.receivable,
-            asOf: asOf,
-            paymentsMinimum: 3
-        )
+        assessment.receivables = PaymentEvidence(facts.receivable, asOf: asOf)
         assessment.findings = series.findings
         if series.findings.contains(where: { $0.severity >= .warning }) {
             assessment.confidence = assessment.confidence.lower
@@ -131,7 +127,9 @@ package struct Assessor: Sendable {
         if let last = series.statements.first {
             let years = StatementYears(last, previous: series.statements.dropFirst().first)
             let figures = StatementFormulas.of(last.form).figures(of: years)
-            assessment.ratios = figures.results().filter { $0.formula.kind == .ratio }
+            assessment.ratios = figures.results().filter {
+                $0.formula.kind == .ratio || $0.formula.kind == .balance
+            }
             assessment.models = ModelComparison(figures, of: years)
         }
         return assessment
