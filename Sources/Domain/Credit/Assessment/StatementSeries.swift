@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// Which statements of a company count for a date: those that were known then, one a year, the newest
-// first, consolidated ones never among them.
+// Which statements of a company count for a date: those that were known then, one a year, the
+// newest first, consolidated ones never among them.
 
 internal import CreditFacts
 internal import Quantities
