@@ -70,6 +70,11 @@ server_pid=$!
 vigie health --wait || fail_demo "the server did not get healthy"
 say ""
 
+say "demo: vigie assess Clients/CLI/Samples/Companies --as-of 2025-12-31 --siren 999200025"
+"$programs/vigie" assess Clients/CLI/Samples/Companies --as-of 2025-12-31 --siren 999200025 ||
+    fail_demo "assessing"
+say ""
+
 say "demo: vigie score $samples --reasons 3 --output table"
 vigie score "$samples" --reasons 3 --output table
 # 2 says that some rows have no score: one of the companies gives no total assets.

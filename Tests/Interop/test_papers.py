@@ -1,0 +1,183 @@
+# SPDX-License-Identifier: Apache-2.0
+"""vigie on companies' papers: in any mix, without a server."""
+
+import gzip
+import json
+import re
+import subprocess
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+
+from support.server import program
+
+SAMPLES = Path(__file__).resolve().parents[2] / "Clients/CLI/Samples/Companies"
+AS_OF = ("--as-of", "2025-12-31")
+
+SOUND, STRETCHED, FAILING = "999200017", "999200025", "999200033"
+PROCEEDINGS, CLOSED, UNFILED, CONFLICT = "999200041", "999200058", "999200066", "999200074"
+
+
+def vigie(*arguments: object, given: bytes | None = None) -> subprocess.CompletedProcess[bytes]:
+    """Runs the command line tool."""
+    return subprocess.run(
+        [program("vigie"), *map(str, arguments)], input=given, capture_output=True, timeout=120
+    )
+
+
+def assessed(*papers: object, as_of: str = "2025-12-31") -> dict[str, dict]:
+    """The assessments of papers, by company."""
+    result = vigie("assess", *papers, "--as-of", as_of, "-o", "json")
+    assert result.returncode == 0, result.stderr
+    document = json.loads(result.stdout)
+    assert document["format"] == "vigie-assessments/1"
+    return {each["siren"]: each for each in document["assessments"]}
+
+
+@pytest.fixture(scope="module")
+def companies() -> dict[str, dict]:
+    """The sample companies, assessed."""
+    return assessed(SAMPLES)
+
+
+def test_each_sample_has_its_outcome(companies: dict[str, dict]) -> None:
+    outcomes = {siren: each["outcome"] for siren, each in companies.items()}
+    assert outcomes == {
+        SOUND: "scored", STRETCHED: "scored", FAILING: "scored", PROCEEDINGS: "in_proceedings",
+        CLOSED: "closed", UNFILED: outcomes[UNFILED], CONFLICT: "closed",
+    }
+    assert companies[CONFLICT]["legal"]["conflicts"] == 1
+    assert companies[CLOSED]["legal"]["has_failed"] is True
+
+
+def test_risk_rises_from_sound_to_failing(companies: dict[str, dict]) -> None:
+    risks = [companies[siren]["adjusted"]["probability"] for siren in (SOUND, STRETCHED, FAILING)]
+    assert risks == sorted(risks) and risks[0] < 0.005 < risks[2]
+    for siren in (PROCEEDINGS, CLOSED, CONFLICT):
+        assert companies[siren]["adjusted"] is None
+        assert companies[siren]["reasons"] == []
+
+
+def test_each_fact_leads_back_to_a_paper(companies: dict[str, dict]) -> None:
+    reasons = companies[SOUND]["reasons"]
+    assert len(reasons) == 5
+    assert all(each["source"]["line"] > 0 for each in reasons)
+    assert companies[PROCEEDINGS]["legal"]["notices"][0]["notice"] == "A202502100411"
+
+
+def test_nothing_that_was_published_later_is_used() -> None:
+    before = assessed(SAMPLES, as_of="2025-11-03")[PROCEEDINGS]
+    assert before["outcome"] == "scored"
+    assert assessed(SAMPLES, as_of="2025-11-04")[PROCEEDINGS]["outcome"] == "in_proceedings"
+    # Accounts of 2024 were filed in June of 2025, and so was their column of 2023.
+    early = assessed(SAMPLES, as_of="2025-01-31")[SOUND]
+    assert [each["closing"] for each in early["statements"]] == ["2023-12-31", "2022-12-31"]
+
+
+def test_papers_may_be_packed_and_come_from_standard_input(companies: dict[str, dict]) -> None:
+    accounts = (SAMPLES / "comptes_deposes.json").read_bytes()
+    for given in (accounts, gzip.compress(accounts)):
+        result = vigie("assess", "-", *AS_OF, "-o", "json", "--siren", SOUND, given=given)
+        assert result.returncode == 0, result.stderr
+        (only,) = json.loads(result.stdout)["assessments"]
+        assert only["base"] == companies[SOUND]["base"]
+
+
+def test_a_paper_that_cannot_be_read_is_told_and_the_others_go_on(tmp_path: Path) -> None:
+    (tmp_path / "a.json").write_bytes((SAMPLES / "comptes_deposes.json").read_bytes())
+    (tmp_path / "b.txt").write_text("no paper at all\n")
+    (tmp_path / ".hidden").write_text("not looked at\n")
+    result = vigie("papers", "read", tmp_path, "-o", "json")
+    assert result.returncode == 65
+    document = json.loads(result.stdout)
+    assert document["format"] == "vigie-papers/1"
+    good, bad = document["papers"]
+    assert good["error"] is None and good["kept"] > 0
+    assert "none of the kinds" in bad["error"] and bad["hint"]
+    assert document["statements"]
+
+
+def test_all_that_was_read_has_its_place() -> None:
+    result = vigie("papers", "read", SAMPLES, "-o", "json")
+    document = json.loads(result.stdout)
+    count = len(document["papers"])
+    for kind in ("statements", "filings", "events", "register"):
+        assert document[kind], kind
+        for each in document[kind]:
+            assert 0 <= each["source"]["paper"] < count
+    sound = [each for each in document["statements"] if each["siren"] == SOUND]
+    assert sound[0]["lines"]["FL"] == "4850000.00"
+
+
+@pytest.mark.parametrize("language, word", [("fr", "Situation"), ("en", "Outcome")])
+def test_the_page_in_the_terminal(language: str, word: str) -> None:
+    result = vigie("assess", SAMPLES, *AS_OF, "--lang", language)
+    assert result.returncode == 0
+    text = result.stdout.decode()
+    assert text.count(word) == 7
+    assert "█" in text and "\x1b" not in text
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_the_page_stands_by_itself(tmp_path: Path, language: str) -> None:
+    page = tmp_path / "page.html"
+    result = vigie("assess", SAMPLES, *AS_OF, "--lang", language, "--html", page)
+    assert result.returncode == 0, result.stderr
+    text = page.read_text()
+    # Nothing is fetched, nothing runs.
+    assert not re.search(r"<script|https?://|src=|url\(|@import", text)
+
+    class Tags(HTMLParser):
+        open: list[str] = []
+
+        def handle_starttag(self, tag: str, attributes: object) -> None:
+            if tag != "meta":
+                self.open.append(tag)
+
+        def handle_endtag(self, tag: str) -> None:
+            assert self.open.pop() == tag
+
+    tags = Tags()
+    tags.feed(text)
+    assert tags.open == []
+
+
+def test_names_cannot_command_a_terminal_or_a_page(tmp_path: Path) -> None:
+    accounts = json.loads((SAMPLES / "comptes_deposes.json").read_text())
+    register = (SAMPLES / "StockUniteLegale.csv").read_text()
+    hostile = "<script>x</script>\x1b[31m"
+    (tmp_path / "r.csv").write_text(register.replace("FONDERIE DU VALLON", hostile))
+    (tmp_path / "a.json").write_text(json.dumps(accounts))
+    result = vigie("assess", tmp_path, *AS_OF)
+    assert b"\x1b[31m" not in result.stdout
+    page = tmp_path / "out.htm"
+    assert vigie("assess", tmp_path, *AS_OF, "--html", page).returncode == 0
+    assert "<script" not in page.read_text()
+
+
+@pytest.mark.parametrize(
+    "arguments, code",
+    [
+        (("assess",), 64),
+        (("assess", "/nowhere"), 66),
+        (("assess", SAMPLES, "--as-of", "2025-02-30"), 64),
+        (("assess", SAMPLES, "--siren", "123456789"), 64),
+        (("assess", SAMPLES, "--siren", "732829320"), 65),
+        (("assess", SAMPLES, "--reasons", "-1"), 64),
+        (("explain", "nonsense"), 64),
+    ],
+)
+def test_wrong_command_lines(arguments: tuple, code: int) -> None:
+    result = vigie(*arguments)
+    assert result.returncode == code, result.stderr
+    assert result.stderr and not result.stdout
+
+
+@pytest.mark.parametrize("language, word", [("fr", "Ne dit pas"), ("en", "Does not say")])
+def test_terms_are_explained(language: str, word: str) -> None:
+    names = [line.split(b":")[0] for line in vigie("explain").stdout.splitlines()]
+    assert len(names) >= 16
+    for name in names:
+        text = vigie("explain", name.decode(), "--lang", language).stdout.decode()
+        assert word in text
