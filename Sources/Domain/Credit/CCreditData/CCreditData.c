@@ -17,8 +17,16 @@ static const unsigned char line_totals[] = {
 static const unsigned char statement_formulas[] = {
 #embed "tables/statement_formulas.csv"
 };
+static const unsigned char ledger_profiles[] = {
+#embed "tables/ledger_profiles.json"
+};
+static const unsigned char foreign_lines[] = {
+#embed "tables/foreign_lines.csv"
+};
 
 const vigie_table vigie_judgments = {judgments, sizeof judgments};
 const vigie_table vigie_account_lines = {account_lines, sizeof account_lines};
 const vigie_table vigie_line_totals = {line_totals, sizeof line_totals};
 const vigie_table vigie_statement_formulas = {statement_formulas, sizeof statement_formulas};
+const vigie_table vigie_ledger_profiles = {ledger_profiles, sizeof ledger_profiles};
+const vigie_table vigie_foreign_lines = {foreign_lines, sizeof foreign_lines};

@@ -28,6 +28,21 @@ package struct InvoicePayment: Sendable, Hashable {
     }
 }
 
+/// A customer or a supplier of a ledger.
+package struct LedgerParty: Sendable, Hashable {
+    /// How the ledger calls it: a number or a name.
+    package var key: String
+    /// Its name, where that is something else.
+    package var name: String?
+    /// The company, where the ledger has its number.
+    package var siren: SIREN?
+
+    /// A party of which only this is known.
+    package init(key: String, name: String? = nil, siren: SIREN? = nil) {
+        (self.key, self.name, self.siren) = (key, name, siren)
+    }
+}
+
 /// An invoice and what became of it.
 package struct LedgerInvoice: Sendable, Hashable {
     /// The customer, or the supplier: a place in the ledger's list of them.
@@ -50,6 +65,8 @@ package struct LedgerInvoice: Sendable, Hashable {
     package var dueSource: DueDateSource?
     /// Whether it was booked as doubtful.
     package var isDoubtful = false
+    /// The currency of all its amounts, which are hundredths of it; nil where the paper names none.
+    package var currency: Currency?
     /// Where it was read.
     package var source: PaperReference
 
@@ -84,6 +101,8 @@ package struct UnallocatedCredit: Sendable, Hashable {
     package var cents: Int64
     /// Whether it is money, not a credit note.
     package var isPayment: Bool
+    /// Its currency; nil where the paper names none.
+    package var currency: Currency?
     /// Where it was read.
     package var source: PaperReference
 

@@ -19,5 +19,9 @@ extern const vigie_table vigie_account_lines;
 extern const vigie_table vigie_line_totals;
 /// Ratios and published models, in the language of bundles' expressions.
 extern const vigie_table vigie_statement_formulas;
+/// How exports of ledgers are read: which columns mean what, in JSON.
+extern const vigie_table vigie_ledger_profiles;
+/// Which names of US-GAAP and IFRS go to which line of a foreign statement.
+extern const vigie_table vigie_foreign_lines;
 
 #endif
