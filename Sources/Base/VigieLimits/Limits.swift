@@ -342,8 +342,8 @@ package enum InputLimits {
     package static let quotedValueCharactersMaximum = 60
     /// Bad rows that are told on stderr before only counting.
     package static let reportedBadRowsMaximum = 10
-    /// Records of a ledger that wait until the file has told in which order day and month stand, and
-    /// which mark the decimal one is; so many tell it.
+    /// Records of a ledger that wait until the file has told in which order day and month stand,
+    /// and which mark the decimal one is; so many tell it.
     package static let waitingRecordsMaximum = 1 << 18
     /// Bytes of a record of a JSON list that is read record by record.
     package static let jsonRecordBytesMaximum = 16 << 20

@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// Takes a JSON list apart, or objects that follow each other, without reading all of it at once. A
-// record that is broken ends where the next one begins, as far as lines tell: text may not go on
-// behind the end of a line, and no record begins further left than the one before.
+// Takes a JSON list apart, or objects that follow each other, without reading all of it at once.
+// Text may not go on behind the end of a line, so a mark that is missing costs one record. Where a
+// bracket is missing, the file is read on from the next line that begins with an object no further
+// right than the broken one did; from then on such a line begins a record wherever it stands.
 
 internal import VigieLimits
 
 /// Records of a JSON file, one after the other.
 package struct JSONRecords {
-    private let buffer: InputBuffer
+    private var buffer: InputBuffer
     /// The bytes of the current record.
     package private(set) var record: [UInt8] = []
     /// The line on which the current record starts, from 1.
@@ -18,6 +19,8 @@ package struct JSONRecords {
     private var nextLine = 1
     private var column = 0
     private var hasStarted = false
+    /// Whether a bracket was missing, so that lines tell where records begin.
+    private var trustsLines = false
 
     /// Creates a reader of a file.
     package init(_ buffer: InputBuffer) { self.buffer = buffer }
@@ -72,7 +75,7 @@ package struct JSONRecords {
             var isEnd = false
             scan: while place < bytes.count {
                 let byte = bytes[place]
-                if isBlankLine, byte == UInt8(ascii: "{"), column <= indent, depth > 0 {
+                if trustsLines, isBlankLine, byte == 0x7B, column <= indent, depth > 0 {
                     (isEnd, isComplete) = (true, false)
                     break
                 }
@@ -103,25 +106,57 @@ package struct JSONRecords {
                     depth -= 1
                     if depth <= 0, isObject {
                         isEnd = true
+                        // The list's own bracket: one of the object's is missing.
+                        isComplete = byte == 0x7D
                         break scan
                     }
                 }
             }
             record.append(contentsOf: bytes[..<place])
             buffer.consume(place)
-            if isEnd { return }
-            guard record.count <= InputLimits.jsonRecordBytesMaximum else {
-                throw InputError(
-                    .content,
-                    "\(buffer.source.name), line \(line): the record is longer than "
-                        + "\(InputLimits.jsonRecordBytesMaximum) bytes",
-                    hint: "look for a bracket that is never closed"
-                )
-            }
-            guard try buffer.refill(line: nextLine) else {
-                isComplete = !isObject && depth == 0 && !isText
+            if isEnd {
+                if !isComplete, !isText { _ = cutAtLine(indent) }
                 return
             }
+            guard try goesOn(indent, isWhole: !isObject && depth == 0 && !isText) else { return }
         }
+    }
+
+    /// Gets more of a record. Returns false where it ends: with the file, as a whole or not, or where
+    /// a line tells that another one begins.
+    private mutating func goesOn(_ indent: Int, isWhole: Bool) throws(InputError) -> Bool {
+        let isTooLong = record.count > InputLimits.jsonRecordBytesMaximum
+        if !isTooLong, try buffer.refill(line: nextLine) { return true }
+        if !isTooLong, isWhole { return false }
+        isComplete = false
+        guard cutAtLine(indent) || !isTooLong else {
+            throw InputError(
+                .content,
+                "\(buffer.source.name), line \(line): the record is longer than "
+                    + "\(InputLimits.jsonRecordBytesMaximum) bytes",
+                hint: "look for a bracket that is never closed"
+            )
+        }
+        return false
+    }
+
+    /// Ends a broken record where a line begins with an object, and reads on from there. Returns
+    /// false if no line does.
+    private mutating func cutAtLine(_ indent: Int) -> Bool {
+        var (number, column) = (line, indent)
+        var isBlankLine = false
+        for (place, byte) in record.enumerated() {
+            if isBlankLine, byte == 0x7B, column <= indent {
+                let rest = Array(record[place...]) + Array(buffer.unread)
+                buffer = InputBuffer(buffer.source.following(rest))
+                record.removeSubrange(place...)
+                (nextLine, self.column, trustsLines) = (number, column, true)
+                return true
+            }
+            column += 1
+            if byte == 0x0A { (number, column, isBlankLine) = (number + 1, 0, true) }
+            if byte > 0x20 { isBlankLine = false }
+        }
+        return false
     }
 }

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// A company as a register has it: the directory of companies (Sirene), or the register of businesses
-// (RNE). Each register has an entry of its own; nothing of one is put into that of the other.
+// A company as a register has it: the directory of companies (Sirene), or the register of
+// businesses (RNE). Each register has an entry of its own; nothing of one is put into that of the
+// other.
 
 package import Quantities
 

@@ -62,9 +62,9 @@ package struct LegalEvidence: Sendable, Equatable {
     /// - Parameters:
     ///   - status: What notices say.
     ///   - directory: What the directory says; nil if nothing was read from it.
-    ///   - struckOff: When the register of businesses says that the company was struck off; nil if it
-    ///     does not, or did not yet on the day that is looked at. It counts where no notice tells of
-    ///     a strike-off, unless a later notice tells of a registration.
+    ///   - struckOff: When the register of businesses says that the company was struck off; nil if
+    ///     it does not, or did not yet on the day that is looked at. It counts where no notice tells
+    ///     of a strike-off, unless a later notice tells of a registration.
     package init(
         _ status: LegalStatus,
         directory: DirectoryStatus?,
@@ -108,9 +108,7 @@ package struct LegalEvidence: Sendable, Equatable {
             return event.effective
         }
         guard let registered else { return nil }
-        if status.register == .active, let event = status.registerEvent,
-            event.effective > registered
-        {
+        if status.register == .active, let event, event.effective > registered {
             return nil
         }
         return registered

@@ -64,7 +64,8 @@ extension LedgerAmount {
         return .number(number)
     }
 
-    /// The value, once it is known which byte is the decimal mark; all others are between thousands.
+    /// The value, once it is known which byte is the decimal mark; all others are between
+    /// thousands.
     private static func value(
         _ text: Slice<UnsafeRawBufferPointer>,
         decimal: UInt8

@@ -50,8 +50,7 @@ struct LedgerAssembly {
         var isCancelled = false
 
         init(_ row: LedgerRow) {
-            let isOverdrawn = abs(row.open ?? 0) > abs(row.cents)
-            left = abs(row.cents) - (isOverdrawn ? 0 : abs(row.open ?? 0))
+            left = max(0, abs(row.cents) - abs(row.open ?? 0))
             // An invoice tells what was paid for it in its own line.
             guard row.cents > 0 else { return }
             credited = min(row.credited, left)
@@ -82,7 +81,8 @@ struct LedgerAssembly {
 
     // MARK: Matching
 
-    /// An invoice and its exact reversal under the same number, or matched with it, were never there.
+    /// An invoice and its exact reversal under the same number, or matched with it, were never
+    /// there.
     private func reversed(_ row: LedgerRow, by other: LedgerRow) -> Bool {
         guard row.cents > 0, other.cents == -row.cents, other.kind == .invoice else { return false }
         if !row.matching.isEmpty || !other.matching.isEmpty {

@@ -47,8 +47,12 @@ struct LedgerHeader {
                 guard records.cells.count > 2, records.cells.count <= InputLimits.columnsMaximum
                 else { continue }
                 let names = Self.names(records)
+                let byName = Dictionary(
+                    zip(names, names.indices),
+                    uniquingKeysWith: { first, _ in first }
+                )
                 for profile in profiles {
-                    let places = Self.places(names, profile)
+                    let places = Self.places(byName, profile)
                     let missing = Self.missing(places, profile)
                     if missing.isEmpty {
                         self.init(
@@ -91,10 +95,10 @@ struct LedgerHeader {
         }
     }
 
-    private static func places(_ names: [String], _ profile: LedgerProfile) -> [Int?] {
+    private static func places(_ names: [String: Int], _ profile: LedgerProfile) -> [Int?] {
         profile.columns.map { known in
             for name in known {
-                if let place = names.firstIndex(of: name) { return place }
+                if let place = names[name] { return place }
             }
             return nil
         }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// Profiles in JSON: one, or a list of them. What a profile does not know is an error, so that a slip
-// of the keyboard is told and not ignored.
+// Profiles in JSON: one, or a list of them. What a profile does not know is an error, so that a
+// slip of the keyboard is told and not ignored.
 
 package import Documents
 

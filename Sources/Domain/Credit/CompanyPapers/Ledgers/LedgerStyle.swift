@@ -68,8 +68,8 @@ struct LedgerStyle {
         }
     }
 
-    /// Whether the first wins; nil if neither has four times as many as the other. A damaged cell is
-    /// set aside later, two ways of writing in one file are not.
+    /// Whether the first wins; nil if neither has four times as many as the other. A damaged cell
+    /// is set aside later, two ways of writing in one file are not.
     private static func winner(_ first: Int, _ second: Int) -> Bool? {
         if first > 0, first >= 4 * second { return true }
         if second > 0, second >= 4 * first { return false }

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// The number of a company in the forms in which papers have it: its own, that of an establishment, a
-// VAT number. Files of the social insurance have numbers of establishments that the directory does
-// not know (their last five digits begin with 5, 6, 7 or 9): the company is right, the rest is not.
+// The number of a company in the forms in which papers have it: its own, that of an establishment,
+// a VAT number. Files of the social insurance have numbers of establishments that the directory
+// does not know (their last five digits begin with 5, 6, 7 or 9): the company is right, the rest is
+// not.
 
 package import Quantities
 

@@ -7,8 +7,8 @@ internal import Documents
 internal import Quantities
 
 extension RegisterRecords {
-    /// A unit of the directory's API. Its state is in periods, the newest first as a rule; in extracts
-    /// of the stock it is flat. Returns the state.
+    /// A unit of the directory's API. Its state is in periods, the newest first as a rule; in
+    /// extracts of the stock it is flat. Returns the state.
     mutating func readUnit(_ unit: DocumentValue, _ entry: inout RegisterEntry) -> String {
         let stateKey = "etatAdministratifUniteLegale"
         var periods = unit.nested("periodesUniteLegale")?.elements ?? []
@@ -43,7 +43,8 @@ extension RegisterRecords {
         return state
     }
 
-    /// A result of the state's search. Returns the state, which is that of the unit, not of its seat.
+    /// A result of the state's search. Returns the state, which is that of the unit, not of its
+    /// seat.
     mutating func readSearch(_ result: DocumentValue, _ entry: inout RegisterEntry) -> String {
         let state = result.string("etat_administratif")
         entry.created = date(result, "date_creation", entry.source)

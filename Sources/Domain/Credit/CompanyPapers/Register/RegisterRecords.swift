@@ -161,8 +161,8 @@ package struct RegisterRecords: Sendable {
 
 /// Times of records, to tell which is newer.
 package enum RegisterTime {
-    /// Seconds since 1970 of "2025-06-01T10:00:00+02:00", with or without the parts behind the date;
-    /// nil for what is no time.
+    /// Seconds since 1970 of "2025-06-01T10:00:00+02:00", with or without the parts behind the
+    /// date; nil for what is no time.
     package static func seconds(_ text: String?) -> Int64? {
         guard let text, let date = CalendarDate(String(text.prefix(10))) else { return nil }
         let rest = Array(text.utf8.dropFirst(11))
