@@ -122,8 +122,8 @@ package struct JSONRecords {
         }
     }
 
-    /// Gets more of a record. Returns false where it ends: with the file, as a whole or not, or where
-    /// a line tells that another one begins.
+    /// Gets more of a record. Returns false where it ends: with the file, as a whole or not, or
+    /// where a line tells that another one begins.
     private mutating func goesOn(_ indent: Int, isWhole: Bool) throws(InputError) -> Bool {
         let isTooLong = record.count > InputLimits.jsonRecordBytesMaximum
         if !isTooLong, try buffer.refill(line: nextLine) { return true }

@@ -63,8 +63,8 @@ package struct LegalEvidence: Sendable, Equatable {
     ///   - status: What notices say.
     ///   - directory: What the directory says; nil if nothing was read from it.
     ///   - struckOff: When the register of businesses says that the company was struck off; nil if
-    ///     it does not, or did not yet on the day that is looked at. It counts where no notice tells
-    ///     of a strike-off, unless a later notice tells of a registration.
+    ///     it does not, or did not yet on the day that is looked at. It counts where no notice
+    ///     tells of a strike-off, unless a later notice tells of a registration.
     package init(
         _ status: LegalStatus,
         directory: DirectoryStatus?,

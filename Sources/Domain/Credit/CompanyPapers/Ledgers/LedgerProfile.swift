@@ -14,8 +14,8 @@ package enum LedgerField: Int, Sendable, CaseIterable {
 
     /// The fields as profiles call them, in the order of the cases.
     package static let names = """
-        customer name siren reference document kind issued booked due amount debit credit sign open \
-        paid credited paid_on matching matched_to state currency account doubtful
+        customer name siren reference document kind issued booked due amount debit credit sign \
+        open paid credited paid_on matching matched_to state currency account doubtful
         """
         .split(separator: " ").map(String.init)
 
