@@ -175,7 +175,8 @@ import Testing
     @Test func foreignFacts() throws {
         let bytes = try Paper.bytes("companyfacts_CIK0009999999.json", folder: "xbrl")
         for file in damaged(bytes, step: 397) {
-            guard let facts = try? CompanyFacts(json: file, paper: 0, findingsPerCodeMax: 3) else {
+            guard let facts = try? ForeignFilings(json: file, paper: 0, findingsPerCodeMax: 3)
+            else {
                 continue
             }
             var findings = Findings(keptPerCodeMax: 3)

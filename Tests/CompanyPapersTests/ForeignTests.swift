@@ -9,8 +9,8 @@ import Quantities
 import Testing
 
 @Suite struct ForeignTests {
-    private func facts(_ text: String) throws -> CompanyFacts {
-        try CompanyFacts(json: Array(text.utf8), paper: 0, findingsPerCodeMax: 20)
+    private func facts(_ text: String) throws -> ForeignFilings {
+        try ForeignFilings(json: Array(text.utf8), paper: 0, findingsPerCodeMax: 20)
     }
 
     private static let expected = """
@@ -25,7 +25,7 @@ import Testing
         ("2025-12-31", "equity_parent 395000 equity_total 415000 total_liabilities 685000", 1),
     ])
     func theSample(day: String, changed: String, off: Int) throws {
-        let facts = try CompanyFacts(
+        let facts = try ForeignFilings(
             json: Paper.bytes("companyfacts_CIK0009999999.json", folder: "xbrl"),
             paper: 0,
             findingsPerCodeMax: 20

@@ -200,6 +200,29 @@ import Testing
         #expect(failure?.message.isEmpty == false)
     }
 
+    /// However the file comes in, byte by byte or whole.
+    @Test(arguments: [1, 7, 64])
+    func piecesChangeNothing(pieceBytes: Int) throws {
+        let bytes = try Paper.bytes("sap_fbl5n.txt", folder: "erp")
+        let whole = try LedgerText.read(bytes)
+        let source = ByteSource(name: "", totalBytes: nil) { _ throws(InputError) in 0 }
+        let parts = try LedgerExport.read(
+            InputBuffer(source.following(bytes), chunkBytes: pieceBytes),
+            paper: 4,
+            findingsPerCodeMax: 50
+        )
+        #expect(parts.invoices == whole.invoices && parts.counts == whole.counts)
+        let terms = try TermsOfCustomers(
+            InputBuffer(
+                source.following(Array("Client;Règle;Jours\nA;NET;30\n".utf8)),
+                chunkBytes: pieceBytes
+            ),
+            paper: 0,
+            findingsPerCodeMax: 5
+        )
+        #expect(terms.terms.count == 1)
+    }
+
     @Test func otherEncodings() throws {
         let text = "Client;Facture;Échéance;Montant dû;Montant\nSOCIÉTÉ;1;31/01/2025;;10,00\n"
         let latin = text.unicodeScalars.map { UInt8(truncatingIfNeeded: $0.value) }

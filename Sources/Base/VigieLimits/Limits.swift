@@ -3,6 +3,7 @@
 // All limits there are, in one place: of the network, of calls, of models. Every
 // queue, buffer and loop that something outside can make grow cites one of them,
 // and a limit that is hit is answered with its name.
+// tidy: length: they all stand in one file
 
 /// Limits and timeouts of one side of the transport.
 package struct TransportLimits: Sendable {
@@ -342,13 +343,24 @@ package enum InputLimits {
     package static let quotedValueCharactersMaximum = 60
     /// Bad rows that are told on stderr before only counting.
     package static let reportedBadRowsMaximum = 10
-    /// Records of a ledger that wait until the file has told in which order day and month stand,
-    /// and which mark the decimal one is; so many tell it.
-    package static let waitingRecordsMaximum = 1 << 18
-    /// Bytes of a record of a JSON list that is read record by record.
-    package static let jsonRecordBytesMaximum = 16 << 20
     /// Links that are followed from one to the next to find the file to write.
     package static let linksMaximum = 40
+}
+
+/// Greatest sizes of companies' papers.
+package enum PaperLimits {
+    /// Bytes of a record of a JSON list that is read record by record.
+    package static let recordBytesMaximum = 16 << 20
+    /// Records of a ledger that wait until the file tells how its dates and amounts are written.
+    package static let waitingRecordsMaximum = 1 << 18
+    /// Papers of one run.
+    package static let papersMaximum = 100_000
+    /// Bytes of a paper that is read whole, after unpacking: a document of JSON.
+    package static let documentBytesMaximum = 256 << 20
+    /// Findings of one kind that are kept of a paper; the others are counted.
+    package static let findingsPerCodeMaximum = 200
+    /// Names of columns or members that are looked at to tell what a paper is.
+    package static let marksMaximum = 4_096
 }
 
 /// Limits of a process beside what it serves.

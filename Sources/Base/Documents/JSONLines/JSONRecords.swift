@@ -125,7 +125,7 @@ package struct JSONRecords {
     /// Gets more of a record. Returns false where it ends: with the file, as a whole or not, or
     /// where a line tells that another one begins.
     private mutating func goesOn(_ indent: Int, isWhole: Bool) throws(InputError) -> Bool {
-        let isTooLong = record.count > InputLimits.jsonRecordBytesMaximum
+        let isTooLong = record.count > PaperLimits.recordBytesMaximum
         if !isTooLong, try buffer.refill(line: nextLine) { return true }
         if !isTooLong, isWhole { return false }
         isComplete = false
@@ -133,7 +133,7 @@ package struct JSONRecords {
             throw InputError(
                 .content,
                 "\(buffer.source.name), line \(line): the record is longer than "
-                    + "\(InputLimits.jsonRecordBytesMaximum) bytes",
+                    + "\(PaperLimits.recordBytesMaximum) bytes",
                 hint: "look for a bracket that is never closed"
             )
         }

@@ -104,9 +104,8 @@ package struct LegalEvidence: Sendable, Equatable {
         _ status: LegalStatus,
         _ registered: CalendarDate?
     ) -> CalendarDate? {
-        if status.register == .struckOff, let event = status.registerEvent {
-            return event.effective
-        }
+        let event = status.registerEvent
+        if status.register == .struckOff, let event { return event.effective }
         guard let registered else { return nil }
         if status.register == .active, let event, event.effective > registered {
             return nil

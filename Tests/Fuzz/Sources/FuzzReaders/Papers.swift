@@ -83,7 +83,7 @@ func fuzzFilings(_ start: UnsafePointer<UInt8>, _ count: Int) -> CInt {
         guard let reader = try? FiledAccountsXML(paper: 0, findingsPerCodeMax: 3) else { break }
         try? bytes.withUnsafeBytes { try reader.read($0, isLast: true) }
     default:
-        guard let facts = try? CompanyFacts(json: bytes, paper: 0, findingsPerCodeMax: 3) else {
+        guard let facts = try? ForeignFilings(json: bytes, paper: 0, findingsPerCodeMax: 3) else {
             break
         }
         var findings = Findings(keptPerCodeMax: 3)

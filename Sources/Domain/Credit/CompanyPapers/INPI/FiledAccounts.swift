@@ -177,7 +177,7 @@ package struct FiledAccountsList: Sendable {
         _ months: String
     ) -> FinancialStatement {
         let length = Int(months).flatMap { (1...36).contains($0) ? $0 : nil } ?? 12
-        return FinancialStatement(
+        var statement = FinancialStatement(
             siren: filing.siren,
             closing: filing.closing,
             months: length,
@@ -186,6 +186,8 @@ package struct FiledAccountsList: Sendable {
             amounts: amounts,
             source: filing.source
         )
+        statement.published = filing.filed
+        return statement
     }
 
     // MARK: Findings

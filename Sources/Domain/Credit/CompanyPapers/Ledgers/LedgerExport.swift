@@ -98,7 +98,7 @@ struct LedgerReading {
         while try records.next() {
             if records.line <= header.line { continue }
             if take(records) { take(decoder.decode(cells), cells) }
-            if waiting.count >= InputLimits.waitingRecordsMaximum { try decideWaiting() }
+            if waiting.count >= PaperLimits.waitingRecordsMaximum { try decideWaiting() }
         }
         try decideWaiting()
         guard counts.kept > 0 else {

@@ -66,8 +66,6 @@ package struct DirectoryStock {
     }
 
     /// The next company; nil at the end.
-    ///
-    /// - Throws: Also, at the end, that no record could be used.
     package mutating func next() throws(InputError) -> RegisterEntry? {
         while try records.next() {
             let text = records.text(columns.siren) ?? ""
@@ -85,7 +83,6 @@ package struct DirectoryStock {
             }
             return entry(siren, isActive: state == "A")
         }
-        try records.requireRecords()
         return nil
     }
 

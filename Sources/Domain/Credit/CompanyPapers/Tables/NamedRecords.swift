@@ -5,6 +5,7 @@
 
 package import CreditFacts
 package import Documents
+internal import VigieLimits
 
 /// Records by the names of their columns.
 package struct NamedRecords {
@@ -56,7 +57,11 @@ package struct NamedRecords {
 
     /// What separates the cells of a file: what its first line has most of.
     package static func delimiter(of buffer: InputBuffer) throws(InputError) -> UInt8 {
-        while buffer.unread.isEmpty, try buffer.refill(line: 1) {}
+        // A whole line, as far as there is one.
+        while buffer.unread.count < InputLimits.sampleBytes,
+            !buffer.unread.contains(where: { $0 == 0x0A || $0 == 0x0D }),
+            try buffer.refill(line: 1)
+        {}
         let line = buffer.unread.prefix { $0 != 0x0A && $0 != 0x0D }
         var best: (mark: UInt8, count: Int) = (UInt8(ascii: ","), 0)
         for mark in [UInt8(ascii: ","), UInt8(ascii: ";"), 0x09, UInt8(ascii: "|")] {

@@ -10,7 +10,7 @@ package import Documents
 package import Quantities
 
 /// Facts of a filer.
-package struct CompanyFacts: Sendable {
+package struct ForeignFilings: Sendable {
     private struct Fact {
         var name: String
         var start: CalendarDate?
