@@ -64,6 +64,10 @@ struct AssessmentJSON {
             payments("receivables", assessment.receivables)
             statements(assessment)
             ratios(assessment, language)
+            models(assessment, language)
+            json.list("findings") {
+                for finding in assessment.findings { write(finding, language) }
+            }
         }
     }
 
@@ -140,6 +144,32 @@ struct AssessmentJSON {
                     json.number("value", ratio.value)
                 }
             }
+        }
+    }
+
+    private func models(_ assessment: Assessment, _ language: Language) {
+        json.bool("models_diverge", assessment.models?.diverges ?? false)
+        json.list("models") {
+            for opinion in assessment.models?.opinions ?? [] {
+                let formula = opinion.result.formula
+                json.object {
+                    json.text("name", formula.name)
+                    json.text("label", language == .fr ? formula.french : formula.english)
+                    json.number("value", opinion.result.value)
+                    json.number("probability", opinion.probability)
+                    json.text("zone", opinion.zone?.kind.rawValue)
+                }
+            }
+        }
+    }
+
+    private func write(_ finding: Finding, _ language: Language) {
+        json.object {
+            json.text("code", finding.code.rawValue)
+            json.text("severity", finding.severity.rawValue)
+            json.text("field", finding.field)
+            json.text("text", finding.text(inFrench: language == .fr))
+            source(finding.source)
         }
     }
 

@@ -124,8 +124,12 @@ package struct Assessment: Sendable {
     package var isClassCapped = false
     /// Why, the strongest first.
     package var reasons: [AssessmentReason] = []
-    /// Ratios and published models of the last statement.
+    /// Ratios and balances of the last statement.
     package var ratios: [FormulaResult] = []
+    /// What published models say of it, side by side; nil without a statement.
+    package var models: ModelComparison?
+    /// What is odd about the statements; it lowers the confidence.
+    package var findings: [Finding] = []
     /// The statements that were used, the newest first.
     package var statements: [FinancialStatement] = []
     /// How it pays.

@@ -124,11 +124,15 @@ package struct Assessor: Sendable {
             asOf: asOf,
             paymentsMinimum: 3
         )
+        assessment.findings = series.findings
+        if series.findings.contains(where: { $0.severity >= .warning }) {
+            assessment.confidence = assessment.confidence.lower
+        }
         if let last = series.statements.first {
-            assessment.ratios = StatementFormulas.of(last.form).results(
-                of: last,
-                previous: series.statements.dropFirst().first
-            )
+            let years = StatementYears(last, previous: series.statements.dropFirst().first)
+            let figures = StatementFormulas.of(last.form).figures(of: years)
+            assessment.ratios = figures.results().filter { $0.formula.kind == .ratio }
+            assessment.models = ModelComparison(figures, of: years)
         }
         return assessment
     }

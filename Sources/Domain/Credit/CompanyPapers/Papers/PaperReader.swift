@@ -12,7 +12,7 @@ struct PaperReader {
     /// Which paper it is.
     let number: Int32
 
-    private var findingsMax: Int { PaperLimits.findingsPerCodeMaximum }
+    var findingsMax: Int { PaperLimits.findingsPerCodeMaximum }
 
     func read(
         _ source: ByteSource,
@@ -26,6 +26,8 @@ struct PaperReader {
         case "register": try readRegister(source, &paper, &stack)
         case "bodacc": try readNotices(source, &paper, &stack)
         case "filed_accounts": try readFiledAccounts(source, kind, &paper, &stack)
+        case "invoices": try readInvoices(source, &paper, &stack)
+        case "bank": try readBank(source, kind, &paper, &stack)
         default: throw InputError(.content, "no reader takes \(kind.english)")
         }
     }
@@ -99,7 +101,7 @@ struct PaperReader {
         }
         stack.filings += list.filings
         for filing in list.filings {
-            if let previous = filing.previous { stack.statements.append(previous) }
+            if let previous = filing.previous { stack.comparatives.append(previous) }
             if let statement = filing.statement { stack.statements.append(statement) }
         }
         paper.counts = list.counts
@@ -107,7 +109,7 @@ struct PaperReader {
     }
 
     /// Does something with a document; what is wrong with it is wrong with the paper.
-    private func document<Result>(
+    func document<Result>(
         _ work: () throws(DocumentError) -> Result
     ) throws(InputError) -> Result {
         do throws(DocumentError) {

@@ -22,6 +22,7 @@ extension PaperStack {
         for statement in statements {
             companies[place(statement.siren)].statements.append(statement)
         }
+        for year in comparatives { companies[place(year.siren)].comparatives.append(year) }
         for filing in filings {
             companies[place(filing.siren)].filings.append(
                 AccountsFiling(
