@@ -11,7 +11,7 @@ import Testing
 @Suite struct FiledAccountsTests {
     private func list(_ file: String) throws -> FiledAccountsList {
         try FiledAccountsList(
-            json: Paper.bytes(file, folder: "inpi"),
+            json: Paper.buffer(Paper.bytes(file, folder: "inpi")),
             paper: 0,
             findingsPerCodeMax: 9
         )
@@ -81,7 +81,11 @@ import Testing
             "typeBilan":"C","bilanSaisi":{"bilan":{"identite":{"codeTypeBilan":"C"},
             "detail":{"pages":[\(pages)]}}}}\(changes)]
             """
-        return try FiledAccountsList(json: Array(text.utf8), paper: 0, findingsPerCodeMax: 9)
+        return try FiledAccountsList(
+            json: Paper.buffer(Array(text.utf8)),
+            paper: 0,
+            findingsPerCodeMax: 9
+        )
     }
 
     private static let page =
@@ -116,7 +120,11 @@ import Testing
             [{"siren":"999100019","dateCloture":"2025-12-31","dateDepot":"2026-02-01",
             "typeBilan":"C"\(more)}]
             """
-        let list = try FiledAccountsList(json: Array(text.utf8), paper: 0, findingsPerCodeMax: 9)
+        let list = try FiledAccountsList(
+            json: Paper.buffer(Array(text.utf8)),
+            paper: 0,
+            findingsPerCodeMax: 9
+        )
         let filing = try #require(list.filings.first)
         #expect(filing.statement == nil && filing.isOfLiquidation && filing.filed != nil)
         #expect(list.findings.counts[.filingProcessed] == 1)
@@ -131,9 +139,129 @@ import Testing
             "identite":{"dureeExerciceN":"\(months)"},"detail":{"pages":[{"numero":4,"liasses":[
             {"code":"HN","m1":"99999999999999999"},{"code":"HL","m1":"-000000000000005"}]}]}}}}]
             """
-        let list = try FiledAccountsList(json: Array(text.utf8), paper: 0, findingsPerCodeMax: 9)
+        let list = try FiledAccountsList(
+            json: Paper.buffer(Array(text.utf8)),
+            paper: 0,
+            findingsPerCodeMax: 9
+        )
         #expect(list.filings.first?.statement?.months == 12)
         #expect(list.findings.counts[.badAmount] == 1)
+    }
+
+    /// The simplified form: gross and written off for assets, net in m3; 169 alone in m2.
+    @Test func theSimplifiedForm() throws {
+        let list = try list("simplified_2025.json")
+        let statement = try #require(list.filings.first?.statement)
+        #expect(statement.form == .simplified && list.findings.kept.isEmpty)
+        let expected: [(String, Int64)] = [
+            ("028", 90_000), ("030", 35_000), ("044", 95_000), ("048", 35_000), ("068", 22_000),
+            ("070", 1_500), ("110", 142_000), ("112", 36_500), ("142", 41_500), ("136", -3_250),
+            ("172", 9_000), ("169", 4_000), ("180", 105_500), ("210", 0), ("214", 61_000),
+            ("218", 120_500), ("232", 181_500), ("310", -3_250),
+        ]
+        for (line, amount) in expected where line != "210" {
+            #expect(euros(statement, line) == amount, "\(line)")
+        }
+        #expect(euros(list.filings.first?.previous, "218") == 131_000)
+        #expect(euros(list.filings.first?.previous, "142") == 44_750)
+        // Assets of the year before are net there.
+        #expect(euros(list.filings.first?.previous, "028") == 60_000)
+    }
+
+    @Test(arguments: ["AC", "AS", "A", "ASS", "CS", "B", "X", ""])
+    func otherTypesAreNotScored(type: String) throws {
+        let list = try filing(again(type, filed: "2025-09-01", sales: 5))
+        #expect(list.filings.count == 2 && list.filings[1].statement == nil)
+        #expect(list.findings.counts == [.formNotRead: 1])
+    }
+
+    /// Record and form that name different types are of neither.
+    @Test func typesThatContradictEachOther() throws {
+        let more = ",\"bilanSaisi\":{\"bilan\":{\"identite\":{\"codeTypeBilan\":\"C\"}}}"
+        let text = """
+            [{"siren":"999100019","dateCloture":"2025-12-31","typeBilan":"K"\(more)}]
+            """
+        let list = try FiledAccountsList(
+            json: Paper.buffer(Array(text.utf8)),
+            paper: 0,
+            findingsPerCodeMax: 9
+        )
+        #expect(list.filings.first?.type == "K/C" && list.filings.first?.statement == nil)
+    }
+
+    @Test func confidentialityIsTold() throws {
+        for (words, isTold) in [
+            ("Public", false), ("PUBLIC", false), ("Publication simplifiée", true),
+            ("Partiellement confidentiel", true), ("RAPCAC", true),
+        ] {
+            let more = ",\"confidentiality\":\"\(words)\""
+            let list = try filing(again("K", filed: "2025-09-01", sales: 5, more: more))
+            #expect(list.findings.counts[.filingConfidential] == (isTold ? 1 : nil), "\(words)")
+            #expect(list.filings.last?.confidentiality == words)
+        }
+    }
+
+    @Test func whatIsWithdrawnIsGoneWhereverItStands() throws {
+        let gone = again("C", filed: "2025-07-01", sales: 1, more: ",\"deleted\":true")
+        let back = again("C", filed: "2025-06-15", sales: 2)
+        let later = again("C", filed: "2025-08-15", sales: 3)
+        let list = try filing(gone + back + later)
+        #expect(list.filings.map { euros($0.statement, "FL") } == [3])
+        #expect(list.findings.counts == [.filingWithdrawn: 2] && list.counts.leftOut == 2)
+    }
+
+    /// Codes of the printed form in the office's columns, or in place of them.
+    @Test func dialectsAreNeverMixed() throws {
+        let line = { (code: String, cells: String) in "{\"code\":\"\(code)\",\(cells)}" }
+        let printed = [line("FJ", "\"m1\":\"5\""), line("FL", "\"m1\":\"7\"")]
+        let page = { (lines: [String]) in
+            "{\"numero\":3,\"liasses\":[\(lines.joined(separator: ","))]}"
+        }
+        #expect(euros(try filing("", pages: page(printed)).filings[0].statement, "FL") == 7)
+        let mixed = try filing(
+            "",
+            pages: page(printed + [line("FM", "\"m3\":\"1\"")])
+        )
+        #expect(mixed.filings[0].statement == nil)
+        #expect(mixed.findings.counts == [.mixedDialects: 1])
+    }
+
+    /// A stock: one filing a line, of which a broken one takes no other along.
+    @Test func aStockIsReadFilingByFiling() throws {
+        let count = 2_000
+        var lines: [String] = []
+        for number in 0..<count {
+            let filed = "20\(10 + number % 10)-0\(1 + number % 9)-01"
+            let text = again(number % 2 == 0 ? "C" : "K", filed: filed, sales: number)
+            lines.append(String(text.dropFirst()).replacing("\n", with: ""))
+        }
+        lines[7] = String(lines[7].dropLast(4))
+        let text = "[" + lines.joined(separator: ",\n") + "]"
+        let list = try FiledAccountsList(
+            json: Paper.buffer(Array(text.utf8)),
+            paper: 0,
+            findingsPerCodeMax: 9
+        )
+        #expect(list.counts.read == count && list.counts.setAside == 1)
+        #expect(list.filings.count == 2 && list.findings.counts[.brokenRecord] == 1)
+        let none = try FiledAccountsList(
+            json: Paper.buffer(Array(text.utf8)),
+            paper: 0,
+            findingsPerCodeMax: 9,
+            wants: { _ in false }
+        )
+        #expect(none.filings.isEmpty && none.counts.leftOut == count - 1)
+    }
+
+    @Test(arguments: ["", "[]", "{}", "[{}]", "[1]", "{\"attachments\":{\"bilansSaisis\":[]}}"])
+    func whatHasNoFilingIsAnError(text: String) {
+        #expect(throws: InputError.self) {
+            try FiledAccountsList(
+                json: Paper.buffer(Array(text.utf8)),
+                paper: 0,
+                findingsPerCodeMax: 9
+            )
+        }
     }
 
     @Test func badCellsAreNoted() throws {

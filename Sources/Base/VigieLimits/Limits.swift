@@ -3,6 +3,7 @@
 // All limits there are, in one place: of the network, of calls, of models. Every
 // queue, buffer and loop that something outside can make grow cites one of them,
 // and a limit that is hit is answered with its name.
+// tidy: length: they all stand in one file
 
 /// Limits and timeouts of one side of the transport.
 package struct TransportLimits: Sendable {
@@ -348,6 +349,10 @@ package enum InputLimits {
 
 /// Greatest sizes of companies' papers.
 package enum PaperLimits {
+    /// Bytes of a record of a JSON list that is read record by record.
+    package static let recordBytesMaximum = 16 << 20
+    /// Records of a ledger that wait until the file tells how its dates and amounts are written.
+    package static let waitingRecordsMaximum = 1 << 18
     /// Papers of one run.
     package static let papersMaximum = 100_000
     /// Bytes of a paper that is read whole, after unpacking: a document of JSON.

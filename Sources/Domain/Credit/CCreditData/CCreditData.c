@@ -32,6 +32,12 @@ static const unsigned char paper_kinds[] = {
 static const unsigned char statement_formulas[] = {
 #embed "tables/statement_formulas.csv"
 };
+static const unsigned char ledger_profiles[] = {
+#embed "tables/ledger_profiles.json"
+};
+static const unsigned char foreign_lines[] = {
+#embed "tables/foreign_lines.csv"
+};
 static const unsigned char xml_elements[] = {
 #embed "tables/xml_elements.csv"
 };
@@ -66,6 +72,8 @@ const vigie_table vigie_glossary = {glossary, sizeof glossary};
 const vigie_table vigie_model_inputs = {model_inputs, sizeof model_inputs};
 const vigie_table vigie_paper_kinds = {paper_kinds, sizeof paper_kinds};
 const vigie_table vigie_statement_formulas = {statement_formulas, sizeof statement_formulas};
+const vigie_table vigie_ledger_profiles = {ledger_profiles, sizeof ledger_profiles};
+const vigie_table vigie_foreign_lines = {foreign_lines, sizeof foreign_lines};
 const vigie_table vigie_xml_elements = {xml_elements, sizeof xml_elements};
 const vigie_table vigie_document_codes = {document_codes, sizeof document_codes};
 const vigie_table vigie_payment_thresholds = {payment_thresholds, sizeof payment_thresholds};

@@ -38,6 +38,14 @@ package enum AccountingRules: String, Sendable {
     case plan2024 = "pcg2024"
     /// With regulation ANC 2022-06, for years that begin in 2025 or, by choice, 2024.
     case plan2025 = "pcg2025"
+
+    /// Those of a year that is known by its dates only: the new ones for years that begin in 2025
+    /// or later, since an earlier choice of them cannot be told.
+    package init(closing: CalendarDate, months: Int) {
+        let before = closing.adding(months: -months, endOfMonth: .kept)
+        let year = before?.adding(days: 1)?.components.year ?? 0
+        self = year >= 2_025 ? .plan2025 : .plan2024
+    }
 }
 
 /// Which form a statement was made on.

@@ -30,6 +30,10 @@ package enum FindingCode: String, Sendable, CaseIterable {
     case repeatedColumn = "repeated_column"
     /// Quotation marks that make no sense.
     case brokenQuotes = "broken_quotes"
+    /// A record that is broken in itself, such as JSON that does not end.
+    case brokenRecord = "broken_record"
+    /// A record lacks what it cannot be used without.
+    case missingValue = "missing_value"
 
     // Filed accounts.
     /// The office corrected a filing, or did not type it in.
@@ -38,6 +42,40 @@ package enum FindingCode: String, Sendable, CaseIterable {
     case filedTwice = "filed_twice"
     /// A type of accounts that is not read: of banks, of insurers, or one not in the table.
     case formNotRead = "form_not_read"
+    /// Codes of lines of the office's form and of the printed one in one filing.
+    case mixedDialects = "mixed_dialects"
+    /// A part of the accounts is not published.
+    case filingConfidential = "filing_confidential"
+    /// A filing was withdrawn.
+    case filingWithdrawn = "filing_withdrawn"
+
+    // Ledgers of packages.
+    /// Totals, titles and repeated headers were left out.
+    case linesSkipped = "lines_skipped"
+    /// A document that is not booked, or was cancelled, was left out.
+    case notPosted = "not_posted"
+    /// Something was settled, and the paper does not say when.
+    case settledWithoutDate = "settled_without_date"
+    /// A payment names an invoice that is not in the paper.
+    case matchNotFound = "match_not_found"
+    /// A term of payment that is none.
+    case badTerm = "bad_term"
+    /// Two different terms for one customer; the later one counts.
+    case repeatedTerm = "repeated_term"
+    /// More of an invoice is open than it amounts to.
+    case openExceedsAmount = "open_exceeds_amount"
+
+    // Registers.
+    /// An older record of the same company was replaced by a newer one.
+    case recordReplaced = "record_replaced"
+    /// A number of an establishment that is none of the directory's.
+    case pseudoEstablishment = "pseudo_establishment"
+
+    // Filings with the American authority (EDGAR) and IFRS.
+    /// A line was taken from a name that means nearly the same.
+    case lineFromFallback = "line_from_fallback"
+    /// Assets differ from liabilities and equity.
+    case identityOff = "identity_off"
 
     // Journals of entries (FEC).
     /// Cells are separated by something that the rules do not allow.
@@ -221,8 +259,10 @@ package struct RecordCounts: Sendable, Hashable {
     package var read = 0
     /// Those that could not be used.
     package var setAside = 0
+    /// Those that the rules of the paper leave out: cancelled ones, what is only planned.
+    package var leftOut = 0
     /// Those that were used.
-    package var kept: Int { read - setAside }
+    package var kept: Int { read - setAside - leftOut }
 
     /// None yet.
     package init() {}

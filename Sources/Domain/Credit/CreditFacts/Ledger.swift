@@ -67,6 +67,21 @@ package struct PaymentPromise: Sendable, Hashable {
     }
 }
 
+/// A customer or a supplier of a ledger.
+package struct LedgerParty: Sendable, Hashable {
+    /// How the ledger calls it: a number or a name.
+    package var key: String
+    /// Its name, where that is something else.
+    package var name: String?
+    /// The company, where the ledger has its number.
+    package var siren: SIREN?
+
+    /// A party of which only this is known.
+    package init(key: String, name: String? = nil, siren: SIREN? = nil) {
+        (self.key, self.name, self.siren) = (key, name, siren)
+    }
+}
+
 /// An invoice and what became of it.
 package struct LedgerInvoice: Sendable, Hashable {
     /// The customer, or the supplier: a place in the ledger's list of them.
@@ -89,6 +104,8 @@ package struct LedgerInvoice: Sendable, Hashable {
     package var dueSource: DueDateSource?
     /// Whether it was booked as doubtful.
     package var isDoubtful = false
+    /// The currency of all its amounts, which are hundredths of it; nil where the paper names none.
+    package var currency: Currency?
     /// When it was disputed, in the order of dates.
     package var disputes: [InvoiceDispute] = []
     /// What was promised, in the order in which it was.
@@ -132,6 +149,8 @@ package struct UnallocatedCredit: Sendable, Hashable {
     package var cents: Int64
     /// Whether it is money, not a credit note.
     package var isPayment: Bool
+    /// Its currency; nil where the paper names none.
+    package var currency: Currency?
     /// Where it was read.
     package var source: PaperReference
 

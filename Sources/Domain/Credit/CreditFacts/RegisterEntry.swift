@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// A company as the directory of companies (Sirene) has it.
+// A company as a register has it: the directory of companies (Sirene), or the register of
+// businesses (RNE). Each register has an entry of its own; nothing of one is put into that of the
+// other.
 
 package import Quantities
 
@@ -34,10 +36,33 @@ package struct HeadcountBand: Sendable, Hashable {
     }
 }
 
-/// A company in the directory.
+/// Something that the register of businesses observes of a company, in its own words.
+package struct RegisterObservation: Sendable, Hashable {
+    /// When it was added; nil where the paper does not say.
+    package var added: CalendarDate?
+    /// What it says.
+    package var text: String
+
+    /// Takes an observation.
+    package init(added: CalendarDate?, text: String) {
+        (self.added, self.text) = (added, text)
+    }
+}
+
+/// A company in a register.
 package struct RegisterEntry: Sendable, Hashable {
+    /// A register.
+    package enum Register: String, Sendable {
+        /// The directory of companies.
+        case directory = "sirene"
+        /// The register of businesses.
+        case businesses = "rne"
+    }
+
     /// The company.
     package var siren: SIREN
+    /// Which register says so.
+    package var register = Register.directory
     /// Its name; nil where it is hidden or not given.
     package var name: String?
     /// Whether it hides who it is; its status is still valid.
@@ -48,6 +73,17 @@ package struct RegisterEntry: Sendable, Hashable {
     package var since: CalendarDate?
     /// When it was founded.
     package var created: CalendarDate?
+    /// When it was registered, the last time if more than once.
+    package var registered: CalendarDate?
+    /// When it was struck off; nil where the register tells of none.
+    package var struckOff: CalendarDate?
+    /// When it ceased to act, as far as the register tells.
+    package var ceased: CalendarDate?
+    /// What the register observes, in the order in which it has that.
+    package var observations: [RegisterObservation] = []
+    /// When the record was last changed, as it stands in the paper, such as
+    /// "2025-05-02T10:00:00+02:00".
+    package var updatedAt: String?
     /// Its legal form: four digits.
     package var legalForm: String?
     /// Its activity, and the nomenclature of that code.
@@ -63,6 +99,21 @@ package struct RegisterEntry: Sendable, Hashable {
     package init(siren: SIREN, source: PaperReference) {
         self.siren = siren
         self.source = source
+    }
+
+    /// Takes from an older record what this one does not have: its absence says nothing.
+    package mutating func fill(from older: RegisterEntry) {
+        name = name ?? older.name
+        isActive = isActive ?? older.isActive
+        since = since ?? older.since
+        created = created ?? older.created
+        registered = registered ?? older.registered
+        struckOff = struckOff ?? older.struckOff
+        ceased = ceased ?? older.ceased
+        if observations.isEmpty { observations = older.observations }
+        legalForm = legalForm ?? older.legalForm
+        if activity == nil { (activity, nomenclature) = (older.activity, older.nomenclature) }
+        headcount = headcount ?? older.headcount
     }
 
     /// Whether it is a natural person trading under its own name.

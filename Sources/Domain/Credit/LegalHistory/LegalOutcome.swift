@@ -62,7 +62,14 @@ package struct LegalEvidence: Sendable, Equatable {
     /// - Parameters:
     ///   - status: What notices say.
     ///   - directory: What the directory says; nil if nothing was read from it.
-    package init(_ status: LegalStatus, directory: DirectoryStatus?) {
+    ///   - struckOff: When the register of businesses says that the company was struck off; nil if
+    ///     it does not, or did not yet on the day that is looked at. It counts where no notice
+    ///     tells of a strike-off, unless a later notice tells of a registration.
+    package init(
+        _ status: LegalStatus,
+        directory: DirectoryStatus?,
+        struckOff registered: CalendarDate? = nil
+    ) {
         hasFailed = status.state == .closedInsufficientAssets
         if status.state.isOpen {
             (outcome, since) = (.inProceedings, status.since)
@@ -70,8 +77,7 @@ package struct LegalEvidence: Sendable, Equatable {
             (outcome, since) = (.closed, status.since)
         } else if let directory, !directory.isActive {
             (outcome, since) = (.closed, directory.since)
-        } else if status.register == .struckOff, let event = status.registerEvent {
-            let struckOff = event.effective
+        } else if let struckOff = Self.strikeOff(status, registered) {
             if let directory, let active = directory.since, active > struckOff {
                 conflicts = [.activeAgain(struckOff: struckOff, activeSince: active)]
                 (outcome, since) = (.scorable, nil)
@@ -91,5 +97,19 @@ package struct LegalEvidence: Sendable, Equatable {
         if outcome == .scorable, needsReview, status.state != .reviewAfterAppeal {
             (outcome, since) = (.review, status.since)
         }
+    }
+
+    /// When the company was struck off, by notices or else by the register of businesses.
+    private static func strikeOff(
+        _ status: LegalStatus,
+        _ registered: CalendarDate?
+    ) -> CalendarDate? {
+        let event = status.registerEvent
+        if status.register == .struckOff, let event { return event.effective }
+        guard let registered else { return nil }
+        if status.register == .active, let event, event.effective > registered {
+            return nil
+        }
+        return registered
     }
 }

@@ -20,6 +20,7 @@ reader vigie_fuzz_deframer, vigie_fuzz_delimited, vigie_fuzz_headers, vigie_fuzz
 reader vigie_fuzz_bank, vigie_fuzz_invoices;
 reader vigie_fuzz_lightgbm, vigie_fuzz_manifest, vigie_fuzz_onnx, vigie_fuzz_pmml,
     vigie_fuzz_statementtables, vigie_fuzz_xgboost;
+reader vigie_fuzz_filings, vigie_fuzz_ledgers, vigie_fuzz_registers;
 
 static const struct {
     const char *name;
@@ -32,6 +33,9 @@ static const struct {
 } readers[] = {
     {"delimited", vigie_fuzz_delimited, true},
     {"jsonlines", vigie_fuzz_jsonlines, true},
+    {"filings", vigie_fuzz_filings, true, true},
+    {"ledgers", vigie_fuzz_ledgers, true, true},
+    {"registers", vigie_fuzz_registers, true, true},
     {"deframer", vigie_fuzz_deframer, false}, {"headers", vigie_fuzz_headers, false},
     {"messages", vigie_fuzz_messages, false}, {"rows", vigie_fuzz_rows, false},
     {"server", vigie_fuzz_server, .keeps = true},

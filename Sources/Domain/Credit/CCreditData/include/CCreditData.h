@@ -29,6 +29,10 @@ extern const vigie_table vigie_assessment;
 extern const vigie_table vigie_paper_kinds;
 /// Ratios and published models, in the language of bundles' expressions.
 extern const vigie_table vigie_statement_formulas;
+/// How exports of ledgers are read: which columns mean what, in JSON.
+extern const vigie_table vigie_ledger_profiles;
+/// Which names of US-GAAP and IFRS go to which line of a foreign statement.
+extern const vigie_table vigie_foreign_lines;
 /// What elements of XML papers say, by their paths of local names; alternatives have a bar between,
 /// a plus marks an element that is a record.
 extern const vigie_table vigie_xml_elements;

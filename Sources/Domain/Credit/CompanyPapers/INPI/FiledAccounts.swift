@@ -20,6 +20,8 @@ package struct FiledAccounts: Sendable {
     package var processing: String
     /// Whether these are accounts at the beginning of a liquidation.
     package var isOfLiquidation: Bool { processing == "15" }
+    /// How far they are published, as it stands in the paper: a code or words.
+    package var confidentiality = ""
     /// The statement; nil where there is none that can be used.
     package var statement: FinancialStatement?
     /// That of the year before, as far as the filing has it.
@@ -37,13 +39,44 @@ package struct FiledAccountsList: Sendable {
     /// Filings that were read, and those set aside.
     package private(set) var counts = RecordCounts()
 
-    init(findingsPerCodeMax: Int) { findings = Findings(keptPerCodeMax: findingsPerCodeMax) }
+    private let wants: @Sendable (SIREN) -> Bool
+    private var places: [Key: Int] = [:]
+    /// When filings were made that were withdrawn.
+    private var withdrawn: [Key: CalendarDate] = [:]
+
+    private struct Key: Hashable, Sendable {
+        var siren: SIREN
+        var closing: CalendarDate
+        var type: String
+    }
+
+    init(findingsPerCodeMax: Int, wants: @escaping @Sendable (SIREN) -> Bool) {
+        findings = Findings(keptPerCodeMax: findingsPerCodeMax)
+        self.wants = wants
+    }
+
+    /// Sets a record aside that is none.
+    mutating func addBroken(_ source: PaperReference) {
+        counts.read += 1
+        counts.setAside += 1
+        findings.add(Finding(.brokenRecord, at: source))
+    }
+
+    /// Why there is nothing; nil if there is something.
+    var emptiness: String? {
+        guard counts.kept == 0, counts.leftOut == 0 else { return nil }
+        return "no filing that can be used: \(counts.setAside) of \(counts.read) were set aside"
+    }
 
     /// Adds a filing.
     mutating func add(_ cells: FiledCells) {
         counts.read += 1
         guard let siren = try? SIREN(cells["siren"]) else {
             return setAside(cells, .badIdentifier, "siren", cells["siren"])
+        }
+        guard wants(siren) else {
+            counts.leftOut += 1
+            return
         }
         guard let closing = FrenchDate.read(cells["dateClotureExercice"]) else {
             return setAside(cells, .badDate, "dateClotureExercice", cells["dateClotureExercice"])
@@ -52,28 +85,53 @@ package struct FiledAccountsList: Sendable {
             siren: siren,
             closing: closing,
             filed: FrenchDate.read(cells["dateDepot"]),
-            type: cells["codeTypeBilan"],
+            type: cells.type,
             processing: Self.processing(cells["codeSaisie"]),
             source: cells.source
         )
-        let key = { (filing: FiledAccounts) in
-            [filing.siren.description, filing.closing.description, filing.type]
-        }
-        if cells.isDeleted {
-            filings.removeAll { key($0) == key(filing) }
-            return
+        let key = Key(siren: siren, closing: closing, type: filing.type)
+        if cells.isDeleted { return withdraw(cells, filing, key) }
+        if let day = withdrawn[key], filing.filed ?? .first <= day {
+            counts.leftOut += 1
+            return note(cells, .filingWithdrawn, "deleted", cells["dateDepot"])
         }
         if filing.processing != "0" {
             note(cells, .filingProcessed, "codeSaisie", filing.processing)
         }
+        noteConfidentiality(cells, &filing)
         addStatements(cells, to: &filing)
-        if let place = filings.firstIndex(where: { key($0) == key(filing) }) {
+        if let place = places[key] {
             let (held, new) = (filings[place].filed ?? .first, filing.filed ?? .first)
             if new >= held { filings[place] = filing }
             note(cells, .filedTwice, "dateDepot", cells["dateDepot"])
         } else {
+            places[key] = filings.count
             filings.append(filing)
         }
+    }
+
+    /// A filing that is withdrawn takes back what was filed up to then, wherever that stands.
+    private mutating func withdraw(_ cells: FiledCells, _ filing: FiledAccounts, _ key: Key) {
+        counts.leftOut += 1
+        let day = filing.filed ?? .last
+        withdrawn[key] = max(withdrawn[key] ?? .first, day)
+        note(cells, .filingWithdrawn, "deleted", cells["dateDepot"])
+        guard let place = places[key], filings[place].filed ?? .first <= day else { return }
+        filings.remove(at: place)
+        places[key] = nil
+        for (other, later) in places where later > place { places[other] = later - 1 }
+    }
+
+    /// Codes and words that say that all of it is public.
+    private static let publicWords = ["", "0", "public"]
+
+    private mutating func noteConfidentiality(_ cells: FiledCells, _ filing: inout FiledAccounts) {
+        let (code, words) = (cells["codeConfidentialite"], cells["confidentiality"])
+        filing.confidentiality = words.isEmpty ? code : words
+        let isPublic = [code, words].allSatisfy {
+            Self.publicWords.contains(FrenchText.folded($0))
+        }
+        if !isPublic { note(cells, .filingConfidential, "confidentiality", filing.confidentiality) }
     }
 
     /// "00" and "0" are one; an empty one says nothing out of the ordinary.
@@ -91,6 +149,7 @@ package struct FiledAccountsList: Sendable {
         if let number = Int(filing.processing), number >= 2 { return }
         let amounts = FiledAmounts(cells.cells, form: form)
         for bad in amounts.bad { note(cells, .badAmount, bad.code, bad.text) }
+        if amounts.isMixed { return note(cells, .mixedDialects, "liasses", "FL, m3") }
         guard !amounts.current.isEmpty else {
             note(cells, .nothingRead, "liasses", "")
             return
@@ -118,13 +177,12 @@ package struct FiledAccountsList: Sendable {
         _ months: String
     ) -> FinancialStatement {
         let length = Int(months).flatMap { (1...36).contains($0) ? $0 : nil } ?? 12
-        let opening = filing.closing.adding(months: -length, endOfMonth: .kept)
         var statement = FinancialStatement(
             siren: filing.siren,
             closing: filing.closing,
             months: length,
             form: form,
-            rules: (opening?.adding(days: 1)?.components.year ?? 0) >= 2025 ? .plan2025 : .plan2024,
+            rules: AccountingRules(closing: filing.closing, months: length),
             amounts: amounts,
             source: filing.source
         )

@@ -4,24 +4,37 @@
 
 internal import CreditFacts
 package import Documents
+package import Quantities
 
 extension FiledAccountsList {
-    /// Reads a JSON file.
+    /// Reads a JSON file, one filing after the other.
     ///
-    /// - Throws: What is wrong with the file as JSON.
+    /// - Parameter wants: Whether a company is wanted: stocks have all of them.
+    /// - Throws: That there is no filing in it that can be used.
     package init(
-        json: [UInt8],
+        json buffer: InputBuffer,
         paper: Int32,
-        findingsPerCodeMax: Int
-    ) throws(DocumentError) {
-        self.init(findingsPerCodeMax: findingsPerCodeMax)
-        let document = try DocumentValue(json: json, depthLimit: DocumentDepth.notices)
-        let wrapped = document.nested("attachments")?.nested("bilansSaisis")
-        let records = document.elements ?? wrapped?.elements ?? [document]
-        for (place, record) in records.enumerated() {
-            let source = PaperReference(paper: paper, line: Int32(clamping: place + 1))
-            add(Self.cells(record, source))
+        findingsPerCodeMax: Int,
+        wants: @escaping @Sendable (SIREN) -> Bool = { _ in true }
+    ) throws(InputError) {
+        self.init(findingsPerCodeMax: findingsPerCodeMax, wants: wants)
+        var records = JSONRecords(buffer)
+        while try records.next() {
+            let source = PaperReference(paper: paper, line: Int32(clamping: records.line))
+            let document = try? DocumentValue(
+                json: records.record,
+                depthLimit: DocumentDepth.notices
+            )
+            guard records.isComplete, let document else {
+                addBroken(source)
+                continue
+            }
+            let answer = document.nested("attachments") ?? document
+            for record in answer.nested("bilansSaisis")?.elements ?? [document] {
+                add(Self.cells(record, source))
+            }
         }
+        if let emptiness { throw InputError(.content, "\(buffer.source.name): \(emptiness)") }
     }
 
     private static func cells(_ record: DocumentValue, _ source: PaperReference) -> FiledCells {
@@ -32,7 +45,8 @@ extension FiledAccountsList {
         cells["siren"] = record.string("siren")
         cells["dateClotureExercice"] = record.string("dateCloture")
         cells["dateDepot"] = record.string("dateDepot")
-        cells["codeTypeBilan"] = record.string("typeBilan")
+        cells["typeBilan"] = record.string("typeBilan")
+        cells["confidentiality"] = record.string("confidentiality")
         let accounts = record.nested("bilanSaisi")?.nested("bilan")
         if case .object(let identity) = accounts?.nested("identite") {
             for member in identity.members {
@@ -43,15 +57,13 @@ extension FiledAccountsList {
         for page in pages {
             let number = Int(page.string("numero")) ?? 0
             for line in page.nested("liasses")?.elements ?? [] {
-                cells.cells.append(
-                    FiledCells.Cell(
-                        page: number,
-                        code: line.string("code"),
-                        // The office's own note uses both names.
-                        columns: (1...4).map {
-                            line.text(of: "m\($0)") ?? line.text(of: "montant\($0)")
-                        }
-                    )
+                cells.append(
+                    page: number,
+                    code: line.string("code"),
+                    // The office's own note uses both names.
+                    columns: (1...4).map {
+                        line.text(of: "m\($0)") ?? line.text(of: "montant\($0)")
+                    }
                 )
             }
         }

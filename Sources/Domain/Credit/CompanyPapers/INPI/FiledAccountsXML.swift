@@ -4,6 +4,7 @@
 
 internal import CreditFacts
 package import Documents
+package import Quantities
 
 /// Reads filings out of XML, part by part.
 package final class FiledAccountsXML {
@@ -11,14 +12,26 @@ package final class FiledAccountsXML {
     private let stream: XMLStream
 
     /// Begins a file.
-    package init(paper: Int32, findingsPerCodeMax: Int) throws(DocumentError) {
-        handler = Handler(paper: paper, findingsPerCodeMax: findingsPerCodeMax)
+    ///
+    /// - Parameter wants: Whether a company is wanted: deliveries have all of them.
+    package init(
+        paper: Int32,
+        findingsPerCodeMax: Int,
+        wants: @escaping @Sendable (SIREN) -> Bool = { _ in true }
+    ) throws(DocumentError) {
+        let list = FiledAccountsList(findingsPerCodeMax: findingsPerCodeMax, wants: wants)
+        handler = Handler(paper: paper, list)
         stream = try XMLStream(to: handler)
     }
 
     /// Reads the next part.
+    ///
+    /// - Throws: What is wrong with the file as XML; with the last part, that it had no filing.
     package func read(_ bytes: UnsafeRawBufferPointer, isLast: Bool) throws(DocumentError) {
         try stream.read(bytes, isLast: isLast)
+        if isLast, let emptiness = list.emptiness {
+            throw DocumentError(code: .malformed, place: "bilans", message: emptiness)
+        }
     }
 
     /// What was read so far.
@@ -32,9 +45,9 @@ package final class FiledAccountsXML {
         private var page = 0
         private var text: [UInt8] = []
 
-        init(paper: Int32, findingsPerCodeMax: Int) {
+        init(paper: Int32, _ list: FiledAccountsList) {
             self.paper = paper
-            list = FiledAccountsList(findingsPerCodeMax: findingsPerCodeMax)
+            self.list = list
         }
 
         func start(_ tag: XMLTag) throws(DocumentError) {
@@ -51,12 +64,10 @@ package final class FiledAccountsXML {
                 )
             case "page": page = Int(attribute("numero") ?? "") ?? 0
             case "liasse":
-                cells?.cells.append(
-                    FiledCells.Cell(
-                        page: page,
-                        code: attribute("code") ?? "",
-                        columns: ["m1", "m2", "m3", "m4"].map(attribute)
-                    )
+                cells?.append(
+                    page: page,
+                    code: attribute("code") ?? "",
+                    columns: ["m1", "m2", "m3", "m4"].map(attribute)
                 )
             default: break
             }

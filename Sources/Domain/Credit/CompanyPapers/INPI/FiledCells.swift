@@ -35,6 +35,24 @@ struct FiledCells {
         set { if !newValue.isEmpty { header[Self.plain(name)] = newValue } }
     }
 
+    /// The type of accounts. Where record and form name different ones, both: such a filing is of
+    /// no type that is read.
+    var type: String {
+        let (record, form) = (self["typeBilan"].uppercased(), self["codeTypeBilan"].uppercased())
+        if record.isEmpty || record == form { return form }
+        return form.isEmpty ? record : "\(record)/\(form)"
+    }
+
+    /// More lines than all forms together have.
+    // tidy: limit: of the printed forms, not of a file
+    static let cellsMax = 4_096
+
+    /// Adds a line.
+    mutating func append(page: Int, code: String, columns: [String?]) {
+        guard cells.count < Self.cellsMax else { return }
+        cells.append(Cell(page: page, code: code, columns: columns))
+    }
+
     private static func plain(_ name: String) -> String {
         let letters = name.lowercased().filter { $0 != "_" }
         if letters.hasSuffix("n-1") { return letters.dropLast(2) + "moins1" }
@@ -48,12 +66,31 @@ struct FiledAmounts {
     private(set) var previous: [StatementLine: Int64] = [:]
     /// Cells that are no amounts: their code and text.
     private(set) var bad: [(code: String, text: String)] = []
+    /// Whether codes of the printed form stand beside columns of the office's: which of both an
+    /// amount follows cannot be told then.
+    private(set) var isMixed = false
 
     /// The amounts of cells.
     init(_ cells: [FiledCells.Cell], form: StatementForm) {
+        let isPrinted = cells.contains { Self.isPrintedOnly($0.code) }
+        isMixed =
+            isPrinted
+            && cells.contains { cell in
+                cell.page <= 3 && cell.columns.dropFirst(2).contains { $0?.isEmpty == false }
+            }
+        if isMixed { return }
         for cell in cells {
-            form == .simplified ? addSimplified(cell) : addComplete(cell)
+            if isPrinted {
+                put(cell, 0, cell.code)
+            } else {
+                form == .simplified ? addSimplified(cell) : addComplete(cell)
+            }
         }
+    }
+
+    /// Whether a code is the second or third one of a line, which only the printed form has.
+    static func isPrintedOnly(_ code: String) -> Bool {
+        ["FK", "FL", "BK", "CK", "1A", "048", "098", "112"].contains(code)
     }
 
     private mutating func addComplete(_ cell: FiledCells.Cell) {
@@ -88,7 +125,8 @@ struct FiledAmounts {
         }
         if number < 120 {
             put(cell, 0, cell.code)
-            put(cell, 1, Self.padded(number + 2))
+            // The total of fixed assets is the one line whose code jumps.
+            put(cell, 1, Self.padded(number == 44 ? 48 : number + 2))
             putPrevious(cell, 3, cell.code)
         } else {
             put(cell, 2, cell.code)

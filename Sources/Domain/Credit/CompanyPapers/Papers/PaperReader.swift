@@ -23,6 +23,7 @@ struct PaperReader {
         switch kind.name {
         case "fec": try readJournal(source, kind, &paper, &stack)
         case "sirene": try readDirectory(source, &paper, &stack)
+        case "register": try readRegister(source, &paper, &stack)
         case "bodacc": try readNotices(source, &paper, &stack)
         case "filed_accounts": try readFiledAccounts(source, kind, &paper, &stack)
         case "invoices": try readInvoices(source, &paper, &stack)
@@ -44,6 +45,21 @@ struct PaperReader {
         while let entry = try stock.next() { stack.registerEntries.append(entry) }
         paper.counts = stock.records.counts
         paper.findings.add(stock.records.findings)
+    }
+
+    private func readRegister(
+        _ source: ByteSource,
+        _ paper: inout CompanyPaper,
+        _ stack: inout PaperStack
+    ) throws(InputError) {
+        let records = try RegisterRecords(
+            InputBuffer(source),
+            paper: number,
+            findingsPerCodeMax: findingsMax
+        )
+        stack.registerEntries += records.entries
+        paper.counts = records.counts
+        paper.findings.add(records.findings)
     }
 
     private func readNotices(
@@ -69,10 +85,11 @@ struct PaperReader {
     ) throws(InputError) {
         let list: FiledAccountsList
         if kind.form == .json {
-            let bytes = try source.whole()
-            list = try document { () throws(DocumentError) in
-                try FiledAccountsList(json: bytes, paper: number, findingsPerCodeMax: findingsMax)
-            }
+            list = try FiledAccountsList(
+                json: InputBuffer(source),
+                paper: number,
+                findingsPerCodeMax: findingsMax
+            )
         } else {
             let reader = try document { () throws(DocumentError) in
                 try FiledAccountsXML(paper: number, findingsPerCodeMax: findingsMax)

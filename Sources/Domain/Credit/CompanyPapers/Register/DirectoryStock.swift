@@ -21,6 +21,7 @@ package struct DirectoryStock {
         var legalForm: Int?
         var activity: Int?
         var nomenclature: Int?
+        var activity2025: Int?
         var headcount: Int?
         var names: [Int?]
     }
@@ -35,7 +36,7 @@ package struct DirectoryStock {
     ) throws(InputError) {
         records = try NamedRecords(
             buffer,
-            delimiter: UInt8(ascii: ","),
+            delimiter: try NamedRecords.delimiter(of: buffer),
             paper: paper,
             findingsPerCodeMax: findingsPerCodeMax
         )
@@ -56,6 +57,7 @@ package struct DirectoryStock {
             legalForm: records.place("categorieJuridiqueUniteLegale"),
             activity: records.place("activitePrincipaleUniteLegale"),
             nomenclature: records.place("nomenclatureActivitePrincipaleUniteLegale"),
+            activity2025: records.place("activitePrincipaleNAF25UniteLegale"),
             headcount: records.place("trancheEffectifsUniteLegale"),
             names: [
                 "denominationUniteLegale", "nomUsageUniteLegale", "nomUniteLegale",
@@ -91,18 +93,25 @@ package struct DirectoryStock {
         entry.created = date(columns.created, "dateCreationUniteLegale")
         let diffusion = records.text(columns.diffusion)
         entry.isHidden = diffusion == "P" || diffusion == "N"
-        entry.legalForm = records.text(columns.legalForm)
-        entry.activity = records.text(columns.activity)
-        entry.nomenclature = records.text(columns.nomenclature)
+        entry.legalForm = known(columns.legalForm)
+        entry.activity = known(columns.activity)
+        entry.nomenclature = known(columns.nomenclature)
+        if entry.activity == nil, let activity = known(columns.activity2025) {
+            (entry.activity, entry.nomenclature) = (activity, "NAF25")
+        }
         entry.headcount = records.text(columns.headcount).flatMap(HeadcountBand.init)
-        entry.name = columns.names.lazy.compactMap { [records] in records.text($0) }
-            .first { $0 != "[ND]" }
+        for place in columns.names where entry.name == nil { entry.name = known(place) }
         return entry
+    }
+
+    /// A text that is not hidden.
+    private func known(_ place: Int?) -> String? {
+        records.text(place).flatMap { $0 == "[ND]" ? nil : $0 }
     }
 
     /// A date; one that is none is noted and left out, the company stays.
     private mutating func date(_ place: Int?, _ field: String) -> CalendarDate? {
-        guard let text = records.text(place), text != "[ND]" else { return nil }
+        guard let text = known(place) else { return nil }
         if let date = CalendarDate(text) { return date }
         records.findings.add(Finding(.badDate, at: records.reference, field: field, [text]))
         return nil

@@ -5,6 +5,7 @@
 
 package import CreditFacts
 package import Documents
+internal import VigieLimits
 
 /// Records by the names of their columns.
 package struct NamedRecords {
@@ -14,6 +15,7 @@ package struct NamedRecords {
     package var findings: Findings
     /// The names of the header.
     package let names: [String]
+    private let name: String
     private let paper: Int32
     private let places: [String: Int]
     private var records: CSVRecordReader
@@ -26,6 +28,7 @@ package struct NamedRecords {
         findingsPerCodeMax: Int
     ) throws(InputError) {
         self.paper = paper
+        name = buffer.source.name
         findings = Findings(keptPerCodeMax: findingsPerCodeMax)
         records = CSVRecordReader(buffer, delimiter: delimiter)
         let names = try records.header(of: buffer)
@@ -43,6 +46,40 @@ package struct NamedRecords {
 
     /// The place of a column; nil if there is none.
     package func place(_ name: String) -> Int? { places[FrenchText.folded(name)] }
+
+    /// The place of the first of some names that there is; nil if there is none.
+    package func place(anyOf names: [String]) -> Int? {
+        for name in names {
+            if let place = place(name) { return place }
+        }
+        return nil
+    }
+
+    /// What separates the cells of a file: what its first line has most of.
+    package static func delimiter(of buffer: InputBuffer) throws(InputError) -> UInt8 {
+        // A whole line, as far as there is one.
+        while buffer.unread.count < InputLimits.sampleBytes,
+            !buffer.unread.contains(where: { $0 == 0x0A || $0 == 0x0D }),
+            try buffer.refill(line: 1)
+        {}
+        let line = buffer.unread.prefix { $0 != 0x0A && $0 != 0x0D }
+        var best: (mark: UInt8, count: Int) = (UInt8(ascii: ","), 0)
+        for mark in [UInt8(ascii: ","), UInt8(ascii: ";"), 0x09, UInt8(ascii: "|")] {
+            let count = line.count { $0 == mark }
+            if count > best.count { best = (mark, count) }
+        }
+        return best.mark
+    }
+
+    /// Throws if there was no record that could be used.
+    package func requireRecords() throws(InputError) {
+        guard counts.kept == 0 else { return }
+        throw InputError(
+            .content,
+            "\(name) has a header and no record that can be used",
+            hint: "of \(counts.read) records \(counts.setAside) were set aside"
+        )
+    }
 
     /// Moves on to the next sound record. Returns false at the end.
     package mutating func next() throws(InputError) -> Bool {
@@ -74,6 +111,11 @@ package struct NamedRecords {
         if cell.hasDoubledQuotes { return records.text(cell) }
         let bytes = records.bytes(cell).trimmed
         return bytes.isEmpty ? nil : WesternText.decoded(bytes)
+    }
+
+    /// Notes something about the current record.
+    package mutating func note(_ code: FindingCode, field: String = "", _ values: [String] = []) {
+        findings.add(Finding(code, at: reference, field: field, values))
     }
 
     /// Sets the current record aside.

@@ -1,0 +1,235 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// Exports of ledgers from packages, by profiles.
+
+package import CreditFacts
+package import Documents
+internal import VigieLimits
+
+/// What an export of a ledger says.
+package struct LedgerExport: Sendable {
+    /// The profile by which it was read.
+    package let profile: String
+    /// The customers, in the order of their places.
+    package private(set) var parties: [LedgerParty] = []
+    /// The invoices, by their lines; empty if they were given away.
+    package private(set) var invoices: [LedgerInvoice] = []
+    /// Credits that belong to no invoice, by their lines.
+    package private(set) var credits: [UnallocatedCredit] = []
+    /// What was noticed.
+    package private(set) var findings: Findings
+    /// Lines that were read, set aside and left out; titles and totals are none.
+    package private(set) var counts = RecordCounts()
+
+    /// Reads an export.
+    ///
+    /// - Parameters:
+    ///   - profiles: How exports may look; the first one that fits is taken. One's own come first.
+    ///   - invoice: Is given each invoice as soon as it is known, so that only what is open or has
+    ///     to be matched is held; nil if they are to be kept.
+    /// - Throws: That no profile fits, that the file contradicts itself, or that it has no records.
+    package static func read(
+        _ buffer: InputBuffer,
+        profiles: [LedgerProfile] = LedgerProfile.standard,
+        paper: Int32,
+        findingsPerCodeMax: Int,
+        invoice: ((LedgerInvoice) -> Void)? = nil
+    ) throws(InputError) -> LedgerExport {
+        let header = try LedgerHeader(buffer, profiles: profiles)
+        let kept = Kept()
+        var reading = LedgerReading(
+            header,
+            buffer,
+            paper: paper,
+            findingsPerCodeMax: findingsPerCodeMax,
+            give: invoice ?? { kept.invoices.append($0) }
+        )
+        try reading.readAll()
+        var export = LedgerExport(profile: header.profile.name, findings: reading.findings)
+        export.parties = reading.decoder.parties
+        export.invoices = kept.invoices.sorted { $0.source.line < $1.source.line }
+        export.credits = reading.assembly.credits.sorted { $0.source.line < $1.source.line }
+        export.counts = reading.counts
+        return export
+    }
+
+    private final class Kept {
+        var invoices: [LedgerInvoice] = []
+    }
+
+    private init(profile: String, findings: Findings) {
+        self.profile = profile
+        self.findings = findings
+    }
+}
+
+/// The reading of one export.
+struct LedgerReading {
+    private(set) var decoder: LedgerDecoder
+    private(set) var assembly: LedgerAssembly
+    private(set) var findings: Findings
+    private(set) var counts = RecordCounts()
+    private let header: LedgerHeader
+    private let buffer: InputBuffer
+    private var cells = LedgerCells()
+    private var waiting: [LedgerCells] = []
+
+    init(
+        _ header: LedgerHeader,
+        _ buffer: InputBuffer,
+        paper: Int32,
+        findingsPerCodeMax: Int,
+        give: @escaping (LedgerInvoice) -> Void
+    ) {
+        self.header = header
+        self.buffer = buffer
+        decoder = LedgerDecoder(header, paper: paper)
+        findings = Findings(keptPerCodeMax: findingsPerCodeMax)
+        assembly = LedgerAssembly(
+            namesInvoices: header[.matchedTo] != nil,
+            findingsPerCodeMax: findingsPerCodeMax,
+            give: give
+        )
+    }
+
+    /// Reads the file to its end.
+    mutating func readAll() throws(InputError) {
+        var records = CSVRecordReader(buffer, delimiter: header.delimiter)
+        while try records.next() {
+            if records.line <= header.line { continue }
+            if take(records) { take(decoder.decode(cells), cells) }
+            if waiting.count >= PaperLimits.waitingRecordsMaximum { try decideWaiting() }
+        }
+        try decideWaiting()
+        guard counts.kept > 0 else {
+            throw InputError(
+                .content,
+                "\(buffer.source.name): the header of a ledger (\(header.profile.name)) on line "
+                    + "\(header.line), and no record that can be used",
+                hint: "of \(counts.read) records \(counts.setAside) were set aside and "
+                    + "\(counts.leftOut) left out"
+            )
+        }
+        assembly.finish()
+        counts.leftOut += assembly.cancelled
+        findings.add(assembly.findings)
+        if decoder.roundedCount > 0 {
+            note(.amountRounded, 0, "amount", ["\(decoder.roundedCount)"])
+        }
+    }
+
+    /// Reads what waits, now that the file has told how it is written.
+    private mutating func decideWaiting() throws(InputError) {
+        try decoder.style.decide(source: buffer.source.name)
+        let held = waiting
+        waiting = []
+        for cells in held { take(decoder.decode(cells), cells) }
+    }
+
+    /// Takes the cells of a record. Returns false for what is none.
+    private mutating func take(_ records: CSVRecordReader) -> Bool {
+        if isSkipped(records) { return false }
+        counts.read += 1
+        var isSound = false
+        let surplus = records.cells.dropFirst(header.names.count)
+        if records.fault != nil {
+            setAside(.brokenQuotes, records.line, "")
+        } else if !surplus.allSatisfy({ trimmedBlanks(records.bytes($0)).isEmpty }) {
+            setAside(.tooManyCells, records.line, "")
+        } else if records.cells.count < header.names.count {
+            setAside(.tooFewCells, records.line, "")
+        } else {
+            isSound = true
+        }
+        if isSound { cells.take(records, header) }
+        return isSound
+    }
+
+    /// Whether a line is no record: one of a title or a section, a total, the header once more.
+    private mutating func isSkipped(_ records: CSVRecordReader) -> Bool {
+        var filled = 0
+        var first: CSVRecordReader.Cell?
+        for cell in records.cells where !isRule(records.bytes(cell)) {
+            filled += 1
+            if first == nil { first = cell }
+        }
+        // What is left of a page's frame is nothing to tell of.
+        guard let first else { return true }
+        if filled > 1 {
+            let isOther =
+                !hasDate(records)
+                && (header.profile.skips(text(records, first)) || isHeader(records))
+            guard isOther else { return false }
+        } else if records.cells.count == 1, records.fault != nil {
+            return false
+        }
+        note(.linesSkipped, records.line, "", [text(records, first)])
+        return true
+    }
+
+    private func text(_ records: CSVRecordReader, _ cell: CSVRecordReader.Cell) -> String {
+        let bytes = trimmedBlanks(records.bytes(cell))
+        return WesternText.decoded(bytes.prefix(InputLimits.quotedValueCharactersMaximum))
+    }
+
+    /// Whether a cell is empty or part of a line that was drawn.
+    private func isRule(_ bytes: UnsafeRawBufferPointer) -> Bool {
+        bytes.allSatisfy { $0 == 0x2D || $0 <= 0x20 || $0 == 0x3D || $0 == 0x5F }
+    }
+
+    private func hasDate(_ records: CSVRecordReader) -> Bool {
+        for field in [LedgerField.due, .issued, .booked, .paidOn] {
+            guard let place = header[field], place < records.cells.count else { continue }
+            let cell = trimmedBlanks(records.bytes(records.cells[place]))
+            switch LedgerDate.read(cell, order: nil) {
+            case .date, .unordered: return true
+            default: break
+            }
+        }
+        return false
+    }
+
+    private func isHeader(_ records: CSVRecordReader) -> Bool {
+        guard records.cells.count == header.names.count else { return false }
+        // The customer's column first: decoding all names of each line would be slow.
+        let place = header[.customer] ?? 0
+        guard records.bytes(records.cells[place]).first.map({ !(0x30...0x39).contains($0) }) == true
+        else { return false }
+        let name = LedgerProfile.plain(text(records, records.cells[place]))
+        return name == header.names[place] && LedgerHeader.names(records) == header.names
+    }
+
+    private mutating func take(_ outcome: LedgerDecoder.Outcome, _ cells: LedgerCells) {
+        switch outcome {
+        case .row(let row): assembly.add(row)
+        case .waits: waiting.append(cells)
+        case .leftOut(let code, let field):
+            counts.leftOut += 1
+            note(code, cells.line, LedgerField.names[field.rawValue], [cells.text(field) ?? ""])
+        case .bad(let code, let field):
+            setAside(code, cells.line, LedgerField.names[field.rawValue], [cells.text(field) ?? ""])
+        }
+    }
+
+    // MARK: Findings
+
+    private mutating func setAside(
+        _ code: FindingCode,
+        _ line: Int,
+        _ field: String,
+        _ values: [String] = []
+    ) {
+        counts.setAside += 1
+        note(code, line, field, values)
+    }
+
+    private mutating func note(
+        _ code: FindingCode,
+        _ line: Int,
+        _ field: String,
+        _ values: [String]
+    ) {
+        let place = PaperReference(paper: decoder.paper, line: Int32(clamping: line))
+        findings.add(Finding(code, at: place, field: field, values))
+    }
+}

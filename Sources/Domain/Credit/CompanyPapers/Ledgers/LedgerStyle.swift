@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// How a file writes dates and amounts, as all of its cells together tell.
+
+internal import Documents
+
+/// Which order of dates and which decimal mark a file has.
+struct LedgerStyle {
+    /// The order of day and month; nil until it is decided.
+    private(set) var order: DateOrder?
+    /// The decimal mark; nil until it is decided.
+    private(set) var decimal: UInt8?
+    private var needsOrder = false
+    private var needsDecimal = false
+    private var dayFirst = 0
+    private var monthFirst = 0
+    private var points = 0
+    private var commas = 0
+
+    init(order: DateOrder?, decimal: UInt8?) {
+        self.order = order
+        self.decimal = decimal
+    }
+
+    /// Takes a date that can be meant in one order or in both.
+    mutating func vote(dayFirst isDayFirst: Bool, monthFirst isMonthFirst: Bool) {
+        needsOrder = true
+        if isDayFirst != isMonthFirst {
+            if isDayFirst { dayFirst += 1 } else { monthFirst += 1 }
+        }
+    }
+
+    /// Takes what an amount tells of the decimal mark.
+    mutating func vote(_ amount: LedgerAmount) {
+        switch amount {
+        case .number(let number):
+            if number.decimal == UInt8(ascii: ".") { points += 1 }
+            if number.decimal == UInt8(ascii: ",") { commas += 1 }
+        case .unclear: needsDecimal = true
+        default: break
+        }
+    }
+
+    /// Decides what is not decided yet.
+    ///
+    /// - Throws: That nothing tells, or that the file contradicts itself.
+    mutating func decide(source: String) throws(InputError) {
+        if needsOrder, order == nil {
+            guard let isDayFirst = Self.winner(dayFirst, monthFirst) else {
+                throw InputError(
+                    .content,
+                    "\(source): nothing tells whether 04/05/2025 is in April or in May"
+                        + (dayFirst > 0 ? "; some dates can only be the one, some the other" : ""),
+                    hint: "say it in a profile: \"dates\": \"dmy\" or \"mdy\""
+                )
+            }
+            order = isDayFirst ? .dayFirst : .monthFirst
+        }
+        if needsDecimal, decimal == nil {
+            guard let isPoint = Self.winner(points, commas) else {
+                throw InputError(
+                    .content,
+                    "\(source): nothing tells whether 1.234 is more than one thousand",
+                    hint: "say it in a profile: \"decimal\": \".\" or \",\""
+                )
+            }
+            decimal = isPoint ? 0x2E : 0x2C
+        }
+    }
+
+    /// Whether the first wins; nil if neither has four times as many as the other. A damaged cell
+    /// is set aside later, two ways of writing in one file are not.
+    private static func winner(_ first: Int, _ second: Int) -> Bool? {
+        if first > 0, first >= 4 * second { return true }
+        if second > 0, second >= 4 * first { return false }
+        return nil
+    }
+}

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// A file of terms: which customer has agreed on what (customer, rule, days).
+
+package import CreditFacts
+package import Documents
+package import PaymentTerms
+
+/// Terms of payment by customer.
+package struct TermsOfCustomers: Sendable {
+    /// The terms, by the customer's number or name as the ledger has it.
+    package private(set) var terms: [String: PaymentTerm] = [:]
+    /// What was noticed.
+    package private(set) var findings: Findings
+    /// Records that were read, and those set aside.
+    package private(set) var counts: RecordCounts
+
+    /// Reads a file.
+    ///
+    /// - Parameter delimiter: What separates cells; nil to tell it from the header.
+    /// - Throws: What is missing from it, or that it has no records.
+    package init(
+        _ buffer: InputBuffer,
+        delimiter: UInt8? = nil,
+        paper: Int32,
+        findingsPerCodeMax: Int
+    ) throws(InputError) {
+        var mark = try NamedRecords.delimiter(of: buffer)
+        if let delimiter { mark = delimiter }
+        var records = try NamedRecords(
+            buffer,
+            delimiter: mark,
+            paper: paper,
+            findingsPerCodeMax: findingsPerCodeMax
+        )
+        let customer = records.place(anyOf: ["customer", "client", "code client", "siren"])
+        let rule = records.place(anyOf: ["rule", "règle", "regle", "term", "terms", "mode"])
+        let days = records.place(anyOf: ["days", "jours", "délai", "delai"])
+        guard let customer, let rule, let days else {
+            throw InputError(
+                .content,
+                "\(buffer.source.name) is no file of terms: it needs the columns customer, rule "
+                    + "and days"
+            )
+        }
+        while try records.next() {
+            guard let party = records.text(customer) else {
+                records.setAside(.missingValue, field: "customer")
+                continue
+            }
+            let (ruleText, daysText) = (records.text(rule) ?? "", records.text(days) ?? "")
+            guard let count = Int(daysText), let term = PaymentTerm(rule: ruleText, days: count)
+            else {
+                records.setAside(.badTerm, field: "rule", [ruleText, daysText])
+                continue
+            }
+            if let held = terms[party], held != term {
+                records.note(.repeatedTerm, field: "customer", [party])
+            }
+            terms[party] = term
+        }
+        (findings, counts) = (records.findings, records.counts)
+        try records.requireRecords()
+    }
+}
