@@ -144,6 +144,7 @@ let package = Package(
             name: "CompanyPapers",
             dependencies: [
                 "CCreditData", "CreditFacts", "Documents", "PaymentTerms", "Quantities",
+                "VigieLimits",
             ],
             path: "Sources/Domain/Credit/CompanyPapers",
             swiftSettings: strict

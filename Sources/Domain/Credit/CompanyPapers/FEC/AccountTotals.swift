@@ -31,41 +31,76 @@ package struct BookAccount: Sendable, Hashable {
 
 /// The accounts of a book while it is read.
 struct AccountBook: Sendable {
-    private var accounts = ByteTable()
+    private struct Account {
+        var traits: AccountTraits
+        /// The place of its totals; -1 for one that has them for each third party.
+        var place: Int32
+    }
+
+    private var numbers = ByteTable()
     private var parties = ByteTable()
-    private var places: [UInt64: Int32] = [:]
+    private var accounts: [Account] = []
     private var keys: [(account: Int32, party: Int32)] = []
     private var totals: [AccountTotals] = []
-    /// The pair of the line before: entries come in runs of one customer.
-    private var last: (key: UInt64, place: Int32) = (.max, -1)
+    /// Places of accounts of third parties, or -1; a power of two, at most half of it taken.
+    private var slots = [Int32](repeating: -1, count: 64)
+    private var pairCount = 0
 
-    /// Adds a line. Returns the number of its account and third party.
-    mutating func add(_ line: JournalLine, isOpening: Bool) -> Int32 {
-        let account = accounts.number(of: line.account)
-        let hasParty = line.account.first == 0x34 && line.account[1] <= 0x31
-        let party =
-            hasParty ? parties.number(of: line.thirdParty) : -1
-        let place = place(account, party)
+    /// Adds a line. Returns the place of its account and third party, and what the account is.
+    mutating func add(_ line: JournalLine, isOpening: Bool) -> (Int32, AccountTraits) {
+        let number = numbers.number(of: line.account)
+        if Int(number) == accounts.count { addAccount(line.account, number) }
+        let account = accounts[Int(number)]
+        let place =
+            account.place >= 0
+            ? account.place : place(number, parties.number(of: line.thirdParty))
         totals[Int(place)].debit += line.debit
         totals[Int(place)].credit += line.credit
         if isOpening { totals[Int(place)].opening += line.amount }
-        return place
+        return (place, account.traits)
+    }
+
+    private mutating func addAccount(_ bytes: UnsafeRawBufferPointer, _ number: Int32) {
+        let traits = AccountTraits(account: bytes)
+        let place = traits.contains(.collective) ? -1 : addTotals(number, -1)
+        accounts.append(Account(traits: traits, place: place))
+    }
+
+    private mutating func addTotals(_ account: Int32, _ party: Int32) -> Int32 {
+        keys.append((account, party))
+        totals.append(AccountTotals())
+        return Int32(truncatingIfNeeded: totals.count - 1)
+    }
+
+    private static func hash(_ account: Int32, _ party: Int32) -> Int {
+        TextHash.folded(
+            UInt64(UInt32(bitPattern: account)) << 32 | UInt64(UInt32(bitPattern: party))
+        )
     }
 
     private mutating func place(_ account: Int32, _ party: Int32) -> Int32 {
-        let key =
-            UInt64(UInt32(bitPattern: account)) << 32 | UInt64(UInt32(bitPattern: party))
-        if last.key == key { return last.place }
-        if let known = places[key] {
-            last = (key, known)
-            return known
+        var slot = Self.hash(account, party) & (slots.count - 1)
+        while slots[slot] >= 0 {
+            let key = keys[Int(slots[slot])]
+            if key.account == account, key.party == party { return slots[slot] }
+            slot = (slot + 1) & (slots.count - 1)
         }
-        let place = Int32(truncatingIfNeeded: totals.count)
-        places[key] = place
-        keys.append((account, party))
-        totals.append(AccountTotals())
-        last = (key, place)
+        let place = addTotals(account, party)
+        slots[slot] = place
+        pairCount += 1
+        if pairCount * 2 > slots.count { grow() }
         return place
+    }
+
+    private mutating func grow() {
+        var larger = [Int32](repeating: -1, count: slots.count * 2)
+        for place in slots where place >= 0 {
+            let key = keys[Int(place)]
+            var slot = Self.hash(key.account, key.party) & (larger.count - 1)
+            while larger[slot] >= 0 { slot = (slot + 1) & (larger.count - 1) }
+            larger[slot] = place
+        }
+        slots = larger
     }
 
     /// All accounts, in the order of their numbers.
@@ -73,15 +108,11 @@ struct AccountBook: Sendable {
         keys.indices.map { place in
             let (account, party) = keys[place]
             return BookAccount(
-                number: text(accounts, account),
-                party: party < 0 ? "" : text(parties, party),
+                number: numbers.text(at: account),
+                party: party < 0 ? "" : parties.text(at: party),
                 totals: totals[place]
             )
         }
         .sorted { ($0.number, $0.party) < ($1.number, $1.party) }
-    }
-
-    private func text(_ table: ByteTable, _ number: Int32) -> String {
-        WesternText.decoded(table.bytes(at: Int(number)))
     }
 }

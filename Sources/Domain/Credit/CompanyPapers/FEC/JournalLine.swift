@@ -8,6 +8,8 @@ package import Quantities
 package struct JournalLine {
     /// Code of the journal.
     package var journal = UnsafeRawBufferPointer(start: nil, count: 0)
+    /// Name of the journal.
+    package var journalLabel = UnsafeRawBufferPointer(start: nil, count: 0)
     /// Number of the entry within the journal.
     package var entry = UnsafeRawBufferPointer(start: nil, count: 0)
     /// The account: three digits, then digits or letters.
@@ -16,12 +18,16 @@ package struct JournalLine {
     package var thirdParty = UnsafeRawBufferPointer(start: nil, count: 0)
     /// The name of the customer or supplier.
     package var thirdPartyLabel = UnsafeRawBufferPointer(start: nil, count: 0)
+    /// The customer, in the books of professions that book payments only.
+    package var customer = UnsafeRawBufferPointer(start: nil, count: 0)
     /// Number of the invoice or other piece.
     package var reference = UnsafeRawBufferPointer(start: nil, count: 0)
     /// What was written of it.
     package var label = UnsafeRawBufferPointer(start: nil, count: 0)
     /// The code that lines have which were matched; empty if it was not.
     package var lettering = UnsafeRawBufferPointer(start: nil, count: 0)
+    /// Whether that code is the entry's as a whole, not this line's own.
+    package var hasLetteringOfEntry = false
     /// When it was booked.
     package var entryDate = CalendarDate.first
     /// The date of the piece; nil if none is given.
