@@ -143,6 +143,49 @@ package struct CSVRecordReader {
         return true
     }
 
+    /// Moves on to the next record if it is one of several cells without a quotation mark, lies
+    /// whole in the buffer and is taken by `body`, which gets the bytes from its start on and where
+    /// its cells end. Returns false for any other, which `next` then reads.
+    ///
+    /// This is what nearly all lines of a large file are. Of a record that was moved on to by this
+    /// there are its line and its bytes, and no `cells`.
+    package mutating func takePlainLine(
+        _ body: (UnsafeRawBufferPointer, UnsafeBufferPointer<UInt32>) -> Bool
+    ) -> Bool {
+        buffer.consume(recordBytes)
+        recordBytes = 0
+        var bytes = buffer.unread
+        var skipped = 0
+        if skipsLineFeed {
+            // The next bytes may still have to come, or be an empty line.
+            guard bytes.count > 1, bytes[0] != UInt8(ascii: "\r") else { return false }
+            skipped = bytes[0] == UInt8(ascii: "\n") ? 1 : 0
+            bytes = UnsafeRawBufferPointer(rebasing: bytes[skipped...])
+        }
+        let end = cellEnds.withUnsafeMutableBufferPointer { ends -> Int? in
+            let count = vigie_line_cells(
+                bytes.baseAddress?.assumingMemoryBound(to: UInt8.self),
+                bytes.count,
+                delimiter,
+                ends.baseAddress,
+                ends.count
+            )
+            guard count > 1, body(bytes, UnsafeBufferPointer(rebasing: ends[..<count])) else {
+                return nil
+            }
+            return Int(ends[count - 1])
+        }
+        guard let end else { return false }
+        buffer.consume(skipped)
+        fault = nil
+        firstLineEnd = -1
+        line = nextLine
+        nextLine += 1
+        recordBytes = end + 1
+        skipsLineFeed = bytes[end] == UInt8(ascii: "\r")
+        return true
+    }
+
     private var isBlankLine: Bool {
         guard cells.count == 1, fault == nil, !cells[0].isQuoted else { return false }
         return cells[0].isEmpty || trimmedBlanks(bytes(cells[0])).isEmpty

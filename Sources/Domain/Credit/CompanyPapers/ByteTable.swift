@@ -7,22 +7,24 @@
 struct ByteTable: Sendable {
     private var bytes: [UInt8] = []
     private var ends: [Int] = []
+    private var owners: [Int32] = []
     /// Numbers of texts, or -1; a power of two of them, at most half of it taken.
     private var slots = [Int32](repeating: -1, count: 64)
 
     /// How many different texts there are.
     var count: Int { ends.count }
 
-    /// The number of a text, which is new if it was not seen before.
-    mutating func number(of text: UnsafeRawBufferPointer) -> Int32 {
-        var slot = TextHash.of(text) & (slots.count - 1)
+    /// The number of a text, which is new if it was not seen before under the same `owner`.
+    mutating func number(of text: UnsafeRawBufferPointer, under owner: Int32 = 0) -> Int32 {
+        var slot = TextHash.of(text, owner) & (slots.count - 1)
         while slots[slot] >= 0 {
-            if isText(Int(slots[slot]), text) { return slots[slot] }
+            if isText(Int(slots[slot]), text, owner) { return slots[slot] }
             slot = (slot + 1) & (slots.count - 1)
         }
         let number = Int32(truncatingIfNeeded: ends.count)
         bytes.append(contentsOf: text)
         ends.append(bytes.count)
+        owners.append(owner)
         slots[slot] = number
         if ends.count * 2 > slots.count { grow() }
         return number
@@ -38,9 +40,13 @@ struct ByteTable: Sendable {
         bytes(at: Int(number)).withUnsafeBytes { WesternText.decoded($0) }
     }
 
-    private func isText(_ number: Int, _ text: UnsafeRawBufferPointer) -> Bool {
+    private func isText(
+        _ number: Int,
+        _ text: UnsafeRawBufferPointer,
+        _ owner: Int32
+    ) -> Bool {
         let start = number == 0 ? 0 : ends[number - 1]
-        guard ends[number] - start == text.count else { return false }
+        guard ends[number] - start == text.count, owners[number] == owner else { return false }
         return bytes.withUnsafeBytes { TextHash.isSame($0.baseAddress, start, text) }
     }
 
@@ -48,7 +54,8 @@ struct ByteTable: Sendable {
         var larger = [Int32](repeating: -1, count: slots.count * 2)
         for number in 0..<ends.count {
             var slot =
-                bytes(at: number).withUnsafeBytes { TextHash.of($0) } & (larger.count - 1)
+                bytes(at: number).withUnsafeBytes { TextHash.of($0, owners[number]) }
+                & (larger.count - 1)
             while larger[slot] >= 0 { slot = (slot + 1) & (larger.count - 1) }
             larger[slot] = Int32(truncatingIfNeeded: number)
         }
@@ -60,11 +67,12 @@ struct ByteTable: Sendable {
 /// long as one paper is read.
 enum TextHash {
     /// The hash of a text: eight bytes at a time, the last ones overlapping.
-    static func of(_ text: UnsafeRawBufferPointer) -> Int {
+    static func of(_ text: UnsafeRawBufferPointer, _ owner: Int32) -> Int {
         let count = text.count
-        guard let start = text.baseAddress, count > 0 else { return 0 }
+        let seed = UInt64(UInt32(bitPattern: owner)) &* 0xFF51_AFD7_ED55_8CCD
+        guard let start = text.baseAddress, count > 0 else { return folded(seed) }
         if count >= 8 {
-            var hash: UInt64 = UInt64(truncatingIfNeeded: count)
+            var hash = UInt64(truncatingIfNeeded: count) ^ seed
             var place = 0
             while place < count - 8 {
                 hash = mixed(hash ^ start.loadUnaligned(fromByteOffset: place, as: UInt64.self))
@@ -74,7 +82,7 @@ enum TextHash {
                 hash ^ start.loadUnaligned(fromByteOffset: count - 8, as: UInt64.self)
             )
         }
-        var word = UInt64(truncatingIfNeeded: count) << 56
+        var word = UInt64(truncatingIfNeeded: count) << 56 ^ seed
         if count >= 4 {
             word ^= UInt64(start.loadUnaligned(as: UInt32.self))
             word ^= UInt64(start.loadUnaligned(fromByteOffset: count - 4, as: UInt32.self)) << 24

@@ -38,13 +38,12 @@ struct AccountBook: Sendable {
     }
 
     private var numbers = ByteTable()
+    /// Third parties, each under the number of its account.
     private var parties = ByteTable()
+    private var partyPlaces: [Int32] = []
     private var accounts: [Account] = []
     private var keys: [(account: Int32, party: Int32)] = []
     private var totals: [AccountTotals] = []
-    /// Places of accounts of third parties, or -1; a power of two, at most half of it taken.
-    private var slots = [Int32](repeating: -1, count: 64)
-    private var pairCount = 0
 
     /// Adds a line. Returns the place of its account and third party, and what the account is.
     mutating func add(_ line: JournalLine, isOpening: Bool) -> (Int32, AccountTraits) {
@@ -53,7 +52,7 @@ struct AccountBook: Sendable {
         let account = accounts[Int(number)]
         let place =
             account.place >= 0
-            ? account.place : place(number, parties.number(of: line.thirdParty))
+            ? account.place : place(of: line.thirdParty, number)
         totals[Int(place)].debit += line.debit
         totals[Int(place)].credit += line.credit
         if isOpening { totals[Int(place)].opening += line.amount }
@@ -72,35 +71,10 @@ struct AccountBook: Sendable {
         return Int32(truncatingIfNeeded: totals.count - 1)
     }
 
-    private static func hash(_ account: Int32, _ party: Int32) -> Int {
-        TextHash.folded(
-            UInt64(UInt32(bitPattern: account)) << 32 | UInt64(UInt32(bitPattern: party))
-        )
-    }
-
-    private mutating func place(_ account: Int32, _ party: Int32) -> Int32 {
-        var slot = Self.hash(account, party) & (slots.count - 1)
-        while slots[slot] >= 0 {
-            let key = keys[Int(slots[slot])]
-            if key.account == account, key.party == party { return slots[slot] }
-            slot = (slot + 1) & (slots.count - 1)
-        }
-        let place = addTotals(account, party)
-        slots[slot] = place
-        pairCount += 1
-        if pairCount * 2 > slots.count { grow() }
-        return place
-    }
-
-    private mutating func grow() {
-        var larger = [Int32](repeating: -1, count: slots.count * 2)
-        for place in slots where place >= 0 {
-            let key = keys[Int(place)]
-            var slot = Self.hash(key.account, key.party) & (larger.count - 1)
-            while larger[slot] >= 0 { slot = (slot + 1) & (larger.count - 1) }
-            larger[slot] = place
-        }
-        slots = larger
+    private mutating func place(of party: UnsafeRawBufferPointer, _ account: Int32) -> Int32 {
+        let number = parties.number(of: party, under: account)
+        if Int(number) == partyPlaces.count { partyPlaces.append(addTotals(account, number)) }
+        return partyPlaces[Int(number)]
     }
 
     /// All accounts, in the order of their numbers.

@@ -61,6 +61,8 @@ package struct JournalBook {
     private var entry = EntryInProgress()
     /// All amounts without their signs. No sum of a book is greater, so that none overflows.
     private var volume: Int64 = 0
+    /// The first and the last day on which something was booked.
+    private var days = (first: Int32.max, last: Int32.min)
 
     /// Makes an empty book.
     ///
@@ -111,8 +113,9 @@ package struct JournalBook {
         summary.lines += 1
         summary.debit += line.debit
         summary.credit += line.credit
-        summary.firstDay = min(summary.firstDay ?? line.entryDate, line.entryDate)
-        summary.lastDay = max(summary.lastDay ?? line.entryDate, line.entryDate)
+        let day = line.entryDate.dayNumber
+        if day < days.first { days.first = day }
+        if day > days.last { days.last = day }
         if line.lacksValidation {
             findings.add(Finding(.validationDateMissing, at: place(line.line)))
         }
@@ -127,6 +130,8 @@ package struct JournalBook {
     /// Ends the book.
     package mutating func finish() -> JournalSummary {
         closeEntry()
+        summary.firstDay = CalendarDate(dayNumber: Int(days.first))
+        summary.lastDay = CalendarDate(dayNumber: Int(days.last))
         if summary.debit != summary.credit {
             let sums = [summary.debit, summary.credit].map(CentsText.text)
             findings.add(Finding(.bookUnbalanced, at: place(0), sums))

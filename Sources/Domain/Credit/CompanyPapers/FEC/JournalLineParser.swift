@@ -66,13 +66,13 @@ struct JournalLineParser {
         if isStrict, !doubts.isEmpty { return nil }
         guard parseAmounts(cells, &line) else { return nil }
         line.journal = cells[.journalCode]
-        line.journalLabel = cells[.journalLabel]
+        line.journalLabelCell = cells[.journalLabel]
         line.entry = cells[.entryNumber]
         line.thirdParty = cells[.thirdParty]
-        line.thirdPartyLabel = cells[.thirdPartyLabel]
-        line.customer = cells[.customer]
+        line.thirdPartyLabelCell = cells[.thirdPartyLabel]
+        line.customerCell = cells[.customer]
         line.reference = cells[.pieceReference]
-        line.label = cells[.label]
+        line.labelCell = cells[.label]
         line.lettering = cells[.lettering]
         return line
     }
@@ -90,10 +90,10 @@ struct JournalLineParser {
     // MARK: Dates
 
     /// Years in which a book can be: others are slips of the keyboard.
-    private static let days = (
-        first: CalendarDate(year: 1_900, month: 1, day: 1) ?? .first,
-        last: CalendarDate(year: 2_099, month: 12, day: 31) ?? .last
-    )
+    private static let years = 1_900...2_099
+
+    /// Whether a book can have a date.
+    static func isOfABook(_ date: CalendarDate) -> Bool { years.contains(date.components.year) }
 
     /// The date of a cell; nil for an empty one, and with a doubt for what is none. A line cannot
     /// do without the date of its entry.
@@ -103,7 +103,7 @@ struct JournalLineParser {
         let code: FindingCode
         switch JournalDate.read(bytes) {
         case .none: return nil
-        case .date(let date) where date >= Self.days.first && date <= Self.days.last: return date
+        case .date(let date) where Self.isOfABook(date): return date
         case .date: code = .absurdDate
         case .bad: code = .badDate
         }

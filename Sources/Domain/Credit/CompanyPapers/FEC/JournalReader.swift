@@ -14,7 +14,8 @@ package struct JournalReader {
     /// Lines that were read, and those set aside.
     package private(set) var counts = RecordCounts()
     /// The last line that was read.
-    package private(set) var current = JournalLine()
+    package var current: JournalLine { plain.line }
+    private let plain: PlainJournalLine
     private let paper: Int32
     private let header: JournalHeader
     private let source: String
@@ -37,6 +38,7 @@ package struct JournalReader {
         records = CSVRecordReader(buffer, delimiter: delimiter)
         let names = try records.header(of: buffer)
         header = JournalHeader(names: names)
+        plain = PlainJournalLine(header)
         let missing = header.missing
         guard missing.isEmpty else {
             throw InputError(
@@ -77,7 +79,13 @@ package struct JournalReader {
     ///
     /// - Throws: Also at the end of a file of which no line could be read.
     package mutating func next() throws(InputError) -> Bool {
-        while try records.next() {
+        while true {
+            if records.takePlainLine({ [plain] in plain.read($0, $1) }) {
+                counts.read += 1
+                plain.line.line = Int32(clamping: records.line)
+                return true
+            }
+            guard try records.next() else { break }
             counts.read += 1
             // An entry is one line; a mark that would join two of them is only a mark.
             if records.spansLines { records.breakAtFirstLine() }
@@ -125,7 +133,7 @@ package struct JournalReader {
         guard var line = parser.line(cells, isStrict: surplus > 0) else { return false }
         for doubt in parser.doubts { findings.add(doubt, at: place) }
         line.line = Int32(clamping: records.line)
-        current = line
+        plain.line = line
         return true
     }
 

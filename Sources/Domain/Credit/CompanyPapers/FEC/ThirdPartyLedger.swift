@@ -21,6 +21,8 @@ struct ThirdPartyLedger {
     private let terms: @Sendable (_ party: String) -> PaymentTerm?
     private let emit: (LedgerInvoice) -> Void
     private var partyTerms: [PaymentTerm?] = []
+    /// The party of each account and third party, or -1 for one that is not seen yet.
+    private var partyOfPlace: [Int32] = []
     /// The first and last unmatched move of each party.
     private var loose: [(first: Int32, last: Int32)] = []
     private var moves = MoveStore()
@@ -49,6 +51,18 @@ struct ThirdPartyLedger {
         return number
     }
 
+    /// The party of a line. Whose account has no party of its own is the party: 411DUPONT.
+    private mutating func party(of line: JournalLine, _ place: Int32) -> Int32 {
+        let place = Int(place)
+        if place < partyOfPlace.count, partyOfPlace[place] >= 0 { return partyOfPlace[place] }
+        while partyOfPlace.count <= place { partyOfPlace.append(-1) }
+        let name =
+            line.thirdParty.isEmpty
+            ? UnsafeRawBufferPointer(rebasing: line.account.dropFirst(3)) : line.thirdParty
+        partyOfPlace[place] = number(of: name)
+        return partyOfPlace[place]
+    }
+
     /// Packs the number of a piece.
     mutating func pack(_ reference: UnsafeRawBufferPointer) -> PackedText {
         moves.texts.pack(reference)
@@ -64,10 +78,6 @@ struct ThirdPartyLedger {
         _ paper: Int32,
         _ entryMoves: inout [LedgerMove]
     ) {
-        // Whose account has no party of its own is the party: 411DUPONT.
-        let party =
-            line.thirdParty.isEmpty
-            ? UnsafeRawBufferPointer(rebasing: line.account.dropFirst(3)) : line.thirdParty
         entryMoves.append(
             LedgerMove(
                 kind: .invoice,
@@ -76,7 +86,7 @@ struct ThirdPartyLedger {
                 isCarriedOver: entry.isOpening,
                 hasCodeOfEntry: line.hasLetteringOfEntry,
                 place: place,
-                party: number(of: party),
+                party: party(of: line, place),
                 group: line.lettering.isEmpty ? -1 : groups.number(place, line.lettering),
                 cents: side == 0 ? line.amount : -line.amount,
                 booked: line.entryDate,
@@ -164,6 +174,10 @@ struct ThirdPartyLedger {
                 continue
             }
             partial(groups.code(number), moves[group.first].source, group.left)
+            guard group.owedCount < group.count else {
+                for move in list { emit(invoice(move)) }
+                continue
+            }
             let allocation = allocate(list.filter(\.isOwed).map(owed), list, .together)
             tell(allocation)
             // Matched with this group by somebody: not given to other invoices.
@@ -197,6 +211,10 @@ struct ThirdPartyLedger {
         _ waiting: [LedgerMove],
         partial: (LedgerMove, Int64) -> Void
     ) -> [(move: LedgerMove, cents: Int64)] {
+        if waiting.isEmpty, list.allSatisfy({ $0.isOwed && $0.paid == nil }) {
+            for move in list { emit(invoice(move)) }
+            return []
+        }
         let owed = list.filter(\.isOwed)
         let carried = allocate(
             owed.filter(\.isCarriedOver).map(self.owed),

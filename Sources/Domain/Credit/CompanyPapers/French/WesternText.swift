@@ -7,7 +7,9 @@
 package enum WesternText {
     /// The text of bytes that lie together: most of them are ASCII.
     package static func decoded(_ bytes: UnsafeRawBufferPointer) -> String {
-        if bytes.allSatisfy({ $0 < 0x80 }) { return String(decoding: bytes, as: UTF8.self) }
+        var all: UInt8 = 0
+        for byte in bytes { all |= byte }
+        if all < 0x80 { return String(decoding: bytes, as: UTF8.self) }
         return decoded(Array(bytes))
     }
 
