@@ -108,6 +108,16 @@ let package = Package(
         ),
         room("Pipeline/BlockPipeline", ["VigieLimits"]),
         room("Base/Quantities"),
+        roomInC("Domain/Credit/CCreditData", exclude: ["tables"]),
+        room("Domain/Credit/CreditFacts", ["CCreditData", "Documents", "Quantities"]),
+        room("Domain/Credit/PaymentTerms", ["Quantities"]),
+        room(
+            "Domain/Credit/CompanyPapers",
+            [
+                "CCreditData", "CreditFacts", "Documents", "PaymentTerms", "Quantities",
+                "VigieLimits",
+            ]
+        ),
         room("Base/ServiceErrors"),
         room("Stores/BundleStore", ["Scoring", "ServiceErrors"]),
         room(
@@ -147,7 +157,8 @@ let package = Package(
         .target(
             name: "FuzzReaders",
             dependencies: [
-                "BlockPipeline", "Documents", "Forest", "Formulas", "GRPCTransport",
+                "BlockPipeline", "CompanyPapers", "CreditFacts", "Documents", "Forest", "Formulas",
+                "GRPCTransport",
                 "ModelFormats", "ONNXProtos", "ProtobufCoding", "Scoring", "TestCertificates",
                 "VigieApplication", "VigieLimits",
                 "VigieProtos", "VigieService",

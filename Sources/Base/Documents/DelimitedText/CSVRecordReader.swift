@@ -48,12 +48,12 @@ package struct CSVRecordReader {
     }
 
     private let buffer: InputBuffer
-    private let delimiter: UInt8
-    private var recordBytes = 0
+    let delimiter: UInt8
+    private(set) var recordBytes = 0
     private var skipsLineFeed = false
     private var nextLine: Int
     /// End of the record's first line, where a quoted cell goes on behind it.
-    private var firstLineEnd = -1
+    private(set) var firstLineEnd = -1
     private var closingQuote = 0
     private var cellEnds = [UInt32](repeating: 0, count: 64)
     /// The cells of the current record.
@@ -96,24 +96,6 @@ package struct CSVRecordReader {
 
     /// Whether a cell of the current record goes on behind its first line.
     package var spansLines: Bool { firstLineEnd >= 0 && fault == nil }
-
-    /// The first and the last line of a record of several, each as it would be by itself.
-    var outerLines: [CSVRecordReader] {
-        let isEnd = { (byte: UInt8) in byte == 0x0A || byte == 0x0D }
-        let bytes = record[..<recordBytes]
-        guard spansLines, let end = bytes.lastIndex(where: { !isEnd($0) }),
-            let before = bytes[...end].lastIndex(where: isEnd)
-        else { return [] }
-        return [bytes[..<firstLineEnd], bytes[(before + 1)...end]].map { line in
-            let source = ByteSource(name: "", totalBytes: nil) { _ throws(InputError) in 0 }
-            var reader = CSVRecordReader(
-                InputBuffer(source.following(Array(line)), chunkBytes: line.count + 1),
-                delimiter: delimiter
-            )
-            _ = try? reader.next()
-            return reader
-        }
-    }
 
     /// Ends a record of several lines with its first one: its quotation mark is not to be trusted.
     package mutating func breakAtFirstLine() {

@@ -14,7 +14,7 @@ package struct JournalReader {
     /// Lines that were read, and those set aside.
     package private(set) var counts = RecordCounts()
     /// The last line that was read.
-    package var current: JournalLine { plain.line }
+    package var current: JournalLine { plain.current.pointee }
     private let plain: PlainJournalLine
     private let paper: Int32
     private let header: JournalHeader
@@ -82,7 +82,7 @@ package struct JournalReader {
         while true {
             if records.takePlainLine({ [plain] in plain.read($0, $1) }) {
                 counts.read += 1
-                plain.line.line = Int32(clamping: records.line)
+                plain.current.pointee.line = Int32(clamping: records.line)
                 return true
             }
             guard try records.next() else { break }
@@ -133,7 +133,7 @@ package struct JournalReader {
         guard var line = parser.line(cells, isStrict: surplus > 0) else { return false }
         for doubt in parser.doubts { findings.add(doubt, at: place) }
         line.line = Int32(clamping: records.line)
-        plain.line = line
+        plain.current.pointee = line
         return true
     }
 

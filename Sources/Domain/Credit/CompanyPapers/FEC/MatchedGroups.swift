@@ -9,8 +9,9 @@ struct MatchedGroups {
     /// A group.
     struct Group {
         fileprivate var place: Int32 = 0
-        /// The code that its moves have.
-        var code = PackedText()
+        /// The code that its moves have: up to seven bytes and their count, or the number of a
+        /// longer one and 255.
+        fileprivate var code: UInt64 = 0
         /// What they come to, in cents.
         var left: Int64 = 0
         /// Its first and last move; -1 for none.
@@ -46,14 +47,15 @@ struct MatchedGroups {
     /// The code of a group as text.
     func code(_ number: Int32) -> String {
         let code = self[number].code
-        return code.number.map(longCodes.text) ?? code.textInPlace
+        guard code >> 56 < 8 else { return longCodes.text(at: Int32(truncatingIfNeeded: code)) }
+        return withUnsafeBytes(of: code.littleEndian) { bytes in
+            WesternText.decoded(UnsafeRawBufferPointer(rebasing: bytes[..<Int(code >> 56)]))
+        }
     }
 
     /// The number of the group of a code, which is new if there is none.
     mutating func number(_ place: Int32, _ text: UnsafeRawBufferPointer) -> Int32 {
-        let code =
-            text.count <= PackedText.bytesMax
-            ? PackedText(inPlace: text) : PackedText(number: longCodes.number(of: text))
+        let code = packed(text)
         var slot = hash(place, code) & (slots.count - 1)
         while slots[slot] >= 0 {
             let number = slots[slot]
@@ -98,8 +100,17 @@ struct MatchedGroups {
         free.append(number)
     }
 
-    private func hash(_ place: Int32, _ code: PackedText) -> Int {
-        TextHash.folded(code.hash ^ UInt64(UInt32(bitPattern: place)))
+    private mutating func packed(_ text: UnsafeRawBufferPointer) -> UInt64 {
+        guard text.count < 8 else {
+            return UInt64(UInt32(bitPattern: longCodes.number(of: text))) | 255 << 56
+        }
+        var code: UInt64 = 0
+        for byte in text.reversed() { code = code << 8 | UInt64(byte) }
+        return code | UInt64(truncatingIfNeeded: text.count) << 56
+    }
+
+    private func hash(_ place: Int32, _ code: UInt64) -> Int {
+        TextHash.folded(code ^ UInt64(UInt32(bitPattern: place)) &* 0xFF51_AFD7_ED55_8CCD)
     }
 
     private mutating func grow() {

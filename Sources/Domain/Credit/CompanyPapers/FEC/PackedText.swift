@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// Short texts in place: numbers of pieces, codes of matching. One that is longer lies in a store
+// Short texts in place, such as numbers of pieces. One that is longer lies in a store
 // and is given back when what it belongs to is settled, so that memory goes by what is open.
 
 /// A text of up to 23 bytes, or the place of a longer one.
-struct PackedText: Hashable {
+struct PackedText {
     private var first: UInt64 = 0
     private var second: UInt64 = 0
     /// The last byte is the count, or 255 for a longer text whose place is `first`.
@@ -37,12 +37,6 @@ struct PackedText: Hashable {
     var number: Int32? {
         count == 255 ? Int32(truncatingIfNeeded: first) : nil
     }
-
-    /// Whether there is no text.
-    var isEmpty: Bool { count == 0 }
-
-    /// A hash of it.
-    var hash: UInt64 { TextHash.mixed(TextHash.mixed(first ^ third) ^ second) }
 
     /// What lies in place, as text of unknown encoding.
     var textInPlace: String {

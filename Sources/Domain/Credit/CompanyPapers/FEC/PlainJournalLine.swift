@@ -12,8 +12,8 @@ internal import Quantities
 
 /// Reads lines of the usual shape.
 final class PlainJournalLine {
-    /// The last line that was read.
-    var line = JournalLine()
+    /// The last line that was read. Behind a pointer, so that no access to it is checked.
+    let current = UnsafeMutablePointer<JournalLine>.allocate(capacity: 1)
     private let columnCount: Int
     private let places: [Int]
     private let dateColumns: (due: Bool, paid: Bool)
@@ -22,11 +22,14 @@ final class PlainJournalLine {
 
     /// Makes a reader for lines with a header.
     init(_ header: JournalHeader) {
+        current.initialize(to: JournalLine())
         columnCount = header.columns.count
         places = JournalColumn.allCases.map { header.place($0) ?? -1 }
         hasSides = header.place(.debit) != nil && header.place(.credit) != nil
         dateColumns = (header.place(.dueDate) != nil, header.place(.paymentDate) != nil)
     }
+
+    deinit { current.deallocate() }
 
     /// Reads a line; false for one that has to be read the long way.
     func read(_ bytes: UnsafeRawBufferPointer, _ ends: UnsafeBufferPointer<UInt32>) -> Bool {
@@ -63,26 +66,28 @@ final class PlainJournalLine {
             let entryDate = dates.day(cells[.entryDate]),
             let debit = Self.cents(cells[.debit]), let credit = Self.cents(cells[.credit])
         else { return false }
-        line.account = account
-        line.entryDate = entryDate
-        (line.debit, line.credit) = (debit, credit)
-        guard setDate(cells[.pieceDate], &line.pieceDate) else { return false }
+        current.pointee.account = account
+        current.pointee.entryDate = entryDate
+        (current.pointee.debit, current.pointee.credit) = (debit, credit)
+        guard setDate(cells[.pieceDate], &current.pointee.pieceDate) else { return false }
         var validated: CalendarDate?
         guard setDate(cells[.validationDate], &validated) else { return false }
-        line.lacksValidation = validated == nil
+        current.pointee.lacksValidation = validated == nil
         var matched: CalendarDate?
         guard setDate(cells[.letteringDate], &matched) else { return false }
-        if dateColumns.due, !setDate(cells[.dueDate], &line.dueDate) { return false }
-        if dateColumns.paid, !setDate(cells[.paymentDate], &line.paymentDate) { return false }
-        line.journal = cells[.journalCode].trimmed
-        line.entry = cells[.entryNumber].trimmed
-        line.thirdParty = cells[.thirdParty].trimmed
-        line.reference = cells[.pieceReference].trimmed
-        line.lettering = cells[.lettering].trimmed
-        line.journalLabelCell = cells[.journalLabel]
-        line.thirdPartyLabelCell = cells[.thirdPartyLabel]
-        line.customerCell = cells[.customer]
-        line.labelCell = cells[.label]
+        if dateColumns.due, !setDate(cells[.dueDate], &current.pointee.dueDate) { return false }
+        if dateColumns.paid, !setDate(cells[.paymentDate], &current.pointee.paymentDate) {
+            return false
+        }
+        current.pointee.journal = cells[.journalCode].trimmed
+        current.pointee.entry = cells[.entryNumber].trimmed
+        current.pointee.thirdParty = cells[.thirdParty].trimmed
+        current.pointee.reference = cells[.pieceReference].trimmed
+        current.pointee.lettering = cells[.lettering].trimmed
+        current.pointee.journalLabelCell = cells[.journalLabel]
+        current.pointee.thirdPartyLabelCell = cells[.thirdPartyLabel]
+        current.pointee.customerCell = cells[.customer]
+        current.pointee.labelCell = cells[.label]
         return true
     }
 
