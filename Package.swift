@@ -79,7 +79,7 @@ let package = Package(
         .target(name: "CDelimitedText", path: "Sources/Base/CDelimitedText"),
         .target(
             name: "Documents",
-            dependencies: ["CDelimitedText", "CExpat", "ExactTexts", "VigieLimits"],
+            dependencies: ["CDelimitedText", "CExpat", "CZlib", "ExactTexts", "VigieLimits"],
             path: "Sources/Base/Documents",
             swiftSettings: strict
         ),
@@ -147,6 +147,15 @@ let package = Package(
                 "VigieLimits",
             ],
             path: "Sources/Domain/Credit/CompanyPapers",
+            swiftSettings: strict
+        ),
+        .target(
+            name: "Assessment",
+            dependencies: [
+                "CCreditData", "CreditFacts", "LegalHistory", "PaymentBehaviour", "Quantities",
+                "Scoring", "StatementAnalysis",
+            ],
+            path: "Sources/Domain/Credit/Assessment",
             swiftSettings: strict
         ),
         .target(
@@ -313,8 +322,10 @@ let package = Package(
         .target(
             name: "VigieCommand",
             dependencies: [
-                "CommandFiles", "Documents", "ExactTexts", "ProgramSettings", "TableArguments",
-                "VigieClient", "VigieLimits",
+                "Assessment", "CommandFiles", "CompanyPapers", "CreditFacts", "Documents",
+                "ExactTexts", "LegalHistory", "PaymentBehaviour", "PaymentTerms", "ProgramSettings",
+                "Quantities", "Scoring", "StatementAnalysis", "TableArguments", "VigieClient",
+                "VigieLimits",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             path: "Clients/CLI/VigieCommand",
@@ -396,6 +407,11 @@ let package = Package(
             swiftSettings: strict
         ),
         .testTarget(name: "TelemetryTests", dependencies: ["Telemetry"], swiftSettings: strict),
+        .testTarget(
+            name: "AssessmentTests",
+            dependencies: ["Assessment", "CreditFacts", "LegalHistory", "Quantities", "Scoring"],
+            swiftSettings: strict
+        ),
         .testTarget(
             name: "CompanyPapersTests",
             dependencies: [

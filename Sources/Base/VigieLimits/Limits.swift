@@ -346,6 +346,18 @@ package enum InputLimits {
     package static let linksMaximum = 40
 }
 
+/// Greatest sizes of companies' papers.
+package enum PaperLimits {
+    /// Papers of one run.
+    package static let papersMaximum = 100_000
+    /// Bytes of a paper that is read whole, after unpacking: a document of JSON.
+    package static let documentBytesMaximum = 256 << 20
+    /// Findings of one kind that are kept of a paper; the others are counted.
+    package static let findingsPerCodeMaximum = 200
+    /// Names of columns or members that are looked at to tell what a paper is.
+    package static let marksMaximum = 4_096
+}
+
 /// Limits of a process beside what it serves.
 package enum ProcessLimits {
     /// Bytes of a file of settings.

@@ -64,6 +64,8 @@ package struct FinancialStatement: Sendable {
     package var rules: AccountingRules
     /// Amounts in cents by line; a line that is not there is empty on the form.
     package var amounts: [StatementLine: Int64]
+    /// When it became known: the day of its filing; nil where the paper does not say.
+    package var published: CalendarDate?
     /// Where it was read.
     package var source: PaperReference
 

@@ -73,11 +73,16 @@ package struct StatementFormulas: Sendable {
     /// Those of the simplified form.
     package static let simplified = StatementFormulas(form: "S")
 
+    /// What bundles ask for, of the complete form.
+    package static let completeInputs = StatementFormulas(form: "C", table: vigie_model_inputs)
+    /// What bundles ask for, of the simplified form.
+    package static let simplifiedInputs = StatementFormulas(form: "S", table: vigie_model_inputs)
+
     /// The formulas, each after those that it uses.
     package let formulas: [StatementFormula]
 
-    private init(form: String) {
-        formulas = FactTable.rows(vigie_statement_formulas).compactMap { row in
+    private init(form: String, table: vigie_table = vigie_statement_formulas) {
+        formulas = FactTable.rows(table).compactMap { row in
             guard row.count == 9, row[1] == form else { return nil }
             return StatementFormula(row: row)
         }

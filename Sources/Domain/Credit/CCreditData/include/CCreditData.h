@@ -17,6 +17,16 @@ extern const vigie_table vigie_judgments;
 extern const vigie_table vigie_account_lines;
 /// How lines of a statement add up, in the order in which they are counted.
 extern const vigie_table vigie_line_totals;
+/// What findings say to people, and how grave they are.
+extern const vigie_table vigie_findings;
+/// What the words of an assessment mean, for each reader, in French and English.
+extern const vigie_table vigie_glossary;
+/// What bundles ask for, out of the lines of a statement.
+extern const vigie_table vigie_model_inputs;
+/// Thresholds of assessments: confidence, caps of classes, what payments add.
+extern const vigie_table vigie_assessment;
+/// Which marks of its content tell what a paper is.
+extern const vigie_table vigie_paper_kinds;
 /// Ratios and published models, in the language of bundles' expressions.
 extern const vigie_table vigie_statement_formulas;
 

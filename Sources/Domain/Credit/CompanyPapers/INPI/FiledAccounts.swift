@@ -119,7 +119,7 @@ package struct FiledAccountsList: Sendable {
     ) -> FinancialStatement {
         let length = Int(months).flatMap { (1...36).contains($0) ? $0 : nil } ?? 12
         let opening = filing.closing.adding(months: -length, endOfMonth: .kept)
-        return FinancialStatement(
+        var statement = FinancialStatement(
             siren: filing.siren,
             closing: filing.closing,
             months: length,
@@ -128,6 +128,8 @@ package struct FiledAccountsList: Sendable {
             amounts: amounts,
             source: filing.source
         )
+        statement.published = filing.filed
+        return statement
     }
 
     // MARK: Findings

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// `vigie assess`: throw the papers at it, and read what they come to.
+
+internal import ArgumentParser
+internal import Assessment
+internal import CommandFiles
+internal import CompanyPapers
+internal import CreditFacts
+internal import FoundationEssentials
+internal import Quantities
+internal import Scoring
+
+/// The command that assesses companies.
+struct AssessCommand: PaperCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "assess",
+        abstract: "Assesses companies from their papers: outcome, probability, reasons. No server.",
+        discussion: """
+            Give papers in any mix: journals of entries (FEC), filed accounts (INPI), notices \
+            (BODACC), registers. What each is, is told by its content; companies are joined by \
+            their number (SIREN). Nothing that was made known after --as-of is used.
+            """
+    )
+
+    @OptionGroup var options: PaperOptions
+
+    @Option(
+        help: ArgumentHelp("The day for which to assess; today else.", valueName: "yyyy-mm-dd")
+    )
+    var asOf: String?
+
+    @Option(help: ArgumentHelp("Reasons of each company.", valueName: "count"))
+    var reasons = 5
+
+    @Option(help: ArgumentHelp("Only this company.", valueName: "siren"))
+    var siren: String?
+
+    func validate() throws {
+        if let asOf, CalendarDate(asOf) == nil {
+            throw ValidationError("'\(asOf)' is no day: write --as-of 2025-12-31")
+        }
+        if let siren, (try? SIREN(siren)) == nil {
+            throw ValidationError("'\(siren)' is no number of a company (SIREN)")
+        }
+        try checkRange(reasons, in: 0...64, name: "--reasons")
+    }
+
+    func write(_ stack: PaperStack, to sink: ByteSink) throws {
+        let day =
+            asOf.flatMap { CalendarDate($0) }
+            ?? CalendarDate(secondsSince1970: Int64(Date().timeIntervalSince1970))
+        var request = Assessor.Options(asOf: day)
+        request.reasonCount = reasons
+        var companies = stack.companies()
+        if let siren { companies = companies.filter { $0.siren?.description == siren } }
+        guard !companies.isEmpty else {
+            throw CommandFailure(
+                .badInput,
+                siren.map { "no paper is about company \($0)" } ?? "the papers name no company",
+                hint: "`vigie papers check` tells what each paper is"
+            )
+        }
+        let models = try ScoringModel.bundledModels()
+        guard let model = models.first else { return }
+        let assessor = try Assessor(model: model, card: models.dropFirst().first)
+        let assessments = try assessor.assess(companies, request)
+        if options.output == .json {
+            AssessmentJSON(sink).document(assessments, stack, options.lang)
+        } else {
+            let text = AssessmentText(stack, options.lang, options.terminal, model.manifest)
+            sink.write(assessments.map(text.page).joined(separator: "\n"))
+        }
+    }
+}

@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// Assessments in their documented form ("vigie-assessments/1").
+
+internal import Assessment
+internal import CommandFiles
+internal import CompanyPapers
+internal import CreditFacts
+internal import LegalHistory
+internal import PaymentBehaviour
+internal import Quantities
+internal import StatementAnalysis
+
+/// Writes assessments.
+struct AssessmentJSON {
+    private let json: JSONWriter
+    private let sink: ByteSink
+
+    init(_ sink: ByteSink) {
+        self.sink = sink
+        json = JSONWriter(sink)
+    }
+
+    func document(_ assessments: [Assessment], _ stack: PaperStack, _ language: Language) {
+        json.object {
+            json.text("format", "vigie-assessments/1")
+            json.list("papers") { for paper in stack.papers { json.text(nil, paper.name) } }
+            json.list("assessments") {
+                for assessment in assessments { write(assessment, language) }
+            }
+        }
+        sink.write("\n")
+    }
+
+    private func write(_ assessment: Assessment, _ language: Language) {
+        json.object {
+            json.text("siren", assessment.siren?.description)
+            json.text("name", assessment.name)
+            json.text("as_of", assessment.asOf.description)
+            json.text("outcome", assessment.outcome.rawValue)
+            json.text("since", assessment.since?.description)
+            legal(assessment)
+            json.text("model", assessment.model)
+            json.integer("horizon_months", assessment.horizonMonths)
+            json.text("basis", assessment.basis?.rawValue)
+            json.number("depth_log_odds", assessment.depthLogOdds)
+            figures("base", assessment.base)
+            json.number("payment_log_odds", assessment.paymentLogOdds)
+            figures("adjusted", assessment.adjusted)
+            json.text("confidence", assessment.confidence.rawValue)
+            json.bool("class_capped", assessment.isClassCapped)
+            json.list("reasons") {
+                for reason in assessment.reasons {
+                    json.object {
+                        json.text("feature", reason.feature)
+                        json.text("label", language == .fr ? reason.french : reason.english)
+                        json.number("contribution", reason.contribution)
+                        source(reason.source)
+                        json.text("closing", reason.closing?.description)
+                    }
+                }
+            }
+            payments("payments", assessment.payments)
+            payments("receivables", assessment.receivables)
+            statements(assessment)
+            ratios(assessment, language)
+        }
+    }
+
+    private func legal(_ assessment: Assessment) {
+        json.object("legal") {
+            json.text("proceeding_state", assessment.legal.state.rawValue)
+            json.text("since", assessment.legal.since?.description)
+            json.text("register", assessment.legal.register.rawValue)
+            json.bool("needs_review", assessment.evidence.needsReview)
+            json.bool("has_failed", assessment.evidence.hasFailed)
+            json.integer("conflicts", assessment.evidence.conflicts.count)
+            json.list("notices") {
+                for event in assessment.legal.events {
+                    json.object {
+                        json.text("notice", event.notice)
+                        json.text("event", event.kind.rawValue)
+                        json.text("published", event.published.description)
+                        source(event.source)
+                    }
+                }
+            }
+        }
+    }
+
+    private func figures(_ name: String, _ figures: RiskFigures?) {
+        guard let figures else { return json.text(name, nil) }
+        json.object(name) {
+            json.number("probability", figures.probability)
+            json.integer("score", Int(figures.score))
+            json.integer("risk_class", Int(figures.riskClass))
+        }
+    }
+
+    private func payments(_ name: String, _ payments: PaymentEvidence) {
+        json.object(name) {
+            json.integer("payments", payments.payments)
+            json.number("index", payments.index)
+            json.number("days_beyond_terms", payments.daysBeyondTerms)
+            json.number("share_late_over_30", payments.shareLateOver30)
+            json.number("share_late_over_90", payments.shareLateOver90)
+            json.text("open", CentsText.text(payments.open))
+            json.text("past_due", CentsText.text(payments.pastDue))
+            json.object("open_by_age") {
+                for (bucket, cents) in zip(AgingBucket.allCases, payments.openByAge) {
+                    json.text(bucket.name, CentsText.text(cents))
+                }
+            }
+            json.bool("legal_terms_only", payments.hasLegalTermsOnly)
+        }
+    }
+
+    private func statements(_ assessment: Assessment) {
+        json.list("statements") {
+            for statement in assessment.statements {
+                json.object {
+                    json.text("closing", statement.closing.description)
+                    json.integer("months", statement.months)
+                    json.text("form", statement.form.rawValue)
+                    source(statement.source)
+                }
+            }
+        }
+    }
+
+    private func ratios(_ assessment: Assessment, _ language: Language) {
+        json.list("ratios") {
+            for ratio in assessment.ratios {
+                json.object {
+                    json.text("name", ratio.formula.name)
+                    json.text("kind", ratio.formula.kind.rawValue)
+                    json.text("unit", ratio.formula.unit.rawValue)
+                    let label = language == .fr ? ratio.formula.french : ratio.formula.english
+                    json.text("label", label)
+                    json.number("value", ratio.value)
+                }
+            }
+        }
+    }
+
+    private func source(_ place: PaperReference?) {
+        guard let place else { return json.text("source", nil) }
+        json.object("source") {
+            json.integer("paper", Int(place.paper))
+            json.integer("line", Int(place.line))
+        }
+    }
+}

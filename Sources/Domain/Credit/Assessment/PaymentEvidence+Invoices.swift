@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// How somebody pays, out of invoices.
+
+internal import CreditFacts
+internal import PaymentBehaviour
+internal import Quantities
+
+extension PaymentEvidence {
+    /// Sums up invoices as they stood on a day.
+    init(_ invoices: [LedgerInvoice], asOf: CalendarDate, paymentsMinimum: Int) {
+        let window = PaymentWindow(twelveMonthsTo: asOf)
+        var totals = PartyTotals()
+        var (legal, dated) = (0, 0)
+        for invoice in invoices {
+            totals.add(invoice, window)
+            if let source = invoice.dueSource {
+                dated += 1
+                if source == .legal { legal += 1 }
+            }
+        }
+        payments = totals.payments
+        daysBeyondTerms = totals.daysBeyondTerms
+        if payments >= paymentsMinimum, let days = daysBeyondTerms {
+            index = PaymentIndex.index(daysBeyondTerms: days)
+        }
+        shareLateOver30 = totals.shareLateOver30
+        shareLateOver90 = totals.shareLateOver90
+        open = totals.open
+        pastDue = totals.pastDue
+        openByAge = totals.openByAge
+        hasLegalTermsOnly = dated > 0 && legal == dated
+    }
+}

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// Which statements of a company count for a date: those that were known then, one a year, the newest
+// first, consolidated ones never among them.
+
+internal import CreditFacts
+internal import Quantities
+
+/// Statements that count.
+struct StatementSeries {
+    /// The newest first, each a year or so after the next; at most as many as the model looks at.
+    private(set) var statements: [FinancialStatement] = []
+    /// How old the newest is, in months.
+    private(set) var ageMonths: Int?
+
+    init(_ facts: CompanyFacts, asOf: CalendarDate, yearsMaximum: Int) {
+        let known = facts.statements.filter { statement in
+            // What a year comes to is not known before it ends, nor before it was filed.
+            statement.form != .consolidated && statement.closing <= asOf
+                && (statement.published ?? statement.closing) <= asOf
+        }
+        for statement in known.sorted(by: Self.isBetter) {
+            guard let last = statements.last else {
+                statements = [statement]
+                continue
+            }
+            if statements.count == yearsMaximum { break }
+            if statement.closing == last.closing { continue }
+            // A year that is missing ends the series: a model compares consecutive ones.
+            let days = last.closing.days(since: statement.closing)
+            guard (270...460).contains(days) else { break }
+            statements.append(statement)
+        }
+        ageMonths = statements.first.map { asOf.days(since: $0.closing) * 48 / 1_461 }
+    }
+
+    /// The newest first; of one day that with more lines, the complete form before the simplified.
+    private static func isBetter(_ left: FinancialStatement, _ right: FinancialStatement) -> Bool {
+        if left.closing != right.closing { return left.closing > right.closing }
+        if left.form != right.form { return left.form == .complete }
+        return left.amounts.count > right.amounts.count
+    }
+}

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// Which reader takes which kind of paper, and where what it reads goes.
+
+internal import CreditFacts
+internal import Documents
+internal import Quantities
+internal import VigieLimits
+
+/// Reads one paper into a stack of them.
+struct PaperReader {
+    /// Which paper it is.
+    let number: Int32
+
+    private var findingsMax: Int { PaperLimits.findingsPerCodeMaximum }
+
+    func read(
+        _ source: ByteSource,
+        _ kind: PaperKind,
+        _ paper: inout CompanyPaper,
+        _ stack: inout PaperStack
+    ) throws(InputError) {
+        switch kind.name {
+        case "fec": try readJournal(source, kind, &paper, &stack)
+        case "sirene": try readDirectory(source, &paper, &stack)
+        case "bodacc": try readNotices(source, &paper, &stack)
+        case "filed_accounts": try readFiledAccounts(source, kind, &paper, &stack)
+        default: throw InputError(.content, "no reader takes \(kind.english)")
+        }
+    }
+
+    private func readDirectory(
+        _ source: ByteSource,
+        _ paper: inout CompanyPaper,
+        _ stack: inout PaperStack
+    ) throws(InputError) {
+        var stock = try DirectoryStock(
+            InputBuffer(source),
+            paper: number,
+            findingsPerCodeMax: findingsMax
+        )
+        while let entry = try stock.next() { stack.registerEntries.append(entry) }
+        paper.counts = stock.records.counts
+        paper.findings.add(stock.records.findings)
+    }
+
+    private func readNotices(
+        _ source: ByteSource,
+        _ paper: inout CompanyPaper,
+        _ stack: inout PaperStack
+    ) throws(InputError) {
+        let bytes = try source.whole()
+        let notices = try document { () throws(DocumentError) in
+            try NoticeRecords.events(json: bytes, paper: number, findingsPerCodeMax: findingsMax)
+        }
+        stack.events += notices.events
+        stack.corrections += notices.corrections
+        paper.counts = notices.counts
+        paper.findings.add(notices.findings)
+    }
+
+    private func readFiledAccounts(
+        _ source: ByteSource,
+        _ kind: PaperKind,
+        _ paper: inout CompanyPaper,
+        _ stack: inout PaperStack
+    ) throws(InputError) {
+        let list: FiledAccountsList
+        if kind.form == .json {
+            let bytes = try source.whole()
+            list = try document { () throws(DocumentError) in
+                try FiledAccountsList(json: bytes, paper: number, findingsPerCodeMax: findingsMax)
+            }
+        } else {
+            let reader = try document { () throws(DocumentError) in
+                try FiledAccountsXML(paper: number, findingsPerCodeMax: findingsMax)
+            }
+            try source.eachPart { part, isLast throws(InputError) in
+                try document { () throws(DocumentError) in try reader.read(part, isLast: isLast) }
+            }
+            list = reader.list
+        }
+        stack.filings += list.filings
+        for filing in list.filings {
+            if let previous = filing.previous { stack.statements.append(previous) }
+            if let statement = filing.statement { stack.statements.append(statement) }
+        }
+        paper.counts = list.counts
+        paper.findings.add(list.findings)
+    }
+
+    /// Does something with a document; what is wrong with it is wrong with the paper.
+    private func document<Result>(
+        _ work: () throws(DocumentError) -> Result
+    ) throws(InputError) -> Result {
+        do throws(DocumentError) {
+            return try work()
+        } catch {
+            throw InputError(.content, error.description)
+        }
+    }
+}

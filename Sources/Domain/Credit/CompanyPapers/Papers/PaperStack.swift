@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// All papers of a run, in any mix: each is told by its content, read by its reader, and what it
+// says is kept with where it says so. A paper that cannot be read is told; the others go on.
+
+package import CreditFacts
+package import Documents
+package import PaymentTerms
+internal import VigieLimits
+
+/// What papers say.
+package struct PaperStack: Sendable {
+    /// The papers, in the order in which they were given; places in them name them by number.
+    package internal(set) var papers: [CompanyPaper] = []
+    /// Statements of filed accounts and of books.
+    package internal(set) var statements: [FinancialStatement] = []
+    /// Filings, with their statements or without.
+    package internal(set) var filings: [FiledAccounts] = []
+    /// What courts and registers made known.
+    package internal(set) var events: [LegalEvent] = []
+    /// What later notices took back.
+    package internal(set) var corrections: [NoticeCorrection] = []
+    /// Companies as registers have them.
+    package internal(set) var registerEntries: [RegisterEntry] = []
+    /// Books and lists of invoices.
+    package internal(set) var books: [CompanyBook] = []
+    /// What was agreed with a customer or a supplier; nil where nothing is known.
+    let terms: @Sendable (LedgerSide, String) -> PaymentTerm?
+
+    /// No papers yet.
+    package init(terms: @escaping @Sendable (LedgerSide, String) -> PaymentTerm? = { _, _ in nil })
+    {
+        self.terms = terms
+    }
+
+    /// Reads a paper to its end. What keeps it from being read is kept with it.
+    package mutating func read(_ source: ByteSource) {
+        var paper = CompanyPaper(
+            name: source.name,
+            findingsPerCodeMax: PaperLimits.findingsPerCodeMaximum
+        )
+        do throws(InputError) {
+            guard papers.count < PaperLimits.papersMaximum else {
+                throw InputError(.content, "more than \(PaperLimits.papersMaximum) papers")
+            }
+            try read(source, &paper)
+            if paper.counts.kept == 0 {
+                throw InputError(
+                    .content,
+                    paper.counts.read == 0
+                        ? "nothing stands in it but its beginning"
+                        : "none of its \(paper.counts.read) records can be used",
+                    hint: "what is wrong with them stands among the findings"
+                )
+            }
+        } catch {
+            paper.failure = CompanyPaper.Failure(message: error.message, hint: error.hint)
+        }
+        papers.append(paper)
+    }
+
+    private mutating func read(
+        _ source: ByteSource,
+        _ paper: inout CompanyPaper
+    ) throws(InputError) {
+        var start = try source.start(count: InputLimits.sampleBytes)
+        var source = source.following(start)
+        if ByteSource.isPacked(start) {
+            source = try source.unpacked()
+            start = try source.start(count: InputLimits.sampleBytes)
+            source = source.following(start)
+        }
+        guard !start.isEmpty else { throw InputError(.content, "it is empty") }
+        if let mark = TextEncoding.wideMark(start) {
+            source = try source.withoutStart(count: 2).decoded(from: mark)
+            start = try source.start(count: InputLimits.sampleBytes)
+            source = source.following(start)
+        }
+        guard let kind = PaperKind.of(start) else { throw Self.unknown(start) }
+        paper.kind = kind
+        try PaperReader(number: Int32(clamping: papers.count)).read(source, kind, &paper, &self)
+    }
+
+    private static func unknown(_ start: [UInt8]) -> InputError {
+        if let signature = FileSignature.of(start), !signature.name.contains("XML") {
+            return InputError(
+                .content,
+                "it is \(signature.name), which is no paper that can be read",
+                hint: signature.advice
+            )
+        }
+        return InputError(
+            .content,
+            "its content is none of the kinds of paper that are known",
+            hint: "`vigie papers kinds` lists them; a ledger needs a header with names of columns"
+        )
+    }
+}
