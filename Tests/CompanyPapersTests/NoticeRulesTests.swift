@@ -94,7 +94,7 @@ import Testing
     @Test func anAnswerWithoutNotices() throws {
         for text in ["{\"total_count\": 0, \"results\": []}", "{\"nhits\": 0, \"records\": []}"] {
             let found = try read(text)
-            #expect(found.events.isEmpty && found.findings.counts == [.nothingRead: 1])
+            #expect(found.events.isEmpty && found.findings.counts == [.noNotices: 1])
         }
         for text in ["[]", "{\"results\": []}", "{\"total_count\": 3, \"results\": []}"] {
             #expect(throws: DocumentError.self) { try read(text) }

@@ -72,7 +72,10 @@ let package = Package(
         room("Base/Telemetry"),
         room("Base/VigieLimits"),
         roomInC("Base/CDelimitedText"),
-        room("Base/Documents", ["CDelimitedText", "CExpat", "ExactTexts", "VigieLimits"]),
+        room(
+            "Base/Documents",
+            ["CDelimitedText", "CExpat", "CZlib", "ExactTexts", "VigieLimits"]
+        ),
         room("Base/ProtobufCoding", ["VigieLimits"]),
         roomInC("Engine/CForest"),
         room("Engine/Forest", ["CForest"]),

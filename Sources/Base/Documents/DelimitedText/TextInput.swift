@@ -107,9 +107,19 @@ package struct TextInput {
 extension ByteSource {
     /// The text of a paper that nobody says the encoding of, without a byte-order mark: UTF-16 is
     /// told by its mark or its zeros and decoded, anything else is given as it is, since texts of
-    /// one file may differ. What is compressed or otherwise no text is refused.
+    /// one file may differ. What is packed with gzip is unpacked, and what else is no text refused.
     package func textOfPaper() throws(InputError) -> InputBuffer {
         var start = try start(count: InputLimits.signatureBytes)
+        if Self.isPacked(start) {
+            let inner = try following(start).unpacked()
+            start = try inner.start(count: InputLimits.signatureBytes)
+            return try inner.textOfPaper(behind: start)
+        }
+        return try textOfPaper(behind: start)
+    }
+
+    private func textOfPaper(behind bytes: [UInt8]) throws(InputError) -> InputBuffer {
+        var start = bytes
         if let kind = FileSignature.ofBytes(start) {
             throw InputError(.content, "\(name) is \(kind.name)", hint: kind.advice)
         }

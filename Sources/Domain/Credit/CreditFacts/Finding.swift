@@ -70,6 +70,8 @@ package enum FindingCode: String, Sendable, CaseIterable {
     case transitNotEmpty = "transit_not_empty"
 
     // Notices of courts and registries (BODACC).
+    /// The portal says itself that it has no notices.
+    case noNotices = "no_notices"
     /// A kind of notice that is not known: whether it corrects another one has to be read.
     case noticeKindUnknown = "notice_kind_unknown"
     /// A family of notices that is not known.

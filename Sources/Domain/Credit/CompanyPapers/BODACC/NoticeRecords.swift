@@ -42,7 +42,7 @@ package enum NoticeRecords {
                 events.add(notice(record, place(index + 1)))
             }
             if records.isEmpty, saysNone(document) {
-                events.findings.add(Finding(.nothingRead, at: place(0)))
+                events.findings.add(Finding(.noNotices, at: place(0)))
                 return events
             }
         }
