@@ -143,8 +143,8 @@ let package = Package(
         .target(
             name: "CompanyPapers",
             dependencies: [
-                "CCreditData", "CreditFacts", "Documents", "PaymentTerms", "Quantities",
-                "VigieLimits",
+                "CCreditData", "CreditFacts", "Documents", "InvoiceMatching", "PaymentBehaviour",
+                "PaymentTerms", "Quantities", "VigieLimits",
             ],
             path: "Sources/Domain/Credit/CompanyPapers",
             swiftSettings: strict
@@ -159,6 +159,12 @@ let package = Package(
             swiftSettings: strict
         ),
         .target(
+            name: "InvoiceMatching",
+            dependencies: ["CCreditData", "CreditFacts", "PaymentTerms", "Quantities"],
+            path: "Sources/Domain/Credit/InvoiceMatching",
+            swiftSettings: strict
+        ),
+        .target(
             name: "LegalHistory",
             dependencies: ["CreditFacts", "Quantities"],
             path: "Sources/Domain/Credit/LegalHistory",
@@ -166,7 +172,7 @@ let package = Package(
         ),
         .target(
             name: "PaymentBehaviour",
-            dependencies: ["CreditFacts", "Quantities"],
+            dependencies: ["CCreditData", "CreditFacts", "Quantities"],
             path: "Sources/Domain/Credit/PaymentBehaviour",
             swiftSettings: strict
         ),
@@ -178,7 +184,9 @@ let package = Package(
         ),
         .target(
             name: "StatementAnalysis",
-            dependencies: ["CCreditData", "CreditFacts", "Scoring"],
+            dependencies: [
+                "CCreditData", "CreditFacts", "Documents", "Quantities", "Scoring",
+            ],
             path: "Sources/Domain/Credit/StatementAnalysis",
             swiftSettings: strict
         ),
@@ -415,10 +423,17 @@ let package = Package(
         .testTarget(
             name: "CompanyPapersTests",
             dependencies: [
-                "CompanyPapers", "CreditFacts", "Documents", "LegalHistory", "PaymentBehaviour",
-                "PaymentTerms", "Quantities",
+                "CompanyPapers", "CreditFacts", "Documents", "InvoiceMatching", "LegalHistory",
+                "PaymentBehaviour", "PaymentTerms", "Quantities", "StatementAnalysis",
             ],
             resources: [.copy("Papers")],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "InvoiceMatchingTests",
+            dependencies: [
+                "CompanyPapers", "CreditFacts", "InvoiceMatching", "PaymentBehaviour", "Quantities",
+            ],
             swiftSettings: strict
         ),
         .testTarget(
@@ -438,7 +453,9 @@ let package = Package(
         ),
         .testTarget(
             name: "StatementAnalysisTests",
-            dependencies: ["CreditFacts", "Quantities", "StatementAnalysis"],
+            dependencies: [
+                "CreditFacts", "Documents", "Quantities", "Scoring", "StatementAnalysis",
+            ],
             swiftSettings: strict
         ),
         .testTarget(name: "QuantitiesTests", dependencies: ["Quantities"], swiftSettings: strict),

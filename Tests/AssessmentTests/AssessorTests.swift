@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// Assessments of made-up companies: outcomes before scores, what was not known is not used, payments
-// move the probability one way only.
+// Assessments of made-up companies: outcomes before scores, what was not known is not used,
+// payments move the probability one way only.
 
 import Assessment
 import CreditFacts

@@ -45,6 +45,43 @@ struct FormulaPlanTests {
         }
     }
 
+    /// All steps that need registers only.
+    private func plainSteps(_ arithmetic: Arithmetic) -> Formula {
+        var formula = Formula(arithmetic: arithmetic, inputCount: 2)
+        for operation in UnaryOperation.allCases { _ = formula.append(.unary(operation, 1)) }
+        for operation in BinaryOperation.allCases { _ = formula.append(.binary(operation, 0, 1)) }
+        for operation in FoldOperation.allCases { _ = formula.append(.fold(operation, 0, 1, 1)) }
+        let constant = formula.append(.constant(0.1))
+        _ = formula.append(.select(condition: 0, then: 1, otherwise: constant))
+        _ = formula.append(.choose(condition: 1, then: constant, otherwise: 0))
+        return formula
+    }
+
+    /// What is kept is not written over by what comes later, in a block and in one row.
+    @Test(
+        "a row alone has the bits of a block",
+        arguments: [Arithmetic.float64, .float32, .finite]
+    )
+    func oneRow(arithmetic: Arithmetic) {
+        let formula = plainSteps(arithmetic)
+        let wanted = Array(stride(from: 0, to: formula.registerCount, by: 3)).reversed() + [5, 5]
+        let plan = FormulaPlan(formula, keeping: Array(wanted), blockRows: 4)
+        #expect(plan.registerCount < formula.registerCount)
+        for values in rows(arithmetic) {
+            let expected = ReferenceFormula(formula).registers(row: values)
+            var row = [Double](repeating: 7, count: plan.registerCount)
+            row.replaceSubrange(0..<2, with: values)
+            plan.runRow(&row)
+            var block = [Double](repeating: 7, count: plan.registerCount * 4)
+            for (input, value) in values.enumerated() { block[input * 4 + 2] = value }
+            plan.run(registers: &block, rowCount: 3)
+            for (register, place) in zip(wanted, plan.outputPlaces) {
+                #expect(areSame(row[place], expected[register]), "\(register) of \(values)")
+                #expect(areSame(block[place * 4 + 2], expected[register]), "\(register)")
+            }
+        }
+    }
+
     @Test("a block takes no memory for each of its rows")
     func allocations() throws {
         for arithmetic in [Arithmetic.float64, .float32, .finite] {

@@ -114,12 +114,21 @@ let package = Package(
         roomInC("Domain/Credit/CCreditData", exclude: ["tables"]),
         room("Domain/Credit/CreditFacts", ["CCreditData", "Documents", "Quantities"]),
         room("Domain/Credit/PaymentTerms", ["Quantities"]),
+        room("Domain/Credit/PaymentBehaviour", ["CCreditData", "CreditFacts", "Quantities"]),
         room(
             "Domain/Credit/CompanyPapers",
             [
                 "CCreditData", "CreditFacts", "Documents", "PaymentTerms", "Quantities",
                 "VigieLimits",
             ]
+        ),
+        room(
+            "Domain/Credit/InvoiceMatching",
+            ["CCreditData", "CreditFacts", "PaymentTerms", "Quantities"]
+        ),
+        room(
+            "Domain/Credit/StatementAnalysis",
+            ["CCreditData", "CreditFacts", "Documents", "Quantities", "Scoring"]
         ),
         room("Base/ServiceErrors"),
         room("Stores/BundleStore", ["Scoring", "ServiceErrors"]),
@@ -161,9 +170,9 @@ let package = Package(
             name: "FuzzReaders",
             dependencies: [
                 "BlockPipeline", "CompanyPapers", "CreditFacts", "Documents", "Forest", "Formulas",
-                "GRPCTransport",
-                "ModelFormats", "ONNXProtos", "ProtobufCoding", "Scoring", "TestCertificates",
-                "VigieApplication", "VigieLimits",
+                "GRPCTransport", "InvoiceMatching", "ModelFormats", "ONNXProtos",
+                "PaymentBehaviour", "ProtobufCoding", "Quantities", "Scoring",
+                "StatementAnalysis", "TestCertificates", "VigieApplication", "VigieLimits",
                 "VigieProtos", "VigieService",
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOEmbedded", package: "swift-nio"),

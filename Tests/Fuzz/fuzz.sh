@@ -10,14 +10,17 @@ cd "$(dirname "$0")" || exit 1
 . ../Support/common.sh
 
 readonly models=../ModelFormatsTests/Models
+readonly papers=../CompanyPapersTests/Papers
 
-# The reader's seeds that lie elsewhere: models of the tests.
+# The reader's seeds that lie elsewhere: models and papers of the tests.
 seeds_elsewhere() {
     case $1 in
     lightgbm) ls -d "$models"/*.txt ;;
     xgboost) ls -d "$models"/xgb_*.json "$models"/xgb_*.ubj ;;
     onnx) ls -d "$models"/onnx/*.onnx ;;
     pmml) ls -d "$models"/pmml/*.pmml ;;
+    bank) ls -d "$papers"/bank/* ;;
+    invoices) ls -d "$papers"/einvoice/*.xml ;;
     esac
 }
 

@@ -124,6 +124,164 @@ import Testing
     }
 }
 
+@Suite struct PartySignalsTests {
+    private let asOf = CalendarDate("2025-12-31") ?? .first
+
+    private func date(_ text: String) -> CalendarDate { CalendarDate(text) ?? .first }
+
+    private func invoice(
+        _ cents: Int64,
+        due: String,
+        paid: [String] = [],
+        party: Int32 = 0
+    ) -> LedgerInvoice {
+        var invoice = LedgerInvoice(
+            party: party,
+            reference: "F",
+            issued: date(due).adding(days: -30),
+            due: date(due),
+            dueSource: .column,
+            cents: cents,
+            source: PaperReference(paper: 0, line: 1)
+        )
+        let part = paid.isEmpty ? 0 : cents / Int64(paid.count)
+        invoice.payments = paid.map { InvoicePayment(date: date($0), cents: part) }
+        invoice.open = cents - part * Int64(paid.count)
+        return invoice
+    }
+
+    private func totals(_ invoices: [LedgerInvoice], on day: String = "2025-12-31") -> PartyTotals {
+        let window = PaymentWindow(twelveMonthsTo: date(day))
+        var totals = PartyTotals()
+        for invoice in invoices { totals.add(invoice, window) }
+        return totals
+    }
+
+    /// What is disputed is owed, and says nothing of how late a customer pays.
+    @Test func disputesAreOutOfDaysAndInExposure() {
+        var disputed = invoice(500, due: "2025-10-01")
+        disputed.disputes = [InvoiceDispute(opened: date("2025-10-15"))]
+        let open = invoice(500, due: "2025-12-21")
+        let now = totals([disputed, open])
+        #expect(now.open == 1_000 && now.disputed == 500 && now.pastDue == 1_000)
+        #expect(now.daysBeyondTerms == 10)
+        // Before it began, and after it ended.
+        #expect(totals([disputed], on: "2025-10-11").daysBeyondTerms == 10)
+        disputed.disputes = [InvoiceDispute(opened: date("2025-10-15"), closed: date("2025-12-31"))]
+        #expect(totals([disputed]).disputed == 0 && totals([disputed]).daysBeyondTerms == 91)
+    }
+
+    @Test(arguments: [
+        ([String](), 1), (["2025-11-10"], 0), (["2025-11-11"], 1), (["2025-11-01"], 0),
+        (["2025-10-20"], 0), (["2025-11-09", "2025-11-20"], 1),
+    ])
+    func promises(paid: [String], broken: Int) {
+        var invoice = invoice(600, due: "2025-10-31", paid: paid)
+        let promise = PaymentPromise(
+            made: date("2025-11-01"),
+            date: date("2025-11-10"),
+            cents: 600,
+            isVerifiable: true
+        )
+        invoice.promises = [promise]
+        #expect(totals([invoice]).brokenPromises == broken)
+        // On its day it is not broken yet, and nobody knows it who sees no payments.
+        #expect(totals([invoice], on: "2025-11-10").brokenPromises == 0)
+        invoice.promises[0].isVerifiable = false
+        #expect(totals([invoice]).brokenPromises == 0)
+        // Put off in time: the new one counts; too late: both do.
+        invoice.promises = [promise, promise]
+        invoice.promises[1].date = date("2026-01-15")
+        invoice.promises[1].made = date("2025-11-09")
+        #expect(totals([invoice]).brokenPromises == 0)
+        invoice.promises[1].made = date("2025-11-12")
+        #expect(totals([invoice]).brokenPromises == broken)
+    }
+
+    @Test func aReturnedPaymentIsNone() {
+        var invoice = invoice(500, due: "2025-10-01", paid: ["2025-10-06"])
+        invoice.payments[0].returned = date("2025-11-10")
+        invoice.open = 500
+        let now = totals([invoice])
+        #expect(now.payments == 0 && now.returnedPayments == 1 && now.open == 500)
+        let before = totals([invoice], on: "2025-11-09")
+        #expect(before.payments == 1 && before.returnedPayments == 0 && before.open == 0)
+        #expect(before.daysBeyondTermsPaid == 5)
+        #expect(totals([invoice], on: "2025-10-05").open == 500)
+    }
+
+    @Test func theTrendIsOfMonthsAgainstThoseBefore() throws {
+        let before = (1...9).map { invoice(100, due: "2025-0\($0)-10", paid: ["2025-0\($0)-15"]) }
+        let recent = (10...12).map { invoice(100, due: "2025-\($0)-05", paid: ["2025-\($0)-25"]) }
+        #expect(totals(before + recent).daysTrend() == 15)
+        #expect(totals(recent).daysTrend() == nil && totals(before).daysTrend() == nil)
+        // The first day of the last three months.
+        let first = invoice(100, due: "2025-10-01", paid: ["2025-10-01"])
+        #expect(totals(before + [first]).daysTrend() == -5)
+    }
+
+    @Test func fewPaymentsAreNoExperience() {
+        let paid = invoice(100, due: "2025-06-10", paid: ["2025-06-10"])
+        #expect(totals([paid, paid]).index() == nil)
+        #expect(totals([paid, paid, paid]).index() == 80)
+        var thresholds = PaymentThresholds.standard
+        thresholds.experiencePaymentsMin = 4
+        #expect(totals([paid, paid, paid]).index(thresholds) == nil)
+    }
+
+    /// Money goes to what is due first, is marked, and never to another customer.
+    @Test func moneyThatSaysNothing() {
+        var invoices = [
+            invoice(100, due: "2025-10-10"), invoice(100, due: "2025-09-10"),
+            invoice(900, due: "2025-08-10", party: 1), invoice(100, due: "2025-12-31"),
+        ]
+        let credit = { (party: Int32, day: String, cents: Int64, isPayment: Bool) in
+            UnallocatedCredit(
+                party: party,
+                date: self.date(day),
+                cents: cents,
+                isPayment: isPayment,
+                source: PaperReference(paper: 0, line: 9)
+            )
+        }
+        let left = PresumedPayments.apply(
+            [
+                credit(0, "2025-11-01", 150, true), credit(0, "2025-11-01", 70, false),
+                credit(0, "2025-11-20", 100, true), credit(2, "2025-11-01", 5, true),
+            ],
+            to: &invoices
+        )
+        #expect(invoices.map(\.open) == [0, 0, 900, 100])
+        #expect(invoices.flatMap(\.payments).map(\.cents) == [50, 50, 100])
+        #expect(invoices.flatMap(\.payments).allSatisfy { $0.isPresumed })
+        #expect(left.map(\.cents) == [70, 50, 5])
+        var totals = totals(invoices)
+        for credit in left { totals.add(credit, PaymentWindow(twelveMonthsTo: asOf)) }
+        #expect(totals.presumed == 200 && totals.credits == 125 && totals.open == 1_000)
+    }
+
+    /// Any amounts of any caller: sums stop at their edge, and say so.
+    @Test func sumsBeyondAllNumbers() {
+        var huge = invoice(.max, due: "2025-10-10")
+        huge.isDoubtful = true
+        huge.disputes = [InvoiceDispute(opened: date("2025-10-11"))]
+        huge.payments = [
+            InvoicePayment(date: date("2025-11-10"), cents: .max),
+            InvoicePayment(date: date("2026-02-10"), cents: .max),
+            InvoicePayment(date: date("2025-12-10"), cents: .min),
+        ]
+        huge.payments[0].returned = date("2026-01-01")
+        huge.payments[2].returned = date("2026-01-01")
+        var totals = totals([huge, huge])
+        totals.add(totals)
+        #expect(totals.isTooLarge)
+        #expect(totals.open >= 0 && totals.pastDue >= 0)
+        let plain = self.totals([invoice(.max, due: "2025-10-10"), invoice(1, due: "2025-10-10")])
+        #expect(plain.isTooLarge && plain.open == .max && plain.pastDue == .max)
+        #expect(!self.totals([invoice(.max, due: "2025-10-10")]).isTooLarge)
+    }
+}
+
 @Suite struct ReceivablesTests {
     /// The year of the made-up company.
     @Test func theWorkedYear() throws {

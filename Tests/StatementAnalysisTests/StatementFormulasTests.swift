@@ -3,31 +3,32 @@
 // Ratios and published models against worked statements.
 
 import CreditFacts
-import Quantities
 import StatementAnalysis
 import Testing
 
 @Suite struct StatementFormulasTests {
     /// A worked statement in thousands, with its figures to the printed digits.
     @Test func theWorkedStatement() throws {
-        let statement = try statement(Worked.lines, scale: 1_000)
-        let previous = try self.statement("HN 90", scale: 1_000)
+        let statement = try TestStatement.make(Worked.lines, scale: 1_000)
+        let previous = try TestStatement.make("HN 90", scale: 1_000)
         let results = StatementFormulas.complete.results(
             of: statement,
             previous: previous,
             priceIndex: 1_000
         )
-        try check(results, against: Worked.figures)
+        try TestStatement.check(results, against: Worked.figures)
     }
 
     @Test(arguments: [(Years.lines2024, Years.figures2024), (Years.lines2025, Years.figures2025)])
     func twoYearsOfACompany(lines: String, figures: String) throws {
-        let results = StatementFormulas.complete.results(of: try statement(lines))
-        try check(results, against: figures)
+        let results = StatementFormulas.complete.results(of: try TestStatement.make(lines))
+        try TestStatement.check(results, against: figures)
     }
 
     @Test func theIdentityHolds() throws {
-        let results = StatementFormulas.complete.results(of: try statement(Years.lines2025))
+        let results = StatementFormulas.complete.results(
+            of: try TestStatement.make(Years.lines2025)
+        )
         let values = Dictionary(uniqueKeysWithValues: results.map { ($0.formula.name, $0.value) })
         for name in ["tresorerie_nette_ecart", "actif_moins_passif"] {
             let value = try #require(values[name] ?? nil)
@@ -36,7 +37,9 @@ import Testing
     }
 
     @Test func whatCannotBeComputedSaysWhy() throws {
-        let results = StatementFormulas.complete.results(of: try statement("FL 100 EE 5 DL 0 GW 0"))
+        let results = StatementFormulas.complete.results(
+            of: try TestStatement.make("FL 100 EE 5 DL 0 GW 0")
+        )
         let reasons = Dictionary(uniqueKeysWithValues: results.map { ($0.formula.name, $0.reason) })
         #expect(reasons["capacite_de_remboursement"] == .some(.notComputable))
         let line = try #require(StatementLine("CJ"))
@@ -46,9 +49,9 @@ import Testing
 
     /// Ratios do not change with the currency, amounts do.
     @Test func ratiosDoNotDependOnScale() throws {
-        let small = StatementFormulas.complete.results(of: try statement(Worked.lines))
+        let small = StatementFormulas.complete.results(of: try TestStatement.make(Worked.lines))
         let large = StatementFormulas.complete.results(
-            of: try statement(Worked.lines, scale: 1_000)
+            of: try TestStatement.make(Worked.lines, scale: 1_000)
         )
         for (left, right) in zip(small, large) where left.formula.name != "ohlson_o" {
             guard let left = left.value, let value = right.value else { continue }
@@ -76,42 +79,9 @@ import Testing
             #expect(formulas.formulas.allSatisfy { !$0.french.isEmpty && !$0.english.isEmpty })
         }
     }
-
-    private func statement(_ lines: String, scale: Int64 = 1) throws -> FinancialStatement {
-        var amounts: [StatementLine: Int64] = [:]
-        let words = lines.split(separator: " ")
-        for place in stride(from: 0, to: words.count, by: 2) {
-            let line = try #require(StatementLine(words[place]))
-            let value = try #require(Double(words[place + 1]))
-            amounts[line] = Int64((value * 100).rounded()) * scale
-        }
-        return FinancialStatement(
-            siren: nil,
-            closing: CalendarDate("2025-12-31") ?? .first,
-            months: 12,
-            form: .complete,
-            rules: .plan2025,
-            amounts: amounts,
-            source: PaperReference(paper: 0, line: 0)
-        )
-    }
-
-    private func check(_ results: [FormulaResult], against figures: String) throws {
-        let values = Dictionary(uniqueKeysWithValues: results.map { ($0.formula.name, $0.value) })
-        let words = figures.split(separator: " ").map(String.init)
-        for place in stride(from: 0, to: words.count, by: 2) {
-            let value = try #require(values[words[place]] ?? nil, "\(words[place])")
-            let printed = words[place + 1]
-            let decimals = printed.split(separator: ".").dropFirst().first?.count ?? 0
-            var scale = 1.0
-            for _ in 0..<decimals { scale *= 10 }
-            let rounded = (value * scale).rounded() / scale
-            #expect(rounded == Double(printed), "\(words[place]): \(value)")
-        }
-    }
 }
 
-private enum Worked {
+enum Worked {
     static let lines = """
         AN 200 AP 900 AQ 300 AR 1500 AS 900 AT 300 AU 180 AF 100 AG 40 BJ 3000 BK 1420 BL 180 BN \
         60 BR 110 BT 50 BX 820 BY 40 BZ 90 CD 30 CF 150 CH 20 CJ 1510 CK 40 CO 4510 1A 1460 DA \
@@ -132,7 +102,7 @@ private enum Worked {
         """
 }
 
-private enum Years {
+enum Years {
     static let lines2024 = """
         AF 12000.00 AG 10500.00 AH 50000.00 AP 120000.00 AQ 54000.00 AR 195000.00 AS 113000.00 \
         AT 15000.00 AU 14500.00 BH 5000.00 BJ 397000.00 BK 192000.00 BL 24500.00 BR 21000.00 BT \

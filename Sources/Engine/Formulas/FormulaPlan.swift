@@ -17,8 +17,10 @@ package final class FormulaPlan: Sendable {
     package let blockRowsMax: Int
     /// Columns that a run stores.
     package let columnCount: Int
+    /// The registers in which a run leaves the results that were to be kept.
+    package let outputPlaces: [Int]
     let wideSteps: [WideStep]
-    private let instructions: [Instruction]
+    let instructions: [Instruction]
 
     /// A plan that keeps every register of the formula, for blocks of as many rows as the
     /// bit-sliced kernel of trees takes, fewer for a formula of very many registers, whose blocks
@@ -43,6 +45,16 @@ package final class FormulaPlan: Sendable {
         )
     }
 
+    /// A plan that keeps some registers of the formula, in float64, and no others.
+    package convenience init(_ formula: Formula, keeping outputs: [Int], blockRows: Int) {
+        self.init(
+            formula,
+            RegisterAllocation(storing: outputs, of: formula, keepsOutputs: true),
+            columnCount: 0,
+            blockRows: blockRows
+        )
+    }
+
     private init(
         _ formula: Formula,
         _ allocation: RegisterAllocation,
@@ -54,6 +66,7 @@ package final class FormulaPlan: Sendable {
         registerCount = allocation.registerCount
         instructions = allocation.instructions
         wideSteps = allocation.wideSteps
+        outputPlaces = allocation.outputPlaces
         blockRowsMax = blockRows
     }
 
@@ -94,7 +107,7 @@ package final class FormulaPlan: Sendable {
     package func run(
         registers: UnsafeMutablePointer<Double>,
         rowCount: Int,
-        rows: UnsafeMutablePointer<Float>
+        rows: UnsafeMutablePointer<Float>? = nil
     ) {
         run(
             registers: registers,

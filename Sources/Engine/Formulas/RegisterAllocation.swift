@@ -7,6 +7,8 @@ struct RegisterAllocation {
     private(set) var instructions: [Instruction] = []
     private(set) var wideSteps: [WideStep] = []
     private(set) var registerCount: Int
+    /// Where the results that were asked for are kept.
+    private(set) var outputPlaces: [Int] = []
 
     /// Keeps every result, each in the register of its number.
     init(keepingAllOf formula: Formula) {
@@ -17,12 +19,14 @@ struct RegisterAllocation {
         }
     }
 
-    /// Stores some results as they come, leaves out what none of them needs, and takes registers
-    /// again once their last reader has run.
-    init(storing outputs: [Int], of formula: Formula) {
+    /// Stores some results as they come, or keeps them in their registers, leaves out what none of
+    /// them needs, and takes registers again once their last reader has run.
+    init(storing outputs: [Int], of formula: Formula, keepsOutputs: Bool = false) {
         registerCount = formula.inputCount
-        let lastReaders = Self.lastReaders(formula, outputs: outputs)
-        let columns = Dictionary(grouping: outputs.indices) { outputs[$0] }
+        var lastReaders = Self.lastReaders(formula, outputs: outputs)
+        if keepsOutputs { for output in outputs { lastReaders[output] = .max } }
+        let columns =
+            keepsOutputs ? [:] : Dictionary(grouping: outputs.indices) { outputs[$0] }
         var places = Array(0..<formula.registerCount)
         var free: [Int] = []
         for input in 0..<formula.inputCount { appendStores(input, columns[input] ?? []) }
@@ -43,6 +47,7 @@ struct RegisterAllocation {
                 free.append(places[done])
             }
         }
+        outputPlaces = outputs.map { places[$0] }
     }
 
     private mutating func take(_ count: Int, _ free: inout [Int]) -> Int {

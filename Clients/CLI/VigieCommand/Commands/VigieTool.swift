@@ -20,7 +20,8 @@ package struct VigieTool: AsyncParsableCommand {
             """,
         version: "0.1.0",
         subcommands: [
-            AssessCommand.self, PapersCommand.self, ExplainCommand.self, ScoreCommand.self, ModelsCommand.self,
+            AssessCommand.self, PapersCommand.self, ExplainCommand.self,
+            ScoreCommand.self, ModelsCommand.self,
             HealthCommand.self, BenchCommand.self,
         ]
     )

@@ -7,6 +7,7 @@ internal import Assessment
 internal import CommandFiles
 internal import CompanyPapers
 internal import CreditFacts
+internal import Documents
 internal import FoundationEssentials
 internal import Quantities
 internal import Scoring
@@ -36,6 +37,15 @@ struct AssessCommand: PaperCommand {
     @Option(help: ArgumentHelp("Only this company.", valueName: "siren"))
     var siren: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "Write one page that can be mailed and printed there instead.",
+            valueName: "file"
+        ),
+        completion: .file(extensions: ["html"])
+    )
+    var html: String?
+
     func validate() throws {
         if let asOf, CalendarDate(asOf) == nil {
             throw ValidationError("'\(asOf)' is no day: write --as-of 2025-12-31")
@@ -52,7 +62,7 @@ struct AssessCommand: PaperCommand {
             ?? CalendarDate(secondsSince1970: Int64(Date().timeIntervalSince1970))
         var request = Assessor.Options(asOf: day)
         request.reasonCount = reasons
-        var companies = stack.companies()
+        var companies = stack.companies(asOf: day)
         if let siren { companies = companies.filter { $0.siren?.description == siren } }
         guard !companies.isEmpty else {
             throw CommandFailure(
@@ -65,10 +75,16 @@ struct AssessCommand: PaperCommand {
         guard let model = models.first else { return }
         let assessor = try Assessor(model: model, card: models.dropFirst().first)
         let assessments = try assessor.assess(companies, request)
-        if options.output == .json {
+        let words = AssessmentWords(options.lang, model.manifest)
+        if let html {
+            let inputs = options.papers.compactMap { FileIdentity(path: $0) }
+            let page = try ByteSink.file(html, inputs: inputs)
+            page.write(AssessmentPage(stack, words).html(assessments))
+            try page.finish()
+        } else if options.output == .json {
             AssessmentJSON(sink).document(assessments, stack, options.lang)
         } else {
-            let text = AssessmentText(stack, options.lang, options.terminal, model.manifest)
+            let text = AssessmentText(words, options.terminal)
             sink.write(assessments.map(text.page).joined(separator: "\n"))
         }
     }

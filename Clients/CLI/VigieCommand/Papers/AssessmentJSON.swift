@@ -64,6 +64,10 @@ struct AssessmentJSON {
             payments("receivables", assessment.receivables)
             statements(assessment)
             ratios(assessment, language)
+            models(assessment, language)
+            json.list("findings") {
+                for finding in assessment.findings { write(finding, language) }
+            }
         }
     }
 
@@ -104,6 +108,10 @@ struct AssessmentJSON {
             json.number("days_beyond_terms", payments.daysBeyondTerms)
             json.number("share_late_over_30", payments.shareLateOver30)
             json.number("share_late_over_90", payments.shareLateOver90)
+            json.number("days_trend", payments.daysTrend)
+            json.text("disputed", CentsText.text(payments.disputed))
+            json.integer("broken_promises", payments.brokenPromises)
+            json.integer("returned_payments", payments.returnedPayments)
             json.text("open", CentsText.text(payments.open))
             json.text("past_due", CentsText.text(payments.pastDue))
             json.object("open_by_age") {
@@ -140,6 +148,32 @@ struct AssessmentJSON {
                     json.number("value", ratio.value)
                 }
             }
+        }
+    }
+
+    private func models(_ assessment: Assessment, _ language: Language) {
+        json.bool("models_diverge", assessment.models?.diverges ?? false)
+        json.list("models") {
+            for opinion in assessment.models?.opinions ?? [] {
+                let formula = opinion.result.formula
+                json.object {
+                    json.text("name", formula.name)
+                    json.text("label", language == .fr ? formula.french : formula.english)
+                    json.number("value", opinion.result.value)
+                    json.number("probability", opinion.probability)
+                    json.text("zone", opinion.zone?.kind.rawValue)
+                }
+            }
+        }
+    }
+
+    private func write(_ finding: Finding, _ language: Language) {
+        json.object {
+            json.text("code", finding.code.rawValue)
+            json.text("severity", finding.severity.rawValue)
+            json.text("field", finding.field)
+            json.text("text", finding.text(inFrench: language == .fr))
+            source(finding.source)
         }
     }
 

@@ -73,6 +73,14 @@ package struct PaymentEvidence: Sendable, Equatable {
     package var index: Double?
     /// Mean days beyond terms, weighted by amount, with what is open and late.
     package var daysBeyondTerms: Double?
+    /// How many days later payments of the last months came than those before; nil for too few.
+    package var daysTrend: Double?
+    /// What is open and disputed, in cents; it is no delay.
+    package var disputed: Int64 = 0
+    /// Promises whose day passed without a payment.
+    package var brokenPromises = 0
+    /// Payments that a bank gave back.
+    package var returnedPayments = 0
     /// Part of what was paid that came more than 30 days late.
     package var shareLateOver30: Double?
     /// Part of what was paid that came more than 90 days late.
@@ -124,8 +132,12 @@ package struct Assessment: Sendable {
     package var isClassCapped = false
     /// Why, the strongest first.
     package var reasons: [AssessmentReason] = []
-    /// Ratios and published models of the last statement.
+    /// Ratios and balances of the last statement.
     package var ratios: [FormulaResult] = []
+    /// What published models say of it, side by side; nil without a statement.
+    package var models: ModelComparison?
+    /// What is odd about the statements; it lowers the confidence.
+    package var findings: [Finding] = []
     /// The statements that were used, the newest first.
     package var statements: [FinancialStatement] = []
     /// How it pays.

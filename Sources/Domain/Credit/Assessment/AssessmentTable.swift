@@ -46,7 +46,7 @@ package struct AssessmentTable: Sendable {
     private(set) var classBest: [Confidence: UInt32] = [:]
     /// Payment index and the log-odds that it adds, from the best to the worst.
     private(set) var paymentNodes: [(index: Double, logOdds: Double)] = []
-    /// What is added to a bundle's log-odds by how many years it was shown, by "name@version/years":
+    /// What is added to log-odds by how many years a bundle was shown, by "name@version/years":
     /// the segment's own calibration.
     private(set) var depthLogOdds: [String: Double] = [:]
     /// With more items of the last year missing the card of few ratios is taken.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// From facts to assessments. Outcomes first: a company in proceedings, or at its end, is not scored,
-// whatever its accounts say. Then the bundle's probability, what payments add to it, and how far it
+// From facts to assessments. Outcomes first: a company in proceedings, or at its end, is not
+// scored, whatever its accounts say. Then the bundle's probability, what payments add to it, and how far it
 // all is to be trusted.
 
 package import CreditFacts
@@ -95,7 +95,7 @@ package struct Assessor: Sendable {
         }
         let evidence = LegalEvidence(status, directory: directory)
         let series = StatementSeries(facts, asOf: asOf, yearsMaximum: trees.years)
-        let payments = PaymentEvidence(facts.owed, asOf: asOf, paymentsMinimum: 3)
+        let payments = PaymentEvidence(facts.owed, asOf: asOf)
         let outcome: AssessmentOutcome =
             switch evidence.outcome {
             case .inProceedings: .inProceedings
@@ -119,16 +119,18 @@ package struct Assessor: Sendable {
         )
         assessment.statements = series.statements
         assessment.payments = payments
-        assessment.receivables = PaymentEvidence(
-            facts.receivable,
-            asOf: asOf,
-            paymentsMinimum: 3
-        )
+        assessment.receivables = PaymentEvidence(facts.receivable, asOf: asOf)
+        assessment.findings = series.findings
+        if series.findings.contains(where: { $0.severity >= .warning }) {
+            assessment.confidence = assessment.confidence.lower
+        }
         if let last = series.statements.first {
-            assessment.ratios = StatementFormulas.of(last.form).results(
-                of: last,
-                previous: series.statements.dropFirst().first
-            )
+            let years = StatementYears(last, previous: series.statements.dropFirst().first)
+            let figures = StatementFormulas.of(last.form).figures(of: years)
+            assessment.ratios = figures.results().filter {
+                $0.formula.kind == .ratio || $0.formula.kind == .balance
+            }
+            assessment.models = ModelComparison(figures, of: years)
         }
         return assessment
     }

@@ -8,7 +8,7 @@ internal import Quantities
 
 extension PaymentEvidence {
     /// Sums up invoices as they stood on a day.
-    init(_ invoices: [LedgerInvoice], asOf: CalendarDate, paymentsMinimum: Int) {
+    init(_ invoices: [LedgerInvoice], asOf: CalendarDate) {
         let window = PaymentWindow(twelveMonthsTo: asOf)
         var totals = PartyTotals()
         var (legal, dated) = (0, 0)
@@ -21,9 +21,11 @@ extension PaymentEvidence {
         }
         payments = totals.payments
         daysBeyondTerms = totals.daysBeyondTerms
-        if payments >= paymentsMinimum, let days = daysBeyondTerms {
-            index = PaymentIndex.index(daysBeyondTerms: days)
-        }
+        index = totals.index()
+        daysTrend = totals.daysTrend()
+        disputed = totals.disputed
+        brokenPromises = totals.brokenPromises
+        returnedPayments = totals.returnedPayments
         shareLateOver30 = totals.shareLateOver30
         shareLateOver90 = totals.shareLateOver90
         open = totals.open

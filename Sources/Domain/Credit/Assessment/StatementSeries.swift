@@ -1,25 +1,39 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// Which statements of a company count for a date: those that were known then, one a year, the newest
-// first, consolidated ones never among them.
+// Which statements of a company count for a date: those that were known then, one a year, the
+// newest first, consolidated ones never among them.
 
 internal import CreditFacts
 internal import Quantities
+internal import StatementAnalysis
 
 /// Statements that count.
 struct StatementSeries {
     /// The newest first, each a year or so after the next; at most as many as the model looks at.
     private(set) var statements: [FinancialStatement] = []
+    /// What filings that were known say of the year before theirs.
+    private(set) var comparatives: [FinancialStatement] = []
+    /// What is odd about the statements.
+    private(set) var findings: [Finding] = []
     /// How old the newest is, in months.
     private(set) var ageMonths: Int?
 
     init(_ facts: CompanyFacts, asOf: CalendarDate, yearsMaximum: Int) {
-        let known = facts.statements.filter { statement in
-            // What a year comes to is not known before it ends, nor before it was filed.
-            statement.form != .consolidated && statement.closing <= asOf
-                && (statement.published ?? statement.closing) <= asOf
+        // What a year comes to is not known before it ends, nor before it was filed.
+        let isKnown = { (statement: FinancialStatement) in
+            (statement.published ?? statement.closing) <= asOf && statement.closing <= asOf
         }
-        for statement in known.sorted(by: Self.isBetter) {
+        comparatives = facts.comparatives.filter(isKnown)
+        let history = StatementHistory(
+            facts.statements.filter(isKnown),
+            comparatives: comparatives,
+            asOf: asOf
+        )
+        findings = history.findings
+        // A year that no paper has by itself may stand in the one after it.
+        let own = Set(history.company.map(\.closing))
+        let lent = comparatives.filter { $0.form != .consolidated && !own.contains($0.closing) }
+        for statement in (history.company + lent).sorted(by: Self.isBetter) {
             guard let last = statements.last else {
                 statements = [statement]
                 continue

@@ -32,6 +32,30 @@ static const unsigned char paper_kinds[] = {
 static const unsigned char statement_formulas[] = {
 #embed "tables/statement_formulas.csv"
 };
+static const unsigned char xml_elements[] = {
+#embed "tables/xml_elements.csv"
+};
+static const unsigned char document_codes[] = {
+#embed "tables/document_codes.csv"
+};
+static const unsigned char payment_thresholds[] = {
+#embed "tables/payment_thresholds.csv"
+};
+static const unsigned char identities[] = {
+#embed "tables/identities.csv"
+};
+static const unsigned char line_rules[] = {
+#embed "tables/line_rules.csv"
+};
+static const unsigned char model_zones[] = {
+#embed "tables/model_zones.csv"
+};
+static const unsigned char account_details[] = {
+#embed "tables/account_details.csv"
+};
+static const unsigned char statement_thresholds[] = {
+#embed "tables/statement_thresholds.csv"
+};
 
 const vigie_table vigie_judgments = {judgments, sizeof judgments};
 const vigie_table vigie_account_lines = {account_lines, sizeof account_lines};
@@ -42,3 +66,11 @@ const vigie_table vigie_glossary = {glossary, sizeof glossary};
 const vigie_table vigie_model_inputs = {model_inputs, sizeof model_inputs};
 const vigie_table vigie_paper_kinds = {paper_kinds, sizeof paper_kinds};
 const vigie_table vigie_statement_formulas = {statement_formulas, sizeof statement_formulas};
+const vigie_table vigie_xml_elements = {xml_elements, sizeof xml_elements};
+const vigie_table vigie_document_codes = {document_codes, sizeof document_codes};
+const vigie_table vigie_payment_thresholds = {payment_thresholds, sizeof payment_thresholds};
+const vigie_table vigie_identities = {identities, sizeof identities};
+const vigie_table vigie_line_rules = {line_rules, sizeof line_rules};
+const vigie_table vigie_model_zones = {model_zones, sizeof model_zones};
+const vigie_table vigie_account_details = {account_details, sizeof account_details};
+const vigie_table vigie_statement_thresholds = {statement_thresholds, sizeof statement_thresholds};

@@ -37,6 +37,8 @@ package struct CompanyFacts: Sendable {
     package var name: String?
     /// Its statements, in any order.
     package var statements: [FinancialStatement] = []
+    /// What filings say of the year before theirs.
+    package var comparatives: [FinancialStatement] = []
     /// Its filings of accounts.
     package var filings: [AccountsFiling] = []
     /// What courts and registers made known.

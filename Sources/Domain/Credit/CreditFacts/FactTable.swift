@@ -19,4 +19,11 @@ package enum FactTable {
         while let more = try? reader.next(), more { rows.append(reader.cells.map(reader.text)) }
         return Array(rows.dropFirst())
     }
+
+    /// The numbers of a table of names and numbers.
+    package static func numbers(_ table: vigie_table) -> [String: Int] {
+        var numbers: [String: Int] = [:]
+        for row in rows(table) where row.count >= 2 { numbers[row[0]] = Int(row[1]) }
+        return numbers
+    }
 }

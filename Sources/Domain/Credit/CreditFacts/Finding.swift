@@ -24,6 +24,8 @@ package enum FindingCode: String, Sendable, CaseIterable {
     case badIdentifier = "bad_identifier"
     /// A state that the directory of companies does not have.
     case badState = "bad_state"
+    /// A cell that holds what its column cannot.
+    case badValue = "bad_value"
     /// Columns that are not used.
     case extraColumns = "extra_columns"
     /// Two columns of one name.
@@ -80,6 +82,96 @@ package enum FindingCode: String, Sendable, CaseIterable {
     case noticeNamesNoOther = "notice_names_no_other"
     /// A file of notices that say nothing of a company's standing.
     case noticesNotRead = "notices_not_read"
+
+    // Statements, alone and one after the other.
+    /// Two sides of a statement that must be equal are not.
+    case identityDiffers = "identity_differs"
+    /// A line is negative that cannot be.
+    case negativeLine = "negative_line"
+    /// More is written off an asset than it was worth.
+    case writtenOffExceeds = "written_off_exceeds"
+    /// Two statements of one form and closing day with the same amounts.
+    case statementTwice = "statement_twice"
+    /// Two statements of one form and closing day with other amounts; the later one counts.
+    case statementReplaced = "statement_replaced"
+    /// Two forms of one closing day; the complete one counts.
+    case formsMixed = "forms_mixed"
+    /// Statements of a group, which are kept apart.
+    case groupApart = "group_apart"
+    /// A year begins before the one before it ends.
+    case yearsCross = "years_cross"
+    /// No statement is there for the time between two years.
+    case yearsGap = "years_gap"
+    /// A later paper says another amount of a year than that year's own.
+    case yearRestated = "year_restated"
+    /// A later paper opens a line with another amount than the year before closed it with.
+    case openingLineDiffers = "opening_line_differs"
+    /// A year has another length than twelve months.
+    case yearLength = "year_length"
+    /// The last statement is old.
+    case accountsStale = "accounts_stale"
+    /// A year that ends after the day that is looked from; it is not used.
+    case closingInFuture = "closing_in_future"
+    /// Years follow different rules of accounting, or different forms.
+    case seriesBreak = "series_break"
+    /// The cash flow by the published formula holds what brings no cash.
+    case cashFlowCorrected = "cash_flow_corrected"
+
+    // Electronic invoices and their life cycle.
+    /// Something that must be there is missing.
+    case fieldMissing = "field_missing"
+    /// A text or a list that is longer than any that is meant, and left out or cut.
+    case tooLong = "too_long"
+    /// A currency that ISO 4217 does not have.
+    case badCurrency = "bad_currency"
+    /// A type of document that is no invoice, or one not in the table.
+    case unknownInvoiceType = "unknown_invoice_type"
+    /// A total that is not what its parts come to.
+    case totalsDiffer = "totals_differ"
+    /// Several due dates; the last one counts.
+    case severalDueDates = "several_due_dates"
+    /// A credit note with negative amounts.
+    case creditNegative = "credit_note_negative"
+    /// A credit note or a correction that does not name the date of its invoice.
+    case precedingIncomplete = "preceding_incomplete"
+    /// The invoice that is named is not among the papers.
+    case precedingNotFound = "preceding_not_found"
+    /// An invoice that was given twice.
+    case invoiceTwice = "invoice_twice"
+    /// An invoice that the company neither made nor got.
+    case invoiceOfOthers = "invoice_of_others"
+    /// An amount in a currency that is not the ledger's.
+    case otherCurrency = "other_currency"
+    /// A status that is not in the table.
+    case unknownStatus = "unknown_status"
+    /// A payment or promise without an amount or a date.
+    case statusIncomplete = "status_incomplete"
+    /// A status of an invoice that is not among the papers.
+    case statusWithoutInvoice = "status_without_invoice"
+    /// Payments are told of for more than is open.
+    case paidTwice = "paid_twice"
+
+    // Bank statements.
+    /// An entry that is not booked yet, and left out.
+    case entryNotBooked = "entry_not_booked"
+    /// Reversals were turned round, since only so the balances fit.
+    case reversalFlipped = "reversal_flipped_by_balance"
+    /// Balances that do not fit what was booked.
+    case balanceDiffers = "balance_differs"
+    /// The parts of an entry do not come to its amount.
+    case batchDiffers = "batch_differs"
+    /// An entry of several parts whose amounts are not told.
+    case batchNotSplit = "batch_not_split"
+    /// A movement that another paper has too.
+    case transactionTwice = "transaction_twice"
+    /// A payment that could be for several invoices.
+    case paymentAmbiguous = "payment_ambiguous"
+    /// A payment that nothing says what it is for.
+    case paymentUnmatched = "payment_unmatched"
+    /// No paper says what was paid.
+    case paymentsUnknown = "payments_unknown"
+    /// Sums beyond 63 bits.
+    case sumTooLarge = "sum_too_large"
 }
 
 /// Something that was noticed.
@@ -92,14 +184,18 @@ package struct Finding: Sendable, Hashable {
     package var field: String
     /// What the words name: values, amounts, counts.
     package var values: [String]
+    /// How grave this one is; nil for what its code says.
+    package var ownSeverity: FindingSeverity?
 
     /// Notes something.
     package init(
         _ code: FindingCode,
         at source: PaperReference,
         field: String = "",
-        _ values: [String] = []
+        _ values: [String] = [],
+        severity: FindingSeverity? = nil
     ) {
+        ownSeverity = severity
         self.code = code
         self.source = source
         self.field = field

@@ -72,7 +72,9 @@ package struct FindingWords: Sendable {
 
 extension Finding {
     /// How grave it is.
-    package var severity: FindingSeverity { FindingWords.of(code)?.severity ?? .warning }
+    package var severity: FindingSeverity {
+        ownSeverity ?? FindingWords.of(code)?.severity ?? .warning
+    }
 
     /// What it says, without a full stop.
     package func text(inFrench: Bool) -> String {

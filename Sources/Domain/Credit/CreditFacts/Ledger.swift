@@ -20,11 +20,50 @@ package struct InvoicePayment: Sendable, Hashable {
     package var date: CalendarDate
     /// How much of the invoice, in cents.
     package var cents: Int64
+    /// When the bank took it back; nil for what stayed.
+    package var returned: CalendarDate?
+    /// Whether nothing said that it is for this invoice: it was given to what was due first.
+    package var isPresumed = false
 
     /// Tells of a payment.
-    package init(date: CalendarDate, cents: Int64) {
+    package init(date: CalendarDate, cents: Int64, isPresumed: Bool = false) {
         self.date = date
         self.cents = cents
+        self.isPresumed = isPresumed
+    }
+}
+
+/// A time in which a customer disputed an invoice.
+package struct InvoiceDispute: Sendable, Hashable {
+    /// When it began.
+    package var opened: CalendarDate
+    /// When it ended; nil while it goes on.
+    package var closed: CalendarDate?
+
+    /// A dispute that goes on.
+    package init(opened: CalendarDate, closed: CalendarDate? = nil) {
+        self.opened = opened
+        self.closed = closed
+    }
+}
+
+/// A payment that was announced.
+package struct PaymentPromise: Sendable, Hashable {
+    /// When it was announced.
+    package var made: CalendarDate
+    /// For when.
+    package var date: CalendarDate
+    /// How much, in cents; nil for all that is open.
+    package var cents: Int64?
+    /// Whether papers go as far as that day, so that a payment would be seen.
+    package var isVerifiable: Bool
+
+    /// Tells of a promise.
+    package init(made: CalendarDate, date: CalendarDate, cents: Int64?, isVerifiable: Bool) {
+        self.made = made
+        self.date = date
+        self.cents = cents
+        self.isVerifiable = isVerifiable
     }
 }
 
@@ -50,6 +89,10 @@ package struct LedgerInvoice: Sendable, Hashable {
     package var dueSource: DueDateSource?
     /// Whether it was booked as doubtful.
     package var isDoubtful = false
+    /// When it was disputed, in the order of dates.
+    package var disputes: [InvoiceDispute] = []
+    /// What was promised, in the order in which it was.
+    package var promises: [PaymentPromise] = []
     /// Where it was read.
     package var source: PaperReference
 
@@ -71,6 +114,11 @@ package struct LedgerInvoice: Sendable, Hashable {
         self.cents = cents
         open = cents
         self.source = source
+    }
+
+    /// Whether it is disputed on a day.
+    package func isDisputed(on date: CalendarDate) -> Bool {
+        disputes.contains { $0.opened <= date && $0.closed.map { date < $0 } ?? true }
     }
 }
 

@@ -32,6 +32,9 @@ package enum AgingBucket: Int, Sendable, CaseIterable {
         }
     }
 
+    /// Whether it is past due; what has no date is neither.
+    var isPastDue: Bool { self != .notDue && self != .unknown }
+
     /// As it is written out.
     package var name: String {
         ["not_due", "1-30", "31-60", "61-90", ">90", "unknown"][rawValue]
@@ -44,109 +47,197 @@ package struct PaymentWindow: Sendable, Hashable {
     package let from: CalendarDate
     /// The last day: nothing later is known.
     package let asOf: CalendarDate
+    /// The first day of the last months, which are compared with those before.
+    package let recentFrom: CalendarDate
+    /// Days after a promised one within which a payment still keeps the promise.
+    let promiseGraceDays: Int
 
     /// The twelve months up to a day.
-    package init(twelveMonthsTo asOf: CalendarDate) {
-        self.asOf = asOf
-        from = asOf.adding(months: -12, endOfMonth: .kept)?.adding(days: 1) ?? .first
+    package init(
+        twelveMonthsTo asOf: CalendarDate,
+        thresholds: PaymentThresholds = .standard
+    ) {
+        self.init(from: Self.first(ofMonths: 12, to: asOf), asOf: asOf, thresholds: thresholds)
     }
 
     /// From one day to another.
-    package init(from: CalendarDate, asOf: CalendarDate) {
+    package init(
+        from: CalendarDate,
+        asOf: CalendarDate,
+        thresholds: PaymentThresholds = .standard
+    ) {
         self.from = from
         self.asOf = asOf
+        recentFrom = Self.first(ofMonths: thresholds.trendMonths, to: asOf)
+        promiseGraceDays = thresholds.promiseGraceDays
+    }
+
+    private static func first(ofMonths months: Int, to day: CalendarDate) -> CalendarDate {
+        day.adding(months: -months, endOfMonth: .kept)?.adding(days: 1) ?? .first
     }
 }
 
-/// Sums over invoices of one customer, or of all.
+/// Sums over invoices of one customer, or of all. A sum beyond 63 bits stays at its edge, and says
+/// so.
 package struct PartyTotals: Sendable, Equatable {
     /// How many invoices are open.
-    package var openInvoices = 0
+    package private(set) var openInvoices = 0
     /// What is open, in cents, by how long it is past due.
-    package var openByAge = [Int64](repeating: 0, count: AgingBucket.allCases.count)
+    package private(set) var openByAge = [Int64](repeating: 0, count: AgingBucket.allCases.count)
     /// Open and booked as doubtful, in cents.
-    package var doubtful: Int64 = 0
+    package private(set) var doubtful: Int64 = 0
+    /// Open and disputed, in cents: in what is open, and out of the days beyond terms.
+    package private(set) var disputed: Int64 = 0
     /// How many payments were made in the window.
-    package var payments = 0
+    package private(set) var payments = 0
     /// What was paid in the window, in cents.
-    package var paid: Int64 = 0
+    package private(set) var paid: Int64 = 0
+    /// What of it was given to what was due first, since nothing said what it was for, in cents.
+    package private(set) var presumed: Int64 = 0
     /// The same more than 30 days after it was due.
-    package var paidLateOver30: Int64 = 0
+    package private(set) var paidLateOver30: Int64 = 0
     /// The same more than 90 days after it was due.
-    package var paidLateOver90: Int64 = 0
+    package private(set) var paidLateOver90: Int64 = 0
+    /// How many payments the bank took back in the window.
+    package private(set) var returnedPayments = 0
+    /// How many promises of the window had their day pass without the payment.
+    package private(set) var brokenPromises = 0
+    /// Credit balances and credit notes that belong to no invoice, in cents: shown apart, and never
+    /// netted.
+    package private(set) var credits: Int64 = 0
+    /// Whether some sum went beyond 63 bits, so that it is too small.
+    package private(set) var isTooLarge = false
     private var paidDays: Int128 = 0
     private var openLate: Int64 = 0
     private var openLateDays: Int128 = 0
+    private var recentPayments = 0
+    private var recentPaid: Int64 = 0
+    private var recentDays: Int128 = 0
 
     /// Nothing yet.
     package init() {}
+
+    @inline(__always)
+    private mutating func sum(_ left: Int64, _ right: Int64) -> Int64 {
+        let (sum, isOver) = left.addingReportingOverflow(right)
+        if !isOver { return sum }
+        isTooLarge = true
+        return left < 0 ? .min : .max
+    }
 
     /// Adds an invoice as it stands on the window's last day.
     package mutating func add(_ invoice: LedgerInvoice, _ window: PaymentWindow) {
         if let issued = invoice.issued, issued > window.asOf { return }
         var open = invoice.open
         for payment in invoice.payments {
+            if let returned = payment.returned {
+                // It is open again; on a day before, it was paid.
+                if payment.date <= window.asOf, returned > window.asOf {
+                    open = sum(open, payment.cents == .min ? .max : -payment.cents)
+                } else {
+                    if returned >= window.from, returned <= window.asOf { returnedPayments += 1 }
+                    continue
+                }
+            }
             if payment.date > window.asOf {
-                open += payment.cents
+                open = sum(open, payment.cents)
             } else if payment.date >= window.from, let due = invoice.due {
-                addPayment(payment.cents, days: payment.date.days(since: due))
+                addPayment(payment, days: payment.date.days(since: due), window)
             }
         }
-        if open > 0 { addOpen(open, due: invoice.due, window) }
-        if invoice.isDoubtful { doubtful += open }
-    }
-
-    private mutating func addPayment(_ cents: Int64, days: Int) {
-        payments += 1
-        paid += cents
-        paidDays += Int128(cents) * Int128(days)
-        if days > 30 { paidLateOver30 += cents }
-        if days > 90 { paidLateOver90 += cents }
-    }
-
-    private mutating func addOpen(_ cents: Int64, due: CalendarDate?, _ window: PaymentWindow) {
-        openInvoices += 1
-        guard let due else {
-            openByAge[AgingBucket.unknown.rawValue] += cents
-            return
+        let isDisputed = !invoice.disputes.isEmpty && invoice.isDisputed(on: window.asOf)
+        if open > 0 { addOpen(open, due: invoice.due, isDisputed: isDisputed, window) }
+        if invoice.isDoubtful { doubtful = sum(doubtful, open) }
+        if !invoice.promises.isEmpty {
+            brokenPromises += BrokenPromises.count(of: invoice, window)
         }
-        let days = window.asOf.days(since: due)
-        openByAge[AgingBucket(daysPastDue: days).rawValue] += cents
-        guard days > 0 else { return }
-        openLate += cents
-        openLateDays += Int128(cents) * Int128(days)
+    }
+
+    /// Adds money or a credit note that belongs to no invoice.
+    package mutating func add(_ credit: UnallocatedCredit, _ window: PaymentWindow) {
+        if credit.date <= window.asOf { credits = sum(credits, credit.cents) }
+    }
+
+    private mutating func addPayment(
+        _ payment: InvoicePayment,
+        days: Int,
+        _ window: PaymentWindow
+    ) {
+        let cents = payment.cents
+        payments += 1
+        paid = sum(paid, cents)
+        let centDays = Int128(cents) * Int128(days)
+        paidDays &+= centDays
+        if days > 30 { paidLateOver30 = sum(paidLateOver30, cents) }
+        if days > 90 { paidLateOver90 = sum(paidLateOver90, cents) }
+        if payment.isPresumed { presumed = sum(presumed, cents) }
+        if payment.date >= window.recentFrom {
+            recentPayments += 1
+            recentPaid = sum(recentPaid, cents)
+            recentDays &+= centDays
+        }
+    }
+
+    private mutating func addOpen(
+        _ cents: Int64,
+        due: CalendarDate?,
+        isDisputed: Bool,
+        _ window: PaymentWindow
+    ) {
+        openInvoices += 1
+        if isDisputed { disputed = sum(disputed, cents) }
+        let days = due.map { window.asOf.days(since: $0) }
+        let bucket = days.map(AgingBucket.init) ?? .unknown
+        openByAge[bucket.rawValue] = sum(openByAge[bucket.rawValue], cents)
+        guard let days, days > 0, !isDisputed else { return }
+        openLate = sum(openLate, cents)
+        openLateDays &+= Int128(cents) * Int128(days)
     }
 
     /// Adds the sums of another part.
     package mutating func add(_ other: PartyTotals) {
         openInvoices += other.openInvoices
-        for age in openByAge.indices { openByAge[age] += other.openByAge[age] }
-        doubtful += other.doubtful
+        for age in openByAge.indices { openByAge[age] = sum(openByAge[age], other.openByAge[age]) }
+        doubtful = sum(doubtful, other.doubtful)
+        disputed = sum(disputed, other.disputed)
         payments += other.payments
-        paid += other.paid
-        paidLateOver30 += other.paidLateOver30
-        paidLateOver90 += other.paidLateOver90
-        paidDays += other.paidDays
-        openLate += other.openLate
-        openLateDays += other.openLateDays
+        paid = sum(paid, other.paid)
+        presumed = sum(presumed, other.presumed)
+        paidLateOver30 = sum(paidLateOver30, other.paidLateOver30)
+        paidLateOver90 = sum(paidLateOver90, other.paidLateOver90)
+        returnedPayments += other.returnedPayments
+        brokenPromises += other.brokenPromises
+        credits = sum(credits, other.credits)
+        paidDays &+= other.paidDays
+        openLate = sum(openLate, other.openLate)
+        openLateDays &+= other.openLateDays
+        recentPayments += other.recentPayments
+        recentPaid = sum(recentPaid, other.recentPaid)
+        recentDays &+= other.recentDays
+        isTooLarge = isTooLarge || other.isTooLarge
     }
 
     // MARK: Figures
 
     /// What is open, in cents.
-    package var open: Int64 { openByAge.reduce(0, +) }
+    package var open: Int64 { Int64(clamping: openByAge.reduce(Int128(0)) { $0 + Int128($1) }) }
 
     /// What is open and not due yet, in cents.
     package var notDue: Int64 { openByAge[AgingBucket.notDue.rawValue] }
 
     /// What is open and past due, in cents; what has no date is neither.
-    package var pastDue: Int64 { open - notDue - openByAge[AgingBucket.unknown.rawValue] }
+    package var pastDue: Int64 {
+        let ages = openByAge.indices.filter { AgingBucket(rawValue: $0)?.isPastDue ?? false }
+        return Int64(clamping: ages.reduce(Int128(0)) { $0 + Int128(openByAge[$1]) })
+    }
 
     /// Mean days beyond terms of what was paid in the window, weighted by amount; nil for nothing.
-    package var daysBeyondTermsPaid: Double? { quotient(paidDays, paid) }
+    package var daysBeyondTermsPaid: Double? { quotient(paidDays, Int128(paid)) }
 
     /// The same with what is open and late, as if it were paid on the last day.
-    package var daysBeyondTerms: Double? { quotient(paidDays + openLateDays, paid + openLate) }
+    package var daysBeyondTerms: Double? {
+        quotient(paidDays &+ openLateDays, Int128(paid) + Int128(openLate))
+    }
 
     /// Which part of what was paid came more than 30 days late.
     package var shareLateOver30: Double? { paid > 0 ? Double(paidLateOver30) / Double(paid) : nil }
@@ -154,7 +245,29 @@ package struct PartyTotals: Sendable, Equatable {
     /// Which part of what was paid came more than 90 days late.
     package var shareLateOver90: Double? { paid > 0 ? Double(paidLateOver90) / Double(paid) : nil }
 
-    private func quotient(_ days: Int128, _ cents: Int64) -> Double? {
+    /// The payment index of these days; nil with fewer payments than make an experience.
+    package func index(_ thresholds: PaymentThresholds = .standard) -> Double? {
+        guard payments >= thresholds.experiencePaymentsMin, let days = daysBeyondTerms else {
+            return nil
+        }
+        return PaymentIndex.index(daysBeyondTerms: days)
+    }
+
+    /// Mean days beyond terms of what was paid in the last months, less those of the months before:
+    /// positive for a customer that pays later than it did. Nil with too few payments in either.
+    package func daysTrend(_ thresholds: PaymentThresholds = .standard) -> Double? {
+        guard recentPayments >= thresholds.trendPaymentsMin,
+            payments - recentPayments >= thresholds.trendPaymentsMin,
+            let recent = quotient(recentDays, Int128(recentPaid)),
+            let before = quotient(
+                paidDays &- recentDays,
+                Int128(paid) - Int128(recentPaid)
+            )
+        else { return nil }
+        return recent - before
+    }
+
+    private func quotient(_ days: Int128, _ cents: Int128) -> Double? {
         cents > 0 ? Double(days) / Double(cents) : nil
     }
 }

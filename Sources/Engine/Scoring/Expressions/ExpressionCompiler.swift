@@ -144,6 +144,19 @@ package struct ExpressionCompiler {
     }
 }
 
+extension ExpressionCompiler {
+    /// The program that computes some values and keeps them in float64.
+    ///
+    /// - Parameters:
+    ///   - wanted: Names that are known; what is not is missing.
+    ///   - blockRows: Rows that a run may have.
+    package func values(of wanted: [String], blockRows: Int) -> ExpressionValues {
+        var formula = formula
+        let outputs = wanted.map { names[$0]?.first ?? formula.append(.constant(.nan)) }
+        return ExpressionValues(FormulaPlan(formula, keeping: outputs, blockRows: blockRows))
+    }
+}
+
 // MARK: The operations of expressions as those of formulas
 
 extension UnaryOperation {

@@ -13,6 +13,8 @@ extension ScoringModel {
         logOdds: Double
     ) -> (probability: Double, score: UInt32, riskClass: UInt32) {
         let probability = scale.probability(logOdds: logOdds)
-        return (probability, scale.score(logOdds: logOdds), scale.riskClass(probability: probability))
+        return (
+            probability, scale.score(logOdds: logOdds), scale.riskClass(probability: probability)
+        )
     }
 }

@@ -29,5 +29,23 @@ extern const vigie_table vigie_assessment;
 extern const vigie_table vigie_paper_kinds;
 /// Ratios and published models, in the language of bundles' expressions.
 extern const vigie_table vigie_statement_formulas;
+/// What elements of XML papers say, by their paths of local names; alternatives have a bar between,
+/// a plus marks an element that is a record.
+extern const vigie_table vigie_xml_elements;
+/// Types of invoices, and statuses of their life cycle.
+extern const vigie_table vigie_document_codes;
+/// Numbers that decide how payments are matched and judged.
+extern const vigie_table vigie_payment_thresholds;
+/// What must hold between the lines of a statement, in the same language.
+extern const vigie_table vigie_identities;
+/// What each line is: which gross amount it is written off, whether it can be negative, whether
+/// it tells home and abroad apart, which books do not.
+extern const vigie_table vigie_line_rules;
+/// What the values of published models mean.
+extern const vigie_table vigie_model_zones;
+/// Accounts whose amounts are kept beside the lines that they are part of.
+extern const vigie_table vigie_account_details;
+/// From when on accounts are old, and how far years may be apart.
+extern const vigie_table vigie_statement_thresholds;
 
 #endif

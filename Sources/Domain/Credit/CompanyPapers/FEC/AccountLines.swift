@@ -20,6 +20,8 @@ package struct AccountLines: Sendable {
     package static let standard = AccountLines()
 
     private let rules: [String: [Rule]]
+    /// Accounts whose amounts are kept beside the lines that they are part of.
+    private let details: [(prefix: String, line: StatementLine, isDebit: Bool)]
     private let totals: [(line: StatementLine, sum: [(line: StatementLine, isTaken: Bool)])]
 
     private init() {
@@ -31,6 +33,10 @@ package struct AccountLines: Sendable {
             )
         }
         self.rules = rules
+        details = FactTable.rows(vigie_account_details).compactMap { row in
+            guard row.count == 4, let line = StatementLine(row[1]) else { return nil }
+            return (row[0], line, row[2] == "D")
+        }
         totals = FactTable.rows(vigie_line_totals).compactMap { row in
             guard row.count == 2, let line = StatementLine(row[0]) else { return nil }
             return (line, Self.terms(of: row[1]))
@@ -75,6 +81,25 @@ package struct AccountLines: Sendable {
             amounts[line] = total
         }
         return amounts.filter { $0.value != 0 }
+    }
+
+    /// What lines of the form do not tell apart since 2025, under the numbers of the accounts: all
+    /// of them, so that none that is missing is taken for one that is not known. Before 2025 the
+    /// same things were no part of the operating result.
+    func details(
+        of book: JournalSummary,
+        rules: AccountingRules
+    ) -> [StatementLine: Int64] {
+        var amounts: [StatementLine: Int64] = [:]
+        for detail in details {
+            var sum: Int64 = 0
+            for account in book.accounts
+            where rules == .plan2025 && account.number.hasPrefix(detail.prefix) {
+                sum += detail.isDebit ? account.totals.balance : -account.totals.balance
+            }
+            amounts[detail.line] = sum
+        }
+        return amounts
     }
 
     private func rule(for account: String, _ isDebit: Bool) -> Rule? {

@@ -100,7 +100,7 @@ struct InvoiceAllocation {
                 next += 1
             }
             while credits[place].cents > 0, let index = open.first {
-                allocate(place, index)
+                allocate(place, index, isPresumed: datedOnly)
                 if owed[index].invoice.open <= 0 { open.removeFirst() }
             }
         }
@@ -109,7 +109,7 @@ struct InvoiceAllocation {
     /// Invoices of unknown age are older than all others.
     private func issued(_ index: Int) -> CalendarDate { owed[index].invoice.issued ?? .first }
 
-    private mutating func allocate(_ place: Int, _ index: Int) {
+    private mutating func allocate(_ place: Int, _ index: Int, isPresumed: Bool = false) {
         let cents = min(credits[place].cents, owed[index].invoice.open)
         guard cents > 0 else { return }
         owed[index].invoice.open -= cents
@@ -117,51 +117,12 @@ struct InvoiceAllocation {
         let move = credits[place].move
         switch move.kind {
         case .payment:
-            owed[index].invoice.payments.append(InvoicePayment(date: move.booked, cents: cents))
+            owed[index].invoice.payments.append(
+                InvoicePayment(date: move.booked, cents: cents, isPresumed: isPresumed)
+            )
         // It goes on as an invoice of the account that it was moved to.
         case .transferOut: owed[index].invoice.cents -= cents
         default: owed[index].invoice.credited += cents
         }
-    }
-}
-
-/// Open invoices, those due first first: a binary heap.
-private struct DueQueue {
-    private typealias Entry = (due: CalendarDate, line: Int32, index: Int)
-    private var entries: [Entry] = []
-
-    /// The invoice that is due first.
-    var first: Int? { entries.first?.index }
-
-    mutating func insert(_ due: CalendarDate, _ line: Int32, _ index: Int) {
-        entries.append((due, line, index))
-        var place = entries.count - 1
-        while place > 0, isBefore(place, (place - 1) / 2) {
-            entries.swapAt(place, (place - 1) / 2)
-            place = (place - 1) / 2
-        }
-    }
-
-    mutating func removeFirst() {
-        guard entries.count > 1 else {
-            entries.removeAll()
-            return
-        }
-        entries.swapAt(0, entries.count - 1)
-        entries.removeLast()
-        var place = 0
-        while true {
-            var least = place
-            for child in [2 * place + 1, 2 * place + 2] where child < entries.count {
-                if isBefore(child, least) { least = child }
-            }
-            if least == place { return }
-            entries.swapAt(place, least)
-            place = least
-        }
-    }
-
-    private func isBefore(_ left: Int, _ right: Int) -> Bool {
-        (entries[left].due, entries[left].line) < (entries[right].due, entries[right].line)
     }
 }

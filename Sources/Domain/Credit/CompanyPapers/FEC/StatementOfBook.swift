@@ -21,7 +21,10 @@ extension JournalSummary {
         guard let first = firstDay, let last = lastDay else { return nil }
         let place = PaperReference(paper: paper, line: 0)
         var unmatched: [BookAccount] = []
-        let amounts = AccountLines.standard.amounts(of: self) { unmatched.append($0) }
+        var amounts = AccountLines.standard.amounts(of: self) { unmatched.append($0) }
+        let rules = rules(first)
+        let details = AccountLines.standard.details(of: self, rules: rules)
+        amounts.merge(details) { line, _ in line }
         for account in unmatched {
             let isIgnored = account.number.hasPrefix("8") || account.number.hasPrefix("9")
             let values = [account.number, CentsText.text(account.totals.balance)]
@@ -40,7 +43,7 @@ extension JournalSummary {
             closing: end,
             months: Self.months(from: first, through: end),
             form: .complete,
-            rules: rules(first),
+            rules: rules,
             amounts: amounts,
             source: place
         )

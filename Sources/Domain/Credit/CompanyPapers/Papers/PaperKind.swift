@@ -17,6 +17,8 @@ package struct PaperKind: Sendable, Hashable {
         case json
         /// XML.
         case xml
+        /// Lines that begin with a tag between colons.
+        case tagged
     }
 
     /// What readers and the documented form call it.
@@ -46,6 +48,9 @@ package struct PaperKind: Sendable, Hashable {
         switch text.first {
         case UInt8(ascii: "<"): (form, found) = (.xml, firstElement(text))
         case UInt8(ascii: "{"), UInt8(ascii: "["): (form, found) = (.json, memberNames(text))
+        case UInt8(ascii: ":"):
+            let tag = text.dropFirst().prefix { $0 != UInt8(ascii: ":") }
+            (form, found) = (.tagged, [folded(tag.prefix(3))])
         default: (form, found) = (.table, columnNames(text))
         }
         return known.first { kind in

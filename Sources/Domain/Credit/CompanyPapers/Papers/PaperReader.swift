@@ -12,7 +12,7 @@ struct PaperReader {
     /// Which paper it is.
     let number: Int32
 
-    private var findingsMax: Int { PaperLimits.findingsPerCodeMaximum }
+    var findingsMax: Int { PaperLimits.findingsPerCodeMaximum }
 
     func read(
         _ source: ByteSource,
@@ -25,6 +25,8 @@ struct PaperReader {
         case "sirene": try readDirectory(source, &paper, &stack)
         case "bodacc": try readNotices(source, kind, &paper, &stack)
         case "filed_accounts": try readFiledAccounts(source, kind, &paper, &stack)
+        case "invoices": try readInvoices(source, &paper, &stack)
+        case "bank": try readBank(source, kind, &paper, &stack)
         default: throw InputError(.content, "no reader takes \(kind.english)")
         }
     }
@@ -111,7 +113,7 @@ struct PaperReader {
         }
         stack.filings += list.filings
         for filing in list.filings {
-            if let previous = filing.previous { stack.statements.append(previous) }
+            if let previous = filing.previous { stack.comparatives.append(previous) }
             if let statement = filing.statement { stack.statements.append(statement) }
         }
         paper.counts = list.counts

@@ -4,11 +4,14 @@
 // company, if there is just one in all papers; else of a company without a number.
 
 package import CreditFacts
-internal import Quantities
+internal import InvoiceMatching
+package import Quantities
 
 extension PaperStack {
     /// What the papers say of each company, in the order in which they name them.
-    package func companies() -> [CompanyFacts] {
+    ///
+    /// - Parameter asOf: The day up to which messages about invoices count.
+    package func companies(asOf: CalendarDate = .last) -> [CompanyFacts] {
         var companies: [CompanyFacts] = []
         var places: [SIREN?: Int] = [:]
         let lone = loneCompany
@@ -22,6 +25,7 @@ extension PaperStack {
         for statement in statements {
             companies[place(statement.siren)].statements.append(statement)
         }
+        for year in comparatives { companies[place(year.siren)].comparatives.append(year) }
         for filing in filings {
             companies[place(filing.siren)].filings.append(
                 AccountsFiling(
@@ -41,12 +45,31 @@ extension PaperStack {
             companies[place(book.siren)].owed += book.supplierInvoices
             companies[place(book.siren)].receivable += book.customerInvoices
         }
-        // A correction names a notice, not a company; each company takes those of its own notices.
-        for place in companies.indices {
-            let own = Set(companies[place].events.map(\.notice))
-            companies[place].corrections = corrections.filter { own.contains($0.corrected) }
+        for (seller, ledger) in sellerLedgers(asOf: asOf) {
+            companies[place(seller)].receivable += ledger.invoices
+            for invoice in ledger.invoices {
+                guard ledger.parties.indices.contains(Int(invoice.party)) else { continue }
+                let party = ledger.parties[Int(invoice.party)]
+                guard let siren = party.siren else { continue }
+                companies[place(siren)].owed.append(invoice)
+                if companies[place(siren)].name == nil { companies[place(siren)].name = party.name }
+            }
         }
+        addCorrections(to: &companies)
         return companies
+    }
+
+    /// A correction names a notice, not a company; each company takes those of its own notices.
+    private func addCorrections(to companies: inout [CompanyFacts]) {
+        var byNotice: [String: [NoticeCorrection]] = [:]
+        for correction in corrections {
+            byNotice[correction.corrected, default: []].append(correction)
+        }
+        guard !byNotice.isEmpty else { return }
+        for place in companies.indices {
+            let notices = Set(companies[place].events.map(\.notice))
+            for notice in notices { companies[place].corrections += byNotice[notice] ?? [] }
+        }
     }
 
     /// The only company that papers name, if there is just one.

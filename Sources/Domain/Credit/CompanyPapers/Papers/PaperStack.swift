@@ -14,6 +14,8 @@ package struct PaperStack: Sendable {
     package internal(set) var papers: [CompanyPaper] = []
     /// Statements of filed accounts and of books.
     package internal(set) var statements: [FinancialStatement] = []
+    /// What filings say of the year before theirs.
+    package internal(set) var comparatives: [FinancialStatement] = []
     /// Filings, with their statements or without.
     package internal(set) var filings: [FiledAccounts] = []
     /// What courts and registers made known.
@@ -22,6 +24,12 @@ package struct PaperStack: Sendable {
     package internal(set) var corrections: [NoticeCorrection] = []
     /// Companies as registers have them.
     package internal(set) var registerEntries: [RegisterEntry] = []
+    /// Electronic invoices and credit notes.
+    package internal(set) var invoices: [TradeInvoice] = []
+    /// Messages about them.
+    package internal(set) var statuses: [InvoiceStatus] = []
+    /// Statements of bank accounts.
+    package internal(set) var bankStatements: [BankStatement] = []
     /// Books and lists of invoices.
     package internal(set) var books: [CompanyBook] = []
     /// What was agreed with a customer or a supplier; nil where nothing is known.

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// What all formulas came to for one company.
+
+internal import CreditFacts
+
+/// The values of all formulas for a statement.
+package struct StatementFigures: Sendable {
+    /// The formulas.
+    package let formulas: StatementFormulas
+    /// Values of the year as filed, NaN where there is none.
+    let filed: [Double]
+    /// Values of twelve months; empty where the year has them.
+    let annual: [Double]
+    let set: LineSet
+
+    /// The need of a formula that is not fulfilled, the first of them; nil for none.
+    private func lacking(_ place: Int) -> StatementFormula.Need? {
+        for (number, need) in formulas.needs[place].enumerated()
+        where (need & set) == LineSet() {
+            return formulas.formulas[place].needs[number]
+        }
+        return nil
+    }
+
+    /// The value of a formula, by its place; nil where there is none.
+    package func value(_ place: Int) -> Double? {
+        let isAmount = formulas.formulas[place].unit == .euro
+        let value = annual.isEmpty || isAmount ? filed[place] : annual[place]
+        return value.isNaN || lacking(place) != nil ? nil : value
+    }
+
+    /// The value of a formula; nil where there is none.
+    package subscript(_ name: String) -> Double? { formulas.place(name).flatMap(value) }
+
+    /// An amount as twelve months would have it: turnover, cash flow; nil where there is none.
+    package func annualised(_ name: String) -> Double? {
+        guard let place = formulas.place(name), lacking(place) == nil else { return nil }
+        let value = annual.isEmpty ? filed[place] : annual[place]
+        return value.isNaN ? nil : value
+    }
+
+    /// Whether the value that is shown is another than that of the year as filed.
+    package func isAnnualised(_ place: Int) -> Bool {
+        guard !annual.isEmpty, formulas.formulas[place].unit != .euro else { return false }
+        let (shown, plain) = (annual[place], filed[place])
+        return !(abs(shown - plain) <= 1e-9 * max(abs(shown), abs(plain)))
+            && !(shown.isNaN && plain.isNaN)
+    }
+
+    /// Why a formula has no value; nil where it has one.
+    package func reason(_ place: Int) -> FormulaResult.Reason? {
+        switch lacking(place) {
+        case .lines(let lines, yearsEarlier: 0): .missing(lines)
+        case .lines(let lines, _): .missingBefore(lines)
+        case .given(let name): .notGiven(name)
+        case .yearBefore: .noYearBefore
+        case nil: value(place) == nil ? .notComputable : nil
+        }
+    }
+
+    /// The result of a formula.
+    package func result(_ place: Int) -> FormulaResult {
+        FormulaResult(
+            formula: formulas.formulas[place],
+            value: value(place),
+            reason: reason(place),
+            isAnnualised: isAnnualised(place)
+        )
+    }
+
+    /// The results of all formulas but definitions and those that are off.
+    package func results(withThoseOff: Bool = false) -> [FormulaResult] {
+        var results: [FormulaResult] = []
+        for (place, formula) in formulas.formulas.enumerated()
+        where formula.kind != .definition && (formula.off.isEmpty || withThoseOff) {
+            results.append(result(place))
+        }
+        return results
+    }
+}
