@@ -154,7 +154,10 @@ import Testing
         ("x|99999999999999999999999|0,00", .badAmount),
     ])
     func badAmountsAreSetAside(cells: String, code: FindingCode) throws {
-        let book = try book(["VT|V|1|20250110|411000|C|C1|A|F1|20250110|\(cells)|||20250110||"])
+        let book = try book([
+            "VT|V|1|20250110|411000|C|C1|A|F1|20250110|\(cells)|||20250110||",
+            "VT|V|1|20250110|411000|C|C1|A|F1|20250110|x|1,00|0,00|||20250110||",
+        ])
         #expect(book.counts.setAside == 1 && book.findings.counts[code] == 1)
     }
 

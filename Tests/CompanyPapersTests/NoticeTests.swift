@@ -118,28 +118,4 @@ import Testing
         let moved = history(found, of: "999100019").status(on: .last)
         #expect(LegalEvidence(moved, directory: directory).outcome == .scorable)
     }
-
-    @Test(arguments: [
-        "{\"results\":[{}]}", "[{\"id\":\"A1\",\"dateparution\":\"2025-01-01\"}]",
-        "[{\"id\":\"A1\",\"dateparution\":\"soon\",\"registre\":[\"999100019\"]}]",
-        "[{\"id\":\"A1\",\"dateparution\":\"2025-01-01\",\"registre\":[\"999100018\"]}]", "[1]",
-        "[{\"jugement\":\"{\\\"nature\\\":\",\"dateparution\":\"2025-01-01\"}]",
-    ])
-    func badRecordsAreSetAside(json: String) throws {
-        let found = try NoticeRecords.events(
-            json: Array(json.utf8),
-            paper: 0,
-            findingsPerCodeMax: 9
-        )
-        #expect(found.counts.read == 1 && found.counts.setAside == 1)
-        #expect(!found.findings.kept.isEmpty && found.events.isEmpty)
-    }
-
-    @Test func whatIsNoListOfNoticesIsAnError() {
-        for text in ["", "{}", "{\"results\":3}", "[", "3"] {
-            #expect(throws: DocumentError.self) {
-                try NoticeRecords.events(json: Array(text.utf8), paper: 0, findingsPerCodeMax: 9)
-            }
-        }
-    }
 }

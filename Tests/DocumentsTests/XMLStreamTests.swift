@@ -80,6 +80,29 @@ struct XMLStreamTests {
     }
 
     @Test(
+        "encodings of one byte each",
+        arguments: [
+            ("ISO-8859-1", [0xE9], "é"), ("ISO-8859-15", [0xA4, 0xE9], "€é"),
+            ("windows-1252", [0x80, 0x92], "€’"), ("cp1252", [0x9C], "œ"),
+        ] as [(String, [UInt8], String)]
+    )
+    func encodings(name: String, bytes: [UInt8], text: String) throws {
+        let document =
+            Array("<?xml version='1.0' encoding='\(name)'?><a>".utf8) + bytes
+            + Array("</a>".utf8)
+        let handler = Notes()
+        let stream = try XMLStream(to: handler)
+        try document.withUnsafeBytes { try stream.read($0, isLast: true) }
+        #expect(handler.notes == ["1 <|a> []", text, "end"])
+        // A byte that is no character ends the reading.
+        let broken = Array("<?xml version='1.0' encoding='windows-1252'?><a>\u{7F}".utf8)
+        let other = try XMLStream(to: Notes())
+        #expect(throws: DocumentError.self) {
+            try (broken.dropLast() + [0x81]).withUnsafeBytes { try other.read($0, isLast: false) }
+        }
+    }
+
+    @Test(
         "what is broken or beyond a reader is told with its line",
         arguments: [
             ("<a>\n<b></a>", "line 2 (XML): not well-formed XML: mismatched tag"),

@@ -48,12 +48,12 @@ package struct CSVRecordReader {
     }
 
     private let buffer: InputBuffer
-    private let delimiter: UInt8
-    private var recordBytes = 0
+    let delimiter: UInt8
+    private(set) var recordBytes = 0
     private var skipsLineFeed = false
     private var nextLine: Int
     /// End of the record's first line, where a quoted cell goes on behind it.
-    private var firstLineEnd = -1
+    private(set) var firstLineEnd = -1
     private var closingQuote = 0
     private var cellEnds = [UInt32](repeating: 0, count: 64)
     /// The cells of the current record.
@@ -97,24 +97,6 @@ package struct CSVRecordReader {
     /// Whether a cell of the current record goes on behind its first line.
     package var spansLines: Bool { firstLineEnd >= 0 && fault == nil }
 
-    /// The first and the last line of a record of several, each as it would be by itself.
-    var outerLines: [CSVRecordReader] {
-        let isEnd = { (byte: UInt8) in byte == 0x0A || byte == 0x0D }
-        let bytes = record[..<recordBytes]
-        guard spansLines, let end = bytes.lastIndex(where: { !isEnd($0) }),
-            let before = bytes[...end].lastIndex(where: isEnd)
-        else { return [] }
-        return [bytes[..<firstLineEnd], bytes[(before + 1)...end]].map { line in
-            let source = ByteSource(name: "", totalBytes: nil) { _ throws(InputError) in 0 }
-            var reader = CSVRecordReader(
-                InputBuffer(source.following(Array(line)), chunkBytes: line.count + 1),
-                delimiter: delimiter
-            )
-            _ = try? reader.next()
-            return reader
-        }
-    }
-
     /// Ends a record of several lines with its first one: its quotation mark is not to be trusted.
     package mutating func breakAtFirstLine() {
         fault = .quoteNotClosed
@@ -140,6 +122,49 @@ package struct CSVRecordReader {
                 "\(buffer.source.name), line \(line): the end of a DOS text (0x1A), and more behind"
             )
         }
+        return true
+    }
+
+    /// Moves on to the next record if it is one of several cells without a quotation mark, lies
+    /// whole in the buffer and is taken by `body`, which gets the bytes from its start on and where
+    /// its cells end. Returns false for any other, which `next` then reads.
+    ///
+    /// This is what nearly all lines of a large file are. Of a record that was moved on to by this
+    /// there are its line and its bytes, and no `cells`.
+    package mutating func takePlainLine(
+        _ body: (UnsafeRawBufferPointer, UnsafeBufferPointer<UInt32>) -> Bool
+    ) -> Bool {
+        buffer.consume(recordBytes)
+        recordBytes = 0
+        var bytes = buffer.unread
+        var skipped = 0
+        if skipsLineFeed {
+            // The next bytes may still have to come, or be an empty line.
+            guard bytes.count > 1, bytes[0] != UInt8(ascii: "\r") else { return false }
+            skipped = bytes[0] == UInt8(ascii: "\n") ? 1 : 0
+            bytes = UnsafeRawBufferPointer(rebasing: bytes[skipped...])
+        }
+        let end = cellEnds.withUnsafeMutableBufferPointer { ends -> Int? in
+            let count = vigie_line_cells(
+                bytes.baseAddress?.assumingMemoryBound(to: UInt8.self),
+                bytes.count,
+                delimiter,
+                ends.baseAddress,
+                ends.count
+            )
+            guard count > 1, body(bytes, UnsafeBufferPointer(rebasing: ends[..<count])) else {
+                return nil
+            }
+            return Int(ends[count - 1])
+        }
+        guard let end else { return false }
+        buffer.consume(skipped)
+        fault = nil
+        firstLineEnd = -1
+        line = nextLine
+        nextLine += 1
+        recordBytes = end + 1
+        skipsLineFeed = bytes[end] == UInt8(ascii: "\r")
         return true
     }
 

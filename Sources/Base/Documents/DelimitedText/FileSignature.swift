@@ -96,12 +96,7 @@ package struct FileSignature: Equatable, Sendable {
 
     /// The kind of a file that begins with `start`; nil when it may be a table of text.
     package static func of(_ start: [UInt8]) -> FileSignature? {
-        // A column may well be called "ORC": only bytes that text has not make it more than that.
-        if start.contains(where: { $0 < 0x09 || $0 >= 0x80 }),
-            let known = binary.first(where: { start.dropFirst($0.offset).starts(with: $0.mark) })
-        {
-            return known
-        }
+        if let known = ofBytes(start) { return known }
         let text = firstText(start).prefix(64).map {
             $0 >= 0x41 && $0 <= 0x5A ? $0 + 0x20 : $0
         }
@@ -111,6 +106,13 @@ package struct FileSignature: Equatable, Sendable {
             return .init("<", "an XML or HTML document", export)
         }
         return nil
+    }
+
+    /// The kind of a file that is no text.
+    static func ofBytes(_ start: [UInt8]) -> FileSignature? {
+        // A column may well be called "ORC": only bytes that text has not make it more than that.
+        guard start.contains(where: { $0 < 0x09 || $0 >= 0x80 }) else { return nil }
+        return binary.first { start.dropFirst($0.offset).starts(with: $0.mark) }
     }
 
     /// Whether the text is a JSON array.

@@ -27,7 +27,14 @@ package struct TextInput {
             throw InputError(.content, "\(source.name) is \(name)", hint: kind.advice)
         }
         let marked = Self.byteOrderMark(start)
-        if given == nil, marked == nil { try Self.refuseUnmarkedUTF16(start, source.name) }
+        if given == nil, marked == nil, let encoding = Self.unmarkedUTF16(start) {
+            throw InputError(
+                .content,
+                "\(source.name) looks like UTF-16 without a byte-order mark",
+                hint: "read it with --encoding \(encoding.rawValue)",
+                nextOptions: ["--encoding", encoding.rawValue]
+            )
+        }
         if given == nil, marked == nil, Self.isBinary(start) {
             throw InputError(
                 .content,
@@ -71,7 +78,8 @@ package struct TextInput {
         isJSONObject = FileSignature.isJSONObject(text)
     }
 
-    private static func byteOrderMark(_ start: [UInt8]) -> (encoding: TextEncoding, count: Int)? {
+    fileprivate static func byteOrderMark(_ start: [UInt8]) -> (encoding: TextEncoding, count: Int)?
+    {
         if start.starts(with: [0xEF, 0xBB, 0xBF]) { return (.utf8, 3) }
         if start.starts(with: [0xFF, 0xFE]) { return (.utf16LittleEndian, 2) }
         if start.starts(with: [0xFE, 0xFF]) { return (.utf16BigEndian, 2) }
@@ -85,28 +93,39 @@ package struct TextInput {
     }
 
     /// Text in UTF-16 has a zero in every second byte, as long as it is plain ASCII.
-    private static func refuseUnmarkedUTF16(
-        _ start: [UInt8],
-        _ source: String
-    ) throws(InputError) {
+    fileprivate static func unmarkedUTF16(_ start: [UInt8]) -> TextEncoding? {
         let pairs = start.count / 2
-        guard pairs >= 2 else { return }
+        guard pairs >= 2 else { return nil }
         let zeros = (0..<2).map { side in
             (0..<pairs).count { start[2 * $0 + side] == 0 }
         }
-        let encoding: TextEncoding
-        if zeros[1] * 2 > pairs, zeros[0] * 8 < pairs {
-            encoding = .utf16LittleEndian
-        } else if zeros[0] * 2 > pairs, zeros[1] * 8 < pairs {
-            encoding = .utf16BigEndian
-        } else {
-            return
+        if zeros[1] * 2 > pairs, zeros[0] * 8 < pairs { return .utf16LittleEndian }
+        return zeros[0] * 2 > pairs && zeros[1] * 8 < pairs ? .utf16BigEndian : nil
+    }
+}
+
+extension ByteSource {
+    /// The text of a paper that nobody says the encoding of, without a byte-order mark: UTF-16 is
+    /// told by its mark or its zeros and decoded, anything else is given as it is, since texts of
+    /// one file may differ. What is packed with gzip is unpacked, and what else is no text refused.
+    package func textOfPaper() throws(InputError) -> InputBuffer {
+        var start = try start(count: InputLimits.signatureBytes)
+        if Self.isPacked(start) {
+            let inner = try following(start).unpacked()
+            start = try inner.start(count: InputLimits.signatureBytes)
+            return try inner.textOfPaper(behind: start)
         }
-        throw InputError(
-            .content,
-            "\(source) looks like UTF-16 without a byte-order mark",
-            hint: "read it with --encoding \(encoding.rawValue)",
-            nextOptions: ["--encoding", encoding.rawValue]
-        )
+        return try textOfPaper(behind: start)
+    }
+
+    private func textOfPaper(behind bytes: [UInt8]) throws(InputError) -> InputBuffer {
+        var start = bytes
+        if let kind = FileSignature.ofBytes(start) {
+            throw InputError(.content, "\(name) is \(kind.name)", hint: kind.advice)
+        }
+        let marked = TextInput.byteOrderMark(start)
+        let encoding = marked?.encoding ?? TextInput.unmarkedUTF16(start) ?? .utf8
+        start.removeFirst(marked?.count ?? 0)
+        return InputBuffer(following(start).decoded(from: encoding))
     }
 }

@@ -73,6 +73,7 @@ package final class XMLStream {
         XML_SetElementHandler(parser, handleStart, handleEnd)
         XML_SetCharacterDataHandler(parser, handleText)
         XML_SetStartDoctypeDeclHandler(parser, handleDoctype)
+        XML_SetUnknownEncodingHandler(parser, handleEncoding, nil)
     }
 
     deinit { XML_ParserFree(parser) }
@@ -102,8 +103,9 @@ package final class XMLStream {
             return DocumentError(
                 .unsupported,
                 line: 1,
-                "an encoding other than UTF-8, UTF-16, ISO-8859-1 and US-ASCII: save it as "
-                    + "UTF-8, and say so in its first line (encoding=\"UTF-8\")"
+                "an encoding that is not read (UTF-8, UTF-16, ISO-8859-1, ISO-8859-15 and "
+                    + "Windows-1252 are): save it as UTF-8, and say so in its first line "
+                    + "(encoding=\"UTF-8\")"
             )
         }
         let reason = XML_ErrorString(XML_GetErrorCode(parser)).map { String(cString: $0) }
@@ -219,4 +221,26 @@ private func handleDoctype(
     _ hasSubset: Int32
 ) {
     stream(user)?.refuseDoctype()
+}
+
+/// Tells expat the characters of encodings of one byte each that it does not know itself.
+private func handleEncoding(
+    _ user: UnsafeMutableRawPointer?,
+    _ name: UnsafePointer<XML_Char>?,
+    _ information: UnsafeMutablePointer<XML_Encoding>?
+) -> Int32 {
+    guard let name, let information,
+        let upperHalf = TextEncoding(name: String(cString: name))?.upperHalf
+    else { return Int32(XML_STATUS_ERROR.rawValue) }
+    withUnsafeMutableBytes(of: &information.pointee.map) { bytes in
+        let map = bytes.bindMemory(to: Int32.self)
+        for byte in map.indices {
+            let character = byte < 0x80 ? UInt32(byte) : upperHalf[byte - 0x80]
+            // What is no character ends the reading.
+            map[byte] = byte > 0 && character == 0 ? -1 : Int32(bitPattern: character)
+        }
+    }
+    information.pointee.convert = nil
+    information.pointee.release = nil
+    return Int32(XML_STATUS_OK.rawValue)
 }

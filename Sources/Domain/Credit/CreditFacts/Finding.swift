@@ -8,6 +8,8 @@ package enum FindingCode: String, Sendable, CaseIterable {
     // Any paper.
     /// A paper that is not empty gave nothing.
     case nothingRead = "nothing_read"
+    /// A record that breaks the format of its file.
+    case badRecord = "bad_record"
     /// A record has more cells than the header.
     case tooManyCells = "too_many_cells"
     /// A record has too few cells.
@@ -82,6 +84,8 @@ package enum FindingCode: String, Sendable, CaseIterable {
     case unusualSeparator = "unusual_separator"
     /// A label that held the separator was put together again.
     case labelRepaired = "label_repaired"
+    /// A field of an entry that stands behind its lines: it is not theirs.
+    case fieldBehindLines = "field_behind_lines"
     /// An account that does not begin with three digits.
     case badAccount = "bad_account"
     /// Amounts with more than two decimals were rounded.
@@ -104,6 +108,18 @@ package enum FindingCode: String, Sendable, CaseIterable {
     case ignoredClass = "ignored_class"
     /// An account that should be empty when the year closes.
     case transitNotEmpty = "transit_not_empty"
+
+    // Notices of courts and registries (BODACC).
+    /// The portal says itself that it has no notices.
+    case noNotices = "no_notices"
+    /// A kind of notice that is not known: whether it corrects another one has to be read.
+    case noticeKindUnknown = "notice_kind_unknown"
+    /// A family of notices that is not known.
+    case noticeFamilyUnknown = "notice_family_unknown"
+    /// A notice that corrects or annuls another one and does not say which.
+    case noticeNamesNoOther = "notice_names_no_other"
+    /// A file of notices that say nothing of a company's standing.
+    case noticesNotRead = "notices_not_read"
 
     // Statements, alone and one after the other.
     /// Two sides of a statement that must be equal are not.

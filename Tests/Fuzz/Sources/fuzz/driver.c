@@ -17,6 +17,7 @@ typedef int reader(const uint8_t *start, size_t count);
 reader vigie_fuzz_answers, vigie_fuzz_client, vigie_fuzz_server;
 reader vigie_fuzz_deframer, vigie_fuzz_delimited, vigie_fuzz_headers, vigie_fuzz_jsonlines,
     vigie_fuzz_messages, vigie_fuzz_rows;
+reader vigie_fuzz_journal, vigie_fuzz_notices;
 reader vigie_fuzz_bank, vigie_fuzz_invoices;
 reader vigie_fuzz_lightgbm, vigie_fuzz_manifest, vigie_fuzz_onnx, vigie_fuzz_pmml,
     vigie_fuzz_statementtables, vigie_fuzz_xgboost;
@@ -36,6 +37,7 @@ static const struct {
     {"filings", vigie_fuzz_filings, true, true},
     {"ledgers", vigie_fuzz_ledgers, true, true},
     {"registers", vigie_fuzz_registers, true, true},
+    {"journal", vigie_fuzz_journal, true}, {"notices", vigie_fuzz_notices, true},
     {"deframer", vigie_fuzz_deframer, false}, {"headers", vigie_fuzz_headers, false},
     {"messages", vigie_fuzz_messages, false}, {"rows", vigie_fuzz_rows, false},
     {"server", vigie_fuzz_server, .keeps = true},

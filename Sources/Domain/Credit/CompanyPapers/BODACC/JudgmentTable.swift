@@ -27,7 +27,7 @@ package struct JudgmentTable: Sendable {
         var meanings: [String: Meaning] = [:]
         var readsWords: Set<String> = []
         for row in rows where row.count >= 2 {
-            let nature = FrenchText.folded(row[0])
+            let nature = Self.nature(row[0])
             if let kind = LegalEventKind(rawValue: row[1]) {
                 meanings[nature] = Meaning(kind: kind, proceeding: Self.proceeding(in: nature))
             } else {
@@ -44,11 +44,18 @@ package struct JudgmentTable: Sendable {
     ///   - nature: As the notice has it.
     ///   - words: The judgment's own words, which decide when the nature does not.
     package func meaning(nature: String, words: String) -> Meaning {
-        let nature = FrenchText.folded(nature)
+        let nature = Self.nature(nature)
         if let known = meanings[nature] { return known }
         let unclear = Meaning(kind: .unclear, proceeding: nil)
         return JudgmentWords.meaning(FrenchText.folded(words))
             ?? (readsWords.contains(nature) ? nil : JudgmentWords.meaning(nature)) ?? unclear
+    }
+
+    /// A nature as the table has it: folded, and without a mark at its end.
+    private static func nature(_ text: String) -> String {
+        var nature = FrenchText.folded(text)
+        while let last = nature.last, " .,;:".contains(last) { nature.removeLast() }
+        return nature
     }
 
     /// The proceedings that a folded text names; nil for none, or for more than one.

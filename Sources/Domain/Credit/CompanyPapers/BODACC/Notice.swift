@@ -27,12 +27,15 @@ struct Notice {
 
     /// Letter, issue and number, such as "A20250133905".
     var identifier = ""
-    var kind = Kind.announcement
+    /// The word for what it is about another one, as it is written.
+    var kindWord = ""
     /// The family: collective, creation, radiation, modification, vente, dpc.
     var family = ""
     var published = ""
     /// Registration numbers of the companies that it speaks of, as they are written.
     var numbers: [String] = []
+    /// Numbers that count as well, and of which some may be none.
+    var otherNumbers: [String] = []
     var judgment: Judgment?
     /// Date and comment of a strike-off.
     var strikeOff: (date: String, comment: String)?
@@ -50,11 +53,17 @@ struct Notice {
 extension Notice.Kind {
     /// The kind of a word; nil for an unknown one.
     init?(_ word: String) {
-        switch FrenchText.folded(word) {
+        let word = FrenchText.folded(word)
+        switch word {
         case "annonce", "creation", "initial", "avis initial", "": self = .announcement
-        case "rectificatif", "avis rectificatif": self = .correction
-        case "annulation", "avis d'annulation": self = .annulment
-        default: return nil
+        default:
+            if word.contains("rectif") {
+                self = .correction
+            } else if word.contains("annul") {
+                self = .annulment
+            } else {
+                return nil
+            }
         }
     }
 }

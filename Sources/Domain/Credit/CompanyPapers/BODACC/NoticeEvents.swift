@@ -4,6 +4,7 @@
 // never nothing.
 
 package import CreditFacts
+internal import Documents
 internal import Quantities
 
 /// Events and corrections out of notices.
@@ -26,25 +27,32 @@ package struct NoticeEvents: Sendable {
             setAside(notice, .badDate, field: "dateparution", [notice.published])
             return
         }
-        var companies: [SIREN] = []
-        for number in notice.numbers {
-            guard let siren = try? SIREN(number) else {
-                note(notice, .badIdentifier, field: "numeroIdentification", [number])
-                continue
-            }
-            if !companies.contains(siren) { companies.append(siren) }
+        // From such a day on nobody will ever know of it.
+        guard (1_950...2_100).contains(published.components.year) else {
+            setAside(notice, .absurdDate, field: "dateparution", [notice.published])
+            return
         }
+        let companies = companies(notice)
         guard !companies.isEmpty else {
+            // Who bought is in no trouble, and who sold is not always named.
+            if notice.isSale, notice.judgment == nil { return }
             setAside(notice, .badIdentifier, field: "registre", notice.numbers)
             return
         }
-        if let previous = notice.previous, takesBack(notice) {
+        let kind = Notice.Kind(notice.kindWord)
+        if kind == nil { note(notice, .noticeKindUnknown, field: "typeavis", [notice.kindWord]) }
+        let takesBack = takesBack(notice, kind)
+        if takesBack, let previous = notice.previous {
             corrections.append(
                 NoticeCorrection(corrected: previous, by: notice.identifier, published: published)
             )
-            if notice.kind != .correction { return }
+            if kind != .correction { return }
+        } else if takesBack {
+            note(notice, .noticeNamesNoOther, field: "parutionavisprecedent", [notice.kindWord])
         }
-        guard let what = what(notice, published) else { return }
+        guard var what = what(notice, published) else { return }
+        // An annulment of nobody knows what, and what may be one, have to be read.
+        if kind == nil || kind == .annulment { what = Happening(kind: .unclear) }
         for siren in companies {
             events.append(
                 LegalEvent(
@@ -60,12 +68,41 @@ package struct NoticeEvents: Sendable {
         }
     }
 
+    /// The companies that a notice is for, each once.
+    private mutating func companies(_ notice: Notice) -> [SIREN] {
+        var companies: [SIREN] = []
+        for number in notice.numbers {
+            guard let siren = try? SIREN(number) else {
+                note(notice, .badIdentifier, field: "numeroIdentification", [number])
+                continue
+            }
+            if !companies.contains(siren) { companies.append(siren) }
+        }
+        for number in notice.otherNumbers {
+            if let siren = try? SIREN(number), !companies.contains(siren) {
+                companies.append(siren)
+            }
+        }
+        return companies
+    }
+
     /// Whether a notice makes an earlier one void: it is corrected or annulled, or the judgment
     /// that it told of was retracted.
-    private func takesBack(_ notice: Notice) -> Bool {
-        if notice.kind != .announcement { return true }
-        guard let judgment = notice.judgment else { return false }
+    private func takesBack(_ notice: Notice, _ kind: Notice.Kind?) -> Bool {
+        if kind == .correction || kind == .annulment { return true }
+        guard kind != nil, let judgment = notice.judgment, notice.previous != nil else {
+            return false
+        }
         return FrenchText.folded(judgment.nature + " " + judgment.family).contains("retractation")
+    }
+
+    /// Ends the reading.
+    ///
+    /// - Throws: What to do about a file of which no notice could be read.
+    func checkRead(_ source: String) throws(DocumentError) {
+        guard counts.kept == 0 else { return }
+        let error = findings.nothing(of: counts, in: source)
+        throw DocumentError(code: .malformed, place: source, message: error.message)
     }
 
     private struct Happening {
@@ -100,11 +137,18 @@ package struct NoticeEvents: Sendable {
             )
         }
         if notice.isSale { return Happening(kind: .businessSold) }
-        if notice.family == "dpc" { return Happening(kind: .accountsDeposited) }
         let words = FrenchText.folded(notice.modification)
         if words.contains("dissolution") { return Happening(kind: .voluntaryDissolution) }
-        // A judgment that came without its parts is still a judgment.
-        return notice.family == "collective" ? Happening(kind: .unclear) : nil
+        switch notice.family {
+        case "dpc": return Happening(kind: .accountsDeposited)
+        // What came without its parts is still what its family says.
+        case "radiation": return Happening(kind: .struckOff)
+        case "collective": return Happening(kind: .unclear)
+        case "modification", "creation", "immatriculation", "divers": return nil
+        default:
+            note(notice, .noticeFamilyUnknown, field: "familleavis", [notice.family])
+            return nil
+        }
     }
 
     /// A strike-off that is none: the seat moved to another court, or an earlier one is withdrawn.
@@ -135,6 +179,13 @@ package struct NoticeEvents: Sendable {
     }
 
     // MARK: Findings
+
+    /// Counts a record that could not be read at all.
+    mutating func setAside(_ place: PaperReference, _ values: [String]) {
+        counts.read += 1
+        counts.setAside += 1
+        findings.add(Finding(.badRecord, at: place, values))
+    }
 
     private mutating func note(
         _ notice: Notice,

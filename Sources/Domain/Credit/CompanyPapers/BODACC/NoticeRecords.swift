@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// Notices as the open data portal has them (annonces-commerciales), in JSON: an answer with
-// "results", or a list of records. Parts of a record are JSON themselves, written as text.
+// Notices as the open data portal has them (annonces-commerciales): in JSON, an answer of any of
+// its interfaces, a list of records or a record a line; in tables, a record a row. Parts of a
+// record are JSON themselves, written as text.
 
 internal import CreditFacts
 package import Documents
@@ -10,82 +11,140 @@ package import Documents
 package enum NoticeRecords {
     /// Reads a JSON file.
     ///
-    /// - Throws: What is wrong with the file as JSON, or that it has no notices.
+    /// - Throws: What is wrong with the file as JSON, or that no notice of it could be read; an
+    ///   answer that says itself that there are none is none.
     package static func events(
         json: [UInt8],
         paper: Int32,
         findingsPerCodeMax: Int
     ) throws(DocumentError) -> NoticeEvents {
-        let document = try DocumentValue(json: json, depthLimit: DocumentDepth.notices)
         var events = NoticeEvents(findingsPerCodeMax: findingsPerCodeMax)
-        for (place, record) in try records(document).enumerated() {
-            events.add(
-                notice(record, PaperReference(paper: paper, line: Int32(clamping: place + 1)))
+        let place = { (line: Int) in PaperReference(paper: paper, line: Int32(clamping: line)) }
+        if let lines = NoticeLines(json) {
+            for line in lines {
+                do throws(DocumentError) {
+                    let record = try DocumentValue(
+                        json: line.bytes,
+                        depthLimit: DocumentDepth.notices
+                    )
+                    events.add(notice(record, place(line.number)))
+                } catch {
+                    events.setAside(place(line.number), [error.description])
+                }
+            }
+        } else {
+            let document = try DocumentValue(
+                json: NoticeLines.text(json),
+                depthLimit: DocumentDepth.notices
             )
+            let records = try records(document)
+            for (index, record) in records.enumerated() {
+                events.add(notice(record, place(index + 1)))
+            }
+            if records.isEmpty, saysNone(document) {
+                events.findings.add(Finding(.noNotices, at: place(0)))
+                return events
+            }
+        }
+        try events.checkRead("the file")
+        return events
+    }
+
+    /// Reads a table.
+    ///
+    /// - Throws: What is wrong with the file, or that no notice of it could be read.
+    package static func events(
+        table buffer: InputBuffer,
+        paper: Int32,
+        findingsPerCodeMax: Int
+    ) throws(InputError) -> NoticeEvents {
+        var events = NoticeEvents(findingsPerCodeMax: findingsPerCodeMax)
+        var records = try NamedRecords(
+            buffer,
+            delimiter: try JournalReader.delimiter(buffer),
+            paper: paper,
+            findingsPerCodeMax: findingsPerCodeMax
+        )
+        let missing = records.missing(["dateparution"])
+        guard missing.isEmpty else {
+            throw InputError(
+                .content,
+                "\(buffer.source.name) holds no notices (BODACC): its header lacks dateparution"
+            )
+        }
+        let names = records.names.map { FrenchText.folded($0) }
+        while try records.next() {
+            var fields = NoticeFields(source: records.reference)
+            for (place, name) in names.enumerated() {
+                let text = records.text(place) ?? ""
+                if let inner = DocumentValue.written(text) {
+                    take(inner, [name], &fields)
+                } else if !text.isEmpty {
+                    fields.take([name], text)
+                }
+            }
+            events.add(fields.finished())
+        }
+        events.counts.read += records.counts.setAside
+        events.counts.setAside += records.counts.setAside
+        events.findings.add(records.findings)
+        guard events.counts.kept > 0 else {
+            throw events.findings.nothing(of: events.counts, in: buffer.source.name)
         }
         return events
     }
 
+    // MARK: JSON
+
     private static func records(_ document: DocumentValue) throws(DocumentError) -> [DocumentValue]
     {
         if let list = document.elements { return list }
+        for name in ["results", "records", "features"] {
+            if let list = document.member(name)?.elements { return list }
+        }
+        if document.member("dateparution") != nil { return [document] }
         return try DocumentNode(value: document).member("results").list().map(\.value)
     }
 
-    private static func notice(_ record: DocumentValue, _ source: PaperReference) -> Notice {
-        var notice = Notice()
-        notice.source = source
-        notice.identifier = record.string("id")
-        notice.kind = Notice.Kind(record.string("typeavis")) ?? .announcement
-        notice.family = FrenchText.folded(record.string("familleavis"))
-        notice.published = record.string("dateparution")
-        notice.numbers = numbers(record)
-        if let judgment = record.nested("jugement") {
-            notice.judgment = Notice.Judgment(
-                nature: judgment.string("nature"),
-                family: judgment.string("famille"),
-                date: judgment.string("date"),
-                words: judgment.string("complementJugement")
-            )
-        }
-        if let strikeOff = record.nested("radiationaurcs") {
-            let old = strikeOff.nested("radiationPP")
-            let date = strikeOff.string("dateCessationActivitePP")
-            notice.strikeOff = (
-                date.isEmpty ? old?.string("dateCessationActivitePP") ?? "" : date,
-                strikeOff.string("commentaire")
-            )
-        }
-        if let modification = record.nested("modificationsgenerales") {
-            notice.modification = modification.string("descriptif")
-        }
-        if let act = record.nested("acte") {
-            let date = act.string("dateImmatriculation")
-            if let creation = act.nested("creation") {
-                notice.registration = (date, creation.string("categorieCreation"))
-            } else if act.nested("immatriculation") != nil {
-                notice.registration = (date, "")
-            }
-        }
-        notice.isSale = notice.family == "vente"
-        if let previous = record.nested("parutionavisprecedent") {
-            // "BODACC A": the letter, then the issue and the number.
-            let letter = previous.string("nomPublication").last.map(String.init) ?? ""
-            notice.previous =
-                letter + previous.string("numeroParution") + previous.string("numeroAnnonce")
-        }
-        return notice
+    /// Whether an answer says that there is nothing.
+    private static func saysNone(_ document: DocumentValue) -> Bool {
+        ["total_count", "nhits"].contains { document.member($0)?.plainText == "0" }
     }
 
-    /// The numbers of the companies: of each person by itself; where there is none, of the record.
-    private static func numbers(_ record: DocumentValue) -> [String] {
-        let persons = record.nested("listepersonnes")?.nested("personne")
-        let found = (persons?.elements ?? [persons].compactMap { $0 }).compactMap { person in
-            person.nested("numeroImmatriculation")?.text(of: "numeroIdentification")
-                ?? person.nested("inscriptionRM")?.text(of: "numeroIdentificationRM")
+    private static func notice(_ record: DocumentValue, _ source: PaperReference) -> Notice {
+        var record = record
+        // Older interfaces of the portal, and maps, wrap a record.
+        for name in ["record", "fields", "properties"] {
+            if let inner = record.member(name), case .object = inner { record = inner }
         }
-        if !found.isEmpty { return found }
-        return record.nested("registre")?.elements?.compactMap(\.plainText) ?? []
+        var fields = NoticeFields(source: source)
+        take(record, [], &fields)
+        return fields.finished()
+    }
+
+    /// Gives the fields of a value, with what is JSON written as text unpacked.
+    private static func take(
+        _ value: DocumentValue,
+        _ path: [String],
+        _ fields: inout NoticeFields
+    ) {
+        switch value {
+        case .object(let object):
+            fields.take(path, "")
+            for member in object.members {
+                take(member.value, path + [FrenchText.folded(member.key)], &fields)
+            }
+        case .list, .numbers:
+            for element in value.elements ?? [] { take(element, path, &fields) }
+        case .text(let text):
+            if let inner = DocumentValue.written(text), path.count < DocumentDepth.notices {
+                take(inner, path, &fields)
+            } else {
+                fields.take(path, text)
+            }
+        case .number: fields.take(path, value.plainText ?? "")
+        case .null, .bool: break
+        }
     }
 }
 
@@ -117,18 +176,30 @@ extension DocumentValue {
 
     /// A member that is an object or a list, or such a one written as text.
     func nested(_ key: String) -> DocumentValue? {
-        guard case .object(let object) = self, let value = object[key] else { return nil }
-        switch value {
-        case .object, .list: return value
-        case .text(let text):
-            let inner = try? DocumentValue(
-                json: Array(text.utf8),
-                depthLimit: DocumentDepth.notices
-            )
-            switch inner {
-            case .object, .list: return inner
-            default: return nil
-            }
+        switch member(key) {
+        case .object?, .list?: member(key)
+        case .text(let text): Self.written(text)
+        default: nil
+        }
+    }
+
+    /// A member of any kind; nil for none, and for what is no object.
+    func member(_ key: String) -> DocumentValue? {
+        guard case .object(let object) = self else { return nil }
+        return object[key]
+    }
+
+    /// An object or a list that is written as text.
+    static func written(_ text: String) -> DocumentValue? {
+        guard let first = text.utf8.first(where: { $0 > 0x20 }),
+            first == UInt8(ascii: "{") || first == UInt8(ascii: "[")
+        else { return nil }
+        let inner = try? DocumentValue(
+            json: Array(text.utf8),
+            depthLimit: DocumentDepth.notices
+        )
+        switch inner {
+        case .object?, .list?, .numbers?: return inner
         default: return nil
         }
     }

@@ -31,41 +31,50 @@ package struct BookAccount: Sendable, Hashable {
 
 /// The accounts of a book while it is read.
 struct AccountBook: Sendable {
-    private var accounts = ByteTable()
+    private struct Account {
+        var traits: AccountTraits
+        /// The place of its totals; -1 for one that has them for each third party.
+        var place: Int32
+    }
+
+    private var numbers = ByteTable()
+    /// Third parties, each under the number of its account.
     private var parties = ByteTable()
-    private var places: [UInt64: Int32] = [:]
+    private var partyPlaces: [Int32] = []
+    private var accounts: [Account] = []
     private var keys: [(account: Int32, party: Int32)] = []
     private var totals: [AccountTotals] = []
-    /// The pair of the line before: entries come in runs of one customer.
-    private var last: (key: UInt64, place: Int32) = (.max, -1)
 
-    /// Adds a line. Returns the number of its account and third party.
-    mutating func add(_ line: JournalLine, isOpening: Bool) -> Int32 {
-        let account = accounts.number(of: line.account)
-        let hasParty = line.account.first == 0x34 && line.account[1] <= 0x31
-        let party =
-            hasParty ? parties.number(of: line.thirdParty) : -1
-        let place = place(account, party)
+    /// Adds a line. Returns the place of its account and third party, and what the account is.
+    mutating func add(_ line: JournalLine, isOpening: Bool) -> (Int32, AccountTraits) {
+        let number = numbers.number(of: line.account)
+        if Int(number) == accounts.count { addAccount(line.account, number) }
+        let account = accounts[Int(number)]
+        let place =
+            account.place >= 0
+            ? account.place : place(of: line.thirdParty, number)
         totals[Int(place)].debit += line.debit
         totals[Int(place)].credit += line.credit
         if isOpening { totals[Int(place)].opening += line.amount }
-        return place
+        return (place, account.traits)
     }
 
-    private mutating func place(_ account: Int32, _ party: Int32) -> Int32 {
-        let key =
-            UInt64(UInt32(bitPattern: account)) << 32 | UInt64(UInt32(bitPattern: party))
-        if last.key == key { return last.place }
-        if let known = places[key] {
-            last = (key, known)
-            return known
-        }
-        let place = Int32(truncatingIfNeeded: totals.count)
-        places[key] = place
+    private mutating func addAccount(_ bytes: UnsafeRawBufferPointer, _ number: Int32) {
+        let traits = AccountTraits(account: bytes)
+        let place = traits.contains(.collective) ? -1 : addTotals(number, -1)
+        accounts.append(Account(traits: traits, place: place))
+    }
+
+    private mutating func addTotals(_ account: Int32, _ party: Int32) -> Int32 {
         keys.append((account, party))
         totals.append(AccountTotals())
-        last = (key, place)
-        return place
+        return Int32(truncatingIfNeeded: totals.count - 1)
+    }
+
+    private mutating func place(of party: UnsafeRawBufferPointer, _ account: Int32) -> Int32 {
+        let number = parties.number(of: party, under: account)
+        if Int(number) == partyPlaces.count { partyPlaces.append(addTotals(account, number)) }
+        return partyPlaces[Int(number)]
     }
 
     /// All accounts, in the order of their numbers.
@@ -73,15 +82,11 @@ struct AccountBook: Sendable {
         keys.indices.map { place in
             let (account, party) = keys[place]
             return BookAccount(
-                number: text(accounts, account),
-                party: party < 0 ? "" : text(parties, party),
+                number: numbers.text(at: account),
+                party: party < 0 ? "" : parties.text(at: party),
                 totals: totals[place]
             )
         }
         .sorted { ($0.number, $0.party) < ($1.number, $1.party) }
-    }
-
-    private func text(_ table: ByteTable, _ number: Int32) -> String {
-        WesternText.decoded(table.bytes(at: Int(number)))
     }
 }

@@ -8,11 +8,6 @@ internal import Quantities
 
 /// An entry while its lines come.
 struct EntryInProgress {
-    private struct PartyLine {
-        var side: Int
-        var move: LedgerMove
-    }
-
     /// What its lines say.
     private(set) var contents = EntryContents()
     /// Debit less credit, in cents.
@@ -21,17 +16,24 @@ struct EntryInProgress {
     private(set) var firstLine: Int32 = 0
     /// Whether there is one.
     private(set) var isOpen = false
+    /// Its lines of third parties.
+    private(set) var moves: [LedgerMove] = []
+    /// What a receipt without a third party says of who paid, and when.
+    private(set) var receipt = CashReceipt()
     private var key: [UInt8] = []
     private var journalCount = 0
-    private var lines: [PartyLine] = []
+    private var journals = ByteTable()
+    private var journalOpens: [Bool] = []
 
     /// Whether a line belongs to it.
     func isSame(as line: JournalLine) -> Bool {
         guard isOpen, line.journal.count == journalCount,
             line.journal.count + line.entry.count == key.count
         else { return false }
-        return key.prefix(journalCount).elementsEqual(line.journal)
-            && key.dropFirst(journalCount).elementsEqual(line.entry)
+        return key.withUnsafeBytes { key in
+            TextHash.isSame(key.baseAddress, journalCount, line.entry)
+                && TextHash.isSame(key.baseAddress, 0, line.journal)
+        }
     }
 
     /// Begins the entry of a line.
@@ -42,14 +44,21 @@ struct EntryInProgress {
         journalCount = line.journal.count
         firstLine = line.line
         isOpen = true
-        contents.isOpening = Self.isOpening(line.journal)
+        contents.isOpening = isOpening(line)
     }
 
-    /// Whether a journal is that of balances carried over, by its usual codes.
-    private static func isOpening(_ journal: UnsafeRawBufferPointer) -> Bool {
-        let code = journal.map { $0 & 0xDF }
-        return code == [0x41, 0x4E] || code.starts(with: "RAN".utf8)
-            || code.starts(with: "OUV".utf8) || code.starts(with: "ANO".utf8)
+    /// Whether the journal is that of balances carried over, by its usual codes or by its name,
+    /// which are told once for each code.
+    private mutating func isOpening(_ line: JournalLine) -> Bool {
+        let number = Int(journals.number(of: line.journal))
+        if number < journalOpens.count { return journalOpens[number] }
+        let code = line.journal.map { $0 & 0xDF }
+        let name = FrenchText.folded(WesternText.decoded(line.journalLabel)).filter(\.isLetter)
+        let opens =
+            code == [0x41, 0x4E] || ["RAN", "OUV", "ANO"].contains { code.starts(with: $0.utf8) }
+            || ["anouveau", "ouverture", "openingbalance"].contains { name.contains($0) }
+        journalOpens.append(opens)
+        return opens
     }
 
     /// Forgets it.
@@ -57,37 +66,26 @@ struct EntryInProgress {
         isOpen = false
         contents = EntryContents()
         balance = 0
-        lines.removeAll(keepingCapacity: true)
+        if !moves.isEmpty { moves.removeAll(keepingCapacity: true) }
+        if receipt.hasCustomer { receipt = CashReceipt() }
     }
 
     /// Adds a line; `place` is the number of its account and party.
-    mutating func add(_ line: JournalLine, place: Int32, parties: inout [ByteTable]) {
+    mutating func add(
+        _ line: JournalLine,
+        paper: Int32,
+        place: Int32,
+        account: AccountTraits,
+        ledgers: inout PartyLedgers
+    ) {
         balance += line.amount
-        contents.note(line)
-        guard let side = Self.side(line.account) else { return }
-        // Whose account has no party of its own is the party: 411DUPONT.
-        let party =
-            line.thirdParty.isEmpty
-            ? UnsafeRawBufferPointer(rebasing: line.account.dropFirst(3)) : line.thirdParty
-        let number = parties[side].number(of: party)
-        lines.append(
-            PartyLine(
-                side: side,
-                move: LedgerMove(
-                    kind: .invoice,
-                    place: place,
-                    party: number,
-                    cents: side == 0 ? line.amount : -line.amount,
-                    booked: line.entryDate,
-                    issued: issued(line),
-                    due: line.dueDate,
-                    reference: WesternText.decoded(line.reference),
-                    lettering: WesternText.decoded(line.lettering),
-                    isDoubtful: line.account.starts(with: "416".utf8),
-                    line: line.line
-                )
-            )
-        )
+        contents.note(account, line.amount)
+        if line.paymentDate != nil { receipt.note(line, account, &ledgers.customers) }
+        if account.contains(.customers) {
+            ledgers.customers.take(line, issued(line), place, account, contents, paper, &moves)
+        } else if account.contains(.suppliers) {
+            ledgers.suppliers.take(line, issued(line), place, account, contents, paper, &moves)
+        }
     }
 
     /// The date of the piece. What was carried over as one sum has none: its piece is the carrying
@@ -98,44 +96,49 @@ struct EntryInProgress {
         return date == line.entryDate ? nil : date
     }
 
-    /// 0 for an account of customers with invoices, 1 for one of suppliers, nil for any other:
-    /// advances, deposits and what is still to be invoiced are no invoices.
-    private static func side(_ account: UnsafeRawBufferPointer) -> Int? {
-        guard account[0] == 0x34 else { return nil }
-        switch account[1] {
-        case 0x31:
-            if account[2] == 0x38 { return nil }
-            if account[2] == 0x39 { return nil }
-            return 0
-        case 0x30:
-            return account[2] == 0x38 || account[2] == 0x39 ? nil : 1
-        default:
-            return nil
+    // MARK: What its lines do
+
+    /// Says of each line of a third party what it does.
+    mutating func decide() {
+        for place in moves.indices {
+            let move = moves[place]
+            moves[place].kind = contents.kind(
+                owed: move.cents,
+                ofCustomers: move.side == 0,
+                isTransfer: isTransfer(move)
+            )
+            // What was matched is what was moved away, not what came of it.
+            if moves[place].kind == .transferIn, move.hasCodeOfEntry { moves[place].group = -1 }
         }
+        opposites.removeAll(keepingCapacity: true)
     }
 
     private struct Opposite: Hashable {
+        var side: UInt8
         var party: Int32
         var cents: Int64
     }
 
-    /// What its lines of one side do.
-    func moves(side: Int) -> [LedgerMove] {
-        let own = lines.filter { $0.side == side }.map(\.move)
-        // From one account of a party to another: 411 to 416.
-        var places: [Opposite: Int32] = [:]
-        if own.count > 1, !contents.isOpening, !contents.isTrade(ofCustomers: side == 0) {
-            for move in own { places[Opposite(party: move.party, cents: move.cents)] = move.place }
+    /// Places of moves by what they are; made when an entry has too many to look at them all.
+    private var opposites: [Opposite: Int32] = [:]
+
+    /// Whether the entry has the opposite on another account of the party: 411 to 416.
+    private mutating func isTransfer(_ move: LedgerMove) -> Bool {
+        let isTrade = contents.isTrade(ofCustomers: move.side == 0)
+        guard moves.count > 1, !contents.isOpening, !isTrade else { return false }
+        if moves.count <= 8 {
+            let opposite = moves.last {
+                $0.side == move.side && $0.party == move.party && $0.cents == -move.cents
+            }
+            return opposite.map { $0.place != move.place } ?? false
         }
-        return own.map { move in
-            var move = move
-            let opposite = places[Opposite(party: move.party, cents: -move.cents)]
-            move.kind = contents.kind(
-                owed: move.cents,
-                ofCustomers: side == 0,
-                isTransfer: opposite.map { $0 != move.place } ?? false
-            )
-            return move
+        if opposites.isEmpty {
+            for move in moves {
+                let key = Opposite(side: move.side, party: move.party, cents: move.cents)
+                opposites[key] = move.place
+            }
         }
+        let key = Opposite(side: move.side, party: move.party, cents: -move.cents)
+        return opposites[key].map { $0 != move.place } ?? false
     }
 }

@@ -54,14 +54,15 @@ package enum LedgerSide: Sendable, CaseIterable {
 package struct JournalBook {
     /// What was noticed.
     package private(set) var findings: Findings
-    private let paper: Int32
+    private var paper: Int32
     private var summary = JournalSummary()
     private var accounts = AccountBook()
-    private var parties = [ByteTable(), ByteTable()]
-    private var ledgers: [ThirdPartyLedger]
+    private var ledgers: PartyLedgers
     private var entry = EntryInProgress()
     /// All amounts without their signs. No sum of a book is greater, so that none overflows.
     private var volume: Int64 = 0
+    /// The first and the last day on which something was booked.
+    private var days = (first: Int32.max, last: Int32.min)
 
     /// Makes an empty book.
     ///
@@ -76,13 +77,24 @@ package struct JournalBook {
     ) {
         self.paper = paper
         findings = Findings(keptPerCodeMax: findingsPerCodeMax)
-        ledgers = LedgerSide.allCases.map { side in
-            ThirdPartyLedger(
-                paper: paper,
-                terms: { terms(side, $0) },
-                emit: { invoice(side, $0) }
+        ledgers = PartyLedgers(
+            customers: ThirdPartyLedger(
+                side: 0,
+                terms: { terms(.customers, $0) },
+                emit: { invoice(.customers, $0) }
+            ),
+            suppliers: ThirdPartyLedger(
+                side: 1,
+                terms: { terms(.suppliers, $0) },
+                emit: { invoice(.suppliers, $0) }
             )
-        }
+        )
+    }
+
+    /// Goes on with the next part of a book that was split: lines that come now are its.
+    package mutating func goOn(withPaper paper: Int32) {
+        closeEntry()
+        self.paper = paper
     }
 
     /// Adds the next line.
@@ -101,8 +113,9 @@ package struct JournalBook {
         summary.lines += 1
         summary.debit += line.debit
         summary.credit += line.credit
-        summary.firstDay = min(summary.firstDay ?? line.entryDate, line.entryDate)
-        summary.lastDay = max(summary.lastDay ?? line.entryDate, line.entryDate)
+        let day = line.entryDate.dayNumber
+        if day < days.first { days.first = day }
+        if day > days.last { days.last = day }
         if line.lacksValidation {
             findings.add(Finding(.validationDateMissing, at: place(line.line)))
         }
@@ -110,34 +123,34 @@ package struct JournalBook {
             findings.add(Finding(.zeroLines, at: place(line.line)))
             return
         }
-        let account = accounts.add(line, isOpening: entry.contents.isOpening)
-        entry.add(line, place: account, parties: &parties)
+        let (place, account) = accounts.add(line, isOpening: entry.contents.isOpening)
+        entry.add(line, paper: paper, place: place, account: account, ledgers: &ledgers)
     }
 
     /// Ends the book.
     package mutating func finish() -> JournalSummary {
         closeEntry()
+        summary.firstDay = CalendarDate(dayNumber: Int(days.first))
+        summary.lastDay = CalendarDate(dayNumber: Int(days.last))
         if summary.debit != summary.credit {
             let sums = [summary.debit, summary.credit].map(CentsText.text)
             findings.add(Finding(.bookUnbalanced, at: place(0), sums))
         }
-        var partials: [(LedgerMove, Int64)] = []
-        summary.customerCredits = ledgers[0].finish { partials.append(($0, $1)) }
-        summary.supplierCredits = ledgers[1].finish { partials.append(($0, $1)) }
-        for (move, left) in partials {
-            let values = [move.lettering, CentsText.text(left)]
-            findings.add(Finding(.letteringPartial, at: place(move.line), values))
+        let note = { (code: String, source: PaperReference, left: Int64) in
+            findings.add(Finding(.letteringPartial, at: source, [code, CentsText.text(left)]))
         }
+        summary.customerCredits = ledgers.customers.finish(partial: note)
+        summary.supplierCredits = ledgers.suppliers.finish(partial: note)
         summary.accounts = accounts.all
-        summary.customers = names(parties[0])
-        summary.suppliers = names(parties[1])
+        summary.customers = names(ledgers.customers.parties)
+        summary.suppliers = names(ledgers.suppliers.parties)
         return summary
     }
 
     private func place(_ line: Int32) -> PaperReference { PaperReference(paper: paper, line: line) }
 
     private func names(_ table: ByteTable) -> [String] {
-        (0..<table.count).map { WesternText.decoded(table.bytes(at: $0)) }
+        (0..<table.count).map { table.text(at: Int32(truncatingIfNeeded: $0)) }
     }
 
     private mutating func closeEntry() {
@@ -148,20 +161,29 @@ package struct JournalBook {
         }
         summary.taxCharged += entry.contents.valueAddedTax.charged
         summary.taxDeductible += entry.contents.valueAddedTax.deductible
-        for side in [0, 1] {
-            for move in entry.moves(side: side) {
-                if side == 0, move.kind == .invoice, !entry.contents.isOpening,
-                    entry.contents.isTrade(ofCustomers: true)
-                {
-                    let (year, month, _) = move.booked.components
-                    summary.salesByMonth[year * 12 + month - 1, default: 0] += move.cents
-                }
-                let table = parties[side]
-                ledgers[side].add(move) {
-                    WesternText.decoded(table.bytes(at: Int(move.party)))
-                }
-            }
+        let receipt = entry.receipt
+        if let paid = receipt.invoice(entry.contents, paper: paper, &ledgers.customers) {
+            ledgers.customers.add(paid)
         }
+        if !entry.moves.isEmpty { settleEntry() }
         entry.end()
+    }
+
+    private mutating func settleEntry() {
+        entry.decide()
+        let isSale = !entry.contents.isOpening && entry.contents.isTrade(ofCustomers: true)
+        for move in entry.moves {
+            guard move.side == 0 else {
+                ledgers.suppliers.add(move)
+                continue
+            }
+            if isSale, move.kind == .invoice {
+                let (year, month, _) = move.booked.components
+                summary.salesByMonth[year * 12 + month - 1, default: 0] += move.cents
+            }
+            ledgers.customers.add(move)
+        }
+        ledgers.customers.endEntry()
+        ledgers.suppliers.endEntry()
     }
 }

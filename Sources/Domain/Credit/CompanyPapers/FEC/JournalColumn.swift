@@ -15,12 +15,13 @@ enum JournalColumn: Int, CaseIterable, Sendable {
     /// The name, as the rules write it.
     var name: String { Self.names[rawValue][0] }
 
-    /// The column of a name, written in any case and with accents or without.
+    /// The column of a name, written in any case, with accents or without, with blanks or marks
+    /// between its words or without.
     init?(_ name: String) {
-        let folded = FrenchText.folded(name)
+        let plain = FrenchText.folded(name).filter { $0.isLetter || $0.isNumber }
         guard
             let place = Self.names.firstIndex(where: { names in
-                names.contains { $0.lowercased() == folded }
+                names.contains { $0.lowercased() == plain }
             })
         else { return nil }
         self.init(rawValue: place)

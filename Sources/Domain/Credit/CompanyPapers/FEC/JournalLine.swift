@@ -14,14 +14,12 @@ package struct JournalLine {
     package var account = UnsafeRawBufferPointer(start: nil, count: 0)
     /// The customer or supplier; empty where the line has none.
     package var thirdParty = UnsafeRawBufferPointer(start: nil, count: 0)
-    /// The name of the customer or supplier.
-    package var thirdPartyLabel = UnsafeRawBufferPointer(start: nil, count: 0)
     /// Number of the invoice or other piece.
     package var reference = UnsafeRawBufferPointer(start: nil, count: 0)
-    /// What was written of it.
-    package var label = UnsafeRawBufferPointer(start: nil, count: 0)
     /// The code that lines have which were matched; empty if it was not.
     package var lettering = UnsafeRawBufferPointer(start: nil, count: 0)
+    /// Whether that code is the entry's as a whole, not this line's own.
+    package var hasLetteringOfEntry = false
     /// When it was booked.
     package var entryDate = CalendarDate.first
     /// The date of the piece; nil if none is given.
@@ -39,8 +37,23 @@ package struct JournalLine {
     /// Whether the date of validation is missing.
     package var lacksValidation = false
 
+    // What few lines are asked for lies here as it stands in the file.
+    var journalLabelCell = UnsafeRawBufferPointer(start: nil, count: 0)
+    var thirdPartyLabelCell = UnsafeRawBufferPointer(start: nil, count: 0)
+    var customerCell = UnsafeRawBufferPointer(start: nil, count: 0)
+    var labelCell = UnsafeRawBufferPointer(start: nil, count: 0)
+
     /// An empty line.
     package init() {}
+
+    /// Name of the journal.
+    package var journalLabel: UnsafeRawBufferPointer { journalLabelCell.trimmed }
+    /// The name of the customer or supplier.
+    package var thirdPartyLabel: UnsafeRawBufferPointer { thirdPartyLabelCell.trimmed }
+    /// The customer, in the books of professions that book payments only.
+    package var customer: UnsafeRawBufferPointer { customerCell.trimmed }
+    /// What was written of it.
+    package var label: UnsafeRawBufferPointer { labelCell.trimmed }
 
     /// Debit less credit, in cents.
     package var amount: Int64 { debit - credit }

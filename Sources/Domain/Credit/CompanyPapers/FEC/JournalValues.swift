@@ -22,7 +22,7 @@ enum JournalAmount {
     }
 
     /// Digits, a mark, two digits; at most 17 bytes.
-    private static func plain(_ cell: UnsafeRawBufferPointer) -> Int64? {
+    static func plain(_ cell: UnsafeRawBufferPointer) -> Int64? {
         let count = cell.count
         guard count >= 4, count <= 17, cell[count - 3] == 0x2C || cell[count - 3] == 0x2E else {
             return nil
@@ -125,9 +125,21 @@ enum JournalDate {
                 month: number / 100 % 100,
                 day: number % 100
             )
-            return date.map { .date($0) } ?? .bad
+            return (date ?? dayFirst(number)).map { .date($0) } ?? .bad
         }
-        let text = String(decoding: cell.filter { $0 != 0 }, as: UTF8.self)
+        return general(String(decoding: cell.filter { $0 != 0 }, as: UTF8.self))
+    }
+
+    /// JJMMAAAA, where the other order gives no date.
+    private static func dayFirst(_ number: Int) -> CalendarDate? {
+        CalendarDate(
+            year: number % 10_000,
+            month: number / 10_000 % 100,
+            day: number / 1_000_000
+        )
+    }
+
+    private static func general(_ text: String) -> Reading {
         let folded = FrenchText.folded(text)
         if folded.utf8.allSatisfy({ !(0x31...0x39).contains($0) && !(0x61...0x7A).contains($0) }) {
             return .none

@@ -27,10 +27,22 @@ struct LedgerMove: Sendable {
     }
 
     var kind: Kind
+    /// 0 for customers, 1 for suppliers.
+    var side: UInt8
+    /// Whether the account is that of doubtful customers.
+    var isDoubtful: Bool
+    /// Whether an earlier year left it.
+    var isCarriedOver: Bool
+    /// Whether its code is that of the entry as a whole.
+    var hasCodeOfEntry: Bool
     /// Number of the account and the party within it.
     var place: Int32
     /// Number of the party.
     var party: Int32
+    /// The group of lines that it was matched with; -1 if it was not.
+    var group: Int32
+    /// The move after it in the list that it is in; -1 for the last.
+    var next: Int32 = -1
     /// In cents; positive for what is owed.
     var cents: Int64
     /// When it was booked.
@@ -39,14 +51,12 @@ struct LedgerMove: Sendable {
     var issued: CalendarDate?
     /// The due date of the paper itself.
     var due: CalendarDate?
+    /// The day of payment, in the books of those who book payments only.
+    var paid: CalendarDate?
     /// The piece.
-    var reference: String
-    /// The code of what it was matched with; empty if it was not.
-    var lettering: String
-    /// Whether the account is that of doubtful customers.
-    var isDoubtful: Bool
-    /// The line of the file.
-    var line: Int32
+    var reference: PackedText
+    /// Where it was read.
+    var source: PaperReference
 
     /// Whether it is something to be paid.
     var isOwed: Bool { kind == .invoice || kind == .transferIn || kind == .refund }
@@ -66,37 +76,27 @@ struct EntryContents: Sendable {
     /// Whether it carries balances over from the year before.
     var isOpening = false
 
-    /// Notes a line.
-    mutating func note(_ line: JournalLine) {
-        let account = line.account
-        let isDebit = line.amount > 0
-        switch account[0] {
-        case UInt8(ascii: "4"): noteTax(line)
-        case UInt8(ascii: "5"): hasCash = true
-        case UInt8(ascii: "7"):
+    /// Notes a line by its account and its amount, debit less credit.
+    mutating func note(_ account: AccountTraits, _ amount: Int64) {
+        // Most lines are of accounts without any of these.
+        if account.isDisjoint(with: Self.noted) { return }
+        let isDebit = amount > 0
+        if account.contains(.cash) { hasCash = true }
+        if account.contains(.revenue) {
             if isDebit { hasRevenueTakenBack = true } else { hasRevenue = true }
-        case UInt8(ascii: "6"):
-            if account.starts(with: "654".utf8) || account.starts(with: "6714".utf8) {
-                hasWriteOff = true
-            }
-            if isDebit { hasCost = true } else { hasCostTakenBack = true }
-        // What is bought and not consumed.
-        case UInt8(ascii: "2"), UInt8(ascii: "3"):
-            if isDebit { hasCost = true } else { hasCostTakenBack = true }
-        default: break
         }
+        if account.contains(.writeOff) { hasWriteOff = true }
+        if account.contains(.cost) {
+            if isDebit { hasCost = true } else { hasCostTakenBack = true }
+        }
+        if account.contains(.taxCharged) { charged -= amount }
+        if account.contains(.taxDeductible) { deductible += amount }
+        if account.contains(.taxSettled) { isTaxSettlement = true }
     }
 
-    private mutating func noteTax(_ line: JournalLine) {
-        if line.account.starts(with: "4457".utf8) {
-            charged -= line.amount
-        } else if line.account.starts(with: "4455".utf8) || line.account.starts(with: "44567".utf8)
-        {
-            isTaxSettlement = true
-        } else if line.account.starts(with: "4456".utf8) {
-            deductible += line.amount
-        }
-    }
+    private static let noted: AccountTraits = [
+        .cash, .revenue, .cost, .writeOff, .taxCharged, .taxDeductible, .taxSettled,
+    ]
 
     /// Value added tax that was charged to customers, and that may be deducted, in cents; neither
     /// what was carried over nor the settlement with the state, which only clears the accounts.

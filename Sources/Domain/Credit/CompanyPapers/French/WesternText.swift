@@ -5,6 +5,14 @@
 
 /// Texts of unknown western encoding.
 package enum WesternText {
+    /// The text of bytes that lie together: most of them are ASCII.
+    package static func decoded(_ bytes: UnsafeRawBufferPointer) -> String {
+        var all: UInt8 = 0
+        for byte in bytes { all |= byte }
+        if all < 0x80 { return String(decoding: bytes, as: UTF8.self) }
+        return decoded(Array(bytes))
+    }
+
     /// The text: as UTF-8 if that is what it is; else as Windows-1252 if it has a byte from 80 to
     /// 9F, where ISO 8859-15 has no letters, and as ISO 8859-15 if not.
     package static func decoded(_ bytes: some Collection<UInt8>) -> String {

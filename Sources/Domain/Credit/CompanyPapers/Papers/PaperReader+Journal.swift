@@ -15,11 +15,6 @@ extension PaperReader {
         _ stack: inout PaperStack
     ) throws(InputError) {
         let findingsMax = PaperLimits.findingsPerCodeMaximum
-        var reader = try JournalReader(
-            InputBuffer(source),
-            paper: number,
-            findingsPerCodeMax: findingsMax
-        )
         let invoices = Invoices()
         var book = JournalBook(
             paper: number,
@@ -27,15 +22,26 @@ extension PaperReader {
             terms: stack.terms,
             invoice: invoices.add
         )
-        while try reader.next() { book.add(reader.current) }
+        let closing: CalendarDate?
+        if kind.form == .xml {
+            closing = try readXML(source, &book, &paper)
+        } else {
+            var reader = try JournalReader(
+                source.textOfPaper(),
+                paper: number,
+                findingsPerCodeMax: findingsMax
+            )
+            while try reader.next() { book.add(reader.current) }
+            closing = nil
+            paper.counts = reader.counts
+            paper.findings.add(reader.findings)
+        }
         let summary = book.finish()
-        paper.counts = reader.counts
-        paper.findings.add(reader.findings)
         paper.findings.add(book.findings)
         var findings = Findings(keptPerCodeMax: findingsMax)
         let statement = summary.statement(
             siren: nil,
-            closing: nil,
+            closing: closing,
             paper: number,
             findings: &findings
         )
@@ -50,6 +56,36 @@ extension PaperReader {
         result.customerInvoices = invoices.customers
         result.supplierInvoices = invoices.suppliers
         stack.books.append(result)
+    }
+
+    /// Reads the form in XML. Returns the day on which the year ends, as the file says.
+    private func readXML(
+        _ source: ByteSource,
+        _ book: inout JournalBook,
+        _ paper: inout CompanyPaper
+    ) throws(InputError) -> CalendarDate? {
+        let sink = BookSink(book)
+        let reader = try document { () throws(DocumentError) in
+            try JournalXML(
+                source: source.name,
+                paper: number,
+                findingsPerCodeMax: PaperLimits.findingsPerCodeMaximum,
+                line: { sink.book.add($0) }
+            )
+        }
+        try source.eachPart { part, isLast throws(InputError) in
+            try document { () throws(DocumentError) in try reader.read(part, isLast: isLast) }
+        }
+        book = sink.book
+        paper.counts = reader.counts
+        paper.findings.add(reader.findings)
+        return reader.closing
+    }
+
+    private final class BookSink {
+        var book: JournalBook
+
+        init(_ book: JournalBook) { self.book = book }
     }
 
     private final class Invoices {

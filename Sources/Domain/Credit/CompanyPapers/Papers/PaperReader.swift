@@ -24,7 +24,7 @@ struct PaperReader {
         case "fec": try readJournal(source, kind, &paper, &stack)
         case "sirene": try readDirectory(source, &paper, &stack)
         case "register": try readRegister(source, &paper, &stack)
-        case "bodacc": try readNotices(source, &paper, &stack)
+        case "bodacc": try readNotices(source, kind, &paper, &stack)
         case "filed_accounts": try readFiledAccounts(source, kind, &paper, &stack)
         case "invoices": try readInvoices(source, &paper, &stack)
         case "bank": try readBank(source, kind, &paper, &stack)
@@ -64,17 +64,46 @@ struct PaperReader {
 
     private func readNotices(
         _ source: ByteSource,
+        _ kind: PaperKind,
         _ paper: inout CompanyPaper,
         _ stack: inout PaperStack
     ) throws(InputError) {
-        let bytes = try source.whole()
-        let notices = try document { () throws(DocumentError) in
-            try NoticeRecords.events(json: bytes, paper: number, findingsPerCodeMax: findingsMax)
-        }
+        let notices = try notices(source, kind.form)
         stack.events += notices.events
         stack.corrections += notices.corrections
         paper.counts = notices.counts
         paper.findings.add(notices.findings)
+    }
+
+    private func notices(
+        _ source: ByteSource,
+        _ form: PaperKind.Form
+    ) throws(InputError) -> NoticeEvents {
+        switch form {
+        case .table:
+            return try NoticeRecords.events(
+                table: source.textOfPaper(),
+                paper: number,
+                findingsPerCodeMax: findingsMax
+            )
+        case .json:
+            let bytes = try source.whole()
+            return try document { () throws(DocumentError) in
+                try NoticeRecords.events(
+                    json: bytes,
+                    paper: number,
+                    findingsPerCodeMax: findingsMax
+                )
+            }
+        case .xml:
+            let reader = try document { () throws(DocumentError) in
+                try NoticeXML(paper: number, findingsPerCodeMax: findingsMax)
+            }
+            try source.eachPart { part, isLast throws(InputError) in
+                try document { () throws(DocumentError) in try reader.read(part, isLast: isLast) }
+            }
+            return reader.events
+        }
     }
 
     private func readFiledAccounts(

@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// Moves that somebody matched with each other, by the code that they have in common; a group is
+// forgotten when it is settled. Codes begin anew with each year and each customer, so the key is
+// the account, the party and the code.
+
+/// The groups of matched moves that are open.
+struct MatchedGroups {
+    /// A group.
+    struct Group {
+        fileprivate var place: Int32 = 0
+        /// The code that its moves have: up to seven bytes and their count, or the number of a
+        /// longer one and 255.
+        fileprivate var code: UInt64 = 0
+        /// What they come to, in cents.
+        var left: Int64 = 0
+        /// Its first and last move; -1 for none.
+        var first: Int32 = -1
+        /// See `first`.
+        var last: Int32 = -1
+        /// How many moves there are.
+        var count: Int32 = 0
+        /// How many of them are owed.
+        var owedCount: Int32 = 0
+    }
+
+    private var groups: [Group] = []
+    private var free: [Int32] = []
+    /// Numbers of groups, or -1; a power of two of them, at most half of it taken.
+    private var slots = [Int32](repeating: -1, count: 64)
+    private var usedCount = 0
+    /// Codes that are too long to be compared where they lie: few files have any.
+    private var longCodes = ByteTable()
+
+    subscript(number: Int32) -> Group {
+        get { groups[Int(number)] }
+        _modify { yield &groups[Int(number)] }
+    }
+
+    /// The groups that are left, in the order of their first moves.
+    func all(before: (Int32, Int32) -> Bool) -> [Int32] {
+        groups.indices.map { Int32(truncatingIfNeeded: $0) }
+            .filter { self[$0].count > 0 }
+            .sorted { before(self[$0].first, self[$1].first) }
+    }
+
+    /// The code of a group as text.
+    func code(_ number: Int32) -> String {
+        let code = self[number].code
+        guard code >> 56 < 8 else { return longCodes.text(at: Int32(truncatingIfNeeded: code)) }
+        return withUnsafeBytes(of: code.littleEndian) { bytes in
+            WesternText.decoded(UnsafeRawBufferPointer(rebasing: bytes[..<Int(code >> 56)]))
+        }
+    }
+
+    /// The number of the group of a code, which is new if there is none.
+    mutating func number(_ place: Int32, _ text: UnsafeRawBufferPointer) -> Int32 {
+        let code = packed(text)
+        var slot = hash(place, code) & (slots.count - 1)
+        while slots[slot] >= 0 {
+            let number = slots[slot]
+            if self[number].place == place, self[number].code == code { return number }
+            slot = (slot + 1) & (slots.count - 1)
+        }
+        let number: Int32
+        if let used = free.popLast() {
+            number = used
+        } else {
+            groups.append(Group())
+            number = Int32(truncatingIfNeeded: groups.count - 1)
+        }
+        self[number].place = place
+        self[number].code = code
+        slots[slot] = number
+        usedCount += 1
+        if usedCount * 2 > slots.count { grow() }
+        return number
+    }
+
+    /// Forgets a group.
+    mutating func remove(_ number: Int32) {
+        var hole = hash(self[number].place, self[number].code) & (slots.count - 1)
+        while slots[hole] != number {
+            guard slots[hole] >= 0 else { return }
+            hole = (hole + 1) & (slots.count - 1)
+        }
+        // Those behind it move up, unless that would take them before their own place.
+        var next = (hole + 1) & (slots.count - 1)
+        while slots[next] >= 0 {
+            let own = hash(self[slots[next]].place, self[slots[next]].code) & (slots.count - 1)
+            if (next &- own) & (slots.count - 1) >= (next &- hole) & (slots.count - 1) {
+                slots[hole] = slots[next]
+                hole = next
+            }
+            next = (next + 1) & (slots.count - 1)
+        }
+        slots[hole] = -1
+        usedCount -= 1
+        self[number] = Group()
+        free.append(number)
+    }
+
+    private mutating func packed(_ text: UnsafeRawBufferPointer) -> UInt64 {
+        guard text.count < 8 else {
+            return UInt64(UInt32(bitPattern: longCodes.number(of: text))) | 255 << 56
+        }
+        var code: UInt64 = 0
+        for byte in text.reversed() { code = code << 8 | UInt64(byte) }
+        return code | UInt64(truncatingIfNeeded: text.count) << 56
+    }
+
+    private func hash(_ place: Int32, _ code: UInt64) -> Int {
+        TextHash.folded(code ^ UInt64(UInt32(bitPattern: place)) &* 0xFF51_AFD7_ED55_8CCD)
+    }
+
+    private mutating func grow() {
+        let taken = slots.filter { $0 >= 0 }
+        slots = [Int32](repeating: -1, count: slots.count * 2)
+        for number in taken {
+            var slot = hash(self[number].place, self[number].code) & (slots.count - 1)
+            while slots[slot] >= 0 { slot = (slot + 1) & (slots.count - 1) }
+            slots[slot] = number
+        }
+    }
+}
