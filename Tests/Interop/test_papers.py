@@ -94,7 +94,7 @@ def test_a_paper_that_cannot_be_read_is_told_and_the_others_go_on(tmp_path: Path
     assert document["format"] == "vigie-papers/1"
     good, bad = document["papers"]
     assert good["error"] is None and good["kept"] > 0
-    assert "none of the kinds" in bad["error"] and bad["hint"]
+    assert "no profile of ledgers" in bad["error"] and bad["hint"]
     assert document["statements"]
 
 

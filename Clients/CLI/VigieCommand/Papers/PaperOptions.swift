@@ -6,6 +6,7 @@ internal import ArgumentParser
 internal import CommandFiles
 internal import CompanyPapers
 internal import Documents
+internal import VigieLimits
 
 /// The options of commands on papers.
 struct PaperOptions: ParsableArguments {
@@ -17,6 +18,15 @@ struct PaperOptions: ParsableArguments {
         completion: .file()
     )
     var papers: [String] = []
+
+    @Option(
+        help: ArgumentHelp(
+            "How a package of your own writes its ledger: a file of profiles; can be given again.",
+            valueName: "file"
+        ),
+        completion: .file(extensions: ["json"])
+    )
+    var profile: [String] = []
 
     @Option(name: .shortAndLong, help: "Format of the output.")
     var output = DescriptionFormat.table
@@ -37,13 +47,38 @@ struct PaperOptions: ParsableArguments {
         }
     }
 
-    /// Reads all papers.
+    /// Reads all papers; terms of payment before the books that they are for.
     func read() throws(CommandFailure) -> PaperStack {
-        var stack = PaperStack()
-        for path in papers {
-            for file in try inputFiles(path) { stack.read(try ByteSource.open(path: file)) }
+        var stack = PaperStack(profiles: try ownProfiles())
+        var files: [String] = []
+        for path in papers { files += try inputFiles(path) }
+        var later: [String] = []
+        for file in files {
+            if file != "-", PaperStack.isTerms(try ByteSource.open(path: file)) {
+                stack.read(try ByteSource.open(path: file))
+            } else {
+                later.append(file)
+            }
         }
+        for file in later { stack.read(try ByteSource.open(path: file)) }
         return stack
+    }
+
+    /// The profiles of the user's own packages.
+    private func ownProfiles() throws(CommandFailure) -> [LedgerProfile] {
+        var profiles: [LedgerProfile] = []
+        for path in profile {
+            let source = try ByteSource.open(path: path)
+            do {
+                let bytes = try source.start(count: InputLimits.mapFileBytesMaximum)
+                profiles += try LedgerProfile.read(json: bytes)
+            } catch let error as InputError {
+                throw CommandFailure(error)
+            } catch {
+                throw CommandFailure(.badInput, "\(path): \(error)")
+            }
+        }
+        return profiles
     }
 
     /// What the shell is told after papers were read: that one could not be.

@@ -86,14 +86,16 @@ package struct Assessor: Sendable {
         let asOf = options.asOf
         let history = LegalHistory(facts.events, corrections: facts.corrections)
         let status = history.status(on: asOf, knowing: options.knowledge)
-        let directory = facts.registerEntries.last { $0.isActive != nil }.map { entry in
+        let entries = facts.registerEntries.filter { $0.isKnown(on: asOf) }
+        let directory = entries.last { $0.isActive != nil }.map { entry in
             DirectoryStatus(
                 isActive: entry.isActive ?? true,
                 since: entry.since,
                 source: entry.source
             )
         }
-        let evidence = LegalEvidence(status, directory: directory)
+        let struckOff = entries.compactMap(\.struckOff).filter { $0 <= asOf }.max()
+        let evidence = LegalEvidence(status, directory: directory, struckOff: struckOff)
         let series = StatementSeries(facts, asOf: asOf, yearsMaximum: trees.years)
         let payments = PaymentEvidence(facts.owed, asOf: asOf)
         let outcome: AssessmentOutcome =
@@ -232,5 +234,16 @@ extension ModelScorer {
             score: figures.score,
             riskClass: figures.riskClass
         )
+    }
+}
+
+extension RegisterEntry {
+    /// Whether a register's record was there on a day. One that does not say since when it is so
+    /// is taken as it stands.
+    fileprivate func isKnown(on day: CalendarDate) -> Bool {
+        if let updated = updatedAt.flatMap({ CalendarDate(String($0.prefix(10))) }) {
+            return updated <= day
+        }
+        return since.map { $0 <= day } ?? true
     }
 }

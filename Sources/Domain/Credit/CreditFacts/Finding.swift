@@ -14,6 +14,8 @@ package enum FindingCode: String, Sendable, CaseIterable {
     case tooManyCells = "too_many_cells"
     /// A record has too few cells.
     case tooFewCells = "too_few_cells"
+    /// Invoices in another currency than most of their ledger.
+    case currencyApart = "currency_apart"
     /// A cell that must hold a number does not.
     case badAmount = "bad_amount"
     /// A cell that must hold a date does not.

@@ -53,6 +53,12 @@ package struct LedgerExport: Sendable {
         return export
     }
 
+    /// Leaves only what is in a currency, or in none that is told for an empty one.
+    mutating func keep(currency: String) {
+        invoices.removeAll { ($0.currency?.code ?? "") != currency }
+        credits.removeAll { ($0.currency?.code ?? "") != currency }
+    }
+
     private final class Kept {
         var invoices: [LedgerInvoice] = []
     }

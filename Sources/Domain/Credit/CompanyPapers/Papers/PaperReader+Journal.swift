@@ -19,9 +19,13 @@ extension PaperReader {
         var book = JournalBook(
             paper: number,
             findingsPerCodeMax: findingsMax,
-            terms: stack.terms,
+            terms: { [terms = stack.terms] side, party in
+                side == .customers ? terms[party] : nil
+            },
             invoice: invoices.add
         )
+        // Whose book it is stands nowhere but in the name of the file.
+        let name = JournalFileName(source.name)
         let closing: CalendarDate?
         if kind.form == .xml {
             closing = try readXML(source, &book, &paper)
@@ -40,8 +44,8 @@ extension PaperReader {
         paper.findings.add(book.findings)
         var findings = Findings(keptPerCodeMax: findingsMax)
         let statement = summary.statement(
-            siren: nil,
-            closing: closing,
+            siren: name?.siren,
+            closing: closing ?? name?.closing,
             paper: number,
             findings: &findings
         )
@@ -49,7 +53,7 @@ extension PaperReader {
         if let statement { stack.statements.append(statement) }
         var result = CompanyBook(
             paper: number,
-            siren: statement?.siren,
+            siren: name?.siren,
             closing: statement?.closing,
             summary: summary
         )

@@ -12,22 +12,11 @@ extension PaperStack {
     ///
     /// - Parameter asOf: The day up to which messages about invoices count.
     package func companies(asOf: CalendarDate = .last) -> [CompanyFacts] {
-        var companies: [CompanyFacts] = []
-        var places: [SIREN?: Int] = [:]
-        let lone = loneCompany
-        func place(_ siren: SIREN?) -> Int {
-            let siren = siren ?? lone
-            if let known = places[siren] { return known }
-            places[siren] = companies.count
-            companies.append(CompanyFacts(siren: siren))
-            return companies.count - 1
-        }
-        for statement in statements {
-            companies[place(statement.siren)].statements.append(statement)
-        }
-        for year in comparatives { companies[place(year.siren)].comparatives.append(year) }
+        var list = CompanyList(lone: loneCompany)
+        for statement in statements { list[statement.siren].statements.append(statement) }
+        for year in comparatives { list[year.siren].comparatives.append(year) }
         for filing in filings {
-            companies[place(filing.siren)].filings.append(
+            list[filing.siren].filings.append(
                 AccountsFiling(
                     closing: filing.closing,
                     filed: filing.filed,
@@ -36,40 +25,19 @@ extension PaperStack {
                 )
             )
         }
-        for event in events { companies[place(event.siren)].events.append(event) }
+        for event in events { list[event.siren].events.append(event) }
         for entry in registerEntries {
-            companies[place(entry.siren)].registerEntries.append(entry)
-            if let name = entry.name { companies[place(entry.siren)].name = name }
+            list[entry.siren].registerEntries.append(entry)
+            if let name = entry.name { list[entry.siren].name = name }
         }
         for book in books {
-            companies[place(book.siren)].owed += book.supplierInvoices
-            companies[place(book.siren)].receivable += book.customerInvoices
+            list[book.siren].owed += book.supplierInvoices
+            list[book.siren].receivable += book.customerInvoices
         }
-        for (seller, ledger) in sellerLedgers(asOf: asOf) {
-            companies[place(seller)].receivable += ledger.invoices
-            for invoice in ledger.invoices {
-                guard ledger.parties.indices.contains(Int(invoice.party)) else { continue }
-                let party = ledger.parties[Int(invoice.party)]
-                guard let siren = party.siren else { continue }
-                companies[place(siren)].owed.append(invoice)
-                if companies[place(siren)].name == nil { companies[place(siren)].name = party.name }
-            }
-        }
-        addCorrections(to: &companies)
-        return companies
-    }
-
-    /// A correction names a notice, not a company; each company takes those of its own notices.
-    private func addCorrections(to companies: inout [CompanyFacts]) {
-        var byNotice: [String: [NoticeCorrection]] = [:]
-        for correction in corrections {
-            byNotice[correction.corrected, default: []].append(correction)
-        }
-        guard !byNotice.isEmpty else { return }
-        for place in companies.indices {
-            let notices = Set(companies[place].events.map(\.notice))
-            for notice in notices { companies[place].corrections += byNotice[notice] ?? [] }
-        }
+        for ledger in ledgers { list.add(ledger) }
+        for (seller, ledger) in sellerLedgers(asOf: asOf) { list.add(ledger, of: seller) }
+        list.add(corrections)
+        return list.companies
     }
 
     /// The only company that papers name, if there is just one.
@@ -81,5 +49,75 @@ extension PaperStack {
         for entry in registerEntries { named.insert(entry.siren) }
         for book in books { if let siren = book.siren { named.insert(siren) } }
         return named.count == 1 ? named.first : nil
+    }
+}
+
+/// Companies by their numbers, in the order in which they were named.
+private struct CompanyList {
+    private(set) var companies: [CompanyFacts] = []
+    private var places: [SIREN?: Int] = [:]
+    private let lone: SIREN?
+
+    init(lone: SIREN?) { self.lone = lone }
+
+    /// The facts of a company; without a number those of the only one that papers name.
+    subscript(_ siren: SIREN?) -> CompanyFacts {
+        mutating get { companies[place(siren)] }
+        _modify {
+            let place = place(siren)
+            yield &companies[place]
+        }
+    }
+
+    private mutating func place(_ siren: SIREN?) -> Int {
+        let siren = siren ?? lone
+        if let known = places[siren] { return known }
+        places[siren] = companies.count
+        companies.append(CompanyFacts(siren: siren))
+        return companies.count - 1
+    }
+
+    /// What customers owe; one without a number is a company by its name.
+    mutating func add(_ ledger: PartyLedger) {
+        var own: [Int] = []
+        for party in ledger.parties {
+            let name = party.name ?? party.key
+            if let siren = party.siren {
+                own.append(place(siren))
+                if self[siren].name == nil { self[siren].name = name }
+            } else {
+                own.append(companies.count)
+                companies.append(CompanyFacts(siren: nil))
+                companies[companies.count - 1].name = name
+            }
+        }
+        for invoice in ledger.invoices where own.indices.contains(Int(invoice.party)) {
+            companies[own[Int(invoice.party)]].owed.append(invoice)
+        }
+    }
+
+    /// What a seller is owed, and so what each of its buyers owes.
+    mutating func add(_ ledger: MatchedLedger, of seller: SIREN) {
+        self[seller].receivable += ledger.invoices
+        for invoice in ledger.invoices where ledger.parties.indices.contains(Int(invoice.party)) {
+            let party = ledger.parties[Int(invoice.party)]
+            guard let siren = party.siren else { continue }
+            self[siren].owed.append(invoice)
+            if self[siren].name == nil { self[siren].name = party.name }
+        }
+    }
+
+    /// A correction names a notice, not a company; each company takes those of its own notices.
+    mutating func add(_ corrections: [NoticeCorrection]) {
+        var byNotice: [String: [NoticeCorrection]] = [:]
+        for correction in corrections {
+            byNotice[correction.corrected, default: []].append(correction)
+        }
+        guard !byNotice.isEmpty else { return }
+        for place in companies.indices {
+            for notice in Set(companies[place].events.map(\.notice)) {
+                companies[place].corrections += byNotice[notice] ?? []
+            }
+        }
     }
 }

@@ -32,13 +32,27 @@ package struct PaperStack: Sendable {
     package internal(set) var bankStatements: [BankStatement] = []
     /// Books and lists of invoices.
     package internal(set) var books: [CompanyBook] = []
-    /// What was agreed with a customer or a supplier; nil where nothing is known.
-    let terms: @Sendable (LedgerSide, String) -> PaymentTerm?
+    /// Ledgers of customers as packages export them.
+    package internal(set) var ledgers: [PartyLedger] = []
+    /// Ratios as they are published, with the names of their columns.
+    package internal(set) var publishedRatios: [(names: [String], ratios: [PublishedRatios])] = []
+    /// Establishments, which say nothing of whether their company is active.
+    package internal(set) var establishments: [Establishment] = []
+    /// Filings of companies abroad.
+    package internal(set) var foreignFilings: [ForeignFilings] = []
+    /// What was agreed with customers, by their number or name in the ledger. It counts for books
+    /// that are read after it.
+    package internal(set) var terms: [String: PaymentTerm] = [:]
+    /// How one's own packages write ledgers, before those that are known.
+    let profiles: [LedgerProfile]
 
     /// No papers yet.
-    package init(terms: @escaping @Sendable (LedgerSide, String) -> PaymentTerm? = { _, _ in nil })
-    {
-        self.terms = terms
+    package init(profiles: [LedgerProfile] = []) { self.profiles = profiles }
+
+    /// Whether a paper is one of terms, which have to be read before the books that they are for.
+    package static func isTerms(_ source: ByteSource) -> Bool {
+        guard let start = try? source.start(count: InputLimits.sampleBytes) else { return false }
+        return PaperKind.of(start)?.name == "terms"
     }
 
     /// Reads a paper to its end. What keeps it from being read is kept with it.
@@ -84,7 +98,9 @@ package struct PaperStack: Sendable {
             start = try source.start(count: InputLimits.sampleBytes)
             source = source.following(start)
         }
-        guard let kind = PaperKind.of(start) else { throw Self.unknown(start) }
+        guard FileSignature.of(start).map({ $0.name.contains("XML") }) ?? true,
+            let kind = PaperKind.of(start)
+        else { throw Self.unknown(start) }
         paper.kind = kind
         try PaperReader(number: Int32(clamping: papers.count)).read(source, kind, &paper, &self)
     }
