@@ -118,8 +118,8 @@ let package = Package(
         room(
             "Domain/Credit/CompanyPapers",
             [
-                "CCreditData", "CreditFacts", "Documents", "InvoiceMatching", "PaymentTerms",
-                "Quantities", "VigieLimits",
+                "CCreditData", "CreditFacts", "Documents", "InvoiceMatching", "PaymentBehaviour",
+                "PaymentTerms", "Quantities", "VigieLimits",
             ]
         ),
         room(

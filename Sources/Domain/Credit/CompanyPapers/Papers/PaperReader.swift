@@ -100,7 +100,7 @@ struct PaperReader {
                     findingsPerCodeMax: findingsMax
                 )
             }
-        case .xml:
+        default:
             let reader = try document { () throws(DocumentError) in
                 try NoticeXML(paper: number, findingsPerCodeMax: findingsMax)
             }
