@@ -17,7 +17,7 @@ TITLES = {"TransportLimits": "Network", "ServiceLimits": "Calls", "ProtobufLimit
           "ScoringLimits": "Models", "DocumentLimits": "Documents",
           "FormulaLimits": "Formulas", "ModelFormatLimits": "Model files",
           "ProcessLimits": "Process", "InputLimits": "Tables",
-          "ClientLimits": "Clients"}
+          "ClientLimits": "Clients", "PaperLimits": "Papers"}
 
 INTRODUCTION = """\
 # Limits

@@ -4,6 +4,7 @@
 
 package import CreditFacts
 package import Documents
+internal import Quantities
 internal import VigieLimits
 
 /// What an export of a ledger says.

@@ -85,7 +85,7 @@ struct PaperReader {
         _ form: PaperKind.Form
     ) throws(InputError) -> NoticeEvents {
         switch form {
-        case .table:
+        case .table, .tagged:
             return try NoticeRecords.events(
                 table: source.textOfPaper(),
                 paper: number,
