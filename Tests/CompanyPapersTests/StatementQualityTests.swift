@@ -26,7 +26,7 @@ import Testing
 
     private func filed(_ file: String) throws -> [FiledAccounts] {
         try FiledAccountsList(
-            json: Paper.bytes(file, folder: "inpi"),
+            json: Paper.buffer(try Paper.bytes(file, folder: "inpi")),
             paper: 1,
             findingsPerCodeMax: 9
         ).filings

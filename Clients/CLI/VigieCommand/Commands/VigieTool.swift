@@ -9,7 +9,7 @@ internal import CommandFiles
 package struct VigieTool: AsyncParsableCommand {
     package static let configuration = CommandConfiguration(
         commandName: "vigie",
-        abstract: "Scores companies with a Vigie server.",
+        abstract: "Assesses companies from their papers, and scores them with a Vigie server.",
         discussion: """
             Options that reach the server and choose the model can also be set in the environment \
             (VIGIE_CA_CERT for --ca-cert) and in $XDG_CONFIG_HOME/vigie/config.json ("ca_cert"). \
@@ -20,7 +20,8 @@ package struct VigieTool: AsyncParsableCommand {
             """,
         version: "0.1.0",
         subcommands: [
-            AssessCommand.self, PapersCommand.self, ExplainCommand.self,
+            AssessCommand.self, PapersCommand.self, RatiosCommand.self, LedgerCommand.self,
+            EventsCommand.self, ExplainCommand.self,
             ScoreCommand.self, ModelsCommand.self,
             HealthCommand.self, BenchCommand.self,
         ]

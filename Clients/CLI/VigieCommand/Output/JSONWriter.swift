@@ -22,6 +22,19 @@ package final class JSONWriter {
         open(name, "[", "]", elements)
     }
 
+    /// Opens a list, which `endList` closes.
+    package func beginList() {
+        begin(nil)
+        sink.write("[")
+        needsComma = false
+    }
+
+    /// Closes what `beginList` opened.
+    package func endList() {
+        sink.write("]")
+        needsComma = true
+    }
+
     /// Writes a text; null for nil.
     package func text(_ name: String? = nil, _ value: String?) {
         begin(name)

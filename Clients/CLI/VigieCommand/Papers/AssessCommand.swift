@@ -8,7 +8,6 @@ internal import CommandFiles
 internal import CompanyPapers
 internal import CreditFacts
 internal import Documents
-internal import FoundationEssentials
 internal import Quantities
 internal import Scoring
 
@@ -26,10 +25,7 @@ struct AssessCommand: PaperCommand {
 
     @OptionGroup var options: PaperOptions
 
-    @Option(
-        help: ArgumentHelp("The day for which to assess; today else.", valueName: "yyyy-mm-dd")
-    )
-    var asOf: String?
+    @OptionGroup var day: AsOfOption
 
     @Option(help: ArgumentHelp("Reasons of each company.", valueName: "count"))
     var reasons = 5
@@ -47,9 +43,6 @@ struct AssessCommand: PaperCommand {
     var html: String?
 
     func validate() throws {
-        if let asOf, CalendarDate(asOf) == nil {
-            throw ValidationError("'\(asOf)' is no day: write --as-of 2025-12-31")
-        }
         if let siren, (try? SIREN(siren)) == nil {
             throw ValidationError("'\(siren)' is no number of a company (SIREN)")
         }
@@ -57,12 +50,9 @@ struct AssessCommand: PaperCommand {
     }
 
     func write(_ stack: PaperStack, to sink: ByteSink) throws {
-        let day =
-            asOf.flatMap { CalendarDate($0) }
-            ?? CalendarDate(secondsSince1970: Int64(Date().timeIntervalSince1970))
-        var request = Assessor.Options(asOf: day)
+        var request = Assessor.Options(asOf: day.day)
         request.reasonCount = reasons
-        var companies = stack.companies(asOf: day)
+        var companies = stack.companies(asOf: day.day)
         if let siren { companies = companies.filter { $0.siren?.description == siren } }
         guard !companies.isEmpty else {
             throw CommandFailure(

@@ -17,7 +17,10 @@ struct ExplainCommand: ParsableCommand {
     @Argument(help: ArgumentHelp("The word; all are listed else.", valueName: "term"))
     var term: [String] = []
 
-    @Option(help: "Language of texts: en or fr.")
+    @Option(
+        name: [.customLong("language"), .customLong("lang")],
+        help: "Language of texts: en or fr."
+    )
     var lang = Language.en
 
     func run() throws {

@@ -31,7 +31,10 @@ struct PaperOptions: ParsableArguments {
     @Option(name: .shortAndLong, help: "Format of the output.")
     var output = DescriptionFormat.table
 
-    @Option(help: "Language of texts: en or fr.")
+    @Option(
+        name: [.customLong("language"), .customLong("lang")],
+        help: "Language of texts: en or fr."
+    )
     var lang = Language.en
 
     @Flag(help: "Do not use colour.")

@@ -85,7 +85,10 @@ struct PaperKindsCommand: ParsableCommand {
         abstract: "Lists the kinds of papers that can be read."
     )
 
-    @Option(help: "Language of texts: en or fr.")
+    @Option(
+        name: [.customLong("language"), .customLong("lang")],
+        help: "Language of texts: en or fr."
+    )
     var lang = Language.en
 
     func run() throws {

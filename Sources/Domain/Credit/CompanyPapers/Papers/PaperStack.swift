@@ -76,9 +76,18 @@ package struct PaperStack: Sendable {
                 )
             }
         } catch {
-            paper.failure = CompanyPaper.Failure(message: error.message, hint: error.hint)
+            paper.failure = CompanyPaper.Failure(
+                message: Self.without(source.name, error.message),
+                hint: error.hint
+            )
         }
         papers.append(paper)
+    }
+
+    /// A message without the name of its paper at the front, which stands beside it.
+    private static func without(_ name: String, _ message: String) -> String {
+        guard message.hasPrefix(name) else { return message }
+        return String(message.dropFirst(name.count).drop { $0 == ":" || $0 == "," || $0 == " " })
     }
 
     private mutating func read(

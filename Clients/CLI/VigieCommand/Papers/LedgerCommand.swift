@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// `vigie ledger`: what each customer and supplier owes and how it pays.
+
+internal import ArgumentParser
+internal import CommandFiles
+internal import CompanyPapers
+internal import CreditFacts
+internal import Documents
+internal import PaymentBehaviour
+internal import Quantities
+
+/// The command that sums up ledgers.
+struct LedgerCommand: PaperCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "ledger",
+        abstract: "Sums up ledgers by customer and supplier: what is open, how old, how late."
+    )
+
+    @OptionGroup var options: PaperOptions
+    @OptionGroup var day: AsOfOption
+
+    func write(_ stack: PaperStack, to sink: ByteSink) throws {
+        var lines: [Line] = []
+        for book in stack.books {
+            let summary = book.summary
+            lines += sums(
+                "customers",
+                summary.customers,
+                book.customerInvoices,
+                summary.customerCredits
+            )
+            lines += sums(
+                "suppliers",
+                summary.suppliers,
+                book.supplierInvoices,
+                summary.supplierCredits
+            )
+        }
+        for ledger in stack.ledgers {
+            let names = ledger.parties.map { $0.name ?? $0.key }
+            lines += sums("customers", names, ledger.invoices, ledger.credits)
+        }
+        if options.output == .json { writeJSON(lines, sink) } else { writeTable(lines, sink) }
+    }
+
+    private struct Line {
+        var side: String
+        var party: String
+        var totals: PartyTotals
+    }
+
+    private func sums(
+        _ side: String,
+        _ names: [String],
+        _ invoices: [LedgerInvoice],
+        _ credits: [UnallocatedCredit]
+    ) -> [Line] {
+        let window = PaymentWindow(twelveMonthsTo: day.day)
+        var lines = names.map { Line(side: side, party: $0, totals: PartyTotals()) }
+        for invoice in invoices where lines.indices.contains(Int(invoice.party)) {
+            lines[Int(invoice.party)].totals.add(invoice, window)
+        }
+        for credit in credits where lines.indices.contains(Int(credit.party)) {
+            lines[Int(credit.party)].totals.add(credit, window)
+        }
+        return lines
+    }
+
+    private func writeJSON(_ lines: [Line], _ sink: ByteSink) {
+        let json = JSONWriter(sink)
+        json.list {
+            for line in lines {
+                let totals = line.totals
+                json.object {
+                    json.text("side", line.side)
+                    json.text("party", line.party)
+                    json.integer("open_invoices", totals.openInvoices)
+                    json.text("open", CentsText.text(totals.open))
+                    json.text("past_due", CentsText.text(totals.pastDue))
+                    json.object("open_by_age") {
+                        for (bucket, cents) in zip(AgingBucket.allCases, totals.openByAge) {
+                            json.text(bucket.name, CentsText.text(cents))
+                        }
+                    }
+                    json.text("credits", CentsText.text(totals.credits))
+                    json.text("disputed", CentsText.text(totals.disputed))
+                    json.text("doubtful", CentsText.text(totals.doubtful))
+                    json.integer("payments", totals.payments)
+                    json.text("paid", CentsText.text(totals.paid))
+                    json.number("days_beyond_terms_paid", totals.daysBeyondTermsPaid)
+                    json.number("days_beyond_terms", totals.daysBeyondTerms)
+                    json.number("share_late_over_30", totals.shareLateOver30)
+                    json.number("share_late_over_90", totals.shareLateOver90)
+                    json.number("index", totals.index())
+                    json.bool("too_large", totals.isTooLarge)
+                }
+            }
+        }
+        sink.write("\n")
+    }
+
+    private func writeTable(_ lines: [Line], _ sink: ByteSink) {
+        let isFrench = options.lang == .fr
+        let rows = lines.map { line in
+            [
+                isFrench ? (line.side == "customers" ? "client" : "fournisseur") : line.side,
+                escaped(line.party), CentsText.text(line.totals.open),
+                CentsText.text(line.totals.pastDue), CentsText.text(line.totals.credits),
+                "\(line.totals.payments)",
+                line.totals.daysBeyondTerms.map { decimals($0, 1) } ?? "–",
+                line.totals.index().map { decimals($0, 0) } ?? "–",
+            ]
+        }
+        let columns: [(title: String, alignment: TextTable.Alignment)] = [
+            (isFrench ? "côté" : "side", .left), (isFrench ? "tiers" : "party", .left),
+            (isFrench ? "ouvert" : "open", .right), (isFrench ? "échu" : "past due", .right),
+            (isFrench ? "avoirs" : "credits", .right),
+            (isFrench ? "paiements" : "payments", .right),
+            (isFrench ? "jours de retard" : "days late", .right),
+            (isFrench ? "indice" : "index", .right),
+        ]
+        sink.write(TextTable.text(columns: columns, rows: rows, terminal: options.terminal))
+    }
+}
