@@ -330,7 +330,7 @@ let package = Package(
         .target(
             name: "VigieCommand",
             dependencies: [
-                "Assessment", "CommandFiles", "CompanyPapers", "CreditFacts", "Documents",
+                "Assessment", "CZlib", "CommandFiles", "CompanyPapers", "CreditFacts", "Documents",
                 "ExactTexts", "LegalHistory", "PaymentBehaviour", "PaymentTerms", "ProgramSettings",
                 "Quantities", "Scoring", "StatementAnalysis", "TableArguments", "VigieClient",
                 "VigieLimits",

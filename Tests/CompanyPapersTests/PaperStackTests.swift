@@ -166,3 +166,76 @@ import Testing
         }
     }
 }
+
+@Suite struct RepeatedPaperTests {
+    private func source(_ bytes: [UInt8], name: String) -> ByteSource {
+        ByteSource(name: name, totalBytes: nil) { _ throws(InputError) in 0 }.following(bytes)
+    }
+
+    private func lines() throws -> (header: [UInt8], body: [[UInt8]]) {
+        let bytes = try Paper.bytes("999100019FEC20251231.txt")
+        var lines = bytes.split(separator: 0x0A, omittingEmptySubsequences: true).map(Array.init)
+        let header = lines.removeFirst()
+        return (header, lines)
+    }
+
+    private func paper(_ header: [UInt8], _ lines: some Sequence<[UInt8]>) -> [UInt8] {
+        lines.reduce(into: header + [0x0A]) { $0 += $1 + [0x0A] }
+    }
+
+    @Test func aBookThatIsGivenTwiceCountsOnce() throws {
+        let bytes = try Paper.bytes("999100019FEC20251231.txt")
+        var stack = PaperStack()
+        stack.read(source(bytes, name: "a/999100019FEC20251231.txt"))
+        stack.read(source(bytes, name: "b/999100019FEC20251231.txt"))
+        stack.finish()
+        #expect(stack.books.count == 1)
+        #expect(stack.statements.count == 1)
+        #expect(stack.papers[1].findings.counts[.paperRepeated] == 1)
+    }
+
+    /// Entries are not torn apart: parts of a book are cut between them.
+    @Test func partsOfABookAreOneBook() throws {
+        let (header, body) = try lines()
+        var whole = PaperStack()
+        whole.read(source(paper(header, body), name: "999100019FEC20251231.txt"))
+        whole.finish()
+        let cut = try #require(
+            (body.count / 2..<body.count).first { body[$0].prefix(20) != body[$0 - 1].prefix(20) }
+        )
+        var parts = PaperStack()
+        parts.read(source(paper(header, body[..<cut]), name: "999100019FEC20251231_01.txt"))
+        parts.read(source(paper(header, body[cut...]), name: "999100019FEC20251231_02.txt"))
+        parts.finish()
+        #expect(parts.books.count == 1)
+        #expect(parts.statements.first?.amounts == whole.statements.first?.amounts)
+        #expect(parts.books[0].customerInvoices.count == whole.books[0].customerInvoices.count)
+    }
+
+    @Test func aBookWithAPartThatCannotBeReadIsNoBook() throws {
+        let (header, body) = try lines()
+        var stack = PaperStack()
+        stack.read(source(paper(header, body.prefix(100)), name: "999100019FEC20251231_01.txt"))
+        stack.read(source(header.dropLast(80) + [0x0A], name: "999100019FEC20251231_02.txt"))
+        stack.finish()
+        #expect(stack.papers[1].failure != nil)
+    }
+
+    @Test(arguments: [["2024", "2025"], ["2025", "2024"]])
+    func openingsAreHeldAgainstClosings(_ years: [String]) throws {
+        var stack = PaperStack()
+        for year in years {
+            let name = "999100019FEC\(year)1231.txt"
+            var bytes = try Paper.bytes(name)
+            if year == "2025" {
+                // The opening of one account, changed.
+                let text = String(decoding: bytes, as: UTF8.self)
+                bytes = Array(text.replacingOccurrences(of: "12000,00", with: "12001,00").utf8)
+            }
+            stack.read(source(bytes, name: name))
+        }
+        stack.finish()
+        let count = stack.papers.reduce(0) { $0 + ($1.findings.counts[.openingDiffers] ?? 0) }
+        #expect(count > 0)
+    }
+}

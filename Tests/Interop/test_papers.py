@@ -5,8 +5,10 @@ import gzip
 import json
 import re
 import subprocess
+import zipfile
 from html.parser import HTMLParser
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 
@@ -17,6 +19,14 @@ AS_OF = ("--as-of", "2025-12-31")
 
 SOUND, STRETCHED, FAILING = "999200017", "999200025", "999200033"
 PROCEEDINGS, CLOSED, UNFILED, CONFLICT = "999200041", "999200058", "999200066", "999200074"
+
+
+MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+
+
+def cell_value(cell: ElementTree.Element) -> str:
+    """What a cell of a workbook holds."""
+    return "".join(cell.itertext())
 
 
 def vigie(*arguments: object, given: bytes | None = None) -> subprocess.CompletedProcess[bytes]:
@@ -141,6 +151,28 @@ def test_the_page_stands_by_itself(tmp_path: Path, language: str) -> None:
     tags = Tags()
     tags.feed(text)
     assert tags.open == []
+
+
+def test_the_workbook_is_read_by_others(tmp_path: Path) -> None:
+    path = tmp_path / "portfolio.xlsx"
+    result = vigie("assess", SAMPLES, *AS_OF, "--xlsx", path)
+    assert result.returncode == 0, result.stderr
+    with zipfile.ZipFile(path) as archive:
+        assert archive.testzip() is None
+        for name in archive.namelist():
+            ElementTree.fromstring(archive.read(name))
+        sheets = [
+            [[cell_value(cell) for cell in row] for row in sheet.iter(f"{{{MAIN}}}row")]
+            for sheet in (
+                ElementTree.fromstring(archive.read(f"xl/worksheets/sheet{number}.xml"))
+                for number in range(1, 5)
+            )
+        ]
+    companies, reasons, aging, _ = sheets
+    assert len(companies) == 8 and len({len(row) for row in companies}) == 1
+    sound = next(row for row in companies if row[0] == SOUND)
+    assert 0 < float(sound[5]) < 0.005 and float(sound[6]) > 700
+    assert len(reasons) > 10 and len(aging) > 1
 
 
 def test_names_cannot_command_a_terminal_or_a_page(tmp_path: Path) -> None:

@@ -123,7 +123,7 @@ struct ForeignFileTests {
 
     @Test("XML in another encoding is told")
     func otherEncoding() {
-        let text = "<?xml version=\"1.0\" encoding=\"windows-1252\"?><PMML version=\"4.4\"/>"
+        let text = "<?xml version=\"1.0\" encoding=\"euc-jp\"?><PMML version=\"4.4\"/>"
         expect(Array(text.utf8), "save it as UTF-8")
     }
 

@@ -42,7 +42,17 @@ struct AssessCommand: PaperCommand {
     )
     var html: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "Write a workbook of all companies there instead: a row for each, reasons, what is open.",
+            valueName: "file"
+        ),
+        completion: .file(extensions: ["xlsx"])
+    )
+    var xlsx: String?
+
     func validate() throws {
+        if html != nil, xlsx != nil { throw ValidationError("give --html or --xlsx") }
         if let siren, (try? SIREN(siren)) == nil {
             throw ValidationError("'\(siren)' is no number of a company (SIREN)")
         }
@@ -66,11 +76,15 @@ struct AssessCommand: PaperCommand {
         let assessor = try Assessor(model: model, card: models.dropFirst().first)
         let assessments = try assessor.assess(companies, request)
         let words = AssessmentWords(options.lang, model.manifest)
-        if let html {
+        if let path = html ?? xlsx {
             let inputs = options.papers.compactMap { FileIdentity(path: $0) }
-            let page = try ByteSink.file(html, inputs: inputs)
-            page.write(AssessmentPage(stack, words).html(assessments))
-            try page.finish()
+            let file = try ByteSink.file(path, inputs: inputs)
+            if html != nil {
+                file.write(AssessmentPage(stack, words).html(assessments))
+            } else {
+                file.write(PortfolioWorkbook(stack, words).bytes(assessments))
+            }
+            try file.finish()
         } else if options.output == .json {
             AssessmentJSON(sink).document(assessments, stack, options.lang)
         } else {

@@ -64,6 +64,7 @@ struct PaperOptions: ParsableArguments {
             }
         }
         for file in later { stack.read(try ByteSource.open(path: file)) }
+        stack.finish()
         return stack
     }
 

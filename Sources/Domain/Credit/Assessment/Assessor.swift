@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 // From facts to assessments. Outcomes first: a company in proceedings, or at its end, is not
-// scored, whatever its accounts say. Then the bundle's probability, what payments add to it, and how
-// far it all is to be trusted.
+// scored, whatever its accounts say. Then the bundle's probability, what payments add to it, and
+// how far it all is to be trusted.
 
 package import CreditFacts
 package import LegalHistory
@@ -116,7 +116,8 @@ package struct Assessor: Sendable {
             confidence: table.confidence(
                 statements: series.statements.count,
                 ageMonths: series.ageMonths,
-                payments: payments.payments
+                // Due dates that nobody agreed on are no experience of how agreed ones are kept.
+                payments: payments.hasLegalTermsOnly ? 0 : payments.payments
             )
         )
         assessment.statements = series.statements

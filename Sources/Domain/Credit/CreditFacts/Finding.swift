@@ -14,6 +14,8 @@ package enum FindingCode: String, Sendable, CaseIterable {
     case tooManyCells = "too_many_cells"
     /// A record has too few cells.
     case tooFewCells = "too_few_cells"
+    /// The same book or ledger was given before; it counts once.
+    case paperRepeated = "paper_repeated"
     /// Invoices in another currency than most of their ledger.
     case currencyApart = "currency_apart"
     /// A cell that must hold a number does not.

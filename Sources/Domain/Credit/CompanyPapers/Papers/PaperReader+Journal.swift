@@ -14,52 +14,35 @@ extension PaperReader {
         _ paper: inout CompanyPaper,
         _ stack: inout PaperStack
     ) throws(InputError) {
-        let findingsMax = PaperLimits.findingsPerCodeMaximum
-        let invoices = Invoices()
-        var book = JournalBook(
-            paper: number,
-            findingsPerCodeMax: findingsMax,
-            terms: { [terms = stack.terms] side, party in
-                side == .customers ? terms[party] : nil
-            },
-            invoice: invoices.add
-        )
-        // Whose book it is stands nowhere but in the name of the file.
+        // Whose book it is, and which part of it, stands nowhere but in the name of the file.
         let name = JournalFileName(source.name)
-        let closing: CalendarDate?
+        let open: OpenBook
+        if let held = stack.openBook, held.continues(with: name) {
+            open = held
+            open.book.goOn(withPaper: number)
+        } else {
+            stack.finish()
+            open = OpenBook(name, paper: number, terms: stack.terms)
+        }
+        // A book of which a part cannot be read is no book.
+        stack.openBook = nil
         if kind.form == .xml {
-            closing = try readXML(source, &book, &paper)
+            open.closing = try readXML(source, &open.book, &paper)
         } else {
             var reader = try JournalReader(
                 source.textOfPaper(),
                 paper: number,
                 findingsPerCodeMax: findingsMax
             )
-            while try reader.next() { book.add(reader.current) }
-            closing = nil
+            while try reader.next() { open.book.add(reader.current) }
             paper.counts = reader.counts
             paper.findings.add(reader.findings)
         }
-        let summary = book.finish()
-        paper.findings.add(book.findings)
-        var findings = Findings(keptPerCodeMax: findingsMax)
-        let statement = summary.statement(
-            siren: name?.siren,
-            closing: closing ?? name?.closing,
-            paper: number,
-            findings: &findings
-        )
-        paper.findings.add(findings)
-        if let statement { stack.statements.append(statement) }
-        var result = CompanyBook(
-            paper: number,
-            siren: name?.siren,
-            closing: statement?.closing,
-            summary: summary
-        )
-        result.customerInvoices = invoices.customers
-        result.supplierInvoices = invoices.suppliers
-        stack.books.append(result)
+        if name.map({ $0.part.isEmpty }) ?? true {
+            stack.add(open, &paper.findings)
+        } else {
+            stack.openBook = open
+        }
     }
 
     /// Reads the form in XML. Returns the day on which the year ends, as the file says.
@@ -90,14 +73,5 @@ extension PaperReader {
         var book: JournalBook
 
         init(_ book: JournalBook) { self.book = book }
-    }
-
-    private final class Invoices {
-        var customers: [LedgerInvoice] = []
-        var suppliers: [LedgerInvoice] = []
-
-        func add(_ side: LedgerSide, _ invoice: LedgerInvoice) {
-            if side == .customers { customers.append(invoice) } else { suppliers.append(invoice) }
-        }
     }
 }

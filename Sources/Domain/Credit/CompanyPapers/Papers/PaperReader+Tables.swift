@@ -23,7 +23,15 @@ extension PaperReader {
         paper.counts = export.counts
         paper.findings.add(export.findings)
         keepOneCurrency(&export, &paper)
-        stack.ledgers.append(PartyLedger(export, paper: number))
+        let ledger = PartyLedger(export, paper: number)
+        if let same = stack.ledgers.first(where: ledger.isSame) {
+            let place = PaperReference(paper: number, line: 0)
+            paper.findings.add(
+                Finding(.paperRepeated, at: place, [stack.papers[Int(same.paper)].name])
+            )
+        } else {
+            stack.ledgers.append(ledger)
+        }
     }
 
     /// Amounts of several currencies are never added up: the one with most invoices stays.
@@ -117,6 +125,17 @@ package struct PartyLedger: Sendable {
     package let invoices: [LedgerInvoice]
     /// What belongs to no invoice.
     package let credits: [UnallocatedCredit]
+
+    /// Whether another ledger says the same.
+    func isSame(as other: PartyLedger) -> Bool {
+        profile == other.profile && parties == other.parties
+            && invoices.count == other.invoices.count
+            && zip(invoices, other.invoices).allSatisfy { own, held in
+                own.reference == held.reference && own.cents == held.cents
+                    && own.open == held.open && own.issued == held.issued && own.due == held.due
+                    && own.payments == held.payments
+            }
+    }
 
     fileprivate init(_ export: LedgerExport, paper: Int32) {
         self.paper = paper

@@ -9,7 +9,7 @@ package import PaymentTerms
 internal import VigieLimits
 
 /// What papers say.
-package struct PaperStack: Sendable {
+package struct PaperStack {
     /// The papers, in the order in which they were given; places in them name them by number.
     package internal(set) var papers: [CompanyPaper] = []
     /// Statements of filed accounts and of books.
@@ -43,6 +43,8 @@ package struct PaperStack: Sendable {
     /// What was agreed with customers, by their number or name in the ledger. It counts for books
     /// that are read after it.
     package internal(set) var terms: [String: PaymentTerm] = [:]
+    /// The book whose next part may come.
+    var openBook: OpenBook?
     /// How one's own packages write ledgers, before those that are known.
     let profiles: [LedgerProfile]
 

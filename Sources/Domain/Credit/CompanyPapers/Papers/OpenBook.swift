@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// A book while its papers are read: one, or the parts of a book that was split.
+
+internal import CreditFacts
+internal import PaymentTerms
+internal import Quantities
+internal import VigieLimits
+
+/// A book that is not yet at its end.
+final class OpenBook {
+    let paper: Int32
+    var book: JournalBook
+    /// The day on which the year ends, as a paper itself says; nil where none does.
+    var closing: CalendarDate?
+    fileprivate let name: JournalFileName?
+    fileprivate let invoices = Invoices()
+
+    fileprivate final class Invoices {
+        var customers: [LedgerInvoice] = []
+        var suppliers: [LedgerInvoice] = []
+    }
+
+    init(_ name: JournalFileName?, paper: Int32, terms: [String: PaymentTerm]) {
+        self.name = name
+        self.paper = paper
+        book = JournalBook(
+            paper: paper,
+            findingsPerCodeMax: PaperLimits.findingsPerCodeMaximum,
+            terms: { side, party in side == .customers ? terms[party] : nil },
+            invoice: { [invoices] side, invoice in
+                if side == .customers {
+                    invoices.customers.append(invoice)
+                } else {
+                    invoices.suppliers.append(invoice)
+                }
+            }
+        )
+    }
+
+    /// Whether a paper is the next part of this book.
+    func continues(with other: JournalFileName?) -> Bool {
+        guard let name, let other, let siren = name.siren else { return false }
+        return siren == other.siren && name.closing == other.closing && !other.part.isEmpty
+    }
+}
+
+extension PaperStack {
+    /// Ends a book of several papers whose last one was read. To be called once all were read.
+    package mutating func finish() {
+        guard let open = openBook else { return }
+        openBook = nil
+        var findings = Findings(keptPerCodeMax: PaperLimits.findingsPerCodeMaximum)
+        add(open, &findings)
+        let place = Int(open.paper)
+        if papers.indices.contains(place) { papers[place].findings.add(findings) }
+    }
+
+    /// Adds a book that is at its end, unless the same one was read before.
+    mutating func add(_ open: OpenBook, _ findings: inout Findings) {
+        let summary = open.book.finish()
+        let same = books.first { other in
+            let held = other.summary
+            return other.siren == open.name?.siren && held.lines == summary.lines
+                && held.debit == summary.debit && held.credit == summary.credit
+                && held.firstDay == summary.firstDay && held.lastDay == summary.lastDay
+                && held.accounts.map(\.number) == summary.accounts.map(\.number)
+        }
+        let place = PaperReference(paper: open.paper, line: 0)
+        if let same {
+            findings.add(Finding(.paperRepeated, at: place, [papers[Int(same.paper)].name]))
+            return
+        }
+        findings.add(open.book.findings)
+        let statement = summary.statement(
+            siren: open.name?.siren,
+            closing: open.closing ?? open.name?.closing,
+            paper: open.paper,
+            findings: &findings
+        )
+        if let statement { statements.append(statement) }
+        var result = CompanyBook(
+            paper: open.paper,
+            siren: open.name?.siren,
+            closing: statement?.closing,
+            summary: summary
+        )
+        result.customerInvoices = open.invoices.customers
+        result.supplierInvoices = open.invoices.suppliers
+        compareOpening(result, &findings)
+        books.append(result)
+    }
+
+    /// Holds what books opened with against what those of the year before closed with.
+    private func compareOpening(_ book: CompanyBook, _ findings: inout Findings) {
+        for other in books where other.siren == book.siren && book.siren != nil {
+            for (earlier, later) in [(other, book), (book, other)] {
+                guard let closing = earlier.closing, let first = later.summary.firstDay,
+                    (0...7).contains(first.days(since: closing))
+                else { continue }
+                let found = later.summary.openingFindings(
+                    after: earlier.summary,
+                    paper: later.paper
+                )
+                for finding in found { findings.add(finding) }
+            }
+        }
+    }
+}
