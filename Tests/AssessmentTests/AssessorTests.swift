@@ -189,7 +189,7 @@ import Testing
         var paying = company(years: 3)
         paying.owed = invoices(daysLate: 0)
         #expect(try assess(paying).confidence == .a)
-        #expect(try assess(company(years: 1), on: "2026-07-31").confidence == .e)
+        #expect(try assess(company(years: 1), on: "2026-08-15").confidence == .e)
         // Accounts that are old are a warning too.
         #expect(try assess(company(years: 1), on: "2026-12-31").confidence == .f)
     }

@@ -73,7 +73,7 @@ def test_each_fact_leads_back_to_a_paper(companies: dict[str, dict]) -> None:
     reasons = companies[SOUND]["reasons"]
     assert len(reasons) == 5
     assert all(each["source"]["line"] > 0 for each in reasons)
-    assert companies[PROCEEDINGS]["legal"]["notices"][0]["notice"] == "A202502100411"
+    assert companies[PROCEEDINGS]["legal"]["notices"][0]["notice"] == "A20250210411"
 
 
 def test_nothing_that_was_published_later_is_used() -> None:

@@ -22,7 +22,7 @@ enum UserTable {
         findings: inout Findings,
         take: ([String]) -> String?
     ) throws(InputError) {
-        var records = CSVRecordReader(buffer, delimiter: try delimiter(of: buffer))
+        var records = CSVRecordReader(buffer, delimiter: try buffer.headerDelimiter())
         guard try records.next() else {
             throw InputError(.content, "\(buffer.source.name) is empty", hint: wanted(columns))
         }
@@ -82,16 +82,6 @@ enum UserTable {
 
     private static func wanted(_ columns: [String]) -> String {
         "give a table with the columns " + columns.joined(separator: ", ")
-    }
-
-    /// What separates the cells of the first line.
-    private static func delimiter(of buffer: InputBuffer) throws(InputError) -> UInt8 {
-        _ = try buffer.isAtEnd(line: 1)
-        let line = buffer.unread.prefix { $0 != 0x0A && $0 != 0x0D }
-        let counts = [0x2C, 0x3B, 0x09].map { mark in line.count { $0 == UInt8(mark) } }
-        return counts[1] > counts[0] && counts[1] >= counts[2]
-            ? 0x3B
-            : counts[2] > counts[0] ? 0x09 : 0x2C
     }
 
     /// A number with a point or a comma; nil for others and for what is not finite.

@@ -45,7 +45,7 @@ static const struct {
     {"bank", vigie_fuzz_bank, true},         {"invoices", vigie_fuzz_invoices, true},
     {"lightgbm", vigie_fuzz_lightgbm, true}, {"manifest", vigie_fuzz_manifest, true},
     {"onnx", vigie_fuzz_onnx, false},        {"pmml", vigie_fuzz_pmml, true},
-    {"statementtables", vigie_fuzz_statementtables, true},
+    {"statementtables", vigie_fuzz_statementtables, true, true},
     {"xgboost", vigie_fuzz_xgboost, true},
 };
 static const size_t reader_count = sizeof readers / sizeof readers[0];

@@ -59,7 +59,7 @@ package struct FormLines {
         let name = buffer.source.name
         records = try NamedRecords(
             buffer,
-            delimiter: try NamedRecords.delimiter(of: buffer),
+            delimiter: try buffer.headerDelimiter(),
             paper: paper,
             findingsPerCodeMax: findingsPerCodeMax
         )

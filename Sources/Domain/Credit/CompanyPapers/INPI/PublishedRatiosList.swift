@@ -42,7 +42,7 @@ package struct PublishedRatiosList {
     ) throws(InputError) {
         records = try NamedRecords(
             buffer,
-            delimiter: try NamedRecords.delimiter(of: buffer),
+            delimiter: try buffer.headerDelimiter(),
             paper: paper,
             findingsPerCodeMax: findingsPerCodeMax
         )

@@ -25,7 +25,7 @@ package struct TermsOfCustomers: Sendable {
         paper: Int32,
         findingsPerCodeMax: Int
     ) throws(InputError) {
-        var mark = try NamedRecords.delimiter(of: buffer)
+        var mark = try buffer.headerDelimiter()
         if let delimiter { mark = delimiter }
         var records = try NamedRecords(
             buffer,

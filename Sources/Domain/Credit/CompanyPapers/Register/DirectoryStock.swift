@@ -36,7 +36,7 @@ package struct DirectoryStock {
     ) throws(InputError) {
         records = try NamedRecords(
             buffer,
-            delimiter: try NamedRecords.delimiter(of: buffer),
+            delimiter: try buffer.headerDelimiter(),
             paper: paper,
             findingsPerCodeMax: findingsPerCodeMax
         )

@@ -43,7 +43,7 @@ package struct EstablishmentStock {
     ) throws(InputError) {
         records = try NamedRecords(
             buffer,
-            delimiter: try NamedRecords.delimiter(of: buffer),
+            delimiter: try buffer.headerDelimiter(),
             paper: paper,
             findingsPerCodeMax: findingsPerCodeMax
         )

@@ -5,7 +5,6 @@
 
 package import CreditFacts
 package import Documents
-internal import VigieLimits
 
 /// Records by the names of their columns.
 package struct NamedRecords {
@@ -53,22 +52,6 @@ package struct NamedRecords {
             if let place = place(name) { return place }
         }
         return nil
-    }
-
-    /// What separates the cells of a file: what its first line has most of.
-    package static func delimiter(of buffer: InputBuffer) throws(InputError) -> UInt8 {
-        // A whole line, as far as there is one.
-        while buffer.unread.count < InputLimits.sampleBytes,
-            !buffer.unread.contains(where: { $0 == 0x0A || $0 == 0x0D }),
-            try buffer.refill(line: 1)
-        {}
-        let line = buffer.unread.prefix { $0 != 0x0A && $0 != 0x0D }
-        var best: (mark: UInt8, count: Int) = (UInt8(ascii: ","), 0)
-        for mark in [UInt8(ascii: ","), UInt8(ascii: ";"), 0x09, UInt8(ascii: "|")] {
-            let count = line.count { $0 == mark }
-            if count > best.count { best = (mark, count) }
-        }
-        return best.mark
     }
 
     /// Throws if there was no record that could be used.
