@@ -76,8 +76,8 @@ package struct Workbook {
                 + "Target=\"\(relation.target)\"/>"
         }
         return declaration
-            + "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">"
-            + rows.joined() + "</Relationships>"
+            + "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/"
+            + "relationships\">" + rows.joined() + "</Relationships>"
     }
 
     private static func xml(_ rows: [[Cell]]) -> String {

@@ -44,7 +44,7 @@ struct AssessCommand: PaperCommand {
 
     @Option(
         help: ArgumentHelp(
-            "Write a workbook of all companies there instead: a row for each, reasons, what is open.",
+            "Write a workbook there instead: a row for each company, reasons, what is open.",
             valueName: "file"
         ),
         completion: .file(extensions: ["xlsx"])

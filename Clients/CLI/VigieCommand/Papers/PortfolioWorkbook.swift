@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// A portfolio as a workbook: a row for each company; sheets of reasons, of what is open, of findings.
+// A portfolio as a workbook: a row for each company; sheets of reasons, of what is open, of
+// findings.
 
 internal import Assessment
 internal import CompanyPapers
