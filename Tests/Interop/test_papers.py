@@ -3,6 +3,7 @@
 
 import gzip
 import json
+import os
 import re
 import subprocess
 import zipfile
@@ -173,6 +174,42 @@ def test_the_workbook_is_read_by_others(tmp_path: Path) -> None:
     sound = next(row for row in companies if row[0] == SOUND)
     assert 0 < float(sound[5]) < 0.005 and float(sound[6]) > 700
     assert len(reasons) > 10 and len(aging) > 1
+
+
+def test_papers_that_were_not_read_are_told(tmp_path: Path) -> None:
+    (tmp_path / "a.json").write_bytes((SAMPLES / "comptes_deposes.json").read_bytes())
+    (tmp_path / "b.pdf").write_bytes(b"%PDF-1.7\n")
+    result = vigie("assess", tmp_path, *AS_OF)
+    assert result.returncode == 65
+    assert b"b.pdf" in result.stderr and b"FONDERIE" not in result.stderr
+    document = json.loads(vigie("assess", tmp_path, *AS_OF, "-o", "json").stdout)
+    assert [bool(paper["error"]) for paper in document["papers"]] == [False, True]
+
+
+def test_a_ledger_that_is_given_twice_counts_once(tmp_path: Path) -> None:
+    ledger = (SAMPLES / "balance_clients.csv").read_bytes()
+    for name in ("a.csv", "b.csv"):
+        (tmp_path / name).write_bytes(ledger)
+    once, twice = assessed(SAMPLES / "balance_clients.csv"), assessed(tmp_path)
+    for siren, each in once.items():
+        assert twice[siren]["payments"] == each["payments"]
+
+
+def test_many_files_are_not_too_many(tmp_path: Path) -> None:
+    notices = (SAMPLES / "annonces_bodacc.json").read_bytes()
+    for number in range(100):
+        (tmp_path / f"{number}.json").write_bytes(notices)
+    command = f"ulimit -n 40; exec {program('vigie')} papers check {tmp_path}"
+    done = subprocess.run(["bash", "-c", command], capture_output=True, timeout=120)
+    assert done.returncode == 0, done.stderr
+
+
+def test_a_pipe_is_read_once_and_one_in_a_folder_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "a.json").write_bytes((SAMPLES / "comptes_deposes.json").read_bytes())
+    assert vigie("papers", "check", tmp_path).returncode == 0
+    command = f"{program('vigie')} papers check <(cat {SAMPLES}/comptes_deposes.json)"
+    assert subprocess.run(["bash", "-c", command], capture_output=True).returncode == 0
 
 
 def test_names_cannot_command_a_terminal_or_a_page(tmp_path: Path) -> None:

@@ -25,6 +25,7 @@ BUILD = "make build && export PATH=$PWD/.build/release:$PATH\n"
 TESTS = {
     "make demo": None,  # Sets up; `make test` is running.
     BUILD: "test_sixty_seconds",
+    "vigie assess": "test_papers",
     "vigied model predict": "test_your_own_model",
     "let configuration": None,
     "python -m grpc_tools.protoc": "test_stubs_for_python",
@@ -70,6 +71,14 @@ def test_sixty_seconds(tmp_path: Path):
     assert "SERVING\n" in printed and "us-listed-failure" in printed
     # One of the sample companies has no score, which the exit code says.
     assert re.fullmatch(r"(2: vigie score [^\n]*\n)?", failures), failures
+
+
+def test_papers(tmp_path: Path):
+    printed, failures = paste(block("sh", "vigie assess"), tmp_path)
+    assert failures == ""
+    assert "FONDERIE DU VALLON" in printed and "vigie-papers/1" in printed
+    assert (tmp_path / "assessment.html").stat().st_size > 1_000
+    assert (tmp_path / "portfolio.xlsx").read_bytes().startswith(b"PK")
 
 
 def test_your_own_model(tmp_path: Path, certificates: Certificates,

@@ -6,7 +6,7 @@ package import Documents
 internal import Glibc
 
 extension ByteSource {
-    /// Opens a file; "-" is standard input. The file stays open until the process ends.
+    /// Opens a file; "-" is standard input. The file is closed once the source is let go.
     package static func open(path: String) throws(CommandFailure) -> ByteSource {
         if path == "-" {
             return ByteSource(
@@ -37,16 +37,26 @@ extension ByteSource {
     }
 
     private init(descriptor: Int32, name: String, totalBytes: Int?, identity: FileIdentity?) {
+        let file = OpenFile(descriptor)
         self.init(name: name, totalBytes: totalBytes, identity: identity) {
             buffer throws(InputError) in
             while true {
-                let count = Glibc.read(descriptor, buffer.baseAddress, buffer.count)
+                let count = Glibc.read(file.descriptor, buffer.baseAddress, buffer.count)
                 if count >= 0 { return count }
                 if errno == EINTR { continue }
                 throw InputError(.unreadable, "cannot read \(name): \(errorText(errno))")
             }
         }
     }
+}
+
+/// A descriptor that is closed with its last user; standard input stays open.
+private final class OpenFile: Sendable {
+    let descriptor: Int32
+
+    init(_ descriptor: Int32) { self.descriptor = descriptor }
+
+    deinit { if descriptor != STDIN_FILENO { close(descriptor) } }
 }
 
 extension FileIdentity {

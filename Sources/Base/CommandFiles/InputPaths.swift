@@ -2,10 +2,11 @@
 
 // Files behind the paths that a user gave.
 
+internal import Documents
 internal import FoundationEssentials
 
-/// The files behind a path: itself, or all that a folder and the folders in it hold, in the order
-/// of their names. What is hidden is left out.
+/// The files behind a path: itself, or all regular files that a folder and the folders in it hold,
+/// in the order of their names. What is hidden is left out.
 package func inputFiles(_ path: String) throws(CommandFailure) -> [String] {
     var isFolder = false
     guard path != "-", FileManager.default.fileExists(atPath: path, isDirectory: &isFolder),
@@ -17,9 +18,8 @@ package func inputFiles(_ path: String) throws(CommandFailure) -> [String] {
     var files: [String] = []
     for name in names.sorted() where !name.split(separator: "/").contains(where: isHidden) {
         let file = path + "/" + name
-        if FileManager.default.fileExists(atPath: file, isDirectory: &isFolder), !isFolder {
-            files.append(file)
-        }
+        // A pipe in a folder would be waited for without end.
+        if FileIdentity(path: file) != nil { files.append(file) }
     }
     if files.isEmpty { throw CommandFailure(.cannotOpenInput, "the folder \(path) holds no file") }
     return files

@@ -63,7 +63,7 @@ struct AssessCommand: PaperCommand {
         var request = Assessor.Options(asOf: day.day)
         request.reasonCount = reasons
         var companies = stack.companies(asOf: day.day)
-        if let siren { companies = companies.filter { $0.siren?.description == siren } }
+        if let siren { companies = companies.filter { $0.siren == (try? SIREN(siren)) } }
         guard !companies.isEmpty else {
             throw CommandFailure(
                 .badInput,

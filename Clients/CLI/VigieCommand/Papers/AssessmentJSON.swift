@@ -24,7 +24,17 @@ struct AssessmentJSON {
     func document(_ assessments: [Assessment], _ stack: PaperStack, _ language: Language) {
         json.object {
             json.text("format", "vigie-assessments/1")
-            json.list("papers") { for paper in stack.papers { json.text(nil, paper.name) } }
+            json.list("papers") {
+                for paper in stack.papers {
+                    json.object {
+                        json.text("file", paper.name)
+                        json.text("kind", paper.kind?.name)
+                        json.integer("kept", paper.counts.kept)
+                        json.integer("set_aside", paper.counts.setAside)
+                        json.text("error", paper.failure?.message)
+                    }
+                }
+            }
             json.list("assessments") {
                 for assessment in assessments { write(assessment, language) }
             }
@@ -109,6 +119,7 @@ struct AssessmentJSON {
             json.number("share_late_over_30", payments.shareLateOver30)
             json.number("share_late_over_90", payments.shareLateOver90)
             json.number("days_trend", payments.daysTrend)
+            json.text("credits", CentsText.text(payments.credits))
             json.text("disputed", CentsText.text(payments.disputed))
             json.integer("broken_promises", payments.brokenPromises)
             json.integer("returned_payments", payments.returnedPayments)

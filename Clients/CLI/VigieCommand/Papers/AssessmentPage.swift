@@ -177,6 +177,9 @@ struct AssessmentPage {
             case ">": result += "&gt;"
             case "\"": result += "&quot;"
             case "\u{0}"..<"\u{20}", "\u{7F}"..<"\u{A0}": result += "\u{FFFD}"
+            // What turns the direction of the text beside it.
+            case "\u{200E}", "\u{200F}", "\u{202A}"..."\u{202E}", "\u{2066}"..."\u{2069}":
+                result += "\u{FFFD}"
             default: result.unicodeScalars.append(scalar)
             }
         }

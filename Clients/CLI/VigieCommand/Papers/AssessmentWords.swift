@@ -131,6 +131,11 @@ struct AssessmentWords {
                 say("tendance ", "trend ") + sign + decimals(trend, 0) + say(" jours", " days")
             )
         }
+        if payments.credits > 0 {
+            words.append(
+                say("avoirs non affectés ", "credits of no invoice ") + amount(payments.credits)
+            )
+        }
         if payments.disputed > 0 {
             words.append(say("en litige ", "disputed ") + amount(payments.disputed))
         }

@@ -14,6 +14,47 @@ extension PaperJSON {
         write(book, "suppliers", summary.suppliers, book.supplierInvoices, summary.supplierCredits)
     }
 
+    /// A ledger that a package exported.
+    func write(_ ledger: PartyLedger) {
+        let name = { (party: Int32) in
+            ledger.parties.indices.contains(Int(party)) ? ledger.parties[Int(party)].key : nil
+        }
+        json.object {
+            json.text("siren", nil)
+            json.integer("paper", Int(ledger.paper))
+            json.text("closing", nil)
+            json.text("side", "customers")
+            json.text("profile", ledger.profile)
+            json.list("parties") {
+                for party in ledger.parties {
+                    json.object {
+                        json.text("party", party.key)
+                        json.text("name", party.name)
+                        json.text("siren", party.siren?.description)
+                    }
+                }
+            }
+            json.list("invoices") {
+                for invoice in ledger.invoices { write(invoice, name(invoice.party)) }
+            }
+            write(ledger.credits, name)
+        }
+    }
+
+    private func write(_ credits: [UnallocatedCredit], _ name: (Int32) -> String?) {
+        json.list("unallocated") {
+            for credit in credits {
+                json.object {
+                    json.text("party", name(credit.party))
+                    json.text("date", credit.date.description)
+                    json.text("amount", CentsText.text(credit.cents))
+                    json.text("kind", credit.isPayment ? "payment" : "credit_note")
+                    source(credit.source)
+                }
+            }
+        }
+    }
+
     private func write(
         _ book: CompanyBook,
         _ side: String,
@@ -33,17 +74,7 @@ extension PaperJSON {
             json.list("invoices") {
                 for invoice in invoices { write(invoice, name(invoice.party)) }
             }
-            json.list("unallocated") {
-                for credit in credits {
-                    json.object {
-                        json.text("party", name(credit.party))
-                        json.text("date", credit.date.description)
-                        json.text("amount", CentsText.text(credit.cents))
-                        json.text("kind", credit.isPayment ? "payment" : "credit_note")
-                        source(credit.source)
-                    }
-                }
-            }
+            write(credits, name)
         }
     }
 

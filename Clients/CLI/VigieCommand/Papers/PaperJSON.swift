@@ -45,7 +45,11 @@ struct PaperJSON {
                 }
             }
             json.list("register") { for entry in stack.registerEntries { write(entry) } }
-            json.list("ledgers") { for book in stack.books { write(book) } }
+            json.list("ledgers") {
+                for book in stack.books { write(book) }
+                for ledger in stack.ledgers { write(ledger) }
+            }
+            writeTrade(stack)
         }
         sink.write("\n")
     }

@@ -57,15 +57,33 @@ struct PaperOptions: ParsableArguments {
         for path in papers { files += try inputFiles(path) }
         var later: [String] = []
         for file in files {
-            if file != "-", PaperStack.isTerms(try ByteSource.open(path: file)) {
-                stack.read(try ByteSource.open(path: file))
+            // Only a file can be read twice; a pipe cannot.
+            if FileIdentity(path: file) != nil, let source = try? ByteSource.open(path: file),
+                PaperStack.isTerms(source)
+            {
+                try read(file, into: &stack)
             } else {
                 later.append(file)
             }
         }
-        for file in later { stack.read(try ByteSource.open(path: file)) }
+        for file in later { try read(file, into: &stack) }
         stack.finish()
         return stack
+    }
+
+    /// Reads a file. One of a folder that cannot be opened is told like one that cannot be read.
+    private func read(_ file: String, into stack: inout PaperStack) throws(CommandFailure) {
+        do throws(CommandFailure) {
+            stack.read(try ByteSource.open(path: file))
+        } catch {
+            guard !papers.contains(file) else { throw error }
+            let message = error.message
+            stack.read(
+                ByteSource(name: file, totalBytes: nil) { _ throws(InputError) in
+                    throw InputError(.unreadable, message)
+                }
+            )
+        }
     }
 
     /// The profiles of the user's own packages.

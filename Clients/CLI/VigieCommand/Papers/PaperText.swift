@@ -43,6 +43,26 @@ enum PaperText {
         return text + findings(stack, isFrench)
     }
 
+    /// Papers and records that were not read, a line each; for commands that show no papers.
+    static func unread(_ stack: PaperStack, _ language: Language) -> [String] {
+        let isFrench = language == .fr
+        var lines: [String] = []
+        for paper in stack.papers {
+            if let failure = paper.failure {
+                lines.append("\(escaped(paper.name)): \(escaped(failure.message))")
+            } else if paper.counts.setAside > 0 {
+                let count = "\(paper.counts.setAside)/\(paper.counts.read)"
+                lines.append(
+                    "\(escaped(paper.name)): "
+                        + (isFrench
+                            ? "\(count) enregistrements écartés (vigie papers check)"
+                            : "\(count) records were set aside (vigie papers check)")
+                )
+            }
+        }
+        return lines
+    }
+
     private static func findings(_ stack: PaperStack, _ isFrench: Bool) -> String {
         var all: [(severity: FindingSeverity, text: String)] = []
         var total = 0

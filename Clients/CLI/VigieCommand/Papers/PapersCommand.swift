@@ -20,11 +20,15 @@ struct PapersCommand: AsyncParsableCommand {
 protocol PaperCommand: AsyncParsableCommand {
     /// Which papers.
     var options: PaperOptions { get }
+    /// Whether to say on stderr which papers, and how many records, were not read.
+    var tellsPapers: Bool { get }
     /// Writes what the command is for.
     func write(_ stack: PaperStack, to sink: ByteSink) throws
 }
 
 extension PaperCommand {
+    var tellsPapers: Bool { true }
+
     func run() async throws {
         let status: CommandStatus
         do {
@@ -32,6 +36,7 @@ extension PaperCommand {
             let sink = try ByteSink.standardOutput()
             try write(stack, to: sink)
             try sink.flush()
+            if tellsPapers { PaperText.unread(stack, options.lang).forEach(printError) }
             status = PaperOptions.status(of: stack)
         } catch {
             let failure = CommandFailure(error, server: "")
@@ -51,6 +56,8 @@ struct CheckPapersCommand: PaperCommand {
 
     @OptionGroup var options: PaperOptions
 
+    var tellsPapers: Bool { false }
+
     func write(_ stack: PaperStack, to sink: ByteSink) throws {
         if options.output == .json {
             PaperJSON(sink).papersDocument(stack, inFrench: options.lang == .fr)
@@ -68,6 +75,8 @@ struct ReadPapersCommand: PaperCommand {
     )
 
     @OptionGroup var options: PaperOptions
+
+    var tellsPapers: Bool { false }
 
     func write(_ stack: PaperStack, to sink: ByteSink) throws {
         if options.output == .json {

@@ -89,6 +89,8 @@ package struct PaymentEvidence: Sendable, Equatable {
     package var open: Int64 = 0
     /// What is open and past due, in cents.
     package var pastDue: Int64 = 0
+    /// Money and credit notes that belong to no invoice, in cents; never taken off what is open.
+    package var credits: Int64 = 0
     /// What is open, in cents, by age.
     package var openByAge: [Int64] = []
     /// Whether due dates are only the legal ones, for want of agreed ones.

@@ -96,8 +96,10 @@ package struct Assessor: Sendable {
         }
         let struckOff = entries.compactMap(\.struckOff).filter { $0 <= asOf }.max()
         let evidence = LegalEvidence(status, directory: directory, struckOff: struckOff)
+        // A book speaks up to its last entry; what is open is looked at then.
+        let ledgerDay = min(asOf, facts.ledgerUntil ?? asOf)
         let series = StatementSeries(facts, asOf: asOf, yearsMaximum: trees.years)
-        let payments = PaymentEvidence(facts.owed, asOf: asOf)
+        let payments = PaymentEvidence(facts.owed, facts.unallocated, asOf: ledgerDay)
         let outcome: AssessmentOutcome =
             switch evidence.outcome {
             case .inProceedings: .inProceedings
@@ -122,9 +124,10 @@ package struct Assessor: Sendable {
         )
         assessment.statements = series.statements
         assessment.payments = payments
-        assessment.receivables = PaymentEvidence(facts.receivable, asOf: asOf)
+        assessment.receivables = PaymentEvidence(facts.receivable, [], asOf: ledgerDay)
         assessment.findings = series.findings
-        if series.findings.contains(where: { $0.severity >= .warning }) {
+        let isDoubtful = facts.hasDoubtfulPapers
+        if isDoubtful || series.findings.contains(where: { $0.severity >= .warning }) {
             assessment.confidence = assessment.confidence.lower
         }
         if let last = series.statements.first {

@@ -8,7 +8,7 @@ internal import Quantities
 
 extension PaymentEvidence {
     /// Sums up invoices as they stood on a day.
-    init(_ invoices: [LedgerInvoice], asOf: CalendarDate) {
+    init(_ invoices: [LedgerInvoice], _ credits: [UnallocatedCredit], asOf: CalendarDate) {
         let window = PaymentWindow(twelveMonthsTo: asOf)
         var totals = PartyTotals()
         var (legal, dated) = (0, 0)
@@ -19,6 +19,8 @@ extension PaymentEvidence {
                 if source == .legal { legal += 1 }
             }
         }
+        for credit in credits { totals.add(credit, window) }
+        self.credits = totals.credits
         payments = totals.payments
         daysBeyondTerms = totals.daysBeyondTerms
         index = totals.index()

@@ -51,8 +51,13 @@ package struct CompanyFacts: Sendable {
     package var owed: [LedgerInvoice] = []
     /// What its customers owe and owed it.
     package var receivable: [LedgerInvoice] = []
-    /// Money of its own that its creditors could give to no invoice.
+    /// Money of its own, and credit notes, that its creditors could give to no invoice.
     package var unallocated: [UnallocatedCredit] = []
+    /// The last day that its own book speaks of; nil without one. What is open is looked at on that
+    /// day: what came later is not known.
+    package var ledgerUntil: CalendarDate?
+    /// Whether records of papers about it could not be used.
+    package var hasDoubtfulPapers = false
 
     /// A company of which nothing is known yet.
     package init(siren: SIREN?) { self.siren = siren }

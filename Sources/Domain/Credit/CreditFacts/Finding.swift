@@ -14,6 +14,12 @@ package enum FindingCode: String, Sendable, CaseIterable {
     case tooManyCells = "too_many_cells"
     /// A record has too few cells.
     case tooFewCells = "too_few_cells"
+    /// Accounts in a currency that is not read.
+    case currencyNotRead = "currency_not_read"
+    /// A book whose file name does not say whose it is.
+    case bookOwnerUnknown = "book_owner_unknown"
+    /// A book whose last entry stands long before the year ends.
+    case bookEndsEarly = "book_ends_early"
     /// The same book or ledger was given before; it counts once.
     case paperRepeated = "paper_repeated"
     /// Invoices in another currency than most of their ledger.

@@ -22,6 +22,8 @@ package struct LegalStatus: Sendable, Equatable {
     package var since: CalendarDate?
     /// The events that led to the state, the last one last.
     package var events: [LegalEvent] = []
+    /// A judgment that somebody has to read, whatever the state; nil if there is none.
+    package var unread: LegalEvent?
     /// Whether the company is on the register of trade.
     package var register: RegisterState = .active
     /// The event that says so; nil when none does.
@@ -123,6 +125,7 @@ extension LegalStatus {
             events = counting.events
         }
         // What has to be read blocks "nothing is open", and hides nothing that is.
+        unread = tracks.review?.event
         if let review = tracks.review, !state.isOpen {
             state = review.state
             since = review.event.effective

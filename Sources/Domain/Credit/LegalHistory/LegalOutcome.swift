@@ -93,8 +93,8 @@ package struct LegalEvidence: Sendable, Equatable {
         }
         // An opening that was reversed leaves the company as it was; any other judgment that
         // nobody has read blocks "healthy".
-        needsReview = status.state.needsReview
-        if outcome == .scorable, needsReview, status.state != .reviewAfterAppeal {
+        needsReview = status.state.needsReview || status.unread != nil
+        if outcome == .scorable, status.state.needsReview, status.state != .reviewAfterAppeal {
             (outcome, since) = (.review, status.since)
         }
     }

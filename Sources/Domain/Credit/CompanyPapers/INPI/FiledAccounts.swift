@@ -145,6 +145,11 @@ package struct FiledAccountsList: Sendable {
             note(cells, .formNotRead, "codeTypeBilan", filing.type)
             return
         }
+        let currency = cells["codeDevise"]
+        guard currency.isEmpty || currency == "EUR" else {
+            note(cells, .currencyNotRead, "codeDevise", currency)
+            return
+        }
         // From 2 on the accounts were filed and not typed in.
         if let number = Int(filing.processing), number >= 2 { return }
         let amounts = FiledAmounts(cells.cells, form: form)
@@ -186,7 +191,9 @@ package struct FiledAccountsList: Sendable {
             amounts: amounts,
             source: filing.source
         )
-        statement.published = filing.filed
+        // Accounts are filed within seven months at most (code de commerce, L. 232-21 to 23: one or
+        // two months after a meeting within six); without a day they are known from then on.
+        statement.published = filing.filed ?? filing.closing.adding(months: 7, endOfMonth: .kept)
         return statement
     }
 

@@ -72,6 +72,13 @@ extension PaperStack {
             return
         }
         findings.add(open.book.findings)
+        if open.name?.siren == nil { findings.add(Finding(.bookOwnerUnknown, at: place)) }
+        if let last = summary.lastDay, let end = open.closing ?? open.name?.closing,
+            end.days(since: last) > 62
+        {
+            let days = [last.description, end.description]
+            findings.add(Finding(.bookEndsEarly, at: place, days))
+        }
         let statement = summary.statement(
             siren: open.name?.siren,
             closing: open.closing ?? open.name?.closing,
@@ -93,7 +100,7 @@ extension PaperStack {
 
     /// Holds what books opened with against what those of the year before closed with.
     private func compareOpening(_ book: CompanyBook, _ findings: inout Findings) {
-        for other in books where other.siren == book.siren && book.siren != nil {
+        for other in books where other.siren == book.siren {
             for (earlier, later) in [(other, book), (book, other)] {
                 guard let closing = earlier.closing, let first = later.summary.firstDay,
                     (0...7).contains(first.days(since: closing))

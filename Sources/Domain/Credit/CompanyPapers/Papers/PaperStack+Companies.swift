@@ -13,7 +13,16 @@ extension PaperStack {
     /// - Parameter asOf: The day up to which messages about invoices count.
     package func companies(asOf: CalendarDate = .last) -> [CompanyFacts] {
         var list = CompanyList(lone: loneCompany)
-        for statement in statements { list[statement.siren].statements.append(statement) }
+        let isLoneBook = books.count == 1
+        for statement in statements {
+            // A book without an owner is nobody else's, unless it is the only one of the only
+            // company.
+            if statement.siren == nil, !isLoneBook {
+                list[paper: statement.source.paper].statements.append(statement)
+            } else {
+                list[statement.siren].statements.append(statement)
+            }
+        }
         for year in comparatives { list[year.siren].comparatives.append(year) }
         for filing in filings {
             list[filing.siren].filings.append(
@@ -31,13 +40,38 @@ extension PaperStack {
             if let name = entry.name { list[entry.siren].name = name }
         }
         for book in books {
-            list[book.siren].owed += book.supplierInvoices
-            list[book.siren].receivable += book.customerInvoices
+            if book.siren == nil, !isLoneBook {
+                list[paper: book.paper].take(book, isLast: true)
+            } else {
+                list[book.siren].take(book, isLast: isInForce(book, asOf: asOf))
+            }
         }
         for ledger in ledgers { list.add(ledger) }
         for (seller, ledger) in sellerLedgers(asOf: asOf) { list.add(ledger, of: seller) }
         list.add(corrections)
+        list.markDoubtful(doubtfulPapers)
         return list.companies
+    }
+
+    /// Papers of which records could not be used.
+    private var doubtfulPapers: Set<Int32> {
+        var numbers: Set<Int32> = []
+        for (number, paper) in papers.enumerated() {
+            let hasErrors = paper.findings.kept.contains { $0.severity == .error }
+            if paper.counts.setAside > 0 || hasErrors { numbers.insert(Int32(clamping: number)) }
+        }
+        return numbers
+    }
+
+    /// Whether no later book of the same company had begun on a day: what is open at the end of a
+    /// book stands in the next one again.
+    private func isInForce(_ book: CompanyBook, asOf: CalendarDate) -> Bool {
+        !books.contains { other in
+            guard other.siren == book.siren, let end = book.closing, let later = other.closing,
+                let first = other.summary.firstDay
+            else { return false }
+            return later > end && first <= asOf
+        }
     }
 
     /// The only company that papers name, if there is just one.
@@ -56,6 +90,7 @@ extension PaperStack {
 private struct CompanyList {
     private(set) var companies: [CompanyFacts] = []
     private var places: [SIREN?: Int] = [:]
+    private var placesOfPapers: [Int32: Int] = [:]
     private let lone: SIREN?
 
     init(lone: SIREN?) { self.lone = lone }
@@ -66,6 +101,34 @@ private struct CompanyList {
         _modify {
             let place = place(siren)
             yield &companies[place]
+        }
+    }
+
+    /// The facts of the company without a number that a paper is about.
+    subscript(paper paper: Int32) -> CompanyFacts {
+        mutating get { companies[place(ofPaper: paper)] }
+        _modify {
+            let place = place(ofPaper: paper)
+            yield &companies[place]
+        }
+    }
+
+    private mutating func place(ofPaper paper: Int32) -> Int {
+        if let known = placesOfPapers[paper] { return known }
+        placesOfPapers[paper] = companies.count
+        companies.append(CompanyFacts(siren: nil))
+        return companies.count - 1
+    }
+
+    /// Notes that records of papers could not be used, with those that they speak of.
+    mutating func markDoubtful(_ papers: Set<Int32>) {
+        guard !papers.isEmpty else { return }
+        for place in companies.indices {
+            let facts = companies[place]
+            companies[place].hasDoubtfulPapers =
+                facts.statements.contains { papers.contains($0.source.paper) }
+                || facts.events.contains { papers.contains($0.source.paper) }
+                || facts.owed.contains { papers.contains($0.source.paper) }
         }
     }
 
@@ -94,6 +157,9 @@ private struct CompanyList {
         for invoice in ledger.invoices where own.indices.contains(Int(invoice.party)) {
             companies[own[Int(invoice.party)]].owed.append(invoice)
         }
+        for credit in ledger.credits where own.indices.contains(Int(credit.party)) {
+            companies[own[Int(credit.party)]].unallocated.append(credit)
+        }
     }
 
     /// What a seller is owed, and so what each of its buyers owes.
@@ -118,6 +184,20 @@ private struct CompanyList {
             for notice in Set(companies[place].events.map(\.notice)) {
                 companies[place].corrections += byNotice[notice] ?? []
             }
+        }
+    }
+}
+
+extension CompanyFacts {
+    /// Takes the ledgers of a book; of one that a later book follows only what was settled in it.
+    fileprivate mutating func take(_ book: CompanyBook, isLast: Bool) {
+        if isLast {
+            owed += book.supplierInvoices
+            receivable += book.customerInvoices
+            if let last = book.summary.lastDay { ledgerUntil = max(ledgerUntil ?? last, last) }
+        } else {
+            owed += book.supplierInvoices.filter { $0.open == 0 }
+            receivable += book.customerInvoices.filter { $0.open == 0 }
         }
     }
 }
