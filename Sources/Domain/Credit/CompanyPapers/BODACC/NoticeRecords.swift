@@ -65,13 +65,7 @@ package enum NoticeRecords {
             paper: paper,
             findingsPerCodeMax: findingsPerCodeMax
         )
-        let missing = records.missing(["dateparution"])
-        guard missing.isEmpty else {
-            throw InputError(
-                .content,
-                "\(buffer.source.name) holds no notices (BODACC): its header lacks dateparution"
-            )
-        }
+        try records.require(["dateparution"], else: "holds no notices (BODACC)")
         let names = records.names.map { FrenchText.folded($0) }
         while try records.next() {
             var fields = NoticeFields(source: records.reference)

@@ -46,14 +46,10 @@ package struct PublishedRatiosList {
             paper: paper,
             findingsPerCodeMax: findingsPerCodeMax
         )
-        let missing = records.missing(["siren", "date_cloture_exercice", "type_bilan"])
-        guard missing.isEmpty else {
-            throw InputError(
-                .content,
-                "\(buffer.source.name) is no file of published ratios: its header lacks "
-                    + missing.joined(separator: ", ")
-            )
-        }
+        try records.require(
+            ["siren", "date_cloture_exercice", "type_bilan"],
+            else: "is no file of published ratios"
+        )
         let folded = records.names.map(FrenchText.folded)
         names = folded.filter { !Self.others.contains($0) && !$0.isEmpty }
         let columns = names.map { records.place($0) }

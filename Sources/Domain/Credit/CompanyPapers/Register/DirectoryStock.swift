@@ -40,14 +40,10 @@ package struct DirectoryStock {
             paper: paper,
             findingsPerCodeMax: findingsPerCodeMax
         )
-        let missing = records.missing(["siren", "etatAdministratifUniteLegale"])
-        guard missing.isEmpty else {
-            throw InputError(
-                .content,
-                "\(buffer.source.name) is no stock of the directory of companies: its header lacks "
-                    + missing.joined(separator: ", ")
-            )
-        }
+        try records.require(
+            ["siren", "etatAdministratifUniteLegale"],
+            else: "is no stock of the directory of companies"
+        )
         columns = Columns(
             siren: records.place("siren"),
             diffusion: records.place("statutDiffusionUniteLegale"),

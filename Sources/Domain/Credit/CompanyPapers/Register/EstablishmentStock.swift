@@ -47,14 +47,10 @@ package struct EstablishmentStock {
             paper: paper,
             findingsPerCodeMax: findingsPerCodeMax
         )
-        let missing = records.missing(["siret", "etatAdministratifEtablissement"])
-        guard missing.isEmpty else {
-            throw InputError(
-                .content,
-                "\(buffer.source.name) is no stock of establishments: its header lacks "
-                    + missing.joined(separator: ", ")
-            )
-        }
+        try records.require(
+            ["siret", "etatAdministratifEtablissement"],
+            else: "is no stock of establishments"
+        )
         siret = records.place("siret")
         state = records.place("etatAdministratifEtablissement")
         since = records.place("dateDebut")

@@ -38,9 +38,14 @@ package struct NamedRecords {
         )
     }
 
-    /// Which of some columns are missing.
-    package func missing(_ wanted: [String]) -> [String] {
-        wanted.filter { places[FrenchText.folded($0)] == nil }
+    /// Throws if columns are missing without which a file is of no use.
+    ///
+    /// - Parameter what: What the file then is, such as "is no stock of establishments".
+    package func require(_ wanted: [String], else what: String) throws(InputError) {
+        let missing = wanted.filter { places[FrenchText.folded($0)] == nil }
+        guard !missing.isEmpty else { return }
+        let names = missing.joined(separator: ", ")
+        throw InputError(.content, "\(name) \(what): its header lacks \(names)")
     }
 
     /// The place of a column; nil if there is none.
