@@ -87,15 +87,11 @@ package struct Assessor: Sendable {
         let history = LegalHistory(facts.events, corrections: facts.corrections)
         let status = history.status(on: asOf, knowing: options.knowledge)
         let entries = facts.registerEntries.filter { $0.isKnown(on: asOf) }
-        let directory = entries.last { $0.isActive != nil }.map { entry in
-            DirectoryStatus(
-                isActive: entry.isActive ?? true,
-                since: entry.since,
-                source: entry.source
-            )
-        }
-        let struckOff = entries.compactMap(\.struckOff).filter { $0 <= asOf }.max()
-        let evidence = LegalEvidence(status, directory: directory, struckOff: struckOff)
+        let evidence = LegalEvidence(
+            status,
+            directory: RegisterEvidence.directory(entries),
+            struckOff: RegisterEvidence.strikeOff(entries, asOf: asOf)
+        )
         // A book speaks up to its last entry; what is open is looked at then.
         let ledgerDay = min(asOf, facts.ledgerUntil ?? asOf)
         let series = StatementSeries(facts, asOf: asOf, yearsMaximum: trees.years)
@@ -125,9 +121,10 @@ package struct Assessor: Sendable {
         assessment.statements = series.statements
         assessment.payments = payments
         assessment.receivables = PaymentEvidence(facts.receivable, [], asOf: ledgerDay)
-        assessment.findings = series.findings
+        assessment.findings =
+            series.findings + AssessmentNotes.findings(facts, series, status, asOf: asOf)
         let isDoubtful = facts.hasDoubtfulPapers
-        if isDoubtful || series.findings.contains(where: { $0.severity >= .warning }) {
+        if isDoubtful || series.findings.contains(where: AssessmentNotes.lowersConfidence) {
             assessment.confidence = assessment.confidence.lower
         }
         if let last = series.statements.first {

@@ -13,6 +13,8 @@ struct StatementSeries {
     private(set) var statements: [FinancialStatement] = []
     /// What filings that were known say of the year before theirs.
     private(set) var comparatives: [FinancialStatement] = []
+    /// Statements of the group, the newest first.
+    private(set) var group: [FinancialStatement] = []
     /// What is odd about the statements.
     private(set) var findings: [Finding] = []
     /// How old the newest is, in months.
@@ -30,6 +32,7 @@ struct StatementSeries {
             asOf: asOf
         )
         findings = history.findings
+        group = history.group
         // A year that no paper has by itself may stand in the one after it.
         let own = Set(history.company.map(\.closing))
         let lent = comparatives.filter { $0.form != .consolidated && !own.contains($0.closing) }
