@@ -417,7 +417,10 @@ let package = Package(
         .testTarget(name: "TelemetryTests", dependencies: ["Telemetry"], swiftSettings: strict),
         .testTarget(
             name: "AssessmentTests",
-            dependencies: ["Assessment", "CreditFacts", "LegalHistory", "Quantities", "Scoring"],
+            dependencies: [
+                "Assessment", "CreditFacts", "LegalHistory", "Quantities", "Scoring",
+                "StatementAnalysis",
+            ],
             swiftSettings: strict
         ),
         .testTarget(
