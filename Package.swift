@@ -357,6 +357,14 @@ let package = Package(
             swiftSettings: strict
         ),
 
+        // What assessments cost; not a product.
+        .executableTarget(
+            name: "assessment-bench",
+            dependencies: ["Assessment", "CreditFacts", "Quantities", "Scoring"],
+            path: "Tests/Benchmarks/Assessment",
+            swiftSettings: strict
+        ),
+
         // The load of the end-to-end measurement; not a product.
         .executableTarget(
             name: "end-to-end-client",
@@ -417,7 +425,10 @@ let package = Package(
         .testTarget(name: "TelemetryTests", dependencies: ["Telemetry"], swiftSettings: strict),
         .testTarget(
             name: "AssessmentTests",
-            dependencies: ["Assessment", "CreditFacts", "LegalHistory", "Quantities", "Scoring"],
+            dependencies: [
+                "Assessment", "CreditFacts", "LegalHistory", "Quantities", "Scoring",
+                "StatementAnalysis",
+            ],
             swiftSettings: strict
         ),
         .testTarget(
@@ -454,7 +465,8 @@ let package = Package(
         .testTarget(
             name: "StatementAnalysisTests",
             dependencies: [
-                "CreditFacts", "Documents", "Quantities", "Scoring", "StatementAnalysis",
+                "CCreditData", "CreditFacts", "Documents", "Quantities", "Scoring",
+                "StatementAnalysis",
             ],
             swiftSettings: strict
         ),
