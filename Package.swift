@@ -357,6 +357,14 @@ let package = Package(
             swiftSettings: strict
         ),
 
+        // What assessments cost; not a product.
+        .executableTarget(
+            name: "assessment-bench",
+            dependencies: ["Assessment", "CreditFacts", "Quantities", "Scoring"],
+            path: "Tests/Benchmarks/Assessment",
+            swiftSettings: strict
+        ),
+
         // The load of the end-to-end measurement; not a product.
         .executableTarget(
             name: "end-to-end-client",
@@ -457,7 +465,8 @@ let package = Package(
         .testTarget(
             name: "StatementAnalysisTests",
             dependencies: [
-                "CreditFacts", "Documents", "Quantities", "Scoring", "StatementAnalysis",
+                "CCreditData", "CreditFacts", "Documents", "Quantities", "Scoring",
+                "StatementAnalysis",
             ],
             swiftSettings: strict
         ),
