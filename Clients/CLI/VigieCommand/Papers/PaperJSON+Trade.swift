@@ -2,6 +2,7 @@
 
 // Electronic invoices, bank statements, published ratios and establishments in the documented form.
 
+internal import CommandTables
 internal import CompanyPapers
 internal import CreditFacts
 internal import PaymentTerms
