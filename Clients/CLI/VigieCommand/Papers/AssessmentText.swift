@@ -3,6 +3,7 @@
 // An assessment on one page of a terminal.
 
 internal import Assessment
+internal import CommandTables
 internal import CompanyPapers
 internal import CreditFacts
 internal import Documents

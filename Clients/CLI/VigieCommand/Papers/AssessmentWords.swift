@@ -3,6 +3,7 @@
 // The words of assessments in both languages, for the terminal and for pages.
 
 internal import Assessment
+internal import CommandTables
 internal import CompanyPapers
 internal import CreditFacts
 internal import LegalHistory
