@@ -3,6 +3,7 @@
 // Filings abroad in the documented form: facts as they stand in the paper, and statements by the
 // lines that they are taken for.
 
+internal import CommandTables
 internal import CompanyPapers
 internal import CreditFacts
 internal import Quantities
