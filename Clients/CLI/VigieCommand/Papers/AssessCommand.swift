@@ -5,6 +5,7 @@
 internal import ArgumentParser
 internal import Assessment
 internal import CommandFiles
+internal import CommandTables
 internal import CompanyPapers
 internal import CreditFacts
 internal import Documents
@@ -51,6 +52,8 @@ struct AssessCommand: PaperCommand {
     )
     var xlsx: String?
 
+    @OptionGroup var whatIf: WhatIfOptions
+
     func validate() throws {
         if html != nil, xlsx != nil { throw ValidationError("give --html or --xlsx") }
         if let siren, (try? SIREN(siren)) == nil {
@@ -86,10 +89,15 @@ struct AssessCommand: PaperCommand {
             }
             try file.finish()
         } else if options.output == .json {
-            AssessmentJSON(sink).document(assessments, stack, options.lang)
+            let more = try whatIf.answers(assessor, companies, request, assessments, stack)
+            AssessmentJSON(sink).document(assessments, stack, options.lang) { place, json in
+                more[place].write(to: json, inFrench: options.lang == .fr)
+            }
         } else {
             let text = AssessmentText(words, options.terminal)
-            sink.write(assessments.map(text.page).joined(separator: "\n"))
+            let more = try whatIf.answers(assessor, companies, request, assessments, stack)
+            let pages = zip(assessments, more).map { text.page($0) + WhatIfText(words).page($1) }
+            sink.write(pages.joined(separator: "\n"))
         }
     }
 }

@@ -179,14 +179,20 @@ struct AssessmentWords {
         }
     }
 
+    private func euros(_ value: Double) -> String {
+        value.magnitude < 9e15
+            ? grouped(Int(value.rounded())) + " €" : decimals(value, 0) + " €"
+    }
+
     func value(_ ratio: FormulaResult) -> String {
         guard let value = ratio.value else {
             return ratio.reason?.text(inFrench: isFrench) ?? "–"
         }
         switch ratio.formula.unit {
         case .euro:
-            return value.magnitude < 9e15
-                ? grouped(Int(value.rounded())) + " €" : decimals(value, 0) + " €"
+            return euros(value)
+                + (ratio.annual.map { " (12 " + say("mois : ", "months: ") + euros($0) + ")" }
+                    ?? "")
         case .percent: return decimals(value, 2) + " %"
         case .days: return decimals(value, 1) + say(" jours", " days")
         case .years: return decimals(value, 2) + say(" ans", " years")
