@@ -418,7 +418,10 @@ let package = Package(
         .testTarget(name: "TelemetryTests", dependencies: ["Telemetry"], swiftSettings: strict),
         .testTarget(
             name: "AssessmentTests",
-            dependencies: ["Assessment", "CreditFacts", "LegalHistory", "Quantities", "Scoring"],
+            dependencies: [
+                "Assessment", "CreditFacts", "LegalHistory", "Quantities", "Scoring",
+                "StatementAnalysis",
+            ],
             swiftSettings: strict
         ),
         .testTarget(
