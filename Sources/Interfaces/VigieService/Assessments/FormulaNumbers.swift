@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// Numbers of formulas in answers: those of the complete form, then what only the simplified one has.
+// Numbers of formulas in answers: those of the complete form, then what only the simplified one
+// has.
 
 internal import StatementAnalysis
 
