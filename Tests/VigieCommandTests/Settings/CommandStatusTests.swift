@@ -3,6 +3,7 @@
 // Which error ends with which exit code.
 
 import CommandFiles
+import CommandTables
 import Testing
 import VigieClient
 import VigieCommand

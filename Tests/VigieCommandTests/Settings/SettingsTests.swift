@@ -3,6 +3,7 @@
 // What the settings of a command come to.
 
 import CommandFiles
+import CommandTables
 import ProgramSettings
 import Testing
 import VigieClient

@@ -3,6 +3,7 @@
 // What a measurement found, as text and as JSON.
 
 package import CommandFiles
+package import CommandTables
 package import VigieClient
 
 /// What a measurement found.

@@ -3,6 +3,7 @@
 // Measures a server: rows a second in a stream of blocks, and calls a second
 // with their latencies when each call brings one row.
 
+internal import CommandTables
 package import VigieClient
 
 /// What to measure.

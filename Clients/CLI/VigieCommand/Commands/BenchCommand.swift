@@ -4,6 +4,7 @@
 
 internal import ArgumentParser
 internal import CommandFiles
+internal import CommandTables
 internal import ProgramSettings
 internal import VigieClient
 

@@ -4,6 +4,7 @@
 // messages ModelSummary and ModelDescription of the API, with the same names.
 
 package import CommandFiles
+internal import CommandTables
 internal import FoundationEssentials
 package import VigieClient
 

@@ -2,6 +2,7 @@
 
 // Lists and descriptions of models for people.
 
+package import CommandTables
 internal import Documents
 package import VigieClient
 

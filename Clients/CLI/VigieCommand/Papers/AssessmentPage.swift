@@ -3,7 +3,7 @@
 // Assessments as one page that can be mailed and printed: nothing is fetched, no script runs.
 
 internal import Assessment
-internal import CommandFiles
+internal import CommandTables
 internal import CompanyPapers
 internal import CreditFacts
 internal import LegalHistory
@@ -37,10 +37,10 @@ struct AssessmentPage {
     }
 
     private func section(_ assessment: Assessment) -> String {
-        var text = "<article><header><h1>\(Self.text(words.title(assessment)))</h1>"
+        var text = "<article><header><h1>\(markup(words.title(assessment)))</h1>"
         text += "<p>\(words.say("au", "as of")) \(assessment.asOf)</p></header>\n"
         text += "<p class=\"outcome \(assessment.outcome.rawValue)\">"
-        text += Self.text(words.outcome(assessment)) + "</p>\n"
+        text += markup(words.outcome(assessment)) + "</p>\n"
         if let figures = assessment.adjusted { text += self.figures(assessment, figures) }
         text += reasons(assessment)
         text += payments(assessment.payments, words.say("Ce qu'elle paie", "How it pays"))
@@ -68,11 +68,11 @@ struct AssessmentPage {
             ),
         ]
         let boxes = cells.map { name, value, note in
-            "<div><span>\(Self.text(name))</span><b>\(Self.text(value))</b>"
-                + "<small>\(Self.text(note))</small></div>"
+            "<div><span>\(markup(name))</span><b>\(markup(value))</b>"
+                + "<small>\(markup(note))</small></div>"
         }
         var text = "<section class=\"figures\">\(boxes.joined())</section>\n"
-        if let words = words.paymentEffect(assessment) { text += "<p>\(Self.text(words))</p>\n" }
+        if let words = words.paymentEffect(assessment) { text += "<p>\(markup(words))</p>\n" }
         return text
     }
 
@@ -95,7 +95,7 @@ struct AssessmentPage {
 
     private func payments(_ payments: PaymentEvidence, _ title: String) -> String {
         guard payments.payments > 0 || payments.open > 0 else { return "" }
-        var text = "<h2>\(Self.text(title))</h2><p>\(Self.text(words.payments(payments)))</p>"
+        var text = "<h2>\(markup(title))</h2><p>\(markup(words.payments(payments)))</p>"
         text += "<table class=\"bars\">\n"
         let most = Double(payments.openByAge.max() ?? 0)
         for (bucket, cents) in zip(AgingBucket.allCases, payments.openByAge) where cents > 0 {
@@ -116,7 +116,7 @@ struct AssessmentPage {
         for ratio in shown {
             let name = words.isFrench ? ratio.formula.french : ratio.formula.english
             text +=
-                "<tr><td>\(Self.text(name))</td><td>\(Self.text(words.value(ratio)))</td></tr>\n"
+                "<tr><td>\(markup(name))</td><td>\(markup(words.value(ratio)))</td></tr>\n"
         }
         return text + "</table>\n"
     }
@@ -132,7 +132,7 @@ struct AssessmentPage {
                 words.isFrench ? formula.french : formula.english, words.zone(opinion),
                 words.value(opinion.result),
             ]
-            text += "<tr>" + cells.map { "<td>\(Self.text($0))</td>" }.joined() + "</tr>\n"
+            text += "<tr>" + cells.map { "<td>\(markup($0))</td>" }.joined() + "</tr>\n"
         }
         return text + "</table>\n"
     }
@@ -145,7 +145,7 @@ struct AssessmentPage {
             stack.papers.indices.contains(Int(number)) ? stack.papers[Int(number)].name : nil
         }
         guard !names.isEmpty else { return "" }
-        let list = names.map(Self.text).joined(separator: ", ")
+        let list = names.map(markup).joined(separator: ", ")
         return "<p class=\"papers\">\(words.say("Pièces", "Papers")): \(list)</p>\n"
     }
 
@@ -158,32 +158,13 @@ struct AssessmentPage {
             "A probability says how many similar companies fail; it is neither a decision nor a "
                 + "certainty. Model: "
         )
-        return "<footer>\(Self.text(caveat + models))</footer>"
+        return "<footer>\(markup(caveat + models))</footer>"
     }
 
     private func row(_ cells: [String], bar: Double, kind: String) -> String {
         let width = Int((min(max(bar, 0), 1) * 100).rounded())
-        return "<tr>" + cells.map { "<td>\(Self.text($0))</td>" }.joined()
+        return "<tr>" + cells.map { "<td>\(markup($0))</td>" }.joined()
             + "<td class=\"bar\"><i class=\"\(kind)\" style=\"width:\(width)%\"></i></td></tr>\n"
-    }
-
-    /// A text as HTML, whatever stands in it.
-    static func text(_ text: String) -> String {
-        var result = ""
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "&": result += "&amp;"
-            case "<": result += "&lt;"
-            case ">": result += "&gt;"
-            case "\"": result += "&quot;"
-            case "\u{0}"..<"\u{20}", "\u{7F}"..<"\u{A0}": result += "\u{FFFD}"
-            // What turns the direction of the text beside it.
-            case "\u{200E}", "\u{200F}", "\u{202A}"..."\u{202E}", "\u{2066}"..."\u{2069}":
-                result += "\u{FFFD}"
-            default: result.unicodeScalars.append(scalar)
-            }
-        }
-        return result
     }
 
     private static let style = """

@@ -3,6 +3,7 @@
 // The words of assessments in both languages, for the terminal and for pages.
 
 internal import Assessment
+internal import CommandTables
 internal import CompanyPapers
 internal import CreditFacts
 internal import LegalHistory
@@ -179,7 +180,9 @@ struct AssessmentWords {
     }
 
     func value(_ ratio: FormulaResult) -> String {
-        let value = ratio.value ?? .nan
+        guard let value = ratio.value else {
+            return ratio.reason?.text(inFrench: isFrench) ?? "–"
+        }
         switch ratio.formula.unit {
         case .euro:
             return value.magnitude < 9e15

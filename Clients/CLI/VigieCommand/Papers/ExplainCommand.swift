@@ -5,6 +5,7 @@
 internal import ArgumentParser
 internal import Assessment
 internal import CommandFiles
+internal import CommandTables
 internal import Documents
 
 /// The command that explains terms.

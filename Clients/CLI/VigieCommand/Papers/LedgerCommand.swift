@@ -4,6 +4,7 @@
 
 internal import ArgumentParser
 internal import CommandFiles
+internal import CommandTables
 internal import CompanyPapers
 internal import CreditFacts
 internal import Documents

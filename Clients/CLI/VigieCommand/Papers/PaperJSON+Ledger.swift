@@ -2,6 +2,7 @@
 
 // Ledgers in the documented form.
 
+internal import CommandTables
 internal import CompanyPapers
 internal import CreditFacts
 internal import Quantities

@@ -2,6 +2,7 @@
 
 // Electronic invoices, bank statements, published ratios and establishments in the documented form.
 
+internal import CommandTables
 internal import CompanyPapers
 internal import CreditFacts
 internal import PaymentTerms
@@ -28,6 +29,9 @@ extension PaperJSON {
                     source(establishment.source)
                 }
             }
+        }
+        json.list("foreign_filings") {
+            for filings in stack.foreignFilings { write(filings) }
         }
         json.object("terms") {
             for (customer, term) in stack.terms.sorted(by: { $0.key < $1.key }) {

@@ -4,6 +4,7 @@
 // in ISO 8601, each fact with its paper (a place in "papers") and its line.
 
 internal import CommandFiles
+internal import CommandTables
 internal import CompanyPapers
 internal import CreditFacts
 internal import Quantities

@@ -2,6 +2,7 @@
 
 // What papers say, for people.
 
+internal import CommandTables
 internal import CompanyPapers
 internal import CreditFacts
 internal import Documents

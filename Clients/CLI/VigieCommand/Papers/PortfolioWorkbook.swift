@@ -4,6 +4,7 @@
 // findings.
 
 internal import Assessment
+internal import CommandTables
 internal import CompanyPapers
 internal import CreditFacts
 internal import PaymentBehaviour

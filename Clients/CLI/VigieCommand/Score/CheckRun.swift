@@ -4,6 +4,7 @@
 // model. Nothing is scored and nothing is written but what was found.
 
 package import CommandFiles
+internal import CommandTables
 internal import Documents
 package import VigieClient
 internal import VigieLimits

@@ -4,6 +4,7 @@
 // the results as they come.
 
 package import CommandFiles
+package import CommandTables
 package import Documents
 package import VigieClient
 internal import VigieLimits

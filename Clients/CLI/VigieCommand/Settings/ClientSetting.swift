@@ -2,6 +2,7 @@
 
 // All settings of `vigie`, each declared once.
 
+internal import CommandTables
 package import ProgramSettings
 internal import VigieClient
 

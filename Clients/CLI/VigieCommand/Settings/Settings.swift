@@ -3,6 +3,7 @@
 // The settings of a command, checked.
 
 package import CommandFiles
+package import CommandTables
 internal import FoundationEssentials
 package import ProgramSettings
 package import VigieClient

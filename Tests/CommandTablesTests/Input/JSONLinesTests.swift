@@ -2,11 +2,11 @@
 
 // JSON lines to blocks, and the object scanner on nasty text.
 
+import CommandTables
 import Documents
 import FoundationEssentials
 import TestRecords
 import Testing
-import VigieCommand
 
 @Suite struct JSONLinesTests {
     private func reader(

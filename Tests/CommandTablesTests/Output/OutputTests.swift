@@ -3,11 +3,10 @@
 // Texts, tables, JSON and CSV pieces of the output.
 
 import CommandFiles
+import CommandTables
 import FoundationEssentials
 import TestRecords
 import Testing
-import VigieClient
-import VigieCommand
 
 @Suite struct OutputTests {
     private func written(_ body: (ByteSink) -> Void) -> String {
@@ -107,29 +106,5 @@ import VigieCommand
         #expect(text == "2 000 000 rows  25.0B  100 k rows/s  25 %  1:00 left")
         let pipe = ProgressLine.text(rowCount: 0, bytes: 0, totalBytes: nil, seconds: 0)
         #expect(pipe == "0 rows  0.0B")
-    }
-
-    @Test func percentilesAreMeasuredValues() {
-        let result = BenchResult(
-            mode: "unary",
-            encoding: .float64,
-            callCount: 100,
-            rowCount: 100,
-            seconds: 1,
-            latencies: (1...100).reversed().map(Double.init)
-        )
-        #expect(result.latency(percentile: 50) == 50)
-        #expect(result.latency(percentile: 99) == 99)
-        #expect(result.latency(percentile: 100) == 100)
-        #expect(result.latency(percentile: 0) == 1)
-        let empty = BenchResult(
-            mode: "bulk",
-            encoding: .quantised,
-            callCount: 0,
-            rowCount: 0,
-            seconds: 1,
-            latencies: []
-        )
-        #expect(empty.latency(percentile: 50) == nil)
     }
 }

@@ -2,10 +2,10 @@
 
 // CSV files to blocks: columns, dialects, bad rows.
 
+import CommandTables
 import Documents
 import TestRecords
 import Testing
-import VigieCommand
 
 @Suite struct CSVBlockReaderTests {
     private func reader(

@@ -45,7 +45,7 @@ package struct Workbook {
         )
         archive.add("_rels/.rels", Self.relations([("officeDocument", "xl/workbook.xml")]))
         let names = sheets.enumerated().map { index, sheet in
-            "<sheet name=\"\(AssessmentPage.text(sheet.name))\" sheetId=\"\(index + 1)\" "
+            "<sheet name=\"\(markup(sheet.name))\" sheetId=\"\(index + 1)\" "
                 + "r:id=\"rId\(index + 1)\"/>"
         }
         archive.add(
@@ -94,7 +94,7 @@ package struct Workbook {
                 case .text(let text):
                     xml +=
                         "<c t=\"inlineStr\"><is><t xml:space=\"preserve\">"
-                        + AssessmentPage.text(text) + "</t></is></c>"
+                        + markup(text) + "</t></is></c>"
                 case .number(let number?) where number.isFinite: xml += "<c><v>\(number)</v></c>"
                 case .number: xml += "<c/>"
                 }
