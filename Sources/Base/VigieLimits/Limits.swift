@@ -395,6 +395,8 @@ package enum PaperLimits {
     package static let recordBytesMaximum = 16 << 20
     /// Records of a ledger that wait until the file tells how its dates and amounts are written.
     package static let waitingRecordsMaximum = 1 << 18
+    /// Lines of a ledger that are held against each other to find what stands there twice.
+    package static let comparedLinesMaximum = 1 << 18
     /// Papers of one run.
     package static let papersMaximum = 100_000
     /// Bytes of a paper that is read whole, after unpacking: a document of JSON.
