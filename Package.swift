@@ -15,7 +15,7 @@ let strict: [SwiftSetting] = [
 /// The optimiser takes most of a build, and here it gains nothing: VigieCommand and vigied cost 72 s
 /// of processor time and 26 s without it, and `vigie score` takes as long as before. What holds a
 /// loop stays optimised: rows in these two would take five times as long. Never for what the
-/// product VigieClient is made of: a package may not let others build it with flags such as these.
+/// product VigieClient is made of: nobody is to build those with flags such as these.
 let runOnce = strict + [.unsafeFlags(["-Onone"], .when(configuration: .release))]
 
 let nio = "swift-nio"
@@ -381,6 +381,14 @@ let package = Package(
             swiftSettings: strict
         ),
 
+        // What assessments cost; not a product.
+        .executableTarget(
+            name: "assessment-bench",
+            dependencies: ["Assessment", "CreditFacts", "Quantities", "Scoring"],
+            path: "Tests/Benchmarks/Assessment",
+            swiftSettings: strict
+        ),
+
         // The load of the end-to-end measurement; not a product.
         .executableTarget(
             name: "end-to-end-client",
@@ -441,7 +449,10 @@ let package = Package(
         .testTarget(name: "TelemetryTests", dependencies: ["Telemetry"], swiftSettings: strict),
         .testTarget(
             name: "AssessmentTests",
-            dependencies: ["Assessment", "CreditFacts", "LegalHistory", "Quantities", "Scoring"],
+            dependencies: [
+                "Assessment", "CreditFacts", "LegalHistory", "Quantities", "Scoring",
+                "StatementAnalysis",
+            ],
             swiftSettings: strict
         ),
         .testTarget(
@@ -478,7 +489,8 @@ let package = Package(
         .testTarget(
             name: "StatementAnalysisTests",
             dependencies: [
-                "CreditFacts", "Documents", "Quantities", "Scoring", "StatementAnalysis",
+                "CCreditData", "CreditFacts", "Documents", "Quantities", "Scoring",
+                "StatementAnalysis",
             ],
             swiftSettings: strict
         ),

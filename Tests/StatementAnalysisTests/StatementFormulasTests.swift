@@ -38,10 +38,11 @@ import Testing
 
     @Test func whatCannotBeComputedSaysWhy() throws {
         let results = StatementFormulas.complete.results(
-            of: try TestStatement.make("FL 100 EE 5 DL 0 GW 0")
+            of: try TestStatement.make("FL 100 EE 5 DL 0 GW 0 DU 3 FW 9")
         )
         let reasons = Dictionary(uniqueKeysWithValues: results.map { ($0.formula.name, $0.reason) })
-        #expect(reasons["capacite_de_remboursement"] == .some(.notComputable))
+        let cashFlow = FormulaResult.Reason.notMeaningful(divisor: "caf", isZero: true)
+        #expect(reasons["capacite_de_remboursement"] == .some(cashFlow))
         let line = try #require(StatementLine("CJ"))
         #expect(reasons["ratio_de_liquidite"] == .some(.missing([line])))
         #expect(reasons["ohlson_o"] != .some(nil))

@@ -361,6 +361,16 @@ package enum PaperLimits {
     package static let findingsPerCodeMaximum = 200
     /// Names of columns or members that are looked at to tell what a paper is.
     package static let marksMaximum = 4_096
+    /// Bytes of a marked number, or of an attribute of one, in a report.
+    package static let inlineTextBytes = 1_024
+    /// Contexts of a report: times and parts of a company.
+    package static let inlineContextsMaximum = 1 << 18
+    /// Marked numbers of a report that are used.
+    package static let inlineFactsMaximum = 1 << 18
+    /// Filings of lists of them that belong together.
+    package static let dataSetFilingsMaximum = 1 << 20
+    /// Numbers of such filings that are used.
+    package static let dataSetNumbersMaximum = 1 << 23
 }
 
 /// Limits of a process beside what it serves.

@@ -158,6 +158,7 @@ struct AssessmentJSON {
                     let label = language == .fr ? ratio.formula.french : ratio.formula.english
                     json.text("label", label)
                     json.number("value", ratio.value)
+                    json.text("reason", ratio.reason?.text(inFrench: language == .fr))
                 }
             }
         }
@@ -172,6 +173,7 @@ struct AssessmentJSON {
                     json.text("name", formula.name)
                     json.text("label", language == .fr ? formula.french : formula.english)
                     json.number("value", opinion.result.value)
+                    json.text("reason", opinion.result.reason?.text(inFrench: language == .fr))
                     json.number("probability", opinion.probability)
                     json.text("zone", opinion.zone?.kind.rawValue)
                 }

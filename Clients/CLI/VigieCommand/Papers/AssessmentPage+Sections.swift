@@ -87,7 +87,7 @@ extension AssessmentPage {
 
     /// The last accounts.
     func ratios(_ assessment: Assessment, _ terms: inout TermLinks) -> String {
-        let shown = assessment.ratios.filter { $0.value != nil }
+        let shown = assessment.ratios.filter { $0.value != nil || $0.isNotMeaningful }
         guard let last = assessment.statements.first, !shown.isEmpty else { return "" }
         var text = "<h2>\(words.say("Comptes au", "Accounts of")) \(last.closing)</h2>"
         text += "<table class=\"ratios\">\n"
@@ -101,7 +101,9 @@ extension AssessmentPage {
 
     /// What published models say.
     func models(_ assessment: Assessment, _ terms: inout TermLinks) -> String {
-        let known = (assessment.models?.opinions ?? []).filter { $0.result.value != nil }
+        let known = (assessment.models?.opinions ?? []).filter {
+            $0.result.value != nil || $0.result.isNotMeaningful
+        }
         guard !known.isEmpty else { return "" }
         let title = terms.link("altman_z", words.say("Modèles publiés", "Published models"))
         let note =

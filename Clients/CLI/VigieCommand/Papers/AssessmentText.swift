@@ -83,7 +83,7 @@ struct AssessmentText {
     }
 
     private func ratios(_ assessment: Assessment) -> [String] {
-        let shown = assessment.ratios.filter { $0.value != nil }
+        let shown = assessment.ratios.filter { $0.value != nil || $0.isNotMeaningful }
         guard let last = assessment.statements.first, !shown.isEmpty else { return [] }
         let names = shown.map { words.isFrench ? $0.formula.french : $0.formula.english }
         let width = names.map(\.displayWidth).max() ?? 0
@@ -98,7 +98,7 @@ struct AssessmentText {
 
     private func models(_ assessment: Assessment) -> [String] {
         guard let models = assessment.models else { return [] }
-        let known = models.opinions.filter { $0.result.value != nil }
+        let known = models.opinions.filter { $0.result.value != nil || $0.result.isNotMeaningful }
         guard !known.isEmpty else { return [] }
         let title = words.say("Modèles publiés", "Published models")
         let note = models.diverges ? words.say(" (ils divergent)", " (they disagree)") : ""

@@ -208,7 +208,9 @@ struct AssessmentWords {
     }
 
     func value(_ ratio: FormulaResult) -> String {
-        let value = ratio.value ?? .nan
+        guard let value = ratio.value else {
+            return ratio.reason?.text(inFrench: isFrench) ?? "–"
+        }
         switch ratio.formula.unit {
         case .euro:
             return value.magnitude < 9e15

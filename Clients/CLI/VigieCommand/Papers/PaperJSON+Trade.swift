@@ -30,6 +30,9 @@ extension PaperJSON {
                 }
             }
         }
+        json.list("foreign_filings") {
+            for filings in stack.foreignFilings { write(filings) }
+        }
         json.object("terms") {
             for (customer, term) in stack.terms.sorted(by: { $0.key < $1.key }) {
                 json.text(customer, term.rule + " \(term.dayCount)")

@@ -64,6 +64,7 @@ struct RatiosCommand: PaperCommand {
                     json?.text("label", name)
                     json?.text("unit", formula.unit.rawValue)
                     json?.number("value", result.value)
+                    json?.text("reason", result.reason?.text(inFrench: isFrench))
                     json?.text("formula", formula.text)
                     json?.text("published_by", formula.source)
                 }

@@ -6,6 +6,7 @@
 package import CreditFacts
 package import LegalHistory
 package import Quantities
+package import Scoring
 package import StatementAnalysis
 
 /// What can be said of a company at all.
@@ -49,20 +50,33 @@ package struct RiskFigures: Sendable, Equatable {
     }
 }
 
-/// Why a company has the score that it has.
+/// Why a company has the score that it has. Its words stand in the bundle, and are looked up when
+/// they are shown.
 package struct AssessmentReason: Sendable, Equatable {
-    /// The feature of the bundle.
-    package var feature: String
-    /// What it is called in French.
-    package var french: String
-    /// What it is called in English.
-    package var english: String
+    /// The bundle.
+    package let model: ScoringModel
+    /// The place of the feature among those of the bundle.
+    package let featureIndex: Int
     /// What it adds to the log-odds; positive raises the risk.
-    package var contribution: Double
+    package let contribution: Double
     /// Where the newest statement behind it was read.
-    package var source: PaperReference?
+    package let source: PaperReference?
     /// The day on which that statement's year ends.
-    package var closing: CalendarDate?
+    package let closing: CalendarDate?
+
+    /// The feature of the bundle.
+    package var feature: String { model.manifest.features[featureIndex].name }
+    /// What it is called in French.
+    package var french: String { model.manifest.features[featureIndex].label.french }
+    /// What it is called in English.
+    package var english: String { model.manifest.features[featureIndex].label.english }
+
+    /// Whether two say the same of one bundle.
+    package static func == (left: AssessmentReason, right: AssessmentReason) -> Bool {
+        left.model === right.model && left.featureIndex == right.featureIndex
+            && left.contribution == right.contribution && left.source == right.source
+            && left.closing == right.closing
+    }
 }
 
 /// How a company pays what it owes.
@@ -134,10 +148,8 @@ package struct Assessment: Sendable {
     package var isClassCapped = false
     /// Why, the strongest first.
     package var reasons: [AssessmentReason] = []
-    /// Ratios and balances of the last statement.
-    package var ratios: [FormulaResult] = []
-    /// What published models say of it, side by side; nil without a statement.
-    package var models: ModelComparison?
+    /// What all formulas came to for the last statement; nil without one.
+    package var figures: StatementFigures?
     /// What is odd about the statements; it lowers the confidence.
     package var findings: [Finding] = []
     /// The statements that were used, the newest first.
@@ -146,4 +158,19 @@ package struct Assessment: Sendable {
     package var payments = PaymentEvidence()
     /// How its customers pay it.
     package var receivables = PaymentEvidence()
+
+    /// Ratios and balances of the last statement.
+    package var ratios: [FormulaResult] {
+        guard let figures else { return [] }
+        return figures.results().filter {
+            $0.formula.kind == .ratio || $0.formula.kind == .balance
+        }
+    }
+
+    /// What published models say of the last statement, side by side; nil without one.
+    package var models: ModelComparison? {
+        guard let figures, let last = statements.first else { return nil }
+        let years = StatementYears(last, previous: statements.dropFirst().first)
+        return ModelComparison(figures, of: years)
+    }
 }

@@ -3,9 +3,18 @@
 // From facts to assessments. Outcomes first: a company in proceedings, or at its end, is not
 // scored, whatever its accounts say. Then the bundle's probability, what payments add to it, and
 // how far it all is to be trusted.
+//
+// Companies go through it in blocks: what machines compute (formulas, features, trees, what each
+// feature adds) is computed for many at a time, in memory that is used again.
+//
+// Estimate for a company with 2 statements of 60 lines, 20 invoices, 3 notices and 5 reasons, among
+// many: notices 0.6 us; order and checks of statements 1.6 us; payments 20 at 20 ns, 0.4 us; ratios
+// and models 1.8 us; inputs 0.6 us; trees and what features add 4 us; memory of the answer, some
+// ten pieces at 50 ns, and its copies 1 us. In all 10 us.
 
 package import CreditFacts
 package import LegalHistory
+internal import PaymentBehaviour
 package import Quantities
 package import Scoring
 internal import StatementAnalysis
@@ -16,6 +25,9 @@ package struct Assessor: Sendable {
     private let card: ModelScorer?
     private let table = AssessmentTable.standard
 
+    /// Companies of a block: enough for machines that work on many at a time.
+    package static let blockCompanies = 512  // tidy: limit: the size of our own batches
+
     /// Makes an assessor.
     ///
     /// - Parameters:
@@ -23,8 +35,8 @@ package struct Assessor: Sendable {
     ///   - card: The one for statements of which many items are missing; nil for none.
     /// - Throws: That a bundle's inputs cannot be bound.
     package init(model: ScoringModel, card: ScoringModel? = nil) throws(ScoringError) {
-        trees = try ModelScorer(model)
-        if let card { self.card = try ModelScorer(card) } else { self.card = nil }
+        trees = try ModelScorer(model, table)
+        if let card { self.card = try ModelScorer(card, table) } else { self.card = nil }
     }
 
     /// How an assessment is asked for.
@@ -45,44 +57,42 @@ package struct Assessor: Sendable {
         _ companies: [CompanyFacts],
         _ options: Options
     ) throws(ScoringError) -> [Assessment] {
-        var assessments: [Assessment] = []
-        assessments.reserveCapacity(companies.count)
-        var treeRows = Rows()
-        var cardRows = Rows()
-        for facts in companies {
-            let place = assessments.count
-            assessments.append(evidence(facts, options))
-            guard assessments[place].outcome == .notScorable else { continue }
-            let inputs = trees.inputs(assessments[place].statements)
-            guard !assessments[place].statements.isEmpty else { continue }
-            let missing = trees.missing(inputs)
-            if missing > table.itemsMissingMaximum, let card {
-                cardRows.add(card.inputs(assessments[place].statements), of: place)
-            } else {
-                treeRows.add(inputs, of: place)
-            }
-        }
-        try score(treeRows, by: trees, .statements, options, &assessments)
-        if let card { try score(cardRows, by: card, .fewRatios, options, &assessments) }
-        for place in assessments.indices { finish(&assessments[place]) }
-        return assessments
+        try assess(companies, options, AssessmentScratch())
     }
 
-    /// Inputs of several companies in one array.
-    private struct Rows {
-        var values: [Double] = []
-        var places: [Int] = []
-
-        mutating func add(_ row: [Double], of place: Int) {
-            values += row
-            places.append(place)
+    /// Assesses companies, in memory that serves again; the answers stand in their order.
+    ///
+    /// - Parameter scratch: Memory of the calling thread.
+    package func assess(
+        _ companies: [CompanyFacts],
+        _ options: Options,
+        _ scratch: AssessmentScratch
+    ) throws(ScoringError) -> [Assessment] {
+        var assessments: [Assessment] = []
+        assessments.reserveCapacity(companies.count)
+        for first in stride(from: 0, to: companies.count, by: Self.blockCompanies) {
+            let block = first..<min(first + Self.blockCompanies, companies.count)
+            for place in block {
+                assessments.append(evidence(companies[place], options, scratch))
+            }
+            compute(block, &assessments, scratch)
+            try score(scratch.treeRows, by: trees, .statements, options, &assessments, scratch)
+            if let card {
+                try score(scratch.cardRows, by: card, .fewRatios, options, &assessments, scratch)
+            }
+            for place in block { finish(&assessments[place]) }
         }
+        return assessments
     }
 
     // MARK: What is known
 
     /// All but the score; a company that can be scored is still "not scorable".
-    private func evidence(_ facts: CompanyFacts, _ options: Options) -> Assessment {
+    private func evidence(
+        _ facts: CompanyFacts,
+        _ options: Options,
+        _ scratch: AssessmentScratch
+    ) -> Assessment {
         let asOf = options.asOf
         let history = LegalHistory(facts.events, corrections: facts.corrections)
         let status = history.status(on: asOf, knowing: options.knowledge)
@@ -98,8 +108,14 @@ package struct Assessor: Sendable {
         let evidence = LegalEvidence(status, directory: directory, struckOff: struckOff)
         // A book speaks up to its last entry; what is open is looked at then.
         let ledgerDay = min(asOf, facts.ledgerUntil ?? asOf)
-        let series = StatementSeries(facts, asOf: asOf, yearsMaximum: trees.years)
-        let payments = PaymentEvidence(facts.owed, facts.unallocated, asOf: ledgerDay)
+        let series = StatementSeries(
+            facts,
+            asOf: asOf,
+            yearsMaximum: trees.years,
+            scratch.cells
+        )
+        let window = scratch.window(to: ledgerDay)
+        let payments = PaymentEvidence(facts.owed, facts.unallocated, window)
         let outcome: AssessmentOutcome =
             switch evidence.outcome {
             case .inProceedings: .inProceedings
@@ -124,62 +140,125 @@ package struct Assessor: Sendable {
         )
         assessment.statements = series.statements
         assessment.payments = payments
-        assessment.receivables = PaymentEvidence(facts.receivable, [], asOf: ledgerDay)
+        assessment.receivables = PaymentEvidence(facts.receivable, [], window)
         assessment.findings = series.findings
         let isDoubtful = facts.hasDoubtfulPapers
         if isDoubtful || series.findings.contains(where: { $0.severity >= .warning }) {
             assessment.confidence = assessment.confidence.lower
-        }
-        if let last = series.statements.first {
-            let years = StatementYears(last, previous: series.statements.dropFirst().first)
-            let figures = StatementFormulas.of(last.form).figures(of: years)
-            assessment.ratios = figures.results().filter {
-                $0.formula.kind == .ratio || $0.formula.kind == .balance
-            }
-            assessment.models = ModelComparison(figures, of: years)
         }
         return assessment
     }
 
     // MARK: Scores
 
+    /// What the formulas of a block's statements come to, and the rows of the models.
+    private func compute(
+        _ block: Range<Int>,
+        _ assessments: inout [Assessment],
+        _ scratch: AssessmentScratch
+    ) {
+        let years = max(trees.years, 0)
+        let inputCount = years * ModelInputs.names.count
+        scratch.inputs.removeAll(keepingCapacity: true)
+        scratch.inputs.append(
+            contentsOf: repeatElement(.nan, count: block.count * inputCount)
+        )
+        let queues = [scratch.complete, scratch.simplified]
+        let inputQueues = [scratch.completeInputs, scratch.simplifiedInputs]
+        for queue in queues + inputQueues { queue.removeAll() }
+        for place in block {
+            guard let last = assessments[place].statements.first else { continue }
+            let previous = assessments[place].statements.dropFirst().first
+            let queue = queues[last.form == .simplified ? 1 : 0]
+            queue.add(StatementYears(last, previous: previous), tag: place) {
+                assessments[$0.tag].figures = queue.figures($0)
+            }
+            guard assessments[place].outcome == .notScorable else { continue }
+            for (year, statement) in assessments[place].statements.prefix(years).enumerated() {
+                let form = statement.form == .simplified ? 1 : 0
+                let tag = (place - block.lowerBound) * years + year
+                inputQueues[form].add(StatementYears(statement), tag: tag) {
+                    take($0, form, scratch)
+                }
+            }
+        }
+        for queue in queues {
+            queue.finish { assessments[$0.tag].figures = queue.figures($0) }
+        }
+        for form in inputQueues.indices {
+            inputQueues[form].finish { take($0, form, scratch) }
+        }
+        addRows(block, assessments, inputCount, scratch)
+    }
+
+    /// Notes the inputs of a statement.
+    private func take(_ row: StatementQueue.Row, _ form: Int, _ scratch: AssessmentScratch) {
+        let queue = form == 1 ? scratch.simplifiedInputs : scratch.completeInputs
+        let places = form == 1 ? ModelInputs.simplified : ModelInputs.complete
+        let first = row.tag * places.count
+        for (number, place) in places.enumerated() {
+            if let place { scratch.inputs[first + number] = queue.value(place, row) }
+        }
+    }
+
+    /// Gives each company that can be scored to the model that its data allow.
+    private func addRows(
+        _ block: Range<Int>,
+        _ assessments: [Assessment],
+        _ inputCount: Int,
+        _ scratch: AssessmentScratch
+    ) {
+        scratch.treeRows.removeAll()
+        scratch.cardRows.removeAll()
+        scratch.inputs.withUnsafeBufferPointer { all in
+            for place in block {
+                guard assessments[place].outcome == .notScorable,
+                    !assessments[place].statements.isEmpty
+                else { continue }
+                let first = (place - block.lowerBound) * inputCount
+                let inputs = UnsafeBufferPointer(rebasing: all[first..<first + inputCount])
+                if let card, trees.missing(inputs) > table.itemsMissingMaximum {
+                    card.add(inputs, of: place, to: scratch.cardRows)
+                } else {
+                    trees.add(inputs, of: place, to: scratch.treeRows)
+                }
+            }
+        }
+    }
+
     private func score(
-        _ rows: Rows,
+        _ rows: ModelRows,
         by scorer: ModelScorer,
         _ basis: AssessmentBasis,
         _ options: Options,
-        _ assessments: inout [Assessment]
+        _ assessments: inout [Assessment],
+        _ scratch: AssessmentScratch
     ) throws(ScoringError) {
-        let results = try scorer.score(
-            rows.values,
-            count: rows.places.count,
-            reasonCount: options.reasonCount
-        )
-        let manifest = scorer.model.manifest
-        for (place, result) in zip(rows.places, results) {
-            guard let result else { continue }
+        try scorer.score(rows, reasonCount: options.reasonCount, scratch)
+        let answers = scratch.answers
+        for (row, place) in rows.places.enumerated()
+        where answers.outcomes[row] == RowOutcome.scored.rawValue {
             assessments[place].outcome = .scored
             assessments[place].basis = basis
-            let model = "\(manifest.name)@\(manifest.version)"
-            assessments[place].model = model
-            assessments[place].horizonMonths = manifest.horizonMonths
-            let years = assessments[place].statements.count
-            let shift = table.depthLogOdds["\(model)/\(years)"] ?? 0
+            assessments[place].model = scorer.name
+            assessments[place].horizonMonths = scorer.model.manifest.horizonMonths
+            let shift = scorer.depthLogOdds(statements: assessments[place].statements.count)
             assessments[place].depthLogOdds = shift
+            let probability = answers.probabilities[row]
             assessments[place].base =
                 shift == 0
-                ? result.figures
-                : scorer.figures(
-                    ScoringModel.logOdds(probability: result.figures.probability) + shift
-                )
+                ? RiskFigures(
+                    probability: probability,
+                    score: answers.scores[row],
+                    riskClass: answers.riskClasses[row]
+                ) : scorer.figures(ScoringModel.logOdds(probability: probability) + shift)
             let newest = assessments[place].statements.first
-            assessments[place].reasons = result.reasons.map { reason in
-                let feature = manifest.features[reason.feature]
-                return AssessmentReason(
-                    feature: feature.name,
-                    french: feature.label.french,
-                    english: feature.label.english,
-                    contribution: reason.contribution,
+            let first = row * answers.reasonCount
+            assessments[place].reasons = (first..<first + answers.reasonCount).map { reason in
+                AssessmentReason(
+                    model: scorer.model,
+                    featureIndex: Int(answers.reasonFeatures[reason]),
+                    contribution: answers.reasonContributions[reason],
                     source: newest?.source,
                     closing: newest?.closing
                 )
@@ -219,24 +298,12 @@ package struct Assessor: Sendable {
         let manifest = scorer.model.manifest
         assessment.outcome = .scored
         assessment.basis = .payments
-        assessment.model = "\(manifest.name)@\(manifest.version)"
+        assessment.model = scorer.name
         assessment.horizonMonths = manifest.horizonMonths
         assessment.paymentLogOdds = table.logOdds(paymentIndex: index)
         assessment.base = scorer.figures(
             ScoringModel.logOdds(probability: manifest.prior.targetBaseRate)
                 + assessment.paymentLogOdds
-        )
-    }
-}
-
-extension ModelScorer {
-    /// What log-odds are on the bundle's scale.
-    func figures(_ logOdds: Double) -> RiskFigures {
-        let figures = model.figures(logOdds: logOdds)
-        return RiskFigures(
-            probability: figures.probability,
-            score: figures.score,
-            riskClass: figures.riskClass
         )
     }
 }

@@ -3,78 +3,89 @@
 // A bundle as assessments use it: the lines of statements become its inputs, many companies at a
 // time go through it in one block.
 
-internal import CreditFacts
 internal import Scoring
-internal import StatementAnalysis
 
 /// Scores companies' statements with a bundle.
 struct ModelScorer: Sendable {
     let model: ScoringModel
-    private let binding: ColumnBinding
-    /// The inputs, in the order of the bundle.
-    private let names: [String]
-    private let yearsMaximum: Int
-
-    /// What came out for a company.
-    struct Result {
-        var figures: RiskFigures
-        var reasons: [(feature: Int, contribution: Double)]
-    }
-
-    init(_ model: ScoringModel) throws(ScoringError) {
-        self.model = model
-        names = model.inputColumns.map(\.name)
-        yearsMaximum = model.manifest.yearsMaximum
-        binding = try model.bind(columns: names)
-    }
-
+    /// Name and version.
+    let name: String
     /// Statements that the model looks at.
-    var years: Int { yearsMaximum }
+    let years: Int
+    private let binding: ColumnBinding
+    /// For each of its columns the place among the inputs of a company; -1 for none.
+    private let sources: [Int]
+    /// Its columns of the last year.
+    private let lastYear: [Int]
+    /// What is added to its log-odds by how many years are known.
+    private let depthLogOdds: [Double]
 
-    /// The inputs of a company; NaN for what is not known.
-    func inputs(_ statements: [FinancialStatement]) -> [Double] {
-        var values: [String: Double] = [:]
-        for (year, statement) in statements.prefix(yearsMaximum).enumerated() {
-            let formulas: StatementFormulas =
-                statement.form == .simplified ? .simplifiedInputs : .completeInputs
-            for result in formulas.results(of: statement) {
-                let name = result.formula.name
-                values[year == 0 ? name : "\(name)@\(year)"] = result.value
-            }
-        }
-        return names.map { values[$0] ?? .nan }
+    init(_ model: ScoringModel, _ table: AssessmentTable) throws(ScoringError) {
+        self.model = model
+        let manifest = model.manifest
+        let name = "\(manifest.name)@\(manifest.version)"
+        self.name = name
+        years = manifest.yearsMaximum
+        let columns = model.inputColumns.map(\.name)
+        binding = try model.bind(columns: columns)
+        sources = ModelInputs.places(of: columns, yearsMaximum: manifest.yearsMaximum)
+        lastYear = columns.indices.filter { !columns[$0].utf8.contains(UInt8(ascii: "@")) }
+        let known = table.depthLogOdds
+        let last = known.keys.compactMap { Int($0.dropFirst(name.utf8.count + 1)) }.max() ?? 0
+        depthLogOdds = (0...min(max(last, 0), 99)).map { known["\(name)/\($0)"] ?? 0 }
+    }
+
+    /// What is added to log-odds for a company of so many statements.
+    func depthLogOdds(statements: Int) -> Double {
+        statements < depthLogOdds.count ? depthLogOdds[statements] : 0
     }
 
     /// How many inputs of the last year are not known.
-    func missing(_ inputs: [Double]) -> Int {
-        zip(names, inputs).count { !$0.utf8.contains(UInt8(ascii: "@")) && $1.isNaN }
+    func missing(_ inputs: UnsafeBufferPointer<Double>) -> Int {
+        var missing = 0
+        for column in lastYear where value(column, inputs).isNaN { missing += 1 }
+        return missing
     }
 
-    /// Scores rows of inputs, one after the other in one array. A row that cannot be scored gives
-    /// nil.
-    func score(_ rows: [Double], count: Int, reasonCount: Int) throws(ScoringError) -> [Result?] {
-        guard count > 0 else { return [] }
-        let result = ScoreColumns()
+    /// Adds the row of a company; NaN for what is not known.
+    func add(_ inputs: UnsafeBufferPointer<Double>, of place: Int, to rows: ModelRows) {
+        for column in sources.indices { rows.values.append(value(column, inputs)) }
+        rows.places.append(place)
+    }
+
+    @inline(__always)
+    private func value(_ column: Int, _ inputs: UnsafeBufferPointer<Double>) -> Double {
+        let source = sources[column]
+        return inputs.indices.contains(source) ? inputs[source] : .nan
+    }
+
+    /// Scores rows; their answers stand in their order.
+    func score(
+        _ rows: ModelRows,
+        reasonCount: Int,
+        _ scratch: AssessmentScratch
+    ) throws(ScoringError) {
+        scratch.answers.removeAll()
+        guard !rows.places.isEmpty else { return }
         let request = ScoreRequest(
             outputs: [.probability, .score, .riskClass],
             reasonCount: reasonCount
         )
-        let workspace = ScoringWorkspace()
-        let failure = rows.withUnsafeBufferPointer { values -> ScoringError? in
+        let failure = rows.values.withUnsafeBufferPointer { values -> ScoringError? in
             do throws(ScoringError) {
                 let block = try RowBlock(
-                    rowCount: count,
-                    columnCount: names.count,
+                    rowCount: rows.places.count,
+                    columnCount: sources.count,
                     layout: .rowMajor,
                     values: .float64(values)
                 )
                 model.scoreRows(
                     block,
-                    rows: 0..<count,
+                    rows: 0..<rows.places.count,
                     binding: binding,
                     request: request,
-                    workspace: workspace,
-                    result: result
+                    workspace: scratch.scoring,
+                    result: scratch.answers
                 )
                 return nil
             } catch {
@@ -82,19 +93,15 @@ struct ModelScorer: Sendable {
             }
         }
         if let failure { throw failure }
-        return (0..<count).map { row in
-            guard result.outcomes[row] == RowOutcome.scored.rawValue else { return nil }
-            let first = row * result.reasonCount
-            return Result(
-                figures: RiskFigures(
-                    probability: result.probabilities[row],
-                    score: result.scores[row],
-                    riskClass: result.riskClasses[row]
-                ),
-                reasons: (first..<(first + result.reasonCount)).map {
-                    (Int(result.reasonFeatures[$0]), result.reasonContributions[$0])
-                }
-            )
-        }
+    }
+
+    /// What log-odds are on the bundle's scale.
+    func figures(_ logOdds: Double) -> RiskFigures {
+        let figures = model.figures(logOdds: logOdds)
+        return RiskFigures(
+            probability: figures.probability,
+            score: figures.score,
+            riskClass: figures.riskClass
+        )
     }
 }

@@ -4,17 +4,23 @@
 
 internal import CreditFacts
 internal import PaymentBehaviour
-internal import Quantities
 
 extension PaymentEvidence {
     /// Sums up invoices as they stood on a day.
-    init(_ invoices: [LedgerInvoice], _ credits: [UnallocatedCredit], asOf: CalendarDate) {
-        let window = PaymentWindow(twelveMonthsTo: asOf)
+    init(
+        _ invoices: [LedgerInvoice],
+        _ credits: [UnallocatedCredit],
+        _ window: PaymentWindow
+    ) {
+        guard !invoices.isEmpty || !credits.isEmpty else {
+            openByAge = Self.nothingOpen
+            return
+        }
         var totals = PartyTotals()
         var (legal, dated) = (0, 0)
-        for invoice in invoices {
-            totals.add(invoice, window)
-            if let source = invoice.dueSource {
+        for place in invoices.indices {
+            totals.add(invoices[place], window)
+            if let source = invoices[place].dueSource {
                 dated += 1
                 if source == .legal { legal += 1 }
             }
@@ -35,4 +41,6 @@ extension PaymentEvidence {
         openByAge = totals.openByAge
         hasLegalTermsOnly = dated > 0 && legal == dated
     }
+
+    private static let nothingOpen = PartyTotals().openByAge
 }

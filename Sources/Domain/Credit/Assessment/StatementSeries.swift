@@ -18,24 +18,23 @@ struct StatementSeries {
     /// How old the newest is, in months.
     private(set) var ageMonths: Int?
 
-    init(_ facts: CompanyFacts, asOf: CalendarDate, yearsMaximum: Int) {
-        // What a year comes to is not known before it ends, nor before it was filed.
-        let isKnown = { (statement: FinancialStatement) in
-            (statement.published ?? statement.closing) <= asOf && statement.closing <= asOf
-        }
-        comparatives = facts.comparatives.filter(isKnown)
+    init(
+        _ facts: CompanyFacts,
+        asOf: CalendarDate,
+        yearsMaximum: Int,
+        _ cells: StatementCells
+    ) {
+        comparatives = Self.known(facts.comparatives, on: asOf)
         let history = StatementHistory(
-            facts.statements.filter(isKnown),
+            Self.known(facts.statements, on: asOf),
             comparatives: comparatives,
-            asOf: asOf
+            asOf: asOf,
+            cells: cells
         )
         findings = history.findings
-        // A year that no paper has by itself may stand in the one after it.
-        let own = Set(history.company.map(\.closing))
-        let lent = comparatives.filter { $0.form != .consolidated && !own.contains($0.closing) }
-        for statement in (history.company + lent).sorted(by: Self.isBetter) {
+        for statement in Self.withLent(history.company, comparatives) {
             guard let last = statements.last else {
-                statements = [statement]
+                statements.append(statement)
                 continue
             }
             if statements.count == yearsMaximum { break }
@@ -46,6 +45,30 @@ struct StatementSeries {
             statements.append(statement)
         }
         ageMonths = statements.first.map { asOf.days(since: $0.closing) * 48 / 1_461 }
+    }
+
+    /// What a year comes to is not known before it ends, nor before it was filed.
+    private static func known(
+        _ statements: [FinancialStatement],
+        on day: CalendarDate
+    ) -> [FinancialStatement] {
+        let isKnown = { (statement: FinancialStatement) in
+            (statement.published ?? statement.closing) <= day && statement.closing <= day
+        }
+        return statements.allSatisfy(isKnown) ? statements : statements.filter(isKnown)
+    }
+
+    /// With the years that no paper has by itself but that stand in the one after them, in order.
+    private static func withLent(
+        _ own: [FinancialStatement],
+        _ comparatives: [FinancialStatement]
+    ) -> [FinancialStatement] {
+        if comparatives.isEmpty { return own }
+        let closings = Set(own.map(\.closing))
+        let lent = comparatives.filter {
+            $0.form != .consolidated && !closings.contains($0.closing)
+        }
+        return (own + lent).sorted(by: isBetter)
     }
 
     /// The newest first; of one day that with more lines, the complete form before the simplified.

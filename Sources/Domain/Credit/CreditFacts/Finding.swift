@@ -88,6 +88,10 @@ package enum FindingCode: String, Sendable, CaseIterable {
     case lineFromFallback = "line_from_fallback"
     /// Assets differ from liabilities and equity.
     case identityOff = "identity_off"
+    /// A number in a report is shown in a format that is not known.
+    case unknownFormat = "unknown_format"
+    /// A number in a report does not say for when it holds, or in which currency.
+    case contextMissing = "context_missing"
 
     // Journals of entries (FEC).
     /// Cells are separated by something that the rules do not allow.

@@ -51,15 +51,26 @@ package struct LegalHistory: Sendable {
 
     /// Takes events, in any order, and what later notices took back.
     package init(_ events: [LegalEvent], corrections: [NoticeCorrection] = []) {
-        var seen: Set<String> = []
-        self.events = events.sorted(by: Self.isBefore).filter { event in
-            // The same notice from two papers is one.
-            seen.insert("\(event.notice)/\(event.kind.rawValue)").inserted
+        // The same notice from two papers is one.
+        var seen: Set<Act> = []
+        self.events =
+            events.count < 2
+            ? events
+            : events.sorted(by: Self.isBefore).filter { event in
+                seen.insert(Act(notice: event.notice, kind: event.kind)).inserted
+            }
+        var taken: [String: CalendarDate] = [:]
+        for correction in corrections {
+            let first = taken[correction.corrected] ?? correction.published
+            taken[correction.corrected] = min(first, correction.published)
         }
-        self.corrections = Dictionary(
-            corrections.map { ($0.corrected, $0.published) },
-            uniquingKeysWith: min
-        )
+        self.corrections = taken
+    }
+
+    /// What tells one event from another.
+    private struct Act: Hashable {
+        var notice: String
+        var kind: LegalEventKind
     }
 
     /// Where the company stood.
@@ -67,8 +78,9 @@ package struct LegalHistory: Sendable {
         on date: CalendarDate,
         knowing knowledge: LegalKnowledge = .ofToday
     ) -> LegalStatus {
-        var tracks = ProceedingTracks()
         var status = LegalStatus()
+        guard !events.isEmpty else { return status }
+        var tracks = ProceedingTracks()
         for event in events where stands(event, on: date, knowledge) {
             // A plan may have lapsed before the next thing happened.
             tracks.lapse(plansOlderThan: Self.planYears, on: event.effective)
@@ -87,7 +99,7 @@ package struct LegalHistory: Sendable {
         _ knowledge: LegalKnowledge
     ) -> Bool {
         guard event.published <= date else { return false }
-        guard let taken = corrections[event.notice] else { return true }
+        guard !corrections.isEmpty, let taken = corrections[event.notice] else { return true }
         return knowledge == .ofThatDay && taken > date
     }
 

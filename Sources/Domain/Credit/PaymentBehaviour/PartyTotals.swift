@@ -32,9 +32,6 @@ package enum AgingBucket: Int, Sendable, CaseIterable {
         }
     }
 
-    /// Whether it is past due; what has no date is neither.
-    var isPastDue: Bool { self != .notDue && self != .unknown }
-
     /// As it is written out.
     package var name: String {
         ["not_due", "1-30", "31-60", "61-90", ">90", "unknown"][rawValue]
@@ -82,8 +79,8 @@ package struct PaymentWindow: Sendable, Hashable {
 package struct PartyTotals: Sendable, Equatable {
     /// How many invoices are open.
     package private(set) var openInvoices = 0
-    /// What is open, in cents, by how long it is past due.
-    package private(set) var openByAge = [Int64](repeating: 0, count: AgingBucket.allCases.count)
+    /// What is open, in cents, by how long it is past due; a place for each bucket and two more.
+    private var ages = SIMD8<Int64>()
     /// Open and booked as doubtful, in cents.
     package private(set) var doubtful: Int64 = 0
     /// Open and disputed, in cents: in what is open, and out of the days beyond terms.
@@ -188,7 +185,7 @@ package struct PartyTotals: Sendable, Equatable {
         if isDisputed { disputed = sum(disputed, cents) }
         let days = due.map { window.asOf.days(since: $0) }
         let bucket = days.map(AgingBucket.init) ?? .unknown
-        openByAge[bucket.rawValue] = sum(openByAge[bucket.rawValue], cents)
+        ages[bucket.rawValue] = sum(ages[bucket.rawValue], cents)
         guard let days, days > 0, !isDisputed else { return }
         openLate = sum(openLate, cents)
         openLateDays &+= Int128(cents) * Int128(days)
@@ -197,7 +194,7 @@ package struct PartyTotals: Sendable, Equatable {
     /// Adds the sums of another part.
     package mutating func add(_ other: PartyTotals) {
         openInvoices += other.openInvoices
-        for age in openByAge.indices { openByAge[age] = sum(openByAge[age], other.openByAge[age]) }
+        for age in ages.indices { ages[age] = sum(ages[age], other.ages[age]) }
         doubtful = sum(doubtful, other.doubtful)
         disputed = sum(disputed, other.disputed)
         payments += other.payments
@@ -219,16 +216,26 @@ package struct PartyTotals: Sendable, Equatable {
 
     // MARK: Figures
 
+    /// What is open, in cents, by how long it is past due.
+    package var openByAge: [Int64] { AgingBucket.allCases.map { ages[$0.rawValue] } }
+
     /// What is open, in cents.
-    package var open: Int64 { Int64(clamping: openByAge.reduce(Int128(0)) { $0 + Int128($1) }) }
+    package var open: Int64 {
+        var open: Int128 = 0
+        for age in ages.indices { open += Int128(ages[age]) }
+        return Int64(clamping: open)
+    }
 
     /// What is open and not due yet, in cents.
-    package var notDue: Int64 { openByAge[AgingBucket.notDue.rawValue] }
+    package var notDue: Int64 { ages[AgingBucket.notDue.rawValue] }
 
     /// What is open and past due, in cents; what has no date is neither.
     package var pastDue: Int64 {
-        let ages = openByAge.indices.filter { AgingBucket(rawValue: $0)?.isPastDue ?? false }
-        return Int64(clamping: ages.reduce(Int128(0)) { $0 + Int128(openByAge[$1]) })
+        var late: Int128 = 0
+        for age in AgingBucket.upTo30.rawValue...AgingBucket.over90.rawValue {
+            late += Int128(ages[age])
+        }
+        return Int64(clamping: late)
     }
 
     /// Mean days beyond terms of what was paid in the window, weighted by amount; nil for nothing.

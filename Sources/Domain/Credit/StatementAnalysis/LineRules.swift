@@ -11,11 +11,12 @@ struct LineRules: Sendable {
     static let complete = LineRules(form: "C")
     static let simplified = LineRules(form: "S")
 
-    /// What is known of a line, by its number: the gross line that it is written off, and whether
-    /// it is never negative.
+    /// What is known of a line that is never negative: the gross line that it is written off.
     private struct Rule: Sendable {
+        var line: StatementLine?
         var gross: StatementLine?
-        var isNotNegative = false
+        /// The number of the gross line.
+        var grossNumber = 0
     }
 
     private let rules: [Rule]
@@ -38,10 +39,11 @@ struct LineRules: Sendable {
                 byPlace.insert(line)
                 continue
             }
-            rules[number].isNotNegative = true
+            rules[number].line = line
             if let gross = StatementLine(row[3]) {
                 writtenOff[gross, default: []].append(line)
                 rules[number].gross = gross
+                rules[number].grossNumber = gross.number ?? 0
             }
         }
         self.rules = rules
@@ -55,7 +57,7 @@ struct LineRules: Sendable {
     }
 
     /// Lines of a statement that cannot be, in the order of their codes.
-    func findings(of statement: FinancialStatement, isInWholeEuros: Bool) -> [Finding] {
+    func findings(of statement: FinancialStatement, _ cells: StatementCells) -> [Finding] {
         var findings: [Finding] = []
         let note = { (code: FindingCode, line: StatementLine, cents: [Int64]) in
             let values = cents.map(CentsText.text)
@@ -63,13 +65,15 @@ struct LineRules: Sendable {
                 Finding(code, at: statement.source, field: line.description, values)
             )
         }
-        let slack: Int64 = isInWholeEuros ? 100 : 0
-        for (line, cents) in statement.amounts {
-            guard let number = line.number, rules[number].isNotNegative else { continue }
+        let slack: Int64 = cells.isInWholeEuros ? 100 : 0
+        for place in 0..<cells.count {
+            let number = Int(cells.numbers[place])
+            guard let line = rules[number].line else { continue }
+            let cents = cells.cents[number]
             if cents < 0 {
                 note(.negativeLine, line, [cents])
             } else if cents > 0, let gross = rules[number].gross {
-                let worth = max(statement.amounts[gross] ?? 0, 0)
+                let worth = max(cells.cents[rules[number].grossNumber], 0)
                 if cents - worth > slack { note(.writtenOffExceeds, gross, [worth, cents]) }
             }
         }

@@ -27,7 +27,17 @@ package struct StatementFigures: Sendable {
     package func value(_ place: Int) -> Double? {
         let isAmount = formulas.formulas[place].unit == .euro
         let value = annual.isEmpty || isAmount ? filed[place] : annual[place]
-        return value.isNaN || lacking(place) != nil ? nil : value
+        return value.isNaN || lacking(place) != nil || badDivisor(place) != nil ? nil : value
+    }
+
+    /// A divisor of a formula that is not above zero.
+    private func badDivisor(_ place: Int) -> (name: String, euros: Double)? {
+        for divisor in formulas.positives[place] {
+            let euros = annual.isEmpty ? filed[divisor] : annual[divisor]
+            // Sums of cents that come to zero may be off by what float64 does to them.
+            if !(euros > 0.001) { return (formulas.formulas[divisor].name, euros) }
+        }
+        return nil
     }
 
     /// The value of a formula; nil where there is none.
@@ -35,7 +45,8 @@ package struct StatementFigures: Sendable {
 
     /// An amount as twelve months would have it: turnover, cash flow; nil where there is none.
     package func annualised(_ name: String) -> Double? {
-        guard let place = formulas.place(name), lacking(place) == nil else { return nil }
+        guard let place = formulas.place(name), lacking(place) == nil, badDivisor(place) == nil
+        else { return nil }
         let value = annual.isEmpty ? filed[place] : annual[place]
         return value.isNaN ? nil : value
     }
@@ -55,8 +66,16 @@ package struct StatementFigures: Sendable {
         case .lines(let lines, _): .missingBefore(lines)
         case .given(let name): .notGiven(name)
         case .yearBefore: .noYearBefore
-        case nil: value(place) == nil ? .notComputable : nil
+        case nil: valueReason(place)
         }
+    }
+
+    /// Why a formula that lacks nothing has no value; nil where it has one.
+    private func valueReason(_ place: Int) -> FormulaResult.Reason? {
+        if let (name, euros) = badDivisor(place), !euros.isNaN {
+            return .notMeaningful(divisor: name, isZero: abs(euros) <= 0.001)
+        }
+        return value(place) == nil ? .notComputable : nil
     }
 
     /// The result of a formula.

@@ -36,6 +36,17 @@ package final class StatementFormula: Sendable {
         case given(String)
         /// A statement of the year before.
         case yearBefore
+
+        /// The same of so many years earlier; nil for what is not looked at.
+        func shifted(by years: Int) -> Need? {
+            switch self {
+            case _ where years == 0: self
+            case .lines(let lines, yearsEarlier: 0) where years == 1:
+                .lines(lines, yearsEarlier: 1)
+            case .lines: nil
+            case .given, .yearBefore: self
+            }
+        }
     }
 
     /// Its name, that of the published set where it has one.
@@ -54,23 +65,43 @@ package final class StatementFormula: Sendable {
     package let english: String
     /// The formula as it is written.
     package let text: String
+    /// What it needs, first by itself, then what the formulas need that it uses: a sum that cannot
+    /// be told is none of a part of it.
     let needs: [Need]
+    /// Names of formulas that have to be above zero, or it says nothing: divisors, of which a
+    /// negative one turns bad into good.
+    package let positives: [String]
     let expression: Expression
 
     /// Reads a row of the table; nil where it is not sound.
-    init?(row: [String]) {
-        guard row.count == 10, let kind = Kind(rawValue: row[2]),
+    ///
+    /// - Parameter earlier: The formulas before it, by name.
+    init?(row: [String], earlier: [String: StatementFormula]) {
+        guard row.count == 11, let kind = Kind(rawValue: row[2]),
             let unit = Unit(rawValue: row[3]), let expression = try? Expression(parsing: row[4])
         else { return nil }
         name = row[0]
         self.kind = kind
         self.unit = unit
         text = row[4]
-        needs = row[5].split(separator: " ").compactMap { Self.need(String($0)) }
-        off = row[6]
-        source = row[7]
-        french = row[8]
-        english = row[9]
+        var needs = row[5].split(separator: " ").compactMap { Self.need(String($0)) }
+        var positives = row[6].split(separator: " ").map(String.init)
+        expression.eachName { name, years in
+            guard let used = earlier[name] else { return }
+            for need in used.needs.compactMap({ $0.shifted(by: years) }) where !needs.contains(need)
+            {
+                needs.append(need)
+            }
+            for name in used.positives where years == 0 && !positives.contains(name) {
+                positives.append(name)
+            }
+        }
+        self.needs = needs
+        self.positives = positives
+        off = row[7]
+        source = row[8]
+        french = row[9]
+        english = row[10]
         self.expression = expression
     }
 
@@ -114,20 +145,24 @@ extension StatementLine {
 }
 
 extension Expression {
-    /// Adds the names that an expression uses.
-    func collectNames(into names: inout Set<String>) {
+    /// Tells the names that an expression uses, and of how many years earlier.
+    func eachName(_ take: (String, Int) -> Void) {
         switch self {
         case .number: break
-        case .name(let name, _): names.insert(name)
-        case .unary(_, let operand), .overYears(_, let operand):
-            operand.collectNames(into: &names)
+        case .name(let name, let years): take(name, years)
+        case .unary(_, let operand), .overYears(_, let operand): operand.eachName(take)
         case .binary(_, let left, let right):
-            left.collectNames(into: &names)
-            right.collectNames(into: &names)
+            left.eachName(take)
+            right.eachName(take)
         case .choice(let condition, let chosen, let otherwise):
-            condition.collectNames(into: &names)
-            chosen.collectNames(into: &names)
-            otherwise.collectNames(into: &names)
+            condition.eachName(take)
+            chosen.eachName(take)
+            otherwise.eachName(take)
         }
+    }
+
+    /// Adds the names that an expression uses.
+    func collectNames(into names: inout Set<String>) {
+        eachName { name, _ in names.insert(name) }
     }
 }

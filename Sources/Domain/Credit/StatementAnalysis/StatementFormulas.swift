@@ -20,6 +20,9 @@ package struct FormulaResult: Sendable {
         case notGiven(String)
         /// There is no statement of the year before.
         case noYearBefore
+        /// A formula that has to be above zero is not: it says nothing then, and might even look
+        /// good.
+        case notMeaningful(divisor: String, isZero: Bool)
         /// A divisor is 0, or a logarithm is taken of what has none.
         case notComputable
     }
@@ -59,13 +62,20 @@ package final class StatementFormulas: Sendable {
     let program: StatementProgram
     /// For each formula the sets of which each must have something.
     let needs: [[LineSet]]
+    /// For each formula the places of those that have to be above zero.
+    let positives: [[Int]]
     /// What each model takes, in the order of their names; empty for what is no model.
     let inputs: [[Input]]
     private let places: [String: Int]
 
     private init(form: StatementForm, table: vigie_table = vigie_statement_formulas) {
+        var earlier: [String: StatementFormula] = [:]
         formulas = FactTable.rows(table).compactMap { row in
-            row.count > 1 && row[1] == form.rawValue ? StatementFormula(row: row) : nil
+            guard row.count > 1, row[1] == form.rawValue,
+                let formula = StatementFormula(row: row, earlier: earlier)
+            else { return nil }
+            earlier[formula.name] = formula
+            return formula
         }
         var needed: [StatementLine] = []
         for formula in formulas {
@@ -84,6 +94,7 @@ package final class StatementFormulas: Sendable {
             uniquingKeysWith: { first, _ in first }
         )
         self.places = places
+        positives = formulas.map { $0.positives.compactMap { places[$0] } }
         inputs = formulas.map { formula in
             var names: Set<String> = []
             if formula.kind == .model { formula.expression.collectNames(into: &names) }

@@ -3,7 +3,8 @@
 // The statements of one company in their order, each year once, and what is odd about them. Those
 // of a group are never mixed with those of the company itself, and never taken for a correction.
 //
-// Two years of 78 lines with all checks: estimate 6 us, measured 8 us on a busy machine.
+// Estimate for two years of 60 lines: to lay out their amounts 0.5 us, identities 0.4, rules of
+// lines 0.2, order and copies 0.5; 1.6 us in all.
 
 internal import CCreditData
 package import CreditFacts
@@ -27,29 +28,33 @@ package struct StatementHistory: Sendable {
     ///     the one that was filed last counts; where nothing says when, the last in the list.
     ///   - comparatives: What filings say of the year before theirs (the column N-1).
     ///   - day: The day that is looked from; nil for none.
+    ///   - cells: Memory to work in.
     package init(
         _ statements: [FinancialStatement],
         comparatives: [FinancialStatement] = [],
-        asOf day: CalendarDate? = nil
+        asOf day: CalendarDate? = nil,
+        cells: StatementCells = StatementCells()
     ) {
         self.comparatives = comparatives
-        var kept: [FinancialStatement] = []
+        var (own, ofGroup): ([FinancialStatement], [FinancialStatement]) = ([], [])
         for statement in statements {
             if let day, day < statement.closing {
                 note(.closingInFuture, statement, "", [statement.closing.description], .error)
+            } else if statement.form == .consolidated {
+                ofGroup.append(statement)
             } else {
-                kept.append(statement)
+                own.append(statement)
             }
         }
-        group = oncePerYear(kept.filter { $0.form == .consolidated })
-        company = oncePerForm(oncePerYear(kept.filter { $0.form != .consolidated }))
+        group = oncePerYear(ofGroup)
+        company = oncePerForm(oncePerYear(own))
         for statement in group where !company.isEmpty {
             note(.groupApart, statement, "", [statement.closing.description], .info)
         }
-        for series in [company, group] {
-            checkEach(series)
-            checkJoints(series)
-        }
+        checkEach(company, cells)
+        checkJoints(company)
+        checkEach(group, cells)
+        checkJoints(group)
         checkComparatives()
         if let day { checkAge(day) }
     }
@@ -83,11 +88,14 @@ package struct StatementHistory: Sendable {
 
     /// The last year first, each closing day and form once, the last one that was filed.
     private mutating func oncePerYear(_ statements: [FinancialStatement]) -> [FinancialStatement] {
-        let sorted = statements.enumerated().sorted { left, right in
-            Self.order(right.element, right.offset) < Self.order(left.element, left.offset)
+        guard statements.count > 1 else { return statements }
+        let sorted = statements.indices.sorted { left, right in
+            let order = Self.order(statements[left], statements[right])
+            return order == 0 ? left > right : order > 0
         }
         var kept: [FinancialStatement] = []
-        for (_, statement) in sorted {
+        for place in sorted {
+            let statement = statements[place]
             guard let last = kept.last, last.closing == statement.closing,
                 last.form == statement.form
             else {
@@ -108,19 +116,18 @@ package struct StatementHistory: Sendable {
         return kept
     }
 
-    /// By closing day, form, day of filing and place in the list.
-    private static func order(
-        _ statement: FinancialStatement,
-        _ offset: Int
-    ) -> (Int32, String, Int32, Int) {
-        (
-            statement.closing.dayNumber, statement.form.rawValue,
-            statement.published?.dayNumber ?? .min, offset
-        )
+    /// By closing day, form and day of filing: positive where the first is the later one, 0 where
+    /// nothing tells.
+    private static func order(_ left: FinancialStatement, _ right: FinancialStatement) -> Int {
+        if left.closing != right.closing { return left.closing < right.closing ? -1 : 1 }
+        if left.form != right.form { return left.form.rawValue < right.form.rawValue ? -1 : 1 }
+        let filed = (left.published?.dayNumber ?? .min, right.published?.dayNumber ?? .min)
+        return filed.0 == filed.1 ? 0 : filed.0 < filed.1 ? -1 : 1
     }
 
     /// Of two forms of one day the complete one.
     private mutating func oncePerForm(_ statements: [FinancialStatement]) -> [FinancialStatement] {
+        guard statements.count > 1 else { return statements }
         var kept: [FinancialStatement] = []
         for statement in statements {
             guard let last = kept.last, last.closing == statement.closing else {
@@ -135,43 +142,33 @@ package struct StatementHistory: Sendable {
 
     // MARK: Checks
 
-    private mutating func checkEach(_ series: [FinancialStatement]) {
-        guard let form = series.first?.form else { return }
-        var identities = StatementIdentities.of(form)
-        var evaluator = StatementEvaluator(identities.program, isForBlocks: false)
+    private mutating func checkEach(_ series: [FinancialStatement], _ cells: StatementCells) {
         for statement in series {
-            if StatementIdentities.of(statement.form) !== identities {
-                identities = StatementIdentities.of(statement.form)
-                evaluator = StatementEvaluator(identities.program, isForBlocks: false)
-            }
-            let isWhole = statement.isInWholeEuros
-            findings += identities.findings(
-                of: statement,
-                isInWholeEuros: isWhole,
-                previous: before(statement, in: series),
-                evaluator: evaluator
-            )
-            findings += LineRules.of(statement.form).findings(
-                of: statement,
-                isInWholeEuros: isWhole
-            )
+            let identities = StatementIdentities.of(statement.form)
+            let previous = identities.usesYearBefore ? before(statement, in: series) : nil
+            cells.load(statement)
+            findings += identities.findings(of: statement, cells, previous: previous)
+            findings += LineRules.of(statement.form).findings(of: statement, cells)
             if statement.months != 12 {
                 let months = "\(statement.months)"
                 let isPossible = (1...36).contains(statement.months)
                 note(.yearLength, statement, "months", [months], isPossible ? .warning : .error)
             }
-            checkCashFlow(statement)
+            checkCashFlow(statement, cells)
         }
     }
 
-    /// Accounts that are kept beside the lines.
+    /// Accounts that are kept beside the lines, by the numbers of their lines.
     private static let details = FactTable.rows(vigie_account_details).compactMap { row in
-        row.count == 4 ? StatementLine(row[1]) : nil
+        row.count == 4 ? StatementLine(row[1])?.number : nil
     }
 
-    private mutating func checkCashFlow(_ statement: FinancialStatement) {
+    private mutating func checkCashFlow(
+        _ statement: FinancialStatement,
+        _ cells: StatementCells
+    ) {
         guard statement.rules == .plan2025, statement.form != .simplified,
-            Self.details.contains(where: { statement.amounts[$0] ?? 0 != 0 })
+            Self.details.contains(where: { cells.cents[$0] != 0 })
         else { return }
         let figures = StatementFormulas.of(statement.form).figures(of: StatementYears(statement))
         if let published = figures["caf"], let corrected = figures["caf_corrigee"],
@@ -185,11 +182,16 @@ package struct StatementHistory: Sendable {
     private mutating func checkJoints(_ series: [FinancialStatement]) {
         for (later, earlier) in zip(series, series.dropFirst()) {
             let days = Self.gapDays(earlier, later) ?? 0
-            let values = [earlier.closing.description, later.closing.description]
-            if days > StatementThresholds.jointDays {
-                note(.yearsGap, later, "", values, .warning)
-            } else if days < -StatementThresholds.jointDays {
-                note(.yearsCross, later, "", values, .error)
+            if abs(days) > StatementThresholds.jointDays {
+                let values = [earlier.closing.description, later.closing.description]
+                let isGap = days > 0
+                note(
+                    isGap ? .yearsGap : .yearsCross,
+                    later,
+                    "",
+                    values,
+                    isGap ? .warning : .error
+                )
             }
             if earlier.rules != later.rules {
                 let rules = [earlier.rules.rawValue, later.rules.rawValue]

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// What must hold between the lines of a statement: identities of the form, compiled like the
-// ratios. Filed amounts are whole euros, each rounded by itself, so that n lines may be off by n.
+// What must hold between the lines of a statement: identities of the form, a table. Filed amounts
+// are whole euros, each rounded by itself, so that n lines may be off by n.
+//
+// Both sides are sums of lines, so they are added up exactly, in cents. Estimate: 37 identities
+// with 200 lines at 0.8 ns, 0.2 us for a statement that keeps them all.
 
 internal import CCreditData
 internal import CreditFacts
@@ -17,6 +20,11 @@ final class StatementIdentities: Sendable {
         var usesYearBefore: Bool
         var lineCount: Int
         var severity: FindingSeverity
+        /// Its sides.
+        var left: LineSum
+        var right: LineSum
+        /// Each must have something, so that there is anything to compare.
+        var needs: [StatementFormula.Need]
     }
 
     static let complete = StatementIdentities(form: .complete)
@@ -24,12 +32,13 @@ final class StatementIdentities: Sendable {
     static let simplified = StatementIdentities(form: .simplified)
 
     let identities: [Identity]
-    /// For each identity the sets of which each must have something, so that there is anything to
-    /// compare: those of needs from one start to the next.
-    private let needs: [LineSet]
+    /// Whether one holds a year against the one before.
+    let usesYearBefore: Bool
+    /// Numbers of the lines that are added to the left side less the right, and of those that are
+    /// taken off it, identity after identity.
+    private let numbers: [UInt16]
+    /// Where those of an identity begin: added ones at twice its place, the others behind.
     private let starts: [Int]
-    /// Left and right side of each in turn.
-    let program: StatementProgram
 
     static func of(_ form: StatementForm) -> StatementIdentities {
         switch form {
@@ -40,113 +49,116 @@ final class StatementIdentities: Sendable {
     }
 
     private init(form: StatementForm) {
-        var sides: [(name: String, expression: Expression)] = []
-        var found: [(Identity, needs: [StatementFormula.Need])] = []
-        for row in FactTable.rows(vigie_identities) {
-            guard row.count == 10, row[1].contains(form.rawValue),
-                let left = try? Expression(parsing: row[2]),
-                let right = try? Expression(parsing: row[4]),
-                let count = Int(row[5]), let severity = FindingSeverity(rawValue: row[6])
-            else { continue }
-            var needs = row[7].split(separator: " ").compactMap {
-                StatementFormula.need(String($0))
-            }
-            for (side, expression) in [("left", left), ("right", right)] {
-                var names: Set<String> = []
-                expression.collectNames(into: &names)
-                needs.append(
-                    .lines(names.compactMap(StatementLine.init(inFormulas:)), yearsEarlier: 0)
-                )
-                sides.append(("\(side)_\(found.count)", expression))
-            }
-            let identity = Identity(
-                name: row[0],
-                isEquation: row[3] == "=",
-                usesYearBefore: (row[2] + row[4]).contains("@1"),
-                lineCount: count,
-                severity: severity
-            )
-            found.append((identity, needs))
+        identities = FactTable.rows(vigie_identities).compactMap { row in
+            row.count == 10 && row[1].contains(form.rawValue) ? Identity(row) : nil
         }
-        let program = StatementProgram(
-            definitions: sides,
-            wanted: sides.map(\.name),
-            more: [],
-            form: form
-        )
-        self.program = program
-        identities = found.map(\.0)
-        var all: [LineSet] = []
+        var numbers: [UInt16] = []
         var starts = [0]
-        for (_, needs) in found {
-            all += needs.map(program.set)
-            starts.append(all.count)
+        for identity in identities {
+            for sign in [1, -1] {
+                for term in identity.left.terms + identity.right.negated.terms
+                where term.sign == sign && term.yearsEarlier == 0 {
+                    if let number = term.line.number { numbers.append(UInt16(number)) }
+                }
+                starts.append(numbers.count)
+            }
         }
-        needs = all
+        usesYearBefore = identities.contains(where: \.usesYearBefore)
+        self.numbers = numbers
         self.starts = starts
     }
 
     /// The identities that a statement does not keep.
     ///
-    /// - Parameter previous: The statement of the year before itself, not what a later one says
-    ///   of it: that has net amounts only.
+    /// - Parameters:
+    ///   - statement: The statement.
+    ///   - cells: Its amounts.
+    ///   - previous: The statement of the year before itself, not what a later one says of it: that
+    ///     has net amounts only.
     func findings(
         of statement: FinancialStatement,
-        isInWholeEuros isWhole: Bool,
-        previous: FinancialStatement?,
-        evaluator: StatementEvaluator
+        _ cells: StatementCells,
+        previous: FinancialStatement?
     ) -> [Finding] {
-        evaluator.removeAll()
-        let row = evaluator.add(StatementYears(statement, previous: previous))
-        guard row >= 0 else { return [] }
-        evaluator.run()
-        let set = evaluator.set(row: row)
-        let isWholeBefore = previous?.isInWholeEuros ?? false
         var findings: [Finding] = []
-        for number in identities.indices {
-            var hasAll = true
-            for place in starts[number]..<starts[number + 1] where (needs[place] & set) == LineSet()
-            {
-                hasAll = false
+        for place in identities.indices {
+            let usesYearBefore = identities[place].usesYearBefore
+            if usesYearBefore, previous == nil { continue }
+            if !usesYearBefore, difference(place, cells) == 0 { continue }
+            if let finding = finding(identities[place], of: statement, cells, previous) {
+                findings.append(finding)
             }
-            guard hasAll else { continue }
-            let left = evaluator.value(2 * number, row: row)
-            let right = evaluator.value(2 * number + 1, row: row)
-            // Nearly all are kept to the bit, and most others to the cent.
-            if left == right { continue }
-            let identity = identities[number]
-            // Half a cent, and what float64 does to great amounts.
-            let exact = 0.005 + 1e-14 * (abs(left) + abs(right))
-            let isRounded = isWhole || (identity.usesYearBefore && isWholeBefore)
-            let tolerance = isRounded ? Double(identity.lineCount) + exact : exact
-            let difference = left - right
-            // Neither holds where a side is not known.
-            guard identity.isEquation ? abs(difference) > tolerance : difference > tolerance
-            else { continue }
-            findings.append(
-                Finding(
-                    .identityDiffers,
-                    at: statement.source,
-                    field: identity.name,
-                    [EurosText.text(left), EurosText.text(right), EurosText.text(difference)],
-                    severity: identity.severity
-                )
-            )
         }
         return findings
     }
-}
 
-/// Amounts in euros as text.
-enum EurosText {
-    /// The text of an amount, with cents.
-    static func text(_ euros: Double) -> String {
-        let cents = (euros * 100).rounded()
-        return Int64(exactly: cents).map(CentsText.text) ?? "\(euros)"
+    /// The left side less the right one, in cents.
+    private func difference(_ place: Int, _ cells: StatementCells) -> Int128 {
+        numbers.withUnsafeBufferPointer { numbers in
+            var sum: Int128 = 0
+            for number in starts[2 * place]..<starts[2 * place + 1] {
+                sum &+= Int128(cells.cents[Int(numbers[number])])
+            }
+            for number in starts[2 * place + 1]..<starts[2 * place + 2] {
+                sum &-= Int128(cells.cents[Int(numbers[number])])
+            }
+            return sum
+        }
+    }
+
+    private func finding(
+        _ identity: Identity,
+        of statement: FinancialStatement,
+        _ cells: StatementCells,
+        _ previous: FinancialStatement?
+    ) -> Finding? {
+        let left = identity.left.cents(cells, previous)
+        let right = identity.right.cents(cells, previous)
+        let difference = left - right
+        let isRounded =
+            cells.isInWholeEuros || (identity.usesYearBefore && previous?.isInWholeEuros ?? false)
+        let tolerance = isRounded ? Int128(identity.lineCount) * 100 : 0
+        guard identity.isEquation ? difference.magnitude > tolerance : difference > tolerance,
+            identity.needs.allSatisfy({ $0.isFulfilled(cells, previous) })
+        else { return nil }
+        return Finding(
+            .identityDiffers,
+            at: statement.source,
+            field: identity.name,
+            [EurosText.text(left), EurosText.text(right), EurosText.text(difference)],
+            severity: identity.severity
+        )
     }
 }
 
-extension FinancialStatement {
-    /// Whether no amount has cents.
-    var isInWholeEuros: Bool { amounts.values.allSatisfy { $0 % 100 == 0 } }
+extension StatementIdentities.Identity {
+    /// Reads a row of the table; nil where it is not sound, which tests hold it against.
+    init?(_ row: [String]) {
+        guard let left = LineSum(row[2]), let right = LineSum(row[4]),
+            let count = Int(row[5]), let severity = FindingSeverity(rawValue: row[6])
+        else { return nil }
+        name = row[0]
+        isEquation = row[3] == "="
+        usesYearBefore = (left.terms + right.terms).contains { $0.yearsEarlier > 0 }
+        lineCount = count
+        self.severity = severity
+        self.left = left
+        self.right = right
+        needs = row[7].split(separator: " ").compactMap { StatementFormula.need(String($0)) }
+        for side in [left, right] {
+            needs.append(.lines(side.terms.map(\.line), yearsEarlier: 0))
+        }
+    }
+}
+
+extension StatementFormula.Need {
+    /// Whether a statement has it.
+    fileprivate func isFulfilled(_ cells: StatementCells, _ previous: FinancialStatement?) -> Bool {
+        switch self {
+        case .lines(let lines, yearsEarlier: 0): lines.contains(where: cells.has)
+        case .lines(let lines, _): lines.contains { previous?.amounts[$0] != nil }
+        case .yearBefore: previous != nil
+        case .given: false
+        }
+    }
 }

@@ -83,6 +83,17 @@ func fuzzFilings(_ start: UnsafePointer<UInt8>, _ count: Int) -> CInt {
         guard let reader = try? FiledAccountsXML(paper: 0, findingsPerCodeMax: 3) else { break }
         try? bytes.withUnsafeBytes { try reader.read($0, isLast: true) }
     default:
+        // A report with marked numbers, the lists of filings; the first byte tells the JSON one.
+        var stack = PaperStack()
+        if start[0] & 4 == 0 {
+            let empty = ByteSource(name: "", totalBytes: nil) { _ throws(InputError) in 0 }
+            stack.read(empty.following(bytes))
+            var findings = Findings(keptPerCodeMax: 3)
+            for filings in stack.foreignFilings {
+                _ = filings.statements(asOf: .last, findings: &findings)
+            }
+            break
+        }
         guard let facts = try? ForeignFilings(json: bytes, paper: 0, findingsPerCodeMax: 3) else {
             break
         }

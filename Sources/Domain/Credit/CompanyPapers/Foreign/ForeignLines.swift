@@ -45,6 +45,26 @@ struct ForeignLine: Sendable {
         return lines
     }()
 
+    /// The taxonomies.
+    private static let taxonomies = ["us-gaap", "ifrs-full"]
+
+    /// All names that are used, with the prefix of their taxonomy.
+    private static let prefixed: Set<String> = {
+        var all: Set<String> = []
+        for taxonomy in taxonomies {
+            for name in names(of: taxonomy) { all.insert("\(taxonomy):\(name)") }
+        }
+        return all
+    }()
+
+    /// Whether a name with its prefix is used.
+    static func isKnown(_ name: String) -> Bool { prefixed.contains(name) }
+
+    /// The taxonomy of a name with its prefix; nil for another.
+    static func taxonomy(of name: String) -> String? {
+        taxonomies.first { name.hasPrefix("\($0):") }
+    }
+
     /// All names that a taxonomy's lines are taken from.
     static func names(of taxonomy: String) -> Set<String> {
         var names: Set<String> = []

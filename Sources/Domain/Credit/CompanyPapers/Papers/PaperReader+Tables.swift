@@ -97,20 +97,6 @@ extension PaperReader {
         paper.counts = stock.records.counts
         paper.findings.add(stock.records.findings)
     }
-
-    func readForeignFilings(
-        _ source: ByteSource,
-        _ paper: inout CompanyPaper,
-        _ stack: inout PaperStack
-    ) throws(InputError) {
-        let bytes = try source.whole()
-        let filings = try document { () throws(DocumentError) in
-            try ForeignFilings(json: bytes, paper: number, findingsPerCodeMax: findingsMax)
-        }
-        stack.foreignFilings.append(filings)
-        paper.counts = filings.counts
-        paper.findings.add(filings.findings)
-    }
 }
 
 /// What one's own customers owe, as a package exported it.

@@ -30,7 +30,9 @@ struct PaperReader {
         case "terms": try readTerms(source, &paper, &stack)
         case "published_ratios": try readPublishedRatios(source, &paper, &stack)
         case "establishments": try readEstablishments(source, &paper, &stack)
-        case "foreign_filings": try readForeignFilings(source, &paper, &stack)
+        case "foreign_filings": try readForeignFilings(source, kind, &paper, &stack)
+        case "filing_numbers", "filing_submissions":
+            try readDataSet(source, kind, &paper, &stack)
         case "invoices": try readInvoices(source, &paper, &stack)
         case "bank": try readBank(source, kind, &paper, &stack)
         default: throw InputError(.content, "no reader takes \(kind.english)")

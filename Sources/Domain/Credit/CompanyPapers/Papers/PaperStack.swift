@@ -38,8 +38,12 @@ package struct PaperStack {
     package internal(set) var publishedRatios: [(names: [String], ratios: [PublishedRatios])] = []
     /// Establishments, which say nothing of whether their company is active.
     package internal(set) var establishments: [Establishment] = []
+    /// Filings of companies abroad, each in a paper of its own.
+    var ownForeignFilings: [ForeignFilings] = []
+    /// Filings of many companies in lists that belong together.
+    var dataSet = FilingDataSet()
     /// Filings of companies abroad.
-    package internal(set) var foreignFilings: [ForeignFilings] = []
+    package var foreignFilings: [ForeignFilings] { ownForeignFilings + dataSet.filings() }
     /// What was agreed with customers, by their number or name in the ledger. It counts for books
     /// that are read after it.
     package internal(set) var terms: [String: PaymentTerm] = [:]
@@ -109,11 +113,18 @@ package struct PaperStack {
             start = try source.start(count: InputLimits.sampleBytes)
             source = source.following(start)
         }
-        guard FileSignature.of(start).map({ $0.name.contains("XML") }) ?? true,
+        guard
+            FileSignature.of(start).map({ $0.name.contains("XML") || Self.isReport(start) })
+                ?? true,
             let kind = PaperKind.of(start)
         else { throw Self.unknown(start) }
         paper.kind = kind
         try PaperReader(number: Int32(clamping: papers.count)).read(source, kind, &paper, &self)
+    }
+
+    /// Whether a page is a report in which numbers are marked.
+    private static func isReport(_ start: [UInt8]) -> Bool {
+        String(decoding: start, as: UTF8.self).contains("inlineXBRL")
     }
 
     private static func unknown(_ start: [UInt8]) -> InputError {
