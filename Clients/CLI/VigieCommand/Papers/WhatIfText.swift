@@ -49,11 +49,11 @@ struct WhatIfText {
             return []
         }
         let figure = { (name: String, value: Double?, unit: String) in
-            value.map { ["\(name) \(decimals($0, 1))\(unit)"] } ?? []
+            value.map { ["\(name) \(words.language.number($0, 1))\(unit)"] } ?? []
         }
         let unit = words.say(" jours", " days")
         let parts =
-            ["DSO \(decimals(actual, 1))" + unit]
+            ["DSO \(words.language.number(actual, 1))" + unit]
             + figure(words.say("au mieux", "at best"), days.bestPossibleDays, unit)
             + figure(words.say("retard moyen", "average delay"), days.averageDaysDelinquent, unit)
             + figure(words.say("par épuisement", "counted back"), days.countBackDays, unit)
@@ -82,7 +82,7 @@ struct WhatIfText {
                 (place.segment.isEmpty ? words.say("tous", "all") : place.segment)
                 + (place.year.map { ", \($0)" } ?? "")
             lines.append(
-                "  \(name ?? place.ratio): \(decimals(place.value, 2)), "
+                "  \(name ?? place.ratio): \(words.language.number(place.value, 2)), "
                     + words.say("quart", "quarter") + " \(place.quarter)/4 (\(group))"
             )
         }

@@ -58,7 +58,10 @@ struct StatementSeries {
         let isKnown = { (statement: FinancialStatement) in
             (statement.published ?? statement.closing) <= day && statement.closing <= day
         }
-        return statements.allSatisfy(isKnown) ? statements : statements.filter(isKnown)
+        for place in statements.indices where !isKnown(statements[place]) {
+            return statements.filter(isKnown)
+        }
+        return statements
     }
 
     /// With the years that no paper has by itself but that stand in the one after them, in order.

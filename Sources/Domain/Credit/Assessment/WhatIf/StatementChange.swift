@@ -32,7 +32,10 @@ package struct StatementChange: Sendable, Equatable {
                 part.sign > 0 && part.line != line && !form.noCash.contains(part.line)
                     && !form.signed.contains(part.line)
             }
-            guard let part = greatest(of: parts.map(\.line), in: amounts) else { break }
+            // Where only what is taken off is there, the first of what is added comes in.
+            let isSplit = total.parts.contains { $0.line != line && amounts[$0.line] != nil }
+            let part = greatest(of: parts.map(\.line), in: amounts)
+            guard let part = part ?? (isSplit ? parts.first?.line : nil) else { break }
             line = part
         }
         return line
