@@ -90,7 +90,7 @@ import Testing
         let finding = try #require(
             byTrees[0].findings.first { $0.code == .horizonsNotMonotone }
         )
-        #expect(finding.severity == .warning && finding.values.count == 4)
+        #expect(finding.severity == .warning && finding.values.count == 3)
         #expect(byTrees[0].horizons.map(\.months) == (isCardLower ? [12, 24] : [6, 12]))
     }
 

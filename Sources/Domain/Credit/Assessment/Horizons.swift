@@ -83,8 +83,9 @@ extension Assessment {
                     .horizonsNotMonotone,
                     at: statements.first?.source ?? PaperReference(paper: 0, line: 0),
                     [
-                        "\(near.months)", percent(near.figures.probability), "\(far.months)",
-                        percent(far.figures.probability),
+                        "\(near.months)", "\(far.months)",
+                        percent(near.figures.probability) + " > "
+                            + percent(far.figures.probability),
                     ]
                 )
             )
