@@ -374,7 +374,10 @@ let package = Package(
         // What assessments cost; not a product.
         .executableTarget(
             name: "assessment-bench",
-            dependencies: ["Assessment", "CreditFacts", "Quantities", "Scoring"],
+            dependencies: [
+                "Assessment", "CompanyPapers", "CreditFacts", "Documents", "PaymentBehaviour",
+                "Quantities", "Scoring",
+            ],
             path: "Tests/Benchmarks/Assessment",
             swiftSettings: strict
         ),
