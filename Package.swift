@@ -287,8 +287,8 @@ let package = Package(
         .target(
             name: "VigieApplication",
             dependencies: [
-                "BundleStore", "ModelFormats", "Quantities", "Scoring", "ServiceErrors",
-                "VigieLimits",
+                "Assessment", "BundleStore", "CreditFacts", "LegalHistory", "ModelFormats",
+                "Quantities", "Scoring", "ServiceErrors", "StatementAnalysis", "VigieLimits",
             ],
             path: "Sources/Application/VigieApplication",
             swiftSettings: strict
@@ -298,9 +298,10 @@ let package = Package(
         .target(
             name: "VigieService",
             dependencies: [
-                "BlockPipeline", "CVigieWire", "Forest", "GRPCTransport", "ModelFormats",
-                "ProtobufCoding", "Quantities", "Scoring", "ServiceErrors", "Telemetry",
-                "VigieApplication", "VigieLimits", "VigieProtos",
+                "Assessment", "BlockPipeline", "CVigieWire", "CompanyPapers", "CreditFacts",
+                "Documents", "Forest", "GRPCTransport", "LegalHistory", "ModelFormats",
+                "ProtobufCoding", "Quantities", "Scoring", "ServiceErrors", "StatementAnalysis",
+                "Telemetry", "VigieApplication", "VigieLimits", "VigieProtos",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: nio),
                 .product(name: "NIOPosix", package: nio),
@@ -523,8 +524,9 @@ let package = Package(
         .testTarget(
             name: "VigieServiceTests",
             dependencies: [
-                "CVigieWire", "CommandFiles", "Forest", "GRPCTransport", "ProgramSettings",
-                "ProtobufCoding", "Scoring", "ServiceErrors", "Telemetry", "TestCertificates",
+                "Assessment", "CVigieWire", "CommandFiles", "CreditFacts", "Forest",
+                "GRPCTransport", "LegalHistory", "ProgramSettings", "ProtobufCoding", "Quantities",
+                "Scoring", "ServiceErrors", "StatementAnalysis", "Telemetry", "TestCertificates",
                 "TestModels", "VigieApplication", "VigieLimits", "VigieProtos", "VigieService",
                 "vigied",
                 .product(name: "Logging", package: "swift-log"),

@@ -99,15 +99,11 @@ package struct Assessor: Sendable {
         let history = LegalHistory(facts.events, corrections: facts.corrections)
         let status = history.status(on: asOf, knowing: options.knowledge)
         let entries = facts.registerEntries.filter { $0.isKnown(on: asOf) }
-        let directory = entries.last { $0.isActive != nil }.map { entry in
-            DirectoryStatus(
-                isActive: entry.isActive ?? true,
-                since: entry.since,
-                source: entry.source
-            )
-        }
-        let struckOff = entries.compactMap(\.struckOff).filter { $0 <= asOf }.max()
-        let evidence = LegalEvidence(status, directory: directory, struckOff: struckOff)
+        let evidence = LegalEvidence(
+            status,
+            directory: RegisterEvidence.directory(entries),
+            struckOff: RegisterEvidence.strikeOff(entries, asOf: asOf)
+        )
         // A book speaks up to its last entry; what is open is looked at then.
         let ledgerDay = min(asOf, facts.ledgerUntil ?? asOf)
         let series = StatementSeries(
@@ -144,8 +140,9 @@ package struct Assessor: Sendable {
         assessment.payments = payments
         assessment.receivables = PaymentEvidence(facts.receivable, [], window)
         assessment.findings = series.findings
+        assessment.findings += AssessmentNotes.findings(facts, series, status, asOf: asOf)
         let isDoubtful = facts.hasDoubtfulPapers
-        if isDoubtful || series.findings.contains(where: { $0.severity >= .warning }) {
+        if isDoubtful || series.findings.contains(where: AssessmentNotes.lowersConfidence) {
             assessment.confidence = assessment.confidence.lower
         }
         return assessment

@@ -13,6 +13,8 @@ struct StatementSeries {
     private(set) var statements: [FinancialStatement] = []
     /// What filings that were known say of the year before theirs.
     private(set) var comparatives: [FinancialStatement] = []
+    /// Statements of the group, the newest first.
+    private(set) var group: [FinancialStatement] = []
     /// What is odd about the statements.
     private(set) var findings: [Finding] = []
     /// How old the newest is, in months.
@@ -32,6 +34,7 @@ struct StatementSeries {
             cells: cells
         )
         findings = history.findings
+        group = history.group
         for statement in Self.withLent(history.company, comparatives) {
             guard let last = statements.last else {
                 statements.append(statement)

@@ -139,6 +139,21 @@ struct LedgerDecoder {
         return waits ? .waits : nil
     }
 
+    /// The field of a line that waits because of which nothing can be told.
+    func undecided(_ cells: LedgerCells) -> (field: LedgerField, isDate: Bool) {
+        for field in [LedgerField.issued, .booked, .due, .paidOn]
+        where header[field] != nil && !cells.isEmpty(field) {
+            let date = cells.withBytes(field) { LedgerDate.read($0, order: style.order) }
+            if case .unordered = date { return (field, true) }
+        }
+        for field in [LedgerField.amount, .debit, .credit, .open, .paid, .credited]
+        where header[field] != nil {
+            let amount = cells.withBytes(field) { LedgerAmount.read($0, decimal: style.decimal) }
+            if case .unclear = amount { return (field, false) }
+        }
+        return (.amount, false)
+    }
+
     private func isDate(_ cells: LedgerCells, _ field: LedgerField) -> Bool {
         cells.withBytes(field) { cell in
             let marks = cell.count { $0 == 0x2D || $0 == 0x2F || $0 == 0x2E }

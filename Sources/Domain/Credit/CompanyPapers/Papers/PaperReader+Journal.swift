@@ -21,8 +21,8 @@ extension PaperReader {
             open = held
             open.book.goOn(withPaper: number)
         } else {
-            stack.finish()
-            open = OpenBook(name, paper: number, terms: stack.terms)
+            stack.finishBook()
+            open = OpenBook(name, paper: number, terms: stack.terms(of: name?.siren))
         }
         // A book of which a part cannot be read is no book.
         stack.openBook = nil

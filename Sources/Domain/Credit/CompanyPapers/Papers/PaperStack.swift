@@ -6,6 +6,7 @@
 package import CreditFacts
 package import Documents
 package import PaymentTerms
+package import Quantities
 internal import VigieLimits
 
 /// What papers say.
@@ -47,6 +48,10 @@ package struct PaperStack {
     /// What was agreed with customers, by their number or name in the ledger. It counts for books
     /// that are read after it.
     package internal(set) var terms: [String: PaymentTerm] = [:]
+    /// The same of companies that a paper of terms names as its owner; it goes before the others.
+    package internal(set) var ownTerms: [SIREN: [String: PaymentTerm]] = [:]
+    /// Papers of terms that do not say whose they are.
+    var termsOfNobody: [Int32] = []
     /// The book whose next part may come.
     var openBook: OpenBook?
     /// How one's own packages write ledgers, before those that are known.
@@ -124,6 +129,7 @@ package struct PaperStack {
     ) throws(InputError) {
         let (start, source) = try Self.opened(source)
         guard !start.isEmpty else { throw InputError(.content, "it is empty") }
+        if BlankPaper.isBlank(start) { throw try BlankPaper.error(source) }
         guard
             FileSignature.of(start).map({ $0.name.contains("XML") || Self.isReport(start) })
                 ?? true,

@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// Papers of a call, read into facts and these into their message.
+
+internal import CompanyPapers
+internal import CreditFacts
+internal import Documents
+internal import ProtobufCoding
+internal import Quantities
+internal import ServiceErrors
+internal import Synchronization
+internal import VigieLimits
+internal import VigieProtos
+
+/// Reads papers that came over the wire.
+struct PaperReading: Sendable {
+    let asOf: CalendarDate
+    let profiles: [LedgerProfile]
+    let limits: ServiceLimits
+
+    /// What papers say; nil when nobody waits for it any more.
+    ///
+    /// - Parameter goesOn: Asked again and again; false ends the work.
+    func response(
+        _ papers: [PaperParts.Paper],
+        while goesOn: @escaping @Sendable () -> Bool
+    ) throws(ServiceError) -> Vigie_V1_ReadPapersResponse? {
+        var stack = PaperStack(profiles: profiles)
+        let budget = UnpackedBudget(limits.papersUnpackedBytesMax)
+        // Terms of payment first: books are read by them.
+        let isTerms = papers.map { PaperStack.isTerms(source($0, budget, goesOn)) }
+        for wantsTerms in [true, false] {
+            for (paper, isTerms) in zip(papers, isTerms) where isTerms == wantsTerms {
+                guard goesOn() else { return nil }
+                stack.read(source(paper, budget, goesOn))
+            }
+        }
+        stack.finish()
+        guard goesOn() else { return nil }
+        if budget.isSpent {
+            throw .overLimit(
+                "part.content",
+                "papersUnpackedBytesMax",
+                "The papers come to too much unpacked; send them in several calls.",
+                value: limits.papersUnpackedBytesMax + 1,
+                maximum: limits.papersUnpackedBytesMax,
+                code: .resourceExhausted
+            )
+        }
+        var response = Vigie_V1_ReadPapersResponse()
+        var writer = FactWriter()
+        for facts in stack.companies(asOf: asOf) {
+            response.companies.append(writer.message(facts))
+        }
+        response.lineNames = writer.lineNames
+        response.papers = stack.papers.map(Vigie_V1_ReadPaper.init)
+        return response
+    }
+
+    /// The bytes of a paper; unpacked ones are counted.
+    private func source(
+        _ paper: PaperParts.Paper,
+        _ budget: UnpackedBudget,
+        _ goesOn: @escaping @Sendable () -> Bool
+    ) -> ByteSource {
+        let bytes = paper.bytes
+        let plain = ByteSource(name: paper.name, totalBytes: bytes.count) {
+            _ throws(InputError) in 0
+        }.following(bytes)
+        guard ByteSource.isPacked(Array(bytes.prefix(3))), let inner = try? plain.unpacked() else {
+            return Self.watched(plain, nil, goesOn)
+        }
+        return Self.watched(inner, budget, goesOn)
+    }
+
+    private static func watched(
+        _ source: ByteSource,
+        _ budget: UnpackedBudget?,
+        _ goesOn: @escaping @Sendable () -> Bool
+    ) -> ByteSource {
+        ByteSource(name: source.name, totalBytes: source.totalBytes) {
+            buffer throws(InputError) in
+            guard goesOn() else { throw InputError(.unreadable, "the call has ended") }
+            let count = try source.read(buffer)
+            guard budget?.spend(count) ?? true else {
+                throw InputError(.unreadable, "it is too long unpacked")
+            }
+            return count
+        }
+    }
+}
+
+/// What papers may still come to.
+private final class UnpackedBudget: Sendable {
+    private let left: Atomic<Int>
+
+    init(_ bytes: Int) { left = Atomic(bytes) }
+
+    /// Whether more was asked for than there was.
+    var isSpent: Bool { left.load(ordering: .relaxed) < 0 }
+
+    /// Takes bytes; false when there are no more.
+    func spend(_ count: Int) -> Bool {
+        left.wrappingSubtract(count, ordering: .relaxed).newValue >= 0
+    }
+}
+
+extension Vigie_V1_ReadPaper {
+    init(_ paper: CompanyPaper) {
+        self.init()
+        fileName = paper.name
+        kind = paper.kind?.name ?? ""
+        kept = UInt64(clamping: paper.counts.kept)
+        setAside = UInt64(clamping: paper.counts.setAside)
+        leftOut = UInt64(clamping: paper.counts.leftOut)
+        error = paper.failure?.message ?? ""
+        advice = paper.failure?.hint ?? ""
+        findings = paper.findings.kept.map { .init($0, tellsText: true) }
+        findingCount = UInt64(clamping: paper.findings.counts.values.reduce(0) { $0 + $1 })
+    }
+}
