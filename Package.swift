@@ -12,9 +12,10 @@ let strict: [SwiftSetting] = [
 ]
 
 /// For what runs once a process and holds no loop over data: arguments, settings, start and end.
-/// The optimiser takes most of a build, and here it gains nothing: VigieCommand cost 50 s of
-/// processor time and 18 s without it, and `vigie score` takes as long as before. Never for what
-/// the product VigieClient is made of: nobody may depend on a package with flags such as these.
+/// The optimiser takes most of a build, and here it gains nothing: VigieCommand and vigied cost 72 s
+/// of processor time and 26 s without it, and `vigie score` takes as long as before. What holds a
+/// loop stays optimised: rows in these two would take five times as long. Never for what the
+/// product VigieClient is made of: nobody is to build those with flags such as these.
 let runOnce = strict + [.unsafeFlags(["-Onone"], .when(configuration: .release))]
 
 let nio = "swift-nio"
@@ -22,6 +23,7 @@ let nio = "swift-nio"
 let package = Package(
     name: "vigie",
     products: [
+        .library(name: "VigieAssessment", targets: ["VigieAssessment"]),
         .library(name: "VigieClient", targets: ["VigieClient"]),
         .executable(name: "vigied", targets: ["vigied"]),
         .executable(name: "vigie", targets: ["vigie"]),
@@ -294,14 +296,26 @@ let package = Package(
             swiftSettings: strict
         ),
 
+        // Facts and assessments as messages: of the server, and of the library without one.
+        .target(
+            name: "AssessmentMessages",
+            dependencies: [
+                "Assessment", "CompanyPapers", "CreditFacts", "Documents", "LegalHistory",
+                "ProtobufCoding", "Quantities", "Scoring", "ServiceErrors", "StatementAnalysis",
+                "VigieApplication", "VigieLimits", "VigieProtos",
+            ],
+            path: "Sources/Interfaces/AssessmentMessages",
+            swiftSettings: strict
+        ),
+
         // The server.
         .target(
             name: "VigieService",
             dependencies: [
-                "Assessment", "BlockPipeline", "CVigieWire", "CompanyPapers", "CreditFacts",
-                "Documents", "Forest", "GRPCTransport", "LegalHistory", "ModelFormats",
-                "ProtobufCoding", "Quantities", "Scoring", "ServiceErrors", "StatementAnalysis",
-                "Telemetry", "VigieApplication", "VigieLimits", "VigieProtos",
+                "Assessment", "AssessmentMessages", "BlockPipeline", "CVigieWire", "CompanyPapers",
+                "CreditFacts", "Documents", "Forest", "GRPCTransport", "LegalHistory",
+                "ModelFormats", "ProtobufCoding", "Quantities", "Scoring", "ServiceErrors",
+                "StatementAnalysis", "Telemetry", "VigieApplication", "VigieLimits", "VigieProtos",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: nio),
                 .product(name: "NIOPosix", package: nio),
@@ -309,11 +323,20 @@ let package = Package(
             path: "Sources/Interfaces/VigieService",
             swiftSettings: strict
         ),
+        .target(
+            name: "ModelTables",
+            dependencies: [
+                "CommandFiles", "Documents", "ExactTexts", "Formulas", "ModelFormats", "Scoring",
+                "VigieLimits",
+            ],
+            path: "Sources/Interfaces/ModelTables",
+            swiftSettings: strict
+        ),
         .executableTarget(
             name: "vigied",
             dependencies: [
-                "CommandFiles", "Documents", "ExactTexts", "Formulas", "GRPCTransport",
-                "ModelFormats", "ProgramSettings", "Scoring", "ServiceErrors", "TableArguments",
+                "CommandFiles", "Documents", "GRPCTransport", "ModelFormats", "ModelTables",
+                "ProgramSettings", "Scoring", "ServiceErrors", "TableArguments",
                 "Telemetry", "VigieApplication", "VigieLimits", "VigieService",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
@@ -326,7 +349,7 @@ let package = Package(
             name: "VigieClient",
             dependencies: [
                 "CVigieWire", "ExactTexts", "Forest", "GRPCTransport", "ProtobufCoding",
-                "VigieLimits", "VigieProtos",
+                "Quantities", "VigieLimits", "VigieProtos",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: nio),
                 .product(name: "NIOPosix", package: nio),
@@ -340,6 +363,17 @@ let package = Package(
                 "CZlib", "CommandFiles", "Documents", "ExactTexts", "VigieClient", "VigieLimits",
             ],
             path: "Clients/CLI/CommandTables",
+            swiftSettings: strict
+        ),
+        // Assessments without a server.
+        .target(
+            name: "VigieAssessment",
+            dependencies: [
+                "Assessment", "AssessmentMessages", "CommandFiles", "CompanyPapers", "CreditFacts",
+                "Documents", "ProtobufCoding", "Quantities", "ServiceErrors", "VigieApplication",
+                "VigieClient", "VigieLimits", "VigieProtos",
+            ],
+            path: "Clients/InProcess/VigieAssessment",
             swiftSettings: strict
         ),
         .target(
@@ -524,11 +558,11 @@ let package = Package(
         .testTarget(
             name: "VigieServiceTests",
             dependencies: [
-                "Assessment", "CVigieWire", "CommandFiles", "CreditFacts", "Forest",
-                "GRPCTransport", "LegalHistory", "ProgramSettings", "ProtobufCoding", "Quantities",
-                "Scoring", "ServiceErrors", "StatementAnalysis", "Telemetry", "TestCertificates",
-                "TestModels", "VigieApplication", "VigieLimits", "VigieProtos", "VigieService",
-                "vigied",
+                "Assessment", "AssessmentMessages", "CVigieWire", "CommandFiles", "CreditFacts",
+                "Forest", "GRPCTransport", "LegalHistory", "ProgramSettings", "ProtobufCoding",
+                "Quantities", "Scoring", "ServiceErrors", "StatementAnalysis", "Telemetry",
+                "TestCertificates", "TestModels", "VigieApplication", "VigieLimits", "VigieProtos",
+                "VigieService", "vigied",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: nio),
                 .product(name: "NIOPosix", package: nio),
@@ -536,11 +570,20 @@ let package = Package(
             swiftSettings: strict
         ),
         .testTarget(
+            name: "VigieAssessmentTests",
+            dependencies: [
+                "GRPCTransport", "TestCertificates", "VigieApplication", "VigieAssessment",
+                "VigieClient", "VigieService",
+                .product(name: "Logging", package: "swift-log"),
+            ],
+            swiftSettings: strict
+        ),
+        .testTarget(
             name: "VigieClientTests",
             dependencies: [
                 "Forest", "GRPCTransport", "ProtobufCoding", "Scoring", "TestCertificates",
-                "TestModels", "VigieApplication", "VigieClient", "VigieLimits", "VigieProtos",
-                "VigieService",
+                "TestModels", "VigieApplication", "VigieAssessment", "VigieClient", "VigieLimits",
+                "VigieProtos", "VigieService",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: nio),
                 .product(name: "NIOPosix", package: nio),

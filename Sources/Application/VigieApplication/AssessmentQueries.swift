@@ -42,12 +42,13 @@ package struct AssessmentPlan: Sendable {
         self.assessor = assessor
     }
 
-    /// Assesses companies; the answers stand in their order.
+    /// Assesses companies, in memory of the calling thread; the answers stand in their order.
     package func assess(
-        _ companies: [CompanyFacts]
+        _ companies: [CompanyFacts],
+        _ scratch: AssessmentScratch
     ) throws(ServiceError) -> [Assessment] {
         do throws(ScoringError) {
-            return try assessor.assess(companies, options)
+            return try assessor.assess(companies, options, scratch)
         } catch {
             // The columns are the model's own.
             throw ServiceError(.internalError, "ASSESSMENT_FAILED", "\(error.message)")

@@ -185,7 +185,7 @@ package struct ServiceLimits: Sendable {
     /// Companies of one message of BatchAssess.
     package var batchCompaniesMax = 8_192
     /// Companies that are assessed together.
-    package var companiesTogetherMax = 64
+    package var companiesTogetherMax = 512
     /// Memory that is set aside for the answer to one company, in bytes.
     package var companyAnswerBytes = 4 << 10
     /// Names of lines in a header of assessments.
@@ -444,6 +444,10 @@ package enum ClientLimits {
     package static let knownQuantisers = 512
     /// Models, and pages of them, of a list: far more than a server holds.
     package static let listedModels = 1_024
+    /// Companies of one message of those that are assessed together.
+    package static let companiesOfMessage = 256
+    /// Messages of companies that are sent before the first answer is taken.
+    package static let assessedMessages = 2
     /// Memory that decoding an answer may take beside four times its own size, in bytes.
     package static let answerMemoryBytes = 1 << 20
     /// Bytes of messages of a stream that may wait to be sent.

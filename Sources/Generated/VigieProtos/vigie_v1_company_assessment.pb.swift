@@ -418,12 +418,16 @@ package enum Vigie_V1_NoValueReason: Sendable, Equatable {
     case noYearBefore
     /// A divisor is 0, or a logarithm is taken of what has none.
     case notComputable
+    /// What it divides by is 0 where only an amount above zero has a meaning.
+    case divisorZero
+    /// What it divides by is negative where only an amount above zero has a meaning.
+    case divisorNegative
     /// A value that the proto does not have, by its number.
     case UNRECOGNIZED(Int)
 
     /// All values of the proto.
     package static var allCases: [Self] {
-        [.unspecified, .linesMissing, .earlierLinesMissing, .notGiven, .noYearBefore, .notComputable]
+        [.unspecified, .linesMissing, .earlierLinesMissing, .notGiven, .noYearBefore, .notComputable, .divisorZero, .divisorNegative]
     }
 
     /// Makes `unspecified`.
@@ -438,6 +442,8 @@ package enum Vigie_V1_NoValueReason: Sendable, Equatable {
         case 3: self = .notGiven
         case 4: self = .noYearBefore
         case 5: self = .notComputable
+        case 6: self = .divisorZero
+        case 7: self = .divisorNegative
         default: self = .UNRECOGNIZED(rawValue)
         }
     }
@@ -451,6 +457,8 @@ package enum Vigie_V1_NoValueReason: Sendable, Equatable {
         case .notGiven: 3
         case .noYearBefore: 4
         case .notComputable: 5
+        case .divisorZero: 6
+        case .divisorNegative: 7
         case .UNRECOGNIZED(let number): number
         }
     }

@@ -42,7 +42,7 @@ import VigieService
         request.reasonCount = 5
         let plan = try AssessmentQueries(registry: registry).plan(request)
         #expect(plan.card != nil)
-        let only = try plan.assess([SampleCompany.facts()]).first
+        let only = try plan.assess([SampleCompany.facts()], AssessmentScratch()).first
         return try #require(only)
     }
 

@@ -3,12 +3,12 @@
 // Numbers of the protos stand for the values of the same names.
 
 import Assessment
+import AssessmentMessages
 import CreditFacts
 import LegalHistory
 import StatementAnalysis
 import Testing
 import VigieProtos
-import VigieService
 
 @Suite struct FactNumberTests {
     /// "rj_opened" as the generated code has it: rjOpened.

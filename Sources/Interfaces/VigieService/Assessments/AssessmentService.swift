@@ -2,6 +2,7 @@
 
 // vigie.v1.AssessmentService: companies assessed from facts.
 
+internal import AssessmentMessages
 package import GRPCTransport
 internal import ProtobufCoding
 internal import ServiceErrors
@@ -35,7 +36,7 @@ package struct AssessmentService: Sendable {
             queries: queries,
             workers: workers,
             limits: limits,
-            counters: ThreadCounters(counters)
+            memory: ThreadMemory(counters)
         )
     }
 
@@ -91,7 +92,7 @@ struct AssessmentWork: Sendable {
     let queries: AssessmentQueries
     let workers: WorkerPool
     let limits: ServiceLimits
-    let counters: ThreadCounters
+    let memory: ThreadMemory
 
     func assess(
         _ request: Vigie_V1_AssessRequest
@@ -102,8 +103,8 @@ struct AssessmentWork: Sendable {
             limits: limits,
             tellsFindings: true
         )
-        let response = try prepared.response(to: request.company)
-        counters.add(.companiesAssessed, 1)
+        let response = try prepared.response(to: request.company, memory.scratch)
+        memory.add(.companiesAssessed, 1)
         return response
     }
 }

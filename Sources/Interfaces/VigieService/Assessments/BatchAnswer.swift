@@ -4,6 +4,7 @@
 // order, each of them or what is wrong with it.
 
 internal import Assessment
+internal import AssessmentMessages
 internal import CreditFacts
 internal import GRPCTransport
 internal import ProtobufCoding
@@ -19,6 +20,8 @@ struct BatchAnswer {
 
     let prepared: PreparedAssessment
     let limits: ServiceLimits
+    /// Memory of the thread.
+    let scratch: AssessmentScratch
 
     /// The encoded BatchAssessResponse.
     ///
@@ -33,12 +36,25 @@ struct BatchAnswer {
         var next = 0
         while next < companies.count {
             guard goesOn() else { return nil }
-            let end = min(next + limits.companiesTogetherMax, companies.count)
+            let end = self.end(of: companies, from: next)
             try answer(companies[next..<end], &writer)
             next = end
         }
         writer.close(start)
         return writer.contents
+    }
+
+    /// Where those end that are assessed together: so many, and of so many bytes as one alone may
+    /// have.
+    private func end(of companies: [UnsafeRawBufferPointer], from first: Int) -> Int {
+        var end = first
+        var left = limits.companyBytesMax
+        while end < companies.count, end - first < limits.companiesTogetherMax {
+            left -= companies[end].count
+            if left < 0, end > first { break }
+            end += 1
+        }
+        return end
     }
 
     private func answer(
@@ -57,7 +73,7 @@ struct BatchAnswer {
                 errors.append(error)
             }
         }
-        var assessments = try prepared.plan.assess(facts).makeIterator()
+        var assessments = try prepared.plan.assess(facts, scratch).makeIterator()
         for error in errors {
             var answer = Vigie_V1_CompanyAnswer()
             if let error {

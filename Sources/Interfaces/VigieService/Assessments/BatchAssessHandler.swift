@@ -4,6 +4,7 @@
 // next is looked at. A thread assesses; what arrives meanwhile waits in the transport, which holds
 // the client's window.
 
+internal import AssessmentMessages
 internal import GRPCTransport
 internal import NIOCore
 internal import ProtobufCoding
@@ -153,9 +154,13 @@ private final class BatchWork: @unchecked Sendable {
         do throws(ServiceError) {
             let envelope = try BatchEnvelope(message.bytes, limits: work.limits)
             let companies = envelope.companies ?? []
-            let answer = BatchAnswer(prepared: prepared, limits: work.limits)
+            let answer = BatchAnswer(
+                prepared: prepared,
+                limits: work.limits,
+                scratch: work.memory.scratch
+            )
             guard let bytes = try answer.bytes(companies, while: { goesOn }) else { return }
-            work.counters.add(.companiesAssessed, companies.count)
+            work.memory.add(.companiesAssessed, companies.count)
             outcome = .success(bytes)
         } catch {
             outcome = .failure(error)

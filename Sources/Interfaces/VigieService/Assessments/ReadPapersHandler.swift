@@ -3,6 +3,7 @@
 // ReadPapers: parts are put together on the event loop; when all have come, a thread reads them.
 // What they take is set aside from the memory for work on calls before it is taken.
 
+internal import AssessmentMessages
 internal import CompanyPapers
 internal import Documents
 internal import GRPCTransport
@@ -171,7 +172,7 @@ private final class PaperWork: @unchecked Sendable {
         do throws(ServiceError) {
             let response = try reading.response(papers) { [self] in goesOn }
             guard let response else { return }
-            work.counters.add(.papersRead, papers.count)
+            work.memory.add(.papersRead, papers.count)
             let bytes = response.serializedBytes()
             let maximum = work.limits.paperFactsBytesMax
             guard bytes.count <= maximum else {

@@ -2,22 +2,28 @@
 
 // What a header of assessments asks for, checked and ready for any number of companies.
 
-internal import Assessment
+package import Assessment
 internal import CreditFacts
 internal import LegalHistory
 internal import ProtobufCoding
-internal import ServiceErrors
-internal import VigieApplication
-internal import VigieLimits
-internal import VigieProtos
+package import ServiceErrors
+package import VigieApplication
+package import VigieLimits
+package import VigieProtos
 
 /// A header that was accepted.
-struct PreparedAssessment: Sendable {
-    let plan: AssessmentPlan
-    let reader: FactReader
-    let messages: AssessmentMessages
+package struct PreparedAssessment: Sendable {
+    /// How its companies are assessed.
+    package let plan: AssessmentPlan
+    /// Reads their facts.
+    package let reader: FactReader
+    /// Writes their assessments.
+    package let messages: AssessmentMessages
 
-    init(
+    /// Checks a header.
+    ///
+    /// - Parameter tellsFindings: Whether findings tell what they say.
+    package init(
         _ header: Vigie_V1_AssessHeader,
         queries: AssessmentQueries,
         limits: ServiceLimits,
@@ -42,17 +48,18 @@ struct PreparedAssessment: Sendable {
         }
         plan = try queries.plan(request)
         reader = try FactReader(lineNames: header.lineNames, limits: limits)
-        messages = AssessmentMessages(plan, omitted: omitted, tellsFindings: tellsFindings)
+        messages = AssessmentMessages(omitted: omitted, tellsFindings: tellsFindings)
     }
 
-    /// The answer to a call of one company.
-    func response(
-        to company: Vigie_V1_CompanyFacts
+    /// The answer to a call of one company, in memory of the calling thread.
+    package func response(
+        to company: Vigie_V1_CompanyFacts,
+        _ scratch: AssessmentScratch
     ) throws(ServiceError) -> Vigie_V1_AssessResponse {
         let facts = try reader.facts(company)
         var response = Vigie_V1_AssessResponse()
         var named: (model: Set<UInt32>, card: Set<UInt32>) = ([], [])
-        if let assessment = try plan.assess([facts]).first {
+        if let assessment = try plan.assess([facts], scratch).first {
             let message = messages.message(assessment)
             let features = Set(message.reasons.features)
             if assessment.basis == .fewRatios {

@@ -7,12 +7,13 @@ internal import ProtobufCoding
 internal import Quantities
 internal import Scoring
 internal import StatementAnalysis
-internal import VigieApplication
-internal import VigieProtos
+package import VigieApplication
+package import VigieProtos
 
 /// Parts of assessments that a caller does not want.
-struct OmittedParts: OptionSet, Sendable {
-    let rawValue: UInt32
+package struct OmittedParts: OptionSet, Sendable {
+    /// A bit for each part.
+    package let rawValue: UInt32
 
     static let ratios = OmittedParts(.ratios)
     static let publishedModels = OmittedParts(.publishedModels)
@@ -21,7 +22,8 @@ struct OmittedParts: OptionSet, Sendable {
     static let statements = OmittedParts(.statements)
     static let labels = OmittedParts(.labels)
 
-    init(rawValue: UInt32) { self.rawValue = rawValue }
+    /// Takes bits.
+    package init(rawValue: UInt32) { self.rawValue = rawValue }
 
     private init(_ part: Vigie_V1_AssessmentPart) {
         rawValue = 1 << UInt32(truncatingIfNeeded: part.rawValue)
@@ -44,7 +46,7 @@ extension Vigie_V1_AssessmentContext {
     ///
     /// - Parameter named: The features whose labels are told, of the model and of the card; nil
     ///   for all.
-    init(
+    package init(
         _ plan: AssessmentPlan,
         omitted: OmittedParts,
         named: (model: Set<UInt32>, card: Set<UInt32>)? = nil

@@ -3,19 +3,22 @@
 // Facts as messages, in the form in which FactReader reads them: what papers say goes back to a
 // caller, who sends it on as it is.
 
-internal import CreditFacts
+package import CreditFacts
 internal import ProtobufCoding
 internal import Quantities
-internal import VigieProtos
+package import VigieProtos
 
 /// Turns facts into messages that share a list of names of lines.
-struct FactWriter {
+package struct FactWriter {
     /// The names of lines that were used so far.
-    private(set) var lineNames: [String] = []
+    package private(set) var lineNames: [String] = []
     private var numbers: [StatementLine: UInt32] = [:]
 
+    /// Begins with no names.
+    package init() {}
+
     /// The message of a company.
-    mutating func message(_ facts: CompanyFacts) -> Vigie_V1_CompanyFacts {
+    package mutating func message(_ facts: CompanyFacts) -> Vigie_V1_CompanyFacts {
         var message = Vigie_V1_CompanyFacts()
         message.siren = facts.siren?.description ?? ""
         message.name = facts.name ?? ""
@@ -50,7 +53,7 @@ struct FactWriter {
             )
             message.publishedDays.append(statement.published?.dayNumber ?? .min)
             message.lineCounts.append(UInt32(clamping: statement.amounts.count))
-            for (line, cents) in statement.amounts.sorted(by: { $0.key < $1.key }) {
+            for (line, cents) in statement.amounts {
                 message.lines.append(number(line))
                 message.cents.append(cents)
             }

@@ -2,24 +2,32 @@
 
 // Papers as they come in parts, put together.
 
-internal import ServiceErrors
-internal import VigieLimits
-internal import VigieProtos
+package import ServiceErrors
+package import VigieLimits
+package import VigieProtos
 
 /// The papers of a call.
-struct PaperParts: Sendable {
+package struct PaperParts: Sendable {
     /// A paper.
-    struct Paper: Sendable {
-        let name: String
-        var bytes: [UInt8] = []
+    package struct Paper: Sendable {
+        /// Its name.
+        package let name: String
+        /// Its bytes.
+        package var bytes: [UInt8] = []
+
+        /// A paper of which nothing has come yet.
+        package init(name: String) { self.name = name }
     }
 
     /// The papers so far.
-    private(set) var papers: [Paper] = []
+    package private(set) var papers: [Paper] = []
     private var byteCount = 0
 
+    /// None yet.
+    package init() {}
+
     /// Adds a part.
-    mutating func add(
+    package mutating func add(
         _ part: Vigie_V1_PaperPart,
         limits: ServiceLimits
     ) throws(ServiceError) {

@@ -3,21 +3,21 @@
 // What is known of a company, out of its message: columns become facts, or an error says which
 // entry of which column cannot be meant.
 
-internal import CreditFacts
+package import CreditFacts
 internal import ProtobufCoding
 internal import Quantities
-internal import ServiceErrors
-internal import VigieLimits
-internal import VigieProtos
+package import ServiceErrors
+package import VigieLimits
+package import VigieProtos
 
 /// Turns messages of companies into facts.
-struct FactReader: Sendable {
+package struct FactReader: Sendable {
     /// What lines of statements are called, by their place.
     let lines: [StatementLine]
     let limits: ServiceLimits
 
     /// Takes the names of lines that a header has.
-    init(lineNames: [String], limits: ServiceLimits) throws(ServiceError) {
+    package init(lineNames: [String], limits: ServiceLimits) throws(ServiceError) {
         self.limits = limits
         guard lineNames.count <= limits.lineNamesMax else {
             throw .overLimit(
@@ -48,7 +48,7 @@ struct FactReader: Sendable {
     }
 
     /// The facts of a company.
-    func facts(_ message: Vigie_V1_CompanyFacts) throws(ServiceError) -> CompanyFacts {
+    package func facts(_ message: Vigie_V1_CompanyFacts) throws(ServiceError) -> CompanyFacts {
         var facts = CompanyFacts(siren: try siren(message))
         let columns = try FactColumns("company", count: 0, limit: "", maximum: 0, limits)
         facts.name = message.name.isEmpty ? nil : try columns.text([message.name], "name", 0)
@@ -136,7 +136,7 @@ struct FactReader: Sendable {
     private func statement(
         _ message: Vigie_V1_StatementColumns,
         _ index: Int,
-        _ amounts: [StatementLine: Int64],
+        _ amounts: StatementAmounts,
         _ columns: FactColumns,
         _ siren: SIREN?
     ) throws(ServiceError) -> FinancialStatement {
@@ -170,14 +170,12 @@ struct FactReader: Sendable {
         return statement
     }
 
+    /// Amounts of a statement: quickest where lines stand in the order of their codes.
     private func amounts(
         _ message: Vigie_V1_StatementColumns,
         _ range: Range<Int>,
         _ columns: FactColumns
-    ) throws(ServiceError) -> [StatementLine: Int64] {
-        var amounts: [StatementLine: Int64] = [:]
-        // A line stands once, so that there are no more of them than names.
-        amounts.reserveCapacity(min(range.count, lines.count))
+    ) throws(ServiceError) -> StatementAmounts {
         for index in range {
             let place = Int(message.lines[index])
             guard lines.indices.contains(place) else {
@@ -188,12 +186,31 @@ struct FactReader: Sendable {
                     "header.line_names has \(lines.count) entries"
                 )
             }
-            let cents = try columns.cents(message.cents, "cents", index)
-            guard amounts.updateValue(cents, forKey: lines[place]) == nil else {
-                throw columns.bad("lines", index, place, "the statement has that line before")
-            }
+            _ = try columns.cents(message.cents, "cents", index)
         }
+        // Each line stands once, so that there are no more of them than names.
+        guard range.count <= lines.count else { throw repeatedLine(message, range, columns) }
+        let amounts = StatementAmounts(
+            range.lazy.map { (lines[Int(message.lines[$0])], message.cents[$0]) }
+        )
+        guard amounts.count == range.count else { throw repeatedLine(message, range, columns) }
         return amounts
+    }
+
+    private func repeatedLine(
+        _ message: Vigie_V1_StatementColumns,
+        _ range: Range<Int>,
+        _ columns: FactColumns
+    ) -> ServiceError {
+        var seen: Set<StatementLine> = []
+        let again = range.first { !seen.insert(lines[Int(message.lines[$0])]).inserted }
+        let index = again ?? range.lowerBound
+        return columns.bad(
+            "lines",
+            index,
+            message.lines[index],
+            "the statement has that line before"
+        )
     }
 
     private func filings(

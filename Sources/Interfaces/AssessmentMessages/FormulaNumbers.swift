@@ -13,6 +13,9 @@ struct FormulaNumbers: Sendable {
     /// The formulas, by their numbers.
     let formulas: [StatementFormula]
     private let numbers: [ObjectIdentifier: UInt32]
+    /// Ratios and balances of each form, by their places among its formulas.
+    private let complete: [(place: Int, number: UInt32)]
+    private let simplified: [(place: Int, number: UInt32)]
 
     private init() {
         var formulas: [StatementFormula] = []
@@ -30,8 +33,22 @@ struct FormulaNumbers: Sendable {
         }
         self.formulas = formulas
         self.numbers = numbers
+        func ratios(_ form: StatementFormulas) -> [(place: Int, number: UInt32)] {
+            form.formulas.enumerated().compactMap { place, formula in
+                let isShown = formula.kind == .ratio || formula.kind == .balance
+                guard isShown, formula.off.isEmpty else { return nil }
+                return (place, numbers[ObjectIdentifier(formula)] ?? 0)
+            }
+        }
+        complete = ratios(.complete)
+        simplified = ratios(.simplified)
     }
 
     /// The number of a formula.
     func number(of formula: StatementFormula) -> UInt32 { numbers[ObjectIdentifier(formula)] ?? 0 }
+
+    /// The ratios and balances of a form: their places among its formulas, and their numbers.
+    func ratios(_ form: StatementFormulas) -> [(place: Int, number: UInt32)] {
+        form === StatementFormulas.simplified ? simplified : complete
+    }
 }

@@ -2,26 +2,31 @@
 
 // Papers of a call, read into facts and these into their message.
 
-internal import CompanyPapers
+package import CompanyPapers
 internal import CreditFacts
 internal import Documents
 internal import ProtobufCoding
-internal import Quantities
-internal import ServiceErrors
+package import Quantities
+package import ServiceErrors
 internal import Synchronization
-internal import VigieLimits
-internal import VigieProtos
+package import VigieLimits
+package import VigieProtos
 
 /// Reads papers that came over the wire.
-struct PaperReading: Sendable {
-    let asOf: CalendarDate
-    let profiles: [LedgerProfile]
-    let limits: ServiceLimits
+package struct PaperReading: Sendable {
+    private let asOf: CalendarDate
+    private let profiles: [LedgerProfile]
+    private let limits: ServiceLimits
+
+    /// Reads for a day, with profiles of one's own packages.
+    package init(asOf: CalendarDate, profiles: [LedgerProfile], limits: ServiceLimits) {
+        (self.asOf, self.profiles, self.limits) = (asOf, profiles, limits)
+    }
 
     /// What papers say; nil when nobody waits for it any more.
     ///
     /// - Parameter goesOn: Asked again and again; false ends the work.
-    func response(
+    package func response(
         _ papers: [PaperParts.Paper],
         while goesOn: @escaping @Sendable () -> Bool
     ) throws(ServiceError) -> Vigie_V1_ReadPapersResponse? {
@@ -47,14 +52,7 @@ struct PaperReading: Sendable {
                 code: .resourceExhausted
             )
         }
-        var response = Vigie_V1_ReadPapersResponse()
-        var writer = FactWriter()
-        for facts in stack.companies(asOf: asOf) {
-            response.companies.append(writer.message(facts))
-        }
-        response.lineNames = writer.lineNames
-        response.papers = stack.papers.map(Vigie_V1_ReadPaper.init)
-        return response
+        return Vigie_V1_ReadPapersResponse(stack, asOf: asOf)
     }
 
     /// The bytes of a paper; unpacked ones are counted.
@@ -102,6 +100,17 @@ private final class UnpackedBudget: Sendable {
     /// Takes bytes; false when there are no more.
     func spend(_ count: Int) -> Bool {
         left.wrappingSubtract(count, ordering: .relaxed).newValue >= 0
+    }
+}
+
+extension Vigie_V1_ReadPapersResponse {
+    /// What papers say.
+    package init(_ stack: PaperStack, asOf: CalendarDate) {
+        self.init()
+        var writer = FactWriter()
+        for facts in stack.companies(asOf: asOf) { companies.append(writer.message(facts)) }
+        lineNames = writer.lineNames
+        papers = stack.papers.map(Vigie_V1_ReadPaper.init)
     }
 }
 

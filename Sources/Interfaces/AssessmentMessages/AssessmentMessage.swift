@@ -2,40 +2,30 @@
 
 // An assessment as its message. All that knows both stands here.
 
-internal import Assessment
+package import Assessment
 internal import CreditFacts
 internal import LegalHistory
 internal import ProtobufCoding
 internal import Quantities
 internal import Scoring
 internal import StatementAnalysis
-internal import VigieApplication
-internal import VigieProtos
+package import VigieProtos
 
 /// Makes messages of assessments of one plan.
-struct AssessmentMessages: Sendable {
+package struct AssessmentMessages: Sendable {
     /// Parts that nobody wants.
-    let omitted: OmittedParts
+    package let omitted: OmittedParts
     /// Whether findings tell what they say.
     let tellsFindings: Bool
-    private let modelFeatures: [String: UInt32]
-    private let cardFeatures: [String: UInt32]
 
-    init(_ plan: AssessmentPlan, omitted: OmittedParts, tellsFindings: Bool) {
+    /// Leaves parts out.
+    package init(omitted: OmittedParts, tellsFindings: Bool) {
         self.omitted = omitted
         self.tellsFindings = tellsFindings
-        modelFeatures = Self.numbers(plan.model.manifest.features.map(\.name))
-        cardFeatures = Self.numbers(plan.card?.manifest.features.map(\.name) ?? [])
-    }
-
-    private static func numbers(_ names: [String]) -> [String: UInt32] {
-        var numbers: [String: UInt32] = [:]
-        for (number, name) in names.enumerated() { numbers[name] = UInt32(number) }
-        return numbers
     }
 
     /// The message of an assessment.
-    func message(_ assessment: Assessment) -> Vigie_V1_CompanyAssessment {
+    package func message(_ assessment: Assessment) -> Vigie_V1_CompanyAssessment {
         var message = Vigie_V1_CompanyAssessment()
         message.siren = assessment.siren?.description ?? ""
         message.outcome = .init(
@@ -53,8 +43,8 @@ struct AssessmentMessages: Sendable {
         )
         message.classCapped = assessment.isClassCapped
         if !assessment.reasons.isEmpty { message.reasons = reasons(assessment) }
-        if !omitted.contains(.ratios), !assessment.ratios.isEmpty {
-            message.ratios = .init(assessment.ratios)
+        if !omitted.contains(.ratios), let figures = assessment.figures {
+            message.ratios = .init(figures)
         }
         if !omitted.contains(.publishedModels), let models = assessment.models {
             message.publishedModels = .init(models)
@@ -98,10 +88,9 @@ struct AssessmentMessages: Sendable {
     }
 
     private func reasons(_ assessment: Assessment) -> Vigie_V1_ReasonColumns {
-        let numbers = assessment.basis == .fewRatios ? cardFeatures : modelFeatures
         var message = Vigie_V1_ReasonColumns()
         for reason in assessment.reasons {
-            message.features.append(numbers[reason.feature] ?? 0)
+            message.features.append(UInt32(clamping: reason.featureIndex))
             message.contributions.append(reason.contribution)
             message.papers.append(UInt32(clamping: reason.source?.paper ?? 0))
             message.paperLines.append(UInt32(clamping: reason.source?.line ?? 0))
@@ -151,17 +140,38 @@ extension Vigie_V1_LegalConflict {
 }
 
 extension Vigie_V1_ResultColumns {
-    init(_ results: some Collection<FormulaResult>) {
+    /// Ratios and balances.
+    init(_ figures: StatementFigures) {
         self.init()
-        formulas.reserveCapacity(results.count)
-        values.reserveCapacity(results.count)
-        reasons.reserveCapacity(results.count)
-        for result in results {
-            if result.isAnnualised { annualised.append(UInt32(clamping: values.count)) }
-            formulas.append(FormulaNumbers.all.number(of: result.formula))
-            values.append(result.value ?? .nan)
-            reasons.append(.init(result.reason))
+        let numbers = FormulaNumbers.all.ratios(figures.formulas)
+        formulas.reserveCapacity(numbers.count)
+        values.reserveCapacity(numbers.count)
+        reasons.reserveCapacity(numbers.count)
+        for (place, number) in numbers {
+            add(number, figures.value(place), figures.reason(place), figures.isAnnualised(place))
         }
+    }
+
+    /// Published models.
+    init(_ models: ModelComparison) {
+        self.init()
+        for opinion in models.opinions {
+            let result = opinion.result
+            let number = FormulaNumbers.all.number(of: result.formula)
+            add(number, result.value, result.reason, result.isAnnualised)
+        }
+    }
+
+    private mutating func add(
+        _ number: UInt32,
+        _ value: Double?,
+        _ reason: FormulaResult.Reason?,
+        _ isAnnualised: Bool
+    ) {
+        if isAnnualised { annualised.append(UInt32(clamping: values.count)) }
+        formulas.append(number)
+        values.append(value ?? .nan)
+        reasons.append(.init(reason))
     }
 }
 
@@ -175,6 +185,8 @@ extension Vigie_V1_NoValueReason {
             case .notGiven: .notGiven
             case .noYearBefore: .noYearBefore
             case .notComputable: .notComputable
+            case .notMeaningful(_, isZero: true): .divisorZero
+            case .notMeaningful(_, isZero: false): .divisorNegative
             }
     }
 }
@@ -182,7 +194,7 @@ extension Vigie_V1_NoValueReason {
 extension Vigie_V1_PublishedModelColumns {
     init(_ models: ModelComparison) {
         self.init()
-        results = .init(models.opinions.lazy.map(\.result))
+        results = .init(models)
         for opinion in models.opinions {
             probabilities.append(opinion.probability ?? .nan)
             zones.append(.init(rawValue: FactNumbers.number(opinion.zone?.kind, FactNumbers.zones)))

@@ -4,12 +4,12 @@
 
 internal import Assessment
 internal import ProtobufCoding
-internal import ServiceErrors
-internal import VigieProtos
+package import ServiceErrors
+package import VigieProtos
 
 extension Vigie_V1_ListTermsResponse {
     /// Answers what words mean.
-    static func answer(
+    package static func answer(
         _ request: Vigie_V1_ListTermsRequest
     ) throws(ServiceError) -> Vigie_V1_ListTermsResponse {
         let reader: GlossaryTerm.Reader
