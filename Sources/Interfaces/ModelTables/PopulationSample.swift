@@ -2,7 +2,7 @@
 
 // What a reference population looks like: the spread of its values and of its scores.
 
-package import CommandFiles
+internal import CommandFiles
 internal import ExactTexts
 internal import Formulas
 package import ModelFormats

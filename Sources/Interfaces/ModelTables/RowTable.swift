@@ -2,7 +2,7 @@
 
 // The rows of a file of delimited text as the inputs of a model.
 
-package import CommandFiles
+internal import CommandFiles
 package import Documents
 internal import ExactTexts
 internal import Formulas
