@@ -23,6 +23,7 @@ let nio = "swift-nio"
 let package = Package(
     name: "vigie",
     products: [
+        .library(name: "VigieAssessment", targets: ["VigieAssessment"]),
         .library(name: "VigieClient", targets: ["VigieClient"]),
         .executable(name: "vigied", targets: ["vigied"]),
         .executable(name: "vigie", targets: ["vigie"]),
@@ -288,10 +289,22 @@ let package = Package(
         .target(
             name: "VigieApplication",
             dependencies: [
-                "BundleStore", "ModelFormats", "Quantities", "Scoring", "ServiceErrors",
-                "VigieLimits",
+                "Assessment", "BundleStore", "CreditFacts", "LegalHistory", "ModelFormats",
+                "Quantities", "Scoring", "ServiceErrors", "StatementAnalysis", "VigieLimits",
             ],
             path: "Sources/Application/VigieApplication",
+            swiftSettings: strict
+        ),
+
+        // Facts and assessments as messages: of the server, and of the library without one.
+        .target(
+            name: "AssessmentMessages",
+            dependencies: [
+                "Assessment", "CompanyPapers", "CreditFacts", "Documents", "LegalHistory",
+                "ProtobufCoding", "Quantities", "Scoring", "ServiceErrors", "StatementAnalysis",
+                "VigieApplication", "VigieLimits", "VigieProtos",
+            ],
+            path: "Sources/Interfaces/AssessmentMessages",
             swiftSettings: strict
         ),
 
@@ -299,9 +312,10 @@ let package = Package(
         .target(
             name: "VigieService",
             dependencies: [
-                "BlockPipeline", "CVigieWire", "Forest", "GRPCTransport", "ModelFormats",
-                "ProtobufCoding", "Quantities", "Scoring", "ServiceErrors", "Telemetry",
-                "VigieApplication", "VigieLimits", "VigieProtos",
+                "Assessment", "AssessmentMessages", "BlockPipeline", "CVigieWire", "CompanyPapers",
+                "CreditFacts", "Documents", "Forest", "GRPCTransport", "LegalHistory",
+                "ModelFormats", "ProtobufCoding", "Quantities", "Scoring", "ServiceErrors",
+                "StatementAnalysis", "Telemetry", "VigieApplication", "VigieLimits", "VigieProtos",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: nio),
                 .product(name: "NIOPosix", package: nio),
@@ -335,7 +349,7 @@ let package = Package(
             name: "VigieClient",
             dependencies: [
                 "CVigieWire", "ExactTexts", "Forest", "GRPCTransport", "ProtobufCoding",
-                "VigieLimits", "VigieProtos",
+                "Quantities", "VigieLimits", "VigieProtos",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: nio),
                 .product(name: "NIOPosix", package: nio),
@@ -349,6 +363,17 @@ let package = Package(
                 "CZlib", "CommandFiles", "Documents", "ExactTexts", "VigieClient", "VigieLimits",
             ],
             path: "Clients/CLI/CommandTables",
+            swiftSettings: strict
+        ),
+        // Assessments without a server.
+        .target(
+            name: "VigieAssessment",
+            dependencies: [
+                "Assessment", "AssessmentMessages", "CommandFiles", "CompanyPapers", "CreditFacts",
+                "Documents", "ProtobufCoding", "Quantities", "ServiceErrors", "VigieApplication",
+                "VigieClient", "VigieLimits", "VigieProtos",
+            ],
+            path: "Clients/InProcess/VigieAssessment",
             swiftSettings: strict
         ),
         .target(
@@ -384,7 +409,10 @@ let package = Package(
         // What assessments cost; not a product.
         .executableTarget(
             name: "assessment-bench",
-            dependencies: ["Assessment", "CreditFacts", "Quantities", "Scoring"],
+            dependencies: [
+                "Assessment", "CompanyPapers", "CreditFacts", "Documents", "PaymentBehaviour",
+                "Quantities", "Scoring",
+            ],
             path: "Tests/Benchmarks/Assessment",
             swiftSettings: strict
         ),
@@ -530,10 +558,11 @@ let package = Package(
         .testTarget(
             name: "VigieServiceTests",
             dependencies: [
-                "CVigieWire", "CommandFiles", "Forest", "GRPCTransport", "ProgramSettings",
-                "ProtobufCoding", "Scoring", "ServiceErrors", "Telemetry", "TestCertificates",
-                "TestModels", "VigieApplication", "VigieLimits", "VigieProtos", "VigieService",
-                "vigied",
+                "Assessment", "AssessmentMessages", "CVigieWire", "CommandFiles", "CreditFacts",
+                "Forest", "GRPCTransport", "LegalHistory", "ProgramSettings", "ProtobufCoding",
+                "Quantities", "Scoring", "ServiceErrors", "StatementAnalysis", "Telemetry",
+                "TestCertificates", "TestModels", "VigieApplication", "VigieLimits", "VigieProtos",
+                "VigieService", "vigied",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: nio),
                 .product(name: "NIOPosix", package: nio),
@@ -541,11 +570,20 @@ let package = Package(
             swiftSettings: strict
         ),
         .testTarget(
+            name: "VigieAssessmentTests",
+            dependencies: [
+                "GRPCTransport", "TestCertificates", "VigieApplication", "VigieAssessment",
+                "VigieClient", "VigieService",
+                .product(name: "Logging", package: "swift-log"),
+            ],
+            swiftSettings: strict
+        ),
+        .testTarget(
             name: "VigieClientTests",
             dependencies: [
                 "Forest", "GRPCTransport", "ProtobufCoding", "Scoring", "TestCertificates",
-                "TestModels", "VigieApplication", "VigieClient", "VigieLimits", "VigieProtos",
-                "VigieService",
+                "TestModels", "VigieApplication", "VigieAssessment", "VigieClient", "VigieLimits",
+                "VigieProtos", "VigieService",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: nio),
                 .product(name: "NIOPosix", package: nio),

@@ -57,9 +57,11 @@ struct Daemon: Sendable {
             eventLoopCount: settings.threadCount
         )
         transport.counters = counters
+        var configuration = VigieServerConfiguration(transport: transport)
+        configuration.readsPapers = settings.readsPapers
         do {
             server = try VigieServer(
-                configuration: VigieServerConfiguration(transport: transport),
+                configuration: configuration,
                 registry: registry,
                 logger: log.logger
             )

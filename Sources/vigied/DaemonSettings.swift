@@ -30,6 +30,8 @@ package struct DaemonSettings: Sendable {
     package let modelsDirectory: String?
     /// Name of the default model; nil leaves the choice to the server.
     package let defaultModel: String?
+    /// Whether papers of companies are read for callers.
+    package let readsPapers: Bool
     /// Least level that is logged.
     package let logLevel: Logger.Level
     /// Form of log lines.
@@ -54,6 +56,7 @@ package struct DaemonSettings: Sendable {
         isExpiredCertificateAllowed = values.isOn(.allowExpiredCertificate)
         modelsDirectory = values.optional(.models)
         defaultModel = values.optional(.defaultModel)
+        readsPapers = values.isOn(.readPapers)
         logLevel = Logger.Level(rawValue: values.text(.logLevel)) ?? .info
         logFormat = LogFormat(rawValue: values.text(.logFormat)) ?? .text
         threadCount = values.number(.threads)

@@ -28,6 +28,7 @@ public struct ServeCommand: AsyncParsableCommand {
     @Flag(SettingKey.allowExpiredCertificate) var allowExpiredCertificate = false
     @Option(SettingKey.models) var models: String?
     @Option(SettingKey.defaultModel) var defaultModel: String?
+    @Flag(SettingKey.readPapers) var readPapers = false
     @Option(SettingKey.threads) var threads: String?
     @Option(SettingKey.drainTimeout) var drainTimeout: String?
     @Option(SettingKey.logLevel) var logLevel: String?

@@ -23,6 +23,8 @@ package enum SettingKey: String, SettingName {
     case models
     /// Name of the model of calls that name none.
     case defaultModel = "default_model"
+    /// Whether papers of companies are read for callers.
+    case readPapers = "read_papers"
     /// Number of event loops, and of threads that score large blocks.
     case threads
     /// Time for calls to finish when the daemon stops, in seconds.
@@ -83,6 +85,12 @@ package enum SettingKey: String, SettingName {
                 .text("name[@version]"),
                 .none(shown: "the first"),
                 "Model of calls that name none."
+            )
+        case .readPapers:
+            Setting(
+                .switch,
+                .value("false"),
+                "Read papers of companies for callers (ReadPapers), of 64 MiB a call."
             )
         case .threads:
             Setting(

@@ -190,8 +190,10 @@ import Testing
         paying.owed = invoices(daysLate: 0)
         #expect(try assess(paying).confidence == .a)
         #expect(try assess(company(years: 1), on: "2026-08-15").confidence == .e)
-        // Accounts that are old are a warning too.
-        #expect(try assess(company(years: 1), on: "2026-12-31").confidence == .f)
+        // Accounts that are old are a warning too, which is the same once more.
+        #expect(try assess(company(years: 1), on: "2026-12-31").confidence == .e)
+        let old = try assess(company(years: 1), on: "2026-12-31")
+        #expect(old.findings.contains { $0.code == .accountsStale })
     }
 
     // MARK: Payments

@@ -51,7 +51,10 @@ import Testing
     @Test func theTableIsTheSameAsTheRecords() throws {
         let json = try read(json: sample("annonces-commerciales.json"))
         let table = try read(table: sample("annonces-commerciales.csv"))
-        #expect(facts(table) == facts(json) && table.corrections == json.corrections)
+        #expect(
+            facts(table) == facts(json)
+                && table.corrections.map(\.corrected) == json.corrections.map(\.corrected)
+        )
         #expect(table.counts == json.counts && table.counts.read == 28)
         #expect(table.findings.kept == [] && json.findings.kept == [])
     }

@@ -129,7 +129,8 @@ import Testing
             since: CalendarDate("2006-01-01"),
             source: reference
         )
-        let evidence = LegalEvidence(none, directory: active, struckOff: day)
+        let struckOff = LegalEvidence.StrikeOff(day: day, source: reference)
+        let evidence = LegalEvidence(none, directory: active, struckOff: struckOff)
         #expect(evidence.outcome == .closed && evidence.since == day)
         #expect(evidence.conflicts.count == 1)
         let again = DirectoryStatus(
@@ -137,8 +138,12 @@ import Testing
             since: CalendarDate("2025-06-01"),
             source: reference
         )
-        #expect(LegalEvidence(none, directory: again, struckOff: day).outcome == .scorable)
+        #expect(evidence.register == .struckOff && evidence.strikeOff?.source == reference)
+        let back = LegalEvidence(none, directory: again, struckOff: struckOff)
+        #expect(back.outcome == .scorable && back.register == .active)
         #expect(LegalEvidence(none, directory: active).outcome == .scorable)
+        let ceased = DirectoryStatus(isActive: false, since: day, source: reference)
+        #expect(LegalEvidence(none, directory: ceased).register == .ceased)
     }
 
     @Test func theDirectoryOfTheConflict() throws {

@@ -130,21 +130,38 @@ let package = Package(
             "Domain/Credit/StatementAnalysis",
             ["CCreditData", "CreditFacts", "Documents", "Quantities", "Scoring"]
         ),
+        room("Domain/Credit/LegalHistory", ["CreditFacts", "Quantities"]),
+        room(
+            "Domain/Credit/Assessment",
+            [
+                "CCreditData", "CreditFacts", "LegalHistory", "PaymentBehaviour", "Quantities",
+                "Scoring", "StatementAnalysis",
+            ]
+        ),
         room("Base/ServiceErrors"),
         room("Stores/BundleStore", ["Scoring", "ServiceErrors"]),
         room(
             "Application/VigieApplication",
             [
-                "BundleStore", "ModelFormats", "Quantities", "Scoring", "ServiceErrors",
-                "VigieLimits",
+                "Assessment", "BundleStore", "CreditFacts", "LegalHistory", "ModelFormats",
+                "Quantities", "Scoring", "ServiceErrors", "StatementAnalysis", "VigieLimits",
+            ]
+        ),
+        room(
+            "Interfaces/AssessmentMessages",
+            [
+                "Assessment", "CompanyPapers", "CreditFacts", "Documents", "LegalHistory",
+                "ProtobufCoding", "Quantities", "Scoring", "ServiceErrors", "StatementAnalysis",
+                "VigieApplication", "VigieLimits", "VigieProtos",
             ]
         ),
         room(
             "Interfaces/VigieService",
             [
-                "BlockPipeline", "CVigieWire", "Forest", "GRPCTransport", "ModelFormats",
-                "Quantities", "Scoring", "ServiceErrors", "Telemetry", "VigieApplication",
-                "VigieLimits", "ProtobufCoding", "VigieProtos",
+                "Assessment", "AssessmentMessages", "BlockPipeline", "CVigieWire", "CompanyPapers",
+                "CreditFacts", "Documents", "Forest", "GRPCTransport", "LegalHistory",
+                "ModelFormats", "ProtobufCoding", "Quantities", "Scoring", "ServiceErrors",
+                "StatementAnalysis", "Telemetry", "VigieApplication", "VigieLimits", "VigieProtos",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
@@ -153,8 +170,8 @@ let package = Package(
         openedRoom(
             "VigieClient",
             [
-                "CVigieWire", "ExactTexts", "Forest", "GRPCTransport", "VigieLimits",
-                "ProtobufCoding", "VigieProtos",
+                "CVigieWire", "ExactTexts", "Forest", "GRPCTransport", "ProtobufCoding",
+                "Quantities", "VigieLimits", "VigieProtos",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
@@ -169,7 +186,8 @@ let package = Package(
         .target(
             name: "FuzzReaders",
             dependencies: [
-                "BlockPipeline", "CompanyPapers", "CreditFacts", "Documents", "Forest", "Formulas",
+                "Assessment", "AssessmentMessages", "BlockPipeline", "CompanyPapers",
+                "CreditFacts", "Documents", "Forest", "Formulas",
                 "GRPCTransport", "InvoiceMatching", "ModelFormats", "ONNXProtos",
                 "PaymentBehaviour", "ProtobufCoding", "Quantities", "Scoring",
                 "StatementAnalysis", "TestCertificates", "VigieApplication", "VigieLimits",

@@ -81,6 +81,31 @@ import Testing
         #expect(evidence.outcome == .scorable && evidence.needsReview)
     }
 
+    /// Only an opening that is known to be reversed ends the proceedings; what was reversed else
+    /// has to be read, unless it left proceedings open.
+    @Test func whatAnAppealReversesDecides() throws {
+        let appeal = try event(.appealReversed, "2024-10-03", "2024-10-15")
+        let of = { (events: [LegalEvent]) -> LegalEvidence in
+            LegalEvidence(
+                LegalHistory(events).status(on: date("2025-12-31")),
+                directory: nil
+            )
+        }
+        #expect(of([appeal]).outcome == .review)
+        let plan = try event(.planAdopted, "2024-06-11", "2024-06-21", .reorganisation)
+        #expect(of([plan, appeal]).outcome == .review)
+        let opening = try event(.reorganisationOpened, "2024-01-09", "2024-01-17")
+        #expect(of([opening, appeal]).outcome == .scorable)
+        let liquidation = try event(.convertedToLiquidation, "2024-06-11", "2024-06-21")
+        let kept = of([opening, liquidation, appeal])
+        #expect(kept.outcome == .inProceedings && kept.needsReview)
+        let closing = try event(.closedInsufficientAssets, "2024-06-11", "2024-06-21")
+        #expect(of([opening, closing, appeal]).outcome == .inProceedings)
+        // A clear judgment afterwards counts.
+        let again = try event(.liquidationOpened, "2025-02-04", "2025-02-12")
+        #expect(of([opening, appeal, again]).outcome == .inProceedings)
+    }
+
     @Test func anUnclearJudgmentBlocksHealthyAndHidesNothing() throws {
         let unclear = try event(.unclear, "2025-01-07", "2025-01-15")
         let alone = LegalHistory([unclear]).status(on: date("2025-12-31"))

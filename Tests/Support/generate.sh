@@ -17,6 +17,9 @@ readonly c_code=Sources/Generated/CVigieProtos
 swift_protos=(
     vigie/v1/scoring_service.proto
     vigie/v1/model_service.proto
+    vigie/v1/company_facts.proto
+    vigie/v1/company_assessment.proto
+    vigie/v1/assessment_service.proto
     grpc/health/v1/health.proto
     google/rpc/status.proto
     google/rpc/error_details.proto

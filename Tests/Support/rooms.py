@@ -19,9 +19,10 @@ BEGIN, END = "<!-- rooms: begin -->\n", "<!-- rooms: end -->\n"
 # From the top down. A room uses what is on a lower line, or what its own layer has below it; the
 # folders of SIBLINGS do not even use each other.
 LAYERS = [
-    "Clients/CLI", "Sources/vigied", "Sources/Interfaces", "Sources/Application",
-    "Sources/Pipeline", "Sources/Stores", "Clients/Swift", "Sources/Domain", "Sources/Engine",
-    "Sources/Wire", "Sources/Generated", "Sources/Base", "Sources/System",
+    "Clients/CLI", "Clients/InProcess", "Sources/vigied", "Sources/Interfaces",
+    "Sources/Application", "Sources/Pipeline", "Sources/Stores", "Clients/Swift",
+    "Sources/Domain", "Sources/Engine", "Sources/Wire", "Sources/Generated", "Sources/Base",
+    "Sources/System",
 ]
 SIBLINGS = ["Sources/Domain"]
 

@@ -31,7 +31,8 @@ SCALARS = {
 
 
 # Types of values of whose lists ProtobufCoding has functions.
-LISTED = {DOUBLE, FLOAT, INT64, UINT64, INT32, FIXED32, STRING, BYTES, UINT32}
+LISTED = {DOUBLE, FLOAT, INT64, UINT64, INT32, FIXED32, BOOL, STRING, BYTES, UINT32, SINT32,
+          SINT64}
 
 
 class Value:

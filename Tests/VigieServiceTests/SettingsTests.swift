@@ -39,7 +39,8 @@ import vigied
         let file = """
             {"listen": "[::1]:1", "models": "file", "threads": 3, "drain_timeout": 4,
              "default_model": "m@1", "tls_cert": "c", "tls_key": "k", "tls_client_ca": "a",
-             "log_level": "trace", "log_format": "json", "allow_expired_certificate": "true"}
+             "log_level": "trace", "log_format": "json", "allow_expired_certificate": "true",
+             "read_papers": "true"}
             """
         let values = values(flags: [:], file: file)
         let settings = try DaemonSettings(values)
@@ -47,17 +48,19 @@ import vigied
         #expect(settings.threadCount == 3 && settings.drainTimeoutSeconds == 4)
         #expect(settings.defaultModel == "m@1" && settings.tlsCertificatePath == "c")
         #expect(settings.tlsKeyPath == "k" && settings.tlsClientCAPath == "a")
-        #expect(settings.isExpiredCertificateAllowed)
+        #expect(settings.isExpiredCertificateAllowed && settings.readsPapers)
         #expect(settings.logLevel == .trace && settings.logFormat == .json)
         #expect(values.lines.allSatisfy { $0.contains("(file s.json, ") })
         #expect(values.lines.count == SettingKey.allCases.count)
     }
 
     @Test func everySettingHasAnOption() throws {
-        let flag = SettingKey.allowExpiredCertificate
-        #expect(try ServeCommand.parse([flag.flag]).givenSettings() == [flag: "true"])
+        let flags = [SettingKey.allowExpiredCertificate, .readPapers]
+        for flag in flags {
+            #expect(try ServeCommand.parse([flag.flag]).givenSettings() == [flag: "true"])
+        }
         #expect(try ServeCommand.parse([]).givenSettings() == [SettingKey: String]())
-        for name in SettingKey.allCases where name != flag {
+        for name in SettingKey.allCases where !flags.contains(name) {
             let value = name.setting.kind.isNumber ? "1" : "v"
             let command = try ServeCommand.parse([name.flag, value])
             #expect(command.givenSettings() == [name: value])

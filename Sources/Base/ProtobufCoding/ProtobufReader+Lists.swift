@@ -44,7 +44,35 @@ extension ProtobufReader {
     package mutating func uint32s(_ tag: UInt32, _ list: inout [UInt32]) throws(ProtobufError) {
         guard tag & 7 == 2 else { return list.append(try uint32()) }
         let outer = try enter()
+        if list.isEmpty { list.reserveCapacity(varintsLeft) }
         while hasMore { list.append(try uint32()) }
+        leave(outer)
+    }
+
+    /// Adds bools to a list, one or, when the tag says so, a pack.
+    package mutating func bools(_ tag: UInt32, _ list: inout [Bool]) throws(ProtobufError) {
+        guard tag & 7 == 2 else { return list.append(try bool()) }
+        let outer = try enter()
+        if list.isEmpty { list.reserveCapacity(varintsLeft) }
+        while hasMore { list.append(try bool()) }
+        leave(outer)
+    }
+
+    /// Adds sint32s to a list, one or, when the tag says so, a pack.
+    package mutating func sint32s(_ tag: UInt32, _ list: inout [Int32]) throws(ProtobufError) {
+        guard tag & 7 == 2 else { return list.append(try sint32()) }
+        let outer = try enter()
+        if list.isEmpty { list.reserveCapacity(varintsLeft) }
+        while hasMore { list.append(try sint32()) }
+        leave(outer)
+    }
+
+    /// Adds sint64s to a list, one or, when the tag says so, a pack.
+    package mutating func sint64s(_ tag: UInt32, _ list: inout [Int64]) throws(ProtobufError) {
+        guard tag & 7 == 2 else { return list.append(try sint64()) }
+        let outer = try enter()
+        if list.isEmpty { list.reserveCapacity(varintsLeft) }
+        while hasMore { list.append(try sint64()) }
         leave(outer)
     }
 

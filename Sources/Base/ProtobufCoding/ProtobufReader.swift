@@ -28,6 +28,12 @@ package struct ProtobufReader {
     /// Bytes that are left of it.
     var bytesLeft: Int { end - position }
 
+    /// How many integers of variable length are left of it, if it is a pack of them: each ends
+    /// with a byte without its highest bit.
+    var varintsLeft: Int {
+        memory[position..<end].count { $0 < 0x80 }
+    }
+
     /// The tag of the next field; nil at the end of the message.
     package mutating func nextTag() throws(ProtobufError) -> UInt32? {
         guard position < end else { return nil }
@@ -154,6 +160,14 @@ extension ProtobufReader {
         }
         position += length
         return text
+    }
+
+    /// The bytes of a message or text, in place: valid as long as those of the reader.
+    package mutating func part() throws(ProtobufError) -> UnsafeRawBufferPointer {
+        let length = try length()
+        let part = UnsafeRawBufferPointer(rebasing: memory[position..<position + length])
+        position += length
+        return part
     }
 
     /// Bytes, copied once.

@@ -171,6 +171,30 @@ extension ProtobufWriter {
         close(start)
     }
 
+    /// A list of bools, packed.
+    package mutating func bools(_ tag: UInt32, _ list: [Bool]) {
+        if list.isEmpty { return }
+        let start = open(tag)
+        for value in list { bool(value) }
+        close(start)
+    }
+
+    /// A list of sint32s, packed.
+    package mutating func sint32s(_ tag: UInt32, _ list: [Int32]) {
+        if list.isEmpty { return }
+        let start = open(tag)
+        for value in list { sint32(value) }
+        close(start)
+    }
+
+    /// A list of sint64s, packed.
+    package mutating func sint64s(_ tag: UInt32, _ list: [Int64]) {
+        if list.isEmpty { return }
+        let start = open(tag)
+        for value in list { sint64(value) }
+        close(start)
+    }
+
     /// A list of fixed32s, packed.
     package mutating func fixed32s(_ tag: UInt32, _ list: [UInt32]) {
         list.withUnsafeBytes { packed(tag, $0) }

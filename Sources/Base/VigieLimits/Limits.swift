@@ -176,6 +176,48 @@ package struct ServiceLimits: Sendable {
     package var pageModelsDefault = 50
     /// Models of a page of ListModels.
     package var pageModelsMax = 1_000
+    /// Longest request of Assess, in bytes: the facts of one company.
+    package var assessMessageBytesMax = 1 << 20
+    /// Longest message of BatchAssess, in bytes.
+    package var batchMessageBytesMax = 16 << 20
+    /// Bytes of the facts of one company of a batch.
+    package var companyBytesMax = 1 << 20
+    /// Companies of one message of BatchAssess.
+    package var batchCompaniesMax = 8_192
+    /// Companies that are assessed together.
+    package var companiesTogetherMax = 512
+    /// Memory that is set aside for the answer to one company, in bytes.
+    package var companyAnswerBytes = 4 << 10
+    /// Names of lines in a header of assessments.
+    package var lineNamesMax = 1_024
+    /// Statements of a company, and years that its filings tell of beside their own.
+    package var companyStatementsMax = 64
+    /// Invoices of a company, on each side, and credits that belong to none.
+    package var companyInvoicesMax = 32_768
+    /// Events, corrections, filings, entries of registers of a company, each.
+    package var companyEventsMax = 4_096
+    /// Largest magnitude of an amount, in cents: sums of some thousand stay exact.
+    package var amountCentsMax: Int64 = 1 << 52
+    /// Most months that a statement may cover.
+    package var statementMonthsMax = 120
+    /// Currencies that columns of a company may name.
+    package var currencyNamesMax = 256
+    /// Bytes of one text among the facts of a company.
+    package var factTextBytesMax = 1_024
+    /// Bytes of a part of a paper.
+    package var paperPartBytesMax = 1 << 20
+    /// Bytes of all papers of one call of ReadPapers.
+    package var papersBytesMax = 64 << 20
+    /// What they may come to unpacked, in bytes.
+    package var papersUnpackedBytesMax = 512 << 20
+    /// Papers of one call of ReadPapers.
+    package var papersMax = 1_024
+    /// Calls of ReadPapers at a time.
+    package var readPapersCallsMax = 4
+    /// Threads that read papers, where the server does.
+    package var paperThreads = 2
+    /// Bytes of the facts that papers come to.
+    package var paperFactsBytesMax = 64 << 20
     /// Health watches over all connections.
     package var healthWatchesMax = 1_024
 
@@ -353,6 +395,8 @@ package enum PaperLimits {
     package static let recordBytesMaximum = 16 << 20
     /// Records of a ledger that wait until the file tells how its dates and amounts are written.
     package static let waitingRecordsMaximum = 1 << 18
+    /// Lines of a ledger that are held against each other to find what stands there twice.
+    package static let comparedLinesMaximum = 1 << 18
     /// Papers of one run.
     package static let papersMaximum = 100_000
     /// Bytes of a paper that is read whole, after unpacking: a document of JSON.
@@ -400,6 +444,10 @@ package enum ClientLimits {
     package static let knownQuantisers = 512
     /// Models, and pages of them, of a list: far more than a server holds.
     package static let listedModels = 1_024
+    /// Companies of one message of those that are assessed together.
+    package static let companiesOfMessage = 256
+    /// Messages of companies that are sent before the first answer is taken.
+    package static let assessedMessages = 2
     /// Memory that decoding an answer may take beside four times its own size, in bytes.
     package static let answerMemoryBytes = 1 << 20
     /// Bytes of messages of a stream that may wait to be sent.

@@ -352,21 +352,9 @@ package struct Vigie_Test_Everything: ProtobufMessage {
             case 249, 250: try reader.doubles(tag, &doubles)
             case 261, 258: try reader.floats(tag, &floats)
             case 264, 266: try reader.int32s(tag, &int32s)
-            case 272: sint64s.append(try reader.sint64())
-            case 274:
-                let outer = try reader.enter()
-                while reader.hasMore {
-                    sint64s.append(try reader.sint64())
-                }
-                reader.leave(outer)
+            case 272, 274: try reader.sint64s(tag, &sint64s)
             case 285, 282: try reader.fixed32s(tag, &fixed32s)
-            case 288: bools.append(try reader.bool())
-            case 290:
-                let outer = try reader.enter()
-                while reader.hasMore {
-                    bools.append(try reader.bool())
-                }
-                reader.leave(outer)
+            case 288, 290: try reader.bools(tag, &bools)
             case 298: try reader.strings(&strings)
             case 306: try reader.blobs(&blobs)
             case 312: colours.append(Vigie_Test_Colour(rawValue: try reader.enumeration()))
@@ -523,17 +511,9 @@ package struct Vigie_Test_Everything: ProtobufMessage {
         writer.doubles(250, doubles)
         writer.floats(258, floats)
         writer.int32s(266, int32s)
-        if !sint64s.isEmpty {
-            let start = writer.open(274)
-            for value in sint64s { writer.sint64(value) }
-            writer.close(start)
-        }
+        writer.sint64s(274, sint64s)
         writer.fixed32s(282, fixed32s)
-        if !bools.isEmpty {
-            let start = writer.open(290)
-            for value in bools { writer.bool(value) }
-            writer.close(start)
-        }
+        writer.bools(290, bools)
         writer.strings(298, strings)
         writer.blobs(306, blobs)
         if !colours.isEmpty {
@@ -636,13 +616,7 @@ package struct Vigie_Test_Part: ProtobufMessage {
         while let tag = try reader.nextTag() {
             switch tag {
             case 10: name = try reader.string()
-            case 16: values.append(try reader.sint32())
-            case 18:
-                let outer = try reader.enter()
-                while reader.hasMore {
-                    values.append(try reader.sint32())
-                }
-                reader.leave(outer)
+            case 16, 18: try reader.sint32s(tag, &values)
             default:
                 try reader.skip(tag)
             }
@@ -652,11 +626,7 @@ package struct Vigie_Test_Part: ProtobufMessage {
     /// Writes all fields.
     package func write(to writer: inout ProtobufWriter) {
         writer.string(10, name)
-        if !values.isEmpty {
-            let start = writer.open(18)
-            for value in values { writer.sint32(value) }
-            writer.close(start)
-        }
+        writer.sint32s(18, values)
     }
 }
 

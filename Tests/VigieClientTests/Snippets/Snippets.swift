@@ -5,6 +5,7 @@
 
 import Logging
 import ServiceLifecycle
+import VigieAssessment
 import VigieClient
 
 struct FixedScoring: CompanyScoring {
@@ -48,6 +49,36 @@ enum Snippets {
                 print(score.probability ?? .nan, score.reasons.map(\.explanation.english))
             }
         }
+    }
+
+    static func company(_ client: ScoringClient, _ day: Day, _ today: Day) async throws {
+        var facts = CompanyFacts(siren: "999200017")
+        facts.statements = [
+            FinancialYear(
+                closing: day,
+                cents: ["FL": 485_000_000, "DL": 96_500_000, "HN": 12_000_000]
+            )
+        ]
+        let assessment = try await client.assess(facts, options: AssessmentOptions(asOf: today))
+        print(assessment.outcome, assessment.adjusted?.riskClass ?? 0, assessment.reasons.count)
+    }
+
+    static func companies(_ client: ScoringClient, _ companies: [CompanyFacts]) async throws {
+        for answer in try await client.assess(companies) {
+            switch answer {
+            case .success(let assessment): print(assessment.outcome)
+            case .failure(let error): print(error.fieldViolations)
+            }
+        }
+    }
+
+    static func papers(_ day: Day) throws {
+        let papers = try PaperReader(asOf: day).read(["papers/"])
+        let answers = try CompanyAssessor().assess(
+            papers.companies,
+            options: AssessmentOptions(asOf: day)
+        )
+        print(answers.count)
     }
 
     static func overview() async throws {

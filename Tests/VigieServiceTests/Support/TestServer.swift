@@ -36,6 +36,7 @@ struct TestServer {
         limits: ServiceLimits = .init(),
         transportLimits: TransportLimits = .init(),
         clock: @escaping WallClock = { 1_750_000_000 },
+        readsPapers: Bool = false,
         _ body: (TestServer) async throws -> Void
     ) async throws {
         let certificates = try TestCertificates.make()
@@ -54,6 +55,7 @@ struct TestServer {
         )
         configuration.limits = limits
         configuration.clock = clock
+        configuration.readsPapers = readsPapers
         let server = try VigieServer(
             configuration: configuration,
             registry: ModelRegistry(models: models, limits: limits),
@@ -125,15 +127,23 @@ struct TestServer {
     func stream(
         _ requests: [Vigie_V1_StreamScoreRowsRequest]
     ) async throws -> [Vigie_V1_StreamScoreRowsResponse] {
-        let stream = client.stream(path: "/vigie.v1.ScoringService/StreamScoreRows")
+        try await stream(
+            "/vigie.v1.ScoringService/StreamScoreRows",
+            requests.map { $0.serializedBytes() }
+        )
+    }
+
+    /// Sends all messages of a stream and collects the answers.
+    func stream<Response: ProtobufMessage>(
+        _ path: String,
+        _ messages: [[UInt8]]
+    ) async throws -> [Response] {
+        let stream = client.stream(path: path)
         async let sending: Void = {
-            for request in requests {
-                let bytes = request.serializedBytes()
-                try await stream.send(ByteBuffer(bytes: bytes))
-            }
+            for bytes in messages { try await stream.send(ByteBuffer(bytes: bytes)) }
             stream.finishSending()
         }()
-        var answers: [Vigie_V1_StreamScoreRowsResponse] = []
+        var answers: [Response] = []
         while let answer = try await stream.next() {
             answers.append(try .init(serializedBytes: Array(answer.readableBytesView)))
         }

@@ -86,10 +86,10 @@ struct AssessmentJSON {
         json.object("legal") {
             json.text("proceeding_state", assessment.legal.state.rawValue)
             json.text("since", assessment.legal.since?.description)
-            json.text("register", assessment.legal.register.rawValue)
+            json.text("register", assessment.evidence.register.rawValue)
             json.bool("needs_review", assessment.evidence.needsReview)
             json.bool("has_failed", assessment.evidence.hasFailed)
-            json.integer("conflicts", assessment.evidence.conflicts.count)
+            conflicts(assessment.evidence)
             json.list("notices") {
                 for event in assessment.legal.events {
                     json.object {
@@ -98,6 +98,28 @@ struct AssessmentJSON {
                         json.text("published", event.published.description)
                         source(event.source)
                     }
+                }
+            }
+        }
+    }
+
+    /// Both sides of what does not fit, each with its day and its place.
+    private func conflicts(_ evidence: LegalEvidence) {
+        json.list("conflicts") {
+            for conflict in evidence.conflicts {
+                json.object {
+                    switch conflict {
+                    case .struckOffYetActive(let struckOff, let since):
+                        json.text("kind", "struck_off_yet_active")
+                        json.text("struck_off", struckOff.description)
+                        json.text("active_since", since?.description)
+                    case .activeAgain(let struckOff, let since):
+                        json.text("kind", "active_again")
+                        json.text("struck_off", struckOff.description)
+                        json.text("active_since", since.description)
+                    }
+                    source(evidence.strikeOff?.source, "struck_off_source")
+                    source(evidence.directory?.source, "active_source")
                 }
             }
         }
@@ -191,9 +213,9 @@ struct AssessmentJSON {
         }
     }
 
-    private func source(_ place: PaperReference?) {
-        guard let place else { return json.text("source", nil) }
-        json.object("source") {
+    private func source(_ place: PaperReference?, _ name: String = "source") {
+        guard let place else { return json.text(name, nil) }
+        json.object(name) {
             json.integer("paper", Int(place.paper))
             json.integer("line", Int(place.line))
         }

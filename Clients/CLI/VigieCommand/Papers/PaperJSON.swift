@@ -115,7 +115,7 @@ struct PaperJSON {
             json.text("rules", statement.rules.rawValue)
             source(statement.source)
             json.object("lines") {
-                for (line, cents) in statement.amounts.sorted(by: { $0.key < $1.key }) {
+                for (line, cents) in statement.amounts {
                     json.text(line.description, CentsText.text(cents))
                 }
             }

@@ -21,7 +21,7 @@ package final class AssessmentScratch {
     let completeInputs = StatementQueue(.completeInputs)
     let simplifiedInputs = StatementQueue(.simplifiedInputs)
     /// Inputs of the companies of a block, company by company, year by year.
-    var inputs: [Double] = []
+    let inputs = InputValues()
     /// Rows of the model of statements, and of the card.
     let treeRows = ModelRows()
     let cardRows = ModelRows()
@@ -37,6 +37,24 @@ package final class AssessmentScratch {
         lastWindow = window
         return window
     }
+}
+
+/// Memory for values that grows and never shrinks.
+final class InputValues {
+    private(set) var start = UnsafeMutablePointer<Double>.allocate(capacity: 1)
+    private var capacity = 1
+
+    /// Makes room for values, none of which is known yet.
+    func clear(count: Int) {
+        if count > capacity {
+            start.deallocate()
+            start = .allocate(capacity: count)
+            capacity = count
+        }
+        start.initialize(repeating: .nan, count: count)
+    }
+
+    deinit { start.deallocate() }
 }
 
 /// Rows of a model, one after the other, and of which company each is.

@@ -72,8 +72,10 @@ package struct Assessor: Sendable {
         assessments.reserveCapacity(companies.count)
         for first in stride(from: 0, to: companies.count, by: Self.blockCompanies) {
             let block = first..<min(first + Self.blockCompanies, companies.count)
-            for place in block {
-                assessments.append(evidence(companies[place], options, scratch))
+            companies.withUnsafeBufferPointer { companies in
+                for place in block {
+                    assessments.append(evidence(companies[place], options, scratch))
+                }
             }
             compute(block, &assessments, scratch)
             try score(scratch.treeRows, by: trees, .statements, options, &assessments, scratch)
@@ -97,15 +99,11 @@ package struct Assessor: Sendable {
         let history = LegalHistory(facts.events, corrections: facts.corrections)
         let status = history.status(on: asOf, knowing: options.knowledge)
         let entries = facts.registerEntries.filter { $0.isKnown(on: asOf) }
-        let directory = entries.last { $0.isActive != nil }.map { entry in
-            DirectoryStatus(
-                isActive: entry.isActive ?? true,
-                since: entry.since,
-                source: entry.source
-            )
-        }
-        let struckOff = entries.compactMap(\.struckOff).filter { $0 <= asOf }.max()
-        let evidence = LegalEvidence(status, directory: directory, struckOff: struckOff)
+        let evidence = LegalEvidence(
+            status,
+            directory: RegisterEvidence.directory(entries),
+            struckOff: RegisterEvidence.strikeOff(entries, asOf: asOf)
+        )
         // A book speaks up to its last entry; what is open is looked at then.
         let ledgerDay = min(asOf, facts.ledgerUntil ?? asOf)
         let series = StatementSeries(
@@ -142,8 +140,9 @@ package struct Assessor: Sendable {
         assessment.payments = payments
         assessment.receivables = PaymentEvidence(facts.receivable, [], window)
         assessment.findings = series.findings
+        assessment.findings += AssessmentNotes.findings(facts, series, status, asOf: asOf)
         let isDoubtful = facts.hasDoubtfulPapers
-        if isDoubtful || series.findings.contains(where: { $0.severity >= .warning }) {
+        if isDoubtful || series.findings.contains(where: AssessmentNotes.lowersConfidence) {
             assessment.confidence = assessment.confidence.lower
         }
         return assessment
@@ -159,25 +158,24 @@ package struct Assessor: Sendable {
     ) {
         let years = max(trees.years, 0)
         let inputCount = years * ModelInputs.names.count
-        scratch.inputs.removeAll(keepingCapacity: true)
-        scratch.inputs.append(
-            contentsOf: repeatElement(.nan, count: block.count * inputCount)
-        )
+        scratch.inputs.clear(count: block.count * inputCount)
         let queues = [scratch.complete, scratch.simplified]
         let inputQueues = [scratch.completeInputs, scratch.simplifiedInputs]
         for queue in queues + inputQueues { queue.removeAll() }
         for place in block {
-            guard let last = assessments[place].statements.first else { continue }
-            let previous = assessments[place].statements.dropFirst().first
-            let queue = queues[last.form == .simplified ? 1 : 0]
-            queue.add(StatementYears(last, previous: previous), tag: place) {
-                assessments[$0.tag].figures = queue.figures($0)
-            }
+            let statements = assessments[place].statements
+            guard !statements.isEmpty else { continue }
+            let queue = queues[statements[0].form == .simplified ? 1 : 0]
+            let last = StatementYears(
+                statements[0],
+                previous: statements.count > 1 ? statements[1] : nil
+            )
+            queue.add(last, tag: place) { assessments[$0.tag].figures = queue.figures($0) }
             guard assessments[place].outcome == .notScorable else { continue }
-            for (year, statement) in assessments[place].statements.prefix(years).enumerated() {
-                let form = statement.form == .simplified ? 1 : 0
+            for year in 0..<min(years, statements.count) {
+                let form = statements[year].form == .simplified ? 1 : 0
                 let tag = (place - block.lowerBound) * years + year
-                inputQueues[form].add(StatementYears(statement), tag: tag) {
+                inputQueues[form].add(StatementYears(statements[year]), tag: tag) {
                     take($0, form, scratch)
                 }
             }
@@ -195,9 +193,9 @@ package struct Assessor: Sendable {
     private func take(_ row: StatementQueue.Row, _ form: Int, _ scratch: AssessmentScratch) {
         let queue = form == 1 ? scratch.simplifiedInputs : scratch.completeInputs
         let places = form == 1 ? ModelInputs.simplified : ModelInputs.complete
-        let first = row.tag * places.count
+        let inputs = scratch.inputs.start + row.tag * places.count
         for (number, place) in places.enumerated() {
-            if let place { scratch.inputs[first + number] = queue.value(place, row) }
+            if let place { inputs[number] = queue.value(place, row) }
         }
     }
 
@@ -210,18 +208,18 @@ package struct Assessor: Sendable {
     ) {
         scratch.treeRows.removeAll()
         scratch.cardRows.removeAll()
-        scratch.inputs.withUnsafeBufferPointer { all in
-            for place in block {
-                guard assessments[place].outcome == .notScorable,
-                    !assessments[place].statements.isEmpty
-                else { continue }
-                let first = (place - block.lowerBound) * inputCount
-                let inputs = UnsafeBufferPointer(rebasing: all[first..<first + inputCount])
-                if let card, trees.missing(inputs) > table.itemsMissingMaximum {
-                    card.add(inputs, of: place, to: scratch.cardRows)
-                } else {
-                    trees.add(inputs, of: place, to: scratch.treeRows)
-                }
+        for place in block {
+            guard assessments[place].outcome == .notScorable,
+                !assessments[place].statements.isEmpty
+            else { continue }
+            let inputs = UnsafeBufferPointer(
+                start: scratch.inputs.start + (place - block.lowerBound) * inputCount,
+                count: inputCount
+            )
+            if let card, trees.missing(inputs) > table.itemsMissingMaximum {
+                card.add(inputs, of: place, to: scratch.cardRows)
+            } else {
+                trees.add(inputs, of: place, to: scratch.treeRows)
             }
         }
     }
@@ -236,31 +234,37 @@ package struct Assessor: Sendable {
     ) throws(ScoringError) {
         try scorer.score(rows, reasonCount: options.reasonCount, scratch)
         let answers = scratch.answers
+        let (outcomes, probabilities) = (answers.outcomes, answers.probabilities)
+        let (scores, classes) = (answers.scores, answers.riskClasses)
+        let (features, contributions) = (answers.reasonFeatures, answers.reasonContributions)
+        let reasonCount = answers.reasonCount
         for (row, place) in rows.places.enumerated()
-        where answers.outcomes[row] == RowOutcome.scored.rawValue {
+        where outcomes[row] == RowOutcome.scored.rawValue {
+            let known = assessments[place].statements.count
+            let shift = scorer.depthLogOdds(statements: known)
             assessments[place].outcome = .scored
             assessments[place].basis = basis
             assessments[place].model = scorer.name
-            assessments[place].horizonMonths = scorer.model.manifest.horizonMonths
-            let shift = scorer.depthLogOdds(statements: assessments[place].statements.count)
+            assessments[place].horizonMonths = scorer.horizonMonths
             assessments[place].depthLogOdds = shift
-            let probability = answers.probabilities[row]
             assessments[place].base =
                 shift == 0
                 ? RiskFigures(
-                    probability: probability,
-                    score: answers.scores[row],
-                    riskClass: answers.riskClasses[row]
-                ) : scorer.figures(ScoringModel.logOdds(probability: probability) + shift)
-            let newest = assessments[place].statements.first
-            let first = row * answers.reasonCount
-            assessments[place].reasons = (first..<first + answers.reasonCount).map { reason in
+                    probability: probabilities[row],
+                    score: scores[row],
+                    riskClass: classes[row]
+                ) : scorer.figures(ScoringModel.logOdds(probability: probabilities[row]) + shift)
+            guard reasonCount > 0, known > 0 else { continue }
+            let source = assessments[place].statements[0].source
+            let closing = assessments[place].statements[0].closing
+            let first = row * reasonCount
+            assessments[place].reasons = (first..<first + reasonCount).map { reason in
                 AssessmentReason(
                     model: scorer.model,
-                    featureIndex: Int(answers.reasonFeatures[reason]),
-                    contribution: answers.reasonContributions[reason],
-                    source: newest?.source,
-                    closing: newest?.closing
+                    featureIndex: Int(features[reason]),
+                    contribution: contributions[reason],
+                    source: source,
+                    closing: closing
                 )
             }
         }
@@ -295,14 +299,13 @@ package struct Assessor: Sendable {
         _ scorer: ModelScorer,
         _ assessment: inout Assessment
     ) {
-        let manifest = scorer.model.manifest
         assessment.outcome = .scored
         assessment.basis = .payments
         assessment.model = scorer.name
-        assessment.horizonMonths = manifest.horizonMonths
+        assessment.horizonMonths = scorer.horizonMonths
         assessment.paymentLogOdds = table.logOdds(paymentIndex: index)
         assessment.base = scorer.figures(
-            ScoringModel.logOdds(probability: manifest.prior.targetBaseRate)
+            ScoringModel.logOdds(probability: scorer.baseRate)
                 + assessment.paymentLogOdds
         )
     }

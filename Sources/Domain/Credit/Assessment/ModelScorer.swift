@@ -12,10 +12,14 @@ struct ModelScorer: Sendable {
     let name: String
     /// Statements that the model looks at.
     let years: Int
+    /// Months for which its probability holds.
+    let horizonMonths: Int
+    /// How often the event happens.
+    let baseRate: Double
     private let binding: ColumnBinding
     /// For each of its columns the place among the inputs of a company; -1 for none.
     private let sources: [Int]
-    /// Its columns of the last year.
+    /// The same for its columns of the last year.
     private let lastYear: [Int]
     /// What is added to its log-odds by how many years are known.
     private let depthLogOdds: [Double]
@@ -26,10 +30,15 @@ struct ModelScorer: Sendable {
         let name = "\(manifest.name)@\(manifest.version)"
         self.name = name
         years = manifest.yearsMaximum
+        horizonMonths = manifest.horizonMonths
+        baseRate = manifest.prior.targetBaseRate
         let columns = model.inputColumns.map(\.name)
         binding = try model.bind(columns: columns)
-        sources = ModelInputs.places(of: columns, yearsMaximum: manifest.yearsMaximum)
-        lastYear = columns.indices.filter { !columns[$0].utf8.contains(UInt8(ascii: "@")) }
+        let sources = ModelInputs.places(of: columns, yearsMaximum: manifest.yearsMaximum)
+        self.sources = sources
+        lastYear = zip(columns, sources).compactMap { name, source in
+            name.utf8.contains(UInt8(ascii: "@")) ? nil : source
+        }
         let known = table.depthLogOdds
         let last = known.keys.compactMap { Int($0.dropFirst(name.utf8.count + 1)) }.max() ?? 0
         depthLogOdds = (0...min(max(last, 0), 99)).map { known["\(name)/\($0)"] ?? 0 }
@@ -43,20 +52,19 @@ struct ModelScorer: Sendable {
     /// How many inputs of the last year are not known.
     func missing(_ inputs: UnsafeBufferPointer<Double>) -> Int {
         var missing = 0
-        for column in lastYear where value(column, inputs).isNaN { missing += 1 }
+        for source in lastYear where value(source, inputs).isNaN { missing += 1 }
         return missing
     }
 
     /// Adds the row of a company; NaN for what is not known.
     func add(_ inputs: UnsafeBufferPointer<Double>, of place: Int, to rows: ModelRows) {
-        for column in sources.indices { rows.values.append(value(column, inputs)) }
+        rows.values.append(contentsOf: sources.lazy.map { value($0, inputs) })
         rows.places.append(place)
     }
 
     @inline(__always)
-    private func value(_ column: Int, _ inputs: UnsafeBufferPointer<Double>) -> Double {
-        let source = sources[column]
-        return inputs.indices.contains(source) ? inputs[source] : .nan
+    private func value(_ source: Int, _ inputs: UnsafeBufferPointer<Double>) -> Double {
+        source >= 0 && source < inputs.count ? inputs[source] : .nan
     }
 
     /// Scores rows; their answers stand in their order.

@@ -13,6 +13,8 @@ struct StatementSeries {
     private(set) var statements: [FinancialStatement] = []
     /// What filings that were known say of the year before theirs.
     private(set) var comparatives: [FinancialStatement] = []
+    /// Statements of the group, the newest first.
+    private(set) var group: [FinancialStatement] = []
     /// What is odd about the statements.
     private(set) var findings: [Finding] = []
     /// How old the newest is, in months.
@@ -32,6 +34,7 @@ struct StatementSeries {
             cells: cells
         )
         findings = history.findings
+        group = history.group
         for statement in Self.withLent(history.company, comparatives) {
             guard let last = statements.last else {
                 statements.append(statement)
@@ -55,7 +58,10 @@ struct StatementSeries {
         let isKnown = { (statement: FinancialStatement) in
             (statement.published ?? statement.closing) <= day && statement.closing <= day
         }
-        return statements.allSatisfy(isKnown) ? statements : statements.filter(isKnown)
+        for place in statements.indices where !isKnown(statements[place]) {
+            return statements.filter(isKnown)
+        }
+        return statements
     }
 
     /// With the years that no paper has by itself but that stand in the one after them, in order.

@@ -71,7 +71,7 @@ package struct FinancialStatement: Sendable {
     /// The rules that it follows.
     package var rules: AccountingRules
     /// Amounts in cents by line; a line that is not there is empty on the form.
-    package var amounts: [StatementLine: Int64]
+    package var amounts: StatementAmounts
     /// When it became known: the day of its filing; nil where the paper does not say.
     package var published: CalendarDate?
     /// Where it was read.
@@ -84,7 +84,7 @@ package struct FinancialStatement: Sendable {
         months: Int,
         form: StatementForm,
         rules: AccountingRules,
-        amounts: [StatementLine: Int64],
+        amounts: StatementAmounts,
         source: PaperReference
     ) {
         self.siren = siren
@@ -94,6 +94,27 @@ package struct FinancialStatement: Sendable {
         self.rules = rules
         self.amounts = amounts
         self.source = source
+    }
+
+    /// Makes a statement of amounts in any order.
+    package init(
+        siren: SIREN?,
+        closing: CalendarDate,
+        months: Int,
+        form: StatementForm,
+        rules: AccountingRules,
+        amounts: [StatementLine: Int64],
+        source: PaperReference
+    ) {
+        self.init(
+            siren: siren,
+            closing: closing,
+            months: months,
+            form: form,
+            rules: rules,
+            amounts: StatementAmounts(amounts),
+            source: source
+        )
     }
 
     /// The amount of a line in cents; nil where it is empty.

@@ -47,6 +47,36 @@ package enum FindingCode: String, Sendable, CaseIterable {
     /// A record lacks what it cannot be used without.
     case missingValue = "missing_value"
 
+    // What contradicts itself, and what nothing is made of.
+    /// A length of a year that cannot be.
+    case badMonths = "bad_months"
+    /// Two companies or two closing days in one filing.
+    case filingContradicts = "filing_contradicts"
+    /// The name of a book and the book itself name two closing days.
+    case bookClosingDiffers = "book_closing_differs"
+    /// The same line twice in a ledger.
+    case ledgerLineTwice = "ledger_line_twice"
+    /// Lines of a ledger of which more would be compared than are.
+    case ledgerLinesNotCompared = "ledger_lines_not_compared"
+    /// An amount that can be two, and nothing tells which.
+    case ambiguousAmount = "ambiguous_amount"
+    /// A date that can be two, and nothing tells which.
+    case ambiguousDate = "ambiguous_date"
+    /// Terms of customers when books of several companies are read.
+    case termsOwnerUnknown = "terms_owner_unknown"
+    /// The notice that another one takes back was told by its judgment, not by its number.
+    case annulmentByJudgment = "annulment_by_judgment"
+    /// The notice that another one takes back is not among the papers.
+    case annulmentWithoutNotice = "annulment_without_notice"
+    /// A notice of which nothing follows for an assessment.
+    case noticeNotUsed = "notice_not_used"
+    /// Only consolidated accounts are there.
+    case onlyGroupAccounts = "only_group_accounts"
+    /// The company sold its business, or a part of it.
+    case businessSold = "business_sold"
+    /// A court of appeal reversed the opening of proceedings.
+    case proceedingsQuashed = "proceedings_quashed"
+
     // Filed accounts.
     /// The office corrected a filing, or did not type it in.
     case filingProcessed = "filing_processed"

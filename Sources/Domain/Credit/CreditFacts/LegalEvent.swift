@@ -147,6 +147,14 @@ package struct NoticeCorrection: Sendable, Hashable {
     package var by: String
     /// When that was made known.
     package var published: CalendarDate
+    /// The companies that the later notice is for.
+    package var companies: [SIREN] = []
+    /// What the notice told of that no longer holds, as far as the later one says.
+    package var kind: LegalEventKind?
+    /// When that was decided.
+    package var decided: CalendarDate?
+    /// Where the later notice was read; nil where nobody says.
+    package var source: PaperReference?
 
     /// Tells of a correction.
     package init(corrected: String, by: String, published: CalendarDate) {

@@ -36,6 +36,8 @@ package enum RegisterState: String, Sendable {
     case active
     /// The owners dissolve it.
     case dissolving
+    /// The directory of companies says that it has ceased.
+    case ceased
     /// It is off it.
     case struckOff = "struck_off"
 }

@@ -38,6 +38,19 @@ package enum LegalOutcome: String, Sendable {
 
 /// What courts, register and directory together say.
 package struct LegalEvidence: Sendable, Equatable {
+    /// A strike-off.
+    package struct StrikeOff: Sendable, Equatable {
+        /// When.
+        package var day: CalendarDate
+        /// Where it was read; nil where nobody says.
+        package var source: PaperReference?
+
+        /// Tells of a strike-off.
+        package init(day: CalendarDate, source: PaperReference? = nil) {
+            (self.day, self.source) = (day, source)
+        }
+    }
+
     /// Two sources that do not agree.
     package enum Conflict: Sendable, Equatable {
         /// Struck off, and active in the directory.
@@ -56,20 +69,28 @@ package struct LegalEvidence: Sendable, Equatable {
     package var hasFailed = false
     /// What does not fit together.
     package var conflicts: [Conflict] = []
+    /// What the directory says; nil if nothing was read from it.
+    package var directory: DirectoryStatus?
+    /// When the company was struck off, and where that was read; nil if it was not.
+    package var strikeOff: StrikeOff?
+    /// Whether it is on the register, by all sources together.
+    package var register = RegisterState.active
 
     /// Weighs what is known.
     ///
     /// - Parameters:
     ///   - status: What notices say.
     ///   - directory: What the directory says; nil if nothing was read from it.
-    ///   - struckOff: When the register of businesses says that the company was struck off; nil if
-    ///     it does not, or did not yet on the day that is looked at. It counts where no notice
-    ///     tells of a strike-off, unless a later notice tells of a registration.
+    ///   - struckOff: When the register of businesses says that the company was struck off, and
+    ///     where; nil if it does not, or did not yet on the day that is looked at. It counts where
+    ///     no notice tells of a strike-off, unless a later notice tells of a registration.
     package init(
         _ status: LegalStatus,
         directory: DirectoryStatus?,
-        struckOff registered: CalendarDate? = nil
+        struckOff registered: StrikeOff? = nil
     ) {
+        self.directory = directory
+        strikeOff = Self.strikeOff(status, registered)
         hasFailed = status.state == .closedInsufficientAssets
         if status.state.isOpen {
             (outcome, since) = (.inProceedings, status.since)
@@ -77,7 +98,7 @@ package struct LegalEvidence: Sendable, Equatable {
             (outcome, since) = (.closed, status.since)
         } else if let directory, !directory.isActive {
             (outcome, since) = (.closed, directory.since)
-        } else if let struckOff = Self.strikeOff(status, registered) {
+        } else if let struckOff = strikeOff?.day {
             if let directory, let active = directory.since, active > struckOff {
                 conflicts = [.activeAgain(struckOff: struckOff, activeSince: active)]
                 (outcome, since) = (.scorable, nil)
@@ -91,6 +112,7 @@ package struct LegalEvidence: Sendable, Equatable {
         } else {
             (outcome, since) = (.scorable, nil)
         }
+        register = registerState(status)
         // An opening that was reversed leaves the company as it was; any other judgment that
         // nobody has read blocks "healthy".
         needsReview = status.state.needsReview || status.unread != nil
@@ -102,14 +124,27 @@ package struct LegalEvidence: Sendable, Equatable {
     /// When the company was struck off, by notices or else by the register of businesses.
     private static func strikeOff(
         _ status: LegalStatus,
-        _ registered: CalendarDate?
-    ) -> CalendarDate? {
+        _ registered: StrikeOff?
+    ) -> StrikeOff? {
         let event = status.registerEvent
-        if status.register == .struckOff, let event { return event.effective }
+        if status.register == .struckOff, let event {
+            return StrikeOff(day: event.effective, source: event.source)
+        }
         guard let registered else { return nil }
-        if status.register == .active, let event, event.effective > registered {
+        if status.register == .active, let event, event.effective > registered.day {
             return nil
         }
         return registered
+    }
+
+    /// Where the company stands: struck off, unless it is active again since; ceased, where the
+    /// directory says so.
+    private func registerState(_ status: LegalStatus) -> RegisterState {
+        let isActiveAgain = conflicts.contains {
+            if case .activeAgain = $0 { true } else { false }
+        }
+        if strikeOff != nil, !isActiveAgain { return .struckOff }
+        if let directory, !directory.isActive { return .ceased }
+        return status.register == .dissolving ? .dissolving : .active
     }
 }

@@ -4,7 +4,7 @@
 // may be ended after a liquidation was opened. So each procedure has a track of its own, a judgment
 // moves the track that it speaks of, and over all open tracks the gravest counts.
 
-internal import CreditFacts
+package import CreditFacts
 internal import Quantities
 
 /// One procedure from its opening on.
@@ -171,8 +171,27 @@ struct ProceedingTracks: Equatable {
     }
 
     private mutating func undo(_ event: LegalEvent) {
-        if let before { tracks = before }
-        before = nil
-        review = (.reviewAfterAppeal, lastChange ?? event)
+        guard let before, let reversed = lastChange else {
+            // What was reversed is older than the notices that are held.
+            review = (.review, event)
+            return
+        }
+        tracks = before
+        self.before = nil
+        // Without their opening the proceedings are at an end; what else may hold after a reversal,
+        // where no procedure is known, somebody has to read.
+        review = (reversed.isOpening ? .reviewAfterAppeal : .review, reversed)
+    }
+}
+
+extension LegalEvent {
+    /// Whether proceedings begin with it.
+    package var isOpening: Bool {
+        switch kind {
+        case .sauvegardeOpened, .crisisExitOpened, .reorganisationOpened, .liquidationOpened,
+            .extended:
+            true
+        default: false
+        }
     }
 }

@@ -7,7 +7,7 @@ package import CreditFacts
 package import Quantities
 
 /// How long something is past due.
-package enum AgingBucket: Int, Sendable, CaseIterable {
+package enum AgingBucket: Int, Sendable, CaseIterable, Comparable {
     /// Not due yet.
     case notDue
     /// 1 to 30 days.
@@ -20,6 +20,11 @@ package enum AgingBucket: Int, Sendable, CaseIterable {
     case over90
     /// Its date is lost.
     case unknown
+
+    /// Whether one comes before another in this list.
+    package static func < (left: AgingBucket, right: AgingBucket) -> Bool {
+        left.rawValue < right.rawValue
+    }
 
     /// The bucket of days past due.
     package init(daysPastDue days: Int) {
@@ -220,22 +225,22 @@ package struct PartyTotals: Sendable, Equatable {
     package var openByAge: [Int64] { AgingBucket.allCases.map { ages[$0.rawValue] } }
 
     /// What is open, in cents.
-    package var open: Int64 {
-        var open: Int128 = 0
-        for age in ages.indices { open += Int128(ages[age]) }
-        return Int64(clamping: open)
-    }
+    package var open: Int64 { sum(of: .notDue ... .unknown) }
 
     /// What is open and not due yet, in cents.
     package var notDue: Int64 { ages[AgingBucket.notDue.rawValue] }
 
     /// What is open and past due, in cents; what has no date is neither.
-    package var pastDue: Int64 {
-        var late: Int128 = 0
-        for age in AgingBucket.upTo30.rawValue...AgingBucket.over90.rawValue {
-            late += Int128(ages[age])
+    package var pastDue: Int64 { sum(of: .upTo30 ... .over90) }
+
+    /// What is open in some buckets, none of which is negative; at most what 63 bits hold.
+    private func sum(of buckets: ClosedRange<AgingBucket>) -> Int64 {
+        var sum: Int64 = 0
+        for age in buckets.lowerBound.rawValue...buckets.upperBound.rawValue {
+            let (next, isOver) = sum.addingReportingOverflow(ages[age])
+            sum = isOver ? .max : next
         }
-        return Int64(clamping: late)
+        return sum
     }
 
     /// Mean days beyond terms of what was paid in the window, weighted by amount; nil for nothing.
@@ -275,6 +280,14 @@ package struct PartyTotals: Sendable, Equatable {
     }
 
     private func quotient(_ days: Int128, _ cents: Int128) -> Double? {
-        cents > 0 ? Double(days) / Double(cents) : nil
+        cents > 0 ? Self.double(days) / Self.double(cents) : nil
+    }
+
+    /// The nearest float64. What fits into 64 bits, as nearly all does, is converted by one
+    /// instruction and not by generic code.
+    @inline(__always)
+    private static func double(_ sum: Int128) -> Double {
+        let low = Int64(truncatingIfNeeded: sum)
+        return Int128(low) == sum ? Double(low) : Double(sum)
     }
 }

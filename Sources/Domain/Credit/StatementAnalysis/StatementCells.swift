@@ -3,7 +3,7 @@
 // The amounts of a statement by the numbers of their lines: laid out once, in memory that is used
 // again and again, so that neither identities nor rules look anything up by a hash.
 //
-// Estimate: 60 lines of a dictionary at 4 ns, 0.25 us.
+// Estimate: 60 lines at 2 ns, 0.1 us.
 
 internal import CreditFacts
 
@@ -62,5 +62,5 @@ package final class StatementCells {
 
 extension FinancialStatement {
     /// Whether no amount has cents.
-    var isInWholeEuros: Bool { amounts.values.allSatisfy { $0 % 100 == 0 } }
+    var isInWholeEuros: Bool { amounts.allSatisfy { $0.value % 100 == 0 } }
 }

@@ -29,7 +29,7 @@ enum StatementComparison {
         let rules = LineRules.of(own.form)
         let isWhole = own.isInWholeEuros || comparative.isInWholeEuros
         var findings: [Finding] = []
-        for (line, later) in comparative.amounts.sorted(by: { $0.key < $1.key }) {
+        for (line, later) in comparative.amounts {
             var earlier = own.amounts[line] ?? 0
             var slack: Int64 = isWhole ? 100 : 0
             if rules.amountWrittenOff(line, in: comparative) == nil,

@@ -30,12 +30,14 @@ package struct StatementFigures: Sendable {
         return value.isNaN || lacking(place) != nil || badDivisor(place) != nil ? nil : value
     }
 
+    /// Sums of cents that come to zero may be off by what float64 does to them.
+    static let leastDivisor = 0.001
+
     /// A divisor of a formula that is not above zero.
     private func badDivisor(_ place: Int) -> (name: String, euros: Double)? {
         for divisor in formulas.positives[place] {
             let euros = annual.isEmpty ? filed[divisor] : annual[divisor]
-            // Sums of cents that come to zero may be off by what float64 does to them.
-            if !(euros > 0.001) { return (formulas.formulas[divisor].name, euros) }
+            if !(euros > Self.leastDivisor) { return (formulas.formulas[divisor].name, euros) }
         }
         return nil
     }
@@ -73,7 +75,7 @@ package struct StatementFigures: Sendable {
     /// Why a formula that lacks nothing has no value; nil where it has one.
     private func valueReason(_ place: Int) -> FormulaResult.Reason? {
         if let (name, euros) = badDivisor(place), !euros.isNaN {
-            return .notMeaningful(divisor: name, isZero: abs(euros) <= 0.001)
+            return .notMeaningful(divisor: name, isZero: abs(euros) <= Self.leastDivisor)
         }
         return value(place) == nil ? .notComputable : nil
     }

@@ -61,6 +61,10 @@ package final class StatementQueue {
     package func value(_ place: Int, _ row: Row) -> Double {
         let set = evaluator.set(row: row.row)
         for need in formulas.needs[place] where (need & set) == LineSet() { return .nan }
+        for divisor in formulas.positives[place] {
+            let euros = evaluator.value(divisor, row: row.isWhole ? row.row : row.row + 1)
+            if !(euros > StatementFigures.leastDivisor) { return .nan }
+        }
         let isAsFiled = row.isWhole || formulas.formulas[place].unit == .euro
         return evaluator.value(place, row: isAsFiled ? row.row : row.row + 1)
     }

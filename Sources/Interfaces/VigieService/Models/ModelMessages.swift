@@ -1,22 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// A loaded model as the messages of ModelService and the identity that every
-// answer carries.
+// A loaded model as the messages of ModelService.
 
+internal import AssessmentMessages
 internal import Forest
 internal import ModelFormats
 internal import ProtobufCoding
 internal import Scoring
 internal import VigieLimits
 internal import VigieProtos
-
-extension Vigie_V1_LocalizedText {
-    init(_ text: LocalizedText) {
-        self.init()
-        en = text.english
-        fr = text.french
-    }
-}
 
 extension Vigie_V1_ModelSummary {
     init(_ model: ScoringModel, isDefault: Bool) {
@@ -122,20 +114,5 @@ extension Vigie_V1_RiskClass {
         number = UInt32(clamping: riskClass.number)
         probabilityMaximum = riskClass.probabilityMaximum
         label = .init(riskClass.label)
-    }
-}
-
-extension Vigie_V1_ModelIdentity {
-    init(_ model: ScoringModel, asOfDate: String, tellsBase: Bool) {
-        self.init()
-        name = model.manifest.name
-        version = model.manifest.version
-        contentHash = model.contentHash
-        event = model.manifest.eventIdentifier
-        horizonMonths = UInt32(clamping: model.manifest.horizonMonths)
-        scoreScale = model.manifest.scoreScale.identifier
-        highScoreIsSafe = model.manifest.scoreScale.isHighSafe
-        self.asOfDate = asOfDate
-        baseLogOdds = tellsBase ? model.baseLogOdds : 0
     }
 }

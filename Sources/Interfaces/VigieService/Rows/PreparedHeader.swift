@@ -3,6 +3,7 @@
 // What applies to all rows of a call, checked and ready: made from a ScoreHeader
 // once, used for every block.
 
+internal import AssessmentMessages
 internal import BlockPipeline
 internal import CVigieWire
 internal import ProtobufCoding

@@ -16,6 +16,8 @@ package struct VigieServerConfiguration: Sendable {
     package var limits = ServiceLimits()
     /// Threads that score large blocks.
     package var scoringThreadCount: Int
+    /// Whether it reads papers of companies for callers.
+    package var readsPapers = false
     /// Tells today, for calls without an as-of date.
     package var clock: WallClock = SystemClock.now
 
@@ -31,6 +33,10 @@ package final class VigieServer: Sendable {
     private let server: GRPCServer
     private let pool: ScoringPool
     private let workers: WorkerPool
+    /// Threads that assess companies: long work, which must not hold up the control plane.
+    private let assessors: WorkerPool
+    /// Threads that read papers of companies, if they do.
+    private let readers: WorkerPool?
     private let health: HealthBoard
     /// All services that the server has.
     package let services: [ServiceDescription]
@@ -55,8 +61,23 @@ package final class VigieServer: Sendable {
         )
         workers = WorkerPool(threadCount: limits.workerThreads, queuedMax: limits.queuedCallsMax)
         let models = ModelService(registry: registry, workers: workers, limits: limits)
+        assessors = WorkerPool(
+            threadCount: configuration.scoringThreadCount,
+            queuedMax: limits.queuedCallsMax
+        )
+        readers =
+            configuration.readsPapers
+            ? WorkerPool(threadCount: limits.paperThreads, queuedMax: limits.readPapersCallsMax)
+            : nil
+        let assessments = AssessmentService(
+            queries: AssessmentQueries(registry: registry, clock: configuration.clock),
+            workers: assessors,
+            readers: readers,
+            limits: limits,
+            counters: configuration.transport.counters
+        )
         // The data plane first: the transport looks for methods in this order.
-        let own = [scoring.description, models.description]
+        let own = [scoring.description, assessments.description, models.description]
         let checks = HealthService(board: health, services: own, limits: limits)
         services = own + [checks.description]
         server = try GRPCServer(
@@ -73,6 +94,8 @@ package final class VigieServer: Sendable {
     package func start() async throws -> Int {
         pool.start()
         workers.start()
+        assessors.start()
+        readers?.start()
         let port = try await server.start()
         health.set(isServing: true)
         return port
@@ -85,5 +108,7 @@ package final class VigieServer: Sendable {
         await server.shutdownGracefully(timeout: timeout)
         await pool.stop()
         await workers.stop()
+        await assessors.stop()
+        await readers?.stop()
     }
 }

@@ -37,6 +37,20 @@ public func fuzzAnswers(_ start: UnsafePointer<UInt8>, _ count: Int) -> CInt {
         if let page = try? Vigie_V1_ListModelsResponse(serializedBytes: bytes) {
             precondition(page.models.map(ModelSummary.init).count == page.models.count)
         }
+    case 6:
+        if let message = try? Vigie_V1_AssessResponse(serializedBytes: bytes) {
+            let labels = AssessmentLabels(message.context)
+            let assessment = CompanyAssessment(message.assessment, labels)
+            precondition(assessment.findings.count == message.assessment.findings.count)
+        }
+    case 7:
+        if let message = try? Vigie_V1_ReadPapersResponse(serializedBytes: bytes),
+            let papers = PapersRead(message)
+        {
+            // What is taken for facts can be sent on.
+            var encoder = FactEncoder()
+            precondition(papers.companies.allSatisfy { encoder.message($0) != nil })
+        }
     default:
         let details = StatusDetails(bytes)
         precondition(details.retryDelay.map { $0 >= .zero } ?? true, "a wait that is over")

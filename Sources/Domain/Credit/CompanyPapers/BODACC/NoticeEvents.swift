@@ -35,7 +35,10 @@ package struct NoticeEvents: Sendable {
         let companies = companies(notice)
         guard !companies.isEmpty else {
             // Who bought is in no trouble, and who sold is not always named.
-            if notice.isSale, notice.judgment == nil { return }
+            if notice.isSale, notice.judgment == nil {
+                note(notice, .noticeNotUsed, field: "familleavis", [notice.family])
+                return
+            }
             setAside(notice, .badIdentifier, field: "registre", notice.numbers)
             return
         }
@@ -43,9 +46,22 @@ package struct NoticeEvents: Sendable {
         if kind == nil { note(notice, .noticeKindUnknown, field: "typeavis", [notice.kindWord]) }
         let takesBack = takesBack(notice, kind)
         if takesBack, let previous = notice.previous {
-            corrections.append(
-                NoticeCorrection(corrected: previous, by: notice.identifier, published: published)
+            var correction = NoticeCorrection(
+                corrected: previous,
+                by: notice.identifier,
+                published: published
             )
+            correction.companies = companies
+            correction.source = notice.source
+            if kind == .annulment, let judgment = notice.judgment {
+                let meaning = JudgmentTable.standard.meaning(
+                    nature: judgment.nature,
+                    words: ""
+                )
+                correction.kind = meaning.kind
+                correction.decided = FrenchDate.read(judgment.date)
+            }
+            corrections.append(correction)
             if kind != .correction { return }
         } else if takesBack {
             note(notice, .noticeNamesNoOther, field: "parutionavisprecedent", [notice.kindWord])
@@ -144,7 +160,9 @@ package struct NoticeEvents: Sendable {
         // What came without its parts is still what its family says.
         case "radiation": return Happening(kind: .struckOff)
         case "collective": return Happening(kind: .unclear)
-        case "modification", "creation", "immatriculation", "divers": return nil
+        case "modification", "creation", "immatriculation", "divers":
+            note(notice, .noticeNotUsed, field: "familleavis", [notice.family])
+            return nil
         default:
             note(notice, .noticeFamilyUnknown, field: "familleavis", [notice.family])
             return nil

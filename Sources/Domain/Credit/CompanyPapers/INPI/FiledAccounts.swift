@@ -78,6 +78,13 @@ package struct FiledAccountsList: Sendable {
             counts.leftOut += 1
             return
         }
+        if let (name, first, second) = cells.contradiction {
+            counts.setAside += 1
+            findings.add(
+                Finding(.filingContradicts, at: cells.source, field: name, [first, second])
+            )
+            return
+        }
         guard let closing = FrenchDate.read(cells["dateClotureExercice"]) else {
             return setAside(cells, .badDate, "dateClotureExercice", cells["dateClotureExercice"])
         }
@@ -159,35 +166,49 @@ package struct FiledAccountsList: Sendable {
             note(cells, .nothingRead, "liasses", "")
             return
         }
-        let statement = statement(filing, form, amounts.current, cells["dureeExerciceN"])
-        filing.statement = statement
-        if let closing = FrenchDate.read(cells["dateClotureExerciceNMoins1"]),
-            !amounts.previous.isEmpty
-        {
+        let before = FrenchDate.read(cells["dateClotureExerciceNMoins1"])
+        let months = self.months(cells, "dureeExerciceN", filing.closing, before)
+        filing.statement = statement(filing, form, amounts.current, months)
+        if let closing = before, !amounts.previous.isEmpty {
             var earlier = filing
             earlier.closing = closing
-            filing.previous = self.statement(
-                earlier,
-                form,
-                amounts.previous,
-                cells["dureeExerciceNMoins1"]
+            let months = self.months(cells, "dureeExerciceNMoins1", closing, nil)
+            filing.previous = statement(earlier, form, amounts.previous, months)
+        }
+    }
+
+    /// The length of a year. One that cannot be is told, and is what lies between two closings, or
+    /// twelve months.
+    private mutating func months(
+        _ cells: FiledCells,
+        _ field: String,
+        _ closing: CalendarDate,
+        _ before: CalendarDate?
+    ) -> Int {
+        let text = cells[field]
+        if let months = Int(text), StatementMonths.possible.contains(months) { return months }
+        let between = before.map { (closing.days(since: $0) * 48 + 730) / 1_461 }
+        let months = between.flatMap { StatementMonths.possible.contains($0) ? $0 : nil } ?? 12
+        if !text.isEmpty {
+            findings.add(
+                Finding(.badMonths, at: cells.source, field: field, [text, "\(months)"])
             )
         }
+        return months
     }
 
     private func statement(
         _ filing: FiledAccounts,
         _ form: StatementForm,
         _ amounts: [StatementLine: Int64],
-        _ months: String
+        _ months: Int
     ) -> FinancialStatement {
-        let length = Int(months).flatMap { (1...36).contains($0) ? $0 : nil } ?? 12
         var statement = FinancialStatement(
             siren: filing.siren,
             closing: filing.closing,
-            months: length,
+            months: months,
             form: form,
-            rules: AccountingRules(closing: filing.closing, months: length),
+            rules: AccountingRules(closing: filing.closing, months: months),
             amounts: amounts,
             source: filing.source
         )
@@ -217,4 +238,10 @@ package struct FiledAccountsList: Sendable {
         counts.setAside += 1
         note(cells, code, field, value)
     }
+}
+
+/// How long a year may be.
+enum StatementMonths {
+    // tidy: limit: the law knows no longer first year than this, in months
+    static let possible = 1...36
 }

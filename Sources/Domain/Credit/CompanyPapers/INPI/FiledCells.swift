@@ -23,16 +23,39 @@ struct FiledCells {
     var cells: [Cell] = []
     /// Whether it was withdrawn.
     var isDeleted = false
+    /// Which company or year is named twice, and how; nil if none is.
+    private(set) var contradiction: (name: String, first: String, second: String)?
     /// Where it stands.
     var source: PaperReference
 
     init(source: PaperReference) { self.source = source }
 
     /// A value of the header, by its name in either form: dateClotureExercice,
-    /// date_cloture_exercice.
+    /// date_cloture_exercice. Which company and year it is may stand there twice, and has to be the
+    /// same.
     subscript(_ name: String) -> String {
         get { header[Self.plain(name)] ?? "" }
-        set { if !newValue.isEmpty { header[Self.plain(name)] = newValue } }
+        set {
+            let plain = Self.plain(name)
+            guard !newValue.isEmpty else { return }
+            if contradiction == nil, let held = header[plain],
+                !Self.isSame(held, newValue, plain)
+            {
+                contradiction = (name, held, newValue)
+            }
+            header[plain] = newValue
+        }
+    }
+
+    /// Whether two values of one name say the same; only of what tells whose filing it is.
+    private static func isSame(_ held: String, _ new: String, _ name: String) -> Bool {
+        switch name {
+        case "siren":
+            held.filter { $0.isASCII && $0.isNumber } == new.filter { $0.isASCII && $0.isNumber }
+        case "dateclotureexercice":
+            held == new || FrenchDate.read(held) == FrenchDate.read(new)
+        default: true
+        }
     }
 
     /// The type of accounts. Where record and form name different ones, both: such a filing is of

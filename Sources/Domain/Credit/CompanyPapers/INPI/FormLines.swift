@@ -192,7 +192,10 @@ package struct FormLines {
             // Sales in France alone, or all of them: the table does not tell.
             records.note(.mixedDialects, field: "FJ")
         }
-        let length = (1...36).contains(months) ? months : 12
+        let length = StatementMonths.possible.contains(months) ? months : 12
+        if length != months {
+            records.note(.badMonths, field: "months", ["\(months)", "\(length)"])
+        }
         var closings = [(key.closing, part.current, length)]
         if !part.previous.isEmpty, part.previous.values.contains(where: { $0 != 0 }),
             let before = key.closing.adding(months: -length, endOfMonth: .kept)

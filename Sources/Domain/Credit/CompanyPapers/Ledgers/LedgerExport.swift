@@ -80,6 +80,9 @@ struct LedgerReading {
     private let buffer: InputBuffer
     private var cells = LedgerCells()
     private var waiting: [LedgerCells] = []
+    /// Lines that told by themselves what they say.
+    private var settled = 0
+    private var doubles = LedgerDoubles()
 
     init(
         _ header: LedgerHeader,
@@ -118,6 +121,9 @@ struct LedgerReading {
             )
         }
         assembly.finish()
+        if doubles.isFull {
+            note(.ledgerLinesNotCompared, 0, "", ["\(PaperLimits.comparedLinesMaximum)"])
+        }
         counts.leftOut += assembly.cancelled
         findings.add(assembly.findings)
         if decoder.roundedCount > 0 {
@@ -127,10 +133,27 @@ struct LedgerReading {
 
     /// Reads what waits, now that the file has told how it is written.
     private mutating func decideWaiting() throws(InputError) {
-        try decoder.style.decide(source: buffer.source.name)
+        guard !waiting.isEmpty else { return }
+        let areFew = waiting.count < settled
+        try decoder.style.decide(source: buffer.source.name, areFew: areFew)
         let held = waiting
         waiting = []
-        for cells in held { take(decoder.decode(cells), cells) }
+        for cells in held {
+            let outcome = decoder.decode(cells)
+            if case .waits = outcome {
+                setAsideUndecided(cells)
+            } else {
+                take(outcome, cells)
+            }
+        }
+    }
+
+    /// Sets a line aside of which nothing in the file tells how it is to be read.
+    private mutating func setAsideUndecided(_ cells: LedgerCells) {
+        let undecided = decoder.undecided(cells)
+        let code: FindingCode = undecided.isDate ? .ambiguousDate : .ambiguousAmount
+        let field = undecided.field
+        setAside(code, cells.line, LedgerField.names[field.rawValue], [cells.text(field) ?? ""])
     }
 
     /// Takes the cells of a record. Returns false for what is none.
@@ -208,7 +231,10 @@ struct LedgerReading {
 
     private mutating func take(_ outcome: LedgerDecoder.Outcome, _ cells: LedgerCells) {
         switch outcome {
-        case .row(let row): assembly.add(row)
+        case .row(let row):
+            settled += 1
+            if let finding = doubles.finding(row) { findings.add(finding) }
+            assembly.add(row)
         case .waits: waiting.append(cells)
         case .leftOut(let code, let field):
             counts.leftOut += 1

@@ -43,10 +43,13 @@ struct LedgerStyle {
 
     /// Decides what is not decided yet.
     ///
+    /// - Parameter areFew: Whether most lines tell by themselves what they say: then those that do
+    ///   not are left undecided, and do not keep the file from being read.
     /// - Throws: That nothing tells, or that the file contradicts itself.
-    mutating func decide(source: String) throws(InputError) {
+    mutating func decide(source: String, areFew: Bool) throws(InputError) {
         if needsOrder, order == nil {
             guard let isDayFirst = Self.winner(dayFirst, monthFirst) else {
+                if areFew { return try decideMark(source: source, areFew: areFew) }
                 throw InputError(
                     .content,
                     "\(source): nothing tells whether 04/05/2025 is in April or in May"
@@ -56,8 +59,13 @@ struct LedgerStyle {
             }
             order = isDayFirst ? .dayFirst : .monthFirst
         }
+        try decideMark(source: source, areFew: areFew)
+    }
+
+    private mutating func decideMark(source: String, areFew: Bool) throws(InputError) {
         if needsDecimal, decimal == nil {
             guard let isPoint = Self.winner(points, commas) else {
+                if areFew { return }
                 throw InputError(
                     .content,
                     "\(source): nothing tells whether 1.234 is more than one thousand",

@@ -5,11 +5,15 @@
 package import CreditFacts
 package import Documents
 package import PaymentTerms
+package import Quantities
 
 /// Terms of payment by customer.
 package struct TermsOfCustomers: Sendable {
-    /// The terms, by the customer's number or name as the ledger has it.
+    /// The terms, by the customer's number or name as the ledger has it; of all companies' or of
+    /// one that is not named.
     package private(set) var terms: [String: PaymentTerm] = [:]
+    /// The terms that the company has which a column, or the file's name, names.
+    package private(set) var ownTerms: [SIREN: [String: PaymentTerm]] = [:]
     /// What was noticed.
     package private(set) var findings: Findings
     /// Records that were read, and those set aside.
@@ -34,6 +38,8 @@ package struct TermsOfCustomers: Sendable {
             findingsPerCodeMax: findingsPerCodeMax
         )
         let customer = records.place(anyOf: ["customer", "client", "code client", "siren"])
+        let owner = records.place(anyOf: ["owner", "company", "société", "societe", "seller"])
+        let fileOwner = Self.owner(buffer.source.name)
         let rule = records.place(anyOf: ["rule", "règle", "regle", "term", "terms", "mode"])
         let days = records.place(anyOf: ["days", "jours", "délai", "delai"])
         guard let customer, let rule, let days else {
@@ -54,12 +60,30 @@ package struct TermsOfCustomers: Sendable {
                 records.setAside(.badTerm, field: "rule", [ruleText, daysText])
                 continue
             }
-            if let held = terms[party], held != term {
-                records.note(.repeatedTerm, field: "customer", [party])
+            var siren = fileOwner
+            if let text = records.text(owner) {
+                guard let number = try? SIREN(text) else {
+                    records.setAside(.badIdentifier, field: "owner", [text])
+                    continue
+                }
+                siren = number
             }
-            terms[party] = term
+            let held: PaymentTerm?
+            if let siren {
+                held = ownTerms[siren, default: [:]].updateValue(term, forKey: party)
+            } else {
+                held = terms.updateValue(term, forKey: party)
+            }
+            if let held, held != term { records.note(.repeatedTerm, field: "customer", [party]) }
         }
         (findings, counts) = (records.findings, records.counts)
         try records.requireRecords()
+    }
+
+    /// The company that a file's name begins with, as in "999100019_terms.csv"; nil for others.
+    private static func owner(_ path: String) -> SIREN? {
+        let name = path.split { $0 == "/" || $0 == "\\" }.last ?? ""
+        let digits = name.prefix { $0.isASCII && $0.isNumber }
+        return digits.count == 9 ? try? SIREN(String(digits)) : nil
     }
 }

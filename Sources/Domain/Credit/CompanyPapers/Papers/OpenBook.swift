@@ -48,6 +48,13 @@ final class OpenBook {
 extension PaperStack {
     /// Ends a book of several papers whose last one was read. To be called once all were read.
     package mutating func finish() {
+        finishBook()
+        resolveCorrections()
+        noteTermsOfNobody()
+    }
+
+    /// Ends the book whose next part might have come.
+    mutating func finishBook() {
         guard let open = openBook else { return }
         openBook = nil
         var findings = Findings(keptPerCodeMax: PaperLimits.findingsPerCodeMaximum)
@@ -78,6 +85,10 @@ extension PaperStack {
         {
             let days = [last.description, end.description]
             findings.add(Finding(.bookEndsEarly, at: place, days))
+        }
+        if let own = open.closing, let named = open.name?.closing, own != named {
+            let days = [own.description, named.description]
+            findings.add(Finding(.bookClosingDiffers, at: place, days))
         }
         let statement = summary.statement(
             siren: open.name?.siren,

@@ -64,6 +64,10 @@ extension PaperReader {
             findingsPerCodeMax: findingsMax
         )
         stack.terms.merge(terms.terms) { $1 }
+        for (owner, own) in terms.ownTerms {
+            stack.ownTerms[owner, default: [:]].merge(own) { $1 }
+        }
+        if !terms.terms.isEmpty { stack.termsOfNobody.append(number) }
         paper.counts = terms.counts
         paper.findings.add(terms.findings)
     }

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// vigie.v1.AssessmentService: companies assessed from facts.
+
+internal import AssessmentMessages
+package import GRPCTransport
+internal import ProtobufCoding
+internal import ServiceErrors
+package import Telemetry
+package import VigieApplication
+package import VigieLimits
+internal import VigieProtos
+
+/// Answers AssessmentService.
+package struct AssessmentService: Sendable {
+    private let work: AssessmentWork
+    private let desk: PaperDesk?
+
+    /// Makes the service of some models.
+    ///
+    /// - Parameters:
+    ///   - queries: Which models assess companies.
+    ///   - workers: The threads that do it.
+    ///   - readers: The threads that read papers; nil where none are read.
+    ///   - limits: The limits.
+    ///   - counters: Counts companies.
+    package init(
+        queries: AssessmentQueries,
+        workers: WorkerPool,
+        readers: WorkerPool? = nil,
+        limits: ServiceLimits = .init(),
+        counters: CounterRegistry = .init()
+    ) {
+        desk = readers.map { PaperDesk($0, callsMax: limits.readPapersCallsMax) }
+        work = AssessmentWork(
+            queries: queries,
+            workers: workers,
+            limits: limits,
+            memory: ThreadMemory(counters)
+        )
+    }
+
+    /// The service as the server tells of it.
+    package var description: ServiceDescription {
+        let (work, desk, limits) = (work, desk, work.limits)
+        let place = MethodPlace.workers(work.workers, limits: limits)
+        return ServiceDescription(
+            "vigie.v1.AssessmentService",
+            methods: [
+                .message(
+                    "Assess",
+                    messageLimit: MessageLimit(
+                        "assessMessageBytesMax",
+                        bytes: limits.assessMessageBytesMax
+                    ),
+                    on: place,
+                    answer: work.assess
+                ),
+                MethodDescription(
+                    "BatchAssess",
+                    requests: .stream,
+                    messageLimit: MessageLimit(
+                        "batchMessageBytesMax",
+                        bytes: limits.batchMessageBytesMax
+                    )
+                ) { _ in BatchAssessHandler(work: work) },
+                MethodDescription(
+                    "ReadPapers",
+                    requests: .stream,
+                    messageLimit: limits.paperMessage
+                ) { _ in ReadPapersHandler(work: work, desk: desk) },
+                .message(
+                    "ListTerms",
+                    messageLimit: limits.controlMessage,
+                    on: place,
+                    answer: Vigie_V1_ListTermsResponse.answer
+                ),
+            ]
+        )
+    }
+}
+
+extension ServiceLimits {
+    /// Of a part of a paper, with its name, or a header with its profiles.
+    fileprivate var paperMessage: MessageLimit {
+        MessageLimit("paperPartBytesMax", bytes: paperPartBytesMax + controlMessageBytesMax)
+    }
+}
+
+/// What the methods share.
+struct AssessmentWork: Sendable {
+    let queries: AssessmentQueries
+    let workers: WorkerPool
+    let limits: ServiceLimits
+    let memory: ThreadMemory
+
+    func assess(
+        _ request: Vigie_V1_AssessRequest
+    ) throws(ServiceError) -> Vigie_V1_AssessResponse {
+        let prepared = try PreparedAssessment(
+            request.header,
+            queries: queries,
+            limits: limits,
+            tellsFindings: true
+        )
+        let response = try prepared.response(to: request.company, memory.scratch)
+        memory.add(.companiesAssessed, 1)
+        return response
+    }
+}

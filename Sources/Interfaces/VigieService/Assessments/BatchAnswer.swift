@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// The answer to a message of companies, written as they are assessed: some at a time, in their
+// order, each of them or what is wrong with it.
+
+internal import Assessment
+internal import AssessmentMessages
+internal import CreditFacts
+internal import GRPCTransport
+internal import ProtobufCoding
+internal import ServiceErrors
+internal import VigieApplication
+internal import VigieLimits
+internal import VigieProtos
+
+/// Assesses the companies of a message.
+struct BatchAnswer {
+    private static let batch: UInt32 = 2 << 3 | 2
+    private static let answers: UInt32 = 1 << 3 | 2
+
+    let prepared: PreparedAssessment
+    let limits: ServiceLimits
+    /// Memory of the thread.
+    let scratch: AssessmentScratch
+
+    /// The encoded BatchAssessResponse.
+    ///
+    /// - Parameter goesOn: Asked between companies; false ends the work.
+    /// - Returns: Nil when it was ended.
+    func bytes(
+        _ companies: [UnsafeRawBufferPointer],
+        while goesOn: () -> Bool
+    ) throws(ServiceError) -> [UInt8]? {
+        var writer = ProtobufWriter()
+        let start = writer.open(Self.batch)
+        var next = 0
+        while next < companies.count {
+            guard goesOn() else { return nil }
+            let end = self.end(of: companies, from: next)
+            try answer(companies[next..<end], &writer)
+            next = end
+        }
+        writer.close(start)
+        return writer.contents
+    }
+
+    /// Where those end that are assessed together: so many, and of so many bytes as one alone may
+    /// have.
+    private func end(of companies: [UnsafeRawBufferPointer], from first: Int) -> Int {
+        var end = first
+        var left = limits.companyBytesMax
+        while end < companies.count, end - first < limits.companiesTogetherMax {
+            left -= companies[end].count
+            if left < 0, end > first { break }
+            end += 1
+        }
+        return end
+    }
+
+    private func answer(
+        _ companies: ArraySlice<UnsafeRawBufferPointer>,
+        _ writer: inout ProtobufWriter
+    ) throws(ServiceError) {
+        var facts: [CompanyFacts] = []
+        var errors: [ServiceError?] = []
+        facts.reserveCapacity(companies.count)
+        errors.reserveCapacity(companies.count)
+        for bytes in companies {
+            do throws(ServiceError) {
+                facts.append(try decoded(bytes))
+                errors.append(nil)
+            } catch {
+                errors.append(error)
+            }
+        }
+        var assessments = try prepared.plan.assess(facts, scratch).makeIterator()
+        for error in errors {
+            var answer = Vigie_V1_CompanyAnswer()
+            if let error {
+                answer.error = .init(error)
+            } else if let assessment = assessments.next() {
+                answer.assessment = prepared.messages.message(assessment)
+            }
+            writer.message(Self.answers, answer)
+        }
+    }
+
+    private func decoded(_ bytes: UnsafeRawBufferPointer) throws(ServiceError) -> CompanyFacts {
+        guard bytes.count <= limits.companyBytesMax else {
+            throw .overLimit(
+                "company",
+                "companyBytesMax",
+                "The facts of the company take \(bytes.count) bytes.",
+                value: bytes.count,
+                maximum: limits.companyBytesMax,
+                code: .resourceExhausted
+            )
+        }
+        return try prepared.reader.facts(.init(received: bytes))
+    }
+}
+
+extension Vigie_V1_CompanyError {
+    init(_ error: ServiceError) {
+        self.init()
+        code = UInt32(GRPCStatus.Code(error.code).rawValue)
+        reason = error.reason
+        message = error.message
+        if case .field(let name) = error.detail { field = name }
+    }
+}

@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// BatchAssess: the header first, then message after message of companies, each answered before the
+// next is looked at. A thread assesses; what arrives meanwhile waits in the transport, which holds
+// the client's window.
+
+internal import AssessmentMessages
+internal import GRPCTransport
+internal import NIOCore
+internal import ProtobufCoding
+internal import ServiceErrors
+internal import Synchronization
+internal import Telemetry
+internal import VigieLimits
+internal import VigieProtos
+
+/// The state of one stream. Bound to the call's event loop.
+final class BatchAssessHandler: CallHandler {
+    private let work: AssessmentWork
+    private var prepared: PreparedAssessment?
+    private var batch: BatchWork?
+    private var hasClientEnded = false
+
+    init(work: AssessmentWork) {
+        self.work = work
+    }
+
+    func receiveMessage(_ message: UnsafeRawBufferPointer, call: ServerCall) {
+        do throws(ServiceError) {
+            let envelope = try BatchEnvelope(message, limits: work.limits)
+            if let header = envelope.header {
+                try receiveHeader(header, call: call)
+            } else {
+                try receiveBatch(message, count: envelope.companies?.count ?? 0, call: call)
+            }
+        } catch {
+            call.finish(error.status)
+        }
+    }
+
+    func receiveEnd(call: ServerCall) {
+        hasClientEnded = true
+        finishWhenDone(call)
+    }
+
+    func callEnded(call: ServerCall, reason: CallEndReason) {
+        batch?.cancel()
+    }
+
+    private func receiveHeader(
+        _ bytes: UnsafeRawBufferPointer,
+        call: ServerCall
+    ) throws(ServiceError) {
+        guard prepared == nil else {
+            throw .invalid(
+                "header",
+                "SECOND_HEADER",
+                "The stream has a second header; the first applies to all of its companies. Open "
+                    + "another stream for another model or day."
+            )
+        }
+        guard bytes.count <= work.limits.controlMessageBytesMax else {
+            throw .overLimit(
+                "header",
+                "controlMessageBytesMax",
+                "The header takes \(bytes.count) bytes.",
+                value: bytes.count,
+                maximum: work.limits.controlMessageBytesMax,
+                code: .resourceExhausted
+            )
+        }
+        let prepared = try PreparedAssessment(
+            .init(received: bytes),
+            queries: work.queries,
+            limits: work.limits,
+            tellsFindings: false
+        )
+        self.prepared = prepared
+        call.send(
+            Vigie_V1_BatchAssessResponse.with {
+                $0.context = .init(prepared.plan, omitted: prepared.messages.omitted)
+            }
+        )
+    }
+
+    private func receiveBatch(
+        _ message: UnsafeRawBufferPointer,
+        count: Int,
+        call: ServerCall
+    ) throws(ServiceError) {
+        guard let prepared else { throw .noHeader }
+        guard let kept = call.keep(message) else { throw .noRequestMemory(work.limits) }
+        // Counts are at most those of the limits.
+        guard call.reserveAnswer(count * work.limits.companyAnswerBytes) else {
+            return call.finish(.noAnswerMemory)
+        }
+        let batch = BatchWork(kept, prepared: prepared, deadline: call.deadline)
+        let eventLoop = call.eventLoop
+        let bound = NIOLoopBound((self, call), eventLoop: eventLoop)
+        let isQueued = work.workers.submit { [work] in
+            batch.run(work)
+            eventLoop.execute {
+                let (handler, call) = bound.value
+                handler.finish(batch, call)
+            }
+        }
+        guard isQueued else { throw .overloaded(work.limits) }
+        self.batch = batch
+        call.pauseMessages()
+    }
+
+    /// A thread is done with a message: on the call's event loop again.
+    private func finish(_ batch: BatchWork, _ call: ServerCall) {
+        self.batch = nil
+        switch batch.outcome {
+        case nil: return
+        case .success(let bytes):
+            call.sendMessage(byteCount: bytes.count) { $0.copyBytes(from: bytes) }
+            call.releaseReservedAnswer()
+            call.resumeMessages()
+            finishWhenDone(call)
+        case .failure(let error): call.finish(error.status)
+        }
+    }
+
+    private func finishWhenDone(_ call: ServerCall) {
+        guard hasClientEnded, batch == nil else { return }
+        call.finish(prepared == nil ? ServiceError.noHeader.status : .ok)
+    }
+}
+
+/// A message of companies that a thread has. The loop looks at the outcome only when the thread is
+/// done; only `cancel` is called meanwhile. That is why it can be Sendable.
+private final class BatchWork: @unchecked Sendable {
+    /// What came out; nil when nobody waits any more, or the deadline has passed, which the
+    /// transport tells.
+    private(set) var outcome: Result<[UInt8], ServiceError>?
+    private let message: KeptBytes
+    private let prepared: PreparedAssessment
+    private let deadline: NIODeadline?
+    private let cancelled = Atomic(false)
+
+    init(_ message: KeptBytes, prepared: PreparedAssessment, deadline: NIODeadline?) {
+        (self.message, self.prepared, self.deadline) = (message, prepared, deadline)
+    }
+
+    func cancel() { cancelled.store(true, ordering: .relaxed) }
+
+    private var goesOn: Bool {
+        !cancelled.load(ordering: .relaxed) && (deadline.map { $0 > .now() } ?? true)
+    }
+
+    func run(_ work: AssessmentWork) {
+        do throws(ServiceError) {
+            let envelope = try BatchEnvelope(message.bytes, limits: work.limits)
+            let companies = envelope.companies ?? []
+            let answer = BatchAnswer(
+                prepared: prepared,
+                limits: work.limits,
+                scratch: work.memory.scratch
+            )
+            guard let bytes = try answer.bytes(companies, while: { goesOn }) else { return }
+            work.memory.add(.companiesAssessed, companies.count)
+            outcome = .success(bytes)
+        } catch {
+            outcome = .failure(error)
+        }
+    }
+}
+
+extension ServiceError {
+    /// The error of a stream without a header.
+    fileprivate static var noHeader: ServiceError {
+        .invalid(
+            "header",
+            "NO_HEADER",
+            "The stream has no header; its first message must be the header."
+        )
+    }
+}
