@@ -59,7 +59,7 @@ import Testing
         )
     }
 
-    @Test(arguments: ["rj_obs", "lj_opened", "error", "sales"])
+    @Test(arguments: ["rj_obs", "lj_opened", "lj", "sales"])
     func wordsAreThereInBothLanguages(name: String) {
         let words = [true, false].map { FactWords.text(name, inFrench: $0) }
         #expect(words[0] != words[1] && !words.contains(name))
