@@ -478,7 +478,7 @@ let package = Package(
         .testTarget(
             name: "AssessmentTests",
             dependencies: [
-                "Assessment", "CreditFacts", "LegalHistory", "Quantities", "Scoring",
+                "Assessment", "CreditFacts", "Documents", "LegalHistory", "Quantities", "Scoring",
                 "StatementAnalysis",
             ],
             swiftSettings: strict

@@ -9,6 +9,8 @@ import pytest
 
 from support.papers import AS_OF, DOCUMENTATION, ROOT, SAMPLES, vigie
 
+PAPERS = ROOT / "Tests/CompanyPapersTests/Papers"
+
 
 @pytest.mark.parametrize("language, word", [("fr", "Ne dit pas"), ("en", "Does not say")])
 def test_terms_are_explained(language: str, word: str) -> None:
@@ -105,14 +107,18 @@ def walk(value: object, name: str, found: dict[str, set[str]]) -> None:
             walk(each, member, found)
 
 
-@pytest.mark.parametrize(
-    "page, command",
-    [
-        ("Assessments.md", ("assess", SAMPLES, *AS_OF)),
-        ("Papers.md", ("papers", "read", ROOT / "Tests/CompanyPapersTests/Papers")),
-    ],
-)
-def test_json_has_what_is_documented_and_no_more(page: str, command: tuple) -> None:
+def test_json_of_papers_has_what_is_documented_and_no_more() -> None:
     found: dict[str, set[str]] = {}
-    walk(json.loads(vigie(*command, "-o", "json").stdout), "document", found)
-    assert found == documented(page)
+    walk(json.loads(vigie("papers", "read", PAPERS, "-o", "json").stdout), "document", found)
+    assert found == documented("Papers.md")
+
+
+def test_json_of_assessments_has_what_is_documented_and_no_more(tmp_path: Path) -> None:
+    quartiles = tmp_path / "quartiles.csv"
+    quartiles.write_text("ratio,segment,q1,median,q3\ntaux_d_endettement,,10,50,100\n")
+    found: dict[str, set[str]] = {}
+    for more in ((), ("--what-if", "equity=+200k", "--reach", "class=1")):
+        done = vigie("assess", SAMPLES, PAPERS / "fec", *AS_OF, "-o", "json",
+                     "--quartiles", quartiles, *more)
+        walk(json.loads(done.stdout), "document", found)
+    assert found == documented("Assessments.md")

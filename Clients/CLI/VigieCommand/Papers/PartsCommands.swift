@@ -65,6 +65,7 @@ struct RatiosCommand: PaperCommand {
                     json?.text("label", name)
                     json?.text("unit", formula.unit.rawValue)
                     json?.number("value", result.value)
+                    json?.number("twelve_months", result.annual)
                     json?.text("reason", result.reason?.text(inFrench: isFrench))
                     json?.text("formula", formula.text)
                     json?.text("published_by", formula.source)
