@@ -12,9 +12,10 @@ let strict: [SwiftSetting] = [
 ]
 
 /// For what runs once a process and holds no loop over data: arguments, settings, start and end.
-/// The optimiser takes most of a build, and here it gains nothing: VigieCommand cost 50 s of
-/// processor time and 18 s without it, and `vigie score` takes as long as before. Never for what
-/// the product VigieClient is made of: nobody may depend on a package with flags such as these.
+/// The optimiser takes most of a build, and here it gains nothing: VigieCommand and vigied cost 72 s
+/// of processor time and 26 s without it, and `vigie score` takes as long as before. What holds a
+/// loop stays optimised: rows in these two would take five times as long. Never for what the
+/// product VigieClient is made of: nobody is to build those with flags such as these.
 let runOnce = strict + [.unsafeFlags(["-Onone"], .when(configuration: .release))]
 
 let nio = "swift-nio"
@@ -322,11 +323,20 @@ let package = Package(
             path: "Sources/Interfaces/VigieService",
             swiftSettings: strict
         ),
+        .target(
+            name: "ModelTables",
+            dependencies: [
+                "CommandFiles", "Documents", "ExactTexts", "Formulas", "ModelFormats", "Scoring",
+                "VigieLimits",
+            ],
+            path: "Sources/Interfaces/ModelTables",
+            swiftSettings: strict
+        ),
         .executableTarget(
             name: "vigied",
             dependencies: [
-                "CommandFiles", "Documents", "ExactTexts", "Formulas", "GRPCTransport",
-                "ModelFormats", "ProgramSettings", "Scoring", "ServiceErrors", "TableArguments",
+                "CommandFiles", "Documents", "GRPCTransport", "ModelFormats", "ModelTables",
+                "ProgramSettings", "Scoring", "ServiceErrors", "TableArguments",
                 "Telemetry", "VigieApplication", "VigieLimits", "VigieService",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
@@ -399,7 +409,10 @@ let package = Package(
         // What assessments cost; not a product.
         .executableTarget(
             name: "assessment-bench",
-            dependencies: ["Assessment", "CreditFacts", "Quantities", "Scoring"],
+            dependencies: [
+                "Assessment", "CompanyPapers", "CreditFacts", "Documents", "PaymentBehaviour",
+                "Quantities", "Scoring",
+            ],
             path: "Tests/Benchmarks/Assessment",
             swiftSettings: strict
         ),

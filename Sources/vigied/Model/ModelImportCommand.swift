@@ -6,6 +6,7 @@ public import ArgumentParser
 internal import CommandFiles
 internal import Documents
 internal import ModelFormats
+internal import ModelTables
 internal import Scoring
 internal import TableArguments
 internal import VigieApplication

@@ -7,6 +7,7 @@ public import ArgumentParser
 internal import CommandFiles
 internal import Documents
 internal import ModelFormats
+internal import ModelTables
 internal import TableArguments
 
 /// Scores the rows of a file with a model file.

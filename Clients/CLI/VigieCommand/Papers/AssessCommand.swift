@@ -5,6 +5,7 @@
 internal import ArgumentParser
 internal import Assessment
 internal import CommandFiles
+internal import CommandTables
 internal import CompanyPapers
 internal import CreditFacts
 internal import Documents
@@ -35,7 +36,7 @@ struct AssessCommand: PaperCommand {
 
     @Option(
         help: ArgumentHelp(
-            "Write one page that can be mailed and printed there instead.",
+            "Write one page that can be mailed and printed there instead; - for standard output.",
             valueName: "file"
         ),
         completion: .file(extensions: ["html"])
@@ -44,12 +45,15 @@ struct AssessCommand: PaperCommand {
 
     @Option(
         help: ArgumentHelp(
-            "Write a workbook there instead: a row for each company, reasons, what is open.",
+            "Write a workbook there instead: a row for each company, reasons, what is open; - too.",
             valueName: "file"
         ),
         completion: .file(extensions: ["xlsx"])
     )
     var xlsx: String?
+
+    @Option(help: "Whom the page explains its words to: sales, credit or company.")
+    var reader = GlossaryTerm.Reader.credit
 
     func validate() throws {
         if html != nil, xlsx != nil { throw ValidationError("give --html or --xlsx") }
@@ -59,7 +63,7 @@ struct AssessCommand: PaperCommand {
         try checkRange(reasons, in: 0...64, name: "--reasons")
     }
 
-    func write(_ stack: PaperStack, to sink: ByteSink) throws {
+    func write(_ stack: PaperStack, _ language: Language, to sink: ByteSink) throws {
         var request = Assessor.Options(asOf: day.day)
         request.reasonCount = reasons
         var companies = stack.companies(asOf: day.day)
@@ -75,21 +79,43 @@ struct AssessCommand: PaperCommand {
         guard let model = models.first else { return }
         let assessor = try Assessor(model: model, card: models.dropFirst().first)
         let assessments = try assessor.assess(companies, request)
-        let words = AssessmentWords(options.lang, model.manifest)
-        if let path = html ?? xlsx {
-            let inputs = options.papers.compactMap { FileIdentity(path: $0) }
-            let file = try ByteSink.file(path, inputs: inputs)
-            if html != nil {
-                file.write(AssessmentPage(stack, words).html(assessments))
-            } else {
-                file.write(PortfolioWorkbook(stack, words).bytes(assessments))
+        let words = AssessmentWords(language, model.manifest)
+        if let html {
+            let page = AssessmentPage(stack, words, reader)
+            try write(to: html, besides: stack.papers, sink) {
+                $0.write(page.html(assessments, companies))
             }
-            try file.finish()
+        } else if let xlsx {
+            if xlsx == "-", Terminal(descriptor: Terminal.standardOutput).isTerminal {
+                throw CommandFailure(
+                    .usage,
+                    "a workbook is nothing for a terminal",
+                    hint: "name a file with --xlsx"
+                )
+            }
+            let workbook = PortfolioWorkbook(stack, words)
+            try write(to: xlsx, besides: stack.papers, sink) {
+                $0.write(workbook.bytes(assessments))
+            }
         } else if options.output == .json {
-            AssessmentJSON(sink).document(assessments, stack, options.lang)
+            AssessmentJSON(sink).document(assessments, stack, language)
         } else {
             let text = AssessmentText(words, options.terminal)
             sink.write(assessments.map(text.page).joined(separator: "\n"))
         }
+    }
+
+    /// Writes to a file, which must be none of the papers, or to standard output.
+    private func write(
+        to path: String,
+        besides papers: [CompanyPaper],
+        _ output: ByteSink,
+        _ body: (ByteSink) -> Void
+    ) throws {
+        guard path != "-" else { return body(output) }
+        let inputs = papers.compactMap { FileIdentity(path: $0.name) }
+        let file = try ByteSink.file(path, inputs: inputs)
+        body(file)
+        try file.finish()
     }
 }

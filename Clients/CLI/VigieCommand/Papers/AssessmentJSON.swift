@@ -32,7 +32,7 @@ struct AssessmentJSON {
                         json.text("kind", paper.kind?.name)
                         json.integer("kept", paper.counts.kept)
                         json.integer("set_aside", paper.counts.setAside)
-                        json.text("error", paper.failure?.message)
+                        json.text("error", (paper.failure?.message).map(language.failure))
                     }
                 }
             }

@@ -28,10 +28,7 @@ struct AssessmentText {
             named(words.say("Situation", "Outcome"), words.outcome(assessment)),
         ]
         if let figures = assessment.adjusted {
-            let capped =
-                assessment.isClassCapped
-                ? words.say(" (plafonnée : peu de données)", " (capped: little is known)") : ""
-            let name = words.className(figures.riskClass)
+            let name = words.className(assessment, figures)
             let number = words.say("classe", "class") + " \(figures.riskClass)"
             lines.append(
                 named(
@@ -39,7 +36,7 @@ struct AssessmentText {
                     words.percent(figures.probability) + " " + words.horizon(assessment)
                 )
             )
-            lines.append(named("Score", "\(figures.score), \(number) (\(name))\(capped)"))
+            lines.append(named("Score", "\(figures.score), \(number) (\(name))"))
             if let effect = words.paymentEffect(assessment) { lines.append(named("", effect)) }
         }
         let confidence = "\(assessment.confidence.rawValue) (\(words.depth(assessment)))"

@@ -14,11 +14,13 @@ internal import StatementAnalysis
 
 /// Says what assessments say.
 struct AssessmentWords {
-    let isFrench: Bool
+    let language: Language
     private let manifest: Manifest
 
+    var isFrench: Bool { language == .fr }
+
     init(_ language: Language, _ manifest: Manifest) {
-        isFrench = language == .fr
+        self.language = language
         self.manifest = manifest
     }
 
@@ -30,26 +32,33 @@ struct AssessmentWords {
         return assessment.name.map { "\($0) (\(number))" } ?? number
     }
 
+    /// The outcome with what goes with it: the state, since when, what contradicts it.
     func outcome(_ assessment: Assessment) -> String {
-        var words: String
+        var words = outcomeName(assessment)
         switch assessment.outcome {
-        case .inProceedings:
-            words =
-                say("en procédure collective", "in insolvency proceedings")
-                + " (\(state(assessment.legal.state)))"
-        case .closed: words = say("fermée", "closed")
-        case .review:
-            words = say("à revoir : un jugement doit être lu", "review: a judgment has to be read")
+        case .inProceedings: words += " (\(state(assessment.legal.state)))"
+        case .review: words += say(" : un jugement doit être lu", ": a judgment has to be read")
         case .notScorable:
-            words = say(
-                "non notable : ni comptes ni paiements suffisants",
-                "not scorable: neither accounts nor enough payments"
+            words += say(
+                " : ni comptes ni paiements suffisants",
+                ": neither accounts nor enough payments"
             )
-        case .scored: words = say("notée", "scored")
+        case .closed, .scored: break
         }
         if let since = assessment.since { words += say(" depuis le ", " since ") + "\(since)" }
         for conflict in assessment.evidence.conflicts { words += "; " + self.conflict(conflict) }
         return words
+    }
+
+    /// The outcome in a word or two.
+    func outcomeName(_ assessment: Assessment) -> String {
+        switch assessment.outcome {
+        case .inProceedings: say("en procédure collective", "in insolvency proceedings")
+        case .closed: say("fermée", "closed")
+        case .review: say("à revoir", "review")
+        case .notScorable: say("non notable", "not scorable")
+        case .scored: say("notée", "scored")
+        }
     }
 
     private func conflict(_ conflict: LegalEvidence.Conflict) -> String {
@@ -69,26 +78,38 @@ struct AssessmentWords {
     }
 
     private func state(_ state: ProceedingState) -> String {
-        switch state {
-        case .sauvegardeObservation: say("sauvegarde, observation", "safeguard, observation")
-        case .sauvegardePlan: say("plan de sauvegarde", "safeguard plan")
-        case .reorganisationObservation:
-            say("redressement, observation", "reorganisation, observation")
-        case .reorganisationPlan: say("plan de redressement", "reorganisation plan")
-        case .liquidation: say("liquidation judiciaire", "liquidation")
-        default: state.rawValue
-        }
+        FactWords.text(state.rawValue, inFrench: isFrench)
     }
 
-    func percent(_ probability: Double) -> String { decimals(probability * 100, 2) + " %" }
+    func percent(_ probability: Double) -> String {
+        language.number(probability * 100, 2) + " %"
+    }
 
     func horizon(_ assessment: Assessment) -> String {
         let months = assessment.horizonMonths ?? 12
         return say("de défaillance sous \(months) mois", "of failure within \(months) months")
     }
 
-    func className(_ number: UInt32) -> String {
-        let label = manifest.riskClasses.first { $0.number == Int(number) }?.label
+    /// The name of a class; of one that is capped also why, and what the probability alone gives.
+    func className(_ assessment: Assessment, _ figures: RiskFigures) -> String {
+        let name = className(Int(figures.riskClass))
+        let own = manifest.riskClasses.first { figures.probability <= $0.probabilityMaximum }
+        guard assessment.isClassCapped, let own else { return name }
+        return name
+            + say(
+                " ; plafonnée, car peu est connu : la probabilité seule donne la classe ",
+                "; capped, for little is known: the probability alone gives class "
+            ) + "\(own.number), " + className(own.number)
+    }
+
+    /// Which third of the classes one is in: "good", "fair" or "bad".
+    func classColour(_ number: UInt32) -> String {
+        let part = Double(number) / Double(max(manifest.riskClasses.count, 1))
+        return part <= 0.4 ? "good" : part <= 0.7 ? "fair" : "bad"
+    }
+
+    private func className(_ number: Int) -> String {
+        let label = manifest.riskClasses.first { $0.number == number }?.label
         return (isFrench ? label?.french : label?.english) ?? ""
     }
 
@@ -108,50 +129,56 @@ struct AssessmentWords {
         guard let base = assessment.base, assessment.basis != .payments,
             assessment.paymentLogOdds != 0
         else { return nil }
+        guard assessment.paymentLogOdds.magnitude >= 0.005 else {
+            return say("Paiements : presque sans effet", "Payments: next to no effect")
+        }
         let sign = assessment.paymentLogOdds > 0 ? "+" : ""
-        return say("Paiements : ", "Payments: ") + sign + decimals(assessment.paymentLogOdds, 2)
+        return say("Paiements : ", "Payments: ") + sign
+            + language.number(assessment.paymentLogOdds, 2)
             + say(" en log-odds ; sans eux ", " log-odds; without them ")
             + percent(base.probability) + ", score \(base.score)"
     }
 
+    /// How it pays, in one line.
     func payments(_ payments: PaymentEvidence) -> String {
-        var words: [String] = []
+        paymentItems(payments).map(\.text).joined(separator: ", ")
+    }
+
+    /// What there is to say of how it pays, each with its term of the glossary where there is one.
+    func paymentItems(_ payments: PaymentEvidence) -> [(term: String?, text: String)] {
+        var items: [(term: String?, text: String)] = []
         if let index = payments.index {
-            words.append(say("indice ", "index ") + decimals(index, 0))
+            items.append(("payment_index", say("indice ", "index ") + language.number(index, 0)))
         }
         if let days = payments.daysBeyondTerms {
-            words.append(
-                decimals(days, 1) + say(" jours de retard en moyenne", " days beyond terms")
-            )
+            let words = say(" jours de retard en moyenne", " days beyond terms")
+            items.append(("days_beyond_terms", language.number(days, 1) + words))
         }
-        words.append(say("ouvert ", "open ") + amount(payments.open))
-        words.append(say("échu ", "past due ") + amount(payments.pastDue))
+        items.append(("aging", say("ouvert ", "open ") + amount(payments.open)))
+        items.append((nil, say("échu ", "past due ") + amount(payments.pastDue)))
         if let trend = payments.daysTrend, trend.magnitude >= 1 {
-            let sign = trend > 0 ? "+" : ""
-            words.append(
-                say("tendance ", "trend ") + sign + decimals(trend, 0) + say(" jours", " days")
-            )
+            let days = (trend > 0 ? "+" : "") + language.number(trend, 0) + say(" jours", " days")
+            items.append((nil, say("tendance ", "trend ") + days))
         }
         if payments.credits > 0 {
-            words.append(
-                say("avoirs non affectés ", "credits of no invoice ") + amount(payments.credits)
-            )
+            let words = say("avoirs non affectés ", "credits of no invoice ")
+            items.append((nil, words + amount(payments.credits)))
         }
         if payments.disputed > 0 {
-            words.append(say("en litige ", "disputed ") + amount(payments.disputed))
+            items.append((nil, say("en litige ", "disputed ") + amount(payments.disputed)))
         }
         if payments.brokenPromises > 0 {
-            words.append(
-                say("promesses non tenues ", "broken promises ") + "\(payments.brokenPromises)"
-            )
+            let words = say("promesses non tenues ", "broken promises ")
+            items.append((nil, words + "\(payments.brokenPromises)"))
         }
         if payments.returnedPayments > 0 {
-            words.append(say("impayés ", "returned payments ") + "\(payments.returnedPayments)")
+            let words = say("impayés ", "returned payments ")
+            items.append((nil, words + "\(payments.returnedPayments)"))
         }
         if payments.hasLegalTermsOnly {
-            words.append(say("échéances légales par défaut", "legal terms by default"))
+            items.append((nil, say("échéances légales par défaut", "legal terms by default")))
         }
-        return words.joined(separator: ", ")
+        return items
     }
 
     func age(_ bucket: AgingBucket) -> String {
@@ -166,7 +193,8 @@ struct AssessmentWords {
     func amount(_ cents: Int64) -> String {
         let text = CentsText.text(cents)
         let whole = Int(cents / 100)
-        return (cents < 0 && whole == 0 ? "-" : "") + grouped(whole) + text.suffix(3) + " €"
+        let sign = cents < 0 && whole == 0 ? "-" : ""
+        return language.marked(sign + grouped(whole) + text.suffix(3) + " €")
     }
 
     /// What a published model's value means.
@@ -186,11 +214,11 @@ struct AssessmentWords {
         switch ratio.formula.unit {
         case .euro:
             return value.magnitude < 9e15
-                ? grouped(Int(value.rounded())) + " €" : decimals(value, 0) + " €"
-        case .percent: return decimals(value, 2) + " %"
-        case .days: return decimals(value, 1) + say(" jours", " days")
-        case .years: return decimals(value, 2) + say(" ans", " years")
-        case .score, .logit, .probit: return decimals(value, 4)
+                ? grouped(Int(value.rounded())) + " €" : language.number(value, 0) + " €"
+        case .percent: return language.number(value, 2) + " %"
+        case .days: return language.number(value, 1) + say(" jours", " days")
+        case .years: return language.number(value, 2) + say(" ans", " years")
+        case .score, .logit, .probit: return language.number(value, 4)
         }
     }
 }

@@ -6,6 +6,7 @@ internal import ArgumentParser
 internal import Assessment
 internal import CommandFiles
 internal import CommandTables
+internal import CreditFacts
 internal import Documents
 
 /// The command that explains terms.
@@ -18,14 +19,13 @@ struct ExplainCommand: ParsableCommand {
     @Argument(help: ArgumentHelp("The word; all are listed else.", valueName: "term"))
     var term: [String] = []
 
-    @Option(
-        name: [.customLong("language"), .customLong("lang")],
-        help: "Language of texts: en or fr."
-    )
-    var lang = Language.en
+    @Option(help: "What only this reader does with it: sales, credit or company.")
+    var reader: GlossaryTerm.Reader?
+
+    @OptionGroup var language: LanguageOption
 
     func run() throws {
-        let isFrench = lang == .fr
+        let isFrench = try language.language() == .fr
         guard !term.isEmpty else {
             for term in GlossaryTerm.all {
                 print("\(term.name): \(term.title(inFrench: isFrench))")
@@ -34,7 +34,11 @@ struct ExplainCommand: ParsableCommand {
         }
         let name = term.joined(separator: " ")
         guard let found = GlossaryTerm.named(name) else {
-            printError("Error: \(quoted(name)) is no term; `vigie explain` lists them")
+            printError(
+                isFrench
+                    ? "vigie: \(quoted(name)) n'est pas un terme ; `vigie explain` les liste"
+                    : "vigie: \(quoted(name)) is no term; `vigie explain` lists them"
+            )
             throw ArgumentParser.ExitCode(CommandStatus.usage.rawValue)
         }
         let say = { (french: String, english: String) in isFrench ? french : english }
@@ -42,12 +46,11 @@ struct ExplainCommand: ParsableCommand {
         print("  " + found.meaning(inFrench: isFrench))
         print(say("  D'où : ", "  From: ") + found.origin(inFrench: isFrench))
         print(say("  Ne dit pas : ", "  Does not say: ") + found.caveat(inFrench: isFrench))
-        let readers = [
-            (GlossaryTerm.Reader.sales, say("Vente", "Sales")),
-            (.credit, say("Crédit", "Credit")), (.company, say("Entreprise", "The company")),
-        ]
-        for (reader, name) in readers {
-            print("  \(name): " + found.advice(for: reader, inFrench: isFrench))
+        for each in GlossaryTerm.Reader.allCases where reader == nil || reader == each {
+            let name = FactWords.text(each.rawValue, inFrench: isFrench)
+            print("  \(name): " + found.advice(for: each, inFrench: isFrench))
         }
     }
 }
+
+extension GlossaryTerm.Reader: ExpressibleByArgument {}

@@ -21,7 +21,7 @@ struct LedgerCommand: PaperCommand {
     @OptionGroup var options: PaperOptions
     @OptionGroup var day: AsOfOption
 
-    func write(_ stack: PaperStack, to sink: ByteSink) throws {
+    func write(_ stack: PaperStack, _ language: Language, to sink: ByteSink) throws {
         var lines: [Line] = []
         for book in stack.books {
             let summary = book.summary
@@ -42,7 +42,11 @@ struct LedgerCommand: PaperCommand {
             let names = ledger.parties.map { $0.name ?? $0.key }
             lines += sums("customers", names, ledger.invoices, ledger.credits)
         }
-        if options.output == .json { writeJSON(lines, sink) } else { writeTable(lines, sink) }
+        if options.output == .json {
+            writeJSON(lines, sink)
+        } else {
+            writeTable(lines, language, sink)
+        }
     }
 
     private struct Line {
@@ -101,16 +105,16 @@ struct LedgerCommand: PaperCommand {
         sink.write("\n")
     }
 
-    private func writeTable(_ lines: [Line], _ sink: ByteSink) {
-        let isFrench = options.lang == .fr
+    private func writeTable(_ lines: [Line], _ language: Language, _ sink: ByteSink) {
+        let isFrench = language == .fr
+        let amount = { (cents: Int64) in language.marked(CentsText.text(cents)) }
         let rows = lines.map { line in
             [
                 isFrench ? (line.side == "customers" ? "client" : "fournisseur") : line.side,
-                escaped(line.party), CentsText.text(line.totals.open),
-                CentsText.text(line.totals.pastDue), CentsText.text(line.totals.credits),
-                "\(line.totals.payments)",
-                line.totals.daysBeyondTerms.map { decimals($0, 1) } ?? "–",
-                line.totals.index().map { decimals($0, 0) } ?? "–",
+                escaped(line.party), amount(line.totals.open), amount(line.totals.pastDue),
+                amount(line.totals.credits), "\(line.totals.payments)",
+                line.totals.daysBeyondTerms.map { language.number($0, 1) } ?? "–",
+                line.totals.index().map { language.number($0, 0) } ?? "–",
             ]
         }
         let columns: [(title: String, alignment: TextTable.Alignment)] = [

@@ -13,26 +13,28 @@ internal import Quantities
 struct PaperJSON {
     let json: JSONWriter
     private let sink: ByteSink
+    private let language: Language
 
-    init(_ sink: ByteSink) {
+    init(_ sink: ByteSink, _ language: Language) {
         self.sink = sink
+        self.language = language
         json = JSONWriter(sink)
     }
 
     /// Only what became of the papers.
-    func papersDocument(_ stack: PaperStack, inFrench: Bool) {
+    func papersDocument(_ stack: PaperStack) {
         json.object {
             json.text("format", "vigie-papers/1")
-            papers(stack, inFrench: inFrench)
+            papers(stack)
         }
         sink.write("\n")
     }
 
     /// Everything.
-    func document(_ stack: PaperStack, inFrench: Bool) {
+    func document(_ stack: PaperStack) {
         json.object {
             json.text("format", "vigie-papers/1")
-            papers(stack, inFrench: inFrench)
+            papers(stack)
             json.list("statements") { for statement in stack.statements { write(statement) } }
             json.list("filings") { for filing in stack.filings { write(filing) } }
             json.list("events") { for event in stack.events { write(event) } }
@@ -57,7 +59,7 @@ struct PaperJSON {
 
     // MARK: Papers and findings
 
-    private func papers(_ stack: PaperStack, inFrench: Bool) {
+    private func papers(_ stack: PaperStack) {
         json.list("papers") {
             for paper in stack.papers {
                 json.object {
@@ -66,8 +68,8 @@ struct PaperJSON {
                     json.integer("read", paper.counts.read)
                     json.integer("kept", paper.counts.kept)
                     json.integer("set_aside", paper.counts.setAside)
-                    json.text("error", paper.failure?.message)
-                    json.text("hint", paper.failure?.hint)
+                    json.text("error", (paper.failure?.message).map(language.failure))
+                    json.text("hint", (paper.failure?.hint).map(language.failure))
                     json.object("finding_counts") {
                         for (code, count) in paper.findings.counts.sorted(by: {
                             $0.key.rawValue < $1.key.rawValue
@@ -76,21 +78,21 @@ struct PaperJSON {
                         }
                     }
                     json.list("findings") {
-                        for finding in paper.findings.kept { write(finding, inFrench: inFrench) }
+                        for finding in paper.findings.kept { write(finding) }
                     }
                 }
             }
         }
     }
 
-    private func write(_ finding: Finding, inFrench: Bool) {
+    private func write(_ finding: Finding) {
         json.object {
             json.text("code", finding.code.rawValue)
             json.text("severity", finding.severity.rawValue)
             json.integer("line", Int(finding.source.line))
             json.text("field", finding.field)
             json.list("values") { for value in finding.values { json.text(nil, value) } }
-            json.text("text", finding.text(inFrench: inFrench))
+            json.text("text", finding.text(inFrench: language == .fr))
         }
     }
 

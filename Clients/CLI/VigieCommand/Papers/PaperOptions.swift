@@ -32,11 +32,7 @@ struct PaperOptions: ParsableArguments {
     @Option(name: .shortAndLong, help: "Format of the output.")
     var output = DescriptionFormat.table
 
-    @Option(
-        name: [.customLong("language"), .customLong("lang")],
-        help: "Language of texts: en or fr."
-    )
-    var lang = Language.en
+    @OptionGroup var language: LanguageOption
 
     @Flag(help: "Do not use colour.")
     var noColor = false
@@ -109,5 +105,3 @@ struct PaperOptions: ParsableArguments {
         stack.papers.contains { $0.failure != nil } ? .badInput : .success
     }
 }
-
-extension Language: ExpressibleByArgument {}

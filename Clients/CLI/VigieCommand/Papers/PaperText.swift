@@ -36,8 +36,8 @@ enum PaperText {
         )
         for paper in stack.papers {
             if let failure = paper.failure {
-                text += "\n\(escaped(paper.name)): \(escaped(failure.message))"
-                if let hint = failure.hint { text += "\n  \(hint)" }
+                text += "\n\(escaped(paper.name)): \(escaped(language.failure(failure.message)))"
+                if let hint = failure.hint { text += "\n  \(language.failure(hint))" }
                 text += "\n"
             }
         }
@@ -50,7 +50,8 @@ enum PaperText {
         var lines: [String] = []
         for paper in stack.papers {
             if let failure = paper.failure {
-                lines.append("\(escaped(paper.name)): \(escaped(failure.message))")
+                let words = escaped(language.failure(failure.message))
+                lines.append("\(escaped(paper.name)): \(words)")
             } else if paper.counts.setAside > 0 {
                 let count = "\(paper.counts.setAside)/\(paper.counts.read)"
                 lines.append(
@@ -72,11 +73,9 @@ enum PaperText {
             for finding in paper.findings.kept {
                 let line = finding.source.line > 0 ? ":\(finding.source.line)" : ""
                 let words = escaped(finding.text(inFrench: isFrench))
+                let severity = FactWords.text(finding.severity.rawValue, inFrench: isFrench)
                 all.append(
-                    (
-                        finding.severity,
-                        "\(finding.severity.rawValue)  \(escaped(paper.name))\(line): \(words)"
-                    )
+                    (finding.severity, "\(severity)  \(escaped(paper.name))\(line): \(words)")
                 )
             }
         }

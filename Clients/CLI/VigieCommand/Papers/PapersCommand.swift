@@ -24,7 +24,7 @@ protocol PaperCommand: AsyncParsableCommand {
     /// Whether to say on stderr which papers, and how many records, were not read.
     var tellsPapers: Bool { get }
     /// Writes what the command is for.
-    func write(_ stack: PaperStack, to sink: ByteSink) throws
+    func write(_ stack: PaperStack, _ language: Language, to sink: ByteSink) throws
 }
 
 extension PaperCommand {
@@ -32,17 +32,16 @@ extension PaperCommand {
 
     func run() async throws {
         let status: CommandStatus
+        let language = try options.language.language()
         do {
             let stack = try options.read()
             let sink = try ByteSink.standardOutput()
-            try write(stack, to: sink)
+            try write(stack, language, to: sink)
             try sink.flush()
-            if tellsPapers { PaperText.unread(stack, options.lang).forEach(printError) }
+            if tellsPapers { PaperText.unread(stack, language).forEach(printError) }
             status = PaperOptions.status(of: stack)
         } catch {
-            let failure = CommandFailure(error, server: "")
-            printError(failure.text())
-            throw ArgumentParser.ExitCode(failure.status.rawValue)
+            throw ending(on: error, language)
         }
         if status != .success { throw ArgumentParser.ExitCode(status.rawValue) }
     }
@@ -59,11 +58,11 @@ struct CheckPapersCommand: PaperCommand {
 
     var tellsPapers: Bool { false }
 
-    func write(_ stack: PaperStack, to sink: ByteSink) throws {
+    func write(_ stack: PaperStack, _ language: Language, to sink: ByteSink) throws {
         if options.output == .json {
-            PaperJSON(sink).papersDocument(stack, inFrench: options.lang == .fr)
+            PaperJSON(sink, language).papersDocument(stack)
         } else {
-            sink.write(PaperText.check(stack, options.lang, options.terminal))
+            sink.write(PaperText.check(stack, language, options.terminal))
         }
     }
 }
@@ -79,11 +78,11 @@ struct ReadPapersCommand: PaperCommand {
 
     var tellsPapers: Bool { false }
 
-    func write(_ stack: PaperStack, to sink: ByteSink) throws {
+    func write(_ stack: PaperStack, _ language: Language, to sink: ByteSink) throws {
         if options.output == .json {
-            PaperJSON(sink).document(stack, inFrench: options.lang == .fr)
+            PaperJSON(sink, language).document(stack)
         } else {
-            sink.write(PaperText.contents(stack, options.lang, options.terminal))
+            sink.write(PaperText.contents(stack, language, options.terminal))
         }
     }
 }
@@ -95,17 +94,25 @@ struct PaperKindsCommand: ParsableCommand {
         abstract: "Lists the kinds of papers that can be read."
     )
 
-    @Option(
-        name: [.customLong("language"), .customLong("lang")],
-        help: "Language of texts: en or fr."
-    )
-    var lang = Language.en
+    @OptionGroup var language: LanguageOption
 
     func run() throws {
+        let isFrench = try language.language() == .fr
+        var lines: [String] = []
+        var forms: [[String]] = []
         for kind in PaperKind.known {
-            print(
-                "\(kind.name) (\(kind.form.rawValue)): \(lang == .fr ? kind.french : kind.english)"
-            )
+            let line = "\(kind.name): \(isFrench ? kind.french : kind.english)"
+            let place = lines.firstIndex(of: line) ?? lines.count
+            if place == lines.count {
+                lines.append(line)
+                forms.append([])
+            }
+            if !forms[place].contains(kind.form.rawValue) {
+                forms[place].append(kind.form.rawValue)
+            }
+        }
+        for (line, forms) in zip(lines, forms) {
+            print("\(line) (\(forms.joined(separator: ", ")))")
         }
     }
 }

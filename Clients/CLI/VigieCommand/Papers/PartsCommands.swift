@@ -42,8 +42,8 @@ struct RatiosCommand: PaperCommand {
 
     @OptionGroup var options: PaperOptions
 
-    func write(_ stack: PaperStack, to sink: ByteSink) throws {
-        let isFrench = options.lang == .fr
+    func write(_ stack: PaperStack, _ language: Language, to sink: ByteSink) throws {
+        let isFrench = language == .fr
         var rows: [[String]] = []
         let json = options.output == .json ? JSONWriter(sink) : nil
         json?.beginList()
@@ -70,7 +70,7 @@ struct RatiosCommand: PaperCommand {
                 }
                 rows.append([
                     statement.siren?.description ?? "–", statement.closing.description, name,
-                    result.value.map { decimals($0, 3) } ?? "–", formula.unit.rawValue,
+                    result.value.map { language.number($0, 3) } ?? "–", formula.unit.rawValue,
                 ])
             }
         }
@@ -78,7 +78,7 @@ struct RatiosCommand: PaperCommand {
         guard json == nil else { return sink.write("\n") }
         let columns: [(title: String, alignment: TextTable.Alignment)] = [
             ("siren", .left), (isFrench ? "clôture" : "closing", .left),
-            (isFrench ? "ratio" : "ratio", .left), (isFrench ? "valeur" : "value", .right),
+            ("ratio", .left), (isFrench ? "valeur" : "value", .right),
             (isFrench ? "unité" : "unit", .left),
         ]
         sink.write(TextTable.text(columns: columns, rows: rows, terminal: options.terminal))
@@ -95,8 +95,8 @@ struct EventsCommand: PaperCommand {
     @OptionGroup var options: PaperOptions
     @OptionGroup var day: AsOfOption
 
-    func write(_ stack: PaperStack, to sink: ByteSink) throws {
-        let isFrench = options.lang == .fr
+    func write(_ stack: PaperStack, _ language: Language, to sink: ByteSink) throws {
+        let isFrench = language == .fr
         var rows: [[String]] = []
         let json = options.output == .json ? JSONWriter(sink) : nil
         json?.beginList()
@@ -119,7 +119,9 @@ struct EventsCommand: PaperCommand {
                 rows.append([
                     company.siren?.description ?? "–", event.published.description,
                     event.decided?.description ?? "–",
-                    event.kind.rawValue + (corrected ? " (corrected)" : ""), event.notice, state,
+                    FactWords.text(event.kind.rawValue, inFrench: isFrench)
+                        + (corrected ? isFrench ? " (corrigé)" : " (corrected)" : ""),
+                    event.notice, FactWords.text(state, inFrench: isFrench),
                 ])
             }
         }

@@ -8,7 +8,13 @@ extension JSONScanner {
         let start = position
         position += 1
         let plain = skipPlain()
-        if skip("\"") { return try string(plain, at: start) }
+        if skip("\"") {
+            // Nearly all are ASCII, which needs no check.
+            var all: UInt8 = 0
+            for byte in plain { all |= byte }
+            if all < 0x80 { return String(decoding: plain, as: UTF8.self) }
+            return try string(plain, at: start)
+        }
         var text = Array(plain)
         while !skip("\"") {
             guard skip("\\"), !isAtEnd else {

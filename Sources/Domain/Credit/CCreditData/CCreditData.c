@@ -17,6 +17,9 @@ static const unsigned char line_totals[] = {
 static const unsigned char assessment[] = {
 #embed "tables/assessment.csv"
 };
+static const unsigned char failures[] = {
+#embed "tables/failures.csv"
+};
 static const unsigned char findings[] = {
 #embed "tables/findings.csv"
 };
@@ -62,11 +65,15 @@ static const unsigned char account_details[] = {
 static const unsigned char statement_thresholds[] = {
 #embed "tables/statement_thresholds.csv"
 };
+static const unsigned char words[] = {
+#embed "tables/words.csv"
+};
 
 const vigie_table vigie_judgments = {judgments, sizeof judgments};
 const vigie_table vigie_account_lines = {account_lines, sizeof account_lines};
 const vigie_table vigie_line_totals = {line_totals, sizeof line_totals};
 const vigie_table vigie_assessment = {assessment, sizeof assessment};
+const vigie_table vigie_failures = {failures, sizeof failures};
 const vigie_table vigie_findings = {findings, sizeof findings};
 const vigie_table vigie_glossary = {glossary, sizeof glossary};
 const vigie_table vigie_model_inputs = {model_inputs, sizeof model_inputs};
@@ -82,3 +89,4 @@ const vigie_table vigie_line_rules = {line_rules, sizeof line_rules};
 const vigie_table vigie_model_zones = {model_zones, sizeof model_zones};
 const vigie_table vigie_account_details = {account_details, sizeof account_details};
 const vigie_table vigie_statement_thresholds = {statement_thresholds, sizeof statement_thresholds};
+const vigie_table vigie_words = {words, sizeof words};

@@ -5,34 +5,43 @@
 
 /// Texts by their bytes, numbered from 0.
 struct ByteTable: Sendable {
+    /// Where a text lies, and what tells most others from it, together in half a line of the cache.
+    private struct Entry: Sendable {
+        /// Its first eight bytes, zeros behind a shorter one.
+        var head: UInt64
+        var start: Int
+        var count: Int
+        var owner: Int32
+    }
+
     private var bytes: [UInt8] = []
-    private var ends: [Int] = []
-    private var owners: [Int32] = []
+    private var entries: [Entry] = []
     /// Numbers of texts, or -1; a power of two of them, at most half of it taken.
     private var slots = [Int32](repeating: -1, count: 64)
 
     /// How many different texts there are.
-    var count: Int { ends.count }
+    var count: Int { entries.count }
 
     /// The number of a text, which is new if it was not seen before under the same `owner`.
     mutating func number(of text: UnsafeRawBufferPointer, under owner: Int32 = 0) -> Int32 {
         var slot = TextHash.of(text, owner) & (slots.count - 1)
+        let head = TextHash.head(text)
         while slots[slot] >= 0 {
-            if isText(Int(slots[slot]), text, owner) { return slots[slot] }
+            if isText(Int(slots[slot]), text, head, owner) { return slots[slot] }
             slot = (slot + 1) & (slots.count - 1)
         }
-        let number = Int32(truncatingIfNeeded: ends.count)
+        let number = Int32(truncatingIfNeeded: entries.count)
+        entries.append(Entry(head: head, start: bytes.count, count: text.count, owner: owner))
         bytes.append(contentsOf: text)
-        ends.append(bytes.count)
-        owners.append(owner)
         slots[slot] = number
-        if ends.count * 2 > slots.count { grow() }
+        if entries.count * 2 > slots.count { grow() }
         return number
     }
 
     /// The bytes of a text.
     func bytes(at number: Int) -> ArraySlice<UInt8> {
-        bytes[(number == 0 ? 0 : ends[number - 1])..<ends[number]]
+        let entry = entries[number]
+        return bytes[entry.start..<(entry.start + entry.count)]
     }
 
     /// The text as one of unknown encoding.
@@ -43,18 +52,22 @@ struct ByteTable: Sendable {
     private func isText(
         _ number: Int,
         _ text: UnsafeRawBufferPointer,
+        _ head: UInt64,
         _ owner: Int32
     ) -> Bool {
-        let start = number == 0 ? 0 : ends[number - 1]
-        guard ends[number] - start == text.count, owners[number] == owner else { return false }
-        return bytes.withUnsafeBytes { TextHash.isSame($0.baseAddress, start, text) }
+        let entry = entries[number]
+        guard entry.head == head, entry.count == text.count, entry.owner == owner else {
+            return false
+        }
+        if text.count <= 8 { return true }
+        return bytes.withUnsafeBytes { TextHash.isSame($0.baseAddress, entry.start, text) }
     }
 
     private mutating func grow() {
         var larger = [Int32](repeating: -1, count: slots.count * 2)
-        for number in 0..<ends.count {
+        for number in entries.indices {
             var slot =
-                bytes(at: number).withUnsafeBytes { TextHash.of($0, owners[number]) }
+                bytes(at: number).withUnsafeBytes { TextHash.of($0, entries[number].owner) }
                 & (larger.count - 1)
             while larger[slot] >= 0 { slot = (slot + 1) & (larger.count - 1) }
             larger[slot] = Int32(truncatingIfNeeded: number)
@@ -92,6 +105,14 @@ enum TextHash {
             word ^= UInt64(start.load(fromByteOffset: count - 1, as: UInt8.self)) << 16
         }
         return folded(word)
+    }
+
+    /// The first eight bytes, zeros behind a shorter text.
+    static func head(_ text: UnsafeRawBufferPointer) -> UInt64 {
+        guard text.count < 8 else { return text.loadUnaligned(as: UInt64.self) }
+        var head: UInt64 = 0
+        for place in 0..<text.count { head |= UInt64(text[place]) << UInt64(8 * place) }
+        return head
     }
 
     /// A word whose bits all depend on all bits of another.

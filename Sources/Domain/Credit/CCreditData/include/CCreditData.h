@@ -17,6 +17,8 @@ extern const vigie_table vigie_judgments;
 extern const vigie_table vigie_account_lines;
 /// How lines of a statement add up, in the order in which they are counted.
 extern const vigie_table vigie_line_totals;
+/// What stops a paper from being read, in English and French; {1} and so on stand for any text.
+extern const vigie_table vigie_failures;
 /// What findings say to people, and how grave they are.
 extern const vigie_table vigie_findings;
 /// What the words of an assessment mean, for each reader, in French and English.
@@ -51,5 +53,7 @@ extern const vigie_table vigie_model_zones;
 extern const vigie_table vigie_account_details;
 /// From when on accounts are old, and how far years may be apart.
 extern const vigie_table vigie_statement_thresholds;
+/// What states, events and severities are called.
+extern const vigie_table vigie_words;
 
 #endif

@@ -9,6 +9,7 @@ package enum FrenchText {
     /// The text in small letters without accents, words apart by one blank, with straight
     /// apostrophes, broken accents repaired.
     package static func folded(_ text: String) -> String {
+        if let plain = foldedASCII(text) { return plain }
         var folded = ""
         var needsBlank = false
         for scalar in repaired(text).unicodeScalars {
@@ -22,6 +23,34 @@ package enum FrenchText {
             folded.append(plain(scalar))
         }
         return folded
+    }
+
+    /// The same for a text without any accent, as most are: without a look into tables of Unicode.
+    private static func foldedASCII(_ text: String) -> String? {
+        var text = text
+        return text.withUTF8 { bytes in
+            var all: UInt8 = 0
+            for byte in bytes { all |= byte }
+            guard all < 0x80 else { return nil }
+            return String(unsafeUninitializedCapacity: bytes.count) { folded in
+                var count = 0
+                var needsBlank = false
+                for byte in bytes {
+                    if byte == 0x20 || (0x09...0x0D).contains(byte) {
+                        needsBlank = count > 0
+                        continue
+                    }
+                    if needsBlank {
+                        folded[count] = 0x20
+                        count += 1
+                    }
+                    needsBlank = false
+                    folded[count] = (0x41...0x5A).contains(byte) ? byte | 0x20 : byte
+                    count += 1
+                }
+                return count
+            }
+        }
     }
 
     /// The text with accents restored that were UTF-8 and read as Windows-1252 or Latin-1, such as

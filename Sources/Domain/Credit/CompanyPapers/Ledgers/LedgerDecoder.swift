@@ -169,15 +169,33 @@ struct LedgerDecoder {
     // MARK: Amounts
 
     private mutating func voteAmounts(_ cells: LedgerCells) {
-        for field in [LedgerField.amount, .debit, .credit, .open, .paid, .credited] {
+        for field in Self.amountFields {
             style.vote(cells.withBytes(field) { LedgerAmount.read($0, decimal: nil) })
+        }
+    }
+
+    private static let amountFields: [LedgerField] = [
+        .amount, .debit, .credit, .open, .paid, .credited,
+    ]
+
+    /// The amounts of a line by field: few enough to need no hashing.
+    private struct Amounts {
+        private var cents = SIMD32<Int64>()
+        private var isKnown: UInt32 = 0
+
+        subscript(field: LedgerField) -> Int64? {
+            get { isKnown & (1 << UInt32(field.rawValue)) == 0 ? nil : cents[field.rawValue] }
+            set {
+                cents[field.rawValue] = newValue ?? 0
+                isKnown |= 1 << UInt32(field.rawValue)
+            }
         }
     }
 
     /// Reads the amounts. One of them that could be two waits, and the others tell.
     private mutating func readAmounts(_ cells: LedgerCells, _ row: inout LedgerRow) -> Outcome? {
-        var values: [LedgerField: Int64] = [:]
-        for field in [LedgerField.amount, .debit, .credit, .open, .paid, .credited] {
+        var values = Amounts()
+        for field in Self.amountFields {
             if header[field] == nil || cells.isEmpty(field) { continue }
             if field == .paid, header[.paid] == header[.paidOn], row.paidOn != nil { continue }
             let amount = cells.withBytes(field) { LedgerAmount.read($0, decimal: style.decimal) }

@@ -38,6 +38,12 @@ package struct PaperKind: Sendable, Hashable {
         return PaperKind(name: row[0], form: form, french: row[3], english: row[4], marks: marks)
     }
 
+    /// Whether a paper that begins so is JSON or XML, and no table.
+    static func isMarkedUp(_ start: [UInt8]) -> Bool {
+        let first = start.first { $0 > 0x20 && $0 != 0xEF && $0 != 0xBB && $0 != 0xBF }
+        return first.map { "{[<".utf8.contains($0) } ?? false
+    }
+
     /// The kind of a paper that begins so; nil for none that is known. The beginning is text in
     /// UTF-8 or in a Western encoding of one byte a character.
     package static func of(_ start: [UInt8]) -> PaperKind? {
@@ -75,19 +81,39 @@ package struct PaperKind: Sendable, Hashable {
         return []
     }
 
-    /// The names of all members that the beginning shows.
+    /// The names of all members that the beginning shows. A filing has the same few some hundred
+    /// times, so that they are told apart by their bytes first.
     private static func memberNames(_ text: ArraySlice<UInt8>) -> Set<String> {
         var names: Set<String> = []
-        var place = text.startIndex
-        while let begin = text[place...].firstIndex(of: UInt8(ascii: "\"")),
-            let end = text[(begin + 1)...].firstIndex(of: UInt8(ascii: "\"")),
-            names.count < PaperLimits.marksMaximum
-        {
-            place = end + 1
-            let next = text[place...].first { $0 > 0x20 }
-            if next == UInt8(ascii: ":") { names.insert(folded(text[(begin + 1)..<end])) }
+        var seen = ByteTable()
+        text.withUnsafeBytes { bytes in
+            var place = 0
+            while names.count < PaperLimits.marksMaximum,
+                let begin = quote(in: bytes, from: place),
+                let end = quote(in: bytes, from: begin + 1)
+            {
+                place = end + 1
+                var behind = place
+                while behind < bytes.count, bytes[behind] <= 0x20 { behind += 1 }
+                guard behind < bytes.count, bytes[behind] == UInt8(ascii: ":") else { continue }
+                let name = UnsafeRawBufferPointer(rebasing: bytes[(begin + 1)..<end])
+                let known = seen.count
+                if Int(seen.number(of: name)) == known {
+                    names.insert(FrenchText.folded(WesternText.decoded(name)))
+                }
+            }
         }
         return names
+    }
+
+    /// The next quotation mark from a place on; nil for none.
+    private static func quote(in bytes: UnsafeRawBufferPointer, from start: Int) -> Int? {
+        var place = start
+        while place < bytes.count {
+            if bytes[place] == UInt8(ascii: "\"") { return place }
+            place += 1
+        }
+        return nil
     }
 
     /// The cells of the first line, by whichever separator it has most of.

@@ -34,7 +34,8 @@ extension PaperReader {
                 paper: number,
                 findingsPerCodeMax: findingsMax
             )
-            while try reader.next() { open.book.add(reader.current) }
+            // One access to the book for all of its lines: each by itself would be checked.
+            try Self.read(&reader, into: &open.book)
             paper.counts = reader.counts
             paper.findings.add(reader.findings)
         }
@@ -43,6 +44,13 @@ extension PaperReader {
         } else {
             stack.openBook = open
         }
+    }
+
+    private static func read(
+        _ reader: inout JournalReader,
+        into book: inout JournalBook
+    ) throws(InputError) {
+        while try reader.next() { book.add(reader.current) }
     }
 
     /// Reads the form in XML. Returns the day on which the year ends, as the file says.

@@ -62,8 +62,30 @@ package struct PaperStack {
 
     /// Whether a paper is one of terms, which have to be read before the books that they are for.
     package static func isTerms(_ source: ByteSource) -> Bool {
-        guard let start = try? source.start(count: InputLimits.sampleBytes) else { return false }
-        return PaperKind.of(start)?.name == "terms"
+        // What begins as JSON or XML is no table, and most papers do.
+        guard let first = try? source.start(count: 64), !PaperKind.isMarkedUp(first),
+            let paper = try? opened(source.following(first))
+        else { return false }
+        return PaperKind.of(paper.start)?.name == "terms"
+    }
+
+    /// A paper and its beginning, unpacked, and decoded where its mark says that it is UTF-16.
+    private static func opened(
+        _ source: ByteSource
+    ) throws(InputError) -> (start: [UInt8], source: ByteSource) {
+        var start = try source.start(count: InputLimits.sampleBytes)
+        var source = source.following(start)
+        if ByteSource.isPacked(start) {
+            source = try source.unpacked()
+            start = try source.start(count: InputLimits.sampleBytes)
+            source = source.following(start)
+        }
+        if let mark = TextEncoding.wideMark(start) {
+            source = try source.withoutStart(count: 2).decoded(from: mark)
+            start = try source.start(count: InputLimits.sampleBytes)
+            source = source.following(start)
+        }
+        return (start, source)
     }
 
     /// Reads a paper to its end. What keeps it from being read is kept with it.
@@ -105,21 +127,9 @@ package struct PaperStack {
         _ source: ByteSource,
         _ paper: inout CompanyPaper
     ) throws(InputError) {
-        var start = try source.start(count: InputLimits.sampleBytes)
-        var source = source.following(start)
-        if ByteSource.isPacked(start) {
-            source = try source.unpacked()
-            start = try source.start(count: InputLimits.sampleBytes)
-            source = source.following(start)
-        }
+        let (start, source) = try Self.opened(source)
         guard !start.isEmpty else { throw InputError(.content, "it is empty") }
         if BlankPaper.isBlank(start) { throw try BlankPaper.error(source) }
-        if let mark = TextEncoding.wideMark(start) {
-            source = try source.withoutStart(count: 2).decoded(from: mark)
-            start = try source.start(count: InputLimits.sampleBytes)
-            source = source.following(start)
-            if BlankPaper.isBlank(start) { throw try BlankPaper.error(source) }
-        }
         guard
             FileSignature.of(start).map({ $0.name.contains("XML") || Self.isReport(start) })
                 ?? true,

@@ -3,16 +3,16 @@
 // The rows of a file of delimited text as the inputs of a model.
 
 internal import CommandFiles
-internal import Documents
+package import Documents
 internal import ExactTexts
 internal import Formulas
-internal import ModelFormats
+package import ModelFormats
 internal import VigieLimits
 
 /// Reads rows one after the other.
-struct RowTable {
+package struct RowTable {
     /// The file behind it, where it is a regular one.
-    let identity: FileIdentity?
+    package let identity: FileIdentity?
     private let source: String
     private let inputs: [ModelProgram.Input]
     /// Cell of each input.
@@ -24,7 +24,7 @@ struct RowTable {
     private var toldRefusals = 0
 
     /// Opens a table and finds the model's inputs in its header line.
-    init(
+    package init(
         _ source: ByteSource,
         inputs: [ModelProgram.Input],
         byPosition: Bool,

@@ -2,14 +2,14 @@
 
 // Rows through a model program, block by block, to lines of text.
 
-internal import CommandFiles
+package import CommandFiles
 internal import Formulas
-internal import ModelFormats
+package import ModelFormats
 
 /// Scores a table and writes the results.
-struct PredictRun {
+package struct PredictRun {
     /// What is written of each row.
-    enum Outputs {
+    package enum Outputs: Sendable {
         /// What the library predicts.
         case predictions
         /// The same before the link function.
@@ -20,7 +20,8 @@ struct PredictRun {
     private let workspace: ProgramWorkspace
     private let outputs: [ModelProgram.Output]
 
-    init(_ program: ModelProgram, outputs: Outputs) {
+    /// Prepares a program.
+    package init(_ program: ModelProgram, outputs: Outputs) {
         plan = ProgramPlan(program)
         workspace = plan.makeWorkspace()
         switch outputs {
@@ -30,7 +31,7 @@ struct PredictRun {
     }
 
     /// Writes a header line and a line for each row.
-    func write(_ table: RowTable, to sink: ByteSink) throws {
+    package func write(_ table: RowTable, to sink: ByteSink) throws {
         sink.write(csvLine(outputs.map(\.name)))
         var table = table
         while let rowCount = try table.fill(workspace) {

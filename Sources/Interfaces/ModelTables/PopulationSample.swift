@@ -5,11 +5,11 @@
 internal import CommandFiles
 internal import ExactTexts
 internal import Formulas
-internal import ModelFormats
-internal import Scoring
+package import ModelFormats
+package import Scoring
 
 /// The scored rows of a reference population.
-struct PopulationSample {
+package struct PopulationSample {
     /// Values of each input, NaN where missing.
     private var values: [[Double]]
     /// Log-odds of the rows that have some.
@@ -17,7 +17,7 @@ struct PopulationSample {
     private var rowCount = 0
 
     /// Scores every row of a table.
-    init(_ program: ModelProgram, model: String, table: RowTable) throws {
+    package init(_ program: ModelProgram, model: String, table: RowTable) throws {
         guard let register = program.logOdds else {
             throw CommandFailure(
                 .badInput,
@@ -48,7 +48,7 @@ struct PopulationSample {
     }
 
     /// The population as a manifest tells it.
-    func reference(names: [String]) -> ReferencePopulation {
+    package func reference(names: [String]) -> ReferencePopulation {
         var features: [ExactText: ReferencePopulation.FeatureDistribution] = [:]
         for (name, values) in zip(names, values) {
             let known = values.filter(\.isFinite).sorted()

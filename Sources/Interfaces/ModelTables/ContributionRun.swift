@@ -2,18 +2,21 @@
 
 // What each input adds to the raw scores of rows, block by block, to lines of text.
 
-internal import CommandFiles
+package import CommandFiles
 internal import Formulas
-internal import ModelFormats
+package import ModelFormats
 
 /// Explains a table and writes the contributions.
-struct ContributionRun {
+package struct ContributionRun {
     private let program: ModelProgram
     private let plan: ProgramPlan
     private let workspace: ProgramWorkspace
     private let explainer: ProgramExplainer
 
-    init(_ program: ModelProgram, model: String) throws(CommandFailure) {
+    /// Prepares a program.
+    ///
+    /// - Throws: An error that names the model, when it has no exact contributions.
+    package init(_ program: ModelProgram, model: String) throws(CommandFailure) {
         let registers = program.rawOutputs.map(\.register)
         guard let explainer = ProgramExplainer(program, registers: registers) else {
             throw CommandFailure(
@@ -29,7 +32,7 @@ struct ContributionRun {
 
     /// Writes a header line and a line for each row: for each raw output what every input adds, and
     /// the base value that these add to.
-    func write(_ table: RowTable, to sink: ByteSink) throws {
+    package func write(_ table: RowTable, to sink: ByteSink) throws {
         let isOne = program.rawOutputs.count == 1
         sink.write(
             csvLine(
