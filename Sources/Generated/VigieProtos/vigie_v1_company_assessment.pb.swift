@@ -320,12 +320,14 @@ package enum Vigie_V1_RegisterStanding: Sendable, Equatable {
     case dissolving
     /// It is off it.
     case struckOff
+    /// It has ceased to act.
+    case ceased
     /// A value that the proto does not have, by its number.
     case UNRECOGNIZED(Int)
 
     /// All values of the proto.
     package static var allCases: [Self] {
-        [.unspecified, .active, .dissolving, .struckOff]
+        [.unspecified, .active, .dissolving, .struckOff, .ceased]
     }
 
     /// Makes `unspecified`.
@@ -338,6 +340,7 @@ package enum Vigie_V1_RegisterStanding: Sendable, Equatable {
         case 1: self = .active
         case 2: self = .dissolving
         case 3: self = .struckOff
+        case 4: self = .ceased
         default: self = .UNRECOGNIZED(rawValue)
         }
     }
@@ -349,6 +352,7 @@ package enum Vigie_V1_RegisterStanding: Sendable, Equatable {
         case .active: 1
         case .dissolving: 2
         case .struckOff: 3
+        case .ceased: 4
         case .UNRECOGNIZED(let number): number
         }
     }

@@ -70,7 +70,7 @@ package struct AssessmentMessages: Sendable {
         )
         if let since = status.since { message.sinceDay = since.dayNumber }
         message.register = .init(
-            rawValue: FactNumbers.number(status.register, FactNumbers.registerStates)
+            rawValue: FactNumbers.number(evidence.register, FactNumbers.registerStates)
         )
         message.needsReview = evidence.needsReview
         message.hasFailed = evidence.hasFailed

@@ -25,7 +25,9 @@ package enum FactNumbers {
     /// Zones of published models.
     package static let zones: [ModelZones.Kind] = [.distress, .grey, .safe]
     /// Where companies stand in the register of trade.
-    package static let registerStates: [RegisterState] = [.active, .dissolving, .struckOff]
+    package static let registerStates: [RegisterState] = [
+        .active, .dissolving, .struckOff, .ceased,
+    ]
     /// What probabilities are made from.
     package static let bases: [AssessmentBasis] = [.statements, .fewRatios, .payments]
     /// Outcomes.

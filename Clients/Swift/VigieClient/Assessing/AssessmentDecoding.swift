@@ -134,7 +134,7 @@ extension LegalStanding {
         "none_after_resolution", "closed_paid", "closed_insufficient_assets",
         "closed_unspecified", "review", "review_after_appeal",
     ]
-    private static let registers = ["active", "dissolving", "struck_off"]
+    private static let registers = ["active", "dissolving", "struck_off", "ceased"]
 
     private static func name(_ number: Int, _ names: [String]) -> String {
         names.indices.contains(number - 1) ? names[number - 1] : "\(number)"

@@ -129,7 +129,7 @@ public struct LegalStanding: Sendable, Hashable {
     public var state = "none"
     /// Since when; with `"none"`, when the last proceedings ended.
     public var since: Day?
-    /// Where it stands in the register of trade: `"active"`, `"dissolving"` or `"struck_off"`.
+    /// Where it stands in registers: `"active"`, `"dissolving"`, `"struck_off"` or `"ceased"`.
     public var register = "active"
     /// Whether somebody has to read a judgment, whatever the outcome.
     public var needsReview = false
