@@ -12,10 +12,10 @@ let strict: [SwiftSetting] = [
 ]
 
 /// For what runs once a process and holds no loop over data: arguments, settings, start and end.
-/// The optimiser takes most of a build, and here it gains nothing: VigieCommand and vigied cost 72 s
-/// of processor time and 26 s without it, and `vigie score` takes as long as before. What holds a
-/// loop stays optimised: rows in these two would take five times as long. Never for what the
-/// product VigieClient is made of: nobody is to build those with flags such as these.
+/// The optimiser takes most of a build, and here it gains nothing: VigieCommand and vigied cost
+/// 72 s of processor time and 26 s without it, and `vigie score` takes as long as before. What
+/// holds a loop stays optimised: `vigied model predict` took five times as long. Never for what the
+/// product VigieClient is made of: nobody is to build that with flags such as these.
 let runOnce = strict + [.unsafeFlags(["-Onone"], .when(configuration: .release))]
 
 let nio = "swift-nio"
@@ -478,7 +478,7 @@ let package = Package(
         .testTarget(
             name: "AssessmentTests",
             dependencies: [
-                "Assessment", "CreditFacts", "LegalHistory", "Quantities", "Scoring",
+                "Assessment", "CreditFacts", "Documents", "LegalHistory", "Quantities", "Scoring",
                 "StatementAnalysis",
             ],
             swiftSettings: strict

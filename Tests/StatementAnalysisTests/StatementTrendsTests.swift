@@ -17,6 +17,10 @@ import Testing
         #expect(figures["chiffre_d_affaires"] == 750_000)
         #expect(figures.annualised("chiffre_d_affaires") == 500_000)
         #expect(figures["resultat_net"] == -12_345)
+        // Amounts of the year have those of twelve months beside them.
+        let annual = figures.results().filter { $0.annual != nil }
+        #expect(annual.map(\.formula.name) == ["chiffre_d_affaires", "resultat_net"])
+        #expect(annual.map(\.annual) == [500_000, -8_230])
         let days = try #require(figures["credit_clients_jours"])
         #expect(abs(days - 100_000 * 360 / (500_000 * 1.2)) < 1e-9)
         let marked = figures.results().filter(\.isAnnualised).map(\.formula.name)

@@ -310,7 +310,7 @@ package enum Vigie_V1_ProceedingState: Sendable, Equatable {
     }
 }
 
-/// Where a company stands in the register of trade.
+/// Where a company stands by all registers together.
 package enum Vigie_V1_RegisterStanding: Sendable, Equatable {
     /// Never sent.
     case unspecified
@@ -320,7 +320,7 @@ package enum Vigie_V1_RegisterStanding: Sendable, Equatable {
     case dissolving
     /// It is off it.
     case struckOff
-    /// It has ceased to act.
+    /// The directory of companies says that it has ceased.
     case ceased
     /// A value that the proto does not have, by its number.
     case UNRECOGNIZED(Int)

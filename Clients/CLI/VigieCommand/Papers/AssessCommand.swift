@@ -52,6 +52,8 @@ struct AssessCommand: PaperCommand {
     )
     var xlsx: String?
 
+    @OptionGroup var whatIf: WhatIfOptions
+
     @Option(help: "Whom the page explains its words to: sales, credit or company.")
     var reader = GlossaryTerm.Reader.credit
 
@@ -98,10 +100,15 @@ struct AssessCommand: PaperCommand {
                 $0.write(workbook.bytes(assessments))
             }
         } else if options.output == .json {
-            AssessmentJSON(sink).document(assessments, stack, language)
+            let more = try whatIf.answers(assessor, companies, request, assessments, stack)
+            AssessmentJSON(sink).document(assessments, stack, language) { place, json in
+                more[place].write(to: json, inFrench: language == .fr)
+            }
         } else {
             let text = AssessmentText(words, options.terminal)
-            sink.write(assessments.map(text.page).joined(separator: "\n"))
+            let more = try whatIf.answers(assessor, companies, request, assessments, stack)
+            let pages = zip(assessments, more).map { text.page($0) + WhatIfText(words).page($1) }
+            sink.write(pages.joined(separator: "\n"))
         }
     }
 

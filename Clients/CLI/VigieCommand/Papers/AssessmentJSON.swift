@@ -22,7 +22,15 @@ struct AssessmentJSON {
         json = JSONWriter(sink)
     }
 
-    func document(_ assessments: [Assessment], _ stack: PaperStack, _ language: Language) {
+    /// Writes all of them.
+    ///
+    /// - Parameter more: Writes what else there is of one, by its place.
+    func document(
+        _ assessments: [Assessment],
+        _ stack: PaperStack,
+        _ language: Language,
+        more: (Int, JSONWriter) -> Void = { _, _ in }
+    ) {
         json.object {
             json.text("format", "vigie-assessments/1")
             json.list("papers") {
@@ -37,13 +45,15 @@ struct AssessmentJSON {
                 }
             }
             json.list("assessments") {
-                for assessment in assessments { write(assessment, language) }
+                for (place, assessment) in assessments.enumerated() {
+                    write(assessment, language) { more(place, json) }
+                }
             }
         }
         sink.write("\n")
     }
 
-    private func write(_ assessment: Assessment, _ language: Language) {
+    private func write(_ assessment: Assessment, _ language: Language, more: () -> Void) {
         json.object {
             json.text("siren", assessment.siren?.description)
             json.text("name", assessment.name)
@@ -79,6 +89,7 @@ struct AssessmentJSON {
             json.list("findings") {
                 for finding in assessment.findings { write(finding, language) }
             }
+            more()
         }
     }
 
@@ -180,6 +191,7 @@ struct AssessmentJSON {
                     let label = language == .fr ? ratio.formula.french : ratio.formula.english
                     json.text("label", label)
                     json.number("value", ratio.value)
+                    json.number("twelve_months", ratio.annual)
                     json.text("reason", ratio.reason?.text(inFrench: language == .fr))
                 }
             }

@@ -25,7 +25,8 @@ extension AssessmentPage {
         .bar{width:35%}i{display:block}.bar i{height:.8rem;margin-top:.25rem;border-radius:2px}\
         i.good{background:#2b7a4b}i.fair{background:#c98a1b}i.bad{background:#b3372f}\
         .mark{display:inline-block;width:.7rem;height:.7rem;border-radius:50%;margin-right:.4rem}
-        dt{font-weight:600;margin-top:.8rem}dd{margin:0}footer{border-top:1px solid #cfd8df;\
+        dt{font-weight:600;margin-top:.8rem}dd{margin:0}dd small{display:block}\
+        footer{border-top:1px solid #cfd8df;\
         margin-top:1rem;padding-top:.6rem;font-size:.85rem}
         @media print{body{margin:0;max-width:none;font-size:12px}a{text-decoration:none}\
         article,.glossary{break-before:page}body>:first-child{break-before:auto}\

@@ -207,14 +207,20 @@ struct AssessmentWords {
         }
     }
 
+    private func euros(_ value: Double) -> String {
+        value.magnitude < 9e15
+            ? grouped(Int(value.rounded())) + " €" : language.number(value, 0) + " €"
+    }
+
     func value(_ ratio: FormulaResult) -> String {
         guard let value = ratio.value else {
             return ratio.reason?.text(inFrench: isFrench) ?? "–"
         }
         switch ratio.formula.unit {
         case .euro:
-            return value.magnitude < 9e15
-                ? grouped(Int(value.rounded())) + " €" : language.number(value, 0) + " €"
+            return euros(value)
+                + (ratio.annual.map { " (12 " + say("mois : ", "months: ") + euros($0) + ")" }
+                    ?? "")
         case .percent: return language.number(value, 2) + " %"
         case .days: return language.number(value, 1) + say(" jours", " days")
         case .years: return language.number(value, 2) + say(" ans", " years")

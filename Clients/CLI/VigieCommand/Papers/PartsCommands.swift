@@ -47,9 +47,10 @@ struct RatiosCommand: PaperCommand {
         var rows: [[String]] = []
         let json = options.output == .json ? JSONWriter(sink) : nil
         json?.beginList()
+        let all = Dictionary(grouping: stack.statements + stack.comparatives, by: \.siren)
         for statement in stack.statements {
-            let previous = (stack.statements + stack.comparatives).first { other in
-                other.siren == statement.siren && other.form == statement.form
+            let previous = all[statement.siren, default: []].first { other in
+                other.form == statement.form
                     && (300...430).contains(statement.closing.days(since: other.closing))
             }
             let years = StatementYears(statement, previous: previous)
@@ -64,6 +65,7 @@ struct RatiosCommand: PaperCommand {
                     json?.text("label", name)
                     json?.text("unit", formula.unit.rawValue)
                     json?.number("value", result.value)
+                    json?.number("twelve_months", result.annual)
                     json?.text("reason", result.reason?.text(inFrench: isFrench))
                     json?.text("formula", formula.text)
                     json?.text("published_by", formula.source)

@@ -36,7 +36,7 @@ struct TermLinks {
                 (names.1, term.caveat(inFrench: isFrench)),
                 (advice, term.advice(for: reader, inFrench: isFrench)),
             ] {
-                text += "<br><small>\(markup(name + names.2)) \(markup(words))</small>"
+                text += "<small>\(markup(name + names.2)) \(markup(words))</small>"
             }
             text += "</dd>\n"
         }

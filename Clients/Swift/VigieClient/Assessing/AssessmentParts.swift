@@ -129,7 +129,8 @@ public struct LegalStanding: Sendable, Hashable {
     public var state = "none"
     /// Since when; with `"none"`, when the last proceedings ended.
     public var since: Day?
-    /// Where it stands in registers: `"active"`, `"dissolving"`, `"struck_off"` or `"ceased"`.
+    /// Where it stands by all registers together: `"active"`, `"dissolving"`, `"ceased"` or
+    /// `"struck_off"`.
     public var register = "active"
     /// Whether somebody has to read a judgment, whatever the outcome.
     public var needsReview = false

@@ -158,6 +158,10 @@ package struct Assessment: Sendable {
     package var payments = PaymentEvidence()
     /// How its customers pay it.
     package var receivables = PaymentEvidence()
+    /// How long its receivables stand; nil where nothing is known of them, or of its sales.
+    package var receivableDays: ReceivablesEvidence?
+    /// What models of several horizons say, the nearest first; empty unless they were asked.
+    package var horizons: [HorizonFigures] = []
 
     /// Ratios and balances of the last statement.
     package var ratios: [FormulaResult] {

@@ -139,6 +139,12 @@ package struct Assessor: Sendable {
         assessment.statements = series.statements
         assessment.payments = payments
         assessment.receivables = PaymentEvidence(facts.receivable, [], window)
+        assessment.receivableDays = ReceivablesEvidence(
+            facts,
+            assessment.receivables,
+            series.statements.first,
+            asOf: ledgerDay
+        )
         assessment.findings = series.findings
         assessment.findings += AssessmentNotes.findings(facts, series, status, asOf: asOf)
         let isDoubtful = facts.hasDoubtfulPapers

@@ -65,6 +65,9 @@ static const unsigned char account_details[] = {
 static const unsigned char statement_thresholds[] = {
 #embed "tables/statement_thresholds.csv"
 };
+static const unsigned char what_if[] = {
+#embed "tables/what_if.csv"
+};
 static const unsigned char words[] = {
 #embed "tables/words.csv"
 };
@@ -89,4 +92,5 @@ const vigie_table vigie_line_rules = {line_rules, sizeof line_rules};
 const vigie_table vigie_model_zones = {model_zones, sizeof model_zones};
 const vigie_table vigie_account_details = {account_details, sizeof account_details};
 const vigie_table vigie_statement_thresholds = {statement_thresholds, sizeof statement_thresholds};
+const vigie_table vigie_what_if = {what_if, sizeof what_if};
 const vigie_table vigie_words = {words, sizeof words};

@@ -51,6 +51,9 @@ package struct CompanyFacts: Sendable {
     package var owed: [LedgerInvoice] = []
     /// What its customers owe and owed it.
     package var receivable: [LedgerInvoice] = []
+    /// What it sold, with tax, in cents by month: year times 12 and the month from 0; empty where
+    /// no book tells.
+    package var salesByMonth: [Int: Int64] = [:]
     /// Money of its own, and credit notes, that its creditors could give to no invoice.
     package var unallocated: [UnallocatedCredit] = []
     /// The last day that its own book speaks of; nil without one. What is open is looked at on that

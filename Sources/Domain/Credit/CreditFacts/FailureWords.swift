@@ -26,7 +26,8 @@ package enum FailureWords {
     /// A sentence in French; as it is where the table does not have it.
     package static func french(_ text: String) -> String {
         for sentence in all {
-            guard let values = values(text, sentence.parts) else { continue }
+            let named = values(text, sentence.parts)
+            guard let values = named ?? unnamed(text, sentence.parts) else { continue }
             var french = ""
             var rest = sentence.french[...]
             while let open = rest.firstIndex(of: "{"), let close = rest.firstIndex(of: "}"),
@@ -37,10 +38,21 @@ package enum FailureWords {
                 french += rest[..<open] + self.french(String(values[place - 1]))
                 rest = rest[rest.index(after: close)...]
             }
-            return french + rest
+            french += rest
+            return named != nil ? french : String(french.drop(while: isJoint))
         }
         return text
     }
+
+    /// The same for a sentence that begins with the name of a paper, which stands elsewhere.
+    private static func unnamed(_ text: String, _ parts: [String]) -> [Substring]? {
+        guard parts.count > 1, parts[0].isEmpty else { return nil }
+        let rest = [String(parts[1].drop(while: isJoint))] + parts[2...]
+        return values(text, rest).map { [""] + $0 }
+    }
+
+    /// What joins the name of a paper and what is said of it.
+    private static func isJoint(_ character: Character) -> Bool { ":, ".contains(character) }
 
     /// What stands at the places of a sentence; nil where the text is another one.
     private static func values(_ text: String, _ parts: [String]) -> [Substring]? {

@@ -70,6 +70,8 @@ package enum FindingCode: String, Sendable, CaseIterable {
     case annulmentWithoutNotice = "annulment_without_notice"
     /// A notice of which nothing follows for an assessment.
     case noticeNotUsed = "notice_not_used"
+    /// A longer horizon has a lower probability than a shorter one.
+    case horizonsNotMonotone = "horizons_not_monotone"
     /// Only consolidated accounts are there.
     case onlyGroupAccounts = "only_group_accounts"
     /// The company sold its business, or a part of it.

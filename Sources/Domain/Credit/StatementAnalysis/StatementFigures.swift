@@ -61,6 +61,15 @@ package struct StatementFigures: Sendable {
             && !(shown.isNaN && plain.isNaN)
     }
 
+    /// An amount as of twelve months, where that is another one than that of the year as filed.
+    private func annualAmount(_ place: Int) -> Double? {
+        guard !annual.isEmpty, formulas.formulas[place].unit == .euro,
+            let filed = value(place), !annual[place].isNaN,
+            abs(annual[place] - filed) > 1e-9 * abs(filed)
+        else { return nil }
+        return annual[place]
+    }
+
     /// Why a formula has no value; nil where it has one.
     package func reason(_ place: Int) -> FormulaResult.Reason? {
         switch lacking(place) {
@@ -86,7 +95,8 @@ package struct StatementFigures: Sendable {
             formula: formulas.formulas[place],
             value: value(place),
             reason: reason(place),
-            isAnnualised: isAnnualised(place)
+            isAnnualised: isAnnualised(place),
+            annual: annualAmount(place)
         )
     }
 

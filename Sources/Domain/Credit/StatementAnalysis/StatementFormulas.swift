@@ -36,6 +36,9 @@ package struct FormulaResult: Sendable {
     package let reason: Reason?
     /// Whether the value is another than that of the year as filed.
     package let isAnnualised: Bool
+    /// What an amount of a year of another length than twelve months would be in twelve; nil where
+    /// that is the same.
+    package let annual: Double?
 }
 
 /// The formulas of one form.

@@ -13,11 +13,14 @@ enum UserTable {
 
     /// Reads a table.
     ///
-    /// - Parameter take: Told the cells of the wanted columns; gives the column that is wrong, or
+    /// - Parameters:
+    ///   - optional: Columns that a table may lack: their cells are empty then.
+    ///   - take: Told the cells of the wanted columns; gives the column that is wrong, or
     ///   nil if the row can be used.
     static func read(
         _ buffer: InputBuffer,
         columns: [String],
+        optional: [String] = [],
         paper: Int32,
         findings: inout Findings,
         take: ([String]) -> String?
@@ -42,6 +45,7 @@ enum UserTable {
             }
             places.append(place)
         }
+        let more = optional.map { header.firstIndex(of: $0) }
         var rowCount = 0
         var used = 0
         while try records.next() {
@@ -61,9 +65,10 @@ enum UserTable {
                 findings.add(Finding(code, at: place, values, severity: .error))
                 continue
             }
-            let cells = places.map { records.text(records.cells[$0]) }
+            var cells = places.map { records.text(records.cells[$0]) }
+            for place in more { cells.append(place.map { records.text(records.cells[$0]) } ?? "") }
             if let field = take(cells) {
-                let value = columns.firstIndex(of: field).map { cells[$0] } ?? ""
+                let value = (columns + optional).firstIndex(of: field).map { cells[$0] } ?? ""
                 findings.add(
                     Finding(.badValue, at: place, field: field, [value], severity: .error)
                 )

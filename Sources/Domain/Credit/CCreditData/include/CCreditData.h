@@ -23,6 +23,8 @@ extern const vigie_table vigie_failures;
 extern const vigie_table vigie_findings;
 /// What the words of an assessment mean, for each reader, in French and English.
 extern const vigie_table vigie_glossary;
+/// Which facts can be changed to see what follows, and what balances them.
+extern const vigie_table vigie_what_if;
 /// What bundles ask for, out of the lines of a statement.
 extern const vigie_table vigie_model_inputs;
 /// Thresholds of assessments: confidence, caps of classes, what payments add.

@@ -191,6 +191,10 @@ private struct CompanyList {
 extension CompanyFacts {
     /// Takes the ledgers of a book; of one that a later book follows only what was settled in it.
     fileprivate mutating func take(_ book: CompanyBook, isLast: Bool) {
+        for (month, cents) in book.summary.salesByMonth {
+            let sum = salesByMonth[month, default: 0].addingReportingOverflow(cents)
+            if !sum.overflow { salesByMonth[month] = sum.partialValue }
+        }
         if isLast {
             owed += book.supplierInvoices
             receivable += book.customerInvoices
