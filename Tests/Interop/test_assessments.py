@@ -6,6 +6,7 @@ import math
 import subprocess
 from datetime import date, timedelta
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Iterator
 
 import grpc
@@ -14,8 +15,13 @@ import pytest
 from support.certificates import Certificates
 from support.errors import assert_fails
 from support.server import Server, program
-from vigie.v1 import assessment_service_pb2 as api
-from vigie.v1 import assessment_service_pb2_grpc
+from vigie.v1 import (
+    assessment_service_pb2, assessment_service_pb2_grpc, company_assessment_pb2, company_facts_pb2,
+)
+
+# All messages under one name.
+api = SimpleNamespace(
+    **vars(company_facts_pb2) | vars(company_assessment_pb2) | vars(assessment_service_pb2))
 
 SAMPLES = Path(__file__).resolve().parents[2] / "Clients/CLI/Samples/Companies"
 AS_OF = "2025-12-31"
@@ -122,7 +128,8 @@ def check(got: api.CompanyAssessment, context: api.AssessmentContext, told: dict
     legal = told["legal"]
     assert word(api.ProceedingState, got.legal.state) == legal["proceeding_state"]
     assert word(api.RegisterStanding, got.legal.register) == legal["register"]
-    assert len(got.legal.conflicts) == legal["conflicts"]
+    assert [word(api.LegalConflictKind, each.kind) for each in got.legal.conflicts] == [
+        each["kind"] for each in legal["conflicts"]]
     assert list(got.legal.notices) == [each["notice"] for each in legal["notices"]]
     assert [word(api.LegalEventKind, kind) for kind in got.legal.notice_kinds] == [
         each["event"] for each in legal["notices"]]

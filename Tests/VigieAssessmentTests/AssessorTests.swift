@@ -2,6 +2,7 @@
 
 // The library as a consumer has it: papers in, assessments out; and the same from a server.
 
+import FoundationEssentials
 import GRPCTransport
 import Logging
 import TestCertificates
@@ -109,6 +110,32 @@ import VigieService
         }
     }
 
+    @Test func aServerReadsTheSame() async throws {
+        let here = try Self.papers()
+        // In parts, one of which is cut by the greatest length.
+        let empty = [UInt8](repeating: 0x20, count: (1 << 20) + 1)
+        var files: [(name: String, bytes: [UInt8])] = []
+        let folder = try Self.samples()
+        for paper in here.papers {
+            let name = try #require(paper.name.split(separator: "/").last)
+            let bytes = try #require(FileManager.default.contents(atPath: "\(folder)/\(name)"))
+            files.append((String(name), Array(bytes)))
+        }
+        try await Self.withServer { client in
+            let there = try await client.readPapers(files, asOf: Self.day)
+            #expect(there.companies == here.companies)
+            #expect(there.papers.map(\.kind) == here.papers.map(\.kind))
+            let blank = try await client.readPapers([("blank", empty)], asOf: Self.day)
+            #expect(blank.papers.first?.error != nil && blank.companies.isEmpty)
+        }
+        try await Self.withServer(readsPapers: false) { client in
+            let error = await #expect(throws: VigieError.self) {
+                try await client.readPapers(files, asOf: Self.day)
+            }
+            #expect(error?.reason == "READING_IS_OFF")
+        }
+    }
+
     @Test func batchesMayNameNewLines() async throws {
         let companies = try Self.papers().companies
         let options = AssessmentOptions(asOf: Self.day, reasonCount: 2)
@@ -136,21 +163,32 @@ import VigieService
 
     /// Runs a test with a client of a server with the models of the product.
     private static func withServer(
+        readsPapers: Bool = true,
         _ body: (ScoringClient) async throws -> Void
     ) async throws {
         let certificates = try TestCertificates.make()
         defer { certificates.remove() }
+        var server = VigieServerConfiguration(
+            transport: ServerConfiguration(
+                port: 0,
+                tls: ServerTLSConfiguration(
+                    certificatePath: certificates.serverCertificatePath,
+                    keyPath: certificates.serverKeyPath
+                ),
+                eventLoopCount: 1
+            )
+        )
+        server.readsPapers = readsPapers
+        try await run(server, certificates, body)
+    }
+
+    private static func run(
+        _ configuration: VigieServerConfiguration,
+        _ certificates: TestCertificates,
+        _ body: (ScoringClient) async throws -> Void
+    ) async throws {
         let server = try VigieServer(
-            configuration: VigieServerConfiguration(
-                transport: ServerConfiguration(
-                    port: 0,
-                    tls: ServerTLSConfiguration(
-                        certificatePath: certificates.serverCertificatePath,
-                        keyPath: certificates.serverKeyPath
-                    ),
-                    eventLoopCount: 1
-                )
-            ),
+            configuration: configuration,
             registry: ModelRegistry.load(directory: nil, defaultName: nil),
             logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
         )

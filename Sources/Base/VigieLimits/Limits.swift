@@ -448,6 +448,8 @@ package enum ClientLimits {
     package static let companiesOfMessage = 256
     /// Messages of companies that are sent before the first answer is taken.
     package static let assessedMessages = 2
+    /// Bytes of a part of a paper that a server is to read.
+    package static let paperPartBytes = 1 << 20
     /// Memory that decoding an answer may take beside four times its own size, in bytes.
     package static let answerMemoryBytes = 1 << 20
     /// Bytes of messages of a stream that may wait to be sent.

@@ -1137,7 +1137,7 @@ package struct Vigie_V1_ReasonColumns: ProtobufMessage {
     /// Where the newest statement behind it stands.
     package var papers: [UInt32] = []
 
-    /// Where the newest statement behind it stands.
+    /// See papers.
     package var paperLines: [UInt32] = []
 
     /// The day on which that statement's year ends.

@@ -159,6 +159,15 @@ import VigieProtos
             #expect(batch[1].error.message.contains("companyBytesMax"))
         }
         limits = ServiceLimits()
+        limits.blockReasonsMax = 9
+        try await AssessTests.run(limits: limits) { server in
+            let failure = try await Failure.of {
+                _ = try await Self.answers(server, [Self.header, Self.batch([[], []])])
+            }
+            #expect(failure.code == .resourceExhausted)
+            #expect(failure.message.contains("blockReasonsMax"))
+        }
+        limits = ServiceLimits()
         limits.batchMessageBytesMax = 100
         try await AssessTests.run(limits: limits) { server in
             let failure = try await Failure.of {

@@ -4,6 +4,7 @@
 // next is looked at. A thread assesses; what arrives meanwhile waits in the transport, which holds
 // the client's window.
 
+internal import Assessment
 internal import AssessmentMessages
 internal import GRPCTransport
 internal import NIOCore
@@ -11,11 +12,14 @@ internal import ProtobufCoding
 internal import ServiceErrors
 internal import Synchronization
 internal import Telemetry
+internal import VigieApplication
 internal import VigieLimits
 internal import VigieProtos
 
 /// The state of one stream. Bound to the call's event loop.
 final class BatchAssessHandler: CallHandler {
+    /// Of a reason in columns, encoded and before.
+    private static let reasonBytes = 64
     private let work: AssessmentWork
     private var prepared: PreparedAssessment?
     private var batch: BatchWork?
@@ -89,11 +93,23 @@ final class BatchAssessHandler: CallHandler {
         call: ServerCall
     ) throws(ServiceError) {
         guard let prepared else { throw .noHeader }
-        guard let kept = call.keep(message) else { throw .noRequestMemory(work.limits) }
-        // Counts are at most those of the limits.
-        guard call.reserveAnswer(count * work.limits.companyAnswerBytes) else {
-            return call.finish(.noAnswerMemory)
+        let limits = work.limits
+        // Neither number is greater than its limit.
+        let reasons = count * prepared.plan.options.reasonCount
+        guard reasons <= limits.blockReasonsMax else {
+            throw .overLimit(
+                "batch.companies",
+                "blockReasonsMax",
+                "\(count) companies with \(prepared.plan.options.reasonCount) reasons each are too "
+                    + "many; send them in several messages.",
+                value: reasons,
+                maximum: limits.blockReasonsMax,
+                code: .resourceExhausted
+            )
         }
+        guard let kept = call.keep(message) else { throw .noRequestMemory(limits) }
+        let answerBytes = count * limits.companyAnswerBytes + reasons * Self.reasonBytes
+        guard call.reserveAnswer(answerBytes) else { return call.finish(.noAnswerMemory) }
         let batch = BatchWork(kept, prepared: prepared, deadline: call.deadline)
         let eventLoop = call.eventLoop
         let bound = NIOLoopBound((self, call), eventLoop: eventLoop)
@@ -104,7 +120,7 @@ final class BatchAssessHandler: CallHandler {
                 handler.finish(batch, call)
             }
         }
-        guard isQueued else { throw .overloaded(work.limits) }
+        guard isQueued else { throw .overloaded(limits) }
         self.batch = batch
         call.pauseMessages()
     }
