@@ -180,7 +180,9 @@ private struct Sum: Stage {
     @Test func whatIsCancelledIsToldSoAndAFullPoolRefuses() async throws {
         var limits = limits
         limits.queuedBlocksMax = 1
-        let (pool, threads) = makePool(limits: limits)
+        // Its threads come when both blocks were handed over: the first stays in the queue.
+        let waiting = Mutex<[@Sendable (Bool) -> Void]>([])
+        let pool = BlockPool(limits: limits) { work in waiting.withLock { $0.append(work) } }
         let loop = MultiThreadedEventLoopGroup.singleton.next()
         let told = loop.makePromise(of: Bool.self)
         let numbers = frame(1_000).numbers
@@ -215,7 +217,7 @@ private struct Sum: Stage {
             #expect(!isQueued)
             dispatcher.cancel(frame)
         }.get()
+        for work in waiting.withLock({ $0 }) { work(true) }
         #expect(try await told.futureResult.get())
-        try await threads.shutdownGracefully()
     }
 }

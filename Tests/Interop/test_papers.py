@@ -28,7 +28,9 @@ def test_each_sample_has_its_outcome(companies: dict[str, dict]) -> None:
         SOUND: "scored", STRETCHED: "scored", FAILING: "scored", PROCEEDINGS: "in_proceedings",
         CLOSED: "closed", UNFILED: outcomes[UNFILED], CONFLICT: "closed",
     }
-    assert companies[CONFLICT]["legal"]["conflicts"] == 1
+    (conflict,) = companies[CONFLICT]["legal"]["conflicts"]
+    assert conflict["kind"] == "struck_off_yet_active"
+    assert conflict["struck_off"] == "2025-06-27"
     assert companies[CLOSED]["legal"]["has_failed"] is True
 
 
