@@ -190,9 +190,13 @@ package struct FactReader: Sendable {
         }
         // Each line stands once, so that there are no more of them than names.
         guard range.count <= lines.count else { throw repeatedLine(message, range, columns) }
-        let amounts = StatementAmounts(
-            range.lazy.map { (lines[Int(message.lines[$0])], message.cents[$0]) }
-        )
+        // Line by line, since a sequence of them would be gone through by code that is not
+        // specialised: a quarter of the time of a company.
+        var amounts = StatementAmounts()
+        amounts.reserveCapacity(range.count)
+        for index in range {
+            amounts.append(lines[Int(message.lines[index])], message.cents[index])
+        }
         guard amounts.count == range.count else { throw repeatedLine(message, range, columns) }
         return amounts
     }

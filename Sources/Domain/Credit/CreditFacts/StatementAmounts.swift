@@ -24,12 +24,18 @@ package struct StatementAmounts: Sendable, ExpressibleByDictionaryLiteral {
     package init(_ amounts: some Sequence<(StatementLine, Int64)>) {
         elements = []
         elements.reserveCapacity(amounts.underestimatedCount)
-        for (line, cents) in amounts {
-            if let last = elements.last, line <= last.key {
-                self[line] = cents
-            } else {
-                elements.append((line, cents))
-            }
+        for (line, cents) in amounts { append(line, cents) }
+    }
+
+    /// Makes room for so many lines.
+    package mutating func reserveCapacity(_ count: Int) { elements.reserveCapacity(count) }
+
+    /// Adds a line, quickest behind all that are there; what was there for it no longer counts.
+    package mutating func append(_ line: StatementLine, _ cents: Int64) {
+        if let last = elements.last, line <= last.key {
+            self[line] = cents
+        } else {
+            elements.append((line, cents))
         }
     }
 
