@@ -10,8 +10,10 @@ for each company, with 5 reasons and without, with all parts and with the figure
 decodes nothing, so that the machine is the server's.
 """
 
+import json
 import os
 import random
+import subprocess
 import sys
 import tempfile
 import time
@@ -29,20 +31,34 @@ from vigie.v1 import assessment_service_pb2 as api  # noqa: E402
 from vigie.v1 import company_facts_pb2 as facts  # noqa: E402
 
 COMPANIES, CLOSINGS = 512, (20_088, 19_722)
-LINES = """AB AF AG AH AI AJ AK AN AO AP AQ AR AS AT AU BH BI BJ BK BL BM BT BU BV BW BX BY BZ CA CD
-    CE CF CG CH CI CJ CK CO DA DD DG DH DI DL DU DV DW DX DY EA EC EE FL FR FS FU FW FX FY FZ GA GF
-    GG GR GU GV GW HI HK HN""".split()[:60]
+# Lines of the form that the sample leaves empty, with which a statement has 60.
+EMPTY_LINES = "AB AF AH AJ AN AP AT BH BL BN BP BV CD CH CM DD".split()
 
 
-def company(numbers: random.Random) -> facts.CompanyFacts:
+def sound_statements(vigied: Path) -> list[dict[str, int]]:
+    """Cents by line of the sample's sound company, the newer year first, as the program beside
+    vigied reads them. Amounts drawn at random would break every rule of statements, and telling
+    that would be most of the work."""
+    read = subprocess.run(
+        [vigied.with_name("vigie"), "papers", "read", ROOT / "Clients/CLI/Samples/Companies", "-o",
+         "json"], capture_output=True, check=True)
+    years = [each["lines"] for each in json.loads(read.stdout)["statements"]
+             if each["siren"] == "999200017"]
+    return [{line: int(amount.replace(".", "")) for line, amount in year.items()} for year in years]
+
+
+def company(
+    numbers: random.Random, lines: list[str], years: list[dict[str, int]]
+) -> facts.CompanyFacts:
     """A company that nobody has."""
     made = facts.CompanyFacts(siren="999200017", name="MADE UP COMPANY")
-    for closing in CLOSINGS:
+    size = numbers.randrange(1, 50)
+    for closing, year in zip(CLOSINGS, years):
         made.statements.closing_days.append(closing)
         made.statements.months.append(12)
-        made.statements.line_counts.append(len(LINES))
-        made.statements.lines.extend(range(len(LINES)))
-        made.statements.cents.extend(numbers.randrange(1, 100_000_000) for _ in LINES)
+        made.statements.line_counts.append(len(lines))
+        made.statements.lines.extend(range(len(lines)))
+        made.statements.cents.extend(size * year.get(line, 0) for line in lines)
     for number in range(20):
         issued = 19_730 + 17 * number
         made.owed.cents.append(numbers.randrange(10_000, 1_000_000))
@@ -66,10 +82,13 @@ def processor_seconds(process: int) -> float:
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
-def measure(server: servers.Server, seconds: float, header: api.AssessHeader) -> None:
+def measure(
+    server: servers.Server, seconds: float, header: api.AssessHeader, years: list[dict[str, int]]
+) -> None:
     """Sends for so long, and prints what it took."""
     numbers = random.Random(7)
-    batch = api.CompanyBatch(companies=[company(numbers) for _ in range(COMPANIES)])
+    lines = list(header.line_names)
+    batch = api.CompanyBatch(companies=[company(numbers, lines, years) for _ in range(COMPANIES)])
     message = api.BatchAssessRequest(batch=batch).SerializeToString()
     until = time.monotonic() + seconds
 
@@ -104,13 +123,15 @@ def main() -> None:
     seconds = float(sys.argv[2]) if len(sys.argv) > 2 else 5
     os.environ["VIGIE_BUILD_DIRECTORY"] = str(program.parent)
     certificates = Certificates.make(Path(tempfile.mkdtemp(prefix="vigie-batch-")))
+    years = sound_statements(program)
+    lines = sorted({line for year in years for line in year} | set(EMPTY_LINES))
     with servers.Server(certificates, "--threads", "1") as server:
         for reasons in (5, 0):
             for omitted in ([], [1, 2, 3, 4, 5]):
                 header = api.AssessHeader(
-                    as_of_date="2025-06-30", reason_count=reasons, line_names=LINES,
+                    as_of_date="2025-06-30", reason_count=reasons, line_names=lines,
                     omitted_parts=omitted)
-                measure(server, seconds, header)
+                measure(server, seconds, header, years)
 
 
 if __name__ == "__main__":
