@@ -35,7 +35,7 @@ minutes() { printf '%d min %02d s' $(($1 / 60)) $(($1 % 60)); }
 if [[ -x .build/release/vigied && -x .build/release/vigie ]]; then
     say "build: building what changed"
 else
-    say "build: the first build of the server and the command line tool takes some 6 minutes" \
+    say "build: the first build of the server and the command line tool takes some 8 minutes" \
         "on two cores"
 fi
 swift build -c release --target Programs 2>&1 | show_progress
