@@ -138,11 +138,10 @@ struct FilingDataSet {
             filings.name = submission.name
             var counts: [String: Int] = [:]
             for number in list { counts[number.currency.code, default: 0] += 1 }
-            let most = counts.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key ?? ""
             if filings.currency == nil {
-                filings.currency = Currency(most)
-                let isForeign = list.contains { ForeignLine.isKnown("us-gaap:" + $0.fact.name) }
-                filings.taxonomy = isForeign ? "us-gaap" : "ifrs-full"
+                filings.currency = counts.mostCounted.flatMap { Currency($0) }
+                let isAmerican = list.contains { ForeignLine.isKnown("us-gaap:" + $0.fact.name) }
+                filings.taxonomy = isAmerican ? "us-gaap" : "ifrs-full"
             }
             var facts: [ForeignFact] = []
             for number in list where number.currency == filings.currency {

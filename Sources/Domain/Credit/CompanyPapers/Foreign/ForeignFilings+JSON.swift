@@ -64,8 +64,7 @@ extension ForeignFilings {
                 counts[unit.key, default: 0] += unit.value.elements?.count ?? 0
             }
         }
-        let best = counts.max { ($0.value, $1.key) < ($1.value, $0.key) }
-        return best.flatMap { Currency($0.key) }
+        return counts.mostCounted.flatMap { Currency($0) }
     }
 
     private mutating func fact(_ record: DocumentValue, _ name: String) -> ForeignFact? {

@@ -174,3 +174,8 @@ package struct ForeignFilings: Sendable {
         findings.add(Finding(code, at: place, field: field, values))
     }
 }
+
+extension [String: Int] {
+    /// The text that was counted most; of those that were as often the first by its letters.
+    var mostCounted: String? { self.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key }
+}

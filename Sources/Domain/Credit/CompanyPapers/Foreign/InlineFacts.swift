@@ -257,6 +257,6 @@ final class InlineFacts: XMLHandler {
     private func most(_ texts: [String]) -> String {
         var counts: [String: Int] = [:]
         for text in texts { counts[text, default: 0] += 1 }
-        return counts.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key ?? ""
+        return counts.mostCounted ?? ""
     }
 }
