@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// What is told beside an assessment, in parts with a title each, for the terminal and for pages: how
+// What is told beside an assessment, in parts with a title each, for terminals and pages: how
 // long receivables stand, where ratios stand among those of others, what if.
 
 internal import Assessment
