@@ -47,8 +47,8 @@ package final class ScoreColumns {
     /// Contributions of the reasons in calibrated log-odds, `reasonCount` a row; positive
     /// raises the risk. Largest magnitude first, equal ones by feature index.
     package internal(set) var reasonContributions: [Double] = []
-    /// Values of the features of the reasons, `reasonCount` a row; NaN for one that is missing, empty
-    /// unless they were asked for.
+    /// Values of the features of the reasons, `reasonCount` a row; NaN for one that is missing.
+    /// Empty unless they were asked for.
     package internal(set) var reasonValues: [Double] = []
     /// Reasons of each row.
     package internal(set) var reasonCount = 0
