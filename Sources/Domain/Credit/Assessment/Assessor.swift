@@ -145,7 +145,7 @@ package struct Assessor: Sendable {
         )
         assessment.statements = series.statements
         assessment.payments = payments
-        assessment.receivables = PaymentEvidence(facts.receivable, [], window)
+        assessment.receivables = PaymentEvidence(facts.receivable, facts.receivableCredits, window)
         assessment.receivableDays = ReceivablesEvidence(
             facts,
             assessment.receivables,
