@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// From the bytes of a header or block to its answer: what both methods of
-// ScoringService share.
+// From the bytes of a header or block to its answer: what all methods of rows share.
 
 internal import BlockPipeline
 internal import GRPCTransport
@@ -18,12 +17,30 @@ enum RowReply {
     /// With identity, scores and the end of the call.
     case wholeCall
     /// With a message of a stream, whose handler is told when that comes later.
-    case message(of: StreamScoreRowsHandler)
+    case message(of: RowStreamHandler)
 }
 
-/// Scores blocks for the calls of one event loop; used on that loop only.
+/// What a method of rows has of its own.
+struct RowMethod: Sendable {
+    /// Checks an encoded header, in memory for what is decoded.
+    typealias Prepare =
+        @Sendable (
+            _ bytes: UnsafeRawBufferPointer,
+            _ arena: DecodingArena,
+            _ today: CalendarDate
+        ) throws(ServiceError) -> PreparedHeader
+
+    /// The messages of a stream of it.
+    let requestName: String
+    /// What its rows are counted as.
+    let counter: Counter
+    let prepare: Prepare
+}
+
+/// Answers blocks for the calls of one event loop; used on that loop only.
 final class RowScorer {
-    let registry: ModelRegistry
+    /// The method whose rows these are.
+    let method: RowMethod
     let limits: ServiceLimits
     private let clock: WallClock
     let blocks: BlockDispatcher<ScoreFrame>
@@ -34,13 +51,13 @@ final class RowScorer {
     @exclusivity(unchecked) private(set) var today = CalendarDate(secondsSince1970: 0)
 
     init(
-        registry: ModelRegistry,
+        method: RowMethod,
         pool: ScoringPool,
         limits: ServiceLimits,
         clock: @escaping WallClock,
         counters: CounterBlock
     ) {
-        self.registry = registry
+        self.method = method
         self.limits = limits
         self.clock = clock
         blocks = BlockDispatcher(pool: pool.blocks, limits: limits) { ScoreFrame(limits: limits) }
@@ -56,13 +73,7 @@ final class RowScorer {
         guard bytes.count <= limits.inPlaceDecodedBytesMax else { return nil }
         let frame = blocks.takeFrame()
         defer { blocks.giveBack(frame) }
-        let message = try frame.arena.header(bytes, limits: limits)
-        let header = try PreparedHeader(
-            message.pointee,
-            registry: registry,
-            limits: limits,
-            today: today
-        )
+        let header = try method.prepare(bytes, frame.arena, today)
         headers.insert(header, for: bytes, today: today)
         return header
     }
@@ -95,7 +106,7 @@ final class RowScorer {
         guard
             let rows = PlainBlock(
                 bytes,
-                columnCount: header.binding.columnCount,
+                columnCount: header.columnCount,
                 rowsMax: header.collectedCallRowsMax
             )
         else { return false }
@@ -265,7 +276,11 @@ final class RowScorer {
         reply: RowReply,
         call: ServerCall
     ) {
-        counters.add(.rowsScored, frame.rowCount)
+        counters.add(method.counter, frame.rowCount)
+        if let assessed = frame.assessed {
+            call.sendAssessments(assessed)
+            return call.releaseReservedAnswer()
+        }
         frame.withMessage { block in
             switch reply {
             case .wholeCall: header.identity.withUnsafeBytes { call.finish(&block, identity: $0) }

@@ -55,7 +55,7 @@ extension ServerCall {
 }
 
 /// Tag and length before the content of a nested message.
-private struct FieldPrefix {
+struct FieldPrefix {
     let tag: UInt8
     let contentBytes: Int
 

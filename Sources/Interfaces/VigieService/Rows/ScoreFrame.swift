@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// A block that is scored: the caller's table where it lies, the scratch of the engine and
-// the answers; and the one stage that scores it.
+// A block of rows: the caller's table where it lies, the scratch of the engine and the
+// answers; and the stage that scores it.
 
+internal import Assessment
 internal import BlockPipeline
 internal import CVigieWire
 internal import GRPCTransport
@@ -17,8 +18,12 @@ final class ScoreFrame: Frame {
     let arena: DecodingArena
     /// Scratch of the engine.
     let workspace = ScoringWorkspace()
-    /// The answers.
+    /// The scores.
     let columns = ScoreColumns()
+    /// The assessments, if rows are assessed.
+    private(set) var assessed: AssessedTable?
+    /// Memory that they are worked out in; it has the size of a few hundred rows.
+    private(set) lazy var tableScratch = TableScratch()
     /// The message in whose memory the table lies, if it must be kept.
     var message: MessageStorage?
     /// The caller's table, in the memory of a message, of the arena or of other calls' rows.
@@ -42,6 +47,15 @@ final class ScoreFrame: Frame {
 
     func begin() {
         columns.removeAll(keepingCapacity: true)
+        assessed?.removeAll()
+    }
+
+    /// Where the assessments of its rows go.
+    func takeAssessed() -> AssessedTable {
+        if let assessed { return assessed }
+        let made = AssessedTable()
+        assessed = made
+        return made
     }
 
     func end(retainedBytesMax: Int) {
@@ -50,6 +64,9 @@ final class ScoreFrame: Frame {
         undecoded = nil
         problem = nil
         columns.removeAll(keepingCapacity: columns.memoryBytes <= retainedBytesMax)
+        if let assessed {
+            assessed.removeAll(keepingCapacity: assessed.memoryBytes <= retainedBytesMax)
+        }
         // The arena keeps what it may at its next reset.
         if arena.takenBytes > retainedBytesMax { arena.reset() }
     }
