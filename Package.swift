@@ -381,8 +381,8 @@ let package = Package(
             dependencies: [
                 "Assessment", "CommandFiles", "CommandTables", "CompanyPapers", "CreditFacts",
                 "Documents", "LegalHistory", "PaymentBehaviour", "PaymentTerms", "ProgramSettings",
-                "Quantities", "Scoring", "StatementAnalysis", "TableArguments", "VigieClient",
-                "VigieLimits",
+                "Quantities", "Scoring", "StatementAnalysis", "TableArguments", "VigieApplication",
+                "VigieClient", "VigieLimits",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             path: "Clients/CLI/VigieCommand",

@@ -68,6 +68,7 @@ struct AssessmentJSON {
             figures("base", assessment.base)
             json.number("payment_log_odds", assessment.paymentLogOdds)
             figures("adjusted", assessment.adjusted)
+            horizons(assessment)
             json.text("confidence", assessment.confidence.rawValue)
             json.bool("class_capped", assessment.isClassCapped)
             json.list("reasons") {
@@ -142,6 +143,20 @@ struct AssessmentJSON {
             json.number("probability", figures.probability)
             json.integer("score", Int(figures.score))
             json.integer("risk_class", Int(figures.riskClass))
+        }
+    }
+
+    private func horizons(_ assessment: Assessment) {
+        json.list("horizons") {
+            for horizon in assessment.horizons {
+                json.object {
+                    json.integer("months", horizon.months)
+                    json.text("model", horizon.model)
+                    json.number("probability", horizon.figures.probability)
+                    json.integer("score", Int(horizon.figures.score))
+                    json.integer("risk_class", Int(horizon.figures.riskClass))
+                }
+            }
         }
     }
 

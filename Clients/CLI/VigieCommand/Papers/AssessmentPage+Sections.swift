@@ -40,7 +40,7 @@ extension AssessmentPage {
         }
         text += "</section>\n"
         if let words = words.paymentEffect(assessment) { text += "<p>\(markup(words))</p>\n" }
-        return text
+        return text + list(words.horizons(assessment))
     }
 
     /// Why, with bars.
@@ -130,6 +130,18 @@ extension AssessmentPage {
             text += "<li>\(markup(finding.text(inFrench: words.isFrench)))</li>\n"
         }
         return text + "</ul>\n"
+    }
+
+    /// What is told beside it.
+    func answers(_ answers: WhatIfQuestions.Answers) -> String {
+        AnswerSections(words).sections(answers).map { section in
+            "<h2>\(markup(section.title))</h2>" + list(section.lines)
+        }.joined()
+    }
+
+    private func list(_ lines: [String]) -> String {
+        guard !lines.isEmpty else { return "" }
+        return "<ul>" + lines.map { "<li>\(markup($0))</li>" }.joined() + "</ul>\n"
     }
 
     private func row(_ cells: [String], bar: Double, kind: String) -> String {

@@ -38,6 +38,7 @@ struct AssessmentText {
             )
             lines.append(named("Score", "\(figures.score), \(number) (\(name))"))
             if let effect = words.paymentEffect(assessment) { lines.append(named("", effect)) }
+            lines += words.horizons(assessment).map { named("", escaped($0)) }
         }
         let confidence = "\(assessment.confidence.rawValue) (\(words.depth(assessment)))"
         lines.append(named(words.say("Confiance", "Confidence"), confidence))
@@ -50,6 +51,29 @@ struct AssessmentText {
             "  ! " + escaped(finding.text(inFrench: words.isFrench))
         }
         return lines.joined(separator: "\n") + "\n"
+    }
+
+    /// A line for each company, before their pages.
+    func list(_ assessments: [Assessment]) -> String {
+        TextTable.text(
+            columns: [
+                (words.say("Entreprise", "Company"), .left),
+                (words.say("Situation", "Outcome"), .left),
+                (words.say("Probabilité", "Probability"), .right), ("Score", .right),
+                (words.say("Classe", "Class"), .right),
+                (words.say("Confiance", "Confidence"), .left),
+            ],
+            rows: assessments.map { assessment in
+                let figures = assessment.adjusted
+                return [
+                    escaped(words.title(assessment)), words.outcomeName(assessment),
+                    figures.map { words.percent($0.probability) } ?? "–",
+                    figures.map { "\($0.score)" } ?? "–",
+                    figures.map { "\($0.riskClass)" } ?? "–", assessment.confidence.rawValue,
+                ]
+            },
+            terminal: terminal
+        )
     }
 
     private func named(_ name: String, _ text: String) -> String { padded(name, 13) + text }

@@ -139,6 +139,15 @@ struct AssessmentWords {
             + percent(base.probability) + ", score \(base.score)"
     }
 
+    /// What models of other horizons say, a line each.
+    func horizons(_ assessment: Assessment) -> [String] {
+        assessment.horizons.map { horizon in
+            say("à \(horizon.months) mois : ", "within \(horizon.months) months: ")
+                + percent(horizon.figures.probability) + ", score \(horizon.figures.score), "
+                + say("classe", "class") + " \(horizon.figures.riskClass) (\(horizon.model))"
+        }
+    }
+
     /// How it pays, in one line.
     func payments(_ payments: PaymentEvidence) -> String {
         paymentItems(payments).map(\.text).joined(separator: ", ")

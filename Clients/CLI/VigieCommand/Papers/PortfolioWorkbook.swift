@@ -12,7 +12,7 @@ internal import Quantities
 
 /// Makes workbooks of assessments.
 struct PortfolioWorkbook {
-    private let words: AssessmentWords
+    let words: AssessmentWords
     private let stack: PaperStack
 
     init(_ stack: PaperStack, _ words: AssessmentWords) {
@@ -21,12 +21,17 @@ struct PortfolioWorkbook {
     }
 
     /// The file.
-    func bytes(_ assessments: [Assessment]) -> [UInt8] {
+    ///
+    /// - Parameter answers: What is told beside each, in the same order.
+    func bytes(_ assessments: [Assessment], _ answers: [WhatIfQuestions.Answers]) -> [UInt8] {
         var workbook = Workbook()
         addCompanies(assessments, to: &workbook)
         addReasons(assessments, to: &workbook)
         addAging(assessments, to: &workbook)
         addFindings(assessments, to: &workbook)
+        addHorizons(assessments, to: &workbook)
+        addPlaces(assessments, answers, to: &workbook)
+        addAnswers(assessments, answers, to: &workbook)
         return workbook.bytes()
     }
 
@@ -121,7 +126,7 @@ struct PortfolioWorkbook {
         )
     }
 
-    private func name(_ assessment: Assessment) -> [Workbook.Cell] {
+    func name(_ assessment: Assessment) -> [Workbook.Cell] {
         [.text(assessment.siren?.description ?? ""), .text(assessment.name ?? "")]
     }
 

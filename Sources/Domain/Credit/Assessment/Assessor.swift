@@ -39,6 +39,13 @@ package struct Assessor: Sendable {
         if let card { self.card = try ModelScorer(card, table) } else { self.card = nil }
     }
 
+    /// Inputs of a bundle that no statement gives, which are always missing.
+    package static func inputsNotGiven(_ model: ScoringModel) -> [String] {
+        let columns = model.inputColumns.map(\.name)
+        let places = ModelInputs.places(of: columns, yearsMaximum: model.manifest.yearsMaximum)
+        return zip(columns, places).filter { $1 < 0 }.map(\.0)
+    }
+
     /// How an assessment is asked for.
     package struct Options: Sendable {
         /// The day for which it is made.
