@@ -71,18 +71,23 @@ struct TableCompanies {
         "250": 700, "252": 250, "254": 80, "270": 170, "310": 100,
     ]
 
-    private mutating func statement(_ closing: CalendarDate, kept: Int) -> FinancialStatement {
-        let form: StatementForm = generator.chance(1, of: 4) ? .simplified : .complete
+    private mutating func statement(
+        _ closing: CalendarDate,
+        kept: Int,
+        isSimplified: Bool
+    ) -> FinancialStatement {
+        let isOther = generator.chance(1, of: 10)
+        let form: StatementForm = isSimplified != isOther ? .simplified : .complete
         var amounts: [StatementLine: Int64] = [:]
         // Lines that grow together keep the identities of the form.
-        let together = generator.chance(1, of: 2) ? 100_000 as Int64 : nil
+        let together = kept == 10 ? 100_000 as Int64 : nil
         for (code, value) in form == .simplified ? Self.simplifiedLines : Self.lines
         where generator.chance(kept, of: 10) {
             guard let line = StatementLine(code) else { continue }
             let factor = Int64.random(in: -20_000...200_000, using: &generator)
             amounts[line] = value * (together ?? factor)
         }
-        let months = generator.chance(5, of: 6) ? 12 : Int.random(in: 1...24, using: &generator)
+        let months = generator.chance(9, of: 10) ? 12 : Int.random(in: 1...24, using: &generator)
         var statement = FinancialStatement(
             siren: siren,
             closing: closing,
@@ -102,11 +107,14 @@ struct TableCompanies {
         var statements: [FinancialStatement] = []
         var closing = [2026, 2025, 2024, 2024, 2024, 2023].randomElement(using: &generator)
             .flatMap { CalendarDate(year: $0, month: 12, day: 31) }
-        let kept = Int.random(in: 3...12, using: &generator)
-        for _ in 0..<Int.random(in: 0...3, using: &generator) {
+        let kept = [3, 5, 7, 9, 10, 10, 10].randomElement(using: &generator) ?? 10
+        let isSimplified = generator.chance(1, of: 4)
+        for _ in 0..<([0, 1, 2, 3, 3].randomElement(using: &generator) ?? 3) {
             guard let day = closing else { break }
-            statements.append(statement(day, kept: kept))
-            let days = [365, 365, 365, 366, 200, 300, 800].randomElement(using: &generator) ?? 365
+            statements.append(statement(day, kept: kept, isSimplified: isSimplified))
+            let days =
+                [365, 365, 365, 365, 365, 365, 366, 200, 300, 800].randomElement(using: &generator)
+                ?? 365
             closing = day.adding(days: -days)
             if days == 365 { closing = day.adding(months: -12, endOfMonth: .kept) }
         }
@@ -162,7 +170,7 @@ struct TableCompanies {
     private mutating func invoices() -> [LedgerInvoice] {
         let late = Int.random(in: -40...200, using: &generator)
         let isAgreed = generator.chance(3, of: 4)
-        return (0..<Int.random(in: 0...6, using: &generator)).compactMap { number in
+        return (0..<Int.random(in: 0...8, using: &generator)).compactMap { number in
             guard let due = CalendarDate("2025-04-30") else { return nil }
             var invoice = LedgerInvoice(
                 party: 0,
@@ -187,7 +195,7 @@ struct TableCompanies {
         facts.statements = statements()
         facts.events = events()
         facts.registerEntries = entries()
-        if generator.chance(1, of: 2) { facts.owed = invoices() }
+        if generator.chance(2, of: 3) { facts.owed = invoices() }
         facts.hasDoubtfulPapers = generator.chance(1, of: 10)
         return facts
     }
@@ -196,10 +204,13 @@ struct TableCompanies {
 
     /// Whether something is odd that the days of statements do not tell.
     private func isDoubtful(_ facts: CompanyFacts, _ assessment: Assessment) -> Bool {
-        let byDays: [FindingCode] = [.yearLength, .yearsGap, .yearsCross, .accountsStale]
+        // Those that days tell, and those that are not about statements.
+        let others: [FindingCode] = [
+            .yearLength, .yearsGap, .yearsCross, .accountsStale, .proceedingsQuashed,
+        ]
         return facts.hasDoubtfulPapers
             || assessment.findings.contains {
-                $0.severity >= .warning && !byDays.contains($0.code)
+                $0.severity >= .warning && !others.contains($0.code)
                     && !($0.code == .seriesBreak && $0.field == "rules")
             }
     }

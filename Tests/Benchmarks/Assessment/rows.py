@@ -4,8 +4,8 @@
 
 Usage: rows.py VIGIED [SECONDS]
 
-Starts that vigied with one thread, sends blocks of 4,096 made-up companies (10 facts, 3 statements of
-the model's 14 items) that were encoded before, and prints how long the server computes for each
+Starts that vigied with one thread, sends blocks of 4,096 made-up companies (10 facts, 3 statements
+of the model's items) that were encoded before, and prints how long the server computes for each
 company. The client decodes nothing, so that the machine is the server's.
 """
 

@@ -6,9 +6,9 @@
 /// is known, payment figures and items of statements as columns of numbers.
 ///
 /// The facts are those that `AssessRowsHeader.fact_columns` in
-/// `Protos/vigie/v1/assessment_rows.proto` lists: `legal_state`, `closing_day`, `payment_index` and
-/// so on; days are numbers of days since 1970-01-01 (``Day/daysSince1970``). Items are inputs of the model:
-/// `net_sales`, and `net_sales@1` of the statement before.
+/// `Protos/vigie/v1/assessment_rows.proto` lists: `legal_state`, `closing_day`, `payment_index`
+/// and so on; days are numbers of days since 1970-01-01 (``Day/daysSince1970``). Items are inputs
+/// of the model: `net_sales`, and `net_sales@1` of the statement before.
 ///
 /// ```swift
 /// var table = CompanyTable(

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// A stream of rows, whatever is said of them: the header first, then block after block,
-// each answered before the next is looked at. Blocks that arrive meanwhile wait in the transport, which
+// A stream of rows, whatever is said of them: the header first, then block after block, each
+// answered before the next is looked at. Blocks that arrive meanwhile wait in the transport, which
 // holds the client's window, so a slow scorer slows its sender.
 
 internal import GRPCTransport
