@@ -28,15 +28,16 @@ package struct StatementJoint: Sendable {
     package var isDoubtful: Bool {
         let gap = Self.gapDays(earlier, later, months: laterMonths) ?? 0
         if abs(gap) > StatementThresholds.jointDays { return true }
-        // No year that ends before has the later rules.
-        guard later >= Self.firstDayOfRules else { return false }
+        // No year that ends before has the later rules, if it has a month.
+        if later < Self.rulesMayDiffer, laterMonths > 0, earlierMonths > 0 { return false }
         return AccountingRules(closing: later, months: laterMonths)
             != AccountingRules(closing: earlier, months: earlierMonths)
     }
 
-    /// The first day of years for which other rules may hold.
-    private static let firstDayOfRules =
-        CalendarDate(year: 2_025, month: 1, day: 1).flatMap { $0.adding(days: -1) } ?? .first
+    /// Before it, no year of a month or more ends for which the later rules hold: such a year
+    /// begins in 2025.
+    private static let rulesMayDiffer =
+        CalendarDate(year: 2_025, month: 1, day: 28) ?? .first
 
     /// Days from the end of a year to the day before the next one begins; nil where there is no
     /// such day.

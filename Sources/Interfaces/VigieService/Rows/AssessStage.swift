@@ -14,7 +14,7 @@ final class AssessStage: Stage {
 
     init(_ assessor: TableAssessor) { self.assessor = assessor }
 
-    func run(_ rows: Range<Int>, of frame: ScoreFrame) {
+    func run(_ rows: Range<Int>, of frame: RowFrame) {
         guard let table = frame.table else { return }
         let assessed = frame.takeAssessed()
         // In one piece: columns that grow are copied, and take more than was set aside.
@@ -24,11 +24,11 @@ final class AssessStage: Stage {
         assessor.assess(table, rows: rows, frame.tableScratch, assessed)
     }
 
-    func nanoseconds(of frame: ScoreFrame) -> Double {
+    func nanoseconds(of frame: RowFrame) -> Double {
         assessor.estimatedNanoseconds(rowCount: frame.rowCount)
     }
 
-    func columnBytes(of frame: ScoreFrame) -> Int {
+    func columnBytes(of frame: RowFrame) -> Int {
         // The memory of issues doubles as they come.
         frame.rowCount * AssessedTable.rowBytes(reasonCount: assessor.reasonCount)
             + 2 * assessor.toldIssuesMaximum(rowCount: frame.rowCount) * AssessedTable.issueBytes

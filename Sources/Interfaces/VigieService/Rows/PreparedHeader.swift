@@ -35,7 +35,7 @@ final class PreparedHeader: Sendable {
     /// Reasons of each row.
     let reasonCount: Int
     /// What is done to each block.
-    let line: Line<ScoreFrame>
+    let line: Line<RowFrame>
     /// What the answers begin with, encoded: of scores the field `model`, with tag and length.
     let identity: [UInt8]
     /// Greatest number of rows with which a call is scored together with others; 0 if none is.
@@ -50,7 +50,7 @@ final class PreparedHeader: Sendable {
         columnCount: Int,
         textColumnCount: Int,
         reasonCount: Int,
-        line: Line<ScoreFrame>,
+        line: Line<RowFrame>,
         identity: [UInt8],
         collectedCallRowsMax: Int,
         sharedRowsMax: Int,
@@ -140,7 +140,7 @@ final class PreparedHeader: Sendable {
     }
 
     /// The most that the answers to a block take while they are made, and encoded.
-    func memoryBytes(of frame: ScoreFrame) -> Int {
+    func memoryBytes(of frame: RowFrame) -> Int {
         let encodedBytes =
             switch answers {
             case .scores(let model, let request):

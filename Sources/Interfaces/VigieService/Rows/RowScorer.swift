@@ -43,7 +43,7 @@ final class RowScorer {
     let method: RowMethod
     let limits: ServiceLimits
     private let clock: WallClock
-    let blocks: BlockDispatcher<ScoreFrame>
+    let blocks: BlockDispatcher<RowFrame>
     private let collector: CallCollector
     private let counters: CounterBlock
     @exclusivity(unchecked) var headers: HeaderCache
@@ -60,7 +60,7 @@ final class RowScorer {
         self.method = method
         self.limits = limits
         self.clock = clock
-        blocks = BlockDispatcher(pool: pool.blocks, limits: limits) { ScoreFrame(limits: limits) }
+        blocks = BlockDispatcher(pool: pool.blocks, limits: limits) { RowFrame(limits: limits) }
         collector = CallCollector(limits: limits, counters: counters)
         self.counters = counters
         headers = HeaderCache(limits: limits)
@@ -188,7 +188,7 @@ final class RowScorer {
     /// Decodes a block that cannot be read where it lies.
     private func decode(
         _ bytes: UnsafeRawBufferPointer,
-        into frame: ScoreFrame,
+        into frame: RowFrame,
         header: PreparedHeader,
         call: ServerCall
     ) throws(ServiceError) {
@@ -199,7 +199,7 @@ final class RowScorer {
     /// Leaves a block that cannot be read where it lies to a thread.
     private func putOff(
         _ bytes: UnsafeRawBufferPointer,
-        of frame: ScoreFrame,
+        of frame: RowFrame,
         header: PreparedHeader,
         call: ServerCall
     ) throws(ServiceError) {
@@ -215,7 +215,7 @@ final class RowScorer {
     }
 
     private func submit(
-        _ frame: ScoreFrame,
+        _ frame: RowFrame,
         header: PreparedHeader,
         reply: RowReply,
         call: ServerCall
@@ -244,7 +244,7 @@ final class RowScorer {
     ///   - call: The call, if it still waits.
     ///   - owner: The call, whatever became of it.
     private func finish(
-        _ run: BlockRun<ScoreFrame>,
+        _ run: BlockRun<RowFrame>,
         header: PreparedHeader,
         reply: RowReply,
         call: ServerCall?,
@@ -271,7 +271,7 @@ final class RowScorer {
     }
 
     private func send(
-        _ frame: ScoreFrame,
+        _ frame: RowFrame,
         header: PreparedHeader,
         reply: RowReply,
         call: ServerCall

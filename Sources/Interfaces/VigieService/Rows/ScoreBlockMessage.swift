@@ -79,7 +79,7 @@ struct FieldPrefix {
     }
 }
 
-extension ScoreFrame {
+extension RowFrame {
     /// Calls `body` with a message that points at the answers.
     func withMessage(_ body: (inout Vigie__V1__ScoreBlock) -> Void) {
         var block = Vigie__V1__ScoreBlock()

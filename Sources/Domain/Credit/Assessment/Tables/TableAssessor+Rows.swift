@@ -50,7 +50,7 @@ extension TableAssessor {
         _ scratch: TableScratch,
         _ answers: AssessedTable
     ) {
-        for fact in TableFact.allCases.indices where factPlaces[fact] < 0 {
+        for fact in factPlaces.indices where factPlaces[fact] < 0 {
             scratch.cells(fact).update(repeating: .nan, count: count)
         }
         for fact in facts {

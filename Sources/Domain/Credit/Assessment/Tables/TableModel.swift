@@ -128,11 +128,3 @@ struct TableModel: Sendable {
         )
     }
 }
-
-extension InputValues {
-    /// Room for values, of which nothing is said.
-    func reserve(_ count: Int) -> UnsafeMutablePointer<Double> {
-        clear(count: count)
-        return start
-    }
-}

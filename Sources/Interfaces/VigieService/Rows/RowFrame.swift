@@ -13,7 +13,7 @@ internal import VigieLimits
 
 /// Memory for one block at a time. It is on one thread at a time: an event loop, or
 /// the thread to which the loop has handed it.
-final class ScoreFrame: Frame {
+final class RowFrame: Frame {
     /// Memory of a block that had to be decoded.
     let arena: DecodingArena
     /// Scratch of the engine.
@@ -148,7 +148,7 @@ final class ScoreStage: Stage {
         self.request = request
     }
 
-    func run(_ rows: Range<Int>, of frame: ScoreFrame) {
+    func run(_ rows: Range<Int>, of frame: RowFrame) {
         // Once a block, not once a chunk.
         if rows.lowerBound == 0 {
             frame.table = frame.table.map { model.lookingUpTexts(of: $0, binding) }
@@ -168,7 +168,7 @@ final class ScoreStage: Stage {
         )
     }
 
-    func nanoseconds(of frame: ScoreFrame) -> Double {
+    func nanoseconds(of frame: RowFrame) -> Double {
         guard let table = frame.table else { return 0 }
         return model.estimatedNanoseconds(
             rowCount: table.rowCount,
@@ -177,7 +177,7 @@ final class ScoreStage: Stage {
         ) + model.estimatedTextNanoseconds(of: table)
     }
 
-    func columnBytes(of frame: ScoreFrame) -> Int {
+    func columnBytes(of frame: RowFrame) -> Int {
         let issues = ScoreColumns.issuesMaximum(
             rowCount: frame.rowCount,
             rowIssuesMaximum: model.rowIssuesMaximum,
