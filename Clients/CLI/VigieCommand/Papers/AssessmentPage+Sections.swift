@@ -55,7 +55,8 @@ extension AssessmentPage {
                 ? words.say("augmente le risque", "raises the risk")
                 : words.say("réduit le risque", "lowers the risk")
             text += row(
-                [words.isFrench ? reason.french : reason.english, direction],
+                [words.reason(reason), direction],
+                note: reason.sentence(inFrench: words.isFrench),
                 bar: abs(reason.contribution) / largest,
                 kind: reason.contribution > 0 ? "bad" : "good"
             )
@@ -95,6 +96,20 @@ extension AssessmentPage {
             let name = words.isFrench ? ratio.formula.french : ratio.formula.english
             text += "<tr><td>\(terms.link(ratio.formula.name, name))</td>"
             text += "<td>\(markup(words.value(ratio)))</td></tr>\n"
+        }
+        return text + "</table>\n"
+    }
+
+    /// How the main figures went over the years.
+    func trends(_ assessment: Assessment) -> String {
+        let trends = assessment.trends
+        guard !trends.isEmpty else { return "" }
+        var text = "<h2>\(markup(words.trendTitle(assessment)))</h2><table class=\"ratios\">\n"
+        for trend in trends {
+            let course = words.course(trend)
+            let name = words.isFrench ? trend.formula.french : trend.formula.english
+            let cells = [name, course.bars, course.values]
+            text += "<tr>" + cells.map { "<td>\(markup($0))</td>" }.joined() + "</tr>\n"
         }
         return text + "</table>\n"
     }
@@ -144,9 +159,16 @@ extension AssessmentPage {
         return "<ul>" + lines.map { "<li>\(markup($0))</li>" }.joined() + "</ul>\n"
     }
 
-    private func row(_ cells: [String], bar: Double, kind: String) -> String {
+    private func row(
+        _ cells: [String],
+        note: String = "",
+        bar: Double,
+        kind: String
+    ) -> String {
         let width = Int((min(max(bar, 0), 1) * 100).rounded())
-        return "<tr>" + cells.map { "<td>\(markup($0))</td>" }.joined()
+        var texts = cells.map(markup)
+        if !note.isEmpty, !texts.isEmpty { texts[0] += "<small>\(markup(note))</small>" }
+        return "<tr>" + texts.map { "<td>\($0)</td>" }.joined()
             + "<td class=\"bar\"><i class=\"\(kind)\" style=\"width:\(width)%\"></i></td></tr>\n"
     }
 }

@@ -104,6 +104,7 @@ struct AssessmentPage {
             &terms
         )
         text += ratios(assessment, &terms)
+        text += trends(assessment)
         text += models(assessment, &terms)
         if let answers { text += self.answers(answers) }
         text += findings(assessment, &terms)

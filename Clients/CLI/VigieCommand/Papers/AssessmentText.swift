@@ -46,6 +46,7 @@ struct AssessmentText {
         lines += payments(assessment.payments, words.say("Ce qu'elle paie", "How it pays"))
         lines += payments(assessment.receivables, words.say("Ce qu'on lui doit", "How it is paid"))
         lines += ratios(assessment)
+        lines += trends(assessment)
         lines += models(assessment)
         lines += assessment.findings.filter { $0.severity >= .warning }.map { finding in
             "  ! " + escaped(finding.text(inFrench: words.isFrench))
@@ -87,7 +88,7 @@ struct AssessmentText {
         var lines = ["", terminal.bold(words.say("Pourquoi", "Why"))]
         let largest = assessment.reasons.map { abs($0.contribution) }.max() ?? 1
         for reason in assessment.reasons {
-            let name = words.isFrench ? reason.french : reason.english
+            let name = escaped(words.reason(reason))
             let direction = reason.contribution > 0 ? "+" : "-"
             let bar = bar(abs(reason.contribution) / largest, width: 10)
             lines.append("  \(direction) \(bar) \(name)")
@@ -116,6 +117,19 @@ struct AssessmentText {
         ]
         for (name, ratio) in zip(names, shown) {
             lines.append("  \(padded(name, width))  \(words.value(ratio))")
+        }
+        return lines
+    }
+
+    private func trends(_ assessment: Assessment) -> [String] {
+        let trends = assessment.trends
+        guard !trends.isEmpty else { return [] }
+        let names = trends.map { words.isFrench ? $0.formula.french : $0.formula.english }
+        let width = names.map(\.displayWidth).max() ?? 0
+        var lines = ["", terminal.bold(words.trendTitle(assessment))]
+        for (name, trend) in zip(names, trends) {
+            let course = words.course(trend)
+            lines.append("  \(padded(name, width))  \(padded(course.bars, 3))  \(course.values)")
         }
         return lines
     }

@@ -71,7 +71,10 @@ struct PortfolioWorkbook {
                 rows.append(
                     name(assessment) + [
                         .text(words.isFrench ? reason.french : reason.english),
-                        .number(reason.contribution), .text(reason.closing?.description ?? ""),
+                        .number(reason.contribution), .number(reason.value),
+                        .number(reason.reference?.median),
+                        .number(reason.reference?.percentBelow),
+                        .text(reason.closing?.description ?? ""),
                     ]
                 )
             }
@@ -80,6 +83,8 @@ struct PortfolioWorkbook {
             words.say("Raisons", "Reasons"),
             titles: [
                 "siren", words.say("nom", "name"), words.say("raison", "reason"), "log-odds",
+                words.say("valeur", "value"), words.say("médiane", "median"),
+                words.say("% en dessous", "% below"),
                 words.say("clôture", "closing"),
             ],
             rows: rows

@@ -250,6 +250,7 @@ package struct Assessor: Sendable {
         let (outcomes, probabilities) = (answers.outcomes, answers.probabilities)
         let (scores, classes) = (answers.scores, answers.riskClasses)
         let (features, contributions) = (answers.reasonFeatures, answers.reasonContributions)
+        let values = answers.reasonValues
         let reasonCount = answers.reasonCount
         for (row, place) in rows.places.enumerated()
         where outcomes[row] == RowOutcome.scored.rawValue {
@@ -276,6 +277,7 @@ package struct Assessor: Sendable {
                     model: scorer.model,
                     featureIndex: Int(features[reason]),
                     contribution: contributions[reason],
+                    value: values[reason],
                     source: source,
                     closing: closing
                 )
