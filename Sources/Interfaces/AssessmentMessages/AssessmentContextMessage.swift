@@ -15,6 +15,8 @@ package struct OmittedParts: OptionSet, Sendable {
     /// A bit for each part.
     package let rawValue: UInt32
 
+    /// All that is about formulas.
+    package static let formulas: OmittedParts = [.ratios, .publishedModels]
     static let ratios = OmittedParts(.ratios)
     static let publishedModels = OmittedParts(.publishedModels)
     static let findings = OmittedParts(.findings)
@@ -61,7 +63,7 @@ extension Vigie_V1_AssessmentContext {
             modelFeatures = Self.labels(plan.model, named?.model)
             if let card = plan.card { cardFeatures = Self.labels(card, named?.card) }
         }
-        if !omitted.isSuperset(of: [.ratios, .publishedModels]) { formulas = Self.allFormulas }
+        if !omitted.isSuperset(of: .formulas) { formulas = Self.allFormulas }
     }
 
     private static func labels(

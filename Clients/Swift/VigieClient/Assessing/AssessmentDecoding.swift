@@ -33,7 +33,7 @@ package struct AssessmentLabels: Sendable {
         return byNumber
     }
 
-    fileprivate func feature(_ number: UInt32, isOfCard: Bool) -> Vigie_V1_FeatureLabel {
+    func feature(_ number: UInt32, isOfCard: Bool) -> Vigie_V1_FeatureLabel {
         (isOfCard ? cardFeatures : modelFeatures)[number] ?? Vigie_V1_FeatureLabel()
     }
 
@@ -94,7 +94,7 @@ extension CompanyAssessment {
 }
 
 extension AssessmentOutcome {
-    fileprivate init(_ outcome: Vigie_V1_AssessmentOutcome) {
+    init(_ outcome: Vigie_V1_AssessmentOutcome) {
         switch outcome {
         case .scored: self = .scored
         case .notScorable: self = .notScorable
@@ -107,7 +107,7 @@ extension AssessmentOutcome {
 }
 
 extension AssessmentBasis {
-    fileprivate init?(_ basis: Vigie_V1_AssessmentBasis) {
+    init?(_ basis: Vigie_V1_AssessmentBasis) {
         switch basis {
         case .unspecified: return nil
         case .statements: self = .statements
