@@ -160,8 +160,8 @@ let package = Package(
         .target(
             name: "Assessment",
             dependencies: [
-                "CCreditData", "CreditFacts", "LegalHistory", "PaymentBehaviour", "Quantities",
-                "Scoring", "StatementAnalysis",
+                "CCreditData", "CreditFacts", "ExactTexts", "LegalHistory", "PaymentBehaviour",
+                "Quantities", "Scoring", "StatementAnalysis",
             ],
             path: "Sources/Domain/Credit/Assessment",
             swiftSettings: strict
@@ -381,8 +381,8 @@ let package = Package(
             dependencies: [
                 "Assessment", "CommandFiles", "CommandTables", "CompanyPapers", "CreditFacts",
                 "Documents", "LegalHistory", "PaymentBehaviour", "PaymentTerms", "ProgramSettings",
-                "Quantities", "Scoring", "StatementAnalysis", "TableArguments", "VigieClient",
-                "VigieLimits",
+                "Quantities", "Scoring", "StatementAnalysis", "TableArguments", "VigieApplication",
+                "VigieClient", "VigieLimits",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             path: "Clients/CLI/VigieCommand",
@@ -414,6 +414,7 @@ let package = Package(
                 "Quantities", "Scoring",
             ],
             path: "Tests/Benchmarks/Assessment",
+            exclude: ["batch.py"],
             swiftSettings: strict
         ),
 

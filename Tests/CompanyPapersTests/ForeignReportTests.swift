@@ -15,6 +15,7 @@ import Testing
             let empty = ByteSource(name: "paper", totalBytes: nil) { _ throws(InputError) in 0 }
             stack.read(empty.following(bytes))
         }
+        stack.finish()
         return stack
     }
 
@@ -171,6 +172,37 @@ import Testing
         let filings = try #require(try dataSet(["num.txt"]).foreignFilings.first)
         #expect(filings.filer == "0009999999-25-000011" && filings.name.isEmpty)
         #expect(filings.facts["Assets"]?.first?.filed == nil)
+        let stack = try dataSet(["num.txt"])
+        #expect(stack.papers[0].findings.counts[.filingNotListed] == 1)
+        let told = stack.papers[0].findings.kept.first { $0.code == .filingNotListed }
+        #expect(told?.text(inFrench: false).contains("0009999999-25-000011") == true)
+    }
+
+    @Test func factsInOtherCurrenciesAreToldAndLeftOut() throws {
+        let text = """
+            adsh\ttag\tversion\tddate\tqtrs\tuom\tvalue
+            a\tAssets\tus-gaap/2024\t20241231\t0\tUSD\t5
+            a\tLiabilities\tus-gaap/2024\t20241231\t0\tUSD\t2
+            a\tAssets\tus-gaap/2024\t20241231\t0\tCAD\t7
+            """
+        let json = """
+            {"cik": 9, "entityName": "X", "facts": {"us-gaap": {
+              "Assets": {"units": {
+                "USD": [{"end": "2024-12-31", "val": 5, "form": "10-K", "filed": "2025-02-01"}],
+                "CAD": [{"end": "2024-12-31", "val": 7, "form": "10-K", "filed": "2025-02-01"}]}},
+              "Liabilities": {"units": {
+                "USD": [{"end": "2024-12-31", "val": 2, "form": "10-K", "filed": "2025-02-01"}],
+                "shares": [{"end": "2024-12-31", "val": 1}]}}}}}
+            """
+        for paper in [text, json] {
+            let stack = stack([Array(paper.utf8)])
+            #expect(stack.papers[0].failure == nil)
+            let told = stack.papers[0].findings.kept.filter { $0.code == .otherCurrency }
+            #expect(told.map(\.values) == [["CAD (1)"]])
+            #expect(stack.foreignFilings.first?.facts["Assets"]?.map(\.cents) == [500])
+        }
+        let counts = stack([Array(json.utf8)]).papers[0].counts
+        #expect(counts.read == 3 && counts.leftOut == 1 && counts.kept == 2)
     }
 
     @Test func badNumbersAreSetAside() {

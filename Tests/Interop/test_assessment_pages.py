@@ -2,6 +2,7 @@
 """Assessments as pages for a terminal, a browser and a spreadsheet."""
 
 import json
+import math
 import re
 import zipfile
 from html.parser import HTMLParser
@@ -10,7 +11,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from support.papers import AS_OF, PROCEEDINGS, SAMPLES, SOUND, assessed, vigie
+from support.papers import AS_OF, PROCEEDINGS, SAMPLES, SOUND, assessed, bundle_of_horizon, vigie
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 
@@ -31,7 +32,8 @@ def test_the_page_in_the_terminal(language: str, word: str) -> None:
     result = vigie("assess", SAMPLES, *AS_OF, "--lang", language)
     assert result.returncode == 0
     text = result.stdout.decode()
-    assert text.count(word) == 7
+    # Once for each company, and above the list of them.
+    assert text.count(word) == 8
     assert "█" in text and "\x1b" not in text
 
 
@@ -175,6 +177,90 @@ def test_the_workbook_is_read_by_others(tmp_path: Path) -> None:
     sound = next(row for row in companies if row[0] == SOUND)
     assert 0 < float(sound[5]) < 0.005 and float(sound[6]) > 700
     assert len(reasons) > 10 and len(aging) > 1
+
+
+def test_a_line_for_each_company(companies: dict[str, dict]) -> None:
+    done = vigie("assess", SAMPLES, *AS_OF, "--summary")
+    lines = done.stdout.decode().splitlines()
+    assert done.returncode == 0 and len(lines) == 8
+    for line, (siren, each) in zip(lines[1:], companies.items(), strict=True):
+        assert siren in line and line.split()[-1] == each["confidence"]
+        assert f" {each['adjusted']['score']} " in line if each["adjusted"] else "–" in line
+    assert vigie("assess", SAMPLES, *AS_OF, "--summary", "-o", "json").returncode == 64
+
+
+def test_horizons_of_other_bundles(tmp_path: Path, companies: dict[str, dict]) -> None:
+    bundles = [bundle_of_horizon(tmp_path / f"{months}", months) for months in (36, 24)]
+    arguments = ("assess", SAMPLES, *AS_OF, "--horizon", bundles[0], "--horizon", bundles[1])
+    document = json.loads(vigie(*arguments, "-o", "json").stdout)
+    for each in document["assessments"]:
+        plain = companies[each["siren"]]
+        assert each["adjusted"] == plain["adjusted"] and plain["horizons"] == []
+        if not each["adjusted"]:
+            assert each["horizons"] == []
+            continue
+        # Nothing was fitted for payments alone; the copies are of the trees, not of the card.
+        months = [horizon["months"] for horizon in each["horizons"]]
+        assert months == ([12] if each["basis"] == "payments" else [12, 24, 36])
+        if each["basis"] == "statements":
+            own, *others = each["horizons"]
+            assert own["score"] == each["adjusted"]["score"]
+            # The copies know nothing of the calibration by depth, and are equal.
+            assert others[0]["probability"] == others[1]["probability"] != own["probability"]
+    text = vigie(*arguments).stdout.decode()
+    page = vigie(*arguments, "--html", "-", "--lang", "fr").stdout.decode()
+    assert "within 24 months: " in text and "à 36 mois : " in page
+    # A bundle of the same horizon is no other one.
+    again = vigie("assess", SAMPLES, *AS_OF, "--horizon", bundles[0], "--bundle", bundles[0])
+    assert again.returncode == 64 and b"36 months" in again.stderr
+
+
+def log_odds(figures: dict) -> float:
+    """The log-odds of a probability."""
+    return math.log(figures["probability"] / (1 - figures["probability"]))
+
+
+def test_a_bundle_of_ones_own(tmp_path: Path, companies: dict[str, dict]) -> None:
+    bundle = bundle_of_horizon(tmp_path / "own", 24)
+    done = vigie("assess", SAMPLES, *AS_OF, "--bundle", bundle, "-o", "json")
+    for each in json.loads(done.stdout)["assessments"]:
+        if companies[each["siren"]]["basis"] == "statements":
+            assert each["model"].startswith("within-24") and each["horizon_months"] == 24
+            # The same trees, without the calibration by depth that is fitted for the bundled ones.
+            plain = companies[each["siren"]]
+            difference = log_odds(plain["base"]) - log_odds(each["base"])
+            assert each["depth_log_odds"] == 0
+            assert abs(difference - plain["depth_log_odds"]) < 1e-9
+    # An input that no statement gives is told.
+    manifest = (bundle / "manifest.json").read_text()
+    (bundle / "manifest.json").write_text(re.sub(r"\binventory\b", "goods", manifest))
+    done = vigie("assess", SAMPLES, *AS_OF, "--bundle", bundle, "--summary")
+    assert done.returncode == 0 and b"no statement gives are missing: goods" in done.stderr
+    (bundle / "model.txt").unlink()
+    done = vigie("assess", SAMPLES, *AS_OF, "--bundle", bundle)
+    assert done.returncode == 65 and b"model.txt" in done.stderr
+
+
+def test_answers_stand_on_pages_and_in_workbooks(tmp_path: Path) -> None:
+    quartiles = tmp_path / "quartiles.csv"
+    quartiles.write_text("ratio,segment,q1,median,q3\ntaux_d_endettement,,10,50,100\n")
+    arguments = (
+        "assess", SAMPLES, *AS_OF, "--quartiles", quartiles, "--what-if", "equity=+200k",
+        "--reach", "class=3",
+    )
+    text = vigie(*arguments).stdout.decode()
+    page = vigie(*arguments, "--html", "-").stdout.decode()
+    for words in ("What if", "Smallest change that reaches class 3", "Place among others"):
+        assert words in text and f"<h2>{words}</h2>" in page
+    done = vigie(*arguments, "--xlsx", tmp_path / "book.xlsx")
+    assert done.returncode == 0
+    with zipfile.ZipFile(tmp_path / "book.xlsx") as archive:
+        names = re.findall(r'sheet name="(.*?)"', archive.read("xl/workbook.xml").decode())
+        assert names[-2:] == ["Quartiles", "Questions"]
+        sheet = ElementTree.fromstring(archive.read(f"xl/worksheets/sheet{len(names)}.xml"))
+    rows = [[cell_value(cell) for cell in row] for row in sheet.iter(f"{{{MAIN}}}row")]
+    assert {len(row) for row in rows} == {4}
+    assert any("→" in row[3] for row in rows if row[2] == "What if")
 
 
 def test_names_cannot_command_a_terminal_or_a_page(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from support.papers import AS_OF, DOCUMENTATION, ROOT, SAMPLES, vigie
+from support.papers import AS_OF, DOCUMENTATION, ROOT, SAMPLES, bundle_of_horizon, vigie
 
 PAPERS = ROOT / "Tests/CompanyPapersTests/Papers"
 
@@ -117,7 +117,8 @@ def test_json_of_assessments_has_what_is_documented_and_no_more(tmp_path: Path) 
     quartiles = tmp_path / "quartiles.csv"
     quartiles.write_text("ratio,segment,q1,median,q3\ntaux_d_endettement,,10,50,100\n")
     found: dict[str, set[str]] = {}
-    for more in ((), ("--what-if", "equity=+200k", "--reach", "class=1")):
+    bundle = bundle_of_horizon(tmp_path / "bundle", 24)
+    for more in ((), ("--what-if", "equity=+200k", "--reach", "class=1", "--horizon", bundle)):
         done = vigie("assess", SAMPLES, PAPERS / "fec", *AS_OF, "-o", "json",
                      "--quartiles", quartiles, *more)
         walk(json.loads(done.stdout), "document", found)

@@ -54,4 +54,44 @@ struct ReasonTests {
             #expect(abs(1 / (1 + exp(-logOdds)) - all.probabilities[row]) < 1e-9)
         }
     }
+
+    @Test("The value behind each reason is the row's own, in any layout")
+    func values() throws {
+        let model = try TestBundle.plain.load()
+        var generator = SeededGenerator(seed: 11)
+        let cells: [Double] = [0.5, -0.25, 3, -0.0, 1e30, -1e30, 7.75]
+        // The third column is required; some rows have it missing and so no score.
+        let values = (0..<300 * 3).map { place -> Double in
+            let isMissing = Int.random(in: 0..<5, using: &generator) == 0
+            if isMissing { return .nan }
+            return place % 3 == 2 ? 0.5 : cells.randomElement(using: &generator)!
+        }
+        var request = ScoreRequest(outputs: .all, reasonCount: 3)
+        #expect(try model.score(values, request: request).reasonValues.isEmpty)
+        request.givesReasonValues = true
+        let columns = values.transposed(columnCount: 3)
+        let floats = values.map { Float($0) }
+        let permuted = values.indices.map { $0 % 3 == 0 ? values[$0 + 2] : values[$0 - 1] }
+        for result in [
+            try model.score(values, request: request),
+            try model.score(columns, layout: .columnMajor, request: request),
+            try model.score(permuted, columns: ["third", "first", "second"], request: request),
+            try model.score(values, request: request, step: 7),
+        ] {
+            #expect(result.hasUnscored && result.reasonValues.count == 900)
+            #expect(result.reasonValues.bits == expected(values, result).bits)
+        }
+        let result = try model.score(floats: floats, request: request)
+        #expect(result.reasonValues.bits == expected(floats.map { Double($0) }, result).bits)
+        result.removeAll()
+        #expect(result.reasonValues.isEmpty)
+    }
+
+    private func expected(_ values: [Double], _ result: ScoreColumns) -> [Double] {
+        result.reasonFeatures.indices.map { place in
+            let row = place / 3
+            guard result.outcomes[row] == RowOutcome.scored.rawValue else { return .nan }
+            return values[row * 3 + Int(result.reasonFeatures[place])]
+        }
+    }
 }

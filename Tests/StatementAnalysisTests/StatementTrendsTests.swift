@@ -38,10 +38,10 @@ import Testing
             ("2025-12-31", "FL 130 HN 5"), ("2024-12-31", "FL 120"), ("2023-12-31", "FL 80 HN 2"),
         ].map { try TestStatement.make($1, closing: $0) }
         let trends = StatementTrend.all(of: years)
-        let sales = try #require(trends.first { $0.name == "chiffre_d_affaires" })
+        let sales = try #require(trends.first { $0.formula.name == "chiffre_d_affaires" })
         #expect(sales.points.map(\.value) == [130, 120, 80] && sales.change == 10)
         #expect(sales.slopePerYear.map { abs($0 - 25) < 0.05 } == true)
-        let income = try #require(trends.first { $0.name == "resultat_net" })
+        let income = try #require(trends.first { $0.formula.name == "resultat_net" })
         #expect(income.points.count == 2 && income.change == nil)
         #expect(income.slopePerYear.map { abs($0 - 1.5) < 0.01 } == true)
         #expect(StatementTrend.all(of: []).isEmpty)
@@ -52,7 +52,7 @@ import Testing
     /// Two years on one day would divide by zero.
     @Test func aSlopeOverNoTimeIsNone() throws {
         let year = try TestStatement.make("FL 130")
-        let sales = StatementTrend.all(of: [year, year]).first { $0.name == "chiffre_d_affaires" }
+        let sales = StatementTrend.all(of: [year, year], named: ["chiffre_d_affaires"]).first
         #expect(sales?.slopePerYear == nil && sales?.change == 0)
     }
 
@@ -61,7 +61,7 @@ import Testing
             try TestStatement.make("FL 150", months: 18),
             try TestStatement.make("FL 90", closing: "2024-06-30", rules: .plan2024),
         ]
-        let sales = StatementTrend.all(of: years).first { $0.name == "chiffre_d_affaires" }
+        let sales = StatementTrend.all(of: years, named: ["chiffre_d_affaires"]).first
         #expect(sales?.change == 10)
         #expect(StatementTrend.breaks(in: years).map(\.description) == ["2025-12-31"])
     }

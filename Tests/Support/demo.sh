@@ -70,10 +70,13 @@ server_pid=$!
 vigie health --wait || fail_demo "the server did not get healthy"
 say ""
 
-say "demo: vigie assess Clients/CLI/Samples/Companies --as-of 2025-12-31 --siren 999200025"
-"$programs/vigie" assess Clients/CLI/Samples/Companies --as-of 2025-12-31 --siren 999200025 ||
-    fail_demo "assessing"
-say ""
+readonly companies=Clients/CLI/Samples/Companies
+for each in --summary "--siren 999200025"; do
+    say "demo: vigie assess $companies --as-of 2025-12-31 $each"
+    # shellcheck disable=SC2086 # two words where there are two
+    "$programs/vigie" assess "$companies" --as-of 2025-12-31 $each || fail_demo "assessing"
+    say ""
+done
 
 say "demo: vigie score $samples --reasons 3 --output table"
 vigie score "$samples" --reasons 3 --output table

@@ -3,6 +3,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -34,3 +35,13 @@ def assessed(*papers: object, as_of: str = "2025-12-31") -> dict[str, dict]:
     document = json.loads(result.stdout)
     assert document["format"] == "vigie-assessments/1"
     return {each["siren"]: each for each in document["assessments"]}
+
+
+def bundle_of_horizon(path: Path, months: int) -> Path:
+    """A copy of the bundled trees that says it looks further ahead."""
+    source = ROOT / "Sources/Engine/CDefaultModels/bundles/us-listed-failure"
+    shutil.copytree(source, path)
+    manifest = json.loads((path / "manifest.json").read_text())
+    manifest |= {"name": f"within-{months}", "horizon_months": months}
+    (path / "manifest.json").write_text(json.dumps(manifest))
+    return path

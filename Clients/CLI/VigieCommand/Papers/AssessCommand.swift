@@ -10,7 +10,6 @@ internal import CompanyPapers
 internal import CreditFacts
 internal import Documents
 internal import Quantities
-internal import Scoring
 
 /// The command that assesses companies.
 struct AssessCommand: PaperCommand {
@@ -52,6 +51,11 @@ struct AssessCommand: PaperCommand {
     )
     var xlsx: String?
 
+    @Flag(help: "Only a line for each company.")
+    var summary = false
+
+    @OptionGroup var models: AssessModelOptions
+
     @OptionGroup var whatIf: WhatIfOptions
 
     @Option(help: "Whom the page explains its words to: sales, credit or company.")
@@ -59,6 +63,9 @@ struct AssessCommand: PaperCommand {
 
     func validate() throws {
         if html != nil, xlsx != nil { throw ValidationError("give --html or --xlsx") }
+        if summary, html != nil || xlsx != nil || options.output == .json {
+            throw ValidationError("--summary is for the terminal: not with --html, --xlsx, -o json")
+        }
         if let siren, (try? SIREN(siren)) == nil {
             throw ValidationError("'\(siren)' is no number of a company (SIREN)")
         }
@@ -77,15 +84,16 @@ struct AssessCommand: PaperCommand {
                 hint: "`vigie papers check` tells what each paper is"
             )
         }
-        let models = try ScoringModel.bundledModels()
-        guard let model = models.first else { return }
-        let assessor = try Assessor(model: model, card: models.dropFirst().first)
-        let assessments = try assessor.assess(companies, request)
-        let words = AssessmentWords(language, model.manifest)
+        let (manifest, assessor, horizons) = try models.assessors()
+        var assessments = try assessor.assess(companies, request)
+        try horizons?.add(to: &assessments, of: companies, request)
+        let words = AssessmentWords(language, manifest)
+        if summary { return sink.write(AssessmentText(words, options.terminal).list(assessments)) }
+        let answers = try whatIf.answers(assessor, companies, request, assessments, stack)
         if let html {
             let page = AssessmentPage(stack, words, reader)
             try write(to: html, besides: stack.papers, sink) {
-                $0.write(page.html(assessments, companies))
+                $0.write(page.html(assessments, companies, answers))
             }
         } else if let xlsx {
             if xlsx == "-", Terminal(descriptor: Terminal.standardOutput).isTerminal {
@@ -97,18 +105,18 @@ struct AssessCommand: PaperCommand {
             }
             let workbook = PortfolioWorkbook(stack, words)
             try write(to: xlsx, besides: stack.papers, sink) {
-                $0.write(workbook.bytes(assessments))
+                $0.write(workbook.bytes(assessments, answers))
             }
         } else if options.output == .json {
-            let more = try whatIf.answers(assessor, companies, request, assessments, stack)
             AssessmentJSON(sink).document(assessments, stack, language) { place, json in
-                more[place].write(to: json, inFrench: language == .fr)
+                answers[place].write(to: json, inFrench: language == .fr)
             }
         } else {
             let text = AssessmentText(words, options.terminal)
-            let more = try whatIf.answers(assessor, companies, request, assessments, stack)
-            let pages = zip(assessments, more).map { text.page($0) + WhatIfText(words).page($1) }
-            sink.write(pages.joined(separator: "\n"))
+            let more = AnswerSections(words)
+            let pages = zip(assessments, answers).map { text.page($0) + more.text($1) }
+            let list = assessments.count > 1 ? text.list(assessments) + "\n" : ""
+            sink.write(list + pages.joined(separator: "\n"))
         }
     }
 

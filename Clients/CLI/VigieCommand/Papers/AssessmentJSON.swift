@@ -68,6 +68,7 @@ struct AssessmentJSON {
             figures("base", assessment.base)
             json.number("payment_log_odds", assessment.paymentLogOdds)
             figures("adjusted", assessment.adjusted)
+            horizons(assessment)
             json.text("confidence", assessment.confidence.rawValue)
             json.bool("class_capped", assessment.isClassCapped)
             json.list("reasons") {
@@ -75,7 +76,11 @@ struct AssessmentJSON {
                     json.object {
                         json.text("feature", reason.feature)
                         json.text("label", language == .fr ? reason.french : reason.english)
+                        json.text("sentence", reason.sentence(inFrench: language == .fr))
                         json.number("contribution", reason.contribution)
+                        json.number("value", reason.value)
+                        json.number("median", reason.reference?.median)
+                        json.number("percent_below", reason.reference?.percentBelow)
                         source(reason.source)
                         json.text("closing", reason.closing?.description)
                     }
@@ -85,6 +90,7 @@ struct AssessmentJSON {
             payments("receivables", assessment.receivables)
             statements(assessment)
             ratios(assessment, language)
+            trends(assessment, language)
             models(assessment, language)
             json.list("findings") {
                 for finding in assessment.findings { write(finding, language) }
@@ -145,6 +151,20 @@ struct AssessmentJSON {
         }
     }
 
+    private func horizons(_ assessment: Assessment) {
+        json.list("horizons") {
+            for horizon in assessment.horizons {
+                json.object {
+                    json.integer("months", horizon.months)
+                    json.text("model", horizon.model)
+                    json.number("probability", horizon.figures.probability)
+                    json.integer("score", Int(horizon.figures.score))
+                    json.integer("risk_class", Int(horizon.figures.riskClass))
+                }
+            }
+        }
+    }
+
     private func payments(_ name: String, _ payments: PaymentEvidence) {
         json.object(name) {
             json.integer("payments", payments.payments)
@@ -193,6 +213,29 @@ struct AssessmentJSON {
                     json.number("value", ratio.value)
                     json.number("twelve_months", ratio.annual)
                     json.text("reason", ratio.reason?.text(inFrench: language == .fr))
+                }
+            }
+        }
+    }
+
+    private func trends(_ assessment: Assessment, _ language: Language) {
+        json.list("trends") {
+            for trend in assessment.trends {
+                json.object {
+                    json.text("name", trend.formula.name)
+                    let label = language == .fr ? trend.formula.french : trend.formula.english
+                    json.text("label", label)
+                    json.text("unit", trend.formula.unit.rawValue)
+                    json.list("points") {
+                        for point in trend.points {
+                            json.object {
+                                json.text("closing", point.closing.description)
+                                json.number("value", point.value)
+                            }
+                        }
+                    }
+                    json.number("change", trend.change)
+                    json.number("slope_per_year", trend.slopePerYear)
                 }
             }
         }

@@ -40,7 +40,7 @@ extension AssessmentPage {
         }
         text += "</section>\n"
         if let words = words.paymentEffect(assessment) { text += "<p>\(markup(words))</p>\n" }
-        return text
+        return text + list(words.horizons(assessment))
     }
 
     /// Why, with bars.
@@ -55,7 +55,8 @@ extension AssessmentPage {
                 ? words.say("augmente le risque", "raises the risk")
                 : words.say("réduit le risque", "lowers the risk")
             text += row(
-                [words.isFrench ? reason.french : reason.english, direction],
+                [words.reason(reason), direction],
+                note: reason.sentence(inFrench: words.isFrench),
                 bar: abs(reason.contribution) / largest,
                 kind: reason.contribution > 0 ? "bad" : "good"
             )
@@ -99,6 +100,20 @@ extension AssessmentPage {
         return text + "</table>\n"
     }
 
+    /// How the main figures went over the years.
+    func trends(_ assessment: Assessment) -> String {
+        let trends = assessment.trends
+        guard !trends.isEmpty else { return "" }
+        var text = "<h2>\(markup(words.trendTitle(assessment)))</h2><table class=\"ratios\">\n"
+        for trend in trends {
+            let course = words.course(trend)
+            let name = words.isFrench ? trend.formula.french : trend.formula.english
+            let cells = [name, course.bars, course.values]
+            text += "<tr>" + cells.map { "<td>\(markup($0))</td>" }.joined() + "</tr>\n"
+        }
+        return text + "</table>\n"
+    }
+
     /// What published models say.
     func models(_ assessment: Assessment, _ terms: inout TermLinks) -> String {
         let known = (assessment.models?.opinions ?? []).filter {
@@ -132,9 +147,28 @@ extension AssessmentPage {
         return text + "</ul>\n"
     }
 
-    private func row(_ cells: [String], bar: Double, kind: String) -> String {
+    /// What is told beside it.
+    func answers(_ answers: WhatIfQuestions.Answers) -> String {
+        AnswerSections(words).sections(answers).map { section in
+            "<h2>\(markup(section.title))</h2>" + list(section.lines)
+        }.joined()
+    }
+
+    private func list(_ lines: [String]) -> String {
+        guard !lines.isEmpty else { return "" }
+        return "<ul>" + lines.map { "<li>\(markup($0))</li>" }.joined() + "</ul>\n"
+    }
+
+    private func row(
+        _ cells: [String],
+        note: String = "",
+        bar: Double,
+        kind: String
+    ) -> String {
         let width = Int((min(max(bar, 0), 1) * 100).rounded())
-        return "<tr>" + cells.map { "<td>\(markup($0))</td>" }.joined()
+        var texts = cells.map(markup)
+        if !note.isEmpty, !texts.isEmpty { texts[0] += "<small>\(markup(note))</small>" }
+        return "<tr>" + texts.map { "<td>\($0)</td>" }.joined()
             + "<td class=\"bar\"><i class=\"\(kind)\" style=\"width:\(width)%\"></i></td></tr>\n"
     }
 }

@@ -22,7 +22,8 @@ extension AssessmentPage {
         text-align:left}.ratios td:last-child,.bars td:nth-child(2){text-align:right;\
         white-space:nowrap}.list td{border-top:1px solid #cfd8df}\
         .list td:nth-child(n+3){white-space:nowrap}
-        .bar{width:35%}i{display:block}.bar i{height:.8rem;margin-top:.25rem;border-radius:2px}\
+        .bars small{display:block}\
+        .bar{width:30%}i{display:block}.bar i{height:.8rem;margin-top:.25rem;border-radius:2px}\
         i.good{background:#2b7a4b}i.fair{background:#c98a1b}i.bad{background:#b3372f}\
         .mark{display:inline-block;width:.7rem;height:.7rem;border-radius:50%;margin-right:.4rem}
         dt{font-weight:600;margin-top:.8rem}dd{margin:0}dd small{display:block}\

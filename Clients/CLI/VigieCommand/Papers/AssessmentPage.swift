@@ -22,12 +22,21 @@ struct AssessmentPage {
     }
 
     /// The whole page; of several companies, with a list of them first.
-    func html(_ assessments: [Assessment], _ companies: [CompanyFacts]) -> String {
+    ///
+    /// - Parameters:
+    ///   - companies: The facts that the assessments were made of, in the same order.
+    ///   - answers: What is told beside each.
+    func html(
+        _ assessments: [Assessment],
+        _ companies: [CompanyFacts],
+        _ answers: [WhatIfQuestions.Answers]
+    ) -> String {
         var terms = TermLinks(inFrench: words.isFrench)
         var body = assessments.count > 1 ? index(assessments, &terms) : ""
         for (number, assessment) in assessments.enumerated() {
             let facts = companies.indices.contains(number) ? companies[number] : nil
-            body += section(assessment, number, facts?.papers ?? [], &terms)
+            let more = answers.indices.contains(number) ? answers[number] : nil
+            body += section(assessment, number, facts?.papers ?? [], more, &terms)
         }
         body += terms.glossary(for: reader)
         let only = assessments.count == 1 ? assessments.first.map(words.title) : nil
@@ -72,6 +81,7 @@ struct AssessmentPage {
         _ assessment: Assessment,
         _ number: Int,
         _ papers: [Int32],
+        _ answers: WhatIfQuestions.Answers?,
         _ terms: inout TermLinks
     ) -> String {
         var text = "<article id=\"company-\(number + 1)\">"
@@ -94,7 +104,9 @@ struct AssessmentPage {
             &terms
         )
         text += ratios(assessment, &terms)
+        text += trends(assessment)
         text += models(assessment, &terms)
+        if let answers { text += self.answers(answers) }
         text += findings(assessment, &terms)
         return text + sources(papers) + "</article>\n"
     }

@@ -38,6 +38,7 @@ struct AssessmentText {
             )
             lines.append(named("Score", "\(figures.score), \(number) (\(name))"))
             if let effect = words.paymentEffect(assessment) { lines.append(named("", effect)) }
+            lines += words.horizons(assessment).map { named("", escaped($0)) }
         }
         let confidence = "\(assessment.confidence.rawValue) (\(words.depth(assessment)))"
         lines.append(named(words.say("Confiance", "Confidence"), confidence))
@@ -45,11 +46,35 @@ struct AssessmentText {
         lines += payments(assessment.payments, words.say("Ce qu'elle paie", "How it pays"))
         lines += payments(assessment.receivables, words.say("Ce qu'on lui doit", "How it is paid"))
         lines += ratios(assessment)
+        lines += trends(assessment)
         lines += models(assessment)
         lines += assessment.findings.filter { $0.severity >= .warning }.map { finding in
             "  ! " + escaped(finding.text(inFrench: words.isFrench))
         }
         return lines.joined(separator: "\n") + "\n"
+    }
+
+    /// A line for each company, before their pages.
+    func list(_ assessments: [Assessment]) -> String {
+        TextTable.text(
+            columns: [
+                (words.say("Entreprise", "Company"), .left),
+                (words.say("Situation", "Outcome"), .left),
+                (words.say("Probabilité", "Probability"), .right), ("Score", .right),
+                (words.say("Classe", "Class"), .right),
+                (words.say("Confiance", "Confidence"), .left),
+            ],
+            rows: assessments.map { assessment in
+                let figures = assessment.adjusted
+                return [
+                    escaped(words.title(assessment)), words.outcomeName(assessment),
+                    figures.map { words.percent($0.probability) } ?? "–",
+                    figures.map { "\($0.score)" } ?? "–",
+                    figures.map { "\($0.riskClass)" } ?? "–", assessment.confidence.rawValue,
+                ]
+            },
+            terminal: terminal
+        )
     }
 
     private func named(_ name: String, _ text: String) -> String { padded(name, 13) + text }
@@ -63,7 +88,7 @@ struct AssessmentText {
         var lines = ["", terminal.bold(words.say("Pourquoi", "Why"))]
         let largest = assessment.reasons.map { abs($0.contribution) }.max() ?? 1
         for reason in assessment.reasons {
-            let name = words.isFrench ? reason.french : reason.english
+            let name = escaped(words.reason(reason))
             let direction = reason.contribution > 0 ? "+" : "-"
             let bar = bar(abs(reason.contribution) / largest, width: 10)
             lines.append("  \(direction) \(bar) \(name)")
@@ -92,6 +117,19 @@ struct AssessmentText {
         ]
         for (name, ratio) in zip(names, shown) {
             lines.append("  \(padded(name, width))  \(words.value(ratio))")
+        }
+        return lines
+    }
+
+    private func trends(_ assessment: Assessment) -> [String] {
+        let trends = assessment.trends
+        guard !trends.isEmpty else { return [] }
+        let names = trends.map { words.isFrench ? $0.formula.french : $0.formula.english }
+        let width = names.map(\.displayWidth).max() ?? 0
+        var lines = ["", terminal.bold(words.trendTitle(assessment))]
+        for (name, trend) in zip(names, trends) {
+            let course = words.course(trend)
+            lines.append("  \(padded(name, width))  \(padded(course.bars, 3))  \(course.values)")
         }
         return lines
     }

@@ -139,6 +139,32 @@ struct AssessmentWords {
             + percent(base.probability) + ", score \(base.score)"
     }
 
+    /// What a reason is about, with its value and that of the middle of the population.
+    func reason(_ reason: AssessmentReason) -> String {
+        let name = isFrench ? reason.french : reason.english
+        let value =
+            reason.value.isNaN
+            ? say("non connu", "not known") : figure(reason.value, isRatio: reason.isRatio)
+        let median = reason.reference.map { reference in
+            say(" (médiane ", " (median ") + figure(reference.median, isRatio: reason.isRatio) + ")"
+        }
+        return name + say(" : ", ": ") + value + (median ?? "")
+    }
+
+    /// A ratio as percent, another value as it is.
+    private func figure(_ value: Double, isRatio: Bool) -> String {
+        isRatio ? language.number(value * 100, 1) + " %" : language.number(value, 2)
+    }
+
+    /// What models of other horizons say, a line each.
+    func horizons(_ assessment: Assessment) -> [String] {
+        assessment.horizons.map { horizon in
+            say("à \(horizon.months) mois : ", "within \(horizon.months) months: ")
+                + percent(horizon.figures.probability) + ", score \(horizon.figures.score), "
+                + say("classe", "class") + " \(horizon.figures.riskClass) (\(horizon.model))"
+        }
+    }
+
     /// How it pays, in one line.
     func payments(_ payments: PaymentEvidence) -> String {
         paymentItems(payments).map(\.text).joined(separator: ", ")
@@ -212,19 +238,43 @@ struct AssessmentWords {
             ? grouped(Int(value.rounded())) + " €" : language.number(value, 0) + " €"
     }
 
+    /// A figure's course over the years, the oldest first: its values with bars of one place each
+    /// between the least and the greatest.
+    func course(_ trend: StatementTrend) -> (bars: String, values: String) {
+        let values = trend.points.reversed().map(\.value)
+        let (least, most) = (min(values.min() ?? 0, 0), max(values.max() ?? 0, 0))
+        let bars = values.map { value in
+            let part = most > least ? (value - least) / (most - least) : 0
+            return Self.bars[min(max(Int(part * 8), 0), 7)]
+        }
+        let texts = values.map { self.value($0, trend.formula.unit) }
+        return (String(bars), texts.joined(separator: " → "))
+    }
+
+    /// What stands above the courses.
+    func trendTitle(_ assessment: Assessment) -> String {
+        let closings = assessment.statements.reversed().map { "\($0.closing.fiscalYear)" }
+        return say("Évolution ", "Trend ") + closings.joined(separator: " → ")
+    }
+
+    private static let bars: [Character] = ["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"]
+
+    private func value(_ value: Double, _ unit: StatementFormula.Unit) -> String {
+        switch unit {
+        case .euro: euros(value)
+        case .percent: language.number(value, 2) + " %"
+        case .days: language.number(value, 1) + say(" jours", " days")
+        case .years: language.number(value, 2) + say(" ans", " years")
+        case .score, .logit, .probit: language.number(value, 4)
+        }
+    }
+
     func value(_ ratio: FormulaResult) -> String {
         guard let value = ratio.value else {
             return ratio.reason?.text(inFrench: isFrench) ?? "–"
         }
-        switch ratio.formula.unit {
-        case .euro:
-            return euros(value)
-                + (ratio.annual.map { " (12 " + say("mois : ", "months: ") + euros($0) + ")" }
-                    ?? "")
-        case .percent: return language.number(value, 2) + " %"
-        case .days: return language.number(value, 1) + say(" jours", " days")
-        case .years: return language.number(value, 2) + say(" ans", " years")
-        case .score, .logit, .probit: return language.number(value, 4)
-        }
+        let year = ratio.annual.map { " (12 " + say("mois : ", "months: ") + euros($0) + ")" }
+        return self.value(value, ratio.formula.unit)
+            + (ratio.formula.unit == .euro ? year ?? "" : "")
     }
 }

@@ -12,7 +12,7 @@ internal import Quantities
 
 /// Makes workbooks of assessments.
 struct PortfolioWorkbook {
-    private let words: AssessmentWords
+    let words: AssessmentWords
     private let stack: PaperStack
 
     init(_ stack: PaperStack, _ words: AssessmentWords) {
@@ -21,12 +21,17 @@ struct PortfolioWorkbook {
     }
 
     /// The file.
-    func bytes(_ assessments: [Assessment]) -> [UInt8] {
+    ///
+    /// - Parameter answers: What is told beside each, in the same order.
+    func bytes(_ assessments: [Assessment], _ answers: [WhatIfQuestions.Answers]) -> [UInt8] {
         var workbook = Workbook()
         addCompanies(assessments, to: &workbook)
         addReasons(assessments, to: &workbook)
         addAging(assessments, to: &workbook)
         addFindings(assessments, to: &workbook)
+        addHorizons(assessments, to: &workbook)
+        addPlaces(assessments, answers, to: &workbook)
+        addAnswers(assessments, answers, to: &workbook)
         return workbook.bytes()
     }
 
@@ -66,7 +71,10 @@ struct PortfolioWorkbook {
                 rows.append(
                     name(assessment) + [
                         .text(words.isFrench ? reason.french : reason.english),
-                        .number(reason.contribution), .text(reason.closing?.description ?? ""),
+                        .number(reason.contribution), .number(reason.value),
+                        .number(reason.reference?.median),
+                        .number(reason.reference?.percentBelow),
+                        .text(reason.closing?.description ?? ""),
                     ]
                 )
             }
@@ -75,6 +83,8 @@ struct PortfolioWorkbook {
             words.say("Raisons", "Reasons"),
             titles: [
                 "siren", words.say("nom", "name"), words.say("raison", "reason"), "log-odds",
+                words.say("valeur", "value"), words.say("médiane", "median"),
+                words.say("% en dessous", "% below"),
                 words.say("clôture", "closing"),
             ],
             rows: rows
@@ -121,7 +131,7 @@ struct PortfolioWorkbook {
         )
     }
 
-    private func name(_ assessment: Assessment) -> [Workbook.Cell] {
+    func name(_ assessment: Assessment) -> [Workbook.Cell] {
         [.text(assessment.siren?.description ?? ""), .text(assessment.name ?? "")]
     }
 

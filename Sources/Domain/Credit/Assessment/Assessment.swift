@@ -59,6 +59,8 @@ package struct AssessmentReason: Sendable, Equatable {
     package let featureIndex: Int
     /// What it adds to the log-odds; positive raises the risk.
     package let contribution: Double
+    /// The feature's value for the company; NaN where it is missing.
+    package let value: Double
     /// Where the newest statement behind it was read.
     package let source: PaperReference?
     /// The day on which that statement's year ends.
@@ -74,8 +76,9 @@ package struct AssessmentReason: Sendable, Equatable {
     /// Whether two say the same of one bundle.
     package static func == (left: AssessmentReason, right: AssessmentReason) -> Bool {
         left.model === right.model && left.featureIndex == right.featureIndex
-            && left.contribution == right.contribution && left.source == right.source
-            && left.closing == right.closing
+            && left.contribution == right.contribution
+            && left.value.bitPattern == right.value.bitPattern
+            && left.source == right.source && left.closing == right.closing
     }
 }
 
@@ -169,6 +172,13 @@ package struct Assessment: Sendable {
         return figures.results().filter {
             $0.formula.kind == .ratio || $0.formula.kind == .balance
         }
+    }
+
+    /// How the main figures went over the years; those of which two years are known at least.
+    package var trends: [StatementTrend] {
+        guard statements.count > 1 else { return [] }
+        return StatementTrend.all(of: statements, named: AssessmentTable.standard.trends)
+            .filter { $0.points.count > 1 }
     }
 
     /// What published models say of the last statement, side by side; nil without one.

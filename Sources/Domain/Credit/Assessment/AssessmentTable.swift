@@ -52,6 +52,9 @@ package struct AssessmentTable: Sendable {
     /// With more items of the last year missing the card of few ratios is taken.
     private(set) var itemsMissingMaximum = 0
 
+    /// Names of the figures whose course over the years is told.
+    private(set) var trends: [String] = []
+
     private init(_ rows: [[String]]) {
         for row in rows where row.count == 6 {
             switch row[0] {
@@ -75,6 +78,7 @@ package struct AssessmentTable: Sendable {
                 guard let index = Double(row[1]), let logOdds = Double(row[2]) else { continue }
                 paymentNodes.append((index, logOdds))
             case "depth": depthLogOdds[row[1]] = Double(row[2])
+            case "trend": trends.append(row[1])
             case "items_max_missing": itemsMissingMaximum = Int(row[2]) ?? 0
             default: continue
             }

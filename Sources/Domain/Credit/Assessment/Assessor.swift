@@ -39,6 +39,13 @@ package struct Assessor: Sendable {
         if let card { self.card = try ModelScorer(card, table) } else { self.card = nil }
     }
 
+    /// Inputs of a bundle that no statement gives, which are always missing.
+    package static func inputsNotGiven(_ model: ScoringModel) -> [String] {
+        let columns = model.inputColumns.map(\.name)
+        let places = ModelInputs.places(of: columns, yearsMaximum: model.manifest.yearsMaximum)
+        return zip(columns, places).filter { $1 < 0 }.map(\.0)
+    }
+
     /// How an assessment is asked for.
     package struct Options: Sendable {
         /// The day for which it is made.
@@ -243,6 +250,7 @@ package struct Assessor: Sendable {
         let (outcomes, probabilities) = (answers.outcomes, answers.probabilities)
         let (scores, classes) = (answers.scores, answers.riskClasses)
         let (features, contributions) = (answers.reasonFeatures, answers.reasonContributions)
+        let values = answers.reasonValues
         let reasonCount = answers.reasonCount
         for (row, place) in rows.places.enumerated()
         where outcomes[row] == RowOutcome.scored.rawValue {
@@ -269,6 +277,7 @@ package struct Assessor: Sendable {
                     model: scorer.model,
                     featureIndex: Int(features[reason]),
                     contribution: contributions[reason],
+                    value: values[reason],
                     source: source,
                     closing: closing
                 )

@@ -77,7 +77,8 @@ struct ModelScorer: Sendable {
         guard !rows.places.isEmpty else { return }
         let request = ScoreRequest(
             outputs: [.probability, .score, .riskClass],
-            reasonCount: reasonCount
+            reasonCount: reasonCount,
+            givesReasonValues: reasonCount > 0
         )
         let failure = rows.values.withUnsafeBufferPointer { values -> ScoringError? in
             do throws(ScoringError) {

@@ -118,6 +118,8 @@ package enum FindingCode: String, Sendable, CaseIterable {
     // Filings with the American authority (EDGAR) and IFRS.
     /// A line was taken from a name that means nearly the same.
     case lineFromFallback = "line_from_fallback"
+    /// Numbers of a filing that the list of filings does not have.
+    case filingNotListed = "filing_not_listed"
     /// Assets differ from liabilities and equity.
     case identityOff = "identity_off"
     /// A number in a report is shown in a format that is not known.

@@ -16,8 +16,8 @@ package struct StatementTrend: Sendable {
         package var value: Double
     }
 
-    /// The name of the formula.
-    package var name: String
+    /// The formula.
+    package var formula: StatementFormula
     /// Values, the last year first; years without one are left out.
     package var points: [Point]
     /// The last year's value less that of the year before it; nil where one of them is missing.
@@ -28,15 +28,22 @@ package struct StatementTrend: Sendable {
 
     /// The trends of all figures but definitions and models.
     ///
-    /// - Parameter statements: The statements of a company, the last year first, each year once.
-    package static func all(of statements: [FinancialStatement]) -> [StatementTrend] {
+    /// - Parameters:
+    ///   - statements: The statements of a company, the last year first, each year once.
+    ///   - names: Only these figures; nil for all.
+    package static func all(
+        of statements: [FinancialStatement],
+        named names: [String]? = nil
+    ) -> [StatementTrend] {
         guard let last = statements.first else { return [] }
         let figures = statements.map { statement in
             StatementFormulas.of(statement.form).figures(of: StatementYears(statement))
         }
         var trends: [StatementTrend] = []
         for formula in StatementFormulas.of(last.form).formulas
-        where formula.kind == .ratio || formula.kind == .balance {
+        where (formula.kind == .ratio || formula.kind == .balance)
+            && names?.contains(formula.name) ?? true
+        {
             let values = figures.map { $0.annualised(formula.name) }
             var points: [Point] = []
             for (statement, value) in zip(statements, values) {
@@ -47,7 +54,7 @@ package struct StatementTrend: Sendable {
             if values.count > 1, let new = values[0], let old = values[1] { change = new - old }
             trends.append(
                 StatementTrend(
-                    name: formula.name,
+                    formula: formula,
                     points: points,
                     change: change,
                     slopePerYear: slope(points)

@@ -19,6 +19,17 @@ enum FeatureRows {
     case columns64(UnsafePointer<UnsafePointer<Double>>, stride: Int)
     /// Bytes of the model's quantiser, rows `stride` bytes apart; only for raw scores of trees.
     case quantised(UnsafePointer<UInt8>, stride: Int)
+
+    /// The value of a feature of a row; NaN for bytes, which stand for no one value.
+    func value(row: Int, of feature: Int) -> Double {
+        switch self {
+        case .float32(let rows, let stride): Double(rows[row * stride + feature])
+        case .float64(let rows, let stride): rows[row * stride + feature]
+        case .columns32(let columns, let stride): Double(columns[feature][row * stride])
+        case .columns64(let columns, let stride): columns[feature][row * stride]
+        case .quantised: .nan
+        }
+    }
 }
 
 /// Boosted trees, compiled for scoring and for reasons.

@@ -10,11 +10,13 @@ extension ScoringModel {
     /// - Parameters:
     ///   - features: The features of the batch.
     ///   - rawScores: Raw score of each row; a row without one (NaN) has no reasons.
+    ///   - givesValues: Whether the features' values go there, too.
     ///   - workspace: Scratch of the calling thread.
     ///   - result: Where the reasons go.
     func appendReasons(
         _ features: FeatureRows,
         rawScores: UnsafeBufferPointer<Double>,
+        givesValues: Bool,
         workspace: ScoringWorkspace,
         result: ScoreColumns
     ) {
@@ -32,6 +34,9 @@ extension ScoringModel {
                 guard !rawScores[row].isNaN else {
                     result.reasonFeatures.append(contentsOf: repeatElement(0, count: count))
                     result.reasonContributions.append(contentsOf: repeatElement(.nan, count: count))
+                    if givesValues {
+                        result.reasonValues.append(contentsOf: repeatElement(.nan, count: count))
+                    }
                     continue
                 }
                 let own = UnsafeBufferPointer(
@@ -44,6 +49,9 @@ extension ScoringModel {
                     result.reasonContributions.append(
                         scale.calibration.slope * own[Int(feature)]
                     )
+                    if givesValues {
+                        result.reasonValues.append(features.value(row: row, of: Int(feature)))
+                    }
                 }
             }
         }

@@ -97,6 +97,7 @@ extension ScoringModel {
         appendReasons(
             features,
             rawScores: UnsafeBufferPointer(start: raw, count: rowCount),
+            givesValues: request.givesReasonValues,
             workspace: workspace,
             result: result
         )

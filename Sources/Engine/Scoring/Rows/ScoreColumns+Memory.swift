@@ -15,7 +15,8 @@ extension ScoreColumns {
         if request.outputs.contains(.riskClass) { bytes += MemoryLayout<UInt32>.stride }
         if request.outputs.contains(.percentile) { bytes += MemoryLayout<Float>.stride }
         if request.outputs.contains(.rawScore) { bytes += MemoryLayout<Double>.stride }
-        let reasonBytes = MemoryLayout<UInt32>.stride + MemoryLayout<Double>.stride
+        var reasonBytes = MemoryLayout<UInt32>.stride + MemoryLayout<Double>.stride
+        if request.givesReasonValues { reasonBytes += MemoryLayout<Double>.stride }
         return bytes + max(request.reasonCount, 0) * reasonBytes
     }
 
@@ -58,6 +59,7 @@ extension ScoreColumns {
         guard request.reasonCount > 0 else { return }
         reserve(&reasonFeatures, rowCount * request.reasonCount)
         reserve(&reasonContributions, rowCount * request.reasonCount)
+        if request.givesReasonValues { reserve(&reasonValues, rowCount * request.reasonCount) }
     }
 
     /// Bytes of memory that are held.
@@ -67,7 +69,8 @@ extension ScoreColumns {
         }
         return bytes(outcomes) + bytes(probabilities) + bytes(scores) + bytes(riskClasses)
             + bytes(percentiles) + bytes(rawScores) + bytes(reasonFeatures)
-            + bytes(reasonContributions) + bytes(issueRows) + bytes(issueKinds)
+            + bytes(reasonContributions) + bytes(reasonValues) + bytes(issueRows)
+            + bytes(issueKinds)
             + bytes(issueColumns) + bytes(issueValues)
     }
 }

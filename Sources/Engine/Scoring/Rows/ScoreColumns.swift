@@ -47,6 +47,9 @@ package final class ScoreColumns {
     /// Contributions of the reasons in calibrated log-odds, `reasonCount` a row; positive
     /// raises the risk. Largest magnitude first, equal ones by feature index.
     package internal(set) var reasonContributions: [Double] = []
+    /// Values of the features of the reasons, `reasonCount` a row; NaN for one that is missing.
+    /// Empty unless they were asked for.
+    package internal(set) var reasonValues: [Double] = []
     /// Reasons of each row.
     package internal(set) var reasonCount = 0
     /// Number of issues of all rows, also of those that are not told.
@@ -94,6 +97,7 @@ package final class ScoreColumns {
         empty(&rawScores)
         empty(&reasonFeatures)
         empty(&reasonContributions)
+        empty(&reasonValues)
         hasUnscored = false
         guard issueCount > 0 || !keepingCapacity else { return }
         issueCount = 0

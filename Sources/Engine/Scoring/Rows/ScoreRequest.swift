@@ -34,6 +34,8 @@ package struct ScoreRequest: Sendable, Equatable {
     /// Reasons for each row. More than the model can tell (``ScoringModel/reasonsMaximum``) is
     /// taken as that many.
     package var reasonCount: Int
+    /// Whether the values of the features that the reasons are about are wanted, too.
+    package var givesReasonValues: Bool
     /// Issues that are told at most; all are counted.
     package var issuesMaximum: Int
 
@@ -41,10 +43,12 @@ package struct ScoreRequest: Sendable, Equatable {
     package init(
         outputs: ScoreOutputs = .standard,
         reasonCount: Int = 0,
+        givesReasonValues: Bool = false,
         issuesMaximum: Int = .max
     ) {
         self.outputs = outputs
         self.reasonCount = reasonCount
+        self.givesReasonValues = givesReasonValues
         self.issuesMaximum = issuesMaximum
     }
 }

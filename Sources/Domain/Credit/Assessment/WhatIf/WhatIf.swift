@@ -38,6 +38,14 @@ package struct WhatIf: Sendable {
         package var delayPart: Double?
     }
 
+    /// What a company does who makes a change; nil for one of a line that no table names.
+    package static func label(of change: FactChange, inFrench isFrench: Bool) -> String? {
+        let table = WhatIfTable.standard
+        let drivers = [table.late].compactMap { $0 } + table.complete.drivers
+        let driver = drivers.first { $0.name == change.name }
+        return isFrench ? driver?.french : driver?.english
+    }
+
     /// The answer.
     package struct Answer: Sendable {
         /// What was changed.

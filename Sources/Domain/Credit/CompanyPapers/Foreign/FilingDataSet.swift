@@ -30,7 +30,8 @@ struct FilingDataSet {
     /// Numbers by the number of their filing.
     private var numbers: [String: [Number]] = [:]
     private var count = 0
-    private var paper: Int32 = 0
+    /// The paper that the numbers were read from, the first of several.
+    private(set) var paper: Int32 = 0
 
     /// Reads the list of filings.
     mutating func readSubmissions(_ records: inout NamedRecords) throws(InputError) {
@@ -127,10 +128,16 @@ struct FilingDataSet {
 
     /// Filings by filer. One that the list of filings does not have stands under its own number,
     /// without the day of filing.
-    func filings() -> [ForeignFilings] {
+    ///
+    /// - Parameter findings: Gets what was left out, and which filings are not in the list.
+    func filings(_ findings: inout Findings) -> [ForeignFilings] {
         var filers: [String: ForeignFilings] = [:]
+        var facts: [String: [ForeignFact]] = [:]
         for (number, list) in numbers.sorted(by: { $0.key < $1.key }) {
             let submission = submissions[number] ?? Submission(filer: number, form: "10-K")
+            if submissions[number] == nil {
+                note(.filingNotListed, "adsh", [number], &findings)
+            }
             var filings =
                 filers[submission.filer]
                 ?? ForeignFilings(paper: paper, findingsPerCodeMax: 0)
@@ -143,16 +150,29 @@ struct FilingDataSet {
                 let isAmerican = list.contains { ForeignLine.isKnown("us-gaap:" + $0.fact.name) }
                 filings.taxonomy = isAmerican ? "us-gaap" : "ifrs-full"
             }
-            var facts: [ForeignFact] = []
-            for number in list where number.currency == filings.currency {
-                var fact = number.fact
+            for each in list where each.currency == filings.currency {
+                var fact = each.fact
                 fact.filed = submission.filed
                 fact.isAnnual = ForeignFact.isAnnual(submission.form)
-                facts.append(fact)
+                facts[submission.filer, default: []].append(fact)
             }
-            filings.take(facts)
+            for (code, count) in counts.sorted(by: { $0.key < $1.key })
+            where code != filings.currency?.code {
+                note(.otherCurrency, number, [ForeignFilings.inCurrency(code, count)], &findings)
+            }
             filers[submission.filer] = filings
         }
+        for (filer, list) in facts { filers[filer]?.take(list) }
         return filers.values.sorted { $0.filer < $1.filer }
+    }
+
+    private func note(
+        _ code: FindingCode,
+        _ field: String,
+        _ values: [String],
+        _ findings: inout Findings
+    ) {
+        let place = PaperReference(paper: paper, line: 0)
+        findings.add(Finding(code, at: place, field: field, values))
     }
 }

@@ -33,7 +33,7 @@ extension ForeignFilings {
         }
         readNames(all.value.nested(taxonomy))
         guard counts.kept > 0 else {
-            throw all.malformed("no fact can be used; \(counts.setAside) were set aside")
+            throw all.malformed(noFact)
         }
     }
 
@@ -43,8 +43,10 @@ extension ForeignFilings {
         currency = mainCurrency(object, known)
         guard let currency else { return }
         var list: [ForeignFact] = []
+        var others: [String: Int] = [:]
         for member in object.members where known.contains(member.key) {
             let units = member.value.nested("units")
+            leaveOut(units, but: currency, &others)
             for record in units?.nested(currency.code)?.elements ?? [] {
                 counts.read += 1
                 guard let fact = fact(record, member.key) else { continue }
@@ -53,6 +55,24 @@ extension ForeignFilings {
         }
         // Those filed on one day stay in the order of the file.
         take(list)
+        for (code, count) in others.sorted(by: { $0.key < $1.key }) {
+            note(.otherCurrency, "units", [Self.inCurrency(code, count)], &findings)
+        }
+    }
+
+    /// Counts facts of a name in other currencies than that of most: they are left out.
+    private mutating func leaveOut(
+        _ units: DocumentValue?,
+        but currency: Currency,
+        _ others: inout [String: Int]
+    ) {
+        guard case .object(let units) = units else { return }
+        for unit in units.members where unit.key != currency.code && Currency(unit.key) != nil {
+            let count = unit.value.elements?.count ?? 0
+            others[unit.key, default: 0] += count
+            counts.read += count
+            counts.leftOut += count
+        }
     }
 
     /// The currency of most facts.

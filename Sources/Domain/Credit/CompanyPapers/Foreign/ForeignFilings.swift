@@ -164,6 +164,15 @@ package struct ForeignFilings: Sendable {
 
     // MARK: Findings
 
+    /// Why there is nothing.
+    var noFact: String {
+        "no fact can be used; \(counts.setAside) were set aside"
+            + (counts.leftOut > 0 ? ", \(counts.leftOut) are of parts or in other currencies" : "")
+    }
+
+    /// So many facts in a currency.
+    static func inCurrency(_ code: String, _ count: Int) -> String { "\(code) (\(count))" }
+
     func note(
         _ code: FindingCode,
         _ field: String,

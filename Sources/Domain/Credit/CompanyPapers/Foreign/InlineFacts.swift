@@ -215,7 +215,7 @@ final class InlineFacts: XMLHandler {
             throw DocumentError(
                 code: .malformed,
                 place: "html",
-                message: "no fact can be used; \(filings.counts.setAside) were set aside"
+                message: filings.noFact
             )
         }
         return filings

@@ -49,8 +49,18 @@ extension PaperStack {
     /// Ends a book of several papers whose last one was read. To be called once all were read.
     package mutating func finish() {
         finishBook()
+        finishDataSet()
         resolveCorrections()
         noteTermsOfNobody()
+    }
+
+    /// Puts together what stands in several lists.
+    private mutating func finishDataSet() {
+        var findings = Findings(keptPerCodeMax: PaperLimits.findingsPerCodeMaximum)
+        foreignFilings += dataSet.filings(&findings)
+        let place = Int(dataSet.paper)
+        if papers.indices.contains(place) { papers[place].findings.add(findings) }
+        dataSet = FilingDataSet()
     }
 
     /// Ends the book whose next part might have come.

@@ -14,7 +14,7 @@ extension PaperReader {
         _ stack: inout PaperStack
     ) throws(InputError) {
         let filings = try kind.form == .xml ? inlineFilings(source) : jsonFilings(source)
-        stack.ownForeignFilings.append(filings)
+        stack.foreignFilings.append(filings)
         paper.counts = filings.counts
         paper.findings.add(filings.findings)
     }

@@ -39,12 +39,10 @@ package struct PaperStack {
     package internal(set) var publishedRatios: [(names: [String], ratios: [PublishedRatios])] = []
     /// Establishments, which say nothing of whether their company is active.
     package internal(set) var establishments: [Establishment] = []
-    /// Filings of companies abroad, each in a paper of its own.
-    var ownForeignFilings: [ForeignFilings] = []
-    /// Filings of many companies in lists that belong together.
+    /// Filings of companies abroad; those out of lists that belong together once all is read.
+    package internal(set) var foreignFilings: [ForeignFilings] = []
+    /// Such lists.
     var dataSet = FilingDataSet()
-    /// Filings of companies abroad.
-    package var foreignFilings: [ForeignFilings] { ownForeignFilings + dataSet.filings() }
     /// What was agreed with customers, by their number or name in the ledger. It counts for books
     /// that are read after it.
     package internal(set) var terms: [String: PaymentTerm] = [:]
