@@ -80,6 +80,36 @@ def test_amounts_with_separators_give_the_same_or_nothing(tmp_path: Path, separa
         assert "too many for a book" in checked, checked
 
 
+def test_a_book_that_was_closed_gives_no_statement(tmp_path: Path) -> None:
+    """Entries that take charges and income to the result empty the accounts of the year."""
+    columns = read(LAST).splitlines()[0].split("|")
+    lines = []
+    for account, debit, credit in (("701000", "305506,00", "0,00"), ("120000", "0,00", "305506,00")):
+        line = dict.fromkeys(columns, "")
+        line |= {
+            "JournalCode": "CL", "JournalLib": "Clôture", "EcritureNum": "9001",
+            "EcritureDate": "20251231", "CompteNum": account, "CompteLib": "Compte",
+            "PieceRef": "CL", "PieceDate": "20251231", "EcritureLib": "Clôture", "Debit": debit,
+            "Credit": credit, "ValidDate": "20251231",
+        }
+        lines.append("|".join(line.values()))
+    text = read(LAST).rstrip("\n") + "\n" + "\n".join(lines) + "\n"
+    write(tmp_path, LAST.name, text)
+    each = assessment(tmp_path, *AS_OF)
+    assert each["statements"] == [] and each["basis"] != "statements"
+    assert "closing_entries" in {finding["code"] for finding in each["paper_findings"]}
+
+
+def test_a_number_of_a_customer_that_is_none_is_told(tmp_path: Path) -> None:
+    text = (SAMPLES / "balance_clients.csv").read_text()
+    assert text.count(SOUND) > 0
+    for bad, told in (("999200018", True), ("DE129273398", False)):
+        write(tmp_path, "balance.csv", text.replace(SOUND, bad))
+        read_papers = json.loads(vigie("papers", "read", tmp_path, "-o", "json").stdout)
+        codes = {each["code"] for each in read_papers["papers"][0]["findings"]}
+        assert ("bad_identifier" in codes) == told
+
+
 def test_two_books_are_one_ledger(tmp_path: Path) -> None:
     for book in (BEFORE, LAST):
         write(tmp_path / "both", book.name, read(book))

@@ -156,6 +156,8 @@ package enum FindingCode: String, Sendable, CaseIterable {
     case ignoredClass = "ignored_class"
     /// Entries behind the day on which the year ends by the name of the file.
     case entriesAfterClosing = "entries_after_closing"
+    /// Entries that take charges and income to the result, so that their balances are empty.
+    case closingEntries = "closing_entries"
     /// The entries of a book span more months than a year can have.
     case badBookLength = "bad_book_length"
     /// An account that should be empty when the year closes.

@@ -27,6 +27,8 @@ package struct JournalSummary: Sendable {
     package var customers: [String] = []
     /// The suppliers, by number.
     package var suppliers: [String] = []
+    /// Entries that take charges and income to the result of the year.
+    package var closingEntries = 0
     /// Credits of customers that belong to no invoice.
     package var customerCredits: [UnallocatedCredit] = []
     /// Credits towards suppliers that belong to no invoice.
@@ -174,6 +176,7 @@ package struct JournalBook {
             let values = [CentsText.text(entry.balance)]
             findings.add(Finding(.entryUnbalanced, at: place(entry.firstLine), values))
         }
+        if entry.contents.isClosing { summary.closingEntries += 1 }
         summary.taxCharged += entry.contents.valueAddedTax.charged
         summary.taxDeductible += entry.contents.valueAddedTax.deductible
         if entry.receipt.hasCustomer,

@@ -20,6 +20,10 @@ extension JournalSummary {
     ) -> FinancialStatement? {
         guard let first = firstDay, let last = lastDay else { return nil }
         let place = PaperReference(paper: paper, line: 0)
+        guard closingEntries == 0 else {
+            findings.add(Finding(.closingEntries, at: place, ["\(closingEntries)"]))
+            return nil
+        }
         var unmatched: [BookAccount] = []
         var amounts = AccountLines.standard.amounts(of: self) { unmatched.append($0) }
         let rules = rules(first)

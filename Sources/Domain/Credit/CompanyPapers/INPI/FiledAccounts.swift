@@ -32,8 +32,8 @@ package struct FiledAccounts: Sendable {
 
 /// All filings of a paper.
 package struct FiledAccountsList: Sendable {
-    /// Filings, for each company, year and type one of each day: which of them counts depends on the
-    /// day that is asked about.
+    /// Filings, for each company, year and type one of each day: which of them counts depends on
+    /// the day that is asked about.
     package private(set) var filings: [FiledAccounts] = []
     /// What was noticed.
     package private(set) var findings: Findings

@@ -26,6 +26,8 @@ struct LedgerDecoder {
     /// The customers, by what the file calls them.
     private(set) var parties: [LedgerParty] = []
     private(set) var roundedCount = 0
+    /// What stands where the number of a customer should, and is none; once for each customer.
+    private(set) var badNumbers: [(line: Int, text: String)] = []
     private var partyTable = ByteTable()
     private var kinds = CellMeanings<LedgerKind>()
     private var states = CellMeanings<Bool>()
@@ -109,14 +111,24 @@ struct LedgerDecoder {
         return !["0", "no", "non", "n", "false", "faux", "nein", ""].contains(plain)
     }
 
+    /// Whether a number can only be meant for one of the directory's: of another country it is none.
+    private static func isMeantForFrench(_ text: String) -> Bool {
+        let plain = text.filter { $0 != " " && $0 != "." && $0 != "\u{A0}" }.uppercased()
+        if plain.hasPrefix("FR") { return true }
+        return [9, 14].contains(plain.utf8.count) && plain.utf8.allSatisfy { (0x30...0x39) ~= $0 }
+    }
+
     private mutating func party(_ cells: LedgerCells) -> Int32 {
         let number = partyTable.number(of: cells.bytes(.customer))
         guard Int(number) == parties.count else { return number }
+        let written = cells.text(.siren) ?? ""
+        let siren = CompanyNumber(written)?.siren
+        if siren == nil, Self.isMeantForFrench(written) { badNumbers.append((cells.line, written)) }
         parties.append(
             LedgerParty(
                 key: cells.text(.customer) ?? "",
                 name: header[.name] == header[.customer] ? nil : cells.text(.name),
-                siren: CompanyNumber(cells.text(.siren) ?? "")?.siren
+                siren: siren
             )
         )
         return number

@@ -167,6 +167,9 @@ struct LedgerReading {
         }
         counts.leftOut += assembly.cancelled
         findings.add(assembly.findings)
+        for number in decoder.badNumbers {
+            note(.badIdentifier, number.line, "siren", [number.text])
+        }
         if decoder.roundedCount > 0 {
             note(.amountRounded, 0, "amount", ["\(decoder.roundedCount)"])
         }
@@ -209,9 +212,9 @@ struct LedgerReading {
         if records.fault != nil {
             setAside(.brokenQuotes, records.line, "")
         } else if !surplus.allSatisfy({ trimmedBlanks(records.bytes($0)).isEmpty }) {
-            setAside(.tooManyCells, records.line, "")
+            setAside(.tooManyCells, records.line, "", counted(records))
         } else if records.cells.count < header.names.count {
-            setAside(.tooFewCells, records.line, "")
+            setAside(.tooFewCells, records.line, "", counted(records))
         } else {
             isSound = true
         }
@@ -290,6 +293,10 @@ struct LedgerReading {
         case .bad(let code, let field):
             setAside(code, cells.line, LedgerField.names[field.rawValue], [cells.text(field) ?? ""])
         }
+    }
+
+    private func counted(_ records: CSVRecordReader) -> [String] {
+        ["\(records.cells.count)", "\(header.names.count)"]
     }
 
     // MARK: Findings
