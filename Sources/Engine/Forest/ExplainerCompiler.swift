@@ -85,25 +85,18 @@ struct ExplainerCompiler {
 // MARK: Cost
 
 extension ExplainerCompiler {
-    /// What a row of many costs by tables, and what few cost.
-    var costNanosecondsOfTables: (row: Double, few: Double) {
-        (5 * Double(trees.count), 20 * Double(trees.count))
-    }
-
-    /// What a row of many costs, and what few cost. Measured on one core at 3 to 4 GHz: a step
-    /// takes some time by itself and some for each point. Up to eight rows cost the same, each step
-    /// of theirs as much as one of many more.
-    func costNanosecondsOfSteps(path: ForestPath) -> (row: Double, few: Double) {
+    /// What a row of many costs. Measured on one core at 3 to 4 GHz: a step takes some time by
+    /// itself and some for each point.
+    func costNanosecondsPerRow(path: ForestPath) -> Double {
         let (step, point): (Double, Double) =
             switch path {
             case .avx512, .avx512Vbmi: (0.2, 0.06)
             case .avx2: (0.25, 0.1)
             case .portable, .walk: (0.6, 0.25)
             }
-        let row = trees.reduce(0) {
+        return trees.reduce(0) {
             $0 + Double($1.step_count) * (step + point * Double($1.point_count))
         }
-        return (row, 25 * row)
     }
 }
 

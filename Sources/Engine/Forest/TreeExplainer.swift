@@ -34,8 +34,7 @@ package final class TreeExplainer: Sendable {
     package let usesTables: Bool
     /// What a row of many costs, in nanoseconds.
     private let costNanosecondsPerRow: Double
-    /// The least that any number of rows costs.
-    private let costNanosecondsOfFew: Double
+    private let treeCount: Int
 
     /// An explainer of the ensemble. Splits that the model file gave no row counts count as even.
     ///
@@ -81,9 +80,8 @@ package final class TreeExplainer: Sendable {
         outputCount = ensemble.outputCount
         baseValues = compiler.baseValues
         self.path = path
-        (costNanosecondsPerRow, costNanosecondsOfFew) =
-            lines == nil
-            ? compiler.costNanosecondsOfSteps(path: path) : compiler.costNanosecondsOfTables
+        costNanosecondsPerRow = compiler.costNanosecondsPerRow(path: path)
+        treeCount = trees.count
     }
 
     /// The tables of small trees: what their steps give for each way, added to sums of their own.
@@ -109,8 +107,11 @@ package final class TreeExplainer: Sendable {
     /// What explaining some rows costs, in nanoseconds on one core of a current server: an estimate
     /// for deciding where to do it, not a measurement.
     package func costNanoseconds(rowCount: Int) -> Double {
-        rowCount == 0
-            ? 0 : max(costNanosecondsPerRow * Double(rowCount), costNanosecondsOfFew)
+        if usesTables, rowCount <= Int(vigie_shap_few_rows) {
+            return 20 * Double(treeCount) * Double(rowCount)
+        }
+        // Up to eight rows cost the same, each step of theirs as much as one of many more.
+        return costNanosecondsPerRow * max(Double(rowCount), rowCount > 0 ? 25 : 0)
     }
 
     /// Contributions of `rowCount` rows of float32, `rowStride` values apart (at least the feature

@@ -21,12 +21,14 @@ package enum Vigie_V1_AssessmentPart: Sendable, Equatable {
     case statements
     /// Labels of features and formulas.
     case labels
+    /// What values behind reasons are held against: medians and percents_below.
+    case references
     /// A value that the proto does not have, by its number.
     case UNRECOGNIZED(Int)
 
     /// All values of the proto.
     package static var allCases: [Self] {
-        [.unspecified, .ratios, .publishedModels, .findings, .payments, .statements, .labels]
+        [.unspecified, .ratios, .publishedModels, .findings, .payments, .statements, .labels, .references]
     }
 
     /// Makes `unspecified`.
@@ -42,6 +44,7 @@ package enum Vigie_V1_AssessmentPart: Sendable, Equatable {
         case 4: self = .payments
         case 5: self = .statements
         case 6: self = .labels
+        case 7: self = .references
         default: self = .UNRECOGNIZED(rawValue)
         }
     }
@@ -56,6 +59,7 @@ package enum Vigie_V1_AssessmentPart: Sendable, Equatable {
         case .payments: 4
         case .statements: 5
         case .labels: 6
+        case .references: 7
         case .UNRECOGNIZED(let number): number
         }
     }

@@ -1804,6 +1804,17 @@ package struct Vigie_V1_ReasonColumns: ProtobufMessage {
     /// The day on which that statement's year ends.
     package var closingDays: [Int32] = []
 
+    /// The feature's value for the company; NaN where it is missing.
+    package var values: [Double] = []
+
+    /// The median of the population that the model names; NaN where it says nothing
+    /// of the feature.
+    package var medians: [Double] = []
+
+    /// Which part of that population lies below the value, in percent; NaN where
+    /// that is not known.
+    package var percentsBelow: [Double] = []
+
     /// The type's full name.
     package static var protoMessageName: String { "vigie.v1.ReasonColumns" }
 
@@ -1819,6 +1830,9 @@ package struct Vigie_V1_ReasonColumns: ProtobufMessage {
             case 24, 26: try reader.uint32s(tag, &papers)
             case 32, 34: try reader.uint32s(tag, &paperLines)
             case 40, 42: try reader.sint32s(tag, &closingDays)
+            case 49, 50: try reader.doubles(tag, &values)
+            case 57, 58: try reader.doubles(tag, &medians)
+            case 65, 66: try reader.doubles(tag, &percentsBelow)
             default:
                 try reader.skip(tag)
             }
@@ -1832,6 +1846,9 @@ package struct Vigie_V1_ReasonColumns: ProtobufMessage {
         writer.uint32s(26, papers)
         writer.uint32s(34, paperLines)
         writer.sint32s(42, closingDays)
+        writer.doubles(50, values)
+        writer.doubles(58, medians)
+        writer.doubles(66, percentsBelow)
     }
 }
 

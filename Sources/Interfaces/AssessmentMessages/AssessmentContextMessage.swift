@@ -23,6 +23,7 @@ package struct OmittedParts: OptionSet, Sendable {
     static let payments = OmittedParts(.payments)
     static let statements = OmittedParts(.statements)
     static let labels = OmittedParts(.labels)
+    static let references = OmittedParts(.references)
 
     /// Takes bits.
     package init(rawValue: UInt32) { self.rawValue = rawValue }

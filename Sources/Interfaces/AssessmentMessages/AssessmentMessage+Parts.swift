@@ -83,6 +83,12 @@ extension AssessmentMessages {
         start = writer.open(42)
         for reason in reasons { writer.sint32(reason.closing?.dayNumber ?? .min) }
         writer.close(start)
+        writer.doubles(50, reasons.map(\.value))
+        if !omitted.contains(.references) {
+            let references = reasons.map(\.reference)
+            writer.doubles(58, references.map { $0?.median ?? .nan })
+            writer.doubles(66, references.map { $0?.percentBelow ?? .nan })
+        }
         writer.close(whole)
     }
 

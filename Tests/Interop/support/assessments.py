@@ -174,6 +174,10 @@ def check(got: api.CompanyAssessment, context: api.AssessmentContext, told: dict
     assert [(names[feature], contribution) for feature, contribution
             in zip(got.reasons.features, got.reasons.contributions)] == [
         (each["feature"], each["contribution"]) for each in told["reasons"]]
+    for column, member in ((got.reasons.values, "value"), (got.reasons.medians, "median"),
+                           (got.reasons.percents_below, "percent_below")):
+        assert [None if math.isnan(value) else value for value in column] == [
+            each[member] for each in told["reasons"]], member
     for place, each in enumerate(told["reasons"]):
         assert (got.reasons.papers[place], got.reasons.paper_lines[place]) == (
             each["source"]["paper"], each["source"]["line"])

@@ -200,7 +200,10 @@ extension AssessmentReason {
                     label: LocalizedText(label.label),
                     contribution: contribution,
                     place: PaperPlace(columns.papers, columns.paperLines, index),
-                    closing: days.indices.contains(index) ? Day(number: days[index]) : nil
+                    closing: days.indices.contains(index) ? Day(number: days[index]) : nil,
+                    value: Column(columns.values).number(index),
+                    median: Column(columns.medians).number(index),
+                    percentBelow: Column(columns.percentsBelow).number(index)
                 )
             )
         }

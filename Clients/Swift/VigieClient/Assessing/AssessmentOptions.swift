@@ -22,9 +22,11 @@ public struct AssessmentParts: OptionSet, Sendable, Hashable {
     public static let payments = AssessmentParts(rawValue: 1 << 4)
     /// The statements that were used.
     public static let statements = AssessmentParts(rawValue: 1 << 5)
+    /// What values behind reasons are held against.
+    public static let references = AssessmentParts(rawValue: 1 << 7)
     /// All of them.
     public static let all: AssessmentParts = [
-        .ratios, .publishedModels, .findings, .payments, .statements,
+        .ratios, .publishedModels, .findings, .payments, .statements, .references,
     ]
 }
 

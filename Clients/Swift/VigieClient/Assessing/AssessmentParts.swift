@@ -16,6 +16,13 @@ public struct AssessmentReason: Sendable, Hashable {
     public var place: PaperPlace
     /// The day on which that statement's year ends.
     public var closing: Day?
+    /// The feature's value for the company; `nil` where it is missing.
+    public var value: Double?
+    /// The median of the population that the model names; `nil` where it says nothing of it.
+    public var median: Double?
+    /// Which part of that population lies below the value, in percent; `nil` where that is not
+    /// known.
+    public var percentBelow: Double?
 }
 
 /// What a formula came to: a ratio, a balance or a published model.

@@ -22,6 +22,11 @@ extension Column where Value == Int32 {
     func day(_ index: Int) -> Day? { self[index].flatMap { Day(number: $0) } }
 }
 
+extension Column where Value == Double {
+    /// A number; nil for NaN.
+    func number(_ index: Int) -> Double? { self[index].flatMap { $0.isNaN ? nil : $0 } }
+}
+
 extension PaperPlace {
     init(_ papers: [UInt32], _ lines: [UInt32], _ index: Int) {
         self.init(

@@ -130,7 +130,8 @@ extension Vigie_V1_AssessHeader {
             questions.changes = options.questions.changes
             questions.reachClass = UInt32(clamping: options.questions.reachClass ?? 0)
         }
-        for number in 1...5 where !options.parts.contains(.init(rawValue: 1 << UInt32(number))) {
+        for number in [1, 2, 3, 4, 5, 7]
+        where !options.parts.contains(.init(rawValue: 1 << UInt32(number))) {
             omittedParts.append(.init(rawValue: number))
         }
     }

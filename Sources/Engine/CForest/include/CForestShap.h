@@ -22,11 +22,12 @@
 // from the path polynomial: see TreeExplainer.)
 //
 // Where no tree has more than eight splits, what each split gives for each way through its tree is
-// kept in tables, of 2^splits lines of eight values, and neither P nor U is needed: a tree costs a
-// row its conditions, a line of a table, and an addition for each split. The values are those of
-// the steps, added in the order of the steps, so that the sums have the same bits. Expected for 900
-// trees of 8 leaves: 900 lines from the second cache at 4 ns for a row among many, 3.6 us; for one
-// alone 6300 conditions at 1.5 ns and 900 lines from further away at 10 ns, 18 us instead of 100.
+// kept in tables, of 2^splits lines of eight values, for rows that come alone or a few at a time:
+// they need neither P nor U. A tree costs a row its conditions, a line of a table, and an addition
+// for each split. The values are those of the steps, added in the order of the steps, so that the
+// sums have the same bits. Expected for one row and 900 trees of 8 leaves: 6300 conditions at
+// 1.5 ns and 900 lines of 7 MiB from far away at 10 ns, 18 us instead of 100. Rows of a block are
+// not looked up: all of the tables would go through the caches for each block.
 //
 // Expected cost, on 500 trees of 31 leaves with 5 points on average: a split with two inner
 // children takes 7 operations on each point, one with a leaf 6, one with two leaves 2.5, about 1100
@@ -46,6 +47,8 @@ enum {
     vigie_shap_rows = 256,
     /// Most rows that take a step together.
     vigie_shap_lanes_max = 32,
+    /// Most rows that are looked up, and that take steps as a narrow group.
+    vigie_shap_few_rows = 8,
     /// Most splits of a tree that has a table, and so values of a line: a row of a table for each
     /// of vigie_shap_rows ways.
     vigie_shap_table_splits = 8,

@@ -19,7 +19,7 @@ internal import VigieProtos
 /// The state of one stream. Bound to the call's event loop.
 final class BatchAssessHandler: CallHandler {
     /// Of a reason in columns, encoded and before.
-    private static let reasonBytes = 64
+    private static let reasonBytes = 96
     private let work: AssessmentWork
     private var prepared: PreparedAssessment?
     private var batch: BatchWork?
