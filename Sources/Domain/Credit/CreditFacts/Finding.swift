@@ -154,6 +154,10 @@ package enum FindingCode: String, Sendable, CaseIterable {
     case unmatchedAccount = "unmatched_account"
     /// Accounts of classes 8 and 9, which are in no statement.
     case ignoredClass = "ignored_class"
+    /// Entries behind the day on which the year ends by the name of the file.
+    case entriesAfterClosing = "entries_after_closing"
+    /// The entries of a book span more months than a year can have.
+    case badBookLength = "bad_book_length"
     /// An account that should be empty when the year closes.
     case transitNotEmpty = "transit_not_empty"
 

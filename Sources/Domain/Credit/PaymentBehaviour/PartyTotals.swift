@@ -129,6 +129,27 @@ package struct PartyTotals: Sendable, Equatable {
         return left < 0 ? .min : .max
     }
 
+    /// Adds invoices, in place: one that is taken out of its array is four counts of references.
+    ///
+    /// - Returns: How many have a due date of which the source is known, and of how many that is
+    ///   the legal term.
+    package mutating func add(
+        _ invoices: [LedgerInvoice],
+        _ window: PaymentWindow
+    ) -> (dated: Int, legal: Int) {
+        var (dated, legal) = (0, 0)
+        invoices.withUnsafeBufferPointer { invoices in
+            guard let first = invoices.baseAddress else { return }
+            for place in invoices.indices {
+                add(first[place], window)
+                guard let source = first[place].dueSource else { continue }
+                dated += 1
+                if source == .legal { legal += 1 }
+            }
+        }
+        return (dated, legal)
+    }
+
     /// Adds an invoice as it stands on the window's last day.
     package mutating func add(_ invoice: LedgerInvoice, _ window: PaymentWindow) {
         if let issued = invoice.issued, issued > window.asOf { return }
