@@ -65,6 +65,20 @@ struct Book {
         try self.init(parts: [bytes], takesPlainLines: takesPlainLines)
     }
 
+    /// A book whose lines are all added by the reader.
+    init(atOnce bytes: [UInt8]) throws {
+        let sink = Sink()
+        var book = try Self.empty(sink)
+        var reader = try JournalReader(
+            Paper.source(bytes).textOfPaper(),
+            paper: 0,
+            findingsPerCodeMax: 200
+        )
+        try reader.read(into: &book)
+        (findings, counts) = (reader.findings, reader.counts)
+        finish(&book, sink)
+    }
+
     /// A book of several files.
     init(parts: [[UInt8]], takesPlainLines: Bool = true) throws {
         let sink = Sink()

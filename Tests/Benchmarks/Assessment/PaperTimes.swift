@@ -69,20 +69,20 @@ enum PaperTimes {
             twelveMonthsTo: CalendarDate(year: 2025, month: 12, day: 31) ?? .last
         )
         let began = threadMicroseconds()
-        let sums = (customers: Totals(), suppliers: Totals())
+        let sums = (customers: LedgerTotals(window), suppliers: LedgerTotals(window))
         var reader = try JournalReader(
             source(path).textOfPaper(),
             paper: 0,
             findingsPerCodeMax: 10
         )
         var book = JournalBook(paper: 0, findingsPerCodeMax: 10, terms: { _, _ in nil }) {
-            ($0 == .customers ? sums.customers : sums.suppliers).add($1, window)
+            ($0 == .customers ? sums.customers : sums.suppliers).add($1)
         }
         try reader.read(into: &book)
         let lines = Double(max(book.finish().lines, 1))
         let spent = (threadMicroseconds() - began) / lines * 1e3
         var all = PartyTotals()
-        for party in sums.customers.parties { all.add(party) }
+        for party in sums.customers.finish() { all.add(party) }
         print("with statement and ledgers \(spent) ns a line; \(peak())")
         print("open of customers \(CentsText.text(all.open))")
     }
@@ -98,14 +98,14 @@ enum PaperTimes {
     static func ledger(_ path: String, asOf: CalendarDate) throws {
         let window = PaymentWindow(twelveMonthsTo: asOf)
         let began = threadMicroseconds()
-        let totals = Totals()
+        let totals = LedgerTotals(window)
         let export = try LedgerExport.read(
             InputBuffer(source(path)),
             paper: 0,
             findingsPerCodeMax: 10
-        ) { totals.add($0, window) }
+        ) { totals.add($0) }
         var all = PartyTotals()
-        for party in totals.parties { all.add(party) }
+        for party in totals.finish() { all.add(party) }
         let spent = threadMicroseconds() - began
         print("\(export.counts.read) lines, \(export.parties.count) customers")
         print("open \(CentsText.text(all.open)), past due \(CentsText.text(all.pastDue))")
@@ -113,16 +113,5 @@ enum PaperTimes {
         print("days beyond terms \(all.daysBeyondTermsPaid ?? .nan)")
         print("late over 30 \(all.shareLateOver30 ?? .nan), 90 \(all.shareLateOver90 ?? .nan)")
         print("seconds \(spent / 1e6), \(peak())")
-    }
-
-    private final class Totals {
-        // As who holds them in a variable of its own would: without a check of each access.
-        @exclusivity(unchecked) var parties: [PartyTotals] = []
-
-        func add(_ invoice: LedgerInvoice, _ window: PaymentWindow) {
-            let place = Int(invoice.party)
-            while parties.count <= place { parties.append(PartyTotals()) }
-            parties[place].add(invoice, window)
-        }
     }
 }

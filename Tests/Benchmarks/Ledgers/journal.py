@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """A made-up journal of entries (FEC) of any length, whose invoices are paid and lettered.
 
-    journal.py FILE [--lines 1000000] [--customers 4000]
+    journal.py FILE [--lines 1000000] [--customers 4000] [--paid-within 90]
 
 It has sales, purchases, their payments and other entries of one year, day by day; one customer in
 fourteen is not lettered. `assessment-bench journal FILE` reads it.
@@ -36,8 +36,9 @@ def code(number: int) -> str:
 
 
 class Journal:
-    def __init__(self, file, customers: int):
+    def __init__(self, file, customers: int, paid_within: int):
         self.file = file
+        self.paid_within = paid_within
         self.random = random.Random(7)
         self.customers = customers
         self.lines = self.entries = self.pieces = 0
@@ -69,7 +70,7 @@ class Journal:
             party, piece = f"C{draw.randrange(self.customers):05d}", f"FA2025-{self.pieces:07d}"
         else:
             party, piece = f"F{draw.randrange(600):04d}", f"A{self.pieces}"
-        paid = day + draw.randrange(10, 90)
+        paid = day + draw.randrange(10, self.paid_within)
         letters = ""
         if paid < len(DAYS):
             letters = self.letters(party) if draw.random() < 0.93 else ""
@@ -118,9 +119,10 @@ def main() -> None:
     parser.add_argument("file", type=Path)
     parser.add_argument("--lines", type=int, default=1_000_000)
     parser.add_argument("--customers", type=int, default=4_000)
+    parser.add_argument("--paid-within", type=int, default=90, help="days, at least 11")
     arguments = parser.parse_args()
     with arguments.file.open("w", newline="") as file:
-        journal = Journal(file, arguments.customers)
+        journal = Journal(file, arguments.customers, arguments.paid_within)
         journal.write(arguments.lines)
     print(f"{journal.lines} lines")
 

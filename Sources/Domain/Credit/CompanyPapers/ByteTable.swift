@@ -3,6 +3,8 @@
 // Numbers for texts: each different text gets the next number, and is found again by its bytes
 // without a String being made.
 
+internal import CPrefetch
+
 /// Texts by their bytes, numbered from 0.
 struct ByteTable: Sendable {
     /// Where a text lies.
@@ -35,21 +37,46 @@ struct ByteTable: Sendable {
     mutating func number(of text: UnsafeRawBufferPointer, under owner: Int32 = 0) -> Int32 {
         let head = TextHash.head(text)
         let mark = Self.mark(owner, text.count)
-        var slot = TextHash.of(text, owner, head) & (slots.count &- 1)
-        while slots[slot].number >= 0 {
-            if slots[slot].head == head, slots[slot].mark == mark,
-                text.count <= 8 || isText(slots[slot].number, text, owner)
-            {
-                return slots[slot].number
-            }
-            slot = (slot &+ 1) & (slots.count &- 1)
-        }
+        let slot = slot(of: text, owner, head, mark)
+        if slots[slot].number >= 0 { return slots[slot].number }
         let number = Int32(truncatingIfNeeded: entries.count)
         entries.append(Entry(start: bytes.count, count: text.count, owner: owner))
         bytes.append(contentsOf: text)
         slots[slot] = Slot(head: head, mark: mark, number: number)
         if entries.count * 4 > slots.count * 3 { grow() }
         return number
+    }
+
+    /// The number of a text; negative for one that was not seen before.
+    func known(_ text: UnsafeRawBufferPointer, under owner: Int32 = 0) -> Int32 {
+        let mark = Self.mark(owner, text.count)
+        return slots[slot(of: text, owner, TextHash.head(text), mark)].number
+    }
+
+    /// Asks memory for the place where a text is looked for.
+    func foresee(_ text: UnsafeRawBufferPointer, under owner: Int32 = 0) {
+        let slot = TextHash.of(text, owner, TextHash.head(text)) & (slots.count &- 1)
+        slots.withUnsafeBytes { vigie_prefetch($0.baseAddress, slot &* MemoryLayout<Slot>.stride) }
+    }
+
+    /// The slot that a text has, or would get.
+    @inline(__always)
+    private func slot(
+        of text: UnsafeRawBufferPointer,
+        _ owner: Int32,
+        _ head: UInt64,
+        _ mark: UInt32
+    ) -> Int {
+        var slot = TextHash.of(text, owner, head) & (slots.count &- 1)
+        while slots[slot].number >= 0 {
+            if slots[slot].head == head, slots[slot].mark == mark,
+                text.count <= 8 || isText(slots[slot].number, text, owner)
+            {
+                return slot
+            }
+            slot = (slot &+ 1) & (slots.count &- 1)
+        }
+        return slot
     }
 
     /// Owners are numbers of other texts, of which no file holds as many as 28 bits tell apart.

@@ -104,8 +104,24 @@ package struct JournalBook {
         self.paper = paper
     }
 
+    /// Looks up what a line will ask for once those before it are added.
+    func foresee(_ line: JournalLine) -> AccountBook.Foreseen { accounts.foresee(line) }
+
+    /// Does the same for what depends on that.
+    func foreseeParty(of line: JournalLine, _ foreseen: inout AccountBook.Foreseen) {
+        guard !line.lettering.isEmpty, accounts.foreseeParty(of: line, &foreseen) else { return }
+        if line.account[1] == UInt8(ascii: "1") {
+            ledgers.customers.foresee(foreseen.place, line.lettering)
+        } else {
+            ledgers.suppliers.foresee(foreseen.place, line.lettering)
+        }
+    }
+
     /// Adds the next line.
-    package mutating func add(_ line: JournalLine) {
+    package mutating func add(_ line: JournalLine) { add(line, AccountBook.Foreseen()) }
+
+    /// Adds the next line, of which something may be known.
+    mutating func add(_ line: JournalLine, _ foreseen: AccountBook.Foreseen) {
         let amounts = line.debit.magnitude + line.credit.magnitude
         guard amounts <= UInt64(Int64.max / 2 - volume) else {
             findings.add(Finding(.badAmount, at: place(line.line), ["more than a book can hold"]))
@@ -136,7 +152,11 @@ package struct JournalBook {
             more.zero += 1
             return
         }
-        let (place, account) = accounts.add(line, isOpening: entry.contents.isOpening)
+        let (place, account) = accounts.add(
+            line,
+            foreseen,
+            isOpening: entry.contents.isOpening
+        )
         entry.add(line, paper: paper, place: place, account: account, ledgers: &ledgers)
     }
 

@@ -105,7 +105,28 @@ package struct JournalReader {
     ///
     /// - Throws: Also at the end of a file of which no line could be read.
     package mutating func read(into book: inout JournalBook) throws(InputError) {
-        while try next() { book.add(plain.current.pointee) }
+        while true {
+            if takesPlainLines { readPlainLines(into: &book) }
+            guard try next() else { return }
+            book.add(plain.current.pointee)
+        }
+    }
+
+    /// Adds plain lines, each once the next one is read: what that will look up in the tables of a
+    /// large book is then on its way from memory.
+    private mutating func readPlainLines(into book: inout JournalBook) {
+        var foreseen = AccountBook.Foreseen()
+        var hasPrevious = false
+        while records.takePlainLine({ [plain] in plain.read($0, $1, $2) }) {
+            counts.read += 1
+            plain.current.pointee.line = Int32(clamping: records.line)
+            var next = book.foresee(plain.current.pointee)
+            if hasPrevious { book.add(plain.previous.pointee, foreseen) }
+            book.foreseeParty(of: plain.current.pointee, &next)
+            (foreseen, hasPrevious) = (next, true)
+            plain.exchange()
+        }
+        if hasPrevious { book.add(plain.previous.pointee, foreseen) }
     }
 
     // MARK: A line

@@ -4,6 +4,8 @@
 // forgotten when it is settled. Codes begin anew with each year and each customer, so the key is
 // the account, the party and the code.
 
+internal import CPrefetch
+
 /// The groups of matched moves that are open.
 struct MatchedGroups {
     /// A group.
@@ -99,6 +101,13 @@ struct MatchedGroups {
         return number
     }
 
+    /// Asks memory for where the group of a code is looked for.
+    func foresee(_ place: Int32, _ text: UnsafeRawBufferPointer) {
+        guard text.count < 8 else { return }
+        let slot = Int(hash(place, Self.packed(short: text))) & (slots.count - 1)
+        slots.withUnsafeBytes { vigie_prefetch($0.baseAddress, slot &* MemoryLayout<Slot>.stride) }
+    }
+
     /// Forgets a group.
     mutating func remove(_ number: Int32) {
         let mask = slots.count - 1
@@ -127,7 +136,12 @@ struct MatchedGroups {
         guard text.count < 8 else {
             return UInt64(UInt32(bitPattern: longCodes.number(of: text))) | 255 << 56
         }
-        return TextHash.head(text) | UInt64(truncatingIfNeeded: text.count) << 56
+        return Self.packed(short: text)
+    }
+
+    @inline(__always)
+    private static func packed(short text: UnsafeRawBufferPointer) -> UInt64 {
+        TextHash.head(text) | UInt64(truncatingIfNeeded: text.count) << 56
     }
 
     private func hash(_ place: Int32, _ code: UInt64) -> UInt32 {

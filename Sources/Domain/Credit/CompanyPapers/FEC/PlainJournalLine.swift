@@ -12,8 +12,11 @@ internal import Quantities
 
 /// Reads lines of the usual shape.
 final class PlainJournalLine {
+    // Each line asks for these; nothing that changes them calls anything in between.
     /// The last line that was read. Behind a pointer, so that no access to it is checked.
-    let current = UnsafeMutablePointer<JournalLine>.allocate(capacity: 1)
+    @exclusivity(unchecked) private(set) var current: UnsafeMutablePointer<JournalLine>
+    /// The one before, as long as `exchange` is called for each.
+    @exclusivity(unchecked) private(set) var previous: UnsafeMutablePointer<JournalLine>
     private let columnCount: Int
     private let places: UnsafeMutablePointer<Int>
     private let dateColumns: (due: Bool, paid: Bool)
@@ -22,7 +25,10 @@ final class PlainJournalLine {
 
     /// Makes a reader for lines with a header.
     init(_ header: JournalHeader) {
+        current = .allocate(capacity: 1)
+        previous = .allocate(capacity: 1)
         current.initialize(to: JournalLine())
+        previous.initialize(to: JournalLine())
         columnCount = header.columns.count
         places = .allocate(capacity: JournalColumn.allCases.count)
         for column in JournalColumn.allCases {
@@ -34,8 +40,12 @@ final class PlainJournalLine {
 
     deinit {
         current.deallocate()
+        previous.deallocate()
         places.deallocate()
     }
+
+    /// Makes the current line the previous one.
+    func exchange() { swap(&current, &previous) }
 
     /// Reads a line, behind which 64 bytes can be read; false for one that has to be read the long
     /// way.

@@ -63,6 +63,11 @@ struct ThirdPartyLedger {
         return partyOfPlace[place]
     }
 
+    /// Asks memory for where the group of a line is looked for.
+    func foresee(_ place: Int32, _ lettering: UnsafeRawBufferPointer) {
+        groups.foresee(place, lettering)
+    }
+
     /// Packs the number of a piece.
     mutating func pack(_ reference: UnsafeRawBufferPointer) -> PackedText {
         moves.texts.pack(reference)

@@ -59,6 +59,9 @@ struct LedgerDecoder {
         style = LedgerStyle(order: header.profile.dates, decimal: header.profile.decimal)
     }
 
+    /// Asks memory for where the customer of a line is looked for.
+    func foresee(_ cells: LedgerCells) { partyTable.foresee(cells.bytes(.customer)) }
+
     /// Reads a line into a row.
     mutating func decode(_ cells: LedgerCells, _ row: inout LedgerRow) -> Outcome {
         if hasState, !isPosted(cells) { return .leftOut(.notPosted, .state) }

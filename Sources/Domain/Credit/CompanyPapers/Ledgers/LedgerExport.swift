@@ -138,18 +138,11 @@ struct LedgerReading {
         // One for all lines, and not a part of this: what is, is copied when it is given on.
         var row = LedgerRow(source: PaperReference(paper: decoder.paper, line: 0))
         while true {
-            if records.line >= header.line, takesPlainLines,
-                records.takePlainLine({ [line, dates] in line.take($0, $1, $2, dates) })
-            {
-                counts.read += 1
-                line.setLine(records.line)
-                take(decoder.decode(line.cells, &row), row, line.cells)
-            } else {
-                guard try records.next() else { break }
-                if records.line <= header.line { continue }
-                if take(records) { take(decoder.decode(line.cells, &row), row, line.cells) }
-            }
-            if waiting.count >= PaperLimits.waitingRecordsMaximum { try decideWaiting() }
+            if takesPlainLines, records.line >= header.line { try takePlainLines(&records, &row) }
+            guard try records.next() else { break }
+            if records.line <= header.line { continue }
+            if take(records) { take(decoder.decode(line.cells, &row), row, line.cells) }
+            try decideIfManyWait()
         }
         try decideWaiting()
         guard counts.kept > 0 else {
@@ -173,6 +166,32 @@ struct LedgerReading {
         if decoder.roundedCount > 0 {
             note(.amountRounded, 0, "amount", ["\(decoder.roundedCount)"])
         }
+    }
+
+    /// Takes plain lines, each once the next one is found: what that will look up among many
+    /// customers is then on its way from memory.
+    private mutating func takePlainLines(
+        _ records: inout CSVRecordReader,
+        _ row: inout LedgerRow
+    ) throws(InputError) {
+        var hasPrevious = false
+        while records.takePlainLine({ [line, dates] in line.take($0, $1, $2, dates) }) {
+            counts.read += 1
+            line.setLine(records.line)
+            decoder.foresee(line.cells)
+            if hasPrevious {
+                take(decoder.decode(line.previous, &row), row, line.previous)
+                try decideIfManyWait()
+            }
+            hasPrevious = true
+        }
+        guard hasPrevious else { return }
+        take(decoder.decode(line.cells, &row), row, line.cells)
+        try decideIfManyWait()
+    }
+
+    private mutating func decideIfManyWait() throws(InputError) {
+        if waiting.count >= PaperLimits.waitingRecordsMaximum { try decideWaiting() }
     }
 
     /// Reads what waits, now that the file has told how it is written.
@@ -286,7 +305,7 @@ struct LedgerReading {
             settled += 1
             if let finding = doubles.finding(row) { findings.add(finding) }
             assembly.add(row)
-        case .waits: waiting.append(line.held())
+        case .waits: waiting.append(HeldCells(cells))
         case .leftOut(let code, let field):
             counts.leftOut += 1
             note(code, cells.line, LedgerField.names[field.rawValue], [cells.text(field) ?? ""])

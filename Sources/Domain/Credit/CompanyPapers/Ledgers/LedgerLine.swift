@@ -40,6 +40,8 @@ final class LedgerLine {
     // Each line asks for these; nothing that changes them calls anything in between.
     /// Where they lie now.
     @exclusivity(unchecked) private(set) var cells: LedgerCells
+    /// Those of the plain line before.
+    @exclusivity(unchecked) private(set) var previous: LedgerCells
     /// Fields that have a column, and its place.
     private let columns: [(field: Int, place: Int)]
     private let columnCount: Int
@@ -52,9 +54,13 @@ final class LedgerLine {
 
     init(_ header: LedgerHeader) {
         let count = LedgerField.allCases.count
-        let bounds = UnsafeMutablePointer<LedgerCells.Bounds>.allocate(capacity: count)
-        bounds.initialize(repeating: (0, 0), count: count)
-        cells = LedgerCells(base: UnsafeRawPointer(bounds), bounds: bounds)
+        let bounds = (0..<2).map { _ in
+            let bounds = UnsafeMutablePointer<LedgerCells.Bounds>.allocate(capacity: count)
+            bounds.initialize(repeating: (0, 0), count: count)
+            return bounds
+        }
+        cells = LedgerCells(base: UnsafeRawPointer(bounds[0]), bounds: bounds[0])
+        previous = LedgerCells(base: UnsafeRawPointer(bounds[1]), bounds: bounds[1])
         columns = header.places.enumerated().compactMap { field, place in
             place.map { (field, $0) }
         }
@@ -67,11 +73,13 @@ final class LedgerLine {
 
     deinit {
         cells.bounds.deallocate()
+        previous.bounds.deallocate()
         copy.deallocate()
     }
 
     /// Takes the cells of a plain line that is a record without doubt: as many as in the header, a
-    /// customer that is no line that was drawn, a date. Returns false for any other.
+    /// customer that is no line that was drawn, a date. Those that it had become the previous ones.
+    /// Returns false for any other.
     func take(
         _ base: UnsafeRawPointer,
         _ start: Int,
@@ -88,6 +96,7 @@ final class LedgerLine {
         guard let first = cell(customer).first, !first.isOfRule,
             dates.contains(where: { known.date(cell($0)) != nil })
         else { return false }
+        swap(&cells, &previous)
         cells.base = base
         for (field, place) in columns {
             let bytes = cell(place).withoutBlanks
@@ -132,19 +141,16 @@ final class LedgerLine {
     /// Says on which line they are.
     func setLine(_ line: Int) { cells.line = line }
 
-    /// The cells, kept for later.
-    func held() -> HeldCells { HeldCells(cells) }
-
-    /// Takes cells that were kept.
+    /// Takes cells that were kept, in the place of the previous ones.
     func with<Result>(_ held: HeldCells, _ body: (LedgerCells) -> Result) -> Result {
         for field in 0..<LedgerField.allCases.count {
             let start = field == 0 ? 0 : held.ends[field - 1]
-            cells.bounds[field] = (start, held.ends[field])
+            previous.bounds[field] = (start, held.ends[field])
         }
         return held.bytes.withUnsafeBytes { bytes in
-            cells.line = held.line
-            cells.base = bytes.baseAddress ?? UnsafeRawPointer(cells.bounds)
-            return body(cells)
+            previous.line = held.line
+            previous.base = bytes.baseAddress ?? UnsafeRawPointer(previous.bounds)
+            return body(previous)
         }
     }
 }
@@ -155,7 +161,7 @@ struct HeldCells {
     fileprivate var bytes: [UInt8] = []
     fileprivate var ends: [Int] = []
 
-    fileprivate init(_ cells: LedgerCells) {
+    init(_ cells: LedgerCells) {
         line = cells.line
         for field in LedgerField.allCases {
             bytes.append(contentsOf: cells.bytes(field))
