@@ -289,8 +289,9 @@ let package = Package(
         .target(
             name: "VigieApplication",
             dependencies: [
-                "Assessment", "BundleStore", "CreditFacts", "LegalHistory", "ModelFormats",
-                "Quantities", "Scoring", "ServiceErrors", "StatementAnalysis", "VigieLimits",
+                "Assessment", "BundleStore", "CreditFacts", "Documents", "LegalHistory",
+                "ModelFormats", "Quantities", "Scoring", "ServiceErrors", "StatementAnalysis",
+                "VigieLimits",
             ],
             path: "Sources/Application/VigieApplication",
             swiftSettings: strict

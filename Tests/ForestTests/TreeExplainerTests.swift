@@ -228,13 +228,42 @@ extension TreeExplainerTests {
         }
     }
 
+    @Test("tables give the bits of the steps, for few rows and for many", arguments: 0..<12)
+    func tables(seed: Int) throws {
+        var shape = EnsembleShape(leavesMaximum: seed % 2 == 0 ? 9 : 4)
+        shape.categoricalShare = seed % 3 == 0 ? 0.3 : 0
+        let ensemble = try randomEnsemble(shape, seed: seed)
+        let width = ensemble.featureCount
+        let rows = randomRows(ensemble, count: 300, seed: seed)
+        for path in explainingPaths {
+            #expect(try TreeExplainer(ensemble, path: path).usesTables)
+            #expect(try !TreeExplainer(ensemble, path: path, tableBytesMax: 0).usesTables)
+            for count in [1, 3, 8, 9, 64, 65, 257, 300] {
+                let some = Array(rows[..<(count * width)])
+                let looked = try explain(ensemble, some, path: path).map(\.bitPattern)
+                let stepped = try explain(ensemble, some, path: path, tableBytesMax: 0)
+                #expect(looked == stepped.map(\.bitPattern), "\(path), \(count) rows")
+            }
+        }
+    }
+
+    @Test("a tree of nine splits has no table, nor have trees whose tables take too much memory")
+    func noTables() throws {
+        #expect(try !TreeExplainer(chain(depth: 9, featureCount: 9)).usesTables)
+        let ensemble = try chain(depth: 8, featureCount: 8)
+        #expect(try TreeExplainer(ensemble, tableBytesMax: 256 * 64).usesTables)
+        #expect(try !TreeExplainer(ensemble, tableBytesMax: 256 * 64 - 1).usesTables)
+        try expectSums(ensemble, Array(repeating: 1, count: 8))
+    }
+
     /// Contributions of rows, one after the other.
     private func explain(
         _ ensemble: TreeEnsemble,
         _ rows: [Double],
-        path: ForestPath = .bestForExplaining
+        path: ForestPath = .bestForExplaining,
+        tableBytesMax: Int = 16 << 20
     ) throws -> [Double] {
-        let explainer = try TreeExplainer(ensemble, path: path)
+        let explainer = try TreeExplainer(ensemble, path: path, tableBytesMax: tableBytesMax)
         let rowCount = rows.count / ensemble.featureCount
         var output = [Double](repeating: .nan, count: rows.count * ensemble.outputCount)
         explainer.contributions(

@@ -1,166 +1,18 @@
 # SPDX-License-Identifier: Apache-2.0
 """AssessmentService: papers to facts, facts to assessments, as the command line tool has them."""
 
-import json
-import math
 import subprocess
-from datetime import date, timedelta
-from pathlib import Path
-from types import SimpleNamespace
 from typing import Iterator
 
 import grpc
 import pytest
 
-from support.certificates import Certificates
+from support.assessments import (  # noqa: F401
+    AS_OF, PROCEEDINGS, SAMPLES, Stub, api, check, facts, header, parts, reading_server, samples,
+    stub, told,
+)
 from support.errors import assert_fails
 from support.server import Server, program
-from vigie.v1 import (
-    assessment_service_pb2, assessment_service_pb2_grpc, company_assessment_pb2, company_facts_pb2,
-)
-
-# All messages under one name.
-api = SimpleNamespace(
-    **vars(company_facts_pb2) | vars(company_assessment_pb2) | vars(assessment_service_pb2))
-
-SAMPLES = Path(__file__).resolve().parents[2] / "Clients/CLI/Samples/Companies"
-AS_OF = "2025-12-31"
-PART_BYTES = 1 << 20
-PROCEEDINGS = "999200041"
-
-Stub = assessment_service_pb2_grpc.AssessmentServiceStub
-
-
-@pytest.fixture(scope="module")
-def reading_server(certificates: Certificates) -> Iterator[Server]:
-    """A server with the models of the product, which reads papers."""
-    with Server(certificates, "--read-papers") as running:
-        yield running
-
-
-@pytest.fixture(scope="module")
-def stub(reading_server: Server) -> Iterator[Stub]:
-    """The AssessmentService of `reading_server`."""
-    with reading_server.channel() as channel:
-        yield Stub(channel)
-
-
-def parts(papers: dict[str, bytes], part_bytes: int = PART_BYTES) -> Iterator:
-    """The messages that carry papers."""
-    yield api.ReadPapersRequest(header=api.ReadPapersHeader(as_of_date=AS_OF))
-    for name, content in papers.items():
-        for start in range(0, max(len(content), 1), part_bytes):
-            yield api.ReadPapersRequest(part=api.PaperPart(
-                file_name="" if start else name, content=content[start:start + part_bytes]))
-
-
-def samples() -> dict[str, bytes]:
-    """The papers of the sample companies, in the order in which the tool reads a folder."""
-    return {path.name: path.read_bytes() for path in sorted(SAMPLES.iterdir()) if path.is_file()}
-
-
-@pytest.fixture(scope="module")
-def facts(stub: Stub) -> api.ReadPapersResponse:
-    """What the papers of the sample companies say."""
-    return stub.ReadPapers(parts(samples()))
-
-
-def header(facts: api.ReadPapersResponse, **more: object) -> api.AssessHeader:
-    """How the companies of papers are assessed."""
-    return api.AssessHeader(
-        as_of_date=AS_OF, reason_count=5, line_names=facts.line_names, **more)
-
-
-@pytest.fixture(scope="module")
-def told() -> dict[str, dict]:
-    """The assessments of the sample companies by the command line tool."""
-    done = subprocess.run(
-        [program("vigie"), "assess", str(SAMPLES), "--as-of", AS_OF, "-o", "json"],
-        capture_output=True, timeout=120)
-    assert done.returncode == 0, done.stderr
-    return {each["siren"]: each for each in json.loads(done.stdout)["assessments"]}
-
-
-def day(number: int) -> str:
-    """A day as YYYY-MM-DD."""
-    return (date(1970, 1, 1) + timedelta(days=number)).isoformat()
-
-
-def word(enum: object, number: int) -> str:
-    """The value of an enum without the enum's name, as the documented JSON has it."""
-    name = enum.Name(number)
-    prefix = enum.Name(0).removesuffix("UNSPECIFIED")
-    return name.removeprefix(prefix).lower()
-
-
-def check_figures(got: api.RiskFigures, told: dict | None, is_there: bool) -> None:
-    """Holds figures against those of the tool, to the bit."""
-    assert is_there == (told is not None)
-    if told is not None:
-        assert (got.probability, got.score, got.risk_class) == (
-            told["probability"], told["score"], told["risk_class"])
-
-
-def check_payments(got: api.PaymentFigures, told: dict) -> None:
-    """Holds payment figures against those of the tool."""
-    for name in ("index", "days_beyond_terms", "days_trend", "share_late_over_30",
-                 "share_late_over_90"):
-        assert (getattr(got, name) if got.HasField(name) else None) == told[name], name
-    assert (got.payments, got.broken_promises, got.returned_payments, got.legal_terms_only) == (
-        told["payments"], told["broken_promises"], told["returned_payments"],
-        told["legal_terms_only"])
-    assert f"{got.open_cents / 100:.2f}" == told["open"]
-    assert [f"{cents / 100:.2f}" for cents in got.open_cents_by_age] == list(
-        told["open_by_age"].values())
-
-
-def check(got: api.CompanyAssessment, context: api.AssessmentContext, told: dict) -> None:
-    """Holds an assessment against that of the tool."""
-    assert word(api.AssessmentOutcome, got.outcome) == told["outcome"]
-    assert (day(got.since_day) if got.HasField("since_day") else None) == told["since"]
-    check_figures(got.base, told["base"], got.HasField("base"))
-    check_figures(got.adjusted, told["adjusted"], got.HasField("adjusted"))
-    assert got.payment_log_odds == told["payment_log_odds"]
-    assert got.depth_log_odds == told["depth_log_odds"]
-    assert word(api.Confidence, got.confidence).upper() == told["confidence"]
-    assert got.class_capped == told["class_capped"]
-    assert (word(api.AssessmentBasis, got.basis) if got.basis else None) == told["basis"]
-    legal = told["legal"]
-    assert word(api.ProceedingState, got.legal.state) == legal["proceeding_state"]
-    assert word(api.RegisterStanding, got.legal.register) == legal["register"]
-    assert [word(api.LegalConflictKind, each.kind) for each in got.legal.conflicts] == [
-        each["kind"] for each in legal["conflicts"]]
-    assert list(got.legal.notices) == [each["notice"] for each in legal["notices"]]
-    assert [word(api.LegalEventKind, kind) for kind in got.legal.notice_kinds] == [
-        each["event"] for each in legal["notices"]]
-    labels = context.card_features if got.basis == api.ASSESSMENT_BASIS_FEW_RATIOS \
-        else context.model_features
-    names = {label.feature: label.name for label in labels}
-    assert [(names[feature], contribution) for feature, contribution
-            in zip(got.reasons.features, got.reasons.contributions)] == [
-        (each["feature"], each["contribution"]) for each in told["reasons"]]
-    for place, each in enumerate(told["reasons"]):
-        assert (got.reasons.papers[place], got.reasons.paper_lines[place]) == (
-            each["source"]["paper"], each["source"]["line"])
-    formulas = {label.formula: label for label in context.formulas}
-
-    def results(columns: api.ResultColumns) -> list:
-        return [(formulas[formula].name, None if math.isnan(value) else value)
-                for formula, value in zip(columns.formulas, columns.values)]
-
-    assert results(got.ratios) == [(each["name"], each["value"]) for each in told["ratios"]]
-    models = got.published_models
-    assert results(models.results) == [(each["name"], each["value"]) for each in told["models"]]
-    assert [word(api.ModelZone, zone) if zone else None for zone in models.zones] == [
-        each["zone"] for each in told["models"]]
-    assert models.diverge == told["models_diverge"]
-    check_payments(got.payments, told["payments"])
-    check_payments(got.receivables, told["receivables"])
-    assert [(day(closing), months) for closing, months
-            in zip(got.statements.closing_days, got.statements.months)] == [
-        (each["closing"], each["months"]) for each in told["statements"]]
-    assert [(each.code, each.field) for each in got.findings] == [
-        (each["code"], each["field"]) for each in told["findings"]]
 
 
 def test_papers_become_facts(facts: api.ReadPapersResponse) -> None:

@@ -94,12 +94,16 @@ public final class CompanyAssessor: CompanyAssessing, Sendable {
                     errors.append(error)
                 }
             }
-            var assessments = try prepared.plan.assess(facts, scratch).makeIterator()
+            let assessments = try prepared.plan.assess(facts, scratch)
+            var next = 0
             for error in errors {
                 if let error {
                     answers.append(.failure(VigieError(error)))
-                } else if let assessment = assessments.next() {
-                    let message = prepared.messages.message(assessment)
+                } else if next < assessments.count {
+                    let assessment = assessments[next]
+                    let more = try prepared.plan.answers(of: facts[next], assessment)
+                    next += 1
+                    let message = try prepared.messages.message(assessment, more)
                     answers.append(.success(CompanyAssessment(message, labels)))
                 }
             }

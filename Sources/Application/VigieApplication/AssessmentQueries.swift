@@ -22,6 +22,8 @@ package struct AssessmentRequest: Sendable {
     package var reasonCount = 0
     /// What a question about the past may know.
     package var knowledge = LegalKnowledge.ofThatDay
+    /// What is asked beside assessments.
+    package var questions = AssessmentQuestions()
 
     /// Asks for the server's choices.
     package init() {}
@@ -35,11 +37,19 @@ package struct AssessmentPlan: Sendable {
     package let card: ScoringModel?
     /// What is asked for.
     package let options: Assessor.Options
+    /// What is asked beside.
+    package let questions: PlannedQuestions
     private let assessor: Assessor
 
-    init(model: ScoringModel, card: ScoringModel?, assessor: Assessor, options: Assessor.Options) {
+    init(
+        model: ScoringModel,
+        card: ScoringModel?,
+        assessor: Assessor,
+        options: Assessor.Options,
+        questions: PlannedQuestions
+    ) {
         (self.model, self.card, self.options) = (model, card, options)
-        self.assessor = assessor
+        (self.assessor, self.questions) = (assessor, questions)
     }
 
     /// Assesses companies, in memory of the calling thread; the answers stand in their order.
@@ -48,11 +58,27 @@ package struct AssessmentPlan: Sendable {
         _ scratch: AssessmentScratch
     ) throws(ServiceError) -> [Assessment] {
         do throws(ScoringError) {
-            return try assessor.assess(companies, options, scratch)
+            guard let horizons = questions.horizons else {
+                return try assessor.assess(companies, options, scratch)
+            }
+            var assessments = try assessor.assess(companies, options, scratch)
+            try horizons.add(to: &assessments, of: companies, options)
+            return assessments
         } catch {
             // The columns are the model's own.
             throw ServiceError(.internalError, "ASSESSMENT_FAILED", "\(error.message)")
         }
+    }
+}
+
+extension AssessmentPlan {
+    /// What is told beside the assessment of a company; nil where nothing was asked.
+    package func answers(
+        of facts: CompanyFacts,
+        _ assessment: Assessment
+    ) throws(ServiceError) -> AssessmentAnswers? {
+        guard questions.haveAnswers else { return nil }
+        return try questions.answers(assessor, facts, options, before: assessment)
     }
 }
 
@@ -94,12 +120,14 @@ package struct AssessmentQueries: Sendable {
         var options = Assessor.Options(asOf: day.date)
         options.reasonCount = try model.reasonCount(asked: request.reasonCount)
         options.knowledge = request.knowledge
+        let questions = try PlannedQuestions(request.questions, registry)
         guard !request.card.isEmpty else {
             return AssessmentPlan(
                 model: model,
                 card: choice.card,
                 assessor: choice.assessor,
-                options: options
+                options: options,
+                questions: questions
             )
         }
         let named = try registry.model(named: request.card, field: "header.card")
@@ -107,7 +135,13 @@ package struct AssessmentQueries: Sendable {
         guard card.map({ choices[$0.identifier] != nil }) ?? true,
             let assessor = try? Assessor(model: model, card: card)
         else { throw .withoutStatements(named) }
-        return AssessmentPlan(model: model, card: card, assessor: assessor, options: options)
+        return AssessmentPlan(
+            model: model,
+            card: card,
+            assessor: assessor,
+            options: options,
+            questions: questions
+        )
     }
 
     /// The day that is meant where a caller names none, or a date that is none.
@@ -119,7 +153,7 @@ package struct AssessmentQueries: Sendable {
 
 extension ScoringModel {
     /// Whether any of its inputs stands in a statement.
-    fileprivate var knowsStatements: Bool {
+    var knowsStatements: Bool {
         let names = Set(StatementFormulas.completeInputs.formulas.map(\.name))
         return inputColumns.contains { names.contains($0.name) }
     }
@@ -134,7 +168,7 @@ extension ScoringModel {
 
 extension ServiceError {
     /// The refusal of a model that knows no statements.
-    fileprivate static func withoutStatements(_ model: ScoringModel) -> ServiceError {
+    static func withoutStatements(_ model: ScoringModel) -> ServiceError {
         ServiceError(
             .failedPrecondition,
             "MODEL_WITHOUT_STATEMENTS",

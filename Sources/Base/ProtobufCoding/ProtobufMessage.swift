@@ -3,9 +3,24 @@
 // What all messages have in common. The code of each is written by
 // Tests/Support/swift_messages.py from its proto.
 
+/// What can be written as a message.
+package protocol ProtobufWritable: Sendable {
+    /// Writes all fields in the order of their numbers, those of maps in the order of their keys.
+    func write(to writer: inout ProtobufWriter)
+}
+
+extension ProtobufWritable {
+    /// The message as bytes; the same ones for equal messages.
+    package func serializedBytes() -> [UInt8] {
+        var writer = ProtobufWriter()
+        write(to: &writer)
+        return writer.contents
+    }
+}
+
 /// A message of protocol buffers, proto3. Fields that its type does not have are passed over and
 /// not kept.
-package protocol ProtobufMessage: Sendable, Equatable {
+package protocol ProtobufMessage: ProtobufWritable, Equatable {
     /// The type's full name, such as "vigie.v1.ScoreHeader".
     static var protoMessageName: String { get }
 
@@ -14,9 +29,6 @@ package protocol ProtobufMessage: Sendable, Equatable {
 
     /// Adds all fields that a reader has left; those that are not repeated take the last value.
     mutating func merge(from reader: inout ProtobufReader) throws(ProtobufError)
-
-    /// Writes all fields in the order of their numbers, those of maps in the order of their keys.
-    func write(to writer: inout ProtobufWriter)
 }
 
 extension ProtobufMessage {
@@ -39,14 +51,8 @@ extension ProtobufMessage {
         left.serializedBytes() == right.serializedBytes()
     }
 
-    /// The message as bytes; the same ones for equal messages.
-    package func serializedBytes() -> [UInt8] {
-        var writer = ProtobufWriter()
-        write(to: &writer)
-        return writer.contents
-    }
-
     /// The message of a list of one or none.
+    @inlinable
     package static func only(_ box: [Self]) -> Self { box.first ?? Self() }
 
     /// Makes a message and fills it in.

@@ -30,14 +30,21 @@ extension ProtobufReader {
 
     /// A sint32: the sign is its lowest bit.
     package mutating func sint32() throws(ProtobufError) -> Int32 {
-        let value = try uint32()
+        Self.sint32(try varint())
+    }
+
+    static func sint32(_ value: UInt64) -> Int32 {
+        let value = UInt32(truncatingIfNeeded: value)
         return Int32(bitPattern: value >> 1) ^ -Int32(bitPattern: value & 1)
     }
 
     /// A sint64: the sign is its lowest bit.
     package mutating func sint64() throws(ProtobufError) -> Int64 {
-        let value = try varint()
-        return Int64(bitPattern: value >> 1) ^ -Int64(bitPattern: value & 1)
+        Self.sint64(try varint())
+    }
+
+    static func sint64(_ value: UInt64) -> Int64 {
+        Int64(bitPattern: value >> 1) ^ -Int64(bitPattern: value & 1)
     }
 
     /// An sfixed32.
@@ -63,6 +70,7 @@ extension ProtobufReader {
 
 extension ProtobufReader {
     /// Adds the fields of a message to another.
+    @inlinable
     package mutating func message(
         _ message: inout some ProtobufMessage
     ) throws(ProtobufError) {
@@ -73,6 +81,7 @@ extension ProtobufReader {
 
     /// Adds the fields of a message to the only one of a list, or to a new one in it, which is how
     /// a message has another one.
+    @inlinable
     package mutating func boxed<Message: ProtobufMessage>(
         _ box: inout [Message]
     ) throws(ProtobufError) {

@@ -28,10 +28,17 @@ package struct ProtobufReader {
     /// Bytes that are left of it.
     var bytesLeft: Int { end - position }
 
-    /// How many integers of variable length are left of it, if it is a pack of them: each ends
-    /// with a byte without its highest bit.
-    var varintsLeft: Int {
-        memory[position..<end].count { $0 < 0x80 }
+    /// How many integers the pack has that stands next: each ends with a byte without its highest
+    /// bit.
+    func packedCount() throws(ProtobufError) -> Int {
+        var reader = self
+        let length = try reader.length()
+        var count = 0
+        let first = reader.position
+        for byte in UnsafeRawBufferPointer(rebasing: memory[first..<first + length]) {
+            count &+= Int(~byte >> 7)
+        }
+        return count
     }
 
     /// The tag of the next field; nil at the end of the message.
@@ -124,6 +131,10 @@ extension ProtobufReader {
     /// What a tenth byte has beyond 64 bits is dropped.
     @inline(never)
     private mutating func longVarint() throws(ProtobufError) -> UInt64 {
+        if end - position >= 8, let (value, byteCount) = shortVarint(position) {
+            position += byteCount
+            return value
+        }
         var value: UInt64 = 0
         var shift: UInt64 = 0
         while shift < 70 {
@@ -135,6 +146,46 @@ extension ProtobufReader {
             shift += 7
         }
         throw error(.malformedInteger)
+    }
+
+    /// An integer of at most eight bytes, of which all eight are there: seven bits of each byte are
+    /// brought together in three steps, whatever its length.
+    @inline(__always)
+    private func shortVarint(_ place: Int) -> (value: UInt64, byteCount: Int)? {
+        let word = UInt64(
+            littleEndian: memory.loadUnaligned(fromByteOffset: place, as: UInt64.self)
+        )
+        let ends = ~word & 0x8080_8080_8080_8080
+        if ends == 0 { return nil }
+        let bits = ends.trailingZeroBitCount &+ 1
+        var value = word & 0x7F7F_7F7F_7F7F_7F7F & (.max &>> UInt64(64 &- bits))
+        value = value & 0x007F_007F_007F_007F | (value & 0x7F00_7F00_7F00_7F00) &>> 1
+        value = value & 0x0000_3FFF_0000_3FFF | (value & 0x3FFF_0000_3FFF_0000) &>> 2
+        value = value & 0x0000_0000_0FFF_FFFF | (value & 0x0FFF_FFFF_0000_0000) &>> 4
+        return (value, bits &>> 3)
+    }
+
+    /// Reads a pack of integers.
+    @inline(__always)
+    mutating func pack(_ take: (UInt64) -> Void) throws(ProtobufError) {
+        let outer = try enter()
+        var place = position
+        while place < end {
+            let byte = memory[place]
+            if byte < 0x80 {
+                take(UInt64(byte))
+                place &+= 1
+            } else if end - place >= 8, let (value, byteCount) = shortVarint(place) {
+                take(value)
+                place &+= byteCount
+            } else {
+                position = place
+                take(try longVarint())
+                place = position
+            }
+        }
+        position = place
+        leave(outer)
     }
 
     /// Four bytes, the least significant first.

@@ -42,6 +42,7 @@ extension ProtobufWriter {
     }
 
     /// A list of messages.
+    @inlinable
     package mutating func messages(_ tag: UInt32, _ list: [some ProtobufMessage]) {
         for value in list { message(tag, value) }
     }

@@ -27,7 +27,7 @@ package struct ProtobufWriter {
         var place = start - 1
         // What is written moves once, however many bytes the length takes.
         let more = (UInt64.bitWidth - UInt64(length | 1).leadingZeroBitCount - 1) / 7
-        if more > 0 { contents.insert(contentsOf: repeatElement(0, count: more), at: start) }
+        if more > 0 { shift(from: start, length, by: more) }
         while length >= 0x80 {
             contents[place] = UInt8(truncatingIfNeeded: length) | 0x80
             length >>= 7
@@ -36,8 +36,22 @@ package struct ProtobufWriter {
         contents[place] = UInt8(truncatingIfNeeded: length)
     }
 
+    private mutating func shift(from start: Int, _ length: Int, by count: Int) {
+        for _ in 0..<count { contents.append(0) }
+        contents.withUnsafeMutableBytes { bytes in
+            guard let first = bytes.baseAddress else { return }
+            (first + start + count).copyMemory(from: first + start, byteCount: length)
+        }
+    }
+
+    /// Makes room for so many bytes more.
+    package mutating func reserve(_ byteCount: Int) {
+        contents.reserveCapacity(contents.count + byteCount)
+    }
+
     /// A field that holds a message.
-    package mutating func message(_ tag: UInt32, _ message: some ProtobufMessage) {
+    @inlinable
+    package mutating func message(_ tag: UInt32, _ message: some ProtobufWritable) {
         let start = open(tag)
         message.write(to: &self)
         close(start)
@@ -54,6 +68,7 @@ package struct ProtobufWriter {
 extension ProtobufWriter {
     /// An integer of seven bits a byte.
     package mutating func varint(_ value: UInt64) {
+        if value < 0x80 { return contents.append(UInt8(truncatingIfNeeded: value)) }
         var rest = value
         while rest >= 0x80 {
             contents.append(UInt8(truncatingIfNeeded: rest) | 0x80)
@@ -72,8 +87,11 @@ extension ProtobufWriter {
         withUnsafeBytes(of: value.littleEndian) { append($0) }
     }
 
+    /// Bytes as they are: fields that were written before.
+    package mutating func append(_ bytes: [UInt8]) { contents.append(contentsOf: bytes) }
+
     /// Bytes as they are.
-    mutating func append(_ bytes: UnsafeRawBufferPointer) {
+    package mutating func append(_ bytes: UnsafeRawBufferPointer) {
         contents.append(contentsOf: bytes)
     }
 

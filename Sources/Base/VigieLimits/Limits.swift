@@ -196,6 +196,12 @@ package struct ServiceLimits: Sendable {
     package var companyInvoicesMax = 32_768
     /// Events, corrections, filings, entries of registers of a company, each.
     package var companyEventsMax = 4_096
+    /// Months of which a company's sales are told.
+    package var salesMonthsMax = 1_200
+    /// Models of other horizons that a header of assessments names.
+    package var horizonModelsMax = 8
+    /// Changes of facts in a header of assessments.
+    package var changesMax = 64
     /// Largest magnitude of an amount, in cents: sums of some thousand stay exact.
     package var amountCentsMax: Int64 = 1 << 52
     /// Most months that a statement may cover.

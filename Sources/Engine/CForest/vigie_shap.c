@@ -26,6 +26,14 @@ static vigie_shap_block *block_of(int path) {
     return vigie_shap_block_portable;
 }
 
+static vigie_shap_ways *ways_of(int path) {
+#if defined(__x86_64__)
+    if (path == vigie_slice_avx512) return vigie_shap_ways_avx512;
+    if (path == vigie_slice_avx2) return vigie_shap_ways_avx2;
+#endif
+    return vigie_shap_ways_portable;
+}
+
 /// Takes `count` values of `size` bytes off the place, which stays on a boundary of 64.
 static void *take(uintptr_t *place, size_t count, size_t size) {
     uintptr_t taken = *place;
@@ -48,6 +56,16 @@ size_t vigie_shap_workspace_bytes(const vigie_shap_plan *plan) {
     uintptr_t end = 0;
     scratch_at(plan, &end);
     return end;
+}
+
+void vigie_shap_tabulate(const vigie_shap_plan *plan, int path, double *tables, void *workspace) {
+    uintptr_t place = (uintptr_t)workspace;
+    vigie_shap_scratch scratch = scratch_at(plan, &place);
+    vigie_shap_ways *ways = ways_of(path);
+    for (size_t t = 0; t < plan->tree_count; t++) {
+        const vigie_shap_tree *tree = &plan->trees[t];
+        ways(plan, tree, &scratch, tables + (size_t)tree->table * vigie_shap_table_splits);
+    }
 }
 
 #define VALUE float

@@ -45,10 +45,17 @@ typedef struct {
 typedef size_t vigie_shap_block(const vigie_shap_plan *plan, const vigie_shap_scratch *scratch,
                                 size_t row_count, bool are_double);
 
+/// Adds what the splits of a tree give for each way through it, for which as many rows stand.
+typedef void vigie_shap_ways(const vigie_shap_plan *plan, const vigie_shap_tree *tree,
+                             const vigie_shap_scratch *scratch, double *table);
+
 vigie_shap_block vigie_shap_block_portable;
+vigie_shap_ways vigie_shap_ways_portable;
 #if defined(__x86_64__)
 vigie_shap_block vigie_shap_block_avx2;
+vigie_shap_ways vigie_shap_ways_avx2;
 vigie_shap_block vigie_shap_block_avx512;
+vigie_shap_ways vigie_shap_ways_avx512;
 #endif
 
 #endif

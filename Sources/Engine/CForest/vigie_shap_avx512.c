@@ -45,6 +45,11 @@ size_t vigie_shap_block_avx512(const vigie_shap_plan *plan, const vigie_shap_scr
     return explain_block(plan, scratch, row_count, are_double);
 }
 
+void vigie_shap_ways_avx512(const vigie_shap_plan *plan, const vigie_shap_tree *tree,
+                            const vigie_shap_scratch *scratch, double *table) {
+    take_ways(plan, tree, scratch, table);
+}
+
 #pragma clang attribute pop
 
 #endif

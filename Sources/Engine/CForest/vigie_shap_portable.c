@@ -40,3 +40,8 @@ size_t vigie_shap_block_portable(const vigie_shap_plan *plan, const vigie_shap_s
                                  size_t row_count, bool are_double) {
     return explain_block(plan, scratch, row_count, are_double);
 }
+
+void vigie_shap_ways_portable(const vigie_shap_plan *plan, const vigie_shap_tree *tree,
+                              const vigie_shap_scratch *scratch, double *table) {
+    take_ways(plan, tree, scratch, table);
+}

@@ -85,18 +85,66 @@ struct ExplainerCompiler {
 // MARK: Cost
 
 extension ExplainerCompiler {
-    /// What a row of many costs. Measured on one core at 3 to 4 GHz: a step takes some time by
-    /// itself and some for each point.
-    func costNanosecondsPerRow(path: ForestPath) -> Double {
+    /// What a row of many costs by tables, and what few cost.
+    var costNanosecondsOfTables: (row: Double, few: Double) {
+        (5 * Double(trees.count), 20 * Double(trees.count))
+    }
+
+    /// What a row of many costs, and what few cost. Measured on one core at 3 to 4 GHz: a step
+    /// takes some time by itself and some for each point. Up to eight rows cost the same, each step
+    /// of theirs as much as one of many more.
+    func costNanosecondsOfSteps(path: ForestPath) -> (row: Double, few: Double) {
         let (step, point): (Double, Double) =
             switch path {
             case .avx512, .avx512Vbmi: (0.2, 0.06)
             case .avx2: (0.25, 0.1)
             case .portable, .walk: (0.6, 0.25)
             }
-        return trees.reduce(0) {
+        let row = trees.reduce(0) {
             $0 + Double($1.step_count) * (step + point * Double($1.point_count))
         }
+        return (row, 25 * row)
+    }
+}
+
+// MARK: Tables
+
+extension ExplainerCompiler {
+    /// Where tables of all trees would be, and what they are made with.
+    struct TableLines {
+        /// The trees, each with its first line.
+        var trees: [vigie_shap_tree]
+        /// The steps, each adding to a sum of its own in its tree.
+        var steps: [vigie_shap_step]
+        /// For each tree which sums these stand for.
+        var sums: [UInt32] = []
+        /// Lines in all.
+        var count = 0
+    }
+
+    /// Tables of all trees; nil if a tree has too many splits, or they take more memory.
+    func tableLines(bytesMax: Int) -> TableLines? {
+        let width = Int(vigie_shap_table_splits)
+        let linesMax = bytesMax / (width * MemoryLayout<Double>.stride)
+        guard trees.allSatisfy({ $0.condition_count <= width }),
+            trees.count <= linesMax  // tidy: limit: 256 lines a tree, far from overflow
+        else { return nil }
+        var lines = TableLines(trees: trees, steps: steps)
+        for (number, tree) in trees.enumerated() {
+            lines.trees[number].table = UInt32(clamping: lines.count)
+            lines.count += 1 << Int(tree.condition_count)
+            var sums: [UInt32] = []
+            let first = Int(tree.step_start)
+            for place in first..<first + Int(tree.step_count)
+            where steps[place].kind >= UInt32(vigie_shap_up_two) {
+                lines.steps[place].sum = UInt32(sums.count)
+                sums.append(steps[place].sum)
+            }
+            guard sums.count == Int(tree.condition_count) else { return nil }
+            lines.sums += sums
+            lines.sums += Array(repeating: 0, count: width - sums.count)
+        }
+        return lines.count <= linesMax ? lines : nil
     }
 }
 
@@ -126,7 +174,8 @@ extension ExplainerCompiler {
                 step_start: UInt32(steps.count),
                 step_count: UInt32(walk.steps.count),
                 point_count: UInt32(points),
-                points: start
+                points: start,
+                table: 0
             )
         )
         // Both steps of a split use the same factors.

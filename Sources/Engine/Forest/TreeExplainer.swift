@@ -30,49 +30,87 @@ package final class TreeExplainer: Sendable {
     package let baseValues: [Double]
     /// The way that rows go.
     package let path: ForestPath
+    /// Whether what splits give is looked up.
+    package let usesTables: Bool
     /// What a row of many costs, in nanoseconds.
     private let costNanosecondsPerRow: Double
+    /// The least that any number of rows costs.
+    private let costNanosecondsOfFew: Double
 
     /// An explainer of the ensemble. Splits that the model file gave no row counts count as even.
     ///
     /// - Parameters:
     ///   - ensemble: What to explain.
     ///   - path: The way that rows go, which must run here; `walk` is taken as `portable`.
+    ///   - tableBytesMax: Memory that tables of small trees may take; 0 for no tables.
     /// - Throws: `notExplained` if the ensemble has linear leaves (nor does LightGBM explain them),
     ///   `tooLarge` if a path from root to leaf is absurdly long.
     package init(
         _ ensemble: TreeEnsemble,
-        path: ForestPath = .bestForExplaining
+        path: ForestPath = .bestForExplaining,
+        tableBytesMax: Int = 16 << 20  // tidy: limit: 900 trees of 8 leaves take 7 MiB
     ) throws(ForestError) {
         let compiler = try ExplainerCompiler(ensemble)
         memory = PlanMemory()
-        plan = vigie_shap_plan(
+        let lines = compiler.tableLines(bytesMax: tableBytesMax)
+        let trees = lines?.trees ?? compiler.trees
+        var plan = vigie_shap_plan(
             columns: memory.copied(compiler.columns),
             column_count: compiler.columns.count,
-            trees: memory.copied(compiler.trees),
-            tree_count: compiler.trees.count,
+            trees: memory.copied(trees),
+            tree_count: trees.count,
             conditions: memory.copied(compiler.conditions),
             steps: memory.copied(compiler.steps),
             factors: memory.copied(compiler.factors),
             category_words: memory.copied(ensemble.categoryWords),
+            tables: nil,
+            table_sums: nil,
             targets: memory.copied(compiler.targets),
             sum_count: compiler.targets.count,
             output_width: ensemble.featureCount * ensemble.outputCount,
             conditions_max: compiler.conditionsMaximum,
             slot_values_max: compiler.slotValuesMaximum
         )
+        if let lines {
+            plan.table_sums = memory.copied(lines.sums)
+            plan.tables = Self.tables(plan, lines, path, memory)
+        }
+        self.plan = plan
+        usesTables = lines != nil
         featureCount = ensemble.featureCount
         outputCount = ensemble.outputCount
         baseValues = compiler.baseValues
         self.path = path
-        costNanosecondsPerRow = compiler.costNanosecondsPerRow(path: path)
+        (costNanosecondsPerRow, costNanosecondsOfFew) =
+            lines == nil
+            ? compiler.costNanosecondsOfSteps(path: path) : compiler.costNanosecondsOfTables
+    }
+
+    /// The tables of small trees: what their steps give for each way, added to sums of their own.
+    private static func tables(
+        _ plan: vigie_shap_plan,
+        _ lines: ExplainerCompiler.TableLines,
+        _ path: ForestPath,
+        _ memory: PlanMemory
+    ) -> UnsafePointer<Double> {
+        let width = Int(vigie_shap_table_splits)
+        let (own, workspace) = (PlanMemory(), TreeExplainerWorkspace())
+        var plan = plan
+        plan.steps = own.copied(lines.steps)
+        plan.sum_count = width
+        var tables = [Double](repeating: 0, count: lines.count * width)
+        withUnsafePointer(to: plan) {
+            let scratch = workspace.reserve(vigie_shap_workspace_bytes($0))
+            vigie_shap_tabulate($0, path.number, &tables, scratch)
+        }
+        return memory.copied(tables)
     }
 
     /// What explaining some rows costs, in nanoseconds on one core of a current server: an estimate
     /// for deciding where to do it, not a measurement.
     package func costNanoseconds(rowCount: Int) -> Double {
-        // Up to eight rows cost the same, each step of theirs as much as one of many more.
-        costNanosecondsPerRow * max(Double(rowCount), rowCount > 0 ? 25 : 0)
+        rowCount == 0
+            ? 0 : max(costNanosecondsPerRow * Double(rowCount), costNanosecondsOfFew)
     }
 
     /// Contributions of `rowCount` rows of float32, `rowStride` values apart (at least the feature

@@ -612,6 +612,17 @@ package struct Vigie_V1_AssessHeader: ProtobufMessage {
     /// Parts of assessments that are not wanted.
     package var omittedParts: [Vigie_V1_AssessmentPart] = []
 
+    /// What is asked of each company beside its assessment.
+    package var questions: Vigie_V1_AssessmentQuestions {
+        get { .only(_questions) }
+        set { _questions = [newValue] }
+    }
+    /// Whether the message has `questions`.
+    package var hasQuestions: Bool { !_questions.isEmpty }
+    /// Takes `questions` out of the message.
+    package mutating func clearQuestions() { _questions = [] }
+    private var _questions: [Vigie_V1_AssessmentQuestions] = []
+
     /// The type's full name.
     package static var protoMessageName: String { "vigie.v1.AssessHeader" }
 
@@ -635,6 +646,7 @@ package struct Vigie_V1_AssessHeader: ProtobufMessage {
                     omittedParts.append(Vigie_V1_AssessmentPart(rawValue: try reader.enumeration()))
                 }
                 reader.leave(outer)
+            case 66: try reader.boxed(&_questions)
             default:
                 try reader.skip(tag)
             }
@@ -654,6 +666,60 @@ package struct Vigie_V1_AssessHeader: ProtobufMessage {
             for value in omittedParts { writer.enumeration(value.rawValue) }
             writer.close(start)
         }
+        writer.messages(66, _questions)
+    }
+}
+
+/// What is asked of companies beside their assessments.
+package struct Vigie_V1_AssessmentQuestions: ProtobufMessage {
+    /// Models of other horizons that are asked, too: their names, or "name@version".
+    /// Of two of one horizon the first counts.
+    package var horizonModels: [String] = []
+
+    /// Whether what goes into published models is told.
+    package var modelInputs: Bool = false
+
+    /// Quartiles of ratios by group, as a CSV table with the columns ratio, segment,
+    /// q1, median and q3, and year where the data have one; an empty segment is for
+    /// all. Empty: none are asked for.
+    package var quartiles: [UInt8] = []
+
+    /// Changes of facts, one after the other, as people say them: "equity=+200k",
+    /// "late=0", "FW=-10%". Each company is assessed once more with them.
+    package var changes: [String] = []
+
+    /// The class that the smallest change of each driver is looked for to reach.
+    /// Some hundred assessments for each company: only in Assess. 0: not asked for.
+    package var reachClass: UInt32 = 0
+
+    /// The type's full name.
+    package static var protoMessageName: String { "vigie.v1.AssessmentQuestions" }
+
+    /// Makes a message without any field.
+    package init() {}
+
+    /// Adds all fields that a reader has left.
+    package mutating func merge(from reader: inout ProtobufReader) throws(ProtobufError) {
+        while let tag = try reader.nextTag() {
+            switch tag {
+            case 10: try reader.strings(&horizonModels)
+            case 16: modelInputs = try reader.bool()
+            case 26: quartiles = try reader.bytes()
+            case 34: try reader.strings(&changes)
+            case 40: reachClass = try reader.uint32()
+            default:
+                try reader.skip(tag)
+            }
+        }
+    }
+
+    /// Writes all fields.
+    package func write(to writer: inout ProtobufWriter) {
+        writer.strings(10, horizonModels)
+        writer.bool(16, modelInputs)
+        writer.bytes(26, quartiles)
+        writer.strings(34, changes)
+        writer.uint32(40, reachClass)
     }
 }
 

@@ -54,6 +54,104 @@ package enum Vigie_V1_FormulaKind: Sendable, Equatable {
     }
 }
 
+/// What sales are taken from.
+package enum Vigie_V1_SalesBasis: Sendable, Equatable {
+    /// Never sent.
+    case unspecified
+    /// Sales with tax by month, as they were booked or invoiced.
+    case ledger
+    /// The turnover of the last accounts, with tax.
+    case statement
+    /// A value that the proto does not have, by its number.
+    case UNRECOGNIZED(Int)
+
+    /// All values of the proto.
+    package static var allCases: [Self] {
+        [.unspecified, .ledger, .statement]
+    }
+
+    /// Makes `unspecified`.
+    package init() { self = .unspecified }
+
+    /// The value of a number.
+    package init(rawValue: Int) {
+        switch rawValue {
+        case 0: self = .unspecified
+        case 1: self = .ledger
+        case 2: self = .statement
+        default: self = .UNRECOGNIZED(rawValue)
+        }
+    }
+
+    /// The number of the value.
+    package var rawValue: Int {
+        switch self {
+        case .unspecified: 0
+        case .ledger: 1
+        case .statement: 2
+        case .UNRECOGNIZED(let number): number
+        }
+    }
+
+    /// Whether two values have the same number.
+    package static func == (left: Self, right: Self) -> Bool {
+        left.rawValue == right.rawValue
+    }
+}
+
+/// Why no change reaches a class.
+package enum Vigie_V1_NoReachReason: Sendable, Equatable {
+    /// There is one.
+    case unspecified
+    /// The company is there already.
+    case alreadyThere
+    /// Nothing that is possible reaches it.
+    case nothing
+    /// So little is known that no company gets a better class than best_class.
+    case capped
+    /// It cannot be changed.
+    case impossible
+    /// A value that the proto does not have, by its number.
+    case UNRECOGNIZED(Int)
+
+    /// All values of the proto.
+    package static var allCases: [Self] {
+        [.unspecified, .alreadyThere, .nothing, .capped, .impossible]
+    }
+
+    /// Makes `unspecified`.
+    package init() { self = .unspecified }
+
+    /// The value of a number.
+    package init(rawValue: Int) {
+        switch rawValue {
+        case 0: self = .unspecified
+        case 1: self = .alreadyThere
+        case 2: self = .nothing
+        case 3: self = .capped
+        case 4: self = .impossible
+        default: self = .UNRECOGNIZED(rawValue)
+        }
+    }
+
+    /// The number of the value.
+    package var rawValue: Int {
+        switch self {
+        case .unspecified: 0
+        case .alreadyThere: 1
+        case .nothing: 2
+        case .capped: 3
+        case .impossible: 4
+        case .UNRECOGNIZED(let number): number
+        }
+    }
+
+    /// Whether two values have the same number.
+    package static func == (left: Self, right: Self) -> Bool {
+        left.rawValue == right.rawValue
+    }
+}
+
 /// What can be said of a company at all.
 package enum Vigie_V1_AssessmentOutcome: Sendable, Equatable {
     /// Never sent.
@@ -710,6 +808,13 @@ package struct Vigie_V1_FormulaLabel: ProtobufMessage {
     /// Who published it.
     package var source: String = ""
 
+    /// Of a published model, what goes into it on the complete form: lines, names of
+    /// formulas. Empty unless inputs are asked for.
+    package var inputs: [String] = []
+
+    /// The same on the simplified form.
+    package var simplifiedInputs: [String] = []
+
     /// The type's full name.
     package static var protoMessageName: String { "vigie.v1.FormulaLabel" }
 
@@ -726,6 +831,8 @@ package struct Vigie_V1_FormulaLabel: ProtobufMessage {
             case 32: kind = Vigie_V1_FormulaKind(rawValue: try reader.enumeration())
             case 42: unit = try reader.string()
             case 50: source = try reader.string()
+            case 58: try reader.strings(&inputs)
+            case 66: try reader.strings(&simplifiedInputs)
             default:
                 try reader.skip(tag)
             }
@@ -740,6 +847,8 @@ package struct Vigie_V1_FormulaLabel: ProtobufMessage {
         writer.enumeration(32, kind.rawValue)
         writer.string(42, unit)
         writer.string(50, source)
+        writer.strings(58, inputs)
+        writer.strings(66, simplifiedInputs)
     }
 }
 
@@ -880,6 +989,54 @@ package struct Vigie_V1_CompanyAssessment: ProtobufMessage {
     /// What is odd about the statements; it lowers the confidence.
     package var findings: [Vigie_V1_PaperFinding] = []
 
+    /// How long receivables stand; absent where nothing is known of them, or of
+    /// sales. Left out with payments.
+    package var receivableDays: Vigie_V1_ReceivableDays {
+        get { .only(_receivableDays) }
+        set { _receivableDays = [newValue] }
+    }
+    /// Whether the message has `receivableDays`.
+    package var hasReceivableDays: Bool { !_receivableDays.isEmpty }
+    /// Takes `receivableDays` out of the message.
+    package mutating func clearReceivableDays() { _receivableDays = [] }
+    private var _receivableDays: [Vigie_V1_ReceivableDays] = []
+
+    /// What models of several horizons say, if asked for.
+    package var horizons: Vigie_V1_HorizonColumns {
+        get { .only(_horizons) }
+        set { _horizons = [newValue] }
+    }
+    /// Whether the message has `horizons`.
+    package var hasHorizons: Bool { !_horizons.isEmpty }
+    /// Takes `horizons` out of the message.
+    package mutating func clearHorizons() { _horizons = [] }
+    private var _horizons: [Vigie_V1_HorizonColumns] = []
+
+    /// Where ratios stand among those of others, if asked for.
+    package var quartiles: Vigie_V1_QuartileColumns {
+        get { .only(_quartiles) }
+        set { _quartiles = [newValue] }
+    }
+    /// Whether the message has `quartiles`.
+    package var hasQuartiles: Bool { !_quartiles.isEmpty }
+    /// Takes `quartiles` out of the message.
+    package mutating func clearQuartiles() { _quartiles = [] }
+    private var _quartiles: [Vigie_V1_QuartileColumns] = []
+
+    /// What would be said if facts were others, if asked for.
+    package var whatIf: Vigie_V1_ChangedAssessment {
+        get { .only(_whatIf) }
+        set { _whatIf = [newValue] }
+    }
+    /// Whether the message has `whatIf`.
+    package var hasWhatIf: Bool { !_whatIf.isEmpty }
+    /// Takes `whatIf` out of the message.
+    package mutating func clearWhatIf() { _whatIf = [] }
+    private var _whatIf: [Vigie_V1_ChangedAssessment] = []
+
+    /// The smallest change of each driver that reaches a class, if asked for.
+    package var reach: [Vigie_V1_ReachingChange] = []
+
     /// The type's full name.
     package static var protoMessageName: String { "vigie.v1.CompanyAssessment" }
 
@@ -908,6 +1065,11 @@ package struct Vigie_V1_CompanyAssessment: ProtobufMessage {
             case 130: try reader.boxed(&_receivables)
             case 138: try reader.boxed(&_statements)
             case 146: try reader.messages(&findings)
+            case 154: try reader.boxed(&_receivableDays)
+            case 162: try reader.boxed(&_horizons)
+            case 170: try reader.boxed(&_quartiles)
+            case 178: try reader.boxed(&_whatIf)
+            case 186: try reader.messages(&reach)
             default:
                 try reader.skip(tag)
             }
@@ -937,6 +1099,446 @@ package struct Vigie_V1_CompanyAssessment: ProtobufMessage {
         writer.messages(130, _receivables)
         writer.messages(138, _statements)
         writer.messages(146, findings)
+        writer.messages(154, _receivableDays)
+        writer.messages(162, _horizons)
+        writer.messages(170, _quartiles)
+        writer.messages(178, _whatIf)
+        writer.messages(186, reach)
+    }
+}
+
+/// How long receivables stand, in days.
+package struct Vigie_V1_ReceivableDays: ProtobufMessage {
+    /// What sales are taken from.
+    package var basis: Vigie_V1_SalesBasis = Vigie_V1_SalesBasis()
+
+    /// Days sales outstanding (DSO).
+    package var daysSalesOutstanding: Double {
+        get { _daysSalesOutstanding ?? 0 }
+        set { _daysSalesOutstanding = newValue }
+    }
+    /// Whether the message has `daysSalesOutstanding`.
+    package var hasDaysSalesOutstanding: Bool { _daysSalesOutstanding != nil }
+    /// Takes `daysSalesOutstanding` out of the message.
+    package mutating func clearDaysSalesOutstanding() { _daysSalesOutstanding = nil }
+    private var _daysSalesOutstanding: Double?
+
+    /// What they could be at best: if nothing were past due.
+    package var bestPossibleDays: Double {
+        get { _bestPossibleDays ?? 0 }
+        set { _bestPossibleDays = newValue }
+    }
+    /// Whether the message has `bestPossibleDays`.
+    package var hasBestPossibleDays: Bool { _bestPossibleDays != nil }
+    /// Takes `bestPossibleDays` out of the message.
+    package mutating func clearBestPossibleDays() { _bestPossibleDays = nil }
+    private var _bestPossibleDays: Double?
+
+    /// Average days delinquent (ADD): the difference of both.
+    package var averageDaysDelinquent: Double {
+        get { _averageDaysDelinquent ?? 0 }
+        set { _averageDaysDelinquent = newValue }
+    }
+    /// Whether the message has `averageDaysDelinquent`.
+    package var hasAverageDaysDelinquent: Bool { _averageDaysDelinquent != nil }
+    /// Takes `averageDaysDelinquent` out of the message.
+    package mutating func clearAverageDaysDelinquent() { _averageDaysDelinquent = nil }
+    private var _averageDaysDelinquent: Double?
+
+    /// DSO counted back by the sales of the last months; absent where sales by month
+    /// are not known.
+    package var countBackDays: Double {
+        get { _countBackDays ?? 0 }
+        set { _countBackDays = newValue }
+    }
+    /// Whether the message has `countBackDays`.
+    package var hasCountBackDays: Bool { _countBackDays != nil }
+    /// Takes `countBackDays` out of the message.
+    package mutating func clearCountBackDays() { _countBackDays = nil }
+    private var _countBackDays: Double?
+
+    /// Which part of what could be collected in twelve months was (CEI), in percent;
+    /// absent where sales by month are not known.
+    package var collectionEffectiveness: Double {
+        get { _collectionEffectiveness ?? 0 }
+        set { _collectionEffectiveness = newValue }
+    }
+    /// Whether the message has `collectionEffectiveness`.
+    package var hasCollectionEffectiveness: Bool { _collectionEffectiveness != nil }
+    /// Takes `collectionEffectiveness` out of the message.
+    package mutating func clearCollectionEffectiveness() { _collectionEffectiveness = nil }
+    private var _collectionEffectiveness: Double?
+
+    /// The type's full name.
+    package static var protoMessageName: String { "vigie.v1.ReceivableDays" }
+
+    /// Makes a message without any field.
+    package init() {}
+
+    /// Adds all fields that a reader has left.
+    package mutating func merge(from reader: inout ProtobufReader) throws(ProtobufError) {
+        while let tag = try reader.nextTag() {
+            switch tag {
+            case 8: basis = Vigie_V1_SalesBasis(rawValue: try reader.enumeration())
+            case 17: _daysSalesOutstanding = try reader.double()
+            case 25: _bestPossibleDays = try reader.double()
+            case 33: _averageDaysDelinquent = try reader.double()
+            case 41: _countBackDays = try reader.double()
+            case 49: _collectionEffectiveness = try reader.double()
+            default:
+                try reader.skip(tag)
+            }
+        }
+    }
+
+    /// Writes all fields.
+    package func write(to writer: inout ProtobufWriter) {
+        writer.enumeration(8, basis.rawValue)
+        if let value = _daysSalesOutstanding {
+            writer.tag(17)
+            writer.double(value)
+        }
+        if let value = _bestPossibleDays {
+            writer.tag(25)
+            writer.double(value)
+        }
+        if let value = _averageDaysDelinquent {
+            writer.tag(33)
+            writer.double(value)
+        }
+        if let value = _countBackDays {
+            writer.tag(41)
+            writer.double(value)
+        }
+        if let value = _collectionEffectiveness {
+            writer.tag(49)
+            writer.double(value)
+        }
+    }
+}
+
+/// What models of several horizons say, the nearest first. A horizon that nobody
+/// fitted is not there.
+package struct Vigie_V1_HorizonColumns: ProtobufMessage {
+    /// Months for which each probability holds.
+    package var months: [UInt32] = []
+
+    /// Name and version of each model.
+    package var models: [String] = []
+
+    /// Probability of the event within the horizon, with what payments add.
+    package var probabilities: [Double] = []
+
+    /// Score on the model's scale.
+    package var scores: [UInt32] = []
+
+    /// Risk class of the model.
+    package var riskClasses: [UInt32] = []
+
+    /// The type's full name.
+    package static var protoMessageName: String { "vigie.v1.HorizonColumns" }
+
+    /// Makes a message without any field.
+    package init() {}
+
+    /// Adds all fields that a reader has left.
+    package mutating func merge(from reader: inout ProtobufReader) throws(ProtobufError) {
+        while let tag = try reader.nextTag() {
+            switch tag {
+            case 8, 10: try reader.uint32s(tag, &months)
+            case 18: try reader.strings(&models)
+            case 25, 26: try reader.doubles(tag, &probabilities)
+            case 32, 34: try reader.uint32s(tag, &scores)
+            case 40, 42: try reader.uint32s(tag, &riskClasses)
+            default:
+                try reader.skip(tag)
+            }
+        }
+    }
+
+    /// Writes all fields.
+    package func write(to writer: inout ProtobufWriter) {
+        writer.uint32s(10, months)
+        writer.strings(18, models)
+        writer.doubles(26, probabilities)
+        writer.uint32s(34, scores)
+        writer.uint32s(42, riskClasses)
+    }
+}
+
+/// Where ratios stand among those of a group.
+package struct Vigie_V1_QuartileColumns: ProtobufMessage {
+    /// The ratio, by its number.
+    package var formulas: [UInt32] = []
+
+    /// Its value.
+    package var values: [Double] = []
+
+    /// In which quarter it lies, from 1 for the lowest to 4.
+    package var quarters: [UInt32] = []
+
+    /// A quarter of the group is below.
+    package var firsts: [Double] = []
+
+    /// Half of it is.
+    package var medians: [Double] = []
+
+    /// Three quarters are.
+    package var thirds: [Double] = []
+
+    /// The group; empty for all.
+    package var segments: [String] = []
+
+    /// The year of the data; 0 where the table does not say.
+    package var years: [UInt32] = []
+
+    /// The type's full name.
+    package static var protoMessageName: String { "vigie.v1.QuartileColumns" }
+
+    /// Makes a message without any field.
+    package init() {}
+
+    /// Adds all fields that a reader has left.
+    package mutating func merge(from reader: inout ProtobufReader) throws(ProtobufError) {
+        while let tag = try reader.nextTag() {
+            switch tag {
+            case 8, 10: try reader.uint32s(tag, &formulas)
+            case 17, 18: try reader.doubles(tag, &values)
+            case 24, 26: try reader.uint32s(tag, &quarters)
+            case 33, 34: try reader.doubles(tag, &firsts)
+            case 41, 42: try reader.doubles(tag, &medians)
+            case 49, 50: try reader.doubles(tag, &thirds)
+            case 58: try reader.strings(&segments)
+            case 64, 66: try reader.uint32s(tag, &years)
+            default:
+                try reader.skip(tag)
+            }
+        }
+    }
+
+    /// Writes all fields.
+    package func write(to writer: inout ProtobufWriter) {
+        writer.uint32s(10, formulas)
+        writer.doubles(18, values)
+        writer.uint32s(26, quarters)
+        writer.doubles(34, firsts)
+        writer.doubles(42, medians)
+        writer.doubles(50, thirds)
+        writer.strings(58, segments)
+        writer.uint32s(66, years)
+    }
+}
+
+/// What would be said if facts were others.
+package struct Vigie_V1_ChangedAssessment: ProtobufMessage {
+    /// What each change does, in the order of the header.
+    package var effects: [Vigie_V1_ChangeEffect] = []
+
+    /// What can be said then.
+    package var outcome: Vigie_V1_AssessmentOutcome = Vigie_V1_AssessmentOutcome()
+
+    /// The figures then; absent without a score.
+    package var adjusted: Vigie_V1_RiskFigures {
+        get { .only(_adjusted) }
+        set { _adjusted = [newValue] }
+    }
+    /// Whether the message has `adjusted`.
+    package var hasAdjusted: Bool { !_adjusted.isEmpty }
+    /// Takes `adjusted` out of the message.
+    package mutating func clearAdjusted() { _adjusted = [] }
+    private var _adjusted: [Vigie_V1_RiskFigures] = []
+
+    /// Why the changes cannot be made; absent if they can.
+    package var error: Vigie_V1_LocalizedText {
+        get { .only(_error) }
+        set { _error = [newValue] }
+    }
+    /// Whether the message has `error`.
+    package var hasError: Bool { !_error.isEmpty }
+    /// Takes `error` out of the message.
+    package mutating func clearError() { _error = [] }
+    private var _error: [Vigie_V1_LocalizedText] = []
+
+    /// The type's full name.
+    package static var protoMessageName: String { "vigie.v1.ChangedAssessment" }
+
+    /// Makes a message without any field.
+    package init() {}
+
+    /// Adds all fields that a reader has left.
+    package mutating func merge(from reader: inout ProtobufReader) throws(ProtobufError) {
+        while let tag = try reader.nextTag() {
+            switch tag {
+            case 10: try reader.messages(&effects)
+            case 16: outcome = Vigie_V1_AssessmentOutcome(rawValue: try reader.enumeration())
+            case 26: try reader.boxed(&_adjusted)
+            case 34: try reader.boxed(&_error)
+            default:
+                try reader.skip(tag)
+            }
+        }
+    }
+
+    /// Writes all fields.
+    package func write(to writer: inout ProtobufWriter) {
+        writer.messages(10, effects)
+        writer.enumeration(16, outcome.rawValue)
+        writer.messages(26, _adjusted)
+        writer.messages(34, _error)
+    }
+}
+
+/// What a change does.
+package struct Vigie_V1_ChangeEffect: ProtobufMessage {
+    /// The driver or line, as it was asked for.
+    package var name: String = ""
+
+    /// The line that it falls on; empty for a change of payments.
+    package var line: String = ""
+
+    /// What was there, in cents.
+    package var fromCents: Int64 = 0
+
+    /// What is there then, in cents.
+    package var toCents: Int64 = 0
+
+    /// What comes to cash, in cents, or leaves it.
+    package var cashCents: Int64 = 0
+
+    /// Which part of their delays payments keep; absent for a change of a statement.
+    package var delayPart: Double {
+        get { _delayPart ?? 0 }
+        set { _delayPart = newValue }
+    }
+    /// Whether the message has `delayPart`.
+    package var hasDelayPart: Bool { _delayPart != nil }
+    /// Takes `delayPart` out of the message.
+    package mutating func clearDelayPart() { _delayPart = nil }
+    private var _delayPart: Double?
+
+    /// The type's full name.
+    package static var protoMessageName: String { "vigie.v1.ChangeEffect" }
+
+    /// Makes a message without any field.
+    package init() {}
+
+    /// Adds all fields that a reader has left.
+    package mutating func merge(from reader: inout ProtobufReader) throws(ProtobufError) {
+        while let tag = try reader.nextTag() {
+            switch tag {
+            case 10: name = try reader.string()
+            case 18: line = try reader.string()
+            case 24: fromCents = try reader.sint64()
+            case 32: toCents = try reader.sint64()
+            case 40: cashCents = try reader.sint64()
+            case 49: _delayPart = try reader.double()
+            default:
+                try reader.skip(tag)
+            }
+        }
+    }
+
+    /// Writes all fields.
+    package func write(to writer: inout ProtobufWriter) {
+        writer.string(10, name)
+        writer.string(18, line)
+        writer.sint64(24, fromCents)
+        writer.sint64(32, toCents)
+        writer.sint64(40, cashCents)
+        if let value = _delayPart {
+            writer.tag(49)
+            writer.double(value)
+        }
+    }
+}
+
+/// The smallest change of a driver that reaches a class.
+package struct Vigie_V1_ReachingChange: ProtobufMessage {
+    /// The driver, such as "equity".
+    package var driver: String = ""
+
+    /// What it is called.
+    package var label: Vigie_V1_LocalizedText {
+        get { .only(_label) }
+        set { _label = [newValue] }
+    }
+    /// Whether the message has `label`.
+    package var hasLabel: Bool { !_label.isEmpty }
+    /// Takes `label` out of the message.
+    package mutating func clearLabel() { _label = [] }
+    private var _label: [Vigie_V1_LocalizedText] = []
+
+    /// The change; absent if there is none.
+    package var effect: Vigie_V1_ChangeEffect {
+        get { .only(_effect) }
+        set { _effect = [newValue] }
+    }
+    /// Whether the message has `effect`.
+    package var hasEffect: Bool { !_effect.isEmpty }
+    /// Takes `effect` out of the message.
+    package mutating func clearEffect() { _effect = [] }
+    private var _effect: [Vigie_V1_ChangeEffect] = []
+
+    /// The figures then; absent if there is none.
+    package var adjusted: Vigie_V1_RiskFigures {
+        get { .only(_adjusted) }
+        set { _adjusted = [newValue] }
+    }
+    /// Whether the message has `adjusted`.
+    package var hasAdjusted: Bool { !_adjusted.isEmpty }
+    /// Takes `adjusted` out of the message.
+    package mutating func clearAdjusted() { _adjusted = [] }
+    private var _adjusted: [Vigie_V1_RiskFigures] = []
+
+    /// Why there is no change.
+    package var reason: Vigie_V1_NoReachReason = Vigie_V1_NoReachReason()
+
+    /// With CAPPED, the best class that a company of which so little is known gets.
+    package var bestClass: UInt32 = 0
+
+    /// With IMPOSSIBLE, why it cannot be changed.
+    package var error: Vigie_V1_LocalizedText {
+        get { .only(_error) }
+        set { _error = [newValue] }
+    }
+    /// Whether the message has `error`.
+    package var hasError: Bool { !_error.isEmpty }
+    /// Takes `error` out of the message.
+    package mutating func clearError() { _error = [] }
+    private var _error: [Vigie_V1_LocalizedText] = []
+
+    /// The type's full name.
+    package static var protoMessageName: String { "vigie.v1.ReachingChange" }
+
+    /// Makes a message without any field.
+    package init() {}
+
+    /// Adds all fields that a reader has left.
+    package mutating func merge(from reader: inout ProtobufReader) throws(ProtobufError) {
+        while let tag = try reader.nextTag() {
+            switch tag {
+            case 10: driver = try reader.string()
+            case 18: try reader.boxed(&_label)
+            case 26: try reader.boxed(&_effect)
+            case 34: try reader.boxed(&_adjusted)
+            case 40: reason = Vigie_V1_NoReachReason(rawValue: try reader.enumeration())
+            case 48: bestClass = try reader.uint32()
+            case 58: try reader.boxed(&_error)
+            default:
+                try reader.skip(tag)
+            }
+        }
+    }
+
+    /// Writes all fields.
+    package func write(to writer: inout ProtobufWriter) {
+        writer.string(10, driver)
+        writer.messages(18, _label)
+        writer.messages(26, _effect)
+        writer.messages(34, _adjusted)
+        writer.enumeration(40, reason.rawValue)
+        writer.uint32(48, bestClass)
+        writer.messages(58, _error)
     }
 }
 
@@ -1096,6 +1698,28 @@ package struct Vigie_V1_LegalConflict: ProtobufMessage {
     package mutating func clearActiveSinceDay() { _activeSinceDay = nil }
     private var _activeSinceDay: Int32?
 
+    /// Where it was read that it was struck off; absent where nobody says.
+    package var struckOffPlace: Vigie_V1_PaperPlace {
+        get { .only(_struckOffPlace) }
+        set { _struckOffPlace = [newValue] }
+    }
+    /// Whether the message has `struckOffPlace`.
+    package var hasStruckOffPlace: Bool { !_struckOffPlace.isEmpty }
+    /// Takes `struckOffPlace` out of the message.
+    package mutating func clearStruckOffPlace() { _struckOffPlace = [] }
+    private var _struckOffPlace: [Vigie_V1_PaperPlace] = []
+
+    /// Where it was read that it is active; absent where nobody says.
+    package var activePlace: Vigie_V1_PaperPlace {
+        get { .only(_activePlace) }
+        set { _activePlace = [newValue] }
+    }
+    /// Whether the message has `activePlace`.
+    package var hasActivePlace: Bool { !_activePlace.isEmpty }
+    /// Takes `activePlace` out of the message.
+    package mutating func clearActivePlace() { _activePlace = [] }
+    private var _activePlace: [Vigie_V1_PaperPlace] = []
+
     /// The type's full name.
     package static var protoMessageName: String { "vigie.v1.LegalConflict" }
 
@@ -1109,6 +1733,8 @@ package struct Vigie_V1_LegalConflict: ProtobufMessage {
             case 8: kind = Vigie_V1_LegalConflictKind(rawValue: try reader.enumeration())
             case 16: struckOffDay = try reader.sint32()
             case 24: _activeSinceDay = try reader.sint32()
+            case 34: try reader.boxed(&_struckOffPlace)
+            case 42: try reader.boxed(&_activePlace)
             default:
                 try reader.skip(tag)
             }
@@ -1123,6 +1749,41 @@ package struct Vigie_V1_LegalConflict: ProtobufMessage {
             writer.tag(24)
             writer.sint32(value)
         }
+        writer.messages(34, _struckOffPlace)
+        writer.messages(42, _activePlace)
+    }
+}
+
+/// A place in a paper.
+package struct Vigie_V1_PaperPlace: ProtobufMessage {
+    /// Which paper, in the caller's own numbers.
+    package var paper: UInt32 = 0
+
+    /// The line, from 1; 0 for none.
+    package var paperLine: UInt32 = 0
+
+    /// The type's full name.
+    package static var protoMessageName: String { "vigie.v1.PaperPlace" }
+
+    /// Makes a message without any field.
+    package init() {}
+
+    /// Adds all fields that a reader has left.
+    package mutating func merge(from reader: inout ProtobufReader) throws(ProtobufError) {
+        while let tag = try reader.nextTag() {
+            switch tag {
+            case 8: paper = try reader.uint32()
+            case 16: paperLine = try reader.uint32()
+            default:
+                try reader.skip(tag)
+            }
+        }
+    }
+
+    /// Writes all fields.
+    package func write(to writer: inout ProtobufWriter) {
+        writer.uint32(8, paper)
+        writer.uint32(16, paperLine)
     }
 }
 
@@ -1250,6 +1911,14 @@ package struct Vigie_V1_PublishedModelColumns: ProtobufMessage {
     /// Whether some see a sound firm and some one that fails.
     package var diverge: Bool = false
 
+    /// What goes into each, model after model in the order of the inputs that its
+    /// FormulaLabel names for input_form; NaN where there is none. Empty unless asked
+    /// for.
+    package var inputValues: [Double] = []
+
+    /// The form of the last statement, if there are input_values.
+    package var inputForm: Vigie_V1_StatementForm = Vigie_V1_StatementForm()
+
     /// The type's full name.
     package static var protoMessageName: String { "vigie.v1.PublishedModelColumns" }
 
@@ -1270,6 +1939,8 @@ package struct Vigie_V1_PublishedModelColumns: ProtobufMessage {
                 }
                 reader.leave(outer)
             case 32: diverge = try reader.bool()
+            case 41, 42: try reader.doubles(tag, &inputValues)
+            case 48: inputForm = Vigie_V1_StatementForm(rawValue: try reader.enumeration())
             default:
                 try reader.skip(tag)
             }
@@ -1286,6 +1957,8 @@ package struct Vigie_V1_PublishedModelColumns: ProtobufMessage {
             writer.close(start)
         }
         writer.bool(32, diverge)
+        writer.doubles(42, inputValues)
+        writer.enumeration(48, inputForm.rawValue)
     }
 }
 

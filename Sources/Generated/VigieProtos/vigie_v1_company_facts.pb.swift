@@ -584,6 +584,19 @@ package struct Vigie_V1_CompanyFacts: ProtobufMessage {
     /// confidence.
     package var hasDoubtfulPapers: Bool = false
 
+    /// What it sold month by month, of its own book: how long receivables stand is
+    /// counted by it. Without it, invoices of receivable tell, where those that were
+    /// paid are there, too.
+    package var sales: Vigie_V1_SalesColumns {
+        get { .only(_sales) }
+        set { _sales = [newValue] }
+    }
+    /// Whether the message has `sales`.
+    package var hasSales: Bool { !_sales.isEmpty }
+    /// Takes `sales` out of the message.
+    package mutating func clearSales() { _sales = [] }
+    private var _sales: [Vigie_V1_SalesColumns] = []
+
     /// The type's full name.
     package static var protoMessageName: String { "vigie.v1.CompanyFacts" }
 
@@ -607,6 +620,7 @@ package struct Vigie_V1_CompanyFacts: ProtobufMessage {
             case 90: try reader.boxed(&_unallocated)
             case 96: _ledgerUntilDay = try reader.sint32()
             case 104: hasDoubtfulPapers = try reader.bool()
+            case 114: try reader.boxed(&_sales)
             default:
                 try reader.skip(tag)
             }
@@ -631,6 +645,7 @@ package struct Vigie_V1_CompanyFacts: ProtobufMessage {
             writer.sint32(value)
         }
         writer.bool(104, hasDoubtfulPapers)
+        writer.messages(114, _sales)
     }
 }
 
@@ -868,6 +883,24 @@ package struct Vigie_V1_CorrectionColumns: ProtobufMessage {
     /// When that was made known.
     package var publishedDays: [Int32] = []
 
+    /// What that notice told of, as far as the later one says. Optional.
+    package var kinds: [Vigie_V1_LegalEventKind] = []
+
+    /// When that was decided. Optional.
+    package var decidedDays: [Int32] = []
+
+    /// How many companies of each follow in the next column. Optional.
+    package var companyCounts: [UInt32] = []
+
+    /// Numbers of the companies that the later notice is for.
+    package var companies: [String] = []
+
+    /// Where the later notice stands. Optional.
+    package var papers: [UInt32] = []
+
+    /// Where each stands. Optional.
+    package var paperLines: [UInt32] = []
+
     /// The type's full name.
     package static var protoMessageName: String { "vigie.v1.CorrectionColumns" }
 
@@ -881,6 +914,18 @@ package struct Vigie_V1_CorrectionColumns: ProtobufMessage {
             case 10: try reader.strings(&corrected)
             case 18: try reader.strings(&by)
             case 24, 26: try reader.sint32s(tag, &publishedDays)
+            case 32: kinds.append(Vigie_V1_LegalEventKind(rawValue: try reader.enumeration()))
+            case 34:
+                let outer = try reader.enter()
+                while reader.hasMore {
+                    kinds.append(Vigie_V1_LegalEventKind(rawValue: try reader.enumeration()))
+                }
+                reader.leave(outer)
+            case 40, 42: try reader.sint32s(tag, &decidedDays)
+            case 48, 50: try reader.uint32s(tag, &companyCounts)
+            case 58: try reader.strings(&companies)
+            case 64, 66: try reader.uint32s(tag, &papers)
+            case 72, 74: try reader.uint32s(tag, &paperLines)
             default:
                 try reader.skip(tag)
             }
@@ -892,6 +937,16 @@ package struct Vigie_V1_CorrectionColumns: ProtobufMessage {
         writer.strings(10, corrected)
         writer.strings(18, by)
         writer.sint32s(26, publishedDays)
+        if !kinds.isEmpty {
+            let start = writer.open(34)
+            for value in kinds { writer.enumeration(value.rawValue) }
+            writer.close(start)
+        }
+        writer.sint32s(42, decidedDays)
+        writer.uint32s(50, companyCounts)
+        writer.strings(58, companies)
+        writer.uint32s(66, papers)
+        writer.uint32s(74, paperLines)
     }
 }
 
@@ -918,6 +973,14 @@ package struct Vigie_V1_RegisterColumns: ProtobufMessage {
 
     /// Where each stands. Optional.
     package var paperLines: [UInt32] = []
+
+    /// The activity of each, such as "43.32A". Optional: quartiles of its trade are
+    /// found by it.
+    package var activityCodes: [String] = []
+
+    /// How many people each has at least, plus 1; 0 where that is not known.
+    /// Optional: quartiles of its size are found by it.
+    package var headcounts: [UInt32] = []
 
     /// The type's full name.
     package static var protoMessageName: String { "vigie.v1.RegisterColumns" }
@@ -948,6 +1011,8 @@ package struct Vigie_V1_RegisterColumns: ProtobufMessage {
             case 40, 42: try reader.sint32s(tag, &updatedDays)
             case 48, 50: try reader.uint32s(tag, &papers)
             case 56, 58: try reader.uint32s(tag, &paperLines)
+            case 66: try reader.strings(&activityCodes)
+            case 72, 74: try reader.uint32s(tag, &headcounts)
             default:
                 try reader.skip(tag)
             }
@@ -971,6 +1036,42 @@ package struct Vigie_V1_RegisterColumns: ProtobufMessage {
         writer.sint32s(42, updatedDays)
         writer.uint32s(50, papers)
         writer.uint32s(58, paperLines)
+        writer.strings(66, activityCodes)
+        writer.uint32s(74, headcounts)
+    }
+}
+
+/// Sales by month as columns.
+package struct Vigie_V1_SalesColumns: ProtobufMessage {
+    /// The months, as the year times 12 and the month from 0: 24299 is December
+    /// 2024. Each stands once.
+    package var months: [UInt32] = []
+
+    /// What was sold in each, with tax, in cents. As many as months.
+    package var cents: [Int64] = []
+
+    /// The type's full name.
+    package static var protoMessageName: String { "vigie.v1.SalesColumns" }
+
+    /// Makes a message without any field.
+    package init() {}
+
+    /// Adds all fields that a reader has left.
+    package mutating func merge(from reader: inout ProtobufReader) throws(ProtobufError) {
+        while let tag = try reader.nextTag() {
+            switch tag {
+            case 8, 10: try reader.uint32s(tag, &months)
+            case 16, 18: try reader.sint64s(tag, &cents)
+            default:
+                try reader.skip(tag)
+            }
+        }
+    }
+
+    /// Writes all fields.
+    package func write(to writer: inout ProtobufWriter) {
+        writer.uint32s(10, months)
+        writer.sint64s(18, cents)
     }
 }
 

@@ -53,6 +53,35 @@ extension Vigie_V1_AssessmentContext {
         omitted: OmittedParts,
         named: (model: Set<UInt32>, card: Set<UInt32>)? = nil
     ) {
+        self.init(plan, omitted: omitted, named: named, withFormulas: true)
+    }
+
+    /// Writes the fields of the context of a plan. Labels of formulas, which are most of it, were
+    /// written before.
+    static func write(
+        _ plan: AssessmentPlan,
+        omitted: OmittedParts,
+        named: (model: Set<UInt32>, card: Set<UInt32>),
+        to writer: inout ProtobufWriter
+    ) {
+        Self(plan, omitted: omitted, named: named, withFormulas: false).write(to: &writer)
+        guard tellsFormulas(omitted) else { return }
+        writer.append(plan.questions.tellsModelInputs ? writtenWithInputs : writtenFormulas)
+    }
+
+    private static let writtenFormulas = Self.with { $0.formulas = allFormulas }.serializedBytes()
+    private static let writtenWithInputs = Self.with { $0.formulas = withInputs }.serializedBytes()
+
+    private static func tellsFormulas(_ omitted: OmittedParts) -> Bool {
+        !omitted.contains(.labels) && !omitted.isSuperset(of: [.ratios, .publishedModels])
+    }
+
+    private init(
+        _ plan: AssessmentPlan,
+        omitted: OmittedParts,
+        named: (model: Set<UInt32>, card: Set<UInt32>)?,
+        withFormulas: Bool
+    ) {
         self.init()
         let day = plan.options.asOf.description
         let tellsBase = plan.options.reasonCount > 0
@@ -63,7 +92,9 @@ extension Vigie_V1_AssessmentContext {
             modelFeatures = Self.labels(plan.model, named?.model)
             if let card = plan.card { cardFeatures = Self.labels(card, named?.card) }
         }
-        if !omitted.isSuperset(of: .formulas) { formulas = Self.allFormulas }
+        if withFormulas, Self.tellsFormulas(omitted) {
+            formulas = plan.questions.tellsModelInputs ? Self.withInputs : Self.allFormulas
+        }
     }
 
     private static func labels(
@@ -84,6 +115,15 @@ extension Vigie_V1_AssessmentContext {
         }
         return labels
     }
+
+    private static let withInputs: [Vigie_V1_FormulaLabel] =
+        zip(allFormulas, FormulaNumbers.all.formulas).map { label, formula in
+            guard formula.kind == .model else { return label }
+            var label = label
+            label.inputs = StatementFormulas.complete.inputNames(of: formula.name)
+            label.simplifiedInputs = StatementFormulas.simplified.inputNames(of: formula.name)
+            return label
+        }
 
     private static let allFormulas: [Vigie_V1_FormulaLabel] =
         FormulaNumbers.all.formulas.enumerated().map { number, formula in

@@ -1,14 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// An assessment as its message. All that knows both stands here.
+// An assessment as its message. All that knows both stands here and in AssessmentMessage+Parts.
+//
+// It is written as bytes straight away, field by field under the numbers of the proto, since a
+// message of some twenty lists in between took as long as the assessment. Expected for a company
+// with all parts: 30 ratios and 8 models at 15 ns, 150 other fields at 3 ns, about 1 us.
 
 package import Assessment
 internal import CreditFacts
 internal import LegalHistory
-internal import ProtobufCoding
+package import ProtobufCoding
 internal import Quantities
-internal import Scoring
+package import ServiceErrors
 internal import StatementAnalysis
+package import VigieApplication
 package import VigieProtos
 
 /// Makes messages of assessments of one plan.
@@ -17,209 +22,73 @@ package struct AssessmentMessages: Sendable {
     package let omitted: OmittedParts
     /// Whether findings tell what they say.
     let tellsFindings: Bool
+    /// Whether what goes into published models is told.
+    let tellsModelInputs: Bool
 
     /// Leaves parts out.
-    package init(omitted: OmittedParts, tellsFindings: Bool) {
+    package init(omitted: OmittedParts, tellsFindings: Bool, tellsModelInputs: Bool = false) {
         self.omitted = omitted
         self.tellsFindings = tellsFindings
+        self.tellsModelInputs = tellsModelInputs
     }
 
     /// The message of an assessment.
-    package func message(_ assessment: Assessment) -> Vigie_V1_CompanyAssessment {
-        var message = Vigie_V1_CompanyAssessment()
-        message.siren = assessment.siren?.description ?? ""
-        message.outcome = .init(
-            rawValue: FactNumbers.number(assessment.outcome, FactNumbers.outcomes)
-        )
-        if let since = assessment.since { message.sinceDay = since.dayNumber }
-        message.legal = legal(assessment)
-        message.basis = .init(rawValue: FactNumbers.number(assessment.basis, FactNumbers.bases))
-        if let base = assessment.base { message.base = .init(base) }
-        if let adjusted = assessment.adjusted { message.adjusted = .init(adjusted) }
-        message.paymentLogOdds = assessment.paymentLogOdds
-        message.depthLogOdds = assessment.depthLogOdds
-        message.confidence = .init(
-            rawValue: FactNumbers.number(assessment.confidence, FactNumbers.confidences)
-        )
-        message.classCapped = assessment.isClassCapped
-        if !assessment.reasons.isEmpty { message.reasons = reasons(assessment) }
-        if !omitted.contains(.ratios), let figures = assessment.figures {
-            message.ratios = .init(figures)
+    package func message(
+        _ assessment: Assessment,
+        _ answers: AssessmentAnswers? = nil
+    ) throws(ServiceError) -> Vigie_V1_CompanyAssessment {
+        var writer = ProtobufWriter()
+        write(assessment, to: &writer)
+        if let answers { write(answers, to: &writer) }
+        do throws(ProtobufError) {
+            return try Vigie_V1_CompanyAssessment(serializedBytes: writer.contents)
+        } catch {
+            throw ServiceError(.internalError, "ASSESSMENT_UNREADABLE", "\(error)")
         }
-        if !omitted.contains(.publishedModels), let models = assessment.models {
-            message.publishedModels = .init(models)
+    }
+
+    /// Writes the fields of a CompanyAssessment.
+    package func write(_ assessment: Assessment, to writer: inout ProtobufWriter) {
+        if let siren = assessment.siren { writer.string(10, siren.description) }
+        writer.enumeration(16, FactNumbers.number(assessment.outcome, FactNumbers.outcomes))
+        if let since = assessment.since {
+            writer.tag(24)
+            writer.sint32(since.dayNumber)
+        }
+        legal(34, assessment, &writer)
+        writer.enumeration(40, FactNumbers.number(assessment.basis, FactNumbers.bases))
+        if let base = assessment.base { figures(50, base, &writer) }
+        if let adjusted = assessment.adjusted { figures(58, adjusted, &writer) }
+        writer.double(65, assessment.paymentLogOdds)
+        writer.double(73, assessment.depthLogOdds)
+        writer.enumeration(
+            80,
+            FactNumbers.number(assessment.confidence, FactNumbers.confidences)
+        )
+        writer.bool(88, assessment.isClassCapped)
+        if !assessment.reasons.isEmpty { reasons(98, assessment.reasons, &writer) }
+        if let figures = assessment.figures {
+            if !omitted.contains(.ratios) { ratios(106, figures, &writer) }
+            if !omitted.contains(.publishedModels) {
+                models(114, figures, inputs: tellsModelInputs ? assessment.models : nil, &writer)
+            }
         }
         if !omitted.contains(.payments) {
-            message.payments = .init(assessment.payments)
-            message.receivables = .init(assessment.receivables)
+            payments(122, assessment.payments, &writer)
+            payments(130, assessment.receivables, &writer)
         }
-        if !omitted.contains(.statements) {
-            message.statements = statements(assessment.statements)
-        }
+        if !omitted.contains(.statements) { statements(138, assessment.statements, &writer) }
         if !omitted.contains(.findings) {
-            message.findings = assessment.findings.map { .init($0, tellsText: tellsFindings) }
-        }
-        return message
-    }
-
-    private func legal(_ assessment: Assessment) -> Vigie_V1_LegalStanding {
-        let (status, evidence) = (assessment.legal, assessment.evidence)
-        var message = Vigie_V1_LegalStanding()
-        message.state = .init(
-            rawValue: FactNumbers.number(status.state, FactNumbers.proceedingStates)
-        )
-        if let since = status.since { message.sinceDay = since.dayNumber }
-        message.register = .init(
-            rawValue: FactNumbers.number(evidence.register, FactNumbers.registerStates)
-        )
-        message.needsReview = evidence.needsReview
-        message.hasFailed = evidence.hasFailed
-        message.conflicts = evidence.conflicts.map(Vigie_V1_LegalConflict.init)
-        for event in status.events {
-            message.notices.append(event.notice)
-            message.noticeKinds.append(
-                .init(rawValue: FactNumbers.number(event.kind, FactNumbers.eventKinds))
-            )
-            message.noticePublishedDays.append(event.published.dayNumber)
-            message.noticePapers.append(UInt32(clamping: event.source.paper))
-            message.noticePaperLines.append(UInt32(clamping: event.source.line))
-        }
-        return message
-    }
-
-    private func reasons(_ assessment: Assessment) -> Vigie_V1_ReasonColumns {
-        var message = Vigie_V1_ReasonColumns()
-        for reason in assessment.reasons {
-            message.features.append(UInt32(clamping: reason.featureIndex))
-            message.contributions.append(reason.contribution)
-            message.papers.append(UInt32(clamping: reason.source?.paper ?? 0))
-            message.paperLines.append(UInt32(clamping: reason.source?.line ?? 0))
-            message.closingDays.append(reason.closing?.dayNumber ?? .min)
-        }
-        return message
-    }
-
-    private func statements(_ statements: [FinancialStatement]) -> Vigie_V1_UsedStatementColumns {
-        var message = Vigie_V1_UsedStatementColumns()
-        for statement in statements {
-            message.closingDays.append(statement.closing.dayNumber)
-            message.months.append(UInt32(clamping: statement.months))
-            message.forms.append(
-                .init(rawValue: FactNumbers.number(statement.form, FactNumbers.forms))
-            )
-            message.papers.append(UInt32(clamping: statement.source.paper))
-            message.paperLines.append(UInt32(clamping: statement.source.line))
-        }
-        return message
-    }
-}
-
-extension Vigie_V1_RiskFigures {
-    init(_ figures: RiskFigures) {
-        self.init()
-        probability = figures.probability
-        score = figures.score
-        riskClass = figures.riskClass
-    }
-}
-
-extension Vigie_V1_LegalConflict {
-    init(_ conflict: LegalEvidence.Conflict) {
-        self.init()
-        switch conflict {
-        case .struckOffYetActive(let struckOff, let since):
-            kind = .struckOffYetActive
-            struckOffDay = struckOff.dayNumber
-            if let since { activeSinceDay = since.dayNumber }
-        case .activeAgain(let struckOff, let since):
-            kind = .activeAgain
-            struckOffDay = struckOff.dayNumber
-            activeSinceDay = since.dayNumber
-        }
-    }
-}
-
-extension Vigie_V1_ResultColumns {
-    /// Ratios and balances.
-    init(_ figures: StatementFigures) {
-        self.init()
-        let numbers = FormulaNumbers.all.ratios(figures.formulas)
-        formulas.reserveCapacity(numbers.count)
-        values.reserveCapacity(numbers.count)
-        reasons.reserveCapacity(numbers.count)
-        for (place, number) in numbers {
-            add(number, figures.value(place), figures.reason(place), figures.isAnnualised(place))
-        }
-    }
-
-    /// Published models.
-    init(_ models: ModelComparison) {
-        self.init()
-        for opinion in models.opinions {
-            let result = opinion.result
-            let number = FormulaNumbers.all.number(of: result.formula)
-            add(number, result.value, result.reason, result.isAnnualised)
-        }
-    }
-
-    private mutating func add(
-        _ number: UInt32,
-        _ value: Double?,
-        _ reason: FormulaResult.Reason?,
-        _ isAnnualised: Bool
-    ) {
-        if isAnnualised { annualised.append(UInt32(clamping: values.count)) }
-        formulas.append(number)
-        values.append(value ?? .nan)
-        reasons.append(.init(reason))
-    }
-}
-
-extension Vigie_V1_NoValueReason {
-    init(_ reason: FormulaResult.Reason?) {
-        self =
-            switch reason {
-            case nil: .unspecified
-            case .missing: .linesMissing
-            case .missingBefore: .earlierLinesMissing
-            case .notGiven: .notGiven
-            case .noYearBefore: .noYearBefore
-            case .notComputable: .notComputable
-            case .notMeaningful(_, isZero: true): .divisorZero
-            case .notMeaningful(_, isZero: false): .divisorNegative
+            for finding in assessment.findings {
+                writer.message(146, Vigie_V1_PaperFinding(finding, tellsText: tellsFindings))
             }
-    }
-}
-
-extension Vigie_V1_PublishedModelColumns {
-    init(_ models: ModelComparison) {
-        self.init()
-        results = .init(models)
-        for opinion in models.opinions {
-            probabilities.append(opinion.probability ?? .nan)
-            zones.append(.init(rawValue: FactNumbers.number(opinion.zone?.kind, FactNumbers.zones)))
         }
-        diverge = models.diverges
-    }
-}
-
-extension Vigie_V1_PaymentFigures {
-    init(_ figures: PaymentEvidence) {
-        self.init()
-        payments = UInt32(clamping: figures.payments)
-        if let value = figures.index { index = value }
-        if let value = figures.daysBeyondTerms { daysBeyondTerms = value }
-        if let value = figures.daysTrend { daysTrend = value }
-        if let value = figures.shareLateOver30 { shareLateOver30 = value }
-        if let value = figures.shareLateOver90 { shareLateOver90 = value }
-        brokenPromises = UInt32(clamping: figures.brokenPromises)
-        returnedPayments = UInt32(clamping: figures.returnedPayments)
-        openCents = figures.open
-        pastDueCents = figures.pastDue
-        disputedCents = figures.disputed
-        creditCents = figures.credits
-        openCentsByAge = figures.openByAge
-        legalTermsOnly = figures.hasLegalTermsOnly
+        if !omitted.contains(.payments), let days = assessment.receivableDays {
+            writer.message(154, Vigie_V1_ReceivableDays(days))
+        }
+        if !assessment.horizons.isEmpty {
+            writer.message(162, Vigie_V1_HorizonColumns(assessment.horizons))
+        }
     }
 }
 

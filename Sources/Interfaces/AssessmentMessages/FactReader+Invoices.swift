@@ -117,6 +117,30 @@ extension FactReader {
         )
     }
 
+    /// What was sold month by month.
+    func sales(_ message: Vigie_V1_SalesColumns) throws(ServiceError) -> [Int: Int64] {
+        let columns = try FactColumns(
+            "company.sales",
+            count: message.months.count,
+            limit: "salesMonthsMax",
+            maximum: limits.salesMonthsMax,
+            limits
+        )
+        try columns.need(message.cents.count, "cents")
+        var sales: [Int: Int64] = [:]
+        for (index, month) in message.months.enumerated() {
+            // No date has a year of five digits.
+            guard month < 120_000 else {
+                throw columns.bad("months", index, month, "it must be a year times 12 and a month")
+            }
+            let cents = try columns.cents(message.cents, "cents", index)
+            guard sales.updateValue(cents, forKey: Int(month)) == nil else {
+                throw columns.bad("months", index, month, "it is there before")
+            }
+        }
+        return sales
+    }
+
     /// Money that belongs to no invoice.
     func credits(
         _ message: Vigie_V1_CreditColumns

@@ -5,6 +5,7 @@
 internal import CreditFacts
 internal import Quantities
 internal import ServiceErrors
+internal import VigieLimits
 internal import VigieProtos
 
 extension FactReader {
@@ -57,17 +58,59 @@ extension FactReader {
         let columns = try eventColumns("company.corrections", message.corrected.count)
         try columns.need(message.by.count, "by")
         try columns.need(message.publishedDays.count, "published_days")
-        var corrections: [NoticeCorrection] = []
-        for index in 0..<columns.count {
-            corrections.append(
-                NoticeCorrection(
-                    corrected: try columns.text(message.corrected, "corrected", index),
-                    by: try columns.text(message.by, "by", index),
-                    published: try columns.day(message.publishedDays, "published_days", index)
-                )
+        try columns.allow(message.kinds.count, "kinds")
+        try columns.allow(message.decidedDays.count, "decided_days")
+        try columns.allow(message.companyCounts.count, "company_counts")
+        let companies = columns.total(message.companyCounts)
+        try columns.need(message.companies.count, "companies", as: companies)
+        guard companies <= limits.companyEventsMax else {
+            throw .overLimit(
+                "company.corrections.companies",
+                "companyEventsMax",
+                "company.corrections.companies has \(companies) entries.",
+                value: companies,
+                maximum: limits.companyEventsMax,
+                code: .resourceExhausted
             )
         }
+        try columns.checkPlaces(message.papers, message.paperLines)
+        var corrections: [NoticeCorrection] = []
+        var company = 0
+        for index in 0..<columns.count {
+            var correction = NoticeCorrection(
+                corrected: try columns.text(message.corrected, "corrected", index),
+                by: try columns.text(message.by, "by", index),
+                published: try columns.day(message.publishedDays, "published_days", index)
+            )
+            let number = message.kinds.isEmpty ? 0 : message.kinds[index].rawValue
+            correction.kind = try columns.value(number, FactNumbers.eventKinds, "kinds", index)
+            correction.decided = try columns.optionalDay(
+                message.decidedDays,
+                "decided_days",
+                index
+            )
+            let count = message.companyCounts.isEmpty ? 0 : Int(message.companyCounts[index])
+            for place in company..<company + count {
+                correction.companies.append(try siren(message.companies, place, columns))
+            }
+            company += count
+            if !message.papers.isEmpty {
+                correction.source = try columns.source(message.papers, message.paperLines, index)
+            }
+            corrections.append(correction)
+        }
         return corrections
+    }
+
+    private func siren(
+        _ list: [String],
+        _ index: Int,
+        _ columns: FactColumns
+    ) throws(ServiceError) -> SIREN {
+        guard let siren = try? SIREN(list[index]) else {
+            throw columns.bad("companies", index, list[index], "it is no number of a company")
+        }
+        return siren
     }
 
     /// What registers say of a company; one without a number is in none.
@@ -80,6 +123,8 @@ extension FactReader {
         try columns.allow(message.sinceDays.count, "since_days")
         try columns.allow(message.struckOffDays.count, "struck_off_days")
         try columns.allow(message.updatedDays.count, "updated_days")
+        try columns.allow(message.activityCodes.count, "activity_codes")
+        try columns.allow(message.headcounts.count, "headcounts")
         try columns.checkPlaces(message.papers, message.paperLines)
         guard let siren else { return [] }
         var entries: [RegisterEntry] = []
@@ -106,6 +151,11 @@ extension FactReader {
                 "updated_days",
                 index
             )?.description
+            if !message.activityCodes.isEmpty, !message.activityCodes[index].isEmpty {
+                entry.activity = try columns.text(message.activityCodes, "activity_codes", index)
+            }
+            let people = message.headcounts.isEmpty ? 0 : message.headcounts[index]
+            if people > 0 { entry.headcount = HeadcountBand(holding: Int(people) - 1) }
             entries.append(entry)
         }
         return entries

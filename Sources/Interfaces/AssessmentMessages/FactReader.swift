@@ -69,6 +69,7 @@ package struct FactReader: Sendable {
             facts.ledgerUntil = try columns.day([message.ledgerUntilDay], "ledger_until_day", 0)
         }
         facts.hasDoubtfulPapers = message.hasDoubtfulPapers
+        if message.hasSales { facts.salesByMonth = try sales(message.sales) }
         return facts
     }
 

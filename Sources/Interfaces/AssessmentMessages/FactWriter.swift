@@ -35,6 +35,7 @@ package struct FactWriter {
         if !facts.unallocated.isEmpty { message.unallocated = .init(facts.unallocated) }
         if let day = facts.ledgerUntil { message.ledgerUntilDay = day.dayNumber }
         message.hasDoubtfulPapers = facts.hasDoubtfulPapers
+        if !facts.salesByMonth.isEmpty { message.sales = .init(facts.salesByMonth) }
         return message
     }
 
@@ -108,6 +109,13 @@ extension Vigie_V1_CorrectionColumns {
             corrected.append(correction.corrected)
             by.append(correction.by)
             publishedDays.append(correction.published.dayNumber)
+            let kind = FactNumbers.number(correction.kind, FactNumbers.eventKinds)
+            kinds.append(.init(rawValue: kind))
+            decidedDays.append(correction.decided?.dayNumber ?? .min)
+            companyCounts.append(UInt32(clamping: correction.companies.count))
+            companies += correction.companies.map(\.description)
+            papers.append(UInt32(clamping: correction.source?.paper ?? 0))
+            paperLines.append(UInt32(clamping: correction.source?.line ?? 0))
         }
     }
 }
@@ -126,8 +134,21 @@ extension Vigie_V1_RegisterColumns {
             struckOffDays.append(entry.struckOff?.dayNumber ?? .min)
             let updated = entry.updatedAt.flatMap { CalendarDate(String($0.prefix(10))) }
             updatedDays.append(updated?.dayNumber ?? .min)
+            activityCodes.append(entry.activity ?? "")
+            headcounts.append(UInt32(clamping: (entry.headcount?.least ?? -1) + 1))
             papers.append(UInt32(clamping: entry.source.paper))
             paperLines.append(UInt32(clamping: entry.source.line))
+        }
+    }
+}
+
+extension Vigie_V1_SalesColumns {
+    /// Months that cannot be meant are left out.
+    init(_ sales: [Int: Int64]) {
+        self.init()
+        for (month, sum) in sales.sorted(by: { $0.key < $1.key }) where (0..<120_000) ~= month {
+            months.append(UInt32(month))
+            cents.append(sum)
         }
     }
 }

@@ -3,7 +3,9 @@
 // Numbers of formulas in answers: those of the complete form, then what only the simplified one
 // has.
 
+internal import ProtobufCoding
 internal import StatementAnalysis
+internal import VigieProtos
 
 /// The numbers of all formulas that are shown.
 struct FormulaNumbers: Sendable {
@@ -12,10 +14,25 @@ struct FormulaNumbers: Sendable {
 
     /// The formulas, by their numbers.
     let formulas: [StatementFormula]
-    private let numbers: [ObjectIdentifier: UInt32]
-    /// Ratios and balances of each form, by their places among its formulas.
-    private let complete: [(place: Int, number: UInt32)]
-    private let simplified: [(place: Int, number: UInt32)]
+    private let byName: [String: UInt32]
+    /// Ratios and balances of each form, and its published models.
+    private let complete: (ratios: Columns, models: Columns)
+    private let simplified: (ratios: Columns, models: Columns)
+
+    /// Some formulas of a form, in the order in which answers have them.
+    struct Columns: Sendable {
+        /// Their places among the formulas of the form.
+        let places: [Int]
+        /// Their numbers, as ResultColumns has them on the wire.
+        let field: [UInt8]
+
+        init(_ places: [Int], _ number: (Int) -> UInt32) {
+            self.places = places
+            var message = Vigie_V1_ResultColumns()
+            message.formulas = places.map(number)
+            field = message.serializedBytes()
+        }
+    }
 
     private init() {
         var formulas: [StatementFormula] = []
@@ -32,23 +49,25 @@ struct FormulaNumbers: Sendable {
             }
         }
         self.formulas = formulas
-        self.numbers = numbers
-        func ratios(_ form: StatementFormulas) -> [(place: Int, number: UInt32)] {
-            form.formulas.enumerated().compactMap { place, formula in
-                let isShown = formula.kind == .ratio || formula.kind == .balance
-                guard isShown, formula.off.isEmpty else { return nil }
-                return (place, numbers[ObjectIdentifier(formula)] ?? 0)
+        self.byName = byName
+        func columns(_ form: StatementFormulas) -> (ratios: Columns, models: Columns) {
+            let number = { (place: Int) in numbers[ObjectIdentifier(form.formulas[place])] ?? 0 }
+            let ratios = form.formulas.indices.filter { place in
+                let formula = form.formulas[place]
+                return (formula.kind == .ratio || formula.kind == .balance) && formula.off.isEmpty
             }
+            let models = PublishedModels.of(form).models.map(\.place)
+            return (Columns(ratios, number), Columns(models, number))
         }
-        complete = ratios(.complete)
-        simplified = ratios(.simplified)
+        complete = columns(.complete)
+        simplified = columns(.simplified)
     }
 
-    /// The number of a formula.
-    func number(of formula: StatementFormula) -> UInt32 { numbers[ObjectIdentifier(formula)] ?? 0 }
+    /// The number of a ratio.
+    func number(ofRatio name: String) -> UInt32 { byName[name] ?? 0 }
 
-    /// The ratios and balances of a form: their places among its formulas, and their numbers.
-    func ratios(_ form: StatementFormulas) -> [(place: Int, number: UInt32)] {
+    /// The ratios and balances of a form, and its published models.
+    func columns(_ form: StatementFormulas) -> (ratios: Columns, models: Columns) {
         form === StatementFormulas.simplified ? simplified : complete
     }
 }

@@ -5,7 +5,7 @@
 package import Assessment
 internal import CreditFacts
 internal import LegalHistory
-internal import ProtobufCoding
+package import ProtobufCoding
 package import ServiceErrors
 package import VigieApplication
 package import VigieLimits
@@ -35,6 +35,7 @@ package struct PreparedAssessment: Sendable {
         request.asOfDate = header.asOfDate
         request.reasonCount = Int(header.reasonCount)
         request.knowledge = header.knowsLaterCorrections ? .ofToday : .ofThatDay
+        request.questions = try Self.questions(header.questions, limits)
         var unknown: Int?
         let omitted = OmittedParts(header.omittedParts, firstUnknown: &unknown)
         if let unknown {
@@ -48,28 +49,79 @@ package struct PreparedAssessment: Sendable {
         }
         plan = try queries.plan(request)
         reader = try FactReader(lineNames: header.lineNames, limits: limits)
-        messages = AssessmentMessages(omitted: omitted, tellsFindings: tellsFindings)
+        messages = AssessmentMessages(
+            omitted: omitted,
+            tellsFindings: tellsFindings,
+            tellsModelInputs: plan.questions.tellsModelInputs
+        )
+    }
+
+    private static func questions(
+        _ message: Vigie_V1_AssessmentQuestions,
+        _ limits: ServiceLimits
+    ) throws(ServiceError) -> AssessmentQuestions {
+        let counts = [
+            (
+                "horizon_models", message.horizonModels.count, "horizonModelsMax",
+                limits.horizonModelsMax
+            ),
+            ("changes", message.changes.count, "changesMax", limits.changesMax),
+        ]
+        for (field, count, limit, maximum) in counts where count > maximum {
+            throw .overLimit(
+                "header.questions.\(field)",
+                limit,
+                "header.questions.\(field) has \(count) entries.",
+                value: count,
+                maximum: maximum,
+                code: .resourceExhausted
+            )
+        }
+        var questions = AssessmentQuestions()
+        questions.horizonModels = message.horizonModels
+        questions.tellsModelInputs = message.modelInputs
+        questions.quartiles = message.quartiles
+        questions.changes = message.changes
+        questions.reachClass = message.reachClass
+        return questions
     }
 
     /// The answer to a call of one company, in memory of the calling thread.
     package func response(
         to company: Vigie_V1_CompanyFacts,
         _ scratch: AssessmentScratch
-    ) throws(ServiceError) -> Vigie_V1_AssessResponse {
+    ) throws(ServiceError) -> AssessmentResponse {
         let facts = try reader.facts(company)
-        var response = Vigie_V1_AssessResponse()
-        var named: (model: Set<UInt32>, card: Set<UInt32>) = ([], [])
-        if let assessment = try plan.assess([facts], scratch).first {
-            let message = messages.message(assessment)
-            let features = Set(message.reasons.features)
-            if assessment.basis == .fewRatios {
-                named.card = features
-            } else {
-                named.model = features
-            }
-            response.assessment = message
+        guard let assessment = try plan.assess([facts], scratch).first else {
+            throw ServiceError(.internalError, "ASSESSMENT_FAILED", "There is no answer.")
         }
-        response.context = .init(plan, omitted: messages.omitted, named: named)
-        return response
+        let answers = try plan.answers(of: facts, assessment)
+        return AssessmentResponse(prepared: self, assessment: assessment, answers: answers)
+    }
+}
+
+/// What is written as an AssessResponse.
+package struct AssessmentResponse: ProtobufWritable {
+    private static let context: UInt32 = 1 << 3 | 2
+    private static let assessment: UInt32 = 2 << 3 | 2
+
+    let prepared: PreparedAssessment
+    let assessment: Assessment
+    let answers: AssessmentAnswers?
+
+    /// Writes context and assessment.
+    package func write(to writer: inout ProtobufWriter) {
+        let features = Set(assessment.reasons.map { UInt32(clamping: $0.featureIndex) })
+        let isOfCard = assessment.basis == .fewRatios
+        let named: (model: Set<UInt32>, card: Set<UInt32>) =
+            isOfCard ? ([], features) : (features, [])
+        let (plan, messages) = (prepared.plan, prepared.messages)
+        var start = writer.open(Self.context)
+        Vigie_V1_AssessmentContext.write(plan, omitted: messages.omitted, named: named, to: &writer)
+        writer.close(start)
+        start = writer.open(Self.assessment)
+        messages.write(assessment, to: &writer)
+        if let answers { messages.write(answers, to: &writer) }
+        writer.close(start)
     }
 }

@@ -37,7 +37,7 @@ package struct AssessmentLabels: Sendable {
         (isOfCard ? cardFeatures : modelFeatures)[number] ?? Vigie_V1_FeatureLabel()
     }
 
-    fileprivate func formula(_ number: UInt32) -> Vigie_V1_FormulaLabel {
+    func formula(_ number: UInt32) -> Vigie_V1_FormulaLabel {
         formulas[number] ?? Vigie_V1_FormulaLabel()
     }
 }
@@ -76,6 +76,7 @@ extension CompanyAssessment {
         reasons = AssessmentReason.list(message, labels)
         ratios = FormulaValue.list(message.ratios, labels)
         publishedModels = FormulaValue.list(message.publishedModels, labels)
+        FormulaValue.read(message.publishedModels, labels, into: &publishedModels)
         modelsDiverge = message.publishedModels.diverge
         payments = message.hasPayments ? PaymentFigures(message.payments) : nil
         receivables = message.hasReceivables ? PaymentFigures(message.receivables) : nil
@@ -90,6 +91,7 @@ extension CompanyAssessment {
             )
         }
         findings = message.findings.map(PaperFinding.init)
+        readAnswers(message, labels)
     }
 }
 
@@ -119,7 +121,7 @@ extension AssessmentBasis {
 }
 
 extension RiskFigures {
-    fileprivate init(_ figures: Vigie_V1_RiskFigures) {
+    init(_ figures: Vigie_V1_RiskFigures) {
         self.init(
             probability: figures.probability,
             score: Int(figures.score),
@@ -151,7 +153,10 @@ extension LegalStanding {
                 struckOff: Day(number: conflict.struckOffDay),
                 activeSince: conflict.hasActiveSinceDay
                     ? Day(number: conflict.activeSinceDay) : nil,
-                isActiveAgain: conflict.kind == .activeAgain
+                isActiveAgain: conflict.kind == .activeAgain,
+                struckOffPlace: conflict.hasStruckOffPlace
+                    ? PaperPlace(conflict.struckOffPlace) : nil,
+                activePlace: conflict.hasActivePlace ? PaperPlace(conflict.activePlace) : nil
             )
         }
         let kinds = LegalEvent.Kind.allKinds.map(\.rawValue)
@@ -167,6 +172,12 @@ extension LegalStanding {
                 )
             )
         }
+    }
+}
+
+extension PaperPlace {
+    fileprivate init(_ message: Vigie_V1_PaperPlace) {
+        self.init(paper: Int(message.paper), line: Int(message.paperLine))
     }
 }
 
@@ -241,6 +252,30 @@ extension FormulaValue {
             }
         }
         return values
+    }
+}
+
+extension FormulaValue {
+    /// What went into published models.
+    fileprivate static func read(
+        _ columns: Vigie_V1_PublishedModelColumns,
+        _ labels: AssessmentLabels,
+        into models: inout [FormulaValue]
+    ) {
+        let values = columns.inputValues
+        if values.isEmpty { return }
+        let formulas = columns.results.formulas.map(labels.formula)
+        let names = formulas.map(
+            columns.inputForm == .simplified ? \.simplifiedInputs : \.inputs
+        )
+        var next = 0
+        for (index, list) in names.enumerated() where models.indices.contains(index) {
+            for name in list where next < values.count {
+                let value = values[next]
+                models[index].inputs.append(Input(name: name, value: value.isNaN ? nil : value))
+                next += 1
+            }
+        }
     }
 }
 

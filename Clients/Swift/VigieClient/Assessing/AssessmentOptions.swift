@@ -28,6 +28,26 @@ public struct AssessmentParts: OptionSet, Sendable, Hashable {
     ]
 }
 
+/// What is asked of companies beside their assessments.
+public struct AssessmentQuestions: Sendable, Hashable {
+    /// Models of other horizons that are asked, too: their names, or `name@version`.
+    public var horizonModels: [String] = []
+    /// Whether what goes into published models is told.
+    public var tellsModelInputs = false
+    /// Quartiles of ratios by group: a CSV table with the columns ratio, segment, q1, median and
+    /// q3, and year where the data have one.
+    public var quartiles: [UInt8] = []
+    /// Changes of facts, one after the other, as people say them: `"equity=+200k"`, `"late=0"`,
+    /// `"FW=-10%"`. Each company is assessed once more with them.
+    public var changes: [String] = []
+    /// The class that the smallest change of each driver is looked for to reach. Only of companies
+    /// that are assessed one by one.
+    public var reachClass: Int?
+
+    /// Asks for nothing.
+    public init() {}
+}
+
 /// What applies to all companies of a call.
 public struct AssessmentOptions: Sendable, Hashable {
     /// The model that scores statements: its name, or `name@version`. `nil` means the default one.
@@ -44,6 +64,8 @@ public struct AssessmentOptions: Sendable, Hashable {
     public var knowsLaterCorrections = false
     /// The parts that are wanted.
     public var parts = AssessmentParts.all
+    /// What is asked of each company beside its assessment.
+    public var questions = AssessmentQuestions()
     /// Time within which the call must be answered. `nil` means the client's own.
     public var timeout: Duration?
     /// Headers to send with the call.

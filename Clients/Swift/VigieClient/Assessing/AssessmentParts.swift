@@ -66,6 +66,16 @@ public struct FormulaValue: Sendable, Hashable {
     public var probability: Double?
     /// The zone of a published model's value.
     public var zone: Zone?
+    /// What went into a published model, if that was asked for.
+    public var inputs: [Input] = []
+
+    /// A number that went into a published model.
+    public struct Input: Sendable, Hashable {
+        /// A line, or the name of a formula or of a given value.
+        public var name: String
+        /// Its value; `nil` where there is none.
+        public var value: Double?
+    }
 }
 
 /// How somebody pays. Amounts are whole cents.
@@ -122,6 +132,10 @@ public struct LegalStanding: Sendable, Hashable {
         public var activeSince: Day?
         /// Whether it counts as active, since it is so after it was struck off.
         public var isActiveAgain: Bool
+        /// Where it was read that it was struck off; `nil` where nobody says.
+        public var struckOffPlace: PaperPlace?
+        /// Where it was read that it is active; `nil` where nobody says.
+        public var activePlace: PaperPlace?
     }
 
     /// The state of its proceedings by the names that `vigie assess -o json` writes, such as

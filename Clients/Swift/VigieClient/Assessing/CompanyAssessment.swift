@@ -95,6 +95,16 @@ public struct CompanyAssessment: Sendable, Hashable {
     public var statements: [UsedStatement] = []
     /// What is odd about the statements; it lowers the confidence.
     public var findings: [PaperFinding] = []
+    /// How long receivables stand; `nil` where nothing is known of them, or of sales.
+    public var receivableDays: ReceivableDays?
+    /// What models of several horizons say, the nearest first, if that was asked.
+    public var horizons: [HorizonFigures] = []
+    /// Where ratios stand among those of others, if that was asked.
+    public var quartiles: [QuartilePlace] = []
+    /// What would be said if facts were others, if that was asked.
+    public var whatIf: ChangedAssessment?
+    /// The smallest change of each driver that reaches a class, if that was asked.
+    public var reach: [ReachingChange] = []
 
     /// Makes one, for tests and for what stands in for a client.
     ///

@@ -85,6 +85,14 @@ public struct NoticeCorrection: Sendable, Hashable {
     public var by: String
     /// When that was made known.
     public var published: Day
+    /// What the earlier notice told of, as far as the later one says.
+    public var kind: LegalEvent.Kind?
+    /// When that was decided.
+    public var decided: Day?
+    /// Numbers of the companies that the later notice is for.
+    public var companies: [String] = []
+    /// Where the later notice stands.
+    public var place = PaperPlace()
 
     /// Tells of a correction.
     ///
@@ -119,6 +127,10 @@ public struct RegisterEntry: Sendable, Hashable {
     public var updated: Day?
     /// Where it stands.
     public var place: PaperPlace
+    /// The activity, such as `"43.32A"`: quartiles of its trade are found by it.
+    public var activity: String?
+    /// How many people it has at least: quartiles of its size are found by it.
+    public var headcount: Int?
 
     /// Tells of an entry.
     ///

@@ -48,6 +48,9 @@ public struct CompanyFacts: Sendable, Hashable {
     public var ledgerUntil: Day?
     /// Whether records of papers about it could not be used: it lowers the confidence.
     public var hasDoubtfulPapers = false
+    /// What it sold month by month, of its own book; each month once. Without it, the invoices of
+    /// ``receivable`` tell, where those that were paid are there, too.
+    public var sales: [MonthlySales] = []
 
     /// A company of which nothing is known yet.
     ///
@@ -56,6 +59,26 @@ public struct CompanyFacts: Sendable, Hashable {
     ///   - name: Its name.
     public init(siren: String? = nil, name: String? = nil) {
         (self.siren, self.name) = (siren, name)
+    }
+}
+
+/// What was sold in a month.
+public struct MonthlySales: Sendable, Hashable {
+    /// The year.
+    public var year: Int
+    /// The month, from 1 to 12.
+    public var month: Int
+    /// What was sold, with tax, in cents.
+    public var cents: Int64
+
+    /// Tells of a month.
+    ///
+    /// - Parameters:
+    ///   - year: The year.
+    ///   - month: The month, from 1 to 12.
+    ///   - cents: What was sold, with tax, in cents.
+    public init(year: Int, month: Int, cents: Int64) {
+        (self.year, self.month, self.cents) = (year, month, cents)
     }
 }
 

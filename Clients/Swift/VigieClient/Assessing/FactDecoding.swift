@@ -7,7 +7,7 @@ internal import ProtobufCoding
 package import VigieProtos
 
 /// A column, of which entries are read that it may not have.
-private struct Column<Value> {
+struct Column<Value> {
     let values: [Value]
 
     init(_ values: [Value]) { self.values = values }
@@ -62,6 +62,11 @@ extension CompanyFacts {
         else { return nil }
         if message.hasLedgerUntilDay { ledgerUntil = Day(number: message.ledgerUntilDay) }
         hasDoubtfulPapers = message.hasDoubtfulPapers
+        for (month, cents) in zip(message.sales.months, message.sales.cents) {
+            sales.append(
+                MonthlySales(year: Int(month / 12), month: Int(month % 12) + 1, cents: cents)
+            )
+        }
     }
 
     private mutating func readEvents(_ message: Vigie_V1_EventColumns) -> Bool {
@@ -86,13 +91,22 @@ extension CompanyFacts {
     }
 
     private mutating func readCorrections(_ message: Vigie_V1_CorrectionColumns) -> Bool {
+        var company = 0
         for (index, corrected) in message.corrected.enumerated() {
             guard let by = Column(message.by)[index],
                 let published = Column(message.publishedDays).day(index)
             else { return false }
-            corrections.append(
-                NoticeCorrection(corrected: corrected, by: by, published: published)
-            )
+            var correction = NoticeCorrection(corrected: corrected, by: by, published: published)
+            let kind = Column(message.kinds)[index]?.rawValue ?? 0
+            correction.kind = Column(LegalEvent.Kind.allKinds)[kind - 1]
+            correction.decided = Column(message.decidedDays).day(index)
+            for _ in 0..<(Column(message.companyCounts)[index] ?? 0) {
+                guard let siren = Column(message.companies)[company] else { return false }
+                correction.companies.append(siren)
+                company += 1
+            }
+            correction.place = PaperPlace(message.papers, message.paperLines, index)
+            corrections.append(correction)
         }
         return true
     }
@@ -107,16 +121,19 @@ extension CompanyFacts {
             case .ceased?: isActive = false
             default: break
             }
-            registerEntries.append(
-                RegisterEntry(
-                    register: register,
-                    isActive: isActive,
-                    since: Column(message.sinceDays).day(index),
-                    struckOff: Column(message.struckOffDays).day(index),
-                    updated: Column(message.updatedDays).day(index),
-                    place: PaperPlace(message.papers, message.paperLines, index)
-                )
+            var entry = RegisterEntry(
+                register: register,
+                isActive: isActive,
+                since: Column(message.sinceDays).day(index),
+                struckOff: Column(message.struckOffDays).day(index),
+                updated: Column(message.updatedDays).day(index),
+                place: PaperPlace(message.papers, message.paperLines, index)
             )
+            let activity = Column(message.activityCodes)[index] ?? ""
+            entry.activity = activity.isEmpty ? nil : activity
+            let people = Column(message.headcounts)[index] ?? 0
+            entry.headcount = people == 0 ? nil : Int(people) - 1
+            registerEntries.append(entry)
         }
         return true
     }

@@ -51,6 +51,7 @@ package struct FactEncoder {
         if !facts.unallocated.isEmpty { message.unallocated = .init(facts.unallocated) }
         if let day = facts.ledgerUntil { message.ledgerUntilDay = day.number }
         message.hasDoubtfulPapers = facts.hasDoubtfulPapers
+        if !facts.sales.isEmpty { message.sales = .init(facts.sales) }
         return message
     }
 
@@ -127,6 +128,15 @@ extension Vigie_V1_CorrectionColumns {
             corrected.append(correction.corrected)
             by.append(correction.by)
             publishedDays.append(correction.published.number)
+            let known = LegalEvent.Kind.allKinds
+            // One that nobody knows is refused when it is read.
+            let place = correction.kind.map { known.firstIndex(of: $0) ?? known.count } ?? -1
+            kinds.append(.init(rawValue: place + 1))
+            decidedDays.append(correction.decided?.number ?? .min)
+            companyCounts.append(UInt32(clamping: correction.companies.count))
+            companies += correction.companies
+            papers.append(UInt32(clamping: correction.place.paper))
+            paperLines.append(UInt32(clamping: correction.place.line))
         }
     }
 }
@@ -140,8 +150,24 @@ extension Vigie_V1_RegisterColumns {
             sinceDays.append(entry.since?.number ?? .min)
             struckOffDays.append(entry.struckOff?.number ?? .min)
             updatedDays.append(entry.updated?.number ?? .min)
+            activityCodes.append(entry.activity ?? "")
+            headcounts.append(entry.headcount.map { UInt32(clamping: min($0, 1 << 30) &+ 1) } ?? 0)
             papers.append(UInt32(clamping: entry.place.paper))
             paperLines.append(UInt32(clamping: entry.place.line))
+        }
+    }
+}
+
+extension Vigie_V1_SalesColumns {
+    init(_ sales: [MonthlySales]) {
+        self.init()
+        for month in sales {
+            let number = month.year.multipliedReportingOverflow(by: 12)
+            let sum = number.partialValue.addingReportingOverflow(month.month &- 1)
+            // One that cannot be meant is refused when it is read.
+            let isMeant = !number.overflow && !sum.overflow && (1...12) ~= month.month
+            months.append(isMeant ? UInt32(clamping: sum.partialValue) : .max)
+            cents.append(month.cents)
         }
     }
 }

@@ -123,6 +123,13 @@ extension Vigie_V1_AssessHeader {
         reasonCount = UInt32(clamping: options.reasonCount)
         knowsLaterCorrections = options.knowsLaterCorrections
         self.lineNames = lineNames
+        if options.questions != AssessmentQuestions() {
+            questions.horizonModels = options.questions.horizonModels
+            questions.modelInputs = options.questions.tellsModelInputs
+            questions.quartiles = options.questions.quartiles
+            questions.changes = options.questions.changes
+            questions.reachClass = UInt32(clamping: options.questions.reachClass ?? 0)
+        }
         for number in 1...5 where !options.parts.contains(.init(rawValue: 1 << UInt32(number))) {
             omittedParts.append(.init(rawValue: number))
         }

@@ -17,17 +17,7 @@ extension PaymentEvidence {
             return
         }
         var totals = PartyTotals()
-        var (legal, dated) = (0, 0)
-        // In place: an invoice that is taken out of its array is four counts of references.
-        invoices.withUnsafeBufferPointer { invoices in
-            for place in invoices.indices {
-                totals.add(invoices[place], window)
-                if let source = invoices[place].dueSource {
-                    dated += 1
-                    if source == .legal { legal += 1 }
-                }
-            }
-        }
+        let (dated, legal) = totals.add(invoices, window)
         for credit in credits { totals.add(credit, window) }
         self.credits = totals.credits
         payments = totals.payments

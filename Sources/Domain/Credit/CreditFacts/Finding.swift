@@ -311,6 +311,11 @@ package struct Findings: Sendable {
         if count < keptPerCodeMax { kept.append(finding) }
     }
 
+    /// Counts findings of a kind of which as many are kept as may be; none for a negative number.
+    package mutating func add(_ code: FindingCode, more: Int) {
+        if more > 0 { counts[code, default: 0] &+= more }
+    }
+
     /// Adds the findings of another part.
     package mutating func add(_ other: Findings) {
         for finding in other.kept { add(finding) }

@@ -13,6 +13,14 @@ package struct HeadcountBand: Sendable, Hashable {
     /// See `least`.
     package let most: Int?
 
+    /// The band that so many people are in.
+    package init(holding people: Int) {
+        let ends = [0, 2, 5, 9, 19, 49, 99, 199, 249, 499, 999, 1_999, 4_999, 9_999]
+        let place = ends.firstIndex { people <= $0 } ?? ends.count
+        least = place == 0 ? 0 : ends[place - 1] + 1
+        most = place < ends.count ? ends[place] : nil
+    }
+
     /// The band of a code; nil for an empty or unknown one, which is not 0.
     package init?(code: String) {
         switch code {

@@ -53,20 +53,31 @@ package struct LegalHistory: Sendable {
 
     /// Takes events, in any order, and what later notices took back.
     package init(_ events: [LegalEvent], corrections: [NoticeCorrection] = []) {
-        // The same notice from two papers is one.
-        var seen: Set<Act> = []
-        self.events =
-            events.count < 2
-            ? events
-            : events.sorted(by: Self.isBefore).filter { event in
-                seen.insert(Act(notice: event.notice, kind: event.kind)).inserted
-            }
+        self.events = Self.ordered(events)
         var taken: [String: CalendarDate] = [:]
         for correction in corrections {
             let first = taken[correction.corrected] ?? correction.published
             taken[correction.corrected] = min(first, correction.published)
         }
         self.corrections = taken
+    }
+
+    /// In the order in which they took effect; the same notice from two papers is one.
+    private static func ordered(_ events: [LegalEvent]) -> [LegalEvent] {
+        guard events.count > 1 else { return events }
+        let sorted = events.sorted(by: isBefore)
+        // Few are held against each other more quickly than they are hashed.
+        if sorted.count <= 8 {  // tidy: limit: our own
+            var first: [LegalEvent] = []
+            first.reserveCapacity(sorted.count)
+            for event in sorted
+            where !first.contains(where: { $0.kind == event.kind && $0.notice == event.notice }) {
+                first.append(event)
+            }
+            return first
+        }
+        var seen: Set<Act> = []
+        return sorted.filter { seen.insert(Act(notice: $0.notice, kind: $0.kind)).inserted }
     }
 
     /// What tells one event from another.

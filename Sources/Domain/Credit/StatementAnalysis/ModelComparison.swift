@@ -5,12 +5,6 @@
 
 internal import CreditFacts
 
-#if canImport(Glibc)
-    internal import Glibc
-#elseif canImport(Musl)
-    internal import Musl
-#endif
-
 /// What a published model says.
 package struct ModelOpinion: Sendable {
     /// A number that went into a model.
@@ -62,7 +56,9 @@ package struct ModelComparison: Sendable {
             opinions.append(
                 ModelOpinion(
                     result: result,
-                    probability: result.value.flatMap { Self.probability($0, formula.unit) },
+                    probability: result.value.flatMap {
+                        PublishedModels.probability($0, formula.unit)
+                    },
                     zone: zone,
                     inputs: Self.inputs(place, figures, years)
                 )
@@ -70,14 +66,6 @@ package struct ModelComparison: Sendable {
             guard formula.off.isEmpty else { continue }
             if zone?.kind == .distress { distressed.append(formula.name) }
             if zone?.kind == .safe { sound.append(formula.name) }
-        }
-    }
-
-    private static func probability(_ value: Double, _ unit: StatementFormula.Unit) -> Double? {
-        switch unit {
-        case .logit: 1 / (1 + exp(-value))
-        case .probit: 0.5 * erfc(-value * 0.5.squareRoot())
-        default: nil
         }
     }
 

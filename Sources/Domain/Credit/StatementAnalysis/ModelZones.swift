@@ -92,9 +92,14 @@ package struct ModelZones: Sendable {
     /// The sets of zones that a model has.
     package func sets(of model: String) -> [String] { (byModel[model] ?? [:]).keys.sorted() }
 
+    /// The zones of a model, in their order.
+    package func zones(of model: String) -> [Zone] {
+        byModel[model]?[chosenSets[model] ?? "default"] ?? []
+    }
+
     /// The zone of a value; nil for a model without zones.
     package func zone(of model: String, _ value: Double) -> Zone? {
-        byModel[model]?[chosenSets[model] ?? "default"]?.first { zone in
+        zones(of: model).first { zone in
             value < zone.until || (zone.includesEnd && value == zone.until)
                 || zone.until == .infinity
         }

@@ -16,30 +16,61 @@ package struct StatementFigures: Sendable {
 
     /// The need of a formula that is not fulfilled, the first of them; nil for none.
     private func lacking(_ place: Int) -> StatementFormula.Need? {
-        for (number, need) in formulas.needs[place].enumerated()
-        where (need & set) == LineSet() {
-            return formulas.formulas[place].needs[number]
-        }
-        return nil
+        formulas.checks.lacking(place, set).map { formulas.formulas[place].needs[$0] }
     }
 
     /// The value of a formula, by its place; nil where there is none.
     package func value(_ place: Int) -> Double? {
-        let isAmount = formulas.formulas[place].unit == .euro
-        let value = annual.isEmpty || isAmount ? filed[place] : annual[place]
-        return value.isNaN || lacking(place) != nil || badDivisor(place) != nil ? nil : value
+        let checks = formulas.checks
+        let value = annual.isEmpty || checks.isAmount(place) ? filed[place] : annual[place]
+        return value.isNaN || checks.lacking(place, set) != nil || badDivisor(place) != nil
+            ? nil : value
+    }
+
+    /// Why a formula has no value, without the words.
+    package enum Lack: Sendable {
+        /// Of lines, of those of the year before, of a value that was not given, of that year.
+        case lines, earlierLines, given, yearBefore
+        /// A divisor is 0, or negative, where only an amount above zero has a meaning.
+        case divisorZero, divisorNegative
+        /// It cannot be computed.
+        case notComputable
+    }
+
+    /// The value of a formula, or why there is none: what ``value(_:)`` and ``reason(_:)`` say,
+    /// with nothing looked up twice.
+    package func valueOrLack(_ place: Int) -> (value: Double, lack: Lack?) {
+        let checks = formulas.checks
+        if let number = checks.lacking(place, set) {
+            switch formulas.formulas[place].needs[number] {
+            case .lines(_, yearsEarlier: 0): return (.nan, .lines)
+            case .lines: return (.nan, .earlierLines)
+            case .given: return (.nan, .given)
+            case .yearBefore: return (.nan, .yearBefore)
+            }
+        }
+        if let divisor = badDivisor(place) {
+            let euros = twelveMonths(divisor)
+            if euros.isNaN { return (.nan, .notComputable) }
+            return (.nan, abs(euros) <= Self.leastDivisor ? .divisorZero : .divisorNegative)
+        }
+        let value = checks.isAmount(place) ? filed[place] : twelveMonths(place)
+        return value.isNaN ? (.nan, .notComputable) : (value, nil)
+    }
+
+    /// Whether all values are of the year as filed.
+    package var areAsFiled: Bool { annual.isEmpty }
+
+    private func twelveMonths(_ place: Int) -> Double {
+        annual.isEmpty ? filed[place] : annual[place]
     }
 
     /// Sums of cents that come to zero may be off by what float64 does to them.
     static let leastDivisor = 0.001
 
-    /// A divisor of a formula that is not above zero.
-    private func badDivisor(_ place: Int) -> (name: String, euros: Double)? {
-        for divisor in formulas.positives[place] {
-            let euros = annual.isEmpty ? filed[divisor] : annual[divisor]
-            if !(euros > Self.leastDivisor) { return (formulas.formulas[divisor].name, euros) }
-        }
-        return nil
+    /// The place of a divisor of a formula that is not above zero.
+    private func badDivisor(_ place: Int) -> Int? {
+        formulas.checks.badDivisor(place, twelveMonths)
     }
 
     /// The value of a formula; nil where there is none.
@@ -83,8 +114,11 @@ package struct StatementFigures: Sendable {
 
     /// Why a formula that lacks nothing has no value; nil where it has one.
     private func valueReason(_ place: Int) -> FormulaResult.Reason? {
-        if let (name, euros) = badDivisor(place), !euros.isNaN {
-            return .notMeaningful(divisor: name, isZero: abs(euros) <= Self.leastDivisor)
+        if let divisor = badDivisor(place), !twelveMonths(divisor).isNaN {
+            return .notMeaningful(
+                divisor: formulas.formulas[divisor].name,
+                isZero: abs(twelveMonths(divisor)) <= Self.leastDivisor
+            )
         }
         return value(place) == nil ? .notComputable : nil
     }

@@ -63,10 +63,8 @@ package final class StatementFormulas: Sendable {
     package let formulas: [StatementFormula]
     /// The program that computes them.
     let program: StatementProgram
-    /// For each formula the sets of which each must have something.
-    let needs: [[LineSet]]
-    /// For each formula the places of those that have to be above zero.
-    let positives: [[Int]]
+    /// What makes their values mean something.
+    let checks: FormulaChecks
     /// What each model takes, in the order of their names; empty for what is no model.
     let inputs: [[Input]]
     private let places: [String: Int]
@@ -91,13 +89,16 @@ package final class StatementFormulas: Sendable {
             form: form
         )
         self.program = program
-        needs = formulas.map { $0.needs.map(program.set) }
         let places = Dictionary(
             formulas.enumerated().map { ($0.element.name, $0.offset) },
             uniquingKeysWith: { first, _ in first }
         )
         self.places = places
-        positives = formulas.map { $0.positives.compactMap { places[$0] } }
+        checks = FormulaChecks(
+            needs: formulas.map { $0.needs.map(program.set) },
+            positives: formulas.map { $0.positives.compactMap { places[$0] } },
+            areAmounts: formulas.map { $0.unit == .euro }
+        )
         inputs = formulas.map { formula in
             var names: Set<String> = []
             if formula.kind == .model { formula.expression.collectNames(into: &names) }
@@ -105,6 +106,16 @@ package final class StatementFormulas: Sendable {
                 if let place = places[name] { return .formula(name, place) }
                 return StatementLine(inFormulas: name).map { .line($0.description, $0) }
                     ?? .given(name)
+            }
+        }
+    }
+
+    /// What goes into a model, in its order: lines, names of formulas and of given values.
+    package func inputNames(of model: String) -> [String] {
+        guard let place = places[model] else { return [] }
+        return inputs[place].map { input in
+            switch input {
+            case .formula(let name, _), .line(let name, _), .given(let name): name
             }
         }
     }

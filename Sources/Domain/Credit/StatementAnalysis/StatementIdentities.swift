@@ -34,6 +34,7 @@ final class StatementIdentities: Sendable {
     let identities: [Identity]
     /// Whether one holds a year against the one before.
     let usesYearBefore: Bool
+    private let areEquations: [Bool]
     /// Numbers of the lines that are added to the left side less the right, and of those that are
     /// taken off it, identity after identity.
     private let numbers: [UInt16]
@@ -64,6 +65,7 @@ final class StatementIdentities: Sendable {
             }
         }
         usesYearBefore = identities.contains(where: \.usesYearBefore)
+        areEquations = identities.map(\.isEquation)
         self.numbers = numbers
         self.starts = starts
     }
@@ -84,7 +86,10 @@ final class StatementIdentities: Sendable {
         for place in identities.indices {
             let usesYearBefore = identities[place].usesYearBefore
             if usesYearBefore, previous == nil { continue }
-            if !usesYearBefore, difference(place, cells) == 0 { continue }
+            if !usesYearBefore {
+                let difference = difference(place, cells)
+                if difference == 0 || (difference < 0 && !areEquations[place]) { continue }
+            }
             if let finding = finding(identities[place], of: statement, cells, previous) {
                 findings.append(finding)
             }

@@ -59,13 +59,13 @@ package final class StatementQueue {
 
     /// What one formula came to, as ``StatementFigures/value(_:)`` says; NaN for nothing.
     package func value(_ place: Int, _ row: Row) -> Double {
-        let set = evaluator.set(row: row.row)
-        for need in formulas.needs[place] where (need & set) == LineSet() { return .nan }
-        for divisor in formulas.positives[place] {
-            let euros = evaluator.value(divisor, row: row.isWhole ? row.row : row.row + 1)
-            if !(euros > StatementFigures.leastDivisor) { return .nan }
+        let checks = formulas.checks
+        let annual = row.isWhole ? row.row : row.row + 1
+        if checks.lacking(place, evaluator.set(row: row.row)) != nil
+            || checks.badDivisor(place, { evaluator.value($0, row: annual) }) != nil
+        {
+            return .nan
         }
-        let isAsFiled = row.isWhole || formulas.formulas[place].unit == .euro
-        return evaluator.value(place, row: isAsFiled ? row.row : row.row + 1)
+        return evaluator.value(place, row: checks.isAmount(place) ? row.row : annual)
     }
 }

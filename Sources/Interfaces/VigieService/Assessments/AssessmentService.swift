@@ -115,7 +115,7 @@ struct AssessmentWork: Sendable {
 
     func assess(
         _ request: Vigie_V1_AssessRequest
-    ) throws(ServiceError) -> Vigie_V1_AssessResponse {
+    ) throws(ServiceError) -> AssessmentResponse {
         let prepared = try PreparedAssessment(
             request.header,
             queries: queries,

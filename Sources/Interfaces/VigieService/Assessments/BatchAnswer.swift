@@ -17,6 +17,8 @@ internal import VigieProtos
 struct BatchAnswer {
     private static let batch: UInt32 = 2 << 3 | 2
     private static let answers: UInt32 = 1 << 3 | 2
+    private static let assessment: UInt32 = 1 << 3 | 2
+    private static let error: UInt32 = 2 << 3 | 2
 
     let prepared: PreparedAssessment
     let limits: ServiceLimits
@@ -73,15 +75,22 @@ struct BatchAnswer {
                 errors.append(error)
             }
         }
-        var assessments = try prepared.plan.assess(facts, scratch).makeIterator()
+        let assessments = try prepared.plan.assess(facts, scratch)
+        var next = 0
         for error in errors {
-            var answer = Vigie_V1_CompanyAnswer()
+            let start = writer.open(Self.answers)
             if let error {
-                answer.error = .init(error)
-            } else if let assessment = assessments.next() {
-                answer.assessment = prepared.messages.message(assessment)
+                writer.message(Self.error, Vigie_V1_CompanyError(error))
+            } else if next < assessments.count {
+                let assessment = writer.open(Self.assessment)
+                prepared.messages.write(assessments[next], to: &writer)
+                if let answers = try prepared.plan.answers(of: facts[next], assessments[next]) {
+                    prepared.messages.write(answers, to: &writer)
+                }
+                writer.close(assessment)
+                next += 1
             }
-            writer.message(Self.answers, answer)
+            writer.close(start)
         }
     }
 

@@ -79,6 +79,14 @@ final class BatchAssessHandler: CallHandler {
             limits: work.limits,
             tellsFindings: false
         )
+        guard prepared.plan.questions.reachClass == 0 else {
+            throw .invalid(
+                "header.questions.reach_class",
+                "REACH_IN_BATCH",
+                "header.questions.reach_class asks for some hundred assessments of each company; "
+                    + "ask Assess for one company at a time."
+            )
+        }
         self.prepared = prepared
         call.send(
             Vigie_V1_BatchAssessResponse.with {
@@ -108,7 +116,8 @@ final class BatchAssessHandler: CallHandler {
             )
         }
         guard let kept = call.keep(message) else { throw .noRequestMemory(limits) }
-        let answerBytes = count * limits.companyAnswerBytes + reasons * Self.reasonBytes
+        let companyBytes = limits.companyAnswerBytes * (prepared.plan.questions.haveAnswers ? 2 : 1)
+        let answerBytes = count * companyBytes + reasons * Self.reasonBytes
         guard call.reserveAnswer(answerBytes) else { return call.finish(.noAnswerMemory) }
         let batch = BatchWork(kept, prepared: prepared, deadline: call.deadline)
         let eventLoop = call.eventLoop

@@ -19,7 +19,7 @@ enum MethodPlace {
 
 extension MethodDescription {
     /// A unary method that a function of messages answers.
-    static func message<Request: ProtobufMessage, Response: ProtobufMessage>(
+    static func message<Request: ProtobufMessage, Response: ProtobufWritable>(
         _ name: String,
         messageLimit: MessageLimit,
         on place: MethodPlace,
@@ -57,7 +57,7 @@ extension ServiceLimits {
 /// Answers every call of one method; has no state of any one.
 private final class MessageHandler<
     Request: ProtobufMessage,
-    Response: ProtobufMessage
+    Response: ProtobufWritable
 >: CallHandler, Sendable {
     private let answer: @Sendable (Request) throws(ServiceError) -> Response
 
@@ -92,7 +92,7 @@ extension ProtobufMessage {
 
 extension ServerCall {
     /// Sends a message.
-    func send(_ message: some ProtobufMessage) {
+    func send(_ message: some ProtobufWritable) {
         let bytes = message.serializedBytes()
         sendMessage(byteCount: bytes.count) { $0.copyBytes(from: bytes) }
     }

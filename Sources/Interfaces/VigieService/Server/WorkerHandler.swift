@@ -13,7 +13,7 @@ internal import VigieLimits
 /// Answers one call on a worker thread. Bound to the call's event loop.
 final class WorkerHandler<
     Request: ProtobufMessage,
-    Response: ProtobufMessage
+    Response: ProtobufWritable
 >: CallHandler {
     private let workers: WorkerPool
     private let limits: ServiceLimits
@@ -70,7 +70,7 @@ private final class UnaryWork: @unchecked Sendable {
         cancelled.store(true, ordering: .relaxed)
     }
 
-    static func outcome<Request: ProtobufMessage, Response: ProtobufMessage>(
+    static func outcome<Request: ProtobufMessage, Response: ProtobufWritable>(
         of request: [UInt8],
         _ answer: (Request) throws(ServiceError) -> Response
     ) -> Outcome {

@@ -46,7 +46,15 @@ func fuzzCompanies(_ start: UnsafePointer<UInt8>, _ count: Int) -> CInt {
     guard let assessments = try? prepared.plan.assess([facts, again], scratch) else {
         preconditionFailure("a company was not assessed")
     }
-    let answers = assessments.map { prepared.messages.message($0).serializedBytes() }
+    let answers = assessments.map { assessment in
+        var writer = ProtobufWriter()
+        prepared.messages.write(assessment, to: &writer)
+        return writer.contents
+    }
     precondition(answers.count == 2 && answers[0] == answers[1], "two answers differ")
+    guard let message = try? Vigie_V1_CompanyAssessment(serializedBytes: answers[0]) else {
+        preconditionFailure("an answer cannot be read")
+    }
+    precondition(message.serializedBytes() == answers[0], "an answer is not written as all are")
     return 0
 }

@@ -15,6 +15,13 @@ package struct AccountTotals: Sendable, Hashable {
     /// Nothing yet.
     package init() {}
 
+    /// Adds a line.
+    mutating func add(_ line: JournalLine, isOpening: Bool) {
+        debit += line.debit
+        credit += line.credit
+        if isOpening { opening += line.amount }
+    }
+
     /// Debit less credit.
     package var balance: Int64 { debit - credit }
 }
@@ -53,9 +60,7 @@ struct AccountBook: Sendable {
         let place =
             account.place >= 0
             ? account.place : place(of: line.thirdParty, number)
-        totals[Int(place)].debit += line.debit
-        totals[Int(place)].credit += line.credit
-        if isOpening { totals[Int(place)].opening += line.amount }
+        totals[Int(place)].add(line, isOpening: isOpening)
         return (place, account.traits)
     }
 

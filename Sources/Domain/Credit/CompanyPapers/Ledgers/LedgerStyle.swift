@@ -30,12 +30,16 @@ struct LedgerStyle {
         }
     }
 
+    /// Takes a decimal mark that an amount tells of.
+    mutating func vote(mark: UInt8) {
+        if mark == UInt8(ascii: ".") { points += 1 }
+        if mark == UInt8(ascii: ",") { commas += 1 }
+    }
+
     /// Takes what an amount tells of the decimal mark.
     mutating func vote(_ amount: LedgerAmount) {
         switch amount {
-        case .number(let number):
-            if number.decimal == UInt8(ascii: ".") { points += 1 }
-            if number.decimal == UInt8(ascii: ",") { commas += 1 }
+        case .number(let number): vote(mark: number.decimal)
         case .unclear: needsDecimal = true
         default: break
         }

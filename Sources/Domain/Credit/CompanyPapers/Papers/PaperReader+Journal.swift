@@ -35,7 +35,7 @@ extension PaperReader {
                 findingsPerCodeMax: findingsMax
             )
             // One access to the book for all of its lines: each by itself would be checked.
-            try Self.read(&reader, into: &open.book)
+            try reader.read(into: &open.book)
             paper.counts = reader.counts
             paper.findings.add(reader.findings)
         }
@@ -55,13 +55,6 @@ extension PaperReader {
             "\(counts.setAside) of its \(counts.read) lines cannot be used, too many for a book",
             hint: "what is wrong with them stands among the findings"
         )
-    }
-
-    private static func read(
-        _ reader: inout JournalReader,
-        into book: inout JournalBook
-    ) throws(InputError) {
-        while try reader.next() { book.add(reader.current) }
     }
 
     /// Reads the form in XML. Returns the day on which the year ends, as the file says.
