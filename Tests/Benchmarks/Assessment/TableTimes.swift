@@ -19,7 +19,7 @@ struct TableTimes {
     private var options = Assessor.Options(
         asOf: CalendarDate(year: 2025, month: 6, day: 30) ?? .first
     )
-    private var generator = SystemRandomNumberGenerator()
+    private var state: UInt64 = 1
 
     init() throws {
         models = try ScoringModel.bundledModels()
@@ -39,6 +39,12 @@ struct TableTimes {
         scoreOnly(full)
     }
 
+    /// The same numbers in every run.
+    private mutating func random(_ least: Double, _ most: Double) -> Double {
+        state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+        return least + (most - least) * Double(state >> 33) / Double(1 << 31)
+    }
+
     /// Columns, one after the other.
     private mutating func columns(
         withStatements part: Double,
@@ -46,7 +52,7 @@ struct TableTimes {
     ) -> [[Double]] {
         let days = [20_088.0, 19_722, 19_357]
         let known = (0..<Self.rowCount).map { _ in
-            Double.random(in: 0..<1, using: &generator) < part
+            random(0, 1) < part
         }
         var columns = [[Double]](
             repeating: [Double](repeating: .nan, count: Self.rowCount),
@@ -58,12 +64,12 @@ struct TableTimes {
             columns[2][row] = 15_000
             for year in 0..<3 where known[row] { columns[4 + year][row] = days[year] }
             guard withPayments else { continue }
-            columns[7][row] = Double.random(in: 20...90, using: &generator)
+            columns[7][row] = random(20, 90)
             columns[8][row] = 9
         }
         for _ in items {
             columns.append(
-                known.map { $0 ? Double.random(in: 1e4...1e8, using: &generator) : .nan }
+                known.map { $0 ? random(1e4, 1e8) : .nan }
             )
         }
         return columns
