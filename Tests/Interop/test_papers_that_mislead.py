@@ -84,7 +84,8 @@ def test_a_book_that_was_closed_gives_no_statement(tmp_path: Path) -> None:
     """Entries that take charges and income to the result empty the accounts of the year."""
     columns = read(LAST).splitlines()[0].split("|")
     lines = []
-    for account, debit, credit in (("701000", "305506,00", "0,00"), ("120000", "0,00", "305506,00")):
+    amount = "305506,00"
+    for account, debit, credit in (("701000", amount, "0,00"), ("120000", "0,00", amount)):
         line = dict.fromkeys(columns, "")
         line |= {
             "JournalCode": "CL", "JournalLib": "Clôture", "EcritureNum": "9001",

@@ -114,7 +114,7 @@ struct LedgerDecoder {
         return !["0", "no", "non", "n", "false", "faux", "nein", ""].contains(plain)
     }
 
-    /// Whether a number can only be meant for one of the directory's: of another country it is none.
+    /// Whether a number can only be meant for one of the directory's.
     private static func isMeantForFrench(_ text: String) -> Bool {
         let plain = text.filter { $0 != " " && $0 != "." && $0 != "\u{A0}" }.uppercased()
         if plain.hasPrefix("FR") { return true }

@@ -56,7 +56,8 @@ struct LedgerStyle {
                 if areFew { return try decideMark(source: source, areFew: areFew) }
                 throw InputError(
                     .content,
-                    "\(source): nothing tells whether dates such as 04/05/2025 are in April or in May"
+                    "\(source): nothing tells whether dates such as 04/05/2025 are in April "
+                        + "or in May"
                         + (dayFirst > 0 ? "; some dates can only be the one, some the other" : ""),
                     hint: "say it in a profile: \"dates\": \"dmy\" or \"mdy\""
                 )
@@ -72,7 +73,8 @@ struct LedgerStyle {
                 if areFew { return }
                 throw InputError(
                     .content,
-                    "\(source): nothing tells whether amounts such as 1.234 are more than one thousand",
+                    "\(source): nothing tells whether amounts such as 1.234 are more than one "
+                        + "thousand",
                     hint: "say it in a profile: \"decimal\": \".\" or \",\""
                 )
             }
