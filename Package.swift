@@ -85,6 +85,9 @@ let package = Package(
 
         // Readers of foreign documents.
         .target(name: "CDelimitedText", path: "Sources/Base/CDelimitedText"),
+
+        // Asks for memory before it is needed.
+        .target(name: "CPrefetch", path: "Sources/Base/CPrefetch"),
         .target(
             name: "Documents",
             dependencies: ["CDelimitedText", "CExpat", "CZlib", "ExactTexts", "VigieLimits"],
@@ -151,8 +154,8 @@ let package = Package(
         .target(
             name: "CompanyPapers",
             dependencies: [
-                "CCreditData", "CreditFacts", "Documents", "InvoiceMatching", "PaymentBehaviour",
-                "PaymentTerms", "Quantities", "VigieLimits",
+                "CCreditData", "CPrefetch", "CreditFacts", "Documents", "InvoiceMatching",
+                "PaymentBehaviour", "PaymentTerms", "Quantities", "VigieLimits",
             ],
             path: "Sources/Domain/Credit/CompanyPapers",
             swiftSettings: strict
@@ -180,7 +183,7 @@ let package = Package(
         ),
         .target(
             name: "PaymentBehaviour",
-            dependencies: ["CCreditData", "CreditFacts", "Quantities"],
+            dependencies: ["CCreditData", "CPrefetch", "CreditFacts", "Quantities"],
             path: "Sources/Domain/Credit/PaymentBehaviour",
             swiftSettings: strict
         ),

@@ -101,6 +101,37 @@ import Testing
         }
     }
 
+    @Test func amountsOfSeveralCurrenciesAreNotAddedUp() throws {
+        var facts = company(years: 3)
+        facts.owed = invoices(daysLate: 0)
+        let plain = try assess(facts)
+        for code in ["USD", "JPY"] {
+            var foreign = invoices(daysLate: 90, count: 2)
+            for place in foreign.indices {
+                foreign[place].currency = Currency(code)
+                foreign[place].open = 100_000
+            }
+            facts.owed += foreign
+        }
+        let mixed = try assess(facts)
+        #expect(mixed.payments == plain.payments && mixed.base == plain.base)
+        let told = mixed.findings.filter { $0.code == .currencyApart }.map(\.values)
+        #expect(told == [["2", "JPY"], ["2", "USD"]])
+        #expect(plain.confidence == .a && mixed.confidence == .b)
+        // All in one currency is what it is, whichever that is, and euros are euros.
+        facts.owed = invoices(daysLate: 0)
+        for place in facts.owed.indices { facts.owed[place].currency = Currency("USD") }
+        #expect(try assess(facts).payments == plain.payments)
+        for place in facts.owed.indices where place.isMultiple(of: 2) {
+            facts.owed[place].currency = nil
+        }
+        #expect(try assess(facts).findings.contains { $0.code == .currencyApart })
+        for place in facts.owed.indices where place % 2 == 1 {
+            facts.owed[place].currency = Currency("EUR")
+        }
+        #expect(try assess(facts).payments == plain.payments)
+    }
+
     // MARK: Outcomes
 
     @Test func soundAccountsAreScored() throws {

@@ -100,16 +100,20 @@ import Testing
         """
     }
 
-    @Test func theLastFilingOfAKindCounts() throws {
+    @Test func thereIsAFilingOfEachDay() throws {
         let list = try filing(
             again("C", filed: "2025-09-01", sales: 1_010)
                 + again("K", filed: "2025-09-02", sales: 9_000)
         )
-        #expect(list.filings.map(\.type) == ["C", "K"])
-        #expect(list.filings.map { euros($0.statement, "FL") } == [1_010, 9_000])
+        #expect(list.filings.map(\.type) == ["C", "C", "K"])
+        #expect(list.filings.map { euros($0.statement, "FL") } == [1_000, 1_010, 9_000])
         #expect(list.findings.counts[.filedTwice] == 1)
         let older = try filing(again("C", filed: "2025-05-01", sales: 7))
-        #expect(older.filings.map { euros($0.statement, "FL") } == [1_000])
+        #expect(older.filings.map { euros($0.statement, "FL") } == [1_000, 7])
+        // Of one day the one that stands last.
+        let same = try filing(again("C", filed: "2025-07-01", sales: 8))
+        #expect(same.filings.map { euros($0.statement, "FL") } == [8])
+        #expect(same.findings.counts[.filedTwice] == 1)
         let gone = try filing(again("C", filed: "2025-09-01", sales: 1, more: ",\"deleted\":true"))
         #expect(gone.filings.isEmpty)
     }
@@ -243,7 +247,8 @@ import Testing
             findingsPerCodeMax: 9
         )
         #expect(list.counts.read == count && list.counts.setAside == 1)
-        #expect(list.filings.count == 2 && list.findings.counts[.brokenRecord] == 1)
+        // Two kinds, and days that repeat after 90 of them.
+        #expect(list.filings.count == 90 && list.findings.counts[.brokenRecord] == 1)
         let none = try FiledAccountsList(
             json: Paper.buffer(Array(text.utf8)),
             paper: 0,
@@ -253,7 +258,46 @@ import Testing
         #expect(none.filings.isEmpty && none.counts.leftOut == count - 1)
     }
 
-    @Test(arguments: ["", "[]", "{}", "[{}]", "[1]", "{\"attachments\":{\"bilansSaisis\":[]}}"])
+    private func stack(_ texts: [String]) -> PaperStack {
+        var stack = PaperStack()
+        for text in texts {
+            let empty = ByteSource(name: "paper", totalBytes: nil) { _ throws(InputError) in 0 }
+            stack.read(empty.following(Array(text.utf8)))
+        }
+        stack.finish()
+        return stack
+    }
+
+    @Test(arguments: [
+        "\"siren\":\"999100018\",\"dateCloture\":\"2024-12-31\"",
+        "\"siren\":\"999100019\",\"dateCloture\":\"2024-13-31\"", "\"siren\":1,",
+    ])
+    func whyTheOnlyFilingCannotBeUsedIsTold(members: String) {
+        let paper = stack(["[{\(members),\"bilanSaisi\":{\"bilan\":{}}}]"]).papers[0]
+        #expect(paper.kind?.name == "filed_accounts" && paper.failure != nil)
+        #expect(paper.counts.read == 1 && paper.counts.setAside == 1)
+        #expect(paper.findings.kept.count == 1)
+    }
+
+    /// What counts on a day is what was filed by then, whether in one file or in two.
+    @Test func aFilingThatWasRestatedLaterCountsUntilThen() throws {
+        let first = "[\(again("C", filed: "2025-07-01", sales: 1000).dropFirst())]"
+        let second = "[\(again("C", filed: "2025-10-01", sales: 2000).dropFirst())]"
+        let both =
+            "[\(again("C", filed: "2025-10-01", sales: 2000).dropFirst())"
+            + "\(again("C", filed: "2025-07-01", sales: 1000))]"
+        for texts in [[first, second], [second, first], [both]] {
+            let stack = stack(texts)
+            #expect(stack.papers.allSatisfy { $0.failure == nil })
+            let days = stack.statements.compactMap { statement in
+                statement.published.map { ($0, statement["FJ"]) }
+            }
+            let known = days.sorted { $0.0 < $1.0 }.map { "\($0.0) \($0.1 ?? 0)" }
+            #expect(known == ["2025-07-01 100000", "2025-10-01 200000"])
+        }
+    }
+
+    @Test(arguments: ["", "[]", "{\"attachments\":{\"bilansSaisis\":[]}}"])
     func whatHasNoFilingIsAnError(text: String) {
         #expect(throws: InputError.self) {
             try FiledAccountsList(

@@ -17,6 +17,11 @@ import Testing
             "Jugement prononçant la résolution du plan de sauvegarde et la liquidation judiciaire",
             .planResolvedToLiquidation
         ),
+        ("Jugement d'ouverture de liquidation judiciaire simplifiée", .liquidationOpened),
+        ("Jugement d'ouverture de redressement judiciaire", .reorganisationOpened),
+        ("Jugement d'ouverture d'un redressement judiciaire", .reorganisationOpened),
+        ("Jugement d'ouverture de sauvegarde", .sauvegardeOpened),
+        ("Jugement refusant l'ouverture de liquidation judiciaire", .unclear),
         ("Jugement de faillite personnelle", .personalSanction),
         ("Arrêt de la cour d'appel infirmant une décision soumise à publicité", .appealReversed),
     ])

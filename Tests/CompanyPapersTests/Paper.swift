@@ -61,10 +61,26 @@ struct Book {
 
     init(text: String) throws { try self.init(bytes: Array(text.utf8)) }
 
-    init(bytes: [UInt8]) throws { try self.init(parts: [bytes]) }
+    init(bytes: [UInt8], takesPlainLines: Bool = true) throws {
+        try self.init(parts: [bytes], takesPlainLines: takesPlainLines)
+    }
+
+    /// A book whose lines are all added by the reader.
+    init(atOnce bytes: [UInt8]) throws {
+        let sink = Sink()
+        var book = try Self.empty(sink)
+        var reader = try JournalReader(
+            Paper.source(bytes).textOfPaper(),
+            paper: 0,
+            findingsPerCodeMax: 200
+        )
+        try reader.read(into: &book)
+        (findings, counts) = (reader.findings, reader.counts)
+        finish(&book, sink)
+    }
 
     /// A book of several files.
-    init(parts: [[UInt8]]) throws {
+    init(parts: [[UInt8]], takesPlainLines: Bool = true) throws {
         let sink = Sink()
         var book = try Self.empty(sink)
         for (paper, bytes) in parts.enumerated() {
@@ -72,7 +88,8 @@ struct Book {
             var reader = try JournalReader(
                 Paper.source(bytes).textOfPaper(),
                 paper: Int32(paper),
-                findingsPerCodeMax: 200
+                findingsPerCodeMax: 200,
+                takesPlainLines: takesPlainLines
             )
             while try reader.next() {
                 labels.append(WesternText.decoded(reader.current.label))

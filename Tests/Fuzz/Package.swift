@@ -72,6 +72,7 @@ let package = Package(
         room("Base/Telemetry"),
         room("Base/VigieLimits"),
         roomInC("Base/CDelimitedText"),
+        roomInC("Base/CPrefetch"),
         room(
             "Base/Documents",
             ["CDelimitedText", "CExpat", "CZlib", "ExactTexts", "VigieLimits"]
@@ -114,12 +115,15 @@ let package = Package(
         roomInC("Domain/Credit/CCreditData", exclude: ["tables"]),
         room("Domain/Credit/CreditFacts", ["CCreditData", "Documents", "Quantities"]),
         room("Domain/Credit/PaymentTerms", ["Quantities"]),
-        room("Domain/Credit/PaymentBehaviour", ["CCreditData", "CreditFacts", "Quantities"]),
+        room(
+            "Domain/Credit/PaymentBehaviour",
+            ["CCreditData", "CPrefetch", "CreditFacts", "Quantities"]
+        ),
         room(
             "Domain/Credit/CompanyPapers",
             [
-                "CCreditData", "CreditFacts", "Documents", "InvoiceMatching", "PaymentBehaviour",
-                "PaymentTerms", "Quantities", "VigieLimits",
+                "CCreditData", "CPrefetch", "CreditFacts", "Documents", "InvoiceMatching",
+                "PaymentBehaviour", "PaymentTerms", "Quantities", "VigieLimits",
             ]
         ),
         room(

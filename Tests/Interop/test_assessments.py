@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """AssessmentService: papers to facts, facts to assessments, as the command line tool has them."""
 
+import re
 import subprocess
 from typing import Iterator
 
@@ -12,6 +13,7 @@ from support.assessments import (  # noqa: F401
     stub, told,
 )
 from support.errors import assert_fails
+from support.papers import ROOT
 from support.server import Server, program
 
 
@@ -122,3 +124,87 @@ def test_terms_are_those_of_the_tool(stub: Stub) -> None:
     sales = stub.ListTerms(api.ListTermsRequest(reader=api.TERM_READER_SALES)).terms
     credit = stub.ListTerms(api.ListTermsRequest()).terms
     assert sales[0].advice != credit[0].advice
+
+
+def test_the_example_of_the_docs_is_scored(stub: Stub) -> None:
+    page = (ROOT / "Sources/vigied/Vigied.docc/AssessingCompanies.md").read_text()
+    example = re.search(r"```python\n(from vigie.v1 import assessment_service_pb2.*?)```", page,
+                        re.DOTALL)
+    names: dict = {"stub": stub}
+    exec(example[1], names)
+    answer = names["answer"].assessment
+    assert answer.outcome == api.ASSESSMENT_OUTCOME_SCORED and len(answer.reasons.features) == 5
+
+
+def sound_company() -> api.CompanyFacts:
+    """A company with a statement and an invoice that was paid in part."""
+    company = api.CompanyFacts(siren="999200017")
+    company.statements.closing_days.append(20_088)
+    company.statements.months.append(12)
+    company.statements.line_counts.append(1)
+    company.statements.lines.append(0)
+    company.statements.cents.append(1)
+    company.owed.cents.append(1_000)
+    company.owed.open_cents.append(400)
+    company.owed.payment_counts.append(1)
+    company.owed.payment_days.append(20_100)
+    company.owed.payment_cents.append(600)
+    company.owed.dispute_counts.append(1)
+    company.owed.dispute_opened_days.append(20_090)
+    company.owed.dispute_closed_days.append(20_095)
+    company.owed.promise_counts.append(1)
+    company.owed.promise_made_days.append(20_090)
+    company.owed.promise_days.append(20_099)
+    company.owed.promise_cents.append(-1)
+    company.owed.promise_verifiable.append(True)
+    return company
+
+
+@pytest.mark.parametrize("column, value", [
+    ("statements.months", 0), ("statements.months", 37), ("statements.forms", 2),
+    ("owed.open_cents", 1_001), ("owed.open_cents", -1), ("owed.payment_cents", 0),
+    ("owed.payment_cents", -600), ("owed.dispute_closed_days", 20_089), ("owed.promise_cents", 0),
+    ("owed.promise_cents", -2),
+])
+def test_facts_that_make_no_sense_are_refused(stub: Stub, column: str, value: int) -> None:
+    asked = api.AssessHeader(as_of_date="2025-12-31", line_names=["FL"])
+    stub.Assess(api.AssessRequest(header=asked, company=sound_company()))
+    company = sound_company()
+    group, name = column.split(".")
+    getattr(getattr(company, group), name)[:] = [value]
+    assert_fails(
+        grpc.StatusCode.INVALID_ARGUMENT, f"{name}.0. is ",
+        lambda: stub.Assess(api.AssessRequest(header=asked, company=company)),
+        field=f"company.{column}[0]", reason="BAD_VALUE")
+
+
+def test_amounts_of_several_currencies_are_not_added_up(stub: Stub) -> None:
+    asked = api.AssessHeader(as_of_date="2025-12-31", line_names=["FL"])
+    company = api.CompanyFacts(siren="999200017")
+    company.owed.cents.extend([1_000, 2_000, 50])
+    company.owed.open_cents.extend([1_000, 2_000, 50])
+    company.owed.currency_names.extend(["EUR", "JPY"])
+    company.owed.currencies.extend([1, 1, 2])
+    answer = stub.Assess(api.AssessRequest(header=asked, company=company)).assessment
+    assert answer.payments.open_cents == 3_000
+    assert any("JPY" in finding.text.en for finding in answer.findings)
+
+
+def test_credits_of_customers_are_told(stub: Stub) -> None:
+    asked = api.AssessHeader(as_of_date="2025-12-31", line_names=["FL"])
+    company = api.CompanyFacts(siren="999200017")
+    company.receivable_credits.cents.append(2_640)
+    company.receivable_credits.days.append(20_100)
+    answer = stub.Assess(api.AssessRequest(header=asked, company=company)).assessment
+    assert answer.receivables.credit_cents == 2_640 and answer.payments.credit_cents == 0
+
+
+@pytest.mark.parametrize("name, form", [("218", 1), ("FL", 2), ("FLX", 1)])
+def test_lines_of_another_form_are_refused(stub: Stub, name: str, form: int) -> None:
+    company = sound_company()
+    company.statements.forms.append(form)
+    asked = api.AssessHeader(as_of_date="2025-12-31", line_names=[name])
+    field = "header.line_names[0]" if name == "FLX" else "company.statements.forms[0]"
+    assert_fails(
+        grpc.StatusCode.INVALID_ARGUMENT, name,
+        lambda: stub.Assess(api.AssessRequest(header=asked, company=company)), field=field)

@@ -19,6 +19,7 @@ swift_protos=(
     vigie/v1/model_service.proto
     vigie/v1/company_facts.proto
     vigie/v1/company_assessment.proto
+    vigie/v1/assessment_rows.proto
     vigie/v1/assessment_service.proto
     grpc/health/v1/health.proto
     google/rpc/status.proto

@@ -6,10 +6,11 @@ extension CalendarDate {
     /// Reads YYYY-MM-DD; nil for anything else.
     package init?(bytes: UnsafeRawBufferPointer) {
         guard bytes.count == 10, bytes[4] == UInt8(ascii: "-"), bytes[7] == UInt8(ascii: "-"),
-            let year = Self.number(bytes[0..<4]), let month = Self.number(bytes[5..<7]),
-            let day = Self.number(bytes[8..<10])
+            let century = Self.number(bytes[0], bytes[1]),
+            let year = Self.number(bytes[2], bytes[3]),
+            let month = Self.number(bytes[5], bytes[6]), let day = Self.number(bytes[8], bytes[9])
         else { return nil }
-        self.init(year: year, month: month, day: day)
+        self.init(year: century * 100 + year, month: month, day: day)
     }
 
     /// Reads YYYY-MM-DD; nil for anything else.
@@ -20,14 +21,10 @@ extension CalendarDate {
         self = date
     }
 
-    /// The value of at most four decimal digits; nil for anything else.
-    private static func number(_ digits: Slice<UnsafeRawBufferPointer>) -> Int? {
-        var value = 0
-        for digit in digits {
-            guard digit >= 0x30, digit <= 0x39 else { return nil }
-            value = value * 10 + Int(digit - 0x30)
-        }
-        return value
+    /// The value of two decimal digits; nil for anything else.
+    private static func number(_ tens: UInt8, _ ones: UInt8) -> Int? {
+        let (tens, ones) = (tens &- 0x30, ones &- 0x30)
+        return tens <= 9 && ones <= 9 ? Int(tens) * 10 + Int(ones) : nil
     }
 }
 

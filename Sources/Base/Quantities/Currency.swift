@@ -5,21 +5,32 @@
 
 /// A currency of ISO 4217.
 package struct Currency: Sendable, Hashable, CustomStringConvertible {
+    // In five bytes: many invoices have one, and a text would be counted with each copy.
+    private let letters: UInt32
+    private let decimals: UInt8
+
     /// Three capital letters, such as "EUR".
-    package let code: String
+    package var code: String {
+        String(unsafeUninitializedCapacity: 3) { bytes in
+            for place in 0..<3 {
+                bytes[place] = UInt8(truncatingIfNeeded: letters >> UInt32(8 * place))
+            }
+            return 3
+        }
+    }
+
     /// Decimals of the minor unit: 2 where a hundred of them are one.
-    package let exponent: Int
+    package var exponent: Int { Int(decimals) }
 
     /// The currency of a code; nil if there is none. Codes are capital letters.
     package init?(_ code: String) {
         guard code.utf8.count == 3, let exponent = Self.exponents[code] else { return nil }
-        self.code = code
-        self.exponent = exponent
+        self.init(code: code, exponent: exponent)
     }
 
     private init(code: String, exponent: Int) {
-        self.code = code
-        self.exponent = exponent
+        letters = code.utf8.reversed().reduce(0) { $0 << 8 | UInt32($1) }
+        decimals = UInt8(truncatingIfNeeded: exponent)
     }
 
     /// All currencies, by code.

@@ -205,7 +205,7 @@ package struct ServiceLimits: Sendable {
     /// Largest magnitude of an amount, in cents: sums of some thousand stay exact.
     package var amountCentsMax: Int64 = 1 << 52
     /// Most months that a statement may cover.
-    package var statementMonthsMax = 120
+    package var statementMonthsMax = 36
     /// Currencies that columns of a company may name.
     package var currencyNamesMax = 256
     /// Bytes of one text among the facts of a company.

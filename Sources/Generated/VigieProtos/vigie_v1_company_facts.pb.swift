@@ -597,6 +597,18 @@ package struct Vigie_V1_CompanyFacts: ProtobufMessage {
     package mutating func clearSales() { _sales = [] }
     private var _sales: [Vigie_V1_SalesColumns] = []
 
+    /// Money of its customers, and credit notes to them, that belong to no invoice
+    /// of receivable.
+    package var receivableCredits: Vigie_V1_CreditColumns {
+        get { .only(_receivableCredits) }
+        set { _receivableCredits = [newValue] }
+    }
+    /// Whether the message has `receivableCredits`.
+    package var hasReceivableCredits: Bool { !_receivableCredits.isEmpty }
+    /// Takes `receivableCredits` out of the message.
+    package mutating func clearReceivableCredits() { _receivableCredits = [] }
+    private var _receivableCredits: [Vigie_V1_CreditColumns] = []
+
     /// The type's full name.
     package static var protoMessageName: String { "vigie.v1.CompanyFacts" }
 
@@ -621,6 +633,7 @@ package struct Vigie_V1_CompanyFacts: ProtobufMessage {
             case 96: _ledgerUntilDay = try reader.sint32()
             case 104: hasDoubtfulPapers = try reader.bool()
             case 114: try reader.boxed(&_sales)
+            case 122: try reader.boxed(&_receivableCredits)
             default:
                 try reader.skip(tag)
             }
@@ -646,6 +659,7 @@ package struct Vigie_V1_CompanyFacts: ProtobufMessage {
         }
         writer.bool(104, hasDoubtfulPapers)
         writer.messages(114, _sales)
+        writer.messages(122, _receivableCredits)
     }
 }
 

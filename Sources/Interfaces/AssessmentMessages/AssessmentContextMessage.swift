@@ -15,6 +15,8 @@ package struct OmittedParts: OptionSet, Sendable {
     /// A bit for each part.
     package let rawValue: UInt32
 
+    /// All that is about formulas.
+    package static let formulas: OmittedParts = [.ratios, .publishedModels]
     static let ratios = OmittedParts(.ratios)
     static let publishedModels = OmittedParts(.publishedModels)
     static let findings = OmittedParts(.findings)

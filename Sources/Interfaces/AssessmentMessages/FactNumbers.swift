@@ -29,19 +29,13 @@ package enum FactNumbers {
         .active, .dissolving, .struckOff, .ceased,
     ]
     /// What probabilities are made from.
-    package static let bases: [AssessmentBasis] = [.statements, .fewRatios, .payments]
+    package static let bases = TableNumbers.bases
     /// Outcomes.
-    package static let outcomes: [AssessmentOutcome] = [
-        .scored, .notScorable, .closed, .inProceedings, .review,
-    ]
+    package static let outcomes = TableNumbers.outcomes
     /// Degrees of confidence.
-    package static let confidences: [Confidence] = [.a, .b, .c, .d, .e, .f, .g]
+    package static let confidences = TableNumbers.confidences
     /// Where companies stand in proceedings.
-    package static let proceedingStates: [ProceedingState] = [
-        .none, .sauvegardeObservation, .sauvegardePlan, .reorganisationObservation,
-        .reorganisationPlan, .liquidation, .afterResolution, .closedPaid,
-        .closedInsufficientAssets, .closedUnspecified, .review, .reviewAfterAppeal,
-    ]
+    package static let proceedingStates = TableNumbers.proceedingStates
     /// Kinds of events.
     package static let eventKinds: [LegalEventKind] = [
         .sauvegardeOpened, .crisisExitOpened, .reorganisationOpened, .convertedToReorganisation,

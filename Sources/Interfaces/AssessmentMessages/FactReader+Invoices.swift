@@ -45,6 +45,14 @@ extension FactReader {
                 invoice.currency = try columns.value(number, currencies, "currencies", index)
             }
             try parts.add(message, index, columns, to: &invoice)
+            guard invoice.open >= 0, invoice.open <= max(invoice.cents, 0) else {
+                throw columns.bad(
+                    "open_cents",
+                    index,
+                    invoice.open,
+                    "it must be from 0 to what the invoice amounts to (\(invoice.cents))"
+                )
+            }
             invoices.append(invoice)
         }
         return invoices
@@ -143,9 +151,10 @@ extension FactReader {
 
     /// Money that belongs to no invoice.
     func credits(
-        _ message: Vigie_V1_CreditColumns
+        _ message: Vigie_V1_CreditColumns,
+        _ place: StaticString
     ) throws(ServiceError) -> [UnallocatedCredit] {
-        let columns = try invoiceColumns("company.unallocated", message.cents.count)
+        let columns = try invoiceColumns(place, message.cents.count)
         try columns.need(message.days.count, "days")
         try columns.allow(message.payments.count, "payments")
         try columns.allow(message.parties.count, "parties")
@@ -212,9 +221,13 @@ private struct InvoiceParts {
         _ message: Vigie_V1_InvoiceColumns,
         _ columns: FactColumns
     ) throws(ServiceError) -> InvoicePayment {
+        let cents = try columns.cents(message.paymentCents, "payment_cents", payment)
+        guard cents > 0 else {
+            throw columns.bad("payment_cents", payment, cents, "a payment is above 0")
+        }
         var paid = InvoicePayment(
             date: try columns.day(message.paymentDays, "payment_days", payment),
-            cents: try columns.cents(message.paymentCents, "payment_cents", payment),
+            cents: cents,
             isPresumed: message.paymentPresumed.isEmpty ? false : message.paymentPresumed[payment]
         )
         paid.returned = try columns.optionalDay(
@@ -229,14 +242,21 @@ private struct InvoiceParts {
         _ message: Vigie_V1_InvoiceColumns,
         _ columns: FactColumns
     ) throws(ServiceError) -> InvoiceDispute {
-        InvoiceDispute(
-            opened: try columns.day(message.disputeOpenedDays, "dispute_opened_days", dispute),
-            closed: try columns.optionalDay(
-                message.disputeClosedDays,
-                "dispute_closed_days",
-                dispute
-            )
+        let opened = try columns.day(message.disputeOpenedDays, "dispute_opened_days", dispute)
+        let closed = try columns.optionalDay(
+            message.disputeClosedDays,
+            "dispute_closed_days",
+            dispute
         )
+        if let closed, closed < opened {
+            throw columns.bad(
+                "dispute_closed_days",
+                dispute,
+                closed,
+                "a dispute ends after it began (\(opened))"
+            )
+        }
+        return InvoiceDispute(opened: opened, closed: closed)
     }
 
     private func promise(
@@ -244,6 +264,14 @@ private struct InvoiceParts {
         _ columns: FactColumns
     ) throws(ServiceError) -> PaymentPromise {
         let cents = try columns.cents(message.promiseCents, "promise_cents", promise)
+        guard cents > 0 || cents == -1 else {
+            throw columns.bad(
+                "promise_cents",
+                promise,
+                cents,
+                "a promise is above 0, or -1 for the whole"
+            )
+        }
         return PaymentPromise(
             made: try columns.day(message.promiseMadeDays, "promise_made_days", promise),
             date: try columns.day(message.promiseDays, "promise_days", promise),

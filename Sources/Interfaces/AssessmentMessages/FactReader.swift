@@ -7,6 +7,7 @@ package import CreditFacts
 internal import ProtobufCoding
 internal import Quantities
 package import ServiceErrors
+internal import StatementAnalysis
 package import VigieLimits
 package import VigieProtos
 
@@ -32,13 +33,13 @@ package struct FactReader: Sendable {
         var lines: [StatementLine] = []
         lines.reserveCapacity(lineNames.count)
         for (index, name) in lineNames.enumerated() {
-            guard let line = StatementLine(name) else {
+            guard let line = StatementLine(name), line.length == 2 || line.isOfDigits else {
                 let shown = name.shownInMessages
                 throw .invalid(
                     "header.line_names[\(index)]",
                     "BAD_VALUE",
-                    "header.line_names[\(index)] is \"\(shown)\"; a line has two or three capital "
-                        + "letters or digits, such as \"FL\".",
+                    "header.line_names[\(index)] is \"\(shown)\"; a line has two capital "
+                        + "letters or digits, such as \"FL\", or three digits.",
                     metadata: ["value": shown]
                 )
             }
@@ -64,7 +65,11 @@ package struct FactReader: Sendable {
         facts.registerEntries = try registerEntries(message.registerEntries, facts.siren)
         facts.owed = try invoices(message.owed, "company.owed")
         facts.receivable = try invoices(message.receivable, "company.receivable")
-        facts.unallocated = try credits(message.unallocated)
+        facts.unallocated = try credits(message.unallocated, "company.unallocated")
+        facts.receivableCredits = try credits(
+            message.receivableCredits,
+            "company.receivable_credits"
+        )
         if message.hasLedgerUntilDay {
             facts.ledgerUntil = try columns.day([message.ledgerUntilDay], "ledger_until_day", 0)
         }
@@ -143,12 +148,12 @@ package struct FactReader: Sendable {
     ) throws(ServiceError) -> FinancialStatement {
         let closing = try columns.day(message.closingDays, "closing_days", index)
         let months = Int(message.months[index])
-        guard months <= limits.statementMonthsMax else {
+        guard months >= 1, months <= limits.statementMonthsMax else {
             throw columns.bad(
                 "months",
                 index,
                 months,
-                "a statement covers at most \(limits.statementMonthsMax) (statementMonthsMax)"
+                "a statement covers 1 to \(limits.statementMonthsMax) (statementMonthsMax)"
             )
         }
         let form = message.forms.isEmpty ? 0 : message.forms[index].rawValue
@@ -168,7 +173,29 @@ package struct FactReader: Sendable {
             "published_days",
             index
         )
+        try check(statement, columns, index)
         return statement
+    }
+
+    /// A line that does not stand on the statement's form would be left out of every figure.
+    private func check(
+        _ statement: FinancialStatement,
+        _ columns: FactColumns,
+        _ index: Int
+    ) throws(ServiceError) {
+        let isSimplified = statement.form == .simplified
+        for (line, _) in statement.amounts where (line.length == 3) != isSimplified {
+            // Accounts behind a line, which a book tells.
+            if !isSimplified, StatementFormulas.complete.uses(line) { continue }
+            let form = isSimplified ? "SIMPLIFIED" : "COMPLETE"
+            let codes = isSimplified ? "three digits" : "two letters or digits"
+            throw columns.bad(
+                "forms",
+                index,
+                form,
+                "line \(line) is none of it, whose lines have \(codes)"
+            )
+        }
     }
 
     /// Amounts of a statement: quickest where lines stand in the order of their codes.

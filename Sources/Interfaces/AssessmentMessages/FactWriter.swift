@@ -33,6 +33,9 @@ package struct FactWriter {
         if !facts.owed.isEmpty { message.owed = .init(facts.owed) }
         if !facts.receivable.isEmpty { message.receivable = .init(facts.receivable) }
         if !facts.unallocated.isEmpty { message.unallocated = .init(facts.unallocated) }
+        if !facts.receivableCredits.isEmpty {
+            message.receivableCredits = .init(facts.receivableCredits)
+        }
         if let day = facts.ledgerUntil { message.ledgerUntilDay = day.dayNumber }
         message.hasDoubtfulPapers = facts.hasDoubtfulPapers
         if !facts.salesByMonth.isEmpty { message.sales = .init(facts.salesByMonth) }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// What moves along a line: a block of rows. Each bulk method has a frame of its own kind,
-// with the caller's columns where they lie and typed columns for what its stages append;
-// so a stage finds what an earlier one made without a look-up.
+// What moves along a line: a block of rows. Bulk methods that take the same kind of block
+// share a kind of frame, with the caller's columns where they lie and typed columns for what
+// their stages append; so a stage finds what an earlier one made without a look-up.
 
 /// A block of rows with the columns that stages append. Reused from block to block; used by one
 /// thread at a time.

@@ -4,6 +4,7 @@
 // that others on the machine disturb it little.
 //
 //     swift run -c release assessment-bench [companies] [rounds]
+//     swift run -c release assessment-bench rows
 //     swift run -c release assessment-bench papers FILE...
 //     swift run -c release assessment-bench journal FILE
 //     swift run -c release assessment-bench ledger FILE DAY
@@ -25,6 +26,9 @@ func threadMicroseconds() -> Double {
 
 let words = Array(CommandLine.arguments.dropFirst())
 switch words.first {
+case "rows":
+    var times = try TableTimes()
+    try times.run()
 case "papers": PaperTimes.papers(Array(words.dropFirst()))
 case "journal": try PaperTimes.journal(words.last ?? "")
 case "ledger":

@@ -162,6 +162,63 @@ import Testing
         }
     }
 
+    /// Plain lines that are taken where they lie, in between others, some of them refused.
+    @Test(arguments: [1, 60, 200, 5_000])
+    func plainLinesTakenWhereTheyLieAreTheSame(chunk: Int) throws {
+        var random = SystemRandomNumberGenerator()
+        let pieces = [
+            ",", ",", "a", "bc", "some longer text", "\n", "\r", "\r\n", "\r\r\n", "\"", "\"\"",
+            "é", " ",
+            String(repeating: "x", count: 70), String(repeating: "y,", count: 40),
+        ]
+        for round in 0..<60 {
+            var text = ""
+            for _ in 0..<Int.random(in: 1...400, using: &random) {
+                let place = min(
+                    Int.random(in: 0..<pieces.count, using: &random),
+                    Int.random(in: 0..<pieces.count, using: &random)
+                )
+                text += pieces[place]
+            }
+            let refusing = Int.random(in: 1...6, using: &random)
+            let bytes = Array(text.utf8)
+            var reader = CSVRecordReader(
+                InputBuffer(memorySource(bytes, chunk: chunk), chunkBytes: chunk),
+                delimiter: UInt8(ascii: ",")
+            )
+            var found: [Record] = []
+            var turn = 0
+            while true {
+                var cells: [String] = []
+                let isTaken = reader.takePlainLine { base, start, ends in
+                    turn += 1
+                    if turn % refusing == 0 { return false }
+                    var start = start
+                    for end in ends {
+                        let cell = UnsafeRawBufferPointer(
+                            start: base + start,
+                            count: Int(end) - start
+                        )
+                        cells.append(String(decoding: cell, as: UTF8.self))
+                        start = Int(end) + 1
+                    }
+                    return true
+                }
+                if isTaken {
+                    found.append(Record(line: reader.line, cells: cells, fault: nil))
+                } else {
+                    guard try reader.next() else { break }
+                    cells = reader.cells.map { reader.text($0) }
+                    found.append(Record(line: reader.line, cells: cells, fault: reader.fault))
+                }
+            }
+            #expect(
+                try found == records(bytes, chunk: chunk),
+                "round \(round): \(text.debugDescription)"
+            )
+        }
+    }
+
     /// Lines of many cells, and of many more or fewer than the line before.
     @Test func linesOfAnyNumberOfCells() throws {
         let counts = [1, 2, 63, 64, 65, 300, 5, 300, 299, 1_000, 1, 1_000]

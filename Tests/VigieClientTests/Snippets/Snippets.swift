@@ -72,6 +72,22 @@ enum Snippets {
         }
     }
 
+    static func wholeTables(_ client: ScoringClient) async throws {
+        var table = CompanyTable(
+            factColumns: ["legal_state", "closing_day"],
+            columns: ["net_sales", "net_income", "total_assets"]
+        )
+        try table.append(row: [nil, 20_088, 4_850_000, 120_000, 3_100_000])
+        let tables = AsyncStream { continuation in
+            continuation.yield(table)
+            continuation.finish()
+        }
+        for try await assessed in client.assess(tables: tables) {
+            for row in assessed { print(row.outcome, row.figures?.riskClass ?? 0, row.confidence) }
+            for issue in assessed.issues { print(issue) }
+        }
+    }
+
     static func papers(_ day: Day) throws {
         let papers = try PaperReader(asOf: day).read(["papers/"])
         let answers = try CompanyAssessor().assess(

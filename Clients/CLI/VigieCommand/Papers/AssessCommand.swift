@@ -108,13 +108,15 @@ struct AssessCommand: PaperCommand {
                 $0.write(workbook.bytes(assessments, answers))
             }
         } else if options.output == .json {
-            AssessmentJSON(sink).document(assessments, stack, language) { place, json in
+            AssessmentJSON(sink).document(assessments, companies, stack, language) { place, json in
                 answers[place].write(to: json, inFrench: language == .fr)
             }
         } else {
             let text = AssessmentText(words, options.terminal)
             let more = AnswerSections(words)
-            let pages = zip(assessments, answers).map { text.page($0) + more.text($1) }
+            let pages = zip(zip(assessments, companies), answers).map { company, answers in
+                text.page(company.0, papers: company.1.paperFindings) + more.text(answers)
+            }
             let list = assessments.count > 1 ? text.list(assessments) + "\n" : ""
             sink.write(list + pages.joined(separator: "\n"))
         }

@@ -27,6 +27,7 @@ struct AssessmentJSON {
     /// - Parameter more: Writes what else there is of one, by its place.
     func document(
         _ assessments: [Assessment],
+        _ companies: [CompanyFacts],
         _ stack: PaperStack,
         _ language: Language,
         more: (Int, JSONWriter) -> Void = { _, _ in }
@@ -46,7 +47,13 @@ struct AssessmentJSON {
             }
             json.list("assessments") {
                 for (place, assessment) in assessments.enumerated() {
-                    write(assessment, language) { more(place, json) }
+                    write(assessment, language) {
+                        let facts = companies.indices.contains(place) ? companies[place] : nil
+                        json.list("paper_findings") {
+                            for finding in facts?.paperFindings ?? [] { write(finding, language) }
+                        }
+                        more(place, json)
+                    }
                 }
             }
         }

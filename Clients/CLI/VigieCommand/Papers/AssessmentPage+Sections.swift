@@ -136,9 +136,9 @@ extension AssessmentPage {
         return text + "</table>\n"
     }
 
-    /// What is odd about the accounts.
-    func findings(_ assessment: Assessment, _ terms: inout TermLinks) -> String {
-        let shown = assessment.findings.filter { $0.severity >= .warning }
+    /// What is odd about the accounts, and about the papers.
+    func findings(_ findings: [Finding], _ terms: inout TermLinks) -> String {
+        let shown = findings.filter { $0.severity >= .warning }
         guard !shown.isEmpty else { return "" }
         var text = "<h2>\(terms.link("finding", words.say("Constats", "Findings")))</h2><ul>\n"
         for finding in shown {

@@ -36,7 +36,7 @@ struct AssessmentPage {
         for (number, assessment) in assessments.enumerated() {
             let facts = companies.indices.contains(number) ? companies[number] : nil
             let more = answers.indices.contains(number) ? answers[number] : nil
-            body += section(assessment, number, facts?.papers ?? [], more, &terms)
+            body += section(assessment, number, facts, more, &terms)
         }
         body += terms.glossary(for: reader)
         let only = assessments.count == 1 ? assessments.first.map(words.title) : nil
@@ -80,7 +80,7 @@ struct AssessmentPage {
     private func section(
         _ assessment: Assessment,
         _ number: Int,
-        _ papers: [Int32],
+        _ facts: CompanyFacts?,
         _ answers: WhatIfQuestions.Answers?,
         _ terms: inout TermLinks
     ) -> String {
@@ -107,14 +107,15 @@ struct AssessmentPage {
         text += trends(assessment)
         text += models(assessment, &terms)
         if let answers { text += self.answers(answers) }
-        text += findings(assessment, &terms)
-        return text + sources(papers) + "</article>\n"
+        text += findings(assessment.findings + (facts?.paperFindings ?? []), &terms)
+        return text + sources(facts?.papers ?? []) + "</article>\n"
     }
 
     /// Which papers the company's facts stand in.
     private func sources(_ papers: [Int32]) -> String {
         let names = papers.compactMap { number in
-            stack.papers.indices.contains(Int(number)) ? stack.papers[Int(number)].name : nil
+            stack.papers.indices.contains(Int(number))
+                ? stack.papers[Int(number)].shortName : nil
         }
         guard !names.isEmpty else { return "" }
         let list = names.map(markup).joined(separator: ", ")

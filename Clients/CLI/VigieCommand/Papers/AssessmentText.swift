@@ -21,7 +21,9 @@ struct AssessmentText {
     }
 
     /// The page of a company.
-    func page(_ assessment: Assessment) -> String {
+    ///
+    /// - Parameter papers: What is odd about papers that are about it.
+    func page(_ assessment: Assessment, papers: [Finding]) -> String {
         var lines = [
             terminal.bold(escaped(words.title(assessment))) + "  " + words.say("au", "as of")
                 + " \(assessment.asOf)",
@@ -48,7 +50,7 @@ struct AssessmentText {
         lines += ratios(assessment)
         lines += trends(assessment)
         lines += models(assessment)
-        lines += assessment.findings.filter { $0.severity >= .warning }.map { finding in
+        lines += (assessment.findings + papers).filter { $0.severity >= .warning }.map { finding in
             "  ! " + escaped(finding.text(inFrench: words.isFrench))
         }
         return lines.joined(separator: "\n") + "\n"

@@ -22,47 +22,73 @@ struct LedgerCommand: PaperCommand {
     @OptionGroup var day: AsOfOption
 
     func write(_ stack: PaperStack, _ language: Language, to sink: ByteSink) throws {
-        var lines: [Line] = []
-        for book in stack.books {
-            let summary = book.summary
-            lines += sums(
-                "customers",
-                summary.customers,
-                book.customerInvoices,
-                summary.customerCredits
-            )
-            lines += sums(
-                "suppliers",
-                summary.suppliers,
-                book.supplierInvoices,
-                summary.supplierCredits
-            )
-        }
+        var lines = Lines()
+        for book in stack.books { add(book, of: stack, to: &lines) }
         for ledger in stack.ledgers {
             let names = ledger.parties.map { $0.name ?? $0.key }
-            lines += sums("customers", names, ledger.invoices, ledger.credits)
+            let window = PaymentWindow(twelveMonthsTo: day.day)
+            lines.all += sums((nil, "customers"), names, ledger.invoices, ledger.credits, window)
         }
         if options.output == .json {
-            writeJSON(lines, sink)
+            writeJSON(lines.all, sink)
         } else {
-            writeTable(lines, language, sink)
+            writeTable(lines.all, language, sink)
         }
     }
 
     private struct Line {
+        var owner: SIREN?
         var side: String
         var party: String
         var totals: PartyTotals
     }
 
+    /// Lines, one for each party of a company.
+    private struct Lines {
+        var all: [Line] = []
+        private var places: [String: Int] = [:]
+
+        mutating func add(_ line: Line) {
+            let key = "\(line.owner?.description ?? "") \(line.side) \(line.party)"
+            if let place = places[key] {
+                all[place].totals.add(line.totals)
+            } else {
+                places[key] = all.count
+                all.append(line)
+            }
+        }
+    }
+
+    /// Adds a book. What is open at the end of one stands in the next one again, so of a book that
+    /// another one follows only what was settled in it counts.
+    private func add(_ book: CompanyBook, of stack: PaperStack, to lines: inout Lines) {
+        let isLast = stack.isInForce(book, asOf: day.day)
+        // A book speaks up to its last entry; what is open is looked at then, as in assessments.
+        let until = stack.books.filter { $0.siren == book.siren }
+            .filter { stack.isInForce($0, asOf: day.day) }.compactMap(\.summary.lastDay).max()
+        let own = book.siren == nil ? book.summary.lastDay : until
+        let window = PaymentWindow(twelveMonthsTo: min(day.day, own ?? day.day))
+        let summary = book.summary
+        for (side, names, invoices, credits) in [
+            ("customers", summary.customers, book.customerInvoices, summary.customerCredits),
+            ("suppliers", summary.suppliers, book.supplierInvoices, summary.supplierCredits),
+        ] {
+            let counted = isLast ? invoices : invoices.filter { $0.open == 0 }
+            let sums = sums((book.siren, side), names, counted, isLast ? credits : [], window)
+            if book.siren == nil { lines.all += sums } else { for line in sums { lines.add(line) } }
+        }
+    }
+
     private func sums(
-        _ side: String,
+        _ book: (owner: SIREN?, side: String),
         _ names: [String],
         _ invoices: [LedgerInvoice],
-        _ credits: [UnallocatedCredit]
+        _ credits: [UnallocatedCredit],
+        _ window: PaymentWindow
     ) -> [Line] {
-        let window = PaymentWindow(twelveMonthsTo: day.day)
-        var lines = names.map { Line(side: side, party: $0, totals: PartyTotals()) }
+        var lines = names.map { name in
+            Line(owner: book.owner, side: book.side, party: name, totals: PartyTotals())
+        }
         for invoice in invoices where lines.indices.contains(Int(invoice.party)) {
             lines[Int(invoice.party)].totals.add(invoice, window)
         }
@@ -78,6 +104,7 @@ struct LedgerCommand: PaperCommand {
             for line in lines {
                 let totals = line.totals
                 json.object {
+                    json.text("siren", line.owner?.description)
                     json.text("side", line.side)
                     json.text("party", line.party)
                     json.integer("open_invoices", totals.openInvoices)

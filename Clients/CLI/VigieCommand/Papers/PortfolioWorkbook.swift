@@ -106,7 +106,7 @@ struct PortfolioWorkbook {
         var rows: [[Workbook.Cell]] = []
         func add(_ finding: Finding) {
             let place = Int(finding.source.paper)
-            let paper = stack.papers.indices.contains(place) ? stack.papers[place].name : ""
+            let paper = stack.papers.indices.contains(place) ? stack.papers[place].shortName : ""
             rows.append([
                 .text(paper), .number(Double(finding.source.line)),
                 .text(finding.severity.rawValue), .text(finding.text(inFrench: words.isFrench)),
@@ -115,7 +115,7 @@ struct PortfolioWorkbook {
         for paper in stack.papers {
             if let failure = paper.failure {
                 rows.append([
-                    .text(paper.name), .number(nil), .text("error"), .text(failure.message),
+                    .text(paper.shortName), .number(nil), .text("error"), .text(failure.message),
                 ])
             }
             for finding in paper.findings.kept { add(finding) }

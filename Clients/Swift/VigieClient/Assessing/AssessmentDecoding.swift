@@ -33,7 +33,7 @@ package struct AssessmentLabels: Sendable {
         return byNumber
     }
 
-    fileprivate func feature(_ number: UInt32, isOfCard: Bool) -> Vigie_V1_FeatureLabel {
+    func feature(_ number: UInt32, isOfCard: Bool) -> Vigie_V1_FeatureLabel {
         (isOfCard ? cardFeatures : modelFeatures)[number] ?? Vigie_V1_FeatureLabel()
     }
 
@@ -109,7 +109,7 @@ extension AssessmentOutcome {
 }
 
 extension AssessmentBasis {
-    fileprivate init?(_ basis: Vigie_V1_AssessmentBasis) {
+    init?(_ basis: Vigie_V1_AssessmentBasis) {
         switch basis {
         case .unspecified: return nil
         case .statements: self = .statements

@@ -44,6 +44,9 @@ public struct CompanyFacts: Sendable, Hashable {
     public var receivable: [Invoice] = []
     /// Money of it, and credit notes, that belong to no invoice that it owes.
     public var unallocated: [UnallocatedCredit] = []
+    /// Money of its customers, and credit notes to them, that belong to no invoice of
+    /// ``receivable``.
+    public var receivableCredits: [UnallocatedCredit] = []
     /// The last day that its own book speaks of; `nil` without one.
     public var ledgerUntil: Day?
     /// Whether records of papers about it could not be used: it lowers the confidence.

@@ -37,6 +37,9 @@ public struct Day: Sendable, Hashable, Comparable, CustomStringConvertible {
         self.date = date
     }
 
+    /// The number of the day, counted from 1970-01-01.
+    public var daysSince1970: Int { Int(number) }
+
     /// The day as `YYYY-MM-DD`.
     public var description: String { date.description }
 

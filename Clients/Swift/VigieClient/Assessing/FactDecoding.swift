@@ -63,8 +63,10 @@ extension CompanyFacts {
             )
         }
         guard readEvents(message.events), readCorrections(message.corrections),
-            readEntries(message.registerEntries), readCredits(message.unallocated)
+            readEntries(message.registerEntries), let credits = Self.credits(message.unallocated),
+            let customers = Self.credits(message.receivableCredits)
         else { return nil }
+        (unallocated, receivableCredits) = (credits, customers)
         if message.hasLedgerUntilDay { ledgerUntil = Day(number: message.ledgerUntilDay) }
         hasDoubtfulPapers = message.hasDoubtfulPapers
         for (month, cents) in zip(message.sales.months, message.sales.cents) {
@@ -143,10 +145,11 @@ extension CompanyFacts {
         return true
     }
 
-    private mutating func readCredits(_ message: Vigie_V1_CreditColumns) -> Bool {
+    private static func credits(_ message: Vigie_V1_CreditColumns) -> [UnallocatedCredit]? {
+        var credits: [UnallocatedCredit] = []
         let currencies = Column(message.currencyNames)
         for (index, cents) in message.cents.enumerated() {
-            guard let date = Column(message.days).day(index) else { return false }
+            guard let date = Column(message.days).day(index) else { return nil }
             var credit = UnallocatedCredit(
                 cents: cents,
                 date: date,
@@ -155,9 +158,9 @@ extension CompanyFacts {
             credit.party = Int(Column(message.parties)[index] ?? 0)
             credit.currency = currencies[Int(Column(message.currencies)[index] ?? 0) - 1]
             credit.place = PaperPlace(message.papers, message.paperLines, index)
-            unallocated.append(credit)
+            credits.append(credit)
         }
-        return true
+        return credits
     }
 }
 

@@ -49,6 +49,9 @@ package struct FactEncoder {
         if !facts.owed.isEmpty { message.owed = .init(facts.owed) }
         if !facts.receivable.isEmpty { message.receivable = .init(facts.receivable) }
         if !facts.unallocated.isEmpty { message.unallocated = .init(facts.unallocated) }
+        if !facts.receivableCredits.isEmpty {
+            message.receivableCredits = .init(facts.receivableCredits)
+        }
         if let day = facts.ledgerUntil { message.ledgerUntilDay = day.number }
         message.hasDoubtfulPapers = facts.hasDoubtfulPapers
         if !facts.sales.isEmpty { message.sales = .init(facts.sales) }

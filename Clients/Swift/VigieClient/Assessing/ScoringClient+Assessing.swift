@@ -73,6 +73,21 @@ extension ScoringClient: CompanyAssessing {
         AssessedBatches(client: self, batches: batches, options: options)
     }
 
+    /// Assesses companies that are rows of tables as they come, in constant memory: two tables are
+    /// under way at a time. For whole countries; some thousand rows in a table are best.
+    ///
+    /// - Parameters:
+    ///   - tables: The companies, all with the same columns.
+    ///   - options: Model, day, reasons, deadline and headers; parts and later corrections mean
+    ///     nothing here.
+    /// - Returns: The assessments of each table, in their order; none of an empty one.
+    public func assess<Tables: AsyncSequence & Sendable>(
+        tables: Tables,
+        options: AssessmentOptions = AssessmentOptions(reasonCount: 0)
+    ) -> AssessedTables<Tables> where Tables.Element == CompanyTable {
+        AssessedTables(client: self, tables: tables, options: options)
+    }
+
     /// What the words of an assessment mean.
     ///
     /// - Parameters:

@@ -56,6 +56,7 @@ package struct CSVRecordReader {
     private(set) var firstLineEnd = -1
     private var closingQuote = 0
     private var cellEnds = [UInt32](repeating: 0, count: 64)
+    private var ahead = LinesAhead()
     /// The cells of the current record.
     package private(set) var cells: [Cell] = []
     /// The line on which the current record starts, from 1.
@@ -126,13 +127,16 @@ package struct CSVRecordReader {
     }
 
     /// Moves on to the next record if it is one of several cells without a quotation mark, lies
-    /// whole in the buffer and is taken by `body`, which gets the bytes from its start on and where
-    /// its cells end. Returns false for any other, which `next` then reads.
+    /// whole in the buffer and is taken by `body`. Returns false for any other, which `next` then
+    /// reads.
     ///
     /// This is what nearly all lines of a large file are. Of a record that was moved on to by this
     /// there are its line and its bytes, and no `cells`.
+    ///
+    /// - Parameter body: Is given a place, where the first cell starts from it, and where each cell
+    ///   ends, one before the start of the next. 64 bytes behind the last end can be read.
     package mutating func takePlainLine(
-        _ body: (UnsafeRawBufferPointer, UnsafeBufferPointer<UInt32>) -> Bool
+        _ body: (UnsafeRawPointer, Int, UnsafeBufferPointer<UInt32>) -> Bool
     ) -> Bool {
         buffer.consume(recordBytes)
         recordBytes = 0
@@ -144,25 +148,18 @@ package struct CSVRecordReader {
             skipped = bytes[0] == UInt8(ascii: "\n") ? 1 : 0
             bytes = UnsafeRawBufferPointer(rebasing: bytes[skipped...])
         }
-        let end = cellEnds.withUnsafeMutableBufferPointer { ends -> Int? in
-            let count = vigie_line_cells(
-                bytes.baseAddress?.assumingMemoryBound(to: UInt8.self),
-                bytes.count,
-                delimiter,
-                ends.baseAddress,
-                ends.count
-            )
-            guard count > 1, body(bytes, UnsafeBufferPointer(rebasing: ends[..<count])) else {
-                return nil
-            }
-            return Int(ends[count - 1])
-        }
-        guard let end else { return false }
+        let position = buffer.consumedBytes &+ skipped
+        guard let start = bytes.baseAddress,
+            let found = ahead.line(at: position, skipped: skipped, bytes, delimiter),
+            found.ends.count > 1, body(start - found.start, found.start, found.ends)
+        else { return false }
+        ahead.move()
         buffer.consume(skipped)
         fault = nil
         firstLineEnd = -1
         line = nextLine
         nextLine += 1
+        let end = Int(found.ends[found.ends.count &- 1]) &- found.start
         recordBytes = end + 1
         skipsLineFeed = bytes[end] == UInt8(ascii: "\r")
         return true

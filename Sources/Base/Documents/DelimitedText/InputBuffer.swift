@@ -10,11 +10,12 @@ internal import VigieLimits
 package final class InputBuffer {
     /// Where the bytes come from.
     package let source: ByteSource
+    // Each line asks for these; nothing that changes them calls anything in between.
     /// Bytes taken from the source and consumed so far.
-    package private(set) var consumedBytes = 0
-    private var storage: UnsafeMutableRawBufferPointer
-    private var start = 0
-    private var end = 0
+    @exclusivity(unchecked) package private(set) var consumedBytes = 0
+    @exclusivity(unchecked) private var storage: UnsafeMutableRawBufferPointer
+    @exclusivity(unchecked) private var start = 0
+    @exclusivity(unchecked) private var end = 0
     private var sourceEnded = false
     private var textCheck: UTF8Check?
 

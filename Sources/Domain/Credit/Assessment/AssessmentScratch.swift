@@ -46,12 +46,17 @@ final class InputValues {
 
     /// Makes room for values, none of which is known yet.
     func clear(count: Int) {
+        reserve(count).initialize(repeating: .nan, count: count)
+    }
+
+    /// Makes room for values, of which nothing is said.
+    func reserve(_ count: Int) -> UnsafeMutablePointer<Double> {
         if count > capacity {
             start.deallocate()
             start = .allocate(capacity: count)
             capacity = count
         }
-        start.initialize(repeating: .nan, count: count)
+        return start
     }
 
     deinit { start.deallocate() }

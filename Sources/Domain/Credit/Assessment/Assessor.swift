@@ -98,11 +98,13 @@ package struct Assessor: Sendable {
 
     /// All but the score; a company that can be scored is still "not scorable".
     private func evidence(
-        _ facts: CompanyFacts,
+        _ given: CompanyFacts,
         _ options: Options,
         _ scratch: AssessmentScratch
     ) -> Assessment {
         let asOf = options.asOf
+        let oneCurrency = OneCurrency(given)
+        let facts = oneCurrency?.facts ?? given
         let history = LegalHistory(facts.events, corrections: facts.corrections)
         let status = history.status(on: asOf, knowing: options.knowledge)
         let entries = facts.registerEntries.filter { $0.isKnown(on: asOf) }
@@ -145,7 +147,7 @@ package struct Assessor: Sendable {
         )
         assessment.statements = series.statements
         assessment.payments = payments
-        assessment.receivables = PaymentEvidence(facts.receivable, [], window)
+        assessment.receivables = PaymentEvidence(facts.receivable, facts.receivableCredits, window)
         assessment.receivableDays = ReceivablesEvidence(
             facts,
             assessment.receivables,
@@ -154,7 +156,8 @@ package struct Assessor: Sendable {
         )
         assessment.findings = series.findings
         assessment.findings += AssessmentNotes.findings(facts, series, status, asOf: asOf)
-        let isDoubtful = facts.hasDoubtfulPapers
+        assessment.findings += oneCurrency?.findings ?? []
+        let isDoubtful = facts.hasDoubtfulPapers || oneCurrency != nil
         if isDoubtful || series.findings.contains(where: AssessmentNotes.lowersConfidence) {
             assessment.confidence = assessment.confidence.lower
         }

@@ -43,11 +43,20 @@ struct StatementSeries {
             if statements.count == yearsMaximum { break }
             if statement.closing == last.closing { continue }
             // A year that is missing ends the series: a model compares consecutive ones.
-            let days = last.closing.days(since: statement.closing)
-            guard (270...460).contains(days) else { break }
+            guard Self.isYearBefore(statement.closing, last.closing) else { break }
             statements.append(statement)
         }
-        ageMonths = statements.first.map { asOf.days(since: $0.closing) * 48 / 1_461 }
+        ageMonths = statements.first.map { Self.ageMonths($0.closing, on: asOf) }
+    }
+
+    /// Whether a year ends about one year before another.
+    static func isYearBefore(_ earlier: CalendarDate, _ later: CalendarDate) -> Bool {
+        (270...460).contains(later.days(since: earlier))
+    }
+
+    /// How old a year is on a day, in months.
+    static func ageMonths(_ closing: CalendarDate, on day: CalendarDate) -> Int {
+        day.days(since: closing) * 48 / 1_461
     }
 
     /// What a year comes to is not known before it ends, nor before it was filed.

@@ -14,6 +14,15 @@ extension CompanyFacts {
         for invoice in owed { numbers.insert(invoice.source.paper) }
         for invoice in receivable { numbers.insert(invoice.source.paper) }
         for credit in unallocated { numbers.insert(credit.source.paper) }
+        for credit in receivableCredits { numbers.insert(credit.source.paper) }
         return numbers.sorted()
+    }
+
+    /// The records that its statements, filings and events stand in.
+    package var records: Set<PaperReference> {
+        Set(
+            statements.map(\.source) + comparatives.map(\.source) + filings.map(\.source)
+                + events.map(\.source)
+        )
     }
 }

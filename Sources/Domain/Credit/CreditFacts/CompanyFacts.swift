@@ -59,8 +59,12 @@ package struct CompanyFacts: Sendable {
     /// The last day that its own book speaks of; nil without one. What is open is looked at on that
     /// day: what came later is not known.
     package var ledgerUntil: CalendarDate?
-    /// Whether records of papers about it could not be used.
+    /// Money of its customers, and credit notes to them, that belong to no invoice.
+    package var receivableCredits: [UnallocatedCredit] = []
+    /// Whether records of papers about it could not be used, or papers have warnings.
     package var hasDoubtfulPapers = false
+    /// The warnings and errors of papers that are about it.
+    package var paperFindings: [Finding] = []
 
     /// A company of which nothing is known yet.
     package init(siren: SIREN?) { self.siren = siren }

@@ -26,6 +26,12 @@ package struct StatementLine: Sendable, Hashable, Comparable, CustomStringConver
         return String(decoding: bytes.drop { $0 == 0 }, as: UTF8.self)
     }
 
+    /// How many characters its code has.
+    package var length: Int { packed > 0xFFFF ? 3 : 2 }
+
+    /// Whether its code is a number.
+    package var isOfDigits: Bool { description.utf8.allSatisfy { (0x30...0x39).contains($0) } }
+
     /// Whether one comes before another, by their codes.
     package static func < (left: StatementLine, right: StatementLine) -> Bool {
         left.packed < right.packed

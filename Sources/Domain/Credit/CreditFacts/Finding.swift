@@ -154,6 +154,12 @@ package enum FindingCode: String, Sendable, CaseIterable {
     case unmatchedAccount = "unmatched_account"
     /// Accounts of classes 8 and 9, which are in no statement.
     case ignoredClass = "ignored_class"
+    /// Entries behind the day on which the year ends by the name of the file.
+    case entriesAfterClosing = "entries_after_closing"
+    /// Entries that take charges and income to the result, so that their balances are empty.
+    case closingEntries = "closing_entries"
+    /// The entries of a book span more months than a year can have.
+    case badBookLength = "bad_book_length"
     /// An account that should be empty when the year closes.
     case transitNotEmpty = "transit_not_empty"
 
@@ -305,6 +311,11 @@ package struct Findings: Sendable {
         let count = counts[finding.code, default: 0]
         counts[finding.code] = count &+ 1
         if count < keptPerCodeMax { kept.append(finding) }
+    }
+
+    /// Counts findings of a kind of which as many are kept as may be; none for a negative number.
+    package mutating func add(_ code: FindingCode, more: Int) {
+        if more > 0 { counts[code, default: 0] &+= more }
     }
 
     /// Adds the findings of another part.

@@ -34,6 +34,32 @@ package enum LegalOutcome: String, Sendable {
     case review
     /// Nothing keeps it from being scored.
     case scorable
+
+    /// Weighs what is known: courts first, then the directory, then a strike-off.
+    ///
+    /// - Parameters:
+    ///   - state: Where the company stands in proceedings.
+    ///   - isActive: What the directory says; nil if nothing is known of it.
+    ///   - activeSince: Since when the company is active there.
+    ///   - struckOff: When it was struck off; nil if it was not.
+    package init(
+        _ state: ProceedingState,
+        isActive: Bool?,
+        activeSince: CalendarDate?,
+        struckOff: CalendarDate?
+    ) {
+        if state.isOpen {
+            self = .inProceedings
+        } else if state.isClosed || isActive == false {
+            self = .closed
+        } else if let struckOff, activeSince.map({ $0 <= struckOff }) ?? true {
+            self = .closed
+        } else {
+            // An opening that was reversed leaves the company as it was; any other judgment that
+            // nobody has read blocks "healthy".
+            self = state.needsReview && state != .reviewAfterAppeal ? .review : .scorable
+        }
+    }
 }
 
 /// What courts, register and directory together say.
@@ -92,33 +118,30 @@ package struct LegalEvidence: Sendable, Equatable {
         self.directory = directory
         strikeOff = Self.strikeOff(status, registered)
         hasFailed = status.state == .closedInsufficientAssets
-        if status.state.isOpen {
-            (outcome, since) = (.inProceedings, status.since)
-        } else if status.state.isClosed {
-            (outcome, since) = (.closed, status.since)
+        let active = directory.flatMap { $0.isActive ? $0.since : nil }
+        outcome = LegalOutcome(
+            status.state,
+            isActive: directory?.isActive,
+            activeSince: active,
+            struckOff: strikeOff?.day
+        )
+        if status.state.isOpen || status.state.isClosed {
+            since = status.since
         } else if let directory, !directory.isActive {
-            (outcome, since) = (.closed, directory.since)
-        } else if let struckOff = strikeOff?.day {
-            if let directory, let active = directory.since, active > struckOff {
-                conflicts = [.activeAgain(struckOff: struckOff, activeSince: active)]
-                (outcome, since) = (.scorable, nil)
-            } else {
-                if let directory {
-                    let active = directory.since
-                    conflicts = [.struckOffYetActive(struckOff: struckOff, activeSince: active)]
-                }
-                (outcome, since) = (.closed, struckOff)
+            since = directory.since
+        } else if let struckOff = strikeOff?.day, outcome == .closed {
+            if directory != nil {
+                conflicts = [.struckOffYetActive(struckOff: struckOff, activeSince: active)]
             }
+            since = struckOff
         } else {
-            (outcome, since) = (.scorable, nil)
+            if let struckOff = strikeOff?.day, let active {
+                conflicts = [.activeAgain(struckOff: struckOff, activeSince: active)]
+            }
+            since = outcome == .review ? status.since : nil
         }
         register = registerState(status)
-        // An opening that was reversed leaves the company as it was; any other judgment that
-        // nobody has read blocks "healthy".
         needsReview = status.state.needsReview || status.unread != nil
-        if outcome == .scorable, status.state.needsReview, status.state != .reviewAfterAppeal {
-            (outcome, since) = (.review, status.since)
-        }
     }
 
     /// When the company was struck off, by notices or else by the register of businesses.

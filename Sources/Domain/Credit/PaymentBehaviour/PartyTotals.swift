@@ -82,24 +82,32 @@ package struct PaymentWindow: Sendable, Hashable {
 /// Sums over invoices of one customer, or of all. A sum beyond 63 bits stays at its edge, and says
 /// so.
 package struct PartyTotals: Sendable, Equatable {
+    // What a payment adds to lies together: those of many customers are in no cache.
+
+    /// How many payments were made in the window.
+    package private(set) var payments = 0
+    /// What was paid in the window, in cents.
+    package private(set) var paid: Int64 = 0
+    private var paidDays: Int128 = 0
+    /// What of it came more than 30 days after it was due.
+    package private(set) var paidLateOver30: Int64 = 0
+    /// The same more than 90 days after it was due.
+    package private(set) var paidLateOver90: Int64 = 0
+    private var recentPayments = 0
+    private var recentPaid: Int64 = 0
+    private var recentDays: Int128 = 0
+    /// What was paid and given to what was due first, since nothing said what it was for, in cents.
+    package private(set) var presumed: Int64 = 0
     /// How many invoices are open.
     package private(set) var openInvoices = 0
+    private var openLate: Int64 = 0
+    private var openLateDays: Int128 = 0
     /// What is open, in cents, by how long it is past due; a place for each bucket and two more.
     private var ages = SIMD8<Int64>()
     /// Open and booked as doubtful, in cents.
     package private(set) var doubtful: Int64 = 0
     /// Open and disputed, in cents: in what is open, and out of the days beyond terms.
     package private(set) var disputed: Int64 = 0
-    /// How many payments were made in the window.
-    package private(set) var payments = 0
-    /// What was paid in the window, in cents.
-    package private(set) var paid: Int64 = 0
-    /// What of it was given to what was due first, since nothing said what it was for, in cents.
-    package private(set) var presumed: Int64 = 0
-    /// The same more than 30 days after it was due.
-    package private(set) var paidLateOver30: Int64 = 0
-    /// The same more than 90 days after it was due.
-    package private(set) var paidLateOver90: Int64 = 0
     /// How many payments the bank took back in the window.
     package private(set) var returnedPayments = 0
     /// How many promises of the window had their day pass without the payment.
@@ -109,12 +117,6 @@ package struct PartyTotals: Sendable, Equatable {
     package private(set) var credits: Int64 = 0
     /// Whether some sum went beyond 63 bits, so that it is too small.
     package private(set) var isTooLarge = false
-    private var paidDays: Int128 = 0
-    private var openLate: Int64 = 0
-    private var openLateDays: Int128 = 0
-    private var recentPayments = 0
-    private var recentPaid: Int64 = 0
-    private var recentDays: Int128 = 0
 
     /// Nothing yet.
     package init() {}

@@ -135,6 +135,9 @@ package final class StatementFormulas: Sendable {
     /// Operations that a statement takes, for estimates.
     package var operationCount: Int { program.values.operationCount }
 
+    /// Whether a formula uses a line.
+    package func uses(_ line: StatementLine) -> Bool { program.place(line) != nil }
+
     /// The place of a formula.
     package func place(_ name: String) -> Int? { places[name] }
 

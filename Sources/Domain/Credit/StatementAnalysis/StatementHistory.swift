@@ -210,9 +210,7 @@ package struct StatementHistory: Sendable {
         _ earlier: FinancialStatement,
         _ later: FinancialStatement
     ) -> Int? {
-        let months = min(max(later.months, 0), 1_200)  // tidy: limit: what a calendar takes
-        return later.closing.adding(months: -months, endOfMonth: .kept)?
-            .days(since: earlier.closing)
+        StatementJoint.gapDays(earlier.closing, later.closing, months: later.months)
     }
 
     private mutating func checkAge(_ day: CalendarDate) {

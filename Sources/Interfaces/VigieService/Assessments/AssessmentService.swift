@@ -15,6 +15,7 @@ internal import VigieProtos
 package struct AssessmentService: Sendable {
     private let work: AssessmentWork
     private let desk: PaperDesk?
+    private let rows: LoopRowScorers
 
     /// Makes the service of some models.
     ///
@@ -22,16 +23,29 @@ package struct AssessmentService: Sendable {
     ///   - queries: Which models assess companies.
     ///   - workers: The threads that do it.
     ///   - readers: The threads that read papers; nil where none are read.
+    ///   - pool: The threads for large blocks of rows.
     ///   - limits: The limits.
+    ///   - clock: Tells today, as that of the queries does.
     ///   - counters: Counts companies.
     package init(
         queries: AssessmentQueries,
         workers: WorkerPool,
         readers: WorkerPool? = nil,
+        pool: ScoringPool,
         limits: ServiceLimits = .init(),
+        clock: @escaping WallClock = SystemClock.now,
         counters: CounterRegistry = .init()
     ) {
         desk = readers.map { PaperDesk($0, callsMax: limits.readPapersCallsMax) }
+        rows = LoopRowScorers {
+            RowScorer(
+                method: .assessing(queries, limits: limits),
+                pool: pool,
+                limits: limits,
+                clock: clock,
+                counters: counters.makeBlock()
+            )
+        }
         work = AssessmentWork(
             queries: queries,
             workers: workers,
@@ -42,7 +56,7 @@ package struct AssessmentService: Sendable {
 
     /// The service as the server tells of it.
     package var description: ServiceDescription {
-        let (work, desk, limits) = (work, desk, work.limits)
+        let (work, desk, rows, limits) = (work, desk, rows, work.limits)
         let place = MethodPlace.workers(work.workers, limits: limits)
         return ServiceDescription(
             "vigie.v1.AssessmentService",
@@ -64,6 +78,11 @@ package struct AssessmentService: Sendable {
                         bytes: limits.batchMessageBytesMax
                     )
                 ) { _ in BatchAssessHandler(work: work) },
+                MethodDescription(
+                    "StreamAssessRows",
+                    requests: .stream,
+                    messageLimit: .greatest
+                ) { _ in RowStreamHandler(scorer: rows.scorer) },
                 MethodDescription(
                     "ReadPapers",
                     requests: .stream,

@@ -17,7 +17,7 @@ internal import VigieLimits
 /// The small calls of one turn of an event loop.
 final class CallCollector: TurnWork {
     private let limits: ServiceLimits
-    private let frame: ScoreFrame
+    private let frame: RowFrame
     private let counters: CounterBlock
     // Unchecked: see SharedBlock.
     // The lists have a reference to each block, which is not counted again for each call.
@@ -28,7 +28,7 @@ final class CallCollector: TurnWork {
     init(limits: ServiceLimits, counters: CounterBlock) {
         self.limits = limits
         self.counters = counters
-        frame = ScoreFrame(limits: limits)
+        frame = RowFrame(limits: limits)
     }
 
     deinit {

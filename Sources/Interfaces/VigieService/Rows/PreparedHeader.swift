@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// What applies to all rows of a call, checked and ready: made from a ScoreHeader
-// once, used for every block.
+// What applies to all rows of a call, checked and ready: made from a header once, used
+// for every block.
 
+internal import Assessment
 internal import AssessmentMessages
 internal import BlockPipeline
 internal import CVigieWire
@@ -17,15 +18,25 @@ internal import VigieProtos
 /// A header that has been accepted. Immutable; shared by the calls of one event loop
 /// and the threads of the pool.
 final class PreparedHeader: Sendable {
-    /// The model that scores.
-    let model: ScoringModel
-    /// The caller's columns.
-    let binding: ColumnBinding
-    /// What to answer.
-    let request: ScoreRequest
+    /// What is said of rows.
+    enum Answers: Sendable {
+        /// What a model says of them.
+        case scores(ScoringModel, ScoreRequest)
+        /// What can be said of the companies that they are.
+        case assessments(TableAssessor)
+    }
+
+    /// What is said of each row.
+    let answers: Answers
+    /// The caller's columns of numbers.
+    let columnCount: Int
+    /// The caller's columns of texts.
+    let textColumnCount: Int
+    /// Reasons of each row.
+    let reasonCount: Int
     /// What is done to each block.
-    let line: Line<ScoreFrame>
-    /// The field `model` of the answers, encoded with its tag and length.
+    let line: Line<RowFrame>
+    /// What the answers begin with, encoded: of scores the field `model`, with tag and length.
     let identity: [UInt8]
     /// Greatest number of rows with which a call is scored together with others; 0 if none is.
     let collectedCallRowsMax: Int
@@ -34,74 +45,150 @@ final class PreparedHeader: Sendable {
     /// Whether the as-of date is the day on which the header was prepared.
     let isForToday: Bool
 
-    /// Checks a decoded header.
+    private init(
+        _ answers: Answers,
+        columnCount: Int,
+        textColumnCount: Int,
+        reasonCount: Int,
+        line: Line<RowFrame>,
+        identity: [UInt8],
+        collectedCallRowsMax: Int,
+        sharedRowsMax: Int,
+        isForToday: Bool
+    ) {
+        self.answers = answers
+        self.columnCount = columnCount
+        self.textColumnCount = textColumnCount
+        self.reasonCount = reasonCount
+        self.line = line
+        self.identity = identity
+        self.collectedCallRowsMax = collectedCallRowsMax
+        self.sharedRowsMax = sharedRowsMax
+        self.isForToday = isForToday
+    }
+
+    /// Takes a header of assessments that was checked.
+    ///
+    /// - Parameters:
+    ///   - assessor: Assesses its rows.
+    ///   - identity: The encoded first answer of the stream.
+    ///   - isForToday: Whether the as-of date is the day of the clock.
+    convenience init(assessor: TableAssessor, identity: [UInt8], isForToday: Bool) {
+        self.init(
+            .assessments(assessor),
+            columnCount: assessor.columnCount,
+            textColumnCount: 0,
+            reasonCount: assessor.reasonCount,
+            line: Line([AssessStage(assessor)]),
+            identity: identity,
+            collectedCallRowsMax: 0,
+            sharedRowsMax: 0,
+            isForToday: isForToday
+        )
+    }
+
+    /// Checks a decoded header of scores.
     ///
     /// - Parameter today: The date of the clock.
     /// - Throws: What is wrong with the header, naming the field.
-    init(
+    convenience init(
         _ header: Vigie__V1__ScoreHeader,
         registry: ModelRegistry,
         limits: ServiceLimits,
         today: CalendarDate
     ) throws(ServiceError) {
         let name = try Self.text(header.model, field: "header.model", limits: limits)
-        model = try registry.model(named: name, field: "header.model")
-        request = ScoreRequest(
+        let model = try registry.model(named: name, field: "header.model")
+        let request = ScoreRequest(
             outputs: try Self.outputs(header, limits: limits),
             reasonCount: try model.reasonCount(asked: Int(header.reason_count)),
             issuesMaximum: limits.blockIssuesMax
         )
-        sharedRowsMax = min(
-            limits.collectedRowsMax,
-            limits.blockIssuesMax / model.rowIssuesMaximum
-        )
-        let columns = try Self.names(
-            header.columns,
-            count: header.n_columns,
-            field: "header.columns",
-            limits: limits
-        )
-        let textColumns = try Self.names(
-            header.text_columns,
-            count: header.n_text_columns,
-            field: "header.text_columns",
-            limits: limits
-        )
-        do throws(ScoringError) {
-            binding = try model.bind(columns: columns, textColumns: textColumns)
-        } catch {
-            throw ServiceError(error, columnCount: columns.count)
-        }
-        line = Line([ScoreStage(model: model, binding: binding, request: request)])
+        let binding = try Self.binding(header, to: model, limits: limits)
         let field = "header.as_of_date"
         let asOf = try AsOfDate(
             Self.text(header.as_of_date, field: field, limits: limits),
             field: field,
             today: today
         )
-        isForToday = asOf.isToday
         var message = Vigie_V1_ScoreRowsResponse()
         message.model = Vigie_V1_ModelIdentity(
             model,
             asOfDate: asOf.date.description,
             tellsBase: request.reasonCount > 0
         )
-        collectedCallRowsMax = min(
-            // Texts have a dictionary for each block.
-            binding.textColumnCount > 0 ? 0 : Self.collectedRows(model, request, limits: limits),
-            sharedRowsMax
+        let sharedRowsMax = min(
+            limits.collectedRowsMax,
+            limits.blockIssuesMax / model.rowIssuesMaximum
         )
-        identity = message.serializedBytes()
+        self.init(
+            .scores(model, request),
+            columnCount: binding.columnCount,
+            textColumnCount: binding.textColumnCount,
+            reasonCount: request.reasonCount,
+            line: Line([ScoreStage(model: model, binding: binding, request: request)]),
+            identity: message.serializedBytes(),
+            collectedCallRowsMax: min(
+                // Texts have a dictionary for each block.
+                binding.textColumnCount > 0
+                    ? 0 : Self.collectedRows(model, request, limits: limits),
+                sharedRowsMax
+            ),
+            sharedRowsMax: sharedRowsMax,
+            isForToday: asOf.isToday
+        )
     }
 
     /// The most that the answers to a block take while they are made, and encoded.
-    func memoryBytes(of frame: ScoreFrame) -> Int {
-        line.columnBytes(of: frame) + identity.count
-            + ScoreColumns.encodedBytes(
-                rowCount: frame.rowCount,
-                rowIssuesMaximum: model.rowIssuesMaximum,
-                request
+    func memoryBytes(of frame: RowFrame) -> Int {
+        let encodedBytes =
+            switch answers {
+            case .scores(let model, let request):
+                ScoreColumns.encodedBytes(
+                    rowCount: frame.rowCount,
+                    rowIssuesMaximum: model.rowIssuesMaximum,
+                    request
+                )
+            case .assessments(let assessor): assessor.encodedBytes(rowCount: frame.rowCount)
+            }
+        return line.columnBytes(of: frame) + identity.count + encodedBytes
+    }
+
+    /// The model whose quantiser may have made the rows.
+    func quantisedModel() throws(ServiceError) -> ScoringModel {
+        switch answers {
+        case .scores(let model, _): return model
+        case .assessments:
+            throw .invalid(
+                "block.quantised_values",
+                "QUANTISED_NOT_TAKEN",
+                "Companies cannot be assessed from quantised values; send the values themselves."
             )
+        }
+    }
+
+    private static func binding(
+        _ header: Vigie__V1__ScoreHeader,
+        to model: ScoringModel,
+        limits: ServiceLimits
+    ) throws(ServiceError) -> ColumnBinding {
+        let columns = try names(
+            header.columns,
+            count: header.n_columns,
+            field: "header.columns",
+            limits: limits
+        )
+        let textColumns = try names(
+            header.text_columns,
+            count: header.n_text_columns,
+            field: "header.text_columns",
+            limits: limits
+        )
+        do throws(ScoringError) {
+            return try model.bind(columns: columns, textColumns: textColumns)
+        } catch {
+            throw ServiceError(error, columnCount: columns.count)
+        }
     }
 
     /// Rows that are few, and quick enough to be scored on an event loop.

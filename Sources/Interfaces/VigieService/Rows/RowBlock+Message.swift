@@ -17,21 +17,21 @@ extension RowBlock {
         limits: ServiceLimits
     ) throws(ServiceError) {
         let rowCount = Int(message.row_count)
-        try Self.check(rowCount, reasonCount: header.request.reasonCount, limits: limits)
+        try Self.check(rowCount, reasonCount: header.reasonCount, limits: limits)
         if message.quantised_values.len > 0 {
             try self.init(quantised: message, header: header)
             return
         }
         let layout = try Self.layout(message.layout)
-        let values = try Self.values(message, hasColumns: header.binding.columnCount > 0)
+        let values = try Self.values(message, hasColumns: header.columnCount > 0)
         let texts = try Self.texts(message, limits: limits)
         do throws(ScoringError) {
             self = try RowBlock(
                 rowCount: rowCount,
-                columnCount: header.binding.columnCount,
+                columnCount: header.columnCount,
                 layout: layout,
                 values: values
-            ).with(texts, count: header.binding.textColumnCount)
+            ).with(texts, count: header.textColumnCount)
         } catch {
             throw ServiceError(error)
         }

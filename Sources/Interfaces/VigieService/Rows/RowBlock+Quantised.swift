@@ -38,9 +38,10 @@ extension RowBlock {
                 metadata: ["layout": "\(message.layout.rawValue)"]
             )
         }
-        let quantiser = try header.model.quantiserForCallers()
+        let model = try header.quantisedModel()
+        let quantiser = try model.quantiserForCallers()
         guard Self.equal(message.quantiser_digest, quantiser.digest) else {
-            throw ServiceError(stale: message.quantiser_digest, current: quantiser, header.model)
+            throw ServiceError(stale: message.quantiser_digest, current: quantiser, model)
         }
         do throws(ScoringError) {
             try self.init(

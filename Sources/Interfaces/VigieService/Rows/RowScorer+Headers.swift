@@ -30,14 +30,8 @@ extension RowScorer {
         let frame = blocks.takeFrame()
         frame.message = message
         let today = today
-        let work = HeaderWork { [registry, limits] () throws(ServiceError) in
-            let header = try frame.arena.header(bytes, limits: limits)
-            return try PreparedHeader(
-                header.pointee,
-                registry: registry,
-                limits: limits,
-                today: today
-            )
+        let work = HeaderWork { [method] () throws(ServiceError) in
+            try method.prepare(bytes, frame.arena, today)
         }
         let eventLoop = call.eventLoop
         let isQueued = blocks.submit(

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// From the bytes of a header or block to its answer: what both methods of
-// ScoringService share.
+// From the bytes of a header or block to its answer: what all methods of rows share.
 
 internal import BlockPipeline
 internal import GRPCTransport
@@ -18,15 +17,33 @@ enum RowReply {
     /// With identity, scores and the end of the call.
     case wholeCall
     /// With a message of a stream, whose handler is told when that comes later.
-    case message(of: StreamScoreRowsHandler)
+    case message(of: RowStreamHandler)
 }
 
-/// Scores blocks for the calls of one event loop; used on that loop only.
+/// What a method of rows has of its own.
+struct RowMethod: Sendable {
+    /// Checks an encoded header, in memory for what is decoded.
+    typealias Prepare =
+        @Sendable (
+            _ bytes: UnsafeRawBufferPointer,
+            _ arena: DecodingArena,
+            _ today: CalendarDate
+        ) throws(ServiceError) -> PreparedHeader
+
+    /// The messages of a stream of it.
+    let requestName: String
+    /// What its rows are counted as.
+    let counter: Counter
+    let prepare: Prepare
+}
+
+/// Answers blocks for the calls of one event loop; used on that loop only.
 final class RowScorer {
-    let registry: ModelRegistry
+    /// The method whose rows these are.
+    let method: RowMethod
     let limits: ServiceLimits
     private let clock: WallClock
-    let blocks: BlockDispatcher<ScoreFrame>
+    let blocks: BlockDispatcher<RowFrame>
     private let collector: CallCollector
     private let counters: CounterBlock
     @exclusivity(unchecked) var headers: HeaderCache
@@ -34,16 +51,16 @@ final class RowScorer {
     @exclusivity(unchecked) private(set) var today = CalendarDate(secondsSince1970: 0)
 
     init(
-        registry: ModelRegistry,
+        method: RowMethod,
         pool: ScoringPool,
         limits: ServiceLimits,
         clock: @escaping WallClock,
         counters: CounterBlock
     ) {
-        self.registry = registry
+        self.method = method
         self.limits = limits
         self.clock = clock
-        blocks = BlockDispatcher(pool: pool.blocks, limits: limits) { ScoreFrame(limits: limits) }
+        blocks = BlockDispatcher(pool: pool.blocks, limits: limits) { RowFrame(limits: limits) }
         collector = CallCollector(limits: limits, counters: counters)
         self.counters = counters
         headers = HeaderCache(limits: limits)
@@ -56,13 +73,7 @@ final class RowScorer {
         guard bytes.count <= limits.inPlaceDecodedBytesMax else { return nil }
         let frame = blocks.takeFrame()
         defer { blocks.giveBack(frame) }
-        let message = try frame.arena.header(bytes, limits: limits)
-        let header = try PreparedHeader(
-            message.pointee,
-            registry: registry,
-            limits: limits,
-            today: today
-        )
+        let header = try method.prepare(bytes, frame.arena, today)
         headers.insert(header, for: bytes, today: today)
         return header
     }
@@ -95,7 +106,7 @@ final class RowScorer {
         guard
             let rows = PlainBlock(
                 bytes,
-                columnCount: header.binding.columnCount,
+                columnCount: header.columnCount,
                 rowsMax: header.collectedCallRowsMax
             )
         else { return false }
@@ -177,7 +188,7 @@ final class RowScorer {
     /// Decodes a block that cannot be read where it lies.
     private func decode(
         _ bytes: UnsafeRawBufferPointer,
-        into frame: ScoreFrame,
+        into frame: RowFrame,
         header: PreparedHeader,
         call: ServerCall
     ) throws(ServiceError) {
@@ -188,7 +199,7 @@ final class RowScorer {
     /// Leaves a block that cannot be read where it lies to a thread.
     private func putOff(
         _ bytes: UnsafeRawBufferPointer,
-        of frame: ScoreFrame,
+        of frame: RowFrame,
         header: PreparedHeader,
         call: ServerCall
     ) throws(ServiceError) {
@@ -204,7 +215,7 @@ final class RowScorer {
     }
 
     private func submit(
-        _ frame: ScoreFrame,
+        _ frame: RowFrame,
         header: PreparedHeader,
         reply: RowReply,
         call: ServerCall
@@ -233,7 +244,7 @@ final class RowScorer {
     ///   - call: The call, if it still waits.
     ///   - owner: The call, whatever became of it.
     private func finish(
-        _ run: BlockRun<ScoreFrame>,
+        _ run: BlockRun<RowFrame>,
         header: PreparedHeader,
         reply: RowReply,
         call: ServerCall?,
@@ -260,12 +271,16 @@ final class RowScorer {
     }
 
     private func send(
-        _ frame: ScoreFrame,
+        _ frame: RowFrame,
         header: PreparedHeader,
         reply: RowReply,
         call: ServerCall
     ) {
-        counters.add(.rowsScored, frame.rowCount)
+        counters.add(method.counter, frame.rowCount)
+        if let assessed = frame.assessed {
+            call.sendAssessments(assessed)
+            return call.releaseReservedAnswer()
+        }
         frame.withMessage { block in
             switch reply {
             case .wholeCall: header.identity.withUnsafeBytes { call.finish(&block, identity: $0) }

@@ -55,7 +55,7 @@ extension ServerCall {
 }
 
 /// Tag and length before the content of a nested message.
-private struct FieldPrefix {
+struct FieldPrefix {
     let tag: UInt8
     let contentBytes: Int
 
@@ -79,7 +79,7 @@ private struct FieldPrefix {
     }
 }
 
-extension ScoreFrame {
+extension RowFrame {
     /// Calls `body` with a message that points at the answers.
     func withMessage(_ body: (inout Vigie__V1__ScoreBlock) -> Void) {
         var block = Vigie__V1__ScoreBlock()

@@ -4,6 +4,7 @@
 
 package import GRPCTransport
 internal import NIOPosix
+internal import ServiceErrors
 package import Telemetry
 package import VigieApplication
 package import VigieLimits
@@ -29,7 +30,7 @@ package struct ScoringService: Sendable {
     ) {
         handlers = LoopHandlers {
             RowScorer(
-                registry: registry,
+                method: .scoring(registry, limits: limits),
                 pool: pool,
                 limits: limits,
                 clock: clock,
@@ -54,9 +55,26 @@ package struct ScoringService: Sendable {
                     "StreamScoreRows",
                     requests: .stream,
                     messageLimit: .greatest
-                ) { _ in StreamScoreRowsHandler(scorer: handlers.scoreRows.scorer) },
+                ) { _ in RowStreamHandler(scorer: handlers.scoreRows.scorer) },
             ]
         )
+    }
+}
+
+extension RowMethod {
+    /// Scores rows with a model.
+    static func scoring(_ registry: ModelRegistry, limits: ServiceLimits) -> RowMethod {
+        RowMethod(
+            requestName: "vigie.v1.StreamScoreRowsRequest",
+            counter: .rowsScored
+        ) { (bytes, arena, today) throws(ServiceError) in
+            try PreparedHeader(
+                arena.header(bytes, limits: limits).pointee,
+                registry: registry,
+                limits: limits,
+                today: today
+            )
+        }
     }
 }
 

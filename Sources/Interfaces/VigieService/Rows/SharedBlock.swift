@@ -90,7 +90,7 @@ final class SharedBlock {
         for share in shares where isOver(share.call, now: now) { isUnchanged = false }
         if isUnchanged { return }
         let width = isDouble ? MemoryLayout<Double>.stride : MemoryLayout<Float>.stride
-        let rowBytes = header.binding.columnCount * width
+        let rowBytes = header.columnCount * width
         var kept: [Share] = []
         rowCount = 0
         var (from, to) = (values, values)
@@ -112,7 +112,7 @@ final class SharedBlock {
 
     /// The rows as the engine takes them; valid until the next change.
     func table() throws(ScoringError) -> RowBlock {
-        let columnCount = header.binding.columnCount
+        let columnCount = header.columnCount
         let count = rowCount * columnCount
         return try RowBlock(
             rowCount: rowCount,

@@ -73,7 +73,9 @@ package final class VigieServer: Sendable {
             queries: AssessmentQueries(registry: registry, clock: configuration.clock),
             workers: assessors,
             readers: readers,
+            pool: pool,
             limits: limits,
+            clock: configuration.clock,
             counters: configuration.transport.counters
         )
         // The data plane first: the transport looks for methods in this order.

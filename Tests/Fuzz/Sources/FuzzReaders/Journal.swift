@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// Reads the input as a journal of entries, flat or in XML, whole and in pieces: both must give the
-// same book, and what is open must be what the accounts of third parties come to.
+// Reads the input as a journal of entries, flat or in XML, whole and in pieces, plain lines where
+// they lie and the long way: both must give the same book, and what is open must be what the
+// accounts of third parties come to.
 
 import CompanyPapers
 import CreditFacts
@@ -43,7 +44,8 @@ private func flatBook(_ bytes: [UInt8], _ pieceBytes: Int) -> [String] {
         var reader = try JournalReader(
             try source(of: bytes, pieceBytes: pieceBytes).textOfPaper(),
             paper: 0,
-            findingsPerCodeMax: 10
+            findingsPerCodeMax: 10,
+            takesPlainLines: pieceBytes == bytes.count
         )
         while try reader.next() {
             if reader.current.paymentDate != nil { open.hasPayments = true }

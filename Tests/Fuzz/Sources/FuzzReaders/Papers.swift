@@ -11,10 +11,15 @@ import Quantities
 /// Called by libFuzzer with each input: exports of ledgers, files of terms, tables of lines.
 @_cdecl("vigie_fuzz_ledgers")
 func fuzzLedgers(_ start: UnsafePointer<UInt8>, _ count: Int) -> CInt {
-    compare(start, count) { choice, buffer, told throws(InputError) in
+    compare(start, count) { choice, buffer, isWhole, told throws(InputError) in
         switch choice & 3 {
         case 0, 1:
-            let export = try LedgerExport.read(buffer, paper: 0, findingsPerCodeMax: 3)
+            let export = try LedgerExport.read(
+                buffer,
+                paper: 0,
+                findingsPerCodeMax: 3,
+                takesPlainLines: isWhole
+            )
             for invoice in export.invoices {
                 let paid = invoice.payments.reduce(0) { $0 + $1.cents }
                 precondition(invoice.cents == invoice.open + invoice.credited + paid)
@@ -46,7 +51,7 @@ func fuzzLedgers(_ start: UnsafePointer<UInt8>, _ count: Int) -> CInt {
 /// Called by libFuzzer with each input: registers, and published ratios.
 @_cdecl("vigie_fuzz_registers")
 func fuzzRegisters(_ start: UnsafePointer<UInt8>, _ count: Int) -> CInt {
-    compare(start, count) { choice, buffer, told throws(InputError) in
+    compare(start, count) { choice, buffer, _, told throws(InputError) in
         switch choice & 3 {
         case 0:
             let records = try RegisterRecords(buffer, paper: 0, findingsPerCodeMax: 3)
@@ -74,7 +79,7 @@ func fuzzFilings(_ start: UnsafePointer<UInt8>, _ count: Int) -> CInt {
     let bytes = Array(UnsafeBufferPointer(start: start, count: count).dropFirst())
     switch start[0] & 3 {
     case 0, 1:
-        compare(start, count) { _, buffer, told throws(InputError) in
+        compare(start, count) { _, buffer, _, told throws(InputError) in
             let list = try FiledAccountsList(json: buffer, paper: 0, findingsPerCodeMax: 3)
             told += list.filings.map { "\($0.siren) \($0.closing) \($0.type) \($0.filed as Any)" }
             note(list.counts, list.findings, &told)
@@ -112,7 +117,7 @@ private func note(_ counts: RecordCounts, _ findings: Findings, _ told: inout [S
 private func compare(
     _ start: UnsafePointer<UInt8>,
     _ count: Int,
-    _ read: (UInt8, InputBuffer, inout [String]) throws(InputError) -> Void
+    _ read: (UInt8, InputBuffer, _ isWhole: Bool, inout [String]) throws(InputError) -> Void
 ) {
     guard count > 1 else { return }
     let bytes = Array(UnsafeBufferPointer(start: start, count: count).dropFirst())
@@ -120,7 +125,9 @@ private func compare(
         let source = ByteSource(name: "", totalBytes: nil) { _ throws(InputError) in 0 }
         let buffer = InputBuffer(source.following(bytes), chunkBytes: pieceBytes)
         var told: [String] = []
-        do throws(InputError) { try read(start[0], buffer, &told) } catch {
+        do throws(InputError) {
+            try read(start[0], buffer, pieceBytes == bytes.count, &told)
+        } catch {
             precondition(!error.message.isEmpty, "an error that tells nothing")
             told = [error.message]
         }

@@ -32,14 +32,18 @@ enum JudgmentWords {
 
     private static let phrases: [([String], JudgmentTable.Meaning)] = [
         (
-            ["ouverture d'une procedure de sauvegarde", "ouverture de la procedure de sauvegarde"],
+            [
+                "ouverture d'une procedure de sauvegarde",
+                "ouverture de la procedure de sauvegarde", "ouverture de sauvegarde",
+            ],
             .init(kind: .sauvegardeOpened, proceeding: .sauvegarde)
         ),
         (
             [
                 "ouverture d'une procedure de redressement judiciaire",
                 "ouverture de la procedure de redressement judiciaire",
-                "ouverture du redressement judiciaire", "ouvrant une procedure de redressement",
+                "ouverture du redressement judiciaire", "ouverture de redressement judiciaire",
+                "ouverture d'un redressement judiciaire", "ouvrant une procedure de redressement",
             ],
             .init(kind: .reorganisationOpened, proceeding: .reorganisation)
         ),
@@ -47,7 +51,8 @@ enum JudgmentWords {
             [
                 "ouverture d'une procedure de liquidation judiciaire",
                 "ouverture de la procedure de liquidation judiciaire",
-                "ouverture de la liquidation judiciaire", "prononcant la liquidation judiciaire",
+                "ouverture de la liquidation judiciaire", "ouverture de liquidation judiciaire",
+                "ouverture d'une liquidation judiciaire", "prononcant la liquidation judiciaire",
                 "prononce la liquidation judiciaire", "ouvrant une procedure de liquidation",
             ],
             .init(kind: .liquidationOpened, proceeding: .liquidation)

@@ -3,6 +3,8 @@
 // Sums of a book: for each account, and within accounts of customers, suppliers and banks for each
 // third party, since the sides of a balance sheet are taken apart before they are summed.
 
+internal import CPrefetch
+
 /// What an account, or one third party within it, comes to. Amounts are in cents.
 package struct AccountTotals: Sendable, Hashable {
     /// All debits.
@@ -14,6 +16,13 @@ package struct AccountTotals: Sendable, Hashable {
 
     /// Nothing yet.
     package init() {}
+
+    /// Adds a line.
+    mutating func add(_ line: JournalLine, isOpening: Bool) {
+        debit += line.debit
+        credit += line.credit
+        if isOpening { opening += line.amount }
+    }
 
     /// Debit less credit.
     package var balance: Int64 { debit - credit }
@@ -45,17 +54,47 @@ struct AccountBook: Sendable {
     private var keys: [(account: Int32, party: Int32)] = []
     private var totals: [AccountTotals] = []
 
+    /// What is known of a line before those before it are added.
+    struct Foreseen {
+        /// The number of its account; negative for one that was not seen before.
+        fileprivate var account: Int32 = -1
+        /// The place of its account and third party; negative for one that was not seen before.
+        fileprivate(set) var place: Int32 = -1
+    }
+
+    /// Looks the account of a line up, and asks memory for where its third party is looked for.
+    func foresee(_ line: JournalLine) -> Foreseen {
+        var foreseen = Foreseen(account: numbers.known(line.account))
+        guard foreseen.account >= 0 else { return foreseen }
+        foreseen.place = accounts[Int(foreseen.account)].place
+        if foreseen.place < 0 { parties.foresee(line.thirdParty, under: foreseen.account) }
+        return foreseen
+    }
+
+    /// Looks the third party of a line up, and asks memory for its sums. Returns whether the line
+    /// is one of a third party.
+    func foreseeParty(of line: JournalLine, _ foreseen: inout Foreseen) -> Bool {
+        guard foreseen.account >= 0, foreseen.place < 0 else { return false }
+        let number = parties.known(line.thirdParty, under: foreseen.account)
+        guard number >= 0 else { return false }
+        foreseen.place = partyPlaces[Int(number)]
+        let start = Int(foreseen.place) &* MemoryLayout<AccountTotals>.stride
+        totals.withUnsafeBytes { vigie_prefetch($0.baseAddress, start) }
+        return true
+    }
+
     /// Adds a line. Returns the place of its account and third party, and what the account is.
-    mutating func add(_ line: JournalLine, isOpening: Bool) -> (Int32, AccountTraits) {
-        let number = numbers.number(of: line.account)
+    mutating func add(
+        _ line: JournalLine,
+        _ foreseen: Foreseen,
+        isOpening: Bool
+    ) -> (Int32, AccountTraits) {
+        let number = foreseen.account >= 0 ? foreseen.account : numbers.number(of: line.account)
         if Int(number) == accounts.count { addAccount(line.account, number) }
         let account = accounts[Int(number)]
-        let place =
-            account.place >= 0
-            ? account.place : place(of: line.thirdParty, number)
-        totals[Int(place)].debit += line.debit
-        totals[Int(place)].credit += line.credit
-        if isOpening { totals[Int(place)].opening += line.amount }
+        var place = account.place >= 0 ? account.place : foreseen.place
+        if place < 0 { place = self.place(of: line.thirdParty, number) }
+        totals[Int(place)].add(line, isOpening: isOpening)
         return (place, account.traits)
     }
 

@@ -28,6 +28,8 @@ struct AccountTraits: OptionSet {
     static let taxDeductible = AccountTraits(rawValue: 512)
     /// The settlement of value added tax with the state.
     static let taxSettled = AccountTraits(rawValue: 1_024)
+    /// The result of a year.
+    static let result = AccountTraits(rawValue: 2_048)
 
     /// The traits of an account.
     init(account: UnsafeRawBufferPointer) {
@@ -54,6 +56,7 @@ struct AccountTraits: OptionSet {
         if begins("4457") { traits.insert(.taxCharged) }
         if begins("4456"), !begins("44567") { traits.insert(.taxDeductible) }
         if begins("4455") || begins("44567") { traits.insert(.taxSettled) }
+        if begins("12") { traits.insert(.result) }
         self = traits
     }
 

@@ -16,35 +16,33 @@ struct EntryInProgress {
     private(set) var firstLine: Int32 = 0
     /// Whether there is one.
     private(set) var isOpen = false
-    /// Its lines of third parties.
+    /// Its lines of third parties; behind `moveCount` those of entries before.
     private(set) var moves: [LedgerMove] = []
+    /// How many of them there are.
+    private(set) var moveCount = 0
     /// What a receipt without a third party says of who paid, and when.
     private(set) var receipt = CashReceipt()
-    private var key: [UInt8] = []
-    private var journalCount = 0
+    private var journal = HeldText()
+    private var number = HeldText()
     private var journals = ByteTable()
     private var journalOpens: [Bool] = []
+    private var journalIsOpening = false
 
     /// Whether a line belongs to it.
     func isSame(as line: JournalLine) -> Bool {
-        guard isOpen, line.journal.count == journalCount,
-            line.journal.count + line.entry.count == key.count
-        else { return false }
-        return key.withUnsafeBytes { key in
-            TextHash.isSame(key.baseAddress, journalCount, line.entry)
-                && TextHash.isSame(key.baseAddress, 0, line.journal)
-        }
+        isOpen && number.isSame(as: line.entry) && journal.isSame(as: line.journal)
     }
 
     /// Begins the entry of a line.
     mutating func begin(with line: JournalLine) {
-        key.removeAll(keepingCapacity: true)
-        key.append(contentsOf: line.journal)
-        key.append(contentsOf: line.entry)
-        journalCount = line.journal.count
+        if !journal.isSame(as: line.journal) {
+            journal.hold(line.journal)
+            journalIsOpening = isOpening(line)
+        }
+        number.hold(line.entry)
         firstLine = line.line
         isOpen = true
-        contents.isOpening = isOpening(line)
+        contents.isOpening = journalIsOpening
     }
 
     /// Whether the journal is that of balances carried over, by its usual codes or by its name,
@@ -66,7 +64,7 @@ struct EntryInProgress {
         isOpen = false
         contents = EntryContents()
         balance = 0
-        if !moves.isEmpty { moves.removeAll(keepingCapacity: true) }
+        moveCount = 0
         if receipt.hasCustomer { receipt = CashReceipt() }
     }
 
@@ -82,10 +80,15 @@ struct EntryInProgress {
         contents.note(account, line.amount)
         if line.paymentDate != nil { receipt.note(line, account, &ledgers.customers) }
         if account.contains(.customers) {
-            ledgers.customers.take(line, issued(line), place, account, contents, paper, &moves)
+            add(ledgers.customers.move(line, issued(line), place, account, contents, paper))
         } else if account.contains(.suppliers) {
-            ledgers.suppliers.take(line, issued(line), place, account, contents, paper, &moves)
+            add(ledgers.suppliers.move(line, issued(line), place, account, contents, paper))
         }
+    }
+
+    private mutating func add(_ move: LedgerMove) {
+        if moveCount < moves.count { moves[moveCount] = move } else { moves.append(move) }
+        moveCount += 1
     }
 
     /// The date of the piece. What was carried over as one sum has none: its piece is the carrying
@@ -100,17 +103,19 @@ struct EntryInProgress {
 
     /// Says of each line of a third party what it does.
     mutating func decide() {
-        for place in moves.indices {
-            let move = moves[place]
-            moves[place].kind = contents.kind(
-                owed: move.cents,
-                ofCustomers: move.side == 0,
-                isTransfer: isTransfer(move)
+        let mayTransfer = moveCount > 1 && !contents.isOpening
+        for place in 0..<moveCount {
+            let (cents, ofCustomers) = (moves[place].cents, moves[place].side == 0)
+            let kind = contents.kind(
+                owed: cents,
+                ofCustomers: ofCustomers,
+                isTransfer: mayTransfer && isTransfer(moves[place])
             )
+            moves[place].kind = kind
             // What was matched is what was moved away, not what came of it.
-            if moves[place].kind == .transferIn, move.hasCodeOfEntry { moves[place].group = -1 }
+            if kind == .transferIn, moves[place].hasCodeOfEntry { moves[place].group = -1 }
         }
-        opposites.removeAll(keepingCapacity: true)
+        if !opposites.isEmpty { opposites.removeAll(keepingCapacity: true) }
     }
 
     private struct Opposite: Hashable {
@@ -124,16 +129,18 @@ struct EntryInProgress {
 
     /// Whether the entry has the opposite on another account of the party: 411 to 416.
     private mutating func isTransfer(_ move: LedgerMove) -> Bool {
-        let isTrade = contents.isTrade(ofCustomers: move.side == 0)
-        guard moves.count > 1, !contents.isOpening, !isTrade else { return false }
-        if moves.count <= 8 {
-            let opposite = moves.last {
-                $0.side == move.side && $0.party == move.party && $0.cents == -move.cents
+        if contents.isTrade(ofCustomers: move.side == 0) { return false }
+        if moveCount <= 8 {
+            for other in (0..<moveCount).reversed()
+            where moves[other].side == move.side && moves[other].party == move.party
+                && moves[other].cents == -move.cents
+            {
+                return moves[other].place != move.place
             }
-            return opposite.map { $0.place != move.place } ?? false
+            return false
         }
         if opposites.isEmpty {
-            for move in moves {
+            for move in moves.prefix(moveCount) {
                 let key = Opposite(side: move.side, party: move.party, cents: move.cents)
                 opposites[key] = move.place
             }

@@ -27,6 +27,8 @@ package struct JournalSummary: Sendable {
     package var customers: [String] = []
     /// The suppliers, by number.
     package var suppliers: [String] = []
+    /// Entries that take charges and income to the result of the year.
+    package var closingEntries = 0
     /// Credits of customers that belong to no invoice.
     package var customerCredits: [UnallocatedCredit] = []
     /// Credits towards suppliers that belong to no invoice.
@@ -63,6 +65,10 @@ package struct JournalBook {
     private var volume: Int64 = 0
     /// The first and the last day on which something was booked.
     private var days = (first: Int32.max, last: Int32.min)
+    private var sales = MonthlySales()
+    /// Findings that each line may have: kept up to their number, then only counted.
+    private var more = (validation: 0, zero: 0)
+    private let findingsPerCodeMax: Int
 
     /// Makes an empty book.
     ///
@@ -76,6 +82,7 @@ package struct JournalBook {
         invoice: @escaping (LedgerSide, LedgerInvoice) -> Void
     ) {
         self.paper = paper
+        self.findingsPerCodeMax = findingsPerCodeMax
         findings = Findings(keptPerCodeMax: findingsPerCodeMax)
         ledgers = PartyLedgers(
             customers: ThirdPartyLedger(
@@ -97,8 +104,24 @@ package struct JournalBook {
         self.paper = paper
     }
 
+    /// Looks up what a line will ask for once those before it are added.
+    func foresee(_ line: JournalLine) -> AccountBook.Foreseen { accounts.foresee(line) }
+
+    /// Does the same for what depends on that.
+    func foreseeParty(of line: JournalLine, _ foreseen: inout AccountBook.Foreseen) {
+        guard !line.lettering.isEmpty, accounts.foreseeParty(of: line, &foreseen) else { return }
+        if line.account[1] == UInt8(ascii: "1") {
+            ledgers.customers.foresee(foreseen.place, line.lettering)
+        } else {
+            ledgers.suppliers.foresee(foreseen.place, line.lettering)
+        }
+    }
+
     /// Adds the next line.
-    package mutating func add(_ line: JournalLine) {
+    package mutating func add(_ line: JournalLine) { add(line, AccountBook.Foreseen()) }
+
+    /// Adds the next line, of which something may be known.
+    mutating func add(_ line: JournalLine, _ foreseen: AccountBook.Foreseen) {
         let amounts = line.debit.magnitude + line.credit.magnitude
         guard amounts <= UInt64(Int64.max / 2 - volume) else {
             findings.add(Finding(.badAmount, at: place(line.line), ["more than a book can hold"]))
@@ -117,19 +140,33 @@ package struct JournalBook {
         if day < days.first { days.first = day }
         if day > days.last { days.last = day }
         if line.lacksValidation {
-            findings.add(Finding(.validationDateMissing, at: place(line.line)))
+            if more.validation < findingsPerCodeMax {
+                findings.add(Finding(.validationDateMissing, at: place(line.line)))
+            }
+            more.validation += 1
         }
         guard line.debit != 0 || line.credit != 0 else {
-            findings.add(Finding(.zeroLines, at: place(line.line)))
+            if more.zero < findingsPerCodeMax {
+                findings.add(Finding(.zeroLines, at: place(line.line)))
+            }
+            more.zero += 1
             return
         }
-        let (place, account) = accounts.add(line, isOpening: entry.contents.isOpening)
+        let (place, account) = accounts.add(
+            line,
+            foreseen,
+            isOpening: entry.contents.isOpening
+        )
         entry.add(line, paper: paper, place: place, account: account, ledgers: &ledgers)
     }
 
     /// Ends the book.
     package mutating func finish() -> JournalSummary {
         closeEntry()
+        sales.settle()
+        summary.salesByMonth = sales.byMonth
+        findings.add(.validationDateMissing, more: more.validation - findingsPerCodeMax)
+        findings.add(.zeroLines, more: more.zero - findingsPerCodeMax)
         summary.firstDay = CalendarDate(dayNumber: Int(days.first))
         summary.lastDay = CalendarDate(dayNumber: Int(days.last))
         if summary.debit != summary.credit {
@@ -159,31 +196,57 @@ package struct JournalBook {
             let values = [CentsText.text(entry.balance)]
             findings.add(Finding(.entryUnbalanced, at: place(entry.firstLine), values))
         }
+        if entry.contents.isClosing { summary.closingEntries += 1 }
         summary.taxCharged += entry.contents.valueAddedTax.charged
         summary.taxDeductible += entry.contents.valueAddedTax.deductible
-        let receipt = entry.receipt
-        if let paid = receipt.invoice(entry.contents, paper: paper, &ledgers.customers) {
+        if entry.receipt.hasCustomer,
+            let paid = entry.receipt.invoice(entry.contents, paper: paper, &ledgers.customers)
+        {
             ledgers.customers.add(paid)
         }
-        if !entry.moves.isEmpty { settleEntry() }
+        if entry.moveCount > 0 { settleEntry() }
         entry.end()
     }
 
     private mutating func settleEntry() {
         entry.decide()
         let isSale = !entry.contents.isOpening && entry.contents.isTrade(ofCustomers: true)
-        for move in entry.moves {
+        for place in 0..<entry.moveCount {
+            let move = entry.moves[place]
             guard move.side == 0 else {
                 ledgers.suppliers.add(move)
                 continue
             }
-            if isSale, move.kind == .invoice {
-                let (year, month, _) = move.booked.components
-                summary.salesByMonth[year * 12 + month - 1, default: 0] += move.cents
-            }
+            if isSale, move.kind == .invoice { sales.add(move.cents, on: move.booked) }
             ledgers.customers.add(move)
         }
         ledgers.customers.endEntry()
         ledgers.suppliers.endEntry()
+    }
+}
+
+/// Sales by month, the month that is booked at hand.
+private struct MonthlySales {
+    private(set) var byMonth: [Int: Int64] = [:]
+    private var month = 0
+    private var cents: Int64 = 0
+    private var days = (first: CalendarDate.last, last: CalendarDate.first)
+
+    mutating func add(_ cents: Int64, on date: CalendarDate) {
+        if date < days.first || date > days.last { begin(date) }
+        self.cents += cents
+    }
+
+    private mutating func begin(_ date: CalendarDate) {
+        settle()
+        let (year, number, day) = date.components
+        month = year * 12 + number - 1
+        days = (date.adding(days: 1 - day) ?? date, date.lastOfMonth)
+    }
+
+    /// Puts the month at hand to the others.
+    mutating func settle() {
+        if days.first <= days.last { byMonth[month, default: 0] += cents }
+        (cents, days) = (0, (.last, .first))
     }
 }

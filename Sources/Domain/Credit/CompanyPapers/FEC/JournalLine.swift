@@ -61,8 +61,13 @@ package struct JournalLine {
 
 extension UnsafeRawBufferPointer {
     /// Without blanks and NUL at both ends.
+    @inline(__always)
     var trimmed: UnsafeRawBufferPointer {
-        guard let first, let last, first <= 0x20 || last <= 0x20 else { return self }
+        guard count > 0, self[0] <= 0x20 || self[count &- 1] <= 0x20 else { return self }
+        return trimmedAtEnds
+    }
+
+    private var trimmedAtEnds: UnsafeRawBufferPointer {
         var range = startIndex..<endIndex
         while let byte = self[range].first, byte <= 0x20 {
             range = range.lowerBound + 1..<range.upperBound

@@ -17,6 +17,7 @@ package struct JournalReader {
     package var current: JournalLine { plain.current.pointee }
     private let plain: PlainJournalLine
     private let paper: Int32
+    private let takesPlainLines: Bool
     private let header: JournalHeader
     private let source: String
     private var records: CSVRecordReader
@@ -25,13 +26,17 @@ package struct JournalReader {
 
     /// Reads the header.
     ///
+    /// - Parameter takesPlainLines: Whether plain lines are read where they lie, which changes
+    ///   nothing but the time it takes.
     /// - Throws: What is missing from it.
     package init(
         _ buffer: InputBuffer,
         paper: Int32,
-        findingsPerCodeMax: Int
+        findingsPerCodeMax: Int,
+        takesPlainLines: Bool = true
     ) throws(InputError) {
         self.paper = paper
+        self.takesPlainLines = takesPlainLines
         source = buffer.source.name
         findings = Findings(keptPerCodeMax: findingsPerCodeMax)
         let delimiter = try Self.delimiter(buffer)
@@ -80,7 +85,7 @@ package struct JournalReader {
     /// - Throws: Also at the end of a file of which no line could be read.
     package mutating func next() throws(InputError) -> Bool {
         while true {
-            if records.takePlainLine({ [plain] in plain.read($0, $1) }) {
+            if takesPlainLines, records.takePlainLine({ [plain] in plain.read($0, $1, $2) }) {
                 counts.read += 1
                 plain.current.pointee.line = Int32(clamping: records.line)
                 return true
@@ -94,6 +99,34 @@ package struct JournalReader {
         }
         guard counts.kept > 0 else { throw findings.nothing(of: counts, in: source) }
         return false
+    }
+
+    /// Adds all lines that are left to a book.
+    ///
+    /// - Throws: Also at the end of a file of which no line could be read.
+    package mutating func read(into book: inout JournalBook) throws(InputError) {
+        while true {
+            if takesPlainLines { readPlainLines(into: &book) }
+            guard try next() else { return }
+            book.add(plain.current.pointee)
+        }
+    }
+
+    /// Adds plain lines, each once the next one is read: what that will look up in the tables of a
+    /// large book is then on its way from memory.
+    private mutating func readPlainLines(into book: inout JournalBook) {
+        var foreseen = AccountBook.Foreseen()
+        var hasPrevious = false
+        while records.takePlainLine({ [plain] in plain.read($0, $1, $2) }) {
+            counts.read += 1
+            plain.current.pointee.line = Int32(clamping: records.line)
+            var next = book.foresee(plain.current.pointee)
+            if hasPrevious { book.add(plain.previous.pointee, foreseen) }
+            book.foreseeParty(of: plain.current.pointee, &next)
+            (foreseen, hasPrevious) = (next, true)
+            plain.exchange()
+        }
+        if hasPrevious { book.add(plain.previous.pointee, foreseen) }
     }
 
     // MARK: A line

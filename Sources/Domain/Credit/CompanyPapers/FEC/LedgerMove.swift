@@ -71,6 +71,7 @@ struct EntryContents: Sendable {
     private var hasCostTakenBack = false
     private var hasWriteOff = false
     private var isTaxSettlement = false
+    private var hasResult = false
     private var charged: Int64 = 0
     private var deductible: Int64 = 0
     /// Whether it carries balances over from the year before.
@@ -92,16 +93,24 @@ struct EntryContents: Sendable {
         if account.contains(.taxCharged) { charged -= amount }
         if account.contains(.taxDeductible) { deductible += amount }
         if account.contains(.taxSettled) { isTaxSettlement = true }
+        if account.contains(.result) { hasResult = true }
     }
 
     private static let noted: AccountTraits = [
-        .cash, .revenue, .cost, .writeOff, .taxCharged, .taxDeductible, .taxSettled,
+        .cash, .revenue, .cost, .writeOff, .taxCharged, .taxDeductible, .taxSettled, .result,
     ]
 
     /// Value added tax that was charged to customers, and that may be deducted, in cents; neither
     /// what was carried over nor the settlement with the state, which only clears the accounts.
     var valueAddedTax: (charged: Int64, deductible: Int64) {
         isOpening || isTaxSettlement ? (0, 0) : (charged, deductible)
+    }
+
+    /// Whether it takes charges and income to the result: what the year had is no longer in their
+    /// balances then.
+    var isClosing: Bool {
+        hasResult && !isOpening
+            && (hasRevenue || hasRevenueTakenBack || hasCost || hasCostTakenBack)
     }
 
     /// Whether sales, or purchases, are in it.

@@ -4,6 +4,8 @@
 // forgotten when it is settled. Codes begin anew with each year and each customer, so the key is
 // the account, the party and the code.
 
+internal import CPrefetch
+
 /// The groups of matched moves that are open.
 struct MatchedGroups {
     /// A group.
@@ -22,12 +24,29 @@ struct MatchedGroups {
         var count: Int32 = 0
         /// How many of them are owed.
         var owedCount: Int32 = 0
+
+        /// Adds a move that lies at a place behind the others. Returns what is left then.
+        mutating func add(_ place: Int32, _ move: LedgerMove) -> Int64 {
+            if last < 0 { first = place }
+            last = place
+            count += 1
+            left += move.cents
+            if move.isOwed { owedCount += 1 }
+            return left
+        }
+    }
+
+    /// Where a group is looked for: by the hash, so that most others need not be looked at.
+    private struct Slot {
+        var hash: UInt32 = 0
+        /// -1 for none.
+        var number: Int32 = -1
     }
 
     private var groups: [Group] = []
     private var free: [Int32] = []
-    /// Numbers of groups, or -1; a power of two of them, at most half of it taken.
-    private var slots = [Int32](repeating: -1, count: 64)
+    /// A power of two of them, at most three quarters of it taken.
+    private var slots = [Slot](repeating: Slot(), count: 64)
     private var usedCount = 0
     /// Codes that are too long to be compared where they lie: few files have any.
     private var longCodes = ByteTable()
@@ -56,10 +75,15 @@ struct MatchedGroups {
     /// The number of the group of a code, which is new if there is none.
     mutating func number(_ place: Int32, _ text: UnsafeRawBufferPointer) -> Int32 {
         let code = packed(text)
-        var slot = hash(place, code) & (slots.count - 1)
-        while slots[slot] >= 0 {
-            let number = slots[slot]
-            if self[number].place == place, self[number].code == code { return number }
+        let hash = hash(place, code)
+        var slot = Int(hash) & (slots.count - 1)
+        while slots[slot].number >= 0 {
+            let number = slots[slot].number
+            if slots[slot].hash == hash, groups[Int(number)].place == place,
+                groups[Int(number)].code == code
+            {
+                return number
+            }
             slot = (slot + 1) & (slots.count - 1)
         }
         let number: Int32
@@ -71,30 +95,38 @@ struct MatchedGroups {
         }
         self[number].place = place
         self[number].code = code
-        slots[slot] = number
+        slots[slot] = Slot(hash: hash, number: number)
         usedCount += 1
-        if usedCount * 2 > slots.count { grow() }
+        if usedCount * 4 > slots.count * 3 { grow() }
         return number
+    }
+
+    /// Asks memory for where the group of a code is looked for.
+    func foresee(_ place: Int32, _ text: UnsafeRawBufferPointer) {
+        guard text.count < 8 else { return }
+        let slot = Int(hash(place, Self.packed(short: text))) & (slots.count - 1)
+        slots.withUnsafeBytes { vigie_prefetch($0.baseAddress, slot &* MemoryLayout<Slot>.stride) }
     }
 
     /// Forgets a group.
     mutating func remove(_ number: Int32) {
-        var hole = hash(self[number].place, self[number].code) & (slots.count - 1)
-        while slots[hole] != number {
-            guard slots[hole] >= 0 else { return }
-            hole = (hole + 1) & (slots.count - 1)
+        let mask = slots.count - 1
+        var hole = Int(hash(groups[Int(number)].place, groups[Int(number)].code)) & mask
+        while slots[hole].number != number {
+            guard slots[hole].number >= 0 else { return }
+            hole = (hole + 1) & mask
         }
         // Those behind it move up, unless that would take them before their own place.
-        var next = (hole + 1) & (slots.count - 1)
-        while slots[next] >= 0 {
-            let own = hash(self[slots[next]].place, self[slots[next]].code) & (slots.count - 1)
-            if (next &- own) & (slots.count - 1) >= (next &- hole) & (slots.count - 1) {
+        var next = (hole + 1) & mask
+        while slots[next].number >= 0 {
+            let own = Int(slots[next].hash) & mask
+            if (next &- own) & mask >= (next &- hole) & mask {
                 slots[hole] = slots[next]
                 hole = next
             }
-            next = (next + 1) & (slots.count - 1)
+            next = (next + 1) & mask
         }
-        slots[hole] = -1
+        slots[hole] = Slot()
         usedCount -= 1
         self[number] = Group()
         free.append(number)
@@ -104,22 +136,26 @@ struct MatchedGroups {
         guard text.count < 8 else {
             return UInt64(UInt32(bitPattern: longCodes.number(of: text))) | 255 << 56
         }
-        var code: UInt64 = 0
-        for byte in text.reversed() { code = code << 8 | UInt64(byte) }
-        return code | UInt64(truncatingIfNeeded: text.count) << 56
+        return Self.packed(short: text)
     }
 
-    private func hash(_ place: Int32, _ code: UInt64) -> Int {
-        TextHash.folded(code ^ UInt64(UInt32(bitPattern: place)) &* 0xFF51_AFD7_ED55_8CCD)
+    @inline(__always)
+    private static func packed(short text: UnsafeRawBufferPointer) -> UInt64 {
+        TextHash.head(text) | UInt64(truncatingIfNeeded: text.count) << 56
+    }
+
+    private func hash(_ place: Int32, _ code: UInt64) -> UInt32 {
+        let word = code ^ UInt64(UInt32(bitPattern: place)) &* 0xFF51_AFD7_ED55_8CCD
+        return UInt32(truncatingIfNeeded: TextHash.mixed(word))
     }
 
     private mutating func grow() {
-        let taken = slots.filter { $0 >= 0 }
-        slots = [Int32](repeating: -1, count: slots.count * 2)
-        for number in taken {
-            var slot = hash(self[number].place, self[number].code) & (slots.count - 1)
-            while slots[slot] >= 0 { slot = (slot + 1) & (slots.count - 1) }
-            slots[slot] = number
+        let taken = slots.filter { $0.number >= 0 }
+        slots = [Slot](repeating: Slot(), count: slots.count * 2)
+        for held in taken {
+            var slot = Int(held.hash) & (slots.count - 1)
+            while slots[slot].number >= 0 { slot = (slot + 1) & (slots.count - 1) }
+            slots[slot] = held
         }
     }
 }

@@ -20,6 +20,10 @@ extension JournalSummary {
     ) -> FinancialStatement? {
         guard let first = firstDay, let last = lastDay else { return nil }
         let place = PaperReference(paper: paper, line: 0)
+        guard closingEntries == 0 else {
+            findings.add(Finding(.closingEntries, at: place, ["\(closingEntries)"]))
+            return nil
+        }
         var unmatched: [BookAccount] = []
         var amounts = AccountLines.standard.amounts(of: self) { unmatched.append($0) }
         let rules = rules(first)
@@ -37,11 +41,24 @@ extension JournalSummary {
                 findings.add(Finding(.transitNotEmpty, at: place, values))
             }
         }
-        let end = closing ?? last
+        // A name that ends the year before its last entry is wrong, or that entry is: in no case may
+        // the year be known before what was booked in it.
+        let end = max(closing ?? last, last)
+        if let closing, closing < last {
+            let values = [last.description, closing.description]
+            findings.add(Finding(.entriesAfterClosing, at: place, values))
+        }
+        // What was not booked yet is in no figure: a book that was cut is of the months it has.
+        let isCut = Self.endsEarly(last: last, closing: end)
+        let months = Self.months(from: first, through: isCut ? last : end)
+        guard StatementMonths.possible.contains(months) else {
+            findings.add(Finding(.badBookLength, at: place, ["\(months)"]))
+            return nil
+        }
         return FinancialStatement(
             siren: siren,
             closing: end,
-            months: Self.months(from: first, through: end),
+            months: months,
             form: .complete,
             rules: rules,
             amounts: amounts,
@@ -49,10 +66,15 @@ extension JournalSummary {
         )
     }
 
+    /// Whether a book has nothing of its last two months: it was cut, or is not at its end.
+    static func endsEarly(last: CalendarDate, closing: CalendarDate) -> Bool {
+        closing.days(since: last) > 62
+    }
+
     /// Months from the first day of a year to its last one, rounded.
     private static func months(from first: CalendarDate, through last: CalendarDate) -> Int {
         // 146,097 days are 4,800 months.
-        (max(0, last.days(since: first) + 1) * 4_800 * 2 + 146_097) / (2 * 146_097)
+        max(1, (max(0, last.days(since: first) + 1) * 4_800 * 2 + 146_097) / (2 * 146_097))
     }
 
     /// The rules, told from the accounts that only one of them has; else from the first day.

@@ -63,39 +63,41 @@ struct ThirdPartyLedger {
         return partyOfPlace[place]
     }
 
+    /// Asks memory for where the group of a line is looked for.
+    func foresee(_ place: Int32, _ lettering: UnsafeRawBufferPointer) {
+        groups.foresee(place, lettering)
+    }
+
     /// Packs the number of a piece.
     mutating func pack(_ reference: UnsafeRawBufferPointer) -> PackedText {
         moves.texts.pack(reference)
     }
 
-    /// Takes a line on an account of the ledger for the entry that it is in.
-    mutating func take(
+    /// What a line on an account of the ledger does, as far as it tells by itself.
+    mutating func move(
         _ line: JournalLine,
         _ issued: CalendarDate?,
         _ place: Int32,
         _ account: AccountTraits,
         _ entry: EntryContents,
-        _ paper: Int32,
-        _ entryMoves: inout [LedgerMove]
-    ) {
-        entryMoves.append(
-            LedgerMove(
-                kind: .invoice,
-                side: side,
-                isDoubtful: account.contains(.doubtful),
-                isCarriedOver: entry.isOpening,
-                hasCodeOfEntry: line.hasLetteringOfEntry,
-                place: place,
-                party: party(of: line, place),
-                group: line.lettering.isEmpty ? -1 : groups.number(place, line.lettering),
-                cents: side == 0 ? line.amount : -line.amount,
-                booked: line.entryDate,
-                issued: issued,
-                due: line.dueDate,
-                paid: line.paymentDate,
-                reference: pack(line.reference),
-                source: PaperReference(paper: paper, line: line.line)
-            )
+        _ paper: Int32
+    ) -> LedgerMove {
+        LedgerMove(
+            kind: .invoice,
+            side: side,
+            isDoubtful: account.contains(.doubtful),
+            isCarriedOver: entry.isOpening,
+            hasCodeOfEntry: line.hasLetteringOfEntry,
+            place: place,
+            party: party(of: line, place),
+            group: line.lettering.isEmpty ? -1 : groups.number(place, line.lettering),
+            cents: side == 0 ? line.amount : -line.amount,
+            booked: line.entryDate,
+            issued: issued,
+            due: line.dueDate,
+            paid: line.paymentDate,
+            reference: pack(line.reference),
+            source: PaperReference(paper: paper, line: line.line)
         )
     }
 
@@ -109,21 +111,21 @@ struct ThirdPartyLedger {
             return
         }
         let last = groups[move.group].last
-        if last < 0 { groups[move.group].first = number } else { moves.link(last, number) }
-        groups[move.group].last = number
-        groups[move.group].count += 1
-        groups[move.group].left += move.cents
-        if move.isOwed { groups[move.group].owedCount += 1 }
-        if groups[move.group].left == 0 { touched.append(move.group) }
+        if last >= 0 { moves.link(last, number) }
+        if groups[move.group].add(number, move) == 0 { touched.append(move.group) }
     }
 
     /// Settles the groups that the entry's moves brought to nothing left.
     mutating func endEntry() {
         guard !touched.isEmpty else { return }
-        for number in touched where groups[number].count > 0 && groups[number].left == 0 {
-            settle(number)
-        }
+        // One as a rule, and for that no general removal is run.
+        if touched.count == 1, let number = touched.popLast() { return settleIfEven(number) }
+        for number in touched { settleIfEven(number) }
         touched.removeAll(keepingCapacity: true)
+    }
+
+    private mutating func settleIfEven(_ number: Int32) {
+        if groups[number].count > 0, groups[number].left == 0 { settle(number) }
     }
 
     private mutating func settle(_ number: Int32) {

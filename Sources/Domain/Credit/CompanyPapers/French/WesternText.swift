@@ -7,10 +7,20 @@
 package enum WesternText {
     /// The text of bytes that lie together: most of them are ASCII.
     package static func decoded(_ bytes: UnsafeRawBufferPointer) -> String {
+        if isASCII(bytes) { return String(decoding: bytes, as: UTF8.self) }
+        return decoded(Array(bytes))
+    }
+
+    private static func isASCII(_ bytes: UnsafeRawBufferPointer) -> Bool {
+        let marks: UInt64 = 0x8080_8080_8080_8080
+        if bytes.count <= 8 { return TextHash.head(bytes) & marks == 0 }
+        if bytes.count <= 16 {
+            let tail = bytes.loadUnaligned(fromByteOffset: bytes.count - 8, as: UInt64.self)
+            return (TextHash.head(bytes) | tail) & marks == 0
+        }
         var all: UInt8 = 0
         for byte in bytes { all |= byte }
-        if all < 0x80 { return String(decoding: bytes, as: UTF8.self) }
-        return decoded(Array(bytes))
+        return all < 0x80
     }
 
     /// The text: as UTF-8 if that is what it is; else as Windows-1252 if it has a byte from 80 to

@@ -32,7 +32,8 @@ package struct FiledAccounts: Sendable {
 
 /// All filings of a paper.
 package struct FiledAccountsList: Sendable {
-    /// Filings, the last one for each company, year and type.
+    /// Filings, for each company, year and type one of each day: which of them counts depends on
+    /// the day that is asked about.
     package private(set) var filings: [FiledAccounts] = []
     /// What was noticed.
     package private(set) var findings: Findings
@@ -41,6 +42,8 @@ package struct FiledAccountsList: Sendable {
 
     private let wants: @Sendable (SIREN) -> Bool
     private var places: [Key: Int] = [:]
+    /// How many filings there are of a year, by a key without a day.
+    private var held: [Key: Int] = [:]
     /// When filings were made that were withdrawn.
     private var withdrawn: [Key: CalendarDate] = [:]
 
@@ -48,6 +51,7 @@ package struct FiledAccountsList: Sendable {
         var siren: SIREN
         var closing: CalendarDate
         var type: String
+        var filed: CalendarDate?
     }
 
     init(findingsPerCodeMax: Int, wants: @escaping @Sendable (SIREN) -> Bool) {
@@ -62,11 +66,8 @@ package struct FiledAccountsList: Sendable {
         findings.add(Finding(.brokenRecord, at: source))
     }
 
-    /// Why there is nothing; nil if there is something.
-    var emptiness: String? {
-        guard counts.kept == 0, counts.leftOut == 0 else { return nil }
-        return "no filing that can be used: \(counts.setAside) of \(counts.read) were set aside"
-    }
+    /// Why nothing was read; nil if something was, whether or not it can be used.
+    var emptiness: String? { counts.read == 0 ? "it holds no filing" : nil }
 
     /// Adds a filing.
     mutating func add(_ cells: FiledCells) {
@@ -97,6 +98,7 @@ package struct FiledAccountsList: Sendable {
             source: cells.source
         )
         let key = Key(siren: siren, closing: closing, type: filing.type)
+        let own = Key(siren: siren, closing: closing, type: filing.type, filed: filing.filed)
         if cells.isDeleted { return withdraw(cells, filing, key) }
         if let day = withdrawn[key], filing.filed ?? .first <= day {
             counts.leftOut += 1
@@ -107,13 +109,13 @@ package struct FiledAccountsList: Sendable {
         }
         noteConfidentiality(cells, &filing)
         addStatements(cells, to: &filing)
-        if let place = places[key] {
-            let (held, new) = (filings[place].filed ?? .first, filing.filed ?? .first)
-            if new >= held { filings[place] = filing }
-            note(cells, .filedTwice, "dateDepot", cells["dateDepot"])
+        if held[key, default: 0] > 0 { note(cells, .filedTwice, "dateDepot", cells["dateDepot"]) }
+        if let place = places[own] {
+            filings[place] = filing
         } else {
-            places[key] = filings.count
+            places[own] = filings.count
             filings.append(filing)
+            held[key, default: 0] += 1
         }
     }
 
@@ -123,10 +125,19 @@ package struct FiledAccountsList: Sendable {
         let day = filing.filed ?? .last
         withdrawn[key] = max(withdrawn[key] ?? .first, day)
         note(cells, .filingWithdrawn, "deleted", cells["dateDepot"])
-        guard let place = places[key], filings[place].filed ?? .first <= day else { return }
-        filings.remove(at: place)
-        places[key] = nil
-        for (other, later) in places where later > place { places[other] = later - 1 }
+        guard held.removeValue(forKey: key) ?? 0 > 0 else { return }
+        filings.removeAll { other in
+            other.siren == key.siren && other.closing == key.closing && other.type == key.type
+                && other.filed ?? .first <= day
+        }
+        places = [:]
+        for (place, filing) in filings.enumerated() {
+            let (siren, closing, type) = (filing.siren, filing.closing, filing.type)
+            places[Key(siren: siren, closing: closing, type: type, filed: filing.filed)] = place
+            if (siren, closing, type) == (key.siren, key.closing, key.type) {
+                held[key, default: 0] += 1
+            }
+        }
     }
 
     /// Codes and words that say that all of it is public.

@@ -10,7 +10,7 @@ extension FiledAccountsList {
     /// Reads a JSON file, one filing after the other.
     ///
     /// - Parameter wants: Whether a company is wanted: stocks have all of them.
-    /// - Throws: That there is no filing in it that can be used.
+    /// - Throws: That there is no filing in it.
     package init(
         json buffer: InputBuffer,
         paper: Int32,

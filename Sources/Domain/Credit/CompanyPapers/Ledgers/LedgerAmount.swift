@@ -32,6 +32,13 @@ enum LedgerAmount: Equatable {
     // tidy: limit: digits before the mark that an amount can have, of the arithmetic
     static let wholeDigitsMax = 13
 
+    /// The cents of digits, a mark and two digits, which are the same whatever the file's mark is;
+    /// nil for anything else. Behind the cell eight bytes can be read.
+    @inline(__always)
+    static func plain(_ cell: UnsafeRawBufferPointer) -> Int64? {
+        cell.count <= wholeDigitsMax + 3 ? PlainAmount.cents(cell) : nil
+    }
+
     /// Reads a cell.
     ///
     /// - Parameter decimal: The decimal mark for amounts that do not tell; nil if nothing does.

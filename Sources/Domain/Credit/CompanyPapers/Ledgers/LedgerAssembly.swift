@@ -184,7 +184,8 @@ struct LedgerAssembly {
         invoice.isDoubtful = row.isDoubtful
         invoice.currency = row.currency
         invoice.credited = settlement.credited
-        invoice.payments = settlement.payments.sorted { $0.date < $1.date }
+        invoice.payments = settlement.payments
+        if invoice.payments.count > 1 { invoice.payments.sort { $0.date < $1.date } }
         invoice.open = row.open.map { max(0, $0) } ?? settlement.left
         if invoice.open > row.cents {
             note(.openExceedsAmount, row, invoice.open)
@@ -204,7 +205,7 @@ struct LedgerAssembly {
     ) {
         if let date = row.paidOn, row.paid == nil {
             invoice.payments.append(InvoicePayment(date: date, cents: left))
-            invoice.payments.sort { $0.date < $1.date }
+            if invoice.payments.count > 1 { invoice.payments.sort { $0.date < $1.date } }
             if row.open == nil { invoice.open = 0 }
             return
         }

@@ -11,7 +11,7 @@ internal import Quantities
 struct LedgerDecoder {
     /// What became of a line.
     enum Outcome {
-        case row(LedgerRow)
+        case row
         /// The file has to tell first how it is written.
         case waits
         /// The profile's rules leave it out.
@@ -26,69 +26,86 @@ struct LedgerDecoder {
     /// The customers, by what the file calls them.
     private(set) var parties: [LedgerParty] = []
     private(set) var roundedCount = 0
+    /// What stands where the number of a customer should, and is none; once for each customer.
+    private(set) var badNumbers: [(line: Int, text: String)] = []
     private var partyTable = ByteTable()
     private var kinds = CellMeanings<LedgerKind>()
     private var states = CellMeanings<Bool>()
     private var currencies = CellMeanings<Currency?>()
     private var volume: Int64 = 0
+    private let dates: LedgerDates
+    /// Fields that the file has a column for.
+    private let dateFields: [LedgerField]
+    private let amountFields: [LedgerField]
+    private let hasState: Bool
+    private let hasLeftOutAccounts: Bool
+    private let hasCustomer: Bool
+    private let has: (document: Bool, matching: Bool, matchedTo: Bool)
+    /// Whether one column has either days of payment or what was paid.
+    private let sharesPaid: Bool
 
-    init(_ header: LedgerHeader, paper: Int32) {
+    init(_ header: LedgerHeader, _ dates: LedgerDates, paper: Int32) {
         self.header = header
         self.paper = paper
+        self.dates = dates
+        let isThere = { (field: LedgerField) in header[field] != nil }
+        dateFields = [.issued, .booked, .due, .paidOn].filter(isThere)
+        amountFields = [.amount, .debit, .credit, .open, .paid, .credited].filter(isThere)
+        hasState = header[.state] != nil
+        hasCustomer = header[.customer] != nil
+        has = (isThere(.document), isThere(.matching), isThere(.matchedTo))
+        hasLeftOutAccounts = header[.account] != nil && !header.profile.leftOutAccounts.isEmpty
+        sharesPaid = header[.paid] != nil && header[.paid] == header[.paidOn]
         style = LedgerStyle(order: header.profile.dates, decimal: header.profile.decimal)
     }
 
-    /// Reads a line.
-    mutating func decode(_ cells: LedgerCells) -> Outcome {
-        let profile = header.profile
-        if header[.state] != nil, !isPosted(cells) { return .leftOut(.notPosted, .state) }
-        if !profile.leftOutAccounts.isEmpty, let account = cells.text(.account) {
+    /// Asks memory for where the customer of a line is looked for.
+    func foresee(_ cells: LedgerCells) { partyTable.foresee(cells.bytes(.customer)) }
+
+    /// Reads a line into a row.
+    mutating func decode(_ cells: LedgerCells, _ row: inout LedgerRow) -> Outcome {
+        if hasState, !isPosted(cells) { return .leftOut(.notPosted, .state) }
+        if hasLeftOutAccounts, let account = cells.text(.account) {
             let plain = LedgerProfile.plain(account)
-            if profile.leftOutAccounts.contains(where: { plain.hasPrefix($0) }) {
+            if header.profile.leftOutAccounts.contains(where: { plain.hasPrefix($0) }) {
                 return .leftOut(.linesSkipped, .account)
             }
         }
-        if header[.customer] != nil, cells.isEmpty(.customer) {
-            return .bad(.missingValue, .customer)
-        }
-        var row = LedgerRow(
-            source: PaperReference(paper: paper, line: Int32(clamping: cells.line))
-        )
+        if hasCustomer, cells.isEmpty(.customer) { return .bad(.missingValue, .customer) }
+        row.begin(PaperReference(paper: paper, line: Int32(clamping: cells.line)))
         if let bad = readDates(cells, &row) { return bad }
         if let bad = readAmounts(cells, &row) { return bad }
         row.kind = kind(cells)
         if let bad = giveSigns(cells, &row) { return bad }
-        if row.kind == .unknown, row.cents < 0, let lacking = profile.paymentsLack {
+        if row.kind == .unknown, row.cents < 0, let lacking = header.profile.paymentsLack {
             row.kind = cells.isEmpty(lacking) ? .payment : .creditNote
         }
-        row.reference = cells.text(.reference) ?? cells.text(.document) ?? ""
-        row.document = cells.text(.document) ?? ""
-        row.matching = cells.text(.matching) ?? ""
-        row.matchedTo = cells.text(.matchedTo) ?? ""
+        if has.document { row.document = cells.text(.document) ?? "" }
+        row.reference = cells.text(.reference) ?? row.document
+        if has.matching { row.matching = cells.text(.matching) ?? "" }
+        if has.matchedTo { row.matchedTo = cells.text(.matchedTo) ?? "" }
         row.isDoubtful = !cells.isEmpty(.doubtful) && isTrue(cells)
         row.party = party(cells)
-        return .row(row)
+        return .row
     }
 
     // MARK: Words
 
     private mutating func isPosted(_ cells: LedgerCells) -> Bool {
+        if cells.isEmpty(.state) { return true }
         let profile = header.profile
-        return cells.withBytes(.state) { cell in
-            if cell.isEmpty { return true }
-            return states.meaning(of: cell) { text in
-                let plain = LedgerProfile.plain(text)
-                if profile.droppedStates.contains(plain) { return false }
-                return profile.postedStates.isEmpty || profile.postedStates.contains(plain)
-            }
+        return states.meaning(of: cells.bytes(.state)) { text in
+            let plain = LedgerProfile.plain(text)
+            if profile.droppedStates.contains(plain) { return false }
+            return profile.postedStates.isEmpty || profile.postedStates.contains(plain)
         }
     }
 
     private mutating func kind(_ cells: LedgerCells) -> LedgerKind {
+        if cells.isEmpty(.kind) { return .unknown }
         let known = header.profile.kinds
-        return cells.withBytes(.kind) { cell in
-            if cell.isEmpty { return .unknown }
-            return kinds.meaning(of: cell) { known[LedgerProfile.plain($0)] ?? .unknown }
+        return kinds.meaning(of: cells.bytes(.kind)) {
+            known[LedgerProfile.plain($0)] ?? .unknown
         }
     }
 
@@ -97,14 +114,24 @@ struct LedgerDecoder {
         return !["0", "no", "non", "n", "false", "faux", "nein", ""].contains(plain)
     }
 
+    /// Whether a number can only be meant for one of the directory's.
+    private static func isMeantForFrench(_ text: String) -> Bool {
+        let plain = text.filter { $0 != " " && $0 != "." && $0 != "\u{A0}" }.uppercased()
+        if plain.hasPrefix("FR") { return true }
+        return [9, 14].contains(plain.utf8.count) && plain.utf8.allSatisfy { (0x30...0x39) ~= $0 }
+    }
+
     private mutating func party(_ cells: LedgerCells) -> Int32 {
-        let number = cells.withBytes(.customer) { partyTable.number(of: $0) }
+        let number = partyTable.number(of: cells.bytes(.customer))
         guard Int(number) == parties.count else { return number }
+        let written = cells.text(.siren) ?? ""
+        let siren = CompanyNumber(written)?.siren
+        if siren == nil, Self.isMeantForFrench(written) { badNumbers.append((cells.line, written)) }
         parties.append(
             LedgerParty(
                 key: cells.text(.customer) ?? "",
                 name: header[.name] == header[.customer] ? nil : cells.text(.name),
-                siren: CompanyNumber(cells.text(.siren) ?? "")?.siren
+                siren: siren
             )
         )
         return number
@@ -114,25 +141,21 @@ struct LedgerDecoder {
 
     private mutating func readDates(_ cells: LedgerCells, _ row: inout LedgerRow) -> Outcome? {
         var waits = false
-        for field in [LedgerField.issued, .booked, .due, .paidOn] {
-            if header[field] == nil || cells.isEmpty(field) { continue }
+        for field in dateFields where !cells.isEmpty(field) {
             // One column for what was paid, which holds either dates or amounts.
-            if field == .paidOn, header[.paid] == header[.paidOn], !isDate(cells, field) {
+            if field == .paidOn, sharesPaid, !isDate(cells, field) { continue }
+            let cell = cells.bytes(field)
+            if let date = dates.date(cell) {
+                row.set(field, date)
                 continue
             }
-            switch cells.withBytes(field, { LedgerDate.read($0, order: style.order) }) {
+            switch dates.read(cell, order: style.order) {
             case .none: break
             case .bad: return .bad(.badDate, field)
             case .unordered(let dayFirst, let monthFirst):
                 style.vote(dayFirst: dayFirst != nil, monthFirst: monthFirst != nil)
                 waits = true
-            case .date(let date):
-                switch field {
-                case .issued: row.issued = date
-                case .booked: row.booked = date
-                case .due: row.due = date
-                default: row.paidOn = date
-                }
+            case .date(let date): row.set(field, date)
             }
         }
         if waits { voteAmounts(cells) }
@@ -141,53 +164,53 @@ struct LedgerDecoder {
 
     /// The field of a line that waits because of which nothing can be told.
     func undecided(_ cells: LedgerCells) -> (field: LedgerField, isDate: Bool) {
-        for field in [LedgerField.issued, .booked, .due, .paidOn]
-        where header[field] != nil && !cells.isEmpty(field) {
-            let date = cells.withBytes(field) { LedgerDate.read($0, order: style.order) }
+        for field in dateFields where !cells.isEmpty(field) {
+            let date = LedgerDate.read(cells.bytes(field), order: style.order)
             if case .unordered = date { return (field, true) }
         }
-        for field in [LedgerField.amount, .debit, .credit, .open, .paid, .credited]
-        where header[field] != nil {
-            let amount = cells.withBytes(field) { LedgerAmount.read($0, decimal: style.decimal) }
+        for field in amountFields {
+            let amount = LedgerAmount.read(cells.bytes(field), decimal: style.decimal)
             if case .unclear = amount { return (field, false) }
         }
         return (.amount, false)
     }
 
     private func isDate(_ cells: LedgerCells, _ field: LedgerField) -> Bool {
-        cells.withBytes(field) { cell in
-            let marks = cell.count { $0 == 0x2D || $0 == 0x2F || $0 == 0x2E }
-            if cell.count != 8 && marks < 2 { return false }
-            switch LedgerDate.read(cell, order: style.order) {
-            case .date(let date): return (1_990...2_099).contains(date.components.year)
-            case .unordered: return true
-            default: return false
-            }
+        let cell = cells.bytes(field)
+        let marks = cell.count { $0 == 0x2D || $0 == 0x2F || $0 == 0x2E }
+        if cell.count != 8 && marks < 2 { return false }
+        switch LedgerDate.read(cell, order: style.order) {
+        case .date(let date): return (1_990...2_099).contains(date.components.year)
+        case .unordered: return true
+        default: return false
         }
     }
 
     // MARK: Amounts
 
     private mutating func voteAmounts(_ cells: LedgerCells) {
-        for field in Self.amountFields {
-            style.vote(cells.withBytes(field) { LedgerAmount.read($0, decimal: nil) })
+        for field in amountFields {
+            style.vote(LedgerAmount.read(cells.bytes(field), decimal: nil))
         }
     }
 
-    private static let amountFields: [LedgerField] = [
-        .amount, .debit, .credit, .open, .paid, .credited,
-    ]
-
-    /// The amounts of a line by field: few enough to need no hashing.
+    /// The amounts of a line.
     private struct Amounts {
-        private var cents = SIMD32<Int64>()
-        private var isKnown: UInt32 = 0
+        var amount: Int64?
+        var debit: Int64?
+        var credit: Int64?
+        var open: Int64?
+        var paid: Int64?
+        var credited: Int64?
 
-        subscript(field: LedgerField) -> Int64? {
-            get { isKnown & (1 << UInt32(field.rawValue)) == 0 ? nil : cents[field.rawValue] }
-            set {
-                cents[field.rawValue] = newValue ?? 0
-                isKnown |= 1 << UInt32(field.rawValue)
+        mutating func set(_ field: LedgerField, _ cents: Int64) {
+            switch field {
+            case .amount: amount = cents
+            case .debit: debit = cents
+            case .credit: credit = cents
+            case .open: open = cents
+            case .paid: paid = cents
+            default: credited = cents
             }
         }
     }
@@ -195,51 +218,61 @@ struct LedgerDecoder {
     /// Reads the amounts. One of them that could be two waits, and the others tell.
     private mutating func readAmounts(_ cells: LedgerCells, _ row: inout LedgerRow) -> Outcome? {
         var values = Amounts()
-        for field in Self.amountFields {
-            if header[field] == nil || cells.isEmpty(field) { continue }
-            if field == .paid, header[.paid] == header[.paidOn], row.paidOn != nil { continue }
-            let amount = cells.withBytes(field) { LedgerAmount.read($0, decimal: style.decimal) }
+        for field in amountFields where !cells.isEmpty(field) {
+            if field == .paid, sharesPaid, row.paidOn != nil { continue }
+            let cell = cells.bytes(field)
+            if let cents = LedgerAmount.plain(cell) {
+                if style.decimal == nil { style.vote(mark: cell[cell.count - 3]) }
+                guard holds(cents) else { return .bad(.badAmount, field) }
+                values.set(field, cents)
+                continue
+            }
+            let amount = LedgerAmount.read(cell, decimal: style.decimal)
             if style.decimal == nil { style.vote(amount) }
             switch amount {
             case .none: continue
             case .bad: return .bad(.badAmount, field)
             case .unclear: return .waits
             case .number(let number):
-                let (sum, isOver) = volume.addingReportingOverflow(abs(number.cents))
-                // More than any ledger: no sum over its lines may overflow.
-                guard !isOver, sum < Int64.max / 8 else { return .bad(.badAmount, field) }
-                volume = sum
-                values[field] = number.cents
+                guard holds(number.cents) else { return .bad(.badAmount, field) }
+                values.set(field, number.cents)
                 if number.isRounded { roundedCount += 1 }
                 if row.currency == nil { row.currency = number.currency }
             }
         }
         if !cells.isEmpty(.currency) {
-            let currency = cells.withBytes(.currency) { cell in
-                currencies.meaning(of: cell) { Currency($0.uppercased()) }
+            let currency = currencies.meaning(of: cells.bytes(.currency)) {
+                Currency($0.uppercased())
             }
             guard let currency else { return .bad(.missingValue, .currency) }
             row.currency = currency
         }
-        guard values[.amount] ?? values[.debit] ?? values[.credit] ?? values[.open] != nil else {
+        guard values.amount ?? values.debit ?? values.credit ?? values.open != nil else {
             return .bad(.missingValue, .amount)
         }
-        let difference = (values[.debit] ?? 0) - (values[.credit] ?? 0)
-        let isBySides = values[.debit] != nil || values[.credit] != nil
-        row.cents = isBySides ? difference : values[.amount] ?? values[.open] ?? 0
-        row.open = values[.open]
-        row.paid = values[.paid]
-        row.credited = abs(values[.credited] ?? 0)
+        let difference = (values.debit ?? 0) - (values.credit ?? 0)
+        let isBySides = values.debit != nil || values.credit != nil
+        row.cents = isBySides ? difference : values.amount ?? values.open ?? 0
+        row.open = values.open
+        row.paid = values.paid
+        row.credited = abs(values.credited ?? 0)
         return nil
+    }
+
+    /// Whether an amount more is no more than any ledger has: no sum over its lines may overflow.
+    private mutating func holds(_ cents: Int64) -> Bool {
+        let (sum, isOver) = volume.addingReportingOverflow(abs(cents))
+        guard !isOver, sum < Int64.max / 8 else { return false }
+        volume = sum
+        return true
     }
 
     /// Debts are positive and credits negative, whatever the file writes.
     private func giveSigns(_ cells: LedgerCells, _ row: inout LedgerRow) -> Outcome? {
-        let profile = header.profile
-        if let sign = cells.text(.sign), !profile.creditSigns.isEmpty {
-            let isCredit = profile.creditSigns.contains(LedgerProfile.plain(sign))
+        if let sign = cells.text(.sign), !header.profile.creditSigns.isEmpty {
+            let isCredit = header.profile.creditSigns.contains(LedgerProfile.plain(sign))
             row.cents = isCredit ? -abs(row.cents) : abs(row.cents)
-        } else if profile.signsByKind, row.kind == .creditNote || row.kind == .payment {
+        } else if header.profile.signsByKind, row.kind == .creditNote || row.kind == .payment {
             row.cents = -abs(row.cents)
         }
         if let open = row.open { row.open = row.cents < 0 ? -abs(open) : open }

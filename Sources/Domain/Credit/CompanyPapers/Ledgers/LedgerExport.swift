@@ -26,29 +26,54 @@ package struct LedgerExport: Sendable {
     ///
     /// - Parameters:
     ///   - profiles: How exports may look; the first one that fits is taken. One's own come first.
-    ///   - invoice: Is given each invoice as soon as it is known, so that only what is open or has
-    ///     to be matched is held; nil if they are to be kept.
+    ///   - takesPlainLines: Whether plain lines are read where they lie, which changes nothing but
+    ///     the time it takes.
     /// - Throws: That no profile fits, that the file contradicts itself, or that it has no records.
     package static func read(
         _ buffer: InputBuffer,
         profiles: [LedgerProfile] = LedgerProfile.standard,
         paper: Int32,
         findingsPerCodeMax: Int,
-        invoice: ((LedgerInvoice) -> Void)? = nil
+        takesPlainLines: Bool = true
+    ) throws(InputError) -> LedgerExport {
+        let kept = Kept()
+        var export = try read(
+            buffer,
+            profiles: profiles,
+            paper: paper,
+            findingsPerCodeMax: findingsPerCodeMax,
+            takesPlainLines: takesPlainLines,
+            invoice: { kept.invoices.append($0) }
+        )
+        export.invoices = kept.invoices.sorted { $0.source.line < $1.source.line }
+        return export
+    }
+
+    /// Reads an export without keeping its invoices.
+    ///
+    /// - Parameter invoice: Is given each invoice as soon as it is known, so that only what is open
+    ///   or has to be matched is held.
+    /// - Throws: As the other.
+    package static func read(
+        _ buffer: InputBuffer,
+        profiles: [LedgerProfile] = LedgerProfile.standard,
+        paper: Int32,
+        findingsPerCodeMax: Int,
+        takesPlainLines: Bool = true,
+        invoice: @escaping (LedgerInvoice) -> Void
     ) throws(InputError) -> LedgerExport {
         let header = try LedgerHeader(buffer, profiles: profiles)
-        let kept = Kept()
         var reading = LedgerReading(
             header,
             buffer,
             paper: paper,
             findingsPerCodeMax: findingsPerCodeMax,
-            give: invoice ?? { kept.invoices.append($0) }
+            takesPlainLines: takesPlainLines,
+            give: invoice
         )
         try reading.readAll()
         var export = LedgerExport(profile: header.profile.name, findings: reading.findings)
         export.parties = reading.decoder.parties
-        export.invoices = kept.invoices.sorted { $0.source.line < $1.source.line }
         export.credits = reading.assembly.credits.sorted { $0.source.line < $1.source.line }
         export.counts = reading.counts
         return export
@@ -78,8 +103,10 @@ struct LedgerReading {
     private(set) var counts = RecordCounts()
     private let header: LedgerHeader
     private let buffer: InputBuffer
-    private var cells = LedgerCells()
-    private var waiting: [LedgerCells] = []
+    private let takesPlainLines: Bool
+    private let line: LedgerLine
+    private let dates = LedgerDates()
+    private var waiting: [HeldCells] = []
     /// Lines that told by themselves what they say.
     private var settled = 0
     private var doubles = LedgerDoubles()
@@ -89,11 +116,14 @@ struct LedgerReading {
         _ buffer: InputBuffer,
         paper: Int32,
         findingsPerCodeMax: Int,
+        takesPlainLines: Bool,
         give: @escaping (LedgerInvoice) -> Void
     ) {
         self.header = header
+        self.takesPlainLines = takesPlainLines
         self.buffer = buffer
-        decoder = LedgerDecoder(header, paper: paper)
+        decoder = LedgerDecoder(header, dates, paper: paper)
+        line = LedgerLine(header)
         findings = Findings(keptPerCodeMax: findingsPerCodeMax)
         assembly = LedgerAssembly(
             namesInvoices: header[.matchedTo] != nil,
@@ -105,10 +135,14 @@ struct LedgerReading {
     /// Reads the file to its end.
     mutating func readAll() throws(InputError) {
         var records = CSVRecordReader(buffer, delimiter: header.delimiter)
-        while try records.next() {
+        // One for all lines, and not a part of this: what is, is copied when it is given on.
+        var row = LedgerRow(source: PaperReference(paper: decoder.paper, line: 0))
+        while true {
+            if takesPlainLines, records.line >= header.line { try takePlainLines(&records, &row) }
+            guard try records.next() else { break }
             if records.line <= header.line { continue }
-            if take(records) { take(decoder.decode(cells), cells) }
-            if waiting.count >= PaperLimits.waitingRecordsMaximum { try decideWaiting() }
+            if take(records) { take(decoder.decode(line.cells, &row), row, line.cells) }
+            try decideIfManyWait()
         }
         try decideWaiting()
         guard counts.kept > 0 else {
@@ -126,9 +160,38 @@ struct LedgerReading {
         }
         counts.leftOut += assembly.cancelled
         findings.add(assembly.findings)
+        for number in decoder.badNumbers {
+            note(.badIdentifier, number.line, "siren", [number.text])
+        }
         if decoder.roundedCount > 0 {
             note(.amountRounded, 0, "amount", ["\(decoder.roundedCount)"])
         }
+    }
+
+    /// Takes plain lines, each once the next one is found: what that will look up among many
+    /// customers is then on its way from memory.
+    private mutating func takePlainLines(
+        _ records: inout CSVRecordReader,
+        _ row: inout LedgerRow
+    ) throws(InputError) {
+        var hasPrevious = false
+        while records.takePlainLine({ [line, dates] in line.take($0, $1, $2, dates) }) {
+            counts.read += 1
+            line.setLine(records.line)
+            decoder.foresee(line.cells)
+            if hasPrevious {
+                take(decoder.decode(line.previous, &row), row, line.previous)
+                try decideIfManyWait()
+            }
+            hasPrevious = true
+        }
+        guard hasPrevious else { return }
+        take(decoder.decode(line.cells, &row), row, line.cells)
+        try decideIfManyWait()
+    }
+
+    private mutating func decideIfManyWait() throws(InputError) {
+        if waiting.count >= PaperLimits.waitingRecordsMaximum { try decideWaiting() }
     }
 
     /// Reads what waits, now that the file has told how it is written.
@@ -137,13 +200,16 @@ struct LedgerReading {
         let areFew = waiting.count < settled
         try decoder.style.decide(source: buffer.source.name, areFew: areFew)
         let held = waiting
+        var row = LedgerRow(source: PaperReference(paper: decoder.paper, line: 0))
         waiting = []
-        for cells in held {
-            let outcome = decoder.decode(cells)
-            if case .waits = outcome {
-                setAsideUndecided(cells)
-            } else {
-                take(outcome, cells)
+        for held in held {
+            line.with(held) { cells in
+                let outcome = decoder.decode(cells, &row)
+                if case .waits = outcome {
+                    setAsideUndecided(cells)
+                } else {
+                    take(outcome, row, cells)
+                }
             }
         }
     }
@@ -165,13 +231,13 @@ struct LedgerReading {
         if records.fault != nil {
             setAside(.brokenQuotes, records.line, "")
         } else if !surplus.allSatisfy({ trimmedBlanks(records.bytes($0)).isEmpty }) {
-            setAside(.tooManyCells, records.line, "")
+            setAside(.tooManyCells, records.line, "", counted(records))
         } else if records.cells.count < header.names.count {
-            setAside(.tooFewCells, records.line, "")
+            setAside(.tooFewCells, records.line, "", counted(records))
         } else {
             isSound = true
         }
-        if isSound { cells.take(records, header) }
+        if isSound { line.take(records) }
         return isSound
     }
 
@@ -204,7 +270,7 @@ struct LedgerReading {
 
     /// Whether a cell is empty or part of a line that was drawn.
     private func isRule(_ bytes: UnsafeRawBufferPointer) -> Bool {
-        bytes.allSatisfy { $0 == 0x2D || $0 <= 0x20 || $0 == 0x3D || $0 == 0x5F }
+        bytes.allSatisfy(\.isOfRule)
     }
 
     private func hasDate(_ records: CSVRecordReader) -> Bool {
@@ -229,19 +295,27 @@ struct LedgerReading {
         return name == header.names[place] && LedgerHeader.names(records) == header.names
     }
 
-    private mutating func take(_ outcome: LedgerDecoder.Outcome, _ cells: LedgerCells) {
+    private mutating func take(
+        _ outcome: LedgerDecoder.Outcome,
+        _ row: LedgerRow,
+        _ cells: LedgerCells
+    ) {
         switch outcome {
-        case .row(let row):
+        case .row:
             settled += 1
             if let finding = doubles.finding(row) { findings.add(finding) }
             assembly.add(row)
-        case .waits: waiting.append(cells)
+        case .waits: waiting.append(HeldCells(cells))
         case .leftOut(let code, let field):
             counts.leftOut += 1
             note(code, cells.line, LedgerField.names[field.rawValue], [cells.text(field) ?? ""])
         case .bad(let code, let field):
             setAside(code, cells.line, LedgerField.names[field.rawValue], [cells.text(field) ?? ""])
         }
+    }
+
+    private func counted(_ records: CSVRecordReader) -> [String] {
+        ["\(records.cells.count)", "\(header.names.count)"]
     }
 
     // MARK: Findings

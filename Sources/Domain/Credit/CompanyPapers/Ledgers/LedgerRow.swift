@@ -1,58 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// One line of an export: first its cells as they stand, then what they say.
+// What one line of an export says.
 
 internal import CreditFacts
-internal import Documents
 internal import Quantities
-
-/// The cells of a line by field, as bytes of their own.
-struct LedgerCells {
-    /// The line, from 1.
-    private(set) var line = 0
-    private var bytes: [UInt8] = []
-    private var ends = [Int](repeating: 0, count: LedgerField.allCases.count)
-
-    /// Takes the cells of the current record.
-    mutating func take(_ records: CSVRecordReader, _ header: LedgerHeader) {
-        line = records.line
-        bytes.removeAll(keepingCapacity: true)
-        for (field, place) in header.places.enumerated() {
-            if let place, place < records.cells.count {
-                let cell = records.cells[place]
-                if cell.hasDoubledQuotes {
-                    bytes.append(contentsOf: records.text(cell).utf8)
-                } else {
-                    bytes.append(contentsOf: trimmedBlanks(records.bytes(cell)))
-                }
-            }
-            ends[field] = bytes.count
-        }
-    }
-
-    private func range(_ field: LedgerField) -> Range<Int> {
-        let place = field.rawValue
-        return (place == 0 ? 0 : ends[place - 1])..<ends[place]
-    }
-
-    /// Whether there is nothing in a cell.
-    func isEmpty(_ field: LedgerField) -> Bool { range(field).isEmpty }
-
-    /// The text of a cell; nil for an empty one.
-    func text(_ field: LedgerField) -> String? {
-        let range = range(field)
-        return range.isEmpty ? nil : WesternText.decoded(bytes[range])
-    }
-
-    /// Gives the bytes of a cell away.
-    func withBytes<Result>(
-        _ field: LedgerField,
-        _ body: (UnsafeRawBufferPointer) -> Result
-    ) -> Result {
-        let range = range(field)
-        return bytes.withUnsafeBytes { body(UnsafeRawBufferPointer(rebasing: $0[range])) }
-    }
-}
 
 /// What a line says.
 struct LedgerRow {
@@ -78,6 +29,26 @@ struct LedgerRow {
     var matchedTo = ""
     var isDoubtful = false
     var source: PaperReference
+
+    /// Begins a line. Texts stay until others take their place.
+    mutating func begin(_ source: PaperReference) {
+        self.source = source
+        currency = nil
+        (issued, booked, due, paidOn) = (nil, nil, nil, nil)
+        (kind, isDoubtful) = (.unknown, false)
+        (cents, open, paid, credited) = (0, nil, nil, 0)
+    }
+
+    /// Sets the date of a field.
+    @inline(__always)
+    mutating func set(_ field: LedgerField, _ date: CalendarDate) {
+        switch field {
+        case .issued: issued = date
+        case .booked: booked = date
+        case .due: due = date
+        default: paidOn = date
+        }
+    }
 
     /// When it was booked, as far as is known.
     var date: CalendarDate? { booked ?? issued ?? due }

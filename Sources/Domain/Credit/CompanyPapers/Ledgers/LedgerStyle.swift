@@ -30,12 +30,16 @@ struct LedgerStyle {
         }
     }
 
+    /// Takes a decimal mark that an amount tells of.
+    mutating func vote(mark: UInt8) {
+        if mark == UInt8(ascii: ".") { points += 1 }
+        if mark == UInt8(ascii: ",") { commas += 1 }
+    }
+
     /// Takes what an amount tells of the decimal mark.
     mutating func vote(_ amount: LedgerAmount) {
         switch amount {
-        case .number(let number):
-            if number.decimal == UInt8(ascii: ".") { points += 1 }
-            if number.decimal == UInt8(ascii: ",") { commas += 1 }
+        case .number(let number): vote(mark: number.decimal)
         case .unclear: needsDecimal = true
         default: break
         }
@@ -52,7 +56,8 @@ struct LedgerStyle {
                 if areFew { return try decideMark(source: source, areFew: areFew) }
                 throw InputError(
                     .content,
-                    "\(source): nothing tells whether 04/05/2025 is in April or in May"
+                    "\(source): nothing tells whether dates such as 04/05/2025 are in April "
+                        + "or in May"
                         + (dayFirst > 0 ? "; some dates can only be the one, some the other" : ""),
                     hint: "say it in a profile: \"dates\": \"dmy\" or \"mdy\""
                 )
@@ -68,7 +73,8 @@ struct LedgerStyle {
                 if areFew { return }
                 throw InputError(
                     .content,
-                    "\(source): nothing tells whether 1.234 is more than one thousand",
+                    "\(source): nothing tells whether amounts such as 1.234 are more than one "
+                        + "thousand",
                     hint: "say it in a profile: \"decimal\": \".\" or \",\""
                 )
             }

@@ -17,6 +17,8 @@ package struct CompanyPaper: Sendable {
 
     /// Its name, for people: a path.
     package let name: String
+    /// The last part of its name, for what leaves the machine: where it lay concerns nobody else.
+    package var shortName: String { String(name.split(separator: "/").last ?? Substring(name)) }
     /// What it is; nil where that was not found out.
     package var kind: PaperKind?
     /// How many records it has, and how many of them were set aside.

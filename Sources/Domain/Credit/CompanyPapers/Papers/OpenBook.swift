@@ -91,7 +91,7 @@ extension PaperStack {
         findings.add(open.book.findings)
         if open.name?.siren == nil { findings.add(Finding(.bookOwnerUnknown, at: place)) }
         if let last = summary.lastDay, let end = open.closing ?? open.name?.closing,
-            end.days(since: last) > 62
+            JournalSummary.endsEarly(last: last, closing: end)
         {
             let days = [last.description, end.description]
             findings.add(Finding(.bookEndsEarly, at: place, days))

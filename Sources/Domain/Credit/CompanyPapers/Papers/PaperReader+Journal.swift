@@ -35,10 +35,11 @@ extension PaperReader {
                 findingsPerCodeMax: findingsMax
             )
             // One access to the book for all of its lines: each by itself would be checked.
-            try Self.read(&reader, into: &open.book)
+            try reader.read(into: &open.book)
             paper.counts = reader.counts
             paper.findings.add(reader.findings)
         }
+        try Self.checkWhole(paper.counts)
         if name.map({ $0.part.isEmpty }) ?? true {
             stack.add(open, &paper.findings)
         } else {
@@ -46,11 +47,14 @@ extension PaperReader {
         }
     }
 
-    private static func read(
-        _ reader: inout JournalReader,
-        into book: inout JournalBook
-    ) throws(InputError) {
-        while try reader.next() { book.add(reader.current) }
+    /// A book of which a tenth of the lines cannot be used gives no figure that is right.
+    private static func checkWhole(_ counts: RecordCounts) throws(InputError) {
+        guard counts.kept > 0, counts.setAside > counts.read / 10 else { return }
+        throw InputError(
+            .content,
+            "\(counts.setAside) of its \(counts.read) lines cannot be used, too many for a book",
+            hint: "what is wrong with them stands among the findings"
+        )
     }
 
     /// Reads the form in XML. Returns the day on which the year ends, as the file says.

@@ -49,23 +49,13 @@ extension PaperStack {
         for ledger in ledgers { list.add(ledger) }
         for (seller, ledger) in sellerLedgers(asOf: asOf) { list.add(ledger, of: seller) }
         list.add(corrections)
-        list.markDoubtful(doubtfulPapers)
+        list.note(papers)
         return list.companies
-    }
-
-    /// Papers of which records could not be used.
-    private var doubtfulPapers: Set<Int32> {
-        var numbers: Set<Int32> = []
-        for (number, paper) in papers.enumerated() {
-            let hasErrors = paper.findings.kept.contains { $0.severity == .error }
-            if paper.counts.setAside > 0 || hasErrors { numbers.insert(Int32(clamping: number)) }
-        }
-        return numbers
     }
 
     /// Whether no later book of the same company had begun on a day: what is open at the end of a
     /// book stands in the next one again.
-    private func isInForce(_ book: CompanyBook, asOf: CalendarDate) -> Bool {
+    package func isInForce(_ book: CompanyBook, asOf: CalendarDate) -> Bool {
         !books.contains { other in
             guard other.siren == book.siren, let end = book.closing, let later = other.closing,
                 let first = other.summary.firstDay
@@ -120,15 +110,31 @@ private struct CompanyList {
         return companies.count - 1
     }
 
-    /// Notes that records of papers could not be used, with those that they speak of.
-    mutating func markDoubtful(_ papers: Set<Int32>) {
-        guard !papers.isEmpty else { return }
+    /// Notes what is wrong with papers with the companies that they are about: all of a paper about
+    /// one company; of another paper what stands with records of one company only.
+    mutating func note(_ papers: [CompanyPaper]) {
+        var owners: [Int32: Int] = [:]
+        var recordOwners: [PaperReference: Int] = [:]
+        let numbers = companies.map(\.papers)
+        for number in numbers.joined() { owners[number, default: 0] += 1 }
+        for company in companies {
+            for record in company.records { recordOwners[record, default: 0] += 1 }
+        }
         for place in companies.indices {
-            let facts = companies[place]
-            companies[place].hasDoubtfulPapers =
-                facts.statements.contains { papers.contains($0.source.paper) }
-                || facts.events.contains { papers.contains($0.source.paper) }
-                || facts.owed.contains { papers.contains($0.source.paper) }
+            let records = companies[place].records
+            for number in numbers[place] where papers.indices.contains(Int(number)) {
+                let paper = papers[Int(number)]
+                if paper.counts.setAside > 0 { companies[place].hasDoubtfulPapers = true }
+                for finding in paper.findings.kept where finding.severity >= .warning {
+                    let source = finding.source
+                    guard
+                        owners[number] == 1
+                            || recordOwners[source] == 1 && records.contains(source)
+                    else { continue }
+                    companies[place].paperFindings.append(finding)
+                    companies[place].hasDoubtfulPapers = true
+                }
+            }
         }
     }
 
@@ -198,6 +204,8 @@ extension CompanyFacts {
         if isLast {
             owed += book.supplierInvoices
             receivable += book.customerInvoices
+            unallocated += book.summary.supplierCredits
+            receivableCredits += book.summary.customerCredits
             if let last = book.summary.lastDay { ledgerUntil = max(ledgerUntil ?? last, last) }
         } else {
             owed += book.supplierInvoices.filter { $0.open == 0 }

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// StreamScoreRows: the header first, then block after block, each answered before
-// the next is looked at. Blocks that arrive meanwhile wait in the transport, which
+// A stream of rows, whatever is said of them: the header first, then block after block, each
+// answered before the next is looked at. Blocks that arrive meanwhile wait in the transport, which
 // holds the client's window, so a slow scorer slows its sender.
 
 internal import GRPCTransport
 internal import ServiceErrors
 
 /// The state of one stream. Bound to the call's event loop.
-final class StreamScoreRowsHandler: CallHandler {
+final class RowStreamHandler: CallHandler {
     private let scorer: RowScorer
     private var header: PreparedHeader?
     /// Whether a thread has the header or a block; no other message comes meanwhile.
@@ -21,8 +21,7 @@ final class StreamScoreRowsHandler: CallHandler {
 
     func receiveMessage(_ message: UnsafeRawBufferPointer, call: ServerCall) {
         do throws(ServiceError) {
-            let name = "vigie.v1.StreamScoreRowsRequest"
-            let envelope = try RowEnvelope(message, messageName: name)
+            let envelope = try RowEnvelope(message, messageName: scorer.method.requestName)
             switch (envelope.header, envelope.block) {
             case (let headerBytes?, nil):
                 try receiveHeader(headerBytes, call: call)

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// A block that is scored: the caller's table where it lies, the scratch of the engine and
-// the answers; and the one stage that scores it.
+// A block of rows: the caller's table where it lies, the scratch of the engine and the
+// answers; and the stage that scores it.
 
+internal import Assessment
 internal import BlockPipeline
 internal import CVigieWire
 internal import GRPCTransport
@@ -12,13 +13,17 @@ internal import VigieLimits
 
 /// Memory for one block at a time. It is on one thread at a time: an event loop, or
 /// the thread to which the loop has handed it.
-final class ScoreFrame: Frame {
+final class RowFrame: Frame {
     /// Memory of a block that had to be decoded.
     let arena: DecodingArena
     /// Scratch of the engine.
     let workspace = ScoringWorkspace()
-    /// The answers.
+    /// The scores.
     let columns = ScoreColumns()
+    /// The assessments, if rows are assessed.
+    private(set) var assessed: AssessedTable?
+    /// Memory that they are worked out in; it has the size of a few hundred rows.
+    private(set) lazy var tableScratch = TableScratch()
     /// The message in whose memory the table lies, if it must be kept.
     var message: MessageStorage?
     /// The caller's table, in the memory of a message, of the arena or of other calls' rows.
@@ -42,6 +47,15 @@ final class ScoreFrame: Frame {
 
     func begin() {
         columns.removeAll(keepingCapacity: true)
+        assessed?.removeAll()
+    }
+
+    /// Where the assessments of its rows go.
+    func takeAssessed() -> AssessedTable {
+        if let assessed { return assessed }
+        let made = AssessedTable()
+        assessed = made
+        return made
     }
 
     func end(retainedBytesMax: Int) {
@@ -50,6 +64,9 @@ final class ScoreFrame: Frame {
         undecoded = nil
         problem = nil
         columns.removeAll(keepingCapacity: columns.memoryBytes <= retainedBytesMax)
+        if let assessed {
+            assessed.removeAll(keepingCapacity: assessed.memoryBytes <= retainedBytesMax)
+        }
         // The arena keeps what it may at its next reset.
         if arena.takenBytes > retainedBytesMax { arena.reset() }
     }
@@ -131,7 +148,7 @@ final class ScoreStage: Stage {
         self.request = request
     }
 
-    func run(_ rows: Range<Int>, of frame: ScoreFrame) {
+    func run(_ rows: Range<Int>, of frame: RowFrame) {
         // Once a block, not once a chunk.
         if rows.lowerBound == 0 {
             frame.table = frame.table.map { model.lookingUpTexts(of: $0, binding) }
@@ -151,7 +168,7 @@ final class ScoreStage: Stage {
         )
     }
 
-    func nanoseconds(of frame: ScoreFrame) -> Double {
+    func nanoseconds(of frame: RowFrame) -> Double {
         guard let table = frame.table else { return 0 }
         return model.estimatedNanoseconds(
             rowCount: table.rowCount,
@@ -160,7 +177,7 @@ final class ScoreStage: Stage {
         ) + model.estimatedTextNanoseconds(of: table)
     }
 
-    func columnBytes(of frame: ScoreFrame) -> Int {
+    func columnBytes(of frame: RowFrame) -> Int {
         let issues = ScoreColumns.issuesMaximum(
             rowCount: frame.rowCount,
             rowIssuesMaximum: model.rowIssuesMaximum,

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// Amounts of several currencies are never added up: those of the commonest one count, the others
+// are left out and told.
+
+internal import CreditFacts
+internal import Quantities
+
+/// Ledgers of one currency.
+struct OneCurrency {
+    /// The facts with ledgers of one currency.
+    private(set) var facts: CompanyFacts
+    /// What was left out.
+    private(set) var findings: [Finding] = []
+
+    /// Leaves out what is in another currency than most; nil where all is in one, which is told
+    /// without a step for what names none. That is taken for euros, as the papers of registers and
+    /// books are.
+    init?(_ facts: CompanyFacts) {
+        var counts: [String: (count: Int, source: PaperReference)] = [:]
+        var isPlain = true
+        func note(_ currency: Currency?, _ source: PaperReference) {
+            let code = currency?.code ?? Self.unnamed
+            counts[code, default: (0, source)].count += 1
+        }
+        for list in [facts.owed, facts.receivable] {
+            for invoice in list where invoice.currency != nil { isPlain = false }
+        }
+        for list in [facts.unallocated, facts.receivableCredits] {
+            for credit in list where credit.currency != nil { isPlain = false }
+        }
+        if isPlain { return nil }
+        for invoice in facts.owed + facts.receivable { note(invoice.currency, invoice.source) }
+        for credit in facts.unallocated + facts.receivableCredits {
+            note(credit.currency, credit.source)
+        }
+        // Of those that are as common euros, else the first by its letters.
+        let order = { (code: String) in (code == Self.unnamed ? "" : code) }
+        guard counts.count > 1,
+            let main = counts.max(by: { left, right in
+                (left.value.count, order(right.key)) < (right.value.count, order(left.key))
+            })?.key
+        else { return nil }
+        self.facts = facts
+        let isMain = { (currency: Currency?) in currency?.code ?? Self.unnamed == main }
+        self.facts.owed.removeAll { !isMain($0.currency) }
+        self.facts.receivable.removeAll { !isMain($0.currency) }
+        self.facts.unallocated.removeAll { !isMain($0.currency) }
+        self.facts.receivableCredits.removeAll { !isMain($0.currency) }
+        for (code, left) in counts.sorted(by: { $0.key < $1.key }) where code != main {
+            findings.append(Finding(.currencyApart, at: left.source, ["\(left.count)", code]))
+        }
+    }
+
+    private static let unnamed = "EUR"
+}
