@@ -41,8 +41,8 @@ extension JournalSummary {
                 findings.add(Finding(.transitNotEmpty, at: place, values))
             }
         }
-        // A name that ends the year before its last entry is wrong, or that entry is: in no case may
-        // the year be known before what was booked in it.
+        // A name that ends the year before its last entry is wrong, or that entry is: in no case
+        // may the year be known before what was booked in it.
         let end = max(closing ?? last, last)
         if let closing, closing < last {
             let values = [last.description, closing.description]
