@@ -212,7 +212,9 @@ def test_horizons_of_other_bundles(tmp_path: Path, companies: dict[str, dict]) -
     assert "within 24 months: " in text and "à 36 mois : " in page
     # A bundle of the same horizon is no other one.
     again = vigie("assess", SAMPLES, *AS_OF, "--horizon", bundles[0], "--bundle", bundles[0])
-    assert again.returncode == 64 and b"36 months" in again.stderr
+    assert again.returncode == 64 and b"36 months already" in again.stderr
+    twice = vigie("assess", SAMPLES, *AS_OF, "--horizon", bundles[0], "--horizon", bundles[0])
+    assert twice.returncode == 64 and str(bundles[0]).encode() in twice.stderr
 
 
 def log_odds(figures: dict) -> float:

@@ -98,7 +98,7 @@ package struct FactReader: Sendable {
             throw .invalid(
                 "company.siren",
                 "BAD_SIREN",
-                "company.siren is \"\(shown)\": \(error).",
+                "company.siren is \"\(shown)\". \(error)",
                 metadata: ["value": shown]
             )
         }

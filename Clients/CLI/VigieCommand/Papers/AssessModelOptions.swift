@@ -38,11 +38,13 @@ struct AssessModelOptions: ParsableArguments {
             throw CommandFailure(.failure, "there is no bundled model")
         }
         let others = try horizon.map { try load($0) }
-        for other in others where other.manifest.horizonMonths == model.manifest.horizonMonths {
+        var months: Set = [model.manifest.horizonMonths]
+        for (place, other) in others.enumerated()
+        where !months.insert(other.manifest.horizonMonths).inserted {
             throw CommandFailure(
                 .usage,
-                "\(other.manifest.name) has the horizon of \(model.manifest.name): "
-                    + "\(model.manifest.horizonMonths) months",
+                "--horizon \(horizon[place]): there is a model of "
+                    + "\(other.manifest.horizonMonths) months already",
                 hint: "--bundle scores with a bundle instead of the bundled models"
             )
         }
