@@ -418,7 +418,7 @@ let package = Package(
                 "Quantities", "Scoring",
             ],
             path: "Tests/Benchmarks/Assessment",
-            exclude: ["batch.py"],
+            exclude: ["batch.py", "rows.py"],
             swiftSettings: strict
         ),
 

@@ -70,11 +70,13 @@ where Batches.Element == [CompanyFacts] {
 
 /// A stream of companies. Used by one task at a time.
 final class AssessingStream {
+    private typealias Open = OpenAssessments<Vigie_V1_BatchAssessResponse>
+
     private let client: ScoringClient
     private let options: AssessmentOptions
     private let deadline: NIODeadline?
     private var encoder = FactEncoder()
-    private var open: (stream: ClientStream, labels: AssessmentLabels)?
+    private var open: Open?
     /// Companies of each message that waits for its answer.
     private var sent: [Int] = []
 
@@ -107,25 +109,22 @@ final class AssessingStream {
         }
         message.batch = companies
         let bytes = ByteBuffer(bytes: message.serializedBytes())
-        try await mapped { try await stream.send(bytes) }
+        try await Open.mapped { try await stream.send(bytes) }
         sent.append(batch.count)
         return true
     }
 
     /// The answers to the message that was sent first.
     func answer() async throws -> [Result<CompanyAssessment, VigieError>] {
-        guard let (stream, labels) = open, !sent.isEmpty else { return [] }
+        guard let open, !sent.isEmpty else { return [] }
         let count = sent.removeFirst()
-        guard let bytes = try await mapped({ try await stream.next() }) else {
-            throw VigieError.badResponse("There are fewer answers than messages.")
-        }
-        let answers = try response(bytes).batch.answers
+        let answers = try await open.answer(to: "messages").batch.answers
         guard answers.count == count else {
             throw VigieError.badResponse("\(count) companies got \(answers.count) answers.")
         }
         return try answers.map { answer in
             switch answer.answer {
-            case .assessment(let message)?: .success(CompanyAssessment(message, labels))
+            case .assessment(let message)?: .success(CompanyAssessment(message, open.labels))
             case .error(let error)?: .failure(VigieError(error))
             case nil: throw VigieError.badResponse("A company got no answer.")
             }
@@ -134,60 +133,24 @@ final class AssessingStream {
 
     /// Ends the stream; the next batch opens another, with all names of lines that are known.
     func end() async throws {
-        guard let stream = open?.stream else { return }
-        stream.finishSending()
-        guard try await mapped({ try await stream.next() }) == nil else {
-            throw VigieError.badResponse("There are more answers than messages.")
-        }
-        open = nil
+        guard let open else { return }
+        try await open.end(of: "messages")
+        self.open = nil
         encoder.isFixed = false
     }
 
-    private func opened() async throws -> (stream: ClientStream, labels: AssessmentLabels) {
-        var context = try client.context(nil, options.metadata)
-        context.deadline = min(deadline ?? .distantFuture, context.deadline)
+    private func opened() async throws -> Open {
         var request = Vigie_V1_BatchAssessRequest()
         request.header = .init(options, lineNames: encoder.lineNames)
-        let header = ByteBuffer(bytes: request.serializedBytes())
-        let deadline = deadline
-        let idle = TimeAmount(client.configuration.streamIdleTimeout)
-        let (stream, greeting) = try await client.executor.run(context) { connection, metadata in
-            let stream = connection.stream(
-                path: "/vigie.v1.AssessmentService/BatchAssess",
-                metadata: metadata,
-                deadline: deadline,
-                answerTimeout: idle
-            )
-            do {
-                try await stream.send(header)
-                return (stream, try await stream.next())
-            } catch {
-                stream.cancel()
-                throw error
-            }
-        }
-        guard let greeting else { throw VigieError.badResponse("The stream ended at once.") }
-        let response = try response(greeting)
-        guard case .context(let context)? = response.message else {
-            stream.cancel()
-            throw VigieError.badResponse("The stream does not begin with a context.")
-        }
-        return (stream, AssessmentLabels(context))
-    }
-
-    private func response(_ bytes: ByteBuffer) throws -> Vigie_V1_BatchAssessResponse {
-        do {
-            return try .init(serializedBytes: Array(bytes.readableBytesView))
-        } catch {
-            throw VigieError.badResponse("It cannot be read.")
-        }
-    }
-
-    private func mapped<Value>(_ body: () async throws -> Value) async throws -> Value {
-        do {
-            return try await body()
-        } catch let error as ClientCallError {
-            throw VigieError(error)
+        return try await Open(
+            client,
+            options,
+            path: "/vigie.v1.AssessmentService/BatchAssess",
+            header: request.serializedBytes(),
+            deadline: deadline
+        ) { response in
+            guard case .context(let context)? = response.message else { return nil }
+            return context
         }
     }
 }

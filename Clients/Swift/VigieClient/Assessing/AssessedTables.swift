@@ -66,10 +66,12 @@ where Tables.Element == CompanyTable {
 
 /// A stream of tables. Used by one task at a time.
 final class TableStream {
+    private typealias Open = OpenAssessments<Vigie_V1_StreamAssessRowsResponse>
+
     private let client: ScoringClient
     private let options: AssessmentOptions
     private let deadline: NIODeadline?
-    private var open: (stream: ClientStream, labels: AssessmentLabels)?
+    private var open: Open?
     private var columns: (facts: [String], items: [String]) = ([], [])
     /// Rows of each block that waits for its answer.
     private var sent: [Int] = []
@@ -104,20 +106,17 @@ final class TableStream {
         var head = ByteBuffer()
         try RequestEncoding.appendHead(of: table.values, to: &head)
         let message = head
-        try await mapped { try await stream.send(message, tail: table.values.values) }
+        try await Open.mapped { try await stream.send(message, tail: table.values.values) }
         sent.append(table.rowCount)
     }
 
     /// The answer to the table that was sent first.
     func answer() async throws -> RowAssessments? {
-        guard let (stream, labels) = open, !sent.isEmpty else { return nil }
+        guard let open, !sent.isEmpty else { return nil }
         let rowCount = sent.removeFirst()
-        guard let bytes = try await mapped({ try await stream.next() }) else {
-            throw VigieError.badResponse("There are fewer answers than tables.")
-        }
-        return try RowAssessments(
-            response(bytes).block,
-            labels,
+        return try await RowAssessments(
+            open.answer(to: "tables").block,
+            open.labels,
             columns: columns.facts + columns.items,
             rowCount: rowCount
         )
@@ -125,17 +124,11 @@ final class TableStream {
 
     /// Ends the stream.
     func end() async throws {
-        guard let stream = open?.stream else { return }
-        stream.finishSending()
-        guard try await mapped({ try await stream.next() }) == nil else {
-            throw VigieError.badResponse("There are more answers than tables.")
-        }
+        try await open?.end(of: "tables")
         open = nil
     }
 
-    private func opened() async throws -> (stream: ClientStream, labels: AssessmentLabels) {
-        var context = try client.context(nil, options.metadata)
-        context.deadline = min(deadline ?? .distantFuture, context.deadline)
+    private func opened() async throws -> Open {
         var request = Vigie_V1_StreamAssessRowsRequest()
         request.header = .with {
             $0.model = options.model ?? ""
@@ -145,45 +138,15 @@ final class TableStream {
             $0.factColumns = columns.facts
             $0.columns = columns.items
         }
-        let header = ByteBuffer(bytes: request.serializedBytes())
-        let deadline = deadline
-        let idle = TimeAmount(client.configuration.streamIdleTimeout)
-        let (stream, greeting) = try await client.executor.run(context) { connection, metadata in
-            let stream = connection.stream(
-                path: "/vigie.v1.AssessmentService/StreamAssessRows",
-                metadata: metadata,
-                deadline: deadline,
-                answerTimeout: idle
-            )
-            do {
-                try await stream.send(header)
-                return (stream, try await stream.next())
-            } catch {
-                stream.cancel()
-                throw error
-            }
-        }
-        guard let greeting else { throw VigieError.badResponse("The stream ended at once.") }
-        guard case .context(let context)? = try response(greeting).message else {
-            stream.cancel()
-            throw VigieError.badResponse("The stream does not begin with a context.")
-        }
-        return (stream, AssessmentLabels(context))
-    }
-
-    private func response(_ bytes: ByteBuffer) throws -> Vigie_V1_StreamAssessRowsResponse {
-        do {
-            return try .init(serializedBytes: Array(bytes.readableBytesView))
-        } catch {
-            throw VigieError.badResponse("It cannot be read.")
-        }
-    }
-
-    private func mapped<Value>(_ body: () async throws -> Value) async throws -> Value {
-        do {
-            return try await body()
-        } catch let error as ClientCallError {
-            throw VigieError(error)
+        return try await Open(
+            client,
+            options,
+            path: "/vigie.v1.AssessmentService/StreamAssessRows",
+            header: request.serializedBytes(),
+            deadline: deadline
+        ) { response in
+            guard case .context(let context)? = response.message else { return nil }
+            return context
         }
     }
 }
