@@ -13,30 +13,22 @@ struct OneCurrency {
     /// What was left out.
     private(set) var findings: [Finding] = []
 
-    /// Leaves out what is in another currency than most; nil where all is in one, which is told
-    /// without a step for what names none. That is taken for euros, as the papers of registers and
-    /// books are.
+    /// Leaves out what is in another currency than most; nil where all is in one. What names none is
+    /// taken for euros, as the papers of registers and books are.
     init?(_ facts: CompanyFacts) {
+        guard Self.areSeveral(in: facts) else { return nil }
         var counts: [String: (count: Int, source: PaperReference)] = [:]
-        var isPlain = true
         func note(_ currency: Currency?, _ source: PaperReference) {
             let code = currency?.code ?? Self.unnamed
             counts[code, default: (0, source)].count += 1
         }
-        for list in [facts.owed, facts.receivable] {
-            for invoice in list where invoice.currency != nil { isPlain = false }
-        }
-        for list in [facts.unallocated, facts.receivableCredits] {
-            for credit in list where credit.currency != nil { isPlain = false }
-        }
-        if isPlain { return nil }
         for invoice in facts.owed + facts.receivable { note(invoice.currency, invoice.source) }
         for credit in facts.unallocated + facts.receivableCredits {
             note(credit.currency, credit.source)
         }
         // Of those that are as common euros, else the first by its letters.
         let order = { (code: String) in (code == Self.unnamed ? "" : code) }
-        guard counts.count > 1,
+        guard
             let main = counts.max(by: { left, right in
                 (left.value.count, order(right.key)) < (right.value.count, order(left.key))
             })?.key
@@ -52,5 +44,20 @@ struct OneCurrency {
         }
     }
 
+    /// Whether there is more than one: by comparing numbers, since it is asked of every company.
+    private static func areSeveral(in facts: CompanyFacts) -> Bool {
+        var first: Currency?
+        func isOther(_ currency: Currency?) -> Bool {
+            let currency = currency ?? euro
+            if first == nil { first = currency }
+            return first != currency
+        }
+        return facts.owed.contains { isOther($0.currency) }
+            || facts.receivable.contains { isOther($0.currency) }
+            || facts.unallocated.contains { isOther($0.currency) }
+            || facts.receivableCredits.contains { isOther($0.currency) }
+    }
+
+    private static let euro = Currency(unnamed)
     private static let unnamed = "EUR"
 }
