@@ -13,8 +13,8 @@ struct OneCurrency {
     /// What was left out.
     private(set) var findings: [Finding] = []
 
-    /// Leaves out what is in another currency than most; nil where all is in one. What names none is
-    /// taken for euros, as the papers of registers and books are.
+    /// Leaves out what is in another currency than most; nil where all is in one. What names none
+    /// is taken for euros, as the papers of registers and books are.
     init?(_ facts: CompanyFacts) {
         guard Self.areSeveral(in: facts) else { return nil }
         var counts: [String: (count: Int, source: PaperReference)] = [:]
