@@ -24,6 +24,7 @@ BUILD = "make build && export PATH=$PWD/.build/release:$PATH\n"
 # What a block begins with, and the test that runs it.
 TESTS = {
     "make demo": None,  # Sets up; `make test` is running.
+    "apt install": None,  # Tests/Packaging/deb.sh does that, in a bare Debian.
     BUILD: "test_sixty_seconds",
     "vigie assess": "test_papers",
     "vigied model predict": "test_your_own_model",
