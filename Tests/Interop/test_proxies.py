@@ -20,6 +20,7 @@ import numpy as np
 import pytest
 
 import vigie
+from support.bundles import TestModel
 from support.certificates import Certificates
 from support.server import START_SECONDS, Server, free_port
 from support.stubs import ROOT
@@ -39,6 +40,8 @@ class Kind:
     file: str
     # Gives the arguments, for the configuration with the paths and ports of a test.
     arguments: Callable[[Path, Path], list[str]]
+    # The part of the configuration that is about one server.
+    server: str
 
 
 def nginx_arguments(configuration: Path, directory: Path) -> list[str]:
@@ -54,11 +57,12 @@ def nginx_arguments(configuration: Path, directory: Path) -> list[str]:
 
 
 KINDS = {
-    "haproxy": Kind("haproxy", "haproxy.cfg", lambda file, _: ["-db", "-f", str(file)]),
-    "nginx": Kind("nginx", "nginx.conf", nginx_arguments),
+    "haproxy": Kind("haproxy", "haproxy.cfg", lambda file, _: ["-db", "-f", str(file)],
+                    "    server one "),
+    "nginx": Kind("nginx", "nginx.conf", nginx_arguments, "    server 127"),
     "envoy": Kind("envoy", "envoy.yaml", lambda file, _: [
         "-c", str(file), "--use-dynamic-base-id", "--concurrency", "2", "-l", "warn",
-        "--disable-hot-restart"]),
+        "--disable-hot-restart"], "              - endpoint:"),
 }
 
 
@@ -73,10 +77,11 @@ def find(program: str) -> str:
 
 @dataclass
 class Proxy:
-    """A running proxy, with a server of its own behind it."""
+    """A running proxy, with two servers of its own behind it."""
 
     port: int
     server: Server
+    other: Server
     process: subprocess.Popen
 
     def channel(self) -> grpc.Channel:
@@ -96,8 +101,9 @@ def proxy(
     both = tmp_path / "both.pem"
     both.write_text(certificates.server.read_text() + certificates.server_key.read_text())
     port = free_port()
-    with Server(certificates, "--models", str(models_directory)) as server:
-        text = (SHIPPED / kind.file).read_text()
+    models = ("--models", str(models_directory))
+    with Server(certificates, *models) as server, Server(certificates, *models) as other:
+        text = with_two_servers((SHIPPED / kind.file).read_text(), kind.server, other.port)
         for shown, here in [
             ("/etc/haproxy/vigie.pem", both),
             (f"/etc/{kind.program}/vigie.pem", certificates.server),
@@ -114,12 +120,24 @@ def proxy(
             process = subprocess.Popen(
                 [program, *kind.arguments(configuration, tmp_path)], stdout=log, stderr=log)
             try:
-                made = Proxy(port, server, process)
+                made = Proxy(port, server, other, process)
                 wait_until_serving(made, log)
                 yield made
             finally:
                 process.terminate()
                 process.wait(30)
+
+
+def with_two_servers(text: str, start: str, port: int) -> str:
+    """A configuration with what it says of its one server twice, the second time at `port`."""
+    place = text.index(start)
+    indent = len(start) - len(start.lstrip())
+    lines = text[place:].splitlines(keepends=True)
+    count = next((i for i, line in enumerate(lines[1:], 1)
+                  if len(line) - len(line.lstrip()) <= indent), len(lines))
+    part = "".join(lines[:count])
+    second = part.replace("7443", str(port)).replace("server one", "server two")
+    return text[:place] + part + second + "".join(lines[count:])
 
 
 def wait_until_serving(proxy: Proxy, log: object) -> None:
@@ -135,8 +153,12 @@ def wait_until_serving(proxy: Proxy, log: object) -> None:
                     raise RuntimeError(f"{error}\n{log.read().decode()}") from None
 
 
-def test_no_call_is_lost(proxy, models):
-    """10,000 calls, 64 at a time, over one connection: each gets its score."""
+def make_calls(
+    proxy: Proxy, models: dict[str, TestModel], count: int,
+    meanwhile: Callable[[int], object] = lambda _: None
+) -> Counter[str]:
+    """Makes calls, 64 at a time, over one connection, each of which must get its score; `meanwhile`
+    is told how many were made."""
     rows = models[MODEL].rows(100)
     expected = models[MODEL].raw_scores(rows)
     header = pb.ScoreHeader(model=MODEL, outputs=[pb.SCORE_OUTPUT_RAW_SCORE])
@@ -149,7 +171,8 @@ def test_no_call_is_lost(proxy, models):
     with proxy.channel() as channel:
         stub = scoring_service_pb2_grpc.ScoringServiceStub(channel)
         calls = []
-        for number in range(CALLS):
+        for number in range(count):
+            meanwhile(number)
             room.acquire()
             call = stub.ScoreRows.future(requests[number % 100], timeout=60)
             call.add_done_callback(lambda _: room.release())
@@ -158,7 +181,20 @@ def test_no_call_is_lost(proxy, models):
             codes[f"{call.code().name} {call.details() or ''}"] += 1
             if call.code() == grpc.StatusCode.OK:
                 assert call.result().block.raw_scores[0] == expected[number % 100]
-    assert codes == {"OK ": CALLS}
+    return codes
+
+
+def test_no_call_is_lost(proxy, models):
+    assert make_calls(proxy, models, CALLS) == {"OK ": CALLS}
+
+
+def test_no_call_is_lost_when_a_server_stops(proxy, models):
+    def stop(number: int) -> None:
+        if number == CALLS // 3:
+            proxy.other.terminate()
+
+    assert make_calls(proxy, models, CALLS, stop) == {"OK ": CALLS}
+    assert proxy.other.wait() == 0
 
 
 def test_tables_pass_whole(proxy, models):
@@ -182,7 +218,7 @@ def test_a_server_that_is_gone_is_unavailable(proxy, models):
         retry=vigie.RetryPolicy(attempts=1)
     ) as client:
         client.score(models[MODEL].rows(5), model=MODEL)
-        assert proxy.server.stop() == 0
+        assert proxy.server.stop() == 0 and proxy.other.stop() == 0
         for wait in (0, 0, 3):
             time.sleep(wait)
             with pytest.raises(vigie.ConnectionFailedError) as caught:
