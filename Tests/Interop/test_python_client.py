@@ -126,6 +126,10 @@ def test_what_is_no_number(client, models):
         client.score(np.zeros(8), model=MODEL)
     with pytest.raises(vigie.TableError, match="is no table"):
         client.score(7, model=MODEL)
+    with pytest.raises(vigie.TableError, match="is no table"):
+        client.score(good["x0"].to_numpy()[0], model=MODEL)
+    with pytest.raises(vigie.TableError, match="'x0' is one float.*one row alone"):
+        client.score(dict.fromkeys(names, 1.0), model=MODEL)
     with pytest.raises(vigie.TableError, match="length"):
         client.score({n: [1.0] * (1 + (n == "x3")) for n in names}, model=MODEL)
 
@@ -139,7 +143,7 @@ def test_names_of_columns(bundled):
     mapped = bundled.score(renamed, mapping={"Total Assets": "total_assets"})
     assert np.array_equal(mapped.probability, bundled.score(rows).probability)
     more = {**rows, "siren": ["111", "222"]}
-    for ignore in (["siren"], True):
+    for ignore in (["siren"], "siren", True):
         assert np.array_equal(bundled.score(more, ignore=ignore).probability, mapped.probability)
     with pytest.raises(vigie.TableError, match="mapping.*'siern'.*did you mean 'siren'"):
         bundled.score(more, mapping={"siern": "id"})
@@ -207,6 +211,7 @@ def test_tables_that_stream(client, models):
     together = np.concatenate([result["raw_score"] for result in results])
     assert np.array_equal(together, models[MODEL].raw_scores(rows))
     assert list(client.score_stream([], model=MODEL)) == []
+    assert len(client.score([], model=MODEL)) == 0
     assert len(client.score(rows[:0], model=MODEL)) == 0
 
 

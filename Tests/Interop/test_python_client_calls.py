@@ -196,6 +196,24 @@ def test_headers_and_tokens(recorded):
     assert recorder.headers[0]["x-team"] == "credit"
 
 
+@pytest.mark.parametrize("name, value", [
+    ("a b", "c"), ("X-Team", "c"), ("x", "é"), ("x", "a\nb"), ("x", " a"), ("x-bin", "text"),
+    ("x", b"bytes"), ("grpc-timeout", "1S"), ("", "a")])
+def test_headers_that_cannot_be_sent(server, models, name, value):
+    with client_of(server) as client:
+        for count in (3, 3000):
+            with pytest.raises(vigie.VigieError) as caught:
+                client.score(models[MODEL].rows(count), model=MODEL, metadata=[(name, value)])
+            assert caught.value.reason == "INVALID_METADATA" and "bytes'" not in str(caught.value)
+
+
+@pytest.mark.parametrize("options", [{"reasons": -1}, {"reasons": 2.5}, {"timeout": 0},
+                                     {"timeout": -1}, {"outputs": ()}])
+def test_arguments_that_are_none(server, models, options):
+    with client_of(server) as client, pytest.raises(ValueError):
+        client.score(models[MODEL].rows(3), model=MODEL, **options)
+
+
 def test_companies_as_rows(bundled_server):
     frame = pd.DataFrame(
         {"legal_state": [0, 0, 4], "closing_day": [20088, np.nan, 20088],

@@ -6,6 +6,8 @@ from __future__ import annotations
 import datetime
 from typing import Any, Sequence, Union
 
+import numpy as np
+
 from ._calls import parse_target
 from ._errors import TableError
 from ._models import Input
@@ -36,10 +38,16 @@ def names_of(
     table: Any, columns: Sequence[str] | None, inputs: Sequence[Input]
 ) -> Sequence[str] | None:
     """Names for an array that has none: all inputs of the model."""
-    is_plain = getattr(getattr(table, "dtype", None), "names", 0) is None
-    if columns is not None or not is_plain or not hasattr(table, "ndim"):
+    is_plain = isinstance(table, np.ndarray) and table.dtype.names is None
+    if columns is not None or not is_plain:
         return columns
     return [each.name for each in inputs]
+
+
+def check_reasons(reasons: object) -> None:
+    """Refuses what is no number of reasons."""
+    if not isinstance(reasons, (int, np.integer)) or not 0 <= reasons < 1 << 31:
+        raise ValueError(f"reasons is {reasons!r}, not how many: 0 or more.")
 
 
 def day(given: Date) -> str:

@@ -83,7 +83,7 @@ def bind(
 ) -> tuple[_encode.BoundTable, list[str], list[str]]:
     """Facts first, then items: the table, the names of facts and those of items."""
     names = _encode.rename(table.names, mapping)
-    ignored = set() if isinstance(ignore, bool) else set(ignore)
+    ignored = _encode.ignored_names(ignore)
     kept = [i for i in range(len(names)) if table.names[i] not in ignored]
     for i in kept:
         column = table.columns[i]

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import os
 import random
+import re
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,7 +13,7 @@ from typing import Any, Callable, Mapping, Sequence, Union
 
 import grpc
 
-from ._errors import TableError, VigieError, from_call, make
+from ._errors import VigieError, from_call, make
 
 DEFAULT_PORT = 7443
 MESSAGE_BYTES_MAXIMUM = 64 << 20
@@ -131,6 +132,8 @@ class Calls:
         if self._token is not None:
             token = self._token if isinstance(self._token, str) else self._token()
             sent.append(("authorization", f"Bearer {token}"))
+        for name, value in sent:
+            _check_header(name, value)
         if failures:
             sent.append(("grpc-previous-rpc-attempts", str(failures)))
         return sent
@@ -149,7 +152,10 @@ class Calls:
         metadata: Metadata | None = None,
     ) -> bytes:
         """Makes a call of one message each way, again if need be, within `timeout` in all."""
-        deadline = time.monotonic() + (self.timeout if timeout is None else timeout)
+        seconds = self.timeout if timeout is None else timeout
+        if not seconds > 0:
+            raise ValueError(f"timeout is {seconds!r}; write how many seconds, above 0.")
+        deadline = time.monotonic() + seconds
         failures = 0
         while True:
             self.check_open()
@@ -161,9 +167,6 @@ class Calls:
                     metadata=self.headers(metadata, failures),
                 )
                 return answer
-            except ValueError as error:
-                # What gRPC says of headers that cannot be sent.
-                raise TableError(str(error), reason="INVALID_METADATA") from None
             except grpc.RpcError as error:
                 failures += 1
                 failure = from_call(error)
@@ -172,6 +175,20 @@ class Calls:
                 if delay is None or time.monotonic() + delay >= deadline:
                     raise failure from None
             time.sleep(delay)
+
+
+def _check_header(name: str, value: str | bytes) -> None:
+    """Refuses what gRPC would not send, without printing the value, which may be a secret."""
+    is_binary = name.endswith("-bin")
+    if not re.fullmatch(r"[a-z0-9_.-]+", name) or name.startswith("grpc-"):
+        what = "is no name of a header: a-z, 0-9, -, _ and . may be in it, grpc- not before it"
+    elif is_binary != isinstance(value, bytes):
+        what = "names that end in -bin take bytes, others text"
+    elif isinstance(value, str) and not re.fullmatch(r"[!-~]([ -~]*[!-~])?", value):
+        what = "its value is not printable ASCII, or has blanks around it"
+    else:
+        return
+    raise make("INVALID_ARGUMENT", f"The header {name!r}: {what}.", reason="INVALID_METADATA")
 
 
 def pushback(error: grpc.RpcError) -> float | None:

@@ -11,7 +11,7 @@ from typing import Any, Collection, Iterable, Iterator, Mapping, Sequence
 import grpc
 
 from . import _encode, _messages, _wire
-from ._arguments import Date, check_outputs, check_plain, day, names_of
+from ._arguments import Date, check_outputs, check_plain, check_reasons, day, names_of
 from ._assessing import Assessing
 from ._calls import (
     PEM, Calls, Metadata, RetryPolicy, Token, environment, read_pem,
@@ -142,6 +142,7 @@ class Client(Assessing):
                 `Scores.outcome` and `Scores.issues`.
         """
         check_outputs(outputs)
+        check_reasons(reasons)
         described = self._describe(model)
         read_table = read(table, names_of(table, columns, described.inputs))
         bound = _encode.bind(read_table, described.inputs, mapping=mapping, ignore=ignore)
@@ -185,6 +186,7 @@ class Client(Assessing):
             tables: Tables as `score` takes them. The other arguments are those of `score`.
         """
         check_outputs(outputs)
+        check_reasons(reasons)
         described = self._describe(model)
         source = iter(tables)
         under_way: deque[tuple[Assembler, Any]] = deque()

@@ -102,9 +102,12 @@ def bind(
         TableError: A column that the model does not know and that is not to be ignored, one that
             it needs and the table does not have, or one with texts in the place of numbers.
     """
+    if not table.names and not table.row_count:
+        # A list that happens to be empty: there is nothing to be wrong with.
+        return BoundTable([], [], [], [], 0, None)
     known = {each.name: each for each in inputs}
     names = rename(table.names, mapping)
-    ignored = set() if isinstance(ignore, bool) else set(ignore)
+    ignored = ignored_names(ignore)
     kept = [i for i, name in enumerate(names)
             if table.names[i] not in ignored and (ignore is not True or name in known)]
     _check_names([names[i] for i in kept], known)
@@ -121,6 +124,13 @@ def bind(
             numbers.append(column)
     rows = table.rows if len(numbers) == len(names) else None
     return BoundTable(number_names, numbers, text_names, texts, table.row_count, rows)
+
+
+def ignored_names(ignore: bool | str | Collection[str]) -> set[str]:
+    """The columns that are named as not for the model."""
+    if isinstance(ignore, bool):
+        return set()
+    return {ignore} if isinstance(ignore, str) else set(ignore)
 
 
 def rename(names: list[str], mapping: Mapping[str, str] | None) -> list[str]:

@@ -131,6 +131,11 @@ def _column(name: str, values: Any) -> Column:
         raise TableError(
             f"The column {name!r} holds {values.dtype.name}, neither numbers nor texts."
         )
+    if isinstance(values, (str, bytes)) or not hasattr(values, "__len__"):
+        raise TableError(
+            f"The column {name!r} is one {type(values).__name__}; a dict of columns has a list or "
+            "an array for each, and one row alone is written [{...}]."
+        )
     return _from_objects(name, values)
 
 
