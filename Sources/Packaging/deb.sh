@@ -50,7 +50,8 @@ install_help() {
     local zsh=$root/usr/share/zsh/vendor-completions fish=$root/usr/share/fish/vendor_completions.d
     mkdir -p "$bash" "$zsh" "$fish" "$root/usr/share/man/man1" "$root/usr/share/man/man8"
     for program in vigie vigied; do
-        "$programs/$program" --generate-completion-script bash >"$bash/$program"
+        # It is read by a shell and not run.
+        "$programs/$program" --generate-completion-script bash | sed '1{/^#!/d}' >"$bash/$program"
         "$programs/$program" --generate-completion-script zsh >"$zsh/_$program"
         "$programs/$program" --generate-completion-script fish >"$fish/$program.fish"
         section=1
