@@ -125,12 +125,11 @@ import Testing
             decoding: try Paper.bytes("statement.mt940", folder: "bank"),
             as: UTF8.self
         )
-        let first = try #require(sample.firstRange(of: ":61:"))
-        let rest = sample[first.upperBound...]
-        let end = try #require(rest.firstRange(of: "\n"))
-        let line = sample[first.lowerBound..<end.upperBound]
-        let long = sample[..<first.lowerBound] + String(repeating: String(line), count: 20_000)
-        let stack = Self.read(Array((String(long) + ":62F:C251231EUR0,00\n-\n").utf8))
+        let lines = sample.split(whereSeparator: \.isNewline).map(String.init)
+        let place = try #require(lines.firstIndex { $0.hasPrefix(":61:") })
+        let many = [String](repeating: lines[place], count: 20_000)
+        let long = lines[..<place] + many + [":62F:C251231EUR0,00", "-", ""]
+        let stack = Self.read(Array(long.joined(separator: "\r\n").utf8))
         #expect(stack.bankStatements.first?.transactions.count == 20_000)
     }
 }

@@ -64,7 +64,8 @@ def test_a_book_with_the_wrong_name_does_not_tell_the_future(tmp_path: Path) -> 
     assert "entries_after_closing" in {finding["code"] for finding in late["paper_findings"]}
 
 
-@pytest.mark.parametrize("separator", [".", " ", "\u00a0", "\u202f", "'", "\u2019"])
+@pytest.mark.parametrize("separator", [
+    ".", " ", "\u00a0", "'", *(mark.encode().decode("latin-1") for mark in "\u202f\u2019")])
 def test_amounts_with_separators_give_the_same(tmp_path: Path, separator: str) -> None:
     def grouped(match: re.Match[str]) -> str:
         return f"{int(match[1]):,}".replace(",", separator) + "," + match[2]

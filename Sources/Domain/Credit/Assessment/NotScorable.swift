@@ -2,6 +2,8 @@
 
 // Why a company was not scored.
 
+internal import CreditFacts
+
 /// Why nothing can be said of a company.
 package enum NotScorableReason: String, Sendable, CaseIterable {
     /// Neither statements nor payments are known on that day.
