@@ -58,6 +58,14 @@ package struct PlannedQuestions: Sendable {
                     metadata: ["value": shown]
                 )
             }
+            do throws(WhatIfError) { try change.check() } catch {
+                throw .invalid(
+                    "header.questions.changes[\(place)]",
+                    "BAD_CHANGE",
+                    "header.questions.changes[\(place)]: \(error.text(inFrench: false)).",
+                    metadata: ["value": text.shownInMessages]
+                )
+            }
             changes.append(change)
         }
         self.changes = changes

@@ -229,6 +229,15 @@ package struct ServiceLimits: Sendable {
     package var papersBytesMax = 64 << 20
     /// What they may come to unpacked, in bytes.
     package var papersUnpackedBytesMax = 512 << 20
+    /// How many times their size they may come to unpacked: papers come to some thirty times, and
+    /// what was made to keep a thread busy to a thousand.
+    package var papersUnpackedTimesMax = 128
+    /// Bytes that they may come to unpacked beyond that.
+    package var papersUnpackedFreeBytes = 4 << 20
+    /// Bytes of a paper that is read whole, unpacked: JSON takes up to thirty times as much memory.
+    package var paperDocumentBytesMax = 16 << 20
+    /// Seconds that a thread reads the papers of one call.
+    package var paperReadingSecondsMax = 60
     /// Papers of one call of ReadPapers.
     package var papersMax = 1_024
     /// Calls of ReadPapers at a time.
@@ -416,6 +425,9 @@ package enum PaperLimits {
     package static let waitingRecordsMaximum = 1 << 18
     /// Lines of a ledger that are held against each other to find what stands there twice.
     package static let comparedLinesMaximum = 1 << 18
+    /// Lines of an entry that are kept until it ends: one that closes a year is taken back. A
+    /// longer one cannot be.
+    package static let entryLinesKeptMaximum = 1 << 17
     /// Papers of one run.
     package static let papersMaximum = 100_000
     /// Bytes of a paper that is read whole, after unpacking: a document of JSON.

@@ -57,7 +57,8 @@ package struct PreparedAssessment: Sendable {
         messages = AssessmentMessages(
             omitted: omitted,
             tellsFindings: tellsFindings,
-            tellsModelInputs: plan.questions.tellsModelInputs
+            tellsModelInputs: plan.questions.tellsModelInputs,
+            tellsTrends: header.questions.trends
         )
     }
 
