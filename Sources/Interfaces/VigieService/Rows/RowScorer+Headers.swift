@@ -34,10 +34,11 @@ extension RowScorer {
             try method.prepare(bytes, frame.arena, today)
         }
         let eventLoop = call.eventLoop
-        let isQueued = blocks.submit(
+        let admission = blocks.submit(
             work,
             byteCount: message.count + decodedBytesMax,
             of: call,
+            share: call.connectionIdentifier,
             toLoop: { eventLoop.execute($0) }
         ) { [self] isCancelled in
             defer { blocks.giveBack(frame) }
@@ -56,10 +57,10 @@ extension RowScorer {
                 call.finish(error.status)
             }
         }
-        guard isQueued else {
+        guard admission == .queued else {
             call.releaseReservedAnswer()
             blocks.giveBack(frame)
-            throw .noThread(limits)
+            return try Self.check(admission, limits)
         }
     }
 
@@ -87,13 +88,14 @@ private final class HeaderWork: PoolWork, @unchecked Sendable {
         self.body = body
     }
 
-    func run() {
-        guard !isCancelled.load(ordering: .relaxed) else { return }
+    func runChunk() -> Bool {
+        guard !isCancelled.load(ordering: .relaxed) else { return true }
         do throws(ServiceError) {
             outcome = .success(try body())
         } catch {
             outcome = .failure(error)
         }
+        return true
     }
 
     func cancel() {

@@ -236,15 +236,30 @@ final class RowScorer {
             isOverdue: Self.isOverdue(call)
         )
         let eventLoop = call.eventLoop
-        let isQueued = blocks.submit(
+        let admission = blocks.submit(
             run,
             byteCount: frame.tableBytes,
+            nanoseconds: header.line.nanoseconds(of: frame),
             of: call,
+            share: call.connectionIdentifier,
+            nanosecondsLeft: call.nanosecondsLeft,
             toLoop: { eventLoop.execute($0) }
         ) { [self] isCancelled in
             finish(run, header: header, reply: reply, call: isCancelled ? nil : call, of: call)
         }
-        guard isQueued else { throw .noThread(limits) }
+        try Self.check(admission, limits)
+    }
+
+    /// Refuses work that the pool has not taken.
+    static func check(
+        _ admission: BlockPool.Admission,
+        _ limits: ServiceLimits
+    ) throws(ServiceError) {
+        switch admission {
+        case .queued: return
+        case .full: throw .noThread(limits)
+        case .late: throw .tooLate
+        }
     }
 
     /// A block has run: on the call's event loop again.
@@ -304,6 +319,16 @@ extension ServiceError {
     /// A block for which no thread has time.
     static func noThread(_ limits: ServiceLimits) -> ServiceError {
         retryLater("The server has no room for another block now; send it again later.", limits)
+    }
+
+    /// A block that nobody would want any more by the time that a thread has turned to it.
+    static var tooLate: ServiceError {
+        ServiceError(
+            .deadlineExceeded,
+            "QUEUE_TOO_LONG",
+            "The blocks that this connection has queued take longer than the call's deadline leaves; "
+                + "send fewer at a time, or allow more time."
+        )
     }
 
     /// A message that cannot be kept for a thread.

@@ -56,7 +56,7 @@ package final class VigieServer: Sendable {
         logger: Logger
     ) throws {
         let limits = configuration.limits
-        health = HealthBoard(limits: limits)
+        health = HealthBoard()
         pool = ScoringPool(threadCount: configuration.scoringThreadCount, limits: limits)
         let scoring = ScoringService(
             registry: registry,

@@ -18,6 +18,7 @@ typedef struct {
 /// What applies to the headers of all requests.
 typedef struct {
     size_t byte_count_max;
+    size_t flood_byte_count;
     size_t count_max;
     const vigie_path *paths;
     size_t path_count;
@@ -82,8 +83,7 @@ static inline vigie_field vigie_request_head_receive(vigie_request_head *head,
     head->byte_count += name_length + value_length + 32;
     if (head->byte_count > rules->byte_count_max || head->count > rules->count_max) {
         head->is_over_limit = true;
-        return head->byte_count > 4 * rules->byte_count_max ? VIGIE_FIELD_FLOOD
-                                                            : VIGIE_FIELD_TAKEN;
+        return head->byte_count > rules->flood_byte_count ? VIGIE_FIELD_FLOOD : VIGIE_FIELD_TAKEN;
     }
     switch (name_length) {
     case 2:

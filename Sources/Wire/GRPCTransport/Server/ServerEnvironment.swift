@@ -81,6 +81,7 @@ final class ServerEnvironment: Sendable {
         self.routes = routes
         self.headRules = vigie_head_rules(
             byte_count_max: max(limits.headerListBytesMax, 0),
+            flood_byte_count: max(limits.headerFloodBytesMax, 0),
             count_max: max(limits.headerCountMax, 0),
             paths: Self.permanent(routes.map(\.path)),
             path_count: routes.count

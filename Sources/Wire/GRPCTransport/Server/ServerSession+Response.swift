@@ -130,6 +130,8 @@ extension ServerSession {
         atMost length: Int,
         flags: inout UInt32
     ) -> Int {
+        // As gRPC's own servers have it: who is answered may ask whether the server is there.
+        pingStrikes = 0
         let count = min(length, call.outbound.frontCount)
         flags |= NGHTTP2_DATA_FLAG_NO_COPY.rawValue
         if count == call.outbound.byteCount, call.outcome != .open {
