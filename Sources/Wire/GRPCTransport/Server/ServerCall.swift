@@ -56,6 +56,12 @@ package final class ServerCall {
 
     // Response.
     @exclusivity(unchecked) var outbound = OutboundQueue()
+    /// Whether messages are compressed that are worth it.
+    @exclusivity(unchecked) var packsAnswers = false
+    /// Messages that are being compressed, and those that wait behind them.
+    @exclusivity(unchecked) var packings: [Packing] = []
+    /// Bytes of all of these.
+    @exclusivity(unchecked) var packingBytes = 0
     /// Bytes that were set aside for work and for answers to come.
     @exclusivity(unchecked) var reservedBytes = 0
     @exclusivity(unchecked) var responseBegun = false
@@ -108,6 +114,7 @@ package final class ServerCall {
         if deadlineTask != nil { deadlineTask = nil }
         requestClock = CallClock()
         answerClock = CallClock()
+        packsAnswers = false
         responseBegun = false
         dataDeferred = false
         announcedBytes = 0
@@ -124,6 +131,7 @@ package final class ServerCall {
         write: (UnsafeMutableRawBufferPointer) -> Void
     ) {
         guard let owner, outcome == .open, mayAppend(byteCount, owner) else { return }
+        if packsAnswers, pack(byteCount, owner, write) { return }
         outbound.append(byteCount: byteCount, write: write)
         owner._withUnsafeGuaranteedRef { $0.outputReady(self) }
     }
@@ -135,6 +143,7 @@ package final class ServerCall {
     ) {
         guard let owner, outcome == .open, mayAppend(byteCount, owner) else { return }
         outcome = .succeeded
+        if packsAnswers, pack(byteCount, owner, write) { return }
         outbound.append(byteCount: byteCount, write: write)
         owner._withUnsafeGuaranteedRef { $0.outputReady(self) }
     }
@@ -156,6 +165,8 @@ package final class ServerCall {
             outcome = .failed
             failure = status
         }
+        // Its trailers come behind the messages that are being compressed.
+        if !packings.isEmpty { return }
         owner._withUnsafeGuaranteedRef { $0.outputReady(self) }
     }
 
