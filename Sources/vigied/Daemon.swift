@@ -57,8 +57,11 @@ struct Daemon: Sendable {
             eventLoopCount: settings.threadCount
         )
         transport.counters = counters
+        transport.compressesAnswers = settings.compressesAnswers
         var configuration = VigieServerConfiguration(transport: transport)
         configuration.readsPapers = settings.readsPapers
+        configuration.offersReflection = settings.offersReflection
+        configuration.version = DaemonVersion.text
         do {
             server = try VigieServer(
                 configuration: configuration,

@@ -32,6 +32,10 @@ package struct DaemonSettings: Sendable {
     package let defaultModel: String?
     /// Whether papers of companies are read for callers.
     package let readsPapers: Bool
+    /// Whether answers are compressed for all clients that take it.
+    package let compressesAnswers: Bool
+    /// Whether clients may ask what services there are.
+    package let offersReflection: Bool
     /// Least level that is logged.
     package let logLevel: Logger.Level
     /// Form of log lines.
@@ -57,6 +61,8 @@ package struct DaemonSettings: Sendable {
         modelsDirectory = values.optional(.models)
         defaultModel = values.optional(.defaultModel)
         readsPapers = values.isOn(.readPapers)
+        compressesAnswers = values.isOn(.compressAnswers)
+        offersReflection = values.text(.reflection) == "on"
         logLevel = Logger.Level(rawValue: values.text(.logLevel)) ?? .info
         logFormat = LogFormat(rawValue: values.text(.logFormat)) ?? .text
         threadCount = values.number(.threads)

@@ -40,7 +40,7 @@ import vigied
             {"listen": "[::1]:1", "models": "file", "threads": 3, "drain_timeout": 4,
              "default_model": "m@1", "tls_cert": "c", "tls_key": "k", "tls_client_ca": "a",
              "log_level": "trace", "log_format": "json", "allow_expired_certificate": "true",
-             "read_papers": "true"}
+             "read_papers": "true", "reflection": "off", "compress_answers": "true"}
             """
         let values = values(flags: [:], file: file)
         let settings = try DaemonSettings(values)
@@ -49,13 +49,14 @@ import vigied
         #expect(settings.defaultModel == "m@1" && settings.tlsCertificatePath == "c")
         #expect(settings.tlsKeyPath == "k" && settings.tlsClientCAPath == "a")
         #expect(settings.isExpiredCertificateAllowed && settings.readsPapers)
+        #expect(!settings.offersReflection && settings.compressesAnswers)
         #expect(settings.logLevel == .trace && settings.logFormat == .json)
         #expect(values.lines.allSatisfy { $0.contains("(file s.json, ") })
         #expect(values.lines.count == SettingKey.allCases.count)
     }
 
     @Test func everySettingHasAnOption() throws {
-        let flags = [SettingKey.allowExpiredCertificate, .readPapers]
+        let flags = [SettingKey.allowExpiredCertificate, .readPapers, .compressAnswers]
         for flag in flags {
             #expect(try ServeCommand.parse([flag.flag]).givenSettings() == [flag: "true"])
         }
