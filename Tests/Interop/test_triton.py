@@ -3,6 +3,8 @@
 for bit, and errors have the codes and words that its users know."""
 
 import queue
+import shutil
+import subprocess
 from typing import Iterator
 
 import grpc
@@ -319,3 +321,22 @@ def test_a_long_list_of_inputs_is_prepared_on_a_thread(channel, models):
     with pytest.raises(grpc.RpcError) as caught:
         stub.ModelInfer(message, timeout=60)
     assert "unexpected inference input 'xxx" in caught.value.details()
+
+
+@pytest.mark.parametrize("more", [
+    ["-b", "1"], ["-b", "4096"], ["-b", "16", "--streaming"], ["-b", "16", "--async"],
+    ["-b", "2000", "--grpc-compression-algorithm", "gzip"],
+], ids=" ".join)
+def test_perf_analyzer(server: Server, more: list[str]) -> None:
+    # Its wheels need a newer C library than Debian 12 has, so it is not among the requirements.
+    program = shutil.which("perf_analyzer")
+    if program is None:
+        pytest.skip("perf_analyzer is not here")
+    done = subprocess.run(
+        [program, "-m", "first-small", "-i", "grpc", "-u", f"localhost:{server.port}",
+         "--ssl-grpc-use-ssl", "--ssl-grpc-root-certifications-file", server.certificates.ca,
+         "--measurement-mode", "count_windows", "--measurement-request-count", "20",
+         "-s", "999", "-r", "3", *more],
+        capture_output=True, text=True, check=False, timeout=120)
+    assert "throughput" in done.stdout, done.stdout + done.stderr
+    assert done.returncode == 0
