@@ -212,6 +212,11 @@ let package = Package(
             path: "Sources/Generated/CVigieProtos"
         ),
         .target(
+            name: "CServiceDescriptors",
+            path: "Sources/Generated/CServiceDescriptors",
+            exclude: ["descriptors.binpb"]
+        ),
+        .target(
             name: "CVigieWire",
             dependencies: ["CVigieProtos"],
             path: "Sources/Wire/CVigieWire"
@@ -329,11 +334,11 @@ let package = Package(
         .target(
             name: "VigieService",
             dependencies: [
-                "Assessment", "AssessmentMessages", "BlockPipeline", "CVigieWire", "Callers",
-                "CompanyPapers", "CreditFacts", "Documents", "Forest", "GRPCTransport",
-                "LegalHistory",
-                "ModelFormats", "ProtobufCoding", "Quantities", "Scoring", "ServiceErrors",
-                "StatementAnalysis", "Telemetry", "VigieApplication", "VigieLimits", "VigieProtos",
+                "Assessment", "AssessmentMessages", "BlockPipeline", "CServiceDescriptors",
+                "CVigieWire", "Callers", "CompanyPapers", "CreditFacts", "Documents", "Forest",
+                "GRPCTransport", "LegalHistory", "ModelFormats", "ProtobufCoding", "Quantities",
+                "Scoring", "ServiceErrors", "StatementAnalysis", "Telemetry", "VigieApplication",
+                "VigieLimits", "VigieProtos",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: nio),
                 .product(name: "NIOPosix", package: nio),

@@ -79,6 +79,13 @@ package struct ProtobufReader {
         throw error(.truncated)
     }
 
+    /// Bytes where they lie; valid as long as the message.
+    package mutating func borrowedBytes() throws(ProtobufError) -> UnsafeRawBufferPointer {
+        let length = try length()
+        defer { position += length }
+        return UnsafeRawBufferPointer(rebasing: memory[position..<position + length])
+    }
+
     /// Begins to read what has a length: until `leave` it is all that there is.
     ///
     /// - Returns: What `leave` needs to go on behind it.

@@ -31,9 +31,11 @@ package struct TransportLimits: Sendable {
     package var sliceTakenBytesMax = 32 << 10
     /// Bytes that a thread unpacks before it turns to another message: some hundred microseconds.
     package var sliceMadeBytesMax = 256 << 10
+    /// Least bytes of a message of an answer that is compressed.
+    package var packedAnswerBytesMin = 1 << 10
     /// Calls that are over which an event loop keeps for the next ones.
     package var idleCallsMax = 512
-    /// Compressed messages that may be on their way to what they unpack to.
+    /// Messages that may be on their way to what they unpack to, or to their compressed form.
     package var unpackedMessagesMax = 1_024
     /// Pieces of memory of messages that are over which an event loop keeps for the next ones.
     package var idleMessagesMax = 4
@@ -186,6 +188,10 @@ package struct ServiceLimits: Sendable {
     package var controlMessageBytesMax = 16 << 10
     /// Longest request of a health check, in bytes: it is answered on the event loop.
     package var healthMessageBytesMax = 2 << 10
+    /// Requests of one stream of server reflection.
+    package var reflectionRequestsMax = 1_024
+    /// Longest request of server reflection, in bytes: it is answered on the event loop.
+    package var reflectionMessageBytesMax = 2 << 10
     /// Threads that answer the calls of the control plane.
     package var workerThreads = 2
     /// Calls that may wait for such a thread or be on one.

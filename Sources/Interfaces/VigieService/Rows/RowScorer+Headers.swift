@@ -18,12 +18,14 @@ extension RowScorer {
     ///   - message: What it lies in.
     ///   - call: The call; it is to be given no other message meanwhile.
     ///   - then: Called on the event loop with the header, unless the call is over by then or the
-    ///     header was refused, which ends the call.
+    ///     header was refused.
+    ///   - refuse: Called instead when the header was refused; nil ends the call.
     func prepare(
         _ bytes: UnsafeRawBufferPointer,
         in message: MessageStorage,
         for call: ServerCall,
-        then: @escaping (PreparedHeader) -> Void
+        then: @escaping (PreparedHeader) -> Void,
+        refuse: ((ServiceError) -> Void)? = nil
     ) throws(ServiceError) {
         let decodedBytesMax = 4 * bytes.count + limits.headerMemoryBytes
         try reserve(decodedBytesMax, for: call)
@@ -54,7 +56,7 @@ extension RowScorer {
                     call.finish(error.status)
                 }
             case .failure(let error):
-                call.finish(error.status)
+                if let refuse { refuse(error) } else { call.finish(error.status) }
             }
         }
         guard admission == .queued else {

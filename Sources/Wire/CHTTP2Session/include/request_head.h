@@ -32,7 +32,10 @@ typedef struct {
     size_t route_index;
     bool is_post;
     bool is_grpc;
-    bool accepts_gzip;
+    /// Whether its messages may be compressed.
+    bool accepts_packed;
+    /// Whether those of the answer may be, with gzip.
+    bool takes_gzip;
     bool is_over_limit;
     bool timeout_is_malformed;
 } vigie_request_head;
@@ -73,6 +76,17 @@ static inline size_t vigie_route_index(const vigie_head_rules *rules, const uint
 static inline bool vigie_is_grpc(const uint8_t *value, size_t length) {
     return length >= 16 && VIGIE_IS(value, "application/grpc") &&
            (length == 16 || value[16] == '+' || value[16] == ';');
+}
+
+/// Whether a list of encodings has gzip, which most have as the last.
+static inline bool vigie_has_gzip(const uint8_t *value, size_t length) {
+    for (size_t end = length; end >= 4; end--) {
+        if (VIGIE_IS(value + end - 4, "gzip") && (end == length || value[end] == ',') &&
+            (end == 4 || value[end - 5] == ',' || value[end - 5] == ' ')) {
+            return true;
+        }
+    }
+    return false;
 }
 
 static inline vigie_field vigie_request_head_receive(vigie_request_head *head,
@@ -122,7 +136,8 @@ static inline vigie_field vigie_request_head_receive(vigie_request_head *head,
             return VIGIE_FIELD_AUTHORIZATION;
         }
         if (VIGIE_IS(name, "grpc-encoding")) {
-            head->accepts_gzip = value_length == 4 && VIGIE_IS(value, "gzip");
+            head->accepts_packed = (value_length == 4 && VIGIE_IS(value, "gzip")) ||
+                                   (value_length == 7 && VIGIE_IS(value, "deflate"));
             return VIGIE_FIELD_TAKEN;
         }
         break;
@@ -138,6 +153,7 @@ static inline vigie_field vigie_request_head_receive(vigie_request_head *head,
         break;
     case 20:
         if (VIGIE_IS(name, "grpc-accept-encoding")) {
+            head->takes_gzip = vigie_has_gzip(value, value_length);
             return VIGIE_FIELD_TAKEN;
         }
         break;
