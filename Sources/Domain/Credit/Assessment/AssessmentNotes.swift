@@ -17,7 +17,7 @@ enum AssessmentNotes {
 
     /// What is to be told.
     static func findings(
-        _ facts: CompanyFacts,
+        _ events: [LegalEvent],
         _ series: StatementSeries,
         _ status: LegalStatus,
         asOf: CalendarDate
@@ -28,12 +28,12 @@ enum AssessmentNotes {
                 Finding(.onlyGroupAccounts, at: group.source, [group.closing.description])
             )
         }
-        for event in facts.events where event.published <= asOf && event.kind == .businessSold {
+        for event in events where event.published <= asOf && event.kind == .businessSold {
             let values = [event.notice, event.published.description]
             findings.append(Finding(.businessSold, at: event.source, values))
         }
         if status.state == .reviewAfterAppeal, let opening = status.events.last {
-            let appeal = facts.events.filter {
+            let appeal = events.filter {
                 $0.kind == .appealReversed && $0.published <= asOf
             }.max { $0.published < $1.published }
             if let appeal {
