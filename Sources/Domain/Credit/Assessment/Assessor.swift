@@ -165,12 +165,7 @@ package struct Assessor: Sendable {
         assessment.payments = payments
         takeReceivables(of: place, window, asOf: ledgerDay, &assessment)
         assessment.findings = series.findings
-        assessment.findings += AssessmentNotes.findings(
-            place.pointee.events,
-            series,
-            status,
-            asOf: asOf
-        )
+        assessment.findings += AssessmentNotes.findings(place, series, status, asOf: asOf)
         assessment.findings += leftOut ?? []
         let isDoubtful = place.pointee.hasDoubtfulPapers || leftOut != nil
         if isDoubtful || series.findings.contains(where: AssessmentNotes.lowersConfidence) {

@@ -7,6 +7,8 @@ internal import Assessment
 internal import AssessmentMessages
 internal import BlockPipeline
 internal import CVigieWire
+internal import Callers
+internal import GRPCTransport
 internal import ProtobufCoding
 internal import Quantities
 internal import Scoring
@@ -28,6 +30,9 @@ final class PreparedHeader: Sendable {
 
     /// What is said of each row.
     let answers: Answers
+    /// The models that were named.
+    let models: [ScoringModel]
+    private let modelNames: [String]
     /// The caller's columns of numbers.
     let columnCount: Int
     /// The caller's columns of texts.
@@ -47,6 +52,7 @@ final class PreparedHeader: Sendable {
 
     private init(
         _ answers: Answers,
+        models: [ScoringModel],
         columnCount: Int,
         textColumnCount: Int,
         reasonCount: Int,
@@ -57,6 +63,8 @@ final class PreparedHeader: Sendable {
         isForToday: Bool
     ) {
         self.answers = answers
+        self.models = models
+        modelNames = models.map(\.identifier)
         self.columnCount = columnCount
         self.textColumnCount = textColumnCount
         self.reasonCount = reasonCount
@@ -71,11 +79,18 @@ final class PreparedHeader: Sendable {
     ///
     /// - Parameters:
     ///   - assessor: Assesses its rows.
+    ///   - models: The models that were named.
     ///   - identity: The encoded first answer of the stream.
     ///   - isForToday: Whether the as-of date is the day of the clock.
-    convenience init(assessor: TableAssessor, identity: [UInt8], isForToday: Bool) {
+    convenience init(
+        assessor: TableAssessor,
+        models: [ScoringModel],
+        identity: [UInt8],
+        isForToday: Bool
+    ) {
         self.init(
             .assessments(assessor),
+            models: models,
             columnCount: assessor.columnCount,
             textColumnCount: 0,
             reasonCount: assessor.reasonCount,
@@ -123,6 +138,7 @@ final class PreparedHeader: Sendable {
         )
         self.init(
             .scores(model, request),
+            models: [model],
             columnCount: binding.columnCount,
             textColumnCount: binding.textColumnCount,
             reasonCount: request.reasonCount,
@@ -137,6 +153,18 @@ final class PreparedHeader: Sendable {
             sharedRowsMax: sharedRowsMax,
             isForToday: asOf.isToday
         )
+    }
+
+    /// Whether a caller may use all of its models.
+    func permits(_ call: ServerCall) -> Bool {
+        guard let permitted = call.caller?.models else { return true }
+        return modelNames.allSatisfy(permitted.match)
+    }
+
+    /// Refuses a caller who may not use one of its models.
+    func check(_ call: ServerCall) throws(ServiceError) {
+        guard let permitted = call.caller?.models else { return }
+        for model in models { try ModelRegistry.check(model, for: permitted) }
     }
 
     /// The most that the answers to a block take while they are made, and encoded.

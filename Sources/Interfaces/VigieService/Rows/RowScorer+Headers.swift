@@ -46,7 +46,12 @@ extension RowScorer {
             switch outcome {
             case .success(let header):
                 headers.insert(header, for: bytes, today: today)
-                then(header)
+                do throws(ServiceError) {
+                    try header.check(call)
+                    then(header)
+                } catch {
+                    call.finish(error.status)
+                }
             case .failure(let error):
                 call.finish(error.status)
             }

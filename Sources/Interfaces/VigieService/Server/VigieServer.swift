@@ -3,6 +3,7 @@
 // The whole server: the services on the transport, and their start and stop in
 // the right order.
 
+package import Callers
 package import GRPCTransport
 package import Logging
 package import VigieApplication
@@ -18,6 +19,9 @@ package struct VigieServerConfiguration: Sendable {
     package var scoringThreadCount: Int
     /// Whether it reads papers of companies for callers.
     package var readsPapers = false
+    /// Makes what tells callers apart, from the paths of the server's methods in the order of its
+    /// routes; nil lets everybody call everything.
+    package var makeGate: (@Sendable (_ paths: [String]) -> any CallGate)?
     /// Tells today, for calls without an as-of date.
     package var clock: WallClock = SystemClock.now
 
@@ -38,6 +42,8 @@ package final class VigieServer: Sendable {
     /// Threads that read papers of companies, if they do.
     private let readers: WorkerPool?
     private let health: HealthBoard
+    /// What tells callers apart.
+    package let gate: (any CallGate)?
     /// All services that the server has.
     package let services: [ServiceDescription]
 
@@ -82,9 +88,13 @@ package final class VigieServer: Sendable {
         let own = [scoring.description, assessments.description, models.description]
         let checks = HealthService(board: health, services: own, limits: limits)
         services = own + [checks.description]
+        let routes = services.flatMap(\.routes)
+        gate = configuration.makeGate?(routes.map(\.path))
+        var transport = configuration.transport
+        transport.gate = gate
         server = try GRPCServer(
-            configuration: configuration.transport,
-            routes: services.flatMap(\.routes),
+            configuration: transport,
+            routes: routes,
             logger: logger
         )
     }
@@ -101,6 +111,19 @@ package final class VigieServer: Sendable {
         let port = try await server.start()
         health.set(isServing: true)
         return port
+    }
+
+    /// What the server holds at the moment.
+    package var holdings: ServerHoldings { server.holdings }
+
+    /// Whether health checks say that it serves.
+    package var isServing: Bool { health.isServing }
+
+    /// Reads the certificates again, for connections that come from now on.
+    ///
+    /// - Throws: `TLSError` when a file cannot be used; nothing has changed then.
+    package func reloadCertificates() throws(TLSError) {
+        try server.reloadCertificates()
     }
 
     /// Says that the server is not healthy, takes no more connections, lets calls finish for

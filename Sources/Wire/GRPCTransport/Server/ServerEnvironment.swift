@@ -3,6 +3,7 @@
 // What all connections of a server share.
 
 internal import CHTTP2Session
+package import Callers
 internal import Logging
 internal import Synchronization
 package import Telemetry
@@ -22,6 +23,8 @@ package struct ServerConfiguration: Sendable {
     package var eventLoopCount: Int
     /// Counts what the server does.
     package var counters = CounterRegistry()
+    /// Tells callers apart; nil lets everybody call everything.
+    package var gate: (any CallGate)?
 
     /// Makes a configuration.
     package init(
@@ -42,7 +45,10 @@ package struct ServerConfiguration: Sendable {
 /// What all connections of a server share; read-only but for two counters.
 final class ServerEnvironment: Sendable {
     let limits: TransportLimits
-    let tls: TLSContext
+    /// What connections that come from now on are shown.
+    let tls: ServerCertificates
+    /// Tells callers apart.
+    let gate: (any CallGate)?
     let logger: Logger
     let routes: [MethodRoute]
     /// What the headers of all requests are held to.
@@ -59,7 +65,8 @@ final class ServerEnvironment: Sendable {
 
     init(
         limits: TransportLimits,
-        tls: TLSContext,
+        tls: ServerCertificates,
+        gate: (any CallGate)?,
         routes: [MethodRoute],
         workers: WorkerPool,
         counters: CounterRegistry,
@@ -69,6 +76,7 @@ final class ServerEnvironment: Sendable {
         self.limits = limits
         self.workers = workers
         self.tls = tls
+        self.gate = gate
         self.logger = logger
         self.routes = routes
         self.headRules = vigie_head_rules(
