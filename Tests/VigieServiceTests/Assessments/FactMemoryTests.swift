@@ -69,6 +69,15 @@ import VigieProtos
         return company
     }
 
+    /// A field that the message gets later on must be here, and so in what is read.
+    @Test func everyFieldIsThere() {
+        let fields = Mirror(reflecting: Self.complete()).children
+        let empty = Mirror(reflecting: Vigie_V1_CompanyFacts()).children
+        for (field, nothing) in zip(fields, empty) {
+            #expect("\(field.value)" != "\(nothing.value)", "\(field.label ?? "")")
+        }
+    }
+
     @Test func nothingOfTheCompanyBeforeIsLeft() throws {
         let complete = Self.complete()
         let changes: [(inout Vigie_V1_CompanyFacts) -> Void] = [
