@@ -166,8 +166,8 @@ let package = Package(
         .target(
             name: "Assessment",
             dependencies: [
-                "CCreditData", "CreditFacts", "ExactTexts", "LegalHistory", "PaymentBehaviour",
-                "Quantities", "Scoring", "StatementAnalysis",
+                "CCreditData", "CreditFacts", "LegalHistory", "PaymentBehaviour", "Quantities",
+                "Scoring", "StatementAnalysis",
             ],
             path: "Sources/Domain/Credit/Assessment",
             swiftSettings: strict
