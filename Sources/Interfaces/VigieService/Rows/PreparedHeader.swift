@@ -84,6 +84,7 @@ final class PreparedHeader: Sendable {
         let request = plan.scoreRequest()
         self.init(
             .scores(plan.model, request),
+            models: [plan.model],
             columnCount: plan.binding.columnCount,
             textColumnCount: plan.binding.textColumnCount,
             reasonCount: 0,

@@ -53,7 +53,7 @@ extension RowScorer {
                     try header.check(call)
                     then(header)
                 } catch {
-                    call.finish(error.status)
+                    if let refuse { refuse(error) } else { call.finish(error.status) }
                 }
             case .failure(let error):
                 if let refuse { refuse(error) } else { call.finish(error.status) }
