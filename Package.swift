@@ -166,8 +166,8 @@ let package = Package(
         .target(
             name: "Assessment",
             dependencies: [
-                "CCreditData", "CreditFacts", "ExactTexts", "LegalHistory", "PaymentBehaviour",
-                "Quantities", "Scoring", "StatementAnalysis",
+                "CCreditData", "CreditFacts", "LegalHistory", "PaymentBehaviour", "Quantities",
+                "Scoring", "StatementAnalysis",
             ],
             path: "Sources/Domain/Credit/Assessment",
             swiftSettings: strict
@@ -210,6 +210,11 @@ let package = Package(
             name: "CVigieProtos",
             dependencies: ["CProtobufC"],
             path: "Sources/Generated/CVigieProtos"
+        ),
+        .target(
+            name: "CServiceDescriptors",
+            path: "Sources/Generated/CServiceDescriptors",
+            exclude: ["descriptors.binpb"]
         ),
         .target(
             name: "CVigieWire",
@@ -329,11 +334,11 @@ let package = Package(
         .target(
             name: "VigieService",
             dependencies: [
-                "Assessment", "AssessmentMessages", "BlockPipeline", "CVigieWire", "Callers",
-                "CompanyPapers", "CreditFacts", "Documents", "Forest", "GRPCTransport",
-                "LegalHistory",
-                "ModelFormats", "ProtobufCoding", "Quantities", "Scoring", "ServiceErrors",
-                "StatementAnalysis", "Telemetry", "VigieApplication", "VigieLimits", "VigieProtos",
+                "Assessment", "AssessmentMessages", "BlockPipeline", "CServiceDescriptors",
+                "CVigieWire", "Callers", "CompanyPapers", "CreditFacts", "Documents", "Forest",
+                "GRPCTransport", "LegalHistory", "ModelFormats", "ProtobufCoding", "Quantities",
+                "Scoring", "ServiceErrors", "StatementAnalysis", "Telemetry", "VigieApplication",
+                "VigieLimits", "VigieProtos",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: nio),
                 .product(name: "NIOPosix", package: nio),

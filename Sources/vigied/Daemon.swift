@@ -60,6 +60,7 @@ struct Daemon: Sendable {
             eventLoopCount: settings.threadCount
         )
         transport.counters = counters
+        transport.compressesAnswers = settings.compressesAnswers
         var configuration = VigieServerConfiguration(transport: transport)
         configuration.readsPapers = settings.readsPapers
         let policy = try settings.access.policy()
@@ -68,6 +69,8 @@ struct Daemon: Sendable {
                 AccessGate(policy: policy, paths: paths, nowSeconds: SystemClock.now)
             }
         }
+        configuration.offersReflection = settings.offersReflection
+        configuration.version = DaemonVersion.text
         do {
             server = try VigieServer(
                 configuration: configuration,

@@ -35,6 +35,10 @@ package struct DaemonSettings: Sendable {
     package let readsPapers: Bool
     /// Where metrics are told; nil for nowhere.
     package let metricsListen: ListenAddress?
+    /// Whether answers are compressed for all clients that take it.
+    package let compressesAnswers: Bool
+    /// Whether clients may ask what services there are.
+    package let offersReflection: Bool
     /// Least level that is logged.
     package let logLevel: Logger.Level
     /// Form of log lines.
@@ -69,6 +73,8 @@ package struct DaemonSettings: Sendable {
         defaultModel = values.optional(.defaultModel)
         readsPapers = values.isOn(.readPapers)
         metricsListen = values.optional(.metricsListen).flatMap(ListenAddress.init)
+        compressesAnswers = values.isOn(.compressAnswers)
+        offersReflection = values.text(.reflection) == "on"
         logLevel = Logger.Level(rawValue: values.text(.logLevel)) ?? .info
         logFormat = LogFormat(rawValue: values.text(.logFormat)) ?? .text
         threadCount = values.number(.threads)

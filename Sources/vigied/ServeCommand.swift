@@ -41,6 +41,8 @@ public struct ServeCommand: AsyncParsableCommand {
     @Option(SettingKey.models) var models: String?
     @Option(SettingKey.defaultModel) var defaultModel: String?
     @Flag(SettingKey.readPapers) var readPapers = false
+    @Flag(SettingKey.compressAnswers) var compressAnswers = false
+    @Option(SettingKey.reflection) var reflection: String?
     @Option(SettingKey.threads) var threads: String?
     @Option(SettingKey.drainTimeout) var drainTimeout: String?
     @Option(SettingKey.metricsListen) var metricsListen: String?

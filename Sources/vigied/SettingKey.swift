@@ -47,6 +47,10 @@ package enum SettingKey: String, SettingName {
     case defaultModel = "default_model"
     /// Whether papers of companies are read for callers.
     case readPapers = "read_papers"
+    /// Whether answers are compressed for all clients that take it.
+    case compressAnswers = "compress_answers"
+    /// Whether clients may ask what services there are.
+    case reflection
     /// Number of event loops, and of threads that score large blocks.
     case threads
     /// Time for calls to finish when the daemon stops, in seconds.
@@ -166,6 +170,19 @@ package enum SettingKey: String, SettingName {
                 .switch,
                 .value("false"),
                 "Read papers of companies for callers (ReadPapers), of 64 MiB a call."
+            )
+        case .compressAnswers:
+            Setting(
+                .switch,
+                .value("false"),
+                "Compress answers with gzip for all clients that take it; without this, for calls "
+                    + "that come compressed."
+            )
+        case .reflection:
+            Setting(
+                .word(["on", "off"]),
+                .value("on"),
+                "Server reflection: tells clients of the services and their messages (on, off)."
             )
         case .threads:
             Setting(

@@ -122,7 +122,7 @@ private struct Sum: Stage {
         ])
         let run = BlockRun(frame(1_000), line: line, chunkNanoseconds: 3_200, isOverdue: nil)
         stopped.withLock { $0 = run }
-        run.run()
+        while !run.runChunk() {}
         #expect(run.outcome == .cancelled && run.frame.sums.count == 96)
         stopped.withLock { $0 = nil }
 
@@ -132,7 +132,7 @@ private struct Sum: Stage {
             chunkNanoseconds: 3_200,
             isOverdue: { true }
         )
-        late.run()
+        #expect(late.runChunk())
         // No memory was taken for it.
         #expect(late.outcome == .deadlineExceeded && late.frame.beginCount == 0)
     }
@@ -164,13 +164,14 @@ private struct Sum: Stage {
                     run,
                     byteCount: 8 * count,
                     of: frame,
+                    share: ObjectIdentifier(frame),
                     toLoop: { loop.execute($0) }
                 ) { isCancelled in
                     #expect(run.frame.sums.count == count)
                     dispatcher.value.giveBack(run.frame)
                     done.succeed(isCancelled)
                 }
-                #expect(isQueued)
+                #expect(isQueued == .queued)
             }
             #expect(try await done.futureResult.get() == false)
         }
@@ -197,10 +198,11 @@ private struct Sum: Stage {
                 run,
                 byteCount: 1,
                 of: frame,
+                share: ObjectIdentifier(frame),
                 toLoop: { loop.execute($0) },
                 finish: { told.succeed($0) }
             )
-            #expect(isTaken)
+            #expect(isTaken == .queued)
             let other = BlockRun(
                 NumberFrame(),
                 line: line,
@@ -211,10 +213,11 @@ private struct Sum: Stage {
                 other,
                 byteCount: 1,
                 of: other,
+                share: ObjectIdentifier(other),
                 toLoop: { loop.execute($0) },
                 finish: { _ in Issue.record("it was refused") }
             )
-            #expect(!isQueued)
+            #expect(isQueued == .full)
             dispatcher.cancel(frame)
         }.get()
         for work in waiting.withLock({ $0 }) { work(true) }

@@ -14,7 +14,7 @@ import Testing
         acceptsGzip: Bool = false
     ) -> (messages: [[UInt8]], refusal: GRPCStatus?, atBoundary: Bool) {
         var deframer = MessageDeframer(messageBytesMax: limit, budget: nil)
-        deframer.acceptsGzip = acceptsGzip
+        deframer.acceptsPacked = acceptsGzip
         var found: [[UInt8]] = []
         for chunk in chunks {
             let refusal = chunk.withUnsafeBytes { bytes -> GRPCStatus? in

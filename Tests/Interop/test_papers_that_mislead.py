@@ -109,7 +109,6 @@ def test_a_book_without_a_number_gets_one(tmp_path: Path) -> None:
     write(tmp_path / "named", LAST.name, read(LAST))
     assert each["siren"] == siren
     assert each["ratios"] == assessment(tmp_path / "named", *AS_OF)["ratios"]
-    assert "closing_entries" in {finding["code"] for finding in each["paper_findings"]}
 
 
 def test_a_number_of_a_customer_that_is_none_is_told(tmp_path: Path) -> None:

@@ -55,9 +55,9 @@ import Testing
             source: PaperReference(paper: 0, line: 1)
         )
         invoice.open = open
-        invoice.payments = paid.map {
-            InvoicePayment(date: CalendarDate($0.0) ?? .first, cents: $0.1)
-        }
+        invoice.payments = InvoicePayments(
+            paid.map { InvoicePayment(date: CalendarDate($0.0) ?? .first, cents: $0.1) }
+        )
         return invoice
     }
 
@@ -145,7 +145,9 @@ import Testing
             source: PaperReference(paper: 0, line: 1)
         )
         let part = paid.isEmpty ? 0 : cents / Int64(paid.count)
-        invoice.payments = paid.map { InvoicePayment(date: date($0), cents: part) }
+        invoice.payments = InvoicePayments(
+            paid.map { InvoicePayment(date: date($0), cents: part) }
+        )
         invoice.open = cents - part * Int64(paid.count)
         return invoice
     }

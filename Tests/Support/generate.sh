@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: Apache-2.0
 #
 # Generates the code of Protos/: with protobuf-c for the bulk messages, with
-# swift_messages.py for all messages, for ONNX model files and for a test.
+# swift_messages.py for all messages, for ONNX model files and for a test; and what server
+# reflection tells of the services.
 # Usage: generate.sh           writes into Sources/, where the code is committed
 #        generate.sh --check   fails when the committed code is not what would be written
 set -u
@@ -13,6 +14,7 @@ readonly swift_code=Sources/Generated/VigieProtos
 readonly onnx_code=Sources/Generated/ONNXProtos
 readonly test_code=Tests/ProtobufCodingTests/Generated
 readonly c_code=Sources/Generated/CVigieProtos
+readonly descriptor_code=Sources/Generated/CServiceDescriptors
 
 swift_protos=(
     vigie/v1/scoring_service.proto
@@ -22,8 +24,21 @@ swift_protos=(
     vigie/v1/assessment_rows.proto
     vigie/v1/assessment_service.proto
     grpc/health/v1/health.proto
+    grpc/reflection/v1/reflection.proto
+    inference/grpc_service.proto
     google/rpc/status.proto
     google/rpc/error_details.proto
+)
+
+# The files of the services that servers have; what they import comes with them.
+served_protos=(
+    vigie/v1/scoring_service.proto
+    vigie/v1/model_service.proto
+    vigie/v1/assessment_service.proto
+    grpc/health/v1/health.proto
+    grpc/reflection/v1/reflection.proto
+    grpc/reflection/v1alpha/reflection.proto
+    inference/grpc_service.proto
 )
 
 # Writes Swift code of the protos named from $3 on into the directory $1; $2 is "", or --closed
@@ -39,6 +54,16 @@ generate_swift() {
         "$directory" "$@" || fail "protos: swift_messages.py failed."
 }
 
+# Writes the descriptors of the served protos into the directory $1.
+generate_descriptors() {
+    mkdir -p "$1" || fail "protos: cannot write to $1."
+    protoc -I Protos -I Protos/upstream --include_imports \
+        --descriptor_set_out="$scratch/served" "${served_protos[@]}" ||
+        fail "protos: protoc failed."
+    .venv/bin/python Tests/Support/service_descriptors.py "$scratch/served" "$1" \
+        "${served_protos[@]}" || fail "protos: service_descriptors.py failed."
+}
+
 # Writes all generated code below the directory $1.
 generate_into() {
     local root=$1
@@ -47,6 +72,7 @@ generate_into() {
     generate_swift "$root/$swift_code" "" "${swift_protos[@]}"
     generate_swift "$root/$onnx_code" --closed onnx/onnx_ml.proto
     generate_swift "$root/$test_code" "" everything.proto
+    generate_descriptors "$root/$descriptor_code"
     protoc-c -I Protos/vigie/v1 --c_out="$root/$c_code" scoring_service.proto ||
         fail "protos: protoc-c failed."
     mv "$root/$c_code/scoring_service.pb-c.h" "$root/$c_code/include/" ||
@@ -75,5 +101,6 @@ if [[ ${1-} == --check ]]; then
     say "protos: generated code is fresh"
 else
     generate_into .
-    say "protos: generated code written to $swift_code, $onnx_code, $test_code and $c_code"
+    say "protos: generated code written to $swift_code, $onnx_code, $test_code, $c_code" \
+        "and $descriptor_code"
 fi

@@ -132,7 +132,7 @@ import VigieService
                 "/grpc.health.v1.Health/List",
                 Grpc_Health_V1_HealthListRequest()
             )
-            #expect(list.statuses.count == 4)
+            #expect(list.statuses.count == 5)
             #expect(list.statuses.values.allSatisfy { $0.status == .serving })
         }
     }

@@ -123,32 +123,25 @@ import VigieService
         }
     }
 
-    @Test func healthWatchesMax() async throws {
-        var limits = ServiceLimits()
-        limits.healthWatchesMax = 1
-        try await TestServer.run(limits: limits) { server in
-            func watch() async throws -> ClientStream {
-                let stream = server.client.stream(path: "/grpc.health.v1.Health/Watch")
-                try await stream.send(ByteBuffer())
-                stream.finishSending()
-                return stream
-            }
-            let first = try await watch()
-            #expect(try await first.next() != nil)
-            let second = try await watch()
-            let failure = try await Failure.of { _ = try await second.next() }
-            #expect(failure.message.contains("healthWatchesMax"))
-            first.cancel()
-            // The place of the first is free as soon as the server has heard of it.
-            var isWatched = false
-            for _ in 0..<100 where !isWatched {
-                isWatched = (try? await watch().next()) != nil
-                if !isWatched { try await Task.sleep(for: .milliseconds(20)) }
-            }
-            #expect(isWatched)
-        }
+    /// A limit that another lets nobody reach, or that keeps out what another lets in, is a slip.
+    @Test func limitsDoNotContradictEachOther() {
+        let (network, calls) = (TransportLimits(), ServiceLimits())
+        #expect(network.streamWindowBytes < network.connectionWindowBytes)
+        #expect(network.headerListBytesMax < network.headerFloodBytesMax)
+        #expect(network.callMetadataBytesMax < network.headerListBytesMax)
+        #expect(network.callMetadataCountMax < network.headerCountMax)
+        #expect(network.messageBytesMax < network.assemblyBytesMax / network.budgetShares * 4)
+        #expect(network.handshakeTimeoutSeconds < network.idleTimeoutSeconds)
+        #expect(network.keepaliveTimeoutSeconds < network.keepaliveSeconds)
+        #expect(calls.connectionQueuedBlocksMax < calls.queuedBlocksMax)
+        #expect(calls.companyBytesMax <= calls.batchMessageBytesMax)
+        #expect(calls.companyBytesMax <= calls.assessMessageBytesMax)
+        #expect(calls.paperPartBytesMax < calls.papersBytesMax)
+        #expect(calls.papersBytesMax < calls.papersUnpackedBytesMax)
+        #expect(calls.collectedCallRowsMax <= calls.collectedRowsMax)
+        #expect(calls.pageModelsDefault <= calls.pageModelsMax)
+        #expect(calls.batchMessageBytesMax <= network.messageBytesMax)
     }
-
     /// What is kept for later only saves time.
     @Test func nothingIsKeptForLater() async throws {
         var limits = ServiceLimits()

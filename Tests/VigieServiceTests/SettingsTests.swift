@@ -45,7 +45,8 @@ import vigied
              "tls_min_version": "1.3", "tokens": "t", "access": "r", "jwt_keys": "j",
              "jwt_issuer": "i", "jwt_audience": "u", "jwt_roles_claim": "groups",
              "allow_anonymous": "true", "reload_interval": 7,
-             "metrics_listen": "localhost:9"}
+             "metrics_listen": "localhost:9", "reflection": "off",
+             "compress_answers": "true"}
             """
         let values = values(flags: [:], file: file)
         let settings = try DaemonSettings(values)
@@ -58,13 +59,16 @@ import vigied
         #expect(settings.access.paths == ["t", "r", "j"])
         #expect(settings.metricsListen?.port == 9)
         #expect(settings.isExpiredCertificateAllowed && settings.readsPapers)
+        #expect(!settings.offersReflection && settings.compressesAnswers)
         #expect(settings.logLevel == .trace && settings.logFormat == .json)
         #expect(values.lines.allSatisfy { $0.contains("(file s.json, ") })
         #expect(values.lines.count == SettingKey.allCases.count)
     }
 
     @Test func everySettingHasAnOption() throws {
-        let flags = [SettingKey.allowExpiredCertificate, .readPapers, .allowAnonymous]
+        let flags = [
+            SettingKey.allowExpiredCertificate, .readPapers, .allowAnonymous, .compressAnswers,
+        ]
         for flag in flags {
             #expect(try ServeCommand.parse([flag.flag]).givenSettings() == [flag: "true"])
         }

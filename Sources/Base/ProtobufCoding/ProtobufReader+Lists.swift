@@ -27,50 +27,50 @@ extension ProtobufReader {
     /// Adds int32s to a list, one or, when the tag says so, a pack.
     package mutating func int32s(_ tag: UInt32, _ list: inout [Int32]) throws(ProtobufError) {
         guard tag & 7 == 2 else { return list.append(try int32()) }
-        if list.isEmpty { list.reserveCapacity(try packedCount()) }
-        try pack { list.append(Int32(truncatingIfNeeded: $0)) }
+        if list.capacity == 0 { list.reserveCapacity(try packedCount()) }
+        try pack(into: &list) { Int32(truncatingIfNeeded: $0) }
     }
 
     /// Adds int64s to a list, one or, when the tag says so, a pack.
     package mutating func int64s(_ tag: UInt32, _ list: inout [Int64]) throws(ProtobufError) {
         guard tag & 7 == 2 else { return list.append(try int64()) }
-        if list.isEmpty { list.reserveCapacity(try packedCount()) }
-        try pack { list.append(Int64(bitPattern: $0)) }
+        if list.capacity == 0 { list.reserveCapacity(try packedCount()) }
+        try pack(into: &list) { Int64(bitPattern: $0) }
     }
 
     /// Adds uint32s to a list, one or, when the tag says so, a pack.
     package mutating func uint32s(_ tag: UInt32, _ list: inout [UInt32]) throws(ProtobufError) {
         guard tag & 7 == 2 else { return list.append(try uint32()) }
-        if list.isEmpty { list.reserveCapacity(try packedCount()) }
-        try pack { list.append(UInt32(truncatingIfNeeded: $0)) }
+        if list.capacity == 0 { list.reserveCapacity(try packedCount()) }
+        try pack(into: &list) { UInt32(truncatingIfNeeded: $0) }
     }
 
     /// Adds bools to a list, one or, when the tag says so, a pack.
     package mutating func bools(_ tag: UInt32, _ list: inout [Bool]) throws(ProtobufError) {
         guard tag & 7 == 2 else { return list.append(try bool()) }
-        if list.isEmpty { list.reserveCapacity(try packedCount()) }
-        try pack { list.append($0 != 0) }
+        if list.capacity == 0 { list.reserveCapacity(try packedCount()) }
+        try pack(into: &list) { $0 != 0 }
     }
 
     /// Adds sint32s to a list, one or, when the tag says so, a pack.
     package mutating func sint32s(_ tag: UInt32, _ list: inout [Int32]) throws(ProtobufError) {
         guard tag & 7 == 2 else { return list.append(try sint32()) }
-        if list.isEmpty { list.reserveCapacity(try packedCount()) }
-        try pack { list.append(Self.sint32($0)) }
+        if list.capacity == 0 { list.reserveCapacity(try packedCount()) }
+        try pack(into: &list) { Self.sint32($0) }
     }
 
     /// Adds sint64s to a list, one or, when the tag says so, a pack.
     package mutating func sint64s(_ tag: UInt32, _ list: inout [Int64]) throws(ProtobufError) {
         guard tag & 7 == 2 else { return list.append(try sint64()) }
-        if list.isEmpty { list.reserveCapacity(try packedCount()) }
-        try pack { list.append(Self.sint64($0)) }
+        if list.capacity == 0 { list.reserveCapacity(try packedCount()) }
+        try pack(into: &list) { Self.sint64($0) }
     }
 
     /// Adds uint64s to a list, one or, when the tag says so, a pack.
     package mutating func uint64s(_ tag: UInt32, _ list: inout [UInt64]) throws(ProtobufError) {
         guard tag & 7 == 2 else { return list.append(try uint64()) }
-        if list.isEmpty { list.reserveCapacity(try packedCount()) }
-        try pack { list.append($0) }
+        if list.capacity == 0 { list.reserveCapacity(try packedCount()) }
+        try pack(into: &list) { $0 }
     }
 
     /// Adds fixed32s to a list, one or, when the tag says so, a pack.

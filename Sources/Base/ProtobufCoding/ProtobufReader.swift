@@ -79,6 +79,13 @@ package struct ProtobufReader {
         throw error(.truncated)
     }
 
+    /// Bytes where they lie; valid as long as the message.
+    package mutating func borrowedBytes() throws(ProtobufError) -> UnsafeRawBufferPointer {
+        let length = try length()
+        defer { position += length }
+        return UnsafeRawBufferPointer(rebasing: memory[position..<position + length])
+    }
+
     /// Begins to read what has a length: until `leave` it is all that there is.
     ///
     /// - Returns: What `leave` needs to go on behind it.
@@ -165,27 +172,59 @@ extension ProtobufReader {
         return (value, bits &>> 3)
     }
 
-    /// Reads a pack of integers.
+    /// Adds a pack of integers to a list, some at a time: one by one the list would be asked for
+    /// each whether it has room and one owner.
     @inline(__always)
-    mutating func pack(_ take: (UInt64) -> Void) throws(ProtobufError) {
+    mutating func pack<Value>(
+        into list: inout [Value],
+        _ convert: (UInt64) -> Value
+    ) throws(ProtobufError) {
         let outer = try enter()
+        while position < end {
+            let some = Self.packTogether
+            let failure = withUnsafeTemporaryAllocation(of: Value.self, capacity: some) { values in
+                var count = 0
+                let failure = fill(values, &count, convert)
+                list.append(contentsOf: UnsafeBufferPointer(rebasing: values[..<count]))
+                return failure
+            }
+            if let failure { throw failure }
+        }
+        leave(outer)
+    }
+
+    private static let packTogether = 64  // tidy: limit: the size of our own chunks
+
+    /// Reads integers until there are no more, or no room.
+    @inline(__always)
+    private mutating func fill<Value>(
+        _ values: UnsafeMutableBufferPointer<Value>,
+        _ count: inout Int,
+        _ convert: (UInt64) -> Value
+    ) -> ProtobufError? {
         var place = position
-        while place < end {
+        defer { position = place }
+        while count < values.count, place < end {
             let byte = memory[place]
             if byte < 0x80 {
-                take(UInt64(byte))
+                values.initializeElement(at: count, to: convert(UInt64(byte)))
                 place &+= 1
             } else if end - place >= 8, let (value, byteCount) = shortVarint(place) {
-                take(value)
+                values.initializeElement(at: count, to: convert(value))
                 place &+= byteCount
             } else {
                 position = place
-                take(try longVarint())
+                do throws(ProtobufError) {
+                    values.initializeElement(at: count, to: convert(try longVarint()))
+                } catch {
+                    place = position
+                    return error
+                }
                 place = position
             }
+            count &+= 1
         }
-        position = place
-        leave(outer)
+        return nil
     }
 
     /// Four bytes, the least significant first.
@@ -206,11 +245,26 @@ extension ProtobufReader {
     package mutating func string() throws(ProtobufError) -> String {
         let length = try length()
         let part = UnsafeRawBufferPointer(rebasing: memory[position..<position + length])
+        if length == 0 { return "" }
+        // Most are letters of ASCII, which need no check that is generic code.
+        if Self.isASCII(part) {
+            position += length
+            return String(unsafeUninitializedCapacity: length) { text in
+                UnsafeMutableRawBufferPointer(text).copyMemory(from: part)
+                return length
+            }
+        }
         guard let text = String(validating: part, as: UTF8.self) else {
             throw error(.invalidUTF8)
         }
         position += length
         return text
+    }
+
+    private static func isASCII(_ bytes: UnsafeRawBufferPointer) -> Bool {
+        var bits: UInt8 = 0
+        for byte in bytes { bits |= byte }
+        return bits < 0x80
     }
 
     /// The bytes of a message or text, in place: valid as long as those of the reader.

@@ -144,6 +144,15 @@ extension ProtobufWriter {
     /// A float.
     package mutating func float(_ value: Float) { fixed32(value.bitPattern) }
 
+    /// Doubles, one after the other.
+    package mutating func doubles(_ values: UnsafeBufferPointer<Double>) {
+        #if _endian(little)
+            append(UnsafeRawBufferPointer(values))
+        #else
+            for value in values { double(value) }
+        #endif
+    }
+
     /// A double.
     package mutating func double(_ value: Double) { fixed64(value.bitPattern) }
 }

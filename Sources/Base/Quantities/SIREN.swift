@@ -19,14 +19,36 @@ package struct SIREN: Sendable, Hashable, CustomStringConvertible {
 
     /// Reads nine digits, with a blank after the third and the sixth or without.
     package init(_ text: String) throws(IdentifierError) {
+        if let number = Self.plain(text) {
+            self.init(number: number)
+            return
+        }
         let digits = try Self.form.characters(text) { _, character in isDigit(character) }
         guard passesLuhn(digits) else { throw Self.form.error(.check) }
         self.init(digits: digits)
     }
 
-    init(digits: some Sequence<UInt8>) {
-        number = digits.reduce(0) { $0 * 10 + UInt32($1 - 0x30) }
+    /// The number of nine digits without blanks that fit each other, as nearly all are; nil for any
+    /// other text.
+    private static func plain(_ text: String) -> UInt32? {
+        guard text.utf8.count == 9 else { return nil }
+        var (number, sum): (UInt32, UInt32) = (0, 0)
+        var isDoubled = false
+        for byte in text.utf8 {
+            guard isDigit(byte) else { return nil }
+            let digit = UInt32(byte) - 0x30
+            number = number * 10 + digit
+            sum += isDoubled ? (digit > 4 ? digit * 2 - 9 : digit * 2) : digit
+            isDoubled.toggle()
+        }
+        return sum % 10 == 0 ? number : nil
     }
+
+    init(digits: some Sequence<UInt8>) {
+        self.init(number: digits.reduce(0) { $0 * 10 + UInt32($1 - 0x30) })
+    }
+
+    private init(number: UInt32) { self.number = number }
 
     /// The nine digits.
     package var description: String { padded(UInt64(number), to: 9) }

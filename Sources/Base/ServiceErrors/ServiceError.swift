@@ -20,6 +20,8 @@ package struct ServiceError: Error, Sendable, Equatable {
         case failedPrecondition
         /// A limit was hit that a smaller request would not hit.
         case resourceExhausted
+        /// The time that whoever asks allows is over, or would be.
+        case deadlineExceeded
         /// There is no room now; the same request may succeed later.
         case unavailable
         /// Stored data is damaged or missing.

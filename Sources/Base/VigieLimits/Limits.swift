@@ -31,9 +31,11 @@ package struct TransportLimits: Sendable {
     package var sliceTakenBytesMax = 32 << 10
     /// Bytes that a thread unpacks before it turns to another message: some hundred microseconds.
     package var sliceMadeBytesMax = 256 << 10
+    /// Least bytes of a message of an answer that is compressed.
+    package var packedAnswerBytesMin = 1 << 10
     /// Calls that are over which an event loop keeps for the next ones.
     package var idleCallsMax = 512
-    /// Compressed messages that may be on their way to what they unpack to.
+    /// Messages that may be on their way to what they unpack to, or to their compressed form.
     package var unpackedMessagesMax = 1_024
     /// Pieces of memory of messages that are over which an event loop keeps for the next ones.
     package var idleMessagesMax = 4
@@ -43,6 +45,8 @@ package struct TransportLimits: Sendable {
     package var concurrentStreamsMax = 256
     /// Bytes of names and values of one header list.
     package var headerListBytesMax = 16 << 10
+    /// The same of a list whose peer is sent away: up to here only the call is refused.
+    package var headerFloodBytesMax = 1 << 20
     /// Entries of one header list.
     package var headerCountMax = 100
     /// Flow-control window of a stream, in bytes: what a peer may send ahead of
@@ -82,8 +86,11 @@ package struct TransportLimits: Sendable {
     package var keepaliveSeconds = 300
     /// Time for its answer.
     package var keepaliveTimeoutSeconds = 60
-    /// PING frames without data between them until a peer is sent away.
+    /// PING frames that come sooner than `pingIntervalMilliseconds` after the one before, without
+    /// calls or data between them, until a peer is sent away.
     package var pingStrikesMax = 100
+    /// Time between PING frames that nobody minds.
+    package var pingIntervalMilliseconds: Int64 = 1_000
     /// Empty DATA frames in a row until a peer is sent away.
     package var emptyDataFramesMax = 100
     /// Longest `grpc-timeout` honoured; longer ones are cut to it.
@@ -171,6 +178,8 @@ package struct ServiceLimits: Sendable {
     package var chunkNanoseconds = 1_000_000.0
     /// Blocks that may wait for a scoring thread or be on one.
     package var queuedBlocksMax = 256
+    /// The same of one connection.
+    package var connectionQueuedBlocksMax = 128
     /// Bytes of the blocks that may wait for a scoring thread or be on one.
     package var queuedBytesMax = 512 << 20
     /// After which time a client is told to come back when the queue is full, in milliseconds.
@@ -179,6 +188,10 @@ package struct ServiceLimits: Sendable {
     package var controlMessageBytesMax = 16 << 10
     /// Longest request of a health check, in bytes: it is answered on the event loop.
     package var healthMessageBytesMax = 2 << 10
+    /// Requests of one stream of server reflection.
+    package var reflectionRequestsMax = 1_024
+    /// Longest request of server reflection, in bytes: it is answered on the event loop.
+    package var reflectionMessageBytesMax = 2 << 10
     /// Threads that answer the calls of the control plane.
     package var workerThreads = 2
     /// Calls that may wait for such a thread or be on one.
@@ -246,8 +259,6 @@ package struct ServiceLimits: Sendable {
     package var paperThreads = 2
     /// Bytes of the facts that papers come to.
     package var paperFactsBytesMax = 64 << 20
-    /// Health watches over all connections.
-    package var healthWatchesMax = 1_024
 
     /// The limits above.
     package init() {}

@@ -110,6 +110,9 @@ package final class TreeExplainer: Sendable {
         if usesTables, rowCount <= Int(vigie_shap_few_rows) {
             return 20 * Double(treeCount) * Double(rowCount)
         }
+        if usesTables, rowCount >= Int(vigie_shap_many_rows) {
+            return 3 * Double(treeCount) * Double(rowCount)
+        }
         // Up to eight rows cost the same, each step of theirs as much as one of many more.
         return costNanosecondsPerRow * max(Double(rowCount), rowCount > 0 ? 25 : 0)
     }

@@ -83,13 +83,27 @@ extension AssessmentMessages {
         start = writer.open(42)
         for reason in reasons { writer.sint32(reason.closing?.dayNumber ?? .min) }
         writer.close(start)
-        writer.doubles(50, reasons.map(\.value))
-        if !omitted.contains(.references) {
-            let references = reasons.map(\.reference)
-            writer.doubles(58, references.map { $0?.median ?? .nan })
-            writer.doubles(66, references.map { $0?.percentBelow ?? .nan })
-        }
+        start = writer.open(50)
+        for reason in reasons { writer.double(reason.value) }
+        writer.close(start)
+        if !omitted.contains(.references) { references(reasons, &writer) }
         writer.close(whole)
+    }
+
+    /// What the values behind reasons are held against.
+    private func references(_ reasons: [AssessmentReason], _ writer: inout ProtobufWriter) {
+        withUnsafeTemporaryAllocation(of: Double.self, capacity: reasons.count) { below in
+            let start = writer.open(58)
+            for (number, reason) in reasons.enumerated() {
+                let reference = reason.reference
+                below[number] = reference?.percentBelow ?? .nan
+                writer.double(reference?.median ?? .nan)
+            }
+            writer.close(start)
+            let startBelow = writer.open(66)
+            for percent in below { writer.double(percent) }
+            writer.close(startBelow)
+        }
     }
 
     /// A ResultColumns of ratios and balances.
@@ -114,16 +128,19 @@ extension AssessmentMessages {
         writer.append(columns.field)
         writer.tag(18)
         writer.varint(UInt64(8 * count))
-        withUnsafeTemporaryAllocation(of: UInt8.self, capacity: count) { reasons in
-            for (number, place) in columns.places.enumerated() {
-                let (value, lack) = figures.valueOrLack(place)
-                writer.double(value)
-                reasons[number] = Vigie_V1_NoValueReason.number(lack)
-                note(number, value)
+        withUnsafeTemporaryAllocation(of: Double.self, capacity: count) { values in
+            withUnsafeTemporaryAllocation(of: UInt8.self, capacity: count) { reasons in
+                for (number, place) in columns.places.enumerated() {
+                    let (value, lack) = figures.valueOrLack(place)
+                    values[number] = value
+                    reasons[number] = Vigie_V1_NoValueReason.number(lack)
+                    note(number, value)
+                }
+                writer.doubles(UnsafeBufferPointer(values))
+                writer.tag(26)
+                writer.varint(UInt64(count))
+                writer.append(UnsafeRawBufferPointer(reasons))
             }
-            writer.tag(26)
-            writer.varint(UInt64(count))
-            writer.append(UnsafeRawBufferPointer(reasons))
         }
         if figures.areAsFiled { return }
         let annualised = columns.places.indices.filter {
@@ -162,7 +179,7 @@ extension AssessmentMessages {
                 writer.close(start)
                 writer.tag(18)
                 writer.varint(UInt64(8 * count))
-                for probability in probabilities { writer.double(probability) }
+                writer.doubles(UnsafeBufferPointer(probabilities))
                 writer.tag(26)
                 writer.varint(UInt64(count))
                 writer.append(UnsafeRawBufferPointer(zones))

@@ -14,7 +14,11 @@ struct FactColumns {
     let place: StaticString
     /// Entries that its columns have.
     let count: Int
-    private let limits: ServiceLimits
+    // Not all limits, of which there are so many that a copy for each message would cost more than
+    // to read it.
+    private let amountCentsMax: Int64
+    private let factTextBytesMax: Int
+    private let currencyNamesMax: Int
 
     /// Takes the length of the first column.
     init(
@@ -24,7 +28,10 @@ struct FactColumns {
         maximum: Int,
         _ limits: ServiceLimits
     ) throws(ServiceError) {
-        (self.place, self.count, self.limits) = (place, count, limits)
+        (self.place, self.count) = (place, count)
+        amountCentsMax = limits.amountCentsMax
+        factTextBytesMax = limits.factTextBytesMax
+        currencyNamesMax = limits.currencyNamesMax
         guard count <= maximum else {
             throw .overLimit(
                 "\(place)",
@@ -59,6 +66,7 @@ struct FactColumns {
     func total(_ counts: [UInt32]) -> Int { counts.reduce(0) { $0 + Int($1) } }
 
     /// An entry that cannot be meant.
+    @inline(never)
     func bad(
         _ column: StaticString,
         _ index: Int,
@@ -74,19 +82,21 @@ struct FactColumns {
         )
     }
 
+    // What most values pass is in the code of the loop, what is told of the others is not.
+
     /// A day.
+    @inline(__always)
     func day(
         _ list: [Int32],
         _ column: StaticString,
         _ index: Int
     ) throws(ServiceError) -> CalendarDate {
-        guard let day = CalendarDate(dayNumber: Int(list[index])) else {
-            throw bad(column, index, list[index], "it must be days since 1970-01-01")
-        }
-        return day
+        if let day = CalendarDate(dayNumber: Int(list[index])) { return day }
+        throw bad(column, index, list[index], "it must be days since 1970-01-01")
     }
 
     /// A day of an optional column.
+    @inline(__always)
     func optionalDay(
         _ list: [Int32],
         _ column: StaticString,
@@ -97,21 +107,20 @@ struct FactColumns {
     }
 
     /// An amount.
+    @inline(__always)
     func cents(
         _ list: [Int64],
         _ column: StaticString,
         _ index: Int
     ) throws(ServiceError) -> Int64 {
         let value = list[index]
-        guard value.magnitude <= limits.amountCentsMax.magnitude else {
-            throw bad(
-                column,
-                index,
-                value,
-                "no amount has more than \(limits.amountCentsMax) cents (amountCentsMax)"
-            )
-        }
-        return value
+        if value.magnitude <= amountCentsMax.magnitude { return value }
+        throw bad(
+            column,
+            index,
+            value,
+            "no amount has more than \(amountCentsMax) cents (amountCentsMax)"
+        )
     }
 
     /// What the number of an enum stands for, from 1; nil for 0.
@@ -134,16 +143,25 @@ struct FactColumns {
         _ column: StaticString,
         _ index: Int
     ) throws(ServiceError) -> String {
-        guard list[index].utf8.count <= limits.factTextBytesMax else {
+        try text(list[index], column, index)
+    }
+
+    /// A text of a list.
+    func text(
+        _ text: String,
+        _ column: StaticString,
+        _ index: Int
+    ) throws(ServiceError) -> String {
+        guard text.utf8.count <= factTextBytesMax else {
             throw .overLimit(
                 "\(place).\(column)[\(index)]",
                 "factTextBytesMax",
                 "\(place).\(column)[\(index)] is too long.",
-                value: list[index].utf8.count,
-                maximum: limits.factTextBytesMax
+                value: text.utf8.count,
+                maximum: factTextBytesMax
             )
         }
-        return list[index]
+        return text
     }
 
     /// Holds the columns of places against the others.
@@ -153,11 +171,13 @@ struct FactColumns {
     }
 
     /// Where an entry stands.
+    @inline(__always)
     func source(
         _ papers: [UInt32],
         _ lines: [UInt32],
         _ index: Int
     ) throws(ServiceError) -> PaperReference {
+        if papers.isEmpty, lines.isEmpty { return PaperReference(paper: 0, line: 0) }
         let paper = papers.isEmpty ? 0 : papers[index]
         let line = lines.isEmpty ? 0 : lines[index]
         guard let paper = Int32(exactly: paper) else {
@@ -172,13 +192,13 @@ struct FactColumns {
     /// The currencies that entries name.
     func currencies(_ names: [String], _ numbers: [UInt32]) throws(ServiceError) -> [Currency] {
         try allow(numbers.count, "currencies")
-        guard names.count <= limits.currencyNamesMax else {
+        guard names.count <= currencyNamesMax else {
             throw .overLimit(
                 "\(place).currency_names",
                 "currencyNamesMax",
                 "\(place).currency_names has \(names.count) entries.",
                 value: names.count,
-                maximum: limits.currencyNamesMax
+                maximum: currencyNamesMax
             )
         }
         var currencies: [Currency] = []

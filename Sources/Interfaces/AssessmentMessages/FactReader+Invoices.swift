@@ -53,7 +53,7 @@ extension FactReader {
                     "it must be from 0 to what the invoice amounts to (\(invoice.cents))"
                 )
             }
-            invoices.append(invoice)
+            invoices.append(consume invoice)
         }
         return invoices
     }
@@ -195,7 +195,6 @@ private struct InvoiceParts {
     ) throws(ServiceError) {
         if !message.paymentCounts.isEmpty {
             let end = payment + Int(message.paymentCounts[index])
-            invoice.payments.reserveCapacity(end - payment)
             while payment < end {
                 invoice.payments.append(try payment(message, columns))
                 payment += 1

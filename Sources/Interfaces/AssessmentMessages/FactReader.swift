@@ -50,9 +50,14 @@ package struct FactReader: Sendable {
 
     /// The facts of a company.
     package func facts(_ message: Vigie_V1_CompanyFacts) throws(ServiceError) -> CompanyFacts {
+        try facts(FactFields(message))
+    }
+
+    /// The facts of a company.
+    func facts(_ message: borrowing FactFields) throws(ServiceError) -> CompanyFacts {
         var facts = CompanyFacts(siren: try siren(message))
         let columns = try FactColumns("company", count: 0, limit: "", maximum: 0, limits)
-        facts.name = message.name.isEmpty ? nil : try columns.text([message.name], "name", 0)
+        facts.name = message.name.isEmpty ? nil : try columns.text(message.name, "name", 0)
         facts.statements = try statements(message.statements, "company.statements", facts.siren)
         facts.comparatives = try statements(
             message.comparatives,
@@ -70,15 +75,17 @@ package struct FactReader: Sendable {
             message.receivableCredits,
             "company.receivable_credits"
         )
-        if message.hasLedgerUntilDay {
-            facts.ledgerUntil = try columns.day([message.ledgerUntilDay], "ledger_until_day", 0)
+        if let day = message.ledgerUntilDay {
+            facts.ledgerUntil = try columns.day([day], "ledger_until_day", 0)
         }
         facts.hasDoubtfulPapers = message.hasDoubtfulPapers
-        if message.hasSales { facts.salesByMonth = try sales(message.sales) }
+        if !message.sales.months.isEmpty || !message.sales.cents.isEmpty {
+            facts.salesByMonth = try sales(message.sales)
+        }
         return facts
     }
 
-    private func siren(_ message: Vigie_V1_CompanyFacts) throws(ServiceError) -> SIREN? {
+    private func siren(_ message: borrowing FactFields) throws(ServiceError) -> SIREN? {
         if message.siren.isEmpty {
             let needs =
                 !message.events.kinds.isEmpty
@@ -184,6 +191,9 @@ package struct FactReader: Sendable {
         _ index: Int
     ) throws(ServiceError) {
         let isSimplified = statement.form == .simplified
+        guard let first = statement.amounts.first, let last = statement.amounts.last else { return }
+        // In the order of their codes the shorter ones stand first.
+        if isSimplified ? first.key.length == 3 : last.key.length == 2 { return }
         for (line, _) in statement.amounts where (line.length == 3) != isSimplified {
             // Accounts behind a line, which a book tells.
             if !isSimplified, StatementFormulas.complete.uses(line) { continue }
@@ -204,6 +214,15 @@ package struct FactReader: Sendable {
         _ range: Range<Int>,
         _ columns: FactColumns
     ) throws(ServiceError) -> StatementAmounts {
+        // Most by far are in order and right.
+        if let amounts = StatementAmounts(
+            lines: lines,
+            places: message.lines[range],
+            cents: message.cents[range],
+            centsMax: limits.amountCentsMax
+        ) {
+            return amounts
+        }
         for index in range {
             let place = Int(message.lines[index])
             guard lines.indices.contains(place) else {

@@ -192,7 +192,7 @@ extension Vigie_V1_InvoiceColumns {
         currencyNames = numbers.names
     }
 
-    private mutating func add(_ payments: [InvoicePayment]) {
+    private mutating func add(_ payments: InvoicePayments) {
         paymentCounts.append(UInt32(clamping: payments.count))
         for payment in payments {
             paymentDays.append(payment.date.dayNumber)

@@ -48,30 +48,42 @@ package final class BlockDispatcher<Block: Frame> {
     /// - Parameters:
     ///   - run: The work.
     ///   - byteCount: Memory that the work holds while it waits.
+    ///   - nanoseconds: How long the work is expected to take; 0 when that is not known.
     ///   - owner: Whose work it is; it has one at a time.
+    ///   - share: The connection of the owner: all work of one takes turns with that of others.
+    ///   - nanosecondsLeft: Time until nobody wants it any more; nil for any time.
     ///   - toLoop: Has work done on this loop.
     ///   - finish: Called on this loop when the work has run, and told whether `cancel` was
     ///     called for the owner before.
-    /// - Returns: False when the pool has no room; nothing is called then.
+    /// - Returns: Whether the pool has taken it; nothing is called when it has not.
     package func submit(
         _ run: some PoolWork,
         byteCount: Int,
+        nanoseconds: Double = 0,
         of owner: AnyObject,
+        share: ObjectIdentifier,
+        nanosecondsLeft: Double? = nil,
         toLoop: @escaping @Sendable (_ work: @escaping @Sendable () -> Void) -> Void,
         finish: @escaping (_ isCancelled: Bool) -> Void
-    ) -> Bool {
+    ) -> BlockPool.Admission {
         let owner = ObjectIdentifier(owner)
         let finish = LoopBound { [self] in
             let isCurrent = runs[owner] === run
             if isCurrent { runs[owner] = nil }
             finish(!isCurrent)
         }
-        let isQueued = pool.submit(byteCount: byteCount) {
-            run.run()
+        let admission = pool.submit(
+            byteCount: byteCount,
+            of: share,
+            nanoseconds: nanoseconds,
+            nanosecondsLeft: nanosecondsLeft
+        ) {
+            guard run.runChunk() else { return false }
             toLoop { finish.body() }
+            return true
         }
-        if isQueued { runs[owner] = run }
-        return isQueued
+        if admission == .queued { runs[owner] = run }
+        return admission
     }
 
     /// Stops the work of an owner who does not wait for it any more, if there is one.

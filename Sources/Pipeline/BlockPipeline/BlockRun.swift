@@ -7,15 +7,17 @@ internal import Synchronization
 
 /// What a thread of the pool does for an owner.
 package protocol PoolWork: AnyObject, Sendable {
-    /// Does it; called once, on one thread.
-    func run()
+    /// Does a chunk of it, on one thread at a time.
+    ///
+    /// - Returns: Whether it is done, and is not to be called again.
+    func runChunk() -> Bool
     /// Makes it stop soon, or not begin; may be called on any thread.
     func cancel()
 }
 
 /// A frame on its way through a line.
 ///
-/// Made on an event loop, run on one thread, and looked at by the loop again only after it has
+/// Made on an event loop, run on one thread at a time, and looked at by the loop again only after it has
 /// run; only `cancel` is called meanwhile. That is why it can be Sendable.
 package final class BlockRun<Block: Frame>: PoolWork, @unchecked Sendable {
     /// What became of the block.
@@ -36,6 +38,10 @@ package final class BlockRun<Block: Frame>: PoolWork, @unchecked Sendable {
     private let chunkNanoseconds: Double
     private let isOverdue: (@Sendable () -> Bool)?
     private let isCancelled = Atomic(false)
+    /// Rows of a chunk; 0 before the first.
+    private var chunkRows = 0
+    /// Where the next chunk begins.
+    private var start = 0
 
     /// Takes a frame with its block.
     ///
@@ -61,21 +67,20 @@ package final class BlockRun<Block: Frame>: PoolWork, @unchecked Sendable {
         isCancelled.store(true, ordering: .relaxed)
     }
 
-    /// Runs all rows through the line.
-    package func run() {
-        guard mayGoOn() else { return }
-        frame.load()
-        let chunkRows = line.chunkRows(of: frame, chunkNanoseconds: chunkNanoseconds)
-        let rowCount = frame.rowCount
-        var start = 0
-        repeat {
-            guard mayGoOn() else { return }
-            // A block that nobody wants any more takes no memory.
-            if start == 0 { frame.begin() }
-            let end = start + min(chunkRows, rowCount - start)
-            line.run(start..<end, of: frame)
-            start = end
-        } while start < rowCount
+    /// Runs the next rows through the line.
+    package func runChunk() -> Bool {
+        guard mayGoOn() else { return true }
+        if chunkRows == 0 {
+            frame.load()
+            chunkRows = line.chunkRows(of: frame, chunkNanoseconds: chunkNanoseconds)
+            // To read a block may have taken long, and one that nobody wants takes no memory.
+            guard mayGoOn() else { return true }
+            frame.begin()
+        }
+        let end = start + min(chunkRows, frame.rowCount - start)
+        line.run(start..<end, of: frame)
+        start = end
+        return start >= frame.rowCount
     }
 
     private func mayGoOn() -> Bool {

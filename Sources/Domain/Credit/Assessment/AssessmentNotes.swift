@@ -17,7 +17,7 @@ enum AssessmentNotes {
 
     /// What is to be told.
     static func findings(
-        _ facts: CompanyFacts,
+        _ facts: UnsafePointer<CompanyFacts>,
         _ series: StatementSeries,
         _ status: LegalStatus,
         asOf: CalendarDate
@@ -28,18 +28,19 @@ enum AssessmentNotes {
                 Finding(.onlyGroupAccounts, at: group.source, [group.closing.description])
             )
         }
-        for statement in facts.statements {
+        for statement in facts.pointee.statements {
             let known = max(statement.published ?? statement.closing, statement.closing)
             guard known > asOf else { continue }
             let values = [statement.closing.description, known.description]
             findings.append(Finding(.accountsKnownLater, at: statement.source, values))
         }
-        for event in facts.events where event.published <= asOf && event.kind == .businessSold {
+        let events = facts.pointee.events
+        for event in events where event.published <= asOf && event.kind == .businessSold {
             let values = [event.notice, event.published.description]
             findings.append(Finding(.businessSold, at: event.source, values))
         }
         if status.state == .reviewAfterAppeal, let opening = status.events.last {
-            let appeal = facts.events.filter {
+            let appeal = events.filter {
                 $0.kind == .appealReversed && $0.published <= asOf
             }.max { $0.published < $1.published }
             if let appeal {

@@ -80,8 +80,9 @@ package struct Assessor: Sendable {
         for first in stride(from: 0, to: companies.count, by: Self.blockCompanies) {
             let block = first..<min(first + Self.blockCompanies, companies.count)
             companies.withUnsafeBufferPointer { companies in
+                guard let first = companies.baseAddress else { return }
                 for place in block {
-                    assessments.append(evidence(companies[place], options, scratch))
+                    assessments.append(evidence(first + place, options, scratch))
                 }
             }
             compute(block, &assessments, scratch)
@@ -98,31 +99,46 @@ package struct Assessor: Sendable {
 
     /// All but the score; a company that can be scored is still "not scorable".
     private func evidence(
-        _ given: CompanyFacts,
+        _ given: UnsafePointer<CompanyFacts>,
+        _ options: Options,
+        _ scratch: AssessmentScratch
+    ) -> Assessment {
+        // Facts are never copied, which is to count references of a dozen lists.
+        guard let oneCurrency = OneCurrency.apart(given) else {
+            return evidence(of: given, nil, options, scratch)
+        }
+        return withUnsafePointer(to: oneCurrency.facts) {
+            evidence(of: $0, oneCurrency.findings, options, scratch)
+        }
+    }
+
+    /// - Parameter leftOut: What was left out of another currency; nil where there is one.
+    private func evidence(
+        of place: UnsafePointer<CompanyFacts>,
+        _ leftOut: [Finding]?,
         _ options: Options,
         _ scratch: AssessmentScratch
     ) -> Assessment {
         let asOf = options.asOf
-        let oneCurrency = OneCurrency(given)
-        let facts = oneCurrency?.facts ?? given
-        let history = LegalHistory(facts.events, corrections: facts.corrections)
+        let history = LegalHistory(place.pointee.events, corrections: place.pointee.corrections)
         let status = history.status(on: asOf, knowing: options.knowledge)
-        let entries = facts.registerEntries.filter { $0.isKnown(on: asOf) }
+        let entries = place.pointee.registerEntries.filter { $0.isKnown(on: asOf) }
         let evidence = LegalEvidence(
             status,
             directory: RegisterEvidence.directory(entries),
             struckOff: RegisterEvidence.strikeOff(entries, asOf: asOf)
         )
         // A book speaks up to its last entry; what is open is looked at then.
-        let ledgerDay = min(asOf, facts.ledgerUntil ?? asOf)
+        let ledgerDay = min(asOf, place.pointee.ledgerUntil ?? asOf)
         let series = StatementSeries(
-            facts,
+            place.pointee.statements,
+            comparatives: place.pointee.comparatives,
             asOf: asOf,
             yearsMaximum: trees.years,
             scratch.cells
         )
         let window = scratch.window(to: ledgerDay)
-        let payments = PaymentEvidence(facts.owed, facts.unallocated, window)
+        let payments = PaymentEvidence(place.pointee.owed, place.pointee.unallocated, window)
         let outcome: AssessmentOutcome =
             switch evidence.outcome {
             case .inProceedings: .inProceedings
@@ -131,8 +147,8 @@ package struct Assessor: Sendable {
             case .scorable: .notScorable
             }
         var assessment = Assessment(
-            siren: facts.siren,
-            name: facts.name,
+            siren: place.pointee.siren,
+            name: place.pointee.name,
             asOf: asOf,
             outcome: outcome,
             since: evidence.since,
@@ -147,21 +163,33 @@ package struct Assessor: Sendable {
         )
         assessment.statements = series.statements
         assessment.payments = payments
-        assessment.receivables = PaymentEvidence(facts.receivable, facts.receivableCredits, window)
-        assessment.receivableDays = ReceivablesEvidence(
-            facts,
-            assessment.receivables,
-            series.statements.first,
-            asOf: ledgerDay
-        )
+        takeReceivables(of: place, window, asOf: ledgerDay, &assessment)
         assessment.findings = series.findings
-        assessment.findings += AssessmentNotes.findings(facts, series, status, asOf: asOf)
-        assessment.findings += oneCurrency?.findings ?? []
-        let isDoubtful = facts.hasDoubtfulPapers || oneCurrency != nil
+        assessment.findings += AssessmentNotes.findings(place, series, status, asOf: asOf)
+        assessment.findings += leftOut ?? []
+        let isDoubtful = place.pointee.hasDoubtfulPapers || leftOut != nil
         if isDoubtful || series.findings.contains(where: AssessmentNotes.lowersConfidence) {
             assessment.confidence = assessment.confidence.lower
         }
         return assessment
+    }
+
+    /// How its customers pay it.
+    private func takeReceivables(
+        of place: UnsafePointer<CompanyFacts>,
+        _ window: PaymentWindow,
+        asOf day: CalendarDate,
+        _ assessment: inout Assessment
+    ) {
+        let (invoices, credits) = (place.pointee.receivable, place.pointee.receivableCredits)
+        assessment.receivables = PaymentEvidence(invoices, credits, window)
+        guard !invoices.isEmpty else { return }
+        assessment.receivableDays = ReceivablesEvidence(
+            place.pointee,
+            assessment.receivables,
+            assessment.statements.first,
+            asOf: day
+        )
     }
 
     // MARK: Scores

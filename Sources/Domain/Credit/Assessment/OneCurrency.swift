@@ -15,8 +15,11 @@ struct OneCurrency {
 
     /// Leaves out what is in another currency than most; nil where all is in one. What names none
     /// is taken for euros, as the papers of registers and books are.
-    init?(_ facts: CompanyFacts) {
-        guard Self.areSeveral(in: facts) else { return nil }
+    static func apart(_ facts: UnsafePointer<CompanyFacts>) -> OneCurrency? {
+        areSeveral(in: facts) ? OneCurrency(facts.pointee) : nil
+    }
+
+    private init?(_ facts: CompanyFacts) {
         var counts: [String: (count: Int, source: PaperReference)] = [:]
         func note(_ currency: Currency?, _ source: PaperReference) {
             let code = currency?.code ?? Self.unnamed
@@ -45,17 +48,23 @@ struct OneCurrency {
     }
 
     /// Whether there is more than one: by comparing numbers, since it is asked of every company.
-    private static func areSeveral(in facts: CompanyFacts) -> Bool {
+    private static func areSeveral(in facts: UnsafePointer<CompanyFacts>) -> Bool {
         var first: Currency?
         func isOther(_ currency: Currency?) -> Bool {
             let currency = currency ?? euro
             if first == nil { first = currency }
             return first != currency
         }
-        return facts.owed.contains { isOther($0.currency) }
-            || facts.receivable.contains { isOther($0.currency) }
-            || facts.unallocated.contains { isOther($0.currency) }
-            || facts.receivableCredits.contains { isOther($0.currency) }
+        // Where they lie: one that is taken out of its list is a copy of all it has.
+        func areOther(_ invoices: [LedgerInvoice]) -> Bool {
+            invoices.withUnsafeBufferPointer { list in
+                guard let start = list.baseAddress else { return false }
+                return list.indices.contains { isOther((start + $0).pointee.currency) }
+            }
+        }
+        return areOther(facts.pointee.owed) || areOther(facts.pointee.receivable)
+            || facts.pointee.unallocated.contains { isOther($0.currency) }
+            || facts.pointee.receivableCredits.contains { isOther($0.currency) }
     }
 
     private static let euro = Currency(unnamed)

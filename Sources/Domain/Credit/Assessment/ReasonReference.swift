@@ -2,7 +2,6 @@
 
 // What the value behind a reason is held against: the population that the bundle names.
 
-internal import ExactTexts
 internal import Scoring
 
 /// Where a value stands in a population.
@@ -17,10 +16,8 @@ package struct ReasonReference: Sendable, Equatable {
 extension AssessmentReason {
     /// The bundle's population; nil where it says nothing of the feature.
     package var reference: ReasonReference? {
-        let name = ExactText(model.manifest.features[featureIndex].name)
-        guard let quantiles = model.manifest.reference.features[name]?.quantiles,
-            quantiles.count > 2
-        else { return nil }
+        let quantiles = model.referenceQuantiles[featureIndex]
+        guard quantiles.count > 2 else { return nil }
         return ReasonReference(
             median: quantiles[quantiles.count / 2],
             percentBelow: value.isNaN ? nil : Self.percentBelow(value, quantiles)

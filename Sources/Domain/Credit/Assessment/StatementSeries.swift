@@ -21,14 +21,15 @@ struct StatementSeries {
     private(set) var ageMonths: Int?
 
     init(
-        _ facts: CompanyFacts,
+        _ given: [FinancialStatement],
+        comparatives lent: [FinancialStatement],
         asOf: CalendarDate,
         yearsMaximum: Int,
         _ cells: StatementCells
     ) {
-        comparatives = Self.known(facts.comparatives, on: asOf)
+        comparatives = Self.known(lent, on: asOf)
         let history = StatementHistory(
-            Self.known(facts.statements, on: asOf),
+            Self.known(given, on: asOf),
             comparatives: comparatives,
             asOf: asOf,
             cells: cells

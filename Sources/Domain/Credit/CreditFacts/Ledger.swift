@@ -95,7 +95,7 @@ package struct LedgerInvoice: Sendable, Hashable {
     /// What credit notes and write-offs took off it, in cents.
     package var credited: Int64 = 0
     /// What was paid, in the order of dates.
-    package var payments: [InvoicePayment] = []
+    package var payments: InvoicePayments = []
     /// What is open, in cents.
     package var open: Int64
     /// When it is due; nil where its date is lost.

@@ -12,10 +12,19 @@ package final class LedgerTotals {
     // Each invoice changes these; nothing that does calls anything in between.
     @exclusivity(unchecked) private var parties: [PartyTotals] = []
     /// The last invoice, which is not in any sum yet.
-    @exclusivity(unchecked) private var last: LedgerInvoice?
+    private let last: UnsafeMutablePointer<LedgerInvoice>
+    @exclusivity(unchecked) private var hasLast = false
 
     /// Nothing yet.
-    package init(_ window: PaymentWindow) { self.window = window }
+    package init(_ window: PaymentWindow) {
+        self.window = window
+        last = .allocate(capacity: 1)
+    }
+
+    deinit {
+        if hasLast { last.deinitialize(count: 1) }
+        last.deallocate()
+    }
 
     /// Adds an invoice as it stands on the window's last day.
     package func add(_ invoice: LedgerInvoice) {
@@ -28,14 +37,22 @@ package final class LedgerTotals {
             vigie_prefetch(bytes.baseAddress, start &+ 64)
             if invoice.open > 0 { vigie_prefetch(bytes.baseAddress, start &+ 128) }
         }
-        if let last { parties[Int(last.party)].add(last, window) }
-        last = invoice
+        if hasLast {
+            parties[Int(last.pointee.party)].add(at: last, window)
+            last.pointee = invoice
+        } else {
+            last.initialize(to: invoice)
+            hasLast = true
+        }
     }
 
     /// The sums by party, in the order of their numbers; nothing for one that had no invoice.
     package func finish() -> [PartyTotals] {
-        if let last { parties[Int(last.party)].add(last, window) }
-        last = nil
+        if hasLast {
+            parties[Int(last.pointee.party)].add(at: last, window)
+            last.deinitialize(count: 1)
+            hasLast = false
+        }
         return parties
     }
 }

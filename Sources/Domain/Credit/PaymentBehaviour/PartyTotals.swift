@@ -141,7 +141,7 @@ package struct PartyTotals: Sendable, Equatable {
         invoices.withUnsafeBufferPointer { invoices in
             guard let first = invoices.baseAddress else { return }
             for place in invoices.indices {
-                add(first[place], window)
+                add(at: first + place, window)
                 guard let source = first[place].dueSource else { continue }
                 dated += 1
                 if source == .legal { legal += 1 }
@@ -152,9 +152,16 @@ package struct PartyTotals: Sendable, Equatable {
 
     /// Adds an invoice as it stands on the window's last day.
     package mutating func add(_ invoice: LedgerInvoice, _ window: PaymentWindow) {
-        if let issued = invoice.issued, issued > window.asOf { return }
-        var open = invoice.open
-        for payment in invoice.payments {
+        withUnsafePointer(to: invoice) { add(at: $0, window) }
+    }
+
+    /// Adds one where it lies: all of it as an argument would be a copy.
+    mutating func add(at place: UnsafePointer<LedgerInvoice>, _ window: PaymentWindow) {
+        if let issued = place.pointee.issued, issued > window.asOf { return }
+        let (due, payments) = (place.pointee.due, place.pointee.payments)
+        var open = place.pointee.open
+        for number in 0..<payments.count {
+            let payment = payments[number]
             if let returned = payment.returned {
                 // It is open again; on a day before, it was paid.
                 if payment.date <= window.asOf, returned > window.asOf {
@@ -166,15 +173,16 @@ package struct PartyTotals: Sendable, Equatable {
             }
             if payment.date > window.asOf {
                 open = sum(open, payment.cents)
-            } else if payment.date >= window.from, let due = invoice.due {
+            } else if payment.date >= window.from, let due {
                 addPayment(payment, days: payment.date.days(since: due), window)
             }
         }
-        let isDisputed = !invoice.disputes.isEmpty && invoice.isDisputed(on: window.asOf)
-        if open > 0 { addOpen(open, due: invoice.due, isDisputed: isDisputed, window) }
-        if invoice.isDoubtful { doubtful = sum(doubtful, open) }
-        if !invoice.promises.isEmpty {
-            brokenPromises += BrokenPromises.count(of: invoice, window)
+        let isDisputed =
+            !place.pointee.disputes.isEmpty && place.pointee.isDisputed(on: window.asOf)
+        if open > 0 { addOpen(open, due: due, isDisputed: isDisputed, window) }
+        if place.pointee.isDoubtful { doubtful = sum(doubtful, open) }
+        if !place.pointee.promises.isEmpty {
+            brokenPromises += BrokenPromises.count(of: place.pointee, window)
         }
     }
 

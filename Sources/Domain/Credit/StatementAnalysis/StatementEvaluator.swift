@@ -56,7 +56,7 @@ package final class StatementEvaluator {
     private let stride: Int
     private let rowStride: Int
     private let rowsMax: Int
-    private var sets: [LineSet]
+    private let sets: UnsafeMutablePointer<LineSet>
     /// Rows that are filled.
     package private(set) var rowCount = 0
 
@@ -72,10 +72,14 @@ package final class StatementEvaluator {
         let count = max(values.registerCount * rowsMax, 1)
         registers = .allocate(capacity: count)
         registers.initialize(repeating: 0, count: count)
-        sets = Array(repeating: LineSet(), count: rowsMax)
+        sets = .allocate(capacity: rowsMax)
+        sets.initialize(repeating: LineSet(), count: rowsMax)
     }
 
-    deinit { registers.deallocate() }
+    deinit {
+        registers.deallocate()
+        sets.deallocate()
+    }
 
     /// Whether another company fits in.
     package var hasRoom: Bool { rowCount + 2 <= rowsMax }

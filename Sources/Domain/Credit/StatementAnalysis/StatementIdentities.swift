@@ -13,18 +13,35 @@ internal import Scoring
 /// The identities of one form.
 final class StatementIdentities: Sendable {
     /// A row of the table.
-    struct Identity: Sendable {
-        var name: String
-        var isEquation: Bool
+    final class Identity: Sendable {
+        let name: String
+        let isEquation: Bool
         /// Whether it holds the year against the one before.
-        var usesYearBefore: Bool
-        var lineCount: Int
-        var severity: FindingSeverity
+        let usesYearBefore: Bool
+        let lineCount: Int
+        let severity: FindingSeverity
         /// Its sides.
-        var left: LineSum
-        var right: LineSum
+        let left: LineSum
+        let right: LineSum
         /// Each must have something, so that there is anything to compare.
-        var needs: [StatementFormula.Need]
+        let needs: [StatementFormula.Need]
+
+        /// Reads a row of the table; nil where it is not sound, which tests hold it against.
+        init?(_ row: [String]) {
+            guard let left = LineSum(row[2]), let right = LineSum(row[4]),
+                let count = Int(row[5]), let severity = FindingSeverity(rawValue: row[6])
+            else { return nil }
+            name = row[0]
+            isEquation = row[3] == "="
+            usesYearBefore = (left.terms + right.terms).contains { $0.yearsEarlier > 0 }
+            lineCount = count
+            self.severity = severity
+            self.left = left
+            self.right = right
+            needs =
+                row[7].split(separator: " ").compactMap { StatementFormula.need(String($0)) }
+                + [left, right].map { .lines($0.terms.map(\.line), yearsEarlier: 0) }
+        }
     }
 
     static let complete = StatementIdentities(form: .complete)
@@ -35,6 +52,7 @@ final class StatementIdentities: Sendable {
     /// Whether one holds a year against the one before.
     let usesYearBefore: Bool
     private let areEquations: [Bool]
+    private let useYearBefore: [Bool]
     /// Numbers of the lines that are added to the left side less the right, and of those that are
     /// taken off it, identity after identity.
     private let numbers: [UInt16]
@@ -66,6 +84,7 @@ final class StatementIdentities: Sendable {
         }
         usesYearBefore = identities.contains(where: \.usesYearBefore)
         areEquations = identities.map(\.isEquation)
+        useYearBefore = identities.map(\.usesYearBefore)
         self.numbers = numbers
         self.starts = starts
     }
@@ -84,13 +103,16 @@ final class StatementIdentities: Sendable {
     ) -> [Finding] {
         var findings: [Finding] = []
         for place in identities.indices {
-            let usesYearBefore = identities[place].usesYearBefore
+            let usesYearBefore = useYearBefore[place]
             if usesYearBefore, previous == nil { continue }
+            var known: Int128?
             if !usesYearBefore {
                 let difference = difference(place, cells)
                 if difference == 0 || (difference < 0 && !areEquations[place]) { continue }
+                known = difference
             }
-            if let finding = finding(identities[place], of: statement, cells, previous) {
+            let identity = identities[place]
+            if let finding = finding(identity, of: statement, cells, previous, known) {
                 findings.append(finding)
             }
         }
@@ -115,17 +137,19 @@ final class StatementIdentities: Sendable {
         _ identity: Identity,
         of statement: FinancialStatement,
         _ cells: StatementCells,
-        _ previous: FinancialStatement?
+        _ previous: FinancialStatement?,
+        _ known: Int128?
     ) -> Finding? {
-        let left = identity.left.cents(cells, previous)
-        let right = identity.right.cents(cells, previous)
-        let difference = left - right
+        let difference =
+            known ?? identity.left.cents(cells, previous) - identity.right.cents(cells, previous)
         let isRounded =
             cells.isInWholeEuros || (identity.usesYearBefore && previous?.isInWholeEuros ?? false)
         let tolerance = isRounded ? Int128(identity.lineCount) * 100 : 0
         guard identity.isEquation ? difference.magnitude > tolerance : difference > tolerance,
             identity.needs.allSatisfy({ $0.isFulfilled(cells, previous) })
         else { return nil }
+        let left = identity.left.cents(cells, previous)
+        let right = identity.right.cents(cells, previous)
         return Finding(
             .identityDiffers,
             at: statement.source,
@@ -133,26 +157,6 @@ final class StatementIdentities: Sendable {
             [EurosText.text(left), EurosText.text(right), EurosText.text(difference)],
             severity: identity.severity
         )
-    }
-}
-
-extension StatementIdentities.Identity {
-    /// Reads a row of the table; nil where it is not sound, which tests hold it against.
-    init?(_ row: [String]) {
-        guard let left = LineSum(row[2]), let right = LineSum(row[4]),
-            let count = Int(row[5]), let severity = FindingSeverity(rawValue: row[6])
-        else { return nil }
-        name = row[0]
-        isEquation = row[3] == "="
-        usesYearBefore = (left.terms + right.terms).contains { $0.yearsEarlier > 0 }
-        lineCount = count
-        self.severity = severity
-        self.left = left
-        self.right = right
-        needs = row[7].split(separator: " ").compactMap { StatementFormula.need(String($0)) }
-        for side in [left, right] {
-            needs.append(.lines(side.terms.map(\.line), yearsEarlier: 0))
-        }
     }
 }
 

@@ -23,6 +23,8 @@ package final class ScoringModel: Sendable {
     package let program: ExpressionProgram?
     /// Whether callers can send rows as bytes.
     package let quantisation: ModelQuantisation
+    /// For each feature the quantiles of the bundle's population; empty where it tells none.
+    package let referenceQuantiles: [[Double]]
     let form: ModelForm
     let scale: RiskScale
     let rules: [ColumnRule]
@@ -34,6 +36,10 @@ package final class ScoringModel: Sendable {
     package init(bundle: BundleFiles) throws(BundleError) {
         let loaded = try BundleLoader(bundle)
         manifest = loaded.manifest
+        let population = loaded.manifest.reference.features
+        referenceQuantiles = loaded.manifest.features.map {
+            population[ExactText($0.name)]?.quantiles ?? []
+        }
         contentHash = loaded.contentHash
         modelCard = loaded.modelCard
         inputColumns = loaded.inputColumns

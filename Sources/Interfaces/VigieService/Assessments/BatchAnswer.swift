@@ -24,6 +24,12 @@ struct BatchAnswer {
     let limits: ServiceLimits
     /// Memory of the thread.
     let scratch: AssessmentScratch
+    /// Memory that companies are read in.
+    private let memory = FactMemory()
+
+    init(prepared: PreparedAssessment, limits: ServiceLimits, scratch: AssessmentScratch) {
+        (self.prepared, self.limits, self.scratch) = (prepared, limits, scratch)
+    }
 
     /// The encoded BatchAssessResponse.
     ///
@@ -76,6 +82,7 @@ struct BatchAnswer {
             }
         }
         let assessments = try prepared.plan.assess(facts, scratch)
+        let haveAnswers = prepared.plan.questions.haveAnswers
         var next = 0
         for error in errors {
             let start = writer.open(Self.answers)
@@ -84,7 +91,9 @@ struct BatchAnswer {
             } else if next < assessments.count {
                 let assessment = writer.open(Self.assessment)
                 prepared.messages.write(assessments[next], to: &writer)
-                if let answers = try prepared.plan.answers(of: facts[next], assessments[next]) {
+                if haveAnswers,
+                    let answers = try prepared.plan.answers(of: facts[next], assessments[next])
+                {
                     prepared.messages.write(answers, to: &writer)
                 }
                 writer.close(assessment)
@@ -105,7 +114,7 @@ struct BatchAnswer {
                 code: .resourceExhausted
             )
         }
-        return try prepared.reader.facts(.init(received: bytes))
+        return try memory.facts(bytes, by: prepared.reader, malformed: ServiceError.malformed)
     }
 }
 

@@ -19,6 +19,7 @@ extension GRPCStatus.Code {
             case .permissionDenied: .permissionDenied
             case .failedPrecondition: .failedPrecondition
             case .resourceExhausted: .resourceExhausted
+            case .deadlineExceeded: .deadlineExceeded
             case .unavailable: .unavailable
             case .dataLoss: .dataLoss
             case .internalError: .internalError

@@ -4,7 +4,6 @@
 // all event loops.
 
 internal import Synchronization
-package import VigieLimits
 
 /// The state of the server as health checks see it.
 package final class HealthBoard: Sendable {
@@ -18,12 +17,9 @@ package final class HealthBoard: Sendable {
     }
 
     private let state = Mutex(State())
-    private let observersMax: Int
 
     /// Makes a board that says "not serving".
-    package init(limits: ServiceLimits = .init()) {
-        observersMax = limits.healthWatchesMax
-    }
+    package init() {}
 
     /// Whether the server is in service.
     package var isServing: Bool { state.withLock { $0.isServing } }
@@ -38,13 +34,12 @@ package final class HealthBoard: Sendable {
         }
     }
 
-    /// Registers an observer.
+    /// Registers an observer. There are no more of them than streams may be open, and a health
+    /// watch that is refused takes a server out of service.
     ///
-    /// - Returns: What to remove it by and the state from which on it hears of changes; nil
-    ///   when there are too many.
-    func add(_ observer: @escaping Observer) -> (identifier: Int, isServing: Bool)? {
+    /// - Returns: What to remove it by and the state from which on it hears of changes.
+    func add(_ observer: @escaping Observer) -> (identifier: Int, isServing: Bool) {
         state.withLock { state in
-            guard state.observers.count < observersMax else { return nil }
             state.nextIdentifier += 1
             state.observers[state.nextIdentifier] = observer
             return (state.nextIdentifier, state.isServing)

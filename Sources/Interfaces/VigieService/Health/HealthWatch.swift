@@ -26,7 +26,7 @@ final class HealthWatch: CallHandler {
         do throws(ServiceError) {
             let request = try Grpc_Health_V1_HealthCheckRequest(received: message)
             isKnown = names.contains(request.service)
-            let isServing = try observe(call)
+            let isServing = observe(call)
             call.send(response(isServing))
         } catch {
             call.finish(error.status)
@@ -43,19 +43,11 @@ final class HealthWatch: CallHandler {
     /// Asks to hear of changes.
     ///
     /// - Returns: The state from which on the watch hears of them.
-    private func observe(_ call: ServerCall) throws(ServiceError) -> Bool {
+    private func observe(_ call: ServerCall) -> Bool {
         let eventLoop = call.eventLoop
         let bound = NIOLoopBound((watch: self, call: call), eventLoop: eventLoop)
         let added = board.add { isServing in
             eventLoop.execute { bound.value.watch.tell(isServing, call: bound.value.call) }
-        }
-        guard let added else {
-            throw ServiceError(
-                .resourceExhausted,
-                "TOO_MANY_WATCHES",
-                "There are too many health watches on this server (healthWatchesMax); use Check "
-                    + "instead."
-            )
         }
         identifier = added.identifier
         return added.isServing

@@ -34,6 +34,12 @@ package final class DecodingArena {
         vigie_arena_reset(arena, limitBytes)
     }
 
+    /// Takes memory, aligned to 16 bytes; nil when that would pass what can be taken.
+    func take(_ byteCount: Int) -> UnsafeMutableRawBufferPointer? {
+        guard byteCount >= 0, let start = vigie_arena_take(arena, byteCount) else { return nil }
+        return UnsafeMutableRawBufferPointer(start: start, count: byteCount)
+    }
+
     /// Decodes a ScoreHeader.
     ///
     /// - Throws: INVALID_ARGUMENT for bytes that are none, RESOURCE_EXHAUSTED over the limit.

@@ -49,6 +49,8 @@ final class PreparedHeader: Sendable {
     let sharedRowsMax: Int
     /// Whether the as-of date is the day on which the header was prepared.
     let isForToday: Bool
+    /// What tensors are to the model, if the rows come as tensors.
+    let tensors: TensorPlan?
 
     private init(
         _ answers: Answers,
@@ -60,7 +62,8 @@ final class PreparedHeader: Sendable {
         identity: [UInt8],
         collectedCallRowsMax: Int,
         sharedRowsMax: Int,
-        isForToday: Bool
+        isForToday: Bool,
+        tensors: TensorPlan? = nil
     ) {
         self.answers = answers
         self.models = models
@@ -73,6 +76,25 @@ final class PreparedHeader: Sendable {
         self.collectedCallRowsMax = collectedCallRowsMax
         self.sharedRowsMax = sharedRowsMax
         self.isForToday = isForToday
+        self.tensors = tensors
+    }
+
+    /// Takes tensors that were checked.
+    convenience init(tensors plan: TensorPlan) {
+        let request = plan.scoreRequest()
+        self.init(
+            .scores(plan.model, request),
+            models: [plan.model],
+            columnCount: plan.binding.columnCount,
+            textColumnCount: plan.binding.textColumnCount,
+            reasonCount: 0,
+            line: Line([ScoreStage(model: plan.model, binding: plan.binding, request: request)]),
+            identity: plan.prefix,
+            collectedCallRowsMax: 0,
+            sharedRowsMax: 0,
+            isForToday: false,
+            tensors: plan
+        )
     }
 
     /// Takes a header of assessments that was checked.

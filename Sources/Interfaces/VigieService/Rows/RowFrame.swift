@@ -30,7 +30,9 @@ final class RowFrame: Frame {
     var table: RowBlock?
     /// A block of `message` that a thread is to decode.
     private var undecoded: UndecodedBlock?
-    /// What was wrong with that.
+    /// Tensors of `message` that a thread is to make a table of.
+    private var tensors: TensorTable?
+    /// What was wrong with either.
     private(set) var problem: ServiceError?
 
     init(limits: ServiceLimits) {
@@ -38,11 +40,12 @@ final class RowFrame: Frame {
     }
 
     /// Of a block that is not decoded yet, what it says itself, as far as that may be.
-    var rowCount: Int { table?.rowCount ?? undecoded?.rowCount ?? 0 }
+    var rowCount: Int { table?.rowCount ?? undecoded?.rowCount ?? tensors?.rowCount ?? 0 }
 
     /// Bytes that the block takes, or the message it came in.
     var tableBytes: Int {
         (message?.count ?? arena.takenBytes) + (undecoded?.decodedBytesMax ?? 0)
+            + (tensors?.memoryBytes ?? 0)
     }
 
     func begin() {
@@ -62,6 +65,7 @@ final class RowFrame: Frame {
         table = nil
         message = nil
         undecoded = nil
+        tensors = nil
         problem = nil
         columns.removeAll(keepingCapacity: columns.memoryBytes <= retainedBytesMax)
         if let assessed {
@@ -105,9 +109,25 @@ final class RowFrame: Frame {
         self.message = message
     }
 
+    /// Makes a table of tensors.
+    ///
+    /// - Throws: What is wrong with their contents.
+    func take(_ tensors: TensorTable) throws(ServiceError) {
+        table = try tensors.block(in: arena)
+    }
+
+    /// Leaves that to a thread.
+    ///
+    /// - Parameter message: What the tensors lie in.
+    func putOff(_ tensors: TensorTable, in message: MessageStorage) {
+        self.tensors = tensors
+        self.message = message
+    }
+
     func load() {
-        guard let block = undecoded.take() else { return }
         do throws(ServiceError) {
+            if let tensors = tensors.take() { try take(tensors) }
+            guard let block = undecoded.take() else { return }
             try decode(block.bytes, header: block.header, limits: block.limits)
         } catch {
             problem = error

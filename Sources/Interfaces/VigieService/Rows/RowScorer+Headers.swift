@@ -18,12 +18,14 @@ extension RowScorer {
     ///   - message: What it lies in.
     ///   - call: The call; it is to be given no other message meanwhile.
     ///   - then: Called on the event loop with the header, unless the call is over by then or the
-    ///     header was refused, which ends the call.
+    ///     header was refused.
+    ///   - refuse: Called instead when the header was refused; nil ends the call.
     func prepare(
         _ bytes: UnsafeRawBufferPointer,
         in message: MessageStorage,
         for call: ServerCall,
-        then: @escaping (PreparedHeader) -> Void
+        then: @escaping (PreparedHeader) -> Void,
+        refuse: ((ServiceError) -> Void)? = nil
     ) throws(ServiceError) {
         let decodedBytesMax = 4 * bytes.count + limits.headerMemoryBytes
         try reserve(decodedBytesMax, for: call)
@@ -34,10 +36,11 @@ extension RowScorer {
             try method.prepare(bytes, frame.arena, today)
         }
         let eventLoop = call.eventLoop
-        let isQueued = blocks.submit(
+        let admission = blocks.submit(
             work,
             byteCount: message.count + decodedBytesMax,
             of: call,
+            share: call.connectionIdentifier,
             toLoop: { eventLoop.execute($0) }
         ) { [self] isCancelled in
             defer { blocks.giveBack(frame) }
@@ -50,16 +53,16 @@ extension RowScorer {
                     try header.check(call)
                     then(header)
                 } catch {
-                    call.finish(error.status)
+                    if let refuse { refuse(error) } else { call.finish(error.status) }
                 }
             case .failure(let error):
-                call.finish(error.status)
+                if let refuse { refuse(error) } else { call.finish(error.status) }
             }
         }
-        guard isQueued else {
+        guard admission == .queued else {
             call.releaseReservedAnswer()
             blocks.giveBack(frame)
-            throw .noThread(limits)
+            return try Self.check(admission, limits)
         }
     }
 
@@ -87,13 +90,14 @@ private final class HeaderWork: PoolWork, @unchecked Sendable {
         self.body = body
     }
 
-    func run() {
-        guard !isCancelled.load(ordering: .relaxed) else { return }
+    func runChunk() -> Bool {
+        guard !isCancelled.load(ordering: .relaxed) else { return true }
         do throws(ServiceError) {
             outcome = .success(try body())
         } catch {
             outcome = .failure(error)
         }
+        return true
     }
 
     func cancel() {

@@ -18,6 +18,8 @@ enum RowReply {
     case wholeCall
     /// With a message of a stream, whose handler is told when that comes later.
     case message(of: RowStreamHandler)
+    /// With the tensors of the Open Inference Protocol.
+    case tensors(InferReply)
 }
 
 /// What a method of rows has of its own.
@@ -223,7 +225,8 @@ final class RowScorer {
         guard call.reserveAnswer(byteCount) else { throw .noMemory(limits) }
     }
 
-    private func submit(
+    /// Gives a block to a thread.
+    func submit(
         _ frame: RowFrame,
         header: PreparedHeader,
         reply: RowReply,
@@ -236,15 +239,30 @@ final class RowScorer {
             isOverdue: Self.isOverdue(call)
         )
         let eventLoop = call.eventLoop
-        let isQueued = blocks.submit(
+        let admission = blocks.submit(
             run,
             byteCount: frame.tableBytes,
+            nanoseconds: header.line.nanoseconds(of: frame),
             of: call,
+            share: call.connectionIdentifier,
+            nanosecondsLeft: call.nanosecondsLeft,
             toLoop: { eventLoop.execute($0) }
         ) { [self] isCancelled in
             finish(run, header: header, reply: reply, call: isCancelled ? nil : call, of: call)
         }
-        guard isQueued else { throw .noThread(limits) }
+        try Self.check(admission, limits)
+    }
+
+    /// Refuses work that the pool has not taken.
+    static func check(
+        _ admission: BlockPool.Admission,
+        _ limits: ServiceLimits
+    ) throws(ServiceError) {
+        switch admission {
+        case .queued: return
+        case .full: throw .noThread(limits)
+        case .late: throw .tooLate
+        }
     }
 
     /// A block has run: on the call's event loop again.
@@ -263,7 +281,7 @@ final class RowScorer {
         if let message = frame.message.take() { owner.giveBack(message) }
         switch run.outcome {
         case .finished where frame.problem != nil:
-            call?.finish(frame.problem?.status ?? .ok)
+            if let call, let problem = frame.problem { fail(problem, reply: reply, call: call) }
         case .finished:
             if let call { send(frame, header: header, reply: reply, call: call) }
         case .deadlineExceeded:
@@ -274,12 +292,22 @@ final class RowScorer {
             call?.finish(GRPCStatus(.cancelled, "The call was cancelled."))
         }
         blocks.giveBack(frame)
-        if let call, run.outcome == .finished, case .message(let handler) = reply {
-            handler.goOn(call)
+        guard let call, run.outcome == .finished else { return }
+        switch reply {
+        case .wholeCall: break
+        case .message(let handler): handler.goOn(call)
+        case .tensors(let request): request.stream?.goOn(call)
         }
     }
 
-    private func send(
+    private func fail(_ problem: ServiceError, reply: RowReply, call: ServerCall) {
+        call.releaseReservedAnswer()
+        guard case .tensors(let request) = reply else { return call.finish(problem.status) }
+        request.fail(problem, on: call)
+    }
+
+    /// Sends what was said of a block.
+    func send(
         _ frame: RowFrame,
         header: PreparedHeader,
         reply: RowReply,
@@ -290,10 +318,14 @@ final class RowScorer {
             call.sendAssessments(assessed)
             return call.releaseReservedAnswer()
         }
+        if case .tensors(let request) = reply, let plan = header.tensors {
+            request.send(frame, plan, on: call)
+            return call.releaseReservedAnswer()
+        }
         frame.withMessage { block in
             switch reply {
             case .wholeCall: header.identity.withUnsafeBytes { call.finish(&block, identity: $0) }
-            case .message: call.sendScores(&block)
+            case .message, .tensors: call.sendScores(&block)
             }
         }
         call.releaseReservedAnswer()
@@ -304,6 +336,16 @@ extension ServiceError {
     /// A block for which no thread has time.
     static func noThread(_ limits: ServiceLimits) -> ServiceError {
         retryLater("The server has no room for another block now; send it again later.", limits)
+    }
+
+    /// A block that nobody would want any more by the time that a thread has turned to it.
+    static var tooLate: ServiceError {
+        ServiceError(
+            .deadlineExceeded,
+            "QUEUE_TOO_LONG",
+            "The blocks that this connection has queued take longer than the call's deadline leaves; "
+                + "send fewer at a time, or allow more time."
+        )
     }
 
     /// A message that cannot be kept for a thread.

@@ -16,7 +16,9 @@ package final class ScoringPool: Sendable {
     package init(threadCount: Int, limits: ServiceLimits = .init()) {
         let threads = NIOThreadPool(numberOfThreads: max(threadCount, 1))
         self.threads = threads
-        blocks = BlockPool(limits: limits) { work in threads.submit { work($0 == .active) } }
+        blocks = BlockPool(limits: limits, threadCount: threadCount) { work in
+            threads.submit { work($0 == .active) }
+        }
     }
 
     /// Makes a pool before threads that somebody else starts and ends.

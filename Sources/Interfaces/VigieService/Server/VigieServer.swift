@@ -22,6 +22,10 @@ package struct VigieServerConfiguration: Sendable {
     /// Makes what tells callers apart, from the paths of the server's methods in the order of its
     /// routes; nil lets everybody call everything.
     package var makeGate: (@Sendable (_ paths: [String]) -> any CallGate)?
+    /// Whether it tells of its services and their messages.
+    package var offersReflection = true
+    /// The version of the product.
+    package var version = ""
     /// Tells today, for calls without an as-of date.
     package var clock: WallClock = SystemClock.now
 
@@ -56,7 +60,7 @@ package final class VigieServer: Sendable {
         logger: Logger
     ) throws {
         let limits = configuration.limits
-        health = HealthBoard(limits: limits)
+        health = HealthBoard()
         pool = ScoringPool(threadCount: configuration.scoringThreadCount, limits: limits)
         let scoring = ScoringService(
             registry: registry,
@@ -84,10 +88,26 @@ package final class VigieServer: Sendable {
             clock: configuration.clock,
             counters: configuration.transport.counters
         )
+        let inference = InferenceService(
+            registry: registry,
+            version: configuration.version,
+            board: health,
+            workers: workers,
+            pool: pool,
+            limits: limits,
+            clock: configuration.clock,
+            counters: configuration.transport.counters
+        )
         // The data plane first: the transport looks for methods in this order.
-        let own = [scoring.description, assessments.description, models.description]
+        let own = [
+            scoring.description, inference.description, assessments.description,
+            models.description,
+        ]
         let checks = HealthService(board: health, services: own, limits: limits)
-        services = own + [checks.description]
+        let told = own + [checks.description]
+        services =
+            configuration.offersReflection
+            ? told + ReflectionService(services: told, limits: limits).descriptions : told
         let routes = services.flatMap(\.routes)
         gate = configuration.makeGate?(routes.map(\.path))
         var transport = configuration.transport

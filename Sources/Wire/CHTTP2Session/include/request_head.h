@@ -18,6 +18,7 @@ typedef struct {
 /// What applies to the headers of all requests.
 typedef struct {
     size_t byte_count_max;
+    size_t flood_byte_count;
     size_t count_max;
     const vigie_path *paths;
     size_t path_count;
@@ -31,7 +32,10 @@ typedef struct {
     size_t route_index;
     bool is_post;
     bool is_grpc;
-    bool accepts_gzip;
+    /// Whether its messages may be compressed.
+    bool accepts_packed;
+    /// Whether those of the answer may be, with gzip.
+    bool takes_gzip;
     bool is_over_limit;
     bool timeout_is_malformed;
 } vigie_request_head;
@@ -74,6 +78,17 @@ static inline bool vigie_is_grpc(const uint8_t *value, size_t length) {
            (length == 16 || value[16] == '+' || value[16] == ';');
 }
 
+/// Whether a list of encodings has gzip, which most have as the last.
+static inline bool vigie_has_gzip(const uint8_t *value, size_t length) {
+    for (size_t end = length; end >= 4; end--) {
+        if (VIGIE_IS(value + end - 4, "gzip") && (end == length || value[end] == ',') &&
+            (end == 4 || value[end - 5] == ',' || value[end - 5] == ' ')) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static inline vigie_field vigie_request_head_receive(vigie_request_head *head,
                                                      const vigie_head_rules *rules,
                                                      const uint8_t *name, size_t name_length,
@@ -82,8 +97,7 @@ static inline vigie_field vigie_request_head_receive(vigie_request_head *head,
     head->byte_count += name_length + value_length + 32;
     if (head->byte_count > rules->byte_count_max || head->count > rules->count_max) {
         head->is_over_limit = true;
-        return head->byte_count > 4 * rules->byte_count_max ? VIGIE_FIELD_FLOOD
-                                                            : VIGIE_FIELD_TAKEN;
+        return head->byte_count > rules->flood_byte_count ? VIGIE_FIELD_FLOOD : VIGIE_FIELD_TAKEN;
     }
     switch (name_length) {
     case 2:
@@ -122,7 +136,8 @@ static inline vigie_field vigie_request_head_receive(vigie_request_head *head,
             return VIGIE_FIELD_AUTHORIZATION;
         }
         if (VIGIE_IS(name, "grpc-encoding")) {
-            head->accepts_gzip = value_length == 4 && VIGIE_IS(value, "gzip");
+            head->accepts_packed = (value_length == 4 && VIGIE_IS(value, "gzip")) ||
+                                   (value_length == 7 && VIGIE_IS(value, "deflate"));
             return VIGIE_FIELD_TAKEN;
         }
         break;
@@ -138,6 +153,7 @@ static inline vigie_field vigie_request_head_receive(vigie_request_head *head,
         break;
     case 20:
         if (VIGIE_IS(name, "grpc-accept-encoding")) {
+            head->takes_gzip = vigie_has_gzip(value, value_length);
             return VIGIE_FIELD_TAKEN;
         }
         break;

@@ -128,6 +128,7 @@ extension ServerCall {
 extension ServerSession {
     /// Drops messages that were not sent, but what a frame that was begun needs.
     func dropAnswer(of call: ServerCall) {
+        if !call.packings.isEmpty { cancelPacking(of: call) }
         let before = call.outbound.heldBytes
         call.outbound.removeAll(keeping: call.announcedBytes)
         answers.release(before - call.outbound.heldBytes)
@@ -140,7 +141,7 @@ extension ServerSession {
             call.reservedBytes = 0
         }
         call.announcedBytes = 0
-        if call.outbound.heldBytes > 0 { dropAnswer(of: call) }
+        if call.outbound.heldBytes > 0 || !call.packings.isEmpty { dropAnswer(of: call) }
     }
 }
 

@@ -62,6 +62,7 @@ package final class GRPCServer: Sendable {
                 queuedMax: configuration.limits.unpackedMessagesMax
             ),
             counters: configuration.counters,
+            compressesAnswers: configuration.compressesAnswers,
             logger: logger
         )
         self.group = MultiThreadedEventLoopGroup(numberOfThreads: configuration.eventLoopCount)

@@ -20,6 +20,8 @@ struct OutboundQueue: ~Copyable {
         var base: UnsafeMutableRawPointer
         var count: Int
         var offset = 0
+        /// Whether it came with its memory, which has just its size.
+        var isOwned = false
     }
 
     private var first: Chunk?
@@ -49,7 +51,7 @@ struct OutboundQueue: ~Copyable {
     }
 
     private mutating func giveBack(_ chunk: Chunk) {
-        if chunk.count <= Self.spareBytes, spare == nil {
+        if chunk.count <= Self.spareBytes, spare == nil, !chunk.isOwned {
             spare = chunk.base
         } else {
             free(chunk.base)
@@ -90,8 +92,16 @@ struct OutboundQueue: ~Copyable {
         base.storeBytes(of: 0, as: UInt8.self)
         (base + 1).storeBytes(of: UInt32(byteCount).bigEndian, as: UInt32.self)
         write(UnsafeMutableRawBufferPointer(start: base + 5, count: byteCount))
-        let chunk = Chunk(base: base, count: byteCount + 5)
-        self.byteCount += chunk.count
+        append(Chunk(base: base, count: byteCount + 5))
+    }
+
+    /// Appends a message in memory of its own, with its prefix; takes the memory over.
+    mutating func append(owned base: UnsafeMutableRawPointer, byteCount: Int) {
+        append(Chunk(base: base, count: byteCount, isOwned: true))
+    }
+
+    private mutating func append(_ chunk: Chunk) {
+        byteCount += chunk.count
         heldBytes += chunk.count
         if first == nil {
             first = chunk

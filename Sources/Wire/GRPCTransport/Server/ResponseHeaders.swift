@@ -10,6 +10,10 @@ enum ResponseHeaders {
     nonisolated(unsafe) static let ok = permanent([
         (":status", "200"), ("content-type", "application/grpc"),
     ])
+    /// The same of a call whose messages may be compressed.
+    nonisolated(unsafe) static let okPacked = permanent([
+        (":status", "200"), ("content-type", "application/grpc"), ("grpc-encoding", "gzip"),
+    ])
     nonisolated(unsafe) static let okTrailer = permanent([("grpc-status", "0")])
 
     /// The fields that carry a status.
@@ -23,7 +27,7 @@ enum ResponseHeaders {
         }
         if status.code == .unimplemented {
             // Also the status of a compressed message, whose sender is to be told what is not.
-            fields.append(("grpc-accept-encoding", Array("identity,gzip".utf8)))
+            fields.append(("grpc-accept-encoding", Array("identity,deflate,gzip".utf8)))
         }
         return fields
     }

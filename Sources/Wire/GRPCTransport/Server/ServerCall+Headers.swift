@@ -23,3 +23,15 @@ extension ServerCall {
         )
     }
 }
+
+extension ServerCall {
+    /// Tells calls of one connection from those of another, while they last.
+    package var connectionIdentifier: ObjectIdentifier {
+        session.map(ObjectIdentifier.init) ?? ObjectIdentifier(self)
+    }
+
+    /// Time until the deadline, in nanoseconds; nil when there is none.
+    package var nanosecondsLeft: Double? {
+        deadline.map { Double(($0 - .now()).nanoseconds) }
+    }
+}

@@ -67,6 +67,12 @@ package final class ServerCall {
 
     // Response.
     @exclusivity(unchecked) var outbound = OutboundQueue()
+    /// Whether messages are compressed that are worth it.
+    @exclusivity(unchecked) var packsAnswers = false
+    /// Messages that are being compressed, and those that wait behind them.
+    @exclusivity(unchecked) var packings: [Packing] = []
+    /// Bytes of all of these.
+    @exclusivity(unchecked) var packingBytes = 0
     /// Bytes that were set aside for work and for answers to come.
     @exclusivity(unchecked) var reservedBytes = 0
     @exclusivity(unchecked) var responseBegun = false
@@ -124,6 +130,7 @@ package final class ServerCall {
         if deadlineTask != nil { deadlineTask = nil }
         requestClock = CallClock()
         answerClock = CallClock()
+        packsAnswers = false
         responseBegun = false
         dataDeferred = false
         announcedBytes = 0
@@ -140,6 +147,7 @@ package final class ServerCall {
         write: (UnsafeMutableRawBufferPointer) -> Void
     ) {
         guard let owner, outcome == .open, mayAppend(byteCount, owner) else { return }
+        if packsAnswers, pack(byteCount, owner, write) { return }
         outbound.append(byteCount: byteCount, write: write)
         sentCount += 1
         owner._withUnsafeGuaranteedRef { $0.outputReady(self) }
@@ -152,6 +160,7 @@ package final class ServerCall {
     ) {
         guard let owner, outcome == .open, mayAppend(byteCount, owner) else { return }
         outcome = .succeeded
+        if packsAnswers, pack(byteCount, owner, write) { return }
         outbound.append(byteCount: byteCount, write: write)
         sentCount += 1
         owner._withUnsafeGuaranteedRef { $0.outputReady(self) }
@@ -174,6 +183,8 @@ package final class ServerCall {
             outcome = .failed
             failure = status
         }
+        // Its trailers come behind the messages that are being compressed.
+        if !packings.isEmpty { return }
         owner._withUnsafeGuaranteedRef { $0.outputReady(self) }
     }
 

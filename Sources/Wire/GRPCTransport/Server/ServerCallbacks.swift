@@ -4,6 +4,7 @@
 // that C does not keep. They only find the Swift object and pass on.
 
 internal import CHTTP2Session
+internal import NIOCore
 internal import VigieLimits
 
 /// The callback table and options of all server sessions, made once.
@@ -114,7 +115,11 @@ private func onHeader(
         valueLength
     )
     if field == VIGIE_FIELD_TAKEN { return 0 }
-    if field == VIGIE_FIELD_FLOOD { return Int32(NGHTTP2_ERR_CALLBACK_FAILURE.rawValue) }
+    if field == VIGIE_FIELD_FLOOD {
+        withSession(user) { $0.sendAway("headers are over headerFloodBytesMax") }
+        // The call is reset, and what is left of its headers is unpacked without a word.
+        return Int32(NGHTTP2_ERR_TEMPORAL_CALLBACK_FAILURE.rawValue)
+    }
     // Of trailers, the length is all that matters.
     guard isRequest(frame) else { return 0 }
     let value = UnsafeRawBufferPointer(start: value, count: valueLength)
@@ -170,13 +175,13 @@ private func onFrame(
             }
         case NGHTTP2_DATA.rawValue:
             if !owner.countData(header.length, endsStream: endsStream) {
-                return Int32(NGHTTP2_ERR_CALLBACK_FAILURE.rawValue)
+                owner.sendAway("too many empty DATA frames (emptyDataFramesMax)", atOnce: true)
             }
             if endsStream { withCall(owner, header.stream_id) { owner.receiveEnd($0) } }
         case NGHTTP2_PING.rawValue:
             // Answers to the server's own PING are no flood.
             if header.flags & UInt8(NGHTTP2_FLAG_ACK.rawValue) != 0 { return 0 }
-            return owner.countPing() ? 0 : Int32(NGHTTP2_ERR_CALLBACK_FAILURE.rawValue)
+            if !owner.countPing(now: .now()) { owner.sendAway("too_many_pings", atOnce: true) }
         default:
             break
         }

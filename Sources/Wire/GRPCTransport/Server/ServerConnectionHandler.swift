@@ -105,6 +105,7 @@ final class ServerConnectionHandler: ChannelInboundHandler {
             case .bytes(let count):
                 let bytes = UnsafeRawBufferPointer(rebasing: target[..<count])
                 if let problem = session.receive(bytes) { return fail(problem) }
+                if session.endsAtOnce { return endAtOnce() }
             case .needsMore:
                 return
             case .closed:
@@ -122,6 +123,12 @@ final class ServerConnectionHandler: ChannelInboundHandler {
             context.writeAndFlush(wrapOutboundOut(ByteBuffer(string: text)), promise: nil)
         }
         fail("the client sent plain text")
+    }
+
+    /// Tells the peer why, and closes.
+    private func endAtOnce() {
+        flush()
+        if let reason = session.sentAway { fail(reason) }
     }
 
     // MARK: Sending
@@ -162,7 +169,12 @@ final class ServerConnectionHandler: ChannelInboundHandler {
             hasWrittenSinceTick = true
             if !context.channel.isWritable { countSocketBytes(context) }
         }
-        if state == .open, session.isFinished || (isDraining && session.callCount == 0) { close() }
+        guard state == .open else { return }
+        let isLeaving = isDraining || session.sentAway != nil
+        if session.isFinished || (isLeaving && session.callCount == 0) {
+            if let reason = session.sentAway { note(reason) }
+            close()
+        }
     }
 
     private func takeOutbound() -> NIOAny {

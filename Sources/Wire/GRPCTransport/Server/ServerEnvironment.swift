@@ -21,6 +21,9 @@ package struct ServerConfiguration: Sendable {
     package var limits: TransportLimits
     /// Number of event loops, each with its own thread and listener.
     package var eventLoopCount: Int
+    /// Whether answers are compressed for every client that takes it, and not only for calls that
+    /// come compressed.
+    package var compressesAnswers = false
     /// Counts what the server does.
     package var counters = CounterRegistry()
     /// Tells callers apart; nil lets everybody call everything.
@@ -62,6 +65,8 @@ final class ServerEnvironment: Sendable {
     let workers: WorkerPool
     let counters: CounterRegistry
     let connectionCount = Atomic<Int>(0)
+    /// Whether answers are compressed for every client that takes it.
+    let compressesAnswers: Bool
 
     init(
         limits: TransportLimits,
@@ -70,8 +75,10 @@ final class ServerEnvironment: Sendable {
         routes: [MethodRoute],
         workers: WorkerPool,
         counters: CounterRegistry,
+        compressesAnswers: Bool,
         logger: Logger
     ) {
+        self.compressesAnswers = compressesAnswers
         self.counters = counters
         self.limits = limits
         self.workers = workers
@@ -81,6 +88,7 @@ final class ServerEnvironment: Sendable {
         self.routes = routes
         self.headRules = vigie_head_rules(
             byte_count_max: max(limits.headerListBytesMax, 0),
+            flood_byte_count: max(limits.headerFloodBytesMax, 0),
             count_max: max(limits.headerCountMax, 0),
             paths: Self.permanent(routes.map(\.path)),
             path_count: routes.count

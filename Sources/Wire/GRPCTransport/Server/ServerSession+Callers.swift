@@ -76,7 +76,7 @@ extension ServerSession {
     private func note(_ refusal: CallRefusal) {
         callers.refusals += 1
         if callers.refusals > environment.limits.refusalsMax {
-            refuseNewStreams(NGHTTP2_ENHANCE_YOUR_CALM.rawValue)
+            sendAway("too many refused calls (refusalsMax)")
         }
         var metadata: Logger.Metadata = [
             "reason": "\(refusal.reason)", "message": "\(refusal.message)",

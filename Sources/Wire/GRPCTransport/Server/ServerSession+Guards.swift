@@ -19,10 +19,24 @@ extension ServerSession {
         return emptyDataFrames <= environment.limits.emptyDataFramesMax
     }
 
-    /// Counts a PING frame. False when the peer floods.
-    func countPing() -> Bool {
-        pingStrikes += 1
-        return pingStrikes <= environment.limits.pingStrikesMax
+    /// Counts a PING frame. False when the peer floods. One that comes after some time is no strike,
+    /// and takes one away.
+    func countPing(now: NIODeadline) -> Bool {
+        let limits = environment.limits
+        let isSoon = now - lastPing < .milliseconds(limits.pingIntervalMilliseconds)
+        lastPing = now
+        pingStrikes = isSoon ? pingStrikes + 1 : max(0, pingStrikes - 1)
+        return pingStrikes <= limits.pingStrikesMax
+    }
+
+    /// Tells a peer why it is no longer served: new calls are refused, those under way finish.
+    ///
+    /// - Parameter atOnce: Whether they do not: the connection ends once that is told.
+    func sendAway(_ reason: String, atOnce: Bool = false) {
+        guard sentAway == nil else { return }
+        sentAway = reason
+        endsAtOnce = atOnce
+        refuseNewStreams(NGHTTP2_ENHANCE_YOUR_CALM.rawValue, reason)
     }
 
     /// Some of a call's answer is on its way; there may be room for more.

@@ -41,7 +41,10 @@ extension ServerSession {
         if let gate = environment.gate, let refusal = admit(call, to: head.route_index, gate) {
             return reject(call, refusal)
         }
-        call.deframer.acceptsGzip = head.accepts_gzip
+        call.deframer.acceptsPacked = head.accepts_packed
+        // As servers of gRPC do: who sends compressed messages is answered with such.
+        call.packsAnswers =
+            head.takes_gzip && (head.accepts_packed || environment.compressesAnswers)
         loop.setHandler(ofRoute: head.route_index, for: call)
         if call.deadline != nil { callsWithDeadline.append(call) }
     }
@@ -162,7 +165,8 @@ extension ServerSession {
     /// Whether the call must not be given another message now.
     func mustHold(_ call: ServerCall) -> Bool {
         call.isPaused || call.unpacking != nil
-            || call.outbound.byteCount > environment.limits.callOutboundBytesMax
+            || call.outbound.byteCount + call.packingBytes
+                > environment.limits.callOutboundBytesMax
     }
 
     /// Gives the handler the messages in `bytes`, until it pauses.

@@ -64,11 +64,12 @@ extension ServerSession {
         var provider = nghttp2_data_provider()
         provider.source.ptr = Unmanaged.passUnretained(call).toOpaque()
         provider.read_callback = readData
+        let headers = call.packsAnswers ? ResponseHeaders.okPacked : okHeaders
         nghttp2_submit_response(
             pointer,
             call.streamID,
-            okHeaders.baseAddress,
-            okHeaders.count,
+            headers.baseAddress,
+            headers.count,
             &provider
         )
     }
@@ -130,9 +131,11 @@ extension ServerSession {
         atMost length: Int,
         flags: inout UInt32
     ) -> Int {
+        // As gRPC's own servers have it: who is answered may ask whether the server is there.
+        pingStrikes = 0
         let count = min(length, call.outbound.frontCount)
         flags |= NGHTTP2_DATA_FLAG_NO_COPY.rawValue
-        if count == call.outbound.byteCount, call.outcome != .open {
+        if count == call.outbound.byteCount, call.outcome != .open, call.packings.isEmpty {
             flags |= NGHTTP2_DATA_FLAG_EOF.rawValue | NGHTTP2_DATA_FLAG_NO_END_STREAM.rawValue
             submitTrailers(call)
         } else if count == 0 {

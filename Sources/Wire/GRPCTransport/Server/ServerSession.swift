@@ -35,6 +35,11 @@ final class ServerSession {
     @exclusivity(unchecked) var consumedBytes = 0
     @exclusivity(unchecked) var emptyDataFrames = 0
     @exclusivity(unchecked) var pingStrikes = 0
+    @exclusivity(unchecked) var lastPing = NIODeadline.uptimeNanoseconds(0)
+    /// Why the peer is no longer served.
+    @exclusivity(unchecked) var sentAway: String?
+    /// Whether the connection ends as soon as it is told.
+    @exclusivity(unchecked) var endsAtOnce = false
     /// Whether anything has come since the last tick.
     @exclusivity(unchecked) var hasReceived = false
     @exclusivity(unchecked) var keepalive = Keepalive()
@@ -172,10 +177,13 @@ final class ServerSession {
     }
 
     /// Second step: streams the server has not seen are refused.
-    func refuseNewStreams(_ code: UInt32 = NGHTTP2_NO_ERROR.rawValue) {
+    ///
+    /// - Parameter reason: What the peer is told, in a few words.
+    func refuseNewStreams(_ code: UInt32 = NGHTTP2_NO_ERROR.rawValue, _ reason: String = "") {
         isDraining = true
         let last = nghttp2_session_get_last_proc_stream_id(pointer)
-        nghttp2_submit_goaway(pointer, 0, last, code, nil, 0)
+        let text = Array(reason.utf8)
+        nghttp2_submit_goaway(pointer, 0, last, code, text, text.count)
     }
 
     // MARK: Calls

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// Unpacks messages that a client has sent with `grpc-encoding: gzip`, a slice at a time. A few
-// bytes can unpack to very many, and many to none, so a slice ends with what it has taken as
-// well as with what it has made. The limit of a message holds for what comes out, and memory
+// Unpacks messages that a client has sent with `grpc-encoding: gzip` or deflate, a slice at a time.
+// A few bytes can unpack to very many, and many to none, so a slice ends with what it has taken
+// as well as with what it has made. The limit of a message holds for what comes out, and memory
 // is taken as it comes; there is no limit of the ratio, since constant columns pack very well.
 
 internal import CZlib
@@ -11,7 +11,8 @@ internal import CZlib
     internal import Glibc
 #endif
 
-/// Unpacks one message of the gzip format. Used by one thread at a time.
+/// Unpacks one message of the gzip format, or of that of zlib, which is called deflate. Used by one
+/// thread at a time.
 package final class GzipInflater: @unchecked Sendable {
     /// What became of a slice.
     package enum Progress {
@@ -51,12 +52,13 @@ package final class GzipInflater: @unchecked Sendable {
         self.budget = budget
         target = MessageStorage(budget: budget)
         input = packed
-        if packed.count >= 4 {
+        // Deflate ends with a checksum.
+        if packed.count >= 4, packed[0] == 0x1F {
             let size = packed.loadUnaligned(fromByteOffset: packed.count - 4, as: UInt32.self)
             expectedBytes = min(Int(UInt32(littleEndian: size)), limit.bytes)
         }
         target.removeAll(forBytes: expectedBytes)
-        guard vigie_gzip_inflate_init(stream) == Z_OK else { return nil }
+        guard vigie_any_inflate_init(stream) == Z_OK else { return nil }
     }
 
     deinit {
@@ -126,7 +128,10 @@ package final class GzipInflater: @unchecked Sendable {
     }
 
     private static var damaged: GRPCStatus {
-        GRPCStatus(.invalidArgument, "a message marked as compressed is not valid gzip")
+        GRPCStatus(
+            .invalidArgument,
+            "a message marked as compressed is not valid gzip, nor deflate"
+        )
     }
 
     private var tooLong: GRPCStatus {

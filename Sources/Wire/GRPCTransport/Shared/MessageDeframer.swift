@@ -13,7 +13,7 @@ package struct MessageDeframer {
         /// A message, valid until the next call; `inStorage` says whether it
         /// lies in `storage`, which may be kept, or in the chunk.
         case message(UnsafeRawBufferPointer, inStorage: Bool)
-        /// The same of a message that is compressed, with gzip.
+        /// The same of a message that is compressed.
         case compressed(UnsafeRawBufferPointer, inStorage: Bool)
         /// The peer broke a rule; nothing more can be read.
         case failed(GRPCStatus)
@@ -24,8 +24,8 @@ package struct MessageDeframer {
     /// Whether the stream may end here: no message has been begun.
     package var isAtBoundary: Bool { prefixCount == 0 && !inBody }
 
-    /// Whether messages may be compressed, with gzip.
-    package var acceptsGzip = false
+    /// Whether messages may be compressed.
+    package var acceptsPacked = false
 
     /// Shorter messages are not worth storage of their own while they wait.
     private static let assembledBytesMin = 16 << 10
@@ -63,7 +63,7 @@ package struct MessageDeframer {
     /// Makes everything as it was in the beginning.
     package mutating func clear() {
         if let last = takeStorage() { pool?.giveBack(last) }
-        acceptsGzip = false
+        acceptsPacked = false
         prefixCount = 0
         inBody = false
     }
@@ -140,11 +140,11 @@ package struct MessageDeframer {
         let high = Int(prefix.1) << 24 | Int(prefix.2) << 16
         bodyLength = high | Int(prefix.3) << 8 | Int(prefix.4)
         isCompressed = prefix.0 == 1
-        if isCompressed && !acceptsGzip {
+        if isCompressed && !acceptsPacked {
             return GRPCStatus(
                 .unimplemented,
                 "a message is compressed in a way that grpc-encoding does not name or that is not "
-                    + "supported; send gzip or identity"
+                    + "supported; send gzip, deflate or identity"
             )
         }
         if prefix.0 > 1 {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// Reads the input as the two messages of a stream of companies that are rows: a byte with the length
-// of the first, a header, and a block. What makes sense is assessed, all rows at once and one by
-// one, which must say the same.
+// Reads the input as the two messages of a stream of companies that are rows: a byte with the
+// length of the first, a header, and a block. What makes sense is assessed, all rows at once and
+// one by one, which must say the same.
 
 import Assessment
 import ProtobufCoding

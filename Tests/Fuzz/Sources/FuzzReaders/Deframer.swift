@@ -24,7 +24,7 @@ private func messages(
     acceptsGzip: Bool
 ) -> [[UInt8]] {
     var deframer = MessageDeframer(messageBytesMax: 1 << 16, budget: nil)
-    deframer.acceptsGzip = acceptsGzip
+    deframer.acceptsPacked = acceptsGzip
     var found: [[UInt8]] = []
     for first in stride(from: 0, to: bytes.count, by: pieceBytes) {
         let end = min(first + pieceBytes, bytes.count)

@@ -109,7 +109,7 @@ private enum FuzzedServices {
         )
         let models = ModelService(registry: registry, workers: workers, limits: limits)
         let own = [scoring.description, models.description]
-        let board = HealthBoard(limits: limits)
+        let board = HealthBoard()
         board.set(isServing: true)
         let health = HealthService(board: board, services: own, limits: limits)
         let routes = (own + [health.description]).flatMap(\.routes)

@@ -26,6 +26,7 @@ package final class ServerOfFuzzer: Sendable {
             routes: routes,
             workers: workers,
             counters: CounterRegistry(),
+            compressesAnswers: true,
             logger: Logger(label: "fuzz") { _ in SwiftLogNoOpLogHandler() }
         )
     }

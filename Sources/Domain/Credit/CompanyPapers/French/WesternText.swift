@@ -7,7 +7,13 @@
 package enum WesternText {
     /// The text of bytes that lie together: most of them are ASCII.
     package static func decoded(_ bytes: UnsafeRawBufferPointer) -> String {
-        if isASCII(bytes) { return String(decoding: bytes, as: UTF8.self) }
+        if isASCII(bytes) {
+            if bytes.isEmpty { return "" }
+            return String(unsafeUninitializedCapacity: bytes.count) { text in
+                UnsafeMutableRawBufferPointer(text).copyMemory(from: bytes)
+                return bytes.count
+            }
+        }
         return decoded(Array(bytes))
     }
 

@@ -35,7 +35,7 @@ struct LedgerAssembly {
     mutating func add(_ row: LedgerRow) {
         let isByItself = row.cents > 0 && row.matching.isEmpty && !namesInvoices
         if isByItself, row.open == 0 || (row.open == nil && row.paidOn != nil) {
-            giveInvoice(row, Settlement(row))
+            giveInvoice(row, .of(row))
         } else {
             rows.append(row)
         }
@@ -46,26 +46,28 @@ struct LedgerAssembly {
         /// What is left to be explained; of a credit what is left to be used.
         var left: Int64
         var credited: Int64 = 0
-        var payments: [InvoicePayment] = []
+        var payments: InvoicePayments = []
         var isCancelled = false
 
-        init(_ row: LedgerRow) {
-            left = max(0, abs(row.cents) - abs(row.open ?? 0))
+        /// That of a line. Not made from it, which would be a copy of its texts.
+        static func of(_ row: LedgerRow) -> Settlement {
+            var settled = Settlement(left: max(0, abs(row.cents) - abs(row.open ?? 0)))
             // An invoice tells what was paid for it in its own line.
-            guard row.cents > 0 else { return }
-            credited = min(row.credited, left)
-            left -= credited
+            guard row.cents > 0 else { return settled }
+            settled.credited = min(row.credited, settled.left)
+            settled.left -= settled.credited
             if let paid = row.paid, let date = row.paidOn {
-                let cents = min(max(paid, 0), left)
-                if cents > 0 { payments.append(InvoicePayment(date: date, cents: cents)) }
-                left -= cents
+                let cents = min(max(paid, 0), settled.left)
+                if cents > 0 { settled.payments.append(InvoicePayment(date: date, cents: cents)) }
+                settled.left -= cents
             }
+            return settled
         }
     }
 
     /// Matches what was added, and gives all of it away.
     mutating func finish() {
-        var settlements = rows.map { Settlement($0) }
+        var settlements = rows.map(Settlement.of)
         cancelPairs(&settlements)
         matchNamed(&settlements)
         matchGroups(&settlements)

@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// Connections take turns on the threads: what one has queued does not stand before what another
+// brings.
+
+import BlockPipeline
+import Synchronization
+import Testing
+import VigieLimits
+
+/// Stands for a connection.
+private final class Connection: Sendable {}
+
+/// A pool whose threads are run by hand, and what ran on them.
+private final class Desk: Sendable {
+    private let tickets = Mutex<[@Sendable (Bool) -> Void]>([])
+    private let log = Mutex<[String]>([])
+
+    /// Names of the work whose chunks ran, in their order.
+    var chunks: [String] { log.withLock { $0 } }
+
+    func pool(_ limits: ServiceLimits = .init(), threadCount: Int = 1) -> BlockPool {
+        BlockPool(limits: limits, threadCount: threadCount) { [self] work in
+            tickets.withLock { $0.append(work) }
+        }
+    }
+
+    /// Work of so many chunks.
+    func work(_ name: String, _ chunkCount: Int) -> @Sendable () -> Bool {
+        let done = Mutex(0)
+        return { [self] in
+            log.withLock { $0.append(name) }
+            return done.withLock { done in
+                done += 1
+                return done >= chunkCount
+            }
+        }
+    }
+
+    /// Runs all that waits on one thread; work told false is dropped.
+    func run(isActive: Bool = true) {
+        while let ticket = tickets.withLock({ $0.isEmpty ? nil : $0.removeFirst() }) {
+            ticket(isActive)
+        }
+    }
+}
+
+@Suite struct FairnessTests {
+    private let desk = Desk()
+    private let (first, second, third) = (Connection(), Connection(), Connection())
+
+    private func submit(
+        _ pool: BlockPool,
+        _ connection: Connection,
+        _ name: String,
+        _ chunkCount: Int,
+        nanoseconds: Double = 0,
+        left: Double? = nil
+    ) -> BlockPool.Admission {
+        pool.submit(
+            byteCount: 1,
+            of: ObjectIdentifier(connection),
+            nanoseconds: nanoseconds,
+            nanosecondsLeft: left,
+            runChunk: desk.work(name, chunkCount)
+        )
+    }
+
+    @Test func aSmallBlockWaitsForAChunkOfEachOther() {
+        let pool = desk.pool()
+        for number in 0..<100 { #expect(submit(pool, first, "a\(number)", 50) == .queued) }
+        #expect(submit(pool, second, "b", 2) == .queued)
+        #expect(submit(pool, third, "c", 1) == .queued)
+        desk.run()
+        let chunks = desk.chunks
+        #expect(Array(chunks.prefix(6)) == ["a0", "b", "c", "a0", "b", "a0"])
+        // Of one connection, what came first goes first; and nothing is lost or done twice.
+        #expect(chunks.count == 100 * 50 + 3)
+        #expect(
+            chunks.filter { $0.hasPrefix("a") }
+                == (0..<100).flatMap { number in
+                    [String](repeating: "a\(number)", count: 50)
+                }
+        )
+    }
+
+    @Test func oneThatComesWhileABlockRunsIsNext() {
+        let pool = desk.pool()
+        let late = Mutex(false)
+        let inner = desk.work("b", 1)
+        let long = desk.work("a", 10)
+        let admission = pool.submit(byteCount: 1, of: ObjectIdentifier(first)) { [second] in
+            if !late.withLock({ isLate in
+                defer { isLate = true }
+                return isLate
+            }) {
+                let taken = pool.submit(
+                    byteCount: 1,
+                    of: ObjectIdentifier(second),
+                    runChunk: inner
+                )
+                #expect(taken == .queued)
+            }
+            return long()
+        }
+        #expect(admission == .queued)
+        desk.run()
+        #expect(desk.chunks == ["a", "b"] + [String](repeating: "a", count: 9))
+    }
+
+    @Test func oneConnectionMayNotFillTheQueue() {
+        var limits = ServiceLimits()
+        limits.queuedBlocksMax = 5
+        limits.connectionQueuedBlocksMax = 3
+        let pool = desk.pool(limits)
+        for _ in 0..<3 { #expect(submit(pool, first, "a", 1) == .queued) }
+        #expect(submit(pool, first, "a", 1) == .full)
+        for _ in 0..<2 { #expect(submit(pool, second, "b", 1) == .queued) }
+        #expect(submit(pool, third, "c", 1) == .full)
+        desk.run()
+        #expect(submit(pool, first, "a", 1) == .queued)
+        desk.run(isActive: false)
+        #expect(submit(pool, third, "c", 1) == .queued)
+        // What was dropped holds no room, and its chunks never ran.
+        for _ in 0..<2 { #expect(submit(pool, first, "a", 1) == .queued) }
+        #expect(desk.chunks == ["a", "b", "a", "b", "a"])
+    }
+
+    @Test func whatCannotBeginInTimeIsRefusedAtOnce() {
+        let pool = desk.pool(threadCount: 2)
+        #expect(submit(pool, first, "a", 1, nanoseconds: 8e9, left: 1) == .queued)
+        #expect(submit(pool, first, "a", 1, nanoseconds: 1, left: 3.9e9) == .late)
+        #expect(submit(pool, first, "a", 1, nanoseconds: 1, left: 4.1e9) == .queued)
+        // Another connection takes turns at once, and then there is half for each.
+        #expect(submit(pool, second, "b", 1, nanoseconds: 1, left: 1) == .queued)
+        #expect(submit(pool, first, "a", 1, nanoseconds: 1, left: 7.9e9) == .late)
+        #expect(submit(pool, first, "a", 1, nanoseconds: 1, left: 8.1e9) == .queued)
+        #expect(submit(pool, first, "a", 1, nanoseconds: 1) == .queued)
+        desk.run()
+        #expect(submit(pool, first, "a", 1, nanoseconds: 1, left: 1) == .queued)
+    }
+}
