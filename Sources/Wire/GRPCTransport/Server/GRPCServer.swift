@@ -169,7 +169,7 @@ package final class GRPCServer: Sendable {
             // What is sent to a peer that is gone without a word is given up in time.
             .childChannelOption(
                 .tcpOption(.init(rawValue: TCP_USER_TIMEOUT)),
-                value: CInt(clamping: limits.unacknowledgedMilliseconds)
+                value: limits.unacknowledgedMilliseconds
             )
             .childChannelOption(.writeBufferWaterMark, value: .init(low: high / 2, high: high))
             .childChannelOption(
