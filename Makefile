@@ -4,7 +4,7 @@
 # in its first lines what it does.
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build demo test pins format bench-engine protos docs clean
+.PHONY: help setup build deb check-deb demo test pins format bench-engine protos docs clean
 
 help: ## Say what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -15,6 +15,12 @@ setup: ## Install the Debian packages that are missing, check Swift, make .venv
 build: ## Build vigied and vigie for use, into .build/release
 	@Tests/Support/setup.sh
 	@Tests/Support/build.sh
+
+deb: build ## Make a Debian package of vigied and vigie, into .build/packages
+	@Sources/Packaging/deb.sh
+
+check-deb: build ## Try the package and the image in a bare Debian, as root
+	@Tests/Packaging/all.sh
 
 demo: ## Score sample companies over TLS with a real server, from nothing
 	@Tests/Support/demo.sh

@@ -77,6 +77,9 @@ let package = Package(
         // Dates, money and identifiers.
         .target(name: "Quantities", path: "Sources/Base/Quantities", swiftSettings: strict),
 
+        // Who calls, and what he may.
+        .target(name: "Callers", path: "Sources/Base/Callers", swiftSettings: strict),
+
         // Counters of each thread, summed when asked.
         .target(name: "Telemetry", path: "Sources/Base/Telemetry", swiftSettings: strict),
 
@@ -232,7 +235,7 @@ let package = Package(
         .target(
             name: "GRPCTransport",
             dependencies: [
-                "CHTTP2Session", "COpenSSL", "CZlib", "Telemetry", "VigieLimits",
+                "COpenSSL", "CHTTP2Session", "CZlib", "Callers", "Telemetry", "VigieLimits",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: nio),
                 .product(name: "NIOPosix", package: nio),
@@ -293,11 +296,21 @@ let package = Package(
             swiftSettings: strict
         ),
 
+        // Who a caller is: tokens, certificates, signed claims; and what his roles let him do.
+        .target(
+            name: "CallerAccess",
+            dependencies: [
+                "COpenSSL", "Callers", "Documents", "Quantities", "ServiceErrors", "VigieLimits",
+            ],
+            path: "Sources/Application/CallerAccess",
+            swiftSettings: strict
+        ),
+
         // Use cases, with the clock.
         .target(
             name: "VigieApplication",
             dependencies: [
-                "Assessment", "BundleStore", "CreditFacts", "Documents", "LegalHistory",
+                "Assessment", "BundleStore", "Callers", "CreditFacts", "Documents", "LegalHistory",
                 "ModelFormats", "Quantities", "Scoring", "ServiceErrors", "StatementAnalysis",
                 "VigieLimits",
             ],
@@ -309,9 +322,9 @@ let package = Package(
         .target(
             name: "AssessmentMessages",
             dependencies: [
-                "Assessment", "CompanyPapers", "CreditFacts", "Documents", "LegalHistory",
-                "ProtobufCoding", "Quantities", "Scoring", "ServiceErrors", "StatementAnalysis",
-                "VigieApplication", "VigieLimits", "VigieProtos",
+                "Assessment", "Callers", "CompanyPapers", "CreditFacts", "Documents",
+                "LegalHistory", "ProtobufCoding", "Quantities", "Scoring", "ServiceErrors",
+                "StatementAnalysis", "VigieApplication", "VigieLimits", "VigieProtos",
             ],
             path: "Sources/Interfaces/AssessmentMessages",
             swiftSettings: strict
@@ -322,7 +335,7 @@ let package = Package(
             name: "VigieService",
             dependencies: [
                 "Assessment", "AssessmentMessages", "BlockPipeline", "CServiceDescriptors",
-                "CVigieWire", "CompanyPapers", "CreditFacts", "Documents", "Forest",
+                "CVigieWire", "Callers", "CompanyPapers", "CreditFacts", "Documents", "Forest",
                 "GRPCTransport", "LegalHistory", "ModelFormats", "ProtobufCoding", "Quantities",
                 "Scoring", "ServiceErrors", "StatementAnalysis", "Telemetry", "VigieApplication",
                 "VigieLimits", "VigieProtos",
@@ -331,6 +344,18 @@ let package = Package(
                 .product(name: "NIOPosix", package: nio),
             ],
             path: "Sources/Interfaces/VigieService",
+            swiftSettings: strict
+        ),
+        // What the server tells operators of itself.
+        .target(
+            name: "MetricsPage",
+            dependencies: [
+                "CommandFiles", "Telemetry", "VigieLimits",
+                .product(name: "NIOCore", package: nio),
+                .product(name: "NIOHTTP1", package: nio),
+                .product(name: "NIOPosix", package: nio),
+            ],
+            path: "Sources/Interfaces/MetricsPage",
             swiftSettings: strict
         ),
         .target(
@@ -345,9 +370,11 @@ let package = Package(
         .executableTarget(
             name: "vigied",
             dependencies: [
-                "CommandFiles", "Documents", "GRPCTransport", "ModelFormats", "ModelTables",
-                "ProgramSettings", "Scoring", "ServiceErrors", "TableArguments",
-                "Telemetry", "VigieApplication", "VigieLimits", "VigieService",
+                "CallerAccess", "Callers", "CommandFiles", "Documents", "GRPCTransport",
+                "MetricsPage", "ModelFormats", "ModelTables", "ProgramSettings", "Quantities",
+                "Scoring",
+                "ServiceErrors", "TableArguments", "Telemetry", "VigieApplication", "VigieLimits",
+                "VigieService",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
             ],
@@ -540,6 +567,21 @@ let package = Package(
             swiftSettings: strict
         ),
         .testTarget(
+            name: "MetricsPageTests",
+            dependencies: ["MetricsPage", "Telemetry"],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "CallersTests",
+            dependencies: ["Callers"],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "CallerAccessTests",
+            dependencies: ["CallerAccess", "Callers", "Quantities", "ServiceErrors"],
+            swiftSettings: strict
+        ),
+        .testTarget(
             name: "VigieApplicationTests",
             dependencies: [
                 "BundleStore", "ModelFormats", "Quantities", "Scoring", "ServiceErrors",
@@ -550,7 +592,7 @@ let package = Package(
         .testTarget(
             name: "GRPCTransportTests",
             dependencies: [
-                "CZlib", "GRPCTransport", "TestCertificates", "VigieLimits",
+                "CZlib", "Callers", "GRPCTransport", "TestCertificates", "VigieLimits",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: nio),
                 .product(name: "NIOPosix", package: nio),

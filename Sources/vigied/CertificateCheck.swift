@@ -4,7 +4,7 @@
 // expired one it would start, and every client would turn away.
 
 package import CommandFiles
-internal import GRPCTransport
+package import GRPCTransport
 
 /// The certificates of a server, and the time.
 package struct CertificateCheck: Sendable {
@@ -19,16 +19,36 @@ package struct CertificateCheck: Sendable {
     /// Looks at the chain that the server shows and the authorities of its clients.
     ///
     /// - Parameters:
-    ///   - path: PEM file with the server's certificate and its chain.
-    ///   - clientCAPath: PEM file with the authorities of clients, if there is one.
+    ///   - tls: The server's certificates, and the authorities of its clients.
     ///   - isExpiredAllowed: Whether an expired certificate is only warned of.
     ///   - now: Seconds since 1970.
     /// - Throws: A bad configuration, when a certificate cannot be read or has expired.
     package init(
-        path: String,
-        clientCAPath: String?,
+        _ tls: ServerTLSConfiguration,
         isExpiredAllowed: Bool,
         now: Int64
+    ) throws(CommandFailure) {
+        for path in try Self.paths(tls) {
+            try check(path, isExpiredAllowed: isExpiredAllowed, now)
+        }
+        // An authority that has expired keeps out its clients, and nobody else.
+        if let clientCAPath = tls.clientCAPath {
+            for certificate in try Self.read(clientCAPath) {
+                noteEnd(certificate, clientCAPath, now)
+            }
+        }
+    }
+
+    private static func paths(_ tls: ServerTLSConfiguration) throws(CommandFailure) -> [String] {
+        do { return try tls.pairs().map(\.certificatePath) } catch {
+            throw CommandFailure(.badConfiguration, "TLS: \(error).")
+        }
+    }
+
+    private mutating func check(
+        _ path: String,
+        isExpiredAllowed: Bool,
+        _ now: Int64
     ) throws(CommandFailure) {
         for certificate in try Self.read(path) {
             if certificate.end.seconds < now {
@@ -43,12 +63,6 @@ package struct CertificateCheck: Sendable {
                 warnings.append(text)
             } else {
                 noteEnd(certificate, path, now)
-            }
-        }
-        // An authority that has expired keeps out its clients, and nobody else.
-        if let clientCAPath {
-            for certificate in try Self.read(clientCAPath) {
-                noteEnd(certificate, clientCAPath, now)
             }
         }
     }

@@ -3,9 +3,11 @@
 // One run of the server: everything is loaded and checked before it listens, and
 // signals stop it in good order.
 
+internal import CallerAccess
 internal import CommandFiles
 internal import GRPCTransport
 internal import Logging
+internal import MetricsPage
 internal import Telemetry
 internal import VigieApplication
 internal import VigieService
@@ -24,36 +26,37 @@ struct Daemon: Sendable {
     private let log: LogOutput
     private let counters = CounterRegistry()
     private let unusedSignals: AsyncStream<Int32>
+    private let reloadSignals: AsyncStream<Int32>
+    private let manager: ServiceManager
     /// What is not well, although the server can start.
     let warnings: [String]
 
     private var logger: Logger { log.logger }
 
     /// Loads the models, the certificate and its key.
-    init(settings: DaemonSettings) throws {
+    init(settings: DaemonSettings, environment: [String: String]) throws {
         self.settings = settings
+        manager = ServiceManager(environment: environment)
         log = LogOutput(format: settings.logFormat, level: settings.logLevel, counters: counters)
         // From the start: a signal that means nothing must not end a server that loads its models.
-        for number in ProcessSignals.unused + [SIGPIPE] { signal(number, SIG_IGN) }
+        for number in ProcessSignals.unused + ProcessSignals.reloading + [SIGPIPE] {
+            signal(number, SIG_IGN)
+        }
         unusedSignals = ProcessSignals.sequence(ProcessSignals.unused)
+        reloadSignals = ProcessSignals.sequence(ProcessSignals.reloading)
         registry = try ModelRegistry.load(
             directory: settings.modelsDirectory,
             defaultName: settings.defaultModel
         )
         warnings = try CertificateCheck(
-            path: settings.tlsCertificatePath,
-            clientCAPath: settings.tlsClientCAPath,
+            settings.tls,
             isExpiredAllowed: settings.isExpiredCertificateAllowed,
             now: SystemClock.now()
         ).warnings
         var transport = ServerConfiguration(
             host: settings.listen.host,
             port: settings.listen.port,
-            tls: ServerTLSConfiguration(
-                certificatePath: settings.tlsCertificatePath,
-                keyPath: settings.tlsKeyPath,
-                clientCAPath: settings.tlsClientCAPath
-            ),
+            tls: settings.tls,
             eventLoopCount: settings.threadCount
         )
         transport.counters = counters
@@ -62,6 +65,12 @@ struct Daemon: Sendable {
         configuration.readsPapers = settings.readsPapers
         configuration.offersReflection = settings.offersReflection
         configuration.version = DaemonVersion.text
+        let policy = try settings.access.policy()
+        if settings.access.tellsCallersApart {
+            configuration.makeGate = { paths in
+                AccessGate(policy: policy, paths: paths, nowSeconds: SystemClock.now)
+            }
+        }
         do {
             server = try VigieServer(
                 configuration: configuration,
@@ -70,6 +79,14 @@ struct Daemon: Sendable {
             )
         } catch {
             throw CommandFailure(.badConfiguration, "TLS: \(error).")
+        }
+        if let unknown = (server.gate as? AccessGate)?.unknownMethods().first {
+            let names = server.services.map(\.name).joined(separator: ", ")
+            throw CommandFailure(
+                .badConfiguration,
+                "the access file names \(unknown), which this server does not have; its services "
+                    + "are \(names)"
+            )
         }
     }
 
@@ -100,10 +117,60 @@ struct Daemon: Sendable {
                 )
             }
         }
+        let reloading = Reloading(settings: settings, server: server, logger: logger)
+        let tasks = [
+            ignoring, Task { await reloading.watch() }, Task { await reload(reloading) },
+            Task { await keepAlive() },
+        ]
+        let metrics = try await startMetrics()
+        manager.tellReady()
         for await _ in endingSignals { break }
+        manager.tellStopping()
         await stop(unless: endingSignals)
-        ignoring.cancel()
+        for task in tasks { task.cancel() }
+        await metrics?.stop()
         logger.info("Stopped.", metadata: counted)
+    }
+
+    private func reload(_ reloading: Reloading) async {
+        for await number in reloadSignals {
+            manager.tellReloading()
+            reloading.reload(cause: ProcessSignals.name(number))
+            manager.tellReady()
+        }
+    }
+
+    private func keepAlive() async {
+        guard let interval = manager.watchdogInterval else { return }
+        while !Task.isCancelled {
+            manager.tellAlive()
+            try? await Task.sleep(for: interval)
+        }
+    }
+
+    private func startMetrics() async throws(CommandFailure) -> MetricsListener? {
+        guard let address = settings.metricsListen else { return nil }
+        let page = MetricsPage(
+            server: server,
+            registry: registry,
+            settings: settings,
+            counters: counters
+        )
+        let listener = MetricsListener(page: page) { [server] in server.isServing }
+        do {
+            let port = try await listener.start(host: address.host, port: address.port)
+            logger.info(
+                "Telling metrics.",
+                metadata: ["address": "\(ListenAddress(host: address.host, port: port))"]
+            )
+            return listener
+        } catch {
+            throw CommandFailure(
+                .cannotListen,
+                "\(address) cannot be listened on for metrics: \(error). Choose another "
+                    + "--metrics-listen or stop what uses it."
+            )
+        }
     }
 
     /// What the server has done, for the last line of its log.

@@ -3,6 +3,7 @@
 // The settings of one run, checked.
 
 package import CommandFiles
+package import GRPCTransport
 package import Logging
 package import ProgramSettings
 
@@ -18,12 +19,12 @@ package enum LogFormat: String, Sendable, CaseIterable {
 package struct DaemonSettings: Sendable {
     /// Where to listen.
     package let listen: ListenAddress
-    /// PEM file with the server's certificate and its chain.
-    package let tlsCertificatePath: String
-    /// PEM file with the private key.
-    package let tlsKeyPath: String
-    /// PEM file with the CAs whose clients are let in; nil lets all in.
-    package let tlsClientCAPath: String?
+    /// Certificates, keys and CAs.
+    package let tls: ServerTLSConfiguration
+    /// Who is let in, and as whom.
+    package let access: AccessSettings
+    /// Time between two looks at files that may have changed, in seconds; 0 for none.
+    package let reloadIntervalSeconds: Int
     /// Whether to start with a certificate that has expired.
     package let isExpiredCertificateAllowed: Bool
     /// Directory of model bundles; nil means the bundled models.
@@ -36,6 +37,8 @@ package struct DaemonSettings: Sendable {
     package let compressesAnswers: Bool
     /// Whether clients may ask what services there are.
     package let offersReflection: Bool
+    /// Where metrics are told; nil for nowhere.
+    package let metricsListen: ListenAddress?
     /// Least level that is logged.
     package let logLevel: Logger.Level
     /// Form of log lines.
@@ -54,15 +57,24 @@ package struct DaemonSettings: Sendable {
             throw CommandFailure(.badConfiguration, "\(SettingKey.listen.flag) is no address")
         }
         listen = address
-        tlsCertificatePath = values.text(.tlsCertificate)
-        tlsKeyPath = values.text(.tlsKey)
-        tlsClientCAPath = values.optional(.tlsClientCA)
+        var tls = ServerTLSConfiguration(
+            certificatePath: values.text(.tlsCertificate),
+            keyPath: values.text(.tlsKey),
+            clientCAPath: values.optional(.tlsClientCA)
+        )
+        tls.isClientCertificateRequired = values.text(.tlsClientAuthentication) == "required"
+        tls.certificateDirectory = values.optional(.tlsCertificateDirectory)
+        tls.isModernOnly = values.text(.tlsMinimumVersion) == "1.3"
+        self.tls = tls
+        access = try AccessSettings(values, listen: address)
+        reloadIntervalSeconds = values.number(.reloadInterval)
         isExpiredCertificateAllowed = values.isOn(.allowExpiredCertificate)
         modelsDirectory = values.optional(.models)
         defaultModel = values.optional(.defaultModel)
         readsPapers = values.isOn(.readPapers)
         compressesAnswers = values.isOn(.compressAnswers)
         offersReflection = values.text(.reflection) == "on"
+        metricsListen = values.optional(.metricsListen).flatMap(ListenAddress.init)
         logLevel = Logger.Level(rawValue: values.text(.logLevel)) ?? .info
         logFormat = LogFormat(rawValue: values.text(.logFormat)) ?? .text
         threadCount = values.number(.threads)

@@ -25,6 +25,14 @@ package struct ListenAddress: Sendable, Equatable, CustomStringConvertible {
         self.port = Int(port)
     }
 
+    /// Whether only this machine can reach it.
+    package var isLoopback: Bool {
+        if host == "localhost" || host == "::1" { return true }
+        // Of a name that merely begins like an address nobody knows where it leads.
+        let parts = host.split(separator: ".", omittingEmptySubsequences: false)
+        return parts.count == 4 && parts[0] == "127" && parts.allSatisfy { UInt8($0) != nil }
+    }
+
     /// The same address with another port.
     package init(host: String, port: Int) {
         self.host = host

@@ -17,7 +17,8 @@ public struct ServeCommand: AsyncParsableCommand {
             Each setting can also be given in the environment (VIGIED_TLS_CERT for --tls-cert) \
             or in a JSON file of settings ("tls_cert"). The command line wins over the \
             environment, and that over the file. SIGTERM and SIGINT stop the server when its \
-            calls are finished, a second one at once.
+            calls are finished, a second one at once; \
+            SIGHUP has it read certificates and files of access again.
             """
     )
 
@@ -25,7 +26,18 @@ public struct ServeCommand: AsyncParsableCommand {
     @Option(SettingKey.tlsCertificate) var tlsCert: String?
     @Option(SettingKey.tlsKey) var tlsKey: String?
     @Option(SettingKey.tlsClientCA) var tlsClientCa: String?
+    @Option(SettingKey.tlsClientAuthentication) var tlsClientAuth: String?
+    @Option(SettingKey.tlsCertificateDirectory) var tlsCertDir: String?
+    @Option(SettingKey.tlsMinimumVersion) var tlsMinVersion: String?
     @Flag(SettingKey.allowExpiredCertificate) var allowExpiredCertificate = false
+    @Option(SettingKey.tokens) var tokens: String?
+    @Option(SettingKey.access) var access: String?
+    @Option(SettingKey.jwtKeys) var jwtKeys: String?
+    @Option(SettingKey.jwtIssuer) var jwtIssuer: String?
+    @Option(SettingKey.jwtAudience) var jwtAudience: String?
+    @Option(SettingKey.jwtRolesClaim) var jwtRolesClaim: String?
+    @Flag(SettingKey.allowAnonymous) var allowAnonymous = false
+    @Option(SettingKey.reloadInterval) var reloadInterval: String?
     @Option(SettingKey.models) var models: String?
     @Option(SettingKey.defaultModel) var defaultModel: String?
     @Flag(SettingKey.readPapers) var readPapers = false
@@ -33,6 +45,7 @@ public struct ServeCommand: AsyncParsableCommand {
     @Option(SettingKey.reflection) var reflection: String?
     @Option(SettingKey.threads) var threads: String?
     @Option(SettingKey.drainTimeout) var drainTimeout: String?
+    @Option(SettingKey.metricsListen) var metricsListen: String?
     @Option(SettingKey.logLevel) var logLevel: String?
     @Option(SettingKey.logFormat) var logFormat: String?
 
@@ -67,7 +80,10 @@ public struct ServeCommand: AsyncParsableCommand {
                 print(values.lines.joined(separator: "\n"))
                 return try values.check()
             }
-            let daemon = try Daemon(settings: DaemonSettings(values))
+            let daemon = try Daemon(
+                settings: DaemonSettings(values),
+                environment: environment
+            )
             if checkConfig {
                 for warning in daemon.warnings {
                     printError("vigied: warning: \(warning).")

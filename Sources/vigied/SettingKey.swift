@@ -17,8 +17,30 @@ package enum SettingKey: String, SettingName {
     case tlsKey = "tls_key"
     /// PEM file with the CAs whose clients are let in.
     case tlsClientCA = "tls_client_ca"
+    /// Whether clients must show a certificate.
+    case tlsClientAuthentication = "tls_client_auth"
+    /// Directory of further certificates.
+    case tlsCertificateDirectory = "tls_cert_dir"
+    /// Least version of TLS.
+    case tlsMinimumVersion = "tls_min_version"
     /// Whether to start with a certificate that has expired.
     case allowExpiredCertificate = "allow_expired_certificate"
+    /// File of tokens.
+    case tokens
+    /// File of roles and identities.
+    case access
+    /// File of keys whose claims count.
+    case jwtKeys = "jwt_keys"
+    /// Who must have issued claims.
+    case jwtIssuer = "jwt_issuer"
+    /// For whom claims must be.
+    case jwtAudience = "jwt_audience"
+    /// The claim with the roles.
+    case jwtRolesClaim = "jwt_roles_claim"
+    /// Whether callers are let in who show nothing.
+    case allowAnonymous = "allow_anonymous"
+    /// Time between two looks at files that may have changed, in seconds.
+    case reloadInterval = "reload_interval"
     /// Directory of model bundles.
     case models
     /// Name of the model of calls that name none.
@@ -33,6 +55,8 @@ package enum SettingKey: String, SettingName {
     case threads
     /// Time for calls to finish when the daemon stops, in seconds.
     case drainTimeout = "drain_timeout"
+    /// Address and port of the page of metrics.
+    case metricsListen = "metrics_listen"
     /// Least level that is logged.
     case logLevel = "log_level"
     /// Form of log lines.
@@ -72,11 +96,62 @@ package enum SettingKey: String, SettingName {
                 .none(shown: "none"),
                 "PEM file of CAs; only clients with a certificate of one of them are let in."
             )
+        case .tlsClientAuthentication:
+            Setting(
+                .word(["required", "optional"]),
+                .value("required"),
+                "Whether clients must show a certificate, where tls_client_ca is given."
+            )
+        case .tlsCertificateDirectory:
+            Setting(
+                .directory,
+                .none(shown: "none"),
+                "Directory of certificates for other names (SNI): NAME.pem, with NAME.key beside."
+            )
+        case .tlsMinimumVersion:
+            Setting(.word(["1.2", "1.3"]), .value("1.2"), "Least version of TLS that is spoken.")
         case .allowExpiredCertificate:
             Setting(
                 .switch,
                 .value("false"),
                 "Start although the server's certificate has expired; for tests."
+            )
+        case .tokens:
+            Setting(
+                .file,
+                .none(shown: "none"),
+                "File of bearer tokens, which `vigied token` makes."
+            )
+        case .access:
+            Setting(
+                .file,
+                .none(shown: "none"),
+                "JSON file of roles, and of who has them and may take how much."
+            )
+        case .jwtKeys:
+            Setting(
+                .file,
+                .none(shown: "none"),
+                "Key set (JWKS) of whoever signs JWTs that are let in as bearer tokens."
+            )
+        case .jwtIssuer:
+            Setting(.text("issuer"), .none(shown: "none"), "What a JWT must have as iss.")
+        case .jwtAudience:
+            Setting(.text("audience"), .none(shown: "none"), "What a JWT must have as aud.")
+        case .jwtRolesClaim:
+            Setting(.text("claim"), .value("roles"), "The claim of a JWT that has the roles.")
+        case .allowAnonymous:
+            Setting(
+                .switch,
+                .value("false"),
+                "Let in callers who show nothing; on loopback they are, unless others must show."
+            )
+        case .reloadInterval:
+            Setting(
+                .wholeNumber(0...ProcessLimits.reloadIntervalSecondsMax, of: "seconds"),
+                .value("60"),
+                "Seconds between looks whether files of certificates and access have changed; "
+                    + "0 looks on SIGHUP only."
             )
         case .models:
             Setting(
@@ -120,6 +195,16 @@ package enum SettingKey: String, SettingName {
                 .wholeNumber(0...ProcessLimits.drainTimeoutSecondsMax, of: "seconds"),
                 .value("30"),
                 "Seconds for calls to finish when the server stops."
+            )
+        case .metricsListen:
+            Setting(
+                .text(
+                    "host:port",
+                    form: "an address and port, such as 127.0.0.1:9464",
+                    accepts: { ListenAddress($0) != nil }
+                ),
+                .none(shown: "none"),
+                "Address and port for metrics, without TLS: 127.0.0.1:9464 keeps them here."
             )
         case .logLevel:
             Setting(

@@ -17,7 +17,7 @@ public struct Vigied: AsyncParsableCommand {
             \(CommandStatus.helpText)
             """,
         version: DaemonVersion.text,
-        subcommands: [ServeCommand.self, ModelCommand.self]
+        subcommands: [ServeCommand.self, ModelCommand.self, TokenCommand.self]
     )
 
     /// Made by the argument parser.

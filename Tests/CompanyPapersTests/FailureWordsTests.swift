@@ -31,6 +31,10 @@ import Testing
             "line 3: the record is longer than 9 bytes",
             "ligne 3 : l'enregistrement dépasse 9 octets"
         ),
+        (
+            "line 3 (XML): not well-formed XML: mismatched tag",
+            "ligne 3 : XML mal formé : un élément est fermé sous le nom d'un autre"
+        ),
         // What varies is a sentence itself.
         (
             "cannot open /x: No such file or directory",

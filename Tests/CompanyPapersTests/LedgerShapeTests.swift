@@ -68,7 +68,9 @@ import Testing
             ]
         )
         #expect(export.invoices.map { $0.currency?.code } == ["EUR", "USD"])
-        #expect(export.findings.counts == [.linesSkipped: 3])
+        #expect(export.findings.counts == [.linesSkipped: 3, .dateOrderDecided: 1])
+        let told = export.findings.kept.first { $0.code == .dateOrderDecided }
+        #expect(told?.values.last == "2025-11-03")
     }
 
     @Test func aTableOfSAPWithSigns() throws {

@@ -49,6 +49,37 @@ import VigieLimits
         return error?.description ?? ""
     }
 
+    @Test func aDirectoryHoldsPairsAndNotTooMany() throws {
+        defer { certificates.remove() }
+        let directory = path("names")
+        #expect(mkdir(directory, 0o700) == 0)
+        var server = ServerTLSConfiguration(
+            certificatePath: files.certificatePath,
+            keyPath: files.keyPath
+        )
+        server.certificateDirectory = directory
+        func words() -> String {
+            let error = #expect(throws: TLSError.self) { try server.pairs() }
+            return error?.description ?? ""
+        }
+        #expect(try server.pairs().count == 1)
+        for number in 0..<TransportLimits.serverCertificatesMax - 1 {
+            _ = try write([], "names/\(number).pem")
+            _ = try write([], "names/\(number).key")
+        }
+        #expect(try server.pairs().count == TransportLimits.serverCertificatesMax)
+        _ = try write([], "names/one.pem")
+        #expect(words().contains("one.key is not there"))
+        _ = try write([], "names/one.key")
+        #expect(words().contains("serverCertificatesMax"))
+        for number in 0..<TransportLimits.certificateDirectoryFilesMax {
+            _ = try write([], "names/\(number).txt")
+        }
+        #expect(words().contains("more than 1024 files"))
+        server.certificateDirectory = path("nowhere")
+        #expect(words().contains("nowhere: there is no such file"))
+    }
+
     @Test func filesThatCannotBeReadSayWhy() throws {
         defer { certificates.remove() }
         let empty = try write([], "empty.pem")

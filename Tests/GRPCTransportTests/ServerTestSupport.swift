@@ -2,6 +2,7 @@
 
 // A server with routes of a test's own, and a connection to it.
 
+import Callers
 import GRPCTransport
 import Logging
 import NIOCore
@@ -14,23 +15,23 @@ import VigieLimits
 func withServer(
     routes: [MethodRoute],
     limits: TransportLimits = TransportLimits(),
+    gate: (any CallGate)? = nil,
+    logger: Logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
     _ body: (GRPCServer, Int, TestCertificates) async throws -> Void
 ) async throws {
     let certificates = try TestCertificates.make()
     defer { certificates.remove() }
-    let server = try GRPCServer(
-        configuration: ServerConfiguration(
-            port: 0,
-            tls: ServerTLSConfiguration(
-                certificatePath: certificates.serverCertificatePath,
-                keyPath: certificates.serverKeyPath
-            ),
-            limits: limits,
-            eventLoopCount: 2
+    var configuration = ServerConfiguration(
+        port: 0,
+        tls: ServerTLSConfiguration(
+            certificatePath: certificates.serverCertificatePath,
+            keyPath: certificates.serverKeyPath
         ),
-        routes: routes,
-        logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+        limits: limits,
+        eventLoopCount: gate == nil ? 2 : 1
     )
+    configuration.gate = gate
+    let server = try GRPCServer(configuration: configuration, routes: routes, logger: logger)
     let port = try await server.start()
     do {
         try await body(server, port, certificates)
@@ -42,7 +43,11 @@ func withServer(
 }
 
 /// Connects over TLS.
-func connect(_ port: Int, _ certificates: TestCertificates) async throws -> ClientConnection {
+func connect(
+    _ port: Int,
+    _ certificates: TestCertificates,
+    tls: ClientTLSConfiguration? = nil
+) async throws -> ClientConnection {
     try await ClientConnection.connect(
         to: ClientTarget(
             host: "127.0.0.1",
@@ -50,7 +55,7 @@ func connect(_ port: Int, _ certificates: TestCertificates) async throws -> Clie
             serverName: "localhost",
             connectTimeout: .seconds(5)
         ),
-        tls: TLSContext(client: ClientTLSConfiguration(caPath: certificates.caPath)),
+        tls: TLSContext(client: tls ?? ClientTLSConfiguration(caPath: certificates.caPath)),
         limits: TransportLimits(),
         eventLoop: MultiThreadedEventLoopGroup.singleton.next()
     )

@@ -9,7 +9,8 @@ import grpc
 import pytest
 
 from support.assessments import (  # noqa: F401
-    AS_OF, SAMPLES, Stub, api, check, check_figures, effect, facts, header, reading_server, stub,
+    AS_OF, SAMPLES, Stub, api, check, check_figures, check_trends,
+    effect, facts, header, reading_server, stub,
     word,
 )
 from support.errors import assert_fails
@@ -81,13 +82,15 @@ def questions(**more: object) -> api.AssessmentQuestions:
 def test_questions_are_answered_as_the_tool_answers_them(
     stub: Stub, facts: api.ReadPapersResponse, answered: dict[str, dict]
 ) -> None:
-    asked = header(facts, questions=questions(reach_class=3))
-    seen = {"quartiles": 0, "changed": 0, "reached": 0, "not": 0}
+    asked = header(facts, questions=questions(reach_class=3, trends=True))
+    seen = {"quartiles": 0, "changed": 0, "reached": 0, "not": 0, "trends": 0}
     for company in facts.companies:
         answer = stub.Assess(api.AssessRequest(header=asked, company=company), timeout=300)
         got = answer.assessment
         check(got, answer.context, answered[company.siren])
         check_answers(got, answer.context, answered[company.siren], reach=True)
+        check_trends(got, answer.context, answered[company.siren])
+        seen["trends"] += len(got.trends)
         seen["quartiles"] += len(got.quartiles.formulas)
         seen["changed"] += got.what_if.HasField("adjusted")
         seen["reached"] += sum(each.HasField("effect") for each in got.reach)
@@ -102,9 +105,10 @@ def test_questions_of_a_batch_are_answered(
         yield api.BatchAssessRequest(header=header(facts, questions=asked))
         yield api.BatchAssessRequest(batch=api.CompanyBatch(companies=facts.companies))
 
-    first, second = stub.BatchAssess(requests(questions()))
+    first, second = stub.BatchAssess(requests(questions(trends=True)))
     for answer in second.batch.answers:
         got = answer.assessment
+        check_trends(got, first.context, answered[got.siren])
         check_answers(got, first.context, answered[got.siren], reach=False)
     assert_fails(
         grpc.StatusCode.INVALID_ARGUMENT, "ask Assess",
@@ -114,6 +118,7 @@ def test_questions_of_a_batch_are_answered(
 
 @pytest.mark.parametrize("asked, code, word_, reason", [
     ({"changes": ["equity"]}, grpc.StatusCode.INVALID_ARGUMENT, "such as equity", "BAD_CHANGE"),
+    ({"changes": ["foo=+1"]}, grpc.StatusCode.INVALID_ARGUMENT, "neither a driver", "BAD_CHANGE"),
     ({"changes": ["a=1"] * 65}, grpc.StatusCode.RESOURCE_EXHAUSTED, "changesMax",
      "LIMIT_EXCEEDED"),
     ({"horizon_models": [""] * 9}, grpc.StatusCode.RESOURCE_EXHAUSTED, "horizonModelsMax",

@@ -10,8 +10,12 @@ from pathlib import Path
 from typing import Iterator
 
 import numpy
+import pandas
+import pyarrow
 import pytest
 import tritonclient.grpc as triton
+
+import vigie
 
 from support.categories import (
     CategoryModel, lightgbm_models, onnx_model, pmml_model, xgboost_models)
@@ -387,3 +391,26 @@ def test_columns_that_a_file_leaves_open_are_asked_for(models: dict[str, Categor
     model = models["lightgbm-named"]
     done = vigied("predict", "--model", model.path, "--input", "/nowhere")
     assert done.returncode == 65 and "--categorical-columns" in done.stderr
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_python_client_sends_texts_as_they_are(
+    models: dict[str, CategoryModel], category_server: Server, name: str
+) -> None:
+    model = models[name]
+    frame = pandas.DataFrame({
+        column: [cell or None for cell in cells] if column in model.text_columns
+        else [float(cell) if cell else numpy.nan for cell in cells]
+        for column, cells in model.columns.items()})
+    coded = frame.astype({column: "category" for column in model.text_columns})
+    with vigie.Client(f"localhost:{category_server.port}",
+                      ca=category_server.certificates.ca) as client:
+        described = {each.name for each in client.model(name).inputs if each.is_category}
+        assert described == set(model.text_columns)
+        for table in [frame, coded, pyarrow.Table.from_pandas(frame),
+                      pyarrow.Table.from_pandas(coded),
+                      pandas.concat([coded] * 20, ignore_index=True)]:
+            raw = client.score(table, model=name, outputs=["raw_score"])["raw_score"]
+            assert list(raw) == pytest.approx(
+                list(model.raw_scores) * (len(table) // len(frame)),
+                rel=0 if model.is_exact else 1e-5)

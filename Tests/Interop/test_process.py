@@ -127,7 +127,7 @@ def test_an_idle_server_stops_at_once(certificates, number):
         assert time.monotonic() - began < 10
 
 
-@pytest.mark.parametrize("number", [signal.SIGHUP, signal.SIGUSR1, signal.SIGUSR2])
+@pytest.mark.parametrize("number", [signal.SIGUSR1, signal.SIGUSR2])
 def test_signals_that_mean_nothing_are_ignored(certificates, number):
     with Server(certificates) as server:
         for _ in range(3):

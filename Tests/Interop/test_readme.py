@@ -15,7 +15,7 @@ import numpy
 import pytest
 
 from support.certificates import Certificates
-from support.server import free_port, program
+from support.server import Server, free_port, program
 from support.stubs import ROOT
 
 BLOCKS = re.findall(r"```(\w+)\n(.*?)```", (ROOT / "README.md").read_text(), re.DOTALL)
@@ -24,12 +24,14 @@ BUILD = "make build && export PATH=$PWD/.build/release:$PATH\n"
 # What a block begins with, and the test that runs it.
 TESTS = {
     "make demo": None,  # Sets up; `make test` is running.
+    "apt install": None,  # Tests/Packaging/deb.sh does that, in a bare Debian.
     BUILD: "test_sixty_seconds",
     "vigie assess": "test_papers",
     "vigied model predict": "test_your_own_model",
     "let configuration": None,
     "python -m grpc_tools.protoc": "test_stubs_for_python",
     "import grpc": "test_the_python_example",
+    "import pandas": "test_the_example_of_the_python_client",
 }
 
 
@@ -108,13 +110,26 @@ def test_stubs_for_python(tmp_path: Path):
     assert {"scoring_service_pb2.py", "scoring_service_pb2_grpc.py"} <= made
 
 
-def test_the_python_example(bundled_server, capsys: pytest.CaptureFixture[str]):
-    example = block("python", "import grpc")
+def run_python(start: str, server: Server) -> None:
+    """Runs the Python block that begins so."""
+    example = block("python", start)
     for shown, here in [
-        ("server.pem", str(bundled_server.certificates.ca)),
-        ("localhost:7443", f"localhost:{bundled_server.port}"),
+        ("server.pem", str(server.certificates.ca)),
+        ("localhost:7443", f"localhost:{server.port}"),
     ]:
         assert shown in example
         example = example.replace(shown, here)
     exec(compile(example, "README.md", "exec"), {})
+
+
+def test_the_example_of_the_python_client(
+    bundled_server, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.chdir(ROOT / "Clients" / "CLI" / "Samples")
+    run_python("import pandas", bundled_server)
+    assert "Alder & Finch Foods" in capsys.readouterr().out
+
+
+def test_the_python_example(bundled_server, capsys: pytest.CaptureFixture[str]):
+    run_python("import grpc", bundled_server)
     assert re.fullmatch(r"\[0\.\d+\] us-listed-failure\n", capsys.readouterr().out)

@@ -17,7 +17,8 @@ TITLES = {"TransportLimits": "Network", "ServiceLimits": "Calls", "ProtobufLimit
           "ScoringLimits": "Models", "DocumentLimits": "Documents",
           "FormulaLimits": "Formulas", "ModelFormatLimits": "Model files",
           "ProcessLimits": "Process", "InputLimits": "Tables",
-          "ClientLimits": "Clients", "PaperLimits": "Papers"}
+          "ClientLimits": "Clients", "PaperLimits": "Papers", "AccessLimits": "Access",
+          "MetricsLimits": "Metrics"}
 
 INTRODUCTION = """\
 # Limits

@@ -4,6 +4,7 @@
 // not begun.
 
 import CommandFiles
+import GRPCTransport
 import Glibc
 import TestCertificates
 import Testing
@@ -21,8 +22,11 @@ import vigied
         after seconds: Int64 = 0
     ) throws -> [String] {
         try CertificateCheck(
-            path: files.certificatePath,
-            clientCAPath: clientCA,
+            ServerTLSConfiguration(
+                certificatePath: files.certificatePath,
+                keyPath: files.keyPath,
+                clientCAPath: clientCA
+            ),
             isExpiredAllowed: isExpiredAllowed,
             now: Int64(time(nil)) + seconds
         ).warnings

@@ -4,6 +4,7 @@
 
 import ArgumentParser
 import CommandFiles
+import GRPCTransport
 import Logging
 import ProgramSettings
 import Testing
@@ -29,7 +30,7 @@ import vigied
     @Test func hasDefaults() throws {
         let settings = try DaemonSettings(values())
         #expect(settings.listen.description == "127.0.0.1:7443")
-        #expect(settings.modelsDirectory == nil && settings.tlsClientCAPath == nil)
+        #expect(settings.modelsDirectory == nil && settings.tls.clientCAPath == nil)
         #expect(settings.logLevel == .info && settings.logFormat == .text)
         #expect(settings.threadCount >= 1 && settings.drainTimeoutSeconds == 30)
         #expect(values().lines.contains("tls_cert = cert.pem (flag --tls-cert)"))
@@ -40,14 +41,22 @@ import vigied
             {"listen": "[::1]:1", "models": "file", "threads": 3, "drain_timeout": 4,
              "default_model": "m@1", "tls_cert": "c", "tls_key": "k", "tls_client_ca": "a",
              "log_level": "trace", "log_format": "json", "allow_expired_certificate": "true",
-             "read_papers": "true", "reflection": "off", "compress_answers": "true"}
+             "read_papers": "true", "tls_client_auth": "optional", "tls_cert_dir": "d",
+             "tls_min_version": "1.3", "tokens": "t", "access": "r", "jwt_keys": "j",
+             "jwt_issuer": "i", "jwt_audience": "u", "jwt_roles_claim": "groups",
+             "allow_anonymous": "true", "reload_interval": 7,
+             "metrics_listen": "localhost:9", "reflection": "off", "compress_answers": "true"}
             """
         let values = values(flags: [:], file: file)
         let settings = try DaemonSettings(values)
         #expect(settings.listen.description == "[::1]:1" && settings.modelsDirectory == "file")
         #expect(settings.threadCount == 3 && settings.drainTimeoutSeconds == 4)
-        #expect(settings.defaultModel == "m@1" && settings.tlsCertificatePath == "c")
-        #expect(settings.tlsKeyPath == "k" && settings.tlsClientCAPath == "a")
+        #expect(settings.defaultModel == "m@1" && settings.tls.certificatePath == "c")
+        #expect(settings.tls.keyPath == "k" && settings.tls.clientCAPath == "a")
+        #expect(!settings.tls.isClientCertificateRequired && settings.tls.isModernOnly)
+        #expect(settings.tls.certificateDirectory == "d" && settings.reloadIntervalSeconds == 7)
+        #expect(settings.access.paths == ["t", "r", "j"])
+        #expect(settings.metricsListen?.port == 9)
         #expect(settings.isExpiredCertificateAllowed && settings.readsPapers)
         #expect(!settings.offersReflection && settings.compressesAnswers)
         #expect(settings.logLevel == .trace && settings.logFormat == .json)
@@ -56,7 +65,9 @@ import vigied
     }
 
     @Test func everySettingHasAnOption() throws {
-        let flags = [SettingKey.allowExpiredCertificate, .readPapers, .compressAnswers]
+        let flags = [
+            SettingKey.allowExpiredCertificate, .readPapers, .allowAnonymous, .compressAnswers,
+        ]
         for flag in flags {
             #expect(try ServeCommand.parse([flag.flag]).givenSettings() == [flag: "true"])
         }

@@ -20,14 +20,30 @@ internal import VigieProtos
 public struct PaperReader: Sendable {
     private let asOf: CalendarDate
     private let profiles: [LedgerProfile]
+    private let owner: SIREN?
 
     /// Reads for a day.
     ///
     /// - Parameters:
     ///   - asOf: The day up to which messages about invoices count; `nil` for all of them.
     ///   - ledgerProfiles: How packages of one's own write ledgers: JSON files of profiles.
-    /// - Throws: ``VigieError`` for profiles that cannot be used.
-    public init(asOf: Day? = nil, ledgerProfiles: [[UInt8]] = []) throws {
+    ///   - bookOwner: The number (SIREN) of the company whose journals of entries those are whose
+    ///     file names do not say so; `nil` if nobody knows.
+    /// - Throws: ``VigieError`` for profiles that cannot be used, and for a number that is none.
+    public init(
+        asOf: Day? = nil,
+        ledgerProfiles: [[UInt8]] = [],
+        bookOwner: String? = nil
+    ) throws {
+        do {
+            owner = try bookOwner.map { try SIREN($0) }
+        } catch {
+            throw VigieError(
+                code: .invalidArgument,
+                reason: "BAD_SIREN",
+                message: "\"\(bookOwner ?? "")\" is no number of a company (SIREN)."
+            )
+        }
         self.asOf = asOf.flatMap { CalendarDate($0.description) } ?? .last
         var profiles: [LedgerProfile] = []
         for json in ledgerProfiles {
@@ -50,7 +66,7 @@ public struct PaperReader: Sendable {
     /// - Returns: What they say.
     /// - Throws: ``VigieError`` for a path that cannot be opened.
     public func read(_ paths: [String]) throws -> PapersRead {
-        var stack = PaperStack(profiles: profiles)
+        var stack = PaperStack(profiles: profiles, owner: owner)
         var later: [String] = []
         do throws(CommandFailure) {
             for path in paths {

@@ -5,7 +5,8 @@
 internal import GRPCTransport
 internal import VigieLimits
 
-/// Headers to send with a call, such as a token or the context of a trace.
+/// Headers to send with a call, such as a token or the context of a trace. Those of a
+/// ``ScoringClientConfiguration`` go with all calls.
 ///
 /// ```swift
 /// var metadata: CallMetadata = ["authorization": "Bearer \(token)"]
@@ -53,6 +54,15 @@ public struct CallMetadata: Sendable, Hashable {
     public mutating func add(_ name: String, bytes: some Sequence<UInt8>) {
         let value = String(decoding: HeaderText.base64Encoded(Array(bytes)), as: UTF8.self)
         entries.append(Entry(name: name.lowercased(), value: value, isBinary: true))
+    }
+
+    /// These headers and others, which take the place of those of the same name.
+    func overridden(by others: CallMetadata) -> CallMetadata {
+        if isEmpty { return others }
+        let names = Set(others.names)
+        var all = self
+        all.entries = entries.filter { !names.contains($0.name) } + others.entries
+        return all
     }
 
     /// The headers as they are sent.

@@ -28,6 +28,9 @@ public struct ScoringClientConfiguration: Sendable, Hashable {
     /// Time within which a connection must be made, TLS included.
     public var connectTimeout: Duration = .seconds(5)
 
+    /// Headers of all calls, such as a token; those of a call itself take the place of these.
+    public var metadata = CallMetadata()
+
     /// How calls that found the server unavailable are repeated.
     public var retry = RetryPolicy()
 

@@ -3,6 +3,7 @@
 // How companies are assessed by the models of a server: which model, which card, for which day.
 
 package import Assessment
+package import Callers
 package import CreditFacts
 package import LegalHistory
 package import Quantities
@@ -24,6 +25,8 @@ package struct AssessmentRequest: Sendable {
     package var knowledge = LegalKnowledge.ofThatDay
     /// What is asked beside assessments.
     package var questions = AssessmentQuestions()
+    /// The models that the caller may use. The card that the server chooses for one comes with it.
+    package var permitted = NamePatterns.all
 
     /// Asks for the server's choices.
     package init() {}
@@ -110,17 +113,22 @@ package struct AssessmentQueries: Sendable {
 
     /// Plans assessments.
     ///
-    /// - Throws: NOT_FOUND, INVALID_ARGUMENT, or FAILED_PRECONDITION for a model that knows no
-    ///   statements.
+    /// - Throws: NOT_FOUND, INVALID_ARGUMENT, PERMISSION_DENIED, or FAILED_PRECONDITION for a model
+    ///   that knows no statements.
     package func plan(_ request: AssessmentRequest) throws(ServiceError) -> AssessmentPlan {
         let model = try registry.model(named: request.model, field: "header.model")
+        try ModelRegistry.check(model, for: request.permitted)
         guard let choice = choices[model.identifier] else { throw .withoutStatements(model) }
         let today = CalendarDate(secondsSince1970: clock())
         let day = try AsOfDate(request.asOfDate, field: "header.as_of_date", today: today)
         var options = Assessor.Options(asOf: day.date)
         options.reasonCount = try model.reasonCount(asked: request.reasonCount)
         options.knowledge = request.knowledge
-        let questions = try PlannedQuestions(request.questions, registry)
+        let questions = try PlannedQuestions(
+            request.questions,
+            registry,
+            permitted: request.permitted
+        )
         guard !request.card.isEmpty else {
             return AssessmentPlan(
                 model: model,
@@ -131,6 +139,7 @@ package struct AssessmentQueries: Sendable {
             )
         }
         let named = try registry.model(named: request.card, field: "header.card")
+        try ModelRegistry.check(named, for: request.permitted)
         let card = named === model ? nil : named
         guard card.map({ choices[$0.identifier] != nil }) ?? true,
             let assessor = try? Assessor(model: model, card: card)

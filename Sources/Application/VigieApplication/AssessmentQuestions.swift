@@ -3,6 +3,7 @@
 // What is asked of companies beside their assessments: other horizons, quartiles, what if.
 
 package import Assessment
+internal import Callers
 internal import CreditFacts
 internal import Documents
 internal import Scoring
@@ -38,11 +39,12 @@ package struct PlannedQuestions: Sendable {
 
     init(
         _ questions: AssessmentQuestions,
-        _ registry: ModelRegistry
+        _ registry: ModelRegistry,
+        permitted: NamePatterns = .all
     ) throws(ServiceError) {
         tellsModelInputs = questions.tellsModelInputs
         reachClass = questions.reachClass
-        horizons = try Self.horizons(questions.horizonModels, registry)
+        horizons = try Self.horizons(questions.horizonModels, registry, permitted)
         quartiles = try Self.quartiles(questions.quartiles)
         var changes: [FactChange] = []
         for (place, text) in questions.changes.enumerated() {
@@ -56,6 +58,14 @@ package struct PlannedQuestions: Sendable {
                     metadata: ["value": shown]
                 )
             }
+            do throws(WhatIfError) { try change.check() } catch {
+                throw .invalid(
+                    "header.questions.changes[\(place)]",
+                    "BAD_CHANGE",
+                    "header.questions.changes[\(place)]: \(error.text(inFrench: false)).",
+                    metadata: ["value": text.shownInMessages]
+                )
+            }
             changes.append(change)
         }
         self.changes = changes
@@ -63,13 +73,15 @@ package struct PlannedQuestions: Sendable {
 
     private static func horizons(
         _ names: [String],
-        _ registry: ModelRegistry
+        _ registry: ModelRegistry,
+        _ permitted: NamePatterns
     ) throws(ServiceError) -> HorizonAssessor? {
         if names.isEmpty { return nil }
         var models: [ScoringModel] = []
         for (place, name) in names.enumerated() {
             let field = "header.questions.horizon_models[\(place)]"
             let model = try registry.model(named: name, field: field)
+            try ModelRegistry.check(model, for: permitted)
             guard model.knowsStatements else { throw .withoutStatements(model) }
             models.append(model)
         }

@@ -2,6 +2,7 @@
 
 // What one can ask about models.
 
+package import Callers
 package import Scoring
 package import ServiceErrors
 package import VigieLimits
@@ -38,8 +39,13 @@ package struct ModelQueries: Sendable {
     /// - Parameters:
     ///   - pageSize: Most models of the page; 0 leaves the choice to the server.
     ///   - pageToken: The token that the page before gave; empty for the first page.
+    ///   - permitted: The models that the caller may use; no others are listed.
     /// - Throws: INVALID_ARGUMENT.
-    package func list(pageSize: Int, pageToken: String) throws(ServiceError) -> ModelPage {
+    package func list(
+        pageSize: Int,
+        pageToken: String,
+        permitted: NamePatterns = .all
+    ) throws(ServiceError) -> ModelPage {
         guard pageSize >= 0 else {
             throw .invalid(
                 "page_size",
@@ -47,7 +53,8 @@ package struct ModelQueries: Sendable {
                 "page_size is \(pageSize); it must be 0 or more."
             )
         }
-        let rest = registry.models[try index(afterToken: pageToken)...]
+        let models = registry.permitted(permitted)
+        let rest = models[try index(afterToken: pageToken, in: models)...]
         let wanted = pageSize == 0 ? limits.pageModelsDefault : pageSize
         let page = rest.prefix(min(wanted, limits.pageModelsMax))
         return ModelPage(
@@ -58,20 +65,32 @@ package struct ModelQueries: Sendable {
 
     /// A model by its name.
     ///
-    /// - Parameter name: "name" for the newest version, "name@version", or empty for the default.
-    /// - Throws: NOT_FOUND.
-    package func describe(named name: String) throws(ServiceError) -> ServedModel {
-        served(try registry.model(named: name, field: "name"))
+    /// - Parameters:
+    ///   - name: "name" for the newest version, "name@version", or empty for the default.
+    ///   - permitted: The models that the caller may use.
+    /// - Throws: NOT_FOUND, PERMISSION_DENIED.
+    package func describe(
+        named name: String,
+        permitted: NamePatterns = .all
+    ) throws(ServiceError) -> ServedModel {
+        let model = try registry.model(named: name, field: "name")
+        try ModelRegistry.check(model, for: permitted)
+        return served(model)
     }
 
     /// A model with the quantiser that callers may use.
     ///
-    /// - Parameter name: "name" for the newest version, "name@version", or empty for the default.
-    /// - Throws: NOT_FOUND, or FAILED_PRECONDITION saying why there is no quantiser.
+    /// - Parameters:
+    ///   - name: "name" for the newest version, "name@version", or empty for the default.
+    ///   - permitted: The models that the caller may use.
+    /// - Throws: NOT_FOUND, PERMISSION_DENIED, or FAILED_PRECONDITION saying why there is no
+    ///   quantiser.
     package func quantiser(
-        named name: String
+        named name: String,
+        permitted: NamePatterns = .all
     ) throws(ServiceError) -> (model: ScoringModel, quantiser: ModelQuantiser) {
         let model = try registry.model(named: name, field: "name")
+        try ModelRegistry.check(model, for: permitted)
         return (model, try model.quantiserForCallers())
     }
 
@@ -80,9 +99,12 @@ package struct ModelQueries: Sendable {
     }
 
     /// Where the page begins whose token was given: after the model that the token names.
-    private func index(afterToken token: String) throws(ServiceError) -> Int {
+    private func index(
+        afterToken token: String,
+        in models: [ScoringModel]
+    ) throws(ServiceError) -> Int {
         if token.isEmpty { return 0 }
-        guard let last = registry.models.firstIndex(where: { $0.identifier == token }) else {
+        guard let last = models.firstIndex(where: { $0.identifier == token }) else {
             throw .invalid(
                 "page_token",
                 "UNKNOWN_PAGE_TOKEN",

@@ -4,6 +4,7 @@
 // server that gets other models gets another registry.
 
 internal import BundleStore
+package import Callers
 package import Scoring
 package import ServiceErrors
 package import VigieLimits
@@ -88,6 +89,28 @@ package struct ModelRegistry: Sendable {
             metadata: ["model": shown],
             detail: .resource(type: "vigie.v1.Model", name: shown)
         )
+    }
+
+    /// Refuses a model that a caller may not use.
+    ///
+    /// - Throws: PERMISSION_DENIED.
+    package static func check(
+        _ model: ScoringModel,
+        for permitted: NamePatterns
+    ) throws(ServiceError) {
+        guard !permitted.match(model.identifier) else { return }
+        throw ServiceError(
+            .permissionDenied,
+            "MODEL_NOT_PERMITTED",
+            "You may not use the model \"\(model.identifier)\"; yours are "
+                + "\(permitted.patterns.joined(separator: ", ").shownInMessages).",
+            metadata: ["model": model.identifier]
+        )
+    }
+
+    /// The models that a caller may use.
+    package func permitted(_ permitted: NamePatterns) -> [ScoringModel] {
+        models.filter { permitted.match($0.identifier) }
     }
 
     /// The models of a directory of bundles, or those of the product.

@@ -31,28 +31,13 @@ package struct SettingsFile<Name: SettingName>: Sendable {
     ///
     /// - Throws: A bad configuration when it cannot be read.
     package init(path: String) throws(CommandFailure) {
+        let bytes: [UInt8]
         do {
-            self.init(bytes: try Self.content(ByteSource.open(path: path)), path: path)
+            bytes = try SmallFile.bytes(path: path, bytesMax: ProcessLimits.settingsFileBytes)
         } catch {
             throw CommandFailure(.badConfiguration, "the file of settings: \(error.message)")
         }
-    }
-
-    private static func content(_ source: ByteSource) throws(CommandFailure) -> [UInt8] {
-        let limit = ProcessLimits.settingsFileBytes
-        let bytes: [UInt8]
-        do throws(InputError) {
-            bytes = try source.start(count: limit + 1)
-        } catch {
-            throw CommandFailure(error)
-        }
-        guard bytes.count <= limit else {
-            throw CommandFailure(
-                .badConfiguration,
-                "\(source.name) has more than \(limit) bytes"
-            )
-        }
-        return bytes
+        self.init(bytes: bytes, path: path)
     }
 
     /// Takes the content of a file.

@@ -8,6 +8,8 @@ package enum Counter: Int, Sendable, CaseIterable {
     case connectionsAccepted
     /// Connections that were turned away because there were too many.
     case connectionsRefused
+    /// Connections that ended before their handshake did.
+    case handshakesRefused
     /// Bytes that came from sockets, TLS and all.
     case bytesReceived
     /// Bytes that went to sockets, TLS and all.
@@ -39,6 +41,7 @@ package enum Counter: Int, Sendable, CaseIterable {
         switch self {
         case .connectionsAccepted: "vigie_connections_accepted"
         case .connectionsRefused: "vigie_connections_refused"
+        case .handshakesRefused: "vigie_handshakes_refused"
         case .bytesReceived: "vigie_received_bytes"
         case .bytesSent: "vigie_sent_bytes"
         case .callsBegun: "vigie_calls_begun"
@@ -61,6 +64,7 @@ package enum Counter: Int, Sendable, CaseIterable {
         switch self {
         case .connectionsAccepted: "Connections that were taken."
         case .connectionsRefused: "Connections that were turned away because there were too many."
+        case .handshakesRefused: "Connections that ended before their handshake did."
         case .bytesReceived: "Bytes that came from sockets, TLS and all."
         case .bytesSent: "Bytes that went to sockets, TLS and all."
         case .callsBegun: "Calls whose headers came."

@@ -7,6 +7,7 @@ internal import Synchronization
 /// The counters of all threads.
 package final class CounterRegistry: Sendable {
     private let blocks = Mutex<[CounterBlock]>([])
+    private let callTimes = Mutex<[CallTimes]>([])
 
     /// Makes a registry without counters.
     package init() {}
@@ -16,6 +17,27 @@ package final class CounterRegistry: Sendable {
         let block = CounterBlock()
         blocks.withLock { $0.append(block) }
         return block
+    }
+
+    /// Room for the calls of one thread. They count for as long as the registry lives.
+    package func makeCallTimes(methodCount: Int) -> CallTimes {
+        let times = CallTimes(methodCount: methodCount)
+        callTimes.withLock { $0.append(times) }
+        return times
+    }
+
+    /// The calls of each method over all threads, and in the last place of those that there are
+    /// not.
+    package func callSums(placeCount: Int) -> [CallSums] {
+        var sums = [CallSums](repeating: CallSums(), count: placeCount)
+        callTimes.withLock { all in
+            for times in all {
+                for place in 0..<min(placeCount, times.placeCount) {
+                    times.add(place, to: &sums[place])
+                }
+            }
+        }
+        return sums
     }
 
     /// The sum of a counter over all threads, as it is now.

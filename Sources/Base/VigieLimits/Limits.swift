@@ -96,6 +96,19 @@ package struct TransportLimits: Sendable {
     package var callMetadataCountMax = 64
     /// Bytes of names and values of the headers that a caller may send with a call.
     package var callMetadataBytesMax = 8 << 10
+    /// Callers that an event loop remembers by what they showed.
+    package var knownCallersMax = 4_096
+    /// Calls of one connection that are refused one after the other, for who makes them or what he
+    /// may, until it is told to go away.
+    package var refusalsMax = 100
+    /// Lines a second that an event loop writes of refused handshakes, and of refused callers.
+    package var refusalLinesPerSecond = 5
+    /// Certificates of a server, each for other names.
+    package static let serverCertificatesMax = 64
+    /// Files of a directory of certificates.
+    package static let certificateDirectoryFilesMax = 1_024
+    /// Alternative names of a client's certificate that are looked at.
+    package static let certificateNamesMax = 256
     /// Bytes of a file of certificates or of a private key.
     package static let certificateFileBytesMax = 4 << 20
 
@@ -222,6 +235,15 @@ package struct ServiceLimits: Sendable {
     package var papersBytesMax = 64 << 20
     /// What they may come to unpacked, in bytes.
     package var papersUnpackedBytesMax = 512 << 20
+    /// How many times their size they may come to unpacked: papers come to some thirty times, and
+    /// what was made to keep a thread busy to a thousand.
+    package var papersUnpackedTimesMax = 128
+    /// Bytes that they may come to unpacked beyond that.
+    package var papersUnpackedFreeBytes = 4 << 20
+    /// Bytes of a paper that is read whole, unpacked: JSON takes up to thirty times as much memory.
+    package var paperDocumentBytesMax = 16 << 20
+    /// Seconds that a thread reads the papers of one call.
+    package var paperReadingSecondsMax = 60
     /// Papers of one call of ReadPapers.
     package var papersMax = 1_024
     /// Calls of ReadPapers at a time.
@@ -409,6 +431,9 @@ package enum PaperLimits {
     package static let waitingRecordsMaximum = 1 << 18
     /// Lines of a ledger that are held against each other to find what stands there twice.
     package static let comparedLinesMaximum = 1 << 18
+    /// Lines of an entry that are kept until it ends: one that closes a year is taken back. A
+    /// longer one cannot be.
+    package static let entryLinesKeptMaximum = 1 << 17
     /// Papers of one run.
     package static let papersMaximum = 100_000
     /// Bytes of a paper that is read whole, after unpacking: a document of JSON.
@@ -441,6 +466,10 @@ package enum ProcessLimits {
     package static let threadsMax = 1_024
     /// Time for calls to finish when the server stops that can be asked for.
     package static let drainTimeoutSecondsMax = 86_400
+    /// Bytes of a file with a token of a client.
+    package static let tokenFileBytes = 16 << 10
+    /// Time between two looks at files that can be asked for, in seconds.
+    package static let reloadIntervalSecondsMax = 86_400
 }
 
 /// Limits of a client.
@@ -474,4 +503,42 @@ package enum ClientLimits {
     package static let shownNameBytes = 200
     /// First bytes of an answer that are kept to tell what other protocol it is.
     package static let firstBytes = 24
+}
+
+/// Sizes of what tells callers apart: files of access, tokens, claims.
+package enum AccessLimits {
+    /// Bytes of a file of access, of tokens or of keys.
+    package static let fileBytes = 16 << 20
+    /// Levels of brackets in such a file, and in a claim.
+    package static let depth = 16
+    /// Identities of an access file.
+    package static let identities = 65_536
+    /// Tokens of a file.
+    package static let tokens = 65_536
+    /// Keys of a set.
+    package static let keys = 64
+    /// Bytes of the modulus of a key.
+    package static let keyBytes = 1_024
+    /// Roles, methods, models or certificates of one entry, and entries of a claim.
+    package static let names = 256
+    /// Bytes of an identity.
+    package static let identityBytes = 256
+    /// Bytes of a certificate's names that are shown in a message.
+    package static let shownNameBytes = 512
+    /// Calls a second, or at once, that a file may allow.
+    package static let calls = 1_000_000_000
+    /// Identities with limits of which is known what they take.
+    package static let usages = 65_536
+    /// By how much clocks may differ, for claims that begin or end.
+    package static let clockLeewaySeconds: Int64 = 60
+    /// Largest magnitude of a time in a claim, in seconds since 1970.
+    package static let secondsMagnitude = 1e15
+}
+
+/// Sizes of the page of metrics.
+package enum MetricsLimits {
+    /// Connections at a time.
+    package static let connections = 64
+    /// Time until a connection is closed on which nothing comes or goes.
+    package static let idleTimeoutSeconds: Int64 = 60
 }

@@ -696,6 +696,9 @@ package struct Vigie_V1_AssessmentQuestions: ProtobufMessage {
     /// Some hundred assessments for each company: only in Assess. 0: not asked for.
     package var reachClass: UInt32 = 0
 
+    /// Whether it is told how the main figures went over the years.
+    package var trends: Bool = false
+
     /// The type's full name.
     package static var protoMessageName: String { "vigie.v1.AssessmentQuestions" }
 
@@ -711,6 +714,7 @@ package struct Vigie_V1_AssessmentQuestions: ProtobufMessage {
             case 26: quartiles = try reader.bytes()
             case 34: try reader.strings(&changes)
             case 40: reachClass = try reader.uint32()
+            case 48: trends = try reader.bool()
             default:
                 try reader.skip(tag)
             }
@@ -724,6 +728,7 @@ package struct Vigie_V1_AssessmentQuestions: ProtobufMessage {
         writer.bytes(26, quartiles)
         writer.strings(34, changes)
         writer.uint32(40, reachClass)
+        writer.bool(48, trends)
     }
 }
 

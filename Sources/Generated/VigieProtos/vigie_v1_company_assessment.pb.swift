@@ -54,6 +54,59 @@ package enum Vigie_V1_FormulaKind: Sendable, Equatable {
     }
 }
 
+/// Why a company was not scored.
+package enum Vigie_V1_NotScorableReason: Sendable, Equatable {
+    /// It was, or its outcome says it.
+    case unspecified
+    /// Neither statements nor payments are known on that day.
+    case nothingKnown
+    /// No statement is known, and fewer payments within twelve months than it takes.
+    case fewPayments
+    /// Statements lack what the model asks for, and payments are too few.
+    case itemsMissing
+    /// Statements were made known after that day, and payments are too few.
+    case knownLater
+    /// A value that the proto does not have, by its number.
+    case UNRECOGNIZED(Int)
+
+    /// All values of the proto.
+    package static var allCases: [Self] {
+        [.unspecified, .nothingKnown, .fewPayments, .itemsMissing, .knownLater]
+    }
+
+    /// Makes `unspecified`.
+    package init() { self = .unspecified }
+
+    /// The value of a number.
+    package init(rawValue: Int) {
+        switch rawValue {
+        case 0: self = .unspecified
+        case 1: self = .nothingKnown
+        case 2: self = .fewPayments
+        case 3: self = .itemsMissing
+        case 4: self = .knownLater
+        default: self = .UNRECOGNIZED(rawValue)
+        }
+    }
+
+    /// The number of the value.
+    package var rawValue: Int {
+        switch self {
+        case .unspecified: 0
+        case .nothingKnown: 1
+        case .fewPayments: 2
+        case .itemsMissing: 3
+        case .knownLater: 4
+        case .UNRECOGNIZED(let number): number
+        }
+    }
+
+    /// Whether two values have the same number.
+    package static func == (left: Self, right: Self) -> Bool {
+        left.rawValue == right.rawValue
+    }
+}
+
 /// What sales are taken from.
 package enum Vigie_V1_SalesBasis: Sendable, Equatable {
     /// Never sent.
@@ -753,6 +806,28 @@ package struct Vigie_V1_FeatureLabel: ProtobufMessage {
     package mutating func clearLabel() { _label = [] }
     private var _label: [Vigie_V1_LocalizedText] = []
 
+    /// What a reason says of it that raises the risk.
+    package var raisesRisk: Vigie_V1_LocalizedText {
+        get { .only(_raisesRisk) }
+        set { _raisesRisk = [newValue] }
+    }
+    /// Whether the message has `raisesRisk`.
+    package var hasRaisesRisk: Bool { !_raisesRisk.isEmpty }
+    /// Takes `raisesRisk` out of the message.
+    package mutating func clearRaisesRisk() { _raisesRisk = [] }
+    private var _raisesRisk: [Vigie_V1_LocalizedText] = []
+
+    /// What one says that lowers it.
+    package var lowersRisk: Vigie_V1_LocalizedText {
+        get { .only(_lowersRisk) }
+        set { _lowersRisk = [newValue] }
+    }
+    /// Whether the message has `lowersRisk`.
+    package var hasLowersRisk: Bool { !_lowersRisk.isEmpty }
+    /// Takes `lowersRisk` out of the message.
+    package mutating func clearLowersRisk() { _lowersRisk = [] }
+    private var _lowersRisk: [Vigie_V1_LocalizedText] = []
+
     /// The type's full name.
     package static var protoMessageName: String { "vigie.v1.FeatureLabel" }
 
@@ -766,6 +841,8 @@ package struct Vigie_V1_FeatureLabel: ProtobufMessage {
             case 8: feature = try reader.uint32()
             case 18: name = try reader.string()
             case 26: try reader.boxed(&_label)
+            case 34: try reader.boxed(&_raisesRisk)
+            case 42: try reader.boxed(&_lowersRisk)
             default:
                 try reader.skip(tag)
             }
@@ -777,6 +854,8 @@ package struct Vigie_V1_FeatureLabel: ProtobufMessage {
         writer.uint32(8, feature)
         writer.string(18, name)
         writer.messages(26, _label)
+        writer.messages(34, _raisesRisk)
+        writer.messages(42, _lowersRisk)
     }
 }
 
@@ -1037,6 +1116,13 @@ package struct Vigie_V1_CompanyAssessment: ProtobufMessage {
     /// The smallest change of each driver that reaches a class, if asked for.
     package var reach: [Vigie_V1_ReachingChange] = []
 
+    /// Why it was not scored; only with the outcome NOT_SCORABLE.
+    package var notScorableReason: Vigie_V1_NotScorableReason = Vigie_V1_NotScorableReason()
+
+    /// How the main figures went over the years, if asked for; those of which two
+    /// years are known at least.
+    package var trends: [Vigie_V1_FigureTrend] = []
+
     /// The type's full name.
     package static var protoMessageName: String { "vigie.v1.CompanyAssessment" }
 
@@ -1070,6 +1156,8 @@ package struct Vigie_V1_CompanyAssessment: ProtobufMessage {
             case 170: try reader.boxed(&_quartiles)
             case 178: try reader.boxed(&_whatIf)
             case 186: try reader.messages(&reach)
+            case 192: notScorableReason = Vigie_V1_NotScorableReason(rawValue: try reader.enumeration())
+            case 202: try reader.messages(&trends)
             default:
                 try reader.skip(tag)
             }
@@ -1104,6 +1192,81 @@ package struct Vigie_V1_CompanyAssessment: ProtobufMessage {
         writer.messages(170, _quartiles)
         writer.messages(178, _whatIf)
         writer.messages(186, reach)
+        writer.enumeration(192, notScorableReason.rawValue)
+        writer.messages(202, trends)
+    }
+}
+
+/// How a figure went over the years. Amounts are those of twelve months.
+package struct Vigie_V1_FigureTrend: ProtobufMessage {
+    /// The ratio or balance, by its number.
+    package var formula: UInt32 = 0
+
+    /// The days on which the years ended, the last one first; those without a value
+    /// are left out.
+    package var closingDays: [Int32] = []
+
+    /// The values of those years.
+    package var values: [Double] = []
+
+    /// The last year's value less that of the year before it; absent where one of
+    /// them has none.
+    package var change: Double {
+        get { _change ?? 0 }
+        set { _change = newValue }
+    }
+    /// Whether the message has `change`.
+    package var hasChange: Bool { _change != nil }
+    /// Takes `change` out of the message.
+    package mutating func clearChange() { _change = nil }
+    private var _change: Double?
+
+    /// By how much it grows in a year: the straight line with the least squares
+    /// through all values.
+    package var slopePerYear: Double {
+        get { _slopePerYear ?? 0 }
+        set { _slopePerYear = newValue }
+    }
+    /// Whether the message has `slopePerYear`.
+    package var hasSlopePerYear: Bool { _slopePerYear != nil }
+    /// Takes `slopePerYear` out of the message.
+    package mutating func clearSlopePerYear() { _slopePerYear = nil }
+    private var _slopePerYear: Double?
+
+    /// The type's full name.
+    package static var protoMessageName: String { "vigie.v1.FigureTrend" }
+
+    /// Makes a message without any field.
+    package init() {}
+
+    /// Adds all fields that a reader has left.
+    package mutating func merge(from reader: inout ProtobufReader) throws(ProtobufError) {
+        while let tag = try reader.nextTag() {
+            switch tag {
+            case 8: formula = try reader.uint32()
+            case 16, 18: try reader.sint32s(tag, &closingDays)
+            case 25, 26: try reader.doubles(tag, &values)
+            case 33: _change = try reader.double()
+            case 41: _slopePerYear = try reader.double()
+            default:
+                try reader.skip(tag)
+            }
+        }
+    }
+
+    /// Writes all fields.
+    package func write(to writer: inout ProtobufWriter) {
+        writer.uint32(8, formula)
+        writer.sint32s(18, closingDays)
+        writer.doubles(26, values)
+        if let value = _change {
+            writer.tag(33)
+            writer.double(value)
+        }
+        if let value = _slopePerYear {
+            writer.tag(41)
+            writer.double(value)
+        }
     }
 }
 
@@ -1867,6 +2030,10 @@ package struct Vigie_V1_ResultColumns: ProtobufMessage {
     /// another length and they differ from those as filed.
     package var annualised: [UInt32] = []
 
+    /// What amounts come to in twelve months, where the year has another length and
+    /// that is another amount; NaN for all others. Empty where it has twelve.
+    package var twelveMonths: [Double] = []
+
     /// The type's full name.
     package static var protoMessageName: String { "vigie.v1.ResultColumns" }
 
@@ -1887,6 +2054,7 @@ package struct Vigie_V1_ResultColumns: ProtobufMessage {
                 }
                 reader.leave(outer)
             case 32, 34: try reader.uint32s(tag, &annualised)
+            case 41, 42: try reader.doubles(tag, &twelveMonths)
             default:
                 try reader.skip(tag)
             }
@@ -1903,6 +2071,7 @@ package struct Vigie_V1_ResultColumns: ProtobufMessage {
             writer.close(start)
         }
         writer.uint32s(34, annualised)
+        writer.doubles(42, twelveMonths)
     }
 }
 

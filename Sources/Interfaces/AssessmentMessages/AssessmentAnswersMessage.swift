@@ -59,6 +59,17 @@ extension Vigie_V1_HorizonColumns {
     }
 }
 
+extension Vigie_V1_FigureTrend {
+    init(_ trend: StatementTrend) {
+        self.init()
+        formula = FormulaNumbers.all.number(ofRatio: trend.formula.name)
+        closingDays = trend.points.map { $0.closing.dayNumber }
+        values = trend.points.map(\.value)
+        if let change = trend.change { self.change = change }
+        if let slope = trend.slopePerYear { slopePerYear = slope }
+    }
+}
+
 extension Vigie_V1_QuartileColumns {
     init(_ places: [QuartilePlace]) {
         self.init()

@@ -111,6 +111,8 @@ extension Vigie_V1_AssessmentContext {
                     $0.feature = number
                     $0.name = feature.name
                     $0.label = .init(feature.label)
+                    $0.raisesRisk = .init(feature.raisesRisk)
+                    $0.lowersRisk = .init(feature.lowersRisk)
                 }
             )
         }

@@ -130,6 +130,8 @@ extension AssessmentMessages {
             figures.isAnnualised(columns.places[$0])
         }
         writer.uint32s(34, annualised.map { UInt32($0) })
+        let amounts = columns.places.map { figures.annualAmount($0) ?? .nan }
+        if amounts.contains(where: { !$0.isNaN }) { writer.doubles(42, amounts) }
     }
 
     /// A PublishedModelColumns.

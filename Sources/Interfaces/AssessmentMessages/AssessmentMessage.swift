@@ -24,9 +24,17 @@ package struct AssessmentMessages: Sendable {
     let tellsFindings: Bool
     /// Whether what goes into published models is told.
     let tellsModelInputs: Bool
+    /// Whether it is told how figures went over the years.
+    let tellsTrends: Bool
 
     /// Leaves parts out.
-    package init(omitted: OmittedParts, tellsFindings: Bool, tellsModelInputs: Bool = false) {
+    package init(
+        omitted: OmittedParts,
+        tellsFindings: Bool,
+        tellsModelInputs: Bool = false,
+        tellsTrends: Bool = false
+    ) {
+        self.tellsTrends = tellsTrends
         self.omitted = omitted
         self.tellsFindings = tellsFindings
         self.tellsModelInputs = tellsModelInputs
@@ -88,6 +96,12 @@ package struct AssessmentMessages: Sendable {
         }
         if !assessment.horizons.isEmpty {
             writer.message(162, Vigie_V1_HorizonColumns(assessment.horizons))
+        }
+        if let reason = assessment.notScorableReason {
+            writer.enumeration(192, FactNumbers.number(reason, FactNumbers.notScorableReasons))
+        }
+        if tellsTrends {
+            for trend in assessment.trends { writer.message(202, Vigie_V1_FigureTrend(trend)) }
         }
     }
 }

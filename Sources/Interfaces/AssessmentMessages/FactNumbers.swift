@@ -28,6 +28,8 @@ package enum FactNumbers {
     package static let registerStates: [RegisterState] = [
         .active, .dissolving, .struckOff, .ceased,
     ]
+    /// Why companies are not scored.
+    package static let notScorableReasons = NotScorableReason.allCases
     /// What probabilities are made from.
     package static let bases = TableNumbers.bases
     /// Outcomes.

@@ -30,8 +30,12 @@ package struct PaperReading: Sendable {
         _ papers: [PaperParts.Paper],
         while goesOn: @escaping @Sendable () -> Bool
     ) throws(ServiceError) -> Vigie_V1_ReadPapersResponse? {
-        var stack = PaperStack(profiles: profiles)
-        let budget = UnpackedBudget(limits.papersUnpackedBytesMax)
+        var stack = PaperStack(
+            profiles: profiles,
+            documentBytesMax: limits.paperDocumentBytesMax
+        )
+        let (limit, maximum, bytes) = unpackedMax(papers)
+        let budget = UnpackedBudget(bytes)
         // Terms of payment first: books are read by them.
         let isTerms = papers.map { PaperStack.isTerms(source($0, budget, goesOn)) }
         for wantsTerms in [true, false] {
@@ -45,14 +49,27 @@ package struct PaperReading: Sendable {
         if budget.isSpent {
             throw .overLimit(
                 "part.content",
-                "papersUnpackedBytesMax",
-                "The papers come to too much unpacked; send them in several calls.",
-                value: limits.papersUnpackedBytesMax + 1,
-                maximum: limits.papersUnpackedBytesMax,
+                limit,
+                "The papers come to too much unpacked (\(bytes) bytes are taken of these); send "
+                    + "them in several calls, or as they are.",
+                value: maximum + 1,
+                maximum: maximum,
                 code: .resourceExhausted
             )
         }
         return Vigie_V1_ReadPapersResponse(stack, asOf: asOf)
+    }
+
+    /// What packed papers may come to, in bytes, by the limit that says so.
+    private func unpackedMax(
+        _ papers: [PaperParts.Paper]
+    ) -> (limit: String, maximum: Int, bytes: Int) {
+        let packed = papers.filter { ByteSource.isPacked(Array($0.bytes.prefix(3))) }
+        let sum = packed.reduce(0) { $0 + $1.bytes.count }
+        let (times, most) = (limits.papersUnpackedTimesMax, limits.papersUnpackedBytesMax)
+        let bytes = limits.papersUnpackedFreeBytes + sum * times
+        if bytes < most { return ("papersUnpackedTimesMax", times, bytes) }
+        return ("papersUnpackedBytesMax", most, most)
     }
 
     /// The bytes of a paper; unpacked ones are counted.

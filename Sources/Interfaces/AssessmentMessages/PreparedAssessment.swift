@@ -3,6 +3,7 @@
 // What a header of assessments asks for, checked and ready for any number of companies.
 
 package import Assessment
+package import Callers
 internal import CreditFacts
 internal import LegalHistory
 package import ProtobufCoding
@@ -22,12 +23,15 @@ package struct PreparedAssessment: Sendable {
 
     /// Checks a header.
     ///
-    /// - Parameter tellsFindings: Whether findings tell what they say.
+    /// - Parameters:
+    ///   - tellsFindings: Whether findings tell what they say.
+    ///   - permitted: The models that the caller may use.
     package init(
         _ header: Vigie_V1_AssessHeader,
         queries: AssessmentQueries,
         limits: ServiceLimits,
-        tellsFindings: Bool
+        tellsFindings: Bool,
+        permitted: NamePatterns = .all
     ) throws(ServiceError) {
         var request = AssessmentRequest()
         request.model = header.model
@@ -35,6 +39,7 @@ package struct PreparedAssessment: Sendable {
         request.asOfDate = header.asOfDate
         request.reasonCount = Int(header.reasonCount)
         request.knowledge = header.knowsLaterCorrections ? .ofToday : .ofThatDay
+        request.permitted = permitted
         request.questions = try Self.questions(header.questions, limits)
         var unknown: Int?
         let omitted = OmittedParts(header.omittedParts, firstUnknown: &unknown)
@@ -52,7 +57,8 @@ package struct PreparedAssessment: Sendable {
         messages = AssessmentMessages(
             omitted: omitted,
             tellsFindings: tellsFindings,
-            tellsModelInputs: plan.questions.tellsModelInputs
+            tellsModelInputs: plan.questions.tellsModelInputs,
+            tellsTrends: header.questions.trends
         )
     }
 

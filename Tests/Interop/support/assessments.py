@@ -145,6 +145,21 @@ def effect(message: api.ChangeEffect) -> dict:
     } | {"delay_part": message.delay_part if message.HasField("delay_part") else None}
 
 
+def check_trends(
+    got: api.CompanyAssessment, context: api.AssessmentContext, told: dict
+) -> None:
+    """Holds how figures went over the years against what the tool says."""
+    formulas = {label.formula: label for label in context.formulas}
+    assert [{
+        "name": formulas[trend.formula].name, "label": formulas[trend.formula].label.en,
+        "unit": formulas[trend.formula].unit,
+        "points": [{"closing": day(closing), "value": value}
+                   for closing, value in zip(trend.closing_days, trend.values, strict=True)],
+        "change": trend.change if trend.HasField("change") else None,
+        "slope_per_year": trend.slope_per_year if trend.HasField("slope_per_year") else None,
+    } for trend in got.trends] == told["trends"]
+
+
 def check(got: api.CompanyAssessment, context: api.AssessmentContext, told: dict) -> None:
     """Holds an assessment against that of the tool."""
     assert word(api.AssessmentOutcome, got.outcome) == told["outcome"]
@@ -171,6 +186,12 @@ def check(got: api.CompanyAssessment, context: api.AssessmentContext, told: dict
     labels = context.card_features if got.basis == api.ASSESSMENT_BASIS_FEW_RATIOS \
         else context.model_features
     names = {label.feature: label.name for label in labels}
+    sentences = {label.feature: (label.raises_risk.en, label.lowers_risk.en) for label in labels}
+    assert [sentences[feature][0 if contribution > 0 else 1] for feature, contribution
+            in zip(got.reasons.features, got.reasons.contributions)] == [
+        each["sentence"] for each in told["reasons"]]
+    assert (word(api.NotScorableReason, got.not_scorable_reason)
+            if got.not_scorable_reason else None) == told["not_scorable_reason"]
     assert [(names[feature], contribution) for feature, contribution
             in zip(got.reasons.features, got.reasons.contributions)] == [
         (each["feature"], each["contribution"]) for each in told["reasons"]]
@@ -188,6 +209,9 @@ def check(got: api.CompanyAssessment, context: api.AssessmentContext, told: dict
                 for formula, value in zip(columns.formulas, columns.values)]
 
     assert results(got.ratios) == [(each["name"], each["value"]) for each in told["ratios"]]
+    months = list(got.ratios.twelve_months) or [math.nan] * len(told["ratios"])
+    assert [None if math.isnan(value) else value for value in months] == [
+        each["twelve_months"] for each in told["ratios"]]
     models = got.published_models
     assert results(models.results) == [(each["name"], each["value"]) for each in told["models"]]
     assert [word(api.ModelZone, zone) if zone else None for zone in models.zones] == [

@@ -32,9 +32,39 @@ class Certificates:
         return Certificates(ca, server, server_key, other)
 
 
-def _request(subject: str, certificate: Path, key: Path, *more: str) -> None:
+def _request(
+    subject: str, certificate: Path, key: Path, *more: str, algorithm: str = "ec", days: int = 2
+) -> None:
+    curve = ["-pkeyopt", "ec_paramgen_curve:P-256"] if algorithm == "ec" else []
     command = [
-        "openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256",
-        "-nodes", "-days", "2", "-subj", subject, "-keyout", str(key), "-out", str(certificate),
+        "openssl", "req", "-x509", "-newkey", algorithm, *curve, "-nodes", "-days", str(days),
+        "-subj", subject, "-keyout", str(key), "-out", str(certificate),
     ]
     subprocess.run([*command, *more], check=True, capture_output=True)
+
+
+def server_certificate(
+    directory: Path, name: str, certificates: Certificates, names: str, *,
+    algorithm: str = "ec", days: int = 2
+) -> tuple[Path, Path]:
+    """Another certificate and key of a server."""
+    certificate, key = directory / f"{name}.pem", directory / f"{name}.key"
+    _request(
+        f"/CN={name}", certificate, key, "-CA", str(certificates.ca),
+        "-CAkey", str(certificates.ca.with_suffix(".key")),
+        "-addext", f"subjectAltName={names}", "-addext", "basicConstraints=critical,CA:FALSE",
+        algorithm=algorithm, days=days)
+    return certificate, key
+
+
+def client_certificate(
+    directory: Path, name: str, certificates: Certificates, names: str
+) -> tuple[Path, Path]:
+    """A certificate and key of a client, with alternative names in OpenSSL's notation."""
+    certificate, key = directory / f"{name}.pem", directory / f"{name}.key"
+    _request(
+        f"/CN={name}", certificate, key, "-CA", str(certificates.ca),
+        "-CAkey", str(certificates.ca.with_suffix(".key")),
+        "-addext", f"subjectAltName={names}", "-addext", "extendedKeyUsage=clientAuth",
+        "-addext", "basicConstraints=critical,CA:FALSE")
+    return certificate, key

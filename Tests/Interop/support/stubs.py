@@ -30,7 +30,8 @@ def generate() -> None:
     ])
     if result != 0 or not protos:
         raise RuntimeError(f"protoc ended with {result} for {protos}")
-    sys.path.insert(0, target)
+    # The package of the Python client is `vigie`, too: it finds these stubs beside itself.
+    sys.path[:0] = [target, str(ROOT / "Clients" / "Python" / "client")]
 
 
 generate()

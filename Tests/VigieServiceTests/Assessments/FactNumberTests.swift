@@ -33,6 +33,7 @@ import VigieProtos
         check(FactNumbers.proceedings, Vigie_V1_Proceeding.allCases)
         check(FactNumbers.outcomes, Vigie_V1_AssessmentOutcome.allCases)
         check(FactNumbers.bases, Vigie_V1_AssessmentBasis.allCases)
+        check(FactNumbers.notScorableReasons, Vigie_V1_NotScorableReason.allCases)
         check(FactNumbers.registerStates, Vigie_V1_RegisterStanding.allCases)
         check(FactNumbers.registers, Vigie_V1_CompanyRegister.allCases)
         check(FactNumbers.severities, Vigie_V1_FindingSeverity.allCases)

@@ -110,6 +110,11 @@ import VigieProtos
         .init("papersMax") { $0.papersMax = 1 },
         .init("factTextBytesMax") { $0.factTextBytesMax = 2 },
         .init("papersUnpackedBytesMax") { $0.papersUnpackedBytesMax = 1_000 },
+        .init("papersUnpackedTimesMax") {
+            $0.papersUnpackedTimesMax = 2
+            $0.papersUnpackedFreeBytes = 0
+        },
+        .init("paperReadingSecondsMax") { $0.paperReadingSecondsMax = 0 },
         .init("paperFactsBytesMax") { $0.paperFactsBytesMax = 2 },
     ]
 
@@ -126,6 +131,17 @@ import VigieProtos
                 _ = try await Self.read(server, messages)
             }
             #expect(failure.message.contains(limit.testDescription), "\(failure.message)")
+        }
+    }
+
+    /// A document that is read whole takes many times its size.
+    @Test func documentsAreBounded() async throws {
+        let notices = try Self.sample("bodacc/annonces-commerciales.json")
+        var limits = ServiceLimits()
+        limits.paperDocumentBytesMax = 1_000
+        try await AssessTests.run(limits: limits, readsPapers: true) { server in
+            let facts = try await Self.read(server, [Self.header, Self.part("n.json", notices)])
+            #expect(facts.papers.first?.error.contains("1000 bytes") == true)
         }
     }
 

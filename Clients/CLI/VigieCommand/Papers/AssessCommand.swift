@@ -10,6 +10,7 @@ internal import CompanyPapers
 internal import CreditFacts
 internal import Documents
 internal import Quantities
+internal import Scoring
 
 /// The command that assesses companies.
 struct AssessCommand: PaperCommand {
@@ -30,7 +31,13 @@ struct AssessCommand: PaperCommand {
     @Option(help: ArgumentHelp("Reasons of each company.", valueName: "count"))
     var reasons = 5
 
-    @Option(help: ArgumentHelp("Only this company.", valueName: "siren"))
+    @Option(
+        help: ArgumentHelp(
+            "Only this company. A journal of entries whose file name does not say whose it is, is "
+                + "taken for its.",
+            valueName: "siren"
+        )
+    )
     var siren: String?
 
     @Option(
@@ -61,6 +68,8 @@ struct AssessCommand: PaperCommand {
     @Option(help: "Whom the page explains its words to: sales, credit or company.")
     var reader = GlossaryTerm.Reader.credit
 
+    var owner: SIREN? { siren.flatMap { try? SIREN($0) } }
+
     func validate() throws {
         if html != nil, xlsx != nil { throw ValidationError("give --html or --xlsx") }
         if summary, html != nil || xlsx != nil || options.output == .json {
@@ -76,7 +85,7 @@ struct AssessCommand: PaperCommand {
         var request = Assessor.Options(asOf: day.day)
         request.reasonCount = reasons
         var companies = stack.companies(asOf: day.day)
-        if let siren { companies = companies.filter { $0.siren == (try? SIREN(siren)) } }
+        if siren != nil { companies = companies.filter { $0.siren == owner } }
         guard !companies.isEmpty else {
             throw CommandFailure(
                 .badInput,
@@ -85,6 +94,7 @@ struct AssessCommand: PaperCommand {
             )
         }
         let (manifest, assessor, horizons) = try models.assessors()
+        try whatIf.check(manifest.riskClasses.count)
         var assessments = try assessor.assess(companies, request)
         try horizons?.add(to: &assessments, of: companies, request)
         let words = AssessmentWords(language, manifest)

@@ -66,6 +66,7 @@ struct AssessmentJSON {
             json.text("name", assessment.name)
             json.text("as_of", assessment.asOf.description)
             json.text("outcome", assessment.outcome.rawValue)
+            json.text("not_scorable_reason", assessment.notScorableReason?.rawValue)
             json.text("since", assessment.since?.description)
             legal(assessment)
             json.text("model", assessment.model)

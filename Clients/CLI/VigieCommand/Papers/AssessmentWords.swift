@@ -39,10 +39,8 @@ struct AssessmentWords {
         case .inProceedings: words += " (\(state(assessment.legal.state)))"
         case .review: words += say(" : un jugement doit être lu", ": a judgment has to be read")
         case .notScorable:
-            words += say(
-                " : ni comptes ni paiements suffisants",
-                ": neither accounts nor enough payments"
-            )
+            let reason = assessment.notScorableReason?.text(inFrench: isFrench) ?? ""
+            words += say(" : ", ": ") + reason
         case .closed, .scored: break
         }
         if let since = assessment.since { words += say(" depuis le ", " since ") + "\(since)" }

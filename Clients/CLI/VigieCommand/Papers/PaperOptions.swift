@@ -7,6 +7,7 @@ internal import CommandFiles
 internal import CommandTables
 internal import CompanyPapers
 internal import Documents
+internal import Quantities
 internal import VigieLimits
 
 /// The options of commands on papers.
@@ -48,8 +49,10 @@ struct PaperOptions: ParsableArguments {
     }
 
     /// Reads all papers; terms of payment before the books that they are for.
-    func read() throws(CommandFailure) -> PaperStack {
-        var stack = PaperStack(profiles: try ownProfiles())
+    ///
+    /// - Parameter owner: Whose books are that do not say so themselves.
+    func read(owner: SIREN? = nil) throws(CommandFailure) -> PaperStack {
+        var stack = PaperStack(profiles: try ownProfiles(), owner: owner)
         var files: [String] = []
         for path in papers { files += try inputFiles(path) }
         var later: [String] = []

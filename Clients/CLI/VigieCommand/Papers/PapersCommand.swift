@@ -6,6 +6,7 @@ internal import ArgumentParser
 internal import CommandFiles
 internal import CommandTables
 internal import CompanyPapers
+internal import Quantities
 
 /// The parent of the commands on papers.
 struct PapersCommand: AsyncParsableCommand {
@@ -21,6 +22,8 @@ struct PapersCommand: AsyncParsableCommand {
 protocol PaperCommand: AsyncParsableCommand {
     /// Which papers.
     var options: PaperOptions { get }
+    /// Whose books are that do not say so themselves; nil if nobody says.
+    var owner: SIREN? { get }
     /// Whether to say on stderr which papers, and how many records, were not read.
     var tellsPapers: Bool { get }
     /// Writes what the command is for.
@@ -29,12 +32,13 @@ protocol PaperCommand: AsyncParsableCommand {
 
 extension PaperCommand {
     var tellsPapers: Bool { true }
+    var owner: SIREN? { nil }
 
     func run() async throws {
         let status: CommandStatus
         let language = try options.language.language()
         do {
-            let stack = try options.read()
+            let stack = try options.read(owner: owner)
             let sink = try ByteSink.standardOutput()
             try write(stack, language, to: sink)
             try sink.flush()

@@ -37,11 +37,25 @@ struct WhatIfOptions: ParsableArguments {
     var quartiles: String?
 
     func validate() throws {
+        for text in changes {
+            guard let change = FactChange(text) else { continue }
+            do throws(WhatIfError) { try change.check() } catch {
+                throw ValidationError("--what-if \(text): \(error.text(inFrench: false))")
+            }
+        }
         guard WhatIfQuestions(changes: changes, reach: reach) != nil else {
             throw ValidationError(
                 "write --what-if equity=+200k (or -10%, late=0) and --reach class=3"
             )
         }
+    }
+
+    /// Throws if a class is asked for that a bundle of so many does not have.
+    func check(_ classCount: Int) throws {
+        guard let wanted = WhatIfQuestions(changes: [], reach: reach)?.riskClass,
+            wanted > classCount
+        else { return }
+        throw CommandFailure(.usage, "--reach \(wanted): classes are 1 to \(classCount)")
     }
 
     /// What is asked, answered for each company.

@@ -16,6 +16,8 @@ package enum ClientSetting: String, SettingName {
     case clientCertificate = "client_cert"
     /// File with the client's private key.
     case clientKey = "client_key"
+    /// File with the token that is shown.
+    case tokenFile = "token_file"
     /// The name that the server's certificate must carry.
     case serverName = "server_name"
     /// Time allowed for a call.
@@ -51,6 +53,12 @@ package enum ClientSetting: String, SettingName {
             Setting(.file, .none(shown: "none"), "PEM file of the client's certificate.")
         case .clientKey:
             Setting(.file, .none(shown: "none"), "PEM file of the client's private key.")
+        case .tokenFile:
+            Setting(
+                .file,
+                .none(shown: "none"),
+                "File with the token to show the server, alone on its first line."
+            )
         case .serverName:
             Setting(
                 .text("name"),

@@ -14,6 +14,7 @@ struct CommonOptions: ParsableArguments {
     @Option(ClientSetting.caCertificate) var caCert: String?
     @Option(ClientSetting.clientCertificate) var clientCert: String?
     @Option(ClientSetting.clientKey) var clientKey: String?
+    @Option(ClientSetting.tokenFile) var tokenFile: String?
     @Option(ClientSetting.serverName) var serverName: String?
     @Option(ClientSetting.timeout) var timeout: String?
 

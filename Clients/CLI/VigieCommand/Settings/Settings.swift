@@ -7,6 +7,7 @@ package import CommandTables
 internal import FoundationEssentials
 package import ProgramSettings
 package import VigieClient
+internal import VigieLimits
 
 /// The settings that flags, environment and the file of settings share.
 package struct Settings: Equatable, Sendable {
@@ -18,6 +19,8 @@ package struct Settings: Equatable, Sendable {
     package var clientCertificate: String?
     /// File with the client's private key.
     package var clientKey: String?
+    /// File with the token to show; nil for none.
+    package var tokenFile: String?
     /// The name that the server's certificate must carry; nil for the host.
     package var serverName: String?
     /// Time allowed for a call; nil for the client's defaults.
@@ -36,6 +39,7 @@ package struct Settings: Equatable, Sendable {
         caCertificate = values.optional(.caCertificate)
         clientCertificate = values.optional(.clientCertificate)
         clientKey = values.optional(.clientKey)
+        tokenFile = values.optional(.tokenFile)
         serverName = values.optional(.serverName)
         timeout = values.optional(.timeout).flatMap(duration(from:))
         model = values.optional(.model)
@@ -72,6 +76,29 @@ package struct Settings: Equatable, Sendable {
         return home + "/.config/vigie/config.json"
     }
 
+    /// The token of a file. It stands there alone: in a flag or a variable other users of the
+    /// machine could see it.
+    private static func token(_ path: String) throws(CommandFailure) -> String {
+        let bytes: [UInt8]
+        do {
+            bytes = try SmallFile.bytes(path: path, bytesMax: ProcessLimits.tokenFileBytes)
+        } catch {
+            throw CommandFailure(.badConfiguration, "the token: \(error.message)")
+        }
+        let line = bytes.prefix { $0 != 0x0A && $0 != 0x0D }
+        let isAlone = bytes.dropFirst(line.count).allSatisfy { $0 == 0x0A || $0 == 0x0D }
+        guard !line.isEmpty, isAlone,
+            line.allSatisfy({ $0 > 0x20 && $0 < 0x7F })
+        else {
+            throw CommandFailure(
+                .badConfiguration,
+                "\(path) holds no token: it must stand there alone, in printable ASCII",
+                hint: "make one with `vigied token issue`"
+            )
+        }
+        return String(decoding: line, as: UTF8.self)
+    }
+
     /// What the client is made with.
     package func clientConfiguration() throws -> ScoringClientConfiguration {
         var tls = ScoringClientConfiguration.TLS(serverName: serverName)
@@ -80,6 +107,9 @@ package struct Settings: Equatable, Sendable {
             tls.clientCertificate = .init(certificateFile: clientCertificate, keyFile: clientKey)
         }
         var configuration = try ScoringClientConfiguration(server: server, tls: tls)
+        if let tokenFile {
+            configuration.metadata.add("authorization", "Bearer \(try Self.token(tokenFile))")
+        }
         if let timeout {
             configuration.timeout = timeout
             configuration.streamIdleTimeout = timeout

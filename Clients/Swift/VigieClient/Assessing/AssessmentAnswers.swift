@@ -29,6 +29,30 @@ public struct ReceivableDays: Sendable, Hashable {
     public var collectionEffectiveness: Double?
 }
 
+/// How a figure went over the years. Amounts are those of twelve months.
+public struct FigureTrend: Sendable, Hashable {
+    /// A year's value.
+    public struct Point: Sendable, Hashable {
+        /// The day on which the year ended.
+        public var closing: Day?
+        /// The value.
+        public var value: Double
+    }
+
+    /// Name of the ratio or balance.
+    public var name: String
+    /// What it is called.
+    public var label: LocalizedText
+    /// Unit of its values.
+    public var unit: String
+    /// Values of the years that have one, the last one first.
+    public var points: [Point]
+    /// The last year's value less that of the year before it; `nil` where one of them has none.
+    public var change: Double?
+    /// By how much it grows in a year: the straight line with the least squares through all values.
+    public var slopePerYear: Double?
+}
+
 /// What a model says of one horizon.
 public struct HorizonFigures: Sendable, Hashable {
     /// Months for which the probability holds.

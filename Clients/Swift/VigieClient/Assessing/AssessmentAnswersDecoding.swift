@@ -29,6 +29,37 @@ extension CompanyAssessment {
         quartiles = QuartilePlace.list(message.quartiles, labels)
         if message.hasWhatIf { whatIf = ChangedAssessment(message.whatIf) }
         reach = message.reach.map(ReachingChange.init)
+        notScorableReason = NotScorableReason(message.notScorableReason)
+        trends = message.trends.map { FigureTrend($0, labels) }
+    }
+}
+
+extension NotScorableReason {
+    fileprivate init?(_ reason: Vigie_V1_NotScorableReason) {
+        switch reason {
+        case .unspecified: return nil
+        case .nothingKnown: self = .nothingKnown
+        case .fewPayments: self = .fewPayments
+        case .itemsMissing: self = .itemsMissing
+        case .knownLater: self = .knownLater
+        case .UNRECOGNIZED(let number): self = .other(number)
+        }
+    }
+}
+
+extension FigureTrend {
+    fileprivate init(_ message: Vigie_V1_FigureTrend, _ labels: AssessmentLabels) {
+        let label = labels.formula(message.formula)
+        self.init(
+            name: label.name,
+            label: LocalizedText(label.label),
+            unit: label.unit,
+            points: zip(message.closingDays, message.values).map {
+                Point(closing: Day(number: $0), value: $1)
+            },
+            change: message.hasChange ? message.change : nil,
+            slopePerYear: message.hasSlopePerYear ? message.slopePerYear : nil
+        )
     }
 }
 

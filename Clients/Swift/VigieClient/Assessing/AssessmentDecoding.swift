@@ -203,7 +203,8 @@ extension AssessmentReason {
                     closing: days.indices.contains(index) ? Day(number: days[index]) : nil,
                     value: Column(columns.values).number(index),
                     median: Column(columns.medians).number(index),
-                    percentBelow: Column(columns.percentsBelow).number(index)
+                    percentBelow: Column(columns.percentsBelow).number(index),
+                    sentence: LocalizedText(contribution > 0 ? label.raisesRisk : label.lowersRisk)
                 )
             )
         }
@@ -230,6 +231,10 @@ extension FormulaValue {
                     isAnnualised: false
                 )
             )
+        }
+        for (index, amount) in columns.twelveMonths.enumerated()
+        where values.indices.contains(index) && !amount.isNaN {
+            values[index].twelveMonths = amount
         }
         for place in columns.annualised where values.indices.contains(Int(place)) {
             values[Int(place)].isAnnualised = true

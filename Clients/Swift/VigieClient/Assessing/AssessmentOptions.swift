@@ -36,6 +36,8 @@ public struct AssessmentQuestions: Sendable, Hashable {
     public var horizonModels: [String] = []
     /// Whether what goes into published models is told.
     public var tellsModelInputs = false
+    /// Whether it is told how the main figures went over the years.
+    public var tellsTrends = false
     /// Quartiles of ratios by group: a CSV table with the columns ratio, segment, q1, median and
     /// q3, and year where the data have one.
     public var quartiles: [UInt8] = []

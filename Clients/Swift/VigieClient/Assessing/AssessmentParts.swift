@@ -23,6 +23,8 @@ public struct AssessmentReason: Sendable, Hashable {
     /// Which part of that population lies below the value, in percent; `nil` where that is not
     /// known.
     public var percentBelow: Double?
+    /// What it says of the risk.
+    public var sentence = LocalizedText(english: "", french: "")
 }
 
 /// What a formula came to: a ratio, a balance or a published model.
@@ -69,6 +71,9 @@ public struct FormulaValue: Sendable, Hashable {
     public var absence: Absence?
     /// Whether it was computed for twelve months and differs from that of the year as filed.
     public var isAnnualised: Bool
+    /// What an amount comes to in twelve months, where the year has another length; `nil` where
+    /// that is no other amount.
+    public var twelveMonths: Double?
     /// The probability of failure that a published model gives.
     public var probability: Double?
     /// The zone of a published model's value.

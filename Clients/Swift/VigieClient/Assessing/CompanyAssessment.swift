@@ -19,6 +19,20 @@ public enum AssessmentOutcome: Sendable, Hashable {
     case other(Int)
 }
 
+/// Why a company was not scored.
+public enum NotScorableReason: Sendable, Hashable {
+    /// Neither statements nor payments are known on that day.
+    case nothingKnown
+    /// No statement is known, and payments are fewer than it takes.
+    case fewPayments
+    /// Statements lack what the model asks for, and payments are too few.
+    case itemsMissing
+    /// Statements were made known after that day, and payments are too few.
+    case knownLater
+    /// One that this version of the client does not know, by its number.
+    case other(Int)
+}
+
 /// What a probability was made from.
 public enum AssessmentBasis: Sendable, Hashable {
     /// Statements, by the model.
@@ -105,6 +119,10 @@ public struct CompanyAssessment: Sendable, Hashable {
     public var whatIf: ChangedAssessment?
     /// The smallest change of each driver that reaches a class, if that was asked.
     public var reach: [ReachingChange] = []
+    /// Why it was not scored; `nil` for any other outcome.
+    public var notScorableReason: NotScorableReason?
+    /// How the main figures went over the years, if that was asked.
+    public var trends: [FigureTrend] = []
 
     /// Makes one, for tests and for what stands in for a client.
     ///

@@ -126,6 +126,7 @@ extension Vigie_V1_AssessHeader {
         if options.questions != AssessmentQuestions() {
             questions.horizonModels = options.questions.horizonModels
             questions.modelInputs = options.questions.tellsModelInputs
+            questions.trends = options.questions.tellsTrends
             questions.quartiles = options.questions.quartiles
             questions.changes = options.questions.changes
             questions.reachClass = UInt32(clamping: options.questions.reachClass ?? 0)

@@ -17,7 +17,7 @@ extension ScoringClient {
     func context(_ timeout: Duration?, _ metadata: CallMetadata) throws -> CallContext {
         CallContext(
             deadline: .after(timeout ?? configuration.timeout),
-            metadata: try metadata.checked()
+            metadata: try configuration.metadata.overridden(by: metadata).checked()
         )
     }
 }

@@ -92,8 +92,9 @@ package struct TextInput {
             > start.count
     }
 
-    /// Text in UTF-16 has a zero in every second byte, as long as it is plain ASCII.
-    fileprivate static func unmarkedUTF16(_ start: [UInt8]) -> TextEncoding? {
+    /// The encoding of a text in UTF-16 without a mark; nil for another text. It has a zero
+    /// in every second byte, as long as it is plain ASCII.
+    package static func unmarkedUTF16(_ start: [UInt8]) -> TextEncoding? {
         let pairs = start.count / 2
         guard pairs >= 2 else { return nil }
         let zeros = (0..<2).map { side in

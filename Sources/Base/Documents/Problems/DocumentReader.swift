@@ -34,6 +34,9 @@ package struct DocumentReader {
         return reader
     }
 
+    /// The members of an object that may have others too.
+    package func lenientObject() -> ObjectReader { anyObject() }
+
     /// The members of an object with keys of any name.
     package func dictionary() -> [(key: String, value: DocumentReader)] {
         let reader = anyObject()

@@ -28,6 +28,12 @@ enum AssessmentNotes {
                 Finding(.onlyGroupAccounts, at: group.source, [group.closing.description])
             )
         }
+        for statement in facts.statements {
+            let known = max(statement.published ?? statement.closing, statement.closing)
+            guard known > asOf else { continue }
+            let values = [statement.closing.description, known.description]
+            findings.append(Finding(.accountsKnownLater, at: statement.source, values))
+        }
         for event in facts.events where event.published <= asOf && event.kind == .businessSold {
             let values = [event.notice, event.published.description]
             findings.append(Finding(.businessSold, at: event.source, values))

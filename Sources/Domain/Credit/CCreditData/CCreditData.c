@@ -53,6 +53,9 @@ static const unsigned char payment_thresholds[] = {
 static const unsigned char identities[] = {
 #embed "tables/identities.csv"
 };
+static const unsigned char form_lines[] = {
+#embed "tables/form_lines.csv"
+};
 static const unsigned char line_rules[] = {
 #embed "tables/line_rules.csv"
 };
@@ -88,6 +91,7 @@ const vigie_table vigie_xml_elements = {xml_elements, sizeof xml_elements};
 const vigie_table vigie_document_codes = {document_codes, sizeof document_codes};
 const vigie_table vigie_payment_thresholds = {payment_thresholds, sizeof payment_thresholds};
 const vigie_table vigie_identities = {identities, sizeof identities};
+const vigie_table vigie_form_lines = {form_lines, sizeof form_lines};
 const vigie_table vigie_line_rules = {line_rules, sizeof line_rules};
 const vigie_table vigie_model_zones = {model_zones, sizeof model_zones};
 const vigie_table vigie_account_details = {account_details, sizeof account_details};

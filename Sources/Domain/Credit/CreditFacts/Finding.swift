@@ -18,6 +18,8 @@ package enum FindingCode: String, Sendable, CaseIterable {
     case currencyNotRead = "currency_not_read"
     /// A book whose file name does not say whose it is.
     case bookOwnerUnknown = "book_owner_unknown"
+    /// A book whose file name does not say whose it is, and the caller does.
+    case bookOwnerGiven = "book_owner_given"
     /// A book whose last entry stands long before the year ends.
     case bookEndsEarly = "book_ends_early"
     /// The same book or ledger was given before; it counts once.
@@ -58,6 +60,12 @@ package enum FindingCode: String, Sendable, CaseIterable {
     case ledgerLineTwice = "ledger_line_twice"
     /// Lines of a ledger of which more would be compared than are.
     case ledgerLinesNotCompared = "ledger_lines_not_compared"
+    /// Amounts of a book with marks between thousands, and how they were read.
+    case amountsGrouped = "amounts_grouped"
+    /// How amounts that can be two were read, since the others of the file tell.
+    case amountStyleDecided = "amount_style_decided"
+    /// How dates that can be two were read, since the others of the file tell.
+    case dateOrderDecided = "date_order_decided"
     /// An amount that can be two, and nothing tells which.
     case ambiguousAmount = "ambiguous_amount"
     /// A date that can be two, and nothing tells which.
@@ -93,7 +101,14 @@ package enum FindingCode: String, Sendable, CaseIterable {
     /// A filing was withdrawn.
     case filingWithdrawn = "filing_withdrawn"
 
+    /// A code of a line that the form does not have.
+    case lineUnknown = "line_unknown"
+    /// A line that stands twice in one filing; the last one counts.
+    case lineTwice = "line_twice"
+
     // Ledgers of packages.
+    /// An invoice that is due before it was issued.
+    case dueBeforeIssue = "due_before_issue"
     /// Totals, titles and repeated headers were left out.
     case linesSkipped = "lines_skipped"
     /// A document that is not booked, or was cancelled, was left out.
@@ -156,8 +171,10 @@ package enum FindingCode: String, Sendable, CaseIterable {
     case ignoredClass = "ignored_class"
     /// Entries behind the day on which the year ends by the name of the file.
     case entriesAfterClosing = "entries_after_closing"
-    /// Entries that take charges and income to the result, so that their balances are empty.
+    /// Entries that close a year: the statement is that before them.
     case closingEntries = "closing_entries"
+    /// Charges and income were taken away by entries that cannot be told from others.
+    case bookClosed = "book_closed"
     /// The entries of a book span more months than a year can have.
     case badBookLength = "bad_book_length"
     /// An account that should be empty when the year closes.
@@ -202,6 +219,8 @@ package enum FindingCode: String, Sendable, CaseIterable {
     case yearLength = "year_length"
     /// The last statement is old.
     case accountsStale = "accounts_stale"
+    /// Accounts that were not known yet on the day that is looked from; they are not used.
+    case accountsKnownLater = "accounts_known_later"
     /// A year that ends after the day that is looked from; it is not used.
     case closingInFuture = "closing_in_future"
     /// Years follow different rules of accounting, or different forms.

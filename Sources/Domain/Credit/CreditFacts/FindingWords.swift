@@ -49,14 +49,28 @@ package struct FindingWords: Sendable {
         var text = String(pieces.first ?? "")
         for piece in pieces.dropFirst() {
             let parts = piece.split(separator: "}", maxSplits: 1, omittingEmptySubsequences: false)
-            text += value(parts[0], of: finding)
+            text += value(parts[0], of: finding, inFrench)
             if parts.count > 1 { text += parts[1] }
         }
         return text
     }
 
-    private func value(_ name: Substring, of finding: Finding) -> String {
-        if name == "field" { return finding.field }
+    /// What a check of a statement is called, by its name.
+    private static func check(_ finding: Finding, _ inFrench: Bool) -> String? {
+        guard finding.code == .identityDiffers else { return nil }
+        return checks[finding.field].map { inFrench ? $0.french : $0.english }
+    }
+
+    private static let checks: [String: (french: String, english: String)] = {
+        var checks: [String: (french: String, english: String)] = [:]
+        for row in FactTable.rows(vigie_identities) where row.count == 10 {
+            checks[row[0]] = (row[8], row[9])
+        }
+        return checks
+    }()
+
+    private func value(_ name: Substring, of finding: Finding, _ inFrench: Bool) -> String {
+        if name == "field" { return Self.check(finding, inFrench) ?? finding.field }
         if name == "all" { return finding.values.map(Self.short).joined(separator: ", ") }
         if name == "last" { return Self.short(finding.values.last ?? "?") }
         guard let number = Int(name), number > 0, number <= finding.values.count else { return "?" }

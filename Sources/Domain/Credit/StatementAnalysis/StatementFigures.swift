@@ -93,7 +93,7 @@ package struct StatementFigures: Sendable {
     }
 
     /// An amount as of twelve months, where that is another one than that of the year as filed.
-    private func annualAmount(_ place: Int) -> Double? {
+    package func annualAmount(_ place: Int) -> Double? {
         guard !annual.isEmpty, formulas.formulas[place].unit == .euro,
             let filed = value(place), !annual[place].isNaN,
             abs(annual[place] - filed) > 1e-9 * abs(filed)

@@ -64,8 +64,11 @@ extension PreparedHeader {
         let greeting = Vigie_V1_StreamAssessRowsResponse.with {
             $0.context = .init(plan, omitted: .formulas)
         }
+        // The server's own choice of a card is not the caller's.
+        let named = header.card.isEmpty ? nil : plan.card
         self.init(
             assessor: assessor,
+            models: [plan.model] + [named].compactMap(\.self),
             identity: greeting.serializedBytes(),
             isForToday: header.asOfDate.isEmpty
         )

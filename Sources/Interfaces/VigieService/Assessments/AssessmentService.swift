@@ -3,6 +3,7 @@
 // vigie.v1.AssessmentService: companies assessed from facts.
 
 internal import AssessmentMessages
+internal import Callers
 package import GRPCTransport
 internal import ProtobufCoding
 internal import ServiceErrors
@@ -114,13 +115,15 @@ struct AssessmentWork: Sendable {
     let memory: ThreadMemory
 
     func assess(
-        _ request: Vigie_V1_AssessRequest
+        _ request: Vigie_V1_AssessRequest,
+        _ permitted: NamePatterns
     ) throws(ServiceError) -> AssessmentResponse {
         let prepared = try PreparedAssessment(
             request.header,
             queries: queries,
             limits: limits,
-            tellsFindings: true
+            tellsFindings: true,
+            permitted: permitted
         )
         let response = try prepared.response(to: request.company, memory.scratch)
         memory.add(.companiesAssessed, 1)

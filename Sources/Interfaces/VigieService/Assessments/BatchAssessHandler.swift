@@ -77,7 +77,8 @@ final class BatchAssessHandler: CallHandler {
             .init(received: bytes),
             queries: work.queries,
             limits: work.limits,
-            tellsFindings: false
+            tellsFindings: false,
+            permitted: call.permittedModels
         )
         guard prepared.plan.questions.reachClass == 0 else {
             throw .invalid(

@@ -155,6 +155,8 @@ private final class PaperWork: @unchecked Sendable {
     private var parts: PaperParts
     private let deadline: NIODeadline?
     private let cancelled = Atomic(false)
+    /// Until when a thread may read; nil before one does.
+    private var end: NIODeadline?
 
     init(_ reading: PaperReading, _ parts: PaperParts, deadline: NIODeadline?) {
         (self.reading, self.parts, self.deadline) = (reading, parts, deadline)
@@ -162,16 +164,22 @@ private final class PaperWork: @unchecked Sendable {
 
     func cancel() { cancelled.store(true, ordering: .relaxed) }
 
-    private var goesOn: Bool {
+    private var isWanted: Bool {
         !cancelled.load(ordering: .relaxed) && (deadline.map { $0 > .now() } ?? true)
     }
+
+    private var isInTime: Bool { end.map { $0 > .now() } ?? true }
 
     func run(_ work: AssessmentWork) {
         let papers = parts.papers
         parts = PaperParts()
+        end = .now() + .seconds(Int64(work.limits.paperReadingSecondsMax))
         do throws(ServiceError) {
-            let response = try reading.response(papers) { [self] in goesOn }
-            guard let response else { return }
+            let response = try reading.response(papers) { [self] in isWanted && isInTime }
+            guard let response else {
+                if isWanted { throw .takesTooLong(work.limits) }
+                return
+            }
             work.memory.add(.papersRead, papers.count)
             let bytes = response.serializedBytes()
             let maximum = work.limits.paperFactsBytesMax
@@ -200,6 +208,18 @@ extension ServiceError {
             "READING_IS_OFF",
             "This server reads no papers. Read them where they are with vigie or the library, and "
                 + "send their facts; or start the server with --read-papers."
+        )
+    }
+
+    /// The error of papers that take a thread for too long.
+    fileprivate static func takesTooLong(_ limits: ServiceLimits) -> ServiceError {
+        .overLimit(
+            "part.content",
+            "paperReadingSecondsMax",
+            "The papers take too long to read; send them in several calls.",
+            value: limits.paperReadingSecondsMax + 1,
+            maximum: limits.paperReadingSecondsMax,
+            code: .resourceExhausted
         )
     }
 

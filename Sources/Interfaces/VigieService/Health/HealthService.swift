@@ -32,6 +32,7 @@ package struct HealthService: Sendable {
         let (board, names, limit) = (board, names, limits.healthMessage)
         return ServiceDescription(
             "grpc.health.v1.Health",
+            isOpenToAll: true,
             methods: [
                 .message("Check", messageLimit: limit, on: .eventLoop, answer: check),
                 .message("List", messageLimit: limit, on: .eventLoop, answer: list),

@@ -3,6 +3,7 @@
 // inference.GRPCInferenceService: the Open Inference Protocol, version 2, with those extensions of
 // Triton's that its clients ask for first.
 
+internal import Callers
 package import GRPCTransport
 internal import ProtobufCoding
 internal import Scoring
@@ -111,9 +112,10 @@ package struct InferenceService: Sendable {
     }
 
     private func modelReady(
-        _ request: Inference_ModelReadyRequest
+        _ request: Inference_ModelReadyRequest,
+        _ permitted: NamePatterns
     ) -> Inference_ModelReadyResponse {
-        let model = try? registry.model(inferenceName: request.name, request.version)
+        let model = try? model(request.name, request.version, permitted)
         return .with { $0.ready = board.isServing && model != nil }
     }
 
@@ -132,26 +134,31 @@ package struct InferenceService: Sendable {
     }
 
     private func modelMetadata(
-        _ request: Inference_ModelMetadataRequest
+        _ request: Inference_ModelMetadataRequest,
+        _ permitted: NamePatterns
     ) throws(ServiceError) -> Inference_ModelMetadataResponse {
-        let model = try registry.model(inferenceName: request.name, request.version)
-        let versions = registry.models.filter { $0.manifest.name == model.manifest.name }
+        let model = try model(request.name, request.version, permitted)
+        let versions = registry.permitted(permitted).filter {
+            $0.manifest.name == model.manifest.name
+        }
         return .init(model, versions: versions.map(\.manifest.version))
     }
 
     private func modelConfig(
-        _ request: Inference_ModelConfigRequest
+        _ request: Inference_ModelConfigRequest,
+        _ permitted: NamePatterns
     ) throws(ServiceError) -> Inference_ModelConfigResponse {
-        let model = try registry.model(inferenceName: request.name, request.version)
+        let model = try model(request.name, request.version, permitted)
         return .with { $0.config = .init(model, batchMax: limits.blockRowsMax) }
     }
 
     private func statistics(
-        _ request: Inference_ModelStatisticsRequest
+        _ request: Inference_ModelStatisticsRequest,
+        _ permitted: NamePatterns
     ) throws(ServiceError) -> Inference_ModelStatisticsResponse {
-        var models = registry.models
+        var models = registry.permitted(permitted)
         if !request.name.isEmpty {
-            let named = try registry.model(inferenceName: request.name, request.version)
+            let named = try model(request.name, request.version, permitted)
             models = models.filter {
                 request.version.isEmpty
                     ? $0.manifest.name == named.manifest.name : $0 === named
@@ -163,10 +170,11 @@ package struct InferenceService: Sendable {
     }
 
     private func index(
-        _ request: Inference_RepositoryIndexRequest
+        _ request: Inference_RepositoryIndexRequest,
+        _ permitted: NamePatterns
     ) -> Inference_RepositoryIndexResponse {
         .with {
-            $0.models = registry.models.map { model in
+            $0.models = registry.permitted(permitted).map { model in
                 .with {
                     $0.name = model.manifest.name
                     $0.version = model.manifest.version
@@ -174,6 +182,17 @@ package struct InferenceService: Sendable {
                 }
             }
         }
+    }
+
+    /// A model that the caller may use.
+    private func model(
+        _ name: String,
+        _ version: String,
+        _ permitted: NamePatterns
+    ) throws(ServiceError) -> ScoringModel {
+        let model = try registry.model(inferenceName: name, version)
+        try ModelRegistry.check(model, for: permitted)
+        return model
     }
 
     private func load(

@@ -46,7 +46,7 @@ extension RowScorer {
         reply.take(id: request.id)
         let key = request.key
         let known = try key.withUnsafeBufferPointer { (key) throws(ServiceError) in
-            try prepare(UnsafeRawBufferPointer(key))
+            try prepare(UnsafeRawBufferPointer(key), for: call)
         }
         guard let known else {
             try prepare(key, for: message, reply: reply, call: call)

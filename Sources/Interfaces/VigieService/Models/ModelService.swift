@@ -2,6 +2,7 @@
 
 // vigie.v1.ModelService: lists and describes the models of the server.
 
+internal import Callers
 package import GRPCTransport
 internal import ProtobufCoding
 internal import ServiceErrors
@@ -38,11 +39,13 @@ package struct ModelService: Sendable {
     }
 
     private func listModels(
-        _ request: Vigie_V1_ListModelsRequest
+        _ request: Vigie_V1_ListModelsRequest,
+        _ permitted: NamePatterns
     ) throws(ServiceError) -> Vigie_V1_ListModelsResponse {
         let page = try queries.list(
             pageSize: Int(request.pageSize),
-            pageToken: request.pageToken
+            pageToken: request.pageToken,
+            permitted: permitted
         )
         return Vigie_V1_ListModelsResponse.with {
             $0.models = page.models.map { .init($0.model, isDefault: $0.isDefault) }
@@ -51,18 +54,20 @@ package struct ModelService: Sendable {
     }
 
     private func describeModel(
-        _ request: Vigie_V1_DescribeModelRequest
+        _ request: Vigie_V1_DescribeModelRequest,
+        _ permitted: NamePatterns
     ) throws(ServiceError) -> Vigie_V1_DescribeModelResponse {
-        let served = try queries.describe(named: request.name)
+        let served = try queries.describe(named: request.name, permitted: permitted)
         return Vigie_V1_DescribeModelResponse.with {
             $0.model = .init(served.model, isDefault: served.isDefault)
         }
     }
 
     private func getQuantiser(
-        _ request: Vigie_V1_GetQuantiserRequest
+        _ request: Vigie_V1_GetQuantiserRequest,
+        _ permitted: NamePatterns
     ) throws(ServiceError) -> Vigie_V1_GetQuantiserResponse {
-        let found = try queries.quantiser(named: request.name)
+        let found = try queries.quantiser(named: request.name, permitted: permitted)
         return .init(found.model, quantiser: found.quantiser)
     }
 }

@@ -7,6 +7,8 @@ internal import Assessment
 internal import AssessmentMessages
 internal import BlockPipeline
 internal import CVigieWire
+internal import Callers
+internal import GRPCTransport
 internal import ProtobufCoding
 internal import Quantities
 internal import Scoring
@@ -28,6 +30,9 @@ final class PreparedHeader: Sendable {
 
     /// What is said of each row.
     let answers: Answers
+    /// The models that were named.
+    let models: [ScoringModel]
+    private let modelNames: [String]
     /// The caller's columns of numbers.
     let columnCount: Int
     /// The caller's columns of texts.
@@ -49,6 +54,7 @@ final class PreparedHeader: Sendable {
 
     private init(
         _ answers: Answers,
+        models: [ScoringModel],
         columnCount: Int,
         textColumnCount: Int,
         reasonCount: Int,
@@ -60,6 +66,8 @@ final class PreparedHeader: Sendable {
         tensors: TensorPlan? = nil
     ) {
         self.answers = answers
+        self.models = models
+        modelNames = models.map(\.identifier)
         self.columnCount = columnCount
         self.textColumnCount = textColumnCount
         self.reasonCount = reasonCount
@@ -76,6 +84,7 @@ final class PreparedHeader: Sendable {
         let request = plan.scoreRequest()
         self.init(
             .scores(plan.model, request),
+            models: [plan.model],
             columnCount: plan.binding.columnCount,
             textColumnCount: plan.binding.textColumnCount,
             reasonCount: 0,
@@ -92,11 +101,18 @@ final class PreparedHeader: Sendable {
     ///
     /// - Parameters:
     ///   - assessor: Assesses its rows.
+    ///   - models: The models that were named.
     ///   - identity: The encoded first answer of the stream.
     ///   - isForToday: Whether the as-of date is the day of the clock.
-    convenience init(assessor: TableAssessor, identity: [UInt8], isForToday: Bool) {
+    convenience init(
+        assessor: TableAssessor,
+        models: [ScoringModel],
+        identity: [UInt8],
+        isForToday: Bool
+    ) {
         self.init(
             .assessments(assessor),
+            models: models,
             columnCount: assessor.columnCount,
             textColumnCount: 0,
             reasonCount: assessor.reasonCount,
@@ -144,6 +160,7 @@ final class PreparedHeader: Sendable {
         )
         self.init(
             .scores(model, request),
+            models: [model],
             columnCount: binding.columnCount,
             textColumnCount: binding.textColumnCount,
             reasonCount: request.reasonCount,
@@ -158,6 +175,18 @@ final class PreparedHeader: Sendable {
             sharedRowsMax: sharedRowsMax,
             isForToday: asOf.isToday
         )
+    }
+
+    /// Whether a caller may use all of its models.
+    func permits(_ call: ServerCall) -> Bool {
+        guard let permitted = call.caller?.models else { return true }
+        return modelNames.allSatisfy(permitted.match)
+    }
+
+    /// Refuses a caller who may not use one of its models.
+    func check(_ call: ServerCall) throws(ServiceError) {
+        guard let permitted = call.caller?.models else { return }
+        for model in models { try ModelRegistry.check(model, for: permitted) }
     }
 
     /// The most that the answers to a block take while they are made, and encoded.

@@ -45,11 +45,12 @@ extension RowScorer {
             defer { blocks.giveBack(frame) }
             guard !isCancelled, let outcome = work.outcome else { return }
             call.releaseReservedAnswer()
-            switch outcome {
-            case .success(let header):
+            do throws(ServiceError) {
+                let header = try outcome.get()
                 headers.insert(header, for: bytes, today: today)
+                try header.check(call)
                 then(header)
-            case .failure(let error):
+            } catch {
                 if let refuse { refuse(error) } else { call.finish(error.status) }
             }
         }

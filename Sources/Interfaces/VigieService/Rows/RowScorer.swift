@@ -70,13 +70,20 @@ final class RowScorer {
 
     /// The header of a call, from its encoded bytes; nil for one that is so long that a thread must
     /// prepare it.
-    func prepare(_ bytes: UnsafeRawBufferPointer) throws(ServiceError) -> PreparedHeader? {
-        if let known = knownHeader(bytes) { return known.takeUnretainedValue() }
+    func prepare(
+        _ bytes: UnsafeRawBufferPointer,
+        for call: ServerCall
+    ) throws(ServiceError) -> PreparedHeader? {
+        if let known = knownHeader(bytes)?.takeUnretainedValue() {
+            try known.check(call)
+            return known
+        }
         guard bytes.count <= limits.inPlaceDecodedBytesMax else { return nil }
         let frame = blocks.takeFrame()
         defer { blocks.giveBack(frame) }
         let header = try method.prepare(bytes, frame.arena, today)
         headers.insert(header, for: bytes, today: today)
+        try header.check(call)
         return header
     }
 
@@ -97,7 +104,9 @@ final class RowScorer {
         call: ServerCall
     ) -> Bool {
         guard let header = knownHeader(headerBytes) else { return false }
-        return header._withUnsafeGuaranteedRef { collect(bytes, header: $0, call: call) }
+        return header._withUnsafeGuaranteedRef {
+            $0.permits(call) && collect(bytes, header: $0, call: call)
+        }
     }
 
     private func collect(

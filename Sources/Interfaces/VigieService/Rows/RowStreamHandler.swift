@@ -67,7 +67,7 @@ final class RowStreamHandler: CallHandler {
                     + "another stream for other columns or another model."
             )
         }
-        if let prepared = try scorer.prepare(bytes) { return take(prepared, call: call) }
+        if let prepared = try scorer.prepare(bytes, for: call) { return take(prepared, call: call) }
         let kept = try scorer.keep(bytes, of: call)
         try scorer.prepare(kept.bytes, in: kept.storage, for: call) { [self] prepared in
             take(prepared, call: call)

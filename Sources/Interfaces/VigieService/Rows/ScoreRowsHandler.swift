@@ -26,7 +26,7 @@ final class ScoreRowsHandler: CallHandler {
                 throw .invalid("block", "NO_BLOCK", "The request has no block of rows.")
             }
             if scorer.collect(blockBytes, headerBytes: headerBytes, call: call) { return }
-            guard let header = try scorer.prepare(headerBytes) else {
+            guard let header = try scorer.prepare(headerBytes, for: call) else {
                 return try prepare(message, call: call)
             }
             try scorer.finish(blockBytes, header: header, call: call)

@@ -3,6 +3,7 @@
 // Unary methods of a message in and one out: answered at once on the event
 // loop where that is quick, on a worker thread where it may be long or waits for a store.
 
+internal import Callers
 internal import GRPCTransport
 internal import ProtobufCoding
 internal import ServiceErrors
@@ -17,6 +18,10 @@ enum MethodPlace {
     case workers(WorkerPool, limits: ServiceLimits)
 }
 
+/// What answers a unary method.
+typealias MessageAnswer<Request, Response> =
+    @Sendable (Request, _ permitted: NamePatterns) throws(ServiceError) -> Response
+
 extension MethodDescription {
     /// A unary method that a function of messages answers.
     static func message<Request: ProtobufMessage, Response: ProtobufWritable>(
@@ -24,6 +29,19 @@ extension MethodDescription {
         messageLimit: MessageLimit,
         on place: MethodPlace,
         answer: @escaping @Sendable (Request) throws(ServiceError) -> Response
+    ) -> MethodDescription {
+        .message(name, messageLimit: messageLimit, on: place) {
+            (request: Request, _: NamePatterns) throws(ServiceError) in try answer(request)
+        }
+    }
+
+    /// A unary method that a function answers of a message and of the models that its caller may
+    /// use.
+    static func message<Request: ProtobufMessage, Response: ProtobufWritable>(
+        _ name: String,
+        messageLimit: MessageLimit,
+        on place: MethodPlace,
+        answer: @escaping MessageAnswer<Request, Response>
     ) -> MethodDescription {
         switch place {
         case .eventLoop:
@@ -59,15 +77,15 @@ private final class MessageHandler<
     Request: ProtobufMessage,
     Response: ProtobufWritable
 >: CallHandler, Sendable {
-    private let answer: @Sendable (Request) throws(ServiceError) -> Response
+    private let answer: MessageAnswer<Request, Response>
 
-    init(answer: @escaping @Sendable (Request) throws(ServiceError) -> Response) {
+    init(answer: @escaping MessageAnswer<Request, Response>) {
         self.answer = answer
     }
 
     func receiveMessage(_ message: UnsafeRawBufferPointer, call: ServerCall) {
         do throws(ServiceError) {
-            call.send(try answer(try Request(received: message)))
+            call.send(try answer(try Request(received: message), call.permittedModels))
             call.finish(.ok)
         } catch {
             call.finish(error.status)
@@ -91,6 +109,9 @@ extension ProtobufMessage {
 }
 
 extension ServerCall {
+    /// The models that whoever calls may use.
+    var permittedModels: NamePatterns { caller?.models ?? .all }
+
     /// Sends a message.
     func send(_ message: some ProtobufWritable) {
         let bytes = message.serializedBytes()

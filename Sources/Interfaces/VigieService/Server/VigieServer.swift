@@ -3,6 +3,7 @@
 // The whole server: the services on the transport, and their start and stop in
 // the right order.
 
+package import Callers
 package import GRPCTransport
 package import Logging
 package import VigieApplication
@@ -22,6 +23,9 @@ package struct VigieServerConfiguration: Sendable {
     package var offersReflection = true
     /// The version of the product.
     package var version = ""
+    /// Makes what tells callers apart, from the paths of the server's methods in the order of its
+    /// routes; nil lets everybody call everything.
+    package var makeGate: (@Sendable (_ paths: [String]) -> any CallGate)?
     /// Tells today, for calls without an as-of date.
     package var clock: WallClock = SystemClock.now
 
@@ -42,6 +46,8 @@ package final class VigieServer: Sendable {
     /// Threads that read papers of companies, if they do.
     private let readers: WorkerPool?
     private let health: HealthBoard
+    /// What tells callers apart.
+    package let gate: (any CallGate)?
     /// All services that the server has.
     package let services: [ServiceDescription]
 
@@ -102,9 +108,13 @@ package final class VigieServer: Sendable {
         services =
             configuration.offersReflection
             ? told + ReflectionService(services: told, limits: limits).descriptions : told
+        let routes = services.flatMap(\.routes)
+        gate = configuration.makeGate?(routes.map(\.path))
+        var transport = configuration.transport
+        transport.gate = gate
         server = try GRPCServer(
-            configuration: configuration.transport,
-            routes: services.flatMap(\.routes),
+            configuration: transport,
+            routes: routes,
             logger: logger
         )
     }
@@ -121,6 +131,19 @@ package final class VigieServer: Sendable {
         let port = try await server.start()
         health.set(isServing: true)
         return port
+    }
+
+    /// What the server holds at the moment.
+    package var holdings: ServerHoldings { server.holdings }
+
+    /// Whether health checks say that it serves.
+    package var isServing: Bool { health.isServing }
+
+    /// Reads the certificates again, for connections that come from now on.
+    ///
+    /// - Throws: `TLSError` when a file cannot be used; nothing has changed then.
+    package func reloadCertificates() throws(TLSError) {
+        try server.reloadCertificates()
     }
 
     /// Says that the server is not healthy, takes no more connections, lets calls finish for

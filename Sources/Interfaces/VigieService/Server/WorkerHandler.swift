@@ -3,6 +3,7 @@
 // A unary call that a worker thread answers. The loop copies the request, which is short,
 // and gets the encoded answer back.
 
+internal import Callers
 internal import GRPCTransport
 internal import NIOCore
 internal import ProtobufCoding
@@ -17,13 +18,13 @@ final class WorkerHandler<
 >: CallHandler {
     private let workers: WorkerPool
     private let limits: ServiceLimits
-    private let answer: @Sendable (Request) throws(ServiceError) -> Response
+    private let answer: MessageAnswer<Request, Response>
     private let work = UnaryWork()
 
     init(
         workers: WorkerPool,
         limits: ServiceLimits,
-        answer: @escaping @Sendable (Request) throws(ServiceError) -> Response
+        answer: @escaping MessageAnswer<Request, Response>
     ) {
         self.workers = workers
         self.limits = limits
@@ -34,9 +35,10 @@ final class WorkerHandler<
         let request = [UInt8](message)
         let eventLoop = call.eventLoop
         let bound = NIOLoopBound(call, eventLoop: eventLoop)
+        let permitted = call.permittedModels
         let isQueued = workers.submit { [answer, work, deadline = call.deadline] in
             if !work.isCancelled, deadline.map({ $0 > .now() }) ?? true {
-                work.outcome = UnaryWork.outcome(of: request, answer)
+                work.outcome = UnaryWork.outcome(of: request, permitted, answer)
             }
             // Also when nobody waits any more: the call must be let go on its loop.
             eventLoop.execute { work.finish(bound.value) }
@@ -72,13 +74,14 @@ private final class UnaryWork: @unchecked Sendable {
 
     static func outcome<Request: ProtobufMessage, Response: ProtobufWritable>(
         of request: [UInt8],
-        _ answer: (Request) throws(ServiceError) -> Response
+        _ permitted: NamePatterns,
+        _ answer: (Request, NamePatterns) throws(ServiceError) -> Response
     ) -> Outcome {
         guard let message = try? Request(serializedBytes: request) else {
             return .failed(ServiceError.malformed(Request.protoMessageName).status)
         }
         do throws(ServiceError) {
-            return .answered(try answer(message).serializedBytes())
+            return .answered(try answer(message, permitted).serializedBytes())
         } catch {
             return .failed(error.status)
         }

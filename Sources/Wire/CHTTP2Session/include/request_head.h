@@ -46,6 +46,8 @@ typedef enum {
     VIGIE_FIELD_METADATA,
     /// The field is grpc-timeout.
     VIGIE_FIELD_TIMEOUT,
+    /// The field is authorization: for whoever tells callers apart, and for nobody else.
+    VIGIE_FIELD_AUTHORIZATION,
     /// The client must be cut off: it goes on and on after a limit was passed. A compressed bomb
     /// unpacks to far more than it takes to send.
     VIGIE_FIELD_FLOOD,
@@ -130,6 +132,9 @@ static inline vigie_field vigie_request_head_receive(vigie_request_head *head,
         }
         break;
     case 13:
+        if (VIGIE_IS(name, "authorization")) {
+            return VIGIE_FIELD_AUTHORIZATION;
+        }
         if (VIGIE_IS(name, "grpc-encoding")) {
             head->accepts_packed = (value_length == 4 && VIGIE_IS(value, "gzip")) ||
                                    (value_length == 7 && VIGIE_IS(value, "deflate"));

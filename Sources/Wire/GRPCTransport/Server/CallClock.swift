@@ -69,3 +69,8 @@ struct CallClock {
         byteCount = 0
     }
 }
+
+extension TimeAmount {
+    /// Nanoseconds; none where a clock went back.
+    var wholeNanoseconds: UInt64 { UInt64(max(nanoseconds, 0)) }
+}

@@ -14,6 +14,22 @@ internal import VigieLimits
     internal import Glibc
 #endif
 
+/// What a server holds at a moment, and how much it may.
+package struct ServerHoldings: Sendable {
+    /// Open connections.
+    package let connections: Int
+    /// Most that may be open.
+    package let connectionsMax: Int
+    /// Bytes of requests.
+    package let requestBytes: Int
+    /// Most of them.
+    package let requestBytesMax: Int
+    /// Bytes of work on requests and of answers.
+    package let answerBytes: Int
+    /// Most of them.
+    package let answerBytesMax: Int
+}
+
 /// A gRPC server over TLS.
 package final class GRPCServer: Sendable {
     private let configuration: ServerConfiguration
@@ -37,7 +53,8 @@ package final class GRPCServer: Sendable {
         self.configuration = configuration
         self.environment = ServerEnvironment(
             limits: configuration.limits,
-            tls: try TLSContext(server: configuration.tls),
+            tls: try ServerCertificates(configuration.tls),
+            gate: configuration.gate,
             routes: routes,
             // Half as many as loops: what is unpacked has work of theirs to follow.
             workers: WorkerPool(
@@ -75,6 +92,26 @@ package final class GRPCServer: Sendable {
             }
         }
         return port
+    }
+
+    /// What the server holds at the moment.
+    package var holdings: ServerHoldings {
+        ServerHoldings(
+            connections: environment.connectionCount.load(ordering: .relaxed),
+            connectionsMax: environment.limits.connectionsMax,
+            requestBytes: environment.assemblyBudget.usedBytes,
+            requestBytesMax: environment.assemblyBudget.limit,
+            answerBytes: environment.answerBudget.usedBytes,
+            answerBytesMax: environment.answerBudget.limit
+        )
+    }
+
+    /// Reads the certificates and keys again, for connections that come from now on. Those that
+    /// cannot be used change nothing.
+    ///
+    /// - Throws: `TLSError` when a file cannot be used.
+    package func reloadCertificates() throws(TLSError) {
+        try environment.tls.reload()
     }
 
     /// Takes no more connections, lets calls finish for as long as `timeout`,

@@ -3,6 +3,7 @@
 // One call as a service sees it: where it came from, how long it may take, and
 // how it is answered.
 
+package import Callers
 package import NIOCore
 internal import Telemetry
 internal import VigieLimits
@@ -25,6 +26,12 @@ package final class ServerCall {
     /// The session, for what is rare.
     var session: ServerSession? { owner?.takeUnretainedValue() }
     @exclusivity(unchecked) private(set) var streamID: Int32
+    /// The route's index; as many as there are routes for none.
+    @exclusivity(unchecked) var routeIndex: Int
+    /// When its headers came.
+    @exclusivity(unchecked) var begun = NIODeadline.uptimeNanoseconds(0)
+    /// Messages that were sent.
+    @exclusivity(unchecked) var sentCount = 0
     @exclusivity(unchecked) var route: Unmanaged<RoutedHandler>?
     /// Keeps a handler that no other call has.
     @exclusivity(unchecked) var ownRoute: RoutedHandler?
@@ -54,6 +61,10 @@ package final class ServerCall {
     /// What the client has sent lately.
     @exclusivity(unchecked) var requestClock = CallClock()
 
+    /// Who makes the call; nil where callers are not told apart.
+    package var caller: Caller? { givenCaller }
+    @exclusivity(unchecked) var givenCaller: Caller?
+
     // Response.
     @exclusivity(unchecked) var outbound = OutboundQueue()
     /// Whether messages are compressed that are worth it.
@@ -78,6 +89,7 @@ package final class ServerCall {
     init(session: ServerSession, streamID: Int32) {
         self.owner = Unmanaged.passUnretained(session)
         self.streamID = streamID
+        self.routeIndex = session.environment.routes.count
         self.eventLoop = session.eventLoop
         self.storages = session.loop.storages
         self.deframer = MessageDeframer(
@@ -91,6 +103,7 @@ package final class ServerCall {
     func begin(session: ServerSession, streamID: Int32) {
         self.owner = Unmanaged.passUnretained(session)
         self.streamID = streamID
+        routeIndex = session.environment.routes.count
         deframer.charge(.passUnretained(session.assembly))
     }
 
@@ -103,11 +116,14 @@ package final class ServerCall {
         owner = nil
         route = nil
         if ownRoute != nil { ownRoute = nil }
+        if givenCaller != nil { givenCaller = nil }
         deframer.clear()
         if !held.isEmpty { held = HeldData() }
         if unaryMessage != nil { unaryMessage = nil }
         isUnaryPacked = false
         messageCount = 0
+        sentCount = 0
+        begun = .uptimeNanoseconds(0)
         remoteClosed = false
         endDelivered = false
         isPaused = false
@@ -133,6 +149,7 @@ package final class ServerCall {
         guard let owner, outcome == .open, mayAppend(byteCount, owner) else { return }
         if packsAnswers, pack(byteCount, owner, write) { return }
         outbound.append(byteCount: byteCount, write: write)
+        sentCount += 1
         owner._withUnsafeGuaranteedRef { $0.outputReady(self) }
     }
 
@@ -145,6 +162,7 @@ package final class ServerCall {
         outcome = .succeeded
         if packsAnswers, pack(byteCount, owner, write) { return }
         outbound.append(byteCount: byteCount, write: write)
+        sentCount += 1
         owner._withUnsafeGuaranteedRef { $0.outputReady(self) }
     }
 

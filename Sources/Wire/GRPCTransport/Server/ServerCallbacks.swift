@@ -76,6 +76,7 @@ private func onBeginHeaders(
     let connection = user.assumingMemoryBound(to: vigie_connection.self)
     vigie_request_head_begin(&connection.pointee.head, &connection.pointee.rules)
     guard isRequest(frame) else { return 0 }
+    withSession(user) { $0.beginCredentials() }
     // The session's list holds the call; nghttp2 only borrows it.
     let streamID = frame.pointee.hd.stream_id
     withSession(user) { owner in
@@ -123,6 +124,7 @@ private func onHeader(
                 call.receiveMetadata(UnsafeRawBufferPointer(start: name, count: nameLength), value)
                 return
             }
+            if field == VIGIE_FIELD_AUTHORIZATION { return owner.receiveAuthorization(value) }
             let secondsMax = owner.environment.limits.timeoutSecondsMax
             if !call.receiveTimeout(value, secondsMax: secondsMax) {
                 connection.pointee.head.timeout_is_malformed = true

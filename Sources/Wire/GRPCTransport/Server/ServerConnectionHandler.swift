@@ -35,7 +35,7 @@ final class ServerConnectionHandler: ChannelInboundHandler {
 
     init(loop: ServerLoop, allocator: ByteBufferAllocator) throws {
         self.loop = loop
-        self.engine = try .server(loop.environment.tls, allocator: allocator)
+        self.engine = try .server(loop.environment.tls.current, allocator: allocator)
         self.session = try ServerSession(loop: loop)
     }
 
@@ -95,6 +95,9 @@ final class ServerConnectionHandler: ChannelInboundHandler {
                 return fail("the client did not offer ALPN h2")
             }
             state = .open
+            if loop.environment.gate != nil {
+                session.callers.certificate = engine.peerCertificate
+            }
         }
         while state == .open {
             let target = session.landing ?? loop.record
@@ -238,20 +241,31 @@ final class ServerConnectionHandler: ChannelInboundHandler {
     }
 
     private func fail(_ reason: String) {
-        let logger = loop.environment.logger
-        logger.debug(
-            "connection closed",
-            metadata: [
-                "reason": "\(reason)",
-                "peer": "\(context?.remoteAddress?.description ?? "unknown")",
-            ]
-        )
+        note(reason)
         // A TLS alert or GOAWAY that tells the peer why may be waiting.
         if let context, engine.outbound.readableBytes > 0 {
             context.writeAndFlush(takeOutbound(), promise: nil)
         }
         state = .closed
         context?.close(promise: nil)
+    }
+
+    /// Tells why the connection is closed. A refused handshake is what an operator looks for when
+    /// a client cannot connect; all else is for who looks closely.
+    private func note(_ reason: String) {
+        let logger = loop.environment.logger
+        var metadata: Logger.Metadata = [
+            "reason": "\(reason)", "peer": "\(context?.remoteAddress?.description ?? "unknown")",
+        ]
+        guard state == .handshaking || state == .waitingForFirstByte else {
+            return logger.debug("Connection closed.", metadata: metadata)
+        }
+        loop.counters.count(.handshakesRefused)
+        guard let untold = loop.refusedHandshakes.take(now: .now()) else {
+            return logger.debug("Handshake refused.", metadata: metadata)
+        }
+        if untold > 0 { metadata["untold"] = "\(untold)" }
+        logger.notice("Handshake refused.", metadata: metadata)
     }
 
     private func close() {
@@ -266,6 +280,10 @@ final class ServerConnectionHandler: ChannelInboundHandler {
 
     private func end() {
         guard context != nil else { return }
+        // One that sends nothing is a probe; one that goes away now mostly has a reason.
+        if state == .handshaking {
+            note("the client went away in the handshake; it may not trust the certificate")
+        }
         state = .closed
         context = nil
         session.outputPending = nil

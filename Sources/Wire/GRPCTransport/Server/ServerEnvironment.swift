@@ -3,6 +3,7 @@
 // What all connections of a server share.
 
 internal import CHTTP2Session
+package import Callers
 internal import Logging
 internal import Synchronization
 package import Telemetry
@@ -25,6 +26,8 @@ package struct ServerConfiguration: Sendable {
     package var compressesAnswers = false
     /// Counts what the server does.
     package var counters = CounterRegistry()
+    /// Tells callers apart; nil lets everybody call everything.
+    package var gate: (any CallGate)?
 
     /// Makes a configuration.
     package init(
@@ -45,7 +48,10 @@ package struct ServerConfiguration: Sendable {
 /// What all connections of a server share; read-only but for two counters.
 final class ServerEnvironment: Sendable {
     let limits: TransportLimits
-    let tls: TLSContext
+    /// What connections that come from now on are shown.
+    let tls: ServerCertificates
+    /// Tells callers apart.
+    let gate: (any CallGate)?
     let logger: Logger
     let routes: [MethodRoute]
     /// What the headers of all requests are held to.
@@ -64,7 +70,8 @@ final class ServerEnvironment: Sendable {
 
     init(
         limits: TransportLimits,
-        tls: TLSContext,
+        tls: ServerCertificates,
+        gate: (any CallGate)?,
         routes: [MethodRoute],
         workers: WorkerPool,
         counters: CounterRegistry,
@@ -76,6 +83,7 @@ final class ServerEnvironment: Sendable {
         self.limits = limits
         self.workers = workers
         self.tls = tls
+        self.gate = gate
         self.logger = logger
         self.routes = routes
         self.headRules = vigie_head_rules(

@@ -3,6 +3,7 @@
 // What the connections of one event loop share: scratch memory and a tick that
 // looks after their timeouts, so that no connection needs timers of its own.
 
+internal import Callers
 internal import NIOCore
 internal import Telemetry
 internal import VigieLimits
@@ -25,8 +26,16 @@ final class ServerLoop {
     /// Counters of this loop, which the block below has.
     let counters: CounterWriter
     private let counterBlock: CounterBlock
+    /// How calls end and how long they take.
+    let callTimes: CallTimes
     /// Memory of messages.
     let storages: StoragePool
+    /// Callers by what they showed.
+    @exclusivity(unchecked) var knownCallers: KnownCallers
+    /// Refused callers that may be told of.
+    @exclusivity(unchecked) var refusedCallers: LineAllowance
+    /// Refused handshakes that may be told of.
+    @exclusivity(unchecked) var refusedHandshakes: LineAllowance
     /// What of the loop's time may be spent on what may as well leave it.
     @exclusivity(unchecked) var inPlaceTime = InPlaceTime()
     /// Calls that are over, to be used again.
@@ -42,12 +51,16 @@ final class ServerLoop {
         self.eventLoop = eventLoop
         counterBlock = environment.counters.makeBlock()
         counters = counterBlock.writer
+        callTimes = environment.counters.makeCallTimes(methodCount: environment.routes.count)
         self.turn = LoopTurn(eventLoop: eventLoop)
         self.record = .allocate(byteCount: Self.recordBytes, alignment: 64)
         self.storages = StoragePool(
             countMax: environment.limits.idleMessagesMax,
             bytesMax: environment.limits.idleMessageBytesMax
         )
+        knownCallers = KnownCallers(countMax: environment.limits.knownCallersMax)
+        let lines = LineAllowance(linesPerSecond: environment.limits.refusalLinesPerSecond)
+        (refusedCallers, refusedHandshakes) = (lines, lines)
         sharedRoutes = Array(repeating: nil, count: environment.routes.count)
     }
 

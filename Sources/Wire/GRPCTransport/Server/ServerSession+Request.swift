@@ -5,12 +5,16 @@
 
 internal import CHTTP2Session
 internal import NIOCore
+internal import Telemetry
 internal import VigieLimits
 
 extension ServerSession {
     /// All headers of a request are in: checks them and finds the handler.
     func begin(_ call: ServerCall) {
         let head = connection.pointee.head
+        call.begun = .now()
+        call.routeIndex = head.route_index
+        loop.callTimes.begin(head.route_index)
         if head.is_over_limit {
             let limits = environment.limits
             return reject(
@@ -31,8 +35,11 @@ extension ServerSession {
         if head.timeout_is_malformed {
             return reject(call, GRPCStatus(.invalidArgument, "grpc-timeout is malformed"))
         }
-        if let deadline = call.deadline, deadline <= .now() {
+        if let deadline = call.deadline, deadline <= call.begun {
             return reject(call, GRPCStatus(.deadlineExceeded, "deadline passed before the call"))
+        }
+        if let gate = environment.gate, let refusal = admit(call, to: head.route_index, gate) {
+            return reject(call, refusal)
         }
         call.deframer.acceptsPacked = head.accepts_packed
         // As servers of gRPC do: who sends compressed messages is answered with such.

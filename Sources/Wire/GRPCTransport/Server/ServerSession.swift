@@ -6,6 +6,7 @@
 // ServerSession+Response.
 
 internal import CHTTP2Session
+internal import Callers
 internal import NIOCore
 internal import Telemetry
 internal import VigieLimits
@@ -37,6 +38,8 @@ final class ServerSession {
     /// Whether anything has come since the last tick.
     @exclusivity(unchecked) var hasReceived = false
     @exclusivity(unchecked) var keepalive = Keepalive()
+    /// Who calls on this connection, where callers are told apart.
+    @exclusivity(unchecked) var callers = SessionCallers()
     /// Whether a call was completed since the last tick.
     @exclusivity(unchecked) var hasCompleted = false
     /// What requests hold of the server's memory.
@@ -208,7 +211,19 @@ final class ServerSession {
 
     private func end(_ call: ServerCall, _ reason: CallEndReason) {
         call.owner = nil
-        loop.counters.count(call.endCounter)
+        let counter = call.endCounter
+        loop.counters.count(counter)
+        // Some streams end before their headers do.
+        if call.begun != .uptimeNanoseconds(0) {
+            loop.callTimes.end(
+                call.routeIndex,
+                code: counter.rawValue - Counter.callsEndedOK.rawValue,
+                nanoseconds: (NIODeadline.now() - call.begun).wholeNanoseconds,
+                received: call.messageCount,
+                sent: call.sentCount
+            )
+        }
+        call.givenCaller?.usage.end()
         if reason == .completed { hasCompleted = true }
         if let task = call.deadlineTask {
             task.cancel()

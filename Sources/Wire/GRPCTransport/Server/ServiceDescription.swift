@@ -9,10 +9,13 @@ package struct ServiceDescription: Sendable {
     package let name: String
     /// Its methods.
     package let methods: [MethodDescription]
+    /// Whether anyone may call them, whoever he is.
+    package let isOpenToAll: Bool
 
     /// Describes a service.
-    package init(_ name: String, methods: [MethodDescription]) {
+    package init(_ name: String, isOpenToAll: Bool = false, methods: [MethodDescription]) {
         self.name = name
+        self.isOpenToAll = isOpenToAll
         self.methods = methods
     }
 
@@ -24,6 +27,7 @@ package struct ServiceDescription: Sendable {
                 clientStreaming: method.requests == .stream,
                 messageLimit: method.messageLimit,
                 sharesHandler: method.sharesHandler,
+                isOpenToAll: isOpenToAll,
                 makeHandler: method.makeHandler
             )
         }
@@ -79,6 +83,8 @@ package struct MethodRoute: Sendable {
     package let messageLimit: MessageLimit?
     /// Whether one handler serves all calls of an event loop: it is made for the first.
     package let sharesHandler: Bool
+    /// Whether anyone may call it, whoever he is.
+    package let isOpenToAll: Bool
     /// Makes the handler of a call.
     package let makeHandler: @Sendable (ServerCall) -> any CallHandler
 
@@ -88,12 +94,14 @@ package struct MethodRoute: Sendable {
         clientStreaming: Bool,
         messageLimit: MessageLimit? = nil,
         sharesHandler: Bool = false,
+        isOpenToAll: Bool = false,
         makeHandler: @escaping @Sendable (ServerCall) -> any CallHandler
     ) {
         self.path = path
         self.clientStreaming = clientStreaming
         self.messageLimit = messageLimit
         self.sharesHandler = sharesHandler
+        self.isOpenToAll = isOpenToAll
         self.makeHandler = makeHandler
     }
 

@@ -26,16 +26,27 @@ extension GRPCStatus {
 
     /// UNAVAILABLE with the reason OVERLOADED and the time to wait.
     package static func retryLater(_ message: String, milliseconds: Int) -> GRPCStatus {
-        let code = Code.unavailable
+        explained(.unavailable, message, reason: "OVERLOADED", milliseconds: milliseconds)
+    }
+
+    /// A status with its reason for programs, and the time to wait where waiting helps.
+    static func explained(
+        _ code: Code,
+        _ message: String,
+        reason: String,
+        milliseconds: Int? = nil
+    ) -> GRPCStatus {
         let information: [UInt8] =
-            Self.field(1, Array("OVERLOADED".utf8)) + Self.field(2, Array("vigie".utf8))
-        let delay =
-            Self.number(1, milliseconds / 1_000)
-            + Self.number(2, milliseconds % 1_000 * 1_000_000)
-        let status =
+            Self.field(1, Array(reason.utf8)) + Self.field(2, Array("vigie".utf8))
+        var status =
             Self.number(1, code.rawValue) + Self.field(2, Array(message.utf8))
             + Self.field(3, Self.any("google.rpc.ErrorInfo", information))
-            + Self.field(3, Self.any("google.rpc.RetryInfo", Self.field(1, delay)))
+        if let milliseconds {
+            let delay =
+                Self.number(1, milliseconds / 1_000)
+                + Self.number(2, milliseconds % 1_000 * 1_000_000)
+            status += Self.field(3, Self.any("google.rpc.RetryInfo", Self.field(1, delay)))
+        }
         return GRPCStatus(code, message, details: status)
     }
 

@@ -5,22 +5,47 @@
 
 internal import COpenSSL
 
+#if canImport(Glibc)
+    internal import Glibc
+#elseif canImport(Musl)
+    internal import Musl
+#endif
+
 /// An OpenSSL context: made once, then only read, by any thread.
 package final class TLSContext: @unchecked Sendable {
     let pointer: OpaquePointer
     /// Whether there is a certificate to show.
     let hasCertificate: Bool
+    /// Those of a server for other names, for as long as this one lives.
+    private var others: [TLSContext] = []
 
-    /// Reads a server's certificate and key.
-    package init(server: ServerTLSConfiguration) throws(TLSError) {
-        pointer = try Self.make(TLS_server_method())
+    /// Reads a server's certificates and keys.
+    package convenience init(server: ServerTLSConfiguration) throws(TLSError) {
+        let pairs = try server.pairs()
+        try self.init(server: server, certificate: pairs[0].0, key: pairs[0].1)
+        for pair in pairs.dropFirst() {
+            others.append(try TLSContext(server: server, certificate: pair.0, key: pair.1))
+        }
+        guard !others.isEmpty else { return }
+        let argument = Unmanaged.passUnretained(self).toOpaque()
+        vigie_ssl_ctx_set_server_name_callback(pointer, selectByName, argument)
+    }
+
+    /// Reads one certificate of a server and its key.
+    private init(
+        server: ServerTLSConfiguration,
+        certificate: String,
+        key: String
+    ) throws(TLSError) {
+        pointer = try Self.make(TLS_server_method(), isModernOnly: server.isModernOnly)
         hasCertificate = true
-        try load(.file(server.certificatePath), key: .file(server.keyPath))
+        try load(.file(certificate), key: .file(key))
         if let path = server.clientCAPath {
             for certificate in try trust(.file(path), "the authorities of clients") {
                 SSL_CTX_add_client_CA(pointer, certificate.pointer)
             }
-            SSL_CTX_set_verify(pointer, SSL_VERIFY_PEER | SSL_VERIFY_FAIL_IF_NO_PEER_CERT, nil)
+            let mode = server.isClientCertificateRequired ? SSL_VERIFY_FAIL_IF_NO_PEER_CERT : 0
+            SSL_CTX_set_verify(pointer, SSL_VERIFY_PEER | mode, nil)
         }
         SSL_CTX_set_alpn_select_cb(pointer, selectHTTP2, nil)
         // Tickets resume sessions without any memory held for them here.
@@ -52,12 +77,27 @@ package final class TLSContext: @unchecked Sendable {
         SSL_CTX_free(pointer)
     }
 
-    private static func make(_ method: OpaquePointer?) throws(TLSError) -> OpaquePointer {
+    /// The context whose certificate is for a name.
+    fileprivate func context(for name: UnsafePointer<CChar>) -> TLSContext? {
+        let length = strlen(name)
+        // The first is for all that no other is for, and then need not be looked at.
+        return others.first { other in
+            guard let certificate = SSL_CTX_get0_certificate(other.pointer) else { return false }
+            return X509_check_host(certificate, name, length, 0, nil) == 1
+        }
+    }
+
+    private static func make(
+        _ method: OpaquePointer?,
+        isModernOnly: Bool = false
+    ) throws(TLSError) -> OpaquePointer {
         ERR_clear_error()
         guard let context = SSL_CTX_new(method) else {
             throw TLSError(.badConfiguration, "OpenSSL gives no context")
         }
-        _ = vigie_ssl_ctx_set_min_proto_version(context, TLS1_2_VERSION)
+        let version = isModernOnly ? TLS1_3_VERSION : TLS1_2_VERSION
+        _ = vigie_ssl_ctx_set_min_proto_version(context, version)
+        _ = vigie_ssl_ctx_set_groups(context, "X25519:P-256:P-384")
         vigie_ssl_ctx_set_safe_options(context)
         // AES-128-GCM first: it costs two thirds of AES-256 and bulk is AES.
         SSL_CTX_set_ciphersuites(
@@ -124,6 +164,19 @@ package final class TLSContext: @unchecked Sendable {
 
 /// HTTP/2 as ALPN writes it: a length, then the name.
 let http2Protocol: [UInt8] = [2, 0x68, 0x32]
+
+/// Shows the certificate for the name that a client asks for, where there is one.
+private func selectByName(
+    ssl: OpaquePointer?,
+    alert: UnsafeMutablePointer<Int32>?,
+    argument: UnsafeMutableRawPointer?
+) -> Int32 {
+    guard let ssl, let argument, let name = SSL_get_servername(ssl, TLSEXT_NAMETYPE_host_name)
+    else { return SSL_TLSEXT_ERR_OK }
+    let context = Unmanaged<TLSContext>.fromOpaque(argument).takeUnretainedValue()
+    if let other = context.context(for: name) { SSL_set_SSL_CTX(ssl, other.pointer) }
+    return SSL_TLSEXT_ERR_OK
+}
 
 /// Picks HTTP/2 among the protocols a client offers, or refuses the handshake.
 private func selectHTTP2(

@@ -5,6 +5,7 @@
 // library can take its place.
 
 internal import COpenSSL
+internal import Callers
 package import NIOCore
 
 /// One TLS connection, bound to one thread.
@@ -143,6 +144,16 @@ package final class TLSEngine {
         var length: UInt32 = 0
         SSL_get0_alpn_selected(ssl, &name, &length)
         return length == 2 && name?[0] == 0x68 && name?[1] == 0x32
+    }
+
+    /// What the peer proved; nil when it showed no certificate.
+    var peerCertificate: PeerCertificate? {
+        guard let certificate = SSL_get1_peer_certificate(ssl) else { return nil }
+        let owned = OwnedCertificate(certificate)
+        return PeerCertificate(
+            subject: CertificateSummary(owned.pointer).subject,
+            names: owned.names
+        )
     }
 
     /// Decrypts into `target`, at most one record.

@@ -2,6 +2,8 @@
 
 // A change of what is known of a company, as people say it: "equity=+200k", "late=0%", "FW=-10%".
 
+internal import CreditFacts
+
 /// A change to facts.
 package struct FactChange: Sendable, Equatable {
     /// By how much, or to what.
@@ -59,6 +61,14 @@ package struct FactChange: Sendable, Equatable {
             // The only measure that is no amount: a number without a sign is a part of it.
             amount = isBy ? .by(cents) : .to(cents)
         }
+    }
+
+    /// Throws if it names neither a driver nor a line that any form has.
+    package func check() throws(WhatIfError) {
+        guard
+            WhatIfTable.standard.names.contains(name)
+                || FormCodes.has(name, in: .complete) || FormCodes.has(name, in: .simplified)
+        else { throw .unknown(name) }
     }
 
     // tidy: limit: cents of any amount that is meant; sums of a few stay far from 64 bits

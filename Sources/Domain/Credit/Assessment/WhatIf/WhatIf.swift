@@ -84,7 +84,7 @@ package struct WhatIf: Sendable {
         let lines: [StatementLine]
         if let driver = form.drivers.first(where: { $0.name == change.name }) {
             lines = driver.lines
-        } else if let line = StatementLine(change.name), Self.stands(line, on: last.form) {
+        } else if let line = StatementLine(change.name), FormCodes.has(change.name, in: last.form) {
             lines = [line]
         } else {
             throw .unknown(change.name)
@@ -114,11 +114,6 @@ package struct WhatIf: Sendable {
         let day = min(options.asOf, facts.ledgerUntil ?? options.asOf)
         facts.owed = PaymentChange.apply(part, to: facts.owed, asOf: day)
         return Effect(change: change, delayPart: part)
-    }
-
-    /// Whether a form has a line: two signs on the complete one, three digits on the simplified.
-    private static func stands(_ line: StatementLine, on form: StatementForm) -> Bool {
-        (line.description.utf8.count == 3) == (form == .simplified)
     }
 
     private static func cents(

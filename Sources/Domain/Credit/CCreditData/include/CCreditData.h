@@ -46,6 +46,8 @@ extern const vigie_table vigie_document_codes;
 extern const vigie_table vigie_payment_thresholds;
 /// What must hold between the lines of a statement, in the same language.
 extern const vigie_table vigie_identities;
+/// Codes of the lines of balance sheets and income statements on the printed forms.
+extern const vigie_table vigie_form_lines;
 /// What each line is: which gross amount it is written off, whether it can be negative, whether
 /// it tells home and abroad apart, which books do not.
 extern const vigie_table vigie_line_rules;

@@ -117,16 +117,23 @@ package enum MT940 {
             hasEntry = false
         }
 
-        private mutating func open() -> BankStatement {
-            var statement = statement ?? BankStatement(source: place)
-            statement.account = account
-            return statement
+        /// Begins a statement where none is open. It is changed where it is: one that was taken out
+        /// and put back would be copied with all of its entries, for each of them.
+        private mutating func open() {
+            if statement == nil { statement = BankStatement(source: place) }
+            statement?.account = account
+        }
+
+        /// Notes a day that the statement speaks of.
+        private mutating func reach(_ day: CalendarDate) {
+            let through = statement?.through ?? .first
+            statement?.through = max(through, day)
         }
 
         // MARK: Fields
 
         private mutating func takeBalance(isOpening: Bool) {
-            var statement = open()
+            open()
             var text = Substring(value)
             let sign: Int64 = text.hasPrefix("D") ? -1 : 1
             let isMarked = text.hasPrefix("D") || text.hasPrefix("C")
@@ -137,35 +144,32 @@ package enum MT940 {
                 let read = XMLAmount.read(Self.point(text.dropFirst(3)), currency)
             else {
                 list.findings.add(Finding(.badAmount, at: place, field: tag, [value]))
-                self.statement = statement
                 return
             }
             self.currency = currency
             if isOpening {
-                if statement.opening == nil { statement.opening = sign * read.units }
+                if statement?.opening == nil { statement?.opening = sign * read.units }
             } else {
-                statement.closing = sign * read.units
+                statement?.closing = sign * read.units
                 hasEntry = false
             }
-            statement.through = max(statement.through ?? .first, date)
-            self.statement = statement
+            reach(date)
         }
 
         private mutating func takeEntry() {
-            var statement = open()
+            open()
             list.counts.read += 1
             hasEntry = false
             if let currency, var entry = Self.entry(value, currency, place) {
-                entry.entry = statement.transactions.count
+                entry.entry = statement?.transactions.count ?? 0
                 entry.texts = lines
-                statement.through = max(statement.through ?? .first, entry.date)
-                statement.transactions.append(entry)
+                reach(entry.date)
+                statement?.transactions.append(entry)
                 hasEntry = true
             } else {
                 list.counts.setAside += 1
                 list.findings.add(Finding(.badAmount, at: place, field: tag, [value]))
             }
-            self.statement = statement
         }
 
         private mutating func takeText() {

@@ -24,8 +24,24 @@ package struct AccountTotals: Sendable, Hashable {
         if isOpening { opening += line.amount }
     }
 
+    /// Takes amounts back.
+    mutating func remove(_ line: BookedLine, isOpening: Bool) {
+        debit -= line.debit
+        credit -= line.credit
+        if isOpening { opening -= line.debit - line.credit }
+    }
+
     /// Debit less credit.
     package var balance: Int64 { debit - credit }
+}
+
+/// A line of an entry, by the place of its account.
+struct BookedLine {
+    var place: Int32
+    var debit: Int64
+    var credit: Int64
+    /// Whether the account is one of charges or income.
+    var isOfYear: Bool
 }
 
 /// One account, or one third party within it.
@@ -96,6 +112,18 @@ struct AccountBook: Sendable {
         if place < 0 { place = self.place(of: line.thirdParty, number) }
         totals[Int(place)].add(line, isOpening: isOpening)
         return (place, account.traits)
+    }
+
+    /// Takes the lines of an entry back.
+    mutating func remove(_ lines: [BookedLine], isOpening: Bool) {
+        for line in lines { totals[Int(line.place)].remove(line, isOpening: isOpening) }
+    }
+
+    /// Whether lines have left nothing on the accounts that they are on.
+    ///
+    /// - Parameter ofYearOnly: Whether only accounts of charges and income are looked at.
+    func areEmpty(_ lines: [BookedLine], ofYearOnly: Bool = false) -> Bool {
+        lines.allSatisfy { (ofYearOnly && !$0.isOfYear) || totals[Int($0.place)].balance == 0 }
     }
 
     private mutating func addAccount(_ bytes: UnsafeRawBufferPointer, _ number: Int32) {

@@ -31,6 +31,13 @@ struct AccountTraits: OptionSet {
     /// The result of a year.
     static let result = AccountTraits(rawValue: 2_048)
 
+    /// Charges.
+    static let charges = AccountTraits(rawValue: 4_096)
+    /// The balance sheet that a year is closed with (891).
+    static let closingBalance = AccountTraits(rawValue: 8_192)
+    /// Capital, which only opening and closing entries empty or fill with all the rest.
+    static let capital = AccountTraits(rawValue: 16_384)
+
     /// The traits of an account.
     init(account: UnsafeRawBufferPointer) {
         let begins = { (prefix: StaticString) in
@@ -57,6 +64,9 @@ struct AccountTraits: OptionSet {
         if begins("4456"), !begins("44567") { traits.insert(.taxDeductible) }
         if begins("4455") || begins("44567") { traits.insert(.taxSettled) }
         if begins("12") { traits.insert(.result) }
+        if begins("6") { traits.insert(.charges) }
+        if begins("10") { traits.insert(.capital) }
+        if begins("891") { traits.insert(.closingBalance) }
         self = traits
     }
 

@@ -5,6 +5,7 @@
 
 internal import CreditFacts
 internal import Quantities
+internal import VigieLimits
 
 /// An entry while its lines come.
 struct EntryInProgress {
@@ -24,9 +25,18 @@ struct EntryInProgress {
     private(set) var receipt = CashReceipt()
     private var journal = HeldText()
     private var number = HeldText()
+    /// Its lines, as they were added to accounts, as long as they are not too many.
+    private(set) var lines: [BookedLine] = []
+    private var lineCount = 0
+    private var day = CalendarDate.first
     private var journals = ByteTable()
-    private var journalOpens: [Bool] = []
-    private var journalIsOpening = false
+    private var journalKinds: [JournalKind] = []
+    private var journalKind = JournalKind.ordinary
+
+    /// What a journal is for.
+    private enum JournalKind {
+        case ordinary, opening, closing
+    }
 
     /// Whether a line belongs to it.
     func isSame(as line: JournalLine) -> Bool {
@@ -37,26 +47,45 @@ struct EntryInProgress {
     mutating func begin(with line: JournalLine) {
         if !journal.isSame(as: line.journal) {
             journal.hold(line.journal)
-            journalIsOpening = isOpening(line)
+            journalKind = kind(ofJournal: line)
         }
         number.hold(line.entry)
         firstLine = line.line
+        day = line.entryDate
         isOpen = true
-        contents.isOpening = journalIsOpening
+        contents.isOpening = journalKind == .opening
     }
 
-    /// Whether the journal is that of balances carried over, by its usual codes or by its name,
-    /// which are told once for each code.
-    private mutating func isOpening(_ line: JournalLine) -> Bool {
+    /// Whether a journal is that of balances carried over, or of closing entries, by its usual
+    /// codes or by its name, which are told once for each code.
+    private mutating func kind(ofJournal line: JournalLine) -> JournalKind {
         let number = Int(journals.number(of: line.journal))
-        if number < journalOpens.count { return journalOpens[number] }
+        if number < journalKinds.count { return journalKinds[number] }
         let code = line.journal.map { $0 & 0xDF }
         let name = FrenchText.folded(WesternText.decoded(line.journalLabel)).filter(\.isLetter)
         let opens =
             code == [0x41, 0x4E] || ["RAN", "OUV", "ANO"].contains { code.starts(with: $0.utf8) }
             || ["anouveau", "ouverture", "openingbalance"].contains { name.contains($0) }
-        journalOpens.append(opens)
-        return opens
+        let closes =
+            code == [0x43, 0x4C] || code.starts(with: "CLO".utf8)
+            || ["cloture", "closing"].contains { name.contains($0) }
+        journalKinds.append(opens ? .opening : closes ? .closing : .ordinary)
+        return opens ? .opening : closes ? .closing : .ordinary
+    }
+
+    /// Whether all of its lines are kept.
+    var hasAllLines: Bool { lines.count == lineCount }
+
+    /// Whether it may take all balances away at the end of a year that began on a day: a journal of
+    /// balances carried over may have that beside what it opened with.
+    func mayCloseBalances(firstDay: Int32) -> Bool {
+        guard contents.hasCapital, hasAllLines else { return false }
+        switch journalKind {
+        case .ordinary: return false
+        case .closing: return true
+        // What takes back provisional balances stands at the start of the year.
+        case .opening: return Int(day.dayNumber) - Int(firstDay) > 62
+        }
     }
 
     /// Forgets it.
@@ -65,6 +94,8 @@ struct EntryInProgress {
         contents = EntryContents()
         balance = 0
         moveCount = 0
+        lineCount = 0
+        lines.removeAll(keepingCapacity: true)
         if receipt.hasCustomer { receipt = CashReceipt() }
     }
 
@@ -77,6 +108,18 @@ struct EntryInProgress {
         ledgers: inout PartyLedgers
     ) {
         balance += line.amount
+        lineCount += 1
+        if lines.count < PaperLimits.entryLinesKeptMaximum {
+            let isOfYear = !account.isDisjoint(with: [.charges, .revenue])
+            lines.append(
+                BookedLine(
+                    place: place,
+                    debit: line.debit,
+                    credit: line.credit,
+                    isOfYear: isOfYear
+                )
+            )
+        }
         contents.note(account, line.amount)
         if line.paymentDate != nil { receipt.note(line, account, &ledgers.customers) }
         if account.contains(.customers) {

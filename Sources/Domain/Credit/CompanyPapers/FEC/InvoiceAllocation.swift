@@ -83,8 +83,18 @@ struct InvoiceAllocation {
         for (index, item) in owed.enumerated() where !item.invoice.reference.isEmpty {
             known[item.invoice.reference, default: []].append(index)
         }
+        // How many of each are paid: a thousand payments of a thousand invoices of one number would
+        // be a million steps otherwise.
+        var paid: [String: Int] = [:]
         for place in part {
-            for index in known[references[place]] ?? [] { allocate(place, index) }
+            guard let same = known[references[place]] else { continue }
+            var next = paid[references[place]] ?? 0
+            while next < same.count, credits[place].cents > 0 {
+                allocate(place, same[next])
+                if owed[same[next]].invoice.open > 0 { break }
+                next += 1
+            }
+            paid[references[place]] = next
         }
     }
 

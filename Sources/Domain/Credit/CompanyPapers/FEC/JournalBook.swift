@@ -27,8 +27,10 @@ package struct JournalSummary: Sendable {
     package var customers: [String] = []
     /// The suppliers, by number.
     package var suppliers: [String] = []
-    /// Entries that take charges and income to the result of the year.
+    /// Entries that close the year, which were taken back.
     package var closingEntries = 0
+    /// Entries that do so and are too long to be taken back.
+    package var closingEntriesLeft = 0
     /// Credits of customers that belong to no invoice.
     package var customerCredits: [UnallocatedCredit] = []
     /// Credits towards suppliers that belong to no invoice.
@@ -196,7 +198,11 @@ package struct JournalBook {
             let values = [CentsText.text(entry.balance)]
             findings.add(Finding(.entryUnbalanced, at: place(entry.firstLine), values))
         }
-        if entry.contents.isClosing { summary.closingEntries += 1 }
+        defer { entry.end() }
+        if closesYear {
+            takeBack()
+            return
+        }
         summary.taxCharged += entry.contents.valueAddedTax.charged
         summary.taxDeductible += entry.contents.valueAddedTax.deductible
         if entry.receipt.hasCustomer,
@@ -205,7 +211,23 @@ package struct JournalBook {
             ledgers.customers.add(paid)
         }
         if entry.moveCount > 0 { settleEntry() }
-        entry.end()
+    }
+
+    private var closesYear: Bool {
+        if entry.contents.isClosing { return true }
+        guard entry.hasAllLines else { return false }
+        return entry.contents.takesYearToResult && accounts.areEmpty(entry.lines, ofYearOnly: true)
+            || entry.mayCloseBalances(firstDay: days.first) && accounts.areEmpty(entry.lines)
+    }
+
+    /// Takes an entry back that closes the year: what the year came to stands before it.
+    private mutating func takeBack() {
+        guard entry.hasAllLines else {
+            summary.closingEntriesLeft += 1
+            return
+        }
+        accounts.remove(entry.lines, isOpening: entry.contents.isOpening)
+        summary.closingEntries += 1
     }
 
     private mutating func settleEntry() {

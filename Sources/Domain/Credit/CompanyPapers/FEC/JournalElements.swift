@@ -38,7 +38,8 @@ final class JournalElements: XMLHandler {
     private var columns: [String: JournalColumn] = [:]
     private var record: [UInt8] = []
     private var cells = JournalCells()
-    private var parser = JournalLineParser()
+    // XML has a decimal point.
+    private var parser = JournalLineParser(JournalMarks(decimal: 0x2E))
 
     init(paper: Int32, findingsPerCodeMax: Int, give: @escaping (JournalLine) -> Void) {
         self.paper = paper
@@ -65,6 +66,11 @@ final class JournalElements: XMLHandler {
         default: element = field(tag)
         }
         elements.append(element)
+    }
+
+    /// Notes what shows only at the end.
+    func finish() {
+        if let finding = parser.marks.finding(paper) { findings.add(finding) }
     }
 
     private func open(_ opened: Level) -> Element {

@@ -41,6 +41,11 @@ struct JournalLineParser {
     private(set) var fault: Doubt?
     /// What is to be noted of the last line that was taken.
     private(set) var doubts: [Doubt] = []
+    /// Which decimal mark the book has, by the amounts that tell.
+    private(set) var marks: JournalMarks
+
+    /// Reads for a book.
+    init(_ marks: JournalMarks = JournalMarks()) { self.marks = marks }
 
     /// The line of cells; nil with a `fault` for what is none.
     ///
@@ -141,11 +146,16 @@ struct JournalLineParser {
         _ column: JournalColumn
     ) -> Int64? {
         if let cents = JournalAmount.plain(bytes) { return cents }
-        guard let read = JournalAmount.read(bytes) else { return reject(.badAmount, column, bytes) }
-        if read.isRounded {
-            doubts.append(Doubt(code: .amountRounded, column: column, text: Self.text(bytes)))
+        switch JournalAmount.read(bytes, decimal: marks.decimal) {
+        case .cents(let read):
+            marks.take(read, column, bytes)
+            if read.isRounded {
+                doubts.append(Doubt(code: .amountRounded, column: column, text: Self.text(bytes)))
+            }
+            return read.cents
+        case .unclear: return reject(.ambiguousAmount, column, bytes)
+        case .bad: return reject(.badAmount, column, bytes)
         }
-        return read.cents
     }
 
     private mutating func reject<Value>(
@@ -158,7 +168,7 @@ struct JournalLineParser {
     }
 
     /// What messages show of a cell.
-    private static func text(_ bytes: UnsafeRawBufferPointer) -> String {
+    static func text(_ bytes: UnsafeRawBufferPointer) -> String {
         WesternText.decoded(bytes.prefix(40))
     }
 }

@@ -22,7 +22,7 @@ package struct JournalReader {
     private let source: String
     private var records: CSVRecordReader
     private var cells = JournalCells()
-    private var parser = JournalLineParser()
+    private var parser: JournalLineParser
 
     /// Reads the header.
     ///
@@ -40,10 +40,14 @@ package struct JournalReader {
         source = buffer.source.name
         findings = Findings(keptPerCodeMax: findingsPerCodeMax)
         let delimiter = try Self.delimiter(buffer)
+        let start = try JournalMarks.start(of: buffer)
         records = CSVRecordReader(buffer, delimiter: delimiter)
         let names = try records.header(of: buffer)
         header = JournalHeader(names: names)
         plain = PlainJournalLine(header)
+        parser = JournalLineParser(
+            JournalMarks(start: start, delimiter: delimiter, header: header)
+        )
         let missing = header.missing
         guard missing.isEmpty else {
             throw InputError(
@@ -98,6 +102,7 @@ package struct JournalReader {
             counts.setAside += 1
         }
         guard counts.kept > 0 else { throw findings.nothing(of: counts, in: source) }
+        if let finding = parser.marks.finding(paper) { findings.add(finding) }
         return false
     }
 

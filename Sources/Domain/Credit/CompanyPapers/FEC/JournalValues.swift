@@ -6,19 +6,74 @@
 internal import Quantities
 
 /// Amounts of journals: decimal comma or point, sign before or behind, padding of zeros or blanks
-/// of any kind, exponents; nothing is 0.
-enum JournalAmount {
+/// of any kind, marks between thousands, exponents; nothing is 0.
+enum JournalAmount: Equatable {
+    /// An amount.
+    case cents(Cents)
+    /// One mark before three digits, of thousands or of decimals: nothing tells.
+    case unclear
+    /// Something else.
+    case bad
+
     /// An amount in cents.
     struct Cents: Equatable {
         var cents: Int64
         /// Whether decimals beyond the second were not all 0; they are rounded, halves away from 0.
         var isRounded = false
+        /// Whether there are marks between its thousands that a journal should not have.
+        var hasMarks = false
+        /// The decimal mark that the amount by itself tells of; 0 if it tells nothing.
+        var decimal: UInt8 = 0
     }
 
-    /// The amount; nil for what is none.
-    static func read(_ cell: UnsafeRawBufferPointer) -> Cents? {
-        if let cents = plain(cell) { return Cents(cents: cents) }
-        return general(cell)
+    /// Reads a cell.
+    ///
+    /// - Parameter decimal: The decimal mark for amounts that do not tell; nil if nothing does.
+    static func read(_ cell: UnsafeRawBufferPointer, decimal: UInt8? = nil) -> JournalAmount {
+        if let cents = plain(cell) {
+            return .cents(Cents(cents: cents, decimal: cell[cell.count - 3]))
+        }
+        if hasMarks(cell) { return marked(cell, decimal) }
+        guard var read = general(cell) else { return .bad }
+        read.decimal = cell.first { $0 == 0x2C || $0 == 0x2E } ?? 0
+        return .cents(read)
+    }
+
+    /// Whether there are several marks, or one that may be of thousands.
+    private static func hasMarks(_ cell: UnsafeRawBufferPointer) -> Bool {
+        var (marks, before, behind) = (0, 0, 0)
+        var startsWithZero = false
+        for byte in cell {
+            switch byte {
+            case 0x30...0x39:
+                if before == 0, marks == 0 { startsWithZero = byte == 0x30 }
+                if marks == 0 { before += 1 } else { behind += 1 }
+            case 0x2C, 0x2E: marks += 1
+            // An apostrophe, and the last byte of the other one.
+            case 0x27, 0x99, 0x92: return true
+            case 0x45, 0x65: return false
+            default: break
+            }
+        }
+        return marks > 1 || marks == 1 && behind == 3 && (1...3).contains(before) && !startsWithZero
+    }
+
+    /// An amount with marks between its thousands, as ledgers have them.
+    private static func marked(_ cell: UnsafeRawBufferPointer, _ decimal: UInt8?) -> JournalAmount {
+        switch LedgerAmount.read(cell, decimal: decimal) {
+        case .none: return .cents(Cents(cents: 0))
+        case .unclear: return .unclear
+        case .number(let number) where number.currency == nil:
+            return .cents(
+                Cents(
+                    cents: number.cents,
+                    isRounded: number.isRounded,
+                    hasMarks: true,
+                    decimal: number.decimal
+                )
+            )
+        case .number, .bad: return .bad
+        }
     }
 
     /// Digits, a mark, two digits; at most 17 bytes.
@@ -42,15 +97,17 @@ enum JournalAmount {
         var isNegative: Bool?
         var exponent = 0
         var place = 0
+        var groups = BlankGroups()
         while place < cell.count {
             let byte = cell[place]
             place += 1
             switch byte {
             case 0x30...0x39:
+                guard groups.takeDigit() else { return nil }
                 digits.append(byte - 0x30)
                 if let count = decimals { decimals = count + 1 }
             case 0x2C, 0x2E:
-                guard decimals == nil else { return nil }
+                guard decimals == nil, groups.end() else { return nil }
                 decimals = 0
             case 0x2B, 0x2D:
                 guard isNegative == nil else { return nil }
@@ -61,12 +118,40 @@ enum JournalAmount {
                 else { return nil }
                 exponent = power
                 place = cell.count
-            // Blanks, NUL, and no-break spaces in Latin-1 and UTF-8 (U+00A0, U+202F).
-            case 0x00, 0x09, 0x20, 0x22, 0xA0, 0xC2, 0xE2, 0x80, 0xAF: break
+            case 0x00, 0x22: break
+            // Blanks, and no-break and thin ones in Latin-1 and UTF-8 (U+00A0, U+202F, U+2009).
+            case 0x09, 0x20, 0xA0, 0xC2, 0xE2, 0x80, 0xAF, 0x89: groups.takeBlank()
             default: return nil
             }
         }
+        guard groups.end() else { return nil }
         return cents(digits, decimals: (decimals ?? 0) - exponent, isNegative ?? false)
+    }
+
+    /// Digits between blanks: padding around them is nothing, but between them blanks are marks of
+    /// thousands, or the cell is no amount.
+    private struct BlankGroups {
+        private var digits = 0
+        private var hasGroups = false
+        private var isBlank = false
+
+        mutating func takeBlank() { isBlank = true }
+
+        mutating func takeDigit() -> Bool {
+            if isBlank, digits > 0 {
+                guard hasGroups ? digits == 3 : digits <= 3 else { return false }
+                (hasGroups, digits) = (true, 0)
+            }
+            isBlank = false
+            digits += 1
+            return true
+        }
+
+        /// Ends the whole part, or the decimals, which are one group.
+        mutating func end() -> Bool {
+            defer { self = BlankGroups() }
+            return !hasGroups || digits == 3
+        }
     }
 
     private static func cents(_ digits: [UInt8], decimals: Int, _ isNegative: Bool) -> Cents? {

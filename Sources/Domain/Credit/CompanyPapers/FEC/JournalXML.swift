@@ -35,6 +35,7 @@ package final class JournalXML {
     /// - Throws: Also at the end of a file of which no line could be read.
     package func read(_ bytes: UnsafeRawBufferPointer, isLast: Bool) throws(DocumentError) {
         try stream.read(bytes, isLast: isLast)
+        if isLast { handler.finish() }
         if isLast, counts.kept == 0 {
             let error = findings.nothing(of: counts, in: source)
             throw DocumentError(code: .malformed, place: source, message: error.message)

@@ -72,6 +72,11 @@ struct EntryContents: Sendable {
     private var hasWriteOff = false
     private var isTaxSettlement = false
     private var hasResult = false
+    private var hasCharges = false
+    private var hasOthers = false
+    private var hasClosingBalance = false
+    /// Whether capital is in it.
+    private(set) var hasCapital = false
     private var charged: Int64 = 0
     private var deductible: Int64 = 0
     /// Whether it carries balances over from the year before.
@@ -79,6 +84,7 @@ struct EntryContents: Sendable {
 
     /// Notes a line by its account and its amount, debit less credit.
     mutating func note(_ account: AccountTraits, _ amount: Int64) {
+        if account.isDisjoint(with: [.result, .charges, .revenue]) { hasOthers = true }
         // Most lines are of accounts without any of these.
         if account.isDisjoint(with: Self.noted) { return }
         let isDebit = amount > 0
@@ -94,10 +100,14 @@ struct EntryContents: Sendable {
         if account.contains(.taxDeductible) { deductible += amount }
         if account.contains(.taxSettled) { isTaxSettlement = true }
         if account.contains(.result) { hasResult = true }
+        if account.contains(.charges) { hasCharges = true }
+        if account.contains(.capital) { hasCapital = true }
+        if account.contains(.closingBalance) { hasClosingBalance = true }
     }
 
     private static let noted: AccountTraits = [
         .cash, .revenue, .cost, .writeOff, .taxCharged, .taxDeductible, .taxSettled, .result,
+        .charges, .closingBalance, .capital,
     ]
 
     /// Value added tax that was charged to customers, and that may be deducted, in cents; neither
@@ -106,12 +116,15 @@ struct EntryContents: Sendable {
         isOpening || isTaxSettlement ? (0, 0) : (charged, deductible)
     }
 
-    /// Whether it takes charges and income to the result: what the year had is no longer in their
-    /// balances then.
-    var isClosing: Bool {
-        hasResult && !isOpening
-            && (hasRevenue || hasRevenueTakenBack || hasCost || hasCostTakenBack)
+    /// Whether charges and income go to the result in it, so that what the year had is no longer in
+    /// their balances; in what is carried over there are none.
+    var takesYearToResult: Bool {
+        hasResult && (hasRevenue || hasRevenueTakenBack || hasCharges)
     }
+
+    /// Whether it closes the year, whatever else was booked: it does that and nothing else, or
+    /// takes balances to those that the year is closed with.
+    var isClosing: Bool { hasClosingBalance || takesYearToResult && !hasOthers }
 
     /// Whether sales, or purchases, are in it.
     func isTrade(ofCustomers: Bool) -> Bool { ofCustomers ? hasRevenue : hasCost }

@@ -20,8 +20,11 @@ extension JournalSummary {
     ) -> FinancialStatement? {
         guard let first = firstDay, let last = lastDay else { return nil }
         let place = PaperReference(paper: paper, line: 0)
-        guard closingEntries == 0 else {
+        if closingEntries > 0 {
             findings.add(Finding(.closingEntries, at: place, ["\(closingEntries)"]))
+        }
+        guard closingEntriesLeft == 0, !isEmptied else {
+            findings.add(Finding(.bookClosed, at: place))
             return nil
         }
         var unmatched: [BookAccount] = []
@@ -64,6 +67,13 @@ extension JournalSummary {
             amounts: amounts,
             source: place
         )
+    }
+
+    /// Whether charges and income moved, and all of them are at nothing: a year that was closed by
+    /// entries that look like others.
+    private var isEmptied: Bool {
+        let results = accounts.filter { "67".contains($0.number.prefix(1)) }
+        return results.count > 2 && results.allSatisfy { $0.totals.balance == 0 }
     }
 
     /// Whether a book has nothing of its last two months: it was cut, or is not at its end.

@@ -172,6 +172,12 @@ package struct FiledAccountsList: Sendable {
         if let number = Int(filing.processing), number >= 2 { return }
         let amounts = FiledAmounts(cells.cells, form: form)
         for bad in amounts.bad { note(cells, .badAmount, bad.code, bad.text) }
+        for line in amounts.unknown { note(cells, .lineUnknown, line.code, line.text) }
+        for line in amounts.twice {
+            findings.add(
+                Finding(.lineTwice, at: cells.source, field: line.code, [line.first, line.second])
+            )
+        }
         if amounts.isMixed { return note(cells, .mixedDialects, "liasses", "FL, m3") }
         guard !amounts.current.isEmpty else {
             note(cells, .nothingRead, "liasses", "")

@@ -92,6 +92,10 @@ struct FiledAmounts {
     /// Whether codes of the printed form stand beside columns of the office's: which of both an
     /// amount follows cannot be told then.
     private(set) var isMixed = false
+    /// Codes that the form does not have, with what stands there.
+    private(set) var unknown: [(code: String, text: String)] = []
+    /// Lines that stand twice, with what stands there.
+    private(set) var twice: [(code: String, first: String, second: String)] = []
 
     /// The amounts of cells.
     init(_ cells: [FiledCells.Cell], form: StatementForm) {
@@ -102,6 +106,7 @@ struct FiledAmounts {
                 cell.page <= 3 && cell.columns.dropFirst(2).contains { $0?.isEmpty == false }
             }
         if isMixed { return }
+        if form != .consolidated { check(cells, form) }
         for cell in cells {
             if isPrinted {
                 put(cell, 0, cell.code)
@@ -110,6 +115,22 @@ struct FiledAmounts {
             }
         }
     }
+
+    /// Looks for lines that the form does not have, and for those that stand twice.
+    private mutating func check(_ cells: [FiledCells.Cell], _ form: StatementForm) {
+        var texts: [String: String] = [:]
+        for cell in cells where (1...(form == .simplified ? 2 : 4)).contains(cell.page) {
+            let text = cell.columns.compactMap { $0 }.map(Self.plain).joined(separator: " ")
+            if text.isEmpty { continue }
+            let isMeant = form == .complete || FormCodes.isMeant(cell.code, in: form)
+            if isMeant, !FormCodes.has(cell.code, in: form) { unknown.append((cell.code, text)) }
+            let first = texts.updateValue(text, forKey: "\(cell.page) \(cell.code)")
+            if let first { twice.append((cell.code, first, text)) }
+        }
+    }
+
+    /// An amount without the zeros before it.
+    private static func plain(_ text: String) -> String { Int64(text).map(String.init) ?? text }
 
     /// Whether a code is the second or third one of a line, which only the printed form has.
     static func isPrintedOnly(_ code: String) -> Bool {

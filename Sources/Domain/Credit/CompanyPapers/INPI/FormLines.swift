@@ -185,12 +185,25 @@ package struct FormLines {
                 )
             }
             for bad in amounts.bad { records.note(.badAmount, field: bad.code, [bad.text]) }
+            for line in amounts.unknown {
+                records.note(.lineUnknown, field: line.code, [line.text])
+            }
+            for line in amounts.twice {
+                records.note(.lineTwice, field: line.code, [line.first, line.second])
+            }
             (part.current, part.previous) = (amounts.current, amounts.previous)
         } else if part.current.keys.contains(where: { $0.description == "FJ" }),
             !part.current.keys.contains(where: { $0.description == "FL" })
         {
             // Sales in France alone, or all of them: the table does not tell.
             records.note(.mixedDialects, field: "FJ")
+        }
+        for (line, cents) in part.current where part.cells.isEmpty {
+            let code = line.description
+            guard FormCodes.isMeant(code, in: form), !FormCodes.has(code, in: form) else {
+                continue
+            }
+            records.note(.lineUnknown, field: code, [CentsText.text(cents)])
         }
         let length = StatementMonths.possible.contains(months) ? months : 12
         if length != months {

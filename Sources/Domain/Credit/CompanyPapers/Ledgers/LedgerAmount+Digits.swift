@@ -32,8 +32,8 @@ extension LedgerAmount {
             case UInt8(ascii: "."), UInt8(ascii: ","):
                 if byte == UInt8(ascii: ".") { marks.points += 1 } else { marks.commas += 1 }
                 (marks.before, marks.last) = (marks.digits, byte)
-            // Blanks, apostrophes, and their bytes in Latin-1 and UTF-8.
-            case 0x20, 0x27, 0xA0, 0xC2, 0xE2, 0x80, 0xAF, 0x99, 0x89: marks.others += 1
+            // Blanks, apostrophes, and their bytes in Latin-1, Windows-1252 and UTF-8.
+            case 0x20, 0x27, 0x92, 0xA0, 0xC2, 0xE2, 0x80, 0xAF, 0x99, 0x89: marks.others += 1
             default: return .bad
             }
         }

@@ -175,6 +175,47 @@ struct LedgerDecoder {
         return (.amount, false)
     }
 
+    /// How the first date of a line was read that could be two; nil where there is none.
+    func decidedDate(_ cells: LedgerCells) -> Finding? {
+        for field in dateFields where !cells.isEmpty(field) {
+            guard
+                case .unordered(let one?, let other?) = LedgerDate.read(
+                    cells.bytes(field),
+                    order: nil
+                ), one != other,
+                case .date(let date) = LedgerDate.read(cells.bytes(field), order: style.order)
+            else { continue }
+            return decided(.dateOrderDecided, field, cells, date.description)
+        }
+        return nil
+    }
+
+    /// How the first amount of a line was read that could be two; nil where there is none.
+    func decidedAmount(_ cells: LedgerCells) -> Finding? {
+        for field in amountFields where !cells.isEmpty(field) {
+            let cell = cells.bytes(field)
+            guard case .unclear = LedgerAmount.read(cell, decimal: nil),
+                case .number(let number) = LedgerAmount.read(cell, decimal: style.decimal)
+            else { continue }
+            return decided(.amountStyleDecided, field, cells, CentsText.text(number.cents))
+        }
+        return nil
+    }
+
+    private func decided(
+        _ code: FindingCode,
+        _ field: LedgerField,
+        _ cells: LedgerCells,
+        _ reading: String
+    ) -> Finding {
+        Finding(
+            code,
+            at: PaperReference(paper: paper, line: Int32(clamping: cells.line)),
+            field: LedgerField.names[field.rawValue],
+            [cells.text(field) ?? "", reading]
+        )
+    }
+
     private func isDate(_ cells: LedgerCells, _ field: LedgerField) -> Bool {
         let cell = cells.bytes(field)
         let marks = cell.count { $0 == 0x2D || $0 == 0x2F || $0 == 0x2E }

@@ -198,8 +198,10 @@ struct LedgerReading {
     private mutating func decideWaiting() throws(InputError) {
         guard !waiting.isEmpty else { return }
         let areFew = waiting.count < settled
+        let before = decoder.style
         try decoder.style.decide(source: buffer.source.name, areFew: areFew)
         let held = waiting
+        noteDecisions(held, before)
         var row = LedgerRow(source: PaperReference(paper: decoder.paper, line: 0))
         waiting = []
         for held in held {
@@ -210,6 +212,22 @@ struct LedgerReading {
                 } else {
                     take(outcome, row, cells)
                 }
+            }
+        }
+    }
+
+    /// Tells how the first cells were read that could be read in two ways.
+    private mutating func noteDecisions(_ held: [HeldCells], _ before: LedgerStyle) {
+        var wanted: [(isNew: Bool, find: (LedgerCells) -> Finding?)] = [
+            (before.order == nil && decoder.style.order != nil, decoder.decidedDate),
+            (before.decimal == nil && decoder.style.decimal != nil, decoder.decidedAmount),
+        ]
+        wanted.removeAll { !$0.isNew }
+        for (_, find) in wanted {
+            for held in held {
+                guard let finding = line.with(held, find) else { continue }
+                findings.add(finding)
+                break
             }
         }
     }
@@ -303,6 +321,15 @@ struct LedgerReading {
         switch outcome {
         case .row:
             settled += 1
+            if let due = row.due, let issued = row.issued, due < issued, row.cents > 0 {
+                let values = [row.reference, due.description, issued.description]
+                note(
+                    .dueBeforeIssue,
+                    cells.line,
+                    LedgerField.names[LedgerField.due.rawValue],
+                    values
+                )
+            }
             if let finding = doubles.finding(row) { findings.add(finding) }
             assembly.add(row)
         case .waits: waiting.append(HeldCells(cells))

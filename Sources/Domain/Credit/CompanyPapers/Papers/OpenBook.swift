@@ -76,9 +76,10 @@ extension PaperStack {
     /// Adds a book that is at its end, unless the same one was read before.
     mutating func add(_ open: OpenBook, _ findings: inout Findings) {
         let summary = open.book.finish()
+        let siren = open.name?.siren ?? owner
         let same = books.first { other in
             let held = other.summary
-            return other.siren == open.name?.siren && held.lines == summary.lines
+            return other.siren == siren && held.lines == summary.lines
                 && held.debit == summary.debit && held.credit == summary.credit
                 && held.firstDay == summary.firstDay && held.lastDay == summary.lastDay
                 && held.accounts.map(\.number) == summary.accounts.map(\.number)
@@ -89,7 +90,12 @@ extension PaperStack {
             return
         }
         findings.add(open.book.findings)
-        if open.name?.siren == nil { findings.add(Finding(.bookOwnerUnknown, at: place)) }
+        if open.name?.siren == nil {
+            findings.add(
+                owner.map { Finding(.bookOwnerGiven, at: place, [$0.description]) }
+                    ?? Finding(.bookOwnerUnknown, at: place)
+            )
+        }
         if let last = summary.lastDay, let end = open.closing ?? open.name?.closing,
             JournalSummary.endsEarly(last: last, closing: end)
         {
@@ -101,7 +107,7 @@ extension PaperStack {
             findings.add(Finding(.bookClosingDiffers, at: place, days))
         }
         let statement = summary.statement(
-            siren: open.name?.siren,
+            siren: siren,
             closing: open.closing ?? open.name?.closing,
             paper: open.paper,
             findings: &findings
@@ -109,7 +115,7 @@ extension PaperStack {
         if let statement { statements.append(statement) }
         var result = CompanyBook(
             paper: open.paper,
-            siren: open.name?.siren,
+            siren: siren,
             closing: statement?.closing,
             summary: summary
         )

@@ -20,7 +20,7 @@ extension PaperReader {
     }
 
     private func jsonFilings(_ source: ByteSource) throws(InputError) -> ForeignFilings {
-        let bytes = try source.whole()
+        let bytes = try source.whole(bytesMax: documentBytesMax)
         return try document { () throws(DocumentError) in
             try ForeignFilings(json: bytes, paper: number, findingsPerCodeMax: findingsMax)
         }

@@ -41,7 +41,7 @@ extension PaperReader {
     }
 
     private func readMT940(_ source: ByteSource) throws(InputError) -> BankStatementList {
-        let bytes = try source.whole()
+        let bytes = try source.whole(bytesMax: documentBytesMax)
         return try document { () throws(DocumentError) in
             try MT940.statements(bytes, paper: number, findingsPerCodeMax: findingsMax)
         }

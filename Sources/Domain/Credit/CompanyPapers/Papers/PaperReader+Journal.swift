@@ -22,7 +22,7 @@ extension PaperReader {
             open.book.goOn(withPaper: number)
         } else {
             stack.finishBook()
-            open = OpenBook(name, paper: number, terms: stack.terms(of: name?.siren))
+            open = OpenBook(name, paper: number, terms: stack.terms(of: name?.siren ?? stack.owner))
         }
         // A book of which a part cannot be read is no book.
         stack.openBook = nil
@@ -47,9 +47,15 @@ extension PaperReader {
         }
     }
 
-    /// A book of which a tenth of the lines cannot be used gives no figure that is right.
+    // tidy: limit: what one can look through
+    private static let linesSetAsideMax = 10
+
+    /// A book of which a tenth of the lines cannot be used gives no figure that is right; of a few
+    /// lines each is told, and what is left is for whoever reads that.
     private static func checkWhole(_ counts: RecordCounts) throws(InputError) {
-        guard counts.kept > 0, counts.setAside > counts.read / 10 else { return }
+        guard counts.kept > 0, counts.setAside > Self.linesSetAsideMax,
+            counts.setAside > counts.read / 10
+        else { return }
         throw InputError(
             .content,
             "\(counts.setAside) of its \(counts.read) lines cannot be used, too many for a book",

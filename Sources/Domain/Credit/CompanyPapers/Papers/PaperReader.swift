@@ -11,6 +11,8 @@ internal import VigieLimits
 struct PaperReader {
     /// Which paper it is.
     let number: Int32
+    /// The greatest one that is read whole, in bytes.
+    let documentBytesMax: Int
 
     var findingsMax: Int { PaperLimits.findingsPerCodeMaximum }
 
@@ -94,7 +96,7 @@ struct PaperReader {
                 findingsPerCodeMax: findingsMax
             )
         case .json:
-            let bytes = try source.whole()
+            let bytes = try source.whole(bytesMax: documentBytesMax)
             return try document { () throws(DocumentError) in
                 try NoticeRecords.events(
                     json: bytes,

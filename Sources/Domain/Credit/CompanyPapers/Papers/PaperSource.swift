@@ -7,13 +7,15 @@ internal import VigieLimits
 
 extension ByteSource {
     /// All that is left, within the limit of papers that are read whole.
-    func whole() throws(InputError) -> [UInt8] {
+    func whole(
+        bytesMax: Int = PaperLimits.documentBytesMaximum
+    ) throws(InputError) -> [UInt8] {
         var bytes: [UInt8] = []
         try eachPart { part, _ throws(InputError) in
-            guard bytes.count + part.count <= PaperLimits.documentBytesMaximum else {
+            guard bytes.count + part.count <= bytesMax else {
                 throw InputError(
                     .content,
-                    "it is longer than \(PaperLimits.documentBytesMaximum) bytes",
+                    "it is longer than \(bytesMax) bytes",
                     hint: "give it in parts"
                 )
             }

@@ -55,8 +55,22 @@ package struct PaperStack {
     /// How one's own packages write ledgers, before those that are known.
     let profiles: [LedgerProfile]
 
+    /// Whose books are that do not say so themselves; nil if nobody knows.
+    let owner: SIREN?
+
+    /// The greatest paper that is read whole, in bytes.
+    let documentBytesMax: Int
+
     /// No papers yet.
-    package init(profiles: [LedgerProfile] = []) { self.profiles = profiles }
+    ///
+    /// - Parameter owner: Whose books are whose files are not named by their owner.
+    package init(
+        profiles: [LedgerProfile] = [],
+        owner: SIREN? = nil,
+        documentBytesMax: Int = PaperLimits.documentBytesMaximum
+    ) {
+        (self.profiles, self.owner, self.documentBytesMax) = (profiles, owner, documentBytesMax)
+    }
 
     /// Whether a paper is one of terms, which have to be read before the books that they are for.
     package static func isTerms(_ source: ByteSource) -> Bool {
@@ -67,7 +81,7 @@ package struct PaperStack {
         return PaperKind.of(paper.start)?.name == "terms"
     }
 
-    /// A paper and its beginning, unpacked, and decoded where its mark says that it is UTF-16.
+    /// A paper and its beginning, unpacked, and decoded where it is UTF-16.
     private static func opened(
         _ source: ByteSource
     ) throws(InputError) -> (start: [UInt8], source: ByteSource) {
@@ -78,8 +92,10 @@ package struct PaperStack {
             start = try source.start(count: InputLimits.sampleBytes)
             source = source.following(start)
         }
-        if let mark = TextEncoding.wideMark(start) {
-            source = try source.withoutStart(count: 2).decoded(from: mark)
+        let mark = TextEncoding.wideMark(start)
+        if let encoding = mark ?? TextInput.unmarkedUTF16(start) {
+            if mark != nil { source = try source.withoutStart(count: 2) }
+            source = source.decoded(from: encoding)
             start = try source.start(count: InputLimits.sampleBytes)
             source = source.following(start)
         }
@@ -134,7 +150,11 @@ package struct PaperStack {
             let kind = PaperKind.of(start)
         else { throw Self.unknown(start) }
         paper.kind = kind
-        try PaperReader(number: Int32(clamping: papers.count)).read(source, kind, &paper, &self)
+        let reader = PaperReader(
+            number: Int32(clamping: papers.count),
+            documentBytesMax: documentBytesMax
+        )
+        try reader.read(source, kind, &paper, &self)
     }
 
     /// Whether a page is a report in which numbers are marked.

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// Roles: names for what somebody may call. Four are built in; an access file may add more.
+
+/// What a role lets somebody call.
+package struct Role: Sendable, Hashable {
+    /// Its name, such as "score".
+    package let name: String
+    /// Methods as `vigie.v1.ScoringService/ScoreRows`, or `vigie.v1.ScoringService/*` for all of a
+    /// service, or `*` for all there are.
+    package let methods: [String]
+
+    /// Makes a role.
+    package init(_ name: String, methods: [String]) {
+        self.name = name
+        self.methods = methods
+    }
+
+    /// Asks what models there are and what terms mean.
+    package static let read = Role(
+        "read",
+        methods: [
+            "vigie.v1.ModelService/*", "vigie.v1.AssessmentService/ListTerms",
+            "grpc.reflection.v1.ServerReflection/*", "grpc.reflection.v1alpha.ServerReflection/*",
+            "inference.GRPCInferenceService/ServerLive",
+            "inference.GRPCInferenceService/ServerReady",
+            "inference.GRPCInferenceService/ServerMetadata",
+            "inference.GRPCInferenceService/ModelReady",
+            "inference.GRPCInferenceService/ModelMetadata",
+            "inference.GRPCInferenceService/ModelConfig",
+            "inference.GRPCInferenceService/ModelStatistics",
+            "inference.GRPCInferenceService/RepositoryIndex",
+        ]
+    )
+    /// Scores and assesses, and asks what models there are.
+    package static let score = Role(
+        "score",
+        methods: read.methods + [
+            "vigie.v1.ScoringService/*", "vigie.v1.AssessmentService/Assess",
+            "vigie.v1.AssessmentService/BatchAssess",
+            "vigie.v1.AssessmentService/StreamAssessRows",
+            "inference.GRPCInferenceService/ModelInfer",
+            "inference.GRPCInferenceService/ModelStreamInfer",
+        ]
+    )
+    /// Has papers of companies read, which costs far more than to score.
+    package static let papers = Role("papers", methods: ["vigie.v1.AssessmentService/ReadPapers"])
+    /// Everything.
+    package static let operate = Role("operate", methods: ["*"])
+
+    /// The roles that need no file.
+    package static let builtIn = [read, score, papers, operate]
+
+    /// Whether a pattern has the form of one.
+    static func isMethodPattern(_ text: String) -> Bool {
+        if text == "*" { return true }
+        let parts = text.split(separator: "/", omittingEmptySubsequences: false)
+        return parts.count == 2 && !parts[0].isEmpty && !parts[1].isEmpty
+            && !parts[0].contains("*") && (parts[1] == "*" || !parts[1].contains("*"))
+    }
+
+    /// Whether a pattern stands for a path such as `/vigie.v1.ScoringService/ScoreRows`.
+    static func matches(_ pattern: String, path: String) -> Bool {
+        if pattern == "*" { return true }
+        let method = path.dropFirst()
+        return pattern.hasSuffix("/*")
+            ? method.hasPrefix(pattern.dropLast()) : method == pattern[...]
+    }
+}

@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// The page over HTTP/1.1, on a listener of its own: what is asked there never waits for calls, nor
+// calls for it.
+
+internal import NIOCore
+internal import NIOHTTP1
+internal import NIOPosix
+internal import Synchronization
+internal import VigieLimits
+
+/// Serves `GET /metrics`, and `GET /healthz` for who cannot speak gRPC.
+package final class MetricsListener: Sendable {
+    private let page: MetricsPage
+    private let isServing: @Sendable () -> Bool
+    private let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
+    private let connections = Atomic<Int>(0)
+    private let listener = Mutex<(any Channel)?>(nil)
+
+    /// Makes a listener. Nothing listens yet.
+    package init(page: MetricsPage, isServing: @escaping @Sendable () -> Bool) {
+        self.page = page
+        self.isServing = isServing
+    }
+
+    /// Listens.
+    ///
+    /// - Returns: The port, which the system picked if 0 was asked for.
+    /// - Throws: When the address cannot be had.
+    package func start(host: String, port: Int) async throws -> Int {
+        let channel = try await ServerBootstrap(group: group)
+            .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
+            .childChannelInitializer { [self] channel in
+                channel.eventLoop.makeCompletedFuture {
+                    let (_, count) = connections.wrappingAdd(1, ordering: .relaxed)
+                    channel.closeFuture.whenComplete { [self] _ in
+                        connections.wrappingSubtract(1, ordering: .relaxed)
+                    }
+                    guard count <= MetricsLimits.connections else {
+                        throw ChannelError.connectPending
+                    }
+                    let pipeline = channel.pipeline.syncOperations
+                    try pipeline.configureHTTPServerPipeline(withPipeliningAssistance: false)
+                    try pipeline.addHandler(
+                        IdleStateHandler(allTimeout: .seconds(MetricsLimits.idleTimeoutSeconds))
+                    )
+                    try pipeline.addHandler(PageHandler(page: page, isServing: isServing))
+                }
+            }
+            .bind(host: host, port: port)
+            .get()
+        listener.withLock { $0 = channel }
+        return channel.localAddress?.port ?? port
+    }
+
+    /// Stops.
+    package func stop() async {
+        let channel = listener.withLock { channel in
+            defer { channel = nil }
+            return channel
+        }
+        try? await channel?.close()
+        try? await group.shutdownGracefully()
+    }
+}
+
+/// Answers requests of one connection.
+private final class PageHandler: ChannelInboundHandler {
+    typealias InboundIn = HTTPServerRequestPart
+    typealias OutboundOut = HTTPServerResponsePart
+
+    private let page: MetricsPage
+    private let isServing: @Sendable () -> Bool
+    private var head: HTTPRequestHead?
+
+    init(page: MetricsPage, isServing: @escaping @Sendable () -> Bool) {
+        self.page = page
+        self.isServing = isServing
+    }
+
+    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        switch unwrapInboundIn(data) {
+        case .head(let head): self.head = head
+        // What a request brings along is not wanted.
+        case .body: break
+        case .end:
+            guard let head else { return }
+            self.head = nil
+            answer(head, context)
+        }
+    }
+
+    // tidy: dead: the pipeline calls it
+    func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+        if event is IdleStateHandler.IdleStateEvent { context.close(promise: nil) }
+        context.fireUserInboundEventTriggered(event)
+    }
+
+    func errorCaught(context: ChannelHandlerContext, error: any Error) {
+        context.close(promise: nil)
+    }
+
+    private func answer(_ head: HTTPRequestHead, _ context: ChannelHandlerContext) {
+        let path = head.uri.prefix { $0 != "?" }
+        guard head.method == .GET || head.method == .HEAD else {
+            return send(.methodNotAllowed, "Only GET is answered here.\n", head, context)
+        }
+        switch path {
+        case "/metrics": send(.ok, page.text, head, context)
+        case "/healthz":
+            let isServing = isServing()
+            let status: HTTPResponseStatus = isServing ? .ok : .serviceUnavailable
+            send(status, isServing ? "serving\n" : "not serving\n", head, context)
+        default: send(.notFound, "There are /metrics and /healthz.\n", head, context)
+        }
+    }
+
+    private func send(
+        _ status: HTTPResponseStatus,
+        _ text: String,
+        _ head: HTTPRequestHead,
+        _ context: ChannelHandlerContext
+    ) {
+        var headers = HTTPHeaders([
+            ("Content-Type", "text/plain; version=0.0.4; charset=utf-8"),
+            ("Content-Length", "\(text.utf8.count)"), ("Cache-Control", "no-store"),
+        ])
+        if !head.isKeepAlive { headers.add(name: "Connection", value: "close") }
+        let response = HTTPResponseHead(version: head.version, status: status, headers: headers)
+        context.write(wrapOutboundOut(.head(response)), promise: nil)
+        if head.method != .HEAD {
+            let body = context.channel.allocator.buffer(string: text)
+            context.write(wrapOutboundOut(.body(.byteBuffer(body))), promise: nil)
+        }
+        let channel = context.channel
+        let isKeptAlive = head.isKeepAlive
+        context.writeAndFlush(wrapOutboundOut(.end(nil))).whenComplete { _ in
+            if !isKeptAlive { channel.close(promise: nil) }
+        }
+    }
+}

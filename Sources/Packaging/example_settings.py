@@ -1,0 +1,45 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""Writes a settings file of vigied with every key.
+
+Usage: vigied serve --print-config | example_settings.py
+
+A setting has its default, or what stands here where the default is nothing that can be written.
+A new one of that kind is to be added here: without it the package is not made.
+"""
+
+import json
+import re
+import sys
+
+EXAMPLES: dict[str, object] = {
+    "tls_cert": "/etc/vigie/server.pem",
+    "tls_key": "/etc/vigie/server.key",
+    "tls_client_ca": "/etc/vigie/clients.pem",
+    "models": "/var/lib/vigie/models",
+    "default_model": "us-listed-failure",
+    # One for each processor, of the machine that makes the package.
+    "threads": 8,
+}
+# Defaults that are words about a default.
+WORDS = {"required", "none", "the models of the product", "the first"}
+
+
+def main() -> int:
+    settings: dict[str, object] = {}
+    for line in sys.stdin:
+        found = re.fullmatch(r"(\w+) = (.*) \([^()]*\)\n", line)
+        if found is None:
+            sys.exit(f"example_settings: no setting: {line!r}")
+        key, value = found.groups()
+        if key not in EXAMPLES and (value in WORDS or " " in value):
+            sys.exit(f"example_settings: the setting {key} needs an example.")
+        settings[key] = EXAMPLES.get(key, int(value) if value.isdecimal() else value)
+    if not settings:
+        sys.exit("example_settings: no settings.")
+    print(json.dumps(settings, indent=2))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// Which files say who is let in. Without any, everybody is on loopback and nobody elsewhere: a
+// server that others reach must be told so.
+
+package import CallerAccess
+package import CommandFiles
+internal import Documents
+internal import ProgramSettings
+internal import ServiceErrors
+internal import VigieLimits
+
+/// Where it stands who is let in.
+package struct AccessSettings: Sendable {
+    private struct JWT: Sendable {
+        let keysPath: String
+        let issuer: String
+        let audience: String
+        let rolesClaim: String
+    }
+
+    private let tokensPath: String?
+    private let rulesPath: String?
+    private let jwt: JWT?
+    private let acceptsCertificates: Bool
+    private let acceptsAnonymous: Bool
+
+    /// Takes the settings from their values.
+    ///
+    /// - Throws: A bad configuration: settings that miss others, or an open door to everyone.
+    init(
+        _ values: SettingValues<SettingKey>,
+        listen: ListenAddress
+    ) throws(CommandFailure) {
+        tokensPath = values.optional(.tokens)
+        rulesPath = values.optional(.access)
+        acceptsCertificates = values.optional(.tlsClientCA) != nil
+        jwt = try Self.jwt(values)
+        let mustShow = tokensPath != nil || jwt != nil || acceptsCertificates
+        let isAllowed = values.isOn(.allowAnonymous)
+        acceptsAnonymous = isAllowed || (listen.isLoopback && !mustShow)
+        if !mustShow, !acceptsAnonymous, rulesPath == nil {
+            throw CommandFailure(
+                .badConfiguration,
+                "\(listen) can be reached by others, and nothing says who of them is let in",
+                hint: "give \(SettingKey.tokens.flag), \(SettingKey.tlsClientCA.flag) or "
+                    + "\(SettingKey.jwtKeys.flag), or let in everyone with "
+                    + SettingKey.allowAnonymous.flag
+            )
+        }
+    }
+
+    private static func jwt(_ values: SettingValues<SettingKey>) throws(CommandFailure) -> JWT? {
+        let names: [SettingKey] = [.jwtKeys, .jwtIssuer, .jwtAudience]
+        let given = names.filter { values.optional($0) != nil }
+        if given.isEmpty { return nil }
+        guard given.count == names.count else {
+            let missing = names.filter { !given.contains($0) }.map(\.flag)
+            throw CommandFailure(
+                .badConfiguration,
+                "\(given[0].flag) is given without \(missing.joined(separator: " and ")): a JWT "
+                    + "counts only from a known issuer, for this server"
+            )
+        }
+        return JWT(
+            keysPath: values.text(.jwtKeys),
+            issuer: values.text(.jwtIssuer),
+            audience: values.text(.jwtAudience),
+            rolesClaim: values.text(.jwtRolesClaim)
+        )
+    }
+
+    /// Whether callers are told apart at all.
+    package var tellsCallersApart: Bool {
+        tokensPath != nil || rulesPath != nil || jwt != nil || acceptsCertificates
+    }
+
+    /// The files.
+    package var paths: [String] { [tokensPath, rulesPath, jwt?.keysPath].compactMap(\.self) }
+
+    /// Reads the files.
+    ///
+    /// - Throws: A bad configuration, with all that is wrong with the first file that is bad.
+    package func policy() throws(CommandFailure) -> AccessPolicy {
+        var policy = AccessPolicy()
+        policy.acceptsCertificates = acceptsCertificates
+        policy.acceptsAnonymous = acceptsAnonymous
+        do throws(ServiceError) {
+            if let rulesPath {
+                policy.rules = try AccessRules(json: Self.read(rulesPath), path: rulesPath)
+            }
+            if let tokensPath {
+                policy.tokens = try TokenFile(json: Self.read(tokensPath), path: tokensPath)
+            }
+            if let jwt {
+                policy.issuer = try ClaimsIssuer(
+                    json: Self.read(jwt.keysPath),
+                    path: jwt.keysPath,
+                    issuer: jwt.issuer,
+                    audience: jwt.audience,
+                    rolesClaim: jwt.rolesClaim
+                )
+            }
+        } catch {
+            throw CommandFailure(.badConfiguration, error.message)
+        }
+        try Self.checkRoles(policy)
+        if policy.rules.anonymous == nil, !acceptsAnonymous, !tellsAnyoneApart {
+            throw CommandFailure(
+                .badConfiguration,
+                "\(rulesPath ?? "the access file") lets nobody in: there are no tokens, no JWT and "
+                    + "no client CA, and it has no \"anonymous\""
+            )
+        }
+        return policy
+    }
+
+    private var tellsAnyoneApart: Bool { tokensPath != nil || jwt != nil || acceptsCertificates }
+
+    /// A token whose role is gone would silently open nothing.
+    private static func checkRoles(_ policy: AccessPolicy) throws(CommandFailure) {
+        for token in policy.tokens?.tokens ?? [] {
+            for role in token.grant.roles where policy.rules.roles[role] == nil {
+                let names = policy.rules.roles.keys.sorted().joined(separator: ", ")
+                throw CommandFailure(
+                    .badConfiguration,
+                    "the token \(token.identifier) has the role \(quoted(role)), which there is "
+                        + "not; roles are \(names)"
+                )
+            }
+        }
+    }
+
+    /// The bytes of a file of access.
+    static func read(_ path: String) throws(ServiceError) -> [UInt8] {
+        do {
+            return try SmallFile.bytes(path: path, bytesMax: AccessLimits.fileBytes)
+        } catch {
+            throw ServiceError(.invalidArgument, "BAD_ACCESS_FILE", error.message)
+        }
+    }
+}

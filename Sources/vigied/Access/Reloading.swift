@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// Certificates and files of access, read again on a signal or when they have changed. What is read
+// is checked before it takes the place of what was there; if anything is wrong with it, all stays
+// as it is and the log says why.
+
+internal import CallerAccess
+internal import CommandFiles
+internal import GRPCTransport
+internal import Logging
+internal import VigieApplication
+internal import VigieService
+
+/// What is read again, and for whom.
+struct Reloading: Sendable {
+    let settings: DaemonSettings
+    let server: VigieServer
+    let logger: Logger
+
+    /// Reads everything again.
+    ///
+    /// - Parameter cause: What people are told of why.
+    func reload(cause: String) {
+        do throws(CommandFailure) {
+            let warnings = try CertificateCheck(
+                settings.tls,
+                isExpiredAllowed: settings.isExpiredCertificateAllowed,
+                now: SystemClock.now()
+            ).warnings
+            let policy = try settings.access.policy()
+            do throws(TLSError) { try server.reloadCertificates() } catch {
+                throw CommandFailure(.badConfiguration, "TLS: \(error)")
+            }
+            if let gate = server.gate as? AccessGate { gate.replace(policy) }
+            for warning in warnings { logger.warning("TLS: \(warning).") }
+            logger.notice(
+                "Certificates and files of access were read again.",
+                metadata: ["cause": "\(cause)"]
+            )
+        } catch {
+            logger.error(
+                "Not reloaded; what was loaded before stays.",
+                metadata: ["cause": "\(cause)", "reason": "\(error.message)"]
+            )
+        }
+    }
+
+    /// Looks again and again whether files have changed, until the task is cancelled. Once a day it
+    /// tells of certificates that are about to end.
+    func watch() async {
+        guard settings.reloadIntervalSeconds > 0 else { return }
+        var last = FileWatch(paths)
+        var lastDay = SystemClock.now() / Self.daySeconds
+        while !Task.isCancelled {
+            try? await Task.sleep(for: .seconds(settings.reloadIntervalSeconds))
+            if Task.isCancelled { return }
+            let look = FileWatch(paths)
+            if look != last {
+                last = look
+                reload(cause: "a file has changed")
+            }
+            let day = SystemClock.now() / Self.daySeconds
+            if day != lastDay {
+                lastDay = day
+                warn()
+            }
+        }
+    }
+
+    private static let daySeconds: Int64 = 86_400
+
+    private var paths: [String] {
+        let pairs = (try? settings.tls.pairs()) ?? []
+        return pairs.flatMap { [$0.certificatePath, $0.keyPath] }
+            + [settings.tls.clientCAPath, settings.tls.certificateDirectory].compactMap(\.self)
+            + settings.access.paths
+    }
+
+    private func warn() {
+        let check = try? CertificateCheck(
+            settings.tls,
+            isExpiredAllowed: true,
+            now: SystemClock.now()
+        )
+        for warning in check?.warnings ?? [] { logger.warning("TLS: \(warning).") }
+    }
+}

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// What systemd is told (sd_notify(3)): a datagram to the socket that it names. Where it names
+// none, nothing is said.
+
+internal import FoundationEssentials
+
+#if canImport(Glibc)
+    internal import Glibc
+#elseif canImport(Musl)
+    internal import Musl
+#endif
+
+/// The service manager that started this process, if one did.
+struct ServiceManager: Sendable {
+    private let path: String?
+    /// How often it wants to hear that the server is alive; nil for never.
+    let watchdogInterval: Duration?
+
+    /// Takes what the environment says.
+    init(environment: [String: String]) {
+        path = environment["NOTIFY_SOCKET"].flatMap { $0.isEmpty ? nil : $0 }
+        let isForUs = environment["WATCHDOG_PID"].map { $0 == "\(getpid())" } ?? true
+        // Twice within its time, as systemd advises.
+        watchdogInterval = environment["WATCHDOG_USEC"].flatMap(Int64.init).flatMap {
+            $0 > 1 && isForUs ? .microseconds($0 / 2) : nil
+        }
+    }
+
+    /// The server takes calls.
+    func tellReady() { tell("READY=1\nSTATUS=Serving.") }
+
+    /// Files are read again; `tellReady` follows.
+    func tellReloading() {
+        var now = timespec()
+        clock_gettime(CLOCK_MONOTONIC, &now)
+        let microseconds = Int64(now.tv_sec) * 1_000_000 + Int64(now.tv_nsec) / 1_000
+        tell("RELOADING=1\nMONOTONIC_USEC=\(microseconds)")
+    }
+
+    /// The server lets its calls finish.
+    func tellStopping() { tell("STOPPING=1\nSTATUS=Letting calls finish.") }
+
+    /// The server is alive.
+    func tellAlive() { tell("WATCHDOG=1") }
+
+    private func tell(_ state: String) {
+        guard let path else { return }
+        var address = sockaddr_un()
+        address.sun_family = sa_family_t(AF_UNIX)
+        let bytes = Array(path.utf8)
+        let room = MemoryLayout.size(ofValue: address.sun_path)
+        guard bytes.count < room else { return }
+        withUnsafeMutableBytes(of: &address.sun_path) { target in
+            target.copyBytes(from: bytes)
+            // An at sign stands for the byte 0 with which abstract names begin.
+            if bytes.first == UInt8(ascii: "@") { target[0] = 0 }
+        }
+        let offset = MemoryLayout<sockaddr_un>.offset(of: \.sun_path) ?? 2
+        let length = socklen_t(offset + bytes.count)
+        let descriptor = socket(
+            AF_UNIX,
+            Int32(SOCK_DGRAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue),
+            0
+        )
+        guard descriptor >= 0 else { return }
+        defer { close(descriptor) }
+        let message = Array(state.utf8)
+        _ = withUnsafePointer(to: &address) { pointer in
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                sendto(descriptor, message, message.count, Int32(MSG_NOSIGNAL), $0, length)
+            }
+        }
+    }
+}

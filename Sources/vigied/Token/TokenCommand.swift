@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// vigied token: makes, lists and revokes the tokens of a file, which a running server notices.
+
+internal import ArgumentParser
+internal import CallerAccess
+internal import CommandFiles
+internal import Quantities
+internal import VigieApplication
+
+/// Tokens of callers.
+struct TokenCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "token",
+        abstract: "Make, list and revoke the tokens of callers.",
+        discussion: """
+            The file is that of `vigied serve --tokens`. It keeps what tokens hash to, so that \
+            nobody who reads it can call; the token itself is shown once, when it is made.
+            """,
+        subcommands: [TokenIssueCommand.self, TokenListCommand.self, TokenRevokeCommand.self]
+    )
+}
+
+/// The file of tokens, which all commands of `token` name.
+struct TokenFileOption: ParsableArguments {
+    @Option(
+        name: .customLong("tokens"),
+        help: ArgumentHelp("The file of tokens.", valueName: "file"),
+        completion: .file()
+    )
+    var path: String
+}
+
+/// Makes a token.
+struct TokenIssueCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "issue",
+        abstract: "Make a token and print it, this once.",
+        discussion: """
+            EXAMPLE
+              vigied token issue --tokens tokens.json --identity crm --role score --days 365
+            """
+    )
+
+    @OptionGroup var file: TokenFileOption
+
+    @Option(help: ArgumentHelp("Whose it is; stands in the log.", valueName: "name"))
+    var identity: String
+
+    @Option(
+        name: .customLong("role"),
+        help: ArgumentHelp(
+            "What he may: score, read, papers, operate, or a role of the access file. Can be given "
+                + "several times. (default: score)",
+            valueName: "role"
+        )
+    )
+    var roles: [String] = []
+
+    @Option(
+        name: .customLong("model"),
+        help: ArgumentHelp(
+            "A model that he may use, or the beginning of several and a star. Can be given several "
+                + "times. (default: all)",
+            valueName: "pattern"
+        )
+    )
+    var models: [String] = []
+
+    @Option(help: ArgumentHelp("Days until it ends. (default: it does not)", valueName: "count"))
+    var days: Int?
+
+    func run() async throws {
+        try await CommandFailure.reporting {
+            let today = CalendarDate(secondsSince1970: SystemClock.now())
+            let grant = try Issue.grant(roles: roles, models: models, identity: identity)
+            let made = try AccessToken.make(
+                identity: identity,
+                grant: grant,
+                created: today,
+                expires: try Issue.end(today, days: days)
+            )
+            try TokenStore(path: file.path).change { tokens in
+                try tokens.add(made.token)
+            }
+            // Only the token goes to the output: it is mostly put into a file.
+            print(made.text)
+            printError("vigied: the token \(made.token.identifier) of \"\(identity)\" is made.")
+        }
+    }
+}
+
+/// Lists tokens.
+struct TokenListCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "list",
+        abstract: "List the tokens: whose they are, what for, until when."
+    )
+
+    @OptionGroup var file: TokenFileOption
+
+    func run() async throws {
+        try await CommandFailure.reporting {
+            let tokens = try TokenStore(path: file.path).read().tokens
+            print("ID        CREATED     EXPIRES     IDENTITY  ROLES  MODELS")
+            for token in tokens {
+                print(
+                    token.identifier,
+                    "",
+                    token.created,
+                    "",
+                    token.expires?.description ?? "never     ",
+                    "",
+                    token.identity,
+                    "",
+                    token.grant.roles.joined(separator: ","),
+                    "",
+                    token.grant.models.joined(separator: ",")
+                )
+            }
+        }
+    }
+}
+
+/// Revokes a token.
+struct TokenRevokeCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "revoke",
+        abstract: "Take tokens out of the file: they count no more once the server has read it."
+    )
+
+    @OptionGroup var file: TokenFileOption
+
+    @Argument(help: ArgumentHelp("The ids of tokens, as `list` shows them.", valueName: "id"))
+    var identifiers: [String]
+
+    func run() async throws {
+        try await CommandFailure.reporting {
+            try TokenStore(path: file.path).change { (tokens) throws(CommandFailure) in
+                for identifier in identifiers where !tokens.remove(identifier) {
+                    throw CommandFailure(
+                        .usage,
+                        "there is no token \"\(identifier)\" in \(file.path); none was revoked"
+                    )
+                }
+            }
+            printError("vigied: revoked \(identifiers.joined(separator: ", ")).")
+        }
+    }
+}
