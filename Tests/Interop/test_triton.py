@@ -15,6 +15,7 @@ import tritonclient.grpc as triton
 from tritonclient.grpc import service_pb2
 from tritonclient.utils import InferenceServerException, np_to_triton_dtype
 
+from support.access import issue
 from support.bundles import TestModel
 from support.server import Server
 from support.tables import request
@@ -321,6 +322,34 @@ def test_a_long_list_of_inputs_is_prepared_on_a_thread(channel, models):
     with pytest.raises(grpc.RpcError) as caught:
         stub.ModelInfer(message, timeout=60)
     assert "unexpected inference input 'xxx" in caught.value.details()
+
+
+def test_a_caller_has_the_models_that_he_may_use(certificates, models, models_directory, tmp_path):
+    tokens = tmp_path / "tokens.json"
+    token = issue(tokens, "one", "--model", "first-small@*")
+    arguments = ["--models", str(models_directory), "--tokens", str(tokens)]
+    shown = {"authorization": f"Bearer {token}"}
+    with Server(certificates, *arguments) as server, triton.InferenceServerClient(
+        server.address, ssl=True, root_certificates=str(certificates.ca),
+    ) as client:
+        with pytest.raises(InferenceServerException, match="UNAUTHENTICATED"):
+            client.is_server_live()
+        rows = [tensor("rows", models["first-small"].rows(3))]
+        assert client.infer("first-small", rows, headers=shown).as_numpy("score").shape == (3, 1)
+        rows = [tensor("rows", models["second-large"].rows(3))]
+        for call in [
+            lambda: client.infer("second-large", rows, headers=shown),
+            lambda: client.get_model_metadata("second-large", headers=shown),
+            lambda: client.get_model_config("second-large", headers=shown),
+            lambda: client.get_inference_statistics("second-large", headers=shown),
+        ]:
+            with pytest.raises(InferenceServerException, match="PERMISSION_DENIED"):
+                call()
+        assert not client.is_model_ready("second-large", headers=shown)
+        index = client.get_model_repository_index(headers=shown).models
+        assert [each.name for each in index] == ["first-small"]
+        statistics = client.get_inference_statistics(headers=shown).model_stats
+        assert [each.name for each in statistics] == ["first-small"]
 
 
 @pytest.mark.parametrize("more", [

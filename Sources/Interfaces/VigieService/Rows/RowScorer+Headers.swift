@@ -46,16 +46,12 @@ extension RowScorer {
             defer { blocks.giveBack(frame) }
             guard !isCancelled, let outcome = work.outcome else { return }
             call.releaseReservedAnswer()
-            switch outcome {
-            case .success(let header):
+            do throws(ServiceError) {
+                let header = try outcome.get()
                 headers.insert(header, for: bytes, today: today)
-                do throws(ServiceError) {
-                    try header.check(call)
-                    then(header)
-                } catch {
-                    if let refuse { refuse(error) } else { call.finish(error.status) }
-                }
-            case .failure(let error):
+                try header.check(call)
+                then(header)
+            } catch {
                 if let refuse { refuse(error) } else { call.finish(error.status) }
             }
         }
