@@ -68,6 +68,7 @@ let package = Package(
         system("CNGHTTP2", pkgConfig: "libnghttp2"),
         system("CProtobufC", pkgConfig: "libprotobuf-c"),
         system("CZlib", pkgConfig: "zlib"),
+        room("Base/Callers"),
         room("Base/ExactTexts"),
         room("Base/Telemetry"),
         room("Base/VigieLimits"),
@@ -98,13 +99,14 @@ let package = Package(
                 "ModelFormats", "VigieLimits",
             ]
         ),
+        roomInC("Generated/CServiceDescriptors", exclude: ["descriptors.binpb"]),
         roomInC("Generated/CVigieProtos", ["CProtobufC"]),
         roomInC("Wire/CVigieWire", ["CVigieProtos"]),
         roomInC("Wire/CHTTP2Session", ["CNGHTTP2"]),
         openedRoom(
             "GRPCTransport",
             [
-                "CHTTP2Session", "COpenSSL", "CZlib", "Telemetry", "VigieLimits",
+                "CHTTP2Session", "COpenSSL", "CZlib", "Callers", "Telemetry", "VigieLimits",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
@@ -147,25 +149,27 @@ let package = Package(
         room(
             "Application/VigieApplication",
             [
-                "Assessment", "BundleStore", "CreditFacts", "LegalHistory", "ModelFormats",
-                "Quantities", "Scoring", "ServiceErrors", "StatementAnalysis", "VigieLimits",
+                "Assessment", "BundleStore", "Callers", "CreditFacts", "Documents", "LegalHistory",
+                "ModelFormats", "Quantities", "Scoring", "ServiceErrors", "StatementAnalysis",
+                "VigieLimits",
             ]
         ),
         room(
             "Interfaces/AssessmentMessages",
             [
-                "Assessment", "CompanyPapers", "CreditFacts", "Documents", "LegalHistory",
-                "ProtobufCoding", "Quantities", "Scoring", "ServiceErrors", "StatementAnalysis",
-                "VigieApplication", "VigieLimits", "VigieProtos",
+                "Assessment", "Callers", "CompanyPapers", "CreditFacts", "Documents",
+                "LegalHistory", "ProtobufCoding", "Quantities", "Scoring", "ServiceErrors",
+                "StatementAnalysis", "VigieApplication", "VigieLimits", "VigieProtos",
             ]
         ),
         room(
             "Interfaces/VigieService",
             [
-                "Assessment", "AssessmentMessages", "BlockPipeline", "CVigieWire", "CompanyPapers",
-                "CreditFacts", "Documents", "Forest", "GRPCTransport", "LegalHistory",
-                "ModelFormats", "ProtobufCoding", "Quantities", "Scoring", "ServiceErrors",
-                "StatementAnalysis", "Telemetry", "VigieApplication", "VigieLimits", "VigieProtos",
+                "Assessment", "AssessmentMessages", "BlockPipeline", "CServiceDescriptors",
+                "CVigieWire", "Callers", "CompanyPapers", "CreditFacts", "Documents", "Forest",
+                "GRPCTransport", "LegalHistory", "ModelFormats", "ProtobufCoding", "Quantities",
+                "Scoring", "ServiceErrors", "StatementAnalysis", "Telemetry", "VigieApplication",
+                "VigieLimits", "VigieProtos",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),

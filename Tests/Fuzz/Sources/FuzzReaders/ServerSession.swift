@@ -119,9 +119,9 @@ private enum FuzzedServices {
             certificatePath: certificates.serverCertificatePath,
             keyPath: certificates.serverKeyPath
         )
-        let server = ServerOfFuzzer(
+        let server = try ServerOfFuzzer(
             limits: transportLimits,
-            tls: try TLSContext(server: tls),
+            tls: tls,
             routes: routes,
             workers: WorkerPool(queuedMax: 4) { $0(true) }
         )

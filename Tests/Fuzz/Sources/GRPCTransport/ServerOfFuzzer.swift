@@ -16,13 +16,14 @@ package final class ServerOfFuzzer: Sendable {
     /// Makes it; `workers` must work on the thread that the sessions are on.
     package init(
         limits: TransportLimits,
-        tls: TLSContext,
+        tls: ServerTLSConfiguration,
         routes: [MethodRoute],
         workers: WorkerPool
-    ) {
+    ) throws(TLSError) {
         environment = ServerEnvironment(
             limits: limits,
-            tls: tls,
+            tls: try ServerCertificates(tls),
+            gate: nil,
             routes: routes,
             workers: workers,
             counters: CounterRegistry(),
