@@ -47,7 +47,9 @@ private final class Desk: Sendable {
 
 @Suite struct FairnessTests {
     private let desk = Desk()
-    private let (first, second, third) = (Connection(), Connection(), Connection())
+    private let first = Connection()
+    private let second = Connection()
+    private let third = Connection()
 
     private func submit(
         _ pool: BlockPool,
