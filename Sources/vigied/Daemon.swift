@@ -101,6 +101,7 @@ struct Daemon: Sendable {
         defer { log.flush() }
         let endingSignals = ProcessSignals.sequence(ProcessSignals.ending)
         for warning in warnings { logger.warning("TLS: \(warning).") }
+        raiseDescriptorLimit()
         let address = try await start()
         logger.info(
             "Listening.",
@@ -146,6 +147,16 @@ struct Daemon: Sendable {
             manager.tellAlive()
             try? await Task.sleep(for: interval)
         }
+    }
+
+    private func raiseDescriptorLimit() {
+        let limit = DescriptorLimit.raise()
+        let wanted = server.holdings.connectionsMax + DescriptorLimit.others
+        guard limit < wanted else { return }
+        logger.warning(
+            "Fewer connections can be open than connectionsMax: file descriptors are limited.",
+            metadata: ["descriptors": "\(limit)", "wanted": "\(wanted)"]
+        )
     }
 
     private func startMetrics() async throws(CommandFailure) -> MetricsListener? {

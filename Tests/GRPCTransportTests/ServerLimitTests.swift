@@ -65,6 +65,23 @@ private final class Sender: CallHandler {
         }
     }
 
+    @Test("A PING after some time is no strike, and takes one away")
+    func pingsInTime() async throws {
+        var limits = TransportLimits()
+        limits.pingStrikesMax = 5
+        limits.pingIntervalMilliseconds = 20
+        try await withServer(routes: routes(), limits: limits) { _, port, certificates in
+            let client = try await RawClient.connect(port, certificates)
+            for _ in 0..<12 {
+                client.ping(1)
+                try await Task.sleep(for: .milliseconds(60))
+            }
+            client.begin(1, "/t/Stream")
+            client.send(1, message, end: true)
+            #expect(try await client.end(of: 1) == .endStream)
+        }
+    }
+
     @Test("Empty DATA frames in a row end the connection; a full one between them does not")
     func emptyFrames() async throws {
         var limits = TransportLimits()

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """Categories end to end: what is served is what `vigied model predict` and the library say."""
+# tidy: length: one story from training to rows of each kind
 
 import csv
 import json

@@ -2,6 +2,7 @@
 """vigied as a process: how it starts, refuses to start, and stops."""
 
 import itertools
+import resource
 import signal
 import socket
 import subprocess
@@ -257,3 +258,44 @@ def test_a_second_interrupt_ends_a_drain(certificates, models_directory, models)
         server.process.send_signal(signal.SIGINT)
         server.wait()
         hold.set()
+
+
+def limited(certificates, soft: int, hard: int) -> tuple[subprocess.Popen, int]:
+    """A server that may have so many descriptors."""
+    port = free_port()
+    process = subprocess.Popen(
+        [program("vigied"), "serve", "--listen", f"127.0.0.1:{port}", "--threads", "1",
+         "--tls-cert", str(certificates.server), "--tls-key", str(certificates.server_key)],
+        stderr=subprocess.PIPE, text=True,
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard)))
+    assert is_healthy(certificates, port)
+    return process, port
+
+
+def test_the_limit_of_descriptors_is_raised(certificates):
+    process, _ = limited(certificates, 200, 700)
+    found = Path(f"/proc/{process.pid}/limits").read_text()
+    line = next(each for each in found.splitlines() if each.startswith("Max open files"))
+    assert line.split()[3:5] == ["700", "700"]
+    process.terminate()
+    _, log = process.communicate(timeout=STOP_SECONDS)
+    assert process.returncode == 0 and "descriptors=700" in log
+
+
+def test_out_of_descriptors_the_server_lives_on(certificates):
+    process, port = limited(certificates, 100, 100)
+    held = []
+    try:
+        for _ in range(150):
+            held.append(socket.create_connection(("127.0.0.1", port), timeout=20))
+        time.sleep(1)
+        for each in held:
+            each.close()
+        assert is_healthy(certificates, port)
+    finally:
+        for each in held:
+            each.close()
+        process.terminate()
+        _, log = process.communicate(timeout=STOP_SECONDS)
+    assert process.returncode == 0
+    assert len(log.splitlines()) < 50

@@ -19,7 +19,7 @@ import pytest
 import vigie
 from support.certificates import Certificates
 from support.cutting import CuttingProxy
-from support.server import Server, free_port
+from support.server import Server, free_port, program
 from support.stubs import ROOT
 
 PACKAGE = ROOT / "Clients" / "Python" / "client"
@@ -212,6 +212,29 @@ def test_headers_that_cannot_be_sent(server, models, name, value):
 def test_arguments_that_are_none(server, models, options):
     with client_of(server) as client, pytest.raises(ValueError):
         client.score(models[MODEL].rows(3), model=MODEL, **options)
+
+
+def test_a_server_that_wants_to_know_who_calls(certificates, tmp_path):
+    file = tmp_path / "tokens.json"
+    tokens = {
+        role: subprocess.run(
+            [program("vigied"), "token", "issue", "--tokens", file, "--identity", role, "--role",
+             role], check=True, capture_output=True, text=True, timeout=60).stdout.strip()
+        for role in ("read", "score")
+    }
+    rows = np.ones((5, 42))
+    with Server(certificates, "--tokens", str(file)) as server:
+        with client_of(server) as client, pytest.raises(vigie.NotAllowedError) as caught:
+            client.models()
+        assert caught.value.code == "UNAUTHENTICATED" and caught.value.reason == "NO_CREDENTIALS"
+        with client_of(server, token=tokens["read"]) as client:
+            client.model()
+            for table in (rows, np.ones((5000, 42))):
+                with pytest.raises(PermissionError) as caught:
+                    client.score(table)
+                assert caught.value.reason == "ROLE_NEEDED"
+        with client_of(server, token=lambda: tokens["score"]) as client:
+            assert len(client.score(rows)) == 5
 
 
 def test_companies_as_rows(bundled_server):

@@ -21,7 +21,8 @@ import Testing
 
     @Test(arguments: [
         (0.0, "0"), (1e15, "1000000000000000"), (1e300, "1e+300"), (0.1, "0.1"), (.nan, "NaN"),
-        (.infinity, "+Inf"), (-.infinity, "-Inf"), (.leastNonzeroMagnitude, "5e-324"), (-0.5, "-0.5"),
+        (.infinity, "+Inf"), (-.infinity, "-Inf"), (-0.5, "-0.5"),
+        (.leastNonzeroMagnitude, "5e-324"),
     ])
     func numbersAreWrittenAsTheFormatHasThem(_ value: Double, _ text: String) {
         var page = Exposition()

@@ -15,4 +15,6 @@ debootstrap --variant=minbase bookworm "$scratch/bare" >"$scratch/log" 2>&1 ||
 Sources/Packaging/deb.sh "$scratch/one" && VIGIE_DEB_VERSION=99.0.0 Sources/Packaging/deb.sh \
     "$scratch/two" || fail "packages: FAILED — no package"
 Tests/Packaging/deb.sh "$scratch"/one/*.deb "$scratch"/two/*.deb "$scratch/bare" &&
-    Tests/Packaging/container.sh "$scratch/one" "$scratch/bare" || fail "packages: FAILED"
+    Tests/Packaging/container.sh "$scratch/one" "$scratch/bare" &&
+    Tests/Packaging/systemd.sh "$scratch"/one/*.deb "$scratch"/two/*.deb "$scratch/bare" ||
+    fail "packages: FAILED"

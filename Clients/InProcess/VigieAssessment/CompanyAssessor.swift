@@ -144,6 +144,7 @@ extension VigieError {
             case .permissionDenied: .permissionDenied
             case .failedPrecondition: .failedPrecondition
             case .resourceExhausted: .resourceExhausted
+            case .deadlineExceeded: .deadlineExceeded
             case .unavailable: .unavailable
             case .dataLoss: .dataLoss
             case .internalError: .internal

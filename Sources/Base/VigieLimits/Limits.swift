@@ -86,6 +86,8 @@ package struct TransportLimits: Sendable {
     package var keepaliveSeconds = 300
     /// Time for its answer.
     package var keepaliveTimeoutSeconds = 60
+    /// Time that what was sent may stay unacknowledged by the peer's system (TCP_USER_TIMEOUT).
+    package var unacknowledgedMilliseconds = 60_000
     /// PING frames that come sooner than `pingIntervalMilliseconds` after the one before, without
     /// calls or data between them, until a peer is sent away.
     package var pingStrikesMax = 100

@@ -17,8 +17,8 @@ package protocol PoolWork: AnyObject, Sendable {
 
 /// A frame on its way through a line.
 ///
-/// Made on an event loop, run on one thread at a time, and looked at by the loop again only after it has
-/// run; only `cancel` is called meanwhile. That is why it can be Sendable.
+/// Made on an event loop, run on one thread at a time, and looked at by the loop again only after
+/// it has run; only `cancel` is called meanwhile. That is why it can be Sendable.
 package final class BlockRun<Block: Frame>: PoolWork, @unchecked Sendable {
     /// What became of the block.
     package enum Outcome {

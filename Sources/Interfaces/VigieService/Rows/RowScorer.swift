@@ -343,8 +343,8 @@ extension ServiceError {
         ServiceError(
             .deadlineExceeded,
             "QUEUE_TOO_LONG",
-            "The blocks that this connection has queued take longer than the call's deadline leaves; "
-                + "send fewer at a time, or allow more time."
+            "The blocks that this connection has queued take longer than the call's deadline "
+                + "leaves; send fewer at a time, or allow more time."
         )
     }
 

@@ -166,6 +166,11 @@ package final class GRPCServer: Sendable {
             .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
             .serverChannelOption(.socketOption(.init(rawValue: SO_REUSEPORT)), value: 1)
             .childChannelOption(.tcpOption(.tcp_nodelay), value: 1)
+            // What is sent to a peer that is gone without a word is given up in time.
+            .childChannelOption(
+                .tcpOption(.init(rawValue: TCP_USER_TIMEOUT)),
+                value: CInt(clamping: limits.unacknowledgedMilliseconds)
+            )
             .childChannelOption(.writeBufferWaterMark, value: .init(low: high / 2, high: high))
             .childChannelOption(
                 .recvAllocator,

@@ -19,8 +19,8 @@ extension ServerSession {
         return emptyDataFrames <= environment.limits.emptyDataFramesMax
     }
 
-    /// Counts a PING frame. False when the peer floods. One that comes after some time is no strike,
-    /// and takes one away.
+    /// Counts a PING frame. False when the peer floods. One that comes after some time is no
+    /// strike, and takes one away.
     func countPing(now: NIODeadline) -> Bool {
         let limits = environment.limits
         let isSoon = now - lastPing < .milliseconds(limits.pingIntervalMilliseconds)

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// Each connection takes a file descriptor. The soft limit is often 1,024 for the sake of old
+// programs; what the hard one allows is taken at the start.
+
+#if canImport(Glibc)
+    internal import Glibc
+#elseif canImport(Musl)
+    internal import Musl
+#endif
+
+/// How many descriptors this process may have.
+enum DescriptorLimit {
+    /// What the server itself has open beside connections, and some to spare.
+    static let others = 128
+
+    /// Raises the limit as far as it may be.
+    ///
+    /// - Returns: What it is now.
+    static func raise() -> Int {
+        let kind = __rlimit_resource_t(RLIMIT_NOFILE.rawValue)
+        var limit = rlimit()
+        guard getrlimit(kind, &limit) == 0 else { return 0 }
+        if limit.rlim_cur < limit.rlim_max {
+            var raised = limit
+            raised.rlim_cur = limit.rlim_max
+            if setrlimit(kind, &raised) == 0 { limit = raised }
+        }
+        return Int(clamping: limit.rlim_cur)
+    }
+}
