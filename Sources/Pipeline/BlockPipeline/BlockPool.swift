@@ -124,9 +124,9 @@ package final class BlockPool: Sendable {
         if isActive {
             while !item.runChunk() {
                 item = state.withLock { state in
-                    guard let next = takeNext(&state) else { return item }
+                    // First of its connection again, whose turn it may be.
                     putBack(item, &state)
-                    return next
+                    return takeNext(&state) ?? item
                 }
             }
         }
