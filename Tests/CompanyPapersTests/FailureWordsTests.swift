@@ -33,7 +33,7 @@ import Testing
         ),
         (
             "line 3 (XML): not well-formed XML: mismatched tag",
-            "ligne 3 : XML mal formé : un élément est fermé sous le nom d'un autre"
+            "ligne 3 (XML) : XML mal formé : un élément est fermé sous le nom d'un autre"
         ),
         // What varies is a sentence itself.
         (

@@ -5,6 +5,7 @@ import json
 import os
 import signal
 import stat
+import subprocess
 import threading
 import time
 
@@ -14,7 +15,7 @@ from grpc_health.v1 import health_pb2, health_pb2_grpc
 
 from support.access import bearer, issue, listed, models, refused, score, vigied
 from support.certificates import client_certificate
-from support.server import Server, free_port
+from support.server import Server, free_port, program
 
 
 @pytest.fixture
@@ -82,6 +83,28 @@ def test_health_is_open(certificates, tokens):
     with Server(certificates, "--tokens", str(tokens)) as server, server.channel() as channel:
         stub = health_pb2_grpc.HealthStub(channel)
         assert stub.Check(health_pb2.HealthCheckRequest(), timeout=20).status == 1
+
+
+def test_the_command_line_shows_a_token(certificates, tokens, tmp_path):
+    token = tmp_path / "token"
+    token.write_text(issue(tokens, "crm") + "\n")
+    with Server(certificates, "--tokens", str(tokens)) as server:
+
+        def vigie(*arguments: object) -> subprocess.CompletedProcess[str]:
+            return subprocess.run(
+                [program("vigie"), "models", "--server", server.address, "--ca-cert",
+                 certificates.ca, *map(str, arguments)], capture_output=True, text=True)
+
+        assert vigie("--token-file", token).returncode == 0
+        refused_call = vigie()
+        assert refused_call.returncode == 4 and "--token-file" in refused_call.stderr
+        for content, code in [("vigie_x", 4), ("", 78), ("a b", 78), ("a\nb", 78), ("é", 78),
+                              ("x" * 20_000, 78)]:
+            token.write_text(content)
+            done = vigie("--token-file", token)
+            assert done.returncode == code, (content[:9], done.stderr)
+            assert not content or content not in done.stderr
+        assert vigie("--token-file", tmp_path / "nowhere").returncode == 78
 
 
 def test_roles_open_methods(certificates, tokens, tmp_path):

@@ -71,6 +71,8 @@ def test_too_many_headers_refuse_their_call_alone(server, models):
 def test_a_flood_of_headers_is_told_why_and_calls_under_way_finish(server, models):
     model = models["first-small"]
     with Connection(server) as connection:
+        # Once the server has said how long frames may be, all of it fits into one.
+        connection.session.receive_data(connection.socket.recv(65_536))
         first = connection.send(STREAM, b"", end=False)
         connection.send(SCORE_ROWS, b"", replace=large_headers(40, 30_000))
         assert goaway(frames(connection, lambda each: isinstance(each, GoAwayFrame))) == (
@@ -81,6 +83,15 @@ def test_a_flood_of_headers_is_told_why_and_calls_under_way_finish(server, model
         connection.socket.sendall(frame.serialize())
         rest = frames(connection, lambda _: False)
         assert any(each.stream_id == first and "END_STREAM" in each.flags for each in rest)
+
+
+def test_a_flood_of_continuations_is_told_why(server):
+    with Connection(server) as connection:
+        # In frames of 16 KiB, before the server has said that they may be longer.
+        connection.send(SCORE_ROWS, b"", replace=large_headers(40, 30_000))
+        code, reason = goaway(frames(connection, lambda _: False))
+        assert code == ENHANCE_YOUR_CALM and reason
+    assert server.is_serving()
 
 
 def ping(connection: Connection, count: int) -> None:

@@ -6,6 +6,7 @@ import hashlib
 import hmac
 import json
 import time
+from dataclasses import dataclass
 
 import grpc
 import jwt
@@ -34,12 +35,20 @@ def public(algorithm: str, key) -> dict:
     return found | {"kid": f"key-{algorithm}", "alg": algorithm, "use": "sig"}
 
 
+@dataclass(frozen=True)
+class after:
+    """A time from when a test runs, not from when it was collected."""
+
+    seconds: float
+
+
 def claims(**changes: object) -> dict:
     """Claims that count, with changes; None takes one away."""
     now = int(time.time())
     all_of_them = {"iss": ISSUER, "aud": AUDIENCE, "sub": "alice", "exp": now + 600, "iat": now,
                    "roles": ["score"]} | changes
-    return {name: value for name, value in all_of_them.items() if value is not None}
+    return {name: now + value.seconds if isinstance(value, after) else value
+            for name, value in all_of_them.items() if value is not None}
 
 
 def signed(algorithm: str = "ES256", key=None, header: dict | None = None, **changes) -> str:
@@ -70,8 +79,8 @@ def test_every_algorithm_is_let_in(channel, algorithm):
 
 
 @pytest.mark.parametrize("changes", [
-    {"aud": ["other", AUDIENCE]}, {"roles": "read score"}, {"exp": time.time() + 60.5},
-    {"nbf": int(time.time()) + 20}, {"exp": int(time.time()) - 20}, {"sub": "é" * 100},
+    {"aud": ["other", AUDIENCE]}, {"roles": "read score"}, {"exp": after(90.5)},
+    {"nbf": after(20)}, {"exp": after(-20)}, {"sub": "é" * 100},
     {"iat": None}, {"nested": {"a": [1, {"b": None}]}},
 ])
 def test_claims_that_count(channel, changes):
@@ -79,11 +88,11 @@ def test_claims_that_count(channel, changes):
 
 
 @pytest.mark.parametrize("reason, changes", [
-    ("TOKEN_EXPIRED", {"exp": int(time.time()) - 120}), ("TOKEN_EXPIRED", {"exp": -1}),
+    ("TOKEN_EXPIRED", {"exp": after(-120)}), ("TOKEN_EXPIRED", {"exp": -1}),
     ("MALFORMED_JWT", {"exp": None}), ("MALFORMED_JWT", {"exp": "tomorrow"}),
     ("MALFORMED_JWT", {"exp": 1e300}), ("MALFORMED_JWT", {"nbf": "now"}),
     ("MALFORMED_JWT", {"exp": [9999999999]}),
-    ("TOKEN_NOT_YET_VALID", {"nbf": int(time.time()) + 3_600}),
+    ("TOKEN_NOT_YET_VALID", {"nbf": after(3_600)}),
     ("WRONG_ISSUER", {"iss": "https://id.example.com"}), ("WRONG_ISSUER", {"iss": None}),
     ("WRONG_AUDIENCE", {"aud": "Vigie"}), ("WRONG_AUDIENCE", {"aud": None}),
     ("WRONG_AUDIENCE", {"aud": []}), ("NO_SUBJECT", {"sub": None}), ("NO_SUBJECT", {"sub": ""}),

@@ -19,6 +19,7 @@ import vigied
         (.permissionDenied, .permissionDenied, .cannotOpenInput),
         (.failedPrecondition, .failedPrecondition, .cannotCreateOutput),
         (.resourceExhausted, .resourceExhausted, .badConfiguration),
+        (.deadlineExceeded, .deadlineExceeded, .failure),
         (.unavailable, .unavailable, .failure),
         (.dataLoss, .dataLoss, .badInput),
         (.internalError, .internalError, .inputOutputError),

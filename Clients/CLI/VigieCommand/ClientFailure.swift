@@ -42,9 +42,13 @@ extension CommandFailure {
             self.init(.badConfiguration, message)
         case (_, .unavailable):
             self.init(.cannotConnect, "\(server) is not available: \(message)")
-        case (_, .unauthenticated), (_, .permissionDenied):
+        case (_, .unauthenticated):
             self.init(.notAuthorised, "\(server) refused the call: \(message)")
-            hint = "give a certificate it accepts with --client-cert and --client-key"
+            hint =
+                "show a token with --token-file, or a certificate with --client-cert and "
+                + "--client-key"
+        case (_, .permissionDenied):
+            self.init(.notAuthorised, "\(server) refused the call: \(message)")
         case (_, .deadlineExceeded):
             self.init(.deadlineExceeded, "no answer from \(server) in time: \(message)")
             hint = "allow more with --timeout"

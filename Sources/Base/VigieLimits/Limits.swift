@@ -114,6 +114,8 @@ package struct TransportLimits: Sendable {
     package static let serverCertificatesMax = 64
     /// Files of a directory of certificates.
     package static let certificateDirectoryFilesMax = 1_024
+    /// Bytes of the text with which a connection ends.
+    package static let goawayTextBytesMax = 256
     /// Alternative names of a client's certificate that are looked at.
     package static let certificateNamesMax = 256
     /// Bytes of a file of certificates or of a private key.

@@ -102,21 +102,23 @@ struct TokenListCommand: AsyncParsableCommand {
     func run() async throws {
         try await CommandFailure.reporting {
             let tokens = try TokenStore(path: file.path).read().tokens
-            print("ID        CREATED     EXPIRES     IDENTITY  ROLES  MODELS")
-            for token in tokens {
-                print(
-                    token.identifier,
-                    "",
-                    token.created,
-                    "",
-                    token.expires?.description ?? "never     ",
-                    "",
-                    token.identity,
-                    "",
+            var rows = [["ID", "CREATED", "EXPIRES", "IDENTITY", "ROLES", "MODELS"]]
+            rows += tokens.map { token in
+                [
+                    token.identifier, token.created.description,
+                    token.expires?.description ?? "never", token.identity,
                     token.grant.roles.joined(separator: ","),
-                    "",
-                    token.grant.models.joined(separator: ",")
-                )
+                    token.grant.models.joined(separator: ","),
+                ]
+            }
+            let widths = rows[0].indices.map { column in
+                rows.reduce(0) { max($0, $1[column].count) }
+            }
+            for row in rows {
+                let cells = zip(row, widths).map { cell, width in
+                    cell + String(repeating: " ", count: width - cell.count)
+                }
+                print(cells.joined(separator: "  "))
             }
         }
     }

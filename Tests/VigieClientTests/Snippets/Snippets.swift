@@ -265,6 +265,15 @@ enum Snippets {
         return tls
     }
 
+    static func token(
+        tls: ScoringClientConfiguration.TLS,
+        token: String
+    ) -> ScoringClientConfiguration {
+        var configuration = ScoringClientConfiguration(host: "10.0.0.7", tls: tls)
+        configuration.metadata = ["authorization": "Bearer \(token)"]
+        return configuration
+    }
+
     static func certificatesInMemory(secrets: Secrets) -> ScoringClientConfiguration.TLS {
         let tls = ScoringClientConfiguration.TLS(
             roots: .pem(secrets["scoring-ca"]),

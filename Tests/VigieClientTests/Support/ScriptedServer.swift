@@ -50,7 +50,7 @@ final class ScriptedServer: Sendable {
                     let index = attempts.headers.withLock { headers in
                         headers.append(call.metadataValue("grpc-previous-rpc-attempts"))
                         attempts.tokens.withLock {
-                            $0.append(call.metadataValue("authorization"))
+                            $0.append(call.metadataValue("x-token"))
                         }
                         attempts.traces.withLock { $0.append(call.metadataValue("trace-bin")) }
                         return headers.count - 1

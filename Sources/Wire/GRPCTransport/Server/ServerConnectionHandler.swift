@@ -4,6 +4,7 @@
 // TLS engine and HTTP/2 session, which do no I/O, on the other. All that
 // arrives in one turn of the event loop is answered with one write.
 
+internal import CHTTP2Session
 internal import Logging
 internal import NIOCore
 internal import Synchronization
@@ -42,6 +43,7 @@ final class ServerConnectionHandler: ChannelInboundHandler {
     func handlerAdded(context: ChannelHandlerContext) {
         self.context = context
         session.outputPending = { [weak self] in self?.awaitEndOfTurn() }
+        session.peer = context.remoteAddress
         loop.add(self)
     }
 
@@ -254,6 +256,8 @@ final class ServerConnectionHandler: ChannelInboundHandler {
 
     private func fail(_ reason: String) {
         note(reason)
+        // What the session itself cannot tell any more.
+        if state == .open, session.sentAway == nil { try? engine.writeGoaway(reason) }
         // A TLS alert or GOAWAY that tells the peer why may be waiting.
         if let context, engine.outbound.readableBytes > 0 {
             context.writeAndFlush(takeOutbound(), promise: nil)
@@ -302,6 +306,19 @@ final class ServerConnectionHandler: ChannelInboundHandler {
         session.endAllCalls()
         loop.environment.connectionCount.wrappingSubtract(1, ordering: .relaxed)
         loop.remove(self)
+    }
+}
+
+extension TLSEngine {
+    /// Writes a GOAWAY frame (RFC 9113, 6.8): ENHANCE_YOUR_CALM, and why. The last stream is the
+    /// greatest there can be, since it is not known which were looked at.
+    fileprivate func writeGoaway(_ reason: String) throws {
+        let text = Array(reason.utf8.prefix(TransportLimits.goawayTextBytesMax))
+        let length = 8 + text.count
+        var frame: [UInt8] = [UInt8(length >> 16), UInt8(length >> 8 & 0xFF), UInt8(length & 0xFF)]
+        frame += [7, 0, 0, 0, 0, 0, 0x7F, 0xFF, 0xFF, 0xFF]
+        frame += [0, 0, 0, UInt8(NGHTTP2_ENHANCE_YOUR_CALM.rawValue)] + text
+        try frame.withUnsafeBytes { try write($0) }
     }
 }
 

@@ -80,6 +80,7 @@ extension ServerSession {
         }
         var metadata: Logger.Metadata = [
             "reason": "\(refusal.reason)", "message": "\(refusal.message)",
+            "peer": "\(peer?.description ?? "unknown")",
         ]
         guard let untold = loop.refusedCallers.take(now: .now()) else {
             return environment.logger.debug("Caller refused.", metadata: metadata)

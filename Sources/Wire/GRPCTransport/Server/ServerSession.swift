@@ -43,6 +43,8 @@ final class ServerSession {
     /// Whether anything has come since the last tick.
     @exclusivity(unchecked) var hasReceived = false
     @exclusivity(unchecked) var keepalive = Keepalive()
+    /// Where the connection comes from, for the log.
+    @exclusivity(unchecked) var peer: SocketAddress?
     /// Who calls on this connection, where callers are told apart.
     @exclusivity(unchecked) var callers = SessionCallers()
     /// Whether a call was completed since the last tick.
