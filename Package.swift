@@ -77,6 +77,14 @@ let package = Package(
         // Dates, money and identifiers.
         .target(name: "Quantities", path: "Sources/Base/Quantities", swiftSettings: strict),
 
+        // SHA-256.
+        .target(
+            name: "Digests",
+            dependencies: ["COpenSSL"],
+            path: "Sources/Base/Digests",
+            swiftSettings: strict
+        ),
+
         // Who calls, and what he may.
         .target(name: "Callers", path: "Sources/Base/Callers", swiftSettings: strict),
 
@@ -135,7 +143,8 @@ let package = Package(
         .target(
             name: "Scoring",
             dependencies: [
-                "CDefaultModels", "COpenSSL", "Documents", "ExactTexts", "Forest", "Formulas",
+                "Digests",
+                "CDefaultModels", "Documents", "ExactTexts", "Forest", "Formulas",
                 "ModelFormats", "VigieLimits",
             ],
             path: "Sources/Engine/Scoring",
@@ -235,6 +244,7 @@ let package = Package(
         .target(
             name: "GRPCTransport",
             dependencies: [
+                "Digests",
                 "COpenSSL", "CHTTP2Session", "CZlib", "Callers", "Telemetry", "VigieLimits",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: nio),
@@ -300,6 +310,7 @@ let package = Package(
         .target(
             name: "CallerAccess",
             dependencies: [
+                "Digests",
                 "COpenSSL", "Callers", "Documents", "Quantities", "ServiceErrors", "VigieLimits",
             ],
             path: "Sources/Application/CallerAccess",
@@ -334,6 +345,7 @@ let package = Package(
         .target(
             name: "VigieService",
             dependencies: [
+                "Digests",
                 "Assessment", "AssessmentMessages", "BlockPipeline", "CServiceDescriptors",
                 "CVigieWire", "Callers", "CompanyPapers", "CreditFacts", "Documents", "Forest",
                 "GRPCTransport", "LegalHistory", "ModelFormats", "ProtobufCoding", "Quantities",
@@ -506,6 +518,7 @@ let package = Package(
         .testTarget(
             name: "ScoringTests",
             dependencies: [
+                "Digests",
                 "Documents", "ExactTexts", "Forest", "Formulas", "ModelFormats", "Scoring",
                 "TestModels", "VigieLimits",
             ],
@@ -611,6 +624,7 @@ let package = Package(
         .testTarget(
             name: "VigieServiceTests",
             dependencies: [
+                "Digests",
                 "Assessment", "AssessmentMessages", "CVigieWire", "CommandFiles", "CreditFacts",
                 "Forest", "GRPCTransport", "LegalHistory", "ProgramSettings", "ProtobufCoding",
                 "Quantities", "Scoring", "ServiceErrors", "StatementAnalysis", "Telemetry",
@@ -676,7 +690,7 @@ let package = Package(
         ),
         .target(
             name: "TestModels",
-            dependencies: ["Scoring"],
+            dependencies: ["Digests", "Scoring"],
             path: "Tests/TestModels",
             swiftSettings: strict
         ),

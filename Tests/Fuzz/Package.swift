@@ -69,6 +69,7 @@ let package = Package(
         system("CProtobufC", pkgConfig: "libprotobuf-c"),
         system("CZlib", pkgConfig: "zlib"),
         room("Base/Callers"),
+        room("Base/Digests", ["COpenSSL"]),
         room("Base/ExactTexts"),
         room("Base/Telemetry"),
         room("Base/VigieLimits"),
@@ -95,7 +96,7 @@ let package = Package(
         room(
             "Engine/Scoring",
             [
-                "CDefaultModels", "COpenSSL", "Documents", "ExactTexts", "Forest", "Formulas",
+                "CDefaultModels", "Digests", "Documents", "ExactTexts", "Forest", "Formulas",
                 "ModelFormats", "VigieLimits",
             ]
         ),
@@ -106,7 +107,8 @@ let package = Package(
         openedRoom(
             "GRPCTransport",
             [
-                "CHTTP2Session", "COpenSSL", "CZlib", "Callers", "Telemetry", "VigieLimits",
+                "CHTTP2Session", "COpenSSL", "CZlib", "Callers", "Digests", "Telemetry",
+                "VigieLimits",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
@@ -166,7 +168,8 @@ let package = Package(
             "Interfaces/VigieService",
             [
                 "Assessment", "AssessmentMessages", "BlockPipeline", "CServiceDescriptors",
-                "CVigieWire", "Callers", "CompanyPapers", "CreditFacts", "Documents", "Forest",
+                "CVigieWire", "Callers", "CompanyPapers", "CreditFacts", "Digests", "Documents",
+                "Forest",
                 "GRPCTransport", "LegalHistory", "ModelFormats", "ProtobufCoding", "Quantities",
                 "Scoring", "ServiceErrors", "StatementAnalysis", "Telemetry", "VigieApplication",
                 "VigieLimits", "VigieProtos",

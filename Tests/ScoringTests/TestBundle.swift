@@ -3,6 +3,7 @@
 // Two small bundles that the tests vary: a scorecard over derived features and trees
 // over plain columns.
 
+import Digests
 import Scoring
 
 /// A bundle as text. In the manifest, `"$text"`, `"$q101"`, `"$q21"` and `$sha` stand for

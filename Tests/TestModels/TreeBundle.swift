@@ -3,6 +3,7 @@
 // A bundle of random trees over plain columns, for tests of all modules, and rows that are hard on
 // it: values at its thresholds and next to them, zeros, infinities and missing ones.
 
+import Digests
 package import Scoring
 
 /// A model of trees whose inputs are its features.

@@ -3,6 +3,7 @@
 // Quantised rows over TLS, quantised by nothing but what GetQuantiser says: the answers are those
 // of the float rows, byte by byte, and what is wrong with them is told.
 
+import Digests
 import FoundationEssentials
 import GRPCTransport
 import ProtobufCoding

@@ -4,6 +4,7 @@
 // bits need no slow hash: nobody guesses them.
 
 internal import COpenSSL
+internal import Digests
 internal import Documents
 package import Quantities
 package import ServiceErrors
@@ -39,7 +40,7 @@ package struct AccessToken: Sendable, Hashable {
     ) throws(ServiceError) -> (token: AccessToken, text: String) {
         let text = prefix + Base64URL.text(try random(32))
         let token = AccessToken(
-            identifier: hexadecimal(try random(4)),
+            identifier: Digest.hexadecimal(try random(4)),
             sha256: digest(Array(text.utf8)),
             identity: identity,
             grant: grant,
@@ -58,19 +59,5 @@ package struct AccessToken: Sendable, Hashable {
     }
 
     /// SHA-256 in lower-case hexadecimal.
-    static func digest(_ bytes: [UInt8]) -> String {
-        let digest = [UInt8](unsafeUninitializedCapacity: 32) { target, count in
-            _ = SHA256(bytes, bytes.count, target.baseAddress)
-            count = 32
-        }
-        return hexadecimal(digest)
-    }
-
-    private static func hexadecimal(_ bytes: [UInt8]) -> String {
-        let digits = Array("0123456789abcdef".utf8)
-        return String(
-            decoding: bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] },
-            as: UTF8.self
-        )
-    }
+    static func digest(_ bytes: [UInt8]) -> String { Digest.hexadecimal(Digest.sha256(bytes)) }
 }

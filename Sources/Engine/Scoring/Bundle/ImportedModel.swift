@@ -2,6 +2,7 @@
 
 // The files of a bundle around a model file that comes from elsewhere.
 
+internal import Digests
 internal import Documents
 package import ModelFormats
 internal import VigieLimits

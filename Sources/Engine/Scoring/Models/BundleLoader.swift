@@ -3,6 +3,7 @@
 // Reads and checks the files of a bundle. It goes on after a problem as far as it
 // can, so that a user sees all of them at once.
 
+internal import Digests
 internal import Documents
 internal import Forest
 internal import Formulas

@@ -3,6 +3,7 @@
 // The quantiser of a model as callers get it: with a digest that ties rows of bytes to it, and the
 // way back from bytes to values that the model takes for the same.
 
+internal import Digests
 package import Forest
 
 /// Turns a row of a model's float32 inputs into bytes that give the same scores, bit for bit.

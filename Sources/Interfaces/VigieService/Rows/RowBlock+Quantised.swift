@@ -2,6 +2,7 @@
 
 // A decoded RowBlock message of quantised rows as the engine takes it, with all checks.
 
+internal import Digests
 internal import CVigieWire
 internal import GRPCTransport
 internal import Scoring

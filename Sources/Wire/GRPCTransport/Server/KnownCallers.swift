@@ -6,6 +6,7 @@
 
 internal import COpenSSL
 internal import Callers
+internal import Digests
 
 /// Callers of one event loop, by the digests of what they showed.
 struct KnownCallers {
@@ -32,7 +33,7 @@ struct KnownCallers {
         }
         // A certificate is found anew with each connection.
         guard !credentials.authorization.isEmpty else { return try gate.caller(credentials) }
-        let digest = Self.digest(credentials.authorization)
+        let digest = Digest.sha256(credentials.authorization)
         if let known = callers[digest] {
             if known.isGood(nowSeconds) { return known }
             callers[digest] = nil
@@ -41,13 +42,6 @@ struct KnownCallers {
         if callers.count >= countMax { callers.removeAll(keepingCapacity: true) }
         callers[digest] = caller
         return caller
-    }
-
-    private static func digest(_ bytes: [UInt8]) -> [UInt8] {
-        [UInt8](unsafeUninitializedCapacity: Int(SHA256_DIGEST_LENGTH)) { target, count in
-            _ = SHA256(bytes, bytes.count, target.baseAddress)
-            count = Int(SHA256_DIGEST_LENGTH)
-        }
     }
 }
 
