@@ -2,8 +2,8 @@
 
 // A decoded RowBlock message of quantised rows as the engine takes it, with all checks.
 
-internal import Digests
 internal import CVigieWire
+internal import Digests
 internal import GRPCTransport
 internal import Scoring
 internal import ServiceErrors
