@@ -18,11 +18,13 @@ public struct ServeCommand: AsyncParsableCommand {
             or in a JSON file of settings ("tls_cert"). The command line wins over the \
             environment, and that over the file. SIGTERM and SIGINT stop the server when its \
             calls are finished, a second one at once; \
-            SIGHUP has it read certificates and files of access again.
+            SIGHUP has it read certificates and files of access again; SIGUSR2 has it start \
+            a server in its place, with new settings or of a new version, without losing a call.
             """
     )
 
-    @Option(SettingKey.listen) var listen: String?
+    @Option(SettingKey.listen) var listen: [String]
+    @Option(SettingKey.socketMode) var socketMode: String?
     @Option(SettingKey.tlsCertificate) var tlsCert: String?
     @Option(SettingKey.tlsKey) var tlsKey: String?
     @Option(SettingKey.tlsClientCA) var tlsClientCa: String?
@@ -44,6 +46,7 @@ public struct ServeCommand: AsyncParsableCommand {
     @Flag(SettingKey.compressAnswers) var compressAnswers = false
     @Option(SettingKey.reflection) var reflection: String?
     @Option(SettingKey.threads) var threads: String?
+    @Option(SettingKey.drainDelay) var drainDelay: String?
     @Option(SettingKey.drainTimeout) var drainTimeout: String?
     @Option(SettingKey.metricsListen) var metricsListen: String?
     @Option(SettingKey.logLevel) var logLevel: String?
@@ -80,8 +83,10 @@ public struct ServeCommand: AsyncParsableCommand {
                 print(values.lines.joined(separator: "\n"))
                 return try values.check()
             }
+            let passed = try PassedSockets(environment: environment)
             let daemon = try Daemon(
-                settings: DaemonSettings(values),
+                settings: DaemonSettings(values, passed: passed),
+                passed: passed,
                 environment: environment
             )
             if checkConfig {
