@@ -67,6 +67,7 @@ let package = Package(
             pkgConfig: "zlib",
             providers: [.apt(["zlib1g-dev"])]
         ),
+        .systemLibrary(name: "CTimex", path: "Sources/System/CTimex"),
 
         // All limits, in one file.
         .target(name: "VigieLimits", path: "Sources/Base/VigieLimits", swiftSettings: strict),
@@ -282,7 +283,7 @@ let package = Package(
         // The one bulk path: blocks of rows through stages, on event loops and threads.
         .target(
             name: "BlockPipeline",
-            dependencies: ["VigieLimits"],
+            dependencies: ["Telemetry", "VigieLimits"],
             path: "Sources/Pipeline/BlockPipeline",
             swiftSettings: strict
         ),
@@ -371,6 +372,18 @@ let package = Package(
             swiftSettings: strict
         ),
         .target(
+            name: "TelemetryExport",
+            dependencies: [
+                "CommandFiles", "GRPCTransport", "MetricsPage", "ProtobufCoding", "Quantities",
+                "Telemetry", "VigieLimits", "VigieProtos",
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: nio),
+                .product(name: "NIOPosix", package: nio),
+            ],
+            path: "Sources/Interfaces/TelemetryExport",
+            swiftSettings: strict
+        ),
+        .target(
             name: "ModelTables",
             dependencies: [
                 "CommandFiles", "Documents", "ExactTexts", "Formulas", "ModelFormats", "Scoring",
@@ -382,10 +395,10 @@ let package = Package(
         .executableTarget(
             name: "vigied",
             dependencies: [
-                "CallerAccess", "Callers", "CommandFiles", "Documents", "GRPCTransport",
-                "MetricsPage", "ModelFormats", "ModelTables", "ProgramSettings", "Quantities",
-                "Scoring",
-                "ServiceErrors", "TableArguments", "Telemetry", "VigieApplication", "VigieLimits",
+                "CTimex", "CallerAccess", "Callers", "CommandFiles", "Documents", "Forest",
+                "GRPCTransport", "MetricsPage", "ModelFormats", "ModelTables",
+                "ProgramSettings", "Quantities", "Scoring", "ServiceErrors", "TableArguments",
+                "Telemetry", "TelemetryExport", "VigieApplication", "VigieLimits",
                 "VigieService",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
@@ -580,6 +593,11 @@ let package = Package(
             swiftSettings: strict
         ),
         .testTarget(
+            name: "TelemetryExportTests",
+            dependencies: ["GRPCTransport", "Telemetry", "TelemetryExport"],
+            swiftSettings: strict
+        ),
+        .testTarget(
             name: "MetricsPageTests",
             dependencies: ["MetricsPage", "Telemetry"],
             swiftSettings: strict
@@ -615,7 +633,7 @@ let package = Package(
         .testTarget(
             name: "BlockPipelineTests",
             dependencies: [
-                "BlockPipeline", "VigieLimits",
+                "BlockPipeline", "Telemetry", "VigieLimits",
                 .product(name: "NIOCore", package: nio),
                 .product(name: "NIOPosix", package: nio),
             ],
@@ -628,8 +646,8 @@ let package = Package(
                 "Assessment", "AssessmentMessages", "CVigieWire", "CommandFiles", "CreditFacts",
                 "Forest", "GRPCTransport", "LegalHistory", "ProgramSettings", "ProtobufCoding",
                 "Quantities", "Scoring", "ServiceErrors", "StatementAnalysis", "Telemetry",
-                "TestCertificates", "TestModels", "VigieApplication", "VigieLimits", "VigieProtos",
-                "VigieService", "vigied",
+                "TelemetryExport", "TestCertificates", "TestModels", "VigieApplication",
+                "VigieLimits", "VigieProtos", "VigieService", "vigied",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: nio),
                 .product(name: "NIOPosix", package: nio),
