@@ -45,10 +45,11 @@ struct DaemonTelemetry: Sendable {
         case (nil, nil): nil
         case (let log?, nil): { log.write($0.line) }
         case (nil, let spans?): { spans.add($0) }
-        case (let log?, let spans?): {
-            log.write($0.line)
-            spans.add($0)
-        }
+        case (let log?, let spans?):
+            {
+                log.write($0.line)
+                spans.add($0)
+            }
         }
     }
 
@@ -128,7 +129,8 @@ struct DaemonTelemetry: Sendable {
         var name = [CChar](repeating: 0, count: 256)
         // One byte stays 0.
         gethostname(&name, name.count - 1)
-        let host = String(decoding: name.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+        let bytes = name.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }
+        let host = String(decoding: bytes, as: UTF8.self)
         return ExportSource(
             serviceName: "vigied",
             version: DaemonVersion.text,

@@ -2,7 +2,7 @@
 
 // Whether the addresses can be had that a server listens on, and who has those that cannot.
 
-internal import FoundationEssentials
+internal import CommandFiles
 
 #if canImport(Glibc)
     internal import Glibc
@@ -75,47 +75,4 @@ struct PortCheck {
     }
 
     private static func words(_ number: Int32) -> String { String(cString: strerror(number)) }
-}
-
-/// A program that has a port.
-struct PortOwner {
-    /// Its name.
-    let name: String
-    /// Its process.
-    let process: Int
-
-    /// Who listens on a port; nil when that is nobody, or nobody that this user can see.
-    static func find(port: Int) -> PortOwner? {
-        let sockets = Set(["/proc/net/tcp", "/proc/net/tcp6"].flatMap { inodes($0, port) })
-        guard !sockets.isEmpty else { return nil }
-        for process in names(in: "/proc").compactMap({ Int($0) }) {
-            let directory = "/proc/\(process)/fd"
-            for name in names(in: directory)
-            where sockets.contains(target("\(directory)/\(name)")) {
-                let text = SystemFile.text("/proc/\(process)/comm") ?? ""
-                return PortOwner(name: text.filter { !$0.isNewline }, process: process)
-            }
-        }
-        return nil
-    }
-
-    /// The sockets that listen on a port, as the links to them are called.
-    private static func inodes(_ path: String, _ port: Int) -> [String] {
-        let lines = (SystemFile.text(path) ?? "").split(separator: "\n").dropFirst()
-        return lines.compactMap { line in
-            let fields = line.split(separator: " ")
-            guard fields.count > 9, fields[3] == "0A",
-                let digits = fields[1].split(separator: ":").last, Int(digits, radix: 16) == port
-            else { return nil }
-            return "socket:[\(fields[9])]"
-        }
-    }
-
-    private static func names(in path: String) -> [String] {
-        (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
-    }
-
-    private static func target(_ path: String) -> String {
-        (try? FileManager.default.destinationOfSymbolicLink(atPath: path)) ?? ""
-    }
 }
