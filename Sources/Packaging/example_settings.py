@@ -13,6 +13,8 @@ import re
 import sys
 
 EXAMPLES: dict[str, object] = {
+    "listen": ["0.0.0.0:7443", "unix:/var/lib/vigie/vigie.sock"],
+    "socket_mode": "0660",
     "tls_cert": "/etc/vigie/server.pem",
     "tls_key": "/etc/vigie/server.key",
     "tls_client_ca": "/etc/vigie/clients.pem",

@@ -86,6 +86,9 @@ package struct TransportLimits: Sendable {
     package var keepaliveSeconds = 300
     /// Time for its answer.
     package var keepaliveTimeoutSeconds = 60
+    /// Time for the answer of a client that was told that the server stops, after which its new
+    /// calls are refused without one.
+    package var drainAnswerSeconds = 5
     /// Time that what was sent may stay unacknowledged by the peer's system (TCP_USER_TIMEOUT).
     package var unacknowledgedMilliseconds = 60_000
     /// PING frames that come sooner than `pingIntervalMilliseconds` after the one before, without
@@ -475,6 +478,14 @@ package enum ProcessLimits {
     package static let threadsMax = 1_024
     /// Time for calls to finish when the server stops that can be asked for.
     package static let drainTimeoutSecondsMax = 86_400
+    /// Time between NOT_SERVING and the stop that can be asked for.
+    package static let drainDelaySecondsMax = 3_600
+    /// Addresses that can be listened on.
+    package static let listenAddressesMax = 16
+    /// Sockets that whoever started the process may pass along.
+    package static let passedSocketsMax = 64
+    /// Time in which a process that takes over must have loaded its models and listen.
+    package static let handOverSeconds = 300
     /// Bytes of a file with a token of a client.
     package static let tokenFileBytes = 16 << 10
     /// Time between two looks at files that can be asked for, in seconds.

@@ -15,7 +15,10 @@ struct PortCheck {
     let findings: [Finding]
 
     init(_ settings: DaemonSettings) {
-        findings = [settings.listen, settings.metricsListen].compactMap(\.self).flatMap(Self.check)
+        let addresses = settings.listen + [settings.metricsListen].compactMap(\.self)
+        findings = addresses.flatMap { address in
+            address.path.map { [Self.check(path: $0, address)] } ?? Self.check(address)
+        }
     }
 
     private static func check(_ address: ListenAddress) -> [Finding] {
@@ -34,7 +37,24 @@ struct PortCheck {
                 )
             ]
         }
-        return [check(address, first.pointee)]
+        // Of a name with several addresses, what is wrong with one, or else that all are well.
+        let all = sequence(first: first) { $0.pointee.ai_next }.map { check(address, $0.pointee) }
+        let bad = all.filter { $0.state != .good }
+        return bad.isEmpty ? Array(all.prefix(1)) : bad
+    }
+
+    /// A socket that is a file needs a directory that takes it.
+    private static func check(path: String, _ address: ListenAddress) -> Finding {
+        let parts = path.split(separator: "/", omittingEmptySubsequences: false)
+        let directory = parts.count == 1 ? "." : parts.dropLast().joined(separator: "/") + "/"
+        guard access(directory, W_OK) == 0 else {
+            return .failed(
+                "address",
+                "\(address): \(directory): \(words(errno))",
+                "make the directory, and give it to the user of the server"
+            )
+        }
+        return .good("address", "\(address) can be made")
     }
 
     private static func check(_ address: ListenAddress, _ found: addrinfo) -> Finding {

@@ -180,7 +180,10 @@ private func onFrame(
             if endsStream { withCall(owner, header.stream_id) { owner.receiveEnd($0) } }
         case NGHTTP2_PING.rawValue:
             // Answers to the server's own PING are no flood.
-            if header.flags & UInt8(NGHTTP2_FLAG_ACK.rawValue) != 0 { return 0 }
+            if header.flags & UInt8(NGHTTP2_FLAG_ACK.rawValue) != 0 {
+                withUnsafeBytes(of: frame.pointee.ping.opaque_data) { owner.receivePong($0) }
+                return 0
+            }
             if !owner.countPing(now: .now()) { owner.sendAway("too_many_pings", atOnce: true) }
         default:
             break

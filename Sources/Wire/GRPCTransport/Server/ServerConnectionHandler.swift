@@ -29,6 +29,7 @@ final class ServerConnectionHandler: ChannelInboundHandler {
     private var context: ChannelHandlerContext?
     private var state = State.waitingForFirstByte
     private let opened = NIODeadline.now()
+    private var established = NIODeadline.now()
     private var idleSince: NIODeadline?
     private var awaitsEndOfTurn = false
     private var hasWrittenSinceTick = false
@@ -97,6 +98,7 @@ final class ServerConnectionHandler: ChannelInboundHandler {
                 return fail("the client did not offer ALPN h2")
             }
             state = .open
+            established = .now()
             if loop.environment.gate != nil {
                 session.callers.certificate = engine.peerCertificate
             }
@@ -151,7 +153,8 @@ final class ServerConnectionHandler: ChannelInboundHandler {
     private func flush() {
         guard let context, state != .closed else { return }
         var hasWritten = false
-        if state == .open {
+        if session.knowsOfShutdown { goOnWithFarewell() }
+        if state == .open, !farewell.holdsAnswers {
             while context.channel.isWritable {
                 loop.frames.removeAll()
                 guard session.produce() else { return fail("HTTP/2 output") }
@@ -172,7 +175,7 @@ final class ServerConnectionHandler: ChannelInboundHandler {
             if !context.channel.isWritable { countSocketBytes(context) }
         }
         guard state == .open else { return }
-        let isLeaving = isDraining || session.sentAway != nil
+        let isLeaving = session.refusesNewStreams
         if session.isFinished || (isLeaving && session.callCount == 0) {
             if let reason = session.sentAway { note(reason) }
             close()
@@ -187,20 +190,82 @@ final class ServerConnectionHandler: ChannelInboundHandler {
 
     // MARK: Ending
 
-    private var isDraining = false
+    private var farewell = Farewell()
 
-    /// Two steps: first the client learns that it should open no more streams,
-    /// a little later that none it opens now is served. Then calls run out.
+    /// Ends the connection when its calls are over. One that has just been opened, or is about to
+    /// be, gets to make the call that it was opened for: that follows from `tick`.
     func drain() {
-        guard state == .open else { return abort() }
-        session.announceShutdown()
+        guard state == .open, !session.isDraining, farewell.step == .none else { return }
+        let now = NIODeadline.now()
+        guard session.lastStream > 0 || now - established > .seconds(1) else { return }
         flush()
-        loop.eventLoop.assumeIsolated().scheduleTask(in: .milliseconds(50)) { [weak self] in
+        guard session.canHoldAnswers(now: now) else {
+            session.announceShutdown()
+            tellShutdown(.toldOnly)
+            return flush()
+        }
+        farewell.step = .holding(last: session.lastStream, lookedTimes: 0)
+        after(.milliseconds(Farewell.lookMilliseconds)) { $0.awaitSilence() }
+        after(.milliseconds(Farewell.holdMilliseconds)) { $0.releaseAnswers() }
+    }
+
+    /// Waits until all that call over this connection wait for answers.
+    private func awaitSilence() {
+        guard case .holding(let last, let looked) = farewell.step else { return }
+        let isSilent = session.lastStream == last
+        guard isSilent || looked >= Farewell.looksMax else {
+            farewell.step = .holding(last: session.lastStream, lookedTimes: looked + 1)
+            return after(.milliseconds(Farewell.lookMilliseconds)) { $0.awaitSilence() }
+        }
+        do { try session.announceShutdown(around: engine) } catch { return fail("\(error)") }
+        tellShutdown(.told)
+    }
+
+    /// The client is told; it has some time to answer.
+    private func tellShutdown(_ step: Farewell.Step) {
+        farewell.step = step
+        after(.seconds(Int64(loop.environment.limits.drainAnswerSeconds))) { handler in
+            if !handler.session.refusesNewStreams { handler.session.refuseNewStreams() }
+        }
+    }
+
+    /// The client knows that it should open no more streams.
+    private func goOnWithFarewell() {
+        switch farewell.step {
+        case .told:
+            farewell.step = .known
+            after(.milliseconds(Farewell.settleMilliseconds)) { $0.releaseAnswers() }
+        case .none, .toldOnly: if !session.refusesNewStreams { session.refuseNewStreams() }
+        case .holding, .known: break
+        }
+    }
+
+    private func releaseAnswers() {
+        guard farewell.holdsAnswers else { return }
+        // A loop that was busy for all of that time has not told it yet.
+        if case .holding = farewell.step { session.announceShutdown() }
+        farewell.step = .toldOnly
+    }
+
+    /// Does something later, and sends what comes of it, unless the connection is gone by then.
+    private func after(
+        _ time: TimeAmount,
+        _ body: @escaping (ServerConnectionHandler) -> Void
+    ) {
+        loop.eventLoop.assumeIsolated().scheduleTask(in: time) { [weak self] in
             guard let self, self.state == .open else { return }
-            self.session.refuseNewStreams()
-            self.isDraining = true
+            body(self)
             self.flush()
         }
+    }
+
+    /// The time for calls to finish is over: those that are left are told so.
+    func endCalls() {
+        guard state == .open else { return abort() }
+        if !session.refusesNewStreams { session.refuseNewStreams() }
+        farewell.step = .toldOnly
+        session.endCalls(GRPCStatus(.unavailable, "the server stops, and the call took too long"))
+        flush()
     }
 
     /// Closes at once.
@@ -212,12 +277,16 @@ final class ServerConnectionHandler: ChannelInboundHandler {
     func tick(now: NIODeadline) {
         let limits = loop.environment.limits
         if state == .waitingForFirstByte || state == .handshaking {
+            // Whoever has something to say to a server that stops has said it.
+            let isSilent = state == .waitingForFirstByte && now - opened > .seconds(2)
+            if loop.isDraining, isSilent { return close() }
             if now - opened > .seconds(Int64(limits.handshakeTimeoutSeconds)) {
                 fail("no TLS handshake within handshakeTimeoutSeconds")
             }
             return
         }
         guard let context, state == .open else { return }
+        if loop.isDraining { drain() }
         let makesProgress = session.checkClocks(now: now)
         session.shed()
         if !session.checkPeer(now: now) {
@@ -231,7 +300,7 @@ final class ServerConnectionHandler: ChannelInboundHandler {
         }
         let since = idleSince ?? now
         idleSince = since
-        if now - since > .seconds(Int64(limits.idleTimeoutSeconds)), !session.isDraining { drain() }
+        if now - since > .seconds(Int64(limits.idleTimeoutSeconds)) { drain() }
     }
 
     /// Counts what waits in the socket, and closes one from which nobody reads.

@@ -153,6 +153,14 @@ final class ServerLoop {
         return promise.futureResult
     }
 
+    /// Whether connections end as soon as their calls are over.
+    var isDraining: Bool { whenEmpty != nil }
+
+    /// Ends the calls that are left with UNAVAILABLE, and their connections with them.
+    func endCalls() {
+        for connection in connections.values { connection.endCalls() }
+    }
+
     /// Closes what is left.
     func closeAll() {
         for connection in connections.values { connection.abort() }

@@ -23,7 +23,11 @@ final class ServerSession {
     // one of these is handed to. The checks were a twentieth of a call.
     @exclusivity(unchecked) var pointer: OpaquePointer?
     @exclusivity(unchecked) private(set) var calls = CallList()
-    @exclusivity(unchecked) private(set) var isDraining = false
+    @exclusivity(unchecked) var isDraining = false
+    /// Whether the client has answered what told it that the server ends.
+    @exclusivity(unchecked) private(set) var knowsOfShutdown = false
+    /// Whether the last stream that is served has been told.
+    @exclusivity(unchecked) private(set) var refusesNewStreams = false
     @exclusivity(unchecked) var isInTurn = false
     /// Calls of this turn whose deadline needs a timer if they outlive it.
     @exclusivity(unchecked) var callsWithDeadline: [ServerCall] = []
@@ -171,11 +175,20 @@ final class ServerSession {
     // MARK: Draining
 
     /// First step of a graceful end: new streams are still served, but the
-    /// client knows that it should open no more.
+    /// client knows that it should open no more, once it has answered the PING.
     func announceShutdown() {
         guard !isDraining else { return }
         isDraining = true
         nghttp2_submit_shutdown_notice(pointer)
+        nghttp2_submit_ping(pointer, UInt8(NGHTTP2_FLAG_NONE.rawValue), Self.drainPing)
+    }
+
+    /// What the PING of a graceful end carries.
+    static let drainPing = Array("draining".utf8)
+
+    /// An answer to a PING of the server.
+    func receivePong(_ bytes: UnsafeRawBufferPointer) {
+        if isDraining, bytes.elementsEqual(Self.drainPing) { knowsOfShutdown = true }
     }
 
     /// Second step: streams the server has not seen are refused.
@@ -183,9 +196,19 @@ final class ServerSession {
     /// - Parameter reason: What the peer is told, in a few words.
     func refuseNewStreams(_ code: UInt32 = NGHTTP2_NO_ERROR.rawValue, _ reason: String = "") {
         isDraining = true
+        refusesNewStreams = true
         let last = nghttp2_session_get_last_proc_stream_id(pointer)
         let text = Array(reason.utf8)
         nghttp2_submit_goaway(pointer, 0, last, code, text, text.count)
+    }
+
+    /// Ends all calls that are not answered yet.
+    func endCalls(_ status: GRPCStatus) {
+        var next = calls.first
+        while let call = next?.takeUnretainedValue() {
+            next = call.next
+            if call.outcome == .open { abandon(call, status) }
+        }
     }
 
     // MARK: Calls

@@ -26,6 +26,18 @@ enum SystemErrorText {
         }
     }
 
+    /// Why an address cannot be listened on.
+    static func listening(_ number: Int32) -> String {
+        switch number {
+        case EADDRINUSE: "it is in use already"
+        case EADDRNOTAVAIL: "this machine has no such address"
+        case EACCES, EPERM: "this user may not listen there"
+        case EMFILE: "this process has too many open files"
+        case ENOENT, ENOTDIR: "its directory is not there"
+        default: words(number)
+        }
+    }
+
     /// Why a file cannot be read.
     static func file(_ number: Int32) -> String {
         switch number {
