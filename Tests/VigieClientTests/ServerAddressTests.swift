@@ -35,7 +35,7 @@ import VigieClient
     @Test(arguments: [
         "", ":1", "host:", "host:0", "host:65536", "host:x", "[::1", "[::1]x", "[]:1", "a,",
         ",a", "a,,b", "dns://8.8.8.8/host", "dns://host", "ipv4:host:1", "ipv4:[::1]:1",
-        "ipv6:10.0.0.7", "ipv4:10.0.0.7,host", "https://host", "host/x", "ipv4:",
+        "ipv6:10.0.0.7", "ipv4:10.0.0.7,host", "https://host", "host/x", "ipv4:", "unix://x",
     ])
     func addressesThatMakeNoSenseAreRefused(text: String) {
         let error = #expect(throws: VigieError.self) {

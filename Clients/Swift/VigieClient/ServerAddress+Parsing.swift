@@ -30,7 +30,10 @@ extension ServerAddress {
     private static func address(_ part: Substring, in text: String) throws -> ServerAddress {
         if part.hasPrefix("unix:") {
             let path = part.dropFirst("unix:".count)
-            return .unix(String(path.hasPrefix("//") ? path.dropFirst(2) : path))
+            guard path.hasPrefix("//") else { return .unix(String(path)) }
+            // With two slashes in front only whole paths may follow, as gRPC has it.
+            guard path.hasPrefix("///") else { throw failure(text) }
+            return .unix(String(path.dropFirst(2)))
         }
         var host = part
         if part.hasPrefix("dns:") {

@@ -53,24 +53,51 @@ final class ServerTargets: Sendable {
         return all
     }
 
-    /// All addresses of all servers, in the order of the servers. A name that is not known counts
-    /// for nothing where others are.
+    /// All addresses of all servers, in the order of the servers. A name that is not known, or not
+    /// looked up in a second, counts for nothing where others are.
     func lookUp() async throws(ClientCallError) -> [Address] {
+        if let known { return known }
+        let (answers, continuation) = AsyncStream.makeStream(of: Answer.self)
+        for (index, server) in servers.enumerated() {
+            Task { continuation.yield(.server(index, await Self.addresses(server))) }
+        }
+        let late = Task {
+            try? await Task.sleep(for: Self.patience)
+            continuation.yield(.late)
+        }
+        defer { late.cancel() }
+        var found: [Int: Result<[SocketAddress], ClientCallError>] = [:]
+        var isLate = false
+        for await answer in answers {
+            switch answer {
+            case .late: isLate = true
+            case .server(let index, let result): found[index] = result
+            }
+            let isAny = found.values.contains { (try? $0.get().isEmpty) == false }
+            if found.count == servers.count || (isLate && isAny) { break }
+        }
         var all: [Address] = []
         var failures: [ClientCallError] = []
-        for server in servers {
-            do throws(ClientCallError) {
-                for address in try await Self.addresses(server) {
-                    let found = Address(server: server, address: address)
-                    if !all.contains(found) { all.append(found) }
-                }
-            } catch {
-                failures.append(error)
+        for (index, server) in servers.enumerated() {
+            switch found[index] {
+            case .success(let addresses):
+                let news = addresses.map { Address(server: server, address: $0) }
+                for address in news where !all.contains(address) { all.append(address) }
+            case .failure(let error): failures.append(error)
+            case nil: continue
             }
         }
         if all.isEmpty { throw .combining(failures) }
         return Array(all.prefix(ClientLimits.addresses))
     }
+
+    private enum Answer: Sendable {
+        case server(Int, Result<[SocketAddress], ClientCallError>)
+        case late
+    }
+
+    /// How long a name is waited for when other addresses are known.
+    private static let patience = Duration.seconds(1)
 
     /// How to connect to an address.
     func target(_ address: Address) -> ClientTarget {
@@ -94,12 +121,15 @@ final class ServerTargets: Sendable {
 
     private static func addresses(
         _ server: ServerAddress
-    ) async throws(ClientCallError) -> [SocketAddress] {
-        if let address = literal(server) { return [address] }
-        guard case .host(let host, let port) = server.place else { return [] }
-        return AddressLookup.interleaved(
-            try await AddressLookup.addresses(host: host, port: port)
-        )
+    ) async -> Result<[SocketAddress], ClientCallError> {
+        if let address = literal(server) { return .success([address]) }
+        guard case .host(let host, let port) = server.place else { return .success([]) }
+        do throws(ClientCallError) {
+            let all = try await AddressLookup.addresses(host: host, port: port)
+            return .success(AddressLookup.interleaved(all))
+        } catch {
+            return .failure(error)
+        }
     }
 
     private static func literal(_ server: ServerAddress) -> SocketAddress? {
