@@ -29,8 +29,9 @@ struct CallExecutor: Sendable {
 
     /// gRPC allows no more, so that a client does not drown a server that comes back.
     private static let attemptsMaximum = ClientLimits.attempts
-    /// Attempts that the server has certainly not begun do not count, up to so many.
+    /// Attempts that never left the client do not count, up to so many.
     private static let freeAttemptsMaximum = ClientLimits.freeAttempts
+    /// Nor do those that the server says it has not begun.
     private static let refusedAttemptsMaximum = ClientLimits.refusedAttempts
 
     /// Makes a call of one message each way.
@@ -38,8 +39,16 @@ struct CallExecutor: Sendable {
     {
         var context = context
         let observed = telemetry?.begin(path, &context.metadata)
+        let deadline = context.deadline
         do {
-            let answer = try await unaryRepeated(path: path, message: message, context)
+            let answer = try await run(path, context) { connection, metadata in
+                try await connection.unary(
+                    path: path,
+                    message: message,
+                    metadata: metadata,
+                    deadline: deadline
+                )
+            }
             observed?.end(.success(()))
             return answer
         } catch {
@@ -68,21 +77,6 @@ struct CallExecutor: Sendable {
             answerTimeout: answerTimeout,
             onEnd: onEnd
         )
-    }
-
-    private func unaryRepeated(
-        path: String,
-        message: ByteBuffer,
-        _ context: CallContext
-    ) async throws -> ByteBuffer {
-        try await run(path, context) { connection, metadata in
-            try await connection.unary(
-                path: path,
-                message: message,
-                metadata: metadata,
-                deadline: context.deadline
-            )
-        }
     }
 
     /// Runs an attempt, with a connection and the headers to send, until it succeeds or must not be
