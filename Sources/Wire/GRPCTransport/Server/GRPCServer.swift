@@ -62,6 +62,7 @@ package final class GRPCServer: Sendable {
                 queuedMax: configuration.limits.unpackedMessagesMax
             ),
             counters: configuration.counters,
+            observer: configuration.observer,
             compressesAnswers: configuration.compressesAnswers,
             logger: logger
         )

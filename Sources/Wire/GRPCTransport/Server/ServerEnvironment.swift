@@ -28,6 +28,8 @@ package struct ServerConfiguration: Sendable {
     package var counters = CounterRegistry()
     /// Tells callers apart; nil lets everybody call everything.
     package var gate: (any CallGate)?
+    /// Is told of each call that is over.
+    package var observer: CallObserver?
 
     /// Makes a configuration.
     package init(
@@ -64,6 +66,8 @@ final class ServerEnvironment: Sendable {
     /// Unpack compressed messages.
     let workers: WorkerPool
     let counters: CounterRegistry
+    /// Is told of each call that is over.
+    let observer: CallObserver?
     let connectionCount = Atomic<Int>(0)
     /// Whether answers are compressed for every client that takes it.
     let compressesAnswers: Bool
@@ -75,11 +79,13 @@ final class ServerEnvironment: Sendable {
         routes: [MethodRoute],
         workers: WorkerPool,
         counters: CounterRegistry,
+        observer: CallObserver?,
         compressesAnswers: Bool,
         logger: Logger
     ) {
         self.compressesAnswers = compressesAnswers
         self.counters = counters
+        self.observer = observer
         self.limits = limits
         self.workers = workers
         self.tls = tls
