@@ -497,8 +497,14 @@ package enum ClientLimits {
     /// Attempts of a call: gRPC allows no more, so that a client does not drown a server that comes
     /// back.
     package static let attempts = 4
-    /// Attempts that do not count because the server has certainly not begun them.
+    /// Attempts that do not count because they never left the client.
     package static let freeAttempts = 4
+    /// Attempts that do not count because the server says that it has not begun them: gRPC's.
+    package static let refusedAttempts = 1
+    /// Responses with a status of 1xx before the response of a call.
+    package static let interimResponses = 64
+    /// Servers of a configuration, and addresses of one name.
+    package static let addresses = 64
     /// Models whose features are kept: more than a server holds.
     package static let knownModels = 256
     /// Models whose quantiser is kept, or that there is none: more than a server holds.
