@@ -63,6 +63,7 @@ package final class GRPCServer: Sendable {
             ),
             counters: configuration.counters,
             compressesAnswers: configuration.compressesAnswers,
+            isServing: configuration.isServing,
             logger: logger
         )
         self.group = MultiThreadedEventLoopGroup(numberOfThreads: configuration.eventLoopCount)
