@@ -43,6 +43,14 @@ package struct TransportLimits: Sendable {
     package var idleMessageBytesMax = 4 << 20
     /// Streams that a peer may have open on one connection.
     package var concurrentStreamsMax = 256
+    /// Frames of a connection that may wait to be sent, such as refusals of further streams, until
+    /// a peer is sent away.
+    package var waitingFramesMax = 4_096
+    /// Streams of a connection that the server ended before its peer had, of which is known that
+    /// more may come; of older ones it is taken for granted.
+    package var abandonedStreamsMax = 256
+    /// Ranges of streams left out by a peer that are remembered.
+    package var skippedStreamRangesMax = 64
     /// Bytes of names and values of one header list.
     package var headerListBytesMax = 16 << 10
     /// The same of a list whose peer is sent away: up to here only the call is refused.
@@ -54,7 +62,8 @@ package struct TransportLimits: Sendable {
     package var streamWindowBytes = 4 << 20
     /// Flow-control window of a connection, in bytes.
     package var connectionWindowBytes = 16 << 20
-    /// Longest HTTP/2 frame accepted, in bytes.
+    /// Longest HTTP/2 frame accepted, in bytes, of a peer that fills the frames of 16 KiB which it
+    /// may send at first.
     package var frameBytesMax = 1 << 20
     /// Bytes of answers that one call may have waiting for its client before
     /// its next message is left unread.
@@ -96,8 +105,12 @@ package struct TransportLimits: Sendable {
     package var pingStrikesMax = 100
     /// Time between PING frames that nobody minds.
     package var pingIntervalMilliseconds: Int64 = 1_000
-    /// Empty DATA frames in a row until a peer is sent away.
-    package var emptyDataFramesMax = 100
+    /// Frames that carry nothing until a peer is sent away: empty DATA and CONTINUATION, PRIORITY,
+    /// SETTINGS, types that nobody knows, windows opened for nothing, streams reset again. One that
+    /// carries something makes some good.
+    package var emptyFramesMax = 100
+    /// Such frames that each second makes good.
+    package var emptyFramesPerSecond = 10
     /// Longest `grpc-timeout` honoured; longer ones are cut to it.
     package var timeoutSecondsMax = 24 * 3_600
     /// Connections of one client.
@@ -117,6 +130,8 @@ package struct TransportLimits: Sendable {
     package static let serverCertificatesMax = 64
     /// Files of a directory of certificates.
     package static let certificateDirectoryFilesMax = 1_024
+    /// Time for a peer that is sent away to read why, before the connection is closed.
+    package var lastWordsMilliseconds: Int64 = 1_000
     /// Bytes of the text with which a connection ends.
     package static let goawayTextBytesMax = 256
     /// Alternative names of a client's certificate that are looked at.

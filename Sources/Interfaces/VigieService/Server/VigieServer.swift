@@ -117,6 +117,7 @@ package final class VigieServer: Sendable {
         gate = configuration.makeGate?(routes.map(\.path))
         var transport = configuration.transport
         transport.gate = gate
+        transport.isServing = { [health] in health.isServing }
         server = try GRPCServer(
             configuration: transport,
             routes: routes,

@@ -64,6 +64,7 @@ package final class GRPCServer: Sendable {
             counters: configuration.counters,
             observer: configuration.observer,
             compressesAnswers: configuration.compressesAnswers,
+            isServing: configuration.isServing,
             logger: logger
         )
         self.group = MultiThreadedEventLoopGroup(numberOfThreads: configuration.eventLoopCount)

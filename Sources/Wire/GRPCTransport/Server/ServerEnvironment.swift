@@ -24,6 +24,8 @@ package struct ServerConfiguration: Sendable {
     /// Whether answers are compressed for every client that takes it, and not only for calls that
     /// come compressed.
     package var compressesAnswers = false
+    /// Whether the server serves: what `GET /healthz` is answered with. Nil for no such page.
+    package var isServing: (@Sendable () -> Bool)?
     /// Counts what the server does.
     package var counters = CounterRegistry()
     /// Tells callers apart; nil lets everybody call everything.
@@ -71,6 +73,8 @@ final class ServerEnvironment: Sendable {
     let connectionCount = Atomic<Int>(0)
     /// Whether answers are compressed for every client that takes it.
     let compressesAnswers: Bool
+    /// Whether the server serves; nil for who does not tell.
+    let isServing: (@Sendable () -> Bool)?
 
     init(
         limits: TransportLimits,
@@ -81,8 +85,10 @@ final class ServerEnvironment: Sendable {
         counters: CounterRegistry,
         observer: CallObserver?,
         compressesAnswers: Bool,
+        isServing: (@Sendable () -> Bool)?,
         logger: Logger
     ) {
+        self.isServing = isServing
         self.compressesAnswers = compressesAnswers
         self.counters = counters
         self.observer = observer
