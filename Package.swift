@@ -30,7 +30,9 @@ let package = Package(
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-distributed-tracing", from: "1.7.3"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
         // Of tests only, which show that a client fits into a ServiceGroup.
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
@@ -67,6 +69,7 @@ let package = Package(
             pkgConfig: "zlib",
             providers: [.apt(["zlib1g-dev"])]
         ),
+        .systemLibrary(name: "CTimex", path: "Sources/System/CTimex"),
 
         // All limits, in one file.
         .target(name: "VigieLimits", path: "Sources/Base/VigieLimits", swiftSettings: strict),
@@ -282,7 +285,7 @@ let package = Package(
         // The one bulk path: blocks of rows through stages, on event loops and threads.
         .target(
             name: "BlockPipeline",
-            dependencies: ["VigieLimits"],
+            dependencies: ["Telemetry", "VigieLimits"],
             path: "Sources/Pipeline/BlockPipeline",
             swiftSettings: strict
         ),
@@ -371,6 +374,18 @@ let package = Package(
             swiftSettings: strict
         ),
         .target(
+            name: "TelemetryExport",
+            dependencies: [
+                "CommandFiles", "GRPCTransport", "MetricsPage", "ProtobufCoding", "Quantities",
+                "Telemetry", "VigieLimits", "VigieProtos",
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: nio),
+                .product(name: "NIOPosix", package: nio),
+            ],
+            path: "Sources/Interfaces/TelemetryExport",
+            swiftSettings: strict
+        ),
+        .target(
             name: "ModelTables",
             dependencies: [
                 "CommandFiles", "Documents", "ExactTexts", "Formulas", "ModelFormats", "Scoring",
@@ -382,10 +397,10 @@ let package = Package(
         .executableTarget(
             name: "vigied",
             dependencies: [
-                "CallerAccess", "Callers", "CommandFiles", "Documents", "GRPCTransport",
-                "MetricsPage", "ModelFormats", "ModelTables", "ProgramSettings", "Quantities",
-                "Scoring",
-                "ServiceErrors", "TableArguments", "Telemetry", "VigieApplication", "VigieLimits",
+                "CTimex", "CallerAccess", "Callers", "CommandFiles", "Documents", "Forest",
+                "GRPCTransport", "MetricsPage", "ModelFormats", "ModelTables",
+                "ProgramSettings", "Quantities", "Scoring", "ServiceErrors", "TableArguments",
+                "Telemetry", "TelemetryExport", "VigieApplication", "VigieLimits",
                 "VigieService",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
@@ -399,9 +414,11 @@ let package = Package(
             dependencies: [
                 "CVigieWire", "ExactTexts", "Forest", "GRPCTransport", "ProtobufCoding",
                 "Quantities", "VigieLimits", "VigieProtos",
+                .product(name: "CoreMetrics", package: "swift-metrics"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: nio),
                 .product(name: "NIOPosix", package: nio),
+                .product(name: "Tracing", package: "swift-distributed-tracing"),
             ],
             path: "Clients/Swift/VigieClient",
             swiftSettings: strict
@@ -580,6 +597,11 @@ let package = Package(
             swiftSettings: strict
         ),
         .testTarget(
+            name: "TelemetryExportTests",
+            dependencies: ["GRPCTransport", "Telemetry", "TelemetryExport"],
+            swiftSettings: strict
+        ),
+        .testTarget(
             name: "MetricsPageTests",
             dependencies: ["MetricsPage", "Telemetry"],
             swiftSettings: strict
@@ -605,7 +627,8 @@ let package = Package(
         .testTarget(
             name: "GRPCTransportTests",
             dependencies: [
-                "CZlib", "Callers", "GRPCTransport", "TestCertificates", "VigieLimits",
+                "CZlib", "Callers", "GRPCTransport", "TestCertificates", "TestFrames",
+                "VigieLimits",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: nio),
                 .product(name: "NIOPosix", package: nio),
@@ -615,7 +638,7 @@ let package = Package(
         .testTarget(
             name: "BlockPipelineTests",
             dependencies: [
-                "BlockPipeline", "VigieLimits",
+                "BlockPipeline", "Telemetry", "VigieLimits",
                 .product(name: "NIOCore", package: nio),
                 .product(name: "NIOPosix", package: nio),
             ],
@@ -628,8 +651,8 @@ let package = Package(
                 "Assessment", "AssessmentMessages", "CVigieWire", "CommandFiles", "CreditFacts",
                 "Forest", "GRPCTransport", "LegalHistory", "ProgramSettings", "ProtobufCoding",
                 "Quantities", "Scoring", "ServiceErrors", "StatementAnalysis", "Telemetry",
-                "TestCertificates", "TestModels", "VigieApplication", "VigieLimits", "VigieProtos",
-                "VigieService", "vigied",
+                "TelemetryExport", "TestCertificates", "TestModels", "VigieApplication",
+                "VigieLimits", "VigieProtos", "VigieService", "vigied",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: nio),
                 .product(name: "NIOPosix", package: nio),
@@ -649,9 +672,12 @@ let package = Package(
             name: "VigieClientTests",
             dependencies: [
                 "Forest", "GRPCTransport", "ProtobufCoding", "Scoring", "TestCertificates",
-                "TestModels", "VigieApplication", "VigieAssessment", "VigieClient", "VigieLimits",
+                "TestFrames", "TestModels", "VigieApplication", "VigieAssessment", "VigieClient",
+                "VigieLimits",
                 "VigieProtos", "VigieService",
+                .product(name: "InMemoryTracing", package: "swift-distributed-tracing"),
                 .product(name: "Logging", package: "swift-log"),
+                .product(name: "MetricsTestKit", package: "swift-metrics"),
                 .product(name: "NIOCore", package: nio),
                 .product(name: "NIOPosix", package: nio),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
@@ -680,6 +706,16 @@ let package = Package(
             name: "TestRecords",
             dependencies: ["Documents"],
             path: "Tests/TestRecords",
+            swiftSettings: strict
+        ),
+        .target(
+            name: "TestFrames",
+            dependencies: [
+                "GRPCTransport", "TestCertificates",
+                .product(name: "NIOCore", package: nio),
+                .product(name: "NIOPosix", package: nio),
+            ],
+            path: "Tests/TestFrames",
             swiftSettings: strict
         ),
         .target(

@@ -26,13 +26,17 @@ EXAMPLES: dict[str, object] = {
     "jwt_issuer": "https://id.example.com/",
     "jwt_audience": "vigie",
     "metrics_listen": "127.0.0.1:9464",
+    "access_log": "/var/log/vigie/calls.json",
+    "otlp_endpoint": "https://collector.example:4317",
+    "otlp_ca": "/etc/vigie/collector.pem",
+    "otlp_headers": "/etc/vigie/collector-headers",
     "models": "/var/lib/vigie/models",
     "default_model": "us-listed-failure",
     # One for each processor, of the machine that makes the package.
     "threads": 8,
 }
 # Defaults that are words about a default.
-WORDS = {"required", "none", "the models of the product", "the first"}
+WORDS = {"required", "none", "the models of the product", "the first", "those of the system"}
 
 
 def main() -> int:

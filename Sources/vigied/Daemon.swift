@@ -7,7 +7,6 @@ internal import CallerAccess
 internal import CommandFiles
 internal import GRPCTransport
 internal import Logging
-internal import MetricsPage
 internal import Telemetry
 internal import VigieApplication
 internal import VigieService
@@ -24,6 +23,7 @@ struct Daemon: Sendable {
     private let registry: ModelRegistry
     private let server: VigieServer
     private let log: LogOutput
+    private let telemetry: DaemonTelemetry
     private let counters = CounterRegistry()
     private let unusedSignals: AsyncStream<Int32>
     private let reloadSignals: AsyncStream<Int32>
@@ -68,6 +68,8 @@ struct Daemon: Sendable {
             eventLoopCount: settings.threadCount
         )
         transport.counters = counters
+        telemetry = try DaemonTelemetry(settings: settings, counters: counters)
+        transport.observer = telemetry.observer
         transport.compressesAnswers = settings.compressesAnswers
         var configuration = VigieServerConfiguration(transport: transport)
         configuration.readsPapers = settings.readsPapers
@@ -106,7 +108,10 @@ struct Daemon: Sendable {
 
     /// Serves until a signal comes.
     func run() async throws(CommandFailure) {
-        defer { log.flush() }
+        defer {
+            telemetry.flush()
+            log.flush()
+        }
         let endingSignals = ProcessSignals.sequence(ProcessSignals.ending)
         let listeners = try Listeners(settings, passed: passed)
         for warning in warnings { logger.warning("TLS: \(warning).") }
@@ -132,7 +137,12 @@ struct Daemon: Sendable {
             ignoring, Task { await reloading.watch() }, Task { await reload(reloading) },
             Task { await keepAlive() },
         ]
-        let metrics = try await startMetrics(on: listeners)
+        let told = try await telemetry.start(
+            server: server,
+            registry: registry,
+            sockets: listeners.metrics,
+            logger: logger
+        )
         passed.predecessor?.takeOver()
         manager.tellReady()
         let ending = Ending(
@@ -146,10 +156,10 @@ struct Daemon: Sendable {
         let cause = await ending.awaitCause(ending: endingSignals, handingOver: handOverSignals)
         // Of a process that takes over, the service manager hears from that.
         if cause == .handedOver { for task in tasks { task.cancel() } }
-        if cause == .handedOver { await metrics?.stop() }
+        if cause == .handedOver { await told.stopPage() }
         await ending.stop(cause)
         for task in tasks { task.cancel() }
-        await metrics?.stop()
+        await told.stop()
         logger.info("Stopped.", metadata: counted)
     }
 
@@ -157,6 +167,7 @@ struct Daemon: Sendable {
         for await number in reloadSignals {
             manager.tellReloading()
             reloading.reload(cause: ProcessSignals.name(number))
+            telemetry.reopen(logger)
             manager.tellReady()
         }
     }
@@ -177,28 +188,6 @@ struct Daemon: Sendable {
             "Fewer connections can be open than connectionsMax: file descriptors are limited.",
             metadata: ["descriptors": "\(limit)", "wanted": "\(wanted)"]
         )
-    }
-
-    private func startMetrics(
-        on listeners: Listeners
-    ) async throws(CommandFailure) -> MetricsListener? {
-        guard !listeners.metrics.isEmpty else { return nil }
-        let page = MetricsPage(
-            server: server,
-            registry: registry,
-            settings: settings,
-            counters: counters
-        )
-        let listener = MetricsListener(page: page) { [server] in server.isServing }
-        do {
-            for socket in listeners.metrics {
-                try await listener.start(on: socket.duplicate())
-                logger.info("Telling metrics.", metadata: ["address": "\(socket)"])
-            }
-            return listener
-        } catch {
-            throw CommandFailure(.cannotListen, "metrics cannot be told: \(error)")
-        }
     }
 
     /// What the server has done, for the last line of its log.

@@ -114,7 +114,7 @@ let package = Package(
                 .product(name: "NIOPosix", package: "swift-nio"),
             ]
         ),
-        room("Pipeline/BlockPipeline", ["VigieLimits"]),
+        room("Pipeline/BlockPipeline", ["Telemetry", "VigieLimits"]),
         room("Base/Quantities"),
         roomInC("Domain/Credit/CCreditData", exclude: ["tables"]),
         room("Domain/Credit/CreditFacts", ["CCreditData", "Documents", "Quantities"]),

@@ -4,16 +4,24 @@
 
 package import BlockPipeline
 internal import NIOPosix
+package import Telemetry
 package import VigieLimits
 
 /// Scoring threads behind a bounded queue.
 package final class ScoringPool: Sendable {
     /// The queue.
     let blocks: BlockPool
+    /// What is measured of blocks.
+    let times: BlockTimes
     private let threads: NIOThreadPool?
 
     /// Makes a pool; its threads are started by `start`.
-    package init(threadCount: Int, limits: ServiceLimits = .init()) {
+    package init(
+        threadCount: Int,
+        limits: ServiceLimits = .init(),
+        times: BlockTimes = .init()
+    ) {
+        self.times = times
         let threads = NIOThreadPool(numberOfThreads: max(threadCount, 1))
         self.threads = threads
         blocks = BlockPool(limits: limits, threadCount: threadCount) { work in
@@ -24,6 +32,7 @@ package final class ScoringPool: Sendable {
     /// Makes a pool before threads that somebody else starts and ends.
     package init(limits: ServiceLimits, threads: @escaping BlockPool.Threads) {
         self.threads = nil
+        times = BlockTimes()
         blocks = BlockPool(limits: limits, threads: threads)
     }
 

@@ -6,6 +6,7 @@
 package import Callers
 package import GRPCTransport
 package import Logging
+internal import Telemetry
 package import VigieApplication
 package import VigieLimits
 
@@ -61,7 +62,11 @@ package final class VigieServer: Sendable {
     ) throws {
         let limits = configuration.limits
         health = HealthBoard()
-        pool = ScoringPool(threadCount: configuration.scoringThreadCount, limits: limits)
+        pool = ScoringPool(
+            threadCount: configuration.scoringThreadCount,
+            limits: limits,
+            times: configuration.transport.counters.blockTimes
+        )
         let scoring = ScoringService(
             registry: registry,
             pool: pool,
@@ -112,6 +117,7 @@ package final class VigieServer: Sendable {
         gate = configuration.makeGate?(routes.map(\.path))
         var transport = configuration.transport
         transport.gate = gate
+        transport.isServing = { [health] in health.isServing }
         server = try GRPCServer(
             configuration: transport,
             routes: routes,

@@ -62,7 +62,9 @@ package final class GRPCServer: Sendable {
                 queuedMax: configuration.limits.unpackedMessagesMax
             ),
             counters: configuration.counters,
+            observer: configuration.observer,
             compressesAnswers: configuration.compressesAnswers,
+            isServing: configuration.isServing,
             logger: logger
         )
         self.group = MultiThreadedEventLoopGroup(numberOfThreads: configuration.eventLoopCount)

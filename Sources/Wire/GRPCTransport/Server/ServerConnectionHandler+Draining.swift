@@ -71,7 +71,8 @@ extension ServerConnectionHandler {
     /// would have what it sends meanwhile answered by a reset, which takes what is unread with it.
     func awaitPeersEnd() {
         farewell.step = .over
-        after(.seconds(1)) { $0.close() }
+        let time = loop.environment.limits.lastWordsMilliseconds
+        after(.milliseconds(time)) { $0.close() }
     }
 
     /// Does something later, and sends what comes of it, unless the connection is gone by then.

@@ -68,6 +68,7 @@ final class ServerConnectionHandler: ChannelInboundHandler {
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         let buffer = unwrapInboundIn(data)
         loop.counters.add(.bytesReceived, buffer.readableBytes)
+        if state == .closed { return }
         buffer.withUnsafeReadableBytes { bytes in
             if state == .waitingForFirstByte, let first = bytes.first {
                 state = .handshaking
@@ -111,7 +112,7 @@ final class ServerConnectionHandler: ChannelInboundHandler {
             switch try engine.read(into: target) {
             case .bytes(let count):
                 let bytes = UnsafeRawBufferPointer(rebasing: target[..<count])
-                if let problem = session.receive(bytes) { return fail(problem) }
+                if let problem = session.receive(bytes) { return fail(problem.text, problem.code) }
                 if session.endsAtOnce { return endAtOnce() }
             case .needsMore:
                 return
@@ -135,7 +136,7 @@ final class ServerConnectionHandler: ChannelInboundHandler {
     /// Tells the peer why, and closes.
     private func endAtOnce() {
         flush()
-        if let reason = session.sentAway { fail(reason) }
+        if state == .open, let reason = session.sentAway { fail(reason) }
     }
 
     // MARK: Sending
@@ -181,8 +182,11 @@ final class ServerConnectionHandler: ChannelInboundHandler {
         let isLeaving = session.refusesNewStreams
         if session.isFinished || (isLeaving && session.callCount == 0) {
             if let reason = session.sentAway { note(reason) }
+            if let error = session.untoldError {
+                try? engine.writeGoaway(String(cString: nghttp2_http2_strerror(error)), error)
+            }
             if isPatient { awaitPeersEnd() }
-            if farewell.step != .over { close() }
+            if farewell.step != .over { close(lingering: farewell.step == .none) }
         }
     }
 
@@ -251,16 +255,32 @@ final class ServerConnectionHandler: ChannelInboundHandler {
         session.answers.setSocketBytes((try? options?.getOption(.bufferedWritableBytes)) ?? 0)
     }
 
-    func fail(_ reason: String) {
+    func fail(
+        _ reason: String,
+        _ code: UInt32 = NGHTTP2_ENHANCE_YOUR_CALM.rawValue
+    ) {
         note(reason)
+        let wasOpen = state == .open
         // What the session itself cannot tell any more.
-        if state == .open, session.sentAway == nil { try? engine.writeGoaway(reason) }
+        if wasOpen {
+            if session.sentAway == nil { try? engine.writeGoaway(reason, code) }
+            engine.close()
+        }
         // A TLS alert or GOAWAY that tells the peer why may be waiting.
         if let context, engine.outbound.readableBytes > 0 {
             context.writeAndFlush(takeOutbound(), promise: nil)
         }
         state = .closed
-        context?.close(promise: nil)
+        if wasOpen { linger() } else { context?.close(promise: nil) }
+    }
+
+    /// Closes once the peer has, or has had time to read why. What it still sends would make the
+    /// system take back what is on its way to it.
+    private func linger() {
+        guard let context else { return }
+        context.close(mode: .output, promise: nil)
+        let time = TimeAmount.milliseconds(loop.environment.limits.lastWordsMilliseconds)
+        loop.eventLoop.assumeIsolated().scheduleTask(in: time) { [weak self] in self?.abort() }
     }
 
     /// Tells why the connection is closed. A refused handshake is what an operator looks for when
@@ -281,14 +301,14 @@ final class ServerConnectionHandler: ChannelInboundHandler {
         logger.notice("Handshake refused.", metadata: metadata)
     }
 
-    func close() {
+    func close(lingering: Bool = false) {
         guard let context, state != .closed else { return }
         engine.close()
         if engine.outbound.readableBytes > 0 {
             context.writeAndFlush(takeOutbound(), promise: nil)
         }
         state = .closed
-        context.close(promise: nil)
+        if lingering { linger() } else { context.close(promise: nil) }
     }
 
     private func end() {
@@ -307,14 +327,14 @@ final class ServerConnectionHandler: ChannelInboundHandler {
 }
 
 extension TLSEngine {
-    /// Writes a GOAWAY frame (RFC 9113, 6.8): ENHANCE_YOUR_CALM, and why. The last stream is the
-    /// greatest there can be, since it is not known which were looked at.
-    fileprivate func writeGoaway(_ reason: String) throws {
+    /// Writes a GOAWAY frame (RFC 9113, 6.8): a code, and why. The last stream is the greatest
+    /// there can be, since it is not known which were looked at.
+    fileprivate func writeGoaway(_ reason: String, _ code: UInt32) throws {
         let text = Array(reason.utf8.prefix(TransportLimits.goawayTextBytesMax))
         let length = 8 + text.count
         var frame: [UInt8] = [UInt8(length >> 16), UInt8(length >> 8 & 0xFF), UInt8(length & 0xFF)]
         frame += [7, 0, 0, 0, 0, 0, 0x7F, 0xFF, 0xFF, 0xFF]
-        frame += [0, 0, 0, UInt8(NGHTTP2_ENHANCE_YOUR_CALM.rawValue)] + text
+        frame += [0, 0, 0, UInt8(truncatingIfNeeded: code)] + text
         try frame.withUnsafeBytes { try write($0) }
     }
 }

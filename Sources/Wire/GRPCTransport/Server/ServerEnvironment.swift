@@ -24,10 +24,14 @@ package struct ServerConfiguration: Sendable {
     /// Whether answers are compressed for every client that takes it, and not only for calls that
     /// come compressed.
     package var compressesAnswers = false
+    /// Whether the server serves: what `GET /healthz` is answered with. Nil for no such page.
+    package var isServing: (@Sendable () -> Bool)?
     /// Counts what the server does.
     package var counters = CounterRegistry()
     /// Tells callers apart; nil lets everybody call everything.
     package var gate: (any CallGate)?
+    /// Is told of each call that is over.
+    package var observer: CallObserver?
 
     /// Makes a configuration.
     package init(
@@ -64,9 +68,13 @@ final class ServerEnvironment: Sendable {
     /// Unpack compressed messages.
     let workers: WorkerPool
     let counters: CounterRegistry
+    /// Is told of each call that is over.
+    let observer: CallObserver?
     let connectionCount = Atomic<Int>(0)
     /// Whether answers are compressed for every client that takes it.
     let compressesAnswers: Bool
+    /// Whether the server serves; nil for who does not tell.
+    let isServing: (@Sendable () -> Bool)?
 
     init(
         limits: TransportLimits,
@@ -75,11 +83,15 @@ final class ServerEnvironment: Sendable {
         routes: [MethodRoute],
         workers: WorkerPool,
         counters: CounterRegistry,
+        observer: CallObserver?,
         compressesAnswers: Bool,
+        isServing: (@Sendable () -> Bool)?,
         logger: Logger
     ) {
+        self.isServing = isServing
         self.compressesAnswers = compressesAnswers
         self.counters = counters
+        self.observer = observer
         self.limits = limits
         self.workers = workers
         self.tls = tls

@@ -41,7 +41,16 @@ final class ServerSession {
     let connection: UnsafeMutablePointer<vigie_connection>
     /// Bytes of this turn that the connection's window is to be told of.
     @exclusivity(unchecked) var consumedBytes = 0
-    @exclusivity(unchecked) var emptyDataFrames = 0
+    /// Streams that are no more.
+    @exclusivity(unchecked) var closed = ClosedStreams()
+    /// The stream that the client has reset last.
+    @exclusivity(unchecked) var lastReset: Int32 = 0
+    /// Whether the client may send frames of `frameBytesMax`.
+    @exclusivity(unchecked) var allowsLongFrames = false
+    /// Whether the first SETTINGS are out.
+    @exclusivity(unchecked) var hasGreeted = false
+    /// The error of a GOAWAY of nghttp2 that had no words.
+    @exclusivity(unchecked) var untoldError: UInt32?
     @exclusivity(unchecked) var pingStrikes = 0
     @exclusivity(unchecked) var lastPing = NIODeadline.uptimeNanoseconds(0)
     /// Why the peer is no longer served.
@@ -80,6 +89,8 @@ final class ServerSession {
         connection.initialize(to: vigie_connection())
         connection.pointee.rules = loop.environment.headRules
         connection.pointee.session = Unmanaged.passUnretained(self).toOpaque()
+        let emptyFramesMax = max(loop.environment.limits.emptyFramesMax, 0)
+        vigie_walk_begin(&connection.pointee.walk, emptyFramesMax)
         var memory = loop.memory.functions
         let status = nghttp2_session_server_new3(
             &pointer,
@@ -110,9 +121,9 @@ final class ServerSession {
             )
         }
         let entries = [
-            entry(NGHTTP2_SETTINGS_MAX_CONCURRENT_STREAMS, limits.concurrentStreamsMax),
+            // nghttp2 ends a connection at the limit that it knows; see `tellStreamLimit`.
+            entry(NGHTTP2_SETTINGS_MAX_CONCURRENT_STREAMS, Int(Int32.max)),
             entry(NGHTTP2_SETTINGS_INITIAL_WINDOW_SIZE, limits.streamWindowBytes),
-            entry(NGHTTP2_SETTINGS_MAX_FRAME_SIZE, limits.frameBytesMax),
             entry(NGHTTP2_SETTINGS_MAX_HEADER_LIST_SIZE, limits.headerListBytesMax),
             // Answers go out as they come; a tree of priorities would only cost time.
             entry(NGHTTP2_SETTINGS_NO_RFC7540_PRIORITIES, 1),
@@ -126,19 +137,14 @@ final class ServerSession {
         )
     }
 
-    /// Takes bytes from the client.
+    /// Puts the limit of streams that the client is told into the frame of SETTINGS that was just
+    /// written, as its first entry: one stream more is refused and not the end of its neighbours.
     ///
-    /// - Returns: what is wrong, when the connection must be closed.
-    func receive(_ bytes: UnsafeRawBufferPointer) -> String? {
-        let start = bytes.bindMemory(to: UInt8.self).baseAddress
-        let used = nghttp2_session_mem_recv(pointer, start, bytes.count)
-        if used < 0 { return String(cString: nghttp2_strerror(Int32(used))) }
-        hasReceived = true
-        if consumedBytes > 0 {
-            nghttp2_session_consume_connection(pointer, consumedBytes)
-            consumedBytes = 0
-        }
-        return nil
+    /// - Parameter byteCount: Length of the frame.
+    func tellStreamLimit(_ byteCount: Int) {
+        hasGreeted = true
+        let limit = UInt32(clamping: environment.limits.concurrentStreamsMax)
+        output.replace(at: output.count - byteCount + 9 + 2, with: limit)
     }
 
     /// Where plaintext is best put: if the next record can only hold bytes of a certain message,
@@ -253,13 +259,18 @@ final class ServerSession {
         loop.counters.count(counter)
         // Some streams end before their headers do.
         if call.begun != .uptimeNanoseconds(0) {
+            let code = counter.rawValue - Counter.callsEndedOK.rawValue
+            let nanoseconds = (NIODeadline.now() - call.begun).wholeNanoseconds
             loop.callTimes.end(
                 call.routeIndex,
-                code: counter.rawValue - Counter.callsEndedOK.rawValue,
-                nanoseconds: (NIODeadline.now() - call.begun).wholeNanoseconds,
+                code: code,
+                nanoseconds: nanoseconds,
                 received: call.messageCount,
                 sent: call.sentCount
             )
+            if let observer = environment.observer {
+                observer(record(of: call, code: code, nanoseconds: nanoseconds))
+            }
         }
         call.givenCaller?.usage.end()
         if reason == .completed { hasCompleted = true }

@@ -18,6 +18,7 @@ enum SystemErrorText {
             ("the network has no way to it (\(words(number)))", .unreachable)
         case ETIMEDOUT: ("nobody answered in time", .timedOut)
         case ECONNRESET, EPIPE, ECONNABORTED: ("the connection was reset", .closed)
+        case ENOENT, ENOTDIR: ("there is no such socket", .refused)
         case EMFILE: ("this process has too many open files", .notAllowedHere)
         case ENFILE: ("this machine has too many open files", .notAllowedHere)
         case EADDRNOTAVAIL: ("this machine has no free port or no such address", .notAllowedHere)
