@@ -88,6 +88,9 @@ let package = Package(
         // Who calls, and what he may.
         .target(name: "Callers", path: "Sources/Base/Callers", swiftSettings: strict),
 
+        // Work that waits for threads, in turns.
+        .target(name: "Turns", path: "Sources/Base/Turns", swiftSettings: strict),
+
         // Counters of each thread, summed when asked.
         .target(name: "Telemetry", path: "Sources/Base/Telemetry", swiftSettings: strict),
 
@@ -245,7 +248,8 @@ let package = Package(
             name: "GRPCTransport",
             dependencies: [
                 "Digests",
-                "COpenSSL", "CHTTP2Session", "CZlib", "Callers", "Telemetry", "VigieLimits",
+                "COpenSSL", "CHTTP2Session", "CZlib", "Callers", "Telemetry", "Turns",
+                "VigieLimits",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: nio),
                 .product(name: "NIOPosix", package: nio),
@@ -282,7 +286,7 @@ let package = Package(
         // The one bulk path: blocks of rows through stages, on event loops and threads.
         .target(
             name: "BlockPipeline",
-            dependencies: ["VigieLimits"],
+            dependencies: ["Turns", "VigieLimits"],
             path: "Sources/Pipeline/BlockPipeline",
             swiftSettings: strict
         ),
@@ -349,8 +353,8 @@ let package = Package(
                 "Assessment", "AssessmentMessages", "BlockPipeline", "CServiceDescriptors",
                 "CVigieWire", "Callers", "CompanyPapers", "CreditFacts", "Documents", "Forest",
                 "GRPCTransport", "LegalHistory", "ModelFormats", "ProtobufCoding", "Quantities",
-                "Scoring", "ServiceErrors", "StatementAnalysis", "Telemetry", "VigieApplication",
-                "VigieLimits", "VigieProtos",
+                "Scoring", "ServiceErrors", "StatementAnalysis", "Telemetry", "Turns",
+                "VigieApplication", "VigieLimits", "VigieProtos",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: nio),
                 .product(name: "NIOPosix", package: nio),
@@ -526,6 +530,7 @@ let package = Package(
             swiftSettings: strict
         ),
         .testTarget(name: "TelemetryTests", dependencies: ["Telemetry"], swiftSettings: strict),
+        .testTarget(name: "TurnsTests", dependencies: ["Turns"], swiftSettings: strict),
         .testTarget(
             name: "AssessmentTests",
             dependencies: [
@@ -615,7 +620,7 @@ let package = Package(
         .testTarget(
             name: "BlockPipelineTests",
             dependencies: [
-                "BlockPipeline", "VigieLimits",
+                "BlockPipeline", "Turns", "VigieLimits",
                 .product(name: "NIOCore", package: nio),
                 .product(name: "NIOPosix", package: nio),
             ],

@@ -37,6 +37,8 @@ package struct TransportLimits: Sendable {
     package var idleCallsMax = 512
     /// Messages that may be on their way to what they unpack to, or to their compressed form.
     package var unpackedMessagesMax = 1_024
+    /// The same of one connection.
+    package var connectionUnpackedMessagesMax = 512
     /// Pieces of memory of messages that are over which an event loop keeps for the next ones.
     package var idleMessagesMax = 4
     /// Largest such piece that is kept, in bytes.
@@ -182,7 +184,7 @@ package struct ServiceLimits: Sendable {
     package var chunkNanoseconds = 1_000_000.0
     /// Blocks that may wait for a scoring thread or be on one.
     package var queuedBlocksMax = 256
-    /// The same of one connection.
+    /// The same of one connection, or of one caller where they are told apart.
     package var connectionQueuedBlocksMax = 128
     /// Bytes of the blocks that may wait for a scoring thread or be on one.
     package var queuedBytesMax = 512 << 20
@@ -222,6 +224,8 @@ package struct ServiceLimits: Sendable {
     package var lineNamesMax = 1_024
     /// Statements of a company, and years that its filings tell of beside their own.
     package var companyStatementsMax = 64
+    /// The same of one connection, or of one caller where they are told apart.
+    package var connectionQueuedCallsMax = 128
     /// Invoices of a company, on each side, and credits that belong to none.
     package var companyInvoicesMax = 32_768
     /// Events, corrections, filings, entries of registers of a company, each.
@@ -238,6 +242,10 @@ package struct ServiceLimits: Sendable {
     package var statementMonthsMax = 36
     /// Currencies that columns of a company may name.
     package var currencyNamesMax = 256
+    /// Companies that are assessed together although they take longer than is said below.
+    package var companiesTogetherMin = 32
+    /// Work on a batch of companies before another connection has its turn, in nanoseconds.
+    package var batchChunkNanoseconds = 5_000_000.0
     /// Bytes of one text among the facts of a company.
     package var factTextBytesMax = 1_024
     /// Bytes of a part of a paper.
@@ -281,6 +289,8 @@ package enum ProtobufLimits {
 package enum ScoringLimits {
     /// Bytes of a bundle's manifest.
     package static let manifestBytes = 8 << 20
+    /// The same of one connection, or of one caller where they are told apart.
+    package var connectionReadPapersCallsMax = 2
     /// Bytes of all files of a bundle together.
     package static let bundleBytes = 512 << 20
     /// Bytes of a file name, a model name, a version, or the name of an input or feature.

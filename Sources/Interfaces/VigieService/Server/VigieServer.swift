@@ -6,6 +6,7 @@
 package import Callers
 package import GRPCTransport
 package import Logging
+internal import Turns
 package import VigieApplication
 package import VigieLimits
 
@@ -69,15 +70,19 @@ package final class VigieServer: Sendable {
             clock: configuration.clock,
             counters: configuration.transport.counters
         )
-        workers = WorkerPool(threadCount: limits.workerThreads, queuedMax: limits.queuedCallsMax)
+        workers = WorkerPool(threadCount: limits.workerThreads, limits: .calls(limits))
         let models = ModelService(registry: registry, workers: workers, limits: limits)
         assessors = WorkerPool(
             threadCount: configuration.scoringThreadCount,
-            queuedMax: limits.queuedCallsMax
+            limits: .calls(limits)
         )
         readers =
             configuration.readsPapers
-            ? WorkerPool(threadCount: limits.paperThreads, queuedMax: limits.readPapersCallsMax)
+            ? WorkerPool(
+                threadCount: limits.paperThreads,
+                // Papers are read in one chunk: a thread is left for others.
+                limits: .calls(limits, shareThreadsMax: limits.paperThreads - 1)
+            )
             : nil
         let assessments = AssessmentService(
             queries: AssessmentQueries(registry: registry, clock: configuration.clock),

@@ -8,6 +8,7 @@ internal import NIOCore
 internal import NIOPosix
 internal import Synchronization
 internal import Telemetry
+internal import Turns
 internal import VigieLimits
 
 #if canImport(Glibc)
@@ -59,7 +60,10 @@ package final class GRPCServer: Sendable {
             // Half as many as loops: what is unpacked has work of theirs to follow.
             workers: WorkerPool(
                 threadCount: (configuration.eventLoopCount + 1) / 2,
-                queuedMax: configuration.limits.unpackedMessagesMax
+                limits: TurnLimits(
+                    workMax: configuration.limits.unpackedMessagesMax,
+                    shareWorkMax: configuration.limits.connectionUnpackedMessagesMax
+                )
             ),
             counters: configuration.counters,
             compressesAnswers: configuration.compressesAnswers,
