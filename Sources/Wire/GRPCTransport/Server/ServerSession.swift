@@ -239,11 +239,9 @@ final class ServerSession {
             task.cancel()
             call.deadlineTask = nil
         }
-        if !call.held.isEmpty {
-            // What was never consumed must not be lost to the connection's window.
-            nghttp2_session_consume_connection(pointer, call.held.byteCount)
-            call.held = HeldData()
-        }
+        // What was never consumed must not be lost to the connection's window.
+        if call.keptBackBytes > 0 { giveBackWindow(of: call, call.keptBackBytes) }
+        if !call.held.isEmpty { call.held = HeldData() }
         call.route?._withUnsafeGuaranteedRef { $0.handler.callEnded(call: call, reason: reason) }
         call.route = nil
         releaseAnswer(of: call)
