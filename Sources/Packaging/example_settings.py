@@ -13,6 +13,7 @@ import re
 import sys
 
 EXAMPLES: dict[str, object] = {
+    "proxies": "10.0.0.5,10.1.0.0/16,fd00::/8",
     "tls_cert": "/etc/vigie/server.pem",
     "tls_key": "/etc/vigie/server.key",
     "tls_client_ca": "/etc/vigie/clients.pem",

@@ -10,6 +10,7 @@ internal import Logging
 internal import MetricsPage
 internal import Telemetry
 internal import VigieApplication
+internal import VigieLimits
 internal import VigieService
 
 #if canImport(Glibc)
@@ -61,6 +62,9 @@ struct Daemon: Sendable {
         )
         transport.counters = counters
         transport.compressesAnswers = settings.compressesAnswers
+        transport.proxies = settings.proxies
+        transport.readsProxyHeaders = settings.readsProxyHeaders
+        transport.limits.addressConnectionsMax = settings.connectionsPerAddress
         var configuration = VigieServerConfiguration(transport: transport)
         configuration.readsPapers = settings.readsPapers
         let policy = try settings.access.policy()

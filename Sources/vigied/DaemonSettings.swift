@@ -19,6 +19,12 @@ package enum LogFormat: String, Sendable, CaseIterable {
 package struct DaemonSettings: Sendable {
     /// Where to listen.
     package let listen: ListenAddress
+    /// Where proxies are.
+    package let proxies: [AddressRange]
+    /// Whether they say first for whom they come.
+    package let readsProxyHeaders: Bool
+    /// Connections of one address.
+    package let connectionsPerAddress: Int
     /// Certificates, keys and CAs.
     package let tls: ServerTLSConfiguration
     /// Who is let in, and as whom.
@@ -57,6 +63,16 @@ package struct DaemonSettings: Sendable {
             throw CommandFailure(.badConfiguration, "\(SettingKey.listen.flag) is no address")
         }
         listen = address
+        proxies = values.optional(.proxies).flatMap(AddressRange.list) ?? []
+        readsProxyHeaders = values.text(.proxyProtocol) == "v2"
+        if readsProxyHeaders, proxies.isEmpty {
+            throw CommandFailure(
+                .badConfiguration,
+                "\(SettingKey.proxyProtocol.flag) v2 is heeded from proxies that are named only; "
+                    + "name them with \(SettingKey.proxies.flag)"
+            )
+        }
+        connectionsPerAddress = values.number(.connectionsPerAddress)
         var tls = ServerTLSConfiguration(
             certificatePath: values.text(.tlsCertificate),
             keyPath: values.text(.tlsKey),

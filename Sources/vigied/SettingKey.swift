@@ -3,6 +3,7 @@
 // All settings of the daemon, each declared once.
 
 internal import FoundationEssentials
+internal import GRPCTransport
 internal import Logging
 package import ProgramSettings
 internal import VigieLimits
@@ -11,6 +12,12 @@ internal import VigieLimits
 package enum SettingKey: String, SettingName {
     /// Address and port to listen on.
     case listen
+    /// Where proxies are.
+    case proxies
+    /// Whether they say first for whom they come.
+    case proxyProtocol = "proxy_protocol"
+    /// Connections of one address.
+    case connectionsPerAddress = "connections_per_address"
     /// PEM file with the server's certificate and its chain.
     case tlsCertificate = "tls_cert"
     /// PEM file with the private key.
@@ -77,6 +84,30 @@ package enum SettingKey: String, SettingName {
                 ),
                 .value("127.0.0.1:7443"),
                 "Address and port to listen on; port 0 picks a free one."
+            )
+        case .proxies:
+            Setting(
+                .text(
+                    "addresses",
+                    form: "addresses or networks with commas between them, such as "
+                        + "10.0.0.5,10.1.0.0/16,fd00::/8",
+                    accepts: { AddressRange.list($0) != nil }
+                ),
+                .none(shown: "none"),
+                "Addresses and networks of proxies, whose connections are not those of one client."
+            )
+        case .proxyProtocol:
+            Setting(
+                .word(["off", "v2"]),
+                .value("off"),
+                "Whether those proxies, and only they, begin each connection with the PROXY "
+                    + "protocol, version 2 (off, v2)."
+            )
+        case .connectionsPerAddress:
+            Setting(
+                .wholeNumber(1...TransportLimits().connectionsMax, of: "count"),
+                .value("\(TransportLimits().addressConnectionsMax)"),
+                "Connections of one address, or of one IPv6 network of 64 bits; not of proxies."
             )
         case .tlsCertificate:
             Setting(

@@ -46,7 +46,8 @@ import vigied
              "jwt_issuer": "i", "jwt_audience": "u", "jwt_roles_claim": "groups",
              "allow_anonymous": "true", "reload_interval": 7,
              "metrics_listen": "localhost:9", "reflection": "off",
-             "compress_answers": "true"}
+             "compress_answers": "true", "proxies": "10.0.0.5, fd00::/8",
+             "proxy_protocol": "v2", "connections_per_address": 9}
             """
         let values = values(flags: [:], file: file)
         let settings = try DaemonSettings(values)
@@ -58,6 +59,8 @@ import vigied
         #expect(settings.tls.certificateDirectory == "d" && settings.reloadIntervalSeconds == 7)
         #expect(settings.access.paths == ["t", "r", "j"])
         #expect(settings.metricsListen?.port == 9)
+        #expect(settings.proxies == ["10.0.0.5", "fd00::/8"].compactMap(AddressRange.init))
+        #expect(settings.readsProxyHeaders && settings.connectionsPerAddress == 9)
         #expect(settings.isExpiredCertificateAllowed && settings.readsPapers)
         #expect(!settings.offersReflection && settings.compressesAnswers)
         #expect(settings.logLevel == .trace && settings.logFormat == .json)

@@ -66,6 +66,24 @@ package struct TransportLimits: Sendable {
     package var connectionOutboundBytesMax = 1 << 20
     /// Connections that a server serves at once, over all event loops.
     package var connectionsMax = 10_000
+    /// Connections of one address, or of one IPv6 network of 64 bits, with those that shake hands;
+    /// those of proxies that were named are not counted.
+    package var addressConnectionsMax = 1_000
+    /// Connections whose handshake is not over: they have places of their own.
+    package var handshakesMax = 2_048
+    /// The same of one address.
+    package var addressHandshakesMax = 1_000
+    /// Handshakes of one address that are carried out at a time; others wait for their turn.
+    package var addressHandshakesAtOnceMax = 128
+    /// Bytes that a connection may send while it waits for that.
+    package var openingBytesMax = 8 << 10
+    /// Which part of the connections and handshakes is kept for peers that are known: an eighth.
+    package var keptSlotsPart = 8
+    /// Addresses that are known: that have finished a handshake lately, or, where callers are told
+    /// apart, made a call that was let in. As many again may be remembered of before.
+    package var knownPeersMax = 4_096
+    /// Time for which a peer is known at least.
+    package var knownPeerSeconds = 3_600
     /// Length of the queue of connections that wait to be accepted.
     package var listenBacklog = 1_024
     /// Time for a TLS handshake.
@@ -112,6 +130,10 @@ package struct TransportLimits: Sendable {
     package var refusalsMax = 100
     /// Lines a second that an event loop writes of refused handshakes, and of refused callers.
     package var refusalLinesPerSecond = 5
+    /// Bytes of what a proxy says of a connection before it begins.
+    package static let proxyHeaderBytesMax = 4 << 10
+    /// Addresses and networks of proxies.
+    package static let proxiesMax = 256
     /// Certificates of a server, each for other names.
     package static let serverCertificatesMax = 64
     /// Files of a directory of certificates.
@@ -202,6 +224,8 @@ package struct ServiceLimits: Sendable {
     package var workerThreads = 2
     /// Calls that may wait for such a thread or be on one.
     package var queuedCallsMax = 256
+    /// The same of one connection, or of one caller where they are told apart.
+    package var connectionQueuedCallsMax = 128
     /// Models of a server.
     package var modelsMax = 256
     /// Models of a page of ListModels when the call does not say.
@@ -218,14 +242,16 @@ package struct ServiceLimits: Sendable {
     package var batchCompaniesMax = 8_192
     /// Companies that are assessed together.
     package var companiesTogetherMax = 512
+    /// Companies that are assessed together although they take longer than is said below.
+    package var companiesTogetherMin = 32
+    /// Work on a batch of companies before another connection has its turn, in nanoseconds.
+    package var batchChunkNanoseconds = 5_000_000.0
     /// Memory that is set aside for the answer to one company, in bytes.
     package var companyAnswerBytes = 4 << 10
     /// Names of lines in a header of assessments.
     package var lineNamesMax = 1_024
     /// Statements of a company, and years that its filings tell of beside their own.
     package var companyStatementsMax = 64
-    /// The same of one connection, or of one caller where they are told apart.
-    package var connectionQueuedCallsMax = 128
     /// Invoices of a company, on each side, and credits that belong to none.
     package var companyInvoicesMax = 32_768
     /// Events, corrections, filings, entries of registers of a company, each.
@@ -242,10 +268,6 @@ package struct ServiceLimits: Sendable {
     package var statementMonthsMax = 36
     /// Currencies that columns of a company may name.
     package var currencyNamesMax = 256
-    /// Companies that are assessed together although they take longer than is said below.
-    package var companiesTogetherMin = 32
-    /// Work on a batch of companies before another connection has its turn, in nanoseconds.
-    package var batchChunkNanoseconds = 5_000_000.0
     /// Bytes of one text among the facts of a company.
     package var factTextBytesMax = 1_024
     /// Bytes of a part of a paper.
@@ -267,6 +289,8 @@ package struct ServiceLimits: Sendable {
     package var papersMax = 1_024
     /// Calls of ReadPapers at a time.
     package var readPapersCallsMax = 4
+    /// The same of one connection, or of one caller where they are told apart.
+    package var connectionReadPapersCallsMax = 2
     /// Threads that read papers, where the server does.
     package var paperThreads = 2
     /// Bytes of the facts that papers come to.
@@ -289,8 +313,6 @@ package enum ProtobufLimits {
 package enum ScoringLimits {
     /// Bytes of a bundle's manifest.
     package static let manifestBytes = 8 << 20
-    /// The same of one connection, or of one caller where they are told apart.
-    package var connectionReadPapersCallsMax = 2
     /// Bytes of all files of a bundle together.
     package static let bundleBytes = 512 << 20
     /// Bytes of a file name, a model name, a version, or the name of an input or feature.

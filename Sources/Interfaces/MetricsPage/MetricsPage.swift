@@ -128,10 +128,13 @@ package struct MetricsPage: Sendable {
 
     private func writeCounters(to page: inout Exposition) {
         // Calls by their codes stand above, by method too.
+        var last = ""
         for counter in Counter.allCases where counter.code == nil && counter != .callsBegun {
             let name = counter.name + "_total"
-            page.family(name, .counter, counter.help)
-            page.sample(name, [], counters.value(of: counter))
+            if name != last { page.family(name, .counter, counter.help) }
+            last = name
+            let labels = counter.reason.map { [("reason", $0)] } ?? []
+            page.sample(name, labels, counters.value(of: counter))
         }
     }
 

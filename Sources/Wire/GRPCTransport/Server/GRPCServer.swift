@@ -67,6 +67,9 @@ package final class GRPCServer: Sendable {
             ),
             counters: configuration.counters,
             compressesAnswers: configuration.compressesAnswers,
+            proxies: configuration.proxies,
+            readsProxyHeaders: configuration.readsProxyHeaders,
+            loopCount: configuration.eventLoopCount,
             logger: logger
         )
         self.group = MultiThreadedEventLoopGroup(numberOfThreads: configuration.eventLoopCount)
@@ -101,7 +104,7 @@ package final class GRPCServer: Sendable {
     /// What the server holds at the moment.
     package var holdings: ServerHoldings {
         ServerHoldings(
-            connections: environment.connectionCount.load(ordering: .relaxed),
+            connections: environment.slots.count,
             connectionsMax: environment.limits.connectionsMax,
             requestBytes: environment.assemblyBudget.usedBytes,
             requestBytesMax: environment.assemblyBudget.limit,
@@ -184,24 +187,14 @@ package final class GRPCServer: Sendable {
                     maximum: 256 << 10
                 )
             )
-            .childChannelInitializer { [environment] channel in
+            .serverChannelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
-                    let (_, count) = environment.connectionCount.wrappingAdd(1, ordering: .relaxed)
-                    guard count <= environment.limits.connectionsMax else {
-                        environment.connectionCount.wrappingSubtract(1, ordering: .relaxed)
-                        loop.value.counters.count(.connectionsRefused)
-                        throw GRPCStatus(.resourceExhausted, "connectionsMax is reached")
-                    }
-                    do {
-                        try channel.pipeline.syncOperations.addHandler(
-                            ServerConnectionHandler(loop: loop.value, allocator: channel.allocator)
-                        )
-                    } catch {
-                        environment.connectionCount.wrappingSubtract(1, ordering: .relaxed)
-                        throw error
-                    }
-                    loop.value.counters.count(.connectionsAccepted)
+                    let guardian = DescriptorReserve(loop: loop.value)
+                    try channel.pipeline.syncOperations.addHandler(guardian)
                 }
+            }
+            .childChannelInitializer { channel in
+                channel.eventLoop.makeCompletedFuture { try loop.value.accept(channel) }
             }
             .bind(host: configuration.host, port: port)
             .get()

@@ -4,7 +4,6 @@
 // TLS engine and HTTP/2 session, which do no I/O, on the other. All that
 // arrives in one turn of the event loop is answered with one write.
 
-internal import CHTTP2Session
 internal import Logging
 internal import NIOCore
 internal import Synchronization
@@ -17,6 +16,7 @@ final class ServerConnectionHandler: ChannelInboundHandler {
     typealias OutboundOut = ByteBuffer
 
     private enum State {
+        case waitingForProxyHeader
         case waitingForFirstByte
         case handshaking
         case open
@@ -24,26 +24,30 @@ final class ServerConnectionHandler: ChannelInboundHandler {
     }
 
     private let loop: ServerLoop
-    private let engine: TLSEngine
-    private let session: ServerSession
+    private let slot: ConnectionSlot
+    // Made when the handshake begins, and when it is over: who only connects costs next to nothing.
+    private var engine: TLSEngine?
+    private var session: ServerSession?
+    /// What came before the handshake began.
+    private var openingBytes: [UInt8] = []
     private var context: ChannelHandlerContext?
-    private var state = State.waitingForFirstByte
+    private var state: State
     private let opened = NIODeadline.now()
     private var idleSince: NIODeadline?
     private var awaitsEndOfTurn = false
     private var hasWrittenSinceTick = false
     private var unwritableSince: NIODeadline?
 
-    init(loop: ServerLoop, allocator: ByteBufferAllocator) throws {
+    /// - Parameter isProxied: Whether the peer is a proxy that says first for whom it comes.
+    init(loop: ServerLoop, slot: ConnectionSlot, isProxied: Bool) {
         self.loop = loop
-        self.engine = try .server(loop.environment.tls.current, allocator: allocator)
-        self.session = try ServerSession(loop: loop)
+        self.slot = slot
+        state = isProxied ? .waitingForProxyHeader : .waitingForFirstByte
     }
 
     func handlerAdded(context: ChannelHandlerContext) {
         self.context = context
-        session.outputPending = { [weak self] in self?.awaitEndOfTurn() }
-        session.peer = context.remoteAddress
+        slot.peer = context.remoteAddress
         loop.add(self)
     }
 
@@ -65,16 +69,16 @@ final class ServerConnectionHandler: ChannelInboundHandler {
         let buffer = unwrapInboundIn(data)
         loop.counters.add(.bytesReceived, buffer.readableBytes)
         buffer.withUnsafeReadableBytes { bytes in
-            if state == .waitingForFirstByte, let first = bytes.first {
-                state = .handshaking
-                if first != tlsHandshakeRecord { return refusePlaintext() }
-            }
-            session.isInTurn = true
-            do {
-                try engine.withInbound(bytes) { try readRecords() }
-            } catch {
-                fail("\(error)")
-            }
+            if state == .open { receive(bytes) } else { open(bytes) }
+        }
+    }
+
+    private func receive(_ bytes: UnsafeRawBufferPointer) {
+        session?.isInTurn = true
+        do {
+            try engine?.withInbound(bytes) { try readRecords() }
+        } catch {
+            fail("\(error)")
         }
     }
 
@@ -91,16 +95,15 @@ final class ServerConnectionHandler: ChannelInboundHandler {
     // MARK: Receiving
 
     private func readRecords() throws {
+        guard let engine else { return }
         if state == .handshaking {
             guard try engine.handshake() else { return }
             guard engine.negotiatedHTTP2 else {
                 return fail("the client did not offer ALPN h2")
             }
-            state = .open
-            if loop.environment.gate != nil {
-                session.callers.certificate = engine.peerCertificate
-            }
+            try begin(engine)
         }
+        guard let session else { return }
         while state == .open {
             let target = session.landing ?? loop.record
             switch try engine.read(into: target) {
@@ -116,21 +119,35 @@ final class ServerConnectionHandler: ChannelInboundHandler {
         }
     }
 
+    /// The handshake is over: HTTP/2 begins.
+    private func begin(_ engine: TLSEngine) throws {
+        let session = try ServerSession(loop: loop)
+        session.outputPending = { [weak self] in self?.awaitEndOfTurn() }
+        session.slot = slot
+        session.isInTurn = true
+        if loop.environment.gate != nil { session.callers.certificate = engine.peerCertificate }
+        self.session = session
+        state = .open
+        loop.handshakes.end(self, of: slot.network)
+        do throws(SlotRefusal) {
+            try loop.environment.slots.establish(slot, isKnown: loop.environment.gate == nil)
+        } catch {
+            loop.count(error)
+            fail("\(error.rawValue) is reached")
+        }
+    }
+
     /// Tells a client that forgot TLS so in the only words it understands.
     private func refusePlaintext() {
-        let body = "This port speaks gRPC over TLS. Connect with TLS and ALPN h2.\n"
-        let head = "HTTP/1.1 400 Bad Request\r\nContent-Type: text/plain\r\nConnection: close\r\n"
-        let text = head + "Content-Length: \(body.utf8.count)\r\n\r\n" + body
-        if let context {
-            context.writeAndFlush(wrapOutboundOut(ByteBuffer(string: text)), promise: nil)
-        }
+        let answer = ByteBuffer(string: plaintextAnswer)
+        context?.writeAndFlush(wrapOutboundOut(answer), promise: nil)
         fail("the client sent plain text")
     }
 
     /// Tells the peer why, and closes.
     private func endAtOnce() {
         flush()
-        if let reason = session.sentAway { fail(reason) }
+        if let reason = session?.sentAway { fail(reason) }
     }
 
     // MARK: Sending
@@ -144,26 +161,26 @@ final class ServerConnectionHandler: ChannelInboundHandler {
     /// All calls that were answered in this turn have their answers in the session.
     func endTurn() {
         awaitsEndOfTurn = false
-        session.endTurn()
+        session?.endTurn()
         flush()
     }
 
     private func flush() {
-        guard let context, state != .closed else { return }
+        guard let context, let engine, state != .closed else { return }
         var hasWritten = false
-        if state == .open {
+        if state == .open, let session {
             while context.channel.isWritable {
                 loop.frames.removeAll()
                 guard session.produce() else { return fail("HTTP/2 output") }
                 session.resumeAnsweredCalls()
                 if loop.frames.count == 0 { break }
                 do { try engine.write(loop.frames.bytes) } catch { return fail("\(error)") }
-                context.write(takeOutbound(), promise: nil)
+                context.write(takeOutbound(engine), promise: nil)
                 hasWritten = true
             }
         }
         if engine.outbound.readableBytes > 0 {
-            context.write(takeOutbound(), promise: nil)
+            context.write(takeOutbound(engine), promise: nil)
             hasWritten = true
         }
         if hasWritten {
@@ -171,7 +188,7 @@ final class ServerConnectionHandler: ChannelInboundHandler {
             hasWrittenSinceTick = true
             if !context.channel.isWritable { countSocketBytes(context) }
         }
-        guard state == .open else { return }
+        guard state == .open, let session else { return }
         let isLeaving = isDraining || session.sentAway != nil
         if session.isFinished || (isLeaving && session.callCount == 0) {
             if let reason = session.sentAway { note(reason) }
@@ -179,7 +196,7 @@ final class ServerConnectionHandler: ChannelInboundHandler {
         }
     }
 
-    private func takeOutbound() -> NIOAny {
+    private func takeOutbound(_ engine: TLSEngine) -> NIOAny {
         let bytes = engine.takeOutbound()
         loop.counters.add(.bytesSent, bytes.readableBytes)
         return wrapOutboundOut(bytes)
@@ -192,12 +209,12 @@ final class ServerConnectionHandler: ChannelInboundHandler {
     /// Two steps: first the client learns that it should open no more streams,
     /// a little later that none it opens now is served. Then calls run out.
     func drain() {
-        guard state == .open else { return abort() }
+        guard state == .open, let session else { return abort() }
         session.announceShutdown()
         flush()
         loop.eventLoop.assumeIsolated().scheduleTask(in: .milliseconds(50)) { [weak self] in
             guard let self, self.state == .open else { return }
-            self.session.refuseNewStreams()
+            self.session?.refuseNewStreams()
             self.isDraining = true
             self.flush()
         }
@@ -211,13 +228,13 @@ final class ServerConnectionHandler: ChannelInboundHandler {
     /// Looks after the timeouts of this connection.
     func tick(now: NIODeadline) {
         let limits = loop.environment.limits
-        if state == .waitingForFirstByte || state == .handshaking {
+        if isOpening {
             if now - opened > .seconds(Int64(limits.handshakeTimeoutSeconds)) {
                 fail("no TLS handshake within handshakeTimeoutSeconds")
             }
             return
         }
-        guard let context, state == .open else { return }
+        guard let context, let session, state == .open else { return }
         let makesProgress = session.checkClocks(now: now)
         session.shed()
         if !session.checkPeer(now: now) {
@@ -236,7 +253,9 @@ final class ServerConnectionHandler: ChannelInboundHandler {
 
     /// Counts what waits in the socket, and closes one from which nobody reads.
     private func checkSocket(_ context: ChannelHandlerContext, _ now: NIODeadline) {
-        if hasWrittenSinceTick || session.answers.socketBytes > 0 { countSocketBytes(context) }
+        if hasWrittenSinceTick || session?.answers.socketBytes ?? 0 > 0 {
+            countSocketBytes(context)
+        }
         hasWrittenSinceTick = false
         guard !context.channel.isWritable else {
             unwritableSince = nil
@@ -251,16 +270,17 @@ final class ServerConnectionHandler: ChannelInboundHandler {
 
     private func countSocketBytes(_ context: ChannelHandlerContext) {
         let options = context.channel.syncOptions
-        session.answers.setSocketBytes((try? options?.getOption(.bufferedWritableBytes)) ?? 0)
+        let byteCount = (try? options?.getOption(.bufferedWritableBytes)) ?? 0
+        session?.answers.setSocketBytes(byteCount)
     }
 
     private func fail(_ reason: String) {
         note(reason)
         // What the session itself cannot tell any more.
-        if state == .open, session.sentAway == nil { try? engine.writeGoaway(reason) }
+        if state == .open, session?.sentAway == nil { try? engine?.writeGoaway(reason) }
         // A TLS alert or GOAWAY that tells the peer why may be waiting.
-        if let context, engine.outbound.readableBytes > 0 {
-            context.writeAndFlush(takeOutbound(), promise: nil)
+        if let context, let engine, engine.outbound.readableBytes > 0 {
+            context.writeAndFlush(takeOutbound(engine), promise: nil)
         }
         state = .closed
         context?.close(promise: nil)
@@ -271,9 +291,9 @@ final class ServerConnectionHandler: ChannelInboundHandler {
     private func note(_ reason: String) {
         let logger = loop.environment.logger
         var metadata: Logger.Metadata = [
-            "reason": "\(reason)", "peer": "\(context?.remoteAddress?.description ?? "unknown")",
+            "reason": "\(reason)", "peer": "\(slot.peer?.description ?? "unknown")",
         ]
-        guard state == .handshaking || state == .waitingForFirstByte else {
+        guard isOpening else {
             return logger.debug("Connection closed.", metadata: metadata)
         }
         loop.counters.count(.handshakesRefused)
@@ -286,9 +306,11 @@ final class ServerConnectionHandler: ChannelInboundHandler {
 
     private func close() {
         guard let context, state != .closed else { return }
-        engine.close()
-        if engine.outbound.readableBytes > 0 {
-            context.writeAndFlush(takeOutbound(), promise: nil)
+        if let engine {
+            engine.close()
+            if engine.outbound.readableBytes > 0 {
+                context.writeAndFlush(takeOutbound(engine), promise: nil)
+            }
         }
         state = .closed
         context.close(promise: nil)
@@ -302,23 +324,64 @@ final class ServerConnectionHandler: ChannelInboundHandler {
         }
         state = .closed
         context = nil
-        session.outputPending = nil
-        session.endAllCalls()
-        loop.environment.connectionCount.wrappingSubtract(1, ordering: .relaxed)
+        session?.outputPending = nil
+        session?.endAllCalls()
+        loop.handshakes.end(self, of: slot.network)
+        loop.environment.slots.leave(slot)
         loop.remove(self)
     }
 }
 
-extension TLSEngine {
-    /// Writes a GOAWAY frame (RFC 9113, 6.8): ENHANCE_YOUR_CALM, and why. The last stream is the
-    /// greatest there can be, since it is not known which were looked at.
-    fileprivate func writeGoaway(_ reason: String) throws {
-        let text = Array(reason.utf8.prefix(TransportLimits.goawayTextBytesMax))
-        let length = 8 + text.count
-        var frame: [UInt8] = [UInt8(length >> 16), UInt8(length >> 8 & 0xFF), UInt8(length & 0xFF)]
-        frame += [7, 0, 0, 0, 0, 0, 0x7F, 0xFF, 0xFF, 0xFF]
-        frame += [0, 0, 0, UInt8(NGHTTP2_ENHANCE_YOUR_CALM.rawValue)] + text
-        try frame.withUnsafeBytes { try write($0) }
+// MARK: Opening
+
+extension ServerConnectionHandler {
+    private var isOpening: Bool {
+        state == .handshaking || state == .waitingForFirstByte || state == .waitingForProxyHeader
+    }
+
+    /// Bytes before the handshake is over: those of a proxy, then those of TLS.
+    private func open(_ bytes: UnsafeRawBufferPointer) {
+        if engine != nil { return receive(bytes) }
+        guard state != .closed else { return }
+        openingBytes += bytes
+        if state == .waitingForProxyHeader {
+            switch loop.readProxyHeader(&openingBytes, of: slot) {
+            case .needsMore: return
+            case .read: state = .waitingForFirstByte
+            case .malformed(let reason): return fail(reason)
+            }
+        }
+        guard let first = openingBytes.first else { return }
+        if state == .waitingForFirstByte {
+            state = .handshaking
+            if first != tlsHandshakeRecord { return refusePlaintext() }
+        }
+        if loop.handshakes.begin(self, of: slot.network) {
+            beginHandshake()
+        } else if openingBytes.count > loop.environment.limits.openingBytesMax {
+            fail("too much came before the handshake (openingBytesMax)")
+        }
+    }
+
+    /// It is this connection's turn to shake hands, after others.
+    func takeTurn() {
+        loop.eventLoop.assumeIsolated().execute { [self] in
+            beginHandshake()
+            awaitEndOfTurn()
+        }
+    }
+
+    private func beginHandshake() {
+        guard state == .handshaking, engine == nil, let context else { return }
+        let bytes = openingBytes
+        openingBytes = []
+        do {
+            let tls = loop.environment.tls.current
+            engine = try .server(tls, allocator: context.channel.allocator)
+        } catch {
+            return fail("\(error)")
+        }
+        bytes.withUnsafeBytes { receive($0) }
     }
 }
 

@@ -36,6 +36,10 @@ final class ServerLoop {
     @exclusivity(unchecked) var refusedCallers: LineAllowance
     /// Refused handshakes that may be told of.
     @exclusivity(unchecked) var refusedHandshakes: LineAllowance
+    /// Connections turned away that may be told of.
+    @exclusivity(unchecked) var refusedConnections: LineAllowance
+    /// Whose turn it is to shake hands.
+    let handshakes: HandshakeTurns
     /// What of the loop's time may be spent on what may as well leave it.
     @exclusivity(unchecked) var inPlaceTime = InPlaceTime()
     /// Calls that are over, to be used again.
@@ -60,7 +64,8 @@ final class ServerLoop {
         )
         knownCallers = KnownCallers(countMax: environment.limits.knownCallersMax)
         let lines = LineAllowance(linesPerSecond: environment.limits.refusalLinesPerSecond)
-        (refusedCallers, refusedHandshakes) = (lines, lines)
+        (refusedCallers, refusedHandshakes, refusedConnections) = (lines, lines, lines)
+        handshakes = HandshakeTurns(environment)
         sharedRoutes = Array(repeating: nil, count: environment.routes.count)
     }
 
@@ -79,7 +84,7 @@ final class ServerLoop {
             let environment = self.environment
             environment.trim.look(
                 usedBytes: environment.assemblyBudget.usedBytes
-                    + environment.answerBudget.usedBytes,
+                    + environment.answerBudget.usedBytes + environment.slots.estimatedBytes,
                 now: now,
                 workers: environment.workers
             )

@@ -43,8 +43,12 @@ final class ServerSession {
     /// Whether anything has come since the last tick.
     @exclusivity(unchecked) var hasReceived = false
     @exclusivity(unchecked) var keepalive = Keepalive()
-    /// Where the connection comes from, for the log.
-    @exclusivity(unchecked) var peer: SocketAddress?
+    /// The place of the connection, and where it comes from.
+    @exclusivity(unchecked) var slot: ConnectionSlot?
+    /// Whether a call was let in because of who makes it.
+    @exclusivity(unchecked) var isPeerKnown = false
+    /// Where the connection comes from, for the log: behind a proxy that says so, the client.
+    var peer: SocketAddress? { slot?.peer }
     /// Who calls on this connection, where callers are told apart.
     @exclusivity(unchecked) var callers = SessionCallers()
     /// Whether a call was completed since the last tick.
