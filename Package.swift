@@ -67,6 +67,7 @@ let package = Package(
             pkgConfig: "zlib",
             providers: [.apt(["zlib1g-dev"])]
         ),
+        .systemLibrary(name: "CTimex", path: "Sources/System/CTimex"),
 
         // All limits, in one file.
         .target(name: "VigieLimits", path: "Sources/Base/VigieLimits", swiftSettings: strict),
@@ -286,7 +287,7 @@ let package = Package(
         // The one bulk path: blocks of rows through stages, on event loops and threads.
         .target(
             name: "BlockPipeline",
-            dependencies: ["Turns", "VigieLimits"],
+            dependencies: ["Telemetry", "Turns", "VigieLimits"],
             path: "Sources/Pipeline/BlockPipeline",
             swiftSettings: strict
         ),
@@ -375,6 +376,18 @@ let package = Package(
             swiftSettings: strict
         ),
         .target(
+            name: "TelemetryExport",
+            dependencies: [
+                "CommandFiles", "GRPCTransport", "MetricsPage", "ProtobufCoding", "Quantities",
+                "Telemetry", "VigieLimits", "VigieProtos",
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: nio),
+                .product(name: "NIOPosix", package: nio),
+            ],
+            path: "Sources/Interfaces/TelemetryExport",
+            swiftSettings: strict
+        ),
+        .target(
             name: "ModelTables",
             dependencies: [
                 "CommandFiles", "Documents", "ExactTexts", "Formulas", "ModelFormats", "Scoring",
@@ -386,10 +399,10 @@ let package = Package(
         .executableTarget(
             name: "vigied",
             dependencies: [
-                "CallerAccess", "Callers", "CommandFiles", "Documents", "GRPCTransport",
-                "MetricsPage", "ModelFormats", "ModelTables", "ProgramSettings", "Quantities",
-                "Scoring",
-                "ServiceErrors", "TableArguments", "Telemetry", "VigieApplication", "VigieLimits",
+                "CTimex", "CallerAccess", "Callers", "CommandFiles", "Documents", "Forest",
+                "GRPCTransport", "MetricsPage", "ModelFormats", "ModelTables",
+                "ProgramSettings", "Quantities", "Scoring", "ServiceErrors", "TableArguments",
+                "Telemetry", "TelemetryExport", "VigieApplication", "VigieLimits",
                 "VigieService",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
@@ -585,6 +598,11 @@ let package = Package(
             swiftSettings: strict
         ),
         .testTarget(
+            name: "TelemetryExportTests",
+            dependencies: ["GRPCTransport", "Telemetry", "TelemetryExport"],
+            swiftSettings: strict
+        ),
+        .testTarget(
             name: "MetricsPageTests",
             dependencies: ["MetricsPage", "Telemetry"],
             swiftSettings: strict
@@ -620,7 +638,7 @@ let package = Package(
         .testTarget(
             name: "BlockPipelineTests",
             dependencies: [
-                "BlockPipeline", "Turns", "VigieLimits",
+                "BlockPipeline", "Telemetry", "Turns", "VigieLimits",
                 .product(name: "NIOCore", package: nio),
                 .product(name: "NIOPosix", package: nio),
             ],
@@ -633,8 +651,8 @@ let package = Package(
                 "Assessment", "AssessmentMessages", "CVigieWire", "CommandFiles", "CreditFacts",
                 "Forest", "GRPCTransport", "LegalHistory", "ProgramSettings", "ProtobufCoding",
                 "Quantities", "Scoring", "ServiceErrors", "StatementAnalysis", "Telemetry",
-                "TestCertificates", "TestModels", "VigieApplication", "VigieLimits", "VigieProtos",
-                "VigieService", "vigied",
+                "TelemetryExport", "TestCertificates", "TestModels", "VigieApplication",
+                "VigieLimits", "VigieProtos", "VigieService", "vigied",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: nio),
                 .product(name: "NIOPosix", package: nio),

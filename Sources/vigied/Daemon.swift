@@ -7,7 +7,6 @@ internal import CallerAccess
 internal import CommandFiles
 internal import GRPCTransport
 internal import Logging
-internal import MetricsPage
 internal import Telemetry
 internal import VigieApplication
 internal import VigieLimits
@@ -25,6 +24,7 @@ struct Daemon: Sendable {
     private let registry: ModelRegistry
     private let server: VigieServer
     private let log: LogOutput
+    private let telemetry: DaemonTelemetry
     private let counters = CounterRegistry()
     private let unusedSignals: AsyncStream<Int32>
     private let reloadSignals: AsyncStream<Int32>
@@ -61,6 +61,8 @@ struct Daemon: Sendable {
             eventLoopCount: settings.threadCount
         )
         transport.counters = counters
+        telemetry = try DaemonTelemetry(settings: settings, counters: counters)
+        transport.observer = telemetry.observer
         transport.compressesAnswers = settings.compressesAnswers
         transport.proxies = settings.proxies
         transport.readsProxyHeaders = settings.readsProxyHeaders
@@ -102,7 +104,10 @@ struct Daemon: Sendable {
 
     /// Serves until a signal comes.
     func run() async throws(CommandFailure) {
-        defer { log.flush() }
+        defer {
+            telemetry.flush()
+            log.flush()
+        }
         let endingSignals = ProcessSignals.sequence(ProcessSignals.ending)
         for warning in warnings { logger.warning("TLS: \(warning).") }
         raiseDescriptorLimit()
@@ -127,13 +132,13 @@ struct Daemon: Sendable {
             ignoring, Task { await reloading.watch() }, Task { await reload(reloading) },
             Task { await keepAlive() },
         ]
-        let metrics = try await startMetrics()
+        let told = try await telemetry.start(server: server, registry: registry, logger: logger)
         manager.tellReady()
         for await _ in endingSignals { break }
         manager.tellStopping()
         await stop(unless: endingSignals)
         for task in tasks { task.cancel() }
-        await metrics?.stop()
+        await told.stop()
         logger.info("Stopped.", metadata: counted)
     }
 
@@ -141,6 +146,7 @@ struct Daemon: Sendable {
         for await number in reloadSignals {
             manager.tellReloading()
             reloading.reload(cause: ProcessSignals.name(number))
+            telemetry.reopen(logger)
             manager.tellReady()
         }
     }
@@ -161,31 +167,6 @@ struct Daemon: Sendable {
             "Fewer connections can be open than connectionsMax: file descriptors are limited.",
             metadata: ["descriptors": "\(limit)", "wanted": "\(wanted)"]
         )
-    }
-
-    private func startMetrics() async throws(CommandFailure) -> MetricsListener? {
-        guard let address = settings.metricsListen else { return nil }
-        let page = MetricsPage(
-            server: server,
-            registry: registry,
-            settings: settings,
-            counters: counters
-        )
-        let listener = MetricsListener(page: page) { [server] in server.isServing }
-        do {
-            let port = try await listener.start(host: address.host, port: address.port)
-            logger.info(
-                "Telling metrics.",
-                metadata: ["address": "\(ListenAddress(host: address.host, port: port))"]
-            )
-            return listener
-        } catch {
-            throw CommandFailure(
-                .cannotListen,
-                "\(address) cannot be listened on for metrics: \(error). Choose another "
-                    + "--metrics-listen or stop what uses it."
-            )
-        }
     }
 
     /// What the server has done, for the last line of its log.

@@ -7,6 +7,7 @@ internal import GRPCTransport
 internal import MetricsPage
 internal import Scoring
 internal import Telemetry
+internal import TelemetryExport
 internal import VigieApplication
 internal import VigieService
 
@@ -16,7 +17,8 @@ extension MetricsPage {
         server: VigieServer,
         registry: ModelRegistry,
         settings: DaemonSettings,
-        counters: CounterRegistry
+        counters: CounterRegistry,
+        droppedSpans spans: SpanQueue?
     ) {
         let methods = server.services.flatMap { service in
             service.methods.map { method in
@@ -34,6 +36,9 @@ extension MetricsPage {
                 Self.certificateEnd(settings.tls),
                 Gauge("vigie_serving", "Whether health checks say that the server serves.") {
                     server.isServing ? 1 : 0
+                },
+                Gauge("vigie_spans_dropped", "Spans that were dropped: too many waited.") {
+                    Double(spans?.droppedCount ?? 0)
                 },
                 Gauge(
                     "vigie_build_info",

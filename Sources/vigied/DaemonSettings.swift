@@ -6,6 +6,8 @@ package import CommandFiles
 package import GRPCTransport
 package import Logging
 package import ProgramSettings
+package import TelemetryExport
+internal import VigieLimits
 
 /// Forms of log lines.
 package enum LogFormat: String, Sendable, CaseIterable {
@@ -45,6 +47,12 @@ package struct DaemonSettings: Sendable {
     package let compressesAnswers: Bool
     /// Whether clients may ask what services there are.
     package let offersReflection: Bool
+    /// Where a line for each call is written; nil for nowhere.
+    package let accessLogPath: String?
+    /// The collector of telemetry; nil for none.
+    package let collector: ExportEndpoint?
+    /// Time between two pushes of metrics, in seconds.
+    package let pushIntervalSeconds: Int
     /// Least level that is logged.
     package let logLevel: Logger.Level
     /// Form of log lines.
@@ -91,9 +99,42 @@ package struct DaemonSettings: Sendable {
         metricsListen = values.optional(.metricsListen).flatMap(ListenAddress.init)
         compressesAnswers = values.isOn(.compressAnswers)
         offersReflection = values.text(.reflection) == "on"
+        accessLogPath = values.optional(.accessLog)
+        collector = try Self.collector(values)
+        pushIntervalSeconds = values.number(.otlpInterval)
         logLevel = Logger.Level(rawValue: values.text(.logLevel)) ?? .info
         logFormat = LogFormat(rawValue: values.text(.logFormat)) ?? .text
         threadCount = values.number(.threads)
         drainTimeoutSeconds = values.number(.drainTimeout)
+    }
+    private static func collector(
+        _ values: SettingValues<SettingKey>
+    ) throws(CommandFailure) -> ExportEndpoint? {
+        guard let text = values.optional(.otlpEndpoint),
+            var endpoint = ExportEndpoint(text)
+        else { return nil }
+        if let path = values.optional(.otlpCA) {
+            guard endpoint.tls != nil else {
+                throw CommandFailure(
+                    .badConfiguration,
+                    "\(SettingKey.otlpCA.flag) is given, and \(text) is without TLS; begin the "
+                        + "address with https://"
+                )
+            }
+            endpoint.tls = ClientTLSConfiguration(caPath: path)
+        }
+        if let path = values.optional(.otlpHeaders) {
+            let limit = TelemetryLimits.metadataFileBytes
+            do {
+                let bytes = try SmallFile.bytes(path: path, bytesMax: limit)
+                let text = String(decoding: bytes, as: UTF8.self)
+                endpoint.metadata = try ExportEndpoint.metadata(lines: text)
+            } catch let error as CommandFailure {
+                throw CommandFailure(.badConfiguration, error.message)
+            } catch {
+                throw CommandFailure(.badConfiguration, "\(path), \(error)")
+            }
+        }
+        return endpoint
     }
 }

@@ -18,48 +18,12 @@ public struct ServeCommand: AsyncParsableCommand {
             or in a JSON file of settings ("tls_cert"). The command line wins over the \
             environment, and that over the file. SIGTERM and SIGINT stop the server when its \
             calls are finished, a second one at once; \
-            SIGHUP has it read certificates and files of access again.
+            SIGHUP has it read certificates and files of access again, and open the access log \
+            again.
             """
     )
 
-    @Option(SettingKey.listen) var listen: String?
-    @Option(SettingKey.proxies) var proxies: String?
-    @Option(SettingKey.proxyProtocol) var proxyProtocol: String?
-    @Option(SettingKey.connectionsPerAddress) var connectionsPerAddress: String?
-    @Option(SettingKey.tlsCertificate) var tlsCert: String?
-    @Option(SettingKey.tlsKey) var tlsKey: String?
-    @Option(SettingKey.tlsClientCA) var tlsClientCa: String?
-    @Option(SettingKey.tlsClientAuthentication) var tlsClientAuth: String?
-    @Option(SettingKey.tlsCertificateDirectory) var tlsCertDir: String?
-    @Option(SettingKey.tlsMinimumVersion) var tlsMinVersion: String?
-    @Flag(SettingKey.allowExpiredCertificate) var allowExpiredCertificate = false
-    @Option(SettingKey.tokens) var tokens: String?
-    @Option(SettingKey.access) var access: String?
-    @Option(SettingKey.jwtKeys) var jwtKeys: String?
-    @Option(SettingKey.jwtIssuer) var jwtIssuer: String?
-    @Option(SettingKey.jwtAudience) var jwtAudience: String?
-    @Option(SettingKey.jwtRolesClaim) var jwtRolesClaim: String?
-    @Flag(SettingKey.allowAnonymous) var allowAnonymous = false
-    @Option(SettingKey.reloadInterval) var reloadInterval: String?
-    @Option(SettingKey.models) var models: String?
-    @Option(SettingKey.defaultModel) var defaultModel: String?
-    @Flag(SettingKey.readPapers) var readPapers = false
-    @Flag(SettingKey.compressAnswers) var compressAnswers = false
-    @Option(SettingKey.reflection) var reflection: String?
-    @Option(SettingKey.threads) var threads: String?
-    @Option(SettingKey.drainTimeout) var drainTimeout: String?
-    @Option(SettingKey.metricsListen) var metricsListen: String?
-    @Option(SettingKey.logLevel) var logLevel: String?
-    @Option(SettingKey.logFormat) var logFormat: String?
-
-    @Option(
-        help: ArgumentHelp(
-            "JSON file of settings. (environment: VIGIED_CONFIG)",
-            valueName: "file"
-        ),
-        completion: .file()
-    )
-    var config: String?
+    @OptionGroup package var options: ServeOptions
 
     @Flag(help: "Check settings, certificate and models, and end.")
     var checkConfig = false
@@ -74,11 +38,7 @@ public struct ServeCommand: AsyncParsableCommand {
     public func run() async throws {
         try await CommandFailure.reporting {
             let environment = ProcessInfo.processInfo.environment
-            let values = SettingValues<SettingKey>(
-                flags: givenSettings(),
-                environment: environment,
-                file: try .named(config, environment: environment)
-            )
+            let values = try options.values(environment)
             if printConfig {
                 print(values.lines.joined(separator: "\n"))
                 return try values.check()

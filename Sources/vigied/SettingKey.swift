@@ -6,6 +6,7 @@ internal import FoundationEssentials
 internal import GRPCTransport
 internal import Logging
 package import ProgramSettings
+internal import TelemetryExport
 internal import VigieLimits
 
 /// Names of settings, as in the file of settings.
@@ -64,6 +65,16 @@ package enum SettingKey: String, SettingName {
     case drainTimeout = "drain_timeout"
     /// Address and port of the page of metrics.
     case metricsListen = "metrics_listen"
+    /// File of a line for each call.
+    case accessLog = "access_log"
+    /// Collector of telemetry.
+    case otlpEndpoint = "otlp_endpoint"
+    /// PEM file with the CAs of the collector.
+    case otlpCA = "otlp_ca"
+    /// File of further metadata for the collector.
+    case otlpHeaders = "otlp_headers"
+    /// Time between two pushes of metrics, in seconds.
+    case otlpInterval = "otlp_interval"
     /// Least level that is logged.
     case logLevel = "log_level"
     /// Form of log lines.
@@ -236,6 +247,40 @@ package enum SettingKey: String, SettingName {
                 ),
                 .none(shown: "none"),
                 "Address and port for metrics, without TLS: 127.0.0.1:9464 keeps them here."
+            )
+        case .accessLog:
+            Setting(
+                .file,
+                .none(shown: "none"),
+                "File of a JSON line for each call, opened again on SIGHUP; - is standard output."
+            )
+        case .otlpEndpoint:
+            Setting(
+                .text(
+                    "url",
+                    form: "an address of a collector, such as https://collector.example:4317",
+                    accepts: { ExportEndpoint($0) != nil }
+                ),
+                .none(shown: "none"),
+                "Collector that takes metrics, and spans of calls that say so, by OTLP over gRPC."
+            )
+        case .otlpCA:
+            Setting(
+                .file,
+                .none(shown: "those of the system"),
+                "PEM file with the CAs that the collector's certificate is to be from."
+            )
+        case .otlpHeaders:
+            Setting(
+                .file,
+                .none(shown: "none"),
+                "File of metadata for the collector, a line \"name: value\" each, such as its key."
+            )
+        case .otlpInterval:
+            Setting(
+                .wholeNumber(1...TelemetryLimits.intervalSecondsMax, of: "seconds"),
+                .value("60"),
+                "Seconds between two pushes of metrics."
             )
         case .logLevel:
             Setting(

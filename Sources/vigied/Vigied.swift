@@ -17,7 +17,9 @@ public struct Vigied: AsyncParsableCommand {
             \(CommandStatus.helpText)
             """,
         version: DaemonVersion.text,
-        subcommands: [ServeCommand.self, ModelCommand.self, TokenCommand.self]
+        subcommands: [
+            ServeCommand.self, DoctorCommand.self, ModelCommand.self, TokenCommand.self,
+        ]
     )
 
     /// Made by the argument parser.

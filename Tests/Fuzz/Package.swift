@@ -115,7 +115,7 @@ let package = Package(
                 .product(name: "NIOPosix", package: "swift-nio"),
             ]
         ),
-        room("Pipeline/BlockPipeline", ["Turns", "VigieLimits"]),
+        room("Pipeline/BlockPipeline", ["Telemetry", "Turns", "VigieLimits"]),
         room("Base/Quantities"),
         roomInC("Domain/Credit/CCreditData", exclude: ["tables"]),
         room("Domain/Credit/CreditFacts", ["CCreditData", "Documents", "Quantities"]),

@@ -10,8 +10,11 @@ import grpc
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
-from support.access import models, score
+from support.access import models as list_models
+from support.access import score
 from support.server import Server, free_port
+from vigie.v1 import scoring_service_pb2 as pb
+from vigie.v1 import scoring_service_pb2_grpc
 
 
 class Metered(Server):
@@ -61,7 +64,7 @@ def test_calls_are_told_by_method_code_and_time(server):
     before = server.metrics()
     with server.channel() as channel:
         for _ in range(5):
-            models(channel)
+            list_models(channel)
         with pytest.raises(grpc.RpcError):
             score(channel, model="nothing")
         with pytest.raises(grpc.RpcError):
@@ -88,9 +91,31 @@ def test_calls_are_told_by_method_code_and_time(server):
     assert one(after, "vigie_connections_max") == 10_000
 
 
+def test_where_rows_are_scored_is_told(certificates, models, models_directory):
+    rows = models["second-large"].rows(20_000)
+    with Metered(certificates, "--models", str(models_directory)) as server:
+        header = pb.ScoreHeader(model="second-large")
+        before = server.metrics()
+        with server.channel() as channel:
+            stub = scoring_service_pb2_grpc.ScoringServiceStub(channel)
+            for values in (rows[:1], rows):
+                block = pb.RowBlock(row_count=len(values), float_values=values.ravel())
+                stub.ScoreRows(pb.ScoreRowsRequest(header=header, block=block), timeout=60)
+        after = server.metrics()
+
+    def grown(name: str, **labels: str) -> float:
+        return one(after, name, **labels) - one(before, name, **labels)
+
+    assert grown("vigie_rows_scored_total") == len(rows) + 1
+    assert 0 < grown("vigie_scoring_seconds_total", thread="event_loop") < 10
+    assert 0 < grown("vigie_scoring_seconds_total", thread="scoring") < 60
+    assert grown("vigie_block_wait_seconds_count") == 1
+    assert 0 < grown("vigie_block_wait_seconds_sum") < 60
+
+
 def test_buckets_grow_and_end_with_the_count(server):
     with server.channel() as channel:
-        models(channel)
+        list_models(channel)
     found = server.metrics()
     buckets = sorted(
         (float(dict(labels)["le"]), value) for (name, labels), value in found.items()

@@ -7,8 +7,8 @@ import Testing
 @Suite struct ExpositionTests {
     @Test func labelsAndHelpsAreEscaped() {
         var page = Exposition()
-        page.family("a", .gauge, "One \\ two\nthree")
-        page.sample("a", [("x", "q\"b\\n\n"), ("y", "é")], 1)
+        let sample = MetricFamily.Sample([("x", "q\"b\\n\n"), ("y", "é")], .whole(1))
+        page.write(MetricFamily("a", .gauge, "One \\ two\nthree", [sample]))
         #expect(
             page.text == """
                 # HELP a One \\\\ two\\nthree
@@ -26,8 +26,8 @@ import Testing
     ])
     func numbersAreWrittenAsTheFormatHasThem(_ value: Double, _ text: String) {
         var page = Exposition()
-        page.sample("a", [], value)
-        #expect(page.text == "a \(text)\n")
+        page.write(MetricFamily("a", .gauge, "A", [.init([], .number(value))]))
+        #expect(page.text == "# HELP a A\n# TYPE a gauge\na \(text)\n")
     }
 }
 

@@ -7,6 +7,7 @@ import CommandFiles
 import GRPCTransport
 import Logging
 import ProgramSettings
+import TelemetryExport
 import Testing
 import vigied
 
@@ -45,7 +46,9 @@ import vigied
              "tls_min_version": "1.3", "tokens": "t", "access": "r", "jwt_keys": "j",
              "jwt_issuer": "i", "jwt_audience": "u", "jwt_roles_claim": "groups",
              "allow_anonymous": "true", "reload_interval": 7,
-             "metrics_listen": "localhost:9", "reflection": "off",
+             "metrics_listen": "localhost:9", "reflection": "off", "access_log": "calls.json",
+             "otlp_endpoint": "https://[::1]/", "otlp_ca": "o", "otlp_interval": 9,
+             "otlp_headers": "/dev/null",
              "compress_answers": "true", "proxies": "10.0.0.5, fd00::/8",
              "proxy_protocol": "v2", "connections_per_address": 9}
             """
@@ -58,9 +61,11 @@ import vigied
         #expect(!settings.tls.isClientCertificateRequired && settings.tls.isModernOnly)
         #expect(settings.tls.certificateDirectory == "d" && settings.reloadIntervalSeconds == 7)
         #expect(settings.access.paths == ["t", "r", "j"])
-        #expect(settings.metricsListen?.port == 9)
         #expect(settings.proxies == ["10.0.0.5", "fd00::/8"].compactMap(AddressRange.init))
         #expect(settings.readsProxyHeaders && settings.connectionsPerAddress == 9)
+        #expect(settings.metricsListen?.port == 9 && settings.accessLogPath == "calls.json")
+        #expect(settings.collector?.host == "::1" && settings.collector?.port == 4317)
+        #expect(settings.pushIntervalSeconds == 9)
         #expect(settings.isExpiredCertificateAllowed && settings.readsPapers)
         #expect(!settings.offersReflection && settings.compressesAnswers)
         #expect(settings.logLevel == .trace && settings.logFormat == .json)
@@ -73,12 +78,12 @@ import vigied
             SettingKey.allowExpiredCertificate, .readPapers, .allowAnonymous, .compressAnswers,
         ]
         for flag in flags {
-            #expect(try ServeCommand.parse([flag.flag]).givenSettings() == [flag: "true"])
+            #expect(try ServeOptions.parse([flag.flag]).givenSettings() == [flag: "true"])
         }
-        #expect(try ServeCommand.parse([]).givenSettings() == [SettingKey: String]())
+        #expect(try ServeOptions.parse([]).givenSettings() == [SettingKey: String]())
         for name in SettingKey.allCases where !flags.contains(name) {
             let value = name.setting.kind.isNumber ? "1" : "v"
-            let command = try ServeCommand.parse([name.flag, value])
+            let command = try ServeOptions.parse([name.flag, value])
             #expect(command.givenSettings() == [name: value])
         }
     }

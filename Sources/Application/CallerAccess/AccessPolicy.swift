@@ -134,7 +134,7 @@ package struct AccessPolicy: Sendable {
 
 extension AccessToken {
     /// When it no longer counts, in seconds since 1970.
-    var endSeconds: Int64? { expires.map { (Int64($0.dayNumber) + 1) * 86_400 } }
+    package var endSeconds: Int64? { expires.map { (Int64($0.dayNumber) + 1) * 86_400 } }
 }
 
 extension String {

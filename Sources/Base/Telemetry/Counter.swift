@@ -24,10 +24,14 @@ package enum Counter: Int, Sendable, CaseIterable {
     case callsBegun
     /// Rows that were scored, those without a score included.
     case rowsScored
+    /// Time in which event loops scored rows, in nanoseconds.
+    case scoringNanoseconds
     /// Companies that were assessed, those without a score included.
     case companiesAssessed
     /// Papers that were read, those that could not be included.
     case papersRead
+    /// Pushes to a collector of telemetry that failed.
+    case telemetryPushesFailed
     /// Lines of the log that whoever reads it was too slow for.
     case logLinesDropped
     // Calls that ended with each of gRPC's codes, in the order of their numbers.
@@ -54,8 +58,10 @@ package enum Counter: Int, Sendable, CaseIterable {
         case .bytesSent: "vigie_sent_bytes"
         case .callsBegun: "vigie_calls_begun"
         case .rowsScored: "vigie_rows_scored"
+        case .scoringNanoseconds: "vigie_scoring_nanoseconds"
         case .companiesAssessed: "vigie_companies_assessed"
         case .papersRead: "vigie_papers_read"
+        case .telemetryPushesFailed: "vigie_telemetry_pushes_failed"
         case .logLinesDropped: "vigie_log_lines_dropped"
         default: "vigie_calls_ended"
         }
@@ -90,8 +96,10 @@ package enum Counter: Int, Sendable, CaseIterable {
         case .bytesSent: "Bytes that went to sockets, TLS and all."
         case .callsBegun: "Calls whose headers came."
         case .rowsScored: "Rows that were scored, those without a score included."
+        case .scoringNanoseconds: "Time in which event loops scored rows."
         case .companiesAssessed: "Companies that were assessed, those without a score included."
         case .papersRead: "Papers that were read, those that could not be included."
+        case .telemetryPushesFailed: "Pushes to a collector of telemetry that failed."
         case .logLinesDropped: "Lines of the log that whoever reads it was too slow for."
         default: "Calls that ended, by their code."
         }

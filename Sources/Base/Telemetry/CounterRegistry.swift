@@ -8,6 +8,8 @@ internal import Synchronization
 package final class CounterRegistry: Sendable {
     private let blocks = Mutex<[CounterBlock]>([])
     private let callTimes = Mutex<[CallTimes]>([])
+    /// Blocks of rows on threads.
+    package let blockTimes = BlockTimes()
 
     /// Makes a registry without counters.
     package init() {}

@@ -576,6 +576,28 @@ package enum AccessLimits {
     package static let secondsMagnitude = 1e15
 }
 
+/// Sizes of what is sent to a collector of telemetry.
+package enum TelemetryLimits {
+    /// Spans that wait; more are dropped and counted.
+    package static let waitingSpans = 8_192
+    /// Spans of one push.
+    package static let spansOfPush = 512
+    /// Time between two looks whether there is something to push, in milliseconds.
+    package static let pushMilliseconds = 1_000
+    /// Time for a push, in seconds.
+    package static let pushTimeoutSeconds: Int64 = 10
+    /// Time for a connection, in seconds.
+    package static let connectTimeoutSeconds: Int64 = 5
+    /// Longest time between two attempts while the collector is away, in seconds.
+    package static let backoffSecondsMax = 60
+    /// Time between two pushes of metrics that can be asked for, in seconds.
+    package static let intervalSecondsMax = 86_400
+    /// Lines of further metadata of a push.
+    package static let metadata = 64
+    /// Bytes of a file of these.
+    package static let metadataFileBytes = 64 << 10
+}
+
 /// Sizes of the page of metrics.
 package enum MetricsLimits {
     /// Connections at a time.

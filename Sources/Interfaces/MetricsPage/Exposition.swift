@@ -1,44 +1,43 @@
 // SPDX-License-Identifier: Apache-2.0
 
 // Metrics as text, as Prometheus reads them (exposition format 0.0.4): families with their help and
-// type, samples with labels whose values are from closed sets.
+// type, samples with labels.
+
+internal import Telemetry
 
 /// A page of metrics, written from top to bottom.
 package struct Exposition {
-    /// What samples of a family are.
-    package enum Kind: String {
-        case counter, gauge, histogram
-    }
-
     /// The text so far.
     package private(set) var text = ""
 
     /// An empty page.
     package init() {}
 
-    /// Begins a family.
-    package mutating func family(_ name: String, _ kind: Kind, _ help: String) {
+    /// Writes a family.
+    package mutating func write(_ family: MetricFamily) {
         // A backslash or the end of the line must not end the help.
-        let help = help.map { $0 == "\\" ? "\\\\" : $0 == "\n" ? "\\n" : String($0) }.joined()
-        text += "# HELP \(name) \(help)\n# TYPE \(name) \(kind.rawValue)\n"
+        let help = family.help.map { $0 == "\\" ? "\\\\" : $0 == "\n" ? "\\n" : String($0) }
+        text += "# HELP \(family.name) \(help.joined())\n"
+        text += "# TYPE \(family.name) \(family.kind.rawValue)\n"
+        for sample in family.samples { write(sample, of: family.name) }
     }
 
-    /// Writes a sample of a whole number.
-    package mutating func sample(
-        _ name: String,
-        _ labels: [(String, String)] = [],
-        _ value: some BinaryInteger
-    ) {
-        line(name, labels, "\(value)")
-    }
-
-    /// Writes a sample.
-    package mutating func sample(
-        _ name: String,
-        _ labels: [(String, String)] = [],
-        _ value: Double
-    ) {
-        line(name, labels, Self.number(value))
+    private mutating func write(_ sample: MetricFamily.Sample, of name: String) {
+        switch sample.value {
+        case .whole(let value): line(name, sample.labels, "\(value)")
+        case .number(let value): line(name, sample.labels, Self.number(value))
+        case .times(let times, let sum):
+            var count: UInt64 = 0
+            for (place, inBound) in times.enumerated() {
+                count &+= inBound
+                let bound =
+                    CallTimes.bounds.indices.contains(place)
+                    ? Self.number(Double(CallTimes.bounds[place]) / 1e9) : "+Inf"
+                line(name + "_bucket", sample.labels + [("le", bound)], "\(count)")
+            }
+            line(name + "_sum", sample.labels, Self.number(Double(sum) / 1e9))
+            line(name + "_count", sample.labels, "\(count)")
+        }
     }
 
     /// A number as the format has it.

@@ -58,16 +58,27 @@ package struct MetricsPage: Sendable {
     /// The page as it is now.
     package var text: String {
         var page = Exposition()
-        writeCalls(to: &page)
-        writeCounters(to: &page)
-        var last = ""
-        for gauge in gauges {
-            if gauge.name != last { page.family(gauge.name, .gauge, gauge.help) }
-            last = gauge.name
-            page.sample(gauge.name, gauge.labels, gauge.value())
-        }
-        ProcessFacts.now.write(to: &page)
+        for family in families { page.write(family) }
         return page.text
+    }
+
+    /// All that is told, as it is now.
+    package var families: [MetricFamily] {
+        calls + counted + blocks + looked + ProcessFacts.now.families
+    }
+
+    /// Of numbers of one name, which stand together, one family.
+    private var looked: [MetricFamily] {
+        var families: [MetricFamily] = []
+        var samples: [MetricFamily.Sample] = []
+        for (place, gauge) in gauges.enumerated() {
+            samples.append(.init(gauge.labels, .number(gauge.value())))
+            let isLast = place + 1 == gauges.count || gauges[place + 1].name != gauge.name
+            guard isLast else { continue }
+            families.append(MetricFamily(gauge.name, .gauge, gauge.help, samples))
+            samples = []
+        }
+        return families
     }
 
     private func labels(_ place: Int) -> [(String, String)] {
@@ -81,61 +92,85 @@ package struct MetricsPage: Sendable {
         ]
     }
 
-    private func writeCalls(to page: inout Exposition) {
+    private var calls: [MetricFamily] {
         let sums = counters.callSums(placeCount: methods.count + 1)
         let each = sums.enumerated().map { (labels($0), $1) }
-        page.family("grpc_server_started_total", .counter, "Calls that began.")
-        for (labels, sum) in each { page.sample("grpc_server_started_total", labels, sum.begun) }
-        page.family("grpc_server_handled_total", .counter, "Calls that ended, by their code.")
-        for (labels, sum) in each {
-            for (code, count) in sum.codes.enumerated() where count > 0 || code == 0 {
-                let labels = labels + [("grpc_code", Self.codes[code])]
-                page.sample("grpc_server_handled_total", labels, count)
+        func counter(
+            _ name: String,
+            _ help: String,
+            _ value: (CallSums) -> UInt64
+        ) -> MetricFamily {
+            MetricFamily(name, .counter, help, each.map { .init($0, .whole(value($1))) })
+        }
+        let handled = each.flatMap { labels, sum in
+            sum.codes.enumerated().filter { $1 > 0 || $0 == 0 }.map { code, count in
+                MetricFamily.Sample(
+                    labels + [("grpc_code", Self.codes[code])],
+                    .whole(count)
+                )
             }
         }
-        page.family("grpc_server_msg_received_total", .counter, "Messages of clients.")
-        for (labels, sum) in each {
-            page.sample("grpc_server_msg_received_total", labels, sum.received)
+        let times = each.filter { $1.times.contains { $0 > 0 } }.map { labels, sum in
+            MetricFamily.Sample(labels, .times(sum.times, sum: sum.nanoseconds))
         }
-        page.family("grpc_server_msg_sent_total", .counter, "Messages to clients.")
-        for (labels, sum) in each { page.sample("grpc_server_msg_sent_total", labels, sum.sent) }
-        page.family(
-            "grpc_server_handling_seconds",
-            .histogram,
-            "From the headers of a call to its end."
-        )
-        for (labels, sum) in each where sum.times.contains(where: { $0 > 0 }) {
-            writeTimes(labels, sum, to: &page)
-        }
+        return [
+            counter("grpc_server_started_total", "Calls that began.") { $0.begun },
+            MetricFamily(
+                "grpc_server_handled_total",
+                .counter,
+                "Calls that ended, by their code.",
+                handled
+            ),
+            counter("grpc_server_msg_received_total", "Messages of clients.") { $0.received },
+            counter("grpc_server_msg_sent_total", "Messages to clients.") { $0.sent },
+            MetricFamily(
+                "grpc_server_handling_seconds",
+                .histogram,
+                "From the headers of a call to its end.",
+                times
+            ),
+        ]
     }
 
-    private func writeTimes(
-        _ labels: [(String, String)],
-        _ sum: CallSums,
-        to page: inout Exposition
-    ) {
-        var count: UInt64 = 0
-        for (place, times) in sum.times.enumerated() {
-            count &+= times
-            let bound =
-                CallTimes.bounds.indices.contains(place)
-                ? Exposition.number(Double(CallTimes.bounds[place]) / 1e9) : "+Inf"
-            page.sample("grpc_server_handling_seconds_bucket", labels + [("le", bound)], count)
+    private var counted: [MetricFamily] {
+        // Calls by their codes stand above, by method too; times stand below, in seconds.
+        let told = Counter.allCases.filter {
+            $0.code == nil && $0 != .callsBegun && $0 != .scoringNanoseconds
         }
-        page.sample("grpc_server_handling_seconds_sum", labels, Double(sum.nanoseconds) / 1e9)
-        page.sample("grpc_server_handling_seconds_count", labels, count)
-    }
-
-    private func writeCounters(to page: inout Exposition) {
-        // Calls by their codes stand above, by method too.
-        var last = ""
-        for counter in Counter.allCases where counter.code == nil && counter != .callsBegun {
-            let name = counter.name + "_total"
-            if name != last { page.family(name, .counter, counter.help) }
-            last = name
+        var families: [MetricFamily] = []
+        var samples: [MetricFamily.Sample] = []
+        for (place, counter) in told.enumerated() {
             let labels = counter.reason.map { [("reason", $0)] } ?? []
-            page.sample(name, labels, counters.value(of: counter))
+            samples.append(.init(labels, .whole(counters.value(of: counter))))
+            let isLast = place + 1 == told.count || told[place + 1].name != counter.name
+            guard isLast else { continue }
+            families.append(MetricFamily(counter.name + "_total", .counter, counter.help, samples))
+            samples = []
         }
+        return families
+    }
+
+    /// Blocks of rows: their wait for a thread, and where the time goes that rows take.
+    private var blocks: [MetricFamily] {
+        let (waiting, running) = (counters.blockTimes.waiting, counters.blockTimes.running)
+        let inPlace = counters.value(of: .scoringNanoseconds)
+        return [
+            MetricFamily(
+                "vigie_block_wait_seconds",
+                .histogram,
+                "How long blocks waited for a scoring thread.",
+                [.init([], .times(waiting.times, sum: waiting.sum))]
+            ),
+            MetricFamily(
+                "vigie_scoring_seconds_total",
+                .counter,
+                "Processor time of scoring rows, by where it was done.",
+                [
+                    .init([("thread", "event_loop")], .number(Double(inPlace) / 1e9)),
+                    .init([("thread", "scoring")], .number(Double(running.value) / 1e9)),
+                ]
+            ),
+        ]
     }
 
     /// Codes as those families have always spelled them.

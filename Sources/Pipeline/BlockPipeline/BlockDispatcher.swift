@@ -3,6 +3,7 @@
 // Where blocks are run: at once, on the event loop, if they are expected to be quick; else
 // in chunks on a thread of the pool. And the frames that one event loop keeps for that.
 
+package import Telemetry
 package import Turns
 package import VigieLimits
 
@@ -10,14 +11,21 @@ package import VigieLimits
 package final class BlockDispatcher<Block: Frame> {
     private let pool: TurnPool
     private let limits: ServiceLimits
+    private let times: BlockTimes
     private let makeFrame: () -> Block
     private var idle: [Block] = []
     @exclusivity(unchecked) private var runs: [ObjectIdentifier: any PoolWork] = [:]
 
     /// Keeps no frame yet.
-    package init(pool: TurnPool, limits: ServiceLimits, makeFrame: @escaping () -> Block) {
+    package init(
+        pool: TurnPool,
+        limits: ServiceLimits,
+        times: BlockTimes = BlockTimes(),
+        makeFrame: @escaping () -> Block
+    ) {
         self.pool = pool
         self.limits = limits
+        self.times = times
         self.makeFrame = makeFrame
     }
 
@@ -75,6 +83,7 @@ package final class BlockDispatcher<Block: Frame> {
             if isCurrent { runs[owner] = nil }
             finish(!isCurrent)
         }
+        let watch = BlockWatch(times)
         let admission = pool.submit(
             of: share,
             byteCount: byteCount,
@@ -82,7 +91,7 @@ package final class BlockDispatcher<Block: Frame> {
             chunkNanoseconds: chunkNanoseconds,
             nanosecondsLeft: nanosecondsLeft
         ) {
-            guard run.runChunk() else { return false }
+            guard watch.measure({ run.runChunk() }) else { return false }
             toLoop { finish.body() }
             return true
         }
@@ -105,6 +114,27 @@ extension TurnLimits {
             shareWorkMax: limits.connectionQueuedBlocksMax,
             bytesMax: limits.queuedBytesMax
         )
+    }
+}
+
+/// Measures one block: how long it waits for a thread, and what its chunks take.
+///
+/// Used by one thread at a time, as the chunks are. That is why it can be Sendable.
+private final class BlockWatch: @unchecked Sendable {
+    private let times: BlockTimes
+    private let brought = monotonicNanoseconds()
+    private var hasBegun = false
+
+    init(_ times: BlockTimes) { self.times = times }
+
+    func measure(_ chunk: () -> Bool) -> Bool {
+        let begin = monotonicNanoseconds()
+        if !hasBegun {
+            hasBegun = true
+            times.waiting.add(nanoseconds: begin &- brought)
+        }
+        defer { times.running.add(monotonicNanoseconds() &- begin) }
+        return chunk()
     }
 }
 

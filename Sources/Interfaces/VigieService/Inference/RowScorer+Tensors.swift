@@ -112,7 +112,7 @@ extension RowScorer {
             try reserve(table.memoryBytes, for: call)
             try frame.take(table)
             try reserve(header.memoryBytes(of: frame), for: call)
-            blocks.runHere(frame, line: header.line)
+            counters.measure(.scoringNanoseconds) { blocks.runHere(frame, line: header.line) }
         } catch {
             call.releaseReservedAnswer()
             blocks.giveBack(frame)

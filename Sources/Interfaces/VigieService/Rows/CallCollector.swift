@@ -91,7 +91,9 @@ final class CallCollector: TurnWork {
         if let table = try? block.table() {
             frame.table = table
             frame.begin()
-            block.header.line.run(0..<table.rowCount, of: frame)
+            counters.measure(.scoringNanoseconds) {
+                block.header.line.run(0..<table.rowCount, of: frame)
+            }
             counters.add(.rowsScored, table.rowCount)
             answer(block)
             // Only reasons can be many in so few rows.

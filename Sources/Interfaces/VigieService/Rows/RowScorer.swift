@@ -48,7 +48,7 @@ final class RowScorer {
     private let clock: WallClock
     let blocks: BlockDispatcher<RowFrame>
     private let collector: CallCollector
-    private let counters: CounterBlock
+    let counters: CounterBlock
     @exclusivity(unchecked) var headers: HeaderCache
     // Unchecked: see SharedBlock.
     @exclusivity(unchecked) private(set) var today = CalendarDate(secondsSince1970: 0)
@@ -63,7 +63,9 @@ final class RowScorer {
         self.method = method
         self.limits = limits
         self.clock = clock
-        blocks = BlockDispatcher(pool: pool.blocks, limits: limits) { RowFrame(limits: limits) }
+        blocks = BlockDispatcher(pool: pool.blocks, limits: limits, times: pool.times) {
+            RowFrame(limits: limits)
+        }
         collector = CallCollector(limits: limits, counters: counters)
         self.counters = counters
         headers = HeaderCache(limits: limits)
@@ -175,7 +177,7 @@ final class RowScorer {
                 try submit(frame, header: header, reply: reply, call: call)
                 return false
             }
-            blocks.runHere(frame, line: header.line)
+            counters.measure(.scoringNanoseconds) { blocks.runHere(frame, line: header.line) }
         } catch {
             call.releaseReservedAnswer()
             blocks.giveBack(frame)

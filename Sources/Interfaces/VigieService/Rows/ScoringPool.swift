@@ -4,6 +4,7 @@
 
 internal import BlockPipeline
 internal import NIOPosix
+package import Telemetry
 package import Turns
 package import VigieLimits
 
@@ -11,10 +12,17 @@ package import VigieLimits
 package final class ScoringPool: Sendable {
     /// The queue.
     let blocks: TurnPool
+    /// What is measured of blocks.
+    let times: BlockTimes
     private let threads: NIOThreadPool?
 
     /// Makes a pool; its threads are started by `start`.
-    package init(threadCount: Int, limits: ServiceLimits = .init()) {
+    package init(
+        threadCount: Int,
+        limits: ServiceLimits = .init(),
+        times: BlockTimes = .init()
+    ) {
+        self.times = times
         let threads = NIOThreadPool(numberOfThreads: max(threadCount, 1))
         self.threads = threads
         blocks = TurnPool(limits: .blocks(limits), threadCount: threadCount) { work in
@@ -25,6 +33,7 @@ package final class ScoringPool: Sendable {
     /// Makes a pool before threads that somebody else starts and ends.
     package init(limits: ServiceLimits, threads: @escaping TurnPool.Threads) {
         self.threads = nil
+        times = BlockTimes()
         blocks = TurnPool(limits: .blocks(limits), threads: threads)
     }
 

@@ -6,6 +6,7 @@
 package import Callers
 package import GRPCTransport
 package import Logging
+internal import Telemetry
 internal import Turns
 package import VigieApplication
 package import VigieLimits
@@ -62,7 +63,11 @@ package final class VigieServer: Sendable {
     ) throws {
         let limits = configuration.limits
         health = HealthBoard()
-        pool = ScoringPool(threadCount: configuration.scoringThreadCount, limits: limits)
+        pool = ScoringPool(
+            threadCount: configuration.scoringThreadCount,
+            limits: limits,
+            times: configuration.transport.counters.blockTimes
+        )
         let scoring = ScoringService(
             registry: registry,
             pool: pool,

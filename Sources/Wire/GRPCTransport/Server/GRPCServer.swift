@@ -66,6 +66,7 @@ package final class GRPCServer: Sendable {
                 )
             ),
             counters: configuration.counters,
+            observer: configuration.observer,
             compressesAnswers: configuration.compressesAnswers,
             proxies: configuration.proxies,
             readsProxyHeaders: configuration.readsProxyHeaders,

@@ -32,6 +32,8 @@ package struct ServerConfiguration: Sendable {
     package var proxies: [AddressRange] = []
     /// Whether each connection of theirs begins with the PROXY protocol, version 2.
     package var readsProxyHeaders = false
+    /// Is told of each call that is over.
+    package var observer: CallObserver?
 
     /// Makes a configuration.
     package init(
@@ -78,6 +80,8 @@ final class ServerEnvironment: Sendable {
     let proxies: [AddressRange]
     /// Whether they say first for whom they come.
     let readsProxyHeaders: Bool
+    /// Is told of each call that is over.
+    let observer: CallObserver?
     /// Whether answers are compressed for every client that takes it.
     let compressesAnswers: Bool
 
@@ -88,6 +92,7 @@ final class ServerEnvironment: Sendable {
         routes: [MethodRoute],
         workers: WorkerPool,
         counters: CounterRegistry,
+        observer: CallObserver?,
         compressesAnswers: Bool,
         proxies: [AddressRange] = [],
         readsProxyHeaders: Bool = false,
@@ -100,6 +105,7 @@ final class ServerEnvironment: Sendable {
         self.readsProxyHeaders = readsProxyHeaders
         self.compressesAnswers = compressesAnswers
         self.counters = counters
+        self.observer = observer
         self.limits = limits
         self.workers = workers
         self.tls = tls

@@ -229,13 +229,18 @@ final class ServerSession {
         loop.counters.count(counter)
         // Some streams end before their headers do.
         if call.begun != .uptimeNanoseconds(0) {
+            let code = counter.rawValue - Counter.callsEndedOK.rawValue
+            let nanoseconds = (NIODeadline.now() - call.begun).wholeNanoseconds
             loop.callTimes.end(
                 call.routeIndex,
-                code: counter.rawValue - Counter.callsEndedOK.rawValue,
-                nanoseconds: (NIODeadline.now() - call.begun).wholeNanoseconds,
+                code: code,
+                nanoseconds: nanoseconds,
                 received: call.messageCount,
                 sent: call.sentCount
             )
+            if let observer = environment.observer {
+                observer(record(of: call, code: code, nanoseconds: nanoseconds))
+            }
         }
         call.givenCaller?.usage.end()
         if reason == .completed { hasCompleted = true }

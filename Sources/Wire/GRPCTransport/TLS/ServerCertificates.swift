@@ -6,12 +6,12 @@
 internal import Synchronization
 
 /// The certificates of a server, which may change.
-final class ServerCertificates: Sendable {
+package final class ServerCertificates: Sendable {
     private let configuration: ServerTLSConfiguration
     private let context: Mutex<TLSContext>
 
     /// Reads them for the first time.
-    init(_ configuration: ServerTLSConfiguration) throws(TLSError) {
+    package init(_ configuration: ServerTLSConfiguration) throws(TLSError) {
         self.configuration = configuration
         context = Mutex(try TLSContext(server: configuration))
     }

@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// What the daemon tells others while it runs: the page of metrics, a line for each call, and spans
+// and metrics for a collector.
+
+internal import CommandFiles
+internal import Logging
+internal import MetricsPage
+internal import Telemetry
+internal import TelemetryExport
+internal import VigieApplication
+internal import VigieService
+
+#if canImport(Glibc)
+    internal import Glibc
+#elseif canImport(Musl)
+    internal import Musl
+#endif
+
+/// What is told of a server, and to whom.
+struct DaemonTelemetry: Sendable {
+    /// Counts what the server does.
+    let counters: CounterRegistry
+    private let settings: DaemonSettings
+    private let accessLog: AccessLog?
+    private let spans: SpanQueue?
+
+    /// Opens the access log.
+    ///
+    /// - Throws: A file that cannot be written to.
+    init(settings: DaemonSettings, counters: CounterRegistry) throws(CommandFailure) {
+        self.settings = settings
+        self.counters = counters
+        if let path = settings.accessLogPath {
+            accessLog = try AccessLog(path: path, counters: counters)
+        } else {
+            accessLog = nil
+        }
+        spans = settings.collector == nil ? nil : SpanQueue()
+    }
+
+    /// What is to be told of each call; nil for nothing.
+    var observer: CallObserver? {
+        switch (accessLog, spans) {
+        case (nil, nil): nil
+        case (let log?, nil): { log.write($0.line) }
+        case (nil, let spans?): { spans.add($0) }
+        case (let log?, let spans?):
+            {
+                log.write($0.line)
+                spans.add($0)
+            }
+        }
+    }
+
+    /// Opens the access log again, for who has moved it away.
+    func reopen(_ logger: Logger) {
+        do throws(CommandFailure) {
+            try accessLog?.reopen()
+        } catch {
+            logger.error(
+                "The access log was not opened again; lines go where they went.",
+                metadata: ["reason": "\(error.message)"]
+            )
+        }
+    }
+
+    /// Waits for the last lines, for a short time.
+    func flush() { accessLog?.flush() }
+
+    /// Begins to tell of a server that listens.
+    ///
+    /// - Throws: An address that cannot be listened on.
+    func start(
+        server: VigieServer,
+        registry: ModelRegistry,
+        logger: Logger
+    ) async throws(CommandFailure) -> RunningTelemetry {
+        let page = MetricsPage(
+            server: server,
+            registry: registry,
+            settings: settings,
+            counters: counters,
+            droppedSpans: spans
+        )
+        var running = RunningTelemetry()
+        if let address = settings.metricsListen {
+            let listener = MetricsListener(page: page) { server.isServing }
+            running.listener = listener
+            try await start(listener, on: address, logger)
+        }
+        if let collector = settings.collector, let spans {
+            let exporter = TelemetryExporter(
+                endpoint: collector,
+                page: page,
+                spans: spans,
+                source: Self.source,
+                interval: .seconds(settings.pushIntervalSeconds),
+                counters: counters,
+                logger: logger
+            )
+            running.exporter = exporter
+            running.pushing = Task { await exporter.run() }
+        }
+        return running
+    }
+
+    private func start(
+        _ listener: MetricsListener,
+        on address: ListenAddress,
+        _ logger: Logger
+    ) async throws(CommandFailure) {
+        do {
+            let port = try await listener.start(host: address.host, port: address.port)
+            logger.info(
+                "Telling metrics.",
+                metadata: ["address": "\(ListenAddress(host: address.host, port: port))"]
+            )
+        } catch {
+            throw CommandFailure(
+                .cannotListen,
+                "\(address) cannot be listened on for metrics: \(error). Choose another "
+                    + "--metrics-listen or stop what uses it."
+            )
+        }
+    }
+
+    private static var source: ExportSource {
+        var name = [CChar](repeating: 0, count: 256)
+        // One byte stays 0.
+        gethostname(&name, name.count - 1)
+        let host = String(
+            decoding: name.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) },
+            as: UTF8.self
+        )
+        return ExportSource(
+            serviceName: "vigied",
+            version: DaemonVersion.text,
+            instance: "\(host):\(getpid())",
+            host: host
+        )
+    }
+}
+
+/// What is being told.
+struct RunningTelemetry: Sendable {
+    fileprivate var listener: MetricsListener?
+    fileprivate var exporter: TelemetryExporter?
+    fileprivate var pushing: Task<Void, Never>?
+
+    /// Tells the last, and stops.
+    func stop() async {
+        exporter?.stop()
+        await pushing?.value
+        await listener?.stop()
+    }
+}

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// The settings of a server as options, for the commands that take them.
+
+public import ArgumentParser
+package import CommandFiles
+package import ProgramSettings
+
+/// All settings of a server.
+public struct ServeOptions: ParsableArguments {
+    @Option(SettingKey.listen) var listen: String?
+    @Option(SettingKey.proxies) var proxies: String?
+    @Option(SettingKey.proxyProtocol) var proxyProtocol: String?
+    @Option(SettingKey.connectionsPerAddress) var connectionsPerAddress: String?
+    @Option(SettingKey.tlsCertificate) var tlsCert: String?
+    @Option(SettingKey.tlsKey) var tlsKey: String?
+    @Option(SettingKey.tlsClientCA) var tlsClientCa: String?
+    @Option(SettingKey.tlsClientAuthentication) var tlsClientAuth: String?
+    @Option(SettingKey.tlsCertificateDirectory) var tlsCertDir: String?
+    @Option(SettingKey.tlsMinimumVersion) var tlsMinVersion: String?
+    @Flag(SettingKey.allowExpiredCertificate) var allowExpiredCertificate = false
+    @Option(SettingKey.tokens) var tokens: String?
+    @Option(SettingKey.access) var access: String?
+    @Option(SettingKey.jwtKeys) var jwtKeys: String?
+    @Option(SettingKey.jwtIssuer) var jwtIssuer: String?
+    @Option(SettingKey.jwtAudience) var jwtAudience: String?
+    @Option(SettingKey.jwtRolesClaim) var jwtRolesClaim: String?
+    @Flag(SettingKey.allowAnonymous) var allowAnonymous = false
+    @Option(SettingKey.reloadInterval) var reloadInterval: String?
+    @Option(SettingKey.models) var models: String?
+    @Option(SettingKey.defaultModel) var defaultModel: String?
+    @Flag(SettingKey.readPapers) var readPapers = false
+    @Flag(SettingKey.compressAnswers) var compressAnswers = false
+    @Option(SettingKey.reflection) var reflection: String?
+    @Option(SettingKey.threads) var threads: String?
+    @Option(SettingKey.drainTimeout) var drainTimeout: String?
+    @Option(SettingKey.metricsListen) var metricsListen: String?
+    @Option(SettingKey.accessLog) var accessLog: String?
+    @Option(SettingKey.otlpEndpoint) var otlpEndpoint: String?
+    @Option(SettingKey.otlpCA) var otlpCa: String?
+    @Option(SettingKey.otlpHeaders) var otlpHeaders: String?
+    @Option(SettingKey.otlpInterval) var otlpInterval: String?
+    @Option(SettingKey.logLevel) var logLevel: String?
+    @Option(SettingKey.logFormat) var logFormat: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "JSON file of settings. (environment: VIGIED_CONFIG)",
+            valueName: "file"
+        ),
+        completion: .file()
+    )
+    var config: String?
+
+    /// Made by the argument parser.
+    public init() {}
+
+    /// The values of the settings, from the command line, the environment and the file.
+    ///
+    /// - Throws: A file of settings that cannot be read.
+    package func values(
+        _ environment: [String: String]
+    ) throws(CommandFailure) -> SettingValues<SettingKey> {
+        SettingValues(
+            flags: givenSettings(),
+            environment: environment,
+            file: try .named(config, environment: environment)
+        )
+    }
+}

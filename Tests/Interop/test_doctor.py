@@ -1,0 +1,122 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What vigied doctor finds."""
+
+import json
+import os
+import socket
+import subprocess
+
+import pytest
+
+from support.access import issue, vigied
+from support.server import Server, free_port, program
+
+
+def examine(certificates, *arguments: object, port: int = 0) -> tuple[int, dict[str, list]]:
+    """The exit code, and findings by what was looked at."""
+    done = vigied(
+        "doctor", "--json", "--tls-cert", certificates.server, "--tls-key",
+        certificates.server_key, "--listen", f"127.0.0.1:{port or free_port()}", *arguments)
+    assert done.stderr == ""
+    found: dict[str, list] = {}
+    for each in json.loads(done.stdout)["findings"]:
+        found.setdefault(each["subject"], []).append(each)
+    return done.returncode, found
+
+
+def state(found: dict[str, list], subject: str) -> str:
+    assert len(found[subject]) == 1, found[subject]
+    return found[subject][0]["state"]
+
+
+def test_a_good_server_is_well(certificates):
+    code, found = examine(certificates)
+    assert code == 0
+    assert not [each for all in found.values() for each in all if each["state"] == "failed"]
+    assert "localhost" in found["certificate"][0]["text"]
+    assert [each["text"] for each in found["model"]] == [
+        "us-listed-failure@1.0.0, for calls that name none", "us-listed-scorecard@1.0.0"]
+    assert state(found, "address") == state(found, "memory") == "ok"
+    # It ends in two days.
+    assert [each["state"] for each in found["certificate"]] == ["ok", "warning"]
+
+
+def test_people_get_lines_and_what_to_do(certificates):
+    done = vigied("doctor", "--tls-cert", certificates.server, "--tls-key",
+                  certificates.server_key, "--listen", f"127.0.0.1:{free_port()}")
+    assert done.returncode == 0
+    assert "ok       settings" in done.stdout and "-> renew it" in done.stdout
+    assert done.stdout.rstrip().splitlines()[-1].startswith("The server can serve; ")
+
+
+def test_a_server_that_runs_is_known(certificates):
+    with Server(certificates) as server:
+        code, found = examine(certificates, port=server.port)
+        assert code == 0 and state(found, "address") == "ok"
+        assert f"process {server.process.pid}" in found["address"][0]["text"]
+        assert server.is_serving()
+
+
+def test_who_has_the_port_is_told(certificates):
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        code, found = examine(certificates, port=other.getsockname()[1])
+        assert code == 78 and state(found, "address") == "failed"
+        assert f"process {os.getpid()}" in found["address"][0]["text"]
+
+
+def test_keys_that_all_can_read_are_told(certificates, tmp_path):
+    key = tmp_path / "key.pem"
+    key.write_bytes(certificates.server_key.read_bytes())
+    for mode, wanted in ((0o644, ["warning"]), (0o640, []), (0o600, [])):
+        key.chmod(mode)
+        code, found = examine(certificates, "--tls-key", key)
+        assert code == 0 and [each["state"] for each in found.get("key", [])] == wanted
+
+
+@pytest.mark.parametrize("arguments,subject,words", [
+    (("--tls-cert", "/nowhere.pem"), "certificate", "/nowhere.pem"),
+    (("--models", "/nowhere"), "model", "/nowhere"),
+    (("--default-model", "nothing"), "model", "nothing"),
+    (("--listen", "192.0.2.1:7443", "--allow-anonymous"), "address", "no address of this machine"),
+    (("--listen", "nonsense"), "settings", "nonsense"),
+    (("--tokens", "/nowhere.json"), "access", "/nowhere.json"),
+    (("--access-log", "/nowhere/calls"), "access log", "/nowhere/calls"),
+])
+def test_what_would_stop_the_start_is_found(certificates, arguments, subject, words):
+    code, found = examine(certificates, *arguments)
+    assert code == 78 and state(found, subject) == "failed", found
+    assert words in found[subject][0]["text"]
+
+
+def test_a_key_of_another_certificate_is_found(certificates, tmp_path):
+    key = tmp_path / "other.key"
+    subprocess.run(["openssl", "genpkey", "-algorithm", "ec", "-pkeyopt",
+                    "ec_paramgen_curve:P-256", "-out", str(key)], check=True, capture_output=True)
+    code, found = examine(certificates, "--tls-key", key)
+    assert code == 78 and state(found, "certificate") == "failed"
+
+
+def test_tokens_that_end_are_told(certificates, tmp_path):
+    tokens = tmp_path / "tokens.json"
+    issue(tokens, "crm", "--days", 3)
+    issue(tokens, "nightly", "--days", 300)
+    code, found = examine(certificates, "--tokens", tokens)
+    told = {each["state"]: each["text"] for each in found["access"]}
+    assert code == 0 and told["ok"].startswith("2 tokens") and "crm" in told["warning"]
+    assert "nightly" not in told["warning"]
+
+
+def test_a_collector_that_is_away_is_a_warning(certificates):
+    code, found = examine(certificates, "--otlp-endpoint", f"https://127.0.0.1:{free_port()}")
+    assert code == 0 and state(found, "collector") == "warning"
+
+
+def test_few_descriptors_and_many_threads_are_told(certificates):
+    done = subprocess.run(
+        ["bash", "-c", f"ulimit -n 256; exec {program('vigied')} doctor --json "
+         f"--tls-cert {certificates.server} --tls-key {certificates.server_key} "
+         f"--listen 127.0.0.1:{free_port()} --threads 1000"],
+        capture_output=True, text=True, check=True)
+    found = {each["subject"]: each for each in json.loads(done.stdout)["findings"]}
+    assert found["descriptors"]["state"] == found["processors"]["state"] == "warning"
+    assert "LimitNOFILE=" in found["descriptors"]["advice"]
