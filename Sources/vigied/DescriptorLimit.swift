@@ -3,6 +3,8 @@
 // Each connection takes a file descriptor. The soft limit is often 1,024 for the sake of old
 // programs; what the hard one allows is taken at the start.
 
+internal import VigieLimits
+
 #if canImport(Glibc)
     internal import Glibc
 #elseif canImport(Musl)
@@ -11,8 +13,8 @@
 
 /// How many descriptors this process may have.
 enum DescriptorLimit {
-    /// What the server itself has open beside connections, and some to spare.
-    static let others = 128
+    /// What the server itself has open beside established connections, and some to spare.
+    static let others = 128 + TransportLimits().handshakesMax
 
     /// Raises the limit as far as it may be.
     ///

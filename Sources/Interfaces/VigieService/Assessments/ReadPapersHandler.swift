@@ -49,6 +49,16 @@ final class PaperDesk: Sendable {
     }
 }
 
+extension WorkerPool {
+    /// Threads that read papers, each in one chunk: one of them is left for others.
+    static func readingPapers(_ limits: ServiceLimits) -> WorkerPool {
+        WorkerPool(
+            threadCount: limits.paperThreads,
+            limits: .calls(limits, shareThreadsMax: limits.paperThreads - 1)
+        )
+    }
+}
+
 /// The state of one call. Bound to its event loop.
 final class ReadPapersHandler: CallHandler {
     private let work: AssessmentWork

@@ -81,14 +81,7 @@ package final class VigieServer: Sendable {
             threadCount: configuration.scoringThreadCount,
             limits: .calls(limits)
         )
-        readers =
-            configuration.readsPapers
-            ? WorkerPool(
-                threadCount: limits.paperThreads,
-                // Papers are read in one chunk: a thread is left for others.
-                limits: .calls(limits, shareThreadsMax: limits.paperThreads - 1)
-            )
-            : nil
+        readers = configuration.readsPapers ? .readingPapers(limits) : nil
         let assessments = AssessmentService(
             queries: AssessmentQueries(registry: registry, clock: configuration.clock),
             workers: assessors,
