@@ -30,7 +30,9 @@ let package = Package(
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-distributed-tracing", from: "1.7.3"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
         // Of tests only, which show that a client fits into a ServiceGroup.
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
@@ -416,9 +418,11 @@ let package = Package(
             dependencies: [
                 "CVigieWire", "ExactTexts", "Forest", "GRPCTransport", "ProtobufCoding",
                 "Quantities", "VigieLimits", "VigieProtos",
+                .product(name: "CoreMetrics", package: "swift-metrics"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: nio),
                 .product(name: "NIOPosix", package: nio),
+                .product(name: "Tracing", package: "swift-distributed-tracing"),
             ],
             path: "Clients/Swift/VigieClient",
             swiftSettings: strict
@@ -628,7 +632,8 @@ let package = Package(
         .testTarget(
             name: "GRPCTransportTests",
             dependencies: [
-                "CZlib", "Callers", "GRPCTransport", "TestCertificates", "VigieLimits",
+                "CZlib", "Callers", "GRPCTransport", "TestCertificates", "TestFrames",
+                "VigieLimits",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: nio),
                 .product(name: "NIOPosix", package: nio),
@@ -672,9 +677,12 @@ let package = Package(
             name: "VigieClientTests",
             dependencies: [
                 "Forest", "GRPCTransport", "ProtobufCoding", "Scoring", "TestCertificates",
-                "TestModels", "VigieApplication", "VigieAssessment", "VigieClient", "VigieLimits",
+                "TestFrames", "TestModels", "VigieApplication", "VigieAssessment", "VigieClient",
+                "VigieLimits",
                 "VigieProtos", "VigieService",
+                .product(name: "InMemoryTracing", package: "swift-distributed-tracing"),
                 .product(name: "Logging", package: "swift-log"),
+                .product(name: "MetricsTestKit", package: "swift-metrics"),
                 .product(name: "NIOCore", package: nio),
                 .product(name: "NIOPosix", package: nio),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
@@ -703,6 +711,16 @@ let package = Package(
             name: "TestRecords",
             dependencies: ["Documents"],
             path: "Tests/TestRecords",
+            swiftSettings: strict
+        ),
+        .target(
+            name: "TestFrames",
+            dependencies: [
+                "GRPCTransport", "TestCertificates",
+                .product(name: "NIOCore", package: nio),
+                .product(name: "NIOPosix", package: nio),
+            ],
+            path: "Tests/TestFrames",
             swiftSettings: strict
         ),
         .target(

@@ -65,7 +65,7 @@ install_help() {
 install_texts() {
     local doc=$root/usr/share/doc/vigie
     mkdir -p "$doc/examples" "$root/etc/vigie" "$root/lib/systemd/system"
-    install -m 644 "$here/deb/vigied.service" "$root/lib/systemd/system"
+    install -m 644 "$here"/deb/vigied.{service,socket} "$root/lib/systemd/system"
     install -m 644 "$here/deb/vigied.json" "$root/etc/vigie"
     install -m 644 "$here/deb/copyright" NOTICE "$doc"
     install -m 644 Clients/CLI/Samples/companies.csv "$doc/examples"

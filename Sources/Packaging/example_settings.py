@@ -13,6 +13,8 @@ import re
 import sys
 
 EXAMPLES: dict[str, object] = {
+    "listen": ["0.0.0.0:7443", "unix:/var/lib/vigie/vigie.sock"],
+    "socket_mode": "0660",
     "proxies": "10.0.0.5,10.1.0.0/16,fd00::/8",
     "tls_cert": "/etc/vigie/server.pem",
     "tls_key": "/etc/vigie/server.key",
@@ -25,13 +27,17 @@ EXAMPLES: dict[str, object] = {
     "jwt_issuer": "https://id.example.com/",
     "jwt_audience": "vigie",
     "metrics_listen": "127.0.0.1:9464",
+    "access_log": "/var/log/vigie/calls.json",
+    "otlp_endpoint": "https://collector.example:4317",
+    "otlp_ca": "/etc/vigie/collector.pem",
+    "otlp_headers": "/etc/vigie/collector-headers",
     "models": "/var/lib/vigie/models",
     "default_model": "us-listed-failure",
     # One for each processor, of the machine that makes the package.
     "threads": 8,
 }
 # Defaults that are words about a default.
-WORDS = {"required", "none", "the models of the product", "the first"}
+WORDS = {"required", "none", "the models of the product", "the first", "those of the system"}
 
 
 def main() -> int:

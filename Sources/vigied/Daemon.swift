@@ -28,23 +28,33 @@ struct Daemon: Sendable {
     private let counters = CounterRegistry()
     private let unusedSignals: AsyncStream<Int32>
     private let reloadSignals: AsyncStream<Int32>
+    private let handOverSignals: AsyncStream<Int32>
     private let manager: ServiceManager
+    private let environment: [String: String]
+    private let passed: PassedSockets
     /// What is not well, although the server can start.
     let warnings: [String]
 
     private var logger: Logger { log.logger }
 
     /// Loads the models, the certificate and its key.
-    init(settings: DaemonSettings, environment: [String: String]) throws {
+    init(
+        settings: DaemonSettings,
+        passed: PassedSockets,
+        environment: [String: String]
+    ) throws {
+        // Before anything else: threads that get none end the process without a word.
+        try DescriptorLimit.check(threads: settings.threadCount)
         self.settings = settings
+        (self.passed, self.environment) = (passed, environment)
         manager = ServiceManager(environment: environment)
         log = LogOutput(format: settings.logFormat, level: settings.logLevel, counters: counters)
         // From the start: a signal that means nothing must not end a server that loads its models.
-        for number in ProcessSignals.unused + ProcessSignals.reloading + [SIGPIPE] {
-            signal(number, SIG_IGN)
-        }
+        let meantLater = ProcessSignals.reloading + ProcessSignals.handingOver
+        for number in ProcessSignals.unused + meantLater + [SIGPIPE] { signal(number, SIG_IGN) }
         unusedSignals = ProcessSignals.sequence(ProcessSignals.unused)
         reloadSignals = ProcessSignals.sequence(ProcessSignals.reloading)
+        handOverSignals = ProcessSignals.sequence(ProcessSignals.handingOver)
         registry = try ModelRegistry.load(
             directory: settings.modelsDirectory,
             defaultName: settings.defaultModel
@@ -55,8 +65,6 @@ struct Daemon: Sendable {
             now: SystemClock.now()
         ).warnings
         var transport = ServerConfiguration(
-            host: settings.listen.host,
-            port: settings.listen.port,
             tls: settings.tls,
             eventLoopCount: settings.threadCount
         )
@@ -109,13 +117,14 @@ struct Daemon: Sendable {
             log.flush()
         }
         let endingSignals = ProcessSignals.sequence(ProcessSignals.ending)
+        let listeners = try Listeners(settings, passed: passed)
         for warning in warnings { logger.warning("TLS: \(warning).") }
         raiseDescriptorLimit()
-        let address = try await start()
+        try await start(on: listeners)
         logger.info(
             "Listening.",
             metadata: [
-                "server.address": "\(address)", "models": "\(modelNames)",
+                "server.address": "\(listeners.shown)", "models": "\(modelNames)",
                 "threads": "\(settings.threadCount)", "version": "\(DaemonVersion.text)",
             ]
         )
@@ -132,11 +141,27 @@ struct Daemon: Sendable {
             ignoring, Task { await reloading.watch() }, Task { await reload(reloading) },
             Task { await keepAlive() },
         ]
-        let told = try await telemetry.start(server: server, registry: registry, logger: logger)
+        let told = try await telemetry.start(
+            server: server,
+            registry: registry,
+            sockets: listeners.metrics,
+            logger: logger
+        )
+        passed.predecessor?.takeOver()
         manager.tellReady()
-        for await _ in endingSignals { break }
-        manager.tellStopping()
-        await stop(unless: endingSignals)
+        let ending = Ending(
+            settings: settings,
+            environment: environment,
+            server: server,
+            listeners: listeners,
+            manager: manager,
+            log: log
+        )
+        let cause = await ending.awaitCause(ending: endingSignals, handingOver: handOverSignals)
+        // Of a process that takes over, the service manager hears from that.
+        if cause == .handedOver { for task in tasks { task.cancel() } }
+        if cause == .handedOver { await told.stopPage() }
+        await ending.stop(cause)
         for task in tasks { task.cancel() }
         await told.stop()
         logger.info("Stopped.", metadata: counted)
@@ -176,32 +201,12 @@ struct Daemon: Sendable {
         )
     }
 
-    private func start() async throws(CommandFailure) -> ListenAddress {
-        do {
-            return ListenAddress(host: settings.listen.host, port: try await server.start())
-        } catch {
-            throw CommandFailure(
-                .cannotListen,
-                "\(settings.listen) cannot be listened on: \(error). Choose another --listen or "
-                    + "stop what uses it."
-            )
+    private func start(on listeners: Listeners) async throws(CommandFailure) {
+        if listeners.isActivated {
+            logger.info("The service manager passes sockets; the setting listen is not used.")
         }
-    }
-
-    /// Stops the server in good order, or at once when another signal comes.
-    private func stop(unless signals: AsyncStream<Int32>) async {
-        logger.info("Stopping.", metadata: ["timeout": "\(settings.drainTimeoutSeconds) s"])
-        let impatience = Task { [log] in
-            for await number in signals {
-                log.logger.warning(
-                    "Stopped at once.",
-                    metadata: ["signal": "\(ProcessSignals.name(number))"]
-                )
-                log.flush()
-                exit(CommandStatus.failure.rawValue)
-            }
+        do { try await server.start(on: listeners.calls) } catch {
+            throw CommandFailure(.cannotListen, "\(listeners.shown) cannot be served: \(error)")
         }
-        await server.stop(timeout: .seconds(settings.drainTimeoutSeconds))
-        impatience.cancel()
     }
 }

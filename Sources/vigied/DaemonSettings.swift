@@ -19,8 +19,10 @@ package enum LogFormat: String, Sendable, CaseIterable {
 
 /// What the daemon was told.
 package struct DaemonSettings: Sendable {
-    /// Where to listen.
-    package let listen: ListenAddress
+    /// Where to listen, where nobody passes sockets along.
+    package let listen: [ListenAddress]
+    /// Who may connect to sockets that are files; nil leaves that to the mask of the process.
+    package let socketMode: UInt32?
     /// Where proxies are.
     package let proxies: [AddressRange]
     /// Whether they say first for whom they come.
@@ -59,18 +61,22 @@ package struct DaemonSettings: Sendable {
     package let logFormat: LogFormat
     /// Number of event loops.
     package let threadCount: Int
+    /// Time between NOT_SERVING and the stop, in seconds.
+    package let drainDelaySeconds: Int
     /// Time for calls to finish when the daemon stops, in seconds.
     package let drainTimeoutSeconds: Int
 
     /// Takes the settings from their values.
     ///
+    /// - Parameter passed: Sockets that whoever started the process passes along.
     /// - Throws: All that is wrong with them, each with the setting and where it came from.
-    package init(_ values: SettingValues<SettingKey>) throws(CommandFailure) {
+    package init(
+        _ values: SettingValues<SettingKey>,
+        passed: PassedSockets = .none
+    ) throws(CommandFailure) {
         try values.check()
-        guard let address = ListenAddress(values.text(.listen)) else {
-            throw CommandFailure(.badConfiguration, "\(SettingKey.listen.flag) is no address")
-        }
-        listen = address
+        listen = ListenAddress.list(values.text(.listen)) ?? []
+        socketMode = values.optional(.socketMode).flatMap { UInt32($0, radix: 8) }
         proxies = values.optional(.proxies).flatMap(AddressRange.list) ?? []
         readsProxyHeaders = values.text(.proxyProtocol) == "v2"
         if readsProxyHeaders, proxies.isEmpty {
@@ -90,7 +96,11 @@ package struct DaemonSettings: Sendable {
         tls.certificateDirectory = values.optional(.tlsCertificateDirectory)
         tls.isModernOnly = values.text(.tlsMinimumVersion) == "1.3"
         self.tls = tls
-        access = try AccessSettings(values, listen: address)
+        let others = passed.ofManager.map { ($0.description, $0.isLoopback) }
+        access = try AccessSettings(
+            values,
+            listen: others.isEmpty ? listen.map { ($0.description, $0.isLoopback) } : others
+        )
         reloadIntervalSeconds = values.number(.reloadInterval)
         isExpiredCertificateAllowed = values.isOn(.allowExpiredCertificate)
         modelsDirectory = values.optional(.models)
@@ -105,6 +115,7 @@ package struct DaemonSettings: Sendable {
         logLevel = Logger.Level(rawValue: values.text(.logLevel)) ?? .info
         logFormat = LogFormat(rawValue: values.text(.logFormat)) ?? .text
         threadCount = values.number(.threads)
+        drainDelaySeconds = values.number(.drainDelay)
         drainTimeoutSeconds = values.number(.drainTimeout)
     }
     private static func collector(

@@ -4,6 +4,7 @@
 // and metrics for a collector.
 
 internal import CommandFiles
+internal import GRPCTransport
 internal import Logging
 internal import MetricsPage
 internal import Telemetry
@@ -70,10 +71,12 @@ struct DaemonTelemetry: Sendable {
 
     /// Begins to tell of a server that listens.
     ///
-    /// - Throws: An address that cannot be listened on.
+    /// - Parameter sockets: For the page of metrics.
+    /// - Throws: A socket that cannot be listened on.
     func start(
         server: VigieServer,
         registry: ModelRegistry,
+        sockets: [ListeningSocket],
         logger: Logger
     ) async throws(CommandFailure) -> RunningTelemetry {
         let page = MetricsPage(
@@ -84,10 +87,17 @@ struct DaemonTelemetry: Sendable {
             droppedSpans: spans
         )
         var running = RunningTelemetry()
-        if let address = settings.metricsListen {
+        if !sockets.isEmpty {
             let listener = MetricsListener(page: page) { server.isServing }
             running.listener = listener
-            try await start(listener, on: address, logger)
+            do {
+                for socket in sockets {
+                    try await listener.start(on: socket.duplicate())
+                    logger.info("Telling metrics.", metadata: ["address": "\(socket)"])
+                }
+            } catch {
+                throw CommandFailure(.cannotListen, "metrics cannot be told: \(error)")
+            }
         }
         if let collector = settings.collector, let spans {
             let exporter = TelemetryExporter(
@@ -105,34 +115,12 @@ struct DaemonTelemetry: Sendable {
         return running
     }
 
-    private func start(
-        _ listener: MetricsListener,
-        on address: ListenAddress,
-        _ logger: Logger
-    ) async throws(CommandFailure) {
-        do {
-            let port = try await listener.start(host: address.host, port: address.port)
-            logger.info(
-                "Telling metrics.",
-                metadata: ["address": "\(ListenAddress(host: address.host, port: port))"]
-            )
-        } catch {
-            throw CommandFailure(
-                .cannotListen,
-                "\(address) cannot be listened on for metrics: \(error). Choose another "
-                    + "--metrics-listen or stop what uses it."
-            )
-        }
-    }
-
     private static var source: ExportSource {
         var name = [CChar](repeating: 0, count: 256)
         // One byte stays 0.
         gethostname(&name, name.count - 1)
-        let host = String(
-            decoding: name.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) },
-            as: UTF8.self
-        )
+        let bytes = name.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }
+        let host = String(decoding: bytes, as: UTF8.self)
         return ExportSource(
             serviceName: "vigied",
             version: DaemonVersion.text,
@@ -147,6 +135,9 @@ struct RunningTelemetry: Sendable {
     fileprivate var listener: MetricsListener?
     fileprivate var exporter: TelemetryExporter?
     fileprivate var pushing: Task<Void, Never>?
+
+    /// Leaves the page to another process, and sends on.
+    func stopPage() async { await listener?.stop() }
 
     /// Tells the last, and stops.
     func stop() async {

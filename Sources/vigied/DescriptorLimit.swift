@@ -3,6 +3,8 @@
 // Each connection takes a file descriptor. The soft limit is often 1,024 for the sake of old
 // programs; what the hard one allows is taken at the start.
 
+internal import CommandFiles
+internal import ProgramSettings
 internal import VigieLimits
 
 #if canImport(Glibc)
@@ -15,6 +17,20 @@ internal import VigieLimits
 enum DescriptorLimit {
     /// What the server itself has open beside established connections, and some to spare.
     static let others = 128 + TransportLimits().handshakesMax
+
+    /// Raises the limit as far as it may be, and holds it against what the threads need.
+    ///
+    /// - Throws: A bad configuration when the server could not even begin.
+    static func check(threads: Int) throws(CommandFailure) {
+        let (limit, least) = (raise(), 3 * threads + 32)
+        guard limit < least else { return }
+        throw CommandFailure(
+            .badConfiguration,
+            "this process may have \(limit) file descriptors, and \(threads) threads need \(least)",
+            hint:
+                "raise the limit (ulimit -n, LimitNOFILE=) or give fewer \(SettingKey.threads.flag)"
+        )
+    }
 
     /// Raises the limit as far as it may be.
     ///

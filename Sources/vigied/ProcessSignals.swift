@@ -15,7 +15,9 @@ enum ProcessSignals {
     /// Signals that end a run in good order.
     static let ending = [SIGTERM, SIGINT]
     /// Signals that end a process unless it says otherwise, and mean nothing here.
-    static let unused = [SIGUSR1, SIGUSR2]
+    static let unused = [SIGUSR1]
+    /// Signals that have another process take over.
+    static let handingOver = [SIGUSR2]
     /// Signals that have files read again.
     static let reloading = [SIGHUP]
 

@@ -19,7 +19,8 @@ public struct ServeCommand: AsyncParsableCommand {
             environment, and that over the file. SIGTERM and SIGINT stop the server when its \
             calls are finished, a second one at once; \
             SIGHUP has it read certificates and files of access again, and open the access log \
-            again.
+            again; SIGUSR2 has it start a server in its place, with new settings or of a new \
+            version, without losing a call.
             """
     )
 
@@ -43,8 +44,10 @@ public struct ServeCommand: AsyncParsableCommand {
                 print(values.lines.joined(separator: "\n"))
                 return try values.check()
             }
+            let passed = try PassedSockets(environment: environment)
             let daemon = try Daemon(
-                settings: DaemonSettings(values),
+                settings: DaemonSettings(values, passed: passed),
+                passed: passed,
                 environment: environment
             )
             if checkConfig {

@@ -8,8 +8,9 @@ package import ProgramSettings
 
 /// All settings of a server.
 public struct ServeOptions: ParsableArguments {
-    @Option(SettingKey.listen) var listen: String?
-    @Option(SettingKey.proxies) var proxies: String?
+    @Option(SettingKey.listen) var listen: [String]
+    @Option(SettingKey.socketMode) var socketMode: String?
+    @Option(SettingKey.proxies) var proxies: [String]
     @Option(SettingKey.proxyProtocol) var proxyProtocol: String?
     @Option(SettingKey.connectionsPerAddress) var connectionsPerAddress: String?
     @Option(SettingKey.tlsCertificate) var tlsCert: String?
@@ -33,6 +34,7 @@ public struct ServeOptions: ParsableArguments {
     @Flag(SettingKey.compressAnswers) var compressAnswers = false
     @Option(SettingKey.reflection) var reflection: String?
     @Option(SettingKey.threads) var threads: String?
+    @Option(SettingKey.drainDelay) var drainDelay: String?
     @Option(SettingKey.drainTimeout) var drainTimeout: String?
     @Option(SettingKey.metricsListen) var metricsListen: String?
     @Option(SettingKey.accessLog) var accessLog: String?

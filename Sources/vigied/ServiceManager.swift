@@ -38,6 +38,15 @@ struct ServiceManager: Sendable {
         tell("RELOADING=1\nMONOTONIC_USEC=\(microseconds)")
     }
 
+    /// Another process starts to take over.
+    func tellHandingOver() { tell("STATUS=Handing over.") }
+
+    /// It does not.
+    func tellNotHandedOver() { tell("STATUS=Serving. A hand-over failed; the log says why.") }
+
+    /// Another process of the service is its main one from now on.
+    func tellMainProcess(_ identifier: pid_t) { tell("MAINPID=\(identifier)") }
+
     /// The server lets its calls finish.
     func tellStopping() { tell("STOPPING=1\nSTATUS=Letting calls finish.") }
 

@@ -11,8 +11,10 @@ internal import VigieLimits
 
 /// Names of settings, as in the file of settings.
 package enum SettingKey: String, SettingName {
-    /// Address and port to listen on.
+    /// Addresses to listen on.
     case listen
+    /// Who may connect to sockets that are files.
+    case socketMode = "socket_mode"
     /// Where proxies are.
     case proxies
     /// Whether they say first for whom they come.
@@ -61,6 +63,8 @@ package enum SettingKey: String, SettingName {
     case reflection
     /// Number of event loops, and of threads that score large blocks.
     case threads
+    /// Time between NOT_SERVING and the stop, in seconds.
+    case drainDelay = "drain_delay"
     /// Time for calls to finish when the daemon stops, in seconds.
     case drainTimeout = "drain_timeout"
     /// Address and port of the page of metrics.
@@ -88,17 +92,29 @@ package enum SettingKey: String, SettingName {
         switch self {
         case .listen:
             Setting(
-                .text(
+                .list(
                     "host:port",
-                    form: "an address and port; write 127.0.0.1:7443, [::1]:7443 or localhost:7443",
-                    accepts: { ListenAddress($0) != nil }
+                    form: "an address and port; write 127.0.0.1:7443, [::1]:7443, localhost:7443 "
+                        + "or unix:/run/vigie.sock, several with commas between them",
+                    accepts: { ListenAddress.list($0) != nil }
                 ),
                 .value("127.0.0.1:7443"),
-                "Address and port to listen on; port 0 picks a free one."
+                "Address and port to listen on, or unix: and a path; port 0 picks a free one, and "
+                    + "a name stands for all its addresses. Can be given more than once."
+            )
+        case .socketMode:
+            Setting(
+                .text(
+                    "mode",
+                    form: "a mode of a file in octal digits, such as 0660",
+                    accepts: { UInt32($0, radix: 8).map { $0 <= 0o777 } ?? false }
+                ),
+                .none(shown: "what the umask leaves"),
+                "Who may connect to a unix: address, as the mode of its file, such as 0660."
             )
         case .proxies:
             Setting(
-                .text(
+                .list(
                     "addresses",
                     form: "addresses or networks with commas between them, such as "
                         + "10.0.0.5,10.1.0.0/16,fd00::/8",
@@ -232,6 +248,13 @@ package enum SettingKey: String, SettingName {
                 .value("\(Self.defaultThreads)", shown: "one for each processor"),
                 "Event loops, and as many threads for large blocks."
             )
+        case .drainDelay:
+            Setting(
+                .wholeNumber(0...ProcessLimits.drainDelaySecondsMax, of: "seconds"),
+                .value("0"),
+                "Seconds between NOT_SERVING and the stop, for balancers to notice: calls are "
+                    + "still taken."
+            )
         case .drainTimeout:
             Setting(
                 .wholeNumber(0...ProcessLimits.drainTimeoutSecondsMax, of: "seconds"),
@@ -243,7 +266,7 @@ package enum SettingKey: String, SettingName {
                 .text(
                     "host:port",
                     form: "an address and port, such as 127.0.0.1:9464",
-                    accepts: { ListenAddress($0) != nil }
+                    accepts: { ListenAddress($0).map { $0.path == nil } ?? false }
                 ),
                 .none(shown: "none"),
                 "Address and port for metrics, without TLS: 127.0.0.1:9464 keeps them here."

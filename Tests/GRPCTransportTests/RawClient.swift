@@ -59,6 +59,11 @@ final class RawClient: Sendable {
 
     /// Begins a request.
     func begin(_ stream: UInt32, _ path: String, gzip: Bool = false) {
+        begin([stream], path, gzip: gzip)
+    }
+
+    /// Begins requests, all in one piece.
+    func begin(_ streams: [UInt32], _ path: String, gzip: Bool = false) {
         var fields = [
             (":method", "POST"), (":scheme", "https"), (":path", path),
             (":authority", "localhost"), ("content-type", "application/grpc"), ("te", "trailers"),
@@ -70,7 +75,7 @@ final class RawClient: Sendable {
             block += [0, UInt8(name.utf8.count)] + Array(name.utf8)
             block += [UInt8(value.utf8.count)] + Array(value.utf8)
         }
-        write(Self.frame(type: 1, flags: 4, stream: stream, block))
+        write(streams.flatMap { Self.frame(type: 1, flags: 4, stream: $0, block) })
     }
 
     /// Sends bytes of a request.

@@ -92,21 +92,77 @@ extension Sequence {
         }
     }
 
-    @Test("Empty DATA frames in a row end the connection; a full one between them does not")
+    @Test("Frames that carry nothing end the connection; those that carry something make some good")
     func emptyFrames() async throws {
         var limits = TransportLimits()
-        limits.emptyDataFramesMax = 5
+        limits.emptyFramesMax = 5
+        limits.emptyFramesPerSecond = 0
         try await withServer(routes: routes(), limits: limits) { _, port, certificates in
             let client = try await RawClient.connect(port, certificates)
             client.begin(1, "/t/Stream")
             for _ in 0..<5 { client.send(1, []) }
             client.send(1, message)
-            for _ in 0..<5 { client.send(1, []) }
+            for _ in 0..<4 { client.send(1, []) }
             client.send(1, message, end: true)
             #expect(try await client.end(of: 1) == .endStream)
             client.begin(3, "/t/Stream")
             for _ in 0..<6 { client.send(3, []) }
             #expect(try await client.end(of: 3) == .connectionClosed)
+        }
+    }
+
+    @Test("Streams over the limit are refused, and far more of them end the connection")
+    func refusedStreams() async throws {
+        var limits = TransportLimits()
+        limits.concurrentStreamsMax = 2
+        limits.waitingFramesMax = 8
+        try await withServer(routes: routes(), limits: limits) { _, port, certificates in
+            let client = try await RawClient.connect(port, certificates)
+            client.begin([1, 3, 5, 7, 9, 11], "/t/Stream")
+            #expect(try await client.end(of: 5) == .reset(7))
+            #expect(try await client.end(of: 11) == .reset(7))
+            client.send(1, message, end: true)
+            #expect(try await client.end(of: 1) == .endStream)
+            client.begin(13, "/t/Stream")
+            client.begin(Array(stride(from: 15, to: 51, by: 2)), "/t/Stream")
+            #expect(try await client.end(of: 13) == .connectionClosed)
+        }
+    }
+
+    @Test("What comes late for streams that the server ended is let go, how many they may be")
+    func abandonedStreams() async throws {
+        var limits = TransportLimits()
+        limits.abandonedStreamsMax = 2
+        try await withServer(routes: routes(), limits: limits) { _, port, certificates in
+            let client = try await RawClient.connect(port, certificates)
+            for stream: UInt32 in [1, 3, 5, 7] {
+                client.begin(stream, "/t/No")
+                #expect(try await client.end(of: stream) == .endStream)
+            }
+            for stream: UInt32 in [1, 3, 5, 7] { client.send(stream, message, end: true) }
+            client.begin(9, "/t/Unary")
+            client.send(9, message, end: true)
+            #expect(try await client.end(of: 9) == .endStream)
+            // One that the client itself had ended is another matter.
+            client.send(9, message)
+            client.begin(9, "/t/Unary")
+            #expect(try await client.end(of: 11) == .connectionClosed)
+        }
+    }
+
+    @Test("Streams that were left out do not begin later; of many ranges some are forgotten")
+    func skippedStreams() async throws {
+        var limits = TransportLimits()
+        limits.skippedStreamRangesMax = 1
+        try await withServer(routes: routes(), limits: limits) { _, port, certificates in
+            let client = try await RawClient.connect(port, certificates)
+            client.begin(3, "/t/Stream")
+            client.begin(7, "/t/Stream")
+            client.send(1, message)
+            // As if it had been closed.
+            #expect(try await client.end(of: 1) == .reset(5))
+            client.send(5, message)
+            #expect(try await client.end(of: 5) == .connectionClosed)
         }
     }
 

@@ -7,7 +7,7 @@ import ssl
 import subprocess
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -207,6 +207,42 @@ def test_nobody_there(certificates):
     result = vigie("no-such-host.invalid", certificates.ca)
     assert result.status == 3
     assert "no-such-host.invalid" in result.text and "not known" in result.text
+
+
+def test_several_servers(server, certificates):
+    """The first that can be connected to; where there is none, each is named with its reason."""
+    dead, silent = f"127.0.0.1:{free_port()}", socket.create_server(("127.0.0.1", 0))
+    with silent:
+        others = f"{dead},unix:/nowhere/vigied.sock,127.0.0.1:{silent.getsockname()[1]}"
+        assert vigie(f"{others},{server.address}", certificates.ca).status == 0
+    result = vigie(f"{dead},unix:/nowhere/vigied.sock,no-such-host.invalid", certificates.ca)
+    assert result.status == 3
+    assert f"cannot connect to any address: {dead}: nothing listens there" in result.text
+    assert "unix:/nowhere/vigied.sock: there is no such socket" in result.text
+    assert result.text.count("cannot connect to") == 1 and "--server" in result.text
+    assert vigie("a,,b", None).status == 64 == vigie("ipv4:localhost", None).status
+
+
+def test_a_socket_in_the_file_system(server, tmp_path):
+    path, (host, port) = tmp_path / "vigied.sock", server.address.split(":")
+
+    def relay(source: socket.socket, target: socket.socket) -> None:
+        with suppress(OSError):
+            while data := source.recv(1 << 16):
+                target.sendall(data)
+            target.shutdown(socket.SHUT_WR)
+
+    def serve() -> None:
+        inner, _ = listener.accept()
+        outer = socket.create_connection((host, int(port)))
+        threading.Thread(target=relay, args=(outer, inner), daemon=True).start()
+        relay(inner, outer)
+
+    with socket.socket(socket.AF_UNIX) as listener:
+        listener.bind(str(path))
+        listener.listen()
+        threading.Thread(target=serve, daemon=True).start()
+        assert vigie(f"unix:{path}", server.certificates.ca).status == 0
 
 
 def test_a_server_that_is_silent(certificates):

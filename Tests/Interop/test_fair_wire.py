@@ -74,7 +74,7 @@ def test_too_many_headers_refuse_their_call_alone(server, models):
 def test_a_flood_of_headers_is_told_why_and_calls_under_way_finish(server, models):
     model = models["first-small"]
     with Connection(server) as connection:
-        # Once the server has said how long frames may be, all of it fits into one.
+        # In some seventy frames of 16 KiB.
         connection.session.receive_data(connection.socket.recv(65_536))
         first = connection.send(STREAM, b"", end=False)
         connection.send(SCORE_ROWS, b"", replace=large_headers(40, 30_000))
@@ -137,7 +137,7 @@ def test_empty_frames_are_told_why(server):
         connection.flush()
         found = frames(connection, lambda _: False)
         assert goaway(found) == (
-            ENHANCE_YOUR_CALM, b"too many empty DATA frames (emptyDataFramesMax)")
+            ENHANCE_YOUR_CALM, b"too many frames that carry nothing (emptyFramesMax)")
 
 
 def test_a_quiet_watch_with_keepalive_is_not_cut(certificates):

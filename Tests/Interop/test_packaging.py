@@ -69,12 +69,17 @@ def test_what_is_told_of_the_unit_is_so():
     connections = re.search(r"connectionsMax = ([\d_]+)", limits)[1]
     operations = (ROOT / "Sources/vigied/Vigied.docc/Operations.md").read_text()
     drain = re.search(r"`drain_timeout` \| (\d+) \|", operations)[1]
-    assert stop > int(drain) and files > int(connections.replace("_", ""))
+    delay = re.search(r"`drain_delay` \| (\d+) \|", operations)[1]
+    assert stop > int(drain) + int(delay) and files > int(connections.replace("_", ""))
 
 
 def test_manifests_are_as_kubernetes_wants_them():
     text = (PACKAGING / "kubernetes" / "vigie.yaml").read_text()
     resources = list(yaml.safe_load_all(text))
     assert [each["kind"] for each in resources] == ["Deployment", "Service", "PodDisruptionBudget"]
+    pod = resources[0]["spec"]["template"]["spec"]
+    delay = next(int(each["value"]) for each in pod["containers"][0]["env"]
+                 if each["name"] == "VIGIED_DRAIN_DELAY")
+    assert pod["terminationGracePeriodSeconds"] > delay + 30
     for resource in resources:
         kubernetes_validate.validate(resource, "1.29", strict=True)

@@ -2,6 +2,8 @@
 """vigied as a process: how it starts, refuses to start, and stops."""
 
 import itertools
+import os
+import re
 import resource
 import signal
 import socket
@@ -128,7 +130,7 @@ def test_an_idle_server_stops_at_once(certificates, number):
         assert time.monotonic() - began < 10
 
 
-@pytest.mark.parametrize("number", [signal.SIGUSR1, signal.SIGUSR2])
+@pytest.mark.parametrize("number", [signal.SIGUSR1])
 def test_signals_that_mean_nothing_are_ignored(certificates, number):
     with Server(certificates) as server:
         for _ in range(3):
@@ -299,3 +301,44 @@ def test_out_of_descriptors_the_server_lives_on(certificates):
         _, log = process.communicate(timeout=STOP_SECONDS)
     assert process.returncode == 0
     assert len(log.splitlines()) < 50
+
+
+def test_too_few_descriptors_are_told(certificates):
+    done = subprocess.run(
+        [program("vigied"), "serve", "--threads", "50", "--tls-cert", certificates.server,
+         "--tls-key", certificates.server_key], capture_output=True, text=True, check=False,
+        timeout=STOP_SECONDS,
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_NOFILE, (60, 60)))
+    assert done.returncode == 78 and len(done.stderr.splitlines()) == 1, done.stderr
+    assert "60 file descriptors" in done.stderr and "--threads" in done.stderr
+
+
+@pytest.mark.parametrize("option", [
+    "--tls-cert", "--tls-key", "--tls-client-ca", "--tokens", "--access", "--jwt-keys",
+    "--config", "--models", "--tls-cert-dir"])
+@pytest.mark.parametrize("fault", ["missing", "unreadable", "other kind"])
+def test_a_file_that_cannot_be_read_is_told_at_once(certificates, tmp_path, option, fault):
+    is_directory = option in ("--models", "--tls-cert-dir")
+    path = tmp_path / "here"
+    if fault == "unreadable":
+        if os.geteuid() != 0:
+            pytest.skip("only root can become somebody who may not read a file")
+        path.mkdir() if is_directory else path.write_text("{}")
+        path.chmod(0)
+    elif fault == "other kind":
+        path.write_text("{}") if is_directory else path.mkdir()
+    options = {"--tls-cert": certificates.server, "--tls-key": certificates.server_key}
+    if option == "--jwt-keys":
+        options |= {"--jwt-issuer": "i", "--jwt-audience": "a"}
+    options |= {option: path}
+    words = [str(word) for pair in options.items() for word in pair]
+    drop = ["setpriv", "--bounding-set=-dac_override,-dac_read_search",
+            "--inh-caps=-dac_override,-dac_read_search"] if os.geteuid() == 0 else []
+    done = subprocess.run(
+        [*drop, program("vigied"), "serve", "--listen", f"127.0.0.1:{free_port()}", *words],
+        capture_output=True, text=True, check=False, timeout=STOP_SECONDS)
+    assert done.returncode in (65, 66, 78), done.stderr
+    assert len(done.stderr.splitlines()) == 1 and str(path) in done.stderr, done.stderr
+    reason = {"missing": "no such", "unreadable": "may not|permission",
+              "other kind": "directory"}[fault]
+    assert re.search(reason, done.stderr, re.IGNORECASE), done.stderr

@@ -100,9 +100,25 @@ check "and scores again" score
 check "it comes back when it is killed" inside sh -c 'kill -KILL $(systemctl show -p MainPID \
     --value vigied); for i in $(seq 100); do sleep 0.1; vigie health && break; done'
 second=$(property MainPID)
-check "upgraded" inside dpkg --install /srv/two.deb
+check "a new server takes over while the old one finishes its calls" inside sh -c '
+    vigie bench --mode unary --duration 8s --connections 8 & bench=$!; sleep 2
+    systemctl kill --kill-who=main --signal=USR2 vigied && wait $bench'
+check "which systemd has for the main process" test "$(property MainPID)" != "$second" \
+    -a "$(property ActiveState)" = active -a "$(property StatusText)" = Serving.
+second=$(property MainPID)
+check "upgraded under calls, of which none is lost" inside sh -c '
+    vigie bench --mode unary --duration 15s --connections 8 & bench=$!; sleep 2
+    dpkg --install /srv/two.deb && wait $bench'
 check "which started the new one" test "$(property MainPID)" != "$second" -a "$second" != "$first"
 check "and scores after the upgrade" score
+check "it was not restarted for that" test "$(property NRestarts)" -le 1
+check "systemd holds the address when asked to, and a restart refuses nobody" inside sh -c '
+    systemctl stop vigied && systemctl enable --quiet --now vigied.socket &&
+    systemctl start vigied || exit 1
+    for try in $(seq 40); do vigie health >/dev/null || exit 1; sleep 0.1; done & asking=$!
+    sleep 1; systemctl restart vigied && wait $asking &&
+    journalctl --unit vigied --no-pager | grep -q "passes sockets" &&
+    systemctl disable --quiet --now vigied.socket vigied && systemctl enable --quiet --now vigied'
 check "a setting that is wrong stops it once and for all" inside sh -c '
     sed -i "s/}/, \"thread\": 1}/" /etc/vigie/vigied.json; ! systemctl restart vigied ||
     sleep 1; test "$(systemctl show -p ExecMainStatus --value vigied)" = 78 &&

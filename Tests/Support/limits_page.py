@@ -16,7 +16,7 @@ SOURCE = ROOT / "Sources/Base/VigieLimits/Limits.swift"
 TITLES = {"TransportLimits": "Network", "ServiceLimits": "Calls", "ProtobufLimits": "Messages",
           "ScoringLimits": "Models", "DocumentLimits": "Documents",
           "FormulaLimits": "Formulas", "ModelFormatLimits": "Model files",
-          "ProcessLimits": "Process", "InputLimits": "Tables",
+          "ProcessLimits": "Process", "TelemetryLimits": "Telemetry", "InputLimits": "Tables",
           "ClientLimits": "Clients", "PaperLimits": "Papers", "AccessLimits": "Access",
           "MetricsLimits": "Metrics"}
 

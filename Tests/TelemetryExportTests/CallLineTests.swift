@@ -56,7 +56,8 @@ import Testing
         var failed = record(code: 8)
         // google.rpc.Status with an ErrorInfo whose reason is "FULL".
         let type = "type.googleapis.com/google.rpc.ErrorInfo"
-        let any = [0x0A, UInt8(type.utf8.count)] + Array(type.utf8) + [0x12, 6, 0x0A, 4]
+        let any =
+            [0x0A, UInt8(type.utf8.count)] + Array(type.utf8) + [0x12, 6, 0x0A, 4]
             + Array("FULL".utf8)
         failed.details = [0x1A, UInt8(any.count)] + any
         #expect(try object(failed)["reason"] as? String == "FULL")

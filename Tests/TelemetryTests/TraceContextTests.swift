@@ -21,7 +21,8 @@ import Testing
     }
 
     @Test(arguments: [
-        "", "-", "---", "00", "00-\(trace)-\(span)", "00-\(trace)-\(span)-", "ff-\(trace)-\(span)-01",
+        "", "-", "---", "00", "00-\(trace)-\(span)", "00-\(trace)-\(span)-",
+        "ff-\(trace)-\(span)-01",
         "00-\(trace)-\(span)-01-more", "00-\(trace)-\(span)-1", "0-\(trace)-\(span)-01",
         "00-\(trace.uppercased())-\(span)-01", "00-\(trace)-\(span)-0G",
         "00-00000000000000000000000000000000-\(span)-01", "00-\(trace)-0000000000000000-01",

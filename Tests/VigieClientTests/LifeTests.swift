@@ -125,7 +125,7 @@ import VigieClient
             )
 
             configuration = server.configuration
-            configuration.port = 1
+            configuration.servers = [.host("127.0.0.1", port: 1)]
             try await expectFailure(
                 configuration,
                 VigieError.ClientReason.cannotConnect,
@@ -145,7 +145,8 @@ import VigieClient
                 .bind(host: "127.0.0.1", port: 0)
                 .get()
             var configuration = server.configuration
-            configuration.port = try #require(plain.localAddress?.port)
+            let port = try #require(plain.localAddress?.port)
+            configuration.servers = [.host("127.0.0.1", port: port)]
             try await expectFailure(configuration, VigieError.ClientReason.tlsFailed, "TLS")
             try await plain.close()
         }

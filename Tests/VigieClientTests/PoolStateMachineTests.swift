@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// The pool's decisions, without a connection: each transition, and events at
-// random against a naive pool.
+// The pool's decisions, without a connection: each transition, and what holds
+// whatever happens.
 
 import Testing
 import VigieClient
@@ -11,17 +11,42 @@ private final class Fake: PooledConnection {
     var takesCalls = true
 }
 
-private typealias Pool = PoolStateMachine<Fake, Int, String>
+private typealias Pool = PoolStateMachine<Fake, String, Int, String>
 
 private func pool(_ places: Int = 1, limit: Int = 100) -> Pool {
     let backoff = Backoff(initial: .seconds(1), maximum: .seconds(4), multiplier: 2)
-    return Pool(placeCount: places, waiterLimit: limit, backoff: backoff)
+    return Pool(
+        addresses: Array(repeating: nil, count: places),
+        waiterLimit: limit,
+        backoff: backoff
+    )
 }
 
 extension Pool {
     /// The ticket of a call that has to wait; nil when it need not, or is refused.
-    fileprivate mutating func ticket() -> Ticket? {
-        if case .wait(let ticket) = lease() { ticket } else { nil }
+    fileprivate mutating func ticket(isSpread: Bool = false) -> Ticket? {
+        if case .wait(let ticket) = lease(isSpread: isSpread) { ticket } else { nil }
+    }
+
+    /// The ticket of a call that waits.
+    fileprivate mutating func waiting(_ waiter: Int, isSpread: Bool = false) throws -> [Attempt] {
+        let ticket = try need(ticket(isSpread: isSpread))
+        guard case .queued(let attempts) = wait(waiter, ticket) else {
+            Issue.record("the call does not wait"); return []
+        }
+        return attempts
+    }
+
+    fileprivate mutating func wait(_ waiter: Int, _ ticket: Ticket, deadline: Int = 3_600) -> Wait {
+        enqueue(waiter, ticket, now: beginning, deadline: beginning + .seconds(deadline))
+    }
+
+    fileprivate mutating func connected(_ made: Fake, at place: Int) -> [Int] {
+        connected(made, at: place, now: beginning).waiters
+    }
+
+    fileprivate mutating func failed(at place: Int) -> Consequence {
+        failed("broken", at: place, now: beginning, chance: 1)
     }
 
     fileprivate mutating func connection() -> Fake? {
@@ -33,12 +58,14 @@ extension Pool {
     }
 }
 
+private let beginning = ContinuousClock.now
+
 @Suite struct PoolStateMachineTests {
-    private let now = ContinuousClock.now
+    private let now = beginning
 
     @Test func startingConnectsEachPlaceOnce() {
         var pool = pool(3)
-        let attempts = (0..<3).map { Pool.Attempt(place: $0, delay: .zero) }
+        let attempts = (0..<3).map { Pool.Attempt(place: $0, address: nil, delay: .zero) }
         check(pool.start(now: now) == attempts)
         check(pool.start(now: now) == nil)
         _ = pool.close()
@@ -48,19 +75,12 @@ extension Pool {
 
     @Test func callsThatWaitShareOneAttemptAndItsConnection() throws {
         var pool = pool()
-        let early = try need(pool.ticket())
-        guard case .queued(nil) = pool.enqueue(1, early, now: now) else {
-            Issue.record("an attempt before the start"); return
-        }
-        check(pool.circumstances(of: early).isStarted == false)
+        check(try pool.waiting(1).isEmpty)
+        check(pool.circumstances.isStarted == false)
         check(pool.start(now: now)?.count == 1)
-        let second = try need(pool.ticket())
-        guard case .queued(nil) = pool.enqueue(2, second, now: now) else {
-            Issue.record("a second attempt"); return
-        }
+        check(try pool.waiting(2).isEmpty)
         let made = Fake()
-        let (waiters, isUnwanted) = pool.connected(made, at: 0)
-        check(waiters == [1, 2] && !isUnwanted && pool.waiterCount == 0)
+        check(pool.connected(made, at: 0) == [1, 2] && pool.waiterCount == 0)
         check(pool.connection() === made)
     }
 
@@ -69,36 +89,50 @@ extension Pool {
         _ = pool.start(now: now)
         let ticket = try need(pool.ticket())
         let made = Fake()
-        check(pool.connected(made, at: 0).waiters.isEmpty)
-        guard case .connection(let given) = pool.enqueue(1, ticket, now: now) else {
+        check(pool.connected(made, at: 0).isEmpty)
+        guard case .connection(made) = pool.wait(1, ticket) else {
             Issue.record("no connection"); return
         }
-        check(given === made && pool.waiterCount == 0)
+        check(pool.waiterCount == 0)
     }
 
     @Test func aFailureIsToldToAllAndTheNextAttemptWaits() throws {
         var pool = pool()
         _ = pool.start(now: now)
-        let first = try need(pool.ticket())
-        _ = pool.enqueue(1, first, now: now)
-        check(pool.failed("broken", at: 0, now: now, chance: 1) == [1])
+        check(try pool.waiting(1).isEmpty)
+        check(pool.failed(at: 0).waiters == [1])
         for expected in [Duration.seconds(1), .seconds(2), .seconds(4), .seconds(4)] {
-            let ticket = try need(pool.ticket())
-            check(pool.circumstances(of: ticket).lastFailure == "broken")
-            guard case .queued(let attempt?) = pool.enqueue(2, ticket, now: now) else {
-                Issue.record("no attempt"); return
-            }
-            check(attempt == Pool.Attempt(place: 0, delay: expected))
-            check(pool.failed("broken", at: 0, now: now, chance: 1) == [2])
+            check(pool.circumstances.failures == ["broken"])
+            let attempts = try pool.waiting(2)
+            check(attempts == [Pool.Attempt(place: 0, address: nil, delay: expected)])
+            let consequence = pool.failed(at: 0)
+            check(consequence.waiters == [2] && consequence.failures == ["broken"])
+            check(consequence.attempt == nil)
         }
-        // A connection makes it forgotten.
-        _ = pool.connected(Fake(), at: 0)
-        pool.connection()?.takesCalls = false
-        let last = try need(pool.ticket())
-        guard case .queued(let attempt?) = pool.enqueue(3, last, now: now) else {
-            Issue.record("no attempt"); return
+        // A connection makes it forgotten; the next call has another made, at once.
+        _ = try pool.waiting(3)
+        let made = Fake()
+        check(pool.connected(made, at: 0) == [3])
+        made.takesCalls = false
+        check(pool.ended(ObjectIdentifier(made), now: now) == nil)
+        check(try pool.waiting(4).map(\.delay) == [.zero])
+    }
+
+    @Test func aCallThatCouldOnlyBeLateFailsAtOnce() throws {
+        var pool = pool()
+        _ = pool.start(now: now)
+        _ = pool.failed(at: 0)
+        let ticket = try need(pool.ticket())
+        guard case .hopeless(let attempts) = pool.wait(1, ticket, deadline: 0) else {
+            Issue.record("it waits"); return
         }
-        check(attempt.delay == .zero)
+        check(attempts.map(\.delay) == [.seconds(1)] && pool.waiterCount == 0)
+        let second = try need(pool.ticket())
+        guard case .hopeless(let none) = pool.wait(2, second, deadline: 0) else {
+            Issue.record("it waits"); return
+        }
+        check(none.isEmpty)
+        check(try pool.waiting(3).isEmpty)
     }
 
     @Test func giversUpAreToldOnce() throws {
@@ -107,11 +141,11 @@ extension Pool {
         let second = try need(pool.ticket())
         check(pool.refusal() == .full)
         check(pool.giveUp(first) == nil)
-        guard case .givenUp = pool.enqueue(1, first, now: now) else {
+        guard case .givenUp = pool.wait(1, first) else {
             Issue.record("a call that was given up waits"); return
         }
         check(pool.waiterCount == 1)
-        _ = pool.enqueue(2, second, now: now)
+        _ = pool.wait(2, second)
         check(pool.giveUp(second) == 2)
         check(pool.giveUp(second) == nil && pool.waiterCount == 0)
         check(pool.ticket() != nil)
@@ -120,184 +154,240 @@ extension Pool {
     @Test func closingTellsAllAndDrainsAll() throws {
         var pool = pool(2)
         _ = pool.start(now: now)
+        _ = try pool.waiting(1, isSpread: true)
         let made = Fake()
-        _ = pool.connected(made, at: 0)
+        check(pool.connected(made, at: 1).isEmpty)
         check(pool.connection() === made)
-        let waiting = try need(pool.ticket())
-        _ = pool.enqueue(1, waiting, now: now)
-        _ = pool.connection()
-        let given = try need(pool.ticket())
+        let given = try need(pool.ticket(isSpread: true))
         let (waiters, connections) = pool.close()
         check(waiters == [1] && connections.count == 1 && connections.first === made)
-        guard case .closed = pool.enqueue(2, given, now: now) else {
+        guard case .closed = pool.wait(2, given) else {
             Issue.record("a call waits at a closed pool"); return
         }
         check(pool.refusal() == .closed)
         // A connection that comes late is counted, and drained at once.
         let late = Fake()
-        check(pool.connected(late, at: 1).isUnwanted)
+        check(pool.connected(late, at: 0, now: now).isUnwanted)
         check(pool.openConnections.count == 2)
         pool.closed(ObjectIdentifier(late))
         pool.closed(ObjectIdentifier(made))
         check(pool.openConnections.isEmpty)
     }
 
+    // MARK: Several places
+
+    @Test func callsGoToThePlacesThatStandInTurn() throws {
+        var pool = pool(3)
+        _ = pool.start(now: now)
+        let (first, third) = (Fake(), Fake())
+        check(pool.connected(first, at: 0).isEmpty && pool.connected(third, at: 2).isEmpty)
+        let given = (0..<4).map { _ in pool.connection() }
+        check(given[0] === first && given[1] === third && given[2] === first && given[3] === third)
+        // The second fails: nobody minds, and it is tried again.
+        let consequence = pool.failed(at: 1)
+        check(consequence.waiters.isEmpty)
+        check(consequence.attempt == Pool.Attempt(place: 1, address: nil, delay: .seconds(1)))
+        // The first goes: the third has all, and another first is made, but not in the same breath
+        // in which the last was made.
+        first.takesCalls = false
+        check(pool.connection() === third && pool.connection() === third)
+        let next = pool.ended(ObjectIdentifier(first), now: now + .milliseconds(300))
+        check(next == Pool.Attempt(place: 0, address: nil, delay: .milliseconds(700)))
+    }
+
+    @Test func callsFailOnceAllPlacesHaveFailed() throws {
+        var pool = pool(2)
+        _ = pool.start(now: now)
+        _ = try pool.waiting(1)
+        check(pool.failed(at: 0).waiters.isEmpty)
+        let consequence = pool.failed(at: 1)
+        check(consequence.waiters == [1] && consequence.failures == ["broken", "broken"])
+        // From then on each failure is told to those that wait.
+        _ = try pool.waiting(2)
+        check(pool.failed(at: 0).waiters == [2])
+        _ = try pool.waiting(3)
+        let made = Fake()
+        check(pool.connected(made, at: 1) == [3])
+    }
+
+    @Test func callsThatAreSpreadWaitForTheirPlace() throws {
+        var pool = pool(3)
+        _ = pool.start(now: now)
+        for waiter in 0..<3 { _ = try pool.waiting(waiter, isSpread: true) }
+        let made = Fake()
+        check(pool.connected(made, at: 1) == [1])
+        // One whose place fails takes another.
+        let consequence = pool.failed(at: 0)
+        check(consequence.waiters == [0] && consequence.connection === made)
+        check(pool.connected(Fake(), at: 2) == [2])
+    }
+
+    @Test func addressesThatStayKeepTheirConnection() throws {
+        var pool = pool()
+        check(pool.start(now: now)?.count == 1)
+        _ = try pool.waiting(1, isSpread: true)
+        // The one place stood for the names that were looked up.
+        let resolution = pool.resolved(["a", "b"], now: now)
+        let attempts = resolution.attempts
+        check(attempts.map(\.address) == ["a", "b"] && pool.placeCount == 2)
+        check(resolution.unwanted.isEmpty && resolution.waiters.isEmpty)
+        let (first, second) = (Fake(), Fake())
+        check(pool.connected(first, at: attempts[0].place) == [1])
+        check(pool.connected(second, at: attempts[1].place).isEmpty)
+        let others = pool.resolved(["b", "c"], now: now)
+        check(others.attempts.map(\.address) == ["c"])
+        check(others.unwanted.count == 1 && others.unwanted.first === first)
+        check(pool.connection() === second && pool.connection() === second)
+        // An attempt at an address that is no more is not made, or its connection not kept.
+        check(!pool.isWanted(attempts[0]))
+        check(pool.connected(Fake(), at: attempts[0].place, now: now).isUnwanted)
+        // Without any address those there were stay.
+        check(pool.resolved([], now: now).unwanted.isEmpty && pool.placeCount == 2)
+    }
+
     // MARK: At random
 
-    /// A pool as one would write it first: a list of all calls ever made, looked through each time.
-    private struct Naive {
-        enum Call { case given, waiting, givenUp, over }
-
-        var places: Int
-        var limit: Int
-        var calls: [(place: Int, state: Call)] = []
-        var held: [Fake?]
-        var connecting: Set<Int> = []
-        var turn = 0
-        var isStarted = false
-        var isClosed = false
-
-        func numbers(_ state: Call, at place: Int? = nil) -> [Int] {
-            calls.indices.filter { index in
-                calls[index].state == state && (place == nil || calls[index].place == place)
-            }
-        }
-
-        var counted: Int { calls.count - numbers(.over).count }
-
-        mutating func take(at place: Int? = nil) -> [Int] {
-            let taken = numbers(.waiting, at: place)
-            for index in taken { calls[index].state = .over }
-            return taken
-        }
-    }
-
+    /// Whatever happens: each call is told once, in the order of its coming; none waits while a
+    /// place stands or none is tried; a connection is given only while it takes calls.
     @Test(arguments: 0..<200)
-    func eventsAtRandomAreAsANaivePoolHasThem(seed: Int) {
+    func eventsAtRandomLeaveNoCallBehind(seed: Int) {
         var generator = SplitMix(state: UInt64(seed))
-        let places = Int.random(in: 1...4, using: &generator)
         let limit = Int.random(in: 1...6, using: &generator)
-        var pool = pool(places, limit: limit)
-        var naive = Naive(places: places, limit: limit, held: Array(repeating: nil, count: places))
-        var tickets: [Int: Pool.Ticket] = [:]
-        var open: [Fake] = []
-        for _ in 0..<300 {
-            switch Int.random(in: 0..<100, using: &generator) {
-            case 0..<30: lease(&pool, &naive, &tickets)
-            case 30..<55: enqueue(&pool, &naive, &tickets, &generator)
-            case 55..<65:
-                guard let number = naive.calls.indices.randomElement(using: &generator),
-                    let ticket = tickets[number]
-                else { continue }
-                let isWaiting = naive.calls[number].state == .waiting
-                check(pool.giveUp(ticket) == (isWaiting ? number : nil))
-                if isWaiting { naive.calls[number].state = .over }
-                if naive.calls[number].state == .given { naive.calls[number].state = .givenUp }
-            case 65..<80:
-                guard let place = naive.connecting.sorted().randomElement(using: &generator) else {
-                    continue
-                }
-                naive.connecting.remove(place)
-                if Bool.random(using: &generator) {
-                    let made = Fake()
-                    open.append(made)
-                    let (waiters, isUnwanted) = pool.connected(made, at: place)
-                    check(isUnwanted == naive.isClosed)
-                    check(waiters == (naive.isClosed ? [] : naive.take(at: place)))
-                    if !naive.isClosed { naive.held[place] = made }
-                } else {
-                    let told = pool.failed("no", at: place, now: now, chance: 1)
-                    check(told == naive.take(at: place))
-                }
-            case 80..<88: open.randomElement(using: &generator)?.takesCalls = false
-            case 88..<94:
-                guard let index = open.indices.randomElement(using: &generator) else { continue }
-                let gone = open.remove(at: index)
-                gone.takesCalls = false
-                pool.closed(ObjectIdentifier(gone))
-            case 94..<98:
-                let attempts = pool.start(now: now)
-                check((attempts == nil) == (naive.isStarted && !naive.isClosed))
-                naive.isStarted = naive.isStarted || !naive.isClosed
-                for attempt in attempts ?? [] {
-                    check(naive.connecting.insert(attempt.place).inserted)
-                }
-            case 98 where seed % 4 == 0:
-                naive.isClosed = true
-                let (waiters, connections) = pool.close()
-                check(waiters == naive.take())
-                check(connections.count == open.count)
-            default: continue
-            }
-            check(pool.waiterCount == naive.counted && naive.counted <= limit)
-            check(pool.openConnections.count == open.count)
+        var pool = pool(Int.random(in: 1...4, using: &generator), limit: limit)
+        var model = Model()
+        for _ in 0..<400 {
+            model.step(&pool, &generator, seed)
+            check(pool.waiterCount == model.given.count + model.waiting.count)
+            check(pool.waiterCount <= limit && pool.openConnections.count == model.open.count)
+            guard model.isStarted, !model.isClosed, !model.waiting.isEmpty else { continue }
+            check(!model.attempts.isEmpty)
+            let stands = model.open.values.contains { $0.takesCalls }
+            check(!stands || model.waiting.values.contains { $0 != nil })
+        }
+    }
+}
+
+/// What has happened to a pool.
+private struct Model {
+    var isStarted = false
+    var isClosed = false
+    var calls = 0
+    var given: [Pool.Ticket] = []
+    var givenUp: Set<Pool.Ticket> = []
+    /// The place that each call waits for.
+    var waiting: [Int: Int?] = [:]
+    var tickets: [Int: Pool.Ticket] = [:]
+    var attempts: [Int: Pool.Attempt] = [:]
+    var open: [ObjectIdentifier: Fake] = [:]
+
+    mutating func step(_ pool: inout Pool, _ generator: inout SplitMix, _ seed: Int) {
+        switch Int.random(in: 0..<100, using: &generator) {
+        case 0..<30: lease(&pool, isSpread: Bool.random(using: &generator))
+        case 30..<55: enqueue(&pool, &generator)
+        case 55..<62: giveUp(&pool, &generator)
+        case 62..<80: attempt(&pool, &generator)
+        case 80..<88:
+            guard let gone = open.values.filter(\.takesCalls).first else { return }
+            gone.takesCalls = false
+            add(pool.ended(ObjectIdentifier(gone), now: beginning))
+        case 88..<92:
+            guard let gone = open.values.first(where: { !$0.takesCalls }) else { return }
+            open[ObjectIdentifier(gone)] = nil
+            pool.closed(ObjectIdentifier(gone))
+        case 92..<95:
+            isStarted = true
+            for attempt in pool.start(now: beginning) ?? [] { add(attempt) }
+        case 95..<99 where isStarted && !isClosed && seed % 2 == 0:
+            let names = ["a", "b", "c"].filter { _ in Bool.random(using: &generator) }
+            let resolution = pool.resolved(names, now: beginning)
+            check(resolution.waiters.isEmpty || resolution.connection?.takesCalls == true)
+            told(resolution.waiters)
+            for attempt in resolution.attempts { add(attempt) }
+            for connection in resolution.unwanted { connection.takesCalls = false }
+        case 99 where seed % 4 == 0:
+            isClosed = true
+            told(pool.close().waiters)
+            check(waiting.isEmpty)
+        default: return
         }
     }
 
-    private func lease(
-        _ pool: inout Pool,
-        _ naive: inout Naive,
-        _ tickets: inout [Int: Pool.Ticket]
-    ) {
-        let place = naive.turn
-        let lease = pool.lease()
-        if naive.isClosed {
-            guard case .refused(.closed) = lease else { Issue.record("\(lease)"); return }
-            return
-        }
-        naive.turn = (place + 1) % naive.places
-        if let held = naive.held[place], held.takesCalls {
-            guard case .connection(held) = lease else { Issue.record("\(lease)"); return }
-        } else if naive.counted >= naive.limit {
-            guard case .refused(.full) = lease else { Issue.record("\(lease)"); return }
-        } else {
-            guard case .wait(let ticket) = lease else { Issue.record("\(lease)"); return }
-            check(ticket.place == place)
-            tickets[naive.calls.count] = ticket
-            naive.calls.append((place, .given))
+    private mutating func lease(_ pool: inout Pool, isSpread: Bool) {
+        switch pool.lease(isSpread: isSpread) {
+        case .connection(let connection): check(connection.takesCalls && !isClosed)
+        case .wait(let ticket): given.append(ticket)
+        case .refused(.closed): check(isClosed)
+        case .refused(.full): check(!isClosed)
         }
     }
 
-    private func enqueue(
-        _ pool: inout Pool,
-        _ naive: inout Naive,
-        _ tickets: inout [Int: Pool.Ticket],
-        _ generator: inout SplitMix
-    ) {
-        let waiting = naive.numbers(.given) + naive.numbers(.givenUp)
-        guard let number = waiting.randomElement(using: &generator), let ticket = tickets[number]
+    private mutating func enqueue(_ pool: inout Pool, _ generator: inout SplitMix) {
+        guard let index = given.indices.randomElement(using: &generator) else { return }
+        let ticket = given.remove(at: index)
+        calls += 1
+        switch pool.wait(calls, ticket) {
+        case .queued(let attempts):
+            waiting[calls] = ticket.place
+            tickets[calls] = ticket
+            for attempt in attempts { add(attempt) }
+            check(!isClosed && !givenUp.contains(ticket))
+        case .connection(let connection): check(connection.takesCalls)
+        case .hopeless: Issue.record("there is an hour")
+        case .closed: check(isClosed)
+        case .givenUp: check(givenUp.contains(ticket))
+        }
+    }
+
+    private mutating func giveUp(_ pool: inout Pool, _ generator: inout SplitMix) {
+        if let call = waiting.keys.sorted().randomElement(using: &generator),
+            let ticket = tickets[call]
+        {
+            check(pool.giveUp(ticket) == call)
+            waiting[call] = nil
+        } else if let ticket = given.randomElement(using: &generator) {
+            givenUp.insert(ticket)
+            check(pool.giveUp(ticket) == nil)
+        }
+    }
+
+    private mutating func attempt(_ pool: inout Pool, _ generator: inout SplitMix) {
+        guard let place = attempts.keys.sorted().randomElement(using: &generator),
+            let attempt = attempts.removeValue(forKey: place)
         else { return }
-        let (place, state) = naive.calls[number]
-        naive.calls[number].state = .over
-        let wait = pool.enqueue(number, ticket, now: now)
-        if state == .givenUp {
-            guard case .givenUp = wait else { Issue.record("\(wait)"); return }
-        } else if naive.isClosed {
-            guard case .closed = wait else { Issue.record("\(wait)"); return }
-        } else if let held = naive.held[place], held.takesCalls {
-            guard case .connection(held) = wait else { Issue.record("\(wait)"); return }
+        // One that is not wanted is not made, or has been made by then.
+        let isWanted = pool.isWanted(attempt)
+        if !isWanted, Bool.random(using: &generator) { return }
+        if Bool.random(using: &generator) {
+            let made = Fake()
+            open[ObjectIdentifier(made)] = made
+            let (waiters, isUnwanted) = pool.connected(made, at: place, now: beginning)
+            check(isUnwanted == !isWanted)
+            if isUnwanted { made.takesCalls = false }
+            told(waiters)
         } else {
-            guard case .queued(let attempt) = wait else { Issue.record("\(wait)"); return }
-            naive.calls[number].state = .waiting
-            let isDue = naive.isStarted && !naive.connecting.contains(place)
-            check((attempt != nil) == isDue && (attempt?.place ?? place) == place)
-            if isDue { naive.connecting.insert(place) }
+            let consequence = pool.failed("no", at: place, now: beginning, chance: 1)
+            check(consequence.connection?.takesCalls ?? true)
+            check(
+                consequence.waiters.isEmpty || consequence.connection != nil
+                    || !consequence.failures.isEmpty
+            )
+            told(consequence.waiters)
+            add(consequence.attempt)
         }
+    }
+
+    private mutating func add(_ attempt: Pool.Attempt?) {
+        guard let attempt else { return }
+        check(isStarted && !isClosed && attempts[attempt.place] == nil)
+        attempts[attempt.place] = attempt
+    }
+
+    private mutating func told(_ waiters: [Int]) {
+        let places = waiters.compactMap { tickets[$0]?.id }
+        check(places == places.sorted() && places.count == waiters.count)
+        for waiter in waiters { check(waiting.removeValue(forKey: waiter) != nil) }
     }
 }
 
 /// A pattern that is the very object.
 private func ~= (pattern: Fake, value: Fake) -> Bool { pattern === value }
-
-/// Random numbers that come again with their seed.
-struct SplitMix: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
-    }
-}

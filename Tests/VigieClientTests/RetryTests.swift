@@ -4,6 +4,9 @@
 
 import GRPCTransport
 import ProtobufCoding
+import Synchronization
+import TestCertificates
+import TestFrames
 import Testing
 import VigieClient
 import VigieProtos
@@ -59,6 +62,104 @@ import VigieProtos
         #expect(error?.retryDelay == .seconds(600))
         #expect(start.duration(to: .now) < .seconds(50))
         await server.stop()
+    }
+
+    /// What the server has not begun is repeated at once, and once; then as anything else is.
+    @Test(arguments: [(1, 2), (2, 3)])
+    func whatIsRefusedIsRepeatedOnceMore(maximum: Int, expected: Int) async throws {
+        for isGoodbye in [false, true] {
+            let attempts = Attempts()
+            let error = await #expect(throws: VigieError.self) {
+                try await frames(attempts, { $0.retry.attemptsMaximum = maximum }) { id, _ in
+                    [isGoodbye ? .goAway(last: 0, 0, "") : .reset(id, 7)]
+                }
+            }
+            #expect(error?.code == .unavailable)
+            #expect(attempts.count == expected)
+        }
+    }
+
+    @Test(arguments: [("-1", 1), ("soon", 1), ("300", 4)])
+    func theServersPushbackIsKept(pushback: String, expected: Int) async throws {
+        let attempts = Attempts()
+        let start = ContinuousClock.now
+        await #expect(throws: VigieError.self) {
+            try await frames(attempts) { id, _ in
+                let trailers = [
+                    (":status", "200"), ("content-type", "application/grpc"),
+                    ("grpc-status", "14"), ("grpc-retry-pushback-ms", pushback),
+                ]
+                return [.headers(id, trailers, isEnd: true)]
+            }
+        }
+        #expect(attempts.count == expected)
+        if expected > 1 { #expect(start.duration(to: .now) >= .milliseconds(900)) }
+    }
+
+    @Test func nothingIsRepeatedWhileMostFails() async throws {
+        let attempts = Attempts()
+        let certificates = try TestCertificates.make()
+        let server = try await FrameServer.start(certificates) { frame, connection in
+            guard frame.kind == .headers else { return }
+            let isGood = attempts.add() > 3
+            isGood
+                ? connection.answer(frame.streamID)
+                : connection.send([
+                    .headers(
+                        frame.streamID,
+                        [
+                            (":status", "200"), ("content-type", "application/grpc"),
+                            ("grpc-status", "14"),
+                        ],
+                        isEnd: true
+                    )
+                ])
+        }
+        var configuration = ScoringClientConfiguration.loopback(certificates, port: server.port)
+        configuration.retry.throttling = .init(maxTokens: 4, tokenRatio: 0.5)
+        configuration.retry.initialBackoff = .milliseconds(1)
+        try await withScoringClient(configuration) { client in
+            // Four tokens: the first failure leaves three, the second two, which are too few.
+            await #expect(throws: VigieError.self) { try await client.health() }
+            #expect(attempts.count == 2)
+            await #expect(throws: VigieError.self) { try await client.health() }
+            #expect(attempts.count == 3)
+            for _ in 0..<6 { _ = try await client.health() }
+        }
+        try await server.stop()
+        certificates.remove()
+    }
+
+    /// Attempts that a server has seen.
+    private final class Attempts: Sendable {
+        private let number = Atomic(0)
+
+        var count: Int { number.load(ordering: .relaxed) }
+
+        func add() -> Int { number.wrappingAdd(1, ordering: .relaxed).newValue }
+    }
+
+    /// Makes a call of a server that answers each attempt, by its stream and number, with frames.
+    private func frames(
+        _ attempts: Attempts,
+        _ change: (inout ScoringClientConfiguration) -> Void = { _ in },
+        _ answer: @escaping @Sendable (UInt32, Int) -> [Frame]
+    ) async throws {
+        let certificates = try TestCertificates.make()
+        defer { certificates.remove() }
+        let server = try await FrameServer.start(certificates) { frame, connection in
+            guard frame.kind == .headers else { return }
+            connection.send(answer(frame.streamID, attempts.add()))
+        }
+        var configuration = ScoringClientConfiguration.loopback(certificates, port: server.port)
+        change(&configuration)
+        do {
+            _ = try await withScoringClient(configuration) { try await $0.health() }
+        } catch {
+            try await server.stop()
+            throw error
+        }
+        try await server.stop()
     }
 
     @Test func whatIsWrongIsToldByField() async throws {

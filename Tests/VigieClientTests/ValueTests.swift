@@ -42,23 +42,4 @@ import VigieClient
             try FeatureTable(columns: [], rowCount: 3, floatValues: [1, 2, 3, 4])
         }
     }
-
-    @Test(arguments: [
-        ("host", "host", 7443), ("host:1", "host", 1), ("10.0.0.7:65535", "10.0.0.7", 65_535),
-        ("[::1]", "::1", 7443), ("[::1]:9", "::1", 9), ("::1", "::1", 7443),
-    ])
-    func addressesAreRead(text: String, host: String, port: Int) throws {
-        let configuration = try ScoringClientConfiguration(server: text)
-        #expect(configuration.host == host && configuration.port == port)
-    }
-
-    @Test(arguments: [
-        "", ":1", "host:", "host:0", "host:65536", "host:x", "[::1", "[::1]x", "[]:1",
-    ])
-    func addressesThatMakeNoSenseAreRefused(text: String) {
-        let error = #expect(throws: VigieError.self) {
-            try ScoringClientConfiguration(server: text)
-        }
-        #expect(error?.reason == VigieError.ClientReason.invalidConfiguration)
-    }
 }

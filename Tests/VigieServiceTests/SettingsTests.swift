@@ -30,7 +30,8 @@ import vigied
 
     @Test func hasDefaults() throws {
         let settings = try DaemonSettings(values())
-        #expect(settings.listen.description == "127.0.0.1:7443")
+        #expect(settings.listen.map(\.description) == ["127.0.0.1:7443"])
+        #expect(settings.drainDelaySeconds == 0 && settings.socketMode == nil)
         #expect(settings.modelsDirectory == nil && settings.tls.clientCAPath == nil)
         #expect(settings.logLevel == .info && settings.logFormat == .text)
         #expect(settings.threadCount >= 1 && settings.drainTimeoutSeconds == 30)
@@ -39,7 +40,7 @@ import vigied
 
     @Test func everySettingComesFromTheFile() throws {
         let file = """
-            {"listen": "[::1]:1", "models": "file", "threads": 3, "drain_timeout": 4,
+            {"listen": ["[::1]:1", "unix:/a"], "models": "file", "threads": 3, "drain_timeout": 4,
              "default_model": "m@1", "tls_cert": "c", "tls_key": "k", "tls_client_ca": "a",
              "log_level": "trace", "log_format": "json", "allow_expired_certificate": "true",
              "read_papers": "true", "tls_client_auth": "optional", "tls_cert_dir": "d",
@@ -48,13 +49,15 @@ import vigied
              "allow_anonymous": "true", "reload_interval": 7,
              "metrics_listen": "localhost:9", "reflection": "off", "access_log": "calls.json",
              "otlp_endpoint": "https://[::1]/", "otlp_ca": "o", "otlp_interval": 9,
-             "otlp_headers": "/dev/null",
-             "compress_answers": "true", "proxies": "10.0.0.5, fd00::/8",
+             "otlp_headers": "/dev/null", "compress_answers": "true", "drain_delay": 5,
+             "socket_mode": "0660", "proxies": ["10.0.0.5", "fd00::/8"],
              "proxy_protocol": "v2", "connections_per_address": 9}
             """
         let values = values(flags: [:], file: file)
         let settings = try DaemonSettings(values)
-        #expect(settings.listen.description == "[::1]:1" && settings.modelsDirectory == "file")
+        #expect(settings.listen.map(\.description) == ["[::1]:1", "unix:/a"])
+        #expect(settings.modelsDirectory == "file" && settings.socketMode == 0o660)
+        #expect(settings.drainDelaySeconds == 5)
         #expect(settings.threadCount == 3 && settings.drainTimeoutSeconds == 4)
         #expect(settings.defaultModel == "m@1" && settings.tls.certificatePath == "c")
         #expect(settings.tls.keyPath == "k" && settings.tls.clientCAPath == "a")
@@ -103,7 +106,11 @@ import vigied
         (#"{"threads": 0}"#, "1 to 1024"), (#"{"threads": 1025}"#, "1 to 1024"),
         (#"{"log_level": "loud"}"#, "trace, debug, info, notice, warning, error, critical"),
         (#"{"log_format": "xml"}"#, "text, json"), (#"{"drain_timeout": -1}"#, "0 to 86400"),
-        (#"{"listen": "7443"}"#, "an address and port"), (#"{"tls_crt": "c"}"#, "\"tls_cert\"?"),
+        (#"{"listen": "7443"}"#, "an address and port"),
+        (#"{"listen": ["[::1]:1", 2]}"#, "list of"),
+        (#"{"listen": "[::1]:1,"}"#, "an address and port"), (#"{"listen": []}"#, "list of"),
+        (#"{"socket_mode": "888"}"#, "octal"), (#"{"metrics_listen": "unix:/a"}"#, "an address"),
+        (#"{"tls_crt": "c"}"#, "\"tls_cert\"?"),
     ])
     func refusesBadFiles(file: String, message: String) {
         let failure = #expect(throws: CommandFailure.self) {
@@ -124,6 +131,28 @@ import vigied
     }
 
     @Test(arguments: [
+        ("unix:/run/v.sock", "/run/v.sock"), ("unix:///run/v.sock", "/run/v.sock"),
+        ("unix:v.sock", "v.sock"),
+    ])
+    func readsPaths(text: String, path: String) throws {
+        let address = try #require(ListenAddress(text))
+        #expect(address.path == path && address.isLoopback && address.description == "unix:\(path)")
+    }
+
+    @Test func readsListsOfAddresses() {
+        let listed = ListenAddress.list("localhost:1, [::]:2,unix:/a")
+        #expect(listed?.map(\.description) == ["localhost:1", "[::]:2", "unix:/a"])
+        #expect(listed?.map(\.isLoopback) == [true, false, true])
+        for text in ["", ",", "a:1,", "a:1,a:1", "a:1 b:2"] {
+            #expect(ListenAddress.list(text) == nil, "\(text)")
+        }
+        let many = (1...17).map { "a:\($0)" }
+        #expect(ListenAddress.list(many.joined(separator: ",")) == nil)
+        #expect(ListenAddress.list(many.dropLast().joined(separator: ","))?.count == 16)
+    }
+
+    @Test(arguments: [
+        "unix:", "unix://host/a", "unix:/\(String(repeating: "a", count: 107))",
         "", ":", "localhost", "localhost:", ":7443", "localhost:65536", "localhost:-1",
         "localhost:+1", "localhost:x", "::1:80", "[]:80", "[::1]",
     ])

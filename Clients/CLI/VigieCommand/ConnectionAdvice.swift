@@ -12,7 +12,9 @@ extension CommandFailure {
         let isRefusal = cause == .clientCertificateRequired || cause == .clientCertificateRefused
         let beginning = isOfTLS ? "no trusted connection to" : "cannot connect to"
         // The message of a connection that is not there names the server itself.
-        let isNamed = message.contains(server)
+        let isNamed =
+            message.contains(server) || message.hasPrefix("cannot connect to ")
+            || message.hasPrefix("no connection to ")
         self.init(
             isRefusal ? .notAuthorised : .cannotConnect,
             isNamed ? message : "\(beginning) \(server): \(message)",

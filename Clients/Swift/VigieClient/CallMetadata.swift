@@ -85,6 +85,11 @@ public struct CallMetadata: Sendable, Hashable {
         return entries.map { ($0.name, $0.value) }
     }
 
+    /// Whether a header of text can be sent.
+    static func isSendable(_ name: String, _ value: String) -> Bool {
+        (try? check(Entry(name: name, value: value, isBinary: false))) != nil
+    }
+
     /// Headers that are gRPC's own or that HTTP/2 does not allow.
     private static let reservedNames: Set<String> = [
         "connection", "content-length", "content-type", "host", "keep-alive", "proxy-connection",

@@ -26,13 +26,18 @@ public final class ScoringClient: CompanyScoring, Sendable {
     ///
     /// - Parameters:
     ///   - configuration: How to reach the server.
-    ///   - logger: Where connections made and lost are told; `nil` for nowhere.
+    ///   - logger: Where connections made and lost and calls made again are told; `nil` for
+    ///     nowhere.
     /// - Throws: ``VigieError`` when the configuration cannot be used, such as a certificate file
     ///   that cannot be read.
     public init(_ configuration: ScoringClientConfiguration, logger: Logger? = nil) throws {
         self.configuration = configuration
         pool = try ConnectionPool(configuration, logger: logger)
-        executor = CallExecutor(pool: pool, policy: configuration.retry)
+        executor = CallExecutor(
+            pool: pool,
+            policy: configuration.retry,
+            telemetry: CallTelemetry(configuration.servers)
+        )
     }
 
     /// Connects, and keeps the client working until the task is cancelled or ``close()`` is called.

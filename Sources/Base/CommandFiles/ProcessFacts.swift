@@ -45,7 +45,7 @@ package struct ProcessFacts {
 
     /// When the process began, in seconds since 1970; computed once.
     private static let start: Double = {
-        let stat = (try? String(contentsOfFile: "/proc/self/stat", encoding: .utf8)) ?? ""
+        let stat = SystemFile.text("/proc/self/stat") ?? ""
         // The name of the program stands in brackets and may have blanks in it.
         let rest = stat.split(separator: ")").last ?? ""
         let values = rest.split(separator: " ")
@@ -56,8 +56,9 @@ package struct ProcessFacts {
     }()
 
     private static func fields(_ path: String) -> [Double] {
-        let text = (try? String(contentsOfFile: path, encoding: .utf8)) ?? ""
-        return text.split(whereSeparator: \.isWhitespace).compactMap { Double($0) }
+        (SystemFile.text(path) ?? "").split(whereSeparator: \.isWhitespace).compactMap {
+            Double($0)
+        }
     }
 
     private static func seconds(_ time: timeval) -> Double {

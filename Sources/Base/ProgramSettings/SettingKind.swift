@@ -24,6 +24,9 @@ package struct SettingKind: Sendable {
     package let isNumber: Bool
     /// What a shell completes it with.
     package let completion: Completion
+    /// Whether there may be several values: between commas, the flag given more than once, or a
+    /// list of texts in a settings file.
+    package private(set) var isList = false
     let accepts: @Sendable (String) -> Bool
 
     /// A text of any form that is checked by a function; `form` says what passes.
@@ -39,6 +42,17 @@ package struct SettingKind: Sendable {
             completion: .none,
             accepts: accepts
         )
+    }
+
+    /// Several texts, which a function checks together, with commas between them.
+    package static func list(
+        _ valueName: String,
+        form: String,
+        accepts: @escaping @Sendable (String) -> Bool
+    ) -> SettingKind {
+        var kind = text(valueName, form: form, accepts: accepts)
+        kind.isList = true
+        return kind
     }
 
     /// The path of a file.

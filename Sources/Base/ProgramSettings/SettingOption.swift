@@ -17,6 +17,18 @@ extension Option where Value == String? {
     }
 }
 
+extension Option where Value == [String] {
+    /// The option of a setting that has several values.
+    package init(_ name: some SettingName) {
+        self.init(
+            wrappedValue: [],
+            name: .customLong(name.flagName),
+            help: .init("\(name.setting.help)", valueName: name.setting.kind.valueName),
+            completion: name.setting.kind.completion.ofArgumentParser
+        )
+    }
+}
+
 extension Flag where Value == Bool {
     /// The flag of a setting that is on or off, off when it is not given.
     package init(wrappedValue: Bool, _ name: some SettingName) {
@@ -36,6 +48,9 @@ extension ParsableArguments {
             guard let label = child.label, let name = Self.setting(label, of: Name.self)
             else { continue }
             if let option = child.value as? Option<String?> { given[name] = option.wrappedValue }
+            if let option = child.value as? Option<[String]>, !option.wrappedValue.isEmpty {
+                given[name] = option.wrappedValue.joined(separator: ",")
+            }
             if let flag = child.value as? Flag<Bool>, flag.wrappedValue { given[name] = "true" }
         }
         return given

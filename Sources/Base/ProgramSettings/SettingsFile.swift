@@ -80,11 +80,27 @@ package struct SettingsFile<Name: SettingName>: Sendable {
         case .text(let text) where !name.setting.kind.isNumber: values[name] = text
         case .number(_, let range) where name.setting.kind.isNumber:
             values[name] = String(decoding: text[range], as: UTF8.self)
+        case .other(let range) where name.setting.kind.isList:
+            guard let list = Self.list(text[range]) else { fallthrough }
+            values[name] = list
         default:
             badNames.insert(name)
-            let form = name.setting.kind.isNumber ? "a whole number, without quotes" : "a text"
+            let form =
+                name.setting.kind.isNumber
+                ? "a whole number, without quotes"
+                : name.setting.kind.isList ? "a text, or a list of texts" : "a text"
             problems.append(here + "\(name.rawValue) must be \(form)")
         }
+    }
+
+    /// A list of texts, with commas between them; nil for anything else.
+    private static func list(_ bytes: Slice<UnsafeRawBufferPointer>) -> String? {
+        guard let value = try? DocumentValue(json: Array(bytes), depthLimit: 1),
+            let elements = value.elements, !elements.isEmpty
+        else { return nil }
+        var texts: [String] = []
+        for case .text(let text) in elements { texts.append(text) }
+        return texts.count == elements.count ? texts.joined(separator: ",") : nil
     }
 
     private static func advice(_ key: String) -> String {

@@ -45,6 +45,14 @@ package struct TransportLimits: Sendable {
     package var idleMessageBytesMax = 4 << 20
     /// Streams that a peer may have open on one connection.
     package var concurrentStreamsMax = 256
+    /// Frames of a connection that may wait to be sent, such as refusals of further streams, until
+    /// a peer is sent away.
+    package var waitingFramesMax = 4_096
+    /// Streams of a connection that the server ended before its peer had, of which is known that
+    /// more may come; of older ones it is taken for granted.
+    package var abandonedStreamsMax = 256
+    /// Ranges of streams left out by a peer that are remembered.
+    package var skippedStreamRangesMax = 64
     /// Bytes of names and values of one header list.
     package var headerListBytesMax = 16 << 10
     /// The same of a list whose peer is sent away: up to here only the call is refused.
@@ -56,7 +64,8 @@ package struct TransportLimits: Sendable {
     package var streamWindowBytes = 4 << 20
     /// Flow-control window of a connection, in bytes.
     package var connectionWindowBytes = 16 << 20
-    /// Longest HTTP/2 frame accepted, in bytes.
+    /// Longest HTTP/2 frame accepted, in bytes, of a peer that fills the frames of 16 KiB which it
+    /// may send at first.
     package var frameBytesMax = 1 << 20
     /// Bytes of answers that one call may have waiting for its client before
     /// its next message is left unread.
@@ -106,6 +115,9 @@ package struct TransportLimits: Sendable {
     package var keepaliveSeconds = 300
     /// Time for its answer.
     package var keepaliveTimeoutSeconds = 60
+    /// Time for the answer of a client that was told that the server stops, after which its new
+    /// calls are refused without one.
+    package var drainAnswerSeconds = 5
     /// Time that what was sent may stay unacknowledged by the peer's system (TCP_USER_TIMEOUT).
     package var unacknowledgedMilliseconds = 60_000
     /// PING frames that come sooner than `pingIntervalMilliseconds` after the one before, without
@@ -113,8 +125,12 @@ package struct TransportLimits: Sendable {
     package var pingStrikesMax = 100
     /// Time between PING frames that nobody minds.
     package var pingIntervalMilliseconds: Int64 = 1_000
-    /// Empty DATA frames in a row until a peer is sent away.
-    package var emptyDataFramesMax = 100
+    /// Frames that carry nothing until a peer is sent away: empty DATA and CONTINUATION, PRIORITY,
+    /// SETTINGS, types that nobody knows, windows opened for nothing, streams reset again. One that
+    /// carries something makes some good.
+    package var emptyFramesMax = 100
+    /// Such frames that each second makes good.
+    package var emptyFramesPerSecond = 10
     /// Longest `grpc-timeout` honoured; longer ones are cut to it.
     package var timeoutSecondsMax = 24 * 3_600
     /// Connections of one client.
@@ -138,6 +154,8 @@ package struct TransportLimits: Sendable {
     package static let serverCertificatesMax = 64
     /// Files of a directory of certificates.
     package static let certificateDirectoryFilesMax = 1_024
+    /// Time for a peer that is sent away to read why, before the connection is closed.
+    package var lastWordsMilliseconds: Int64 = 1_000
     /// Bytes of the text with which a connection ends.
     package static let goawayTextBytesMax = 256
     /// Alternative names of a client's certificate that are looked at.
@@ -507,6 +525,14 @@ package enum ProcessLimits {
     package static let threadsMax = 1_024
     /// Time for calls to finish when the server stops that can be asked for.
     package static let drainTimeoutSecondsMax = 86_400
+    /// Time between NOT_SERVING and the stop that can be asked for.
+    package static let drainDelaySecondsMax = 3_600
+    /// Addresses that can be listened on.
+    package static let listenAddressesMax = 16
+    /// Sockets that whoever started the process may pass along.
+    package static let passedSocketsMax = 64
+    /// Time in which a process that takes over must have loaded its models and listen.
+    package static let handOverSeconds = 300
     /// Bytes of a file with a token of a client.
     package static let tokenFileBytes = 16 << 10
     /// Time between two looks at files that can be asked for, in seconds.
@@ -518,8 +544,14 @@ package enum ClientLimits {
     /// Attempts of a call: gRPC allows no more, so that a client does not drown a server that comes
     /// back.
     package static let attempts = 4
-    /// Attempts that do not count because the server has certainly not begun them.
+    /// Attempts that do not count because they never left the client.
     package static let freeAttempts = 4
+    /// Attempts that do not count because the server says that it has not begun them: gRPC's.
+    package static let refusedAttempts = 1
+    /// Responses with a status of 1xx before the response of a call.
+    package static let interimResponses = 64
+    /// Servers of a configuration, and addresses of one name.
+    package static let addresses = 64
     /// Models whose features are kept: more than a server holds.
     package static let knownModels = 256
     /// Models whose quantiser is kept, or that there is none: more than a server holds.

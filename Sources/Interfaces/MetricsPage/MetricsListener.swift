@@ -15,7 +15,7 @@ package final class MetricsListener: Sendable {
     private let isServing: @Sendable () -> Bool
     private let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
     private let connections = Atomic<Int>(0)
-    private let listener = Mutex<(any Channel)?>(nil)
+    private let listeners = Mutex<[any Channel]>([])
 
     /// Makes a listener. Nothing listens yet.
     package init(page: MetricsPage, isServing: @escaping @Sendable () -> Bool) {
@@ -28,7 +28,19 @@ package final class MetricsListener: Sendable {
     /// - Returns: The port, which the system picked if 0 was asked for.
     /// - Throws: When the address cannot be had.
     package func start(host: String, port: Int) async throws -> Int {
-        let channel = try await ServerBootstrap(group: group)
+        let channel = try await bootstrap.bind(host: host, port: port).get()
+        listeners.withLock { $0.append(channel) }
+        return channel.localAddress?.port ?? port
+    }
+
+    /// Takes a socket that listens. It is this listener's from then on.
+    package func start(on descriptor: Int32) async throws {
+        let channel = try await bootstrap.withBoundSocket(descriptor).get()
+        listeners.withLock { $0.append(channel) }
+    }
+
+    private var bootstrap: ServerBootstrap {
+        ServerBootstrap(group: group)
             .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
             .childChannelInitializer { [self] channel in
                 channel.eventLoop.makeCompletedFuture {
@@ -47,19 +59,15 @@ package final class MetricsListener: Sendable {
                     try pipeline.addHandler(PageHandler(page: page, isServing: isServing))
                 }
             }
-            .bind(host: host, port: port)
-            .get()
-        listener.withLock { $0 = channel }
-        return channel.localAddress?.port ?? port
     }
 
     /// Stops.
     package func stop() async {
-        let channel = listener.withLock { channel in
-            defer { channel = nil }
-            return channel
+        let channels = listeners.withLock { channels in
+            defer { channels = [] }
+            return channels
         }
-        try? await channel?.close()
+        for channel in channels { try? await channel.close() }
         try? await group.shutdownGracefully()
     }
 }

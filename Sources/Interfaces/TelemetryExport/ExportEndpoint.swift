@@ -79,8 +79,9 @@ package struct ExportEndpoint: Sendable {
     }
 
     private static func isNameByte(_ byte: UInt8) -> Bool {
-        (0x61...0x7A).contains(byte) || (0x30...0x39).contains(byte) || [0x2D, 0x2E, 0x5F]
-            .contains(byte)
+        (0x61...0x7A).contains(byte) || (0x30...0x39).contains(byte)
+            || [0x2D, 0x2E, 0x5F]
+                .contains(byte)
     }
 }
 

@@ -27,10 +27,12 @@ package struct AccessSettings: Sendable {
 
     /// Takes the settings from their values.
     ///
+    /// - Parameter listen: The addresses that are listened on, and whether only this machine can
+    ///   reach them.
     /// - Throws: A bad configuration: settings that miss others, or an open door to everyone.
     init(
         _ values: SettingValues<SettingKey>,
-        listen: ListenAddress
+        listen: [(address: String, isLoopback: Bool)]
     ) throws(CommandFailure) {
         tokensPath = values.optional(.tokens)
         rulesPath = values.optional(.access)
@@ -38,11 +40,13 @@ package struct AccessSettings: Sendable {
         jwt = try Self.jwt(values)
         let mustShow = tokensPath != nil || jwt != nil || acceptsCertificates
         let isAllowed = values.isOn(.allowAnonymous)
-        acceptsAnonymous = isAllowed || (listen.isLoopback && !mustShow)
+        let open = listen.first { !$0.isLoopback }
+        acceptsAnonymous = isAllowed || (open == nil && !mustShow)
         if !mustShow, !acceptsAnonymous, rulesPath == nil {
             throw CommandFailure(
                 .badConfiguration,
-                "\(listen) can be reached by others, and nothing says who of them is let in",
+                "\(open?.address ?? "the server") can be reached by others, and nothing says who "
+                    + "of them is let in",
                 hint: "give \(SettingKey.tokens.flag), \(SettingKey.tlsClientCA.flag) or "
                     + "\(SettingKey.jwtKeys.flag), or let in everyone with "
                     + SettingKey.allowAnonymous.flag

@@ -3,6 +3,7 @@
 // The machine: descriptors, memory, processors, clock.
 
 internal import CTimex
+internal import CommandFiles
 internal import Forest
 internal import FoundationEssentials
 internal import VigieLimits
@@ -12,14 +13,6 @@ internal import VigieLimits
 #elseif canImport(Musl)
     internal import Musl
 #endif
-
-/// Small files of the system.
-enum SystemFile {
-    /// The text of one; nil when it is not there.
-    static func text(_ path: String) -> String? {
-        try? String(contentsOfFile: path, encoding: .utf8)
-    }
-}
 
 /// Holds the machine against what a server may take.
 struct MachineCheck {
@@ -53,7 +46,8 @@ struct MachineCheck {
     private var memory: Finding {
         let pages = sysconf(Int32(_SC_PHYS_PAGES)) * sysconf(Int32(_SC_PAGESIZE))
         let most = min(pages, ControlGroup.number("memory.max") ?? .max)
-        let wanted = limits.assemblyBytesMax + limits.answerBytesMax
+        let wanted =
+            limits.assemblyBytesMax + limits.answerBytesMax
             + ServiceLimits().queuedBytesMax
         let (mostMebibytes, wantedMebibytes) = (most >> 20, wanted >> 20)
         guard most < wanted + Self.programBytes else {

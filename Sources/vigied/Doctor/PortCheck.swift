@@ -2,7 +2,7 @@
 
 // Whether the addresses can be had that a server listens on, and who has those that cannot.
 
-internal import FoundationEssentials
+internal import CommandFiles
 
 #if canImport(Glibc)
     internal import Glibc
@@ -15,7 +15,10 @@ struct PortCheck {
     let findings: [Finding]
 
     init(_ settings: DaemonSettings) {
-        findings = [settings.listen, settings.metricsListen].compactMap(\.self).flatMap(Self.check)
+        let addresses = settings.listen + [settings.metricsListen].compactMap(\.self)
+        findings = addresses.flatMap { address in
+            address.path.map { [Self.check(path: $0, address)] } ?? Self.check(address)
+        }
     }
 
     private static func check(_ address: ListenAddress) -> [Finding] {
@@ -34,7 +37,24 @@ struct PortCheck {
                 )
             ]
         }
-        return [check(address, first.pointee)]
+        // Of a name with several addresses, what is wrong with one, or else that all are well.
+        let all = sequence(first: first) { $0.pointee.ai_next }.map { check(address, $0.pointee) }
+        let bad = all.filter { $0.state != .good }
+        return bad.isEmpty ? Array(all.prefix(1)) : bad
+    }
+
+    /// A socket that is a file needs a directory that takes it.
+    private static func check(path: String, _ address: ListenAddress) -> Finding {
+        let parts = path.split(separator: "/", omittingEmptySubsequences: false)
+        let directory = parts.count == 1 ? "." : parts.dropLast().joined(separator: "/") + "/"
+        guard access(directory, W_OK) == 0 else {
+            return .failed(
+                "address",
+                "\(address): \(directory): \(words(errno))",
+                "make the directory, and give it to the user of the server"
+            )
+        }
+        return .good("address", "\(address) can be made")
     }
 
     private static func check(_ address: ListenAddress, _ found: addrinfo) -> Finding {
@@ -75,47 +95,4 @@ struct PortCheck {
     }
 
     private static func words(_ number: Int32) -> String { String(cString: strerror(number)) }
-}
-
-/// A program that has a port.
-struct PortOwner {
-    /// Its name.
-    let name: String
-    /// Its process.
-    let process: Int
-
-    /// Who listens on a port; nil when that is nobody, or nobody that this user can see.
-    static func find(port: Int) -> PortOwner? {
-        let sockets = Set(["/proc/net/tcp", "/proc/net/tcp6"].flatMap { inodes($0, port) })
-        guard !sockets.isEmpty else { return nil }
-        for process in names(in: "/proc").compactMap({ Int($0) }) {
-            let directory = "/proc/\(process)/fd"
-            for name in names(in: directory)
-            where sockets.contains(target("\(directory)/\(name)")) {
-                let text = SystemFile.text("/proc/\(process)/comm") ?? ""
-                return PortOwner(name: text.filter { !$0.isNewline }, process: process)
-            }
-        }
-        return nil
-    }
-
-    /// The sockets that listen on a port, as the links to them are called.
-    private static func inodes(_ path: String, _ port: Int) -> [String] {
-        let lines = (SystemFile.text(path) ?? "").split(separator: "\n").dropFirst()
-        return lines.compactMap { line in
-            let fields = line.split(separator: " ")
-            guard fields.count > 9, fields[3] == "0A",
-                let digits = fields[1].split(separator: ":").last, Int(digits, radix: 16) == port
-            else { return nil }
-            return "socket:[\(fields[9])]"
-        }
-    }
-
-    private static func names(in path: String) -> [String] {
-        (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
-    }
-
-    private static func target(_ path: String) -> String {
-        (try? FileManager.default.destinationOfSymbolicLink(atPath: path)) ?? ""
-    }
 }

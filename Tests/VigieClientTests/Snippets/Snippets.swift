@@ -3,8 +3,10 @@
 // The code of the documentation, compiled. DocumentationTests checks that every
 // block of Swift in the DocC catalogue and the README stands here word for word.
 
+import CoreMetrics
 import Logging
 import ServiceLifecycle
+import Tracing
 import VigieAssessment
 import VigieClient
 
@@ -115,6 +117,41 @@ enum Snippets {
             try await client.listModels()
         }
         return models
+    }
+
+    static func observed(
+        _ configuration: ScoringClientConfiguration,
+        metrics: any MetricsFactory,
+        tracer: any Tracer,
+        logger: Logger
+    ) throws -> ScoringClient {
+        MetricsSystem.bootstrap(metrics)
+        InstrumentationSystem.bootstrap(tracer)
+        let client = try ScoringClient(configuration, logger: logger)
+        return client
+    }
+
+    static func logged(
+        client: ScoringClient,
+        row: [String: Double?],
+        requestLogger: Logger
+    ) async throws -> Score {
+        let score = try await withLogger(requestLogger) { _ in
+            try await client.score(row: row)
+        }
+        return score
+    }
+
+    static func servers() -> ScoringClientConfiguration {
+        var configuration = ScoringClientConfiguration(servers: [
+            .host("a.scoring.example.com"),
+            .host("b.scoring.example.com"),
+        ])
+        configuration.loadBalancing = .roundRobin
+        configuration.keepaliveTime = .seconds(300)
+        configuration.keepaliveTimeout = .seconds(20)
+        configuration.keepaliveWithoutCalls = false
+        return configuration
     }
 
     static func service(logger: Logger) async throws {

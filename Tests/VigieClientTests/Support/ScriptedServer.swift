@@ -22,6 +22,7 @@ final class ScriptedServer: Sendable {
         let headers = Mutex<[String?]>([])
         let tokens = Mutex<[String?]>([])
         let traces = Mutex<[String?]>([])
+        let traceIDs = Mutex<[String?]>([])
     }
 
     private init(
@@ -53,6 +54,9 @@ final class ScriptedServer: Sendable {
                             $0.append(call.metadataValue("x-token"))
                         }
                         attempts.traces.withLock { $0.append(call.metadataValue("trace-bin")) }
+                        attempts.traceIDs.withLock {
+                            $0.append(call.metadataValue("in-memory-trace-id"))
+                        }
                         return headers.count - 1
                     }
                     return Handler(statuses[min(index, statuses.count - 1)], answer)
@@ -76,6 +80,9 @@ final class ScriptedServer: Sendable {
 
     /// The headers `trace-bin` that arrived, in Base64.
     var traces: [String?] { attempts.traces.withLock { $0 } }
+
+    /// The headers that arrived with which a tracer in memory carries a trace on.
+    var traceIDs: [String?] { attempts.traceIDs.withLock { $0 } }
 
     func stop() async {
         await server.shutdownGracefully(timeout: .zero)

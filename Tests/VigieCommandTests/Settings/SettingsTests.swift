@@ -42,7 +42,7 @@ import VigieCommand
         let settings = try settings()
         #expect(settings.server == "127.0.0.1:7443")
         let configuration = try settings.clientConfiguration()
-        #expect(configuration.host == "127.0.0.1" && configuration.port == 7443)
+        #expect(configuration.servers == [.host("127.0.0.1")])
         #expect(configuration.tls.roots == .system)
     }
 

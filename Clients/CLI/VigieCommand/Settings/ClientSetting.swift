@@ -37,11 +37,12 @@ package enum ClientSetting: String, SettingName {
             Setting(
                 .text(
                     "host:port",
-                    form: "an address and port, such as scoring.example.com:7443",
+                    form: "an address such as scoring.example.com:7443 or unix:/run/vigied.sock",
                     accepts: { (try? ScoringClientConfiguration(server: $0)) != nil }
                 ),
                 .value("127.0.0.1:7443"),
-                "Address of the server."
+                "Address of the server, unix:PATH for a socket, or several with commas: the first "
+                    + "that can be connected to."
             )
         case .caCertificate:
             Setting(

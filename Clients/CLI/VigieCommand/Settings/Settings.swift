@@ -11,7 +11,7 @@ internal import VigieLimits
 
 /// The settings that flags, environment and the file of settings share.
 package struct Settings: Equatable, Sendable {
-    /// Address of the server.
+    /// Address of the server, or several.
     package var server: String
     /// File of certificates that are trusted to sign the server's; nil for the system's.
     package var caCertificate: String?
@@ -107,6 +107,11 @@ package struct Settings: Equatable, Sendable {
             tls.clientCertificate = .init(certificateFile: clientCertificate, keyFile: clientKey)
         }
         var configuration = try ScoringClientConfiguration(server: server, tls: tls)
+        // A command is waited for, and few run at a time: it may be less patient than a service.
+        configuration.connectionBackoff = .init(
+            initialBackoff: .milliseconds(100),
+            maximumBackoff: .seconds(5)
+        )
         if let tokenFile {
             configuration.metadata.add("authorization", "Bearer \(try Self.token(tokenFile))")
         }

@@ -31,8 +31,9 @@ struct OpenAssessments<Response: ProtobufMessage> {
         call.deadline = min(deadline ?? .distantFuture, call.deadline)
         let header = ByteBuffer(bytes: header)
         let idle = TimeAmount(client.configuration.streamIdleTimeout)
-        let (stream, greeting) = try await client.executor.run(call) { connection, metadata in
-            let stream = connection.stream(
+        let (stream, greeting) = try await client.executor.run(path, call) { connection, metadata in
+            let stream = client.executor.stream(
+                on: connection,
                 path: path,
                 metadata: metadata,
                 deadline: deadline,

@@ -25,9 +25,11 @@ extension ScoringClient {
         options: CallOptions = .default
     ) async throws -> PapersRead {
         let context = try context(options.timeout, options.metadata)
-        let answer = try await executor.run(context) { connection, metadata in
-            let stream = connection.stream(
-                path: "/vigie.v1.AssessmentService/ReadPapers",
+        let path = "/vigie.v1.AssessmentService/ReadPapers"
+        let answer = try await executor.run(path, context) { connection, metadata in
+            let stream = executor.stream(
+                on: connection,
+                path: path,
                 metadata: metadata,
                 deadline: context.deadline
             )

@@ -167,8 +167,11 @@ final class BlockStream: ScoredBlockSource, Sendable {
     private func openLane(_ columns: TableColumns) async throws -> Lane {
         let header = try RequestEncoding.header(columns, options)
         let context = try openingContext()
-        return try await client.executor.run(context) { connection, metadata in
-            let stream = connection.stream(
+        return try await client.executor.run(Self.path, context, isSpread: true) {
+            connection,
+            metadata in
+            let stream = client.executor.stream(
+                on: connection,
                 path: Self.path,
                 metadata: metadata,
                 deadline: deadline,

@@ -9,7 +9,7 @@ struct CallContext: Sendable {
     /// When the call must be answered.
     var deadline: NIODeadline
     /// The caller's headers, checked.
-    let metadata: [(name: String, value: String)]
+    var metadata: [(name: String, value: String)]
 }
 
 extension ScoringClient {

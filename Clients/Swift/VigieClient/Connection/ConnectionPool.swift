@@ -16,25 +16,27 @@ extension ClientConnection: PooledConnection {}
 /// number of calls.
 final class ConnectionPool: Sendable {
     private typealias Waiter = CheckedContinuation<ClientConnection, any Error>
-    private typealias StateMachine = PoolStateMachine<ClientConnection, Waiter, ClientCallError>
+    private typealias StateMachine = PoolStateMachine<
+        ClientConnection, ServerTargets.Address, Waiter, ClientCallError
+    >
 
-    private let target: ClientTarget
+    private let targets: ServerTargets
+    /// Whether there is a connection to each address.
+    private let isRoundRobin: Bool
+    private let connectionCount: Int
+    /// When the names were looked up last; nil while that is under way.
+    private let lookedUp = Mutex<ContinuousClock.Instant?>(nil)
     private let tls: TLSContext
     private let limits: TransportLimits
     private let waiterLimit: Int
-    private let logger: Logger?
+    let logger: Logger?
     private let state: Mutex<StateMachine>
 
-    /// gRPC's own numbers for making a connection again but for the limits: calls wait for the next
-    /// attempt, and have ten seconds by default.
-    private static let firstBackoff = Backoff(
-        initial: .milliseconds(100),
-        maximum: .seconds(5),
-        multiplier: 1.6
-    )
+    /// Names are not looked up anew more often: gRPC's number.
+    private static let lookUpInterval = Duration.seconds(30)
 
     /// Number of connections, made or not.
-    let size: Int
+    var size: Int { state.withLock { $0.placeCount } }
 
     init(_ configuration: ScoringClientConfiguration, logger: Logger?) throws {
         try configuration.check()
@@ -50,12 +52,11 @@ final class ConnectionPool: Sendable {
         } catch {
             throw VigieError.invalidConfiguration(error.description)
         }
-        target = ClientTarget(
-            host: configuration.host,
-            port: configuration.port,
-            serverName: tls.serverName ?? configuration.host,
-            connectTimeout: TimeAmount(configuration.connectTimeout)
-        )
+        let targets = ServerTargets(configuration)
+        self.targets = targets
+        isRoundRobin = configuration.loadBalancing == .roundRobin
+        let connectionCount = configuration.connectionCount
+        self.connectionCount = connectionCount
         var limits = TransportLimits()
         limits.streamWindowBytes = 8 << 20
         limits.connectionWindowBytes = 16 << 20
@@ -63,14 +64,38 @@ final class ConnectionPool: Sendable {
         self.limits = limits
         waiterLimit = configuration.waitingCallLimit
         self.logger = logger
-        size = configuration.connectionCount
+        let backoff = configuration.connectionBackoff
+        var places = [ServerTargets.Address?](repeating: nil, count: connectionCount)
+        if isRoundRobin {
+            // Names are looked up at the only place there is until they are known.
+            places = targets.known.map { Self.places($0, connectionCount) } ?? [nil]
+        }
         state = Mutex(
             StateMachine(
-                placeCount: configuration.connectionCount,
+                addresses: places,
                 waiterLimit: configuration.waitingCallLimit,
-                backoff: Self.firstBackoff
+                backoff: Backoff(
+                    initial: backoff.initialBackoff,
+                    maximum: backoff.maximumBackoff,
+                    multiplier: backoff.backoffMultiplier
+                )
             )
         )
+    }
+
+    /// The places of connections to addresses: as many of each as there may be.
+    private static func places(
+        _ addresses: [ServerTargets.Address],
+        _ connectionCount: Int
+    ) -> [ServerTargets.Address] {
+        let all = (0..<connectionCount).flatMap { number in
+            addresses.map { address in
+                var numbered = address
+                numbered.number = number
+                return numbered
+            }
+        }
+        return Array(all.prefix(TransportLimits().clientConnectionsMax))
     }
 
     deinit {
@@ -110,10 +135,16 @@ final class ConnectionPool: Sendable {
 
     /// Gives a connection that takes calls; makes one if there is none.
     ///
+    /// - Parameters:
+    ///   - deadline: When the call must be answered.
+    ///   - isSpread: Whether it is one of several calls that are to be on as many connections.
     /// - Throws: `ClientCallError` when none can be made, `VigieError` when the client is closed or
     ///   too many wait, `CancellationError`.
-    func connection(deadline: NIODeadline) async throws -> ClientConnection {
-        switch state.withLock({ $0.lease() }) {
+    func connection(
+        deadline: NIODeadline,
+        isSpread: Bool = false
+    ) async throws -> ClientConnection {
+        switch state.withLock({ $0.lease(isSpread: isSpread) }) {
         case .connection(let connection): return connection
         case .refused(.closed): throw Self.closedError
         case .refused(.full): throw fullError
@@ -126,20 +157,29 @@ final class ConnectionPool: Sendable {
         _ deadline: NIODeadline
     ) async throws -> ClientConnection {
         let expiry = MultiThreadedEventLoopGroup.singleton.next().scheduleTask(deadline: deadline) {
-            self.giveUp(ticket, self.lateError(ticket))
+            self.giveUp(ticket, self.lateError)
         }
         defer { expiry.cancel() }
         return try await withTaskCancellationHandler {
             try await withCheckedThrowingContinuation { waiter in
-                switch state.withLock({ $0.enqueue(waiter, ticket, now: .now) }) {
+                let now = ContinuousClock.now
+                let end = now + deadline.remaining
+                let wait = state.withLock {
+                    $0.enqueue(waiter, ticket, now: now, deadline: end)
+                }
+                switch wait {
                 case .connection(let connection): waiter.resume(returning: connection)
                 case .closed: waiter.resume(throwing: Self.closedError)
                 case .givenUp:
                     // By the one or the other, before there was anyone to tell.
                     let isLate = !Task.isCancelled
-                    waiter.resume(throwing: isLate ? lateError(ticket) : CancellationError())
-                case .queued(let attempt):
-                    if let attempt { make(attempt) }
+                    waiter.resume(throwing: isLate ? lateError : CancellationError())
+                case .hopeless(let attempts):
+                    for attempt in attempts { make(attempt) }
+                    let failures = state.withLock { $0.circumstances.failures }
+                    waiter.resume(throwing: ClientCallError.combining(failures))
+                case .queued(let attempts):
+                    for attempt in attempts { make(attempt) }
                 }
             }
         } onCancel: {
@@ -151,10 +191,11 @@ final class ConnectionPool: Sendable {
         state.withLock { $0.giveUp(ticket) }?.resume(throwing: error)
     }
 
-    private func lateError(_ ticket: StateMachine.Ticket) -> ClientCallError {
-        let (isStarted, last) = state.withLock { $0.circumstances(of: ticket) }
+    private var lateError: ClientCallError {
+        let (isStarted, failures) = state.withLock { $0.circumstances }
+        let last = failures.isEmpty ? nil : ClientCallError.combining(failures)
         let why = isStarted ? last?.status.message : "the client is not running; call run()"
-        let text = "no connection to \(target.authority) before the deadline"
+        let text = "no connection to \(targets.description) before the deadline"
         return ClientCallError(
             .cannotConnect,
             GRPCStatus(.deadlineExceeded, why.map { "\(text): \($0)" } ?? text),
@@ -191,40 +232,110 @@ final class ConnectionPool: Sendable {
 
     private func connect(_ attempt: StateMachine.Attempt) async {
         guard state.withLock({ $0.isWanted(attempt) }) else { return }
-        do {
+        do throws(ClientCallError) {
+            var addresses = attempt.address.map { [$0] }
+            if addresses == nil {
+                let found = try await targets.lookUp()
+                if isRoundRobin { return spread(over: found) }
+                addresses = found
+            }
             let connection = try await ClientConnection.connect(
-                to: target,
+                toFirstOf: (addresses ?? []).map { targets.target($0) },
                 tls: tls,
                 limits: limits,
                 eventLoop: MultiThreadedEventLoopGroup.singleton.next()
             )
-            logger?.debug("connected", metadata: ["server": "\(target.authority)"])
+            logger?.debug("connected", metadata: ["server": "\(connection.target.description)"])
             install(connection, at: attempt.place)
         } catch {
-            logger?.info(
-                "cannot connect",
-                metadata: [
-                    "server": "\(target.authority)", "error": "\(error.status.message)",
-                    "cause": "\(error.failure?.rawValue ?? "")",
-                    "detail": "\(error.detail ?? "")",
-                ]
-            )
-            let chance = Double.random(in: 0.8...1.2)
-            let waiters = state.withLock { state in
-                state.failed(error, at: attempt.place, now: .now, chance: chance)
-            }
-            for waiter in waiters { waiter.resume(throwing: error) }
+            fail(attempt, error)
         }
     }
 
+    private func fail(_ attempt: StateMachine.Attempt, _ error: ClientCallError) {
+        logger?.info(
+            "cannot connect",
+            metadata: [
+                "server": "\(attempt.address?.server.description ?? targets.description)",
+                "error": "\(error.status.message)", "cause": "\(error.failure?.rawValue ?? "")",
+                "detail": "\(error.detail ?? "")",
+            ]
+        )
+        let chance = Double.random(in: 0.8...1.2)
+        let consequence = state.withLock { state in
+            state.failed(error, at: attempt.place, now: .now, chance: chance)
+        }
+        for waiter in consequence.waiters {
+            if let connection = consequence.connection {
+                waiter.resume(returning: connection)
+            } else {
+                waiter.resume(throwing: ClientCallError.combining(consequence.failures))
+            }
+        }
+        if let attempt = consequence.attempt { make(attempt) }
+        lookUpAgain()
+    }
+
     private func install(_ connection: ClientConnection, at place: Int) {
-        let (waiters, isUnwanted) = state.withLock { $0.connected(connection, at: place) }
+        let (waiters, isUnwanted) = state.withLock {
+            $0.connected(connection, at: place, now: .now)
+        }
         let id = ObjectIdentifier(connection)
+        connection.endingFuture.whenComplete { [weak self, weak connection] _ in
+            self?.ended(id, isToldOfPings: connection?.isToldOfPings ?? false)
+        }
         connection.closeFuture.whenComplete { [weak self] _ in
             self?.logger?.debug("connection closed")
             self?.state.withLock { $0.closed(id) }
         }
         for waiter in waiters { waiter.resume(returning: connection) }
         if isUnwanted { connection.drain() }
+    }
+
+    /// A connection takes no more calls.
+    private func ended(_ id: ObjectIdentifier, isToldOfPings: Bool) {
+        if isToldOfPings {
+            targets.doubleKeepaliveTime()
+            logger?.warning("the server is asked too often whether it is there; half as often now")
+        }
+        if let attempt = state.withLock({ $0.ended(id, now: .now) }) { make(attempt) }
+        lookUpAgain()
+    }
+
+    // MARK: Addresses
+
+    /// The addresses are known.
+    private func spread(over addresses: [ServerTargets.Address]) {
+        lookedUp.withLock { $0 = .now }
+        let places = Self.places(addresses, connectionCount)
+        let resolution = state.withLock { $0.resolved(places, now: .now) }
+        logger?.debug("addresses", metadata: ["count": "\(addresses.count)"])
+        if let connection = resolution.connection {
+            for waiter in resolution.waiters { waiter.resume(returning: connection) }
+        }
+        for attempt in resolution.attempts { make(attempt) }
+        for connection in resolution.unwanted { connection.drain() }
+    }
+
+    /// Looks the names up anew since something has changed, unless that was done but now. With one
+    /// connection to whichever address each attempt looks them up.
+    private func lookUpAgain() {
+        guard isRoundRobin, targets.known == nil else { return }
+        let isDue = lookedUp.withLock { last in
+            guard let then = last, then.duration(to: .now) >= Self.lookUpInterval else {
+                return false
+            }
+            last = nil
+            return true
+        }
+        guard isDue else { return }
+        Task { [weak self] in
+            guard let targets = self?.targets else { return }
+            if let addresses = try? await targets.lookUp() {
+                self?.spread(over: addresses)
+            } else {
+                self?.lookedUp.withLock { $0 = .now }
+            }
+        }
     }
 }

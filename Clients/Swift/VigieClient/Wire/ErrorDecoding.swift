@@ -28,7 +28,7 @@ extension VigieError {
         case .answered, .deadlineExceeded: nil
         case .cannotConnect: ClientReason.cannotConnect
         case .tlsFailed: ClientReason.tlsFailed
-        case .connectionLost, .notBegun: ClientReason.connectionLost
+        case .connectionLost, .notBegun, .refused: ClientReason.connectionLost
         case .badResponse: ClientReason.badResponse
         }
     }

@@ -7,11 +7,19 @@ internal import Synchronization
 
 /// The state of the server as health checks see it.
 package final class HealthBoard: Sendable {
+    /// What a watch hears.
+    enum Change {
+        case serving(Bool)
+        /// The watch is to end, for the server ends, or this process of it.
+        case end
+    }
+
     /// Hears of a change; called on any thread.
-    typealias Observer = @Sendable (Bool) -> Void
+    typealias Observer = @Sendable (Change) -> Void
 
     private struct State {
         var isServing = false
+        var hasEnded = false
         var nextIdentifier = 0
         var observers: [Int: Observer] = [:]
     }
@@ -30,7 +38,15 @@ package final class HealthBoard: Sendable {
             guard state.isServing != isServing else { return }
             state.isServing = isServing
             // Called under the lock so that two changes arrive in their order.
-            for observer in state.observers.values { observer(isServing) }
+            for observer in state.observers.values { observer(.serving(isServing)) }
+        }
+    }
+
+    /// Ends all watches, and those that come yet: one that stayed open would hold up the end.
+    func endWatches() {
+        state.withLock { state in
+            state.hasEnded = true
+            for observer in state.observers.values { observer(.end) }
         }
     }
 
@@ -42,6 +58,7 @@ package final class HealthBoard: Sendable {
         state.withLock { state in
             state.nextIdentifier += 1
             state.observers[state.nextIdentifier] = observer
+            if state.hasEnded { observer(.end) }
             return (state.nextIdentifier, state.isServing)
         }
     }

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 // One call of grpc.health.v1.Health/Watch. It answers at once and again with each
-// change; when the server stops it says so and ends, since a watch that stayed
-// open would hold up the stop.
+// change; when the server stops it ends, since a watch that stayed open would hold up the stop.
 
 internal import GRPCTransport
 internal import NIOCore
@@ -46,18 +45,19 @@ final class HealthWatch: CallHandler {
     private func observe(_ call: ServerCall) -> Bool {
         let eventLoop = call.eventLoop
         let bound = NIOLoopBound((watch: self, call: call), eventLoop: eventLoop)
-        let added = board.add { isServing in
-            eventLoop.execute { bound.value.watch.tell(isServing, call: bound.value.call) }
+        let added = board.add { change in
+            eventLoop.execute { bound.value.watch.tell(change, call: bound.value.call) }
         }
         identifier = added.identifier
         return added.isServing
     }
 
-    private func tell(_ isServing: Bool, call: ServerCall) {
+    private func tell(_ change: HealthBoard.Change, call: ServerCall) {
         guard identifier != nil else { return }
-        if isKnown { call.send(response(isServing)) }
-        if !isServing {
-            call.finish(GRPCStatus(.unavailable, "The server is stopping."))
+        switch change {
+        case .serving(let isServing): if isKnown { call.send(response(isServing)) }
+        case .end:
+            call.finish(GRPCStatus(.unavailable, "The server is stopping; watch again."))
         }
     }
 

@@ -115,6 +115,7 @@ package final class VigieServer: Sendable {
         gate = configuration.makeGate?(routes.map(\.path))
         var transport = configuration.transport
         transport.gate = gate
+        transport.isServing = { [health] in health.isServing }
         server = try GRPCServer(
             configuration: transport,
             routes: routes,
@@ -122,18 +123,30 @@ package final class VigieServer: Sendable {
         )
     }
 
-    /// Listens and says that the server is healthy.
+    /// Listens where the configuration says, and says that the server is healthy.
     ///
     /// - Returns: The port.
     /// - Throws: When the address cannot be had.
     package func start() async throws -> Int {
+        startThreads()
+        let port = try await server.start()
+        health.set(isServing: true)
+        return port
+    }
+
+    /// Serves what connects to sockets, which are the server's from then on, and says that it is
+    /// healthy.
+    package func start(on sockets: [ListeningSocket]) async throws {
+        startThreads()
+        try await server.start(on: sockets)
+        health.set(isServing: true)
+    }
+
+    private func startThreads() {
         pool.start()
         workers.start()
         assessors.start()
         readers?.start()
-        let port = try await server.start()
-        health.set(isServing: true)
-        return port
     }
 
     /// What the server holds at the moment.
@@ -149,11 +162,20 @@ package final class VigieServer: Sendable {
         try server.reloadCertificates()
     }
 
-    /// Says that the server is not healthy, takes no more connections, lets calls finish for
-    /// as long as `timeout` and closes what is left.
-    package func stop(timeout: Duration) async {
-        health.set(isServing: false)
-        await server.shutdownGracefully(timeout: timeout)
+    /// Says that the server is not healthy, serves on for `delay`, then takes no more connections,
+    /// lets calls finish for as long as `timeout` and ends what is left.
+    ///
+    /// - Parameter isHandedOver: Whether another process serves on the same sockets: the server as
+    ///   its clients see it is healthy then.
+    package func stop(
+        delay: Duration = .zero,
+        timeout: Duration,
+        isHandedOver: Bool = false
+    ) async {
+        if !isHandedOver { health.set(isServing: false) }
+        try? await Task.sleep(for: delay)
+        health.endWatches()
+        await server.shutdownGracefully(timeout: timeout, isHandedOver: isHandedOver)
         await pool.stop()
         await workers.stop()
         await assessors.stop()

@@ -4,5 +4,6 @@
 #include <nghttp2/nghttp2.h>
 
 #include "allocator.h"
+#include "frame_walk.h"
 #include "request_head.h"
 #include "session_memory.h"

@@ -9,6 +9,8 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "frame_walk.h"
+
 /// A path that the server serves.
 typedef struct {
     const uint8_t *bytes;
@@ -31,7 +33,11 @@ typedef struct {
     /// Index of the path; as many as there are paths when it is none of them.
     size_t route_index;
     bool is_post;
+    bool is_get;
+    bool is_head;
     bool is_grpc;
+    /// Whether the path is that of the page which tells whether the server serves.
+    bool is_health_page;
     /// Whether its messages may be compressed.
     bool accepts_packed;
     /// Whether those of the answer may be, with gzip.
@@ -108,12 +114,15 @@ static inline vigie_field vigie_request_head_receive(vigie_request_head *head,
     case 5:
         if (VIGIE_IS(name, ":path")) {
             head->route_index = vigie_route_index(rules, value, value_length);
+            head->is_health_page = value_length == 8 && VIGIE_IS(value, "/healthz");
             return VIGIE_FIELD_TAKEN;
         }
         break;
     case 7:
         if (VIGIE_IS(name, ":method")) {
             head->is_post = value_length == 4 && VIGIE_IS(value, "POST");
+            head->is_get = value_length == 3 && VIGIE_IS(value, "GET");
+            head->is_head = value_length == 4 && VIGIE_IS(value, "HEAD");
             return VIGIE_FIELD_TAKEN;
         }
         break;
@@ -172,6 +181,7 @@ typedef struct {
     void *session;
     vigie_head_rules rules;
     vigie_request_head head;
+    vigie_frame_walk walk;
     /// Flags and length of the frame being received.
     size_t frame_length;
     uint8_t frame_flags;

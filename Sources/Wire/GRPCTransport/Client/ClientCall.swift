@@ -45,6 +45,8 @@ final class ClientCall: @unchecked Sendable {
     // Receiving.
     var head = ResponseHead()
     var answerBegan = false
+    /// Responses before the response so far.
+    var interimCount = 0
     var deframer: MessageDeframer
     /// Bytes received for which no window has been granted yet.
     var heldBytes = 0

@@ -14,8 +14,10 @@ package struct ClientCallError: Error, Sendable {
         case tlsFailed
         /// The connection broke while the call was under way.
         case connectionLost
-        /// The server has certainly not begun the call: it may be repeated at once.
+        /// The call never left this side: it may be repeated at once.
         case notBegun
+        /// The server says that it has not begun the call: it may be repeated at once, and once.
+        case refused
         /// The deadline passed on this side.
         case deadlineExceeded
         /// The server broke the protocol.
@@ -34,6 +36,8 @@ package struct ClientCallError: Error, Sendable {
     package let failure: ConnectionFailure?
     /// What the system or a library said, for those who want to know; never part of the message.
     package let detail: String?
+    /// The address that could not be connected to.
+    package var address: String?
 
     /// Makes an error.
     package init(

@@ -3,28 +3,42 @@
 // One connection to a gRPC server, as its callers see it.
 
 package import NIOCore
-internal import NIOPosix
 internal import Synchronization
-package import VigieLimits
-
-#if canImport(Glibc)
-    internal import Glibc
-#endif
+internal import VigieLimits
 
 /// What is known of a connection outside of its event loop.
 final class ClientConnectionState: Sendable {
     private struct State {
         var takesCalls = true
+        var isToldOfPings = false
         var commands: [ClientCommand] = []
     }
 
     private let state = Mutex(State())
+    private let ending: EventLoopPromise<Void>
+
+    init(_ eventLoop: any EventLoop) {
+        ending = eventLoop.makePromise()
+    }
 
     /// Whether new calls may be begun.
     var takesCalls: Bool { state.withLock { $0.takesCalls } }
 
+    /// Succeeds when no new calls may be begun any more.
+    var endingFuture: EventLoopFuture<Void> { ending.futureResult }
+
+    /// Whether the server has sent the client away since it pings too often.
+    var isToldOfPings: Bool { state.withLock { $0.isToldOfPings } }
+
     /// Notes that no new calls may be begun.
-    func stopTakingCalls() { state.withLock { $0.takesCalls = false } }
+    func stopTakingCalls(isToldOfPings: Bool = false) {
+        let isNew = state.withLock { state in
+            defer { state.takesCalls = false }
+            if isToldOfPings { state.isToldOfPings = true }
+            return state.takesCalls
+        }
+        if isNew { ending.succeed() }
+    }
 
     /// Queues a command. Returns whether the event loop must be told: it takes all that it finds.
     func append(_ command: ClientCommand) -> Bool {
@@ -46,102 +60,25 @@ final class ClientConnectionState: Sendable {
 
 /// A connection to a gRPC server over TLS and HTTP/2. Any task may call.
 package final class ClientConnection: Sendable {
+    /// Where it leads.
+    package let target: ClientTarget
     private let channel: any Channel
     private let handler: NIOLoopBound<ClientConnectionHandler>
     private let shared: ClientConnectionState
     private let limits: TransportLimits
 
-    private init(
+    init(
+        target: ClientTarget,
         channel: any Channel,
         handler: NIOLoopBound<ClientConnectionHandler>,
         shared: ClientConnectionState,
         limits: TransportLimits
     ) {
+        self.target = target
         self.channel = channel
         self.handler = handler
         self.shared = shared
         self.limits = limits
-    }
-
-    /// Connects, and waits until the server has greeted.
-    ///
-    /// - Throws: `ClientCallError` of kind `cannotConnect` or `tlsFailed`, and nothing else.
-    package static func connect(
-        to target: ClientTarget,
-        tls: TLSContext,
-        limits: TransportLimits,
-        eventLoop: any EventLoop
-    ) async throws(ClientCallError) -> ClientConnection {
-        let shared = ClientConnectionState()
-        let greeted = eventLoop.makePromise(of: NIOLoopBound<ClientConnectionHandler>.self)
-        let end = NIODeadline.now() + target.connectTimeout
-        let bootstrap = bootstrap(eventLoop, target, limits).channelInitializer { channel in
-            channel.eventLoop.makeCompletedFuture {
-                let engine = try TLSEngine.client(
-                    tls,
-                    serverName: target.serverName,
-                    allocator: channel.allocator
-                )
-                let handler = ClientConnectionHandler(
-                    engine: engine,
-                    target: target,
-                    limits: limits,
-                    shared: shared,
-                    greeted: greeted
-                )
-                try channel.pipeline.syncOperations.addHandler(handler)
-            }
-        }
-        do {
-            let channel = try await bootstrap.connect(host: target.host, port: target.port).get()
-            let late = eventLoop.scheduleTask(deadline: end) {
-                greeted.fail(
-                    ClientCallError.cannotConnect(
-                        .timedOut,
-                        "\(target.authority) accepts connections but did not greet over TLS in time"
-                    )
-                )
-                channel.close(promise: nil)
-            }
-            // On the event loop, not when this task gets a thread again: that may be too late.
-            greeted.futureResult.whenComplete { _ in late.cancel() }
-            return ClientConnection(
-                channel: channel,
-                handler: try await greeted.futureResult.get(),
-                shared: shared,
-                limits: limits
-            )
-        } catch {
-            let failure = ClientCallError.cannotConnect(target, error)
-            greeted.fail(failure)
-            throw failure
-        }
-    }
-
-    private static func bootstrap(
-        _ eventLoop: any EventLoop,
-        _ target: ClientTarget,
-        _ limits: TransportLimits
-    ) -> ClientBootstrap {
-        let outboundBytes = limits.connectionOutboundBytesMax
-        return ClientBootstrap(group: eventLoop)
-            .connectTimeout(target.connectTimeout)
-            .channelOption(.socketOption(.so_keepalive), value: 1)
-            .channelOption(.tcpOption(.tcp_nodelay), value: 1)
-            // A peer that is gone without a word is noticed after this many milliseconds.
-            .channelOption(.tcpOption(.init(rawValue: TCP_USER_TIMEOUT)), value: 20_000)
-            .channelOption(
-                .writeBufferWaterMark,
-                value: .init(low: outboundBytes / 2, high: outboundBytes)
-            )
-            .channelOption(
-                .recvAllocator,
-                value: AdaptiveRecvByteBufferAllocator(
-                    minimum: 2 << 10,
-                    initial: 4 << 10,
-                    maximum: 256 << 10
-                )
-            )
     }
 
     /// Whether new calls may be begun.
@@ -149,6 +86,12 @@ package final class ClientConnection: Sendable {
 
     /// Succeeds when the connection is closed.
     package var closeFuture: EventLoopFuture<Void> { channel.closeFuture }
+
+    /// Succeeds when no new calls may be begun any more: the server said so, or it is closed.
+    package var endingFuture: EventLoopFuture<Void> { shared.endingFuture }
+
+    /// Whether the server has sent the client away since it pings too often.
+    package var isToldOfPings: Bool { shared.isToldOfPings }
 
     /// Takes no new calls, lets those under way finish, then closes.
     package func drain() {
@@ -204,14 +147,16 @@ package final class ClientConnection: Sendable {
     ///   - deadline: When the stream ends at the latest; also told to the server.
     ///   - answerTimeout: For methods that answer each message with one: the longest time that an
     ///     answer may be due.
+    ///   - onEnd: Told the outcome, once, on the event loop.
     /// - Returns: The stream, to be used by one sender and one reader.
     package func stream(
         path: String,
         metadata: [(name: String, value: String)] = [],
         deadline: NIODeadline? = nil,
-        answerTimeout: TimeAmount? = nil
+        answerTimeout: TimeAmount? = nil,
+        onEnd: (@Sendable (Result<Void, any Error>) -> Void)? = nil
     ) -> ClientStream {
-        let stream = ClientStream(connection: self)
+        let stream = ClientStream(connection: self, onEnd: onEnd)
         let call = ClientCall(
             path: path,
             metadata: metadata,

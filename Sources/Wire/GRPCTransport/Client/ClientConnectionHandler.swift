@@ -40,6 +40,10 @@ final class ClientConnectionHandler: ChannelInboundHandler {
     private var isDraining = false
     private var isClosing = false
     private var timer: (deadline: NIODeadline, task: Scheduled<Void>)?
+    private var keepalive: KeepaliveClock?
+    private var keepaliveTimer: Scheduled<Void>?
+    /// Whether the server is not asked for want of calls: the next call asks.
+    private var isDormant = false
 
     /// The longest plaintext of a TLS record.
     private static let recordBytes = 16 << 10
@@ -56,6 +60,7 @@ final class ClientConnectionHandler: ChannelInboundHandler {
         self.limits = limits
         self.shared = shared
         self.greeted = greeted
+        keepalive = target.keepalive.map { KeepaliveClock($0) }
         writer = RecordWriter(engine)
         plaintext = .allocate(byteCount: Self.recordBytes, alignment: 16)
     }
@@ -91,6 +96,7 @@ final class ClientConnectionHandler: ChannelInboundHandler {
     }
 
     func channelReadComplete(context: ChannelHandlerContext) {
+        if keepalive != nil { keepalive?.noteRead(.now()) }
         flush()
     }
 
@@ -128,6 +134,9 @@ final class ClientConnectionHandler: ChannelInboundHandler {
         switch command {
         case .start(let call):
             session.start(call)
+            // No stream may be left to begin.
+            if session.isGoingAway { shared.stopTakingCalls() }
+            if isDormant { checkKeepalive() }
             if let deadline = call.expiry(now: .now()) { wakeUp(by: deadline) }
         case .wake(let call):
             session.wake(call)
@@ -180,8 +189,9 @@ final class ClientConnectionHandler: ChannelInboundHandler {
         if session.isReady, let greeted, let context {
             self.greeted = nil
             greeted.succeed(NIOLoopBound(self, eventLoop: context.eventLoop))
+            checkKeepalive()
         }
-        if session.isGoingAway { shared.stopTakingCalls() }
+        if session.isGoingAway { shared.stopTakingCalls(isToldOfPings: session.isToldOfPings) }
     }
 
     /// Sends all that the session has to say and the socket will take.
@@ -254,17 +264,46 @@ final class ClientConnectionHandler: ChannelInboundHandler {
         flush()
     }
 
+    /// Asks the server whether it is there when it is time, and closes when it does not answer.
+    private func checkKeepalive() {
+        guard keepalive != nil, let context, let session else { return }
+        keepaliveTimer?.cancel()
+        isDormant = false
+        let next: NIODeadline
+        switch keepalive?.step(now: .now(), hasCalls: !session.calls.isEmpty) {
+        case nil: return
+        case .dormant:
+            isDormant = true
+            return
+        case .lost:
+            fail(ClientCallError.connectionLost("the server does not answer (keepalive)"))
+            return
+        case .wait(let until): next = until
+        case .ping(let until):
+            session.ping()
+            next = until
+        }
+        let loopBound = NIOLoopBound(self, eventLoop: context.eventLoop)
+        keepaliveTimer = context.eventLoop.scheduleTask(deadline: next) {
+            loopBound.value.checkKeepalive()
+            loopBound.value.flush()
+        }
+    }
+
     // MARK: End
 
     private func fail(_ error: any Error) {
         shared.stopTakingCalls()
         timer?.task.cancel()
         timer = nil
+        keepaliveTimer?.cancel()
+        keepaliveTimer = nil
         if let greeted {
             self.greeted = nil
             greeted.fail(connectError(error))
         }
-        let status = GRPCStatus(.unavailable, ClientCallError.words(ofBreak: error))
+        let said = session?.farewell.map { "; the server said \($0)" } ?? ""
+        let status = GRPCStatus(.unavailable, ClientCallError.words(ofBreak: error) + said)
         session?.abandonAll { call in
             ClientCallError(.connectionLost, status, answerBegan: call.answerBegan)
         }

@@ -23,6 +23,10 @@ final class ClientSession {
     private(set) var isReady = false
     /// Whether the server takes no new calls.
     private(set) var isGoingAway = false
+    /// What the server said when it sent the client away, if it said anything.
+    private(set) var farewell: String?
+    /// Whether that was that the client pings too often.
+    private(set) var isToldOfPings = false
     /// What went wrong inside of a callback, which nghttp2 can only report as a failure.
     var callbackError: (any Error)?
 
@@ -169,7 +173,21 @@ final class ClientSession {
     func noteSettings() { isReady = true }
 
     /// The server takes no new calls. nghttp2 closes those it has not begun.
-    func noteGoingAway() { isGoingAway = true }
+    func noteGoingAway(_ code: UInt32, _ text: UnsafeBufferPointer<UInt8>) {
+        isGoingAway = true
+        if code == NGHTTP2_NO_ERROR.rawValue, text.isEmpty { return }
+        let shown = text.prefix(ClientLimits.shownNameBytes).filter { $0 >= 0x20 && $0 < 0x7F }
+        let words = String(decoding: shown, as: UTF8.self)
+        let name = String(cString: nghttp2_http2_strerror(code))
+        farewell = words.isEmpty ? name : "\(name): \(words)"
+        isToldOfPings =
+            code == NGHTTP2_ENHANCE_YOUR_CALM.rawValue && words.hasPrefix("too_many_pings")
+    }
+
+    /// Asks the server whether it is there; any byte of it is an answer.
+    func ping() {
+        nghttp2_submit_ping(session, UInt8(NGHTTP2_FLAG_NONE.rawValue), nil)
+    }
 
     /// A part of the answer's body. All of it is granted anew on the connection at once; on the
     /// stream only as long as the reader keeps up.
@@ -201,6 +219,14 @@ final class ClientSession {
     /// The end of the headers: an answer begins, unless it is an error at once.
     func receiveHeadersEnd(of call: ClientCall) {
         guard !call.isEnded, !call.answerBegan else { return }
+        if call.head.isInterim {
+            call.head = ResponseHead()
+            call.interimCount += 1
+            if call.interimCount <= ClientLimits.interimResponses { return }
+            let endless = GRPCStatus(.internalError, "the server's answer does not begin")
+            abandon(call, ClientCallError(.badResponse, endless))
+            return
+        }
         if let refusal = call.head.refusal {
             abandon(call, ClientCallError(.badResponse, refusal))
             return
@@ -235,7 +261,7 @@ final class ClientSession {
         if call.head.hasStatus, call.head.status.code != .ok {
             end(call, .failure(answer(call, call.head.status)))
         } else if errorCode == NGHTTP2_REFUSED_STREAM.rawValue {
-            end(call, .failure(ClientCallError(.notBegun, goingAwayStatus)))
+            end(call, .failure(ClientCallError(.refused, refusedStatus)))
         } else {
             end(call, .failure(answer(call, resetStatus(errorCode))))
         }
@@ -268,6 +294,11 @@ final class ClientSession {
 
     private var goingAwayStatus: GRPCStatus {
         GRPCStatus(.unavailable, "the server takes no more calls on this connection")
+    }
+
+    private var refusedStatus: GRPCStatus {
+        let said = farewell.map { " (\($0))" } ?? ""
+        return GRPCStatus(.unavailable, "the server did not take the call\(said)")
     }
 
     /// The table of "HTTP2 to gRPC error mapping" in gRPC's documentation.

@@ -152,7 +152,10 @@ private func frameCallback(
     guard let owner = owner(context), let header = frame?.pointee.hd else { return callbackFailure }
     let kind = UInt32(header.type)
     if kind == NGHTTP2_SETTINGS.rawValue { owner.noteSettings() }
-    if kind == NGHTTP2_GOAWAY.rawValue { owner.noteGoingAway() }
+    if kind == NGHTTP2_GOAWAY.rawValue, let goAway = frame?.pointee.goaway {
+        let text = UnsafeBufferPointer(start: goAway.opaque_data, count: goAway.opaque_data_len)
+        owner.noteGoingAway(goAway.error_code, text)
+    }
     guard kind == NGHTTP2_HEADERS.rawValue || kind == NGHTTP2_DATA.rawValue,
         let call = call(session, header.stream_id)
     else { return 0 }

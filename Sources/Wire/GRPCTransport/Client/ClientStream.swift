@@ -33,8 +33,14 @@ package final class ClientStream: ClientCallReceiver {
     private let connection: ClientConnection
     private let state = Mutex(State())
 
-    init(connection: ClientConnection) {
+    private let onEnd: (@Sendable (Result<Void, any Error>) -> Void)?
+
+    init(
+        connection: ClientConnection,
+        onEnd: (@Sendable (Result<Void, any Error>) -> Void)?
+    ) {
         self.connection = connection
+        self.onEnd = onEnd
     }
 
     /// Starts the call that this is the caller's end of.
@@ -175,6 +181,7 @@ package final class ClientStream: ClientCallReceiver {
     private typealias Reader = CheckedContinuation<ByteBuffer?, any Error>
 
     func end(_ outcome: Result<Void, any Error>) {
+        onEnd?(outcome)
         let (reader, sender) = state.withLock { state in
             state.outcome = outcome
             state.call = nil

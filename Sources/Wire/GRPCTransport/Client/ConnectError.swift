@@ -30,9 +30,44 @@ extension ClientCallError {
         let (text, failure) = words(error, target)
         return cannotConnect(
             failure,
-            "cannot connect to \(target.authority): \(text)",
+            "cannot connect to \(target.description): \(text)",
             detail: "\(error)"
         )
+    }
+
+    /// The one error of attempts that have all failed: which were made, and why each failed.
+    package static func combining(_ errors: [ClientCallError]) -> ClientCallError {
+        guard let first = errors.first else {
+            return cannotConnect(.nameNotFound, "there is no address to connect to")
+        }
+        if errors.count == 1 { return first }
+        // Trying again does not help where it is TLS that fails everywhere. Else the first address
+        // that is not out of the way says most.
+        let curable = errors.filter { $0.kind != .tlsFailed }
+        let told =
+            curable.first { $0.failure != .unreachable && $0.failure != .nameNotFound }
+            ?? curable.first ?? first
+        var parts: [String] = []
+        for error in errors {
+            let part =
+                error.address.map { "\($0): \(error.reason(at: $0))" } ?? error.status.message
+            // One address may be told of once for each connection to it.
+            if !parts.contains(part) { parts.append(part) }
+        }
+        guard parts.count > 1 else { return told }
+        let details = errors.compactMap(\.detail)
+        return cannotConnect(
+            told.failure ?? .other,
+            "cannot connect to any address: \(parts.joined(separator: "; "))",
+            detail: details.isEmpty ? nil : details.joined(separator: "; ")
+        )
+    }
+
+    /// The message without the address, where it begins with it.
+    private func reason(at address: String) -> String {
+        let (message, beginning) = (status.message, "cannot connect to \(address): ")
+        return message.hasPrefix(beginning)
+            ? String(message.dropFirst(beginning.count)) : message
     }
 
     /// What an error that is none of ours means for a connection.

@@ -45,6 +45,9 @@ struct ResponseHead {
         )
     }
 
+    /// Whether it is a response before the response, such as 103 with hints: none of it counts.
+    var isInterim: Bool { httpStatus.map { (100..<200).contains($0) } ?? false }
+
     /// Whether the server gave a `grpc-status`.
     var hasStatus: Bool { code != nil }
 

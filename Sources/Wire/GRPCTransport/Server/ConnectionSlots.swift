@@ -15,6 +15,9 @@ final class ConnectionSlot {
 
     fileprivate init(_ slot: Slot) { self.slot = slot }
 
+    /// Whether its handshake is over.
+    fileprivate(set) var isEstablished = false
+
     /// Whose it is; nil for one that is counted with no other.
     var network: PeerNetwork? { slot.network }
 }
@@ -60,11 +63,12 @@ final class ConnectionSlots: Sendable {
         }
     }
 
-    /// The handshake of a connection is over.
+    /// The handshake of a connection is over. It keeps its place as it was when it gets no other.
     ///
     /// - Parameter isKnown: Whether that is enough to know the peer.
     func establish(_ slot: ConnectionSlot, isKnown: Bool) throws(SlotRefusal) {
         let now = Self.nowSeconds
+        slot.isEstablished = true
         slot.slot = try book.withLock { (book) throws(SlotRefusal) in
             var established = slot.slot
             try book.establish(&established, nowSeconds: now)

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// The server: an event loop and a listener for each core. The kernel spreads
-// connections over the listeners, and no call ever changes its thread.
+// The server: an event loop for each core, and a socket that listens for each address. Connections
+// go to the loops in turn, and no call ever changes its thread.
 
 package import Logging
 internal import NIOCore
@@ -39,7 +39,7 @@ package final class GRPCServer: Sendable {
     private let state = Mutex(State())
 
     private struct State {
-        var listeners: [any Channel] = []
+        var listeners: [Listener] = []
         var loops: [NIOLoopBound<ServerLoop>] = []
     }
 
@@ -68,6 +68,7 @@ package final class GRPCServer: Sendable {
             counters: configuration.counters,
             observer: configuration.observer,
             compressesAnswers: configuration.compressesAnswers,
+            isServing: configuration.isServing,
             proxies: configuration.proxies,
             readsProxyHeaders: configuration.readsProxyHeaders,
             loopCount: configuration.eventLoopCount,
@@ -76,30 +77,41 @@ package final class GRPCServer: Sendable {
         self.group = MultiThreadedEventLoopGroup(numberOfThreads: configuration.eventLoopCount)
     }
 
-    /// Listens.
+    /// Listens on all addresses of the configuration's host.
     ///
     /// - Returns: the port, which the system picked if the configuration says 0.
     /// - Throws: when the address cannot be resolved or is in use.
     package func start() async throws -> Int {
+        let sockets = try ListeningSocket.listening(
+            host: configuration.host,
+            port: configuration.port,
+            backlog: environment.limits.listenBacklog
+        )
+        try await start(on: sockets)
+        return sockets.first?.port ?? configuration.port
+    }
+
+    /// Serves what connects to sockets, which are the server's from then on.
+    package func start(on sockets: [ListeningSocket]) async throws {
         environment.workers.start()
-        var port = configuration.port
-        // Listeners that share a port would also share it with another server:
-        // whether it is free shows only without sharing.
-        if port != 0 { try await probe(port) }
-        for eventLoop in Array(group.makeIterator()) {
+        var loops: [ObjectIdentifier: NIOLoopBound<ServerLoop>] = [:]
+        let eventLoops = Array(group.makeIterator())
+        for eventLoop in eventLoops {
             let loop = try await eventLoop.submit { [environment] in
                 let loop = ServerLoop(environment: environment, eventLoop: eventLoop)
                 loop.start()
                 return NIOLoopBound(loop, eventLoop: eventLoop)
             }.get()
-            let listener = try await listen(loop, on: eventLoop, port: port)
-            port = listener.localAddress?.port ?? port
+            loops[ObjectIdentifier(eventLoop)] = loop
+            state.withLock { $0.loops.append(loop) }
+        }
+        for (index, socket) in sockets.enumerated() {
+            let eventLoop = eventLoops[index % eventLoops.count]
+            let channel = try await accept(from: socket, on: eventLoop, for: loops)
             state.withLock {
-                $0.listeners.append(listener)
-                $0.loops.append(loop)
+                $0.listeners.append(Listener(socket: socket, channel: channel))
             }
         }
-        return port
     }
 
     /// What the server holds at the moment.
@@ -122,26 +134,28 @@ package final class GRPCServer: Sendable {
         try environment.tls.reload()
     }
 
-    /// Takes no more connections, lets calls finish for as long as `timeout`,
-    /// then closes what is left.
-    package func shutdownGracefully(timeout: Duration) async {
+    /// Takes no more connections, lets calls finish for as long as `timeout`, and ends those that
+    /// are left with UNAVAILABLE.
+    ///
+    /// - Parameter isHandedOver: Whether another process has the sockets and takes what comes.
+    package func shutdownGracefully(timeout: Duration, isHandedOver: Bool = false) async {
         let (listeners, loops) = state.withLock { state in
             defer { state = State() }
             return (state.listeners, state.loops)
         }
-        for listener in listeners { try? await listener.close() }
-        await withTaskGroup(of: Bool.self) { tasks in
+        await Listener.stop(listeners, isHandedOver: isHandedOver, loops: loops.map(\.eventLoop))
+        await withTaskGroup(of: Void.self) { tasks in
             tasks.addTask {
                 for loop in loops { await Self.drain(loop) }
-                return true
             }
             tasks.addTask {
-                try? await Task.sleep(for: timeout)
-                return false
-            }
-            if await tasks.next() == false {
+                guard (try? await Task.sleep(for: timeout)) != nil else { return }
+                for loop in loops { loop.eventLoop.execute { loop.value.endCalls() } }
+                // For what is told to be sent.
+                guard (try? await Task.sleep(for: .seconds(1))) != nil else { return }
                 for loop in loops { loop.eventLoop.execute { loop.value.closeAll() } }
             }
+            await tasks.next()
             tasks.cancelAll()
         }
         try? await group.shutdownGracefully()
@@ -152,33 +166,15 @@ package final class GRPCServer: Sendable {
         try? await loop.eventLoop.flatSubmit { loop.value.drain() }.get()
     }
 
-    private func probe(_ port: Int) async throws {
-        let channel = try await ServerBootstrap(group: group)
-            .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
-            // Clients that come at this moment are turned away, not left unanswered.
-            .serverChannelOption(.autoRead, value: false)
-            .bind(host: configuration.host, port: port)
-            .get()
-        try await channel.close()
-    }
-
-    private func listen(
-        _ loop: NIOLoopBound<ServerLoop>,
+    private func accept(
+        from socket: ListeningSocket,
         on eventLoop: any EventLoop,
-        port: Int
+        for loops: [ObjectIdentifier: NIOLoopBound<ServerLoop>]
     ) async throws -> any Channel {
         let limits = environment.limits
         let high = limits.connectionOutboundBytesMax
-        return try await ServerBootstrap(group: eventLoop)
-            .serverChannelOption(.backlog, value: Int32(clamping: limits.listenBacklog))
-            .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
-            .serverChannelOption(.socketOption(.init(rawValue: SO_REUSEPORT)), value: 1)
-            .childChannelOption(.tcpOption(.tcp_nodelay), value: 1)
-            // What is sent to a peer that is gone without a word is given up in time.
-            .childChannelOption(
-                .tcpOption(.init(rawValue: TCP_USER_TIMEOUT)),
-                value: limits.unacknowledgedMilliseconds
-            )
+        var bootstrap = ServerBootstrap(group: eventLoop, childGroup: group)
+            .serverChannelOption(.maxMessagesPerRead, value: 64)
             .childChannelOption(.writeBufferWaterMark, value: .init(low: high / 2, high: high))
             .childChannelOption(
                 .recvAllocator,
@@ -190,14 +186,35 @@ package final class GRPCServer: Sendable {
             )
             .serverChannelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
-                    let guardian = DescriptorReserve(loop: loop.value)
-                    try channel.pipeline.syncOperations.addHandler(guardian)
+                    guard let loop = loops[ObjectIdentifier(channel.eventLoop)] else {
+                        throw ChannelError.inappropriateOperationForState
+                    }
+                    let reserve = DescriptorReserve(loop: loop.value)
+                    try channel.pipeline.syncOperations.addHandler(reserve)
                 }
             }
             .childChannelInitializer { channel in
-                channel.eventLoop.makeCompletedFuture { try loop.value.accept(channel) }
+                channel.eventLoop.makeCompletedFuture {
+                    guard let loop = loops[ObjectIdentifier(channel.eventLoop)] else {
+                        throw ChannelError.inappropriateOperationForState
+                    }
+                    try loop.value.accept(channel)
+                }
             }
-            .bind(host: configuration.host, port: port)
-            .get()
+        if socket.path == nil {
+            bootstrap =
+                bootstrap
+                .childChannelOption(.tcpOption(.tcp_nodelay), value: 1)
+                // What is sent to a peer that is gone without a word is given up in time.
+                .childChannelOption(
+                    .tcpOption(.init(rawValue: TCP_USER_TIMEOUT)),
+                    value: limits.unacknowledgedMilliseconds
+                )
+        }
+        let descriptor = try socket.duplicate()
+        let channel = try await bootstrap.withBoundSocket(descriptor).get()
+        // NIO has listened with a length of its own.
+        _ = listen(descriptor, Int32(clamping: limits.listenBacklog))
+        return channel
     }
 }

@@ -11,7 +11,7 @@ internal import VigieLimits
 final class HandshakeTurns {
     private struct Line {
         var begun: Set<ObjectIdentifier> = []
-        var waiting: [ServerConnectionHandler] = []
+        var waiting: [ConnectionOpening] = []
     }
 
     private let atOnceMax: Int
@@ -22,8 +22,8 @@ final class HandshakeTurns {
         atOnceMax = Swift.max(max / Swift.max(environment.loopCount, 1), 1)
     }
 
-    /// Whether a handshake may go on now; if not, `beginHandshake` is called in its turn.
-    func begin(_ connection: ServerConnectionHandler, of network: PeerNetwork?) -> Bool {
+    /// Whether a handshake may go on now; if not, `takeTurn` is called in its turn.
+    func begin(_ connection: ConnectionOpening, of network: PeerNetwork?) -> Bool {
         guard let network else { return true }
         var line = lines[network] ?? Line()
         defer { lines[network] = line }
@@ -36,9 +36,9 @@ final class HandshakeTurns {
     }
 
     /// A handshake is over, or will never be.
-    func end(_ connection: ServerConnectionHandler, of network: PeerNetwork?) {
+    func end(_ connection: ConnectionOpening, of network: PeerNetwork?) {
         guard let network, var line = lines[network] else { return }
-        var next: ServerConnectionHandler?
+        var next: ConnectionOpening?
         if line.begun.remove(ObjectIdentifier(connection)) == nil {
             line.waiting.removeAll { $0 === connection }
         } else if !line.waiting.isEmpty {

@@ -2,7 +2,6 @@
 
 // What a peer is told that is not served.
 
-internal import CHTTP2Session
 internal import VigieLimits
 
 /// The answer to plain text, in HTTP/1.1: what the client most likely speaks.
@@ -13,14 +12,14 @@ let plaintextAnswer: String = {
 }()
 
 extension TLSEngine {
-    /// Writes a GOAWAY frame (RFC 9113, 6.8): ENHANCE_YOUR_CALM, and why. The last stream is the
-    /// greatest there can be, since it is not known which were looked at.
-    func writeGoaway(_ reason: String) throws {
+    /// Writes a GOAWAY frame (RFC 9113, 6.8): a code, and why. The last stream is the greatest
+    /// there can be, since it is not known which were looked at.
+    func writeGoaway(_ reason: String, _ code: UInt32) throws {
         let text = Array(reason.utf8.prefix(TransportLimits.goawayTextBytesMax))
         let length = 8 + text.count
         var frame: [UInt8] = [UInt8(length >> 16), UInt8(length >> 8 & 0xFF), UInt8(length & 0xFF)]
         frame += [7, 0, 0, 0, 0, 0, 0x7F, 0xFF, 0xFF, 0xFF]
-        frame += [0, 0, 0, UInt8(NGHTTP2_ENHANCE_YOUR_CALM.rawValue)] + text
+        frame += [0, 0, 0, UInt8(truncatingIfNeeded: code)] + text
         try frame.withUnsafeBytes { try write($0) }
     }
 }

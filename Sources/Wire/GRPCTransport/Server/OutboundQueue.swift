@@ -95,6 +95,13 @@ struct OutboundQueue: ~Copyable {
         append(Chunk(base: base, count: byteCount + 5))
     }
 
+    /// Appends bytes that are no message of gRPC.
+    mutating func append(plain bytes: [UInt8]) {
+        let base = takeMemory(bytes.count)
+        UnsafeMutableRawBufferPointer(start: base, count: bytes.count).copyBytes(from: bytes)
+        append(Chunk(base: base, count: bytes.count))
+    }
+
     /// Appends a message in memory of its own, with its prefix; takes the memory over.
     mutating func append(owned base: UnsafeMutableRawPointer, byteCount: Int) {
         append(Chunk(base: base, count: byteCount, isOwned: true))

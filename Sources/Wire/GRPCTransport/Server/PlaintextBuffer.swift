@@ -33,4 +33,10 @@ final class PlaintextBuffer {
         (base + count).copyMemory(from: start, byteCount: source.count)
         count += source.count
     }
+
+    /// Puts a number, its greatest byte first, in the place of four bytes.
+    func replace(at offset: Int, with number: UInt32) {
+        guard offset >= 0, offset + 4 <= count else { return }
+        (base + offset).storeBytes(of: number.bigEndian, as: UInt32.self)
+    }
 }

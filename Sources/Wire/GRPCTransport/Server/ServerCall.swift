@@ -87,6 +87,8 @@ package final class ServerCall {
     /// The status of a call that has failed.
     @exclusivity(unchecked) var failure: GRPCStatus?
     @exclusivity(unchecked) var endReason: CallEndReason = .completed
+    /// How the page of the server's health is asked for, if that is what the call does.
+    @exclusivity(unchecked) var healthPage: HealthPageRequest?
 
     init(session: ServerSession, streamID: Int32) {
         self.owner = Unmanaged.passUnretained(session)
@@ -140,6 +142,7 @@ package final class ServerCall {
         outcome = .open
         if failure != nil { failure = nil }
         endReason = .completed
+        healthPage = nil
     }
 
     /// Queues a message of exactly `byteCount` bytes, which `write` fills in.

@@ -30,6 +30,9 @@ enum ServerCallbacks {
         // Windows follow what handlers have consumed.
         nghttp2_option_set_no_auto_window_update(options, 1)
         nghttp2_option_set_no_closed_streams(options, 1)
+        // A header list that is too long is refused by its length, up to a point.
+        let limits = TransportLimits()
+        nghttp2_option_set_max_continuations(options, 4 * limits.headerFloodBytesMax >> 14)
         return options
     }()
 }
@@ -68,6 +71,9 @@ private func callPointer(_ owner: ServerSession, _ streamID: Int32) -> UnsafeMut
     return pointer
 }
 
+/// Bytes of a DATA frame whose sender would send a longer one if it might.
+private let filledFrameBytes = 8 << 10
+
 private func onBeginHeaders(
     session: OpaquePointer?,
     frame: UnsafePointer<nghttp2_frame>?,
@@ -77,10 +83,16 @@ private func onBeginHeaders(
     let connection = user.assumingMemoryBound(to: vigie_connection.self)
     vigie_request_head_begin(&connection.pointee.head, &connection.pointee.rules)
     guard isRequest(frame) else { return 0 }
-    withSession(user) { $0.beginCredentials() }
     // The session's list holds the call; nghttp2 only borrows it.
     let streamID = frame.pointee.hd.stream_id
     withSession(user) { owner in
+        owner.beginCredentials()
+        guard owner.callCount < owner.environment.limits.concurrentStreamsMax else {
+            owner.rememberCall(streamID, nil)
+            let flag = UInt8(NGHTTP2_FLAG_NONE.rawValue)
+            nghttp2_submit_rst_stream(session, flag, streamID, NGHTTP2_REFUSED_STREAM.rawValue)
+            return
+        }
         let pointer = owner.beginCall(streamID).toOpaque()
         nghttp2_session_set_stream_user_data(session, streamID, pointer)
         owner.rememberCall(streamID, pointer)
@@ -174,13 +186,17 @@ private func onFrame(
                 if endsStream { owner.receiveEnd(call) }
             }
         case NGHTTP2_DATA.rawValue:
-            if !owner.countData(header.length, endsStream: endsStream) {
-                owner.sendAway("too many empty DATA frames (emptyDataFramesMax)", atOnce: true)
-            }
+            owner.pingStrikes = 0
+            if header.length >= filledFrameBytes { owner.allowLongFrames() }
             if endsStream { withCall(owner, header.stream_id) { owner.receiveEnd($0) } }
+        case NGHTTP2_RST_STREAM.rawValue:
+            owner.lastReset = header.stream_id
         case NGHTTP2_PING.rawValue:
             // Answers to the server's own PING are no flood.
-            if header.flags & UInt8(NGHTTP2_FLAG_ACK.rawValue) != 0 { return 0 }
+            if header.flags & UInt8(NGHTTP2_FLAG_ACK.rawValue) != 0 {
+                withUnsafeBytes(of: frame.pointee.ping.opaque_data) { owner.receivePong($0) }
+                return 0
+            }
             if !owner.countPing(now: .now()) { owner.sendAway("too_many_pings", atOnce: true) }
         default:
             break
@@ -221,10 +237,14 @@ private func onStreamClose(
 ) -> Int32 {
     guard let user else { return 0 }
     withSession(user) { owner in
-        guard let pointer = callPointer(owner, streamID) else { return }
+        guard let pointer = callPointer(owner, streamID) else {
+            return owner.noteEnd(ofStream: streamID, clientHasEnded: false)
+        }
         // nghttp2 keeps no closed streams, and so not this pointer either.
         owner.forgetLastCall()
         let call = Unmanaged<ServerCall>.fromOpaque(pointer)
+        let clientHasEnded = call._withUnsafeGuaranteedRef { $0.remoteClosed }
+        owner.noteEnd(ofStream: streamID, clientHasEnded: clientHasEnded)
         let reason = call._withUnsafeGuaranteedRef {
             $0.outcome == .open ? .cancelled : $0.endReason
         }
@@ -233,13 +253,20 @@ private func onStreamClose(
     return 0
 }
 
-/// A response is out before its request is in: asks the client to stop.
+/// A response is out before its request is in: asks the client to stop. A connection ends: sees
+/// whether the client is told why.
 private func onFrameSent(
     session: OpaquePointer?,
     frame: UnsafePointer<nghttp2_frame>?,
     user: UnsafeMutableRawPointer?
 ) -> Int32 {
-    guard let user, let header = frame?.pointee.hd, header.type == UInt8(NGHTTP2_HEADERS.rawValue),
+    guard let user, let header = frame?.pointee.hd else { return 0 }
+    if header.type == UInt8(NGHTTP2_GOAWAY.rawValue), let goaway = frame?.pointee.goaway,
+        goaway.error_code != NGHTTP2_NO_ERROR.rawValue, goaway.opaque_data_len == 0
+    {
+        withSession(user) { $0.untoldError = goaway.error_code }
+    }
+    guard header.type == UInt8(NGHTTP2_HEADERS.rawValue),
         header.flags & UInt8(NGHTTP2_FLAG_END_STREAM.rawValue) != 0
     else { return 0 }
     withSession(user) { owner in
@@ -264,6 +291,7 @@ private func onSend(
         let count = min(length, owner.output.room)
         guard owner.isProducing, count > 0 else { return Int(NGHTTP2_ERR_WOULDBLOCK.rawValue) }
         owner.output.append(UnsafeRawBufferPointer(start: data, count: count))
+        if !owner.hasGreeted { owner.tellStreamLimit(count) }
         return count
     }
 }
@@ -287,6 +315,7 @@ private func onSendData(
         output.append(UnsafeRawBufferPointer(start: frameHeader, count: 9))
         return Unmanaged<ServerCall>.fromOpaque(pointer)._withUnsafeGuaranteedRef { call in
             call.announcedBytes = 0
+            vigie_walk_sent(&owner.connection.pointee.walk, length)
             if length > 0 {
                 call.answerClock.byteCount += length
                 owner.answers.release(call.outbound.take(length) { output.append($0) })

@@ -1,53 +1,50 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// The rim of a server's connection: between NIO's channel on one side and the
+// The rim of a server's connection whose handshake is over: between NIO's channel on one side and the
 // TLS engine and HTTP/2 session, which do no I/O, on the other. All that
 // arrives in one turn of the event loop is answered with one write.
 
+internal import CHTTP2Session
 internal import Logging
 internal import NIOCore
 internal import Synchronization
 internal import Telemetry
 internal import VigieLimits
 
-/// Handler of one accepted connection.
+/// Handler of one connection, after ConnectionOpening.
 final class ServerConnectionHandler: ChannelInboundHandler {
     typealias InboundIn = ByteBuffer
     typealias OutboundOut = ByteBuffer
 
     private enum State {
-        case waitingForProxyHeader
-        case waitingForFirstByte
-        case handshaking
         case open
         case closed
     }
 
     private let loop: ServerLoop
     private let slot: ConnectionSlot
-    // Made when the handshake begins, and when it is over: who only connects costs next to nothing.
-    private var engine: TLSEngine?
-    private var session: ServerSession?
-    /// What came before the handshake began.
-    private var openingBytes: [UInt8] = []
+    private let engine: TLSEngine
+    private let session: ServerSession
     private var context: ChannelHandlerContext?
-    private var state: State
-    private let opened = NIODeadline.now()
+    private var state = State.open
+    private let established = NIODeadline.now()
     private var idleSince: NIODeadline?
     private var awaitsEndOfTurn = false
     private var hasWrittenSinceTick = false
     private var unwritableSince: NIODeadline?
 
-    /// - Parameter isProxied: Whether the peer is a proxy that says first for whom it comes.
-    init(loop: ServerLoop, slot: ConnectionSlot, isProxied: Bool) {
+    init(loop: ServerLoop, slot: ConnectionSlot, engine: TLSEngine) throws {
         self.loop = loop
         self.slot = slot
-        state = isProxied ? .waitingForProxyHeader : .waitingForFirstByte
+        self.engine = engine
+        self.session = try ServerSession(loop: loop)
+        session.slot = slot
+        if loop.environment.gate != nil { session.callers.certificate = engine.peerCertificate }
     }
 
     func handlerAdded(context: ChannelHandlerContext) {
         self.context = context
-        slot.peer = context.remoteAddress
+        session.outputPending = { [weak self] in self?.awaitEndOfTurn() }
         loop.add(self)
     }
 
@@ -68,17 +65,9 @@ final class ServerConnectionHandler: ChannelInboundHandler {
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         let buffer = unwrapInboundIn(data)
         loop.counters.add(.bytesReceived, buffer.readableBytes)
+        if state == .closed { return }
         buffer.withUnsafeReadableBytes { bytes in
-            if state == .open { receive(bytes) } else { open(bytes) }
-        }
-    }
-
-    private func receive(_ bytes: UnsafeRawBufferPointer) {
-        session?.isInTurn = true
-        do {
-            try engine?.withInbound(bytes) { try readRecords() }
-        } catch {
-            fail("\(error)")
+            engine.withInbound(bytes) { readRecords() }
         }
     }
 
@@ -94,22 +83,19 @@ final class ServerConnectionHandler: ChannelInboundHandler {
 
     // MARK: Receiving
 
-    private func readRecords() throws {
-        guard let engine else { return }
-        if state == .handshaking {
-            guard try engine.handshake() else { return }
-            guard engine.negotiatedHTTP2 else {
-                return fail("the client did not offer ALPN h2")
-            }
-            try begin(engine)
-        }
-        guard let session else { return }
+    /// Reads all that the engine was given.
+    func readRecords() {
+        session.isInTurn = true
+        do throws(TLSError) { try readAll() } catch { fail("\(error)") }
+    }
+
+    private func readAll() throws(TLSError) {
         while state == .open {
             let target = session.landing ?? loop.record
             switch try engine.read(into: target) {
             case .bytes(let count):
                 let bytes = UnsafeRawBufferPointer(rebasing: target[..<count])
-                if let problem = session.receive(bytes) { return fail(problem) }
+                if let problem = session.receive(bytes) { return fail(problem.text, problem.code) }
                 if session.endsAtOnce { return endAtOnce() }
             case .needsMore:
                 return
@@ -119,40 +105,16 @@ final class ServerConnectionHandler: ChannelInboundHandler {
         }
     }
 
-    /// The handshake is over: HTTP/2 begins.
-    private func begin(_ engine: TLSEngine) throws {
-        let session = try ServerSession(loop: loop)
-        session.outputPending = { [weak self] in self?.awaitEndOfTurn() }
-        session.slot = slot
-        session.isInTurn = true
-        if loop.environment.gate != nil { session.callers.certificate = engine.peerCertificate }
-        self.session = session
-        state = .open
-        loop.handshakes.end(self, of: slot.network)
-        do throws(SlotRefusal) {
-            try loop.environment.slots.establish(slot, isKnown: loop.environment.gate == nil)
-        } catch {
-            loop.count(error)
-            fail("\(error.rawValue) is reached")
-        }
-    }
-
-    /// Tells a client that forgot TLS so in the only words it understands.
-    private func refusePlaintext() {
-        let answer = ByteBuffer(string: plaintextAnswer)
-        context?.writeAndFlush(wrapOutboundOut(answer), promise: nil)
-        fail("the client sent plain text")
-    }
-
     /// Tells the peer why, and closes.
     private func endAtOnce() {
         flush()
-        if let reason = session?.sentAway { fail(reason) }
+        if state == .open, let reason = session.sentAway { fail(reason) }
     }
 
     // MARK: Sending
 
-    private func awaitEndOfTurn() {
+    /// Has what is to be sent sent when the turn ends.
+    func awaitEndOfTurn() {
         guard !awaitsEndOfTurn else { return }
         awaitsEndOfTurn = true
         loop.turn.add(self)
@@ -161,26 +123,27 @@ final class ServerConnectionHandler: ChannelInboundHandler {
     /// All calls that were answered in this turn have their answers in the session.
     func endTurn() {
         awaitsEndOfTurn = false
-        session?.endTurn()
+        session.endTurn()
         flush()
     }
 
     private func flush() {
-        guard let context, let engine, state != .closed else { return }
+        guard let context, state != .closed else { return }
         var hasWritten = false
-        if state == .open, let session {
+        if session.knowsOfShutdown { goOnWithFarewell() }
+        if state == .open, !farewell.holdsAnswers {
             while context.channel.isWritable {
                 loop.frames.removeAll()
                 guard session.produce() else { return fail("HTTP/2 output") }
                 session.resumeAnsweredCalls()
                 if loop.frames.count == 0 { break }
                 do { try engine.write(loop.frames.bytes) } catch { return fail("\(error)") }
-                context.write(takeOutbound(engine), promise: nil)
+                context.write(takeOutbound(), promise: nil)
                 hasWritten = true
             }
         }
         if engine.outbound.readableBytes > 0 {
-            context.write(takeOutbound(engine), promise: nil)
+            context.write(takeOutbound(), promise: nil)
             hasWritten = true
         }
         if hasWritten {
@@ -188,15 +151,18 @@ final class ServerConnectionHandler: ChannelInboundHandler {
             hasWrittenSinceTick = true
             if !context.channel.isWritable { countSocketBytes(context) }
         }
-        guard state == .open, let session else { return }
-        let isLeaving = isDraining || session.sentAway != nil
+        guard state == .open else { return }
+        let isLeaving = session.refusesNewStreams
         if session.isFinished || (isLeaving && session.callCount == 0) {
             if let reason = session.sentAway { note(reason) }
-            close()
+            if let error = session.untoldError {
+                try? engine.writeGoaway(String(cString: nghttp2_http2_strerror(error)), error)
+            }
+            close(lingering: farewell.step == .none)
         }
     }
 
-    private func takeOutbound(_ engine: TLSEngine) -> NIOAny {
+    private func takeOutbound() -> NIOAny {
         let bytes = engine.takeOutbound()
         loop.counters.add(.bytesSent, bytes.readableBytes)
         return wrapOutboundOut(bytes)
@@ -204,20 +170,82 @@ final class ServerConnectionHandler: ChannelInboundHandler {
 
     // MARK: Ending
 
-    private var isDraining = false
+    private var farewell = Farewell()
 
-    /// Two steps: first the client learns that it should open no more streams,
-    /// a little later that none it opens now is served. Then calls run out.
+    /// Ends the connection when its calls are over. One that has just been opened, or is about to
+    /// be, gets to make the call that it was opened for: that follows from `tick`.
     func drain() {
-        guard state == .open, let session else { return abort() }
-        session.announceShutdown()
+        guard state == .open, !session.isDraining, farewell.step == .none else { return }
+        let now = NIODeadline.now()
+        guard session.lastStream > 0 || now - established > .seconds(1) else { return }
         flush()
-        loop.eventLoop.assumeIsolated().scheduleTask(in: .milliseconds(50)) { [weak self] in
+        guard session.canHoldAnswers(now: now) else {
+            session.announceShutdown()
+            tellShutdown(.toldOnly)
+            return flush()
+        }
+        farewell.step = .holding(last: session.lastStream, lookedTimes: 0)
+        after(.milliseconds(Farewell.lookMilliseconds)) { $0.awaitSilence() }
+        after(.milliseconds(Farewell.holdMilliseconds)) { $0.releaseAnswers() }
+    }
+
+    /// Waits until all that call over this connection wait for answers.
+    private func awaitSilence() {
+        guard case .holding(let last, let looked) = farewell.step else { return }
+        let isSilent = session.lastStream == last
+        guard isSilent || looked >= Farewell.looksMax else {
+            farewell.step = .holding(last: session.lastStream, lookedTimes: looked + 1)
+            return after(.milliseconds(Farewell.lookMilliseconds)) { $0.awaitSilence() }
+        }
+        do { try session.announceShutdown(around: engine) } catch { return fail("\(error)") }
+        tellShutdown(.told)
+    }
+
+    /// The client is told; it has some time to answer.
+    private func tellShutdown(_ step: Farewell.Step) {
+        farewell.step = step
+        after(.seconds(Int64(loop.environment.limits.drainAnswerSeconds))) { handler in
+            if !handler.session.refusesNewStreams { handler.session.refuseNewStreams() }
+        }
+    }
+
+    /// The client knows that it should open no more streams.
+    private func goOnWithFarewell() {
+        switch farewell.step {
+        case .told:
+            farewell.step = .known
+            after(.milliseconds(Farewell.settleMilliseconds)) { $0.releaseAnswers() }
+        case .none, .toldOnly: if !session.refusesNewStreams { session.refuseNewStreams() }
+        case .holding, .known: break
+        }
+    }
+
+    private func releaseAnswers() {
+        guard farewell.holdsAnswers else { return }
+        // A loop that was busy for all of that time has not told it yet.
+        if case .holding = farewell.step { session.announceShutdown() }
+        farewell.step = .toldOnly
+    }
+
+    /// Does something later, and sends what comes of it, unless the connection is gone by then.
+    private func after(
+        _ time: TimeAmount,
+        _ body: @escaping (ServerConnectionHandler) -> Void
+    ) {
+        loop.eventLoop.assumeIsolated().scheduleTask(in: time) { [weak self] in
             guard let self, self.state == .open else { return }
-            self.session?.refuseNewStreams()
-            self.isDraining = true
+            body(self)
             self.flush()
         }
+    }
+
+    /// The time for calls to finish is over: those that are left are told so.
+    func endCalls() {
+        guard state == .open else { return abort() }
+        if !session.refusesNewStreams { session.refuseNewStreams() }
+        farewell.step = .toldOnly
+        session.endCalls(GRPCStatus(.unavailable, "the server stops, and the call took too long"))
+        flush()
     }
 
     /// Closes at once.
@@ -228,13 +256,8 @@ final class ServerConnectionHandler: ChannelInboundHandler {
     /// Looks after the timeouts of this connection.
     func tick(now: NIODeadline) {
         let limits = loop.environment.limits
-        if isOpening {
-            if now - opened > .seconds(Int64(limits.handshakeTimeoutSeconds)) {
-                fail("no TLS handshake within handshakeTimeoutSeconds")
-            }
-            return
-        }
-        guard let context, let session, state == .open else { return }
+        guard let context, state == .open else { return }
+        if loop.isDraining { drain() }
         let makesProgress = session.checkClocks(now: now)
         session.shed()
         if !session.checkPeer(now: now) {
@@ -248,14 +271,12 @@ final class ServerConnectionHandler: ChannelInboundHandler {
         }
         let since = idleSince ?? now
         idleSince = since
-        if now - since > .seconds(Int64(limits.idleTimeoutSeconds)), !session.isDraining { drain() }
+        if now - since > .seconds(Int64(limits.idleTimeoutSeconds)) { drain() }
     }
 
     /// Counts what waits in the socket, and closes one from which nobody reads.
     private func checkSocket(_ context: ChannelHandlerContext, _ now: NIODeadline) {
-        if hasWrittenSinceTick || session?.answers.socketBytes ?? 0 > 0 {
-            countSocketBytes(context)
-        }
+        if hasWrittenSinceTick || session.answers.socketBytes > 0 { countSocketBytes(context) }
         hasWrittenSinceTick = false
         guard !context.channel.isWritable else {
             unwritableSince = nil
@@ -270,120 +291,65 @@ final class ServerConnectionHandler: ChannelInboundHandler {
 
     private func countSocketBytes(_ context: ChannelHandlerContext) {
         let options = context.channel.syncOptions
-        let byteCount = (try? options?.getOption(.bufferedWritableBytes)) ?? 0
-        session?.answers.setSocketBytes(byteCount)
+        session.answers.setSocketBytes((try? options?.getOption(.bufferedWritableBytes)) ?? 0)
     }
 
-    private func fail(_ reason: String) {
+    /// Tells the peer why, and closes.
+    func fail(
+        _ reason: String,
+        _ code: UInt32 = NGHTTP2_ENHANCE_YOUR_CALM.rawValue
+    ) {
         note(reason)
+        let wasOpen = state == .open
         // What the session itself cannot tell any more.
-        if state == .open, session?.sentAway == nil { try? engine?.writeGoaway(reason) }
-        // A TLS alert or GOAWAY that tells the peer why may be waiting.
-        if let context, let engine, engine.outbound.readableBytes > 0 {
-            context.writeAndFlush(takeOutbound(engine), promise: nil)
-        }
-        state = .closed
-        context?.close(promise: nil)
-    }
-
-    /// Tells why the connection is closed. A refused handshake is what an operator looks for when
-    /// a client cannot connect; all else is for who looks closely.
-    private func note(_ reason: String) {
-        let logger = loop.environment.logger
-        var metadata: Logger.Metadata = [
-            "reason": "\(reason)", "peer": "\(slot.peer?.description ?? "unknown")",
-        ]
-        guard isOpening else {
-            return logger.debug("Connection closed.", metadata: metadata)
-        }
-        loop.counters.count(.handshakesRefused)
-        guard let untold = loop.refusedHandshakes.take(now: .now()) else {
-            return logger.debug("Handshake refused.", metadata: metadata)
-        }
-        if untold > 0 { metadata["untold"] = "\(untold)" }
-        logger.notice("Handshake refused.", metadata: metadata)
-    }
-
-    private func close() {
-        guard let context, state != .closed else { return }
-        if let engine {
+        if wasOpen {
+            if session.sentAway == nil { try? engine.writeGoaway(reason, code) }
             engine.close()
-            if engine.outbound.readableBytes > 0 {
-                context.writeAndFlush(takeOutbound(engine), promise: nil)
-            }
+        }
+        // A TLS alert or GOAWAY that tells the peer why may be waiting.
+        if let context, engine.outbound.readableBytes > 0 {
+            context.writeAndFlush(takeOutbound(), promise: nil)
         }
         state = .closed
-        context.close(promise: nil)
+        if wasOpen { linger() }
+    }
+
+    /// Closes once the peer has, or has had time to read why. What it still sends would make the
+    /// system take back what is on its way to it.
+    private func linger() {
+        guard let context else { return }
+        context.close(mode: .output, promise: nil)
+        let time = TimeAmount.milliseconds(loop.environment.limits.lastWordsMilliseconds)
+        loop.eventLoop.assumeIsolated().scheduleTask(in: time) { [weak self] in self?.abort() }
+    }
+
+    /// Tells who looks closely why the connection is closed.
+    private func note(_ reason: String) {
+        loop.environment.logger.debug(
+            "Connection closed.",
+            metadata: [
+                "reason": "\(reason)", "peer": "\(slot.peer?.description ?? "unknown")",
+            ]
+        )
+    }
+
+    private func close(lingering: Bool = false) {
+        guard let context, state != .closed else { return }
+        engine.close()
+        if engine.outbound.readableBytes > 0 {
+            context.writeAndFlush(takeOutbound(), promise: nil)
+        }
+        state = .closed
+        if lingering { linger() } else { context.close(promise: nil) }
     }
 
     private func end() {
         guard context != nil else { return }
-        // One that sends nothing is a probe; one that goes away now mostly has a reason.
-        if state == .handshaking {
-            note("the client went away in the handshake; it may not trust the certificate")
-        }
         state = .closed
         context = nil
-        session?.outputPending = nil
-        session?.endAllCalls()
-        loop.handshakes.end(self, of: slot.network)
+        session.outputPending = nil
+        session.endAllCalls()
         loop.environment.slots.leave(slot)
         loop.remove(self)
     }
 }
-
-// MARK: Opening
-
-extension ServerConnectionHandler {
-    private var isOpening: Bool {
-        state == .handshaking || state == .waitingForFirstByte || state == .waitingForProxyHeader
-    }
-
-    /// Bytes before the handshake is over: those of a proxy, then those of TLS.
-    private func open(_ bytes: UnsafeRawBufferPointer) {
-        if engine != nil { return receive(bytes) }
-        guard state != .closed else { return }
-        openingBytes += bytes
-        if state == .waitingForProxyHeader {
-            switch loop.readProxyHeader(&openingBytes, of: slot) {
-            case .needsMore: return
-            case .read: state = .waitingForFirstByte
-            case .malformed(let reason): return fail(reason)
-            }
-        }
-        guard let first = openingBytes.first else { return }
-        if state == .waitingForFirstByte {
-            state = .handshaking
-            if first != tlsHandshakeRecord { return refusePlaintext() }
-        }
-        if loop.handshakes.begin(self, of: slot.network) {
-            beginHandshake()
-        } else if openingBytes.count > loop.environment.limits.openingBytesMax {
-            fail("too much came before the handshake (openingBytesMax)")
-        }
-    }
-
-    /// It is this connection's turn to shake hands, after others.
-    func takeTurn() {
-        loop.eventLoop.assumeIsolated().execute { [self] in
-            beginHandshake()
-            awaitEndOfTurn()
-        }
-    }
-
-    private func beginHandshake() {
-        guard state == .handshaking, engine == nil, let context else { return }
-        let bytes = openingBytes
-        openingBytes = []
-        do {
-            let tls = loop.environment.tls.current
-            engine = try .server(tls, allocator: context.channel.allocator)
-        } catch {
-            return fail("\(error)")
-        }
-        bytes.withUnsafeBytes { receive($0) }
-    }
-}
-
-/// First byte of every TLS connection.
-private let tlsHandshakeRecord: UInt8 = 22

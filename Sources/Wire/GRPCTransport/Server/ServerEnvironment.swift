@@ -24,6 +24,8 @@ package struct ServerConfiguration: Sendable {
     /// Whether answers are compressed for every client that takes it, and not only for calls that
     /// come compressed.
     package var compressesAnswers = false
+    /// Whether the server serves: what `GET /healthz` is answered with. Nil for no such page.
+    package var isServing: (@Sendable () -> Bool)?
     /// Counts what the server does.
     package var counters = CounterRegistry()
     /// Tells callers apart; nil lets everybody call everything.
@@ -84,6 +86,8 @@ final class ServerEnvironment: Sendable {
     let observer: CallObserver?
     /// Whether answers are compressed for every client that takes it.
     let compressesAnswers: Bool
+    /// Whether the server serves; nil for who does not tell.
+    let isServing: (@Sendable () -> Bool)?
 
     init(
         limits: TransportLimits,
@@ -94,6 +98,7 @@ final class ServerEnvironment: Sendable {
         counters: CounterRegistry,
         observer: CallObserver?,
         compressesAnswers: Bool,
+        isServing: (@Sendable () -> Bool)?,
         proxies: [AddressRange] = [],
         readsProxyHeaders: Bool = false,
         loopCount: Int = 1,
@@ -103,6 +108,7 @@ final class ServerEnvironment: Sendable {
         slots = ConnectionSlots(limits: limits)
         self.proxies = proxies
         self.readsProxyHeaders = readsProxyHeaders
+        self.isServing = isServing
         self.compressesAnswers = compressesAnswers
         self.counters = counters
         self.observer = observer

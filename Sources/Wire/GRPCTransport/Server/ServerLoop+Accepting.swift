@@ -27,7 +27,7 @@ extension ServerLoop {
             channel.resetOnClose()
             throw error
         }
-        let handler = ServerConnectionHandler(
+        let handler = ConnectionOpening(
             loop: self,
             slot: slot,
             isProxied: isProxy && environment.readsProxyHeaders
@@ -60,6 +60,19 @@ extension ServerLoop {
             }
         }
         return reading
+    }
+
+    /// Gives a connection whose handshake is over its place.
+    ///
+    /// - Returns: Why it cannot stay.
+    func establish(_ slot: ConnectionSlot) -> String? {
+        do throws(SlotRefusal) {
+            try environment.slots.establish(slot, isKnown: environment.gate == nil)
+            return nil
+        } catch {
+            count(error)
+            return "\(error.rawValue) is reached"
+        }
     }
 
     /// Counts a connection that is turned away.

@@ -46,6 +46,7 @@ final class ServerLoop {
     @exclusivity(unchecked) private var idleCalls = CallList()
     /// Handlers that serve all calls of a route, with a reference to each.
     @exclusivity(unchecked) private var sharedRoutes: [Unmanaged<RoutedHandler>?]
+    private var openings: [ObjectIdentifier: ConnectionOpening] = [:]
     private var connections: [ObjectIdentifier: ServerConnectionHandler] = [:]
     private var tick: Scheduled<Void>?
     private var whenEmpty: EventLoopPromise<Void>?
@@ -80,6 +81,7 @@ final class ServerLoop {
         tick = eventLoop.assumeIsolated().scheduleTask(in: .seconds(1)) { [weak self] in
             guard let self else { return }
             let now = NIODeadline.now()
+            for opening in self.openings.values { opening.tick(now: now) }
             for connection in self.connections.values { connection.tick(now: now) }
             let environment = self.environment
             environment.trim.look(
@@ -143,14 +145,25 @@ final class ServerLoop {
 
     func remove(_ connection: ServerConnectionHandler) {
         connections[ObjectIdentifier(connection)] = nil
-        if connections.isEmpty { finishDraining() }
+        if isEmpty { finishDraining() }
     }
+
+    func add(_ opening: ConnectionOpening) {
+        openings[ObjectIdentifier(opening)] = opening
+    }
+
+    func remove(_ opening: ConnectionOpening) {
+        openings[ObjectIdentifier(opening)] = nil
+        if isEmpty { finishDraining() }
+    }
+
+    private var isEmpty: Bool { connections.isEmpty && openings.isEmpty }
 
     /// Ends all connections gracefully; the future completes when none is left.
     func drain() -> EventLoopFuture<Void> {
         let promise = eventLoop.makePromise(of: Void.self)
         whenEmpty = promise
-        if connections.isEmpty {
+        if isEmpty {
             finishDraining()
         } else {
             for connection in connections.values { connection.drain() }
@@ -158,8 +171,18 @@ final class ServerLoop {
         return promise.futureResult
     }
 
+    /// Whether connections end as soon as their calls are over.
+    var isDraining: Bool { whenEmpty != nil }
+
+    /// Ends the calls that are left with UNAVAILABLE, and their connections with them.
+    func endCalls() {
+        for opening in openings.values { opening.abort() }
+        for connection in connections.values { connection.endCalls() }
+    }
+
     /// Closes what is left.
     func closeAll() {
+        for opening in openings.values { opening.abort() }
         for connection in connections.values { connection.abort() }
     }
 

@@ -27,6 +27,8 @@ extension ServerSession {
     func checkClocks(now: NIODeadline) -> Bool {
         var makesProgress = hasCompleted
         hasCompleted = false
+        let forgiven = UInt32(clamping: environment.limits.emptyFramesPerSecond)
+        vigie_walk_forgive(&connection.pointee.walk, forgiven)
         var next = calls.first
         while let call = next?.takeUnretainedValue() {
             // A call that fails here stays in the list until its status is sent.
@@ -79,6 +81,10 @@ extension ServerSession {
         // A byte now and then is no progress.
         let keepsUp = call.requestClock.keepsUp(waiting, now: now)
         if call.requestClock.isOver(waiting, now: now) {
+            if call.route == nil {
+                cut(call)
+                return false
+            }
             abandon(call, GRPCStatus(.cancelled, limit))
             return false
         }
@@ -86,7 +92,9 @@ extension ServerSession {
     }
 
     private func state(of call: ServerCall) -> CallState {
-        guard let route = call.route, !call.remoteClosed else { return .working }
+        guard let route = call.route, !call.remoteClosed else {
+            return call.healthPage != nil && !call.remoteClosed ? .requestUnderWay : .working
+        }
         if !call.held.isEmpty || mustHold(call) { return .working }
         if route._withUnsafeGuaranteedRef({ $0.isUnary }) { return .requestUnderWay }
         if !call.deframer.isAtBoundary { return .requestUnderWay }

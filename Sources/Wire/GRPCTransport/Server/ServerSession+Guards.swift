@@ -8,17 +8,6 @@ internal import NIOCore
 internal import VigieLimits
 
 extension ServerSession {
-    /// Counts a DATA frame. False when the peer floods.
-    func countData(_ length: Int, endsStream: Bool) -> Bool {
-        pingStrikes = 0
-        if length > 0 || endsStream {
-            emptyDataFrames = 0
-            return true
-        }
-        emptyDataFrames += 1
-        return emptyDataFrames <= environment.limits.emptyDataFramesMax
-    }
-
     /// Counts a PING frame. False when the peer floods. One that comes after some time is no
     /// strike, and takes one away.
     func countPing(now: NIODeadline) -> Bool {
@@ -32,11 +21,15 @@ extension ServerSession {
     /// Tells a peer why it is no longer served: new calls are refused, those under way finish.
     ///
     /// - Parameter atOnce: Whether they do not: the connection ends once that is told.
-    func sendAway(_ reason: String, atOnce: Bool = false) {
+    func sendAway(
+        _ reason: String,
+        _ code: nghttp2_error_code = NGHTTP2_ENHANCE_YOUR_CALM,
+        atOnce: Bool = false
+    ) {
+        if atOnce { endsAtOnce = true }
         guard sentAway == nil else { return }
         sentAway = reason
-        endsAtOnce = atOnce
-        refuseNewStreams(NGHTTP2_ENHANCE_YOUR_CALM.rawValue, reason)
+        refuseNewStreams(code.rawValue, reason)
     }
 
     /// Some of a call's answer is on its way; there may be room for more.

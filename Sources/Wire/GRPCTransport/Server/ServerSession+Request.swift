@@ -27,7 +27,7 @@ extension ServerSession {
             )
         }
         guard head.is_post, head.is_grpc else {
-            return refuseAsHTTP(call, status: head.is_post ? "415" : "405")
+            return beginPlainRequest(call, head)
         }
         guard head.route_index < environment.routes.count else {
             return reject(call, GRPCStatus(.unimplemented, "unknown method"))
@@ -241,8 +241,9 @@ extension ServerSession {
 
     private func finishRequestIfDone(_ call: ServerCall) {
         guard call.remoteClosed, !call.endDelivered, !call.isEnded, call.held.isEmpty,
-            call.unpacking == nil, let route = call.route
+            call.unpacking == nil
         else { return }
+        guard let route = call.route else { return answerHealthPage(call) }
         guard call.deframer.isAtBoundary else {
             return reject(
                 call,

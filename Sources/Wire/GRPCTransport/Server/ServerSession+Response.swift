@@ -28,19 +28,15 @@ extension ServerSession {
         call.responseBegun = true
         let message =
             "this is a gRPC server: send POST with content-type application/grpc"
-        HeaderBlock([
+        var fields = [
             (":status", Array(status.utf8)),
             ("grpc-status", Array("12".utf8)),
             ("grpc-message", HeaderText.percentEncoded(message)),
-        ]).withEntries { entries in
-            _ = nghttp2_submit_response(
-                pointer,
-                call.streamID,
-                entries.baseAddress,
-                entries.count,
-                nil
-            )
+        ]
+        if status == "405" {
+            fields.append(("allow", Array((call.healthPage == nil ? "POST" : "GET, HEAD").utf8)))
         }
+        submit(fields, of: call)
         if !isInTurn { outputPending?() }
     }
 
@@ -60,10 +56,32 @@ extension ServerSession {
         if !isInTurn { outputPending?() }
     }
 
-    private func submitHeaders(_ call: ServerCall) {
+    /// Begins an answer with headers made for it alone.
+    ///
+    /// - Parameter hasBody: Whether what is queued for the call comes behind them.
+    func submit(_ fields: [(String, [UInt8])], of call: ServerCall, hasBody: Bool = false) {
+        HeaderBlock(fields).withEntries { entries in
+            withUnsafePointer(to: dataProvider(of: call)) { provider in
+                _ = nghttp2_submit_response(
+                    pointer,
+                    call.streamID,
+                    entries.baseAddress,
+                    entries.count,
+                    hasBody ? provider : nil
+                )
+            }
+        }
+    }
+
+    private func dataProvider(of call: ServerCall) -> nghttp2_data_provider {
         var provider = nghttp2_data_provider()
         provider.source.ptr = Unmanaged.passUnretained(call).toOpaque()
         provider.read_callback = readData
+        return provider
+    }
+
+    private func submitHeaders(_ call: ServerCall) {
+        var provider = dataProvider(of: call)
         let headers = call.packsAnswers ? ResponseHeaders.okPacked : okHeaders
         nghttp2_submit_response(
             pointer,
@@ -78,15 +96,7 @@ extension ServerSession {
         let fixed: [(String, [UInt8])] = [
             (":status", Array("200".utf8)), ("content-type", Array("application/grpc".utf8)),
         ]
-        HeaderBlock(fixed + ResponseHeaders.fields(of: status)).withEntries { entries in
-            _ = nghttp2_submit_response(
-                pointer,
-                call.streamID,
-                entries.baseAddress,
-                entries.count,
-                nil
-            )
-        }
+        submit(fixed + ResponseHeaders.fields(of: status), of: call)
     }
 
     /// Queues the trailers behind the last message.
@@ -136,8 +146,11 @@ extension ServerSession {
         let count = min(length, call.outbound.frontCount)
         flags |= NGHTTP2_DATA_FLAG_NO_COPY.rawValue
         if count == call.outbound.byteCount, call.outcome != .open, call.packings.isEmpty {
-            flags |= NGHTTP2_DATA_FLAG_EOF.rawValue | NGHTTP2_DATA_FLAG_NO_END_STREAM.rawValue
-            submitTrailers(call)
+            flags |= NGHTTP2_DATA_FLAG_EOF.rawValue
+            if call.healthPage == nil {
+                flags |= NGHTTP2_DATA_FLAG_NO_END_STREAM.rawValue
+                submitTrailers(call)
+            }
         } else if count == 0 {
             call.dataDeferred = true
             return Int(NGHTTP2_ERR_DEFERRED.rawValue)

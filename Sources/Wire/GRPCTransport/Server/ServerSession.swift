@@ -23,7 +23,11 @@ final class ServerSession {
     // one of these is handed to. The checks were a twentieth of a call.
     @exclusivity(unchecked) var pointer: OpaquePointer?
     @exclusivity(unchecked) private(set) var calls = CallList()
-    @exclusivity(unchecked) private(set) var isDraining = false
+    @exclusivity(unchecked) var isDraining = false
+    /// Whether the client has answered what told it that the server ends.
+    @exclusivity(unchecked) private(set) var knowsOfShutdown = false
+    /// Whether the last stream that is served has been told.
+    @exclusivity(unchecked) private(set) var refusesNewStreams = false
     @exclusivity(unchecked) var isInTurn = false
     /// Calls of this turn whose deadline needs a timer if they outlive it.
     @exclusivity(unchecked) var callsWithDeadline: [ServerCall] = []
@@ -33,7 +37,16 @@ final class ServerSession {
     let connection: UnsafeMutablePointer<vigie_connection>
     /// Bytes of this turn that the connection's window is to be told of.
     @exclusivity(unchecked) var consumedBytes = 0
-    @exclusivity(unchecked) var emptyDataFrames = 0
+    /// Streams that are no more.
+    @exclusivity(unchecked) var closed = ClosedStreams()
+    /// The stream that the client has reset last.
+    @exclusivity(unchecked) var lastReset: Int32 = 0
+    /// Whether the client may send frames of `frameBytesMax`.
+    @exclusivity(unchecked) var allowsLongFrames = false
+    /// Whether the first SETTINGS are out.
+    @exclusivity(unchecked) var hasGreeted = false
+    /// The error of a GOAWAY of nghttp2 that had no words.
+    @exclusivity(unchecked) var untoldError: UInt32?
     @exclusivity(unchecked) var pingStrikes = 0
     @exclusivity(unchecked) var lastPing = NIODeadline.uptimeNanoseconds(0)
     /// Why the peer is no longer served.
@@ -76,6 +89,8 @@ final class ServerSession {
         connection.initialize(to: vigie_connection())
         connection.pointee.rules = loop.environment.headRules
         connection.pointee.session = Unmanaged.passUnretained(self).toOpaque()
+        let emptyFramesMax = max(loop.environment.limits.emptyFramesMax, 0)
+        vigie_walk_begin(&connection.pointee.walk, emptyFramesMax)
         var memory = loop.memory.functions
         let status = nghttp2_session_server_new3(
             &pointer,
@@ -106,9 +121,9 @@ final class ServerSession {
             )
         }
         let entries = [
-            entry(NGHTTP2_SETTINGS_MAX_CONCURRENT_STREAMS, limits.concurrentStreamsMax),
+            // nghttp2 ends a connection at the limit that it knows; see `tellStreamLimit`.
+            entry(NGHTTP2_SETTINGS_MAX_CONCURRENT_STREAMS, Int(Int32.max)),
             entry(NGHTTP2_SETTINGS_INITIAL_WINDOW_SIZE, limits.streamWindowBytes),
-            entry(NGHTTP2_SETTINGS_MAX_FRAME_SIZE, limits.frameBytesMax),
             entry(NGHTTP2_SETTINGS_MAX_HEADER_LIST_SIZE, limits.headerListBytesMax),
             // Answers go out as they come; a tree of priorities would only cost time.
             entry(NGHTTP2_SETTINGS_NO_RFC7540_PRIORITIES, 1),
@@ -122,19 +137,14 @@ final class ServerSession {
         )
     }
 
-    /// Takes bytes from the client.
+    /// Puts the limit of streams that the client is told into the frame of SETTINGS that was just
+    /// written, as its first entry: one stream more is refused and not the end of its neighbours.
     ///
-    /// - Returns: what is wrong, when the connection must be closed.
-    func receive(_ bytes: UnsafeRawBufferPointer) -> String? {
-        let start = bytes.bindMemory(to: UInt8.self).baseAddress
-        let used = nghttp2_session_mem_recv(pointer, start, bytes.count)
-        if used < 0 { return String(cString: nghttp2_strerror(Int32(used))) }
-        hasReceived = true
-        if consumedBytes > 0 {
-            nghttp2_session_consume_connection(pointer, consumedBytes)
-            consumedBytes = 0
-        }
-        return nil
+    /// - Parameter byteCount: Length of the frame.
+    func tellStreamLimit(_ byteCount: Int) {
+        hasGreeted = true
+        let limit = UInt32(clamping: environment.limits.concurrentStreamsMax)
+        output.replace(at: output.count - byteCount + 9 + 2, with: limit)
     }
 
     /// Where plaintext is best put: if the next record can only hold bytes of a certain message,
@@ -175,11 +185,20 @@ final class ServerSession {
     // MARK: Draining
 
     /// First step of a graceful end: new streams are still served, but the
-    /// client knows that it should open no more.
+    /// client knows that it should open no more, once it has answered the PING.
     func announceShutdown() {
         guard !isDraining else { return }
         isDraining = true
         nghttp2_submit_shutdown_notice(pointer)
+        nghttp2_submit_ping(pointer, UInt8(NGHTTP2_FLAG_NONE.rawValue), Self.drainPing)
+    }
+
+    /// What the PING of a graceful end carries.
+    static let drainPing = Array("draining".utf8)
+
+    /// An answer to a PING of the server.
+    func receivePong(_ bytes: UnsafeRawBufferPointer) {
+        if isDraining, bytes.elementsEqual(Self.drainPing) { knowsOfShutdown = true }
     }
 
     /// Second step: streams the server has not seen are refused.
@@ -187,9 +206,19 @@ final class ServerSession {
     /// - Parameter reason: What the peer is told, in a few words.
     func refuseNewStreams(_ code: UInt32 = NGHTTP2_NO_ERROR.rawValue, _ reason: String = "") {
         isDraining = true
+        refusesNewStreams = true
         let last = nghttp2_session_get_last_proc_stream_id(pointer)
         let text = Array(reason.utf8)
         nghttp2_submit_goaway(pointer, 0, last, code, text, text.count)
+    }
+
+    /// Ends all calls that are not answered yet.
+    func endCalls(_ status: GRPCStatus) {
+        var next = calls.first
+        while let call = next?.takeUnretainedValue() {
+            next = call.next
+            if call.outcome == .open { abandon(call, status) }
+        }
     }
 
     // MARK: Calls

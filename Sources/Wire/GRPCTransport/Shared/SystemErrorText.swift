@@ -18,11 +18,24 @@ enum SystemErrorText {
             ("the network has no way to it (\(words(number)))", .unreachable)
         case ETIMEDOUT: ("nobody answered in time", .timedOut)
         case ECONNRESET, EPIPE, ECONNABORTED: ("the connection was reset", .closed)
+        case ENOENT, ENOTDIR: ("there is no such socket", .refused)
         case EMFILE: ("this process has too many open files", .notAllowedHere)
         case ENFILE: ("this machine has too many open files", .notAllowedHere)
         case EADDRNOTAVAIL: ("this machine has no free port or no such address", .notAllowedHere)
         case EACCES, EPERM: ("this machine does not allow it (\(words(number)))", .notAllowedHere)
         default: (words(number), .other)
+        }
+    }
+
+    /// Why an address cannot be listened on.
+    static func listening(_ number: Int32) -> String {
+        switch number {
+        case EADDRINUSE: "it is in use already"
+        case EADDRNOTAVAIL: "this machine has no such address"
+        case EACCES, EPERM: "this user may not listen there"
+        case EMFILE: "this process has too many open files"
+        case ENOENT, ENOTDIR: "its directory is not there"
+        default: words(number)
         }
     }
 

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// GET /healthz: whether the server serves, for who speaks HTTP/2 and no gRPC. Answered once the
+// request has ended: what comes until then may show that it is none.
+
+internal import CHTTP2Session
+
+/// How the page is asked for.
+enum HealthPageRequest {
+    case get
+    case head
+    /// By a method that it has not.
+    case other
+}
+
+extension ServerSession {
+    /// A request that is none of gRPC.
+    func beginPlainRequest(_ call: ServerCall, _ head: vigie_request_head) {
+        guard head.is_health_page, environment.isServing != nil else {
+            return refuseAsHTTP(call, status: head.is_post ? "415" : "405")
+        }
+        call.healthPage = head.is_get ? .get : head.is_head ? .head : .other
+    }
+
+    /// Tells whether the server serves, if that is what was asked.
+    func answerHealthPage(_ call: ServerCall) {
+        guard let request = call.healthPage, !call.isEnded, !call.responseBegun,
+            let isServing = environment.isServing?()
+        else { return }
+        if request == .other { return refuseAsHTTP(call, status: "405") }
+        let text = Array((isServing ? "serving\n" : "not serving\n").utf8)
+        let hasBody = request == .get
+        if hasBody {
+            guard answers.reserve(text.count) else { return refuseAsHTTP(call, status: "503") }
+            call.outbound.append(plain: text)
+        }
+        call.responseBegun = true
+        call.outcome = .succeeded
+        let fields = [
+            (":status", Array((isServing ? "200" : "503").utf8)),
+            ("content-type", Array("text/plain; charset=utf-8".utf8)),
+            ("content-length", Array(String(text.count).utf8)),
+            ("cache-control", Array("no-store".utf8)),
+        ]
+        submit(fields, of: call, hasBody: hasBody)
+        if !isInTurn { outputPending?() }
+    }
+}
