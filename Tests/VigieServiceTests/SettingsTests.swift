@@ -50,7 +50,8 @@ import vigied
              "metrics_listen": "localhost:9", "reflection": "off", "access_log": "calls.json",
              "otlp_endpoint": "https://[::1]/", "otlp_ca": "o", "otlp_interval": 9,
              "otlp_headers": "/dev/null", "compress_answers": "true", "drain_delay": 5,
-             "socket_mode": "0660"}
+             "socket_mode": "0660", "proxies": ["10.0.0.5", "fd00::/8"],
+             "proxy_protocol": "v2", "connections_per_address": 9}
             """
         let values = values(flags: [:], file: file)
         let settings = try DaemonSettings(values)
@@ -63,6 +64,8 @@ import vigied
         #expect(!settings.tls.isClientCertificateRequired && settings.tls.isModernOnly)
         #expect(settings.tls.certificateDirectory == "d" && settings.reloadIntervalSeconds == 7)
         #expect(settings.access.paths == ["t", "r", "j"])
+        #expect(settings.proxies == ["10.0.0.5", "fd00::/8"].compactMap(AddressRange.init))
+        #expect(settings.readsProxyHeaders && settings.connectionsPerAddress == 9)
         #expect(settings.metricsListen?.port == 9 && settings.accessLogPath == "calls.json")
         #expect(settings.collector?.host == "::1" && settings.collector?.port == 4317)
         #expect(settings.pushIntervalSeconds == 9)
