@@ -59,6 +59,37 @@ import VigieLimits
         }
     }
 
+    @Test("Connections end as theirs do, and not when those of other threads have ended")
+    func allLoopsAtOnce() async throws {
+        var limits = TransportLimits()
+        limits.drainAnswerSeconds = 1
+        try await withServer(routes: routes, limits: limits) { server, port, certificates in
+            var clients: [RawClient] = []
+            // They go to the two threads in turn: each has one with a call that takes its time.
+            for index in 0..<4 {
+                let client = try await RawClient.connect(port, certificates)
+                client.begin(1, "/t/Unary")
+                client.send(1, message, end: true)
+                #expect(try await client.end(of: 1) == .endStream)
+                if index < 2 {
+                    client.begin(3, "/t/Gated")
+                    client.send(3, message)
+                }
+                clients.append(client)
+            }
+            while gate.received < 2 { try await Task.sleep(for: .milliseconds(5)) }
+            async let ended: Void = server.shutdownGracefully(timeout: .seconds(60))
+            for client in clients[2...] {
+                #expect(try await client.end(of: 5, within: .seconds(20)) == .connectionClosed)
+            }
+            for client in clients[..<2] {
+                #expect(try await client.end(of: 3, within: .milliseconds(10)) == nil)
+                client.close()
+            }
+            await ended
+        }
+    }
+
     @Test("What is left at the end is told so")
     func callsThatAreLeft() async throws {
         try await withServer(routes: routes) { server, port, certificates in

@@ -169,7 +169,7 @@ final class ConnectionOpening: ChannelInboundHandler, RemovableChannelHandler {
     /// Looks after the time of the handshake.
     func tick(now: NIODeadline) {
         // Whoever has something to say to a server that stops has said it.
-        let isSilent = state == .waitingForFirstByte && now - opened > .seconds(2)
+        let isSilent = state != .handshaking && now - opened > .seconds(2)
         if loop.isDraining, isSilent { return abort() }
         if now - opened > .seconds(Int64(loop.environment.limits.handshakeTimeoutSeconds)) {
             fail("no TLS handshake within handshakeTimeoutSeconds")

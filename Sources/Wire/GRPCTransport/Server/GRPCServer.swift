@@ -144,9 +144,11 @@ package final class GRPCServer: Sendable {
             return (state.listeners, state.loops)
         }
         await Listener.stop(listeners, isHandedOver: isHandedOver, loops: loops.map(\.eventLoop))
+        // All at once: none is to wait for the last call of another.
+        let drains = loops.map { loop in loop.eventLoop.flatSubmit { loop.value.drain() } }
         await withTaskGroup(of: Void.self) { tasks in
             tasks.addTask {
-                for loop in loops { await Self.drain(loop) }
+                for drain in drains { try? await drain.get() }
             }
             tasks.addTask {
                 guard (try? await Task.sleep(for: timeout)) != nil else { return }
@@ -160,10 +162,6 @@ package final class GRPCServer: Sendable {
         }
         try? await group.shutdownGracefully()
         await environment.workers.stop()
-    }
-
-    private static func drain(_ loop: NIOLoopBound<ServerLoop>) async {
-        try? await loop.eventLoop.flatSubmit { loop.value.drain() }.get()
     }
 
     private func accept(
