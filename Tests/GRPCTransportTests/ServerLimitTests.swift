@@ -187,10 +187,12 @@ extension Sequence {
     func handshakesInTurns() async throws {
         var limits = TransportLimits()
         limits.addressHandshakesAtOnceMax = 1
-        limits.openingBytesMax = 100
+        limits.openingBytesMax = 600
         limits.handshakeTimeoutSeconds = 2
         // The beginning of a record that does not come to its end.
-        let beginning = ByteBuffer(bytes: [22, 3, 1, 2, 0, 1] + [UInt8](repeating: 0, count: 60))
+        let beginning = ByteBuffer(
+            bytes: [22, 3, 1, 4, 0, 1] + [UInt8](repeating: 0, count: 394)
+        )
         try await withServer(routes: routes(), limits: limits) { _, port, certificates in
             let channels = try await (0..<12).asyncMap { _ in
                 try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
