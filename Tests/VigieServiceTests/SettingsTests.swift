@@ -76,6 +76,12 @@ import vigied
         #expect(values.lines.count == SettingKey.allCases.count)
     }
 
+    @Test(arguments: [("true", true), ("false", false), (#""true""#, true)])
+    func switchesAreTruthValuesOrTexts(_ value: String, isOn: Bool) throws {
+        let settings = values(file: #"{"read_papers": \#(value)}"#)
+        #expect(try DaemonSettings(settings).readsPapers == isOn)
+    }
+
     @Test func everySettingHasAnOption() throws {
         let flags = [
             SettingKey.allowExpiredCertificate, .readPapers, .allowAnonymous, .compressAnswers,
@@ -105,6 +111,8 @@ import vigied
     @Test(arguments: [
         (#"{"threads": 0}"#, "1 to 1024"), (#"{"threads": 1025}"#, "1 to 1024"),
         (#"{"log_level": "loud"}"#, "trace, debug, info, notice, warning, error, critical"),
+        (#"{"read_papers": 1}"#, "must be true or false"),
+        (#"{"read_papers": truth}"#, "must be true or false"),
         (#"{"log_format": "xml"}"#, "text, json"), (#"{"drain_timeout": -1}"#, "0 to 86400"),
         (#"{"listen": "7443"}"#, "an address and port"),
         (#"{"listen": ["[::1]:1", 2]}"#, "list of"),

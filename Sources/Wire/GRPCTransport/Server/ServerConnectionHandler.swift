@@ -16,18 +16,20 @@ final class ServerConnectionHandler: ChannelInboundHandler {
     typealias InboundIn = ByteBuffer
     typealias OutboundOut = ByteBuffer
 
-    private enum State {
+    enum State {
         case open
         case closed
     }
 
-    private let loop: ServerLoop
-    private let slot: ConnectionSlot
-    private let engine: TLSEngine
-    private let session: ServerSession
+    let loop: ServerLoop
+    let slot: ConnectionSlot
+    let engine: TLSEngine
+    let session: ServerSession
     private var context: ChannelHandlerContext?
-    private var state = State.open
-    private let established = NIODeadline.now()
+    private(set) var state = State.open
+    let established = NIODeadline.now()
+    /// How far its end has come.
+    var farewell = Farewell()
     private var idleSince: NIODeadline?
     private var awaitsEndOfTurn = false
     private var hasWrittenSinceTick = false
@@ -127,7 +129,7 @@ final class ServerConnectionHandler: ChannelInboundHandler {
         flush()
     }
 
-    private func flush() {
+    func flush() {
         guard let context, state != .closed else { return }
         var hasWritten = false
         if session.knowsOfShutdown { goOnWithFarewell() }
@@ -158,7 +160,8 @@ final class ServerConnectionHandler: ChannelInboundHandler {
             if let error = session.untoldError {
                 try? engine.writeGoaway(String(cString: nghttp2_http2_strerror(error)), error)
             }
-            close(lingering: farewell.step == .none)
+            if isPatient { awaitPeersEnd() }
+            if farewell.step != .over { close(lingering: farewell.step == .none) }
         }
     }
 
@@ -170,84 +173,6 @@ final class ServerConnectionHandler: ChannelInboundHandler {
 
     // MARK: Ending
 
-    private var farewell = Farewell()
-
-    /// Ends the connection when its calls are over. One that has just been opened, or is about to
-    /// be, gets to make the call that it was opened for: that follows from `tick`.
-    func drain() {
-        guard state == .open, !session.isDraining, farewell.step == .none else { return }
-        let now = NIODeadline.now()
-        guard session.lastStream > 0 || now - established > .seconds(1) else { return }
-        flush()
-        guard session.canHoldAnswers(now: now) else {
-            session.announceShutdown()
-            tellShutdown(.toldOnly)
-            return flush()
-        }
-        farewell.step = .holding(last: session.lastStream, lookedTimes: 0)
-        after(.milliseconds(Farewell.lookMilliseconds)) { $0.awaitSilence() }
-        after(.milliseconds(Farewell.holdMilliseconds)) { $0.releaseAnswers() }
-    }
-
-    /// Waits until all that call over this connection wait for answers.
-    private func awaitSilence() {
-        guard case .holding(let last, let looked) = farewell.step else { return }
-        let isSilent = session.lastStream == last
-        guard isSilent || looked >= Farewell.looksMax else {
-            farewell.step = .holding(last: session.lastStream, lookedTimes: looked + 1)
-            return after(.milliseconds(Farewell.lookMilliseconds)) { $0.awaitSilence() }
-        }
-        do { try session.announceShutdown(around: engine) } catch { return fail("\(error)") }
-        tellShutdown(.told)
-    }
-
-    /// The client is told; it has some time to answer.
-    private func tellShutdown(_ step: Farewell.Step) {
-        farewell.step = step
-        after(.seconds(Int64(loop.environment.limits.drainAnswerSeconds))) { handler in
-            if !handler.session.refusesNewStreams { handler.session.refuseNewStreams() }
-        }
-    }
-
-    /// The client knows that it should open no more streams.
-    private func goOnWithFarewell() {
-        switch farewell.step {
-        case .told:
-            farewell.step = .known
-            after(.milliseconds(Farewell.settleMilliseconds)) { $0.releaseAnswers() }
-        case .none, .toldOnly: if !session.refusesNewStreams { session.refuseNewStreams() }
-        case .holding, .known: break
-        }
-    }
-
-    private func releaseAnswers() {
-        guard farewell.holdsAnswers else { return }
-        // A loop that was busy for all of that time has not told it yet.
-        if case .holding = farewell.step { session.announceShutdown() }
-        farewell.step = .toldOnly
-    }
-
-    /// Does something later, and sends what comes of it, unless the connection is gone by then.
-    private func after(
-        _ time: TimeAmount,
-        _ body: @escaping (ServerConnectionHandler) -> Void
-    ) {
-        loop.eventLoop.assumeIsolated().scheduleTask(in: time) { [weak self] in
-            guard let self, self.state == .open else { return }
-            body(self)
-            self.flush()
-        }
-    }
-
-    /// The time for calls to finish is over: those that are left are told so.
-    func endCalls() {
-        guard state == .open else { return abort() }
-        if !session.refusesNewStreams { session.refuseNewStreams() }
-        farewell.step = .toldOnly
-        session.endCalls(GRPCStatus(.unavailable, "the server stops, and the call took too long"))
-        flush()
-    }
-
     /// Closes at once.
     func abort() {
         context?.close(promise: nil)
@@ -257,6 +182,8 @@ final class ServerConnectionHandler: ChannelInboundHandler {
     func tick(now: NIODeadline) {
         let limits = loop.environment.limits
         guard let context, state == .open else { return }
+        session.callsAtOnceBefore = session.callsAtOnce
+        session.callsAtOnce = session.callCount
         if loop.isDraining { drain() }
         let makesProgress = session.checkClocks(now: now)
         session.shed()
@@ -333,7 +260,7 @@ final class ServerConnectionHandler: ChannelInboundHandler {
         )
     }
 
-    private func close(lingering: Bool = false) {
+    func close(lingering: Bool = false) {
         guard let context, state != .closed else { return }
         engine.close()
         if engine.outbound.readableBytes > 0 {

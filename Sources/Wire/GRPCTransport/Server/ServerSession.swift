@@ -26,6 +26,10 @@ final class ServerSession {
     @exclusivity(unchecked) var isDraining = false
     /// Whether the client has answered what told it that the server ends.
     @exclusivity(unchecked) private(set) var knowsOfShutdown = false
+    /// Most calls at once since the last tick.
+    @exclusivity(unchecked) var callsAtOnce = 0
+    /// Most calls at once between the two ticks before.
+    @exclusivity(unchecked) var callsAtOnceBefore = 0
     /// Whether the last stream that is served has been told.
     @exclusivity(unchecked) private(set) var refusesNewStreams = false
     @exclusivity(unchecked) var isInTurn = false
@@ -241,6 +245,7 @@ final class ServerSession {
     func beginCall(_ streamID: Int32) -> Unmanaged<ServerCall> {
         let call = loop.takeCall(session: self, streamID: streamID)
         calls.insert(call)
+        if calls.count > callsAtOnce { callsAtOnce = calls.count }
         loop.counters.count(.callsBegun)
         return call
     }
