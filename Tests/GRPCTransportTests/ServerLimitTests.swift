@@ -188,7 +188,7 @@ extension Sequence {
         var limits = TransportLimits()
         limits.addressHandshakesAtOnceMax = 1
         limits.openingBytesMax = 600
-        limits.handshakeTimeoutSeconds = 2
+        limits.handshakeTimeoutSeconds = 4
         // The beginning of a record that does not come to its end.
         let beginning = ByteBuffer(
             bytes: [22, 3, 1, 4, 0, 1] + [UInt8](repeating: 0, count: 394)
@@ -207,7 +207,8 @@ extension Sequence {
                 try await Task.sleep(for: .milliseconds(10))
             }
             #expect((1...2).contains(channels.count(where: \.isActive)))
-            // This one waits until they are cut, and is served then.
+            // This one waits until they are cut, and is served then: it has time left.
+            try await Task.sleep(for: .seconds(2))
             let client = try await RawClient.connect(port, certificates)
             client.begin(1, "/t/Unary")
             client.send(1, message, end: true)
