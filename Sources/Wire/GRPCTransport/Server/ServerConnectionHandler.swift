@@ -182,7 +182,7 @@ final class ServerConnectionHandler: ChannelInboundHandler {
             if let error = session.untoldError {
                 try? engine.writeGoaway(String(cString: nghttp2_http2_strerror(error)), error)
             }
-            close(lingering: !isDraining)
+            close(lingering: session.sentAway != nil || !session.isDraining)
         }
     }
 

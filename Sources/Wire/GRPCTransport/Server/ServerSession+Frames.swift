@@ -112,7 +112,7 @@ extension ServerSession {
         }
         // Even ones are the server's: nghttp2 knows what to say. One that is about to end its
         // connections takes no new streams, and frames of those are no fault.
-        guard streamID % 2 == 1, !isDraining, !closed.isAbandoned(streamID) else { return }
+        guard streamID % 2 == 1, !refusesNewStreams, !closed.isAbandoned(streamID) else { return }
         let name = isData ? "DATA" : "HEADERS"
         if closed.wasSkipped(streamID) {
             sendAway(
