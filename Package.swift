@@ -91,6 +91,9 @@ let package = Package(
         // Who calls, and what he may.
         .target(name: "Callers", path: "Sources/Base/Callers", swiftSettings: strict),
 
+        // Work that waits for threads, in turns.
+        .target(name: "Turns", path: "Sources/Base/Turns", swiftSettings: strict),
+
         // Counters of each thread, summed when asked.
         .target(name: "Telemetry", path: "Sources/Base/Telemetry", swiftSettings: strict),
 
@@ -248,7 +251,8 @@ let package = Package(
             name: "GRPCTransport",
             dependencies: [
                 "Digests",
-                "COpenSSL", "CHTTP2Session", "CZlib", "Callers", "Telemetry", "VigieLimits",
+                "COpenSSL", "CHTTP2Session", "CZlib", "Callers", "Telemetry", "Turns",
+                "VigieLimits",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: nio),
                 .product(name: "NIOPosix", package: nio),
@@ -285,7 +289,7 @@ let package = Package(
         // The one bulk path: blocks of rows through stages, on event loops and threads.
         .target(
             name: "BlockPipeline",
-            dependencies: ["Telemetry", "VigieLimits"],
+            dependencies: ["Telemetry", "Turns", "VigieLimits"],
             path: "Sources/Pipeline/BlockPipeline",
             swiftSettings: strict
         ),
@@ -352,8 +356,8 @@ let package = Package(
                 "Assessment", "AssessmentMessages", "BlockPipeline", "CServiceDescriptors",
                 "CVigieWire", "Callers", "CompanyPapers", "CreditFacts", "Documents", "Forest",
                 "GRPCTransport", "LegalHistory", "ModelFormats", "ProtobufCoding", "Quantities",
-                "Scoring", "ServiceErrors", "StatementAnalysis", "Telemetry", "VigieApplication",
-                "VigieLimits", "VigieProtos",
+                "Scoring", "ServiceErrors", "StatementAnalysis", "Telemetry", "Turns",
+                "VigieApplication", "VigieLimits", "VigieProtos",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: nio),
                 .product(name: "NIOPosix", package: nio),
@@ -543,6 +547,7 @@ let package = Package(
             swiftSettings: strict
         ),
         .testTarget(name: "TelemetryTests", dependencies: ["Telemetry"], swiftSettings: strict),
+        .testTarget(name: "TurnsTests", dependencies: ["Turns"], swiftSettings: strict),
         .testTarget(
             name: "AssessmentTests",
             dependencies: [
@@ -638,7 +643,7 @@ let package = Package(
         .testTarget(
             name: "BlockPipelineTests",
             dependencies: [
-                "BlockPipeline", "Telemetry", "VigieLimits",
+                "BlockPipeline", "Telemetry", "Turns", "VigieLimits",
                 .product(name: "NIOCore", package: nio),
                 .product(name: "NIOPosix", package: nio),
             ],

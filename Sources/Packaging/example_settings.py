@@ -15,6 +15,7 @@ import sys
 EXAMPLES: dict[str, object] = {
     "listen": ["0.0.0.0:7443", "unix:/var/lib/vigie/vigie.sock"],
     "socket_mode": "0660",
+    "proxies": "10.0.0.5,10.1.0.0/16,fd00::/8",
     "tls_cert": "/etc/vigie/server.pem",
     "tls_key": "/etc/vigie/server.key",
     "tls_client_ca": "/etc/vigie/clients.pem",

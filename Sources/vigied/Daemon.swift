@@ -9,6 +9,7 @@ internal import GRPCTransport
 internal import Logging
 internal import Telemetry
 internal import VigieApplication
+internal import VigieLimits
 internal import VigieService
 
 #if canImport(Glibc)
@@ -71,6 +72,9 @@ struct Daemon: Sendable {
         telemetry = try DaemonTelemetry(settings: settings, counters: counters)
         transport.observer = telemetry.observer
         transport.compressesAnswers = settings.compressesAnswers
+        transport.proxies = settings.proxies
+        transport.readsProxyHeaders = settings.readsProxyHeaders
+        transport.limits.addressConnectionsMax = settings.connectionsPerAddress
         var configuration = VigieServerConfiguration(transport: transport)
         configuration.readsPapers = settings.readsPapers
         let policy = try settings.access.policy()

@@ -23,6 +23,12 @@ package struct DaemonSettings: Sendable {
     package let listen: [ListenAddress]
     /// Who may connect to sockets that are files; nil leaves that to the mask of the process.
     package let socketMode: UInt32?
+    /// Where proxies are.
+    package let proxies: [AddressRange]
+    /// Whether they say first for whom they come.
+    package let readsProxyHeaders: Bool
+    /// Connections of one address.
+    package let connectionsPerAddress: Int
     /// Certificates, keys and CAs.
     package let tls: ServerTLSConfiguration
     /// Who is let in, and as whom.
@@ -71,6 +77,16 @@ package struct DaemonSettings: Sendable {
         try values.check()
         listen = ListenAddress.list(values.text(.listen)) ?? []
         socketMode = values.optional(.socketMode).flatMap { UInt32($0, radix: 8) }
+        proxies = values.optional(.proxies).flatMap(AddressRange.list) ?? []
+        readsProxyHeaders = values.text(.proxyProtocol) == "v2"
+        if readsProxyHeaders, proxies.isEmpty {
+            throw CommandFailure(
+                .badConfiguration,
+                "\(SettingKey.proxyProtocol.flag) v2 is heeded from proxies that are named only; "
+                    + "name them with \(SettingKey.proxies.flag)"
+            )
+        }
+        connectionsPerAddress = values.number(.connectionsPerAddress)
         var tls = ServerTLSConfiguration(
             certificatePath: values.text(.tlsCertificate),
             keyPath: values.text(.tlsKey),

@@ -5,6 +5,7 @@
 
 internal import CommandFiles
 internal import ProgramSettings
+internal import VigieLimits
 
 #if canImport(Glibc)
     internal import Glibc
@@ -14,8 +15,8 @@ internal import ProgramSettings
 
 /// How many descriptors this process may have.
 enum DescriptorLimit {
-    /// What the server itself has open beside connections, and some to spare.
-    static let others = 128
+    /// What the server itself has open beside established connections, and some to spare.
+    static let others = 128 + TransportLimits().handshakesMax
 
     /// Raises the limit as far as it may be, and holds it against what the threads need.
     ///

@@ -79,6 +79,10 @@ final class Ending: Sendable {
             logger.error("Not handed over: a container ends with its first process. Restart it.")
             return false
         }
+        // Of several signals the first counts.
+        guard phase.withLock({ if case .serving = $0 { true } else { false } }) else {
+            return false
+        }
         do throws(Successor.Failure) {
             let successor = try Successor(sockets: listeners.named, environment: environment)
             manager.tellHandingOver()

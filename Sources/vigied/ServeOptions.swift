@@ -10,6 +10,9 @@ package import ProgramSettings
 public struct ServeOptions: ParsableArguments {
     @Option(SettingKey.listen) var listen: [String]
     @Option(SettingKey.socketMode) var socketMode: String?
+    @Option(SettingKey.proxies) var proxies: [String]
+    @Option(SettingKey.proxyProtocol) var proxyProtocol: String?
+    @Option(SettingKey.connectionsPerAddress) var connectionsPerAddress: String?
     @Option(SettingKey.tlsCertificate) var tlsCert: String?
     @Option(SettingKey.tlsKey) var tlsKey: String?
     @Option(SettingKey.tlsClientCA) var tlsClientCa: String?

@@ -3,6 +3,7 @@
 // All settings of the daemon, each declared once.
 
 internal import FoundationEssentials
+internal import GRPCTransport
 internal import Logging
 package import ProgramSettings
 internal import TelemetryExport
@@ -14,6 +15,12 @@ package enum SettingKey: String, SettingName {
     case listen
     /// Who may connect to sockets that are files.
     case socketMode = "socket_mode"
+    /// Where proxies are.
+    case proxies
+    /// Whether they say first for whom they come.
+    case proxyProtocol = "proxy_protocol"
+    /// Connections of one address.
+    case connectionsPerAddress = "connections_per_address"
     /// PEM file with the server's certificate and its chain.
     case tlsCertificate = "tls_cert"
     /// PEM file with the private key.
@@ -104,6 +111,30 @@ package enum SettingKey: String, SettingName {
                 ),
                 .none(shown: "what the umask leaves"),
                 "Who may connect to a unix: address, as the mode of its file, such as 0660."
+            )
+        case .proxies:
+            Setting(
+                .list(
+                    "addresses",
+                    form: "addresses or networks with commas between them, such as "
+                        + "10.0.0.5,10.1.0.0/16,fd00::/8",
+                    accepts: { AddressRange.list($0) != nil }
+                ),
+                .none(shown: "none"),
+                "Addresses and networks of proxies, whose connections are not those of one client."
+            )
+        case .proxyProtocol:
+            Setting(
+                .word(["off", "v2"]),
+                .value("off"),
+                "Whether those proxies, and only they, begin each connection with the PROXY "
+                    + "protocol, version 2 (off, v2)."
+            )
+        case .connectionsPerAddress:
+            Setting(
+                .wholeNumber(1...TransportLimits().connectionsMax, of: "count"),
+                .value("\(TransportLimits().addressConnectionsMax)"),
+                "Connections of one address, or of one IPv6 network of 64 bits; not of proxies."
             )
         case .tlsCertificate:
             Setting(

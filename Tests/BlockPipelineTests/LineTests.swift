@@ -8,6 +8,7 @@ import NIOCore
 import NIOPosix
 import Synchronization
 import Testing
+import Turns
 import VigieLimits
 
 /// A column of numbers, and two that stages append.
@@ -69,11 +70,12 @@ private struct Sum: Stage {
     }
 
     /// Threads, and a queue before them.
-    private func makePool(limits: ServiceLimits = .init()) -> (BlockPool, NIOThreadPool) {
+    private func makePool(limits: ServiceLimits = .init()) -> (TurnPool, NIOThreadPool) {
         let threads = NIOThreadPool(numberOfThreads: 2)
         threads.start()
         return (
-            BlockPool(limits: limits) { work in threads.submit { work($0 == .active) } }, threads
+            TurnPool(limits: .blocks(limits)) { work in threads.submit { work($0 == .active) } },
+            threads
         )
     }
 
@@ -102,7 +104,9 @@ private struct Sum: Stage {
 
     @Test(arguments: [0.0, 1_000, 1_700, 4_000, 1e12])
     func chunksFitTheStages(chunkNanoseconds: Double) {
-        let pool = BlockPool(limits: ServiceLimits()) { _ in Issue.record("nothing is to be run") }
+        let pool = TurnPool(limits: .blocks(ServiceLimits())) { _ in
+            Issue.record("nothing is to be run")
+        }
         let dispatcher = BlockDispatcher(pool: pool, limits: limits) { NumberFrame() }
         let line = Line<NumberFrame>([Square(), Sum()])
         #expect(!dispatcher.isForPool(frame(50), line: line))
@@ -183,7 +187,8 @@ private struct Sum: Stage {
         limits.queuedBlocksMax = 1
         // Its threads come when both blocks were handed over: the first stays in the queue.
         let waiting = Mutex<[@Sendable (Bool) -> Void]>([])
-        let pool = BlockPool(limits: limits) { work in waiting.withLock { $0.append(work) } }
+        let pool = TurnPool(limits: .blocks(limits)) { work in waiting.withLock { $0.append(work) }
+        }
         let loop = MultiThreadedEventLoopGroup.singleton.next()
         let told = loop.makePromise(of: Bool.self)
         let numbers = frame(1_000).numbers

@@ -83,6 +83,50 @@ import VigieLimits
         }
     }
 
+    @Test("Streams that wait leave the connection's window to other calls", arguments: [3, 20])
+    func windowOfTheConnection(count: Int) async throws {
+        let gate = GatedEcho.Gate()
+        let open = GatedEcho.Gate()
+        open.open()
+        let routes = [
+            MethodRoute(path: "/t/Echo", clientStreaming: true) { _ in GatedEcho(gate) },
+            MethodRoute(path: "/t/Open", clientStreaming: true) { _ in GatedEcho(open) },
+        ]
+        try await withServer(routes: routes) { server, port, certificates in
+            let connection = try await connect(port, certificates)
+            try await withThrowingTaskGroup(of: Void.self) { tasks in
+                for _ in 0..<count {
+                    let stream = connection.stream(path: "/t/Echo")
+                    tasks.addTask {
+                        async let sending: Void = Sender().send(stream, 70) { message($0) }
+                        for index in 0..<70 {
+                            #expect(try await stream.next() == message(index))
+                        }
+                        #expect(try await stream.next() == nil)
+                        try await sending
+                    }
+                }
+                // Each has sent what its own window lets it.
+                let wanted = count * TransportLimits().streamWindowBytes * 9 / 10
+                for _ in 0..<500 where server.holdings.requestBytes < wanted {
+                    try await Task.sleep(for: .milliseconds(20))
+                }
+                #expect(server.holdings.requestBytes >= wanted)
+                let large = ByteBuffer(repeating: 7, count: 3 << 20)
+                for _ in 0..<6 {
+                    let call = connection.stream(path: "/t/Open")
+                    try await call.send(large)
+                    call.finishSending()
+                    #expect(try await call.next() == large)
+                    #expect(try await call.next() == nil)
+                }
+                gate.open()
+                try await tasks.waitForAll()
+            }
+            connection.close()
+        }
+    }
+
     @Test("Messages of all sizes come whole to a handler that pauses and keeps them")
     func keptMessages() async throws {
         let kib = 1 << 10

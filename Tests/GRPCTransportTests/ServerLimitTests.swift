@@ -27,6 +27,16 @@ private final class Sender: CallHandler {
     func callEnded(call: ServerCall, reason: CallEndReason) {}
 }
 
+extension Sequence {
+    fileprivate func asyncMap<Result>(
+        _ body: (Element) async throws -> Result
+    ) async rethrows -> [Result] {
+        var results: [Result] = []
+        for element in self { results.append(try await body(element)) }
+        return results
+    }
+}
+
 @Suite("Limits of the server that no good client hits") struct ServerLimitTests {
     private let openGate: GatedEcho.Gate = {
         let gate = GatedEcho.Gate()
@@ -170,6 +180,38 @@ private final class Sender: CallHandler {
             #expect(try await client.end(of: 1) == .endStream)
             #expect(client.dataBytes(of: 1) == (room == 0 ? 0 : 40_005))
             client.close()
+        }
+    }
+
+    @Test("Handshakes of one address wait for their turn, with little in hand")
+    func handshakesInTurns() async throws {
+        var limits = TransportLimits()
+        limits.addressHandshakesAtOnceMax = 1
+        limits.openingBytesMax = 100
+        limits.handshakeTimeoutSeconds = 2
+        // The beginning of a record that does not come to its end.
+        let beginning = ByteBuffer(bytes: [22, 3, 1, 2, 0, 1] + [UInt8](repeating: 0, count: 60))
+        try await withServer(routes: routes(), limits: limits) { _, port, certificates in
+            let channels = try await (0..<12).asyncMap { _ in
+                try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+                    .connect(host: "127.0.0.1", port: port).get()
+            }
+            for channel in channels { try await channel.writeAndFlush(beginning) }
+            try await Task.sleep(for: .milliseconds(300))
+            #expect(channels.count(where: \.isActive) == channels.count)
+            // Twice of it is too much for all but those whose turn it is, one on each loop.
+            for channel in channels { try? await channel.writeAndFlush(beginning) }
+            for _ in 0..<100 where channels.count(where: \.isActive) > 2 {
+                try await Task.sleep(for: .milliseconds(10))
+            }
+            #expect((1...2).contains(channels.count(where: \.isActive)))
+            // This one waits until they are cut, and is served then.
+            let client = try await RawClient.connect(port, certificates)
+            client.begin(1, "/t/Unary")
+            client.send(1, message, end: true)
+            #expect(try await client.end(of: 1) == .endStream)
+            client.close()
+            for channel in channels { try? await channel.close() }
         }
     }
 

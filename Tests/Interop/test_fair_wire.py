@@ -10,9 +10,12 @@ import pytest
 from grpc_health.v1 import health_pb2, health_pb2_grpc
 from hyperframe.frame import DataFrame, Frame, GoAwayFrame, PingFrame
 
+from support.assessments import (  # noqa: F401
+    Stub, api, facts, header as assess_header, reading_server, stub,
+)
 from support.raw_http2 import Connection, framed
 from support.server import Server
-from support.tables import block, header, request, stream
+from support.tables import block, header, request, stream as rows_of
 from vigie.v1 import scoring_service_pb2_grpc
 
 SCORE_ROWS = "/vigie.v1.ScoringService/ScoreRows"
@@ -61,7 +64,7 @@ def test_too_many_headers_refuse_their_call_alone(server, models):
         second = connection.send(SCORE_ROWS, b"", replace=large_headers(5, 14_000))
         refused = connection.receive(second)
         assert refused.status == 8 and "headerListBytesMax" in refused.message
-        body = b"".join(framed(each.SerializeToString()) for each in stream(
+        body = b"".join(framed(each.SerializeToString()) for each in rows_of(
             header(model), [block(model.rows(3))]))
         connection.session.send_data(first, body, end_stream=True)
         connection.flush()
@@ -77,7 +80,7 @@ def test_a_flood_of_headers_is_told_why_and_calls_under_way_finish(server, model
         connection.send(SCORE_ROWS, b"", replace=large_headers(40, 30_000))
         assert goaway(frames(connection, lambda each: isinstance(each, GoAwayFrame))) == (
             ENHANCE_YOUR_CALM, b"headers are over headerFloodBytesMax")
-        body = b"".join(framed(each.SerializeToString()) for each in stream(
+        body = b"".join(framed(each.SerializeToString()) for each in rows_of(
             header(model), [block(model.rows(3))]))
         frame = DataFrame(first, data=body, flags=["END_STREAM"])
         connection.socket.sendall(frame.serialize())
@@ -173,7 +176,7 @@ def test_small_calls_of_others_do_not_wait_for_what_one_has_queued(certificates,
 
             def run() -> None:
                 stub = scoring_service_pb2_grpc.ScoringServiceStub(greedy)
-                for _ in stub.StreamScoreRows(stream(header(model, reason_count=5), blocks())):
+                for _ in stub.StreamScoreRows(rows_of(header(model, reason_count=5), blocks())):
                     pass
 
             threads = [threading.Thread(target=run) for _ in range(12)]
@@ -188,6 +191,45 @@ def test_small_calls_of_others_do_not_wait_for_what_one_has_queued(certificates,
     # clients and the server share the machine's processors, which is what the factor is for.
     print(f"idle {idle * 1e3:.1f} ms, busy {busy * 1e3:.1f} ms")
     assert busy < 15 * idle + 0.5
+
+
+def test_single_companies_do_not_wait_for_batches_of_others(reading_server, facts):
+    """One client queues as many batches as it may; another asks for one company."""
+    one = api.AssessRequest(header=assess_header(facts), company=facts.companies[0])
+    batch = api.BatchAssessRequest(batch=api.CompanyBatch(companies=list(facts.companies) * 60))
+
+    def assess(channel) -> float:
+        began = time.monotonic()
+        Stub(channel).Assess(one, timeout=60)
+        return time.monotonic() - began
+
+    with reading_server.channel() as greedy, reading_server.channel() as modest:
+        idle = np.median([assess(modest) for _ in range(5)])
+        ending = threading.Event()
+
+        def requests():
+            yield api.BatchAssessRequest(header=assess_header(facts))
+            while not ending.is_set():
+                yield batch
+
+        def run() -> None:
+            call = Stub(greedy).BatchAssess(requests())
+            for _ in call:
+                if ending.is_set():
+                    call.cancel()
+                    break
+
+        threads = [threading.Thread(target=run) for _ in range(24)]
+        for thread in threads:
+            thread.start()
+        time.sleep(2)
+        busy = np.median([assess(modest) for _ in range(7)])
+        ending.set()
+        for thread in threads:
+            thread.join()
+    # It waits for a chunk on one of the threads; without turns, for two dozen batches.
+    print(f"idle {idle * 1e3:.1f} ms, busy {busy * 1e3:.1f} ms")
+    assert busy < 10 * idle + 0.2
 
 
 @pytest.mark.parametrize("count", [300])

@@ -152,6 +152,21 @@ def test_a_collector_that_is_away_holds_up_nothing(certificates):
             assert len(collector.spans) == 2
 
 
+def test_a_collector_on_this_machine_needs_no_tls(certificates):
+    with Collector() as collector, Server(
+        certificates, "--otlp-endpoint", f"http://127.0.0.1:{collector.port}",
+        "--otlp-interval", "1",
+    ) as server:
+        with server.channel() as channel:
+            for _ in range(2_000):
+                models(channel, metadata=(traceparent(),))
+        # More than one push holds, and than one frame.
+        collector.wait(lambda: len(collector.spans) == 2_000)
+        assert len(collector.traces) > 3
+        assert len({span.span_id for span in collector.spans}) == 2_000
+        collector.wait(lambda: collector.metrics)
+
+
 def test_a_collector_that_wants_no_spans_gets_metrics(certificates):
     with Collector(credentials(certificates)) as collector:
         collector.refuses = grpc.StatusCode.UNIMPLEMENTED

@@ -35,10 +35,10 @@ import Testing
         }
     }
 
-    /// What the whole list is held to: names of OpenMetrics, told apart by name and code, and a
+    /// What the whole list is held to: names of OpenMetrics, told apart by name and label, and a
     /// sentence each.
     @Test func theListIsSound() {
-        let keys = Counter.allCases.map { "\($0.name) \($0.code ?? "")" }
+        let keys = Counter.allCases.map { "\($0.name) \($0.code ?? $0.reason ?? "")" }
         #expect(Set(keys).count == Counter.allCases.count)
         for counter in Counter.allCases {
             #expect(counter.name.contains(/^vigie_[a-z_]+$/))

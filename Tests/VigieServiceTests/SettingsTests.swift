@@ -50,7 +50,8 @@ import vigied
              "metrics_listen": "localhost:9", "reflection": "off", "access_log": "calls.json",
              "otlp_endpoint": "https://[::1]/", "otlp_ca": "o", "otlp_interval": 9,
              "otlp_headers": "/dev/null", "compress_answers": "true", "drain_delay": 5,
-             "socket_mode": "0660"}
+             "socket_mode": "0660", "proxies": ["10.0.0.5", "fd00::/8"],
+             "proxy_protocol": "v2", "connections_per_address": 9}
             """
         let values = values(flags: [:], file: file)
         let settings = try DaemonSettings(values)
@@ -63,6 +64,8 @@ import vigied
         #expect(!settings.tls.isClientCertificateRequired && settings.tls.isModernOnly)
         #expect(settings.tls.certificateDirectory == "d" && settings.reloadIntervalSeconds == 7)
         #expect(settings.access.paths == ["t", "r", "j"])
+        #expect(settings.proxies == ["10.0.0.5", "fd00::/8"].compactMap(AddressRange.init))
+        #expect(settings.readsProxyHeaders && settings.connectionsPerAddress == 9)
         #expect(settings.metricsListen?.port == 9 && settings.accessLogPath == "calls.json")
         #expect(settings.collector?.host == "::1" && settings.collector?.port == 4317)
         #expect(settings.pushIntervalSeconds == 9)
@@ -71,6 +74,12 @@ import vigied
         #expect(settings.logLevel == .trace && settings.logFormat == .json)
         #expect(values.lines.allSatisfy { $0.contains("(file s.json, ") })
         #expect(values.lines.count == SettingKey.allCases.count)
+    }
+
+    @Test(arguments: [("true", true), ("false", false), (#""true""#, true)])
+    func switchesAreTruthValuesOrTexts(_ value: String, isOn: Bool) throws {
+        let settings = values(file: #"{"read_papers": \#(value)}"#)
+        #expect(try DaemonSettings(settings).readsPapers == isOn)
     }
 
     @Test func everySettingHasAnOption() throws {
@@ -102,6 +111,8 @@ import vigied
     @Test(arguments: [
         (#"{"threads": 0}"#, "1 to 1024"), (#"{"threads": 1025}"#, "1 to 1024"),
         (#"{"log_level": "loud"}"#, "trace, debug, info, notice, warning, error, critical"),
+        (#"{"read_papers": 1}"#, "must be true or false"),
+        (#"{"read_papers": truth}"#, "must be true or false"),
         (#"{"log_format": "xml"}"#, "text, json"), (#"{"drain_timeout": -1}"#, "0 to 86400"),
         (#"{"listen": "7443"}"#, "an address and port"),
         (#"{"listen": ["[::1]:1", 2]}"#, "list of"),

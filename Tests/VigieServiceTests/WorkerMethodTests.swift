@@ -30,9 +30,10 @@ import VigieService
         }
     }
 
-    @Test func refusesWhatTheQueueHasNoRoomFor() async throws {
+    @Test(arguments: [(0, 9), (9, 0)])
+    func refusesWhatTheQueueHasNoRoomFor(ofAll: Int, ofOne: Int) async throws {
         var limits = ServiceLimits()
-        limits.queuedCallsMax = 0
+        (limits.queuedCallsMax, limits.connectionQueuedCallsMax) = (ofAll, ofOne)
         try await TestServer.run(limits: limits) { server in
             let failure = try await Failure.of {
                 _ = try await server.call(Self.describePath, bytes: [])

@@ -13,6 +13,8 @@ package final class AccessGate: CallGate {
         var policy: AccessPolicy
         var tokensByDigest: [String: AccessToken]
         var usages: [String: CallerUsage] = [:]
+        /// Of those without limits: who they are is what turns are taken by.
+        var freeUsages: [String: CallerUsage] = [:]
     }
 
     private let state: Mutex<State>
@@ -42,9 +44,9 @@ package final class AccessGate: CallGate {
     /// Lets callers in by another policy from now on.
     package func replace(_ policy: AccessPolicy) {
         state.withLock { state in
-            let usages = state.usages
+            let (usages, freeUsages) = (state.usages, state.freeUsages)
             state = Self.state(policy)
-            state.usages = usages
+            (state.usages, state.freeUsages) = (usages, freeUsages)
         }
         policies.wrappingAdd(1, ordering: .relaxed)
     }
@@ -84,15 +86,24 @@ package final class AccessGate: CallGate {
 
     /// What an identity takes, over all that it shows.
     private func usage(of identity: String, _ limits: CallerLimits) -> CallerUsage {
-        guard limits != CallerLimits() else { return CallerUsage() }
-        return state.withLock { state in
-            if let known = state.usages[identity], known.limits == limits { return known }
-            // Claims may name any number of people: those who are gone are forgotten with all.
-            if state.usages.count >= AccessLimits.usages { state.usages.removeAll() }
-            let usage = CallerUsage(limits: limits)
-            state.usages[identity] = usage
-            return usage
+        state.withLock { state in
+            limits == CallerLimits()
+                ? Self.usage(of: identity, limits, in: &state.freeUsages)
+                : Self.usage(of: identity, limits, in: &state.usages)
         }
+    }
+
+    private static func usage(
+        of identity: String,
+        _ limits: CallerLimits,
+        in usages: inout [String: CallerUsage]
+    ) -> CallerUsage {
+        if let known = usages[identity], known.limits == limits { return known }
+        // Claims may name any number of people: those who are gone are forgotten with all.
+        if usages.count >= AccessLimits.usages { usages.removeAll() }
+        let usage = CallerUsage(limits: limits)
+        usages[identity] = usage
+        return usage
     }
 
     /// The refusal of a method that a caller may not call.

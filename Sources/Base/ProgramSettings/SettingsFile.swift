@@ -80,6 +80,9 @@ package struct SettingsFile<Name: SettingName>: Sendable {
         case .text(let text) where !name.setting.kind.isNumber: values[name] = text
         case .number(_, let range) where name.setting.kind.isNumber:
             values[name] = String(decoding: text[range], as: UTF8.self)
+        case .other(let range)
+        where name.setting.kind.isSwitch && Self.isTruth(text[range]):
+            values[name] = String(decoding: text[range], as: UTF8.self)
         case .other(let range) where name.setting.kind.isList:
             guard let list = Self.list(text[range]) else { fallthrough }
             values[name] = list
@@ -88,9 +91,15 @@ package struct SettingsFile<Name: SettingName>: Sendable {
             let form =
                 name.setting.kind.isNumber
                 ? "a whole number, without quotes"
-                : name.setting.kind.isList ? "a text, or a list of texts" : "a text"
+                : name.setting.kind.isList
+                    ? "a text, or a list of texts"
+                    : name.setting.kind.isSwitch ? "true or false" : "a text"
             problems.append(here + "\(name.rawValue) must be \(form)")
         }
+    }
+
+    private static func isTruth(_ bytes: Slice<UnsafeRawBufferPointer>) -> Bool {
+        bytes.elementsEqual("true".utf8) || bytes.elementsEqual("false".utf8)
     }
 
     /// A list of texts, with commas between them; nil for anything else.

@@ -8,6 +8,12 @@ package enum Counter: Int, Sendable, CaseIterable {
     case connectionsAccepted
     /// Connections that were turned away because there were too many.
     case connectionsRefused
+    /// The same because their address had too many.
+    case connectionsRefusedAddress
+    /// The same because too many were shaking hands.
+    case connectionsRefusedHandshakes
+    /// The same because no file descriptor was left.
+    case connectionsRefusedDescriptors
     /// Connections that ended before their handshake did.
     case handshakesRefused
     /// Bytes that came from sockets, TLS and all.
@@ -44,7 +50,9 @@ package enum Counter: Int, Sendable, CaseIterable {
     package var name: String {
         switch self {
         case .connectionsAccepted: "vigie_connections_accepted"
-        case .connectionsRefused: "vigie_connections_refused"
+        case .connectionsRefused, .connectionsRefusedAddress, .connectionsRefusedHandshakes,
+            .connectionsRefusedDescriptors:
+            "vigie_connections_refused"
         case .handshakesRefused: "vigie_handshakes_refused"
         case .bytesReceived: "vigie_received_bytes"
         case .bytesSent: "vigie_sent_bytes"
@@ -65,11 +73,24 @@ package enum Counter: Int, Sendable, CaseIterable {
         return Self.codes.indices.contains(number) ? Self.codes[number] : nil
     }
 
+    /// The value of the label `reason`; nil for counters without it.
+    package var reason: String? {
+        switch self {
+        case .connectionsRefused: "connections"
+        case .connectionsRefusedAddress: "address"
+        case .connectionsRefusedHandshakes: "handshakes"
+        case .connectionsRefusedDescriptors: "descriptors"
+        default: nil
+        }
+    }
+
     /// What is counted, in one sentence.
     package var help: String {
         switch self {
         case .connectionsAccepted: "Connections that were taken."
-        case .connectionsRefused: "Connections that were turned away because there were too many."
+        case .connectionsRefused, .connectionsRefusedAddress, .connectionsRefusedHandshakes,
+            .connectionsRefusedDescriptors:
+            "Connections that were turned away, by what there was too much of."
         case .handshakesRefused: "Connections that ended before their handshake did."
         case .bytesReceived: "Bytes that came from sockets, TLS and all."
         case .bytesSent: "Bytes that went to sockets, TLS and all."

@@ -49,12 +49,14 @@ package final class CounterRegistry: Sendable {
         }
     }
 
-    /// All counters that have counted something, as "name" or "name_CODE", for a line of the log.
+    /// All counters that have counted something, as "name", "name_CODE" or "name_reason", for a
+    /// line of the log.
     package var summary: [(name: String, value: UInt64)] {
         Counter.allCases.compactMap { counter in
             let value = value(of: counter)
             guard value > 0 else { return nil }
-            return (counter.code.map { "\(counter.name)_\($0)" } ?? counter.name, value)
+            let label = counter.code ?? counter.reason
+            return (label.map { "\(counter.name)_\($0)" } ?? counter.name, value)
         }
     }
 }

@@ -37,6 +37,8 @@ package struct TransportLimits: Sendable {
     package var idleCallsMax = 512
     /// Messages that may be on their way to what they unpack to, or to their compressed form.
     package var unpackedMessagesMax = 1_024
+    /// The same of one connection.
+    package var connectionUnpackedMessagesMax = 512
     /// Pieces of memory of messages that are over which an event loop keeps for the next ones.
     package var idleMessagesMax = 4
     /// Largest such piece that is kept, in bytes.
@@ -73,6 +75,24 @@ package struct TransportLimits: Sendable {
     package var connectionOutboundBytesMax = 1 << 20
     /// Connections that a server serves at once, over all event loops.
     package var connectionsMax = 10_000
+    /// Connections of one address, or of one IPv6 network of 64 bits, with those that shake hands;
+    /// those of proxies that were named are not counted.
+    package var addressConnectionsMax = 1_000
+    /// Connections whose handshake is not over: they have places of their own.
+    package var handshakesMax = 2_048
+    /// The same of one address.
+    package var addressHandshakesMax = 1_000
+    /// Handshakes of one address that are carried out at a time; others wait for their turn.
+    package var addressHandshakesAtOnceMax = 128
+    /// Bytes that a connection may send while it waits for that.
+    package var openingBytesMax = 8 << 10
+    /// Which part of the connections and handshakes is kept for peers that are known: an eighth.
+    package var keptSlotsPart = 8
+    /// Addresses that are known: that have finished a handshake lately, or, where callers are told
+    /// apart, made a call that was let in. As many again may be remembered of before.
+    package var knownPeersMax = 4_096
+    /// Time for which a peer is known at least.
+    package var knownPeerSeconds = 3_600
     /// Length of the queue of connections that wait to be accepted.
     package var listenBacklog = 1_024
     /// Time for a TLS handshake.
@@ -126,6 +146,10 @@ package struct TransportLimits: Sendable {
     package var refusalsMax = 100
     /// Lines a second that an event loop writes of refused handshakes, and of refused callers.
     package var refusalLinesPerSecond = 5
+    /// Bytes of what a proxy says of a connection before it begins.
+    package static let proxyHeaderBytesMax = 4 << 10
+    /// Addresses and networks of proxies.
+    package static let proxiesMax = 256
     /// Certificates of a server, each for other names.
     package static let serverCertificatesMax = 64
     /// Files of a directory of certificates.
@@ -200,7 +224,7 @@ package struct ServiceLimits: Sendable {
     package var chunkNanoseconds = 1_000_000.0
     /// Blocks that may wait for a scoring thread or be on one.
     package var queuedBlocksMax = 256
-    /// The same of one connection.
+    /// The same of one connection, or of one caller where they are told apart.
     package var connectionQueuedBlocksMax = 128
     /// Bytes of the blocks that may wait for a scoring thread or be on one.
     package var queuedBytesMax = 512 << 20
@@ -218,6 +242,8 @@ package struct ServiceLimits: Sendable {
     package var workerThreads = 2
     /// Calls that may wait for such a thread or be on one.
     package var queuedCallsMax = 256
+    /// The same of one connection, or of one caller where they are told apart.
+    package var connectionQueuedCallsMax = 128
     /// Models of a server.
     package var modelsMax = 256
     /// Models of a page of ListModels when the call does not say.
@@ -234,6 +260,10 @@ package struct ServiceLimits: Sendable {
     package var batchCompaniesMax = 8_192
     /// Companies that are assessed together.
     package var companiesTogetherMax = 512
+    /// Companies that are assessed together although they take longer than is said below.
+    package var companiesTogetherMin = 32
+    /// Work on a batch of companies before another connection has its turn, in nanoseconds.
+    package var batchChunkNanoseconds = 5_000_000.0
     /// Memory that is set aside for the answer to one company, in bytes.
     package var companyAnswerBytes = 4 << 10
     /// Names of lines in a header of assessments.
@@ -277,6 +307,8 @@ package struct ServiceLimits: Sendable {
     package var papersMax = 1_024
     /// Calls of ReadPapers at a time.
     package var readPapersCallsMax = 4
+    /// The same of one connection, or of one caller where they are told apart.
+    package var connectionReadPapersCallsMax = 2
     /// Threads that read papers, where the server does.
     package var paperThreads = 2
     /// Bytes of the facts that papers come to.

@@ -21,7 +21,8 @@ package struct PaperParts: Sendable {
 
     /// The papers so far.
     package private(set) var papers: [Paper] = []
-    private var byteCount = 0
+    /// Their bytes.
+    package private(set) var byteCount = 0
 
     /// None yet.
     package init() {}

@@ -134,16 +134,20 @@ package struct MetricsPage: Sendable {
 
     private var counted: [MetricFamily] {
         // Calls by their codes stand above, by method too; times stand below, in seconds.
-        Counter.allCases.filter {
+        let told = Counter.allCases.filter {
             $0.code == nil && $0 != .callsBegun && $0 != .scoringNanoseconds
-        }.map { counter in
-            MetricFamily(
-                counter.name + "_total",
-                .counter,
-                counter.help,
-                [.init([], .whole(counters.value(of: counter)))]
-            )
         }
+        var families: [MetricFamily] = []
+        var samples: [MetricFamily.Sample] = []
+        for (place, counter) in told.enumerated() {
+            let labels = counter.reason.map { [("reason", $0)] } ?? []
+            samples.append(.init(labels, .whole(counters.value(of: counter))))
+            let isLast = place + 1 == told.count || told[place + 1].name != counter.name
+            guard isLast else { continue }
+            families.append(MetricFamily(counter.name + "_total", .counter, counter.help, samples))
+            samples = []
+        }
+        return families
     }
 
     /// Blocks of rows: their wait for a thread, and where the time goes that rows take.

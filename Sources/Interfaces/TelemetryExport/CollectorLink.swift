@@ -121,13 +121,15 @@ struct CollectorLink {
 extension ExportEndpoint {
     /// Connects to the collector.
     fileprivate func connect(on eventLoop: any EventLoop) async throws -> ClientConnection {
-        try await ClientConnection.connect(
-            to: ClientTarget(
-                host: host,
-                port: port,
-                serverName: host,
-                connectTimeout: .seconds(TelemetryLimits.connectTimeoutSeconds)
-            ),
+        var target = ClientTarget(
+            host: host,
+            port: port,
+            serverName: host,
+            connectTimeout: .seconds(TelemetryLimits.connectTimeoutSeconds)
+        )
+        target.usesTLS = tls != nil
+        return try await ClientConnection.connect(
+            to: target,
             tls: TLSContext(client: tls ?? ClientTLSConfiguration()),
             limits: TransportLimits(),
             eventLoop: eventLoop

@@ -4,11 +4,12 @@
 // in chunks on a thread of the pool. And the frames that one event loop keeps for that.
 
 package import Telemetry
+package import Turns
 package import VigieLimits
 
 /// Runs blocks for the calls of one event loop; used on that loop only.
 package final class BlockDispatcher<Block: Frame> {
-    private let pool: BlockPool
+    private let pool: TurnPool
     private let limits: ServiceLimits
     private let times: BlockTimes
     private let makeFrame: () -> Block
@@ -17,7 +18,7 @@ package final class BlockDispatcher<Block: Frame> {
 
     /// Keeps no frame yet.
     package init(
-        pool: BlockPool,
+        pool: TurnPool,
         limits: ServiceLimits,
         times: BlockTimes = BlockTimes(),
         makeFrame: @escaping () -> Block
@@ -57,6 +58,7 @@ package final class BlockDispatcher<Block: Frame> {
     ///   - run: The work.
     ///   - byteCount: Memory that the work holds while it waits.
     ///   - nanoseconds: How long the work is expected to take; 0 when that is not known.
+    ///   - chunkNanoseconds: How long a chunk is expected to take; nil when it has one.
     ///   - owner: Whose work it is; it has one at a time.
     ///   - share: The connection of the owner: all work of one takes turns with that of others.
     ///   - nanosecondsLeft: Time until nobody wants it any more; nil for any time.
@@ -68,12 +70,13 @@ package final class BlockDispatcher<Block: Frame> {
         _ run: some PoolWork,
         byteCount: Int,
         nanoseconds: Double = 0,
+        chunkNanoseconds: Double? = nil,
         of owner: AnyObject,
-        share: ObjectIdentifier,
+        share: TurnShare,
         nanosecondsLeft: Double? = nil,
         toLoop: @escaping @Sendable (_ work: @escaping @Sendable () -> Void) -> Void,
         finish: @escaping (_ isCancelled: Bool) -> Void
-    ) -> BlockPool.Admission {
+    ) -> TurnAdmission {
         let owner = ObjectIdentifier(owner)
         let finish = LoopBound { [self] in
             let isCurrent = runs[owner] === run
@@ -82,9 +85,10 @@ package final class BlockDispatcher<Block: Frame> {
         }
         let watch = BlockWatch(times)
         let admission = pool.submit(
-            byteCount: byteCount,
             of: share,
+            byteCount: byteCount,
             nanoseconds: nanoseconds,
+            chunkNanoseconds: chunkNanoseconds,
             nanosecondsLeft: nanosecondsLeft
         ) {
             guard watch.measure({ run.runChunk() }) else { return false }
@@ -99,6 +103,17 @@ package final class BlockDispatcher<Block: Frame> {
     package func cancel(_ owner: AnyObject) {
         guard !runs.isEmpty else { return }
         runs.removeValue(forKey: ObjectIdentifier(owner))?.cancel()
+    }
+}
+
+extension TurnLimits {
+    /// Those of a queue of blocks.
+    package static func blocks(_ limits: ServiceLimits) -> TurnLimits {
+        TurnLimits(
+            workMax: limits.queuedBlocksMax,
+            shareWorkMax: limits.connectionQueuedBlocksMax,
+            bytesMax: limits.queuedBytesMax
+        )
     }
 }
 

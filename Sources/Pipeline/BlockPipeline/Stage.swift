@@ -47,6 +47,12 @@ package struct Line<Block: Frame>: Sendable {
         stages.reduce(1) { max($0, $1.rowsTogether) }
     }
 
+    /// What a chunk of a block will take, of as many rows as below.
+    package func chunkNanoseconds(of frame: Block, chunkNanoseconds: Double) -> Double {
+        let rows = Double(chunkRows(of: frame, chunkNanoseconds: chunkNanoseconds))
+        return nanoseconds(of: frame) * rows / Double(max(frame.rowCount, 1))
+    }
+
     /// Rows of a chunk that takes about `chunkNanoseconds`, in as many as the stages like together.
     package func chunkRows(of frame: Block, chunkNanoseconds: Double) -> Int {
         let rowCount = Double(max(frame.rowCount, 1))

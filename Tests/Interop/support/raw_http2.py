@@ -45,8 +45,8 @@ class Answer:
 class Connection:
     """One HTTP/2 connection over TLS. A context manager."""
 
-    def __init__(self, server: Server) -> None:
-        self.socket = server.tls_socket()
+    def __init__(self, server: Server, **how: object) -> None:
+        self.socket = server.tls_socket(**how)
         self.session = h2.connection.H2Connection(
             h2.config.H2Configuration(validate_outbound_headers=False, header_encoding="utf-8"))
         self.session.initiate_connection()

@@ -9,6 +9,7 @@ import subprocess
 import tempfile
 import time
 from pathlib import Path
+from typing import Callable
 
 import grpc
 from grpc_health.v1 import health_pb2, health_pb2_grpc
@@ -43,11 +44,13 @@ def free_port() -> int:
 class Server:
     """A running vigied. A context manager: leaving it stops the process.
 
-    `client` is the certificate and key that channels show.
+    `client` is the certificate and key that channels show. With `starts` false whoever makes it
+    waits until it serves.
     """
 
     def __init__(
-        self, certificates: Certificates, *arguments: str, client: tuple[Path, Path] | None = None
+        self, certificates: Certificates, *arguments: str,
+        client: tuple[Path, Path] | None = None, starts: bool = True
     ) -> None:
         self.certificates = certificates
         self._client = client
@@ -63,7 +66,8 @@ class Server:
             stdout=self._log, stderr=subprocess.STDOUT,
         )
         try:
-            self._wait_until_serving()
+            if starts:
+                self.wait_until(self._serves)
         except BaseException:
             self.process.kill()
             raise
@@ -119,11 +123,16 @@ class Server:
         credentials = grpc.ssl_channel_credentials(roots, key, certificate)
         return grpc.secure_channel(self.address, credentials, options=list(arguments.items()))
 
-    def tls_socket(self) -> ssl.SSLSocket:
-        """A TLS connection that speaks HTTP/2 by ALPN, without any HTTP/2 sent yet."""
+    def tls_socket(
+        self, source: str = "", port: int | None = None, first: bytes = b""
+    ) -> ssl.SSLSocket:
+        """A TLS connection that speaks HTTP/2 by ALPN, without any HTTP/2 sent yet: from another
+        address of loopback, to another port, and with `first` before it, if they are given."""
         context = ssl.create_default_context(cafile=str(self.certificates.ca))
         context.set_alpn_protocols(["h2"])
-        plain = socket.create_connection(("127.0.0.1", self.port), timeout=START_SECONDS)
+        plain = socket.create_connection(
+            ("127.0.0.1", port or self.port), timeout=START_SECONDS, source_address=(source, 0))
+        plain.sendall(first)
         return context.wrap_socket(plain, server_hostname="localhost")
 
     def is_serving(self) -> bool:
@@ -133,15 +142,19 @@ class Server:
             answer = stub.Check(health_pb2.HealthCheckRequest(), timeout=START_SECONDS)
             return answer.status == health_pb2.HealthCheckResponse.SERVING
 
-    def _wait_until_serving(self) -> None:
+    def _serves(self) -> bool:
+        try:
+            return self.is_serving()
+        except grpc.RpcError:
+            return False
+
+    def wait_until(self, serves: Callable[[], bool]) -> None:
+        """Waits until the server serves, in a sense that `serves` knows."""
         ends = time.monotonic() + START_SECONDS
         while time.monotonic() < ends:
             if self.process.poll() is not None:
                 raise RuntimeError(f"vigied ended with {self.process.returncode}:\n{self.log()}")
-            try:
-                if self.is_serving():
-                    return
-            except grpc.RpcError:
-                pass
+            if serves():
+                return
             time.sleep(0.05)
         raise RuntimeError(f"vigied is not serving after {START_SECONDS} s:\n{self.log()}")

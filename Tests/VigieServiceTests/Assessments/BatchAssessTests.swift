@@ -62,11 +62,16 @@ import VigieProtos
         for together in [1, 3, 64] {
             var limits = ServiceLimits()
             limits.companiesTogetherMax = together
+            // After the first, one at a time.
+            if together == 64 {
+                limits.companiesTogetherMin = 1
+                limits.batchChunkNanoseconds = 1
+            }
             try await AssessTests.run(limits: limits) { server in
                 let companies = [Self.good, [0xFF], [], Self.good, Self.good, [], Self.good]
                 let answers = try await Self.answers(
                     server,
-                    [Self.header, Self.batch(companies)]
+                    [Self.header, Self.batch([Self.good]), Self.batch(companies)]
                 )
                 batches.append(try #require(answers.last).batch.answers)
             }

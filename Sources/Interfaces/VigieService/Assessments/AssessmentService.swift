@@ -8,6 +8,7 @@ package import GRPCTransport
 internal import ProtobufCoding
 internal import ServiceErrors
 package import Telemetry
+internal import Turns
 package import VigieApplication
 package import VigieLimits
 internal import VigieProtos
@@ -37,7 +38,7 @@ package struct AssessmentService: Sendable {
         clock: @escaping WallClock = SystemClock.now,
         counters: CounterRegistry = .init()
     ) {
-        desk = readers.map { PaperDesk($0, callsMax: limits.readPapersCallsMax) }
+        desk = readers.map { PaperDesk($0, limits) }
         rows = LoopRowScorers {
             RowScorer(
                 method: .assessing(queries, limits: limits),
@@ -113,6 +114,17 @@ struct AssessmentWork: Sendable {
     let workers: WorkerPool
     let limits: ServiceLimits
     let memory: ThreadMemory
+    /// What a company of a batch takes.
+    let batchTimes = WorkTimes()
+
+    /// Companies of a batch that are assessed before it is another connection's turn: as many as
+    /// take some milliseconds, and not so few that it costs more to begin.
+    var companiesTogether: Int {
+        let nanoseconds = batchTimes.nanoseconds()
+        let wanted = nanoseconds > 0 ? limits.batchChunkNanoseconds / nanoseconds : 0
+        let least = min(limits.companiesTogetherMin, limits.companiesTogetherMax)
+        return Int(min(max(wanted, Double(least)), Double(limits.companiesTogetherMax)))
+    }
 
     func assess(
         _ request: Vigie_V1_AssessRequest,

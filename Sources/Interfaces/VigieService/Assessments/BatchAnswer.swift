@@ -22,42 +22,51 @@ struct BatchAnswer {
 
     let prepared: PreparedAssessment
     let limits: ServiceLimits
-    /// Memory of the thread.
-    let scratch: AssessmentScratch
+    let companies: [UnsafeRawBufferPointer]
     /// Memory that companies are read in.
     private let memory = FactMemory()
+    private var writer = ProtobufWriter()
+    private let start: Int
+    /// How many have been assessed.
+    private(set) var next = 0
 
-    init(prepared: PreparedAssessment, limits: ServiceLimits, scratch: AssessmentScratch) {
-        (self.prepared, self.limits, self.scratch) = (prepared, limits, scratch)
+    init(
+        to companies: [UnsafeRawBufferPointer],
+        prepared: PreparedAssessment,
+        limits: ServiceLimits
+    ) {
+        (self.companies, self.prepared, self.limits) = (companies, prepared, limits)
+        start = writer.open(Self.batch)
     }
 
-    /// The encoded BatchAssessResponse.
+    /// Assesses the next companies.
     ///
-    /// - Parameter goesOn: Asked between companies; false ends the work.
-    /// - Returns: Nil when it was ended.
-    func bytes(
-        _ companies: [UnsafeRawBufferPointer],
-        while goesOn: () -> Bool
+    /// - Parameters:
+    ///   - scratch: Memory of the thread.
+    ///   - countMax: Most of them.
+    /// - Returns: The encoded BatchAssessResponse, when those were the last.
+    mutating func assessSome(
+        _ scratch: AssessmentScratch,
+        atMost countMax: Int
     ) throws(ServiceError) -> [UInt8]? {
-        var writer = ProtobufWriter()
-        let start = writer.open(Self.batch)
-        var next = 0
-        while next < companies.count {
-            guard goesOn() else { return nil }
-            let end = self.end(of: companies, from: next)
-            try answer(companies[next..<end], &writer)
-            next = end
-        }
+        let end = self.end(of: companies, from: next, atMost: countMax)
+        try answer(companies[next..<end], scratch)
+        next = end
+        guard next == companies.count else { return nil }
         writer.close(start)
         return writer.contents
     }
 
     /// Where those end that are assessed together: so many, and of so many bytes as one alone may
     /// have.
-    private func end(of companies: [UnsafeRawBufferPointer], from first: Int) -> Int {
+    private func end(
+        of companies: [UnsafeRawBufferPointer],
+        from first: Int,
+        atMost countMax: Int
+    ) -> Int {
         var end = first
         var left = limits.companyBytesMax
-        while end < companies.count, end - first < limits.companiesTogetherMax {
+        while end < companies.count, end - first < countMax {
             left -= companies[end].count
             if left < 0, end > first { break }
             end += 1
@@ -65,9 +74,9 @@ struct BatchAnswer {
         return end
     }
 
-    private func answer(
+    private mutating func answer(
         _ companies: ArraySlice<UnsafeRawBufferPointer>,
-        _ writer: inout ProtobufWriter
+        _ scratch: AssessmentScratch
     ) throws(ServiceError) {
         var facts: [CompanyFacts] = []
         var errors: [ServiceError?] = []

@@ -12,6 +12,7 @@ internal import ProtobufCoding
 internal import ServiceErrors
 internal import Synchronization
 internal import Telemetry
+internal import Turns
 internal import VigieApplication
 internal import VigieLimits
 internal import VigieProtos
@@ -123,14 +124,21 @@ final class BatchAssessHandler: CallHandler {
         let batch = BatchWork(kept, prepared: prepared, deadline: call.deadline)
         let eventLoop = call.eventLoop
         let bound = NIOLoopBound((self, call), eventLoop: eventLoop)
-        let isQueued = work.workers.submit { [work] in
-            batch.run(work)
+        let admission = work.workers.turns.submit(
+            of: call.turnShare,
+            byteCount: message.count,
+            nanoseconds: work.batchTimes.nanoseconds(of: count),
+            chunkNanoseconds: work.batchTimes.nanoseconds(of: work.companiesTogether),
+            nanosecondsLeft: call.nanosecondsLeft
+        ) { [work] in
+            guard batch.runChunk(work) else { return false }
             eventLoop.execute {
                 let (handler, call) = bound.value
                 handler.finish(batch, call)
             }
+            return true
         }
-        guard isQueued else { throw .overloaded(limits) }
+        if let refusal = ServiceError(admission, limits) { throw refusal }
         self.batch = batch
         call.pauseMessages()
     }
@@ -164,6 +172,7 @@ private final class BatchWork: @unchecked Sendable {
     private let message: KeptBytes
     private let prepared: PreparedAssessment
     private let deadline: NIODeadline?
+    private var answer: BatchAnswer?
     private let cancelled = Atomic(false)
 
     init(_ message: KeptBytes, prepared: PreparedAssessment, deadline: NIODeadline?) {
@@ -176,21 +185,30 @@ private final class BatchWork: @unchecked Sendable {
         !cancelled.load(ordering: .relaxed) && (deadline.map { $0 > .now() } ?? true)
     }
 
-    func run(_ work: AssessmentWork) {
+    /// Assesses the next companies; true when there are none left, or nobody waits any more.
+    func runChunk(_ work: AssessmentWork) -> Bool {
+        guard goesOn else { return true }
+        let start = NIODeadline.now()
         do throws(ServiceError) {
-            let envelope = try BatchEnvelope(message.bytes, limits: work.limits)
-            let companies = envelope.companies ?? []
-            let answer = BatchAnswer(
-                prepared: prepared,
-                limits: work.limits,
-                scratch: work.memory.scratch
+            if answer == nil { answer = try begin(work.limits) }
+            let before = answer?.next ?? 0
+            let bytes = try answer?.assessSome(
+                work.memory.scratch,
+                atMost: work.companiesTogether
             )
-            guard let bytes = try answer.bytes(companies, while: { goesOn }) else { return }
-            work.memory.add(.companiesAssessed, companies.count)
+            work.batchTimes.note(since: start, of: (answer?.next ?? 0) - before)
+            guard let bytes else { return false }
+            work.memory.add(.companiesAssessed, answer?.companies.count ?? 0)
             outcome = .success(bytes)
         } catch {
             outcome = .failure(error)
         }
+        return true
+    }
+
+    private func begin(_ limits: ServiceLimits) throws(ServiceError) -> BatchAnswer {
+        let companies = try BatchEnvelope(message.bytes, limits: limits).companies ?? []
+        return BatchAnswer(to: companies, prepared: prepared, limits: limits)
     }
 }
 

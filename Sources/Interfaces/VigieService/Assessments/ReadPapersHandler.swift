@@ -12,6 +12,7 @@ internal import ProtobufCoding
 internal import ServiceErrors
 internal import Synchronization
 internal import Telemetry
+internal import Turns
 internal import VigieApplication
 internal import VigieLimits
 internal import VigieProtos
@@ -19,24 +20,43 @@ internal import VigieProtos
 /// Where papers are read, and how many calls there are.
 final class PaperDesk: Sendable {
     let workers: WorkerPool
-    private let callsMax: Int
-    private let calls = Atomic(0)
+    /// What a byte takes.
+    let times = WorkTimes()
+    private let limits: ServiceLimits
+    /// Whose calls are here: there are few.
+    private let shares = Mutex<[TurnShare]>([])
 
-    init(_ workers: WorkerPool, callsMax: Int) {
-        (self.workers, self.callsMax) = (workers, callsMax)
+    init(_ workers: WorkerPool, _ limits: ServiceLimits) {
+        (self.workers, self.limits) = (workers, limits)
     }
 
     /// Takes a call in; false when there are too many.
-    func enter() -> Bool {
-        guard calls.wrappingAdd(1, ordering: .relaxed).newValue <= callsMax else {
-            leave()
-            return false
+    func enter(_ share: TurnShare) -> Bool {
+        shares.withLock { shares in
+            guard shares.count < limits.readPapersCallsMax,
+                shares.count(where: { $0 == share }) < limits.connectionReadPapersCallsMax
+            else { return false }
+            shares.append(share)
+            return true
         }
-        return true
     }
 
     /// Lets a call go that was taken in.
-    func leave() { calls.wrappingSubtract(1, ordering: .relaxed) }
+    func leave(_ share: TurnShare) {
+        shares.withLock { shares in
+            if let index = shares.firstIndex(of: share) { shares.remove(at: index) }
+        }
+    }
+}
+
+extension WorkerPool {
+    /// Threads that read papers, each in one chunk: one of them is left for others.
+    static func readingPapers(_ limits: ServiceLimits) -> WorkerPool {
+        WorkerPool(
+            threadCount: limits.paperThreads,
+            limits: .calls(limits, shareThreadsMax: limits.paperThreads - 1)
+        )
+    }
 }
 
 /// The state of one call. Bound to its event loop.
@@ -46,7 +66,8 @@ final class ReadPapersHandler: CallHandler {
     private var reading: PaperReading?
     private var parts = PaperParts()
     private var paperWork: PaperWork?
-    private var isAtDesk = false
+    /// Whose call it is, while it is at the desk.
+    private var share: TurnShare?
 
     init(work: AssessmentWork, desk: PaperDesk?) {
         (self.work, self.desk) = (work, desk)
@@ -57,7 +78,7 @@ final class ReadPapersHandler: CallHandler {
             guard let desk else { throw .readingIsOff }
             let request = try Vigie_V1_ReadPapersRequest(received: message)
             switch request.message {
-            case .header(let header)?: try receiveHeader(header, desk)
+            case .header(let header)?: try receiveHeader(header, desk, call.turnShare)
             case .part(let part)?:
                 guard reading != nil else { throw .noPaperHeader }
                 // Twice: a paper that grows is copied.
@@ -79,7 +100,8 @@ final class ReadPapersHandler: CallHandler {
 
     private func receiveHeader(
         _ header: Vigie_V1_ReadPapersHeader,
-        _ desk: PaperDesk
+        _ desk: PaperDesk,
+        _ share: TurnShare
     ) throws(ServiceError) {
         guard reading == nil else {
             throw .invalid(
@@ -101,26 +123,36 @@ final class ReadPapersHandler: CallHandler {
                 )
             }
         }
-        guard desk.enter() else { throw .overloaded(work.limits) }
-        isAtDesk = true
+        guard desk.enter(share) else { throw .overloaded(work.limits) }
+        self.share = share
         reading = PaperReading(asOf: asOf, profiles: profiles, limits: work.limits)
     }
 
     func receiveEnd(call: ServerCall) {
         guard let desk else { return call.finish(ServiceError.readingIsOff.status) }
         guard let reading else { return call.finish(ServiceError.noPaperHeader.status) }
+        let byteCount = parts.byteCount
         let paperWork = PaperWork(reading, parts, deadline: call.deadline)
         parts = PaperParts()
         let eventLoop = call.eventLoop
         let bound = NIOLoopBound((self, call), eventLoop: eventLoop)
-        let isQueued = desk.workers.submit { [work] in
+        let admission = desk.workers.turns.submit(
+            of: call.turnShare,
+            nanoseconds: desk.times.nanoseconds(of: byteCount),
+            nanosecondsLeft: call.nanosecondsLeft
+        ) { [work] in
+            let start = NIODeadline.now()
             paperWork.run(work)
+            desk.times.note(since: start, of: byteCount)
             eventLoop.execute {
                 let (handler, call) = bound.value
                 handler.finish(paperWork, call)
             }
+            return true
         }
-        guard isQueued else { return call.finish(ServiceError.overloaded(work.limits).status) }
+        if let refusal = ServiceError(admission, work.limits) {
+            return call.finish(refusal.status)
+        }
         self.paperWork = paperWork
     }
 
@@ -131,8 +163,8 @@ final class ReadPapersHandler: CallHandler {
     }
 
     private func leaveDesk() {
-        if isAtDesk { desk?.leave() }
-        isAtDesk = false
+        if let share { desk?.leave(share) }
+        share = nil
     }
 
     private func finish(_ paperWork: PaperWork, _ call: ServerCall) {

@@ -8,6 +8,7 @@ internal import GRPCTransport
 internal import NIOCore
 internal import ServiceErrors
 internal import Synchronization
+internal import Turns
 internal import VigieLimits
 
 extension RowScorer {
@@ -40,7 +41,7 @@ extension RowScorer {
             work,
             byteCount: message.count + decodedBytesMax,
             of: call,
-            share: call.connectionIdentifier,
+            share: call.turnShare,
             toLoop: { eventLoop.execute($0) }
         ) { [self] isCancelled in
             defer { blocks.giveBack(frame) }

@@ -9,6 +9,7 @@ internal import Quantities
 internal import Scoring
 internal import ServiceErrors
 internal import Telemetry
+internal import Turns
 internal import VigieApplication
 internal import VigieLimits
 
@@ -245,8 +246,12 @@ final class RowScorer {
             run,
             byteCount: frame.tableBytes,
             nanoseconds: header.line.nanoseconds(of: frame),
+            chunkNanoseconds: header.line.chunkNanoseconds(
+                of: frame,
+                chunkNanoseconds: limits.chunkNanoseconds
+            ),
             of: call,
-            share: call.connectionIdentifier,
+            share: call.turnShare,
             nanosecondsLeft: call.nanosecondsLeft,
             toLoop: { eventLoop.execute($0) }
         ) { [self] isCancelled in
@@ -257,7 +262,7 @@ final class RowScorer {
 
     /// Refuses work that the pool has not taken.
     static func check(
-        _ admission: BlockPool.Admission,
+        _ admission: TurnAdmission,
         _ limits: ServiceLimits
     ) throws(ServiceError) {
         switch admission {
@@ -340,13 +345,13 @@ extension ServiceError {
         retryLater("The server has no room for another block now; send it again later.", limits)
     }
 
-    /// A block that nobody would want any more by the time that a thread has turned to it.
+    /// Work that nobody would want any more by the time that a thread has turned to it.
     static var tooLate: ServiceError {
         ServiceError(
             .deadlineExceeded,
             "QUEUE_TOO_LONG",
-            "The blocks that this connection has queued take longer than the call's deadline "
-                + "leaves; send fewer at a time, or allow more time."
+            "What this connection has queued takes longer than the call's deadline leaves; send "
+                + "less at a time, or allow more time."
         )
     }
 

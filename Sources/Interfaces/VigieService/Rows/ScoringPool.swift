@@ -2,15 +2,16 @@
 
 // The threads that score large blocks.
 
-package import BlockPipeline
+internal import BlockPipeline
 internal import NIOPosix
 package import Telemetry
+package import Turns
 package import VigieLimits
 
 /// Scoring threads behind a bounded queue.
 package final class ScoringPool: Sendable {
     /// The queue.
-    let blocks: BlockPool
+    let blocks: TurnPool
     /// What is measured of blocks.
     let times: BlockTimes
     private let threads: NIOThreadPool?
@@ -24,16 +25,16 @@ package final class ScoringPool: Sendable {
         self.times = times
         let threads = NIOThreadPool(numberOfThreads: max(threadCount, 1))
         self.threads = threads
-        blocks = BlockPool(limits: limits, threadCount: threadCount) { work in
+        blocks = TurnPool(limits: .blocks(limits), threadCount: threadCount) { work in
             threads.submit { work($0 == .active) }
         }
     }
 
     /// Makes a pool before threads that somebody else starts and ends.
-    package init(limits: ServiceLimits, threads: @escaping BlockPool.Threads) {
+    package init(limits: ServiceLimits, threads: @escaping TurnPool.Threads) {
         self.threads = nil
         times = BlockTimes()
-        blocks = BlockPool(limits: limits, threads: threads)
+        blocks = TurnPool(limits: .blocks(limits), threads: threads)
     }
 
     /// Starts the threads, once.

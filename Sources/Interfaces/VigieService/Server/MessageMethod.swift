@@ -7,6 +7,7 @@ internal import Callers
 internal import GRPCTransport
 internal import ProtobufCoding
 internal import ServiceErrors
+internal import Turns
 internal import VigieLimits
 
 /// Where the calls of a method are answered.
@@ -53,8 +54,9 @@ extension MethodDescription {
                 sharesHandler: true
             ) { _ in handler }
         case .workers(let workers, let limits):
+            let times = WorkTimes()
             return MethodDescription(name, requests: .one, messageLimit: messageLimit) { _ in
-                WorkerHandler(workers: workers, limits: limits, answer: answer)
+                WorkerHandler(workers: workers, limits: limits, times: times, answer: answer)
             }
         }
     }

@@ -7,6 +7,7 @@ package import Callers
 package import GRPCTransport
 package import Logging
 internal import Telemetry
+internal import Turns
 package import VigieApplication
 package import VigieLimits
 
@@ -74,16 +75,13 @@ package final class VigieServer: Sendable {
             clock: configuration.clock,
             counters: configuration.transport.counters
         )
-        workers = WorkerPool(threadCount: limits.workerThreads, queuedMax: limits.queuedCallsMax)
+        workers = WorkerPool(threadCount: limits.workerThreads, limits: .calls(limits))
         let models = ModelService(registry: registry, workers: workers, limits: limits)
         assessors = WorkerPool(
             threadCount: configuration.scoringThreadCount,
-            queuedMax: limits.queuedCallsMax
+            limits: .calls(limits)
         )
-        readers =
-            configuration.readsPapers
-            ? WorkerPool(threadCount: limits.paperThreads, queuedMax: limits.readPapersCallsMax)
-            : nil
+        readers = configuration.readsPapers ? .readingPapers(limits) : nil
         let assessments = AssessmentService(
             queries: AssessmentQueries(registry: registry, clock: configuration.clock),
             workers: assessors,

@@ -9,6 +9,7 @@ internal import NIOCore
 internal import ProtobufCoding
 internal import ServiceErrors
 internal import Synchronization
+internal import Turns
 internal import VigieLimits
 
 /// Answers one call on a worker thread. Bound to the call's event loop.
@@ -19,15 +20,18 @@ final class WorkerHandler<
     private let workers: WorkerPool
     private let limits: ServiceLimits
     private let answer: MessageAnswer<Request, Response>
+    private let times: WorkTimes
     private let work = UnaryWork()
 
     init(
         workers: WorkerPool,
         limits: ServiceLimits,
+        times: WorkTimes,
         answer: @escaping MessageAnswer<Request, Response>
     ) {
         self.workers = workers
         self.limits = limits
+        self.times = times
         self.answer = answer
     }
 
@@ -36,14 +40,21 @@ final class WorkerHandler<
         let eventLoop = call.eventLoop
         let bound = NIOLoopBound(call, eventLoop: eventLoop)
         let permitted = call.permittedModels
-        let isQueued = workers.submit { [answer, work, deadline = call.deadline] in
-            if !work.isCancelled, deadline.map({ $0 > .now() }) ?? true {
+        let admission = workers.turns.submit(
+            of: call.turnShare,
+            nanoseconds: times.nanoseconds(),
+            nanosecondsLeft: call.nanosecondsLeft
+        ) { [answer, times, work, deadline = call.deadline] in
+            let start = NIODeadline.now()
+            if !work.isCancelled, deadline.map({ $0 > start }) ?? true {
                 work.outcome = UnaryWork.outcome(of: request, permitted, answer)
+                times.note(since: start)
             }
             // Also when nobody waits any more: the call must be let go on its loop.
             eventLoop.execute { work.finish(bound.value) }
+            return true
         }
-        if !isQueued { call.finish(ServiceError.overloaded(limits).status) }
+        if let refusal = ServiceError(admission, limits) { call.finish(refusal.status) }
     }
 
     func receiveEnd(call: ServerCall) {}
@@ -101,7 +112,34 @@ private final class UnaryWork: @unchecked Sendable {
     }
 }
 
+extension TurnLimits {
+    /// Those of a queue of calls.
+    static func calls(_ limits: ServiceLimits, shareThreadsMax: Int = .max) -> TurnLimits {
+        TurnLimits(
+            workMax: limits.queuedCallsMax,
+            shareWorkMax: limits.connectionQueuedCallsMax,
+            shareThreadsMax: shareThreadsMax
+        )
+    }
+}
+
+extension WorkTimes {
+    /// Learns from work that ends now.
+    func note(since start: NIODeadline, of unitCount: Int = 1) {
+        note(Double((.now() - start).nanoseconds), of: unitCount)
+    }
+}
+
 extension ServiceError {
+    /// The refusal of a call that threads have not taken; nil for one that they have.
+    init?(_ admission: TurnAdmission, _ limits: ServiceLimits) {
+        switch admission {
+        case .queued: return nil
+        case .full: self = .overloaded(limits)
+        case .late: self = .tooLate
+        }
+    }
+
     /// The refusal of a call for which no thread has time soon.
     static func overloaded(_ limits: ServiceLimits) -> ServiceError {
         retryLater(

@@ -32,11 +32,13 @@ extension ClientConnection {
                 eventLoop.execute { channel.close(promise: nil) }
             }
             return channel.eventLoop.makeCompletedFuture {
-                let engine = try TLSEngine.client(
-                    tls,
-                    serverName: target.serverName,
-                    allocator: channel.allocator
-                )
+                let engine =
+                    target.usesTLS
+                    ? try TLSEngine.client(
+                        tls,
+                        serverName: target.serverName,
+                        allocator: channel.allocator
+                    ) : try TLSEngine.plain(tls, allocator: channel.allocator)
                 let handler = ClientConnectionHandler(
                     engine: engine,
                     target: target,

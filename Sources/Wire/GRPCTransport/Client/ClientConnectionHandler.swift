@@ -160,7 +160,8 @@ final class ClientConnectionHandler: ChannelInboundHandler {
 
     private func begin() {
         do {
-            _ = try engine.handshake()
+            // Without TLS the client speaks at once.
+            if try engine.handshake() { try readAll() }
         } catch {
             fail(error)
         }
@@ -173,7 +174,12 @@ final class ClientConnectionHandler: ChannelInboundHandler {
             guard engine.negotiatedHTTP2 else {
                 throw HandshakeFacts.noHTTP2
             }
-            session = try ClientSession(authority: target.authority, writer: writer, limits: limits)
+            session = try ClientSession(
+                authority: target.authority,
+                scheme: target.usesTLS ? "https" : "http",
+                writer: writer,
+                limits: limits
+            )
         }
         reading: while let session {
             switch try engine.read(into: plaintext) {

@@ -34,10 +34,15 @@ final class ClientSession {
     /// gain nothing and make other calls wait.
     private static let sentFrameBytesMax = (256 << 10) - 9
 
-    init(authority: String, writer: RecordWriter, limits: TransportLimits) throws {
+    init(
+        authority: String,
+        scheme: String = "https",
+        writer: RecordWriter,
+        limits: TransportLimits
+    ) throws {
         self.writer = writer
         self.limits = limits
-        self.headers = RequestHeaders(authority: authority)
+        self.headers = RequestHeaders(authority: authority, scheme: scheme)
         session = ClientSessionCallbacks.makeSession(for: self)
         guard session != nil else { throw failure("nghttp2 gives no session") }
         try submitSettings()

@@ -31,6 +31,8 @@ package struct ClientTarget: Sendable {
     package var address: SocketAddress?
     /// The name that the server's certificate must carry.
     package var serverName: String
+    /// Whether TLS is spoken there: what leaves this machine, always.
+    package var usesTLS = true
     /// Time for the connection, TLS included.
     package var connectTimeout: TimeAmount
     /// When a silent server is asked whether it is there; nil for never.

@@ -20,10 +20,10 @@ final class RequestHeaders {
     /// Methods whose path is kept; far more than the API has.
     private static let keptPathsMax = ClientLimits.knownPaths
 
-    init(authority: String) {
+    init(authority: String, scheme: String) {
         fixed = [
             kept(":method", "POST"),
-            kept(":scheme", "https"),
+            kept(":scheme", scheme),
             kept(":authority", authority),
         ]
         trailing = [

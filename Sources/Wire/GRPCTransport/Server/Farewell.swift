@@ -6,9 +6,9 @@
 //
 // Some clients, gRPC's own among them, lose a call that they hand to a connection at the very
 // moment at which they are told, unless they repeat it. Most callers wait for an answer before they
-// call again. So answers are held for some milliseconds, until nobody calls any more: then the
-// client is told, has a moment to look for another connection, and gets its answers. Calls whose
-// deadline is near are not held.
+// call again. So answers are held for some milliseconds, until as many calls wait as there lately
+// were at once: then the client is told, has a moment to look for another connection, and gets its
+// answers. Calls whose deadline is near are not held.
 
 internal import CHTTP2Session
 internal import NIOCore
@@ -19,23 +19,29 @@ struct Farewell {
     enum Step: Equatable {
         /// It is not to end.
         case none
-        /// Answers wait until no stream has come after `last` between two looks.
-        case holding(last: Int32, lookedTimes: Int)
+        /// Answers wait until all callers do.
+        case holding(lookedTimes: Int)
         /// The client was told, and answers wait for it to know.
         case told
         /// It knows, and looks for another connection.
         case known
+        /// The answers that waited are sent; the last stream is told a little later.
+        case answered
         /// The client was told, and answers go out as always.
         case toldOnly
+        /// The last answer is sent: the client is to close.
+        case over
+        /// Time is up: what is left ends at once.
+        case cut
     }
 
     var step = Step.none
 
     /// Time between two looks.
     static let lookMilliseconds: Int64 = 3
-    /// Looks before a client that never is silent is told all the same.
+    /// Looks before a client that now makes fewer calls is told all the same.
     // tidy: limit: of some milliseconds, which nothing outside can stretch
-    static let looksMax = 5
+    static let looksMax = 10
     /// Time that a client has to look for another connection.
     static let settleMilliseconds: Int64 = 10
     /// The longest time that answers are held.
@@ -44,7 +50,7 @@ struct Farewell {
     /// Whether answers wait.
     var holdsAnswers: Bool {
         switch step {
-        case .none, .toldOnly: false
+        case .none, .answered, .toldOnly, .over, .cut: false
         case .holding, .told, .known: true
         }
     }
@@ -53,6 +59,9 @@ struct Farewell {
 extension ServerSession {
     /// The last stream that the client has opened.
     var lastStream: Int32 { nghttp2_session_get_last_proc_stream_id(pointer) }
+
+    /// Whether as many calls wait for answers as there lately were at once.
+    var allCallersWait: Bool { calls.count >= max(callsAtOnce, callsAtOnceBefore) }
 
     /// Whether answers can wait: no call has a deadline that is near, and all that was to be sent
     /// is sent.

@@ -8,6 +8,7 @@ internal import NIOCore
 internal import NIOPosix
 internal import Synchronization
 internal import Telemetry
+internal import Turns
 internal import VigieLimits
 
 #if canImport(Glibc)
@@ -59,12 +60,18 @@ package final class GRPCServer: Sendable {
             // Half as many as loops: what is unpacked has work of theirs to follow.
             workers: WorkerPool(
                 threadCount: (configuration.eventLoopCount + 1) / 2,
-                queuedMax: configuration.limits.unpackedMessagesMax
+                limits: TurnLimits(
+                    workMax: configuration.limits.unpackedMessagesMax,
+                    shareWorkMax: configuration.limits.connectionUnpackedMessagesMax
+                )
             ),
             counters: configuration.counters,
             observer: configuration.observer,
             compressesAnswers: configuration.compressesAnswers,
             isServing: configuration.isServing,
+            proxies: configuration.proxies,
+            readsProxyHeaders: configuration.readsProxyHeaders,
+            loopCount: configuration.eventLoopCount,
             logger: logger
         )
         self.group = MultiThreadedEventLoopGroup(numberOfThreads: configuration.eventLoopCount)
@@ -110,7 +117,7 @@ package final class GRPCServer: Sendable {
     /// What the server holds at the moment.
     package var holdings: ServerHoldings {
         ServerHoldings(
-            connections: environment.connectionCount.load(ordering: .relaxed),
+            connections: environment.slots.count,
             connectionsMax: environment.limits.connectionsMax,
             requestBytes: environment.assemblyBudget.usedBytes,
             requestBytesMax: environment.assemblyBudget.limit,
@@ -177,26 +184,21 @@ package final class GRPCServer: Sendable {
                     maximum: 256 << 10
                 )
             )
-            .childChannelInitializer { [environment] channel in
+            .serverChannelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
                     guard let loop = loops[ObjectIdentifier(channel.eventLoop)] else {
                         throw ChannelError.inappropriateOperationForState
                     }
-                    let (_, count) = environment.connectionCount.wrappingAdd(1, ordering: .relaxed)
-                    guard count <= environment.limits.connectionsMax else {
-                        environment.connectionCount.wrappingSubtract(1, ordering: .relaxed)
-                        loop.value.counters.count(.connectionsRefused)
-                        throw GRPCStatus(.resourceExhausted, "connectionsMax is reached")
+                    let reserve = DescriptorReserve(loop: loop.value)
+                    try channel.pipeline.syncOperations.addHandler(reserve)
+                }
+            }
+            .childChannelInitializer { channel in
+                channel.eventLoop.makeCompletedFuture {
+                    guard let loop = loops[ObjectIdentifier(channel.eventLoop)] else {
+                        throw ChannelError.inappropriateOperationForState
                     }
-                    do {
-                        try channel.pipeline.syncOperations.addHandler(
-                            ServerConnectionHandler(loop: loop.value, allocator: channel.allocator)
-                        )
-                    } catch {
-                        environment.connectionCount.wrappingSubtract(1, ordering: .relaxed)
-                        throw error
-                    }
-                    loop.value.counters.count(.connectionsAccepted)
+                    try loop.value.accept(channel)
                 }
             }
         if socket.path == nil {

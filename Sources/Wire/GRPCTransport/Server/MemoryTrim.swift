@@ -6,6 +6,7 @@
 internal import CHTTP2Session
 internal import NIOCore
 internal import Synchronization
+internal import Turns
 
 /// Watches the budgets of a server and gives memory back when they have become calm.
 final class MemoryTrim: Sendable {
@@ -36,6 +37,10 @@ final class MemoryTrim: Sendable {
             state.peakBytes = latestPeak
             return true
         }
-        if isDue { _ = workers.submit { vigie_trim_memory() } }
+        guard isDue else { return }
+        _ = workers.turns.submit(of: ObjectIdentifier(self)) {
+            vigie_trim_memory()
+            return true
+        }
     }
 }

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// The compression of answers, off the event loop: slice by slice, behind those of all other calls.
-// Messages of a call keep their order: while one is compressed, those behind it wait, and so do
-// the trailers.
+// The compression of answers, off the event loop: slice by slice, in turns with those of other
+// connections. Messages of a call keep their order: while one is compressed, those behind it wait,
+// and so do the trailers.
 
 internal import CZlib
 internal import NIOCore
 internal import Synchronization
+internal import Turns
 internal import VigieLimits
 
 #if canImport(Glibc)
@@ -92,18 +93,16 @@ final class Packing: @unchecked Sendable {
     /// - Returns: False when too much waits already.
     func submit(
         to workers: WorkerPool,
+        of share: TurnShare,
         sliceBytes: Int,
         done: @escaping @Sendable () -> Void
     ) -> Bool {
-        workers.submit {
-            guard !self.isCancelled.load(ordering: .relaxed), self.pack(sliceBytes) else {
-                return done()
-            }
-            if !self.submit(to: workers, sliceBytes: sliceBytes, done: done) {
-                self.isPacked = false
-                done()
-            }
+        let admission = workers.turns.submit(of: share) { [self] in
+            if !isCancelled.load(ordering: .relaxed), pack(sliceBytes) { return false }
+            done()
+            return true
         }
+        return admission == .queued
     }
 
     /// Compresses a slice.
@@ -184,6 +183,7 @@ extension ServerSession {
         let bound = NIOLoopBound((session: self, call: call), eventLoop: eventLoop)
         return packing.submit(
             to: environment.workers,
+            of: call.turnShare,
             sliceBytes: environment.limits.sliceMadeBytesMax
         ) { [eventLoop] in
             eventLoop.execute { bound.value.session.packed(packing, of: bound.value.call) }

@@ -2,7 +2,9 @@
 
 // What of a request's headers is not for the transport alone; the rest is in request_head.h.
 
+internal import Callers
 internal import NIOCore
+package import Turns
 
 extension ServerCall {
     /// Takes the header `grpc-timeout`.
@@ -25,9 +27,13 @@ extension ServerCall {
 }
 
 extension ServerCall {
-    /// Tells calls of one connection from those of another, while they last.
-    package var connectionIdentifier: ObjectIdentifier {
-        session.map(ObjectIdentifier.init) ?? ObjectIdentifier(self)
+    /// Whose turn on a thread the call takes: that of its connection, or of whoever makes it on all
+    /// of his, where callers say who they are.
+    package var turnShare: TurnShare {
+        if let caller = givenCaller, !caller.identity.isEmpty {
+            return ObjectIdentifier(caller.usage)
+        }
+        return session.map(ObjectIdentifier.init) ?? ObjectIdentifier(self)
     }
 
     /// Time until the deadline, in nanoseconds; nil when there is none.

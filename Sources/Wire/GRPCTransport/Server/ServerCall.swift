@@ -44,6 +44,8 @@ package final class ServerCall {
     @exclusivity(unchecked) var givenMetadata: [(name: String, value: String)] = []
     @exclusivity(unchecked) var deframer: MessageDeframer
     @exclusivity(unchecked) var held = HeldData()
+    /// Bytes held that the connection's window was not told of.
+    @exclusivity(unchecked) var keptBackBytes = 0
     @exclusivity(unchecked) var unaryMessage: MessageStorage?
     /// Whether that is compressed.
     @exclusivity(unchecked) var isUnaryPacked = false
@@ -129,6 +131,7 @@ package final class ServerCall {
         if givenCaller != nil { givenCaller = nil }
         deframer.clear()
         if !held.isEmpty { held = HeldData() }
+        keptBackBytes = 0
         if unaryMessage != nil { unaryMessage = nil }
         isUnaryPacked = false
         messageCount = 0

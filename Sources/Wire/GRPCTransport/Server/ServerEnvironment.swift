@@ -30,6 +30,10 @@ package struct ServerConfiguration: Sendable {
     package var counters = CounterRegistry()
     /// Tells callers apart; nil lets everybody call everything.
     package var gate: (any CallGate)?
+    /// Where proxies are: their connections are not counted as those of one client.
+    package var proxies: [AddressRange] = []
+    /// Whether each connection of theirs begins with the PROXY protocol, version 2.
+    package var readsProxyHeaders = false
     /// Is told of each call that is over.
     package var observer: CallObserver?
 
@@ -49,7 +53,7 @@ package struct ServerConfiguration: Sendable {
     }
 }
 
-/// What all connections of a server share; read-only but for two counters.
+/// What all connections of a server share; read-only but for what is counted.
 final class ServerEnvironment: Sendable {
     let limits: TransportLimits
     /// What connections that come from now on are shown.
@@ -68,9 +72,18 @@ final class ServerEnvironment: Sendable {
     /// Unpack compressed messages.
     let workers: WorkerPool
     let counters: CounterRegistry
+    /// Number of event loops.
+    let loopCount: Int
+    /// Who has how many of the connections.
+    let slots: ConnectionSlots
+    /// For when no other is left.
+    let spare = SpareDescriptor()
+    /// Where proxies are.
+    let proxies: [AddressRange]
+    /// Whether they say first for whom they come.
+    let readsProxyHeaders: Bool
     /// Is told of each call that is over.
     let observer: CallObserver?
-    let connectionCount = Atomic<Int>(0)
     /// Whether answers are compressed for every client that takes it.
     let compressesAnswers: Bool
     /// Whether the server serves; nil for who does not tell.
@@ -86,8 +99,15 @@ final class ServerEnvironment: Sendable {
         observer: CallObserver?,
         compressesAnswers: Bool,
         isServing: (@Sendable () -> Bool)?,
+        proxies: [AddressRange] = [],
+        readsProxyHeaders: Bool = false,
+        loopCount: Int = 1,
         logger: Logger
     ) {
+        self.loopCount = loopCount
+        slots = ConnectionSlots(limits: limits)
+        self.proxies = proxies
+        self.readsProxyHeaders = readsProxyHeaders
         self.isServing = isServing
         self.compressesAnswers = compressesAnswers
         self.counters = counters

@@ -36,12 +36,17 @@ final class ServerLoop {
     @exclusivity(unchecked) var refusedCallers: LineAllowance
     /// Refused handshakes that may be told of.
     @exclusivity(unchecked) var refusedHandshakes: LineAllowance
+    /// Connections turned away that may be told of.
+    @exclusivity(unchecked) var refusedConnections: LineAllowance
+    /// Whose turn it is to shake hands.
+    let handshakes: HandshakeTurns
     /// What of the loop's time may be spent on what may as well leave it.
     @exclusivity(unchecked) var inPlaceTime = InPlaceTime()
     /// Calls that are over, to be used again.
     @exclusivity(unchecked) private var idleCalls = CallList()
     /// Handlers that serve all calls of a route, with a reference to each.
     @exclusivity(unchecked) private var sharedRoutes: [Unmanaged<RoutedHandler>?]
+    private var openings: [ObjectIdentifier: ConnectionOpening] = [:]
     private var connections: [ObjectIdentifier: ServerConnectionHandler] = [:]
     private var tick: Scheduled<Void>?
     private var whenEmpty: EventLoopPromise<Void>?
@@ -60,7 +65,8 @@ final class ServerLoop {
         )
         knownCallers = KnownCallers(countMax: environment.limits.knownCallersMax)
         let lines = LineAllowance(linesPerSecond: environment.limits.refusalLinesPerSecond)
-        (refusedCallers, refusedHandshakes) = (lines, lines)
+        (refusedCallers, refusedHandshakes, refusedConnections) = (lines, lines, lines)
+        handshakes = HandshakeTurns(environment)
         sharedRoutes = Array(repeating: nil, count: environment.routes.count)
     }
 
@@ -75,11 +81,12 @@ final class ServerLoop {
         tick = eventLoop.assumeIsolated().scheduleTask(in: .seconds(1)) { [weak self] in
             guard let self else { return }
             let now = NIODeadline.now()
+            for opening in self.openings.values { opening.tick(now: now) }
             for connection in self.connections.values { connection.tick(now: now) }
             let environment = self.environment
             environment.trim.look(
                 usedBytes: environment.assemblyBudget.usedBytes
-                    + environment.answerBudget.usedBytes,
+                    + environment.answerBudget.usedBytes + environment.slots.estimatedBytes,
                 now: now,
                 workers: environment.workers
             )
@@ -138,14 +145,25 @@ final class ServerLoop {
 
     func remove(_ connection: ServerConnectionHandler) {
         connections[ObjectIdentifier(connection)] = nil
-        if connections.isEmpty { finishDraining() }
+        if isEmpty { finishDraining() }
     }
+
+    func add(_ opening: ConnectionOpening) {
+        openings[ObjectIdentifier(opening)] = opening
+    }
+
+    func remove(_ opening: ConnectionOpening) {
+        openings[ObjectIdentifier(opening)] = nil
+        if isEmpty { finishDraining() }
+    }
+
+    private var isEmpty: Bool { connections.isEmpty && openings.isEmpty }
 
     /// Ends all connections gracefully; the future completes when none is left.
     func drain() -> EventLoopFuture<Void> {
         let promise = eventLoop.makePromise(of: Void.self)
         whenEmpty = promise
-        if connections.isEmpty {
+        if isEmpty {
             finishDraining()
         } else {
             for connection in connections.values { connection.drain() }
@@ -158,11 +176,13 @@ final class ServerLoop {
 
     /// Ends the calls that are left with UNAVAILABLE, and their connections with them.
     func endCalls() {
+        for opening in openings.values { opening.abort() }
         for connection in connections.values { connection.endCalls() }
     }
 
     /// Closes what is left.
     func closeAll() {
+        for opening in openings.values { opening.abort() }
         for connection in connections.values { connection.abort() }
     }
 

@@ -44,11 +44,18 @@ extension ServerSession {
                 return GRPCStatus(excess, of: caller)
             }
             call.givenCaller = caller
+            if !isPeerKnown { knowPeer() }
             return nil
         } catch {
             note(error)
             return GRPCStatus(error)
         }
+    }
+
+    /// The first call of the connection is let in.
+    private func knowPeer() {
+        isPeerKnown = true
+        if let slot { environment.slots.know(slot) }
     }
 
     private func caller(_ gate: any CallGate) throws(CallRefusal) -> Caller {

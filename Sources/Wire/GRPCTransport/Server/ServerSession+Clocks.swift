@@ -135,10 +135,7 @@ extension ServerSession {
 
     private func dropRequest(of call: ServerCall) {
         cancelUnpacking(of: call)
-        if !call.held.isEmpty {
-            consume(call, call.held.byteCount)
-            call.held = HeldData()
-        }
+        dropHeld(call)
         call.deframer.clear()
         call.unaryMessage = nil
     }

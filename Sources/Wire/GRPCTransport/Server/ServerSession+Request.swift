@@ -96,17 +96,22 @@ extension ServerSession {
         if !call.held.isEmpty {
             deliverMessages(call)
             if !call.isEnded, !mustHold(call) { deliverRest(call) }
-            if call.isEnded {
-                consume(call, call.held.byteCount)
-                call.held = HeldData()
-            }
+            if call.isEnded { dropHeld(call) }
             if !isInTurn { outputPending?() }
         }
         if call.held.isEmpty { finishRequestIfDone(call) }
     }
 
-    /// Keeps bytes for later. They are not consumed, so they are at most a stream's window.
+    /// Keeps bytes for later. The stream's window is not told of them, so they are at most that.
+    ///
+    /// The connection's is, so that calls which wait do not hold up the others; unless it holds
+    /// more than its part of the memory for requests while that gets scarce.
     private func hold(_ call: ServerCall, _ bytes: UnsafeRawBufferPointer) {
+        if assembly.isPlentiful {
+            consumedBytes += bytes.count
+        } else {
+            call.keptBackBytes += bytes.count
+        }
         var rest = bytes
         if call.held.rest == nil { assemble(call, &rest) }
         guard !rest.isEmpty, !call.isEnded else { return }
@@ -144,7 +149,7 @@ extension ServerSession {
         defer { call.isDelivering = false }
         while !call.isEnded, !mustHold(call), !call.held.messages.isEmpty {
             let message = call.held.messages.removeFirst()
-            consume(call, message.byteCount)
+            consumeHeld(call, message.byteCount)
             let bytes = message.storage.bytes
             receiveMessage(call, bytes, storage: message.storage)
             call.giveBack((consume message).storage)
@@ -153,12 +158,12 @@ extension ServerSession {
 
     /// Gives the handler what waits behind those messages, until it pauses.
     private func deliverRest(_ call: ServerCall) {
-        consume(call, call.held.partialCount)
+        consumeHeld(call, call.held.partialCount)
         call.held.partialCount = 0
         var rest = call.held.restBytes
         let before = rest.count
         deliver(call, &rest)
-        consume(call, before - rest.count)
+        consumeHeld(call, before - rest.count)
         if !call.isEnded { assemble(call, &rest) }
         call.held.keepRest(rest.count)
     }
@@ -272,6 +277,29 @@ extension ServerSession {
     func consume(_ call: ServerCall, _ byteCount: Int) {
         guard byteCount > 0 else { return }
         nghttp2_session_consume(pointer, call.streamID, byteCount)
+    }
+
+    /// Lets the client send as many bytes more on a stream that were held.
+    private func consumeHeld(_ call: ServerCall, _ byteCount: Int) {
+        guard byteCount > 0 else { return }
+        nghttp2_session_consume_stream(pointer, call.streamID, byteCount)
+        giveBackWindow(of: call, byteCount)
+    }
+
+    /// Forgets what is held of a call that is over.
+    func dropHeld(_ call: ServerCall) {
+        guard !call.held.isEmpty || call.keptBackBytes > 0 else { return }
+        consumeHeld(call, call.held.byteCount)
+        giveBackWindow(of: call, call.keptBackBytes)
+        call.held = HeldData()
+    }
+
+    /// Tells the connection's window of held bytes that it was not told of.
+    func giveBackWindow(of call: ServerCall, _ byteCount: Int) {
+        let count = min(byteCount, call.keptBackBytes)
+        guard count > 0 else { return }
+        call.keptBackBytes -= count
+        nghttp2_session_consume_connection(pointer, count)
     }
 
     func rejectForMemory(_ call: ServerCall) {

@@ -26,6 +26,10 @@ final class ServerSession {
     @exclusivity(unchecked) var isDraining = false
     /// Whether the client has answered what told it that the server ends.
     @exclusivity(unchecked) private(set) var knowsOfShutdown = false
+    /// Most calls at once since the last tick.
+    @exclusivity(unchecked) var callsAtOnce = 0
+    /// Most calls at once between the two ticks before.
+    @exclusivity(unchecked) var callsAtOnceBefore = 0
     /// Whether the last stream that is served has been told.
     @exclusivity(unchecked) private(set) var refusesNewStreams = false
     @exclusivity(unchecked) var isInTurn = false
@@ -56,8 +60,12 @@ final class ServerSession {
     /// Whether anything has come since the last tick.
     @exclusivity(unchecked) var hasReceived = false
     @exclusivity(unchecked) var keepalive = Keepalive()
-    /// Where the connection comes from, for the log.
-    @exclusivity(unchecked) var peer: SocketAddress?
+    /// The place of the connection, and where it comes from.
+    @exclusivity(unchecked) var slot: ConnectionSlot?
+    /// Whether a call was let in because of who makes it.
+    @exclusivity(unchecked) var isPeerKnown = false
+    /// Where the connection comes from, for the log: behind a proxy that says so, the client.
+    var peer: SocketAddress? { slot?.peer }
     /// Who calls on this connection, where callers are told apart.
     @exclusivity(unchecked) var callers = SessionCallers()
     /// Whether a call was completed since the last tick.
@@ -237,6 +245,7 @@ final class ServerSession {
     func beginCall(_ streamID: Int32) -> Unmanaged<ServerCall> {
         let call = loop.takeCall(session: self, streamID: streamID)
         calls.insert(call)
+        if calls.count > callsAtOnce { callsAtOnce = calls.count }
         loop.counters.count(.callsBegun)
         return call
     }
@@ -273,11 +282,9 @@ final class ServerSession {
             task.cancel()
             call.deadlineTask = nil
         }
-        if !call.held.isEmpty {
-            // What was never consumed must not be lost to the connection's window.
-            nghttp2_session_consume_connection(pointer, call.held.byteCount)
-            call.held = HeldData()
-        }
+        // What was never consumed must not be lost to the connection's window.
+        if call.keptBackBytes > 0 { giveBackWindow(of: call, call.keptBackBytes) }
+        if !call.held.isEmpty { call.held = HeldData() }
         call.route?._withUnsafeGuaranteedRef { $0.handler.callEnded(call: call, reason: reason) }
         call.route = nil
         releaseAnswer(of: call)

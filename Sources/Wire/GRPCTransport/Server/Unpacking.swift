@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// The unpacking of a compressed message off the event loop: slice by slice, behind those of
-// all other calls, so that a message that unpacks to much holds up nobody.
+// The unpacking of a compressed message off the event loop: slice by slice, in turns with those of
+// other connections, so that a message that unpacks to much holds up nobody.
 
 internal import NIOCore
 internal import Synchronization
+internal import Turns
 internal import VigieLimits
 
 /// A message that worker threads unpack.
@@ -33,23 +34,26 @@ final class Unpacking: @unchecked Sendable {
     /// - Returns: False when too much waits already.
     func submit(
         to workers: WorkerPool,
+        of share: TurnShare,
         done: @escaping @Sendable (GRPCStatus?) -> Void
     ) -> Bool {
-        workers.submit {
-            if self.isCancelled.load(ordering: .relaxed) { return done(nil) }
-            let progress = self.inflater.inflate(
-                takenBytesMax: self.limits.sliceTakenBytesMax,
-                madeBytesMax: self.limits.sliceMadeBytesMax
+        let admission = workers.turns.submit(of: share) { [self] in
+            if isCancelled.load(ordering: .relaxed) {
+                done(nil)
+                return true
+            }
+            let progress = inflater.inflate(
+                takenBytesMax: limits.sliceTakenBytesMax,
+                madeBytesMax: limits.sliceMadeBytesMax
             )
             switch progress {
-            case .finished:
-                done(nil)
-            case .failed(let status):
-                done(status)
-            case .unfinished:
-                if !self.submit(to: workers, done: done) { done(.tooManyPacked) }
+            case .finished: done(nil)
+            case .failed(let status): done(status)
+            case .unfinished: return false
             }
+            return true
         }
+        return admission == .queued
     }
 }
 
@@ -86,7 +90,8 @@ extension ServerSession {
     private func leaveLoop(_ call: ServerCall, _ inflater: GzipInflater) {
         let unpacking = Unpacking(inflater, limits: environment.limits)
         let bound = NIOLoopBound((session: self, call: call), eventLoop: eventLoop)
-        let isQueued = unpacking.submit(to: environment.workers) { [eventLoop] refusal in
+        let isQueued = unpacking.submit(to: environment.workers, of: call.turnShare) {
+            [eventLoop] refusal in
             eventLoop.execute {
                 bound.value.session.unpacked(bound.value.call, unpacking, refusal)
             }

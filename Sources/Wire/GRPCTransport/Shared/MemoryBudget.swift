@@ -137,6 +137,11 @@ package final class BudgetAccount: Sendable {
         reduce(byteCount)
     }
 
+    /// Whether the connection is within its part, or half of all is free.
+    package var isPlentiful: Bool {
+        usedBytes <= budget.share || budget.usedBytes <= budget.limit / 2
+    }
+
     /// Bytes that the connection is to give up, since others ask and it is beyond its part.
     package var bytesToShed: Int {
         let excess = usedBytes - budget.share

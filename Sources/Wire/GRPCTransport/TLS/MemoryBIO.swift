@@ -15,6 +15,16 @@ struct MemoryBIOState {
     var outboundCount = 0
     /// What the handshake showed.
     var facts = HandshakeFacts()
+
+    /// Takes what came as it is.
+    mutating func take(into target: UnsafeMutableRawBufferPointer) -> TLSEngine.ReadResult {
+        let count = min(target.count, inboundCount)
+        guard count > 0, let source = inbound else { return .needsMore }
+        target.copyMemory(from: UnsafeRawBufferPointer(start: source, count: count))
+        inbound = source + count
+        inboundCount -= count
+        return .bytes(count)
+    }
 }
 
 /// The method table of the BIO, made once.

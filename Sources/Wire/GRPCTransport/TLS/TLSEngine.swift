@@ -31,6 +31,8 @@ package final class TLSEngine {
     private let context: TLSContext
     /// The name that the peer must prove; nil on the server's end.
     private var peerName: String?
+    /// Whether nothing is encrypted.
+    private var isPlain = false
 
     /// Most that OpenSSL adds to a record: header, IV, tag and padding.
     private static let recordOverheadBytes = 96
@@ -66,6 +68,16 @@ package final class TLSEngine {
                 throw TLSError(.badConfiguration, "\"\(serverName)\" is no usable server name")
             }
         }
+        return engine
+    }
+
+    /// Makes the client's end of a connection without TLS, for what is on this machine.
+    static func plain(
+        _ context: TLSContext,
+        allocator: ByteBufferAllocator
+    ) throws(TLSError) -> TLSEngine {
+        let engine = try TLSEngine(context, allocator: allocator)
+        (engine.isPlain, engine.isEstablished) = (true, true)
         return engine
     }
 
@@ -136,10 +148,11 @@ package final class TLSEngine {
     }
 
     /// Why a server may have closed a connection without a word; nil when nothing tells.
-    var silentFailure: TLSError? { bio.pointee.facts.silentFailure }
+    var silentFailure: TLSError? { isPlain ? nil : bio.pointee.facts.silentFailure }
 
     /// Whether both sides agreed on HTTP/2.
     package var negotiatedHTTP2: Bool {
+        if isPlain { return true }
         var name: UnsafePointer<UInt8>?
         var length: UInt32 = 0
         SSL_get0_alpn_selected(ssl, &name, &length)
@@ -158,6 +171,7 @@ package final class TLSEngine {
 
     /// Decrypts into `target`, at most one record.
     package func read(into target: UnsafeMutableRawBufferPointer) throws(TLSError) -> ReadResult {
+        if isPlain { return bio.pointee.take(into: target) }
         let result = call(reservingBytes: 0) {
             SSL_read(ssl, target.baseAddress, Int32(clamping: target.count))
         }
@@ -174,6 +188,7 @@ package final class TLSEngine {
 
     /// Encrypts all of `bytes` behind `outbound`.
     package func write(_ bytes: UnsafeRawBufferPointer) throws(TLSError) {
+        if isPlain { return _ = outbound.writeBytes(bytes) }
         var rest = bytes
         while !rest.isEmpty {
             let records = rest.count / Self.recordPlaintextBytes + 1
@@ -191,7 +206,7 @@ package final class TLSEngine {
 
     /// Says goodbye to the peer.
     package func close() {
-        guard isEstablished else { return }
+        guard isEstablished, !isPlain else { return }
         _ = call(reservingBytes: Self.recordOverheadBytes) { SSL_shutdown(ssl) }
         ERR_clear_error()
     }

@@ -9,6 +9,7 @@ import NIOCore
 import NIOEmbedded
 import Scoring
 import TestCertificates
+import Turns
 import VigieApplication
 import VigieLimits
 import VigieService
@@ -100,7 +101,9 @@ private enum FuzzedServices {
     private static func make() throws -> (ServerOfFuzzer, [String]) {
         let limits = serviceLimits
         let registry = try ModelRegistry(models: [TestBundle.model()], limits: limits)
-        let workers = WorkerPool(queuedMax: limits.queuedCallsMax) { $0(true) }
+        let workers = WorkerPool(
+            limits: TurnLimits(workMax: limits.queuedCallsMax, shareWorkMax: limits.queuedCallsMax)
+        ) { $0(true) }
         let scoring = ScoringService(
             registry: registry,
             pool: ScoringPool(limits: limits) { $0(true) },
@@ -123,7 +126,7 @@ private enum FuzzedServices {
             limits: transportLimits,
             tls: tls,
             routes: routes,
-            workers: WorkerPool(queuedMax: 4) { $0(true) }
+            workers: WorkerPool(limits: TurnLimits(workMax: 4, shareWorkMax: 4)) { $0(true) }
         )
         return (server, routes.map(\.path) + ["/unknown"])
     }

@@ -3,10 +3,9 @@
 // Connections take turns on the threads: what one has queued does not stand before what another
 // brings.
 
-import BlockPipeline
 import Synchronization
 import Testing
-import VigieLimits
+import Turns
 
 /// Stands for a connection.
 private final class Connection: Sendable {}
@@ -19,8 +18,11 @@ private final class Desk: Sendable {
     /// Names of the work whose chunks ran, in their order.
     var chunks: [String] { log.withLock { $0 } }
 
-    func pool(_ limits: ServiceLimits = .init(), threadCount: Int = 1) -> BlockPool {
-        BlockPool(limits: limits, threadCount: threadCount) { [self] work in
+    func pool(
+        _ limits: TurnLimits = .init(workMax: 256, shareWorkMax: 128),
+        threadCount: Int = 1
+    ) -> TurnPool {
+        TurnPool(limits: limits, threadCount: threadCount) { [self] work in
             tickets.withLock { $0.append(work) }
         }
     }
@@ -45,24 +47,24 @@ private final class Desk: Sendable {
     }
 }
 
-@Suite struct FairnessTests {
+@Suite struct TurnPoolTests {
     private let desk = Desk()
     private let first = Connection()
     private let second = Connection()
     private let third = Connection()
 
     private func submit(
-        _ pool: BlockPool,
+        _ pool: TurnPool,
         _ connection: Connection,
         _ name: String,
         _ chunkCount: Int,
         nanoseconds: Double = 0,
         left: Double? = nil
-    ) -> BlockPool.Admission {
+    ) -> TurnAdmission {
         pool.submit(
-            byteCount: 1,
             of: ObjectIdentifier(connection),
             nanoseconds: nanoseconds,
+            chunkNanoseconds: nanoseconds / Double(chunkCount),
             nanosecondsLeft: left,
             runChunk: desk.work(name, chunkCount)
         )
@@ -91,13 +93,12 @@ private final class Desk: Sendable {
         let late = Mutex(false)
         let inner = desk.work("b", 1)
         let long = desk.work("a", 10)
-        let admission = pool.submit(byteCount: 1, of: ObjectIdentifier(first)) { [second] in
+        let admission = pool.submit(of: ObjectIdentifier(first)) { [second] in
             if !late.withLock({ isLate in
                 defer { isLate = true }
                 return isLate
             }) {
                 let taken = pool.submit(
-                    byteCount: 1,
                     of: ObjectIdentifier(second),
                     runChunk: inner
                 )
@@ -111,10 +112,7 @@ private final class Desk: Sendable {
     }
 
     @Test func oneConnectionMayNotFillTheQueue() {
-        var limits = ServiceLimits()
-        limits.queuedBlocksMax = 5
-        limits.connectionQueuedBlocksMax = 3
-        let pool = desk.pool(limits)
+        let pool = desk.pool(TurnLimits(workMax: 5, shareWorkMax: 3))
         for _ in 0..<3 { #expect(submit(pool, first, "a", 1) == .queued) }
         #expect(submit(pool, first, "a", 1) == .full)
         for _ in 0..<2 { #expect(submit(pool, second, "b", 1) == .queued) }
@@ -128,17 +126,52 @@ private final class Desk: Sendable {
         #expect(desk.chunks == ["a", "b", "a", "b", "a"])
     }
 
-    @Test func whatCannotBeginInTimeIsRefusedAtOnce() {
-        let pool = desk.pool(threadCount: 2)
-        #expect(submit(pool, first, "a", 1, nanoseconds: 8e9, left: 1) == .queued)
-        #expect(submit(pool, first, "a", 1, nanoseconds: 1, left: 3.9e9) == .late)
-        #expect(submit(pool, first, "a", 1, nanoseconds: 1, left: 4.1e9) == .queued)
-        // Another connection takes turns at once, and then there is half for each.
-        #expect(submit(pool, second, "b", 1, nanoseconds: 1, left: 1) == .queued)
-        #expect(submit(pool, first, "a", 1, nanoseconds: 1, left: 7.9e9) == .late)
-        #expect(submit(pool, first, "a", 1, nanoseconds: 1, left: 8.1e9) == .queued)
-        #expect(submit(pool, first, "a", 1, nanoseconds: 1) == .queued)
+    @Test func workThatHasBegunIsNotWaitedForTwice() {
+        let pool = desk.pool()
+        // Looked at from inside of the last of eight chunks, of a second each.
+        let seen = Mutex<[TurnAdmission]>([])
+        let long = desk.work("a", 8)
+        let admission = pool.submit(
+            of: ObjectIdentifier(first),
+            nanoseconds: 8e9,
+            chunkNanoseconds: 1e9
+        ) { [desk, first] in
+            let isLast = long()
+            if desk.chunks.count == 7 || isLast {
+                seen.withLock {
+                    $0.append(
+                        pool.submit(
+                            of: ObjectIdentifier(first),
+                            nanosecondsLeft: 0.5e9,
+                            runChunk: desk.work("b", 1)
+                        )
+                    )
+                }
+            }
+            return isLast
+        }
+        #expect(admission == .queued)
         desk.run()
-        #expect(submit(pool, first, "a", 1, nanoseconds: 1, left: 1) == .queued)
+        #expect(seen.withLock { $0 } == [.late, .queued])
+    }
+
+    @Test func workInOneLongChunkLeavesAThreadToOthers() {
+        let pool = desk.pool(TurnLimits(workMax: 9, shareWorkMax: 9, shareThreadsMax: 1))
+        let inner = desk.work("b", 1)
+        let admission = pool.submit(of: ObjectIdentifier(first)) { [self] in
+            // Another thread comes while the first is busy: it must not begin with "a1".
+            desk.run()
+            return true
+        }
+        #expect(admission == .queued)
+        #expect(submit(pool, first, "a1", 1) == .queued)
+        #expect(submit(pool, first, "a2", 1) == .queued)
+        #expect(pool.submit(of: ObjectIdentifier(second), runChunk: inner) == .queued)
+        desk.run()
+        // And nothing is left although threads went away.
+        #expect(desk.chunks == ["b", "a1", "a2"])
+        #expect(submit(pool, third, "c", 1) == .queued)
+        desk.run()
+        #expect(desk.chunks.last == "c")
     }
 }
