@@ -705,6 +705,37 @@ let package = Package(
             exclude: ["Spreadsheets"],
             swiftSettings: strict
         ),
+        // gRPC's interoperability tests: the service, a server with it, and the cases by our client.
+        .target(
+            name: "InteropService",
+            dependencies: [
+                "GRPCTransport", "ProtobufCoding",
+                .product(name: "NIOCore", package: nio),
+            ],
+            path: "Tests/InteropService",
+            exclude: ["Protos"],
+            swiftSettings: strict
+        ),
+        .executableTarget(
+            name: "interop-server",
+            dependencies: [
+                "GRPCTransport", "InteropService",
+                .product(name: "Logging", package: "swift-log"),
+            ],
+            path: "Tests/InteropServer",
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "InteropServiceTests",
+            dependencies: [
+                "GRPCTransport", "InteropService", "ProtobufCoding", "TestCertificates",
+                "VigieLimits",
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: nio),
+                .product(name: "NIOPosix", package: nio),
+            ],
+            swiftSettings: strict
+        ),
         // Counts allocations of a thread, in the tests that link it.
         .target(name: "CAllocationCount", path: "Tests/CAllocationCount"),
         .target(

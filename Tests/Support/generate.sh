@@ -13,6 +13,7 @@ cd "$(dirname "$0")/../.." || exit 1
 readonly swift_code=Sources/Generated/VigieProtos
 readonly onnx_code=Sources/Generated/ONNXProtos
 readonly test_code=Tests/ProtobufCodingTests/Generated
+readonly interop_code=Tests/InteropService/Generated
 readonly c_code=Sources/Generated/CVigieProtos
 readonly descriptor_code=Sources/Generated/CServiceDescriptors
 
@@ -48,6 +49,7 @@ generate_swift() {
     shift 2
     mkdir -p "$directory" || fail "protos: cannot write to $directory."
     protoc -I Protos -I Protos/upstream -I Tests/ProtobufCodingTests/Protos \
+        -I Tests/InteropService/Protos \
         --include_imports --include_source_info --descriptor_set_out="$descriptors" "$@" ||
         fail "protos: protoc failed."
     .venv/bin/python Tests/Support/swift_messages.py ${closed:+"$closed"} "$descriptors" \
@@ -72,6 +74,7 @@ generate_into() {
     generate_swift "$root/$swift_code" "" "${swift_protos[@]}"
     generate_swift "$root/$onnx_code" --closed onnx/onnx_ml.proto
     generate_swift "$root/$test_code" "" everything.proto
+    generate_swift "$root/$interop_code" "" interop.proto
     generate_descriptors "$root/$descriptor_code"
     protoc-c -I Protos/vigie/v1 --c_out="$root/$c_code" scoring_service.proto ||
         fail "protos: protoc-c failed."
@@ -88,7 +91,7 @@ compare_with() {
     done < <(cd "$1" && find Sources Tests -type f)
     while read -r file; do
         [[ -e $1/$file ]] || { say "$file comes from no proto" && stale=yes; }
-    done < <(find "$swift_code" "$onnx_code" "$test_code" -name '*.swift')
+    done < <(find "$swift_code" "$onnx_code" "$test_code" "$interop_code" -name '*.swift')
     [[ $stale == no ]] || fail "protos: generated code is stale; run 'make protos' and commit."
 }
 
@@ -101,6 +104,6 @@ if [[ ${1-} == --check ]]; then
     say "protos: generated code is fresh"
 else
     generate_into .
-    say "protos: generated code written to $swift_code, $onnx_code, $test_code, $c_code" \
-        "and $descriptor_code"
+    say "protos: generated code written to $swift_code, $onnx_code, $test_code, $interop_code," \
+        "$c_code and $descriptor_code"
 fi

@@ -36,7 +36,8 @@ CODE_SUFFIXES = {".swift", ".c", ".h", ".py", ".sh", ".proto"}
 
 # Written by programs or by others: held to no rule of style.
 FOREIGN = re.compile(
-    r"^(LICENSE$|Protos/upstream/|Sources/Generated/|Tests/ProtobufCodingTests/Generated/)"
+    r"^(LICENSE$|Protos/upstream/|Sources/Generated/"
+    r"|Tests/(ProtobufCodingTests|InteropService)/Generated/)"
 )
 
 # What is not to be written, and what to do about it, where it is not to be written.

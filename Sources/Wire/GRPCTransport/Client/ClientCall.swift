@@ -14,8 +14,14 @@ protocol ClientCallReceiver: AnyObject, Sendable {
     /// Takes a message. Returns whether more are welcome; if not, the call
     /// stops granting window until `ClientCommand.resumeReading`.
     func receive(_ message: ByteBuffer) -> Bool
+    /// What the answer said of itself, if that was to be kept; before the call is over.
+    func note(_ answer: ClientAnswer)
     /// The call is over. Called once.
     func end(_ outcome: Result<Void, any Error>)
+}
+
+extension ClientCallReceiver {
+    func note(_ answer: ClientAnswer) {}
 }
 
 /// One call. Made by any thread, then touched by the event loop alone.
@@ -47,6 +53,8 @@ final class ClientCall: @unchecked Sendable {
     var answerBegan = false
     /// Responses before the response so far.
     var interimCount = 0
+    /// What the answer says of itself, if somebody wants it.
+    var answer: ClientAnswer?
     var deframer: MessageDeframer
     /// Bytes received for which no window has been granted yet.
     var heldBytes = 0
@@ -78,8 +86,9 @@ final class ClientCall: @unchecked Sendable {
     var sendableBytes: Int {
         if outgoing == nil, let next = receiver.nextOutgoing() {
             outgoing = next
-            // A flag that says "not compressed", then the length, big end first.
-            prefix = (UInt64(UInt32(clamping: next.byteCount)) << 24).bigEndian
+            // A flag that says whether it is compressed, then the length, big end first.
+            let flags: UInt64 = next.isCompressed ? 1 << 56 : 0
+            prefix = (flags | UInt64(UInt32(clamping: next.byteCount)) << 24).bigEndian
             prefixSent = 0
             if answersDue == 0 { lastProgress = .now() }
             answersDue += 1

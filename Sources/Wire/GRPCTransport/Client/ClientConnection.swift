@@ -147,6 +147,7 @@ package final class ClientConnection: Sendable {
     ///   - deadline: When the stream ends at the latest; also told to the server.
     ///   - answerTimeout: For methods that answer each message with one: the longest time that an
     ///     answer may be due.
+    ///   - options: Compression, and whether to keep what the answer says of itself.
     ///   - onEnd: Told the outcome, once, on the event loop.
     /// - Returns: The stream, to be used by one sender and one reader.
     package func stream(
@@ -154,17 +155,20 @@ package final class ClientConnection: Sendable {
         metadata: [(name: String, value: String)] = [],
         deadline: NIODeadline? = nil,
         answerTimeout: TimeAmount? = nil,
+        options: StreamOptions = StreamOptions(),
         onEnd: (@Sendable (Result<Void, any Error>) -> Void)? = nil
     ) -> ClientStream {
         let stream = ClientStream(connection: self, onEnd: onEnd)
         let call = ClientCall(
             path: path,
-            metadata: metadata,
+            metadata: metadata + options.metadata,
             deadline: deadline,
             answerTimeout: answerTimeout,
             messageBytesMax: limits.messageBytesMax,
             receiver: stream
         )
+        call.deframer.acceptsPacked = options.compression
+        if options.keepsAnswer { call.answer = ClientAnswer() }
         stream.begin(call)
         return stream
     }

@@ -209,9 +209,16 @@ final class ClientSession {
             case .message(let message, _):
                 messageCount += 1
                 call.isReadingPaused = !call.receiver.receive(ByteBuffer(bytes: message))
-            case .compressed:
-                // Not asked for: the deframer refuses it before.
-                return
+            case .compressed(let packed, _):
+                // Where it is not asked for, the deframer refuses it before.
+                switch call.unpack(packed) {
+                case .success(let message):
+                    messageCount += 1
+                    call.isReadingPaused = !call.receiver.receive(message)
+                case .failure(let status):
+                    abandon(call, ClientCallError(.badResponse, status, answerBegan: true))
+                    return
+                }
             case .failed(let status):
                 abandon(call, ClientCallError(.badResponse, status, answerBegan: true))
                 return
@@ -226,6 +233,7 @@ final class ClientSession {
         guard !call.isEnded, !call.answerBegan else { return }
         if call.head.isInterim {
             call.head = ResponseHead()
+            if call.answer != nil { call.answer = ClientAnswer() }
             call.interimCount += 1
             if call.interimCount <= ClientLimits.interimResponses { return }
             let endless = GRPCStatus(.internalError, "the server's answer does not begin")
@@ -284,6 +292,7 @@ final class ClientSession {
     private func end(_ call: ClientCall, _ outcome: Result<Void, any Error>) {
         guard !call.isEnded else { return }
         call.isEnded = true
+        if let answer = call.answer { call.receiver.note(answer) }
         call.receiver.end(outcome)
     }
 

@@ -137,10 +137,10 @@ private func headerCallback(
     context: UnsafeMutableRawPointer?
 ) -> Int32 {
     guard let frame, let call = call(session, frame.pointee.hd.stream_id) else { return 0 }
-    call.head.take(
-        name: UnsafeBufferPointer(start: name, count: nameCount),
-        value: UnsafeBufferPointer(start: value, count: valueCount)
-    )
+    let name = UnsafeBufferPointer(start: name, count: nameCount)
+    let value = UnsafeBufferPointer(start: value, count: valueCount)
+    call.head.take(name: name, value: value)
+    if call.answer != nil { call.keep(name: name, value: value) }
     return 0
 }
 

@@ -23,6 +23,7 @@ package final class ClientStream: ClientCallReceiver {
         var isOutboxClosed = false
         var isWakePending = false
         var sender: CheckedContinuation<Void, any Error>?
+        var answer = ClientAnswer()
     }
 
     /// Bytes of messages that may wait to be sent.
@@ -56,9 +57,14 @@ package final class ClientStream: ClientCallReceiver {
     /// - Parameters:
     ///   - message: The message, or its beginning.
     ///   - tail: Its end; kept until it is sent.
+    ///   - isCompressed: Whether the message is `packed` already, of a stream with compression.
     /// - Throws: `ClientCallError` when the call is over, `CancellationError` when the task was
     ///   cancelled, which ends the call.
-    package func send(_ message: ByteBuffer, tail: (any MessageTail)? = nil) async throws {
+    package func send(
+        _ message: ByteBuffer,
+        tail: (any MessageTail)? = nil,
+        isCompressed: Bool = false
+    ) async throws {
         try await withTaskCancellationHandler {
             try await withCheckedThrowingContinuation { continuation in
                 let result: Result<Void, any Error>? = state.withLock { state in
@@ -72,7 +78,7 @@ package final class ClientStream: ClientCallReceiver {
         } onCancel: {
             cancel()
         }
-        let message = OutgoingMessage(message, tail: tail)
+        let message = OutgoingMessage(message, tail: tail, isCompressed: isCompressed)
         wake { state in
             state.outbox.append(message)
             state.outboxBytes += message.byteCount
@@ -102,6 +108,9 @@ package final class ClientStream: ClientCallReceiver {
             cancel()
         }
     }
+
+    /// What the answer said of itself, once the call is over; nothing unless it was to be kept.
+    package var answer: ClientAnswer { state.withLock { $0.answer } }
 
     /// Ends the call; the server is told to stop.
     package func cancel() {
@@ -179,6 +188,10 @@ package final class ClientStream: ClientCallReceiver {
     }
 
     private typealias Reader = CheckedContinuation<ByteBuffer?, any Error>
+
+    func note(_ answer: ClientAnswer) {
+        state.withLock { $0.answer = answer }
+    }
 
     func end(_ outcome: Result<Void, any Error>) {
         onEnd?(outcome)

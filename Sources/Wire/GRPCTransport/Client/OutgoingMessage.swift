@@ -19,12 +19,15 @@ package protocol MessageTail: Sendable {
 struct OutgoingMessage: Sendable {
     private var head: ByteBuffer
     private let tail: (any MessageTail)?
+    /// Whether it is compressed.
+    let isCompressed: Bool
     private var tailSent = 0
     /// Bytes that are not sent yet.
     private(set) var byteCount: Int
 
-    init(_ head: ByteBuffer, tail: (any MessageTail)? = nil) {
+    init(_ head: ByteBuffer, tail: (any MessageTail)? = nil, isCompressed: Bool = false) {
         self.head = head
+        self.isCompressed = isCompressed
         self.tail = tail
         byteCount = head.readableBytes + (tail?.byteCount ?? 0)
     }

@@ -156,7 +156,9 @@ extension ServerCall {
         _ write: (UnsafeMutableRawBufferPointer) -> Void
     ) -> Bool {
         owner._withUnsafeGuaranteedRef { session in
-            let isLong = byteCount >= max(session.environment.limits.packedAnswerBytesMin, 1)
+            let isLong =
+                !leavesMessagesPlain
+                && byteCount >= max(session.environment.limits.packedAnswerBytesMin, 1)
             guard isLong || !packings.isEmpty else { return false }
             // Without memory for it, the message goes as it is.
             let isPacked = isLong && session.answers.reserve(Packing.workBytes(byteCount))

@@ -49,6 +49,8 @@ package final class ServerCall {
     @exclusivity(unchecked) var unaryMessage: MessageStorage?
     /// Whether that is compressed.
     @exclusivity(unchecked) var isUnaryPacked = false
+    /// Whether the message that the handler is being given came compressed.
+    @exclusivity(unchecked) package private(set) var isMessageCompressed = false
     /// The message that is being unpacked; the handler is given no other one meanwhile.
     @exclusivity(unchecked) var unpacking: Unpacking?
     /// Where the message lies that the handler is being given, if it may be kept.
@@ -87,6 +89,12 @@ package final class ServerCall {
     /// The status of a call that has failed.
     @exclusivity(unchecked) var failure: GRPCStatus?
     @exclusivity(unchecked) var endReason: CallEndReason = .completed
+    /// Metadata of the answer, if there is any.
+    @exclusivity(unchecked) var answerMetadata: AnswerMetadata?
+    /// Whether the client takes messages that are compressed with gzip.
+    @exclusivity(unchecked) var takesGzip = false
+    /// Whether messages go as they are, although the answer may have others.
+    @exclusivity(unchecked) var leavesMessagesPlain = false
     /// How the page of the server's health is asked for, if that is what the call does.
     @exclusivity(unchecked) var healthPage: HealthPageRequest?
 
@@ -142,7 +150,16 @@ package final class ServerCall {
         outcome = .open
         if failure != nil { failure = nil }
         endReason = .completed
+        if answerMetadata != nil { answerMetadata = nil }
+        takesGzip = false
+        leavesMessagesPlain = false
+        isMessageCompressed = false
         healthPage = nil
+    }
+
+    /// Notes how the message came that the handler is given next.
+    func noteMessage(isCompressed: Bool) {
+        isMessageCompressed = isCompressed
     }
 
     /// Queues a message of exactly `byteCount` bytes, which `write` fills in.

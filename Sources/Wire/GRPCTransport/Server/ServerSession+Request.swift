@@ -42,6 +42,7 @@ extension ServerSession {
             return reject(call, refusal)
         }
         call.deframer.acceptsPacked = head.accepts_packed
+        call.takesGzip = head.takes_gzip
         // As servers of gRPC do: who sends compressed messages is answered with such.
         call.packsAnswers =
             head.takes_gzip && (head.accepts_packed || environment.compressesAnswers)

@@ -81,6 +81,7 @@ extension ServerSession {
     }
 
     private func submitHeaders(_ call: ServerCall) {
+        if let metadata = call.answerMetadata { return submitHeaders(call, with: metadata) }
         var provider = dataProvider(of: call)
         let headers = call.packsAnswers ? ResponseHeaders.okPacked : okHeaders
         nghttp2_submit_response(
@@ -96,17 +97,20 @@ extension ServerSession {
         let fixed: [(String, [UInt8])] = [
             (":status", Array("200".utf8)), ("content-type", Array("application/grpc".utf8)),
         ]
-        submit(fixed + ResponseHeaders.fields(of: status), of: call)
+        let metadata = call.answerMetadata.map { $0.headers.fields + $0.trailers.fields } ?? []
+        submit(fixed + ResponseHeaders.fields(of: status) + metadata, of: call)
     }
 
     /// Queues the trailers behind the last message.
     func submitTrailers(_ call: ServerCall) {
-        guard let status = call.failure else {
+        guard call.failure != nil || call.answerMetadata != nil else {
             let count = okTrailer.count
             nghttp2_submit_trailer(pointer, call.streamID, okTrailer.baseAddress, count)
             return
         }
-        HeaderBlock(ResponseHeaders.fields(of: status)).withEntries { entries in
+        let fields = ResponseHeaders.fields(of: call.failure ?? .ok)
+        let metadata = call.answerMetadata?.trailers.fields ?? []
+        HeaderBlock(fields + metadata).withEntries { entries in
             _ = nghttp2_submit_trailer(pointer, call.streamID, entries.baseAddress, entries.count)
         }
     }

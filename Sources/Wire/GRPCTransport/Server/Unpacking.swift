@@ -111,7 +111,10 @@ extension ServerSession {
     }
 
     private func receiveUnpacked(_ call: ServerCall, _ message: MessageStorage) {
+        call.noteMessage(isCompressed: true)
         receiveMessage(call, message.bytes, storage: message)
+        // That of a unary call is handed on later, and is the only one.
+        if call.unaryMessage == nil { call.noteMessage(isCompressed: false) }
     }
 
     /// The call is over: nobody wants the message that is being unpacked.
