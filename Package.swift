@@ -705,7 +705,7 @@ let package = Package(
             exclude: ["Spreadsheets"],
             swiftSettings: strict
         ),
-        // gRPC's interoperability tests: the service, a server with it, and the cases by our client.
+        // The interoperability tests of gRPC: the service, a server with it, cases by our client.
         .target(
             name: "InteropService",
             dependencies: [

@@ -194,7 +194,7 @@ def test_no_more_connections_than_may_be(server):
 
 
 def test_a_port_that_is_taken_is_told(certificates, server):
-    with pytest.raises(RuntimeError, match="for metrics"):
+    with pytest.raises(RuntimeError, match="choose another --metrics-listen"):
         Server(certificates, "--metrics-listen", f"127.0.0.1:{server.page_port}")
 
 
