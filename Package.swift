@@ -705,7 +705,7 @@ let package = Package(
             exclude: ["Spreadsheets"],
             swiftSettings: strict
         ),
-        // gRPC's interoperability tests: the service, a server with it, and the cases by our client.
+        // gRPC's interoperability tests: the service, a server with it, the cases by our client.
         .target(
             name: "InteropService",
             dependencies: [

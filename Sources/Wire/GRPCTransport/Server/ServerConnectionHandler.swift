@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// The rim of a server's connection whose handshake is over: between NIO's channel on one side and the
-// TLS engine and HTTP/2 session, which do no I/O, on the other. All that
-// arrives in one turn of the event loop is answered with one write.
+// The rim of a server's connection whose handshake is over: between NIO's channel on one side and
+// the TLS engine and HTTP/2 session, which do no I/O, on the other. All that arrives in one turn of
+// the event loop is answered with one write.
 
 internal import CHTTP2Session
 internal import Logging
