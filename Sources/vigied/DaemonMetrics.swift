@@ -58,8 +58,12 @@ extension MetricsPage {
             Gauge(name, help) { Double(value(server.holdings)) }
         }
         return [
-            gauge("vigie_connections", "Open connections.") { $0.connections },
+            gauge("vigie_connections", "Open connections whose handshake is over.") {
+                $0.connections
+            },
             gauge("vigie_connections_max", "Connections that may be open.") { $0.connectionsMax },
+            gauge("vigie_handshakes", "Connections that shake hands.") { $0.handshakes },
+            gauge("vigie_handshakes_max", "Connections that may.") { $0.handshakesMax },
             gauge("vigie_request_bytes", "Memory of requests.") { $0.requestBytes },
             gauge("vigie_request_bytes_max", "Memory that requests may take.") {
                 $0.requestBytesMax

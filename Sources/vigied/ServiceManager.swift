@@ -51,9 +51,10 @@ struct ServiceManager: Sendable {
     func tellStopping() { tell("STOPPING=1\nSTATUS=Letting calls finish.") }
 
     /// The server is alive.
-    func tellAlive() { tell("WATCHDOG=1") }
+    func tellAlive() { tell("WATCHDOG=1", waits: false) }
 
-    private func tell(_ state: String) {
+    /// - Parameter waits: Whether to wait for a manager that has not read what it was told before.
+    private func tell(_ state: String, waits: Bool = true) {
         guard let path else { return }
         var address = sockaddr_un()
         address.sun_family = sa_family_t(AF_UNIX)
@@ -75,9 +76,10 @@ struct ServiceManager: Sendable {
         guard descriptor >= 0 else { return }
         defer { close(descriptor) }
         let message = Array(state.utf8)
+        let flags = Int32(MSG_NOSIGNAL) | (waits ? 0 : Int32(MSG_DONTWAIT))
         _ = withUnsafePointer(to: &address) { pointer in
             pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-                sendto(descriptor, message, message.count, Int32(MSG_NOSIGNAL), $0, length)
+                sendto(descriptor, message, message.count, flags, $0, length)
             }
         }
     }

@@ -187,10 +187,12 @@ extension Sequence {
     func handshakesInTurns() async throws {
         var limits = TransportLimits()
         limits.addressHandshakesAtOnceMax = 1
-        limits.openingBytesMax = 100
-        limits.handshakeTimeoutSeconds = 2
+        limits.openingBytesMax = 600
+        limits.handshakeTimeoutSeconds = 4
         // The beginning of a record that does not come to its end.
-        let beginning = ByteBuffer(bytes: [22, 3, 1, 2, 0, 1] + [UInt8](repeating: 0, count: 60))
+        let beginning = ByteBuffer(
+            bytes: [22, 3, 1, 4, 0, 1] + [UInt8](repeating: 0, count: 394)
+        )
         try await withServer(routes: routes(), limits: limits) { _, port, certificates in
             let channels = try await (0..<12).asyncMap { _ in
                 try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
@@ -205,7 +207,8 @@ extension Sequence {
                 try await Task.sleep(for: .milliseconds(10))
             }
             #expect((1...2).contains(channels.count(where: \.isActive)))
-            // This one waits until they are cut, and is served then.
+            // This one waits until they are cut, and is served then: it has time left.
+            try await Task.sleep(for: .seconds(2))
             let client = try await RawClient.connect(port, certificates)
             client.begin(1, "/t/Unary")
             client.send(1, message, end: true)

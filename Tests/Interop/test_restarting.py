@@ -1,7 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """vigied stops, and another takes its place, while calls go on: none is lost."""
 
+import contextlib
 import os
+import queue
 import shutil
 import signal
 import socket
@@ -203,15 +205,27 @@ def test_sockets_of_systemd_are_handed_on(certificates, tmp_path):
     with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as manager, \
             listen_on(("127.0.0.1", 0)) as first:
         manager.bind(name)
-        manager.settimeout(60)
+        manager.settimeout(0.2)
         port = first.getsockname()[1]
         environment = {"NOTIFY_SOCKET": name, "WATCHDOG_USEC": "2000000"}
         with passed(certificates, {"vigied.socket": first}, environment=environment) as server:
-            told = []
+            told: list[str] = []
+            coming: queue.Queue[str] = queue.Queue()
+
+            done = threading.Event()
+
+            def read() -> None:
+                # At all times: the system keeps no more than ten that are unread.
+                while not done.is_set():
+                    with contextlib.suppress(TimeoutError):
+                        coming.put(manager.recv(4_096).decode())
+
+            reader = threading.Thread(target=read, daemon=True)
+            reader.start()
 
             def until(word: str) -> None:
                 while not told or word not in told[-1]:
-                    told.append(manager.recv(4_096).decode())
+                    told.append(coming.get(timeout=60))
 
             until("READY=1")
             for _ in range(2):
@@ -221,6 +235,8 @@ def test_sockets_of_systemd_are_handed_on(certificates, tmp_path):
                 until("READY=1")
                 until("WATCHDOG=1")
             assert not any("STOPPING" in each for each in told)
+            done.set()
+            reader.join()
             with Load(certificates, f"127.0.0.1:{port}", 1, 1) as load:
                 time.sleep(0.2)
             assert set(load.codes) == {"OK"}

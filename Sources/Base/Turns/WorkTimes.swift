@@ -24,7 +24,7 @@ package final class WorkTimes: Sendable {
         guard unitCount > 0, nanoseconds >= 0 else { return }
         let old = Double(bitPattern: mean.load(ordering: .relaxed))
         let new = nanoseconds / Double(unitCount)
-        let next = old == 0 ? new : old + (new - old) / (new < old ? 2 : 8)
+        let next = old == 0 ? new : old + (new - old) / (new < old ? 2 : 32)
         // Two at once lose one of them, which does no harm.
         mean.store(next.bitPattern, ordering: .relaxed)
     }

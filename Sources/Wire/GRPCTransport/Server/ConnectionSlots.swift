@@ -36,6 +36,9 @@ final class ConnectionSlots: Sendable {
     /// Connections, with those that shake hands.
     var count: Int { book.withLock { $0.count } }
 
+    /// Connections that shake hands.
+    var handshakeCount: Int { book.withLock { $0.handshakeCount } }
+
     /// Memory that connections take, beside what their calls do.
     var estimatedBytes: Int { count * Self.connectionBytes }
 

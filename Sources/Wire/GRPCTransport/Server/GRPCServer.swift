@@ -17,10 +17,14 @@ internal import VigieLimits
 
 /// What a server holds at a moment, and how much it may.
 package struct ServerHoldings: Sendable {
-    /// Open connections.
+    /// Open connections whose handshake is over.
     package let connections: Int
     /// Most that may be open.
     package let connectionsMax: Int
+    /// Connections whose handshake is not over.
+    package let handshakes: Int
+    /// Most of them.
+    package let handshakesMax: Int
     /// Bytes of requests.
     package let requestBytes: Int
     /// Most of them.
@@ -117,8 +121,10 @@ package final class GRPCServer: Sendable {
     /// What the server holds at the moment.
     package var holdings: ServerHoldings {
         ServerHoldings(
-            connections: environment.slots.count,
+            connections: environment.slots.count - environment.slots.handshakeCount,
             connectionsMax: environment.limits.connectionsMax,
+            handshakes: environment.slots.handshakeCount,
+            handshakesMax: environment.limits.handshakesMax,
             requestBytes: environment.assemblyBudget.usedBytes,
             requestBytesMax: environment.assemblyBudget.limit,
             answerBytes: environment.answerBudget.usedBytes,
