@@ -90,6 +90,25 @@ def test_streams_that_are_opened_and_given_up_are_no_flood(server):
         assert not [each for each in peer.received if each.kind == GOAWAY]
 
 
+def test_streams_that_are_given_up_again_and_again_are_told_why(server):
+    with Peer(server) as peer:
+        for stream in range(1, 4 * 2 * STREAMS_MAX + 200, 2):
+            peer.send(streaming(stream) + frame(RST_STREAM, 0, stream, bytes([0, 0, 0, 8])))
+        found = peer.read(lambda it: it.kind == GOAWAY)
+        assert found and b"given up" in found.payload
+    assert server.is_serving()
+
+
+def test_streams_that_are_reset_when_they_are_over_are_no_flood(server):
+    """As curl does, with each."""
+    with Peer(server) as peer:
+        for stream in range(1, 3_000, 2):
+            peer.send(headers(stream))
+            assert peer.read(lambda it: it.kind == DATA and it.ends_stream)
+            peer.send(frame(RST_STREAM, 0, stream, bytes([0, 0, 0, 8])))
+        assert peer.answer_to_ping()
+
+
 def test_some_nothing_each_second_is_not_minded(certificates):
     with Server(certificates) as server, Peer(server) as peer:
         peer.send(frame(0x42) * 80)

@@ -30,6 +30,9 @@ enum ServerCallbacks {
         // Windows follow what handlers have consumed.
         nghttp2_option_set_no_auto_window_update(options, 1)
         nghttp2_option_set_no_closed_streams(options, 1)
+        // Counted here, since nghttp2 takes those for resets, too, that come when a stream is over,
+        // as curl sends them, and ends a connection without a word.
+        nghttp2_option_set_stream_reset_rate_limit(options, UInt64.max, UInt64.max)
         // A header list that is too long is refused by its length, up to a point.
         let limits = TransportLimits()
         nghttp2_option_set_max_continuations(options, 4 * limits.headerFloodBytesMax >> 14)
@@ -191,6 +194,7 @@ private func onFrame(
             if endsStream { withCall(owner, header.stream_id) { owner.receiveEnd($0) } }
         case NGHTTP2_RST_STREAM.rawValue:
             owner.lastReset = header.stream_id
+            withCall(owner, header.stream_id) { _ in owner.countReset() }
         case NGHTTP2_PING.rawValue:
             // Answers to the server's own PING are no flood.
             if header.flags & UInt8(NGHTTP2_FLAG_ACK.rawValue) != 0 {

@@ -29,6 +29,7 @@ extension ServerSession {
         hasCompleted = false
         let forgiven = UInt32(clamping: environment.limits.emptyFramesPerSecond)
         vigie_walk_forgive(&connection.pointee.walk, forgiven)
+        resetCount = max(0, resetCount - environment.limits.concurrentStreamsMax)
         var next = calls.first
         while let call = next?.takeUnretainedValue() {
             // A call that fails here stays in the list until its status is sent.

@@ -135,6 +135,15 @@ extension ServerSession {
         }
     }
 
+    /// Counts a stream that the client gave up. It may give up four times as many in a row as it
+    /// may have open, and each second once as many.
+    func countReset() {
+        resetCount += 1
+        if resetCount > 4 * environment.limits.concurrentStreamsMax {
+            sendAway("too many streams given up (concurrentStreamsMax)", atOnce: true)
+        }
+    }
+
     /// A stream is over: notes it if more of it may be on its way.
     func noteEnd(ofStream streamID: Int32, clientHasEnded: Bool) {
         if clientHasEnded || lastReset == streamID { return }

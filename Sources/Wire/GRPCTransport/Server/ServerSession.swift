@@ -45,6 +45,8 @@ final class ServerSession {
     @exclusivity(unchecked) var closed = ClosedStreams()
     /// The stream that the client has reset last.
     @exclusivity(unchecked) var lastReset: Int32 = 0
+    /// Streams that the client gave up lately.
+    @exclusivity(unchecked) var resetCount = 0
     /// Whether the client may send frames of `frameBytesMax`.
     @exclusivity(unchecked) var allowsLongFrames = false
     /// Whether the first SETTINGS are out.

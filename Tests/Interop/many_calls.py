@@ -1,0 +1,210 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Makes 10,000 calls with each client that this machine has, and says how many were answered.
+
+Knows gRPC for Python (grpcio), for Java (Debian's libgrpc-java, libperfmark-java, libnetty-java
+and a JDK), for Go (Debian's golang-google-grpc-dev), grpclib (PyPI), h2load and curl; those that
+are missing are told. Names of clients as arguments pick some.
+
+    VIGIE_BUILD_DIRECTORY=.build/debug .venv/bin/python Tests/Interop/many_calls.py
+"""
+
+import asyncio
+import contextlib
+import os
+import re
+import shutil
+import ssl
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Iterator
+
+import support.stubs  # noqa: F401  Makes vigie.v1 importable.
+from support.bundles import write_bundles
+from support.certificates import Certificates
+from support.raw_http2 import framed
+from support.server import Server
+from support.tables import request
+from vigie.v1 import scoring_service_pb2 as pb
+from vigie.v1 import scoring_service_pb2_grpc
+
+CALLS = 10_000
+AT_ONCE = 100
+SECONDS = 900
+SCORE_ROWS = "/vigie.v1.ScoringService/ScoreRows"
+CLIENTS = Path(__file__).parent / "clients"
+JARS = Path("/usr/share/java")
+GO_SOURCES = Path("/usr/share/gocode")
+
+
+class Missing(Exception):
+    """What a client needs is not here."""
+
+
+class Calls:
+    """What all clients are told."""
+
+    def __init__(self, server: Server, message: pb.ScoreRowsRequest, directory: Path) -> None:
+        self.server = server
+        self.request = message
+        self.directory = directory
+        self.file = directory / "message"
+        self.file.write_bytes(message.SerializeToString())
+        self.framed = directory / "framed"
+        self.framed.write_bytes(framed(message.SerializeToString()))
+
+    @property
+    def arguments(self) -> list[str]:
+        return [f"localhost:{self.server.port}", str(self.server.certificates.ca), SCORE_ROWS,
+                str(self.file), str(CALLS)]
+
+
+def needs(*programs: str) -> None:
+    missing = [each for each in programs if not shutil.which(each)]
+    if missing:
+        raise Missing(", ".join(missing))
+
+
+def run(command: list[str], **options) -> str:
+    result = subprocess.run(command, capture_output=True, text=True, timeout=SECONDS, check=False,
+                            **options)
+    if result.returncode != 0:
+        raise RuntimeError(result.stdout[-500:] + result.stderr[-1_500:])
+    return result.stdout
+
+
+@contextlib.contextmanager
+def relay(server: Server) -> Iterator[int]:
+    """A port without TLS whose bytes go to the server with it: Debian's Netty has no ALPN."""
+    context = ssl.create_default_context(cafile=str(server.certificates.ca))
+    context.set_alpn_protocols(["h2"])
+    loop = asyncio.new_event_loop()
+
+    async def copy(source: asyncio.StreamReader, target: asyncio.StreamWriter) -> None:
+        with contextlib.suppress(ConnectionError):
+            while data := await source.read(65_536):
+                target.write(data)
+                await target.drain()
+        target.close()
+
+    async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        there = await asyncio.open_connection("localhost", server.port, ssl=context)
+        await asyncio.gather(copy(reader, there[1]), copy(there[0], writer))
+
+    listener = loop.run_until_complete(asyncio.start_server(serve, "127.0.0.1", 0))
+    threading.Thread(target=loop.run_forever, daemon=True).start()
+    yield listener.sockets[0].getsockname()[1]
+    loop.call_soon_threadsafe(loop.stop)
+
+
+def python(calls: Calls) -> int:
+    with calls.server.channel() as channel, ThreadPoolExecutor(AT_ONCE) as threads:
+        stub = scoring_service_pb2_grpc.ScoringServiceStub(channel)
+        rows = threads.map(lambda _: stub.ScoreRows(calls.request, timeout=60).block.row_count,
+                           range(CALLS))
+        return sum(each > 0 for each in rows)
+
+
+def grpclib(calls: Calls) -> int:
+    try:
+        from grpclib.client import Channel, UnaryUnaryMethod
+    except ImportError as error:
+        raise Missing("grpclib") from error
+
+    async def make() -> int:
+        context = ssl.create_default_context(cafile=str(calls.server.certificates.ca))
+        context.set_alpn_protocols(["h2"])
+        channel = Channel("localhost", calls.server.port, ssl=context)
+        method = UnaryUnaryMethod(channel, SCORE_ROWS, pb.ScoreRowsRequest, pb.ScoreRowsResponse)
+        room = asyncio.Semaphore(AT_ONCE)
+
+        async def call() -> bool:
+            async with room:
+                return (await method(calls.request, timeout=60)).block.row_count > 0
+
+        answers = await asyncio.gather(*(call() for _ in range(CALLS)))
+        channel.close()
+        return sum(answers)
+
+    return asyncio.run(make())
+
+
+def go(calls: Calls) -> int:
+    needs("go")
+    if not (GO_SOURCES / "src/google.golang.org/grpc").is_dir():
+        raise Missing("golang-google-grpc-dev")
+    program = calls.directory / "go-calls"
+    run(["go", "build", "-o", str(program), str(CLIENTS / "calls.go")],
+        env={**os.environ, "GO111MODULE": "off", "GOPATH": f"{calls.directory}:{GO_SOURCES}",
+             "GOCACHE": str(calls.directory / "go-cache")})
+    return int(run([str(program), *calls.arguments]))
+
+
+def java(calls: Calls) -> int:
+    needs("java", "javac")
+    if not (JARS / "grpc-netty.jar").exists():
+        raise Missing("libgrpc-java")
+    classes = f"{calls.directory}:{JARS}/*"
+    run(["javac", "-cp", classes, "-d", str(calls.directory), str(CLIENTS / "Calls.java")])
+    with relay(calls.server) as port:
+        told = ["java", "-cp", classes, "Calls", f"localhost:{port}", *calls.arguments[1:]]
+        return int(run(told))
+
+
+def h2load(calls: Calls) -> int:
+    needs("h2load")
+    told = run(["h2load", "-n", str(CALLS), "-c", "4", "-m", str(AT_ONCE // 4), "-d",
+                str(calls.framed), "-H", "content-type: application/grpc", "-H", "te: trailers",
+                f"https://localhost:{calls.server.port}{SCORE_ROWS}"])
+    found = re.search(r"(\d+) succeeded, (\d+) failed, (\d+) errored", told)
+    assert found, told
+    return int(found[1])
+
+
+def curl(calls: Calls) -> int:
+    needs("curl")
+    config = calls.directory / "curl"
+    one = "\n".join([
+        f"url = https://localhost:{calls.server.port}{SCORE_ROWS}", "http2",
+        f"cacert = {calls.server.certificates.ca}", f"data-binary = @{calls.framed}",
+        'header = "content-type: application/grpc"', 'header = "te: trailers"',
+        f"output = {os.devnull}", 'write-out = "%{http_code} %{size_download}\\n"', "silent"])
+    config.write_text("\nnext\n".join([one] * CALLS) + "\n")
+    lines = run(["curl", "--config", str(config)]).splitlines()
+    codes = [line.split() for line in lines]
+    return sum(code == "200" and int(size) > 5 for code, size in codes)
+
+
+def main() -> int:
+    """Gives how many clients lost calls."""
+    wanted = sys.argv[1:]
+    clients = {each.__name__: each for each in (python, grpclib, go, java, h2load, curl)}
+    losing = 0
+    with tempfile.TemporaryDirectory() as directory:
+        path = Path(directory)
+        (path / "models").mkdir()
+        models = write_bundles(path / "models")
+        model = models["first-small"]
+        with Server(Certificates.make(path), "--models", str(model.directory.parent)) as server:
+            calls = Calls(server, request(model, model.rows(1)), path)
+            for name, client in clients.items():
+                if wanted and name not in wanted:
+                    continue
+                began = time.monotonic()
+                try:
+                    answered = client(calls)
+                except Missing as missing:
+                    print(f"{name}: not tried, there is no {missing}")
+                    continue
+                losing += answered != CALLS
+                print(f"{name}: {answered} of {CALLS} in {time.monotonic() - began:.1f} s",
+                      flush=True)
+    return losing
+
+
+if __name__ == "__main__":
+    sys.exit(main())
