@@ -380,8 +380,8 @@ let package = Package(
         .target(
             name: "TelemetryExport",
             dependencies: [
-                "CommandFiles", "GRPCTransport", "MetricsPage", "ProtobufCoding", "Quantities",
-                "Telemetry", "VigieLimits", "VigieProtos",
+                "CommandFiles", "Documents", "GRPCTransport", "MetricsPage", "ProtobufCoding",
+                "Quantities", "Telemetry", "VigieLimits", "VigieProtos",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: nio),
                 .product(name: "NIOPosix", package: nio),

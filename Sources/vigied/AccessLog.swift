@@ -47,9 +47,7 @@ struct AccessLog: Sendable {
     }
 
     private static func open(_ path: String) throws(CommandFailure) -> Int32 {
-        // Addresses and names of callers are nobody else's business.
-        let flags = O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC | O_NONBLOCK
-        let descriptor = Glibc.open(path, flags, 0o640)
+        let descriptor = AppendedFile.open(path, makesFile: true)
         guard descriptor >= 0 else {
             throw CommandFailure(
                 .cannotCreateOutput,

@@ -148,6 +148,7 @@ struct Daemon: Sendable {
             logger: logger
         )
         passed.predecessor?.takeOver()
+        listeners.giveUp()
         manager.tellReady()
         let ending = Ending(
             settings: settings,
@@ -161,9 +162,8 @@ struct Daemon: Sendable {
         // Of a process that takes over, the service manager hears from that.
         if cause == .handedOver { for task in tasks { task.cancel() } }
         if cause == .handedOver { await told.stopPage() }
-        await ending.stop(cause)
+        await ending.stop(cause) { await told.stop() }
         for task in tasks { task.cancel() }
-        await told.stop()
         logger.info("Stopped.", metadata: counted)
     }
 

@@ -7,9 +7,11 @@ internal import CommandFiles
 internal import GRPCTransport
 internal import Logging
 internal import MetricsPage
+internal import ProgramSettings
 internal import Telemetry
 internal import TelemetryExport
 internal import VigieApplication
+internal import VigieLimits
 internal import VigieService
 
 #if canImport(Glibc)
@@ -38,6 +40,11 @@ struct DaemonTelemetry: Sendable {
             accessLog = nil
         }
         spans = settings.collector == nil ? nil : SpanQueue()
+        if let tls = settings.collector?.tls {
+            do throws(TLSError) { _ = try TLSContext(client: tls) } catch {
+                throw CommandFailure(.badConfiguration, "\(SettingKey.otlpCA.flag): \(error)")
+            }
+        }
     }
 
     /// What is to be told of each call; nil for nothing.
@@ -142,7 +149,13 @@ struct RunningTelemetry: Sendable {
     /// Tells the last, and stops.
     func stop() async {
         exporter?.stop()
+        // A collector that is silent does not hold up the end.
+        let patience = Task { [pushing] in
+            try await Task.sleep(for: .seconds(TelemetryLimits.lastPushSeconds))
+            pushing?.cancel()
+        }
         await pushing?.value
+        patience.cancel()
         await listener?.stop()
     }
 }

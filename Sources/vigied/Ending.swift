@@ -94,7 +94,10 @@ final class Ending: Sendable {
                 phase = .ending
                 return true
             }
-            guard isInTime else { return false }
+            guard isInTime else {
+                logger.notice("Not handed over: this process has begun to stop meanwhile.")
+                return false
+            }
             manager.tellMainProcess(successor.identifier)
             successor.letTakeOver()
             return true
@@ -110,7 +113,9 @@ final class Ending: Sendable {
     }
 
     /// Stops the server in good order, or at once when a signal asks for that.
-    func stop(_ cause: EndCause) async {
+    ///
+    /// - Parameter last: What is done when the server has stopped; a signal ends that too.
+    func stop(_ cause: EndCause, last: () async -> Void) async {
         let isHandedOver = cause == .handedOver
         phase.withLock { phase in
             // Who stops the server does not want another in its place.
@@ -142,6 +147,7 @@ final class Ending: Sendable {
             timeout: .seconds(settings.drainTimeoutSeconds),
             isHandedOver: isHandedOver
         )
+        await last()
         impatience.cancel()
     }
 }

@@ -17,7 +17,7 @@ package struct ListenAddress: Sendable, Equatable, CustomStringConvertible {
     package init?(_ text: String) {
         if text.hasPrefix("unix:") {
             let path = text.dropFirst(5)
-            // As gRPC writes absolute paths: unix:///run/vigie.sock.
+            // As gRPC writes absolute paths: unix:///run/vigie/vigied.sock.
             let name = path.hasPrefix("///") ? path.dropFirst(2) : path
             guard !name.isEmpty, !name.hasPrefix("//"), name.utf8.count < 108 else { return nil }
             (host, port, self.path) = ("", 0, String(name))

@@ -16,6 +16,8 @@ struct Listeners: Sendable {
     private(set) var metrics: [ListeningSocket]
     /// All of them, with the names under which they are passed on.
     private(set) var named: [(socket: ListeningSocket, name: String)] = []
+    /// Sockets of addresses that the settings do not have any more.
+    private var givenUp: [ListeningSocket] = []
     /// Whether the service manager gave those for calls.
     let isActivated: Bool
 
@@ -59,11 +61,15 @@ struct Listeners: Sendable {
             }
             named += metrics.map { ($0, PassedSockets.Purpose.metrics.rawValue) }
         }
-        // Addresses that the settings do not have any more. The file of one stays: the predecessor
-        // still has it.
-        for (socket, _) in passed.named where !named.contains(where: { $0.socket.isSame(socket) }) {
-            socket.close()
+        givenUp = passed.named.map(\.socket).filter { socket in
+            !named.contains { $0.socket.isSame(socket) }
         }
+    }
+
+    /// Lets go of addresses that the settings do not have any more, with their files: to be called
+    /// when the predecessor needs them no more.
+    func giveUp() {
+        for socket in givenUp { socket.close(removesFile: true) }
     }
 
     private static func sockets(

@@ -21,6 +21,8 @@ package final class LogQueue: Sendable {
         var waiting: [UInt8] = []
         var droppedCount = 0
         var isDraining = false
+        /// Whether a line was begun and not ended.
+        var isTorn = false
     }
 
     private let descriptor: Int32
@@ -75,25 +77,48 @@ package final class LogQueue: Sendable {
     }
 
     private func drain() {
-        while let bytes = next() { write(bytes) }
+        while let (bytes, droppedBefore) = next() {
+            let rest = write(bytes)
+            guard rest > 0 else { continue }
+            // More is tried when more comes.
+            return state.withLock { note(bytes, rest, droppedBefore, &$0) }
+        }
+    }
+
+    /// Some bytes could not be written: their lines are dropped, one of which a part is there too.
+    private func note(_ bytes: [UInt8], _ rest: Int, _ droppedBefore: Int, _ state: inout State) {
+        let end = UInt8(ascii: "\n")
+        let wasTorn = bytes.first == end
+        var lost = bytes.suffix(rest).count { $0 == end }
+        // The end of a torn line, and the line that tells of others, are none.
+        if rest == bytes.count, wasTorn { lost -= 1 }
+        if droppedBefore > 0 { lost -= 1 }
+        state.droppedCount += lost + droppedBefore
+        counters.add(.logLinesDropped, lost)
+        state.isTorn = rest == bytes.count ? wasTorn : bytes.dropLast(rest).last != end
+        state.isDraining = false
     }
 
     /// What waits, and how many lines were dropped behind it; nil when nothing does.
-    private func next() -> [UInt8]? {
+    private func next() -> (bytes: [UInt8], dropped: Int)? {
         state.withLock { state in
             guard !state.waiting.isEmpty || state.droppedCount > 0 else {
                 state.isDraining = false
                 return nil
             }
+            let dropped = state.droppedCount
             var bytes = state.waiting
-            if state.droppedCount > 0 { bytes += (droppedLine(state.droppedCount) + "\n").utf8 }
+            if dropped > 0 { bytes += (droppedLine(dropped) + "\n").utf8 }
+            if state.isTorn { bytes.insert(UInt8(ascii: "\n"), at: 0) }
             state.waiting = []
             state.droppedCount = 0
-            return bytes
+            state.isTorn = false
+            return (bytes, dropped)
         }
     }
 
-    private func write(_ bytes: [UInt8]) {
+    /// - Returns: Bytes that could not be written: the disk is full, or the reader gone.
+    private func write(_ bytes: [UInt8]) -> Int {
         bytes.withUnsafeBytes { bytes in
             var rest = bytes[...]
             while !rest.isEmpty {
@@ -109,10 +134,10 @@ package final class LogQueue: Sendable {
                     var ready = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
                     poll(&ready, 1, -1)
                 } else if errno != EINTR {
-                    // What cannot be written cannot be reported either.
-                    return
+                    return rest.count
                 }
             }
+            return 0
         }
     }
 }

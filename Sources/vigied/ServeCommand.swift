@@ -41,7 +41,7 @@ public struct ServeCommand: AsyncParsableCommand {
             let environment = ProcessInfo.processInfo.environment
             let values = try options.values(environment)
             if printConfig {
-                print(values.lines.joined(separator: "\n"))
+                try printOutput(values.lines.joined(separator: "\n"))
                 return try values.check()
             }
             let passed = try PassedSockets(environment: environment)
@@ -54,7 +54,9 @@ public struct ServeCommand: AsyncParsableCommand {
                 for warning in daemon.warnings {
                     printError("vigied: warning: \(warning).")
                 }
-                return print("The configuration is good; models: \(daemon.modelNames).")
+                return try printOutput(
+                    "The configuration is good; models: \(daemon.modelNames)."
+                )
             }
             try await daemon.run()
         }

@@ -95,7 +95,7 @@ package enum SettingKey: String, SettingName {
                 .list(
                     "host:port",
                     form: "an address and port; write 127.0.0.1:7443, [::1]:7443, localhost:7443 "
-                        + "or unix:/run/vigie.sock, several with commas between them",
+                        + "or unix:/run/vigie/vigied.sock, several with commas between them",
                     accepts: { ListenAddress.list($0) != nil }
                 ),
                 .value("127.0.0.1:7443"),

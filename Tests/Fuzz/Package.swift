@@ -59,7 +59,9 @@ func system(_ name: String, pkgConfig: String) -> Target {
 let package = Package(
     name: "fuzz",
     dependencies: [
+        .package(url: "https://github.com/apple/swift-distributed-tracing", from: "1.7.3"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
     ],
     targets: [
@@ -184,9 +186,11 @@ let package = Package(
             [
                 "CVigieWire", "ExactTexts", "Forest", "GRPCTransport", "ProtobufCoding",
                 "Quantities", "VigieLimits", "VigieProtos",
+                .product(name: "CoreMetrics", package: "swift-metrics"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "Tracing", package: "swift-distributed-tracing"),
             ]
         ),
         .target(name: "TestCertificates", dependencies: ["COpenSSL"], path: "TestCertificates"),

@@ -51,6 +51,16 @@ def test_a_token_is_shown_once_and_kept_as_its_hash(tokens):
     assert token not in shown.stdout and listed(tokens)[0]["sha256"] not in shown.stdout
 
 
+def test_a_token_that_nobody_sees_is_not_kept(tmp_path):
+    path = tmp_path / "tokens.json"
+    with open("/dev/full", "w") as full:
+        done = subprocess.run(
+            [program("vigied"), "token", "issue", "--tokens", str(path), "--identity", "crm"],
+            stdout=full, stderr=subprocess.PIPE, text=True)
+    assert done.returncode == 74 and "standard output" in done.stderr
+    assert not path.exists() or listed(path) == []
+
+
 def test_only_tokens_of_the_file_are_let_in(certificates, tokens):
     token = issue(tokens, "crm")
     with Server(certificates, "--tokens", str(tokens)) as server, server.channel() as channel:

@@ -2,7 +2,9 @@
 """Where vigied listens: several addresses, all addresses of a name, IPv6, sockets that are files,
 and sockets that systemd passes."""
 
+import json
 import os
+import signal
 import socket
 import stat
 import subprocess
@@ -115,6 +117,37 @@ def test_a_socket_that_is_left_is_put_away_and_one_in_use_is_not(certificates, t
         server.process.wait()
     with Running(certificates, "--listen", f"unix:{path}"):
         assert check(certificates, f"unix:{path}") == SERVING
+
+
+def test_a_socket_of_somebody_else_stays(certificates, tmp_path):
+    path = tmp_path / "vigie.sock"
+    with Running(certificates, "--listen", f"unix:{path}") as first:
+        path.unlink()
+        with Running(certificates, "--listen", f"unix:{path}"):
+            first.process.send_signal(signal.SIGTERM)
+            assert first.process.wait(STOP_SECONDS) == 0
+            assert check(certificates, f"unix:{path}") == SERVING
+        assert not path.exists()
+
+
+def test_a_hand_over_changes_modes_and_gives_up_files(certificates, tmp_path):
+    settings, old, kept = (tmp_path / name for name in ("s.json", "old.sock", "kept.sock"))
+
+    def write(mode: str, *paths: Path) -> None:
+        listen = [f"unix:{path}" for path in paths]
+        settings.write_text(json.dumps({"listen": listen, "socket_mode": mode}))
+
+    write("0666", old, kept)
+    with Running(certificates, "--config", str(settings)) as server:
+        assert stat.S_IMODE(kept.stat().st_mode) == 0o666
+        write("0600", kept)
+        server.hand_over()
+        ends = time.monotonic() + STOP_SECONDS
+        while old.exists():
+            assert time.monotonic() < ends
+            time.sleep(0.05)
+        assert stat.S_IMODE(kept.stat().st_mode) == 0o600
+        assert check(certificates, f"unix:{kept}") == SERVING
 
 
 def test_a_socket_is_for_this_users_programs_unless_told(certificates, tmp_path):

@@ -4,6 +4,7 @@
 import json
 import os
 import signal
+import socket
 import time
 
 import grpc
@@ -165,6 +166,32 @@ def test_a_collector_on_this_machine_needs_no_tls(certificates):
         assert len(collector.traces) > 3
         assert len({span.span_id for span in collector.spans}) == 2_000
         collector.wait(lambda: collector.metrics)
+
+
+@pytest.mark.parametrize("scheme", ["http", "https"])
+def test_a_silent_collector_does_not_hold_up_the_end(certificates, scheme):
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        endpoint = f"{scheme}://127.0.0.1:{silent.getsockname()[1]}"
+        server = Server(certificates, "--otlp-endpoint", endpoint, "--otlp-interval", "1")
+        with server.channel() as channel:
+            models(channel, metadata=(traceparent(),))
+        began = time.monotonic()
+        assert server.stop() == 0
+        # Three seconds for the last push.
+        assert time.monotonic() - began < 10
+
+
+def test_words_of_a_collector_command_no_terminal(certificates):
+    with Collector() as collector:
+        collector.words = "no\n\x1b[31mkey"
+        collector.refuses = grpc.StatusCode.PERMISSION_DENIED
+        with Server(certificates, "--otlp-endpoint", f"http://127.0.0.1:{collector.port}",
+                    "--otlp-interval", "1") as server:
+            ends = time.monotonic() + 20
+            while "The collector refuses metrics." not in server.log():
+                assert time.monotonic() < ends
+                time.sleep(0.05)
+            assert "PERMISSION_DENIED: no" in server.log() and "\x1b" not in server.log()
 
 
 def test_a_collector_that_wants_no_spans_gets_metrics(certificates):

@@ -101,6 +101,27 @@ import vigied
         #expect(lines.count == 50_000 && lines.last == "49999")
     }
 
+    @Test func linesThatCannotBeWrittenAreCounted() async throws {
+        let pipe = try Pipe()
+        let full = open("/dev/full", O_WRONLY)
+        let counters = CounterRegistry()
+        let queue = LogQueue(descriptor: full, counters: counters) { "dropped \($0)" }
+        for line in ["a", "b"] {
+            queue.write(line)
+            queue.flush()
+        }
+        #expect(counters.value(of: .logLinesDropped) == 2)
+        // There is room again.
+        dup2(pipe.writing, full)
+        for line in ["c", "d"] {
+            queue.write(line)
+            queue.flush()
+        }
+        close(full)
+        #expect(await pipe.lines(of: queue) == ["dropped 3", "d"])
+        #expect(counters.value(of: .logLinesDropped) == 3)
+    }
+
     @Test func linesHaveBothForms() throws {
         for format in LogFormat.allCases {
             let pipe = try Pipe()

@@ -117,6 +117,15 @@ package final class ByteSink {
     }
 }
 
+/// Prints a line on standard output.
+///
+/// - Throws: When it cannot be written: whoever waits for it must not take silence for an answer.
+package func printOutput(_ text: String) throws(CommandFailure) {
+    let output = try ByteSink.standardOutput()
+    output.write(text + "\n")
+    try output.finish()
+}
+
 /// Prints a line on standard error. Nothing in it can command a terminal.
 package func printError(_ line: String) {
     let lines = line.split(separator: "\n", omittingEmptySubsequences: false)

@@ -53,7 +53,8 @@ package struct SettingValues<Name: SettingName>: Sendable {
         isUsage: Bool = false
     ) {
         let setting = name.setting
-        guard setting.kind.accepts(text) else {
+        // Where the system reads a path, a zero ends it.
+        guard setting.kind.accepts(text), !text.utf8.contains(0) else {
             let value = setting.isSecret ? "the value" : quoted(text)
             let problem = "\(origin): \(value) is not \(setting.kind.form)"
             problems.append(Problem(text: problem, isUsage: isUsage))

@@ -620,6 +620,8 @@ package enum TelemetryLimits {
     package static let pushTimeoutSeconds: Int64 = 10
     /// Time for a connection, in seconds.
     package static let connectTimeoutSeconds: Int64 = 5
+    /// Time for the last push when the server stops, in seconds.
+    package static let lastPushSeconds = 3
     /// Longest time between two attempts while the collector is away, in seconds.
     package static let backoffSecondsMax = 60
     /// Time between two pushes of metrics that can be asked for, in seconds.

@@ -3,6 +3,7 @@
 // The connection to a collector: made when there is something to push, made again when it broke,
 // ever more seldom while the collector is away.
 
+internal import Documents
 internal import GRPCTransport
 internal import Logging
 internal import NIOCore
@@ -92,7 +93,7 @@ struct CollectorLink {
     private mutating func note(_ error: ClientCallError?, _ kind: ExportKind) -> Bool {
         let metadata: Logger.Metadata = [
             "collector": "\(endpoint.host):\(endpoint.port)",
-            "problem": "\(error?.status.message ?? "it could not be reached")",
+            "problem": "\(Self.words(error))",
         ]
         if let error, error.kind == .answered, !Self.isPassing(error.status.code) {
             if refused.insert(kind).inserted {
@@ -105,6 +106,15 @@ struct CollectorLink {
         let seconds = min(1 << min(failures, 10), TelemetryLimits.backoffSecondsMax)
         nextAttempt = .now + .seconds(seconds)
         return false
+    }
+
+    /// What the collector said, which is a stranger's text.
+    private static func words(_ error: ClientCallError?) -> String {
+        guard let error else { return "it could not be reached" }
+        let text = shortened(error.status.message)
+        guard error.kind == .answered else { return text }
+        let code = Counter.callsEnded(code: error.status.code.rawValue).code ?? "an error"
+        return text.isEmpty ? code : "\(code): \(text)"
     }
 
     /// Codes after which OTLP has a push made again.

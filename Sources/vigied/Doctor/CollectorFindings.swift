@@ -2,6 +2,8 @@
 
 // Whom the server would tell of itself: a collector that can be reached, logs that can be written.
 
+internal import CommandFiles
+internal import GRPCTransport
 internal import TelemetryExport
 
 #if canImport(Glibc)
@@ -22,6 +24,11 @@ struct CollectorFindings {
             if let path = settings.accessLogPath { findings.append(accessLog(path)) }
             guard let collector = settings.collector else { return findings }
             let address = "\(collector.host):\(collector.port)"
+            if let tls = collector.tls {
+                do throws(TLSError) { _ = try TLSContext(client: tls) } catch {
+                    return findings + [.failed("collector", "\(error)", "correct --otlp-ca")]
+                }
+            }
             if let problem = await collector.problem() {
                 findings.append(
                     .warning(
@@ -43,7 +50,7 @@ struct CollectorFindings {
         // Nothing is made here: a file that is not there yet needs a directory that takes it.
         let isThere = access(path, F_OK) == 0
         let place = isThere ? path : directory.isEmpty ? (parts.count > 1 ? "/" : ".") : directory
-        if path == "-" || access(place, W_OK) == 0 {
+        if path == "-" || access(place, W_OK) == 0, !isThere || Self.canBeOpened(path) {
             return .good("access log", "\(path) can be written to")
         }
         return .failed(
@@ -51,5 +58,13 @@ struct CollectorFindings {
             "\(path) cannot be written to: \(String(cString: strerror(errno)))",
             "give \(place) to the user of the server"
         )
+    }
+
+    /// A directory cannot, nor what nobody reads from.
+    private static func canBeOpened(_ path: String) -> Bool {
+        let descriptor = AppendedFile.open(path, makesFile: false)
+        guard descriptor >= 0 else { return false }
+        close(descriptor)
+        return true
     }
 }

@@ -4,6 +4,7 @@
 
 internal import ArgumentParser
 internal import CommandFiles
+internal import Documents
 internal import FoundationEssentials
 internal import ProgramSettings
 
@@ -29,9 +30,22 @@ struct DoctorCommand: AsyncParsableCommand {
 
     func run() async throws {
         let findings = await findings()
-        print(json ? findings.json : findings.text)
+        try await CommandFailure.reporting { try printOutput(json ? findings.json : findings.text) }
         if findings.contains(where: { $0.state == .failed }) {
             throw ExitCode(CommandStatus.badConfiguration.rawValue)
+        }
+    }
+
+    /// Variables that look like settings and are none: most likely slips of the pen. Kubernetes
+    /// gives others of that beginning to whoever is beside a service of that name.
+    private var unknownVariables: [Finding] {
+        let known = SettingKey.allCases.map(\.environmentVariable) + [SettingKey.fileVariable]
+        let names = ProcessInfo.processInfo.environment.keys.sorted()
+        return names.compactMap { name in
+            guard name.hasPrefix("VIGIED_"), !known.contains(name),
+                let meant = NearestName.among(known, to: name)
+            else { return nil }
+            return .warning("settings", "the variable \(name) is no setting", "\(meant)?")
         }
     }
 
@@ -45,7 +59,7 @@ struct DoctorCommand: AsyncParsableCommand {
             // Without settings nobody knows what else to look at.
             return [.failed("settings", error.message, error.hint)] + MachineCheck().findings
         }
-        return [.good("settings", "each is of its form")]
+        return [.good("settings", "each is of its form")] + unknownVariables
             + CertificateFindings(settings).findings
             + AccessFindings(settings).findings
             + PortCheck(settings).findings

@@ -46,9 +46,7 @@ struct MachineCheck {
     private var memory: Finding {
         let pages = sysconf(Int32(_SC_PHYS_PAGES)) * sysconf(Int32(_SC_PAGESIZE))
         let most = min(pages, ControlGroup.number("memory.max") ?? .max)
-        let wanted =
-            limits.assemblyBytesMax + limits.answerBytesMax
-            + ServiceLimits().queuedBytesMax
+        let wanted = limits.assemblyBytesMax + limits.answerBytesMax
         let (mostMebibytes, wantedMebibytes) = (most >> 20, wanted >> 20)
         guard most < wanted + Self.programBytes else {
             return .good(

@@ -3,6 +3,7 @@
 // Whether the addresses can be had that a server listens on, and who has those that cannot.
 
 internal import CommandFiles
+internal import GRPCTransport
 
 #if canImport(Glibc)
     internal import Glibc
@@ -16,12 +17,13 @@ struct PortCheck {
 
     init(_ settings: DaemonSettings) {
         let addresses = settings.listen + [settings.metricsListen].compactMap(\.self)
+        var taken: Set<String> = []
         findings = addresses.flatMap { address in
-            address.path.map { [Self.check(path: $0, address)] } ?? Self.check(address)
+            address.path.map { [Self.check(path: $0, address)] } ?? Self.check(address, &taken)
         }
     }
 
-    private static func check(_ address: ListenAddress) -> [Finding] {
+    private static func check(_ address: ListenAddress, _ taken: inout Set<String>) -> [Finding] {
         var hints = addrinfo()
         hints.ai_socktype = Int32(SOCK_STREAM.rawValue)
         hints.ai_flags = AI_PASSIVE | AI_ADDRCONFIG
@@ -38,7 +40,20 @@ struct PortCheck {
             ]
         }
         // Of a name with several addresses, what is wrong with one, or else that all are well.
-        let all = sequence(first: first) { $0.pointee.ai_next }.map { check(address, $0.pointee) }
+        let all = sequence(first: first) { $0.pointee.ai_next }.map { entry -> Finding in
+            let bytes = UnsafeRawBufferPointer(
+                start: entry.pointee.ai_addr,
+                count: Int(entry.pointee.ai_addrlen)
+            )
+            guard address.port == 0 || taken.insert("\(Array(bytes))").inserted else {
+                return .failed(
+                    "address",
+                    "\(address) is listened on twice",
+                    "leave one out of --listen and --metrics-listen"
+                )
+            }
+            return check(address, entry.pointee)
+        }
         let bad = all.filter { $0.state != .good }
         return bad.isEmpty ? Array(all.prefix(1)) : bad
     }
@@ -54,7 +69,12 @@ struct PortCheck {
                 "make the directory, and give it to the user of the server"
             )
         }
-        return .good("address", "\(address) can be made")
+        do throws(ListenError) {
+            try ListeningSocket.check(path: path)
+            return .good("address", "\(address) can be made")
+        } catch {
+            return .failed("address", "\(address): \(error)", "stop it, or listen elsewhere")
+        }
     }
 
     private static func check(_ address: ListenAddress, _ found: addrinfo) -> Finding {
@@ -85,7 +105,7 @@ struct PortCheck {
             return .failed(
                 "address",
                 "\(address): ports below 1024 are for root",
-                "take another, or give the unit AmbientCapabilities=CAP_NET_BIND_SERVICE"
+                "take another, or have systemd listen (vigied.socket)"
             )
         case EADDRNOTAVAIL:
             return .failed("address", "\(address) is no address of this machine")

@@ -80,11 +80,12 @@ struct TokenIssueCommand: AsyncParsableCommand {
                 created: today,
                 expires: try Issue.end(today, days: days)
             )
+            // First: a token that nobody has seen is not to be kept. And alone on the output,
+            // since it is mostly put into a file.
+            try printOutput(made.text)
             try TokenStore(path: file.path).change { tokens in
                 try tokens.add(made.token)
             }
-            // Only the token goes to the output: it is mostly put into a file.
-            print(made.text)
             printError("vigied: the token \(made.token.identifier) of \"\(identity)\" is made.")
         }
     }
@@ -114,12 +115,13 @@ struct TokenListCommand: AsyncParsableCommand {
             let widths = rows[0].indices.map { column in
                 rows.reduce(0) { max($0, $1[column].count) }
             }
-            for row in rows {
+            let lines = rows.map { row in
                 let cells = zip(row, widths).map { cell, width in
                     cell + String(repeating: " ", count: width - cell.count)
                 }
-                print(cells.joined(separator: "  "))
+                return cells.joined(separator: "  ")
             }
+            try printOutput(lines.joined(separator: "\n"))
         }
     }
 }

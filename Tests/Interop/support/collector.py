@@ -20,6 +20,7 @@ class Collector(
         self.metrics: list = []
         self.metadata: list[dict[str, str]] = []
         self.refuses: grpc.StatusCode | None = None
+        self.words = "not now"
         self.changed = threading.Condition()
         self._server = grpc.server(
             futures.ThreadPoolExecutor(4), options=[("grpc.so_reuseport", 0)])
@@ -39,7 +40,7 @@ class Collector(
     def Export(self, request, context):  # noqa: N802, the name is gRPC's
         """Both services call their one method so."""
         if self.refuses:
-            context.abort(self.refuses, "not now")
+            context.abort(self.refuses, self.words)
         is_trace = isinstance(request, trace_service_pb2.ExportTraceServiceRequest)
         with self.changed:
             (self.traces if is_trace else self.metrics).append(request)

@@ -141,8 +141,8 @@ extension ClientConnection {
                 greeted.fail(
                     ClientCallError.cannotConnect(
                         .timedOut,
-                        "\(target.description) accepts connections but did not greet over TLS in "
-                            + "time"
+                        "\(target.description) accepts connections but did not greet"
+                            + (target.usesTLS ? " over TLS in time" : " in time")
                     )
                 )
             }

@@ -36,6 +36,8 @@ package struct ListeningSocket: Sendable, CustomStringConvertible {
     let address: SystemAddress
     /// Whether the file of a socket that is one goes when the server stops.
     private let ownsFile: Bool
+    /// The file; nil where there is none.
+    private let file: FileIdentity?
 
     /// The path of a socket that is a file.
     package var path: String? { address.path }
@@ -53,6 +55,7 @@ package struct ListeningSocket: Sendable, CustomStringConvertible {
         self.descriptor = descriptor
         self.address = address
         self.ownsFile = ownsFile
+        file = address.path.flatMap(FileIdentity.init)
     }
 
     /// Takes a socket that somebody else has made.
@@ -80,6 +83,7 @@ package struct ListeningSocket: Sendable, CustomStringConvertible {
     init(
         on address: SystemAddress,
         backlog: Int,
+        mode: UInt32? = nil,
         takesIPv4: Bool = true
     ) throws(ListenError) {
         let kind = Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue)
@@ -94,14 +98,22 @@ package struct ListeningSocket: Sendable, CustomStringConvertible {
             }
         }
         let isBound = address.withPointer { bind(descriptor, $0, $1) } == 0
-        guard isBound, listen(descriptor, Int32(clamping: backlog)) == 0,
+        // Before it listens: nobody connects who may not.
+        let isModeSet = isBound && (mode.map { Self.setMode($0, address.path) } ?? true)
+        guard isModeSet, listen(descriptor, Int32(clamping: backlog)) == 0,
             let actual = SystemAddress(of: descriptor)
         else {
             let number = errno
+            if isBound, let path = address.path { unlink(path) }
             Self.closeDescriptor(descriptor)
             throw ListenError(errno: number)
         }
         self.init(descriptor: descriptor, address: actual, ownsFile: true)
+    }
+
+    /// Says who may connect to the file of a socket.
+    private static func setMode(_ mode: UInt32, _ path: String?) -> Bool {
+        path.map { chmod($0, mode_t(mode)) == 0 } ?? true
     }
 
     /// Listens on all addresses of a name. One that this machine does not have is passed over if
@@ -176,27 +188,34 @@ package struct ListeningSocket: Sendable, CustomStringConvertible {
         backlog: Int,
         reusing: [ListeningSocket] = []
     ) throws(ListenError) -> ListeningSocket {
-        if let same = reusing.first(where: { $0.path == path }) { return same }
+        if let same = reusing.first(where: { $0.path == path }) {
+            if let mode, !setMode(mode, path) { throw ListenError(errno: errno) }
+            return same
+        }
         guard let address = SystemAddress(path: path) else {
             throw ListenError("the path is longer than the system allows")
         }
-        try removeStale(address, path)
-        let socket = try ListeningSocket(on: address, backlog: backlog)
-        if let mode, chmod(path, mode_t(mode)) != 0 {
-            let number = errno
-            socket.close(removesFile: true)
-            throw ListenError(errno: number)
-        }
-        return socket
+        if try isStale(address, path) { unlink(path) }
+        return try ListeningSocket(on: address, backlog: backlog, mode: mode)
     }
 
-    /// Removes the file of a socket on which nobody listens any more.
-    private static func removeStale(
+    /// Looks whether a file could be listened on, and changes nothing.
+    ///
+    /// - Throws: Why not.
+    package static func check(path: String) throws(ListenError) {
+        guard let address = SystemAddress(path: path) else {
+            throw ListenError("the path is longer than the system allows")
+        }
+        _ = try isStale(address, path)
+    }
+
+    /// Whether a file is that of a socket on which nobody listens any more.
+    private static func isStale(
         _ address: SystemAddress,
         _ path: String
-    ) throws(ListenError) {
+    ) throws(ListenError) -> Bool {
         var status = stat()
-        guard lstat(path, &status) == 0 else { return }
+        guard lstat(path, &status) == 0 else { return false }
         guard status.st_mode & S_IFMT == S_IFSOCK else {
             throw ListenError("there is a file of that name, which is no socket")
         }
@@ -211,7 +230,7 @@ package struct ListeningSocket: Sendable, CustomStringConvertible {
         let answer = address.withPointer { connect(probe, $0, $1) }
         // A queue that is full is one of somebody who lives.
         guard answer != 0, errno == ECONNREFUSED else { throw ListenError(errno: EADDRINUSE) }
-        unlink(path)
+        return true
     }
 
     /// A descriptor more of the same socket, for whoever closes what he is given.
@@ -231,7 +250,8 @@ package struct ListeningSocket: Sendable, CustomStringConvertible {
     ///
     /// - Parameter removesFile: Whether the file of it goes too.
     package func close(removesFile: Bool = false) {
-        if removesFile, ownsFile, let path { unlink(path) }
+        // Somebody else may have made another of the same name since.
+        if removesFile, ownsFile, let path, file == FileIdentity(path) { unlink(path) }
         Self.closeDescriptor(descriptor)
     }
 
@@ -241,6 +261,18 @@ package struct ListeningSocket: Sendable, CustomStringConvertible {
         #elseif canImport(Musl)
             _ = Musl.close(descriptor)
         #endif
+    }
+}
+
+/// What tells a file from another of its name.
+private struct FileIdentity: Equatable {
+    private let device: UInt64
+    private let number: UInt64
+
+    init?(_ path: String) {
+        var status = stat()
+        guard lstat(path, &status) == 0 else { return nil }
+        (device, number) = (UInt64(status.st_dev), UInt64(status.st_ino))
     }
 }
 

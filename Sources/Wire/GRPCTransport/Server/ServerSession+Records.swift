@@ -19,11 +19,18 @@ extension ServerSession {
             nanoseconds: nanoseconds,
             received: call.messageCount,
             sent: call.sentCount,
-            peerAddress: peer?.ipAddress ?? peer?.pathname ?? "",
+            peerAddress: peer.map(Self.text) ?? "",
             peerPort: peer?.port ?? 0,
             caller: call.caller?.identity ?? "",
             trace: trace(call.metadata)
         )
+    }
+
+    /// An address without its port; one of IPv4 that came to a socket of both as what it is.
+    private static func text(_ peer: SocketAddress) -> String {
+        guard let address = peer.ipAddress else { return peer.pathname ?? "" }
+        return address.hasPrefix("::ffff:") && address.contains(".")
+            ? String(address.dropFirst(7)) : address
     }
 
     /// The trace that a call says it is a part of. Two parents are none, and states are one list.
