@@ -51,7 +51,8 @@ struct Daemon: Sendable {
         log = LogOutput(format: settings.logFormat, level: settings.logLevel, counters: counters)
         // From the start: a signal that means nothing must not end a server that loads its models.
         let meantLater = ProcessSignals.reloading + ProcessSignals.handingOver
-        for number in ProcessSignals.unused + meantLater + [SIGPIPE] { signal(number, SIG_IGN) }
+        let ignored = ProcessSignals.unused + meantLater + [SIGPIPE, SIGXFSZ]
+        for number in ignored { signal(number, SIG_IGN) }
         unusedSignals = ProcessSignals.sequence(ProcessSignals.unused)
         reloadSignals = ProcessSignals.sequence(ProcessSignals.reloading)
         handOverSignals = ProcessSignals.sequence(ProcessSignals.handingOver)

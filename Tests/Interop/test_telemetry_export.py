@@ -3,6 +3,7 @@
 
 import json
 import os
+import resource
 import signal
 import socket
 import time
@@ -245,6 +246,34 @@ def test_every_call_has_its_line(certificates, tmp_path):
     assert calls[0]["peer"] == "127.0.0.1" and calls[0]["peer_port"] > 0
     assert token not in (tmp_path / "old.json").read_text()
     assert [line["method"] for line in lines(log)] == ["/vigie.v1.ModelService/ListModels"]
+
+
+def test_a_full_disk_is_counted_and_lines_begin_anew(certificates, tmp_path):
+    log, calls = tmp_path / "calls.json", 302
+    with Server(certificates, "--access-log", str(log)) as server:
+        with server.channel() as channel:
+            models(channel)
+            started = len(lines(log))
+            limit = (20_000, resource.RLIM_INFINITY)
+            resource.prlimit(server.process.pid, resource.RLIMIT_FSIZE, limit)
+            for _ in range(calls - 2):
+                models(channel)
+            assert log.stat().st_size == 20_000
+            resource.prlimit(server.process.pid, resource.RLIMIT_FSIZE,
+                             (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
+            for _ in range(2):
+                models(channel)
+    read, torn, dropped = 0, 0, 0
+    for line in log.read_text().splitlines():
+        try:
+            found = json.loads(line)
+        except json.JSONDecodeError:
+            torn += 1
+            continue
+        read += "method" in found
+        dropped += found.get("dropped", 0)
+    assert dropped > 0 and torn <= 1
+    assert read - started + dropped == calls
 
 
 @pytest.mark.parametrize("arguments,words", [
