@@ -4,6 +4,7 @@
 // none, nothing is said.
 
 internal import FoundationEssentials
+internal import Telemetry
 
 #if canImport(Glibc)
     internal import Glibc
@@ -32,9 +33,7 @@ struct ServiceManager: Sendable {
 
     /// Files are read again; `tellReady` follows.
     func tellReloading() {
-        var now = timespec()
-        clock_gettime(CLOCK_MONOTONIC, &now)
-        let microseconds = Int64(now.tv_sec) * 1_000_000 + Int64(now.tv_nsec) / 1_000
+        let microseconds = monotonicNanoseconds() / 1_000
         tell("RELOADING=1\nMONOTONIC_USEC=\(microseconds)")
     }
 

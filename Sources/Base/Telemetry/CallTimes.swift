@@ -59,9 +59,14 @@ package final class CallTimes: @unchecked Sendable {
         add(method, 2, UInt64(max(sent, 0)))
         add(method, 3, nanoseconds)
         add(method, Self.codesStart + min(max(code, 0), Self.codeCount - 1), 1)
+        add(method, Self.boundsStart + Self.place(of: nanoseconds), 1)
+    }
+
+    /// The first bound that a time is within; one more than there are for none.
+    static func place(of nanoseconds: UInt64) -> Int {
         var place = 0
-        while place < Self.bounds.count, nanoseconds > Self.bounds[place] { place += 1 }
-        add(method, Self.boundsStart + place, 1)
+        while place < bounds.count, nanoseconds > bounds[place] { place += 1 }
+        return place
     }
 
     private func add(_ method: Int, _ column: Int, _ count: UInt64) {

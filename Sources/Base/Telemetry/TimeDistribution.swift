@@ -17,9 +17,7 @@ package final class TimeDistribution: Sendable {
 
     /// Counts one.
     package func add(nanoseconds time: UInt64) {
-        var place = 0
-        while place < CallTimes.bounds.count, time > CallTimes.bounds[place] { place += 1 }
-        counts[place].add(1)
+        counts[CallTimes.place(of: time)].add(1)
         nanoseconds.add(time)
     }
 

@@ -23,16 +23,6 @@ package final class MetricsListener: Sendable {
         self.isServing = isServing
     }
 
-    /// Listens.
-    ///
-    /// - Returns: The port, which the system picked if 0 was asked for.
-    /// - Throws: When the address cannot be had.
-    package func start(host: String, port: Int) async throws -> Int {
-        let channel = try await bootstrap.bind(host: host, port: port).get()
-        listeners.withLock { $0.append(channel) }
-        return channel.localAddress?.port ?? port
-    }
-
     /// Takes a socket that listens. It is this listener's from then on.
     package func start(on descriptor: Int32) async throws {
         let channel = try await bootstrap.withBoundSocket(descriptor).get()
@@ -41,7 +31,6 @@ package final class MetricsListener: Sendable {
 
     private var bootstrap: ServerBootstrap {
         ServerBootstrap(group: group)
-            .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
             .childChannelInitializer { [self] channel in
                 channel.eventLoop.makeCompletedFuture {
                     let (_, count) = connections.wrappingAdd(1, ordering: .relaxed)

@@ -15,7 +15,10 @@ package struct ListenError: Error, CustomStringConvertible {
     /// The reason, without a full stop.
     package let description: String
     /// The system's number, where it is the system's reason.
-    let number: Int32
+    package let number: Int32
+
+    /// Whether this machine does not have the address, or none of its kind.
+    var isOfMissingAddress: Bool { number == EADDRNOTAVAIL || number == EAFNOSUPPORT }
 
     init(_ description: String) {
         self.description = description
@@ -86,6 +89,25 @@ package struct ListeningSocket: Sendable, CustomStringConvertible {
         mode: UInt32? = nil,
         takesIPv4: Bool = true
     ) throws(ListenError) {
+        let descriptor = try Self.bound(to: address, takesIPv4: takesIPv4)
+        // Before it listens: nobody connects who may not.
+        let isModeSet = mode.map { Self.setMode($0, address.path) } ?? true
+        guard isModeSet, listen(descriptor, Int32(clamping: backlog)) == 0,
+            let actual = SystemAddress(of: descriptor)
+        else {
+            let number = errno
+            if let path = address.path { unlink(path) }
+            Self.closeDescriptor(descriptor)
+            throw ListenError(errno: number)
+        }
+        self.init(descriptor: descriptor, address: actual, ownsFile: true)
+    }
+
+    /// A socket that has an address, and does not listen yet.
+    private static func bound(
+        to address: SystemAddress,
+        takesIPv4: Bool
+    ) throws(ListenError) -> Int32 {
         let kind = Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue)
         let descriptor = socket(Int32(address.family), kind, 0)
         guard descriptor >= 0 else { throw ListenError(errno: errno) }
@@ -97,18 +119,32 @@ package struct ListeningSocket: Sendable, CustomStringConvertible {
                 setsockopt(descriptor, Int32(IPPROTO_IPV6), IPV6_V6ONLY, &only, size)
             }
         }
-        let isBound = address.withPointer { bind(descriptor, $0, $1) } == 0
-        // Before it listens: nobody connects who may not.
-        let isModeSet = isBound && (mode.map { Self.setMode($0, address.path) } ?? true)
-        guard isModeSet, listen(descriptor, Int32(clamping: backlog)) == 0,
-            let actual = SystemAddress(of: descriptor)
-        else {
+        guard address.withPointer({ bind(descriptor, $0, $1) }) == 0 else {
             let number = errno
-            if isBound, let path = address.path { unlink(path) }
-            Self.closeDescriptor(descriptor)
+            closeDescriptor(descriptor)
             throw ListenError(errno: number)
         }
-        self.init(descriptor: descriptor, address: actual, ownsFile: true)
+        return descriptor
+    }
+
+    /// Looks whether the addresses of a name could be listened on, and changes nothing. One that
+    /// this machine does not have is passed over if there is another, as `listening` does.
+    ///
+    /// - Returns: The addresses, as they are written.
+    /// - Throws: Why not.
+    package static func check(host: String, port: Int) throws(ListenError) -> [String] {
+        var (found, missing): ([String], ListenError?) = ([], nil)
+        for address in try SystemAddress.all(host: host, port: port) {
+            do throws(ListenError) {
+                closeDescriptor(try bound(to: address, takesIPv4: true))
+                found.append(address.description)
+            } catch {
+                guard error.isOfMissingAddress else { throw error }
+                missing = error
+            }
+        }
+        if found.isEmpty, let missing { throw missing }
+        return found
     }
 
     /// Says who may connect to the file of a socket.
@@ -166,7 +202,7 @@ package struct ListeningSocket: Sendable, CustomStringConvertible {
                 sockets.append(socket)
                 made.append(socket)
             } catch {
-                guard error.number == EADDRNOTAVAIL || error.number == EAFNOSUPPORT else {
+                guard error.isOfMissingAddress else {
                     for socket in made { socket.close() }
                     throw error
                 }
