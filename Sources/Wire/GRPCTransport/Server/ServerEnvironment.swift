@@ -19,7 +19,7 @@ package struct ServerConfiguration: Sendable {
     package var tls: ServerTLSConfiguration
     /// Limits and timeouts.
     package var limits: TransportLimits
-    /// Number of event loops, each with its own thread and listener.
+    /// Number of event loops, each with its own thread.
     package var eventLoopCount: Int
     /// Whether answers are compressed for every client that takes it, and not only for calls that
     /// come compressed.
