@@ -43,7 +43,8 @@ extension DecimalNumber {
     package func multiplied(by other: DecimalNumber) -> DecimalNumber? {
         if isSmall && other.isSmall {
             let product = Int64(bitPattern: low).multipliedFullWidth(
-                by: Int64(bitPattern: other.low))
+                by: Int64(bitPattern: other.low)
+            )
             let biased = biasedExponent &+ other.biasedExponent &- Self.exponentBias
             if Self.hasRoom(upperWord: product.high),
                 UInt64(bitPattern: biased) < Self.exponentCount
@@ -114,14 +115,23 @@ extension DecimalNumber {
         let aligned = WideInteger(great, timesTenTo: shift)
         if coarse.isNegative == fine.isNegative {
             return rounding(
-                aligned.adding(small), exponent: exponent, isNegative: coarse.isNegative)
+                aligned.adding(small),
+                exponent: exponent,
+                isNegative: coarse.isNegative
+            )
         }
         if aligned.isLess(than: small) {
             return rounding(
-                small.subtracting(aligned), exponent: exponent, isNegative: fine.isNegative)
+                small.subtracting(aligned),
+                exponent: exponent,
+                isNegative: fine.isNegative
+            )
         }
         return rounding(
-            aligned.subtracting(small), exponent: exponent, isNegative: coarse.isNegative)
+            aligned.subtracting(small),
+            exponent: exponent,
+            isNegative: coarse.isNegative
+        )
     }
 
     /// The product in 256 bits.

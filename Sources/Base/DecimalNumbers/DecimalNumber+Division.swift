@@ -39,12 +39,15 @@ extension DecimalNumber {
         let least = min(exponent, divisor.exponent)
         guard !isZero else { return Self.zero(exponent: least) }
         let rest = truncatingRemainder(
-            coefficient.magnitude, divisor.coefficient.magnitude,
-            distance: exponent - divisor.exponent)
+            coefficient.magnitude,
+            divisor.coefficient.magnitude,
+            distance: exponent - divisor.exponent
+        )
         let signed = Int128(truncatingIfNeeded: rest)
         let remainder = DecimalNumber(
             coefficient: isNegative ? 0 &- signed : signed,
-            biasedExponent: Int64(least) + Self.exponentBias)
+            biasedExponent: Int64(least) + Self.exponentBias
+        )
         guard rest != 0, isNegative != divisor.isNegative else { return remainder }
         return remainder.adding(divisor)
     }

@@ -25,7 +25,11 @@ extension DecimalNumber {
             rootExponent += zeros
         }
         return Self.rounding(
-            WideInteger(root), exponent: rootExponent, isNegative: false, isMore: !isExact)
+            WideInteger(root),
+            exponent: rootExponent,
+            isNegative: false,
+            isMore: !isExact
+        )
     }
 }
 

@@ -35,7 +35,9 @@ extension DecimalNumber {
         let isOdd = magnitude & 1 == 1
         if rule.raises(discarded, isOdd: isOdd, isNegative: isNegative) { magnitude += 1 }
         return DecimalNumber(
-            coefficient: isNegative ? 0 &- magnitude : magnitude, biasedExponent: biased)
+            coefficient: isNegative ? 0 &- magnitude : magnitude,
+            biasedExponent: biased
+        )
     }
 
     /// The number without zeros at its end, as far as exponents go: 1.10 becomes 1.1, 100 becomes
@@ -43,11 +45,14 @@ extension DecimalNumber {
     package var normalized: DecimalNumber {
         guard !isZero else { return 0 }
         let (digits, zeros) = strippingZeros(
-            coefficient.magnitude, atMost: min(Self.digitsMax, Self.exponentMax - exponent))
+            coefficient.magnitude,
+            atMost: min(Self.digitsMax, Self.exponentMax - exponent)
+        )
         let signed = Int128(truncatingIfNeeded: digits)
         return DecimalNumber(
             coefficient: isNegative ? 0 &- signed : signed,
-            biasedExponent: biasedExponent + Int64(zeros))
+            biasedExponent: biasedExponent + Int64(zeros)
+        )
     }
 
     /// Whether nothing but zeros is behind the point.

@@ -90,7 +90,7 @@ private struct NumberReader {
         let total = (isExponentNegative ? 0 - exponent : exponent) - scale
         return .rounding(
             WideInteger(digits),
-            exponent: min(max(total, -20_000), 20_000),
+            exponent: total,
             isNegative: isNegative,
             isMore: isMore
         )
@@ -149,7 +149,8 @@ extension DecimalNumber: CustomStringConvertible {
     private static func digits(_ value: UInt128) -> ArraySlice<UInt8> {
         var digits = [UInt8](repeating: UInt8(ascii: "0"), count: 40)
         var (upper, lower) = value.quotientAndRemainder(
-            dividingBy: 10_000_000_000_000_000_000)
+            dividingBy: 10_000_000_000_000_000_000
+        )
         var index = digits.count
         var end = digits.count - 19
         while upper != 0 || lower != 0 {

@@ -95,10 +95,10 @@ extension DecimalNumber {
     ///
     /// - Parameters:
     ///   - magnitude: At most 76 digits.
-    ///   - exponent: What its last digit counts, from -20,000 to 20,000.
+    ///   - exponent: What its last digit counts, below 2^60 and above its negative.
     ///   - isNegative: The sign.
-    ///   - isMore: Whether something other than 0 follows the last digit; then there are at least
-    ///     two more digits than stay.
+    ///   - isMore: Whether something other than 0 follows the last digit; then there is at least
+    ///     one digit more than stays.
     /// - Returns: Nil when it is beyond the greatest number.
     static func rounding(
         _ magnitude: WideInteger,
@@ -109,7 +109,9 @@ extension DecimalNumber {
         var exponent = exponent
         var coefficient = magnitude.low
         let surplus = max(
-            magnitude.digitCount - digitsMax, magnitude.isZero ? 0 : exponentMin - exponent)
+            magnitude.digitCount - digitsMax,
+            magnitude.isZero ? 0 : exponentMin - exponent
+        )
         if surplus > 0 {
             let (kept, discarded) = magnitude.droppingDigits(surplus, isMore: isMore)
             coefficient = kept.low
@@ -134,6 +136,7 @@ extension DecimalNumber {
         let signed = Int128(truncatingIfNeeded: coefficient)
         return DecimalNumber(
             coefficient: isNegative ? 0 &- signed : signed,
-            biasedExponent: Int64(exponent) + exponentBias)
+            biasedExponent: Int64(exponent) + exponentBias
+        )
     }
 }

@@ -29,7 +29,9 @@ struct WideInteger: Equatable {
     init(_ value: UInt128, timesTenTo power: Int) {
         let first = max(power - 38, 0)
         self.init(
-            first == 0 ? value : value &* powerOfTen(first), times: powerOfTen(power - first))
+            first == 0 ? value : value &* powerOfTen(first),
+            times: powerOfTen(power - first)
+        )
     }
 
     var isZero: Bool { high == 0 && low == 0 }
