@@ -77,6 +77,9 @@ let package = Package(
         // Texts of others, compared by their bytes.
         .target(name: "ExactTexts", path: "Sources/Base/ExactTexts", swiftSettings: strict),
 
+        // Numbers of 34 decimal digits.
+        .target(name: "DecimalNumbers", path: "Sources/Base/DecimalNumbers", swiftSettings: strict),
+
         // Dates, money and identifiers.
         .target(name: "Quantities", path: "Sources/Base/Quantities", swiftSettings: strict),
 
@@ -476,6 +479,15 @@ let package = Package(
             swiftSettings: strict
         ),
 
+        // Computes what decimal_check.py compares with Python's decimal; not a product.
+        .executableTarget(
+            name: "decimal-check",
+            dependencies: ["DecimalNumbers"],
+            path: "Tests/DecimalCheck",
+            exclude: ["decimal_check.py"],
+            swiftSettings: strict
+        ),
+
         // What assessments cost; not a product.
         .executableTarget(
             name: "assessment-bench",
@@ -593,6 +605,11 @@ let package = Package(
                 "CCreditData", "CreditFacts", "Documents", "Quantities", "Scoring",
                 "StatementAnalysis",
             ],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "DecimalNumbersTests",
+            dependencies: ["CAllocationCount", "DecimalNumbers"],
             swiftSettings: strict
         ),
         .testTarget(name: "QuantitiesTests", dependencies: ["Quantities"], swiftSettings: strict),

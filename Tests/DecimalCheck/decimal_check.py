@@ -21,7 +21,7 @@ import sys
 from collections import Counter
 from decimal import (
     ROUND_CEILING, ROUND_DOWN, ROUND_FLOOR, ROUND_HALF_DOWN, ROUND_HALF_EVEN, ROUND_HALF_UP,
-    ROUND_UP, Context, Decimal, setcontext,
+    ROUND_UP, Context, Decimal, localcontext,
 )
 from pathlib import Path
 
@@ -80,9 +80,7 @@ class Maker:
 
     def number(self) -> Decimal:
         """A number of decimal128."""
-        sign = self.random.random() < 0.4
-        value = Decimal((int(sign), tuple(map(int, str(self.digits()))), self.exponent()))
-        return plain(EXACT.plus(value))
+        return made(self.digits(), self.exponent(), self.random.random() < 0.4)
 
     def pair(self) -> tuple[Decimal, Decimal]:
         """Two numbers: of their own, or the second made so that the first matters."""
@@ -175,8 +173,7 @@ class Maker:
 
 def made(digits: int, exponent: int, is_negative: bool) -> Decimal:
     """A number of decimal128 of its parts."""
-    sign = int(is_negative)
-    return plain(EXACT.plus(Decimal((sign, tuple(map(int, str(digits))), exponent))))
+    return plain(EXACT.plus(Decimal(-digits if is_negative else digits).scaleb(exponent, HUGE)))
 
 
 def plain(value: Decimal) -> Decimal:
@@ -359,21 +356,27 @@ def agrees(kind: str, expected: object, line: str) -> bool:
     return found.compare_total(expected) == 0
 
 
+def cases(maker: Maker, count: int) -> list[tuple[str, str, object]]:
+    """Cases, under the context of decimal128."""
+    with localcontext(EXACT):
+        return [case(maker) for _ in range(count)]
+
+
 def check(program: str, count: int, seed: int) -> Counter:
-    """Runs cases; the ones that differ are printed, and exit."""
+    """Runs cases; the first ones that differ are printed, and end it."""
     maker = Maker(seed)
     done: Counter = Counter()
     while sum(done.values()) < count:
-        cases = [case(maker) for _ in range(min(CASES_AT_ONCE, count - sum(done.values())))]
-        asked = "".join(line + "\n" for _, line, _ in cases)
+        asking = cases(maker, min(CASES_AT_ONCE, count - sum(done.values())))
+        asked = "".join(line + "\n" for _, line, _ in asking)
         run = subprocess.run([program], input=asked, capture_output=True, text=True, check=True)
         lines = run.stdout.splitlines()
         wrong = [
             (line, expected, found)
-            for (kind, line, expected), found in zip(cases, lines, strict=True)
+            for (kind, line, expected), found in zip(asking, lines, strict=True)
             if not agrees(kind, expected, found)
         ]
-        done.update(kind for kind, _, _ in cases)
+        done.update(kind for kind, _, _ in asking)
         if wrong:
             for line, expected, found in wrong[:40]:
                 print(f"{line}\n  expected {expected}\n  found    {found}")
@@ -393,8 +396,6 @@ def main() -> None:
         print(f"{kind:10} {cases:10,}")
     print(f"{'all':10} {sum(done.values()):10,} as Python has them")
 
-
-setcontext(EXACT)
 
 if __name__ == "__main__":
     sys.exit(main())

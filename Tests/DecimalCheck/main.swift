@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 
 // Computes what decimal_check.py asks, a line each: a kind and its numbers in, the result out.
+// With the argument `times` prints what operations cost.
+
+internal import DecimalNumbers
 
 #if canImport(Glibc)
     internal import Glibc
 #endif
-internal import DecimalNumbers
 
 /// A result as its digits and exponent.
 func written(_ number: DecimalNumber?) -> String {
@@ -58,6 +60,11 @@ func result(_ kind: Substring, _ left: DecimalNumber, _ right: DecimalNumber) ->
         return "\(order) \(left.hashValue == right.hashValue ? 1 : 0)"
     default: return nil
     }
+}
+
+if CommandLine.arguments.dropFirst().first == "times" {
+    printTimes()
+    exit(0)
 }
 
 while let line = readLine() {

@@ -6,18 +6,21 @@
 extension DecimalNumber {
     /// The number with the other sign.
     @inlinable
+    @inline(__always)
     package var negated: DecimalNumber {
         DecimalNumber(coefficient: 0 &- coefficient, biasedExponent: biasedExponent)
     }
 
     /// The number without its sign.
     @inlinable
+    @inline(__always)
     package var magnitude: DecimalNumber { isNegative ? negated : self }
 
     /// The sum of both.
     ///
     /// - Returns: Nil when it is beyond the greatest number.
     @inlinable
+    @inline(__always)
     package func adding(_ other: DecimalNumber) -> DecimalNumber? {
         if (high ^ other.high) & Self.exponentMask == 0 {
             let sum = coefficient &+ other.coefficient
@@ -32,6 +35,7 @@ extension DecimalNumber {
     ///
     /// - Returns: Nil when it is beyond the greatest number.
     @inlinable
+    @inline(__always)
     package func subtracting(_ other: DecimalNumber) -> DecimalNumber? {
         adding(other.negated)
     }
@@ -40,6 +44,7 @@ extension DecimalNumber {
     ///
     /// - Returns: Nil when it is beyond the greatest number.
     @inlinable
+    @inline(__always)
     package func multiplied(by other: DecimalNumber) -> DecimalNumber? {
         if isSmall && other.isSmall {
             let product = Int64(bitPattern: low).multipliedFullWidth(
@@ -60,12 +65,14 @@ extension DecimalNumber {
 
     /// Whether a coefficient surely has 34 digits or fewer.
     @inlinable
+    @inline(__always)
     static func hasRoom(_ coefficient: Int128) -> Bool {
         hasRoom(upperWord: Int64(truncatingIfNeeded: coefficient &>> 64))
     }
 
     /// The same of its upper word.
     @inlinable
+    @inline(__always)
     static func hasRoom(upperWord: Int64) -> Bool {
         UInt64(bitPattern: upperWord &+ upperWordMax)
             < UInt64(truncatingIfNeeded: upperWordMax &* 2)

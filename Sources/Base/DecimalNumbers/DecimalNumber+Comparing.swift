@@ -5,6 +5,7 @@
 extension DecimalNumber: Comparable {
     /// Whether the first is less.
     @inlinable
+    @inline(__always)
     package static func < (left: DecimalNumber, right: DecimalNumber) -> Bool {
         if (left.high ^ right.high) & exponentMask == 0 {
             return left.coefficient < right.coefficient
@@ -14,6 +15,7 @@ extension DecimalNumber: Comparable {
 
     /// Whether both have one value.
     @inlinable
+    @inline(__always)
     package static func == (left: DecimalNumber, right: DecimalNumber) -> Bool {
         if (left.high ^ right.high) & exponentMask == 0 {
             return left.low == right.low && left.high == right.high

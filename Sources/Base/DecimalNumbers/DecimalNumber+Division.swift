@@ -12,6 +12,13 @@ extension DecimalNumber {
         guard !isZero else { return Self.zero(exponent: ideal) }
         let upper = coefficient.magnitude
         let lower = divisor.coefficient.magnitude
+        if let whole = Self.wholeQuotient(upper, lower) {
+            return Self.rounding(
+                WideInteger(whole),
+                exponent: ideal,
+                isNegative: isNegative != divisor.isNegative
+            )
+        }
         // 35 or 36 digits: one or two more than stay.
         let shift = digitCount(lower) - digitCount(upper) + Self.digitsMax + 1
         let (quotient, remainder) = WideInteger(upper, timesTenTo: shift).divided(by: lower)
@@ -28,6 +35,14 @@ extension DecimalNumber {
             isNegative: isNegative != divisor.isNegative,
             isMore: remainder != 0
         )
+    }
+
+    /// The quotient of two words, where nothing is left.
+    private static func wholeQuotient(_ upper: UInt128, _ lower: UInt128) -> UInt128? {
+        guard (upper | lower) >> 64 == 0 else { return nil }
+        let (quotient, remainder) = UInt64(truncatingIfNeeded: upper)
+            .quotientAndRemainder(dividingBy: UInt64(truncatingIfNeeded: lower))
+        return remainder == 0 ? UInt128(quotient) : nil
     }
 
     /// What the division leaves, with the sign of `divisor`: FEEL's `modulo`, the dividend less
@@ -79,8 +94,8 @@ private func truncatingRemainder(_ upper: UInt128, _ lower: UInt128, distance: I
 func strippingZeros(_ value: UInt128, atMost limit: Int) -> (value: UInt128, zeros: Int) {
     var value = value
     var zeros = 0
-    var step = 32
-    while step > 0 {
+    var step = 16
+    while value >> 64 != 0 && step > 0 {
         if zeros + step <= limit {
             let (quotient, remainder) = value.quotientAndRemainder(dividingBy: powerOfTen(step))
             if remainder == 0 {
@@ -91,5 +106,18 @@ func strippingZeros(_ value: UInt128, atMost limit: Int) -> (value: UInt128, zer
         }
         step >>= 1
     }
-    return (value, zeros)
+    guard step > 0 else { return (value, zeros) }
+    var word = UInt64(truncatingIfNeeded: value)
+    while step > 0 {
+        let (quotient, remainder) = word.quotientAndRemainder(
+            dividingBy: UInt64(bitPattern: smallPowersOfTen[step])
+        )
+        if remainder == 0 && zeros + step <= limit {
+            word = quotient
+            zeros += step
+        } else {
+            step >>= 1
+        }
+    }
+    return (UInt128(word), zeros)
 }

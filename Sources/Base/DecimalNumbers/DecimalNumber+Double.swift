@@ -32,8 +32,8 @@ extension DecimalNumber {
     package var doubleValue: Double {
         let digits = coefficient
         if digits.magnitude <= 1 << 53 && exponent >= -22 && exponent <= 22 {
-            // One rounding of two exact numbers.
-            let power = Double(powerOfTen(abs(exponent)))
+            // One rounding of two exact numbers: the power has 52 bits or fewer that are not 0.
+            let power = roughly(powerOfTen(abs(exponent)))
             let value = Double(Int64(truncatingIfNeeded: digits))
             return exponent < 0 ? value / power : value * power
         }

@@ -32,7 +32,7 @@ extension DecimalNumber {
         guard !isNegative && !isZero else { return nil }
         if self == 1 { return 0 }
         let logarithm = Logarithm(coefficient.magnitude, exponent: exponent)
-        // 35 digits at least: one more than stay. The factor is above 1/1000.
+        // 35 digits at least: one more than stay. The factor is above 1/501.
         let shift = 38 - digitCount(logarithm.digits)
         let (digits, _) = logarithm.factor.multiplied(
             byWhole: logarithm.digits * powerOfTen(shift)

@@ -38,8 +38,8 @@ extension WideInteger {
     var squareRootRoundedDown: UInt128 {
         guard !isZero else { return 0 }
         // From above, Newton's steps fall until the root is reached.
-        let estimate = (Double(high) * 0x1p128 + Double(low)).squareRoot()
-        var root = UInt128(estimate * (1 + 0x1p-50)) + 1
+        let estimate = roughly.squareRoot() * (1 + 0x1p-50)
+        var root = UInt128(UInt64(estimate * 0x1p-60) + 1) << 60
         while true {
             let next = (root + divided(by: root).quotient.low) >> 1
             if next >= root { return root }

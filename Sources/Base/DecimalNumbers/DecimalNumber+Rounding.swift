@@ -30,8 +30,8 @@ extension DecimalNumber {
             let padded = coefficient &* Int128(truncatingIfNeeded: powerOfTen(-surplus))
             return DecimalNumber(coefficient: padded, biasedExponent: biased)
         }
-        let (kept, discarded) = WideInteger(digits).droppingDigits(surplus)
-        var magnitude = Int128(truncatingIfNeeded: kept.low)
+        let (kept, discarded) = digits.droppingDigits(surplus)
+        var magnitude = Int128(truncatingIfNeeded: kept)
         let isOdd = magnitude & 1 == 1
         if rule.raises(discarded, isOdd: isOdd, isNegative: isNegative) { magnitude += 1 }
         return DecimalNumber(

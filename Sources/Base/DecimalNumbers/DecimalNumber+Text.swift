@@ -7,13 +7,24 @@ extension DecimalNumber {
     /// them, an exponent. What has more than 34 digits is rounded, half to even.
     ///
     /// - Returns: Nil when the text writes no number, or one beyond the greatest.
+    @inlinable
     package init?(parsing text: some Collection<UInt8>) {
+        // What is generic is slow outside of its module, unless all of it is inline.
+        let number =
+            text.withContiguousStorageIfAvailable { Self.parse($0) }
+            ?? Array(text).withUnsafeBufferPointer { Self.parse($0) }
+        guard let number else { return nil }
+        self = number
+    }
+
+    /// The number that bytes write.
+    @usableFromInline
+    static func parse(_ text: UnsafeBufferPointer<UInt8>) -> DecimalNumber? {
         var reader = NumberReader()
         for byte in text {
             guard reader.take(byte) else { return nil }
         }
-        guard let number = reader.number else { return nil }
-        self = number
+        return reader.number
     }
 }
 
@@ -111,59 +122,60 @@ extension DecimalNumber: CustomStringConvertible {
     package func appendText(to bytes: inout [UInt8]) {
         bytes.reserveCapacity(bytes.count + 72)
         if isNegative { bytes.append(UInt8(ascii: "-")) }
-        let digits = Self.digits(coefficient.magnitude)
+        let digits = DigitText(coefficient.magnitude)
         // How many digits are before the point.
         let whole = digits.count + exponent
         if isZero && exponent > 0 {
             bytes.append(UInt8(ascii: "0"))
         } else if whole > Self.digitsMax || whole < -Self.digitsMax {
-            Self.append(digits, whole: 1, to: &bytes)
+            digits.append(whole: 1, to: &bytes)
             bytes.append(UInt8(ascii: "E"))
             if whole > 0 { bytes.append(UInt8(ascii: "+")) }
             bytes.append(contentsOf: String(whole - 1).utf8)
         } else {
-            Self.append(digits, whole: whole, to: &bytes)
+            digits.append(whole: whole, to: &bytes)
         }
     }
+}
 
-    /// Appends digits with a point behind the first `whole`, and the zeros that needs.
-    private static func append(
-        _ digits: ArraySlice<UInt8>,
-        whole: Int,
-        to bytes: inout [UInt8]
-    ) {
-        let zero = UInt8(ascii: "0")
-        if whole <= 0 {
-            bytes.append(zero)
-        } else {
-            bytes.append(contentsOf: digits.prefix(whole))
-            bytes.append(contentsOf: repeatElement(zero, count: max(whole - digits.count, 0)))
+/// The digits of a number of at most 38; one 0 of 0.
+private struct DigitText {
+    private var digits = InlineArray<40, UInt8>(repeating: UInt8(ascii: "0"))
+    private var start = 39
+
+    var count: Int { 40 - start }
+
+    init(_ value: UInt128) {
+        let (upper, lower) =
+            value >> 64 == 0
+            ? (0, value) : value.quotientAndRemainder(dividingBy: 10_000_000_000_000_000_000)
+        write(UInt64(truncatingIfNeeded: lower), end: 40)
+        if upper != 0 { write(UInt64(truncatingIfNeeded: upper), end: 21) }
+    }
+
+    private mutating func write(_ word: UInt64, end: Int) {
+        var word = word
+        var index = end
+        while word != 0 && index > 0 {
+            index -= 1
+            digits[index] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: word % 10)
+            word /= 10
         }
-        guard whole < digits.count else { return }
+        start = min(index, 39)
+    }
+
+    /// Appends the digits with a point behind the first `whole`, and the zeros that needs.
+    func append(whole: Int, to bytes: inout [UInt8]) {
+        let zero = UInt8(ascii: "0")
+        let point = start + max(whole, 0)
+        if whole <= 0 { bytes.append(zero) }
+        for index in start..<min(point, 40) { bytes.append(digits[index]) }
+        guard point < 40 else {
+            bytes.append(contentsOf: repeatElement(zero, count: point - 40))
+            return
+        }
         bytes.append(UInt8(ascii: "."))
         bytes.append(contentsOf: repeatElement(zero, count: max(0 - whole, 0)))
-        bytes.append(contentsOf: digits.dropFirst(max(whole, 0)))
-    }
-
-    /// The digits of a number of at most 38; one 0 of 0.
-    private static func digits(_ value: UInt128) -> ArraySlice<UInt8> {
-        var digits = [UInt8](repeating: UInt8(ascii: "0"), count: 40)
-        var (upper, lower) = value.quotientAndRemainder(
-            dividingBy: 10_000_000_000_000_000_000
-        )
-        var index = digits.count
-        var end = digits.count - 19
-        while upper != 0 || lower != 0 {
-            var word = UInt64(truncatingIfNeeded: lower)
-            while word != 0 {
-                index -= 1
-                digits[index] += UInt8(truncatingIfNeeded: word % 10)
-                word /= 10
-            }
-            if upper != 0 { index = end }
-            end -= 19
-            (upper, lower) = (0, upper)
-        }
-        return digits[min(index, digits.count - 1)...]
+        for index in point..<40 { bytes.append(digits[index]) }
     }
 }

@@ -46,6 +46,7 @@ package struct DecimalNumber: Sendable {
 
     /// A number of its parts, which have to be in range.
     @inlinable
+    @inline(__always)
     init(coefficient: Int128, biasedExponent: Int64) {
         low = UInt64(truncatingIfNeeded: coefficient)
         high =
@@ -54,6 +55,7 @@ package struct DecimalNumber: Sendable {
 
     /// A whole number.
     @inlinable
+    @inline(__always)
     package init(_ value: Int) {
         self.init(coefficient: Int128(truncatingIfNeeded: value), biasedExponent: 6176)
     }
@@ -82,6 +84,7 @@ package struct DecimalNumber: Sendable {
 
     /// The coefficient: all digits, with the sign.
     @inlinable
+    @inline(__always)
     package var coefficient: Int128 {
         Int128(truncatingIfNeeded: high &>> Self.exponentBits) &<< 64
             | Int128(truncatingIfNeeded: low)
@@ -89,28 +92,34 @@ package struct DecimalNumber: Sendable {
 
     /// The power of ten that the coefficient counts.
     @inlinable
+    @inline(__always)
     package var exponent: Int { Int(truncatingIfNeeded: biasedExponent &- Self.exponentBias) }
 
     /// The exponent as it is kept.
     @inlinable
+    @inline(__always)
     var biasedExponent: Int64 { high & Self.exponentMask }
 
     /// Whether the coefficient is all in the low word.
     @inlinable
+    @inline(__always)
     var isSmall: Bool { high &>> Self.exponentBits == Int64(bitPattern: low) &>> 63 }
 
     /// Whether it is 0.
     @inlinable
+    @inline(__always)
     package var isZero: Bool { low == 0 && high & ~Self.exponentMask == 0 }
 
     /// Whether it is less than 0.
     @inlinable
+    @inline(__always)
     package var isNegative: Bool { high < 0 }
 }
 
 extension DecimalNumber: ExpressibleByIntegerLiteral {
     /// A number written in code.
     @inlinable
+    @inline(__always)
     package init(integerLiteral value: Int) {
         self.init(value)
     }

@@ -90,6 +90,23 @@ extension WideInteger {
     }
 }
 
+extension UInt128 {
+    /// The number without its last digits; `count` is any number.
+    func droppingDigits(_ count: Int) -> (kept: UInt128, discarded: Discarded) {
+        guard self >> 64 == 0, count > 0, count <= 18 else {
+            let (kept, discarded) = WideInteger(self).droppingDigits(count)
+            return (kept.low, discarded)
+        }
+        let divisor = UInt64(bitPattern: smallPowersOfTen[count])
+        let (quotient, remainder) = UInt64(truncatingIfNeeded: self)
+            .quotientAndRemainder(dividingBy: divisor)
+        return (
+            UInt128(quotient),
+            Discarded(remainder: UInt128(remainder), of: UInt128(divisor), isMore: false)
+        )
+    }
+}
+
 extension DecimalNumber {
     /// The number of a magnitude and a sign, rounded once to what decimal128 has.
     ///

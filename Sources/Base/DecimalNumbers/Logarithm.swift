@@ -18,7 +18,7 @@ struct Logarithm {
         if end == 1 || end == 0 {
             let one = powerOfTen(end == 1 ? count - 1 : count)
             let distance = end == 1 ? coefficient - one : one - coefficient
-            if distance * 1000 < one {
+            if distance * 500 < one {
                 digits = distance
                 self.exponent = 0 - (end == 1 ? count - 1 : count)
                 isNegative = end == 0
@@ -36,7 +36,7 @@ struct Logarithm {
 
     /// That of any number: of the power of ten, and of what is left between 0.316 and 3.163.
     private static func reduced(_ coefficient: UInt128, count: Int, end: Int) -> FixedPoint {
-        let leading = Double(coefficient) / Double(powerOfTen(count - 1))
+        let leading = roughly(coefficient) / roughly(powerOfTen(count - 1))
         let isUpper = leading > 3.1625
         let tens = isUpper ? end : end - 1
         let part = FixedPoint.one.multiplied(by: coefficient, tenTo: isUpper ? -count : 1 - count)

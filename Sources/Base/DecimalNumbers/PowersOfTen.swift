@@ -41,6 +41,12 @@ func powerOfTen(_ power: Int) -> UInt128 {
     return greatPowersOfTen[min(power, 38) - 19]
 }
 
+/// A number as a double, to some 52 bits: what Double makes of 128 takes a hundred times as long.
+func roughly(_ value: UInt128) -> Double {
+    Double(UInt64(truncatingIfNeeded: value &>> 64)) * 0x1p64
+        + Double(UInt64(truncatingIfNeeded: value))
+}
+
 /// How many digits a number has; 0 has none.
 func digitCount(_ value: UInt128) -> Int {
     let bits = 128 &- value.leadingZeroBitCount

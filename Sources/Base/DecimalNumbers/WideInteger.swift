@@ -48,6 +48,9 @@ struct WideInteger: Equatable {
         return WideInteger(high: high &- other.high &- (borrow ? 1 : 0), low: difference)
     }
 
+    /// The number as a double, to some 52 bits.
+    var roughly: Double { DecimalNumbers.roughly(high) * 0x1p128 + DecimalNumbers.roughly(low) }
+
     /// Whether it is less than another.
     func isLess(than other: WideInteger) -> Bool {
         high == other.high ? low < other.low : high < other.high
