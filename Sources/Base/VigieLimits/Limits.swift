@@ -111,7 +111,8 @@ package struct TransportLimits: Sendable {
     package var firstMessageTimeoutSeconds = 60
     /// Time until a stream of requests ends on which nothing comes and nothing is under way.
     package var idleStreamTimeoutSeconds = 3_600
-    /// Time after which a peer with an open call from which nothing comes is sent a PING.
+    /// Time after which a peer with an open call from which nothing comes is sent a PING; of one
+    /// without a call the system is asked (TCP_KEEPIDLE).
     package var keepaliveSeconds = 300
     /// Time for its answer.
     package var keepaliveTimeoutSeconds = 60
