@@ -530,6 +530,8 @@ package enum ProcessLimits {
     package static let drainTimeoutSecondsMax = 86_400
     /// Time between NOT_SERVING and the stop that can be asked for.
     package static let drainDelaySecondsMax = 3_600
+    /// Bytes of the path of a socket that is a file: what Linux has room for, with the zero behind.
+    package static let socketPathBytesMax = 107
     /// Addresses that can be listened on.
     package static let listenAddressesMax = 16
     /// Sockets that whoever started the process may pass along.

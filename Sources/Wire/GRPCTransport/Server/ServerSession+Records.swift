@@ -12,7 +12,8 @@ extension ServerSession {
         let end = wallNanoseconds()
         let routes = environment.routes
         return CallRecord(
-            path: routes.indices.contains(call.routeIndex) ? routes[call.routeIndex].path : "",
+            path: routes.indices.contains(call.routeIndex)
+                ? routes[call.routeIndex].path : call.healthPage == nil ? "" : "/healthz",
             code: code,
             details: call.failure?.details,
             beginNanoseconds: end &- min(nanoseconds, end),
