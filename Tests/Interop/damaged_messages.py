@@ -4,10 +4,11 @@ headers, and connections with damaged frames. Each must get a status, or be cut 
 the server goes on: the same process, good calls answered rightly, memory bounded.
 
     VIGIE_BUILD_DIRECTORY=.build/release .venv/bin/python Tests/Interop/damaged_messages.py \\
-        [--seed 1] [--count 100000] [--processes 3] [--replay NUMBER | fNUMBER]
+        [--seed 1] [--count 100000] [--processes 3] [--replay NUMBER,fNUMBER]
 
-What is sent follows from seed and number alone; `--replay` sends one message, or the frames of one
-connection, by itself and shows it. A status of OK counts only where protobuf's own library, zlib
+What is sent follows from seed and number alone, but for the tokens that are shown; `--replay` sends
+one message, or the frames of one connection, by itself and shows it. Control-C ends it with the
+tables of what was sent. A status of OK counts only where protobuf's own library, zlib
 and the rules of HTTP/2 take the request, too.
 """
 
@@ -25,7 +26,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import support.stubs  # noqa: F401  Makes vigie.v1 importable.
-from support.damaged_calls import BATCH, Maker, Report, Setup, run_batches, run_frames
+from support.damaged_calls import BATCH, FAULTS_MAX, Maker, Report, Setup, run_batches, run_frames
 
 import grpc
 
@@ -34,6 +35,7 @@ CONNECTIONS_OF_TASK = 100
 # One connection of damaged frames for so many messages.
 MESSAGES_OF_CONNECTION = 200
 CHECK_SECONDS = 2
+TELL_SECONDS = 30
 
 
 @dataclass
@@ -56,7 +58,7 @@ class Watch:
         rows = self.model.rows(5, seed=self.checks)
         stub = scoring_service_pb2_grpc.ScoringServiceStub(channel)
         answer = stub.ScoreRows(
-            request(self.model, rows), metadata=bearer(self.token), timeout=60)
+            request(self.model, rows), metadata=bearer(self.token), timeout=120)
         assert_scores(answer.block, self.model, rows)
         assert self.server.process.poll() is None, "the server has ended"
         self.peak_bytes = max(self.peak_bytes, self.server.resident_bytes())
@@ -116,23 +118,34 @@ def send_all(setup: Setup, watch: Watch, seed: int, count: int, processes: int) 
     # Frames evenly among the others.
     for place, task in enumerate(frames):
         tasks.insert(place * (len(tasks) + 1) // len(frames), task)
-    began = told = time.monotonic()
+    before, began = 0, time.monotonic()
+    told = began
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(processes, mp_context=context) as pool, \
             watch.server.channel() as channel:
         watch.check(channel)
         pending = {pool.submit(run, setup, seed, at, many) for run, at, many in tasks}
         while pending:
-            done, pending = wait(pending, CHECK_SECONDS, FIRST_COMPLETED)
+            try:
+                done, pending = wait(pending, CHECK_SECONDS, FIRST_COMPLETED)
+            except KeyboardInterrupt:
+                print("stopped; what is under way is finished", flush=True)
+                pending = {each for each in pending if not each.cancel()}
+                continue
             for each in done:
                 report.add(each.result())
             now = time.monotonic()
-            if now - told > 30 or not pending:
-                sent = sum(report.outcomes.values())
-                print(f"{now - began:6.0f} s  {sent:9} sent, {sent / (now - began):6.0f} a second, "
+            if now - told > TELL_SECONDS or not pending:
+                sent = report.count
+                print(f"{now - began:6.0f} s  {sent:9} sent, "
+                      f"{(sent - before) / (now - told):6.0f} a second, "
                       f"{watch.server.resident_bytes() >> 20} MiB", flush=True)
-                told = now
-            watch.check(channel)
+                told, before = now, sent
+            try:
+                watch.check(channel)
+            except (grpc.RpcError, AssertionError) as error:
+                report.faults.append(f"a good call went wrong: {error}")
+                pending = {each for each in pending if not each.cancel()}
     report.seconds = time.monotonic() - began
     return report
 
@@ -189,7 +202,8 @@ def main() -> int:
         server, model, token, setup = start(Path(directory))
         with server:
             if told.replay:
-                print(Maker(setup, told.seed).replay(told.replay))
+                for number in told.replay.split(","):
+                    print(f"{number}: {Maker(setup, told.seed).replay(number)}")
                 return 0
             watch, before = Watch(server, model, token), server.resident_bytes()
             process = server.process.pid
@@ -202,9 +216,9 @@ def main() -> int:
             print(f"process {process} throughout; {watch.checks} good calls answered rightly; "
                   f"memory {before >> 20} MiB before, {watch.peak_bytes >> 20} at most, "
                   f"{after >> 20} after; {report.seconds:.0f} s")
-    for fault in report.faults:
+    for fault in report.faults[:FAULTS_MAX]:
         print("FAULT", fault)
-    return len(report.faults)
+    return min(len(report.faults), FAULTS_MAX)
 
 
 if __name__ == "__main__":

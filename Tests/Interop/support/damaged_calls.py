@@ -72,6 +72,11 @@ class Report:
         for (outcome, text), (count, number) in other.texts.items():
             self.tell(outcome, text, number, count)
 
+    @property
+    def count(self) -> int:
+        """How much was sent."""
+        return sum(self.outcomes.values())
+
     def tell(self, outcome: str, text: str, number: str, count: int = 1) -> None:
         """Counts a text."""
         text = re.sub(r"\d+", "N", re.sub(r"\"[^\"]*\"|'[^']*'", '"…"', text))[:200]
