@@ -519,6 +519,8 @@ package enum ProcessLimits {
     package static let settingsFileBytes = 1 << 20
     /// Bytes of log lines that wait for whoever reads the log; more are dropped and counted.
     package static let logQueueBytes = 1 << 20
+    /// Time for which a line of the access log waits for others, in milliseconds.
+    package static let logGatherMilliseconds = 5
     /// Time that a process which ends gives its last log lines.
     package static let logFlushSeconds = 2
     /// Event loops that can be asked for.
