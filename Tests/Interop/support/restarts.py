@@ -133,11 +133,13 @@ def passed(
 
 class Load:
     """Calls as fast as they are answered: over channels as they are by default, but for retries,
-    which are off; `per_channel` at a time over each. A context manager: leaving it waits for the
-    calls that are under way."""
+    which are off; `per_channel` at a time over each. With a message for ScoreRows every second call
+    at a time is of it, the others Health/Check. A context manager: leaving it waits for the calls
+    that are under way."""
 
     def __init__(
-        self, certificates: Certificates, target: str, channels: int = 8, per_channel: int = 4
+        self, certificates: Certificates, target: str, channels: int = 8, per_channel: int = 4,
+        score_rows: bytes | None = None
     ) -> None:
         self.codes: Counter[str] = Counter()
         # The longest that a call took, in seconds.
@@ -150,10 +152,15 @@ class Load:
                    ("grpc.ssl_target_name_override", "localhost")]
         self._channels = [grpc.secure_channel(target, credentials, options=options)
                           for _ in range(channels)]
-        self._threads = [threading.Thread(target=self._call, args=(self._method(channel),))
-                         for channel in self._channels for _ in range(per_channel)]
+        self._threads = [
+            threading.Thread(target=self._call, args=(
+                self._method(channel, score_rows if number % 2 else None),))
+            for channel in self._channels for number in range(per_channel)]
 
-    def _method(self, channel: grpc.Channel) -> Callable[[], object]:
+    def _method(self, channel: grpc.Channel, score_rows: bytes | None) -> Callable[[], object]:
+        if score_rows is not None:
+            score = channel.unary_unary("/vigie.v1.ScoringService/ScoreRows")
+            return lambda: score(score_rows, timeout=60)
         check = health_pb2_grpc.HealthStub(channel).Check
         return lambda: check(health_pb2.HealthCheckRequest(), timeout=60)
 
