@@ -27,14 +27,10 @@ package final class TensorsOfFuzzer {
     package func read(_ bytes: UnsafeRawBufferPointer) {
         do throws(ServiceError) {
             let request = try InferRequest(bytes, limits: limits)
-            let plan = try request.key.withUnsafeBytes { (key) throws(ServiceError) in
-                try TensorPlan(
-                    Inference_ModelInferRequest(received: key),
-                    registry: registry,
-                    meters: meters,
-                    limits: limits
-                )
+            guard let key = try? Inference_ModelInferRequest(serializedBytes: request.key) else {
+                return
             }
+            let plan = try TensorPlan(key, registry: registry, meters: meters, limits: limits)
             let table = try TensorTable(request, plan: plan, limits: limits)
             let block = try table.block(in: arena)
             guard let message = try? Inference_ModelInferRequest(serializedBytes: bytes) else {
