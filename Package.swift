@@ -80,6 +80,14 @@ let package = Package(
         // Numbers of 34 decimal digits.
         .target(name: "DecimalNumbers", path: "Sources/Base/DecimalNumbers", swiftSettings: strict),
 
+        // Where sockets are.
+        .target(
+            name: "NetworkAddresses",
+            dependencies: ["VigieLimits"],
+            path: "Sources/Base/NetworkAddresses",
+            swiftSettings: strict
+        ),
+
         // Dates, money and identifiers.
         .target(name: "Quantities", path: "Sources/Base/Quantities", swiftSettings: strict),
 
@@ -92,7 +100,12 @@ let package = Package(
         ),
 
         // Who calls, and what he may.
-        .target(name: "Callers", path: "Sources/Base/Callers", swiftSettings: strict),
+        .target(
+            name: "Callers",
+            dependencies: ["Turns"],
+            path: "Sources/Base/Callers",
+            swiftSettings: strict
+        ),
 
         // Work that waits for threads, in turns.
         .target(name: "Turns", path: "Sources/Base/Turns", swiftSettings: strict),
@@ -329,7 +342,8 @@ let package = Package(
             name: "CallerAccess",
             dependencies: [
                 "Digests",
-                "COpenSSL", "Callers", "Documents", "Quantities", "ServiceErrors", "VigieLimits",
+                "COpenSSL", "Callers", "Documents", "Quantities", "ServiceErrors", "Turns",
+                "VigieLimits",
             ],
             path: "Sources/Application/CallerAccess",
             swiftSettings: strict
@@ -391,8 +405,8 @@ let package = Package(
         .target(
             name: "TelemetryExport",
             dependencies: [
-                "CommandFiles", "Documents", "GRPCTransport", "MetricsPage", "ProtobufCoding",
-                "Quantities", "Telemetry", "VigieLimits", "VigieProtos",
+                "CommandFiles", "Documents", "GRPCTransport", "MetricsPage", "NetworkAddresses",
+                "ProtobufCoding", "Quantities", "Telemetry", "VigieLimits", "VigieProtos",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: nio),
                 .product(name: "NIOPosix", package: nio),
@@ -413,7 +427,7 @@ let package = Package(
             name: "vigied",
             dependencies: [
                 "CTimex", "CallerAccess", "Callers", "CommandFiles", "Documents", "Forest",
-                "GRPCTransport", "MetricsPage", "ModelFormats", "ModelTables",
+                "GRPCTransport", "MetricsPage", "ModelFormats", "ModelTables", "NetworkAddresses",
                 "ProgramSettings", "Quantities", "Scoring", "ServiceErrors", "TableArguments",
                 "Telemetry", "TelemetryExport", "VigieApplication", "VigieLimits",
                 "VigieService",
@@ -427,8 +441,8 @@ let package = Package(
         .target(
             name: "VigieClient",
             dependencies: [
-                "CVigieWire", "ExactTexts", "Forest", "GRPCTransport", "ProtobufCoding",
-                "Quantities", "VigieLimits", "VigieProtos",
+                "CVigieWire", "ExactTexts", "Forest", "GRPCTransport", "NetworkAddresses",
+                "ProtobufCoding", "Quantities", "VigieLimits", "VigieProtos",
                 .product(name: "CoreMetrics", package: "swift-metrics"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: nio),
@@ -461,8 +475,9 @@ let package = Package(
             name: "VigieCommand",
             dependencies: [
                 "Assessment", "CommandFiles", "CommandTables", "CompanyPapers", "CreditFacts",
-                "Documents", "LegalHistory", "PaymentBehaviour", "PaymentTerms", "ProgramSettings",
-                "Quantities", "Scoring", "StatementAnalysis", "TableArguments", "VigieApplication",
+                "Documents", "LegalHistory", "NetworkAddresses", "PaymentBehaviour", "PaymentTerms",
+                "ProgramSettings", "Quantities", "Scoring", "StatementAnalysis", "TableArguments",
+                "VigieApplication",
                 "VigieClient", "VigieLimits",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
@@ -492,7 +507,7 @@ let package = Package(
             name: "decimal-check",
             dependencies: ["DecimalNumbers"],
             path: "Tests/DecimalCheck",
-            exclude: ["decimal_check.py"],
+            exclude: ["decimal_check.py", "nasty_decimals.py"],
             swiftSettings: strict
         ),
 
@@ -567,6 +582,11 @@ let package = Package(
             swiftSettings: strict
         ),
         .testTarget(name: "TelemetryTests", dependencies: ["Telemetry"], swiftSettings: strict),
+        .testTarget(
+            name: "NetworkAddressesTests",
+            dependencies: ["NetworkAddresses"],
+            swiftSettings: strict
+        ),
         .testTarget(name: "TurnsTests", dependencies: ["Turns"], swiftSettings: strict),
         .testTarget(
             name: "AssessmentTests",
@@ -633,7 +653,7 @@ let package = Package(
         ),
         .testTarget(
             name: "TelemetryExportTests",
-            dependencies: ["GRPCTransport", "Telemetry", "TelemetryExport"],
+            dependencies: ["GRPCTransport", "NetworkAddresses", "Telemetry", "TelemetryExport"],
             swiftSettings: strict
         ),
         .testTarget(
@@ -648,7 +668,7 @@ let package = Package(
         ),
         .testTarget(
             name: "CallerAccessTests",
-            dependencies: ["CallerAccess", "Callers", "Quantities", "ServiceErrors"],
+            dependencies: ["CallerAccess", "Callers", "Quantities", "ServiceErrors", "Turns"],
             swiftSettings: strict
         ),
         .testTarget(
@@ -684,8 +704,9 @@ let package = Package(
             dependencies: [
                 "Digests",
                 "Assessment", "AssessmentMessages", "CVigieWire", "CommandFiles", "CreditFacts",
-                "Forest", "GRPCTransport", "LegalHistory", "ProgramSettings", "ProtobufCoding",
-                "Quantities", "Scoring", "ServiceErrors", "StatementAnalysis", "Telemetry",
+                "Forest", "GRPCTransport", "LegalHistory", "NetworkAddresses", "ProgramSettings",
+                "ProtobufCoding", "Quantities", "Scoring", "ServiceErrors", "StatementAnalysis",
+                "Telemetry",
                 "TelemetryExport", "TestCertificates", "TestModels", "VigieApplication",
                 "VigieLimits", "VigieProtos", "VigieService", "vigied",
                 .product(name: "Logging", package: "swift-log"),

@@ -4,6 +4,7 @@
 
 internal import CommandFiles
 internal import Telemetry
+internal import VigieLimits
 
 #if canImport(Glibc)
     internal import Glibc
@@ -23,13 +24,15 @@ struct AccessLog: Sendable {
     init(path: String, counters: CounterRegistry) throws(CommandFailure) {
         self.path = path
         descriptor = path == "-" ? STDOUT_FILENO : try Self.open(path)
-        queue = LogQueue(descriptor: descriptor, counters: counters) { count in
-            "{\"dropped\":\(count)}"
-        }
+        queue = LogQueue(
+            descriptor: descriptor,
+            gatherMilliseconds: ProcessLimits.logGatherMilliseconds,
+            counters: counters
+        ) { count in "{\"dropped\":\(count)}" }
     }
 
     /// Writes the line of a call.
-    func write(_ line: String) { queue.write(line) }
+    func write(_ line: [UInt8]) { queue.write(line) }
 
     /// Waits for the last lines to be written, for a short time.
     func flush() { queue.flush() }

@@ -8,8 +8,16 @@ package import GRPCTransport
 
 /// The certificates of a server, and the time.
 package struct CertificateCheck: Sendable {
-    /// What to tell whoever runs the server, although it can start.
-    package private(set) var warnings: [String] = []
+    /// Something to tell whoever runs the server, although it can start.
+    package struct Warning: Sendable, CustomStringConvertible {
+        /// What is not well.
+        package let description: String
+        /// What to do about it.
+        package let advice: String
+    }
+
+    /// What is not well.
+    package private(set) var warnings: [Warning] = []
 
     /// A certificate that ends within this time is warned of.
     package static let noticeDays: Int64 = 30
@@ -60,7 +68,7 @@ package struct CertificateCheck: Sendable {
                             + "with --allow-expired-certificate."
                     )
                 }
-                warnings.append(text)
+                warn(text)
             } else {
                 noteEnd(certificate, path, now)
             }
@@ -71,15 +79,26 @@ package struct CertificateCheck: Sendable {
         let name = "\(Self.name(certificate)) in \(path)"
         let (begin, end) = (certificate.begin, certificate.end)
         if begin.seconds > now {
-            warnings.append("\(name) is not valid before \(begin.text); is the clock right?")
+            warn(
+                "\(name) is not valid before \(begin.text); is the clock right?",
+                "clients turn it away until then: set the clock right, or serve the certificate "
+                    + "before it for so long"
+            )
         }
         if end.seconds < now {
-            warnings.append("\(name) expired on \(end.text)")
+            warn("\(name) expired on \(end.text)")
         } else if end.seconds - now < Self.noticeDays * Self.daySeconds {
             let days = (end.seconds - now) / Self.daySeconds
             let left = days == 0 ? "within a day" : days == 1 ? "in a day" : "in \(days) days"
-            warnings.append("\(name) expires \(left), on \(end.text)")
+            warn("\(name) expires \(left), on \(end.text)")
         }
+    }
+
+    private mutating func warn(
+        _ text: String,
+        _ advice: String = "renew it; a running server takes it on SIGHUP"
+    ) {
+        warnings.append(Warning(description: text, advice: advice))
     }
 
     private static func name(_ certificate: CertificateSummary) -> String {

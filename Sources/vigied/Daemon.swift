@@ -60,11 +60,11 @@ struct Daemon: Sendable {
             directory: settings.modelsDirectory,
             defaultName: settings.defaultModel
         )
-        warnings = try CertificateCheck(
+        let certificates = try CertificateCheck(
             settings.tls,
             isExpiredAllowed: settings.isExpiredCertificateAllowed,
             now: SystemClock.now()
-        ).warnings
+        )
         var transport = ServerConfiguration(
             tls: settings.tls,
             eventLoopCount: settings.threadCount
@@ -79,6 +79,9 @@ struct Daemon: Sendable {
         var configuration = VigieServerConfiguration(transport: transport)
         configuration.readsPapers = settings.readsPapers
         let policy = try settings.access.policy()
+        warnings =
+            certificates.warnings.map { "TLS: \($0)" } + settings.warnings
+            + settings.access.warnings(policy)
         if settings.access.tellsCallersApart {
             configuration.makeGate = { paths in
                 AccessGate(policy: policy, paths: paths, nowSeconds: SystemClock.now)
@@ -119,7 +122,7 @@ struct Daemon: Sendable {
         }
         let endingSignals = ProcessSignals.sequence(ProcessSignals.ending)
         let listeners = try Listeners(settings, passed: passed)
-        for warning in warnings { logger.warning("TLS: \(warning).") }
+        for warning in warnings { logger.warning("\(warning).") }
         raiseDescriptorLimit()
         try await start(on: listeners)
         logger.info(

@@ -5,6 +5,7 @@
 package import CommandFiles
 package import GRPCTransport
 package import Logging
+package import NetworkAddresses
 package import ProgramSettings
 package import TelemetryExport
 internal import VigieLimits
@@ -20,7 +21,7 @@ package enum LogFormat: String, Sendable, CaseIterable {
 /// What the daemon was told.
 package struct DaemonSettings: Sendable {
     /// Where to listen, where nobody passes sockets along.
-    package let listen: [ListenAddress]
+    package let listen: [NetworkAddress]
     /// Who may connect to sockets that are files; nil leaves that to the mask of the process.
     package let socketMode: UInt32?
     /// Where proxies are.
@@ -44,7 +45,7 @@ package struct DaemonSettings: Sendable {
     /// Whether papers of companies are read for callers.
     package let readsPapers: Bool
     /// Where metrics are told; nil for nowhere.
-    package let metricsListen: ListenAddress?
+    package let metricsListen: NetworkAddress?
     /// Whether answers are compressed for all clients that take it.
     package let compressesAnswers: Bool
     /// Whether clients may ask what services there are.
@@ -65,6 +66,8 @@ package struct DaemonSettings: Sendable {
     package let drainDelaySeconds: Int
     /// Time for calls to finish when the daemon stops, in seconds.
     package let drainTimeoutSeconds: Int
+    /// What is given and does nothing.
+    package let warnings: [String]
 
     /// Takes the settings from their values.
     ///
@@ -75,7 +78,7 @@ package struct DaemonSettings: Sendable {
         passed: PassedSockets = .none
     ) throws(CommandFailure) {
         try values.check()
-        listen = ListenAddress.list(values.text(.listen)) ?? []
+        listen = (try? DaemonAddresses.calls.list(values.text(.listen))) ?? []
         socketMode = values.optional(.socketMode).flatMap { UInt32($0, radix: 8) }
         proxies = values.optional(.proxies).flatMap(AddressRange.list) ?? []
         readsProxyHeaders = values.text(.proxyProtocol) == "v2"
@@ -97,6 +100,7 @@ package struct DaemonSettings: Sendable {
         tls.isModernOnly = values.text(.tlsMinimumVersion) == "1.3"
         self.tls = tls
         let others = passed.ofManager.map { ($0.description, $0.isLoopback) }
+        warnings = SettingNeed.unmet((values, others.isEmpty ? listen : nil))
         access = try AccessSettings(
             values,
             listen: others.isEmpty ? listen.map { ($0.description, $0.isLoopback) } : others
@@ -106,7 +110,9 @@ package struct DaemonSettings: Sendable {
         modelsDirectory = values.optional(.models)
         defaultModel = values.optional(.defaultModel)
         readsPapers = values.isOn(.readPapers)
-        metricsListen = values.optional(.metricsListen).flatMap(ListenAddress.init)
+        metricsListen = values.optional(.metricsListen).flatMap {
+            try? DaemonAddresses.metrics.address($0)
+        }
         compressesAnswers = values.isOn(.compressAnswers)
         offersReflection = values.text(.reflection) == "on"
         accessLogPath = values.optional(.accessLog)
@@ -118,11 +124,12 @@ package struct DaemonSettings: Sendable {
         drainDelaySeconds = values.number(.drainDelay)
         drainTimeoutSeconds = values.number(.drainTimeout)
     }
+
     private static func collector(
         _ values: SettingValues<SettingKey>
     ) throws(CommandFailure) -> ExportEndpoint? {
         guard let text = values.optional(.otlpEndpoint),
-            var endpoint = ExportEndpoint(text)
+            var endpoint = try? ExportEndpoint(text)
         else { return nil }
         if let path = values.optional(.otlpCA) {
             guard endpoint.tls != nil else {

@@ -5,6 +5,7 @@
 
 internal import CommandFiles
 internal import GRPCTransport
+internal import NetworkAddresses
 internal import ProgramSettings
 internal import VigieLimits
 
@@ -73,7 +74,7 @@ struct Listeners: Sendable {
     }
 
     private static func sockets(
-        _ address: ListenAddress,
+        _ address: NetworkAddress,
         _ mode: UInt32?,
         _ backlog: Int,
         _ others: [ListeningSocket],
@@ -98,14 +99,15 @@ struct Listeners: Sendable {
     }
 
     private static func failure(
-        _ address: ListenAddress,
+        _ address: NetworkAddress,
         _ error: ListenError,
         _ key: SettingKey
     ) -> CommandFailure {
         CommandFailure(
             .cannotListen,
             "\(address) cannot be listened on: \(error)",
-            hint: "choose another \(key.flag) or stop what uses it"
+            hint: error.isOfUse
+                ? "choose another \(key.flag) or stop what uses it" : "correct \(key.flag)"
         )
     }
 

@@ -27,6 +27,7 @@ package final class LogQueue: Sendable {
 
     private let descriptor: Int32
     private let bytesMax: Int
+    private let gatherMilliseconds: Int
     private let droppedLine: @Sendable (Int) -> String
     /// Used under the lock only.
     private let counters: CounterBlock
@@ -38,26 +39,35 @@ package final class LogQueue: Sendable {
     /// - Parameters:
     ///   - descriptor: Where lines are written.
     ///   - bytesMax: Bytes of lines that may wait.
+    ///   - gatherMilliseconds: Time from a line to its being written, in which others join it:
+    ///     waking the writer for each of many costs more than the line does.
     ///   - counters: Counts lines that are dropped.
     ///   - droppedLine: The line that tells how many were dropped.
     package init(
         descriptor: Int32,
         bytesMax: Int = ProcessLimits.logQueueBytes,
+        gatherMilliseconds: Int = 0,
         counters: CounterRegistry = .init(),
         droppedLine: @escaping @Sendable (Int) -> String
     ) {
         self.descriptor = descriptor
         self.bytesMax = bytesMax
+        self.gatherMilliseconds = gatherMilliseconds
         self.counters = counters.makeBlock()
         self.droppedLine = droppedLine
     }
 
     /// Queues a line, or drops it when too much waits.
     package func write(_ line: String) {
+        write(Array(line.utf8))
+    }
+
+    /// Queues a line, in UTF-8, or drops it when too much waits.
+    package func write(_ line: [UInt8]) {
         let mustDrain = state.withLock { state in
             // Lines behind one that was dropped are too, until its count has its place.
-            if state.droppedCount == 0, line.utf8.count < bytesMax - state.waiting.count {
-                state.waiting += line.utf8
+            if state.droppedCount == 0, line.count < bytesMax - state.waiting.count {
+                state.waiting += line
                 state.waiting.append(UInt8(ascii: "\n"))
             } else {
                 state.droppedCount += 1
@@ -66,19 +76,25 @@ package final class LogQueue: Sendable {
             defer { state.isDraining = true }
             return !state.isDraining
         }
-        if mustDrain { writer.async { [self] in drain() } }
+        guard mustDrain else { return }
+        if gatherMilliseconds == 0 { return writer.async { [self] in drain() } }
+        writer.asyncAfter(deadline: .now() + .milliseconds(gatherMilliseconds)) { [self] in drain()
+        }
     }
 
     /// Waits until what was queued is written, no longer than `seconds`.
     package func flush(seconds: Int = ProcessLimits.logFlushSeconds) {
         let written = DispatchSemaphore(value: 0)
-        writer.async { written.signal() }
+        writer.async { [self] in
+            drain()
+            written.signal()
+        }
         _ = written.wait(timeout: .now() + .seconds(seconds))
     }
 
     private func drain() {
         while let (bytes, droppedBefore) = next() {
-            let rest = write(bytes)
+            let rest = writeOut(bytes)
             guard rest > 0 else { continue }
             // More is tried when more comes.
             return state.withLock { note(bytes, rest, droppedBefore, &$0) }
@@ -118,7 +134,7 @@ package final class LogQueue: Sendable {
     }
 
     /// - Returns: Bytes that could not be written: the disk is full, or the reader gone.
-    private func write(_ bytes: [UInt8]) -> Int {
+    private func writeOut(_ bytes: [UInt8]) -> Int {
         bytes.withUnsafeBytes { bytes in
             var rest = bytes[...]
             while !rest.isEmpty {

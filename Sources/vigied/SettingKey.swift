@@ -5,6 +5,7 @@
 internal import FoundationEssentials
 internal import GRPCTransport
 internal import Logging
+internal import NetworkAddresses
 package import ProgramSettings
 internal import TelemetryExport
 internal import VigieLimits
@@ -92,12 +93,7 @@ package enum SettingKey: String, SettingName {
         switch self {
         case .listen:
             Setting(
-                .list(
-                    "host:port",
-                    form: "an address and port; write 127.0.0.1:7443, [::1]:7443, localhost:7443 "
-                        + "or unix:/run/vigie/vigied.sock, several with commas between them",
-                    accepts: { ListenAddress.list($0) != nil }
-                ),
+                .list("host:port", problem: DaemonAddresses.calls.problem),
                 .value("127.0.0.1:7443"),
                 "Address and port to listen on, or unix: and a path; port 0 picks a free one, and "
                     + "a name stands for all its addresses. Can be given more than once."
@@ -114,12 +110,7 @@ package enum SettingKey: String, SettingName {
             )
         case .proxies:
             Setting(
-                .list(
-                    "addresses",
-                    form: "addresses or networks with commas between them, such as "
-                        + "10.0.0.5,10.1.0.0/16,fd00::/8",
-                    accepts: { AddressRange.list($0) != nil }
-                ),
+                .list("addresses", problem: DaemonAddresses.problem(ofProxies:)),
                 .none(shown: "none"),
                 "Addresses and networks of proxies, whose connections are not those of one client."
             )
@@ -263,11 +254,7 @@ package enum SettingKey: String, SettingName {
             )
         case .metricsListen:
             Setting(
-                .text(
-                    "host:port",
-                    form: "an address and port, such as 127.0.0.1:9464",
-                    accepts: { ListenAddress($0).map { $0.path == nil } ?? false }
-                ),
+                .text("host:port", problem: DaemonAddresses.metrics.problem),
                 .none(shown: "none"),
                 "Address and port for metrics, without TLS: 127.0.0.1:9464 keeps them here."
             )
@@ -279,11 +266,7 @@ package enum SettingKey: String, SettingName {
             )
         case .otlpEndpoint:
             Setting(
-                .text(
-                    "url",
-                    form: "an address of a collector, such as https://collector.example:4317",
-                    accepts: { ExportEndpoint($0) != nil }
-                ),
+                .text("url", problem: ExportEndpoint.problem),
                 .none(shown: "none"),
                 "Collector that takes metrics, and spans of calls that say so, by OTLP over gRPC."
             )

@@ -24,4 +24,10 @@ public struct Vigied: AsyncParsableCommand {
 
     /// Made by the argument parser.
     public init() {}
+
+    /// The program.
+    public static func main() async {
+        StandardDescriptors.fill()
+        await main(nil)
+    }
 }

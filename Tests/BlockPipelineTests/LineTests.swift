@@ -168,7 +168,7 @@ private struct Sum: Stage {
                     run,
                     byteCount: 8 * count,
                     of: frame,
-                    share: ObjectIdentifier(frame),
+                    share: TurnShare(frame),
                     toLoop: { loop.execute($0) }
                 ) { isCancelled in
                     #expect(run.frame.sums.count == count)
@@ -203,7 +203,7 @@ private struct Sum: Stage {
                 run,
                 byteCount: 1,
                 of: frame,
-                share: ObjectIdentifier(frame),
+                share: TurnShare(frame),
                 toLoop: { loop.execute($0) },
                 finish: { told.succeed($0) }
             )
@@ -218,7 +218,7 @@ private struct Sum: Stage {
                 other,
                 byteCount: 1,
                 of: other,
-                share: ObjectIdentifier(other),
+                share: TurnShare(other),
                 toLoop: { loop.execute($0) },
                 finish: { _ in Issue.record("it was refused") }
             )

@@ -5,6 +5,7 @@ import Callers
 import Quantities
 import ServiceErrors
 import Testing
+import Turns
 
 /// The paths of a server, as its routes have them.
 private let paths = [
@@ -94,6 +95,47 @@ private func credentials(
             let caller = try gate.caller(credentials("Bearer \(text)"))
             #expect(paths.indices.map { caller.mayCall(route: $0) } == may)
         }
+    }
+
+    /// What stands with an identity counts before what stands with roles, of which the greatest.
+    @Test(arguments: [
+        (["score"], "{}", TurnPriority.normal), (["slow"], "{}", .low), (["fast"], "{}", .high),
+        (["slow", "score", "fast"], "{}", .high), (["slow", "score"], "{}", .low),
+        (["fast"], #"{"identities": {"crm": {"roles": [], "priority": "low"}}}"#, .low),
+        (["slow"], #"{"identities": {"crm": {"roles": [], "priority": "high"}}}"#, .high),
+        (["fast"], #"{"identities": {"crm": {"roles": ["slow"]}}}"#, .high),
+        (["score"], #"{"others": {"priority": "low"}}"#, .low),
+        (
+            ["score"], #"{"others": {"priority": "low"}, "identities": {"crm": {"roles": []}}}"#,
+            .low
+        ),
+    ])
+    func callersWeighAsTheFileSays(
+        _ roles: [String],
+        _ file: String,
+        _ priority: TurnPriority
+    ) throws {
+        let made = try made("crm", Grant(roles: roles))
+        var policy = AccessPolicy()
+        policy.tokens = TokenFile(tokens: [made.token])
+        let own =
+            #""roles": {"slow": {"methods": ["*"], "priority": "low"}, "#
+            + #""fast": {"methods": ["*"], "priority": "high"}}"#
+        policy.rules = try rules("{\(own)\(file == "{}" ? "" : ", ")\(file.dropFirst())")
+        let caller = try gate(policy).caller(credentials("Bearer \(made.text)"))
+        #expect(caller.priority == priority)
+    }
+
+    @Test func prioritiesThatThereAreNotAreTold() throws {
+        let error = #expect(throws: ServiceError.self) {
+            try rules(
+                #"{"roles": {"r": {"methods": ["*"], "priority": "highest"}}, "#
+                    + #""others": {"priority": 3}}"#
+            )
+        }
+        let message = try #require(error).message
+        #expect(message.contains("must be low, normal or high, not \"highest\""))
+        #expect(message.contains("others.priority"))
     }
 
     @Test func anotherPolicyIsAnotherGeneration() throws {

@@ -70,9 +70,10 @@ let package = Package(
         system("CNGHTTP2", pkgConfig: "libnghttp2"),
         system("CProtobufC", pkgConfig: "libprotobuf-c"),
         system("CZlib", pkgConfig: "zlib"),
-        room("Base/Callers"),
+        room("Base/Callers", ["Turns"]),
         room("Base/Digests", ["COpenSSL"]),
         room("Base/ExactTexts"),
+        room("Base/NetworkAddresses", ["VigieLimits"]),
         room("Base/Telemetry"),
         room("Base/Turns"),
         room("Base/VigieLimits"),
@@ -184,8 +185,8 @@ let package = Package(
         openedRoom(
             "VigieClient",
             [
-                "CVigieWire", "ExactTexts", "Forest", "GRPCTransport", "ProtobufCoding",
-                "Quantities", "VigieLimits", "VigieProtos",
+                "CVigieWire", "ExactTexts", "Forest", "GRPCTransport", "NetworkAddresses",
+                "ProtobufCoding", "Quantities", "VigieLimits", "VigieProtos",
                 .product(name: "CoreMetrics", package: "swift-metrics"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),

@@ -35,11 +35,51 @@ import VigieLimits
             ProxyHeader.read(Self.header() + [22, 3, 1])
                 == .read(source: four, byteCount: 28)
         )
-        // What follows the addresses may be anything.
-        #expect(source(Self.header(0x21, 0x11, Self.fourBytes + [3, 0, 4, 1, 2, 3, 4])) == four)
+        // Fields follow the addresses, and all of them may be there and empty.
+        let good: [[UInt8]] = [[4, 0, 0], [4, 0, 2, 9, 9, 0xEE, 0, 0], [1, 0, 2, 0x68, 0x32]]
+        for fields in good {
+            #expect(source(Self.header(0x21, 0x11, Self.fourBytes + fields)) == four)
+        }
         let bytes: [UInt8] = [0x20, 1, 0xD, 0xB8] + [UInt8](repeating: 0, count: 11) + [9]
         let six = try SocketAddress(ipAddress: "2001:db8::9", port: 258)
         #expect(source(Self.header(0x21, 0x21, bytes + bytes + [1, 2, 3, 4])) == six)
+    }
+
+    /// CRC-32C of the whole header, as another program counts it.
+    @Test(
+        arguments: [
+            [3, 0, 4, 0xD2, 0x12, 0xBE, 0xD4],
+            [4, 0, 1, 0, 3, 0, 4, 0x6C, 0xC5, 0xC9, 0x43, 0x20, 0, 0],
+        ] as [[UInt8]]
+    )
+    func aChecksumMustBeRight(_ fields: [UInt8]) throws {
+        let header = Self.header(0x21, 0x11, Self.fourBytes + fields)
+        #expect(source(header) == (try SocketAddress(ipAddress: "192.0.2.7", port: 12_345)))
+        for place in 16..<header.count {
+            var other = header
+            other[place] ^= 0x10
+            guard case .malformed = ProxyHeader.read(other) else {
+                // A type that is changed makes it another field, and no checksum.
+                #expect(other[place] == 0x13, "\(place)")
+                continue
+            }
+        }
+    }
+
+    @Test(
+        arguments: [
+            [0], [3, 0], [4, 0, 1], [4, 0xFF, 0xFF, 1], [4, 0, 0, 4], [3, 0, 3, 1, 2, 3],
+            [3, 0, 0],
+            [3, 0, 5, 1, 2, 3, 4, 5], [3, 0, 4, 1, 2, 3, 4],
+            [3, 0, 4, 0, 0, 0, 0, 3, 0, 4, 0, 0, 0, 0],
+        ] as [[UInt8]]
+    )
+    func fieldsThatAreBrokenAreRefused(_ fields: [UInt8]) {
+        guard case .malformed = ProxyHeader.read(Self.header(0x21, 0x11, Self.fourBytes + fields))
+        else {
+            Issue.record("taken: \(fields)")
+            return
+        }
     }
 
     @Test func aProxyMayComeForItself() {

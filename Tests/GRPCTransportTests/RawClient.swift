@@ -8,6 +8,13 @@ import NIOCore
 import NIOPosix
 import Synchronization
 import TestCertificates
+import Testing
+
+/// What `sock_fprog` of Linux has.
+private struct SocketFilter {
+    let count: UInt16
+    let program: UInt
+}
 
 /// A connection whose frames a test writes itself.
 final class RawClient: Sendable {
@@ -55,6 +62,21 @@ final class RawClient: Sendable {
         self.channel = channel
         self.handler = handler
         self.received = received
+    }
+
+    /// Lets nothing reach the client any more, not even what its system would acknowledge, as if it
+    /// had lost its network.
+    func vanish() async throws {
+        // One instruction, BPF_RET | BPF_K: of what comes, no byte is taken.
+        let program = UnsafeMutablePointer<UInt64>.allocate(capacity: 1)
+        defer { program.deallocate() }
+        program.initialize(to: 6)
+        let provider = try #require(channel as? any SocketOptionProvider)
+        try await provider.unsafeSetSocketOption(
+            level: NIOBSDSocket.OptionLevel.socket,
+            name: NIOBSDSocket.Option(rawValue: 26),  // SO_ATTACH_FILTER
+            value: SocketFilter(count: 1, program: UInt(bitPattern: program))
+        ).get()
     }
 
     /// Begins a request.

@@ -172,6 +172,34 @@ import VigieLimits
             alive.close()
         }
     }
+
+    @Test("A peer between two calls that is gone without a word gives its place back")
+    func vanished() async throws {
+        var limits = limits
+        limits.keepaliveSeconds = 1
+        limits.keepaliveTimeoutSeconds = 1
+        limits.unacknowledgedMilliseconds = 1_000
+        try await withServer(routes: routes, limits: limits) { server, port, certificates in
+            let client = try await RawClient.connect(port, certificates)
+            client.begin(1, "/t/Unary")
+            client.send(1, [0, 0, 0, 0, 0], end: true)
+            #expect(try await client.end(of: 1) == .endStream)
+            let alive = try await connect(port, certificates)
+            let message = ByteBuffer(string: "still")
+            let before = try await alive.unary(path: "/t/Unary", message: message, deadline: nil)
+            #expect(before == message && server.holdings.connections == 2)
+            try await client.vanish()
+            for _ in 0..<400 where server.holdings.connections > 1 {
+                try await Task.sleep(for: .milliseconds(50))
+            }
+            #expect(server.holdings.connections == 1)
+            // Who is there is asked, too, and answers.
+            try await Task.sleep(for: .seconds(3))
+            let after = try await alive.unary(path: "/t/Unary", message: message, deadline: nil)
+            #expect(after == message)
+            alive.close()
+        }
+    }
 }
 
 /// Answers with a megabyte.

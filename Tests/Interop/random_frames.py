@@ -65,7 +65,7 @@ def connection(chance: random.Random) -> bytes:
 
 def says_goodbye(sent: bytes) -> bool:
     """Whether GOAWAY is among frames."""
-    while sent:
+    while len(sent) >= 9:
         if sent[3] == GOAWAY:
             return True
         sent = sent[9 + int.from_bytes(sent[:3]):]

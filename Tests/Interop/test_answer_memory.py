@@ -15,10 +15,10 @@ import pytest
 from support.raw_http2 import Connection, framed
 from support.server import Server
 from support.tables import ALL_OUTPUTS
-from test_memory import SCORE_ROWS, settled_bytes
 from vigie.v1 import scoring_service_pb2 as pb
 from vigie.v1 import scoring_service_pb2_grpc
 
+SCORE_ROWS = "/vigie.v1.ScoringService/ScoreRows"
 ROWS = 262_144
 CALLS = 103
 # answerBytesMax, and what a server takes for itself at its first large blocks.
@@ -66,7 +66,7 @@ def test_answers_that_nobody_reads_have_a_bound(certificates, strict_directory):
             stub = scoring_service_pb2_grpc.ScoringServiceStub(channel)
             good = pb.ScoreRowsRequest.FromString(message(1.0, 50))
             assert stub.ScoreRows(good, timeout=GOOD_CALL_SECONDS).block.scores
-            before = settled_bytes(server)
+            before = server.settled_bytes()
             with Connection(server) as connection:
                 # The server's SETTINGS open its window.
                 connection.session.receive_data(connection.socket.recv(65_536))

@@ -219,8 +219,13 @@ def test_several_servers(server, certificates):
     assert result.status == 3
     assert f"cannot connect to any address: {dead}: nothing listens there" in result.text
     assert "unix:/nowhere/vigied.sock: there is no such socket" in result.text
+    assert "no-such-host.invalid: the name" in result.text
     assert result.text.count("cannot connect to") == 1 and "--server" in result.text
     assert vigie("a,,b", None).status == 64 == vigie("ipv4:localhost", None).status
+    result = vigie("https://user:s3cret@host", None)
+    assert result.status == 64 and "not shown here" in result.text and "s3cret" not in result.text
+    result = vigie(f"unix:/{'a' * 120}", None)
+    assert result.status == 64 and "121 bytes" in result.text
 
 
 def test_a_socket_in_the_file_system(server, tmp_path):

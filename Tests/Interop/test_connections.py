@@ -6,25 +6,22 @@ import os
 import resource
 import socket
 import ssl
-import struct
 import subprocess
 import sys
 import time
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Iterator
 
 import pytest
 from grpc_health.v1 import health_pb2
 
-from support.certificates import Certificates
+from support.handshakes import SIGNATURE, client_hello, proxy_header
 from support.proxies import SHIPPED, find
 from support.raw_http2 import Connection, framed
 from support.server import START_SECONDS, Server, free_port
 
 CHECK = "/grpc.health.v1.Health/Check"
 HALF_OPEN = 1_000
-SIGNATURE = b"\r\n\r\n\0\r\nQUIT\n"
 
 
 def is_served(server: Server, source: str = "", **how: object) -> bool:
@@ -108,18 +105,9 @@ def test_connections_of_one_address_have_a_limit(certificates):
     assert "vigie_connections_refused_address" in server.log()
 
 
-def client_hello(certificates: Certificates) -> bytes:
-    context = ssl.create_default_context(cafile=str(certificates.ca))
-    context.set_alpn_protocols(["h2"])
-    read, written = ssl.MemoryBIO(), ssl.MemoryBIO()
-    with pytest.raises(ssl.SSLWantReadError):
-        context.wrap_bio(read, written, server_hostname="localhost").do_handshake()
-    return written.read()
-
-
 def test_half_open_handshakes_are_small_and_cut(certificates):
-    hello = client_hello(certificates)
     with Server(certificates) as server:
+        hello = client_hello(server.tls_context)
         for _ in range(20):
             assert is_served(server)
         before = server.resident_bytes()
@@ -172,34 +160,28 @@ def test_no_descriptors_left_is_told_and_passes(certificates):
     assert "vigie_connections_refused_descriptors" in server.log()
 
 
-def header(source: str, *, command: int = 0x21, family: int = 0x11, more: bytes = b"") -> bytes:
-    """A header of the PROXY protocol, version 2."""
-    addresses = socket.inet_aton(source) + socket.inet_aton("127.0.0.1") + struct.pack(
-        ">HH", 40_000, 7443)
-    rest = addresses + more
-    return SIGNATURE + struct.pack(">BBH", command, family, len(rest)) + rest
-
-
 def test_proxies_say_for_whom_they_come(certificates):
     with Server(
         certificates, "--proxies", "127.0.0.1,fd00::/8", "--proxy-protocol", "v2",
         "--connections-per-address", "2", starts=False
     ) as server:
-        server.wait_until(lambda: is_served(server, first=header("192.0.2.1", command=0x20)))
-        assert is_served(server, first=header("192.0.2.1", more=b"\x04\0\x03abc"))
-        held = [Connection(server, first=header("192.0.2.1")) for _ in range(2)]
-        assert not is_served(server, first=header("192.0.2.1"))
-        assert is_served(server, first=header("192.0.2.2"))
+        server.wait_until(lambda: is_served(server, first=proxy_header("192.0.2.1", command=0x20)))
+        assert is_served(server, first=proxy_header("192.0.2.1", more=b"\x04\0\x03abc"))
+        held = [Connection(server, first=proxy_header("192.0.2.1")) for _ in range(2)]
+        assert not is_served(server, first=proxy_header("192.0.2.1"))
+        assert is_served(server, first=proxy_header("192.0.2.2"))
         # The proxy itself is not counted.
         assert all(map(is_answered, held))
         # From others a header is what it looks like: no TLS.
-        assert not is_served(server, "127.0.0.2", first=header("192.0.2.3"))
+        assert not is_served(server, "127.0.0.2", first=proxy_header("192.0.2.3"))
         assert is_served(server, "127.0.0.2")
         for bad in [
-            b"", b"PROXY TCP4 192.0.2.9 127.0.0.1 1 2\r\n", header("192.0.2.9")[:-1],
-            header("192.0.2.9", command=0x11), header("192.0.2.9", family=0x12),
+            b"", b"PROXY TCP4 192.0.2.9 127.0.0.1 1 2\r\n", proxy_header("192.0.2.9")[:-1],
+            proxy_header("192.0.2.9", command=0x11), proxy_header("192.0.2.9", family=0x12),
             SIGNATURE + b"\x21\x11\xff\xff" + bytes(70_000),
             SIGNATURE + b"\x21\x21\0\x0c" + bytes(12),
+            header("192.0.2.9", more=b"\x04\0\x09abc"),
+            header("192.0.2.9", more=b"\x03\0\x04abcd"),
         ]:
             assert not is_served(server, first=bad), bad[:40]
             # So many lines a second.
@@ -210,13 +192,13 @@ def test_proxies_say_for_whom_they_come(certificates):
         assert "version 1" in log and "proxyHeaderBytesMax" in log
         # Plain text through the proxy: told by the address of who sent it.
         with socket.create_connection(("127.0.0.1", server.port)) as plain:
-            plain.sendall(header("192.0.2.77") + b"GET / HTTP/1.1\r\n\r\n")
+            plain.sendall(proxy_header("192.0.2.77") + b"GET / HTTP/1.1\r\n\r\n")
             assert b"gRPC over TLS" in plain.recv(1_000)
         time.sleep(0.5)
         assert "192.0.2.77" in server.log()
         # A header that does not end has the time of a handshake.
         with socket.create_connection(("127.0.0.1", server.port)) as slow:
-            slow.sendall(header("192.0.2.5")[:20])
+            slow.sendall(proxy_header("192.0.2.5")[:20])
             slow.settimeout(14)
             assert slow.recv(1) == b""
 

@@ -6,9 +6,11 @@ import os
 import socket
 import subprocess
 
+import grpc
 import pytest
 
 from support.access import issue, vigied
+from support.collector import Collector
 from support.server import Server, free_port, program
 
 
@@ -115,6 +117,41 @@ def test_tokens_that_end_are_told(certificates, tmp_path):
 def test_a_collector_that_is_away_is_a_warning(certificates):
     code, found = examine(certificates, "--otlp-endpoint", f"https://127.0.0.1:{free_port()}")
     assert code == 0 and state(found, "collector") == "warning"
+
+
+def test_what_is_no_collector_is_told_from_one(certificates):
+    with Collector() as collector:
+        endpoint = ("--otlp-endpoint", f"http://127.0.0.1:{collector.port}")
+        code, found = examine(certificates, *endpoint)
+        assert code == 0 and found["collector"][0]["text"].endswith("takes metrics")
+        assert len(collector.metrics) == 1 and not collector.metrics[0].resource_metrics
+        collector.refuses = grpc.StatusCode.UNAUTHENTICATED
+        code, found = examine(certificates, *endpoint)
+        assert state(found, "collector") == "warning"
+        assert "--otlp-headers" in found["collector"][0]["advice"]
+    with Server(certificates) as server:
+        code, found = examine(
+            certificates, "--otlp-endpoint", f"https://localhost:{server.port}", "--otlp-ca",
+            certificates.ca)
+    assert code == 0 and state(found, "collector") == "warning"
+    assert "no collector: it speaks gRPC and has no MetricsService" in found["collector"][0]["text"]
+
+
+def test_settings_that_do_nothing_are_told(certificates, tmp_path):
+    access = tmp_path / "access.json"
+    access.write_text('{"identities": {"a": {"roles": ["score"], "certificates": ["dns:a"]}}, '
+                      '"anonymous": {"roles": ["read"]}}')
+    code, found = examine(certificates, "--otlp-interval", "9", "--socket-mode", "0660",
+                          "--tls-client-auth", "optional", "--access", access)
+    told = [each["text"] for each in found["settings"] + found["access"]
+            if each["state"] == "warning"]
+    assert code == 0 and len(told) == 4, told
+    for words in ["--otlp-interval does nothing without --otlp-endpoint", "--socket-mode does",
+                  "--tls-client-auth does nothing without --tls-client-ca", "lists certificates"]:
+        assert sum(words in text for text in told) == 1, told
+    checked = vigied("serve", "--check-config", "--tls-cert", certificates.server, "--tls-key",
+                     certificates.server_key, "--otlp-interval", "9")
+    assert checked.returncode == 0 and "warning: --otlp-interval does nothing" in checked.stderr
 
 
 def test_few_descriptors_and_many_threads_are_told(certificates):

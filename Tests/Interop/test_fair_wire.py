@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """What one client does wrong is told to it, and costs no other call."""
 
+import gzip
 import threading
 import time
 
@@ -12,6 +13,9 @@ from hyperframe.frame import DataFrame, Frame, GoAwayFrame, PingFrame
 
 from support.assessments import (  # noqa: F401
     Stub, api, facts, header as assess_header, reading_server, stub,
+)
+from support.http2_frames import (
+    END_HEADERS, END_STREAM, FRAME_BYTES, HEADERS, Peer, block as fields_of, data, frame,
 )
 from support.raw_http2 import Connection, framed
 from support.server import Server
@@ -245,3 +249,33 @@ def test_health_watches_are_always_granted(server, count):
         channel.close()
     with pytest.raises(grpc.RpcError):
         next(watches[0])
+
+
+def test_what_cannot_be_unpacked_in_time_is_refused_at_once(server):
+    # Each takes some ten milliseconds of one of few threads.
+    packed = framed(gzip.compress(bytes(8 << 20)), flags=1)
+
+    def call(stream: int, timeout: str) -> bytes:
+        fields = (("content-type", "application/grpc"), ("te", "trailers"),
+                  ("grpc-encoding", "gzip"), ("grpc-timeout", timeout))
+        return frame(HEADERS, END_HEADERS, stream, fields_of(
+            *fields, path=SCORE_ROWS, method="POST")) + data(stream, packed)
+
+    assert len(packed) <= FRAME_BYTES
+    told: dict[int, dict[str, str]] = {}
+    with Peer(server) as peer:
+
+        def read(count: int) -> None:
+            while len(told) < count:
+                answer = peer.read(lambda each: each.kind == HEADERS)
+                told.setdefault(answer.stream, {}).update(peer.fields(answer))
+
+        peer.send(b"".join(call(stream, "60S") for stream in range(1, 61, 2)))
+        read(2)
+        peer.send(b"".join(call(stream, "30m") for stream in range(61, 101, 2)))
+        read(50)
+    late = [each for stream, each in told.items()
+            if stream > 60 and "wait to be unpacked" in each.get("grpc-message", "")]
+    assert late and all(each["grpc-status"] == "4" for each in late), told
+    # Who has time waits.
+    assert all(told[stream]["grpc-status"] == "3" for stream in range(1, 61, 2)), told

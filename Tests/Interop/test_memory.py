@@ -19,29 +19,17 @@ GROWTH_BYTES_MAXIMUM = 4 << 20
 UNREAD_BYTES_MAXIMUM = 64 << 20
 
 
-def settled_bytes(server: Server) -> int:
-    """Resident memory once it has stopped changing."""
-    before = -1
-    for _ in range(50):
-        now = server.resident_bytes()
-        if now == before:
-            return now
-        before = now
-        time.sleep(0.1)
-    return before
-
-
 def test_an_idle_connection_is_small(certificates):
     with Server(certificates) as server:
         # The first ones pay for what all share.
         warm = [Connection(server) for _ in range(20)]
-        before = settled_bytes(server)
+        before = server.settled_bytes()
         idle = [Connection(server) for _ in range(IDLE_CONNECTIONS)]
         for connection in idle:
             # The server's SETTINGS: the connection is really up.
             connection.session.receive_data(connection.socket.recv(65_536))
             connection.flush()
-        each = (settled_bytes(server) - before) / IDLE_CONNECTIONS
+        each = (server.settled_bytes() - before) / IDLE_CONNECTIONS
         for connection in warm + idle:
             connection.socket.close()
     print(f"idle connection: {each / 1024:.1f} KiB")
@@ -61,9 +49,9 @@ def test_memory_stays_flat_over_many_calls(certificates, models_directory, model
                     assert all(answer.result() for answer in answers)
 
             calls(CALLS // 4)
-            before = settled_bytes(server)
+            before = server.settled_bytes()
             calls(CALLS)
-            growth = settled_bytes(server) - before
+            growth = server.settled_bytes() - before
     print(f"growth over {CALLS} calls: {growth / 1024:.0f} KiB")
     assert growth < GROWTH_BYTES_MAXIMUM
 
@@ -80,9 +68,9 @@ def test_connections_that_come_and_go_leave_nothing(certificates, models_directo
                     assert connection.call(SCORE_ROWS, message).status == 0
 
         visits(100)
-        before = settled_bytes(server)
+        before = server.settled_bytes()
         visits(200)
-        growth = settled_bytes(server) - before
+        growth = server.settled_bytes() - before
     print(f"growth over 200 connections: {growth / 1024:.0f} KiB")
     assert growth < GROWTH_BYTES_MAXIMUM
 
@@ -94,12 +82,12 @@ def test_a_client_that_does_not_read_slows_itself(certificates, models_directory
     one = pb.StreamScoreRowsRequest(block=block(model.rows(5_000)))
     message = framed(one.SerializeToString())
     with Server(certificates, "--models", str(models_directory)) as server:
-        before = settled_bytes(server)
+        before = server.settled_bytes()
         with Connection(server) as connection:
             # The server's SETTINGS come first: they open its window.
             connection.session.receive_data(connection.socket.recv(65_536))
             sent_bytes = send_until_stopped(connection, framed(first.SerializeToString()), message)
-            growth = settled_bytes(server) - before
+            growth = server.settled_bytes() - before
     print(f"taken {sent_bytes >> 20} MiB without being read, memory grew {growth >> 20} MiB")
     assert sent_bytes < UNREAD_BYTES_MAXIMUM
     assert growth < 2 * UNREAD_BYTES_MAXIMUM

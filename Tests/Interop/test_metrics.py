@@ -12,6 +12,7 @@ from prometheus_client.parser import text_string_to_metric_families
 
 from support.access import models as list_models
 from support.access import score
+from support.http2_frames import HEADERS, Peer, block, headers
 from support.server import Server, free_port
 from vigie.v1 import scoring_service_pb2 as pb
 from vigie.v1 import scoring_service_pb2_grpc
@@ -89,6 +90,24 @@ def test_calls_are_told_by_method_code_and_time(server):
     assert grown("grpc_server_handled_total", **other) == 1
     assert grown("vigie_connections_accepted_total") >= 1
     assert one(after, "vigie_connections_max") == 10_000
+
+
+def test_the_page_of_health_is_told_apart(certificates):
+    with Metered(certificates) as server:
+        for path, method, status in [("/healthz", "GET", "200"), ("/healthz?x=1", "GET", "200"),
+                                     ("/healthz?", "HEAD", "200"), ("/healthz", "PUT", "405"),
+                                     ("/healthzz", "GET", "405"), ("/health", "GET", "405")]:
+            with Peer(server) as peer:
+                peer.send(headers(1, block(path=path, method=method)))
+                answer = peer.read(lambda each: each.kind == HEADERS)
+                fields = peer.fields(answer)
+                assert fields[":status"] == status, (path, method)
+                if method == "HEAD":
+                    assert answer.ends_stream and fields["content-length"] == "8"
+        found = server.metrics()
+        started = "grpc_server_started_total"
+        assert one(found, started, grpc_service="http", grpc_method="healthz") == 4
+        assert one(found, started, grpc_service="other") == 2
 
 
 def test_where_rows_are_scored_is_told(certificates, models, models_directory):

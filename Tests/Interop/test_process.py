@@ -205,6 +205,31 @@ def is_healthy(certificates, port: int) -> bool:
     return done.stdout == "SERVING\n"
 
 
+@pytest.mark.parametrize("closed", ["1>&-", "0<&- 1>&- 2>&-"])
+def test_no_connection_takes_the_number_of_a_standard_descriptor(certificates, closed):
+    port = free_port()
+    process = subprocess.Popen(
+        ["bash", "-c", f'exec "$@" {closed}', "bash", program("vigied"), "serve", "--listen",
+         f"127.0.0.1:{port}", "--access-log", "-", "--tls-cert", certificates.server, "--tls-key",
+         certificates.server_key])
+    try:
+        assert is_healthy(certificates, port)
+        for number in (int(each[0]) for each in closed.split()):
+            assert os.readlink(f"/proc/{process.pid}/fd/{number}") == "/dev/null"
+        assert is_healthy(certificates, port)
+    finally:
+        process.kill()
+        process.wait()
+
+
+def test_what_is_printed_to_nobody_is_an_error(bundled_server):
+    done = subprocess.run(
+        ["bash", "-c", 'exec "$@" >&-', "bash", program("vigie"), "health", "--server",
+         bundled_server.address, "--ca-cert", bundled_server.certificates.ca],
+        capture_output=True, text=True, timeout=60, check=False)
+    assert done.returncode == 74, done.stderr
+
+
 def test_draining_lets_a_stream_finish(certificates, models_directory, models):
     model = models["first-small"]
     tables = [model.rows(10, seed) for seed in range(6)]

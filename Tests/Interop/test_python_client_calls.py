@@ -58,10 +58,42 @@ def test_nobody_listens():
         assert caught.value.code == "UNAVAILABLE" and caught.value.reason == "CANNOT_CONNECT"
 
 
-@pytest.mark.parametrize("target", ["", ":1", "a:b", "a:0", "a:70000", "::1", "[::1]:x"])
+@pytest.mark.parametrize("target", [
+    "", ":1", "a:b", "a:0", "a:70000", "::1", "[::1]:x", "unix:", "unix://a", "a,", "[a]:1",
+    "https://a", "u:s3cret@a", "a,unix:/b",
+])
 def test_addresses_that_are_none(target):
-    with pytest.raises(ValueError, match="no server address"):
+    with pytest.raises(ValueError, match="no server address") as caught:
         vigie.Client(target or " ")
+    assert "s3cret" not in str(caught.value)
+
+
+@pytest.mark.parametrize("target, address", [
+    ("a", "a:7443"), ("[::1]", "[::1]:7443"), ("dns:///a:1", "a:1"), ("ipv4:1.2.3.4",
+    "ipv4:1.2.3.4:7443"), ("1.2.3.4:1, 1.2.3.5", "ipv4:1.2.3.4:1,1.2.3.5:7443"),
+    (["[::1]:1", "[::2]:2"], "ipv6:[::1]:1,[::2]:2"), ("unix:///a/b", "unix:///a/b"),
+])
+def test_addresses_as_grpc_takes_them(target, address):
+    with vigie.Client(target) as client:
+        assert repr(client) == f"<vigie.Client of {address}>"
+
+
+@pytest.mark.parametrize("target", ["a,b", "1.2.3.4,[::1]", "ipv4:[::1]", "ipv6:1.2.3.4", "ipv4:a"])
+def test_lists_are_of_addresses_of_a_kind(target):
+    with pytest.raises(ValueError, match="all be of IPv4, or all of IPv6"):
+        vigie.Client(target)
+
+
+@pytest.mark.parametrize("policy", ["pick_first", "round_robin"])
+def test_several_servers_and_sockets_that_are_files(certificates, tmp_path, policy):
+    path = tmp_path / "vigied.sock"
+    with Server(certificates, "--listen", f"unix:{path}") as server:
+        for target in [f"unix:{path}", f"unix://{path}",
+                       ["127.0.0.1:1", f"127.0.0.1:{server.port}"]]:
+            with vigie.Client(target, ca=certificates.ca, load_balancing=policy) as client:
+                assert client.health() == "SERVING"
+    with pytest.raises(ValueError, match="round_robin"):
+        vigie.Client("a", load_balancing="grpclb")
 
 
 def test_files_and_texts_of_certificates(server, tmp_path):

@@ -278,10 +278,12 @@ def test_a_full_disk_is_counted_and_lines_begin_anew(certificates, tmp_path):
 
 @pytest.mark.parametrize("arguments,words", [
     (("--access-log", "/nowhere/calls"), "the access log, cannot be opened"),
-    (("--otlp-endpoint", "collector:4317"), "is not an address of a collector"),
+    (("--otlp-endpoint", "collector:4317"), "begins neither with https:// nor with http://"),
+    (("--otlp-endpoint", "https://a:s3cret@collector"), "which is not shown here"),
     (("--otlp-endpoint", "https://localhost", "--otlp-headers", "/nowhere"), "/nowhere"),
 ])
 def test_what_cannot_be_told_stops_the_start(certificates, arguments, words):
     done = vigied("serve", "--tls-cert", certificates.server, "--tls-key",
                   certificates.server_key, "--listen", "127.0.0.1:0", *arguments)
     assert done.returncode in (64, 73, 78) and words in done.stderr
+    assert "s3cret" not in done.stderr + done.stdout

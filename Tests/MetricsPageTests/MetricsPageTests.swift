@@ -76,9 +76,14 @@ import Testing
         let times = counters.makeCallTimes(methodCount: 2)
         for method in [2, 7, -1, .max] { times.begin(method) }
         let other = #"grpc_type="unary",grpc_service="other",grpc_method="other""#
-        #expect(value("grpc_server_started_total", other) == "3")
-        // One below the first is taken for the first, and none is lost.
-        #expect(value("grpc_server_started_total", Self.one) == "1")
+        #expect(value("grpc_server_started_total", other) == "4")
+        #expect(value("grpc_server_started_total", Self.one) == "0")
+    }
+
+    @Test func thePageOfHealthIsToldApart() {
+        counters.makeCallTimes(methodCount: 2).begin(3)
+        let page = #"grpc_type="unary",grpc_service="http",grpc_method="healthz""#
+        #expect(value("grpc_server_started_total", page) == "1")
     }
 
     @Test func aTimeOnABoundIsWithinIt() {

@@ -26,7 +26,6 @@ NETWORK_LIMITS = {"TransportLimits", "ServiceLimits"}
 # Those of them that no test can hit, and why.
 UNSEEN_LIMITS = {
     "listenBacklog": "the kernel keeps it",
-    "unacknowledgedMilliseconds": "it takes a network that loses what is sent",
     "goawayTextBytesMax": "no reason is so long",
     "workerThreads": "how many threads answer shows in time only",
     "describedCategoriesMax": "the models of tests have fewer categories",

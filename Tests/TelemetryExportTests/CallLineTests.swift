@@ -25,8 +25,8 @@ import Testing
 
     private func object(_ record: CallRecord) throws -> [String: Any] {
         let line = record.line
-        #expect(!line.contains("\n"))
-        let value = try JSONSerialization.jsonObject(with: Data(line.utf8))
+        #expect(!line.contains(UInt8(ascii: "\n")))
+        let value = try JSONSerialization.jsonObject(with: Data(line))
         return try #require(value as? [String: Any])
     }
 

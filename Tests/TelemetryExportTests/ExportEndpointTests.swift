@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import GRPCTransport
+import NetworkAddresses
 import Telemetry
 import TelemetryExport
 import Testing
@@ -13,7 +14,7 @@ import Testing
         ("https://[::1]:9", "::1", 9, true),
     ])
     func readsAddresses(_ text: String, _ host: String, _ port: Int, hasTLS: Bool) throws {
-        let endpoint = try #require(ExportEndpoint(text))
+        let endpoint = try ExportEndpoint(text)
         #expect(endpoint.host == host && endpoint.port == port)
         #expect((endpoint.tls != nil) == hasTLS)
     }
@@ -24,7 +25,19 @@ import Testing
         "https://user@a:1", "https://a b", "https://[::1", "https://a:+1", "https://a?x",
     ])
     func refusesAnythingElse(_ text: String) {
-        #expect(ExportEndpoint(text) == nil)
+        #expect(throws: AddressProblem.self) { try ExportEndpoint(text) }
+    }
+
+    @Test(arguments: [
+        "https://user:s3cret@a:1", "https://s3cret@a", "http://a@s3cret:1", "grpc://u:s3cret@a:1",
+        "u:s3cret@a:1", "https://u:s3cret@a/path", "https://u:s3,cret@[::1", "s3cret@",
+        "https://a:1?key=s3cret", "https://a/s3cret", "https://a#s3cret",
+    ])
+    func whatMayBeAPasswordIsNotShown(_ text: String) throws {
+        let error = #expect(throws: AddressProblem.self) { try ExportEndpoint(text) }
+        let words = try #require(error).description
+        #expect(!words.contains("s3") && !words.contains("cret"))
+        #expect(words.contains(text.contains("@") ? "otlp_headers" : "a path or a query"))
     }
 
     @Test func readsMetadata() throws {

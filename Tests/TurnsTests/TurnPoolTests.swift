@@ -62,7 +62,7 @@ private final class Desk: Sendable {
         left: Double? = nil
     ) -> TurnAdmission {
         pool.submit(
-            of: ObjectIdentifier(connection),
+            of: TurnShare(connection),
             nanoseconds: nanoseconds,
             chunkNanoseconds: nanoseconds / Double(chunkCount),
             nanosecondsLeft: left,
@@ -93,13 +93,13 @@ private final class Desk: Sendable {
         let late = Mutex(false)
         let inner = desk.work("b", 1)
         let long = desk.work("a", 10)
-        let admission = pool.submit(of: ObjectIdentifier(first)) { [second] in
+        let admission = pool.submit(of: TurnShare(first)) { [second] in
             if !late.withLock({ isLate in
                 defer { isLate = true }
                 return isLate
             }) {
                 let taken = pool.submit(
-                    of: ObjectIdentifier(second),
+                    of: TurnShare(second),
                     runChunk: inner
                 )
                 #expect(taken == .queued)
@@ -132,7 +132,7 @@ private final class Desk: Sendable {
         let seen = Mutex<[TurnAdmission]>([])
         let long = desk.work("a", 8)
         let admission = pool.submit(
-            of: ObjectIdentifier(first),
+            of: TurnShare(first),
             nanoseconds: 8e9,
             chunkNanoseconds: 1e9
         ) { [desk, first] in
@@ -141,7 +141,7 @@ private final class Desk: Sendable {
                 seen.withLock {
                     $0.append(
                         pool.submit(
-                            of: ObjectIdentifier(first),
+                            of: TurnShare(first),
                             nanosecondsLeft: 0.5e9,
                             runChunk: desk.work("b", 1)
                         )
@@ -158,7 +158,7 @@ private final class Desk: Sendable {
     @Test func workInOneLongChunkLeavesAThreadToOthers() {
         let pool = desk.pool(TurnLimits(workMax: 9, shareWorkMax: 9, shareThreadsMax: 1))
         let inner = desk.work("b", 1)
-        let admission = pool.submit(of: ObjectIdentifier(first)) { [self] in
+        let admission = pool.submit(of: TurnShare(first)) { [self] in
             // Another thread comes while the first is busy: it must not begin with "a1".
             desk.run()
             return true
@@ -166,7 +166,7 @@ private final class Desk: Sendable {
         #expect(admission == .queued)
         #expect(submit(pool, first, "a1", 1) == .queued)
         #expect(submit(pool, first, "a2", 1) == .queued)
-        #expect(pool.submit(of: ObjectIdentifier(second), runChunk: inner) == .queued)
+        #expect(pool.submit(of: TurnShare(second), runChunk: inner) == .queued)
         desk.run()
         // And nothing is left although threads went away.
         #expect(desk.chunks == ["b", "a1", "a2"])

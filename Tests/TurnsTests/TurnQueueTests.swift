@@ -11,7 +11,9 @@ private final class Connection: Sendable {}
 @Suite struct TurnQueueTests {
     private let connections = (0..<5).map { _ in Connection() }
 
-    private func share(_ index: Int) -> TurnShare { ObjectIdentifier(connections[index]) }
+    private func share(_ index: Int, _ priority: TurnPriority = .normal) -> TurnShare {
+        TurnShare(connections[index], priority: priority)
+    }
 
     private func queue(threadCount: Int = 1) -> TurnQueue<Int> {
         TurnQueue(limits: TurnLimits(workMax: 64, shareWorkMax: 32), threadCount: threadCount)
@@ -57,6 +59,41 @@ private final class Connection: Sendable {}
         #expect(queue.add(65, of: share(2)) == .full)
     }
 
+    /// Of shares that always have work, each has turns as it weighs, and none waits for long.
+    @Test(arguments: [
+        [TurnPriority.low, .normal, .high], [.normal, .normal, .high, .low, .low], [.low, .low],
+        [.high, .high, .low], [.low], [.high], [.high, .normal],
+    ])
+    func turnsGoByWeight(_ priorities: [TurnPriority]) {
+        var queue = queue()
+        for (index, priority) in priorities.enumerated() {
+            #expect(queue.add(index, of: share(index, priority)) == .queued)
+        }
+        var turns = [Int](repeating: 0, count: priorities.count)
+        var waits = turns
+        let weights = priorities.map { $0 == .low ? 1 : $0 == .normal ? 2 : 4 }
+        for _ in 0..<1_000 * weights.reduce(0, +) {
+            guard let item = queue.takeNext() else { break }
+            turns[item.work] += 1
+            for index in waits.indices { waits[index] = index == item.work ? 0 : waits[index] + 1 }
+            // Two rounds of all the others, and some of the next.
+            #expect(waits.allSatisfy { $0 <= 4 * priorities.count + 4 })
+            queue.putBack(item)
+        }
+        for (count, weight) in zip(turns, weights) {
+            #expect(abs(count - 1_000 * weight) <= 4, "\(turns)")
+        }
+    }
+
+    @Test func workOfOneOwnerWaitsByItsPriority() {
+        var queue = queue()
+        #expect(queue.add(0, of: share(0, .low), nanoseconds: 100) == .queued)
+        // What weighs more does not stand behind it.
+        #expect(queue.add(1, of: share(0), nanoseconds: 1, nanosecondsLeft: 0.1) == .queued)
+        #expect(queue.takeNext()?.work == 1)
+        #expect(queue.takeNext()?.work == 0)
+    }
+
     /// Random work on one thread: each piece has its chunks, pieces of a share begin in their
     /// order, and what is called late would not have begun in time even if nothing else came.
     @Test(arguments: UInt64(1)...200)
@@ -64,7 +101,10 @@ private final class Connection: Sendable {}
         var random = Generator(state: seed &* 2_654_435_761)
         var desk = Desk(queue: queue())
         for number in 0..<300 {
-            let share = share(Int.random(in: 0..<5, using: &random))
+            let index = Int.random(in: 0..<5, using: &random)
+            // In every other run some weigh more than others.
+            let priorities = [TurnPriority.low, .normal, .high, .low, .high]
+            let share = share(index, seed.isMultiple(of: 2) ? .normal : priorities[index])
             let chunk = Double(Int.random(in: 0...9, using: &random))
             let total = chunk * Double(Int.random(in: 1...6, using: &random))
             let left = Double(Int.random(in: 0...90, using: &random))

@@ -36,6 +36,7 @@ import VigieClient
         "", ":1", "host:", "host:0", "host:65536", "host:x", "[::1", "[::1]x", "[]:1", "a,",
         ",a", "a,,b", "dns://8.8.8.8/host", "dns://host", "ipv4:host:1", "ipv4:[::1]:1",
         "ipv6:10.0.0.7", "ipv4:10.0.0.7,host", "https://host", "host/x", "ipv4:", "unix://x",
+        "unix:", "unix:\(String(repeating: "x", count: 108))", "host:+1", "[host]:1", "1:2:3",
     ])
     func addressesThatMakeNoSenseAreRefused(text: String) {
         let error = #expect(throws: VigieError.self) {
@@ -47,7 +48,8 @@ import VigieClient
     @Test func configurationsThatCannotBeAreRefused() {
         let long = String(repeating: "x", count: 200)
         for servers in [
-            [], [.unix("")], [.unix(long)], [.unix("a\0b")], [.host("a b")],
+            [], [.unix("")], [.host("u:p@a")], [.host("a", port: 0)], [.host("1.2.3.400")],
+            [.unix(long)], [.unix("a\0b")], [.host("a b")],
             Array(repeating: .host("a"), count: 65),
         ] as [[ServerAddress]] {
             #expect(throws: VigieError.self) {

@@ -100,6 +100,7 @@ private final class Fleet: Sendable {
             #expect(error?.cause == .connectionRefused)
             #expect(message.contains("127.0.0.1:1: nothing listens there"), "\(message)")
             #expect(message.contains("unix:/nowhere/vigied.sock: there is no such"), "\(message)")
+            #expect(message.contains("no-such-name.invalid: the name"), "\(message)")
         }
         certificates.remove()
     }

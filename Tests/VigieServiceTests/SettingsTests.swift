@@ -6,6 +6,7 @@ import ArgumentParser
 import CommandFiles
 import GRPCTransport
 import Logging
+import NetworkAddresses
 import ProgramSettings
 import TelemetryExport
 import Testing
@@ -74,6 +75,32 @@ import vigied
         #expect(settings.logLevel == .trace && settings.logFormat == .json)
         #expect(values.lines.allSatisfy { $0.contains("(file s.json, ") })
         #expect(values.lines.count == SettingKey.allCases.count)
+        #expect(settings.warnings == [])
+    }
+
+    @Test(arguments: [
+        (SettingKey.otlpCA, "a.pem", "--otlp-ca does nothing without --otlp-endpoint"),
+        (.otlpHeaders, "/dev/null", "--otlp-headers does nothing without --otlp-endpoint"),
+        (.otlpInterval, "61", "--otlp-interval does nothing without --otlp-endpoint"),
+        (.tlsClientAuthentication, "optional", "nothing without --tls-client-ca"),
+        (.jwtRolesClaim, "groups", "--jwt-roles-claim does nothing without --jwt-keys"),
+        (.socketMode, "0660", "--socket-mode does nothing without a unix: address in --listen"),
+        (.proxies, "10.0.0.1", "--proxies does nothing without a host and port in --listen"),
+        (.connectionsPerAddress, "9", "nothing without a host and port in --listen"),
+    ])
+    func settingsThatDoNothingAreWarnedOf(_ key: SettingKey, _ value: String, _ words: String)
+        throws
+    {
+        var flags = Self.required
+        flags[key] = value
+        if key == .proxies || key == .connectionsPerAddress { flags[.listen] = "unix:/a" }
+        let warnings = try DaemonSettings(values(flags: flags)).warnings
+        #expect(warnings.count == 1 && warnings[0].contains(words), "\(warnings)")
+        // What is the default is nothing that somebody thinks of.
+        if case .value(let fallback, _) = key.setting.fallback {
+            flags[key] = fallback
+            #expect(try DaemonSettings(values(flags: flags)).warnings == [])
+        }
     }
 
     @Test(arguments: [("true", true), ("false", false), (#""true""#, true)])
@@ -114,10 +141,14 @@ import vigied
         (#"{"read_papers": 1}"#, "must be true or false"),
         (#"{"read_papers": truth}"#, "must be true or false"),
         (#"{"log_format": "xml"}"#, "text, json"), (#"{"drain_timeout": -1}"#, "0 to 86400"),
-        (#"{"listen": "7443"}"#, "an address and port"),
+        (#"{"listen": "7443"}"#, "is a port without a host; write 127.0.0.1:7443"),
         (#"{"listen": ["[::1]:1", 2]}"#, "list of"),
-        (#"{"listen": "[::1]:1,"}"#, "an address and port"), (#"{"listen": []}"#, "list of"),
-        (#"{"socket_mode": "888"}"#, "octal"), (#"{"metrics_listen": "unix:/a"}"#, "an address"),
+        (#"{"listen": "[::1]:1,"}"#, "one of the addresses is empty"),
+        (#"{"listen": []}"#, "list of"),
+        (#"{"socket_mode": "888"}"#, "octal"), (#"{"metrics_listen": "unix:/a"}"#, "has a slash"),
+        (#"{"proxies": "10.0.0.5,proxy:80"}"#, "\"proxy:80\" is no address or network"),
+        (#"{"proxies": "10.0.0.0/33"}"#, "behind the slash"), (#"{"proxies": ","}"#, "is empty"),
+        (#"{"otlp_endpoint": "collector:4317"}"#, "begins neither with https:// nor"),
         (#"{"tls_crt": "c"}"#, "\"tls_cert\"?"),
     ])
     func refusesBadFiles(file: String, message: String) {
@@ -128,43 +159,15 @@ import vigied
         #expect(failure?.message.contains(message) == true, "\(String(describing: failure))")
     }
 
-    @Test(arguments: [
-        ("127.0.0.1:7443", "127.0.0.1", 7443), ("localhost:0", "localhost", 0),
-        ("[::1]:80", "::1", 80), ("vigie.example.org:65535", "vigie.example.org", 65535),
-    ])
-    func readsAddresses(text: String, host: String, port: Int) throws {
-        let address = try #require(ListenAddress(text))
-        #expect(address.host == host && address.port == port)
-        #expect(address.description == text)
-    }
-
-    @Test(arguments: [
-        ("unix:/run/v.sock", "/run/v.sock"), ("unix:///run/v.sock", "/run/v.sock"),
-        ("unix:v.sock", "v.sock"),
-    ])
-    func readsPaths(text: String, path: String) throws {
-        let address = try #require(ListenAddress(text))
-        #expect(address.path == path && address.isLoopback && address.description == "unix:\(path)")
-    }
-
-    @Test func readsListsOfAddresses() {
-        let listed = ListenAddress.list("localhost:1, [::]:2,unix:/a")
-        #expect(listed?.map(\.description) == ["localhost:1", "[::]:2", "unix:/a"])
-        #expect(listed?.map(\.isLoopback) == [true, false, true])
-        for text in ["", ",", "a:1,", "a:1,a:1", "a:1 b:2"] {
-            #expect(ListenAddress.list(text) == nil, "\(text)")
-        }
+    @Test func readsListsOfAddresses() throws {
+        let listed = try DaemonAddresses.calls.list("localhost:1, [::]:2,unix:/a")
+        #expect(listed.map(\.description) == ["localhost:1", "[::]:2", "unix:/a"])
+        #expect(listed.map(\.isLoopback) == [true, false, true])
         let many = (1...17).map { "a:\($0)" }
-        #expect(ListenAddress.list(many.joined(separator: ",")) == nil)
-        #expect(ListenAddress.list(many.dropLast().joined(separator: ","))?.count == 16)
-    }
-
-    @Test(arguments: [
-        "unix:", "unix://host/a", "unix:/\(String(repeating: "a", count: 107))",
-        "", ":", "localhost", "localhost:", ":7443", "localhost:65536", "localhost:-1",
-        "localhost:+1", "localhost:x", "::1:80", "[]:80", "[::1]",
-    ])
-    func refusesWhatIsNoAddress(text: String) {
-        #expect(ListenAddress(text) == nil)
+        #expect(throws: AddressProblem.self) {
+            try DaemonAddresses.calls.list(many.joined(separator: ","))
+        }
+        let most = many.dropLast().joined(separator: ",")
+        #expect(try DaemonAddresses.calls.list(most).count == 16)
     }
 }

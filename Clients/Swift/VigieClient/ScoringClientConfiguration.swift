@@ -2,6 +2,7 @@
 
 // Everything that can be set on a client, with its defaults and limits.
 
+internal import NetworkAddresses
 internal import VigieLimits
 
 /// How a client reaches its servers.
@@ -190,7 +191,9 @@ extension ScoringClientConfiguration {
             )
         }
         for server in servers { try server.check() }
-        if let name = tls.serverName { try ServerAddress.check(name: name) }
+        if let name = tls.serverName, let fault = NetworkAddress.fault(ofName: name) {
+            throw VigieError.invalidConfiguration("The name of the server is none: \(fault).")
+        }
         guard loadBalancing == .pickFirst || loadBalancing == .roundRobin else {
             throw VigieError.invalidConfiguration(
                 "loadBalancing \"\(loadBalancing.rawValue)\" is not known; there are pick_first "

@@ -2,20 +2,14 @@
 
 // Where servers are, and how calls are spread over them.
 
-internal import GRPCTransport
-internal import NIOCore
+package import NetworkAddresses
 internal import VigieLimits
 
 /// Where a server is: a host and port, or a socket in the file system.
 ///
 /// All addresses of a host name count: see ``LoadBalancing``.
 public struct ServerAddress: Sendable, Hashable {
-    enum Place: Hashable {
-        case host(String, port: Int)
-        case unix(path: String)
-    }
-
-    let place: Place
+    let place: NetworkAddress
 
     /// A host by name or address.
     ///
@@ -52,44 +46,39 @@ public struct ServerAddress: Sendable, Hashable {
     /// `localhost` for a socket in the file system.
     var serverName: String { host ?? "localhost" }
 
-    /// Refuses what nothing can be connected to with.
-    func check() throws {
-        switch place {
-        case .host(let host, let port):
-            guard (1...65_535).contains(port) else {
-                throw VigieError.invalidConfiguration("The port \(port) is not from 1 to 65535.")
-            }
-            try Self.check(name: host)
-        case .unix(let path):
-            guard !path.isEmpty, !path.utf8.contains(0),
-                (try? SocketAddress(unixDomainSocketPath: path)) != nil
-            else {
-                throw VigieError.invalidConfiguration(
-                    "\"\(path)\" is no path of a socket: it is empty, or longer than the system "
-                        + "has them."
-                )
-            }
+    /// Reads one address or several with commas between them: `HOST`, `HOST:PORT`, `[IPV6]:PORT`,
+    /// `dns:///HOST:PORT`, `ipv4:ADDRESS:PORT,…`, `ipv6:[ADDRESS]:PORT,…`, `unix:PATH` and
+    /// `unix:///PATH`.
+    ///
+    /// - Throws: ``VigieError`` for what is none.
+    static func list(_ text: String) throws -> [ServerAddress] {
+        do throws(AddressProblem) {
+            return try form.list(text).map { ServerAddress(place: $0) }
+        } catch {
+            throw VigieError.invalidConfiguration("\(error.description).")
         }
     }
 
-    /// Refuses what is no name.
-    static func check(name: String) throws {
-        guard !name.isEmpty, name.utf8.allSatisfy({ $0 > 0x20 && $0 != 0x7F }) else {
-            throw VigieError.invalidConfiguration(
-                "A host or server name is empty, or has blanks or control characters in it."
-            )
+    /// How they are written.
+    package static let form = AddressForm.calling(
+        defaultPort: ScoringClientConfiguration.defaultPort,
+        takesPaths: true,
+        countMax: ClientLimits.addresses,
+        example: "scoring.example.com:\(ScoringClientConfiguration.defaultPort)"
+    )
+
+    /// Refuses what nothing can be connected to with.
+    func check() throws {
+        if port == 0 { throw VigieError.invalidConfiguration("The port 0 is none to call.") }
+        if let fault = place.fault {
+            throw VigieError.invalidConfiguration("The address of a server is none: \(fault).")
         }
     }
 }
 
 extension ServerAddress: CustomStringConvertible {
     /// The address as ``ScoringClientConfiguration/init(server:tls:)`` reads it.
-    public var description: String {
-        switch place {
-        case .unix(let path): "unix:\(path)"
-        case .host(let host, let port): host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)"
-        }
-    }
+    public var description: String { place.description }
 }
 
 /// How calls are spread over several addresses, under the names that gRPC has for it.

@@ -5,6 +5,7 @@
 
 package import Callers
 internal import Synchronization
+internal import Turns
 internal import VigieLimits
 
 /// Tells callers apart by a policy that may change.
@@ -68,7 +69,8 @@ package final class AccessGate: CallGate {
             tokensByDigest: tokens,
             nowSeconds: nowSeconds()
         )
-        let methods = found.grant.roles.compactMap { policy.rules.roles[$0] }.flatMap(\.methods)
+        let roles = found.grant.roles.compactMap { policy.rules.roles[$0] }
+        let methods = roles.flatMap(\.methods)
         let limits = CallerLimits(
             callsPerSecond: found.grant.callsPerSecond,
             callsAtOnce: found.grant.callsAtOnce
@@ -80,6 +82,8 @@ package final class AccessGate: CallGate {
             },
             models: NamePatterns(found.grant.models),
             endSeconds: found.endSeconds,
+            // Of several roles the one that gives most.
+            priority: found.grant.priority ?? roles.compactMap(\.priority).max() ?? .normal,
             usage: usage(of: found.identity, limits)
         )
     }

@@ -89,23 +89,23 @@ package struct AccessPolicy: Sendable {
                     "The token \(known.identifier) of \"\(known.identity.shown)\" has expired."
                 )
             }
-            let own = rules.identities[known.identity]
+            var limits = rules.others
+            if let own = rules.identities[known.identity] {
+                limits = Grant(roles: [])
+                limits?.callsPerSecond = own.callsPerSecond ?? rules.others?.callsPerSecond
+                limits?.callsAtOnce = own.callsAtOnce ?? rules.others?.callsAtOnce
+                limits?.priority = own.priority ?? rules.others?.priority
+            }
             var grant = known.grant
-            grant.callsPerSecond = own?.callsPerSecond ?? rules.others?.callsPerSecond
-            grant.callsAtOnce = own?.callsAtOnce ?? rules.others?.callsAtOnce
+            grant.take(limitsOf: limits)
             return Found(identity: known.identity, grant: grant, endSeconds: known.endSeconds)
         }
         guard let issuer else { throw .unauthenticated("UNKNOWN_TOKEN", "is not known") }
         let claims = try issuer.claims(token, nowSeconds: nowSeconds)
         // What the file says of somebody stands above what he brings.
-        let grant =
-            rules.identities[claims.subject]
-            ?? Grant(
-                roles: claims.roles,
-                models: claims.models,
-                callsPerSecond: rules.others?.callsPerSecond,
-                callsAtOnce: rules.others?.callsAtOnce
-            )
+        var others = Grant(roles: claims.roles, models: claims.models)
+        others.take(limitsOf: rules.others)
+        let grant = rules.identities[claims.subject] ?? others
         return Found(identity: claims.subject, grant: grant, endSeconds: claims.endSeconds)
     }
 

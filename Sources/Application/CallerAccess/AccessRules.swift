@@ -5,6 +5,7 @@
 internal import Callers
 internal import Documents
 package import ServiceErrors
+package import Turns
 internal import VigieLimits
 
 /// What somebody may, as files and claims say it.
@@ -17,18 +18,20 @@ package struct Grant: Sendable, Hashable {
     package var callsPerSecond: Int?
     /// Calls at once; nil for any number.
     package var callsAtOnce: Int?
+    /// How calls weigh; nil where roles say.
+    package var priority: TurnPriority?
 
     /// Makes a grant.
-    package init(
-        roles: [String],
-        models: [String] = ["*"],
-        callsPerSecond: Int? = nil,
-        callsAtOnce: Int? = nil
-    ) {
+    package init(roles: [String], models: [String] = ["*"]) {
         self.roles = roles
         self.models = models
-        self.callsPerSecond = callsPerSecond
-        self.callsAtOnce = callsAtOnce
+    }
+
+    /// Takes over how much somebody may take, and how it weighs.
+    mutating func take(limitsOf other: Grant?) {
+        callsPerSecond = other?.callsPerSecond
+        callsAtOnce = other?.callsAtOnce
+        priority = other?.priority
     }
 }
 
@@ -64,7 +67,7 @@ package struct AccessRules: Sendable {
         for (name, value) in file.optional("roles")?.dictionary() ?? [] {
             addRole(name, value, problems)
         }
-        let keys = ["roles", "models", "calls_per_second", "calls_at_once"]
+        let keys = ["roles", "models", "calls_per_second", "calls_at_once", "priority"]
         for (name, value) in file.optional("identities")?.dictionary() ?? [] {
             let object = value.object(keys: keys + ["certificates"])
             identities[name] = grant(object)
@@ -89,8 +92,8 @@ package struct AccessRules: Sendable {
             return problems.add(value.path, "is a role that is built in; take another name.")
         }
         var methods: [String] = []
-        let list = value.object(keys: ["methods"]).required("methods")
-        for each in list?.array(limit: AccessLimits.names) ?? [] {
+        let object = value.object(keys: ["methods", "priority"])
+        for each in object.required("methods")?.array(limit: AccessLimits.names) ?? [] {
             let pattern = each.string()
             if !Role.isMethodPattern(pattern) {
                 problems.add(
@@ -101,7 +104,15 @@ package struct AccessRules: Sendable {
             }
             methods.append(pattern)
         }
-        roles[name] = Role(name, methods: methods)
+        roles[name] = Role(name, methods: methods, priority: priority(object))
+    }
+
+    private func priority(_ object: ObjectReader) -> TurnPriority? {
+        guard let value = object.optional("priority") else { return nil }
+        let name = value.string()
+        if let priority = TurnPriority(name: name) { return priority }
+        value.problems.add(value.path, "must be low, normal or high, not \(quoted(name)).")
+        return nil
     }
 
     private mutating func addCertificate(
@@ -135,6 +146,7 @@ package struct AccessRules: Sendable {
         let range = 1...AccessLimits.calls
         grant.callsPerSecond = object.optional("calls_per_second")?.integer(range)
         grant.callsAtOnce = object.optional("calls_at_once")?.integer(range)
+        grant.priority = priority(object)
         return grant
     }
 

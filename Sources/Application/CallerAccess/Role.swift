@@ -2,6 +2,8 @@
 
 // Roles: names for what somebody may call. Four are built in; an access file may add more.
 
+package import Turns
+
 /// What a role lets somebody call.
 package struct Role: Sendable, Hashable {
     /// Its name, such as "score".
@@ -9,11 +11,14 @@ package struct Role: Sendable, Hashable {
     /// Methods as `vigie.v1.ScoringService/ScoreRows`, or `vigie.v1.ScoringService/*` for all of a
     /// service, or `*` for all there are.
     package let methods: [String]
+    /// How calls weigh of whoever has it; nil where other roles may say.
+    package let priority: TurnPriority?
 
     /// Makes a role.
-    package init(_ name: String, methods: [String]) {
+    package init(_ name: String, methods: [String], priority: TurnPriority? = nil) {
         self.name = name
         self.methods = methods
+        self.priority = priority
     }
 
     /// Asks what models there are and what terms mean.

@@ -2,6 +2,8 @@
 
 // Who makes a call, and what he may: found once for each credential, shared by all calls with it.
 
+package import Turns
+
 /// Someone who calls, and what he may.
 package final class Caller: Sendable {
     /// Who he is, such as `crm-nightly`; empty for one who did not say.
@@ -12,6 +14,8 @@ package final class Caller: Sendable {
     package let endSeconds: Int64?
     /// What he does at the moment, counted over all his credentials.
     package let usage: CallerUsage
+    /// How his calls weigh where they wait for threads, unless they say less themselves.
+    package let priority: TurnPriority
     /// For each route of the server, by its index, whether he may call it.
     private let mayCallRoute: [Bool]
 
@@ -21,12 +25,14 @@ package final class Caller: Sendable {
         mayCall: [Bool],
         models: NamePatterns,
         endSeconds: Int64? = nil,
+        priority: TurnPriority = .normal,
         usage: CallerUsage
     ) {
         self.identity = identity
         self.mayCallRoute = mayCall
         self.models = models
         self.endSeconds = endSeconds
+        self.priority = priority
         self.usage = usage
     }
 

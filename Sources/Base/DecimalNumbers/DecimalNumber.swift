@@ -21,11 +21,11 @@ package struct DecimalNumber: Sendable {
     let high: Int64
 
     /// How many digits a coefficient has at most.
-    package static let digitsMax = 34
+    package static let digitsMax = 34  // tidy: limit: of decimal128
     /// The smallest exponent.
     package static let exponentMin = -6176
     /// The greatest exponent.
-    package static let exponentMax = 6111
+    package static let exponentMax = 6111  // tidy: limit: of decimal128
 
     /// The bits of the high word that are the exponent.
     @usableFromInline
@@ -42,7 +42,7 @@ package struct DecimalNumber: Sendable {
     /// 10^34 over 2^64, rounded down: a sum or product whose upper word is nearer to 0 than this
     /// has 34 digits or fewer.
     @usableFromInline
-    static let upperWordMax: Int64 = 542_101_086_242_752
+    static let upperWordMax: Int64 = 542_101_086_242_752  // tidy: limit: of decimal128
 
     /// A number of its parts, which have to be in range.
     @inlinable

@@ -18,8 +18,6 @@ package struct SettingKind: Sendable {
 
     /// What a help text calls a value, such as "file".
     package let valueName: String
-    /// What a value is, for an error: "a whole number from 1 to 8".
-    package let form: String
     /// Whether a settings file has it as a number; otherwise it is a text.
     package let isNumber: Bool
     /// What a shell completes it with.
@@ -27,7 +25,25 @@ package struct SettingKind: Sendable {
     /// Whether there may be several values: between commas, the flag given more than once, or a
     /// list of texts in a settings file.
     package private(set) var isList = false
-    let accepts: @Sendable (String) -> Bool
+    /// What is wrong with a value that is shown like this, for an error; nil when nothing is.
+    let problem: @Sendable (_ value: String, _ shown: String) -> String?
+
+    /// Values that a function knows; `form` says what passes: "a whole number from 1 to 8".
+    private init(
+        valueName: String,
+        form: String,
+        isNumber: Bool = false,
+        completion: Completion = .none,
+        accepts: @escaping @Sendable (String) -> Bool
+    ) {
+        (self.valueName, self.isNumber, self.completion) = (valueName, isNumber, completion)
+        problem = { value, shown in accepts(value) ? nil : "\(shown) is not \(form)" }
+    }
+
+    private init(valueName: String, problem: @escaping @Sendable (String) -> String?) {
+        (self.valueName, isNumber, completion) = (valueName, false, .none)
+        self.problem = { value, _ in problem(value) }
+    }
 
     /// A text of any form that is checked by a function; `form` says what passes.
     package static func text(
@@ -35,22 +51,23 @@ package struct SettingKind: Sendable {
         form: String = "a text",
         accepts: @escaping @Sendable (String) -> Bool = { !$0.isEmpty }
     ) -> SettingKind {
-        SettingKind(
-            valueName: valueName,
-            form: form,
-            isNumber: false,
-            completion: .none,
-            accepts: accepts
-        )
+        SettingKind(valueName: valueName, form: form, accepts: accepts)
     }
 
-    /// Several texts, which a function checks together, with commas between them.
+    /// A text of which a function says what is wrong with it, and how to write it.
+    package static func text(
+        _ valueName: String,
+        problem: @escaping @Sendable (String) -> String?
+    ) -> SettingKind {
+        SettingKind(valueName: valueName, problem: problem)
+    }
+
+    /// Several texts with commas between them, of which a function says what is wrong with them.
     package static func list(
         _ valueName: String,
-        form: String,
-        accepts: @escaping @Sendable (String) -> Bool
+        problem: @escaping @Sendable (String) -> String?
     ) -> SettingKind {
-        var kind = text(valueName, form: form, accepts: accepts)
+        var kind = text(valueName, problem: problem)
         kind.isList = true
         return kind
     }
@@ -59,7 +76,6 @@ package struct SettingKind: Sendable {
     package static let file = SettingKind(
         valueName: "file",
         form: "the path of a file",
-        isNumber: false,
         completion: .file,
         accepts: { !$0.isEmpty }
     )
@@ -68,7 +84,6 @@ package struct SettingKind: Sendable {
     package static let directory = SettingKind(
         valueName: "directory",
         form: "the path of a directory",
-        isNumber: false,
         completion: .directory,
         accepts: { !$0.isEmpty }
     )
@@ -78,7 +93,6 @@ package struct SettingKind: Sendable {
         SettingKind(
             valueName: words.count < 4 ? words.joined(separator: "|") : "word",
             form: "one of " + words.joined(separator: ", "),
-            isNumber: false,
             completion: .words(words),
             accepts: words.contains
         )
@@ -96,7 +110,6 @@ package struct SettingKind: Sendable {
             valueName: what,
             form: "a whole number from \(range.lowerBound) to \(range.upperBound)",
             isNumber: true,
-            completion: .none,
             accepts: { text in
                 guard text.utf8.allSatisfy({ (0x30...0x39).contains($0) || $0 == 0x2D }) else {
                     return false

@@ -53,11 +53,11 @@ package struct SettingValues<Name: SettingName>: Sendable {
         isUsage: Bool = false
     ) {
         let setting = name.setting
+        let shown = setting.isSecret ? "the value" : quoted(text)
         // Where the system reads a path, a zero ends it.
-        guard setting.kind.accepts(text), !text.utf8.contains(0) else {
-            let value = setting.isSecret ? "the value" : quoted(text)
-            let problem = "\(origin): \(value) is not \(setting.kind.form)"
-            problems.append(Problem(text: problem, isUsage: isUsage))
+        let problem = text.utf8.contains(0) ? "there is a zero byte in the value" : nil
+        if let problem = problem ?? setting.kind.problem(text, shown) {
+            problems.append(Problem(text: "\(origin): \(problem)", isUsage: isUsage))
             return
         }
         found[name] = Found(text: text, origin: origin)
@@ -79,6 +79,13 @@ package struct SettingValues<Name: SettingName>: Sendable {
         if let found = found[name] { return found.text }
         if case .value(let value, _) = name.setting.fallback { return value }
         return nil
+    }
+
+    /// Whether somebody gives a value, which is not the default.
+    package func isChanged(_ name: Name) -> Bool {
+        guard let text = found[name]?.text else { return false }
+        if case .value(text, _) = name.setting.fallback { return false }
+        return true
     }
 
     /// A value, or the default, of a setting that has one or is required.

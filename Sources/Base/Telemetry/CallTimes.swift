@@ -6,8 +6,8 @@
 
 internal import Synchronization
 
-/// Calls of each method of a server, on one thread. The last place is for methods that it does not
-/// have.
+/// Calls of each method of a server, on one thread. Behind them is a place for methods that it does
+/// not have, and the last for a page that is no method.
 package final class CallTimes: @unchecked Sendable {
     /// Upper ends of the times that are told apart, in nanoseconds: from what a call of one row
     /// takes to what nobody waits for.
@@ -24,13 +24,16 @@ package final class CallTimes: @unchecked Sendable {
     private static let boundsStart = codesStart + codeCount
     private static let width = boundsStart + bounds.count + 1
 
-    /// Methods, and one place more.
+    /// Places behind the methods.
+    package static let otherPlaces = 2
+
+    /// Methods, and the places behind them.
     package let placeCount: Int
     private let values: UnsafeMutablePointer<Atomic<UInt64>>
 
     /// Makes room for the calls of `methodCount` methods.
     package init(methodCount: Int) {
-        placeCount = methodCount + 1
+        placeCount = methodCount + Self.otherPlaces
         let count = placeCount * Self.width
         values = .allocate(capacity: count)
         for place in 0..<count { (values + place).initialize(to: Atomic(0)) }
@@ -49,7 +52,8 @@ package final class CallTimes: @unchecked Sendable {
     /// A call is over. To be called by the thread that this is of.
     ///
     /// - Parameters:
-    ///   - method: Index of the method; any other is taken for one that there is not.
+    ///   - method: Index of the method, or of the page; any other is taken for a method that there
+    ///     is not.
     ///   - code: gRPC's code.
     ///   - nanoseconds: How long it took.
     ///   - received: Messages of the client.
@@ -70,7 +74,8 @@ package final class CallTimes: @unchecked Sendable {
     }
 
     private func add(_ method: Int, _ column: Int, _ count: UInt64) {
-        let value = values + (min(max(method, 0), placeCount - 1) * Self.width + column)
+        let place = method >= 0 && method < placeCount ? method : placeCount - Self.otherPlaces
+        let value = values + (place * Self.width + column)
         value.pointee.store(value.pointee.load(ordering: .relaxed) &+ count, ordering: .relaxed)
     }
 

@@ -28,8 +28,7 @@ package final class CounterRegistry: Sendable {
         return times
     }
 
-    /// The calls of each method over all threads, and in the last place of those that there are
-    /// not.
+    /// The calls of each method over all threads, and those of the places behind them.
     package func callSums(placeCount: Int) -> [CallSums] {
         var sums = [CallSums](repeating: CallSums(), count: placeCount)
         callTimes.withLock { all in

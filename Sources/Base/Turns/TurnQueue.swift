@@ -4,9 +4,6 @@
 // not for all that another has queued. Only says what is next and what is refused; it knows no
 // threads and no clock.
 
-/// Whose work it is: all of one takes turns with that of others.
-package typealias TurnShare = ObjectIdentifier
-
 /// What became of work that was brought.
 package enum TurnAdmission: Sendable, Equatable {
     /// It is queued.
@@ -67,6 +64,10 @@ package struct TurnQueue<Work> {
         var count = 0
         /// Pieces under way.
         var threadCount = 0
+        /// Turns that it has before those of others.
+        var turnsLeft = 0
+        /// Whether others go first once.
+        var sitsOut = false
         /// Expected time of what has not begun.
         var nanoseconds = 0.0
         // Of the pieces since there was none.
@@ -152,7 +153,13 @@ package struct TurnQueue<Work> {
         let turnCount = line.nanoseconds / line.longestChunk
         var (sum, longest) = (line.nanoseconds, line.longestNanoseconds)
         for (key, other) in lines where key != share && other.nanoseconds > 0 {
-            sum += min(other.nanoseconds, turnCount * other.shortestTurn)
+            var turns = turnCount
+            if share.priority != .normal || key.priority < share.priority {
+                // Not in each round, or not between two that follow each other.
+                let part = min(key.priority.weight / share.priority.weight, 1)
+                turns = max((turnCount * part).rounded(.down) - 2, 0)
+            }
+            sum += min(other.nanoseconds, turns * other.shortestTurn)
             longest = max(longest, min(other.longestNanoseconds, line.nanoseconds))
         }
         return (sum - (threadCount - 1) * longest) / threadCount
@@ -162,10 +169,7 @@ package struct TurnQueue<Work> {
     ///
     /// - Returns: nil when none may go on now: `finish` says when a thread is to come back.
     package mutating func takeNext() -> Item? {
-        let turn = turns.firstIndex {
-            (lines[$0]?.threadCount ?? 0) < limits.shareThreadsMax
-        }
-        guard let turn else {
+        guard let turn = nextTurn() else {
             missingThreads += 1
             return nil
         }
@@ -174,7 +178,7 @@ package struct TurnQueue<Work> {
         else { return nil }
         line.threadCount += 1
         line.firstPlace = places[index].next
-        if line.firstPlace == nil { line.lastPlace = nil } else { turns.append(share) }
+        if line.firstPlace == nil { line.lastPlace = nil } else { queueUp(share, &line) }
         places[index] = Place(item: nil, next: freePlace)
         freePlace = index
         let begun = min(item.chunkNanoseconds, item.nanoseconds)
@@ -188,7 +192,7 @@ package struct TurnQueue<Work> {
     package mutating func putBack(_ item: Item) {
         guard var line = lines[item.share] else { return }
         line.threadCount -= 1
-        if line.firstPlace == nil { turns.append(item.share) }
+        if line.firstPlace == nil { queueUp(item.share, &line) }
         let index = newPlace(Place(item: item, next: line.firstPlace))
         line.firstPlace = index
         if line.lastPlace == nil { line.lastPlace = index }
@@ -212,6 +216,45 @@ package struct TurnQueue<Work> {
         return true
     }
 
+    /// Where the share stands in `turns` that is next. Those of low priority have others go before
+    /// them, once each turn.
+    private mutating func nextTurn() -> Int? {
+        var place = 0
+        var mayMove = turns.count
+        while place < turns.count {
+            let share = turns[place]
+            guard var line = lines[share], line.threadCount < limits.shareThreadsMax else {
+                place += 1
+                continue
+            }
+            guard line.sitsOut else { return place }
+            line.sitsOut = false
+            lines[share] = line
+            // Nobody goes first where all sit out.
+            guard mayMove > 1 else { return place }
+            mayMove -= 1
+            turns.append(turns.remove(at: place))
+        }
+        return nil
+    }
+
+    /// A share has had a turn, and has more work.
+    private mutating func queueUp(_ share: TurnShare, _ line: inout Line) {
+        if line.turnsLeft > 0 {
+            line.turnsLeft -= 1
+            turns.insert(share, at: 0)
+        } else {
+            turns.append(share)
+            rest(share, &line)
+        }
+    }
+
+    /// A share has joined the others at the end.
+    private func rest(_ share: TurnShare, _ line: inout Line) {
+        line.turnsLeft = share.priority.turnsInARow - 1
+        line.sitsOut = share.priority == .low
+    }
+
     private mutating func append(_ item: Item, to line: inout Line) {
         let index = newPlace(Place(item: item, next: nil))
         if let last = line.lastPlace {
@@ -219,6 +262,7 @@ package struct TurnQueue<Work> {
         } else {
             line.firstPlace = index
             turns.append(item.share)
+            rest(item.share, &line)
         }
         line.lastPlace = index
     }

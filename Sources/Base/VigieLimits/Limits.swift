@@ -111,7 +111,8 @@ package struct TransportLimits: Sendable {
     package var firstMessageTimeoutSeconds = 60
     /// Time until a stream of requests ends on which nothing comes and nothing is under way.
     package var idleStreamTimeoutSeconds = 3_600
-    /// Time after which a peer with an open call from which nothing comes is sent a PING.
+    /// Time after which a peer with an open call from which nothing comes is sent a PING; of one
+    /// without a call the system is asked (TCP_KEEPIDLE).
     package var keepaliveSeconds = 300
     /// Time for its answer.
     package var keepaliveTimeoutSeconds = 60
@@ -519,6 +520,8 @@ package enum ProcessLimits {
     package static let settingsFileBytes = 1 << 20
     /// Bytes of log lines that wait for whoever reads the log; more are dropped and counted.
     package static let logQueueBytes = 1 << 20
+    /// Time for which a line of the access log waits for others, in milliseconds.
+    package static let logGatherMilliseconds = 5
     /// Time that a process which ends gives its last log lines.
     package static let logFlushSeconds = 2
     /// Event loops that can be asked for.
@@ -527,6 +530,8 @@ package enum ProcessLimits {
     package static let drainTimeoutSecondsMax = 86_400
     /// Time between NOT_SERVING and the stop that can be asked for.
     package static let drainDelaySecondsMax = 3_600
+    /// Bytes of the path of a socket that is a file: what Linux has room for, with the zero behind.
+    package static let socketPathBytesMax = 107
     /// Addresses that can be listened on.
     package static let listenAddressesMax = 16
     /// Sockets that whoever started the process may pass along.

@@ -83,7 +83,9 @@ package struct MetricsPage: Sendable {
 
     private func labels(_ place: Int) -> [(String, String)] {
         guard place < methods.count else {
-            return [("grpc_type", "unary"), ("grpc_service", "other"), ("grpc_method", "other")]
+            let (service, method) =
+                place == methods.count ? ("other", "other") : ("http", "healthz")
+            return [("grpc_type", "unary"), ("grpc_service", service), ("grpc_method", method)]
         }
         let method = methods[place]
         return [
@@ -93,7 +95,7 @@ package struct MetricsPage: Sendable {
     }
 
     private var calls: [MetricFamily] {
-        let sums = counters.callSums(placeCount: methods.count + 1)
+        let sums = counters.callSums(placeCount: methods.count + CallTimes.otherPlaces)
         let each = sums.enumerated().map { (labels($0), $1) }
         func counter(
             _ name: String,

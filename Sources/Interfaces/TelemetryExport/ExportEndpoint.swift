@@ -3,6 +3,7 @@
 // Where a collector is, as OpenTelemetry writes it.
 
 package import GRPCTransport
+package import NetworkAddresses
 internal import VigieLimits
 
 /// A collector.
@@ -16,34 +17,51 @@ package struct ExportEndpoint: Sendable {
     /// Further metadata of each push, such as a key of a service; names in lower case.
     package var metadata: [(name: String, value: String)] = []
 
-    /// The port that collectors listen on.
-    private static let defaultPort = 4317
+    private static let example = "https://collector.example:4317"
+    private static let form = AddressForm.calling(
+        defaultPort: 4317,
+        takesPaths: false,
+        example: "collector.example:4317"
+    )
 
-    /// Reads `https://host:port` or `http://host:port`; nil for anything else.
-    package init?(_ text: String) {
+    /// Reads `https://host:port` or `http://host:port`.
+    ///
+    /// - Throws: What is wrong with anything else, without what may be a secret in it.
+    package init(_ text: String) throws(AddressProblem) {
+        // Before all else: of such a text no part is shown.
+        guard !text.contains("@") else {
+            throw AddressProblem(
+                "the address has a user name or a password in it, which is not shown here; leave "
+                    + "it out, and give what the collector is to be shown in a file of metadata "
+                    + "(otlp_headers)"
+            )
+        }
         let lower = text.lowercased()
         let scheme = ["https://", "http://"].first { lower.hasPrefix($0) }
-        guard let scheme else { return nil }
+        guard let scheme else {
+            throw AddressProblem(
+                "the address begins neither with https:// nor with http://; write \(Self.example)"
+            )
+        }
         tls = scheme == "https://" ? ClientTLSConfiguration() : nil
         var rest = text.dropFirst(scheme.count)
         if rest.hasSuffix("/") { rest = rest.dropLast() }
-        var port = Self.defaultPort
-        if let colon = rest.lastIndex(of: ":"), !rest[colon...].contains("]") {
-            let digits = rest[rest.index(after: colon)...]
-            guard let number = UInt16(digits), number > 0, digits.allSatisfy(\.isNumber) else {
-                return nil
-            }
-            port = Int(number)
-            rest = rest[..<colon]
+        guard !rest.contains(where: { "/?#".contains($0) }) else {
+            throw AddressProblem(
+                "the address has a path or a query, which OTLP over gRPC has not; write "
+                    + Self.example
+            )
         }
-        if rest.hasPrefix("[") && rest.hasSuffix("]") {
-            rest = rest.dropFirst().dropLast()
-        } else if rest.contains(":") {
-            return nil
+        let address = try Self.form.address(String(rest))
+        (host, port) = (address.host, address.port)
+    }
+
+    /// What is wrong with a text that is to be the address of a collector; nil when nothing is.
+    package static func problem(_ text: String) -> String? {
+        do throws(AddressProblem) { _ = try ExportEndpoint(text) } catch {
+            return error.description
         }
-        guard !rest.isEmpty, !rest.contains(where: { "/?#@ []".contains($0) }) else { return nil }
-        host = String(rest)
-        self.port = port
+        return nil
     }
 
     /// Reads the lines of a file, `name: value` each.

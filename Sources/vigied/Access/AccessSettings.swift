@@ -24,6 +24,7 @@ package struct AccessSettings: Sendable {
     private let jwt: JWT?
     private let acceptsCertificates: Bool
     private let acceptsAnonymous: Bool
+    private let isAnonymousAllowed: Bool
 
     /// Takes the settings from their values.
     ///
@@ -39,9 +40,9 @@ package struct AccessSettings: Sendable {
         acceptsCertificates = values.optional(.tlsClientCA) != nil
         jwt = try Self.jwt(values)
         let mustShow = tokensPath != nil || jwt != nil || acceptsCertificates
-        let isAllowed = values.isOn(.allowAnonymous)
+        isAnonymousAllowed = values.isOn(.allowAnonymous)
         let open = listen.first { !$0.isLoopback }
-        acceptsAnonymous = isAllowed || (open == nil && !mustShow)
+        acceptsAnonymous = isAnonymousAllowed || (open == nil && !mustShow)
         if !mustShow, !acceptsAnonymous, rulesPath == nil {
             throw CommandFailure(
                 .badConfiguration,
@@ -117,6 +118,32 @@ package struct AccessSettings: Sendable {
             )
         }
         return policy
+    }
+
+    /// What the access file says to no purpose, or takes the purpose of.
+    func warnings(_ policy: AccessPolicy) -> [String] {
+        guard let rulesPath else { return [] }
+        let rules = policy.rules
+        var warnings: [String] = []
+        if !rules.certificates.isEmpty, !acceptsCertificates {
+            warnings.append(
+                "\(rulesPath) lists certificates, and no client is asked for one without "
+                    + SettingKey.tlsClientCA.flag
+            )
+        } else if !tellsAnyoneApart, !rules.identities.isEmpty || rules.others != nil {
+            warnings.append(
+                "\(rulesPath) names callers, and nobody can show who he is without "
+                    + "\(SettingKey.tokens.flag), \(SettingKey.tlsClientCA.flag) or "
+                    + SettingKey.jwtKeys.flag
+            )
+        }
+        if isAnonymousAllowed, rules.anonymous != nil {
+            warnings.append(
+                "\(SettingKey.allowAnonymous.flag) does nothing where \(rulesPath) has "
+                    + "\"anonymous\""
+            )
+        }
+        return warnings
     }
 
     private var tellsAnyoneApart: Bool { tokensPath != nil || jwt != nil || acceptsCertificates }

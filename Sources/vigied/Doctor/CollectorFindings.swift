@@ -29,19 +29,29 @@ struct CollectorFindings {
                     return findings + [.failed("collector", "\(error)", "correct --otlp-ca")]
                 }
             }
-            if let problem = await collector.problem() {
-                findings.append(
-                    .warning(
-                        "collector",
-                        "\(address): \(problem)",
-                        "the server serves without it; start it, or correct --otlp-endpoint"
-                    )
-                )
-            } else {
-                findings.append(.good("collector", "\(address) can be reached"))
-            }
-            return findings
+            return findings + [Self.finding(address, await collector.look())]
         }
+    }
+
+    private static func finding(_ address: String, _ found: CollectorFinding) -> Finding {
+        let (text, advice) =
+            switch found {
+            case .takesMetrics: ("", "")
+            case .isAway(let why):
+                (why, "the server serves without it; start it, or correct --otlp-endpoint")
+            case .refuses(let words):
+                (
+                    "it takes no metrics: \(words)",
+                    "give what it wants to be shown with --otlp-headers, or see to the collector"
+                )
+            case .isNone(let what):
+                (
+                    "that is no collector: \(what)",
+                    "name the port for OTLP over gRPC, which is mostly 4317, with --otlp-endpoint"
+                )
+            }
+        if text.isEmpty { return .good("collector", "\(address) takes metrics") }
+        return .warning("collector", "\(address): \(text)", advice)
     }
 
     private func accessLog(_ path: String) -> Finding {

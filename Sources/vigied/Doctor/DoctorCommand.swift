@@ -59,7 +59,10 @@ struct DoctorCommand: AsyncParsableCommand {
             // Without settings nobody knows what else to look at.
             return [.failed("settings", error.message, error.hint)] + MachineCheck().findings
         }
-        return [.good("settings", "each is of its form")] + unknownVariables
+        let idle = settings.warnings.map {
+            Finding.warning("settings", $0, "give that too, or leave it out")
+        }
+        return [.good("settings", "each is of its form")] + idle + unknownVariables
             + CertificateFindings(settings).findings
             + AccessFindings(settings).findings
             + PortCheck(settings).findings

@@ -52,9 +52,7 @@ struct CertificateFindings {
             }
         }
         return told
-            + check.warnings.map {
-                .warning(subject, $0, "renew it; a running server takes it on SIGHUP")
-            }
+            + check.warnings.map { .warning(subject, $0.description, $0.advice) }
     }
 
     private static let subject = "certificate"
@@ -94,6 +92,9 @@ struct AccessFindings {
             return
         }
         var found = settings.access.paths.compactMap { SecretFile.finding(subject, $0) }
+        found += settings.access.warnings(policy).map {
+            Finding.warning(subject, $0, "give that too, or leave it out of the file")
+        }
         if !settings.access.tellsCallersApart {
             found.append(.good(subject, "everybody who reaches the server may call"))
         } else if let tokens = policy.tokens?.tokens {

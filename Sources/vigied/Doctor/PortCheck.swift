@@ -4,6 +4,7 @@
 
 internal import CommandFiles
 internal import GRPCTransport
+internal import NetworkAddresses
 
 #if canImport(Glibc)
     internal import Glibc
@@ -23,7 +24,7 @@ struct PortCheck {
         }
     }
 
-    private static func check(_ address: ListenAddress, _ taken: inout Set<String>) -> [Finding] {
+    private static func check(_ address: NetworkAddress, _ taken: inout Set<String>) -> [Finding] {
         do throws(ListenError) {
             let found = try ListeningSocket.check(host: address.host, port: address.port)
             let isNew = found.map { address.port == 0 || taken.insert($0).inserted }
@@ -42,7 +43,7 @@ struct PortCheck {
         }
     }
 
-    private static func finding(_ address: ListenAddress, _ error: ListenError) -> Finding {
+    private static func finding(_ address: NetworkAddress, _ error: ListenError) -> Finding {
         switch error.number {
         case EADDRINUSE:
             let owner = PortOwner.find(port: address.port)
@@ -69,7 +70,7 @@ struct PortCheck {
     }
 
     /// A socket that is a file needs a directory that takes it.
-    private static func check(path: String, _ address: ListenAddress) -> Finding {
+    private static func check(path: String, _ address: NetworkAddress) -> Finding {
         let parts = path.split(separator: "/", omittingEmptySubsequences: false)
         let directory = parts.count == 1 ? "." : parts.dropLast().joined(separator: "/") + "/"
         guard access(directory, W_OK) == 0 else {

@@ -6,13 +6,13 @@ import json
 import math
 import subprocess
 from datetime import date, timedelta
-from pathlib import Path
 from types import SimpleNamespace
 from typing import Iterator
 
 import pytest
 
 from support.certificates import Certificates
+from support.paper_parts import AS_OF, SAMPLES, parts, samples
 from support.server import Server, program
 from vigie.v1 import (
     assessment_service_pb2, assessment_service_pb2_grpc, company_assessment_pb2, company_facts_pb2,
@@ -22,9 +22,6 @@ from vigie.v1 import (
 api = SimpleNamespace(
     **vars(company_facts_pb2) | vars(company_assessment_pb2) | vars(assessment_service_pb2))
 
-SAMPLES = Path(__file__).resolve().parents[3] / "Clients/CLI/Samples/Companies"
-AS_OF = "2025-12-31"
-PART_BYTES = 1 << 20
 PROCEEDINGS = "999200041"
 
 Stub = assessment_service_pb2_grpc.AssessmentServiceStub
@@ -42,20 +39,6 @@ def stub(reading_server: Server) -> Iterator[Stub]:
     """The AssessmentService of `reading_server`."""
     with reading_server.channel() as channel:
         yield Stub(channel)
-
-
-def parts(papers: dict[str, bytes], part_bytes: int = PART_BYTES) -> Iterator:
-    """The messages that carry papers."""
-    yield api.ReadPapersRequest(header=api.ReadPapersHeader(as_of_date=AS_OF))
-    for name, content in papers.items():
-        for start in range(0, max(len(content), 1), part_bytes):
-            yield api.ReadPapersRequest(part=api.PaperPart(
-                file_name="" if start else name, content=content[start:start + part_bytes]))
-
-
-def samples() -> dict[str, bytes]:
-    """The papers of the sample companies, in the order in which the tool reads a folder."""
-    return {path.name: path.read_bytes() for path in sorted(SAMPLES.iterdir()) if path.is_file()}
 
 
 @pytest.fixture(scope="module")

@@ -28,21 +28,22 @@ def frame(kind: int, flags: int = 0, stream: int = 0, payload: bytes = b"") -> b
         ">I", stream) + payload
 
 
-def literal(name: str, value: str) -> bytes:
+def literal(name: str | bytes, value: str | bytes) -> bytes:
     """A field without indexing, its name spelled out."""
     return b"\0" + _text(name) + _text(value)
 
 
-def _text(text: str) -> bytes:
+def _text(text: str | bytes) -> bytes:
+    text = text if isinstance(text, bytes) else text.encode()
     length = len(text)
     if length < 127:
-        return bytes([length]) + text.encode()
+        return bytes([length]) + text
     length -= 127
     digits = bytearray([127])
     while length >= 128:
         digits.append(length % 128 + 128)
         length //= 128
-    return bytes(digits) + bytes([length]) + text.encode()
+    return bytes(digits) + bytes([length]) + text
 
 
 def block(*more: tuple[str, str], path: str = "/healthz", method: str = "GET",

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """A vigied process, and channels to it."""
 
+import functools
 import os
 import signal
 import socket
@@ -41,21 +42,63 @@ def free_port() -> int:
         return probe.getsockname()[1]
 
 
-class Server:
+class Endpoint:
+    """Where a vigied listens, and connections to it, from whatever process.
+
+    `client` is the certificate and key that channels show.
+    """
+
+    def __init__(
+        self, port: int, certificates: Certificates, client: tuple[Path, Path] | None = None
+    ) -> None:
+        self.port = port
+        self.address = f"127.0.0.1:{port}"
+        self.certificates = certificates
+        self._client = client
+
+    def channel(self, *, ca: Path | None = None, **options: object) -> grpc.Channel:
+        """A channel of its own connections; `options` are gRPC channel arguments."""
+        roots = (ca or self.certificates.ca).read_bytes()
+        arguments = {
+            "grpc.use_local_subchannel_pool": 1,
+            "grpc.max_receive_message_length": MESSAGE_BYTES,
+            "grpc.max_send_message_length": MESSAGE_BYTES,
+            **{f"grpc.{name}": value for name, value in options.items()},
+        }
+        certificate, key = [path.read_bytes() for path in self._client or ()] or (None, None)
+        credentials = grpc.ssl_channel_credentials(roots, key, certificate)
+        return grpc.secure_channel(self.address, credentials, options=list(arguments.items()))
+
+    @functools.cached_property
+    def tls_context(self) -> ssl.SSLContext:
+        """How a client trusts the server, and that it speaks HTTP/2."""
+        context = ssl.create_default_context(cafile=str(self.certificates.ca))
+        context.set_alpn_protocols(["h2"])
+        return context
+
+    def tls_socket(
+        self, source: str = "", port: int | None = None, first: bytes = b"",
+        seconds: float = START_SECONDS
+    ) -> ssl.SSLSocket:
+        """A TLS connection that speaks HTTP/2 by ALPN, without any HTTP/2 sent yet: from another
+        address of loopback, to another port, and with `first` before it, if they are given."""
+        plain = socket.create_connection(
+            ("127.0.0.1", port or self.port), timeout=seconds, source_address=(source, 0))
+        plain.sendall(first)
+        return self.tls_context.wrap_socket(plain, server_hostname="localhost")
+
+
+class Server(Endpoint):
     """A running vigied. A context manager: leaving it stops the process.
 
-    `client` is the certificate and key that channels show. With `starts` false whoever makes it
-    waits until it serves.
+    With `starts` false whoever makes it waits until it serves.
     """
 
     def __init__(
         self, certificates: Certificates, *arguments: str,
         client: tuple[Path, Path] | None = None, starts: bool = True
     ) -> None:
-        self.certificates = certificates
-        self._client = client
-        self.port = free_port()
-        self.address = f"127.0.0.1:{self.port}"
+        super().__init__(free_port(), certificates, client)
         self._log = tempfile.TemporaryFile()
         self.process = subprocess.Popen(
             [
@@ -110,30 +153,20 @@ class Server:
         pages = Path(f"/proc/{self.process.pid}/statm").read_text().split()[1]
         return int(pages) * os.sysconf("SC_PAGE_SIZE")
 
-    def channel(self, *, ca: Path | None = None, **options: object) -> grpc.Channel:
-        """A channel of its own connections; `options` are gRPC channel arguments."""
-        roots = (ca or self.certificates.ca).read_bytes()
-        arguments = {
-            "grpc.use_local_subchannel_pool": 1,
-            "grpc.max_receive_message_length": MESSAGE_BYTES,
-            "grpc.max_send_message_length": MESSAGE_BYTES,
-            **{f"grpc.{name}": value for name, value in options.items()},
-        }
-        certificate, key = [path.read_bytes() for path in self._client or ()] or (None, None)
-        credentials = grpc.ssl_channel_credentials(roots, key, certificate)
-        return grpc.secure_channel(self.address, credentials, options=list(arguments.items()))
+    def settled_bytes(self) -> int:
+        """Resident memory once it has stopped changing."""
+        before = -1
+        for _ in range(50):
+            now = self.resident_bytes()
+            if now == before:
+                return now
+            before = now
+            time.sleep(0.1)
+        return before
 
-    def tls_socket(
-        self, source: str = "", port: int | None = None, first: bytes = b""
-    ) -> ssl.SSLSocket:
-        """A TLS connection that speaks HTTP/2 by ALPN, without any HTTP/2 sent yet: from another
-        address of loopback, to another port, and with `first` before it, if they are given."""
-        context = ssl.create_default_context(cafile=str(self.certificates.ca))
-        context.set_alpn_protocols(["h2"])
-        plain = socket.create_connection(
-            ("127.0.0.1", port or self.port), timeout=START_SECONDS, source_address=(source, 0))
-        plain.sendall(first)
-        return context.wrap_socket(plain, server_hostname="localhost")
+    def descriptors(self) -> int:
+        """How many files and sockets the process has open."""
+        return len(os.listdir(f"/proc/{self.process.pid}/fd"))
 
     def is_serving(self) -> bool:
         """Whether the server says that it serves."""

@@ -48,11 +48,19 @@ import VigieCommand
 
     @Test(arguments: ClientSetting.allCases)
     func everySettingCanComeFromTheEnvironment(name: ClientSetting) throws {
-        let values: [ClientSetting: String] = [.timeout: "2m", .language: "fr", .server: "h:1"]
+        let values: [ClientSetting: String] = [
+            .timeout: "2m", .language: "fr", .server: "h:1", .loadBalancing: "round_robin",
+        ]
         var environment = [name.environmentVariable: values[name] ?? "x"]
         if name == .clientCertificate { environment["VIGIE_CLIENT_KEY"] = "key" }
         if name == .clientKey { environment["VIGIE_CLIENT_CERT"] = "cert" }
         #expect(try settings(environment: environment) != settings())
+    }
+
+    @Test func loadBalancingReachesTheClient() throws {
+        let flags: [ClientSetting: String] = [.loadBalancing: "round_robin", .server: "a,b"]
+        #expect(try settings(flags: flags).clientConfiguration().loadBalancing == .roundRobin)
+        #expect(try settings().clientConfiguration().loadBalancing == .pickFirst)
     }
 
     @Test func timeoutReachesTheClient() throws {
@@ -64,7 +72,9 @@ import VigieCommand
     @Test(arguments: [
         (ClientSetting.timeout, "soon"), (.timeout, "-1s"), (.timeout, "0"), (.language, "de"),
         (.clientCertificate, "only.pem"), (.clientKey, "only.key"), (.server, "a:b"),
-        (.server, ""),
+        (.server, ""), (.server, "unix:"), (.server, "unix:/\(String(repeating: "a", count: 108))"),
+        (.server, "a,"), (.server, "1.2.3.400"), (.server, "u:p@a"), (.serverName, "a b"),
+        (.serverName, "a/b"), (.loadBalancing, "grpclb"),
     ])
     func wrongFlagsAreUsageErrors(name: ClientSetting, value: String) {
         let failure = #expect(throws: CommandFailure.self) { try settings(flags: [name: value]) }

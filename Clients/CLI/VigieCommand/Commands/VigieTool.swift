@@ -31,6 +31,7 @@ package struct VigieTool: AsyncParsableCommand {
 
     /// Does what the arguments of the process say and ends it.
     package static func launch() async {
+        StandardDescriptors.fill()
         await main()
     }
 }

@@ -3,6 +3,7 @@
 // All settings of `vigie`, each declared once.
 
 internal import CommandTables
+internal import NetworkAddresses
 package import ProgramSettings
 internal import VigieClient
 
@@ -10,6 +11,8 @@ internal import VigieClient
 package enum ClientSetting: String, SettingName {
     /// Address of the server.
     case server
+    /// How calls are spread over several addresses.
+    case loadBalancing = "load_balancing"
     /// File of certificates that are trusted to sign the server's.
     case caCertificate = "ca_cert"
     /// File with the client's certificate.
@@ -35,14 +38,16 @@ package enum ClientSetting: String, SettingName {
         switch self {
         case .server:
             Setting(
-                .text(
-                    "host:port",
-                    form: "an address such as scoring.example.com:7443 or unix:/run/vigied.sock",
-                    accepts: { (try? ScoringClientConfiguration(server: $0)) != nil }
-                ),
+                .text("host:port", problem: ServerAddress.form.problem),
                 .value("127.0.0.1:7443"),
-                "Address of the server, unix:PATH for a socket, or several with commas: the first "
-                    + "that can be connected to."
+                "Address of the server, unix:PATH for a socket, or several with commas."
+            )
+        case .loadBalancing:
+            Setting(
+                .word([LoadBalancing.pickFirst.rawValue, LoadBalancing.roundRobin.rawValue]),
+                .value(LoadBalancing.pickFirst.rawValue),
+                "Of several addresses, pick_first takes the first that can be connected to, and "
+                    + "round_robin all of them in turn."
             )
         case .caCertificate:
             Setting(
@@ -62,7 +67,9 @@ package enum ClientSetting: String, SettingName {
             )
         case .serverName:
             Setting(
-                .text("name"),
+                .text("name") { name in
+                    NetworkAddress.fault(ofName: name).map { "no server is called so: \($0)" }
+                },
                 .none(shown: "the host"),
                 "Name that the server's certificate must carry."
             )

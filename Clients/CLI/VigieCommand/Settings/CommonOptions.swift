@@ -11,6 +11,7 @@ internal import ProgramSettings
 /// How to reach the server, and how to talk to the user.
 struct CommonOptions: ParsableArguments {
     @Option(ClientSetting.server) var server: String?
+    @Option(ClientSetting.loadBalancing) var loadBalancing: String?
     @Option(ClientSetting.caCertificate) var caCert: String?
     @Option(ClientSetting.clientCertificate) var clientCert: String?
     @Option(ClientSetting.clientKey) var clientKey: String?

@@ -13,6 +13,8 @@ internal import VigieLimits
 package struct Settings: Equatable, Sendable {
     /// Address of the server, or several.
     package var server: String
+    /// How calls are spread over several.
+    package var loadBalancing: LoadBalancing
     /// File of certificates that are trusted to sign the server's; nil for the system's.
     package var caCertificate: String?
     /// File with the client's certificate.
@@ -36,6 +38,7 @@ package struct Settings: Equatable, Sendable {
     package init(_ values: SettingValues<ClientSetting>) throws(CommandFailure) {
         try values.check()
         server = values.text(.server)
+        loadBalancing = LoadBalancing(rawValue: values.text(.loadBalancing))
         caCertificate = values.optional(.caCertificate)
         clientCertificate = values.optional(.clientCertificate)
         clientKey = values.optional(.clientKey)
@@ -107,6 +110,7 @@ package struct Settings: Equatable, Sendable {
             tls.clientCertificate = .init(certificateFile: clientCertificate, keyFile: clientKey)
         }
         var configuration = try ScoringClientConfiguration(server: server, tls: tls)
+        configuration.loadBalancing = loadBalancing
         // A command is waited for, and few run at a time: it may be less patient than a service.
         configuration.connectionBackoff = .init(
             initialBackoff: .milliseconds(100),

@@ -8,7 +8,7 @@ from typing import Any, Sequence, Union
 
 import numpy as np
 
-from ._calls import parse_target
+from ._addresses import Target
 from ._errors import TableError
 from ._models import Input
 from ._scores import OUTPUTS
@@ -16,10 +16,19 @@ from ._scores import OUTPUTS
 Date = Union[str, datetime.date, None]
 
 
-def check_plain(address: str, ca: object, cert: object, token: object) -> None:
+#: gRPC's names of how calls are spread over several addresses.
+LOAD_BALANCING = ("pick_first", "round_robin")
+
+
+def check_load_balancing(name: str) -> None:
+    """Refuses what gRPC does not know."""
+    if name not in LOAD_BALANCING:
+        raise ValueError(f"load_balancing is {name!r}; there are {', '.join(LOAD_BALANCING)}.")
+
+
+def check_plain(target: Target, ca: object, cert: object, token: object) -> None:
     """Refuses what is not to be sent in the clear."""
-    _, host = parse_target(address)
-    if host not in ("localhost", "127.0.0.1", "::1"):
+    if not {*target.hosts} <= {"localhost", "127.0.0.1", "::1"}:
         raise ValueError("tls=False is for a proxy on this machine only, not for another host.")
     if cert is not None or token is not None:
         raise ValueError("Without TLS no certificate and no token is sent.")

@@ -13,9 +13,9 @@ from typing import Any, Callable, Mapping, Sequence, Union
 
 import grpc
 
+from ._addresses import Target
 from ._errors import VigieError, from_call, make
 
-DEFAULT_PORT = 7443
 MESSAGE_BYTES_MAXIMUM = 64 << 20
 #: gRPC allows no more, so that a client does not drown a server that comes back.
 ATTEMPTS_MAXIMUM = 4
@@ -52,18 +52,6 @@ class RetryPolicy:
         return min(delay, self.delay_maximum) * random.uniform(0.8, 1.2)
 
 
-def parse_target(target: str) -> tuple[str, str]:
-    """The address for gRPC, and the host: of `HOST`, `HOST:PORT` or `[IPV6]:PORT`."""
-    host, _, port = target.rpartition(":") if not target.endswith("]") else (target, "", "")
-    if not host:
-        host, port = target, ""
-    is_bracketed = host.startswith("[") and host.endswith("]")
-    number = int(port) if port.isascii() and port.isdigit() else 0 if port else DEFAULT_PORT
-    if (":" in host and not is_bracketed) or not host.strip("[] ") or not 0 < number < 65_536:
-        raise ValueError(f"{target!r} is no server address; write HOST, HOST:PORT or [IPV6]:PORT.")
-    return f"{host}:{number}", host.strip("[]")
-
-
 def read_pem(what: str, source: PEM) -> bytes:
     """The bytes of a file, or the PEM text that was given itself."""
     text = source.encode() if isinstance(source, str) else source
@@ -84,8 +72,9 @@ class Calls:
 
     def __init__(
         self,
-        target: str,
+        target: Target,
         *,
+        load_balancing: str,
         credentials: grpc.ChannelCredentials | None,
         server_name: str | None,
         token: Token | None,
@@ -94,7 +83,7 @@ class Calls:
         retry: RetryPolicy,
         connections: int,
     ) -> None:
-        self.address, _ = parse_target(target)
+        self.address = target.address
         self.timeout = timeout
         self.retry = retry
         self._token = token
@@ -105,11 +94,16 @@ class Calls:
             # Calls are repeated here, where the waits that the server asks for are known.
             ("grpc.enable_retries", 0),
             ("grpc.initial_reconnect_backoff_ms", 100),
-            ("grpc.min_reconnect_backoff_ms", 100),
+            # So long may a connection take to be made, whatever the name says.
+            ("grpc.min_reconnect_backoff_ms", 5000),
             ("grpc.max_reconnect_backoff_ms", 1000),
             # Channels of one address would share a connection.
             ("grpc.use_local_subchannel_pool", 1),
+            ("grpc.lb_policy_name", load_balancing),
         ]
+        if server_name is None and target.address.startswith(("unix:", "ipv4:", "ipv6:")):
+            # gRPC would look for the path, or for the whole list, in the certificate.
+            server_name = target.hosts[0]
         if server_name is not None and credentials is not None:
             options.append(("grpc.ssl_target_name_override", server_name))
         self.channels = [

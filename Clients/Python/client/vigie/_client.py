@@ -11,7 +11,10 @@ from typing import Any, Collection, Iterable, Iterator, Mapping, Sequence
 import grpc
 
 from . import _encode, _messages, _wire
-from ._arguments import Date, check_outputs, check_plain, check_reasons, day, names_of
+from ._addresses import Address, parse_target
+from ._arguments import (
+    Date, check_load_balancing, check_outputs, check_plain, check_reasons, day, names_of,
+)
 from ._assessing import Assessing
 from ._calls import (
     PEM, Calls, Metadata, RetryPolicy, Token, environment, read_pem,
@@ -39,8 +42,12 @@ class Client(Assessing):
     ```
 
     Args:
-        target: `HOST`, `HOST:PORT` or `[IPV6]:PORT`; the port is 7443 unless given. Without it the
-            variable VIGIE_SERVER counts, and then 127.0.0.1:7443.
+        target: `HOST`, `HOST:PORT`, `[IPV6]:PORT` or `unix:PATH`; the port is 7443 unless given.
+            Several IP addresses may stand in a list, or with commas between them; they have the
+            name of the first unless `server_name` gives one. Without it the variable VIGIE_SERVER
+            counts, and then 127.0.0.1:7443.
+        load_balancing: Of several addresses, those of a name too, "pick_first" takes the first
+            that can be connected to, and "round_robin" all of them in turn.
         ca: PEM file, or PEM text, of the certificates that are trusted to sign the server's;
             without it VIGIE_CA_CERT, and then the roots that gRPC brings along.
         cert: PEM file or text of the client's certificate, where the server asks for one.
@@ -56,8 +63,9 @@ class Client(Assessing):
 
     def __init__(
         self,
-        target: str | None = None,
+        target: Address | None = None,
         *,
+        load_balancing: str = "pick_first",
         ca: PEM | None = None,
         cert: PEM | None = None,
         key: PEM | None = None,
@@ -69,10 +77,11 @@ class Client(Assessing):
         retry: RetryPolicy = RetryPolicy(),
         language: str = "en",
     ) -> None:
-        here = environment({"server": target, "server_name": server_name})
+        here = environment({"server": None, "server_name": server_name})
         if ca is None:
             ca = environment({"ca_cert": None})["ca_cert"]
-        address = here["server"] or "127.0.0.1"
+        address = parse_target(target or here["server"] or "127.0.0.1")
+        check_load_balancing(load_balancing)
         if not tls:
             check_plain(address, ca, cert, token)
         if (cert is None) != (key is None):
@@ -85,8 +94,9 @@ class Client(Assessing):
         self._language = language
         self._described: dict[str, Model] = {}
         self._calls = Calls(
-            address, credentials=credentials, server_name=here["server_name"], token=token,
-            metadata=metadata, timeout=timeout, retry=retry, connections=1,
+            address, load_balancing=load_balancing, credentials=credentials,
+            server_name=here["server_name"], token=token, metadata=metadata, timeout=timeout,
+            retry=retry, connections=1,
         )
 
     def __enter__(self) -> "Client":

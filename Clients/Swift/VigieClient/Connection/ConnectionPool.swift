@@ -26,6 +26,8 @@ final class ConnectionPool: Sendable {
     private let connectionCount: Int
     /// When the names were looked up last; nil while that is under way.
     private let lookedUp = Mutex<ContinuousClock.Instant?>(nil)
+    /// Names that led nowhere then, where there is a connection to each address of the others.
+    private let missing = Mutex<[ClientCallError]>([])
     private let tls: TLSContext
     private let limits: TransportLimits
     private let waiterLimit: Int
@@ -177,7 +179,7 @@ final class ConnectionPool: Sendable {
                 case .hopeless(let attempts):
                     for attempt in attempts { make(attempt) }
                     let failures = state.withLock { $0.circumstances.failures }
-                    waiter.resume(throwing: ClientCallError.combining(failures))
+                    waiter.resume(throwing: combined(failures))
                 case .queued(let attempts):
                     for attempt in attempts { make(attempt) }
                 }
@@ -193,7 +195,7 @@ final class ConnectionPool: Sendable {
 
     private var lateError: ClientCallError {
         let (isStarted, failures) = state.withLock { $0.circumstances }
-        let last = failures.isEmpty ? nil : ClientCallError.combining(failures)
+        let last = failures.isEmpty ? nil : combined(failures)
         let why = isStarted ? last?.status.message : "the client is not running; call run()"
         let text = "no connection to \(targets.description) before the deadline"
         return ClientCallError(
@@ -202,6 +204,11 @@ final class ConnectionPool: Sendable {
             failure: last?.failure ?? (isStarted ? .timedOut : nil),
             detail: last?.detail
         )
+    }
+
+    /// Why there is no connection.
+    private func combined(_ failures: [ClientCallError]) -> ClientCallError {
+        .combining(failures + missing.withLock(\.self))
     }
 
     private var fullError: VigieError {
@@ -233,14 +240,14 @@ final class ConnectionPool: Sendable {
     private func connect(_ attempt: StateMachine.Attempt) async {
         guard state.withLock({ $0.isWanted(attempt) }) else { return }
         do throws(ClientCallError) {
-            var addresses = attempt.address.map { [$0] }
-            if addresses == nil {
-                let found = try await targets.lookUp()
+            var found = ServerTargets.Found(addresses: attempt.address.map { [$0] } ?? [])
+            if attempt.address == nil {
+                found = try await targets.lookUp()
                 if isRoundRobin { return spread(over: found) }
-                addresses = found
             }
             let connection = try await ClientConnection.connect(
-                toFirstOf: (addresses ?? []).map { targets.target($0) },
+                toFirstOf: found.addresses.map { targets.target($0) },
+                missing: found.missing,
                 tls: tls,
                 limits: limits,
                 eventLoop: MultiThreadedEventLoopGroup.singleton.next()
@@ -269,7 +276,7 @@ final class ConnectionPool: Sendable {
             if let connection = consequence.connection {
                 waiter.resume(returning: connection)
             } else {
-                waiter.resume(throwing: ClientCallError.combining(consequence.failures))
+                waiter.resume(throwing: combined(consequence.failures))
             }
         }
         if let attempt = consequence.attempt { make(attempt) }
@@ -305,11 +312,12 @@ final class ConnectionPool: Sendable {
     // MARK: Addresses
 
     /// The addresses are known.
-    private func spread(over addresses: [ServerTargets.Address]) {
+    private func spread(over found: ServerTargets.Found) {
         lookedUp.withLock { $0 = .now }
-        let places = Self.places(addresses, connectionCount)
+        missing.withLock { $0 = found.missing }
+        let places = Self.places(found.addresses, connectionCount)
         let resolution = state.withLock { $0.resolved(places, now: .now) }
-        logger?.debug("addresses", metadata: ["count": "\(addresses.count)"])
+        logger?.debug("addresses", metadata: ["count": "\(found.addresses.count)"])
         if let connection = resolution.connection {
             for waiter in resolution.waiters { waiter.resume(returning: connection) }
         }
@@ -331,8 +339,8 @@ final class ConnectionPool: Sendable {
         guard isDue else { return }
         Task { [weak self] in
             guard let targets = self?.targets else { return }
-            if let addresses = try? await targets.lookUp() {
-                self?.spread(over: addresses)
+            if let found = try? await targets.lookUp() {
+                self?.spread(over: found)
             } else {
                 self?.lookedUp.withLock { $0 = .now }
             }

@@ -4,6 +4,7 @@
 
 internal import GRPCTransport
 internal import NIOCore
+internal import NetworkAddresses
 internal import Synchronization
 internal import VigieLimits
 
@@ -53,10 +54,17 @@ final class ServerTargets: Sendable {
         return all
     }
 
+    /// What names lead to.
+    struct Found: Sendable {
+        var addresses: [Address] = []
+        /// Names that lead nowhere, each with the reason.
+        var missing: [ClientCallError] = []
+    }
+
     /// All addresses of all servers, in the order of the servers. A name that is not known, or not
     /// looked up in a second, counts for nothing where others are.
-    func lookUp() async throws(ClientCallError) -> [Address] {
-        if let known { return known }
+    func lookUp() async throws(ClientCallError) -> Found {
+        if let known { return Found(addresses: known) }
         let (answers, continuation) = AsyncStream.makeStream(of: Answer.self)
         for (index, server) in servers.enumerated() {
             Task { continuation.yield(.server(index, await Self.addresses(server))) }
@@ -76,19 +84,27 @@ final class ServerTargets: Sendable {
             let isAny = found.values.contains { (try? $0.get().isEmpty) == false }
             if found.count == servers.count || (isLate && isAny) { break }
         }
-        var all: [Address] = []
-        var failures: [ClientCallError] = []
+        var all = Found()
         for (index, server) in servers.enumerated() {
             switch found[index] {
             case .success(let addresses):
                 let news = addresses.map { Address(server: server, address: $0) }
-                for address in news where !all.contains(address) { all.append(address) }
-            case .failure(let error): failures.append(error)
-            case nil: continue
+                for address in news where !all.addresses.contains(address) {
+                    all.addresses.append(address)
+                }
+            case .failure(let error): all.missing.append(error)
+            case nil:
+                let host = server.host ?? server.description
+                let error = ClientCallError.nameNotFound(
+                    host,
+                    "no name server has told of the name \"\(host)\" within a second"
+                )
+                all.missing.append(error)
             }
         }
-        if all.isEmpty { throw .combining(failures) }
-        return Array(all.prefix(ClientLimits.addresses))
+        if all.addresses.isEmpty { throw .combining(all.missing) }
+        all.addresses = Array(all.addresses.prefix(ClientLimits.addresses))
+        return all
     }
 
     private enum Answer: Sendable {

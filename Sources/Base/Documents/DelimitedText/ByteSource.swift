@@ -43,25 +43,35 @@ package struct ByteSource: Sendable {
         self.read = read
     }
 
-    /// The first bytes, up to `count` or the end.
+    /// What is asked for at first; a file that is longer has its buffer grow with it.
+    private static let firstReadBytes = 4_096
+
+    /// The first bytes, up to `count` or the end. `count` is often a limit, far above what there
+    /// is: memory follows what was read.
     package func start(count: Int) throws(InputError) -> [UInt8] {
-        var bytes = [UInt8](repeating: 0, count: count)
-        var end = 0
-        while end < count {
-            var got = 0
-            var failure: InputError?
-            bytes.withUnsafeMutableBytes { buffer in
-                do throws(InputError) {
-                    got = try read(UnsafeMutableRawBufferPointer(rebasing: buffer[end...]))
-                } catch {
-                    failure = error
-                }
-            }
-            if let failure { throw failure }
+        var bytes: [UInt8] = []
+        var wanted = min(count, Self.firstReadBytes)
+        while bytes.count < wanted {
+            let got = try append(to: &bytes, atMost: wanted - bytes.count)
             if got == 0 { break }
-            end += got
+            if bytes.count == wanted { wanted += min(wanted, count - wanted) }
         }
-        return Array(bytes.prefix(end))
+        return bytes
+    }
+
+    /// Reads behind bytes, and gives how many there were.
+    private func append(to bytes: inout [UInt8], atMost count: Int) throws(InputError) -> Int {
+        var failure: InputError?
+        let more = [UInt8](unsafeUninitializedCapacity: count) { buffer, got in
+            do throws(InputError) {
+                got = try read(UnsafeMutableRawBufferPointer(buffer))
+            } catch {
+                failure = error
+            }
+        }
+        if let failure { throw failure }
+        bytes += more
+        return more.count
     }
 
     /// A source that gives `start` and then what this one still has.

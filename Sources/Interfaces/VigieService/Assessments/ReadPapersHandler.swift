@@ -34,7 +34,8 @@ final class PaperDesk: Sendable {
     func enter(_ share: TurnShare) -> Bool {
         shares.withLock { shares in
             guard shares.count < limits.readPapersCallsMax,
-                shares.count(where: { $0 == share }) < limits.connectionReadPapersCallsMax
+                shares.count(where: { $0.owner == share.owner })
+                    < limits.connectionReadPapersCallsMax
             else { return false }
             shares.append(share)
             return true

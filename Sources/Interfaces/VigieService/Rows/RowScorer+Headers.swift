@@ -42,6 +42,7 @@ extension RowScorer {
             byteCount: message.count + decodedBytesMax,
             of: call,
             share: call.turnShare,
+            nanosecondsLeft: call.nanosecondsLeft,
             toLoop: { eventLoop.execute($0) }
         ) { [self] isCancelled in
             defer { blocks.giveBack(frame) }

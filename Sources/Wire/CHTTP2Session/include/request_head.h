@@ -79,6 +79,11 @@ static inline size_t vigie_route_index(const vigie_head_rules *rules, const uint
     return rules->path_count;
 }
 
+/// Whether a path is that of the page, whatever is asked of it behind a question mark.
+static inline bool vigie_is_health_page(const uint8_t *value, size_t length) {
+    return length >= 8 && VIGIE_IS(value, "/healthz") && (length == 8 || value[8] == '?');
+}
+
 static inline bool vigie_is_grpc(const uint8_t *value, size_t length) {
     return length >= 16 && VIGIE_IS(value, "application/grpc") &&
            (length == 16 || value[16] == '+' || value[16] == ';');
@@ -114,7 +119,7 @@ static inline vigie_field vigie_request_head_receive(vigie_request_head *head,
     case 5:
         if (VIGIE_IS(name, ":path")) {
             head->route_index = vigie_route_index(rules, value, value_length);
-            head->is_health_page = value_length == 8 && VIGIE_IS(value, "/healthz");
+            head->is_health_page = vigie_is_health_page(value, value_length);
             return VIGIE_FIELD_TAKEN;
         }
         break;

@@ -89,6 +89,6 @@ package enum AddressLookup {
             default: "the name \"\(host)\" is not known"
             }
         let detail = gai_strerror(status).map { String(cString: $0) }
-        return .cannotConnect(.nameNotFound, "cannot connect to \(host): \(text)", detail: detail)
+        return .nameNotFound(host, text, detail: detail)
     }
 }

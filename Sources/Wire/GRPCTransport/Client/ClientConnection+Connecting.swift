@@ -76,15 +76,17 @@ extension ClientConnection {
     /// Connects to the first of several targets that greets. Each is tried when those before have
     /// failed, or have taken a while: "Happy Eyeballs", RFC 8305.
     ///
+    /// - Parameter missing: Names that led to no target, for the error.
     /// - Throws: `ClientCallError` of kind `cannotConnect` or `tlsFailed`, and nothing else.
     package static func connect(
         toFirstOf targets: [ClientTarget],
+        missing: [ClientCallError] = [],
         tls: TLSContext,
         limits: TransportLimits,
         eventLoop: any EventLoop
     ) async throws(ClientCallError) -> ClientConnection {
         let result = await withTaskGroup(of: ConnectRace.Event.self) { group in
-            var race = ConnectRace(targetCount: targets.count)
+            var race = ConnectRace(targetCount: targets.count, missing: missing)
             var made: ClientConnection?
             var step = race.begin()
             while true {

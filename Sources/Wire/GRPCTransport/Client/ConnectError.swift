@@ -21,6 +21,21 @@ extension ClientCallError {
         )
     }
 
+    /// A host whose name leads nowhere.
+    package static func nameNotFound(
+        _ host: String,
+        _ reason: String,
+        detail: String? = nil
+    ) -> ClientCallError {
+        var error = cannotConnect(
+            .nameNotFound,
+            "cannot connect to \(host): \(reason)",
+            detail: detail
+        )
+        error.address = host
+        return error
+    }
+
     /// The error of a connection to `target` that could not be made.
     static func cannotConnect(_ target: ClientTarget, _ error: any Error) -> ClientCallError {
         if let error = error as? ClientCallError { return error }

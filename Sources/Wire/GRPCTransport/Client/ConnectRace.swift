@@ -17,19 +17,21 @@ struct ConnectRace {
     static let delay = Duration.milliseconds(250)
 
     private let targetCount: Int
+    /// Why there are no more targets.
+    private let missing: [ClientCallError]
     private var begun = 0
     private var failures: [(number: Int, error: ClientCallError)] = []
 
-    init(targetCount: Int) {
-        self.targetCount = targetCount
+    init(targetCount: Int, missing: [ClientCallError] = []) {
+        (self.targetCount, self.missing) = (targetCount, missing)
     }
 
     /// Whether all attempts have failed.
     var isLost: Bool { failures.count == targetCount }
 
-    /// Why, with each address.
+    /// Why, with each address, and each name that led to none.
     var failure: ClientCallError {
-        .combining(failures.sorted { $0.number < $1.number }.map(\.error))
+        .combining(failures.sorted { $0.number < $1.number }.map(\.error) + missing)
     }
 
     /// The first attempt.

@@ -214,6 +214,16 @@ package final class GRPCServer: Sendable {
                     .tcpOption(.init(rawValue: TCP_USER_TIMEOUT)),
                     value: limits.unacknowledgedMilliseconds
                 )
+                // A peer without a call is not sent a PING: its system is asked.
+                .childChannelOption(.socketOption(.so_keepalive), value: 1)
+                .childChannelOption(
+                    .tcpOption(.init(rawValue: TCP_KEEPIDLE)),
+                    value: limits.keepaliveSeconds
+                )
+                .childChannelOption(
+                    .tcpOption(.init(rawValue: TCP_KEEPINTVL)),
+                    value: limits.keepaliveTimeoutSeconds
+                )
         }
         let descriptor = try socket.duplicate()
         let channel = try await bootstrap.withBoundSocket(descriptor).get()

@@ -17,6 +17,9 @@ package struct ListenError: Error, CustomStringConvertible {
     /// The system's number, where it is the system's reason.
     package let number: Int32
 
+    /// Whether somebody else has the address.
+    package var isOfUse: Bool { number == EADDRINUSE }
+
     /// Whether this machine does not have the address, or none of its kind.
     var isOfMissingAddress: Bool { number == EADDRNOTAVAIL || number == EAFNOSUPPORT }
 

@@ -38,7 +38,7 @@ final class MemoryTrim: Sendable {
             return true
         }
         guard isDue else { return }
-        _ = workers.turns.submit(of: ObjectIdentifier(self)) {
+        _ = workers.turns.submit(of: TurnShare(self)) {
             vigie_trim_memory()
             return true
         }

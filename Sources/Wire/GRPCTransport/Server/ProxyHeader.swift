@@ -44,14 +44,11 @@ package enum ProxyHeader {
         guard bytes.count >= byteCount else { return .needsMore }
         // LOCAL: the proxy itself, which looks whether the server lives.
         if command == 0 { return .read(source: nil, byteCount: byteCount) }
-        return source(bytes[fixedBytes..<byteCount], family: bytes[13], byteCount)
+        return source(bytes[..<byteCount], family: bytes[13])
     }
 
-    private static func source(
-        _ rest: ArraySlice<UInt8>,
-        family: UInt8,
-        _ byteCount: Int
-    ) -> Reading {
+    private static func source(_ header: ArraySlice<UInt8>, family: UInt8) -> Reading {
+        let (rest, byteCount) = (header.dropFirst(fixedBytes), header.count)
         let addressBytes: Int
         switch family {
         case 0x11: addressBytes = 4
@@ -60,8 +57,12 @@ package enum ProxyHeader {
         case 0x00, 0x31: return .read(source: nil, byteCount: byteCount)
         default: return .malformed("its addresses are of no known kind (\(family))")
         }
-        // Both addresses, both ports; what follows may be anything.
-        guard rest.count >= 2 * addressBytes + 4 else { return .malformed("it is too short") }
+        // Both addresses, both ports.
+        let fixed = 2 * addressBytes + 4
+        guard rest.count >= fixed else { return .malformed("it is too short") }
+        if let problem = ProxyHeaderFields.problem(of: header, from: fixedBytes + fixed) {
+            return .malformed(problem)
+        }
         let port = rest.dropFirst(2 * addressBytes).prefix(2).reduce(0) { $0 << 8 | Int($1) }
         let packed = ByteBuffer(bytes: rest.prefix(addressBytes))
         guard let source = try? SocketAddress(packedIPAddress: packed, port: port) else {

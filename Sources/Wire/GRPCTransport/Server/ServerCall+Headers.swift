@@ -31,9 +31,18 @@ extension ServerCall {
     /// of his, where callers say who they are.
     package var turnShare: TurnShare {
         if let caller = givenCaller, !caller.identity.isEmpty {
-            return ObjectIdentifier(caller.usage)
+            return TurnShare(caller.usage, priority: turnPriority)
         }
-        return session.map(ObjectIdentifier.init) ?? ObjectIdentifier(self)
+        return TurnShare(session ?? self, priority: turnPriority)
+    }
+
+    /// How the call weighs: as much as its caller may, or less where it says so.
+    private var turnPriority: TurnPriority {
+        let given = givenCaller?.priority ?? .normal
+        guard let text = metadata.first(where: { $0.name == "vigie-priority" })?.value,
+            let wanted = TurnPriority(name: text)
+        else { return given }
+        return min(wanted, given)
     }
 
     /// Time until the deadline, in nanoseconds; nil when there is none.

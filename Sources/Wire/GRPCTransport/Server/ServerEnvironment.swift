@@ -7,6 +7,7 @@ package import Callers
 internal import Logging
 internal import Synchronization
 package import Telemetry
+internal import Turns
 package import VigieLimits
 
 /// How a server listens and what it serves with.
@@ -71,6 +72,8 @@ final class ServerEnvironment: Sendable {
     let trim = MemoryTrim()
     /// Unpack compressed messages.
     let workers: WorkerPool
+    /// What a packed byte takes them.
+    let unpackingTimes = WorkTimes()
     let counters: CounterRegistry
     /// Number of event loops.
     let loopCount: Int

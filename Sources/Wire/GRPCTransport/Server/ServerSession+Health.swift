@@ -14,6 +14,12 @@ enum HealthPageRequest {
 }
 
 extension ServerSession {
+    /// Where a request for the page is counted: behind the methods, and behind what is none.
+    func pageIndex(_ head: vigie_request_head) -> Int {
+        let isPage = environment.isServing != nil && !(head.is_post && head.is_grpc)
+        return environment.routes.count + (isPage ? 1 : 0)
+    }
+
     /// A request that is none of gRPC.
     func beginPlainRequest(_ call: ServerCall, _ head: vigie_request_head) {
         guard head.is_health_page, environment.isServing != nil else {

@@ -13,8 +13,8 @@ extension ServerSession {
     func begin(_ call: ServerCall) {
         let head = connection.pointee.head
         call.begun = .now()
-        call.routeIndex = head.route_index
-        loop.callTimes.begin(head.route_index)
+        call.routeIndex = head.is_health_page ? pageIndex(head) : head.route_index
+        loop.callTimes.begin(call.routeIndex)
         if head.is_over_limit {
             let limits = environment.limits
             return reject(

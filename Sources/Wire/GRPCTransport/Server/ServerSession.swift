@@ -68,6 +68,8 @@ final class ServerSession {
     @exclusivity(unchecked) var isPeerKnown = false
     /// Where the connection comes from, for the log: behind a proxy that says so, the client.
     var peer: SocketAddress? { slot?.peer }
+    /// The same for who tells of calls.
+    lazy var peerText = ServerSession.text(of: peer)
     /// Who calls on this connection, where callers are told apart.
     @exclusivity(unchecked) var callers = SessionCallers()
     /// Whether a call was completed since the last tick.

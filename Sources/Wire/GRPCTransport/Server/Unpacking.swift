@@ -15,11 +15,12 @@ internal import VigieLimits
 final class Unpacking: @unchecked Sendable {
     let inflater: GzipInflater
     private let limits: TransportLimits
+    /// What a packed byte takes.
+    private let times: WorkTimes
     private let isCancelled = Atomic(false)
 
-    init(_ inflater: GzipInflater, limits: TransportLimits) {
-        self.inflater = inflater
-        self.limits = limits
+    init(_ inflater: GzipInflater, limits: TransportLimits, times: WorkTimes) {
+        (self.inflater, self.limits, self.times) = (inflater, limits, times)
     }
 
     /// Makes it stop before its next slice.
@@ -29,31 +30,51 @@ final class Unpacking: @unchecked Sendable {
 
     /// Has the rest unpacked by `workers`.
     ///
-    /// - Parameter done: Called once on a worker thread, also after `cancel`: what it holds on to
-    ///   must not be let go there. With the refusal of a message that is refused.
-    /// - Returns: False when too much waits already.
+    /// - Parameters:
+    ///   - nanosecondsLeft: Time until nobody wants the message any more; nil for any time.
+    ///   - done: Called once on a worker thread, also after `cancel`: what it holds on to must not
+    ///     be let go there. With the refusal of a message that is refused.
+    /// - Returns: What to refuse the message with when it is not taken in.
     func submit(
         to workers: WorkerPool,
         of share: TurnShare,
+        nanosecondsLeft: Double?,
         done: @escaping @Sendable (GRPCStatus?) -> Void
-    ) -> Bool {
-        let admission = workers.turns.submit(of: share) { [self] in
+    ) -> GRPCStatus? {
+        let admission = workers.turns.submit(
+            of: share,
+            nanoseconds: times.nanoseconds(of: inflater.leftBytes),
+            chunkNanoseconds: times.nanoseconds(of: limits.sliceTakenBytesMax),
+            nanosecondsLeft: nanosecondsLeft
+        ) { [self] in
             if isCancelled.load(ordering: .relaxed) {
                 done(nil)
                 return true
             }
-            let progress = inflater.inflate(
-                takenBytesMax: limits.sliceTakenBytesMax,
-                madeBytesMax: limits.sliceMadeBytesMax
-            )
-            switch progress {
+            switch inflateSlice() {
             case .finished: done(nil)
             case .failed(let status): done(status)
             case .unfinished: return false
             }
             return true
         }
-        return admission == .queued
+        switch admission {
+        case .queued: return nil
+        case .full: return .tooManyPacked
+        case .late: return .tooLate
+        }
+    }
+
+    private func inflateSlice() -> GzipInflater.Progress {
+        let (start, before) = (NIODeadline.now(), inflater.leftBytes)
+        defer {
+            let nanoseconds = Double((.now() - start).nanoseconds)
+            times.note(nanoseconds, of: before - inflater.leftBytes)
+        }
+        return inflater.inflate(
+            takenBytesMax: limits.sliceTakenBytesMax,
+            madeBytesMax: limits.sliceMadeBytesMax
+        )
     }
 }
 
@@ -88,15 +109,22 @@ extension ServerSession {
     }
 
     private func leaveLoop(_ call: ServerCall, _ inflater: GzipInflater) {
-        let unpacking = Unpacking(inflater, limits: environment.limits)
+        let unpacking = Unpacking(
+            inflater,
+            limits: environment.limits,
+            times: environment.unpackingTimes
+        )
         let bound = NIOLoopBound((session: self, call: call), eventLoop: eventLoop)
-        let isQueued = unpacking.submit(to: environment.workers, of: call.turnShare) {
-            [eventLoop] refusal in
+        let refusal = unpacking.submit(
+            to: environment.workers,
+            of: call.turnShare,
+            nanosecondsLeft: call.nanosecondsLeft
+        ) { [eventLoop] refusal in
             eventLoop.execute {
                 bound.value.session.unpacked(bound.value.call, unpacking, refusal)
             }
         }
-        guard isQueued else { return reject(call, .tooManyPacked) }
+        if let refusal { return reject(call, refusal) }
         call.unpacking = unpacking
     }
 

@@ -36,6 +36,8 @@ package final class GzipInflater: @unchecked Sendable {
     private let budget: BudgetAccount?
     private var packed: MessageStorage?
     private var input = UnsafeRawBufferPointer(start: nil, count: 0)
+    /// Packed bytes that are still to be taken.
+    var leftBytes: Int { input.count }
     /// What the packed bytes say of the length of the message: a hint that may be a lie.
     private var expectedBytes = 0
 

@@ -24,6 +24,16 @@ extension GRPCStatus {
         )
     }
 
+    /// Says that a message would not be unpacked before the deadline.
+    static var tooLate: GRPCStatus {
+        .explained(
+            .deadlineExceeded,
+            "The compressed messages that wait to be unpacked take longer than the call's deadline "
+                + "leaves; send less at a time, or allow more time.",
+            reason: "QUEUE_TOO_LONG"
+        )
+    }
+
     /// UNAVAILABLE with the reason OVERLOADED and the time to wait.
     package static func retryLater(_ message: String, milliseconds: Int) -> GRPCStatus {
         explained(.unavailable, message, reason: "OVERLOADED", milliseconds: milliseconds)
