@@ -6,7 +6,6 @@
 package import CommandFiles
 internal import FoundationEssentials
 package import GRPCTransport
-internal import VigieLimits
 
 #if canImport(Glibc)
     internal import Glibc
@@ -28,8 +27,6 @@ package struct PassedSockets: Sendable {
 
     /// The variable with the process that this one is to replace.
     static let predecessorVariable = "VIGIED_PREDECESSOR"
-    /// First descriptor of those that are passed (SD_LISTEN_FDS_START).
-    static let firstDescriptor: Int32 = 3
     /// What a unit of systemd names its socket for metrics.
     static let metricsName = "metrics"
 
@@ -48,20 +45,11 @@ package struct PassedSockets: Sendable {
     /// - Throws: A bad configuration when a descriptor is none of a socket that listens.
     package init(environment: [String: String]) throws(CommandFailure) {
         let isReplacing = environment[Self.predecessorVariable] == "\(getppid())"
-        // A variable that is left of another process is not meant for this one.
-        guard isReplacing || environment["LISTEN_PID"] == "\(getpid())",
-            let count = environment["LISTEN_FDS"].flatMap(Int32.init), count > 0
-        else { return }
-        guard count <= Int32(ProcessLimits.passedSocketsMax) else {
-            throw CommandFailure(.badConfiguration, "LISTEN_FDS is above passedSocketsMax")
-        }
-        let names = (environment["LISTEN_FDNAMES"] ?? "").split(
-            separator: ":",
-            omittingEmptySubsequences: false
-        ).map(String.init)
-        for index in 0..<count {
-            let descriptor = Self.firstDescriptor + index
-            let name = names.indices.contains(Int(index)) ? names[Int(index)] : "unknown"
+        let passed = try PassedDescriptors.named(
+            environment,
+            processID: isReplacing ? nil : getpid()
+        )
+        for (descriptor, name) in passed {
             if isReplacing, name == Purpose.words.rawValue {
                 predecessor = Predecessor(descriptor: descriptor)
                 continue

@@ -102,7 +102,7 @@ struct Successor: Sendable {
         posix_spawn_file_actions_init(&actions)
         defer { posix_spawn_file_actions_destroy(&actions) }
         // Copies above all targets: a target must not be a source that is still needed.
-        let first = PassedSockets.firstDescriptor
+        let first = PassedDescriptors.first
         let end = first + Int32(clamping: descriptors.count)
         var copies: [Int32] = []
         defer { for copy in copies { close(copy) } }

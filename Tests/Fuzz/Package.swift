@@ -151,6 +151,15 @@ let package = Package(
             ]
         ),
         room("Base/ServiceErrors"),
+        room("Base/CommandFiles", ["Documents", "VigieLimits"]),
+        openedRoom("PassedDescriptors", ["CommandFiles", "VigieLimits"]),
+        room(
+            "Application/CallerAccess",
+            [
+                "COpenSSL", "Callers", "Digests", "Documents", "Quantities", "ServiceErrors",
+                "VigieLimits",
+            ]
+        ),
         room("Stores/BundleStore", ["Scoring", "ServiceErrors"]),
         room(
             "Application/VigieApplication",
@@ -168,8 +177,8 @@ let package = Package(
                 "StatementAnalysis", "VigieApplication", "VigieLimits", "VigieProtos",
             ]
         ),
-        room(
-            "Interfaces/VigieService",
+        openedRoom(
+            "VigieService",
             [
                 "Assessment", "AssessmentMessages", "BlockPipeline", "CServiceDescriptors",
                 "CVigieWire", "Callers", "CompanyPapers", "CreditFacts", "Digests", "Documents",
@@ -203,12 +212,12 @@ let package = Package(
         .target(
             name: "FuzzReaders",
             dependencies: [
-                "Assessment", "AssessmentMessages", "BlockPipeline", "CompanyPapers",
-                "CreditFacts", "Documents", "Forest", "Formulas",
-                "GRPCTransport", "InvoiceMatching", "ModelFormats", "ONNXProtos",
-                "PaymentBehaviour", "ProtobufCoding", "Quantities", "Scoring",
-                "StatementAnalysis", "TestCertificates", "Turns", "VigieApplication",
-                "VigieLimits", "VigieProtos", "VigieService",
+                "Assessment", "AssessmentMessages", "BlockPipeline", "COpenSSL", "CallerAccess",
+                "Callers", "CommandFiles", "CompanyPapers", "CreditFacts", "Documents", "Forest",
+                "Formulas", "GRPCTransport", "InvoiceMatching", "ModelFormats", "ONNXProtos",
+                "PassedDescriptors", "PaymentBehaviour", "ProtobufCoding", "Quantities", "Scoring",
+                "ServiceErrors", "StatementAnalysis", "Telemetry", "TestCertificates", "Turns",
+                "VigieApplication", "VigieLimits", "VigieProtos", "VigieService",
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOEmbedded", package: "swift-nio"),
             ],

@@ -141,6 +141,7 @@ def test_settings_that_do_nothing_are_told(certificates, tmp_path):
     access = tmp_path / "access.json"
     access.write_text('{"identities": {"a": {"roles": ["score"], "certificates": ["dns:a"]}}, '
                       '"anonymous": {"roles": ["read"]}}')
+    access.chmod(0o600)
     code, found = examine(certificates, "--otlp-interval", "9", "--socket-mode", "0660",
                           "--tls-client-auth", "optional", "--access", access)
     told = [each["text"] for each in found["settings"] + found["access"]

@@ -222,14 +222,6 @@ def test_no_connection_takes_the_number_of_a_standard_descriptor(certificates, c
         process.wait()
 
 
-def test_what_is_printed_to_nobody_is_an_error(bundled_server):
-    done = subprocess.run(
-        ["bash", "-c", 'exec "$@" >&-', "bash", program("vigie"), "health", "--server",
-         bundled_server.address, "--ca-cert", bundled_server.certificates.ca],
-        capture_output=True, text=True, timeout=60, check=False)
-    assert done.returncode == 74, done.stderr
-
-
 def test_draining_lets_a_stream_finish(certificates, models_directory, models):
     model = models["first-small"]
     tables = [model.rows(10, seed) for seed in range(6)]

@@ -6,6 +6,7 @@ import base64
 import json
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import grpc
@@ -114,6 +115,19 @@ def test_requests_of_a_stream_and_their_length_have_limits(channel):
         grpc.StatusCode.RESOURCE_EXHAUSTED, "reflectionMessageBytesMax",
         lambda: ask(channel, Request(file_containing_symbol="x" * 3_000)),
     )
+
+
+def test_a_stream_that_asks_for_much_waits_between_its_answers(channel):
+    """reflectionBytesPerMillisecond: what is told is made on the event loop that serves others."""
+    wanted = Request(file_containing_symbol="vigie.v1.AssessmentService.BatchAssess")
+    began = time.monotonic()
+    answers = ask(channel, *[wanted] * 60, Request(list_services=""))
+    taken = time.monotonic() - began
+    files = answers[0].file_descriptor_response.file_descriptor_proto
+    assert len(answers) == 61 and answers[60].HasField("list_services_response")
+    assert all(each == answers[0] for each in answers[:60])
+    pause = 1 + sum(map(len, files)) // (64 << 10)
+    assert taken >= 60 * pause / 1_000
 
 
 def test_it_can_be_turned_off(certificates: Certificates):

@@ -72,7 +72,7 @@ private let collector = AddressForm.calling(
         ("300.0.0.1:80", "is no address: an IPv4 address is four numbers from 0 to 255; write 127"),
         ("unix:", "\"unix:\" is no address: it has no path; write unix:/run/vigie/vigied.sock"),
         ("unix://a/b", "has a path behind its slashes that is not absolute; write unix:///a/b"),
-        ("unix:/\(longest)", "its path has 108 bytes, and sockets have at most 107; write unix:/"),
+        ("unix:\(longest)a", "its path has 108 bytes, and sockets have at most 107; write unix:/"),
         ("a:1,", "one of the addresses is empty; write 127.0.0.1:7443"),
         ("a:1, a:1", "\"a:1\" stands there twice; leave it out"),
         ("a:1,b:1,c:1,d:1", "there are more than 3 addresses"),

@@ -13,6 +13,8 @@ import Testing
         ("00-\(trace)-\(span)-ff", true), ("00-\(trace)-\(span)-fe", false),
         // A later version may say more.
         ("01-\(trace)-\(span)-01", true), ("cc-\(trace)-\(span)-01-more-of-it", true),
+        // A dash with an accent behind it is a dash all the same.
+        ("01-\(trace)-\(span)-01-\u{301}", true),
     ])
     func readsWhatTheStandardHas(_ parent: String, isSampled: Bool) throws {
         let context = try #require(TraceContext(parent: parent, state: "a=1,b=2"))

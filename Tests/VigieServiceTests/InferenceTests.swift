@@ -120,6 +120,24 @@ import VigieService
         }
     }
 
+    /// What an answer repeats must be what a client can read, and what is passed over be sound.
+    @Test func textsThatAreNoneAreRefused() async throws {
+        let good = Self.request(Self.rows(2, seed: 4)).serializedBytes()
+        let added: [[UInt8]] = [
+            // An id, a name before the good one, a parameter: as texts, and as a message.
+            [26, 1, 0xFF], [10, 2, 0xC3, 0x28], [34, 3, 10, 1, 0xFF], [34, 4, 18, 2, 8, 0xFF],
+            [34, 1, 10],
+        ]
+        try await TestServer.run { server in
+            for bytes in added.flatMap({ [$0 + good, good + $0] }) {
+                let error = await #expect(throws: ClientCallError.self) {
+                    _ = try await server.call(Self.path, bytes: bytes)
+                }
+                #expect(error?.status.code == .invalidArgument, "\(bytes.prefix(8))")
+            }
+        }
+    }
+
     @Test func damagedRequestsAreRefusedOrAnswered() async throws {
         var typed = Self.request([])
         typed.rawInputContents = []

@@ -3,8 +3,8 @@
 // Conditions on doubles that are read as decimal numbers, without a decimal number for each.
 //
 // A double x is read as s(x), the shortest decimal number that reads back as it. Let d be the
-// double nearest to a threshold t. Reading rounds to the nearest, so a greater number never reads as
-// a smaller double: if x < d, then s(x), which reads as x, is less than t, which reads as d; if
+// double nearest to a threshold t. Reading rounds to the nearest, so a greater number never reads
+// as a smaller double: if x < d, then s(x), which reads as x, is less than t, which reads as d; if
 // x > d it is greater. That leaves x = d, where the order of s(d) and t says whether d belongs to
 // those below or above. An infinity is beyond every number.
 

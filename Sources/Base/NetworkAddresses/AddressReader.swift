@@ -59,7 +59,10 @@ struct AddressReader {
             let words = parts.count == 1 ? "there is no address" : "one of the addresses is empty"
             throw AddressProblem("\(words); write \(form.example)")
         }
-        if form.takesPaths, part.hasPrefix("unix:") { return try path(part) }
+        if form.takesPaths, part.hasPrefix("unix:") {
+            scheme = .none
+            return try path(part)
+        }
         guard !form.isForListening, form.takesPaths else { return try hostAndPort(part) }
         for numeric in [Scheme.version4, .version6] where part.hasPrefix(numeric.rawValue) {
             scheme = numeric

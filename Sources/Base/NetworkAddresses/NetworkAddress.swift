@@ -93,8 +93,14 @@ extension NetworkAddress {
     static func isVersion6(_ text: some StringProtocol) -> Bool {
         var address = in6_addr()
         let parts = text.split(separator: "%", maxSplits: 1, omittingEmptySubsequences: false)
-        guard let first = parts.first, parts.last?.isEmpty == false else { return false }
+        guard let first = parts.first, let last = parts.last, !last.isEmpty,
+            parts.count == 1 || last.utf8.allSatisfy(isOfInterface)
+        else { return false }
         return inet_pton(AF_INET6, String(first), &address) == 1
+    }
+
+    private static func isOfInterface(_ byte: UInt8) -> Bool {
+        isDigit(byte) || (0x61...0x7A).contains(byte | 0x20) || [0x2D, 0x2E, 0x5F].contains(byte)
     }
 
     static func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }

@@ -86,6 +86,15 @@ package struct ProtobufReader {
         return UnsafeRawBufferPointer(rebasing: memory[position..<position + length])
     }
 
+    /// A text where it lies; valid as long as the message.
+    package mutating func borrowedText() throws(ProtobufError) -> UnsafeRawBufferPointer {
+        let text = try borrowedBytes()
+        guard Self.isASCII(text) || String(validating: text, as: UTF8.self) != nil else {
+            throw error(.invalidUTF8)
+        }
+        return text
+    }
+
     /// Begins to read what has a length: until `leave` it is all that there is.
     ///
     /// - Returns: What `leave` needs to go on behind it.

@@ -20,7 +20,9 @@ package struct TraceContext: Sendable, Equatable {
     /// Reads the headers `traceparent` and `tracestate`; nil when the first is not what the
     /// standard says.
     package init?(parent: String, state: String? = nil) {
-        let parts = parent.split(separator: "-", omittingEmptySubsequences: false)
+        // By bytes: to a String a dash and an accent behind it are one character.
+        let dash = UInt8(ascii: "-")
+        let parts = parent.utf8.split(separator: dash, omittingEmptySubsequences: false)
         guard parts.count >= 4, let version = Self.bytes(parts[0], digits: 2), version != "ff",
             // Of later versions more may follow.
             version != "00" || parts.count == 4,
@@ -46,14 +48,14 @@ package struct TraceContext: Sendable, Equatable {
         return String(repeating: "0", count: spanDigits - digits.utf8.count) + digits
     }
 
-    private static func identifier(_ text: Substring, digits: Int) -> String? {
+    private static func identifier(_ text: Substring.UTF8View, digits: Int) -> String? {
         bytes(text, digits: digits).flatMap { $0.allSatisfy { $0 == "0" } ? nil : $0 }
     }
 
-    private static func bytes(_ text: Substring, digits: Int) -> String? {
-        guard text.utf8.count == digits,
-            text.utf8.allSatisfy({ (0x30...0x39).contains($0) || (0x61...0x66).contains($0) })
+    private static func bytes(_ text: Substring.UTF8View, digits: Int) -> String? {
+        guard text.count == digits,
+            text.allSatisfy({ (0x30...0x39).contains($0) || (0x61...0x66).contains($0) })
         else { return nil }
-        return String(text)
+        return String(Substring(text))
     }
 }

@@ -172,13 +172,19 @@ def measure(
         if server.process.poll() is not None:
             result.fault = f"vigied ended with {server.process.returncode}: {server.log()[-2_000:]}"
             return result
+        # Before those are closed that have no peer any more.
         if attack.stays:
             with probes.resting():
-                result.calm_seconds = before.await_again(server, attack.calm_seconds)
+                await_calm(result, server)
     resource.prlimit(process, resource.RLIMIT_NOFILE, limits)
     if not attack.stays:
-        result.calm_seconds = before.await_again(server, attack.calm_seconds)
+        await_calm(result, server)
     result.peak_bytes = peak.resident_bytes
+    return result
+
+
+def await_calm(result: Result, server: Server) -> None:
+    """Waits until the server holds no more than before, and tells what it holds then."""
+    result.calm_seconds = result.before.await_again(server, result.attack.calm_seconds)
     result.after.resident_bytes = server.resident_bytes()
     result.after.descriptors = server.descriptors()
-    return result

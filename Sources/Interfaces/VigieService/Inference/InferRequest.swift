@@ -6,6 +6,7 @@
 internal import ProtobufCoding
 internal import ServiceErrors
 internal import VigieLimits
+internal import VigieProtos
 
 /// The parts of a request; valid as long as its message.
 struct InferRequest {
@@ -57,9 +58,10 @@ struct InferRequest {
     private mutating func read(_ reader: inout ProtobufReader) throws(ProtobufError) {
         while let tag = try nextTag(&reader) {
             switch tag {
-            case 10: modelName = try reader.borrowedBytes()
-            case 18: modelVersion = try reader.borrowedBytes()
-            case 26: id = try reader.borrowedBytes()
+            case 10: modelName = try reader.borrowedText()
+            case 18: modelVersion = try reader.borrowedText()
+            case 26: id = try reader.borrowedText()
+            case 34: _ = try parameter(try reader.borrowedBytes())
             case 42: inputs.append(try input(try reader.borrowedBytes()))
             case 50: outputs.append(try output(try reader.borrowedBytes()))
             case 58: rawContents.append(try reader.borrowedBytes())
@@ -80,13 +82,13 @@ struct InferRequest {
         var input = Input()
         while let tag = try nextTag(&reader) {
             switch tag {
-            case 10: input.name = try reader.borrowedBytes()
-            case 18: input.datatype = try reader.borrowedBytes()
+            case 10: input.name = try reader.borrowedText()
+            case 18: input.datatype = try reader.borrowedText()
             case 24: input.addDimension(try reader.int64())
             case 26:
                 var dimensions = ProtobufReader(try reader.borrowedBytes())
                 while dimensions.hasMore { input.addDimension(try dimensions.int64()) }
-            case 34: try parameter(try reader.borrowedBytes(), of: input.name)
+            case 34: check(parameter: try parameter(try reader.borrowedBytes()), of: input.name)
             case 42:
                 if input.contents != nil { problem = .repeatedContents }
                 input.contents = try reader.borrowedBytes()
@@ -103,30 +105,40 @@ struct InferRequest {
         var name = Self.nothing
         while let tag = try nextTag(&reader) {
             switch tag {
-            case 10: name = try reader.borrowedBytes()
-            case 18: try parameter(try reader.borrowedBytes(), of: name)
+            case 10: name = try reader.borrowedText()
+            case 18: check(parameter: try parameter(try reader.borrowedBytes()), of: name)
             default: try reader.skip(tag)
             }
         }
         return name
     }
 
+    /// The name of a parameter.
+    private mutating func parameter(
+        _ entry: UnsafeRawBufferPointer
+    ) throws(ProtobufError) -> UnsafeRawBufferPointer {
+        var reader = ProtobufReader(entry)
+        var key = Self.nothing
+        while let tag = try nextTag(&reader) {
+            switch tag {
+            case 10: key = try reader.borrowedText()
+            case 18:
+                _ = try Inference_InferParameter(serializedBytes: try reader.borrowedBytes())
+            default: try reader.skip(tag)
+            }
+        }
+        return key
+    }
+
     /// Looks at a parameter of a tensor: those that ask for another form of its contents cannot be
     /// passed over.
-    private mutating func parameter(
-        _ entry: UnsafeRawBufferPointer,
+    private mutating func check(
+        parameter: UnsafeRawBufferPointer,
         of tensor: UnsafeRawBufferPointer
-    ) throws(ProtobufError) {
-        var reader = ProtobufReader(entry)
-        while let tag = try nextTag(&reader) {
-            guard tag == 10 else {
-                try reader.skip(tag)
-                continue
-            }
-            let key = String(decoding: try reader.borrowedBytes().prefix(64), as: UTF8.self)
-            guard key.hasPrefix("shared_memory_") || key == "classification" else { continue }
-            problem = .unsupported(key, of: String(decoding: tensor, as: UTF8.self))
-        }
+    ) {
+        let key = String(decoding: parameter.prefix(64), as: UTF8.self)
+        guard key.hasPrefix("shared_memory_") || key == "classification" else { return }
+        problem = .unsupported(key, of: String(decoding: tensor, as: UTF8.self))
     }
 }
 

@@ -3,6 +3,7 @@
 // One stream of server reflection. What is not found is an answer, not the end of the stream.
 
 internal import GRPCTransport
+internal import NIOCore
 internal import ProtobufCoding
 internal import ServiceErrors
 internal import VigieLimits
@@ -16,6 +17,8 @@ final class ReflectionHandler: CallHandler {
     private let services: [String]
     private let limits: ServiceLimits
     private var requestCount = 0
+    /// Whether the call is over; its object may be another call's by now.
+    private var isOver = false
 
     /// Makes the handler of a stream that tells of `services`.
     init(services: [String], limits: ServiceLimits) {
@@ -37,13 +40,13 @@ final class ReflectionHandler: CallHandler {
                 )
             }
             let request = try Request(received: message)
-            call.send(
-                Response.with {
-                    $0.validHost = request.host
-                    $0.originalRequest = request
-                    $0.messageResponse = answer(request)
-                }
-            )
+            let response = Response.with {
+                $0.validHost = request.host
+                $0.originalRequest = request
+                $0.messageResponse = answer(request)
+            }
+            call.send(response)
+            pause(call, after: response)
         } catch {
             call.finish(error.status)
         }
@@ -53,7 +56,23 @@ final class ReflectionHandler: CallHandler {
         call.finish(.ok)
     }
 
-    func callEnded(call: ServerCall, reason: CallEndReason) {}
+    func callEnded(call: ServerCall, reason: CallEndReason) {
+        isOver = true
+    }
+
+    /// Lets others come before the stream's next request: an answer is a thousand times as long as
+    /// what asks for it, and it is made, and encrypted, on the event loop.
+    private func pause(_ call: ServerCall, after response: Response) {
+        guard case .fileDescriptorResponse(let files)? = response.messageResponse else { return }
+        let bytes = files.fileDescriptorProto.reduce(0) { $0 + $1.count }
+        let milliseconds = 1 + bytes / max(limits.reflectionBytesPerMillisecond, 1)
+        call.pauseMessages()
+        let paused = NIOLoopBound((handler: self, call: call), eventLoop: call.eventLoop)
+        call.eventLoop.scheduleTask(in: .milliseconds(Int64(milliseconds))) {
+            let (handler, call) = paused.value
+            if !handler.isOver { call.resumeMessages() }
+        }
+    }
 
     private func answer(_ request: Request) -> Response.OneOf_MessageResponse {
         switch request.messageRequest {

@@ -39,8 +39,7 @@ extension ServerSession {
                 throw gate.refusal(of: caller, path: environment.routes[route].path)
             }
             callers.refusals = 0
-            if let excess = caller.usage.begin(nowNanoseconds: NIODeadline.now().uptimeNanoseconds)
-            {
+            if let excess = caller.usage.begin(nowNanoseconds: call.begun.uptimeNanoseconds) {
                 return GRPCStatus(excess, of: caller)
             }
             call.givenCaller = caller

@@ -5,6 +5,7 @@
 // in frame_walk.h.
 
 internal import CHTTP2Session
+internal import NIOCore
 internal import VigieLimits
 
 /// Why a connection cannot go on.
@@ -35,6 +36,7 @@ extension ServerSession {
     func receive(_ bytes: UnsafeRawBufferPointer) -> SessionProblem? {
         guard let start = bytes.bindMemory(to: UInt8.self).baseAddress else { return nil }
         hasReceived = true
+        receivedAt = .now()
         var (taken, looked) = (0, 0)
         while true {
             var used = 0

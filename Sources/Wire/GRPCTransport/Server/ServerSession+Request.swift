@@ -12,7 +12,7 @@ extension ServerSession {
     /// All headers of a request are in: checks them and finds the handler.
     func begin(_ call: ServerCall) {
         let head = connection.pointee.head
-        call.begun = .now()
+        call.begun = receivedAt
         call.routeIndex = head.is_health_page ? pageIndex(head) : head.route_index
         loop.callTimes.begin(call.routeIndex)
         if head.is_over_limit {

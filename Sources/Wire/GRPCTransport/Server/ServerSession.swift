@@ -61,6 +61,8 @@ final class ServerSession {
     @exclusivity(unchecked) var endsAtOnce = false
     /// Whether anything has come since the last tick.
     @exclusivity(unchecked) var hasReceived = false
+    /// When what is being looked at came: the calls in it begin then, all of them.
+    @exclusivity(unchecked) var receivedAt = NIODeadline.uptimeNanoseconds(0)
     @exclusivity(unchecked) var keepalive = Keepalive()
     /// The place of the connection, and where it comes from.
     @exclusivity(unchecked) var slot: ConnectionSlot?

@@ -104,9 +104,10 @@ private enum FuzzedServices {
         let workers = WorkerPool(
             limits: TurnLimits(workMax: limits.queuedCallsMax, shareWorkMax: limits.queuedCallsMax)
         ) { $0(true) }
+        let pool = ScoringPool(limits: limits) { $0(true) }
         let scoring = ScoringService(
             registry: registry,
-            pool: ScoringPool(limits: limits) { $0(true) },
+            pool: pool,
             limits: limits,
             clock: { 1_750_000_000 }
         )
@@ -115,6 +116,15 @@ private enum FuzzedServices {
         let board = HealthBoard()
         board.set(isServing: true)
         let health = HealthService(board: board, services: own, limits: limits)
+        let inference = InferenceService(
+            registry: registry,
+            version: "1.0.0",
+            board: board,
+            workers: workers,
+            pool: pool,
+            limits: limits,
+            clock: { 1_750_000_000 }
+        )
         let routes = (own + [health.description]).flatMap(\.routes)
         let certificates = try TestCertificates.make()
         defer { certificates.remove() }
@@ -125,10 +135,12 @@ private enum FuzzedServices {
         let server = try ServerOfFuzzer(
             limits: transportLimits,
             tls: tls,
-            routes: routes,
+            routes: routes + inference.description.routes,
             workers: WorkerPool(limits: TurnLimits(workMax: 4, shareWorkMax: 4)) { $0(true) }
         )
-        return (server, routes.map(\.path) + ["/unknown"])
+        // Seeds know paths by their places.
+        let paths = inference.description.routes.map(\.path)
+        return (server, routes.map(\.path) + ["/unknown"] + paths)
     }
 
     private static var transportLimits: TransportLimits {

@@ -22,6 +22,8 @@ reader vigie_fuzz_assessedrows, vigie_fuzz_companies;
 reader vigie_fuzz_bank, vigie_fuzz_invoices;
 reader vigie_fuzz_lightgbm, vigie_fuzz_manifest, vigie_fuzz_onnx, vigie_fuzz_pmml,
     vigie_fuzz_statementtables, vigie_fuzz_xgboost;
+reader vigie_fuzz_access, vigie_fuzz_claims, vigie_fuzz_passed, vigie_fuzz_proxy,
+    vigie_fuzz_tensors, vigie_fuzz_traceparent;
 reader vigie_fuzz_filings, vigie_fuzz_ledgers, vigie_fuzz_registers;
 
 static const struct {
@@ -41,6 +43,10 @@ static const struct {
     {"journal", vigie_fuzz_journal, true}, {"notices", vigie_fuzz_notices, true},
     {"deframer", vigie_fuzz_deframer, false}, {"headers", vigie_fuzz_headers, false},
     {"messages", vigie_fuzz_messages, false}, {"rows", vigie_fuzz_rows, false},
+    {"access", vigie_fuzz_access, true},     {"claims", vigie_fuzz_claims, true, true},
+    {"passed", vigie_fuzz_passed, true},     {"proxy", vigie_fuzz_proxy, false},
+    {"tensors", vigie_fuzz_tensors, .keeps = true},
+    {"traceparent", vigie_fuzz_traceparent, false},
     {"server", vigie_fuzz_server, .keeps = true},
     {"client", vigie_fuzz_client, false},    {"answers", vigie_fuzz_answers, false},
     {"companies", vigie_fuzz_companies, .keeps = true},

@@ -1,0 +1,1 @@
+../../../../Sources/vigied/PassedDescriptors.swift
