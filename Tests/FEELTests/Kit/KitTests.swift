@@ -10,7 +10,7 @@ import Testing
 
 @Suite(.enabled("the kit is not here (VIGIE_DATA)") { !Kit.folders.isEmpty })
 struct KitTests {
-    /// Directories with cases that are known to fail: 0019 gives values without their types, and its
+    /// Directories with cases that are known to fail: 0019 gives values without types, and its
     /// dates are read as texts here.
     static let known = ["0019-flight-rebooking": 1]
 
