@@ -173,6 +173,14 @@ let package = Package(
             swiftSettings: strict
         ),
 
+        // Expressions of decision models.
+        .target(
+            name: "FEEL",
+            dependencies: ["DecimalNumbers", "ExactTexts", "VigieLimits"],
+            path: "Sources/Domain/FEEL",
+            swiftSettings: strict
+        ),
+
         // What is known of companies, and what follows from it; pure.
         .target(
             name: "CCreditData",
@@ -625,6 +633,11 @@ let package = Package(
                 "CCreditData", "CreditFacts", "Documents", "Quantities", "Scoring",
                 "StatementAnalysis",
             ],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "FEELTests",
+            dependencies: ["DecimalNumbers", "Documents", "FEEL", "VigieLimits"],
             swiftSettings: strict
         ),
         .testTarget(

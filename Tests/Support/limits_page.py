@@ -18,7 +18,7 @@ TITLES = {"TransportLimits": "Network", "ServiceLimits": "Calls", "ProtobufLimit
           "FormulaLimits": "Formulas", "ModelFormatLimits": "Model files",
           "ProcessLimits": "Process", "TelemetryLimits": "Telemetry", "InputLimits": "Tables",
           "ClientLimits": "Clients", "PaperLimits": "Papers", "AccessLimits": "Access",
-          "MetricsLimits": "Metrics"}
+          "MetricsLimits": "Metrics", "FEELLimits": "Expressions of decisions"}
 
 INTRODUCTION = """\
 # Limits

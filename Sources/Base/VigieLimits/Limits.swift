@@ -646,3 +646,50 @@ package enum MetricsLimits {
     /// Time until a connection is closed on which nothing comes or goes.
     package static let idleTimeoutSeconds: Int64 = 60
 }
+
+/// Sizes of expressions of decision models, and of what they compute.
+package enum FEELLimits {
+    /// Bytes of the text of an expression.
+    package static let textBytes = 1 << 20
+    /// How deep expressions are nested in each other.
+    package static let nesting = 100
+    /// Steps of a compiled expression.
+    package static let nodes = 65_536
+    /// Names that an expression binds: of loops, entries and parameters.
+    package static let slots = 4_096
+    /// Problems of an expression that are told.
+    package static let problems = 20
+    /// Steps of an evaluation: one for each step of an expression, value of a list and 64 bytes of
+    /// text that is made or compared.
+    package static let evaluationSteps = 500_000
+    /// How deep an evaluation goes: steps within steps, through the functions that are called.
+    package static let evaluationDepth = 1_000
+    /// Values that functions which call each other keep meanwhile.
+    package static let stackValues = 1 << 20
+    /// Values of a list, and entries of a context, that an expression makes.
+    package static let listElements = 100_000
+    /// How deep lists and contexts are nested in each other.
+    package static let valueNesting = 100
+    /// Bytes of a text that an expression makes.
+    package static let stringBytes = 1 << 20
+    /// Messages that an evaluation keeps.
+    package static let messages = 16
+    /// Bytes of what a message shows of a value or name.
+    package static let shownBytes = 60
+    /// Bytes of a pattern.
+    package static let patternBytes = 4 << 10
+    /// Steps of a compiled pattern: those of counted repetitions are written out.
+    package static let patternSteps = 10_000
+    /// How deep the groups of a pattern are nested.
+    package static let patternNesting = 50
+    /// Steps that a pattern may take on one text.
+    package static let matchSteps = 1_000_000
+    /// Places of a text to which a pattern can go back.
+    package static let matchBacktracks = 100_000
+    /// Bytes of the text of a date, time or duration.
+    package static let dateBytes = 128
+    /// Bytes of the name of a time zone.
+    package static let zoneNameBytes = 64
+    /// Bytes of the file of a time zone.
+    package static let zoneFileBytes = 64 << 10
+}
