@@ -180,8 +180,8 @@ def test_proxies_say_for_whom_they_come(certificates):
             proxy_header("192.0.2.9", command=0x11), proxy_header("192.0.2.9", family=0x12),
             SIGNATURE + b"\x21\x11\xff\xff" + bytes(70_000),
             SIGNATURE + b"\x21\x21\0\x0c" + bytes(12),
-            header("192.0.2.9", more=b"\x04\0\x09abc"),
-            header("192.0.2.9", more=b"\x03\0\x04abcd"),
+            proxy_header("192.0.2.9", more=b"\x04\0\x09abc"),
+            proxy_header("192.0.2.9", more=b"\x03\0\x04abcd"),
         ]:
             assert not is_served(server, first=bad), bad[:40]
             # So many lines a second.

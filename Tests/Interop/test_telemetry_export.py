@@ -253,6 +253,8 @@ def test_a_full_disk_is_counted_and_lines_begin_anew(certificates, tmp_path):
     with Server(certificates, "--access-log", str(log)) as server:
         with server.channel() as channel:
             models(channel)
+            # Lines wait for others, for logGatherMilliseconds.
+            time.sleep(0.2)
             started = len(lines(log))
             limit = (20_000, resource.RLIM_INFINITY)
             resource.prlimit(server.process.pid, resource.RLIMIT_FSIZE, limit)
