@@ -195,7 +195,7 @@ def curl(calls: Calls) -> int:
     needs("curl")
     config = calls.directory / "curl"
     one = "\n".join([
-        f"url = https://localhost:{calls.server.port}{SCORE_ROWS}", "http2",
+        f"url = https://localhost:{calls.port}{SCORE_ROWS}", "http2",
         f"cacert = {calls.ca}", f"data-binary = @{calls.framed}",
         'header = "content-type: application/grpc"', 'header = "te: trailers"',
         f"output = {os.devnull}", 'write-out = "%{http_code} %{size_download}\\n"', "silent"])
