@@ -176,7 +176,7 @@ let package = Package(
         // Expressions of decision models.
         .target(
             name: "FEEL",
-            dependencies: ["DecimalNumbers", "ExactTexts", "VigieLimits"],
+            dependencies: ["DecimalNumbers", "ExactTexts", "Quantities", "VigieLimits"],
             path: "Sources/Domain/FEEL",
             swiftSettings: strict
         ),

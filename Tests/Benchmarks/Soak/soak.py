@@ -15,7 +15,6 @@ in the access log, and callers show a token. Needs h2load (Debian: nghttp2-clien
 import argparse
 import os
 import signal
-import subprocess
 import sys
 import tempfile
 import time

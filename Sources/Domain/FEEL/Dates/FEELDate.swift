@@ -4,6 +4,8 @@
 // -999,999,999 to 999,999,999, where `Quantities` ends at 9999. Both conversions are those of
 // Howard Hinnant, `days_from_civil` and `civil_from_days`.
 
+internal import Quantities
+
 /// A day of the calendar.
 package struct FEELDate: Sendable, Hashable {
     /// Days since 1970-01-01.
@@ -23,7 +25,7 @@ package struct FEELDate: Sendable, Hashable {
     /// The date of a year, a month from 1 to 12 and a day from 1; nil when there is none.
     package init?(year: Int, month: Int, day: Int) {
         guard year.magnitude <= Self.yearMagnitude, month >= 1, month <= 12, day >= 1,
-            day <= Self.dayCount(ofMonth: month, year: year)
+            day <= CalendarDate.dayCount(ofMonth: month, year: year)
         else { return nil }
         dayNumber = Self.days(year: year, month: month, day: day)
     }
@@ -50,15 +52,6 @@ package struct FEELDate: Sendable, Hashable {
         let day = dayOfYear - (153 * marchMonth + 2) / 5 + 1
         let month = marchMonth < 10 ? marchMonth + 3 : marchMonth - 9
         return (yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month, day)
-    }
-
-    /// Days of a month from 1 to 12.
-    static func dayCount(ofMonth month: Int, year: Int) -> Int {
-        switch month {
-        case 2: year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) ? 29 : 28
-        case 4, 6, 9, 11: 30
-        default: 31
-        }
     }
 
     /// The day of the week, from Monday, 1, to Sunday, 7.
@@ -90,7 +83,7 @@ package struct FEELDate: Sendable, Hashable {
         guard !isOver else { return nil }
         let (newYear, newMonth) = (floorDivide(index, 12), floorModulo(index, 12) + 1)
         guard newYear.magnitude <= Self.yearMagnitude else { return nil }
-        let last = Self.dayCount(ofMonth: newMonth, year: newYear)
+        let last = CalendarDate.dayCount(ofMonth: newMonth, year: newYear)
         return FEELDate(year: newYear, month: newMonth, day: min(day, last))
     }
 }

@@ -3,6 +3,8 @@
 // What a zone does after the last change of its file, as POSIX writes it: standard time and, if
 // there is one, summer time with the days on which it begins and ends.
 
+internal import Quantities
+
 /// The rule of a zone for years that its file does not list.
 struct FEELZoneTail: Sendable {
     private struct Change: Sendable {
@@ -54,7 +56,7 @@ struct FEELZoneTail: Sendable {
         guard let first = FEELDate(year: year, month: change.month, day: 1) else { return 0 }
         let shift = floorModulo(change.weekday - first.weekday % 7, 7)
         var day = 1 + shift + (change.week - 1) * 7
-        if day > FEELDate.dayCount(ofMonth: change.month, year: year) { day -= 7 }
+        if day > CalendarDate.dayCount(ofMonth: change.month, year: year) { day -= 7 }
         return (first.dayNumber + day - 1) * 86_400 + change.seconds
     }
 
