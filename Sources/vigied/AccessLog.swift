@@ -37,13 +37,15 @@ struct AccessLog: Sendable {
     /// Waits for the last lines to be written, for a short time.
     func flush() { queue.flush() }
 
-    /// Goes on in a file of the same name, after what had it was given another.
+    /// Goes on in a file of the same name, after what had it was given another: calls that have
+    /// ended stand in the old one, unless its disk keeps them waiting.
     ///
     /// - Throws: A file that cannot be made; lines go on into the old one.
     func reopen() throws(CommandFailure) {
         guard path != "-" else { return }
         let new = try Self.open(path)
         defer { close(new) }
+        flush()
         // The number stays, so that whoever writes at the moment writes into one of them.
         dup2(new, descriptor)
         _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)

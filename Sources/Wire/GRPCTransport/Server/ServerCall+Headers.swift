@@ -7,14 +7,18 @@ internal import NIOCore
 package import Turns
 
 extension ServerCall {
-    /// Takes the header `grpc-timeout`.
+    /// Takes the header `grpc-timeout`, of a request that came at `receivedAt`.
     ///
     /// - Returns: false when it is malformed.
-    func receiveTimeout(_ value: UnsafeRawBufferPointer, secondsMax: Int) -> Bool {
+    func receiveTimeout(
+        _ value: UnsafeRawBufferPointer,
+        receivedAt: NIODeadline,
+        secondsMax: Int
+    ) -> Bool {
         guard let nanoseconds = CallTimeout.nanoseconds(value, secondsMax: secondsMax) else {
             return false
         }
-        givenDeadline = .now() + .nanoseconds(nanoseconds)
+        givenDeadline = receivedAt + .nanoseconds(nanoseconds)
         return true
     }
 

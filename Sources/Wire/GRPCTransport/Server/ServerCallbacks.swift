@@ -145,10 +145,12 @@ private func onHeader(
                 return
             }
             if field == VIGIE_FIELD_AUTHORIZATION { return owner.receiveAuthorization(value) }
-            let secondsMax = owner.environment.limits.timeoutSecondsMax
-            if !call.receiveTimeout(value, secondsMax: secondsMax) {
-                connection.pointee.head.timeout_is_malformed = true
-            }
+            let isTaken = call.receiveTimeout(
+                value,
+                receivedAt: owner.receivedAt,
+                secondsMax: owner.environment.limits.timeoutSecondsMax
+            )
+            if !isTaken { connection.pointee.head.timeout_is_malformed = true }
         }
     }
     return 0

@@ -35,7 +35,7 @@ extension ServerSession {
         if head.timeout_is_malformed {
             return reject(call, GRPCStatus(.invalidArgument, "grpc-timeout is malformed"))
         }
-        if let deadline = call.deadline, deadline <= call.begun {
+        if let deadline = call.deadline, deadline <= .now() {
             return reject(call, GRPCStatus(.deadlineExceeded, "deadline passed before the call"))
         }
         if let gate = environment.gate, let refusal = admit(call, to: head.route_index, gate) {
