@@ -136,6 +136,14 @@ let package = Package(
             path: "Sources/Engine/Forest",
             swiftSettings: strict
         ),
+        // The rules of decision tables.
+        .target(name: "CRuleTables", path: "Sources/Engine/CRuleTables"),
+        .target(
+            name: "RuleTables",
+            dependencies: ["CRuleTables", "VigieLimits"],
+            path: "Sources/Engine/RuleTables",
+            swiftSettings: strict
+        ),
         .target(
             name: "Formulas",
             dependencies: ["Forest", "VigieLimits"],
@@ -638,6 +646,11 @@ let package = Package(
         .testTarget(
             name: "FEELTests",
             dependencies: ["DecimalNumbers", "Documents", "FEEL", "VigieLimits"],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "RuleTablesTests",
+            dependencies: ["RuleTables", "VigieLimits"],
             swiftSettings: strict
         ),
         .testTarget(

@@ -18,6 +18,7 @@ TITLES = {"TransportLimits": "Network", "ServiceLimits": "Calls", "ProtobufLimit
           "FormulaLimits": "Formulas", "ModelFormatLimits": "Model files",
           "ProcessLimits": "Process", "TelemetryLimits": "Telemetry", "InputLimits": "Tables",
           "ClientLimits": "Clients", "PaperLimits": "Papers", "AccessLimits": "Access",
+    "RuleTableLimits": "Rules of decision tables",
           "MetricsLimits": "Metrics", "FEELLimits": "Expressions of decisions"}
 
 INTRODUCTION = """\

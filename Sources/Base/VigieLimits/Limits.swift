@@ -647,6 +647,16 @@ package enum MetricsLimits {
     package static let idleTimeoutSeconds: Int64 = 60
 }
 
+/// Sizes of tables whose rules are found as sets of bits.
+package enum RuleTableLimits {
+    /// Rules of a table.
+    package static let rules = 1 << 20
+    /// Classes of the values of an input, that of no value included.
+    package static let classes = 1 << 15
+    /// Bytes of the sets of a table.
+    package static let setBytes = 1 << 28
+}
+
 /// Sizes of expressions of decision models, and of what they compute.
 package enum FEELLimits {
     /// Bytes of the text of an expression.
