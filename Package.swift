@@ -658,7 +658,7 @@ let package = Package(
         ),
         .testTarget(
             name: "MetricsPageTests",
-            dependencies: ["MetricsPage", "Telemetry"],
+            dependencies: ["MetricsPage", "Telemetry", "VigieLimits"],
             swiftSettings: strict
         ),
         .testTarget(

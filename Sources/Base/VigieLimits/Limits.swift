@@ -643,8 +643,9 @@ package enum TelemetryLimits {
 package enum MetricsLimits {
     /// Connections at a time.
     package static let connections = 64
-    /// Time until a connection is closed on which nothing comes or goes.
-    package static let idleTimeoutSeconds: Int64 = 60
+    /// Time in which a connection must bring a request and take the answer, counted from the answer
+    /// before.
+    package static let exchangeTimeoutSeconds: Int64 = 60
 }
 
 /// Sizes of expressions of decision models, and of what they compute.
