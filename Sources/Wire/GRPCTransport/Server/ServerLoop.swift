@@ -83,6 +83,7 @@ final class ServerLoop {
             let now = NIODeadline.now()
             for opening in self.openings.values { opening.tick(now: now) }
             for connection in self.connections.values { connection.tick(now: now) }
+            self.storages.dropUnused()
             let environment = self.environment
             environment.trim.look(
                 usedBytes: environment.assemblyBudget.usedBytes
