@@ -73,6 +73,11 @@ package struct TransportLimits: Sendable {
     /// Bytes that one connection may have waiting in the socket before frames
     /// are held back.
     package var connectionOutboundBytesMax = 1 << 20
+    /// Bytes that a connection writes at a time; if it has more, others go first that have less.
+    package var connectionTurnBytesMax = 256 << 10
+    /// Bytes that connections which have more write together before an event loop looks at its
+    /// sockets again.
+    package var turnBytesMax = 1 << 20
     /// Connections that a server serves at once, over all event loops.
     package var connectionsMax = 10_000
     /// Connections of one address, or of one IPv6 network of 64 bits, with those that shake hands;

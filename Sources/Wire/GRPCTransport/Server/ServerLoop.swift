@@ -57,7 +57,7 @@ final class ServerLoop {
         counterBlock = environment.counters.makeBlock()
         counters = counterBlock.writer
         callTimes = environment.counters.makeCallTimes(methodCount: environment.routes.count)
-        self.turn = LoopTurn(eventLoop: eventLoop)
+        self.turn = LoopTurn(eventLoop: eventLoop, limits: environment.limits)
         self.record = .allocate(byteCount: Self.recordBytes, alignment: 64)
         self.storages = StoragePool(
             countMax: environment.limits.idleMessagesMax,
