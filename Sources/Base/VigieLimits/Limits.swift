@@ -242,8 +242,6 @@ package struct ServiceLimits: Sendable {
     package var healthMessageBytesMax = 2 << 10
     /// Requests of one stream of server reflection.
     package var reflectionRequestsMax = 1_024
-    /// Bytes that one stream of server reflection is told in a millisecond, on average.
-    package var reflectionBytesPerMillisecond = 64 << 10
     /// Longest request of server reflection, in bytes: it is answered on the event loop.
     package var reflectionMessageBytesMax = 2 << 10
     /// Threads that answer the calls of the control plane.
