@@ -671,7 +671,7 @@ let package = Package(
         ),
         .testTarget(
             name: "MetricsPageTests",
-            dependencies: ["MetricsPage", "Telemetry"],
+            dependencies: ["MetricsPage", "Telemetry", "VigieLimits"],
             swiftSettings: strict
         ),
         .testTarget(

@@ -120,6 +120,7 @@ struct Daemon: Sendable {
             telemetry.flush()
             log.flush()
         }
+        // Before the first line: who reads it may stop the server at once.
         let endingSignals = ProcessSignals.sequence(ProcessSignals.ending)
         let listeners = try Listeners(settings, passed: passed)
         for warning in warnings { logger.warning("\(warning).") }

@@ -21,21 +21,25 @@ enum ProcessSignals {
     /// Signals that have files read again.
     static let reloading = [SIGHUP]
 
-    /// Signals as they come; their usual action is not taken any more.
+    /// Signals as they come. When this returns, their usual action is not taken any more.
     static func sequence(_ numbers: [Int32]) -> AsyncStream<Int32> {
         let (stream, continuation) = AsyncStream.makeStream(
             of: Int32.self,
             bufferingPolicy: .bufferingNewest(16)
         )
         let queue = DispatchQueue(label: "signals")
+        // A source is made known to the system by another thread, some time after `resume`.
+        let isCaught = DispatchSemaphore(value: 0)
         for number in numbers {
             let source = DispatchSource.makeSignalSource(signal: number, queue: queue)
             source.setEventHandler {
                 // A source lives as long as somebody holds it: its handler, for good.
                 withExtendedLifetime(source) { _ = continuation.yield(number) }
             }
+            source.setRegistrationHandler { isCaught.signal() }
             source.resume()
         }
+        for _ in numbers { isCaught.wait() }
         return stream
     }
 

@@ -183,6 +183,34 @@ import Testing
         #expect(account.usedBytes >= 50_000)
     }
 
+    @Test("Idle storage that nobody has wanted for a while is let go, and no other")
+    func unusedStorage() throws {
+        let pool = StoragePool(countMax: 4, bytesMax: 1 << 20)
+        let bytes = [UInt8](repeating: 3, count: 50_000)
+        func fill(_ count: Int) {
+            for _ in 0..<count {
+                let storage = MessageStorage()
+                #expect(bytes.withUnsafeBytes { storage.append($0, expected: $0.count) })
+                pool.giveBack(storage)
+            }
+        }
+        fill(3)
+        #expect(pool.idleBytes == 150_000)
+        pool.dropUnused()
+        #expect(pool.idleBytes == 150_000)
+        // One is used, and given back.
+        let taken = try #require(pool.take(for: nil))
+        #expect(pool.idleBytes == 100_000)
+        pool.giveBack(taken)
+        pool.dropUnused()
+        #expect(pool.idleBytes == 50_000)
+        pool.dropUnused()
+        #expect(pool.idleBytes == 0)
+        fill(1)
+        pool.dropUnused()
+        #expect(pool.idleBytes == 50_000)
+    }
+
     @Test("Compressed and plain messages may be mixed, and cut anywhere")
     func gzip() throws {
         let expected: [[UInt8]] = [[], Array(0..<200), Array(repeating: 7, count: 200_000), [1]]

@@ -7,6 +7,8 @@ import time
 import numpy as np
 import pytest
 
+from attacks import attacked
+from support.attacking import ATTACKS
 from support.attacks.content import in_pieces
 from support.probes import Probes
 from support.raw_http2 import Connection, framed
@@ -189,6 +191,14 @@ def test_messages_that_are_slow_to_decode(victim, models, small):
     print(f"{len(block)} bytes a block; {sorted(statuses, key=str)}")
     assert_undisturbed("slow to decode", idle, probes)
     assert ("block", 0) in statuses
+
+
+@pytest.mark.parametrize("name", [
+    "reflection-in-bulk", "messages-in-a-million-pieces", "readers-of-metrics-that-are-slow"])
+def test_some_of_the_suite(name):
+    """Those for whose sake alone there is a clock, a turn or a way of sending."""
+    [result] = attacked([ATTACKS[name]], 3)
+    assert not result.faults, result
 
 
 def test_requests_that_do_not_end(victim, small):

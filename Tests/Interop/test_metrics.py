@@ -179,6 +179,23 @@ def test_a_connection_may_ask_again(server):
     connection.close()
 
 
+def test_who_asks_on_without_reading_is_cut(server):
+    """A page is made for each request: thousands of them would take the thread for a minute."""
+    with socket.create_connection(("127.0.0.1", server.page_port), timeout=20) as greedy:
+        greedy.sendall(b"GET /metrics HTTP/1.1\r\nHost: a\r\n\r\n" * 20_000)
+        began = time.monotonic()
+        assert server.get("/healthz")[0] == 200
+        assert time.monotonic() - began < 5
+        received = 0
+        try:
+            while taken := len(greedy.recv(1 << 20)):
+                received += taken
+        except ConnectionError:
+            pass
+    # A page or two.
+    assert received < 1 << 20
+
+
 def test_what_is_no_http_takes_nothing(server):
     for rubbish in (b"\x16\x03\x01", b"GET " + b"a" * 100_000, b"A" * 200_000, b"\0" * 1_000,
                     b"GET / HTTP/1.1\r\n" + b"X: y\r\n" * 50_000):

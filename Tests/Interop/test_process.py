@@ -10,6 +10,7 @@ import socket
 import subprocess
 import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import grpc
@@ -19,6 +20,8 @@ from grpc_health.v1 import health_pb2, health_pb2_grpc
 from support.server import STOP_SECONDS, Server, free_port, program
 from support.tables import assert_scores, block, header, request, stream
 from vigie.v1 import scoring_service_pb2_grpc
+
+STARTS_AT_ONCE = 16
 
 
 def run(*arguments: str) -> subprocess.CompletedProcess[str]:
@@ -128,6 +131,24 @@ def test_an_idle_server_stops_at_once(certificates, number):
         server.process.send_signal(number)
         assert server.wait() == 0
         assert time.monotonic() - began < 10
+
+
+def test_who_reads_the_first_line_can_stop_the_server(certificates):
+    """Many at once, so that what one of its threads leaves to another is done late."""
+    def stopped_at_the_first_line(port: int) -> tuple[int, str]:
+        command = [program("vigied"), "serve", "--listen", f"127.0.0.1:{port}", "--tls-cert",
+                   str(certificates.server), "--tls-key", str(certificates.server_key)]
+        with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process:
+            assert process.stderr is not None
+            first = process.stderr.readline()
+            process.send_signal(signal.SIGTERM)
+            _, rest = process.communicate(timeout=STOP_SECONDS)
+            return process.returncode, first + rest
+
+    with ThreadPoolExecutor(STARTS_AT_ONCE) as threads:
+        ports = {free_port() for _ in range(2 * STARTS_AT_ONCE)}
+        for code, told in threads.map(stopped_at_the_first_line, ports):
+            assert code == 0 and "Stopped." in told, told
 
 
 @pytest.mark.parametrize("number", [signal.SIGUSR1])

@@ -157,6 +157,23 @@ def test_nothing_outside_of_the_modern_profile_when_asked(certificates):
     assert "Handshake refused." in server.log() and "unsupported protocol" in server.log()
 
 
+def test_who_wants_another_handshake_is_told_no(certificates):
+    """TLS 1.2: without an alert its client waits for the server, and the server for it."""
+    with Server(certificates) as server, subprocess.Popen(
+            ["openssl", "s_client", "-connect", server.address, "-alpn", "h2", "-tls1_2",
+             "-CAfile", str(certificates.ca)],
+            stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
+            text=True) as client:
+        try:
+            assert client.stdin is not None and client.stderr is not None
+            client.stdin.write("R\n")
+            client.stdin.flush()
+            assert client.wait(timeout=20) == 1
+            assert "no renegotiation" in client.stderr.read()
+        finally:
+            client.kill()
+
+
 def test_refused_handshakes_are_told_but_do_not_fill_the_log(certificates):
     with Server(certificates, "--threads", "1") as server:
         for _ in range(200):

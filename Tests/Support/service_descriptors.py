@@ -4,8 +4,8 @@
 Usage: service_descriptors.py DESCRIPTORS DIRECTORY PROTO...
 
 DESCRIPTORS is what `protoc --include_imports --descriptor_set_out` writes. Of it, the files named
-and all that they import go to DIRECTORY/descriptors.binpb, without comments, each a
-FileDescriptorProto at a place that service_descriptors.c tells.
+and all that they import go to DIRECTORY/descriptors.binpb, without comments, each a field of a
+FileDescriptorSet, and of a FileDescriptorResponse, at a place that service_descriptors.c tells.
 """
 
 import sys
@@ -119,11 +119,11 @@ def main(descriptors, directory, protos):
         if file.extension:
             sys.exit(f"{name}: extensions are not told by server reflection yet")
         file.ClearField("source_code_info")
-        encoded = file.SerializeToString(deterministic=True)
-        # So that the whole is an encoded FileDescriptorSet.
-        data += descriptor_pb2.FileDescriptorSet(file=[file]).SerializeToString(
+        # Both messages have the file as their field 1: it is sent as it lies here.
+        encoded = descriptor_pb2.FileDescriptorSet(file=[file]).SerializeToString(
             deterministic=True)
-        places[name] = (len(data) - len(encoded), len(encoded))
+        places[name] = (len(data), len(encoded))
+        data += encoded
     Path(directory, "descriptors.binpb").write_bytes(bytes(data))
     Path(directory, "service_descriptors.c").write_text(code(files, places))
 

@@ -73,6 +73,11 @@ package struct TransportLimits: Sendable {
     /// Bytes that one connection may have waiting in the socket before frames
     /// are held back.
     package var connectionOutboundBytesMax = 1 << 20
+    /// Bytes that a connection writes at a time; if it has more, others go first that have less.
+    package var connectionTurnBytesMax = 256 << 10
+    /// Bytes that connections which have more write together before an event loop looks at its
+    /// sockets again.
+    package var turnBytesMax = 1 << 20
     /// Connections that a server serves at once, over all event loops.
     package var connectionsMax = 10_000
     /// Connections of one address, or of one IPv6 network of 64 bits, with those that shake hands;
@@ -237,8 +242,6 @@ package struct ServiceLimits: Sendable {
     package var healthMessageBytesMax = 2 << 10
     /// Requests of one stream of server reflection.
     package var reflectionRequestsMax = 1_024
-    /// Bytes that one stream of server reflection is told in a millisecond, on average.
-    package var reflectionBytesPerMillisecond = 64 << 10
     /// Longest request of server reflection, in bytes: it is answered on the event loop.
     package var reflectionMessageBytesMax = 2 << 10
     /// Threads that answer the calls of the control plane.
@@ -643,8 +646,9 @@ package enum TelemetryLimits {
 package enum MetricsLimits {
     /// Connections at a time.
     package static let connections = 64
-    /// Time until a connection is closed on which nothing comes or goes.
-    package static let idleTimeoutSeconds: Int64 = 60
+    /// Time in which a connection must bring a request and take the answer, counted from the answer
+    /// before.
+    package static let exchangeTimeoutSeconds: Int64 = 60
 }
 
 /// Sizes of tables whose rules are found as sets of bits.

@@ -23,16 +23,16 @@ static const unsigned short closure_8[] = {8};
 static const unsigned short closure_9[] = {9};
 
 static const vigie_descriptor_file files[] = {
-    {"grpc/health/v1/health.proto", bytes + 3, 856, closure_0, 1},
-    {"grpc/reflection/v1/reflection.proto", bytes + 862, 1744, closure_1, 1},
-    {"grpc/reflection/v1alpha/reflection.proto", bytes + 2609, 1809, closure_2, 1},
-    {"inference/grpc_service.proto", bytes + 4421, 8024, closure_3, 1},
-    {"vigie/v1/assessment_rows.proto", bytes + 12448, 1344, closure_4, 5},
-    {"vigie/v1/assessment_service.proto", bytes + 13795, 3580, closure_5, 6},
-    {"vigie/v1/company_assessment.proto", bytes + 17378, 9387, closure_6, 4},
-    {"vigie/v1/company_facts.proto", bytes + 26768, 5720, closure_7, 1},
-    {"vigie/v1/model_service.proto", bytes + 32491, 3275, closure_8, 1},
-    {"vigie/v1/scoring_service.proto", bytes + 35769, 2902, closure_9, 1},
+    {"grpc/health/v1/health.proto", bytes + 0, 859, closure_0, 1},
+    {"grpc/reflection/v1/reflection.proto", bytes + 859, 1747, closure_1, 1},
+    {"grpc/reflection/v1alpha/reflection.proto", bytes + 2606, 1812, closure_2, 1},
+    {"inference/grpc_service.proto", bytes + 4418, 8027, closure_3, 1},
+    {"vigie/v1/assessment_rows.proto", bytes + 12445, 1347, closure_4, 5},
+    {"vigie/v1/assessment_service.proto", bytes + 13792, 3583, closure_5, 6},
+    {"vigie/v1/company_assessment.proto", bytes + 17375, 9390, closure_6, 4},
+    {"vigie/v1/company_facts.proto", bytes + 26765, 5723, closure_7, 1},
+    {"vigie/v1/model_service.proto", bytes + 32488, 3278, closure_8, 1},
+    {"vigie/v1/scoring_service.proto", bytes + 35766, 2905, closure_9, 1},
 };
 
 // In the order of their bytes.

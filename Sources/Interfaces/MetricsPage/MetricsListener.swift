@@ -13,14 +13,20 @@ internal import VigieLimits
 package final class MetricsListener: Sendable {
     private let page: MetricsPage
     private let isServing: @Sendable () -> Bool
+    private let exchangeTimeout: TimeAmount
     private let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
     private let connections = Atomic<Int>(0)
     private let listeners = Mutex<[any Channel]>([])
 
     /// Makes a listener. Nothing listens yet.
-    package init(page: MetricsPage, isServing: @escaping @Sendable () -> Bool) {
+    package init(
+        page: MetricsPage,
+        exchangeTimeoutSeconds: Int64 = MetricsLimits.exchangeTimeoutSeconds,
+        isServing: @escaping @Sendable () -> Bool
+    ) {
         self.page = page
         self.isServing = isServing
+        exchangeTimeout = .seconds(exchangeTimeoutSeconds)
     }
 
     /// Takes a socket that listens. It is this listener's from then on.
@@ -43,9 +49,8 @@ package final class MetricsListener: Sendable {
                     let pipeline = channel.pipeline.syncOperations
                     try pipeline.configureHTTPServerPipeline(withPipeliningAssistance: false)
                     try pipeline.addHandler(
-                        IdleStateHandler(allTimeout: .seconds(MetricsLimits.idleTimeoutSeconds))
+                        PageHandler(page: page, timeout: exchangeTimeout, isServing: isServing)
                     )
-                    try pipeline.addHandler(PageHandler(page: page, isServing: isServing))
                 }
             }
     }
@@ -68,11 +73,34 @@ private final class PageHandler: ChannelInboundHandler {
 
     private let page: MetricsPage
     private let isServing: @Sendable () -> Bool
+    private let timeout: TimeAmount
     private var head: HTTPRequestHead?
+    /// Whether an answer is on its way to the socket.
+    private var isAnswering = false
+    /// Whether a request was in what is being read.
+    private var hasAnswered = false
+    private var clock: Scheduled<Void>?
 
-    init(page: MetricsPage, isServing: @escaping @Sendable () -> Bool) {
+    init(page: MetricsPage, timeout: TimeAmount, isServing: @escaping @Sendable () -> Bool) {
         self.page = page
+        self.timeout = timeout
         self.isServing = isServing
+    }
+
+    func handlerAdded(context: ChannelHandlerContext) {
+        beginExchange(context)
+    }
+
+    func handlerRemoved(context: ChannelHandlerContext) {
+        clock?.cancel()
+    }
+
+    /// A request must come, and its answer be taken, in time. Bytes that come now and then do not
+    /// count: there are only so many places.
+    private func beginExchange(_ context: ChannelHandlerContext) {
+        clock?.cancel()
+        let channel = context.channel
+        clock = context.eventLoop.scheduleTask(in: timeout) { channel.close(promise: nil) }
     }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
@@ -83,14 +111,15 @@ private final class PageHandler: ChannelInboundHandler {
         case .end:
             guard let head else { return }
             self.head = nil
+            // A page is a thousand times as long as what asks for it, and made anew each time.
+            guard !isAnswering, !hasAnswered else { return context.close(promise: nil) }
             answer(head, context)
         }
     }
 
-    // tidy: dead: the pipeline calls it
-    func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
-        if event is IdleStateHandler.IdleStateEvent { context.close(promise: nil) }
-        context.fireUserInboundEventTriggered(event)
+    func channelReadComplete(context: ChannelHandlerContext) {
+        hasAnswered = false
+        context.fireChannelReadComplete()
     }
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
@@ -129,10 +158,13 @@ private final class PageHandler: ChannelInboundHandler {
             let body = context.channel.allocator.buffer(string: text)
             context.write(wrapOutboundOut(.body(.byteBuffer(body))), promise: nil)
         }
-        let channel = context.channel
+        (isAnswering, hasAnswered) = (true, true)
         let isKeptAlive = head.isKeepAlive
-        context.writeAndFlush(wrapOutboundOut(.end(nil))).whenComplete { _ in
-            if !isKeptAlive { channel.close(promise: nil) }
+        let end = context.writeAndFlush(wrapOutboundOut(.end(nil))).assumeIsolated()
+        end.whenComplete { [self] result in
+            isAnswering = false
+            guard case .success = result, isKeptAlive else { return context.close(promise: nil) }
+            beginExchange(context)
         }
     }
 }

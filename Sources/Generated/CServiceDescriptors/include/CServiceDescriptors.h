@@ -10,7 +10,8 @@
 typedef struct {
     /// Name, as other files import it.
     const char *name;
-    /// The encoded google.protobuf.FileDescriptorProto.
+    /// The encoded google.protobuf.FileDescriptorProto as field 1 of a message, tag and length
+    /// before it.
     const unsigned char *bytes;
     /// Number of bytes.
     size_t length;

@@ -42,8 +42,9 @@ enum DescriptorIndex {
         return place.map { symbols[$0].is_message } ?? false
     }
 
-    /// The encoded descriptors of a file and of all that it imports.
-    static func descriptors(ofFile number: Int) -> [[UInt8]] {
+    /// The encoded descriptors of a file and of all that it imports, each as a field of a
+    /// FileDescriptorResponse. They are part of the program.
+    static func descriptors(ofFile number: Int) -> [UnsafeRawBufferPointer] {
         let files = files
         guard files.indices.contains(number) else { return [] }
         let closure = UnsafeBufferPointer(
@@ -52,7 +53,7 @@ enum DescriptorIndex {
         )
         return closure.map { place in
             let file = files[Int(place)]
-            return Array(UnsafeBufferPointer(start: file.bytes, count: file.length))
+            return UnsafeRawBufferPointer(start: file.bytes, count: file.length)
         }
     }
 

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 
 // One stream of server reflection. What is not found is an answer, not the end of the stream.
+//
+// An answer is a thousand times as long as what asks for it: some half a megabyte. So files are not
+// copied into it, but sent from where the program has them; an answer that waits takes some hundred
+// bytes, and to make it some microseconds.
 
 internal import GRPCTransport
-internal import NIOCore
 internal import ProtobufCoding
 internal import ServiceErrors
 internal import VigieLimits
@@ -13,12 +16,20 @@ internal import VigieProtos
 final class ReflectionHandler: CallHandler {
     private typealias Request = Grpc_Reflection_V1_ServerReflectionRequest
     private typealias Response = Grpc_Reflection_V1_ServerReflectionResponse
+    private typealias ServiceName = Grpc_Reflection_V1_ServiceResponse
+
+    private enum Answer {
+        /// That of a number, and all that it imports.
+        case files(Int)
+        case other(Response.OneOf_MessageResponse)
+    }
+
+    /// That of `file_descriptor_response`.
+    private static let filesTag: UInt32 = 4 << 3 | 2
 
     private let services: [String]
     private let limits: ServiceLimits
     private var requestCount = 0
-    /// Whether the call is over; its object may be another call's by now.
-    private var isOver = false
 
     /// Makes the handler of a stream that tells of `services`.
     init(services: [String], limits: ServiceLimits) {
@@ -40,13 +51,19 @@ final class ReflectionHandler: CallHandler {
                 )
             }
             let request = try Request(received: message)
-            let response = Response.with {
+            var response = Response.with {
                 $0.validHost = request.host
                 $0.originalRequest = request
-                $0.messageResponse = answer(request)
             }
-            call.send(response)
-            pause(call, after: response)
+            // Compressed, they would have to be copied.
+            call.compressesMessages = false
+            switch answer(request) {
+            case .files(let number):
+                send(DescriptorIndex.descriptors(ofFile: number), of: response, to: call)
+            case .other(let content):
+                response.messageResponse = content
+                call.send(response)
+            }
         } catch {
             call.finish(error.status)
         }
@@ -56,30 +73,23 @@ final class ReflectionHandler: CallHandler {
         call.finish(.ok)
     }
 
-    func callEnded(call: ServerCall, reason: CallEndReason) {
-        isOver = true
+    func callEnded(call: ServerCall, reason: CallEndReason) {}
+
+    /// Sends files behind the other fields of an answer.
+    private func send(_ files: [UnsafeRawBufferPointer], of response: Response, to call: ServerCall)
+    {
+        var head = ProtobufWriter()
+        response.write(to: &head)
+        head.tag(Self.filesTag)
+        head.varint(UInt64(files.reduce(0) { $0 + $1.count }))
+        call.sendMessage(head: head.contents, lasting: files)
     }
 
-    /// Lets others come before the stream's next request: an answer is a thousand times as long as
-    /// what asks for it, and it is made, and encrypted, on the event loop.
-    private func pause(_ call: ServerCall, after response: Response) {
-        guard case .fileDescriptorResponse(let files)? = response.messageResponse else { return }
-        let bytes = files.fileDescriptorProto.reduce(0) { $0 + $1.count }
-        let milliseconds = 1 + bytes / max(limits.reflectionBytesPerMillisecond, 1)
-        call.pauseMessages()
-        let paused = NIOLoopBound((handler: self, call: call), eventLoop: call.eventLoop)
-        call.eventLoop.scheduleTask(in: .milliseconds(Int64(milliseconds))) {
-            let (handler, call) = paused.value
-            if !handler.isOver { call.resumeMessages() }
-        }
-    }
-
-    private func answer(_ request: Request) -> Response.OneOf_MessageResponse {
+    private func answer(_ request: Request) -> Answer {
         switch request.messageRequest {
         case .listServices:
-            return .listServicesResponse(
-                .with { $0.service = services.map { name in .with { $0.name = name } } }
-            )
+            let names = services.map { name in ServiceName.with { $0.name = name } }
+            return .other(.listServicesResponse(.with { $0.service = names }))
         case .fileByFilename(let name):
             return files(DescriptorIndex.file(named: name), orMissing: "File", name)
         case .fileContainingSymbol(let name):
@@ -89,34 +99,28 @@ final class ReflectionHandler: CallHandler {
             return missing("Extension", "\(wanted.extensionNumber) of \(wanted.containingType)")
         case .allExtensionNumbersOfType(let name):
             guard DescriptorIndex.isMessage(name) else { return missing("Type", name) }
-            return .allExtensionNumbersResponse(.with { $0.baseTypeName = name })
+            return .other(.allExtensionNumbersResponse(.with { $0.baseTypeName = name }))
         case nil:
-            return .errorResponse(
-                .with {
-                    $0.errorCode = Int32(GRPCStatus.Code.unimplemented.rawValue)
-                    $0.errorMessage = "The request asks for nothing that this server knows."
-                }
-            )
+            return error(.unimplemented, "The request asks for nothing that this server knows.")
         }
     }
 
-    private func files(
-        _ number: Int?,
-        orMissing kind: String,
-        _ name: String
-    ) -> Response.OneOf_MessageResponse {
-        guard let number else { return missing(kind, name) }
-        return .fileDescriptorResponse(
-            .with { $0.fileDescriptorProto = DescriptorIndex.descriptors(ofFile: number) }
-        )
+    private func files(_ number: Int?, orMissing kind: String, _ name: String) -> Answer {
+        number.map { .files($0) } ?? missing(kind, name)
     }
 
-    private func missing(_ kind: String, _ name: String) -> Response.OneOf_MessageResponse {
-        .errorResponse(
-            .with {
-                $0.errorCode = Int32(GRPCStatus.Code.notFound.rawValue)
-                $0.errorMessage = "\(kind) not found: \(name.shownInMessages)"
-            }
+    private func missing(_ kind: String, _ name: String) -> Answer {
+        error(.notFound, "\(kind) not found: \(name.shownInMessages)")
+    }
+
+    private func error(_ code: GRPCStatus.Code, _ message: String) -> Answer {
+        .other(
+            .errorResponse(
+                .with {
+                    $0.errorCode = Int32(code.rawValue)
+                    $0.errorMessage = message
+                }
+            )
         )
     }
 }

@@ -180,6 +180,8 @@ package final class GRPCServer: Sendable {
         var bootstrap = ServerBootstrap(group: eventLoop, childGroup: group)
             .serverChannelOption(.maxMessagesPerRead, value: 64)
             .childChannelOption(.writeBufferWaterMark, value: .init(low: high / 2, high: high))
+            // What is read at a time, of small frames, takes milliseconds as it is.
+            .childChannelOption(.maxMessagesPerRead, value: 1)
             .childChannelOption(
                 .recvAllocator,
                 value: AdaptiveRecvByteBufferAllocator(

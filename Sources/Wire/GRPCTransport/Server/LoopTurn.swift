@@ -5,6 +5,7 @@
 // waits for it waits for no timer: with a single call it costs one queued task.
 
 internal import NIOCore
+internal import VigieLimits
 
 /// Work that a service puts off to the end of a turn, to do it for many calls at once.
 package protocol TurnWork: AnyObject {
@@ -19,9 +20,15 @@ final class LoopTurn {
     @exclusivity(unchecked) private var works: [any TurnWork] = []
     @exclusivity(unchecked) private var connections: [ServerConnectionHandler] = []
     @exclusivity(unchecked) private var isScheduled = false
+    @exclusivity(unchecked) private var writing: WriteTurns<ServerConnectionHandler>
+    @exclusivity(unchecked) private var goesOn = false
 
-    init(eventLoop: any EventLoop) {
+    /// Time that the loop has for its sockets while some connections have ever more to write.
+    private static let pause = TimeAmount.microseconds(50)
+
+    init(eventLoop: any EventLoop, limits: TransportLimits) {
         self.eventLoop = eventLoop
+        writing = WriteTurns(bytesMax: limits.turnBytesMax)
     }
 
     /// Whether some work waits for the end of the turn.
@@ -38,6 +45,22 @@ final class LoopTurn {
     func add(_ connection: ServerConnectionHandler) {
         connections.append(connection)
         schedule()
+    }
+
+    /// Lets a connection go on writing, in turns with others.
+    func addBusy(_ connection: ServerConnectionHandler) {
+        writing.add(connection)
+        guard !goesOn else { return }
+        goesOn = true
+        eventLoop.assumeIsolated().execute { [self] in goOn() }
+    }
+
+    private func goOn() {
+        writing.begin()
+        while let connection = writing.next() { writing.wrote(connection.goOn()) }
+        goesOn = !writing.isEmpty
+        // The loop looks at no socket as long as there are tasks that are due.
+        if goesOn { eventLoop.assumeIsolated().scheduleTask(in: Self.pause) { [self] in goOn() } }
     }
 
     private func schedule() {

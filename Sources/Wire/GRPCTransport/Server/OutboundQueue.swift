@@ -8,7 +8,8 @@
 #endif
 
 /// Prefixed messages in the order of sending. A call mostly has one, which
-/// needs no array; and a small one, whose memory is kept for the next call.
+/// needs no array; and a small one, whose memory is kept for the next call. What the process has
+/// for good, such as tables that are part of the program, is sent from where it is.
 struct OutboundQueue: ~Copyable {
     /// Bytes that small messages are given, of which one is kept: 256 KiB for all idle calls
     /// of an event loop.
@@ -16,13 +17,30 @@ struct OutboundQueue: ~Copyable {
 
     private static let prefixBytes = 5
 
+    private enum Memory {
+        /// From `takeMemory`.
+        case taken
+        /// Came with the message, and has just its size.
+        case owned
+        /// There for good, and not to be written to.
+        case lasting
+    }
+
     private struct Chunk {
         var base: UnsafeMutableRawPointer
         var count: Int
         var offset = 0
-        /// Whether it came with its memory, which has just its size.
-        var isOwned = false
+        var memory = Memory.taken
+
+        var heldBytes: Int { memory == .lasting ? 0 : count }
+
+        func drop() {
+            if memory != .lasting { free(base) }
+        }
     }
+
+    /// Places of `rest` that were used, from which on the others are moved over them.
+    private static let usedPlaces = 64
 
     private var first: Chunk?
     private var rest: [Chunk] = []
@@ -32,10 +50,15 @@ struct OutboundQueue: ~Copyable {
     private(set) var byteCount = 0
     /// Bytes of memory of messages that are not wholly sent.
     private(set) var heldBytes = 0
+    /// Parts of messages, not wholly sent, that were not copied.
+    private var lastingCount = 0
+
+    /// Whether a message waits that was not copied.
+    var hasLasting: Bool { lastingCount > 0 }
 
     deinit {
-        if let first { free(first.base) }
-        if !rest.isEmpty { for chunk in rest[restHead...] { free(chunk.base) } }
+        first?.drop()
+        if !rest.isEmpty { for chunk in rest[restHead...] { chunk.drop() } }
         free(spare)
     }
 
@@ -51,17 +74,17 @@ struct OutboundQueue: ~Copyable {
     }
 
     private mutating func giveBack(_ chunk: Chunk) {
-        if chunk.count <= Self.spareBytes, spare == nil, !chunk.isOwned {
+        if chunk.count <= Self.spareBytes, spare == nil, chunk.memory == .taken {
             spare = chunk.base
         } else {
-            free(chunk.base)
+            chunk.drop()
         }
     }
 
     /// Drops all messages, but keeps the next `byteCount` bytes of the one in front.
     mutating func removeAll(keeping byteCount: Int) {
         if !rest.isEmpty {
-            for chunk in rest[restHead...] { free(chunk.base) }
+            for chunk in rest[restHead...] { chunk.drop() }
             rest = []
             restHead = 0
         }
@@ -70,7 +93,8 @@ struct OutboundQueue: ~Copyable {
             giveBack(dropped)
         }
         self.byteCount = frontCount
-        heldBytes = first?.count ?? 0
+        lastingCount = 0
+        heldBytes = first?.heldBytes ?? 0
     }
 
     /// The next bytes of a message in memory of their own: the rest of it may be large.
@@ -88,9 +112,29 @@ struct OutboundQueue: ~Copyable {
 
     /// Appends a message of `byteCount` bytes that `write` fills in.
     mutating func append(byteCount: Int, write: (UnsafeMutableRawBufferPointer) -> Void) {
+        append(byteCount: byteCount, ofMessage: byteCount, write: write)
+    }
+
+    /// Appends a message that begins with `head`; `parts` are there for good, and not copied.
+    mutating func append(head: [UInt8], lasting parts: [UnsafeRawBufferPointer]) {
+        let messageBytes = parts.reduce(head.count) { $0 + $1.count }
+        append(byteCount: head.count, ofMessage: messageBytes) { $0.copyBytes(from: head) }
+        for part in parts {
+            guard let start = part.baseAddress, !part.isEmpty else { continue }
+            let base = UnsafeMutableRawPointer(mutating: start)
+            append(Chunk(base: base, count: part.count, memory: .lasting))
+            lastingCount += 1
+        }
+    }
+
+    private mutating func append(
+        byteCount: Int,
+        ofMessage messageBytes: Int,
+        write: (UnsafeMutableRawBufferPointer) -> Void
+    ) {
         let base = takeMemory(byteCount + 5)
         base.storeBytes(of: 0, as: UInt8.self)
-        (base + 1).storeBytes(of: UInt32(byteCount).bigEndian, as: UInt32.self)
+        (base + 1).storeBytes(of: UInt32(messageBytes).bigEndian, as: UInt32.self)
         write(UnsafeMutableRawBufferPointer(start: base + 5, count: byteCount))
         append(Chunk(base: base, count: byteCount + 5))
     }
@@ -104,12 +148,12 @@ struct OutboundQueue: ~Copyable {
 
     /// Appends a message in memory of its own, with its prefix; takes the memory over.
     mutating func append(owned base: UnsafeMutableRawPointer, byteCount: Int) {
-        append(Chunk(base: base, count: byteCount, isOwned: true))
+        append(Chunk(base: base, count: byteCount, memory: .owned))
     }
 
     private mutating func append(_ chunk: Chunk) {
         byteCount += chunk.count
-        heldBytes += chunk.count
+        heldBytes += chunk.heldBytes
         if first == nil {
             first = chunk
         } else {
@@ -136,9 +180,10 @@ struct OutboundQueue: ~Copyable {
             return 0
         }
         giveBack(chunk)
-        heldBytes -= chunk.count
+        if chunk.memory == .lasting { lastingCount -= 1 }
+        heldBytes -= chunk.heldBytes
         advance()
-        return chunk.count
+        return chunk.heldBytes
     }
 
     private mutating func advance() {
@@ -150,6 +195,10 @@ struct OutboundQueue: ~Copyable {
         restHead += 1
         if restHead == rest.count {
             rest.removeAll(keepingCapacity: true)
+            restHead = 0
+        } else if restHead >= Self.usedPlaces, restHead > rest.count / 2 {
+            // Of a stream that always has something to send nothing would be used again.
+            rest.removeFirst(restHead)
             restHead = 0
         }
     }

@@ -176,6 +176,19 @@ package final class ServerCall {
         owner._withUnsafeGuaranteedRef { $0.outputReady(self) }
     }
 
+    /// Queues a message that begins with `head` and goes on with `parts`. These are there for as
+    /// long as the process is: they are neither copied, nor counted as memory, nor compressed.
+    /// The next message of the client is given to the handler when they are sent. A call that sends
+    /// such messages must not have others compressed: see `compressesMessages`.
+    package func sendMessage(head: [UInt8], lasting parts: [UnsafeRawBufferPointer]) {
+        guard let owner, outcome == .open, packings.isEmpty, mayAppend(head.count, owner) else {
+            return
+        }
+        outbound.append(head: head, lasting: parts)
+        sentCount += 1
+        owner._withUnsafeGuaranteedRef { $0.outputReady(self) }
+    }
+
     /// Queues a message as above and ends the call with success behind it.
     package func finish(
         byteCount: Int,

@@ -16,7 +16,8 @@ extension ServerConnectionHandler {
         guard session.canHoldAnswers(now: now) else {
             session.announceShutdown()
             tellShutdown(.toldOnly)
-            return flush()
+            flush()
+            return
         }
         farewell.step = .holding(lookedTimes: 0)
         after(.milliseconds(Farewell.lookMilliseconds)) { $0.awaitCallers() }

@@ -32,6 +32,9 @@ final class ServerConnectionHandler: ChannelInboundHandler {
     var farewell = Farewell()
     private var idleSince: NIODeadline?
     private var awaitsEndOfTurn = false
+    private var isWriting = false
+    /// Whether it waits for its turn to write more.
+    private var isBusy = false
     private var hasWrittenSinceTick = false
     private var unwritableSince: NIODeadline?
 
@@ -79,7 +82,7 @@ final class ServerConnectionHandler: ChannelInboundHandler {
     }
 
     func channelWritabilityChanged(context: ChannelHandlerContext) {
-        if context.channel.isWritable { flush() }
+        if context.channel.isWritable, !isWriting { goOnInTurn() }
         context.fireChannelWritabilityChanged()
     }
 
@@ -117,7 +120,8 @@ final class ServerConnectionHandler: ChannelInboundHandler {
 
     /// Has what is to be sent sent when the turn ends.
     func awaitEndOfTurn() {
-        guard !awaitsEndOfTurn else { return }
+        // What comes while frames are written is among them, or waits for another turn.
+        guard !awaitsEndOfTurn, !isWriting else { return }
         awaitsEndOfTurn = true
         loop.turn.add(self)
     }
@@ -126,34 +130,74 @@ final class ServerConnectionHandler: ChannelInboundHandler {
     func endTurn() {
         awaitsEndOfTurn = false
         session.endTurn()
-        flush()
+        if !isBusy { flush() }
     }
 
-    func flush() {
-        guard let context, state != .closed else { return }
-        var hasWritten = false
+    /// Writes more when it is this connection's turn.
+    private func goOnInTurn() {
+        guard !isBusy else { return }
+        isBusy = true
+        loop.turn.addBusy(self)
+    }
+
+    /// It is this connection's turn to write more.
+    ///
+    /// - Returns: How many bytes it wrote.
+    func goOn() -> Int {
+        isBusy = false
+        return flush()
+    }
+
+    /// Writes what there is, up to a turn's part.
+    ///
+    /// - Returns: Bytes of frames that were written.
+    @discardableResult
+    func flush() -> Int {
+        guard let context, state != .closed else { return 0 }
+        var byteCount = 0
         if session.knowsOfShutdown { goOnWithFarewell() }
-        if state == .open, !farewell.holdsAnswers {
-            while context.channel.isWritable {
-                loop.frames.removeAll()
-                guard session.produce() else { return fail("HTTP/2 output") }
-                session.resumeAnsweredCalls()
-                if loop.frames.count == 0 { break }
-                do { try engine.write(loop.frames.bytes) } catch { return fail("\(error)") }
-                context.write(takeOutbound(), promise: nil)
-                hasWritten = true
-            }
-        }
-        if engine.outbound.readableBytes > 0 {
-            context.write(takeOutbound(), promise: nil)
-            hasWritten = true
-        }
+        // What is taken of the socket meanwhile is for the next turn.
+        isWriting = true
+        defer { isWriting = false }
+        guard let hasMore = writeFrames(context, &byteCount) else { return byteCount }
+        let hasWritten = byteCount > 0 || engine.outbound.readableBytes > 0
+        if engine.outbound.readableBytes > 0 { context.write(takeOutbound(), promise: nil) }
         if hasWritten {
             context.flush()
             hasWrittenSinceTick = true
             if !context.channel.isWritable { countSocketBytes(context) }
         }
-        guard state == .open else { return }
+        let isInterrupted = hasMore && context.channel.isWritable
+        if isInterrupted { goOnInTurn() }
+        if state == .open, !isInterrupted { closeIfOver() }
+        return byteCount
+    }
+
+    /// Encrypts a turn's part of the frames.
+    ///
+    /// - Returns: Whether there may be more; nil when the connection has failed.
+    private func writeFrames(_ context: ChannelHandlerContext, _ byteCount: inout Int) -> Bool? {
+        guard state == .open, !farewell.holdsAnswers else { return false }
+        let bytesMax = loop.environment.limits.connectionTurnBytesMax
+        while context.channel.isWritable, byteCount < bytesMax {
+            loop.frames.removeAll()
+            guard session.produce() else {
+                fail("HTTP/2 output")
+                return nil
+            }
+            session.resumeAnsweredCalls()
+            if loop.frames.count == 0 { return false }
+            do { try engine.write(loop.frames.bytes) } catch {
+                fail("\(error)")
+                return nil
+            }
+            context.write(takeOutbound(), promise: nil)
+            byteCount += loop.frames.count
+        }
+        return true
+    }
+
+    private func closeIfOver() {
         let isLeaving = session.refusesNewStreams
         if session.isFinished || (isLeaving && session.callCount == 0) {
             if let reason = session.sentAway { note(reason) }

@@ -57,7 +57,7 @@ final class ServerLoop {
         counterBlock = environment.counters.makeBlock()
         counters = counterBlock.writer
         callTimes = environment.counters.makeCallTimes(methodCount: environment.routes.count)
-        self.turn = LoopTurn(eventLoop: eventLoop)
+        self.turn = LoopTurn(eventLoop: eventLoop, limits: environment.limits)
         self.record = .allocate(byteCount: Self.recordBytes, alignment: 64)
         self.storages = StoragePool(
             countMax: environment.limits.idleMessagesMax,
@@ -83,6 +83,7 @@ final class ServerLoop {
             let now = NIODeadline.now()
             for opening in self.openings.values { opening.tick(now: now) }
             for connection in self.connections.values { connection.tick(now: now) }
+            self.storages.dropUnused()
             let environment = self.environment
             environment.trim.look(
                 usedBytes: environment.assemblyBudget.usedBytes

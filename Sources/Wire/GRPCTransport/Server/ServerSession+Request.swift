@@ -170,7 +170,8 @@ extension ServerSession {
 
     /// Whether the call must not be given another message now.
     func mustHold(_ call: ServerCall) -> Bool {
-        call.isPaused || call.unpacking != nil
+        // What is not copied is long, and costs nothing to make when its turn to be sent has come.
+        call.isPaused || call.unpacking != nil || call.outbound.hasLasting
             || call.outbound.byteCount + call.packingBytes
                 > environment.limits.callOutboundBytesMax
     }

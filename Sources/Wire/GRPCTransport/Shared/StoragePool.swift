@@ -8,6 +8,8 @@ package final class StoragePool {
     private let countMax: Int
     private let bytesMax: Int
     private var idle: [MessageStorage] = []
+    /// Least number of idle pieces since `dropUnused`.
+    private var unusedCount = 0
 
     /// Makes an empty pool that keeps at most `countMax` pieces of at most `bytesMax` each.
     package init(countMax: Int, bytesMax: Int) {
@@ -17,10 +19,20 @@ package final class StoragePool {
 
     /// Takes storage that counts against `budget` from now on; nil when there is none, or the
     /// budget is exhausted.
-    func take(for budget: BudgetAccount?) -> MessageStorage? {
+    package func take(for budget: BudgetAccount?) -> MessageStorage? {
         guard let last = idle.last, last.unpark(for: budget) else { return nil }
+        defer { unusedCount = min(unusedCount, idle.count) }
         return idle.popLast()
     }
+
+    /// Lets go of what nobody has wanted since this was last called.
+    package func dropUnused() {
+        idle.removeFirst(unusedCount)
+        unusedCount = idle.count
+    }
+
+    /// Bytes of idle memory.
+    package var idleBytes: Int { idle.reduce(0) { $0 + $1.capacity } }
 
     /// Keeps storage unless it is large or anybody else uses it.
     package func giveBack(_ storage: consuming MessageStorage) {

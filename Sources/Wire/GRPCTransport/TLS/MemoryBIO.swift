@@ -13,6 +13,8 @@ struct MemoryBIOState {
     var outbound: UnsafeMutablePointer<UInt8>?
     var outboundCapacity = 0
     var outboundCount = 0
+    /// What came when there was no room for it.
+    var unsent: [UInt8] = []
     /// What the handshake showed.
     var facts = HandshakeFacts()
 
@@ -73,16 +75,20 @@ private func writeCallback(
 ) -> Int32 {
     vigie_bio_clear_retry_flags(bio)
     guard let state = stateOf(bio), let source, offered > 0 else { return -1 }
+    let bytes = UnsafeRawBufferPointer(start: source, count: Int(offered))
     let room = state.pointee.outboundCapacity - state.pointee.outboundCount
-    let count = min(Int(offered), room)
-    guard count > 0, let target = state.pointee.outbound else {
-        vigie_bio_set_retry_write(bio)
-        return -1
+    // All is taken: for an alert that it sends while it reads, OpenSSL does not come back.
+    guard bytes.count <= room, state.pointee.unsent.isEmpty, let target = state.pointee.outbound
+    else {
+        state.pointee.unsent.append(contentsOf: bytes)
+        return offered
     }
-    UnsafeMutableRawPointer(target + state.pointee.outboundCount)
-        .copyMemory(from: source, byteCount: count)
-    state.pointee.outboundCount += count
-    return Int32(count)
+    UnsafeMutableRawPointer(target + state.pointee.outboundCount).copyMemory(
+        from: source,
+        byteCount: bytes.count
+    )
+    state.pointee.outboundCount += bytes.count
+    return offered
 }
 
 private func controlCallback(

@@ -211,28 +211,26 @@ package final class TLSEngine {
         ERR_clear_error()
     }
 
-    /// Calls OpenSSL with room to write, and again with more as long as that
-    /// is all it lacks.
+    /// Calls OpenSSL with room to write.
     private func call(
         reservingBytes: Int,
         _ function: () -> Int32
     ) -> (value: Int32, error: Int32) {
-        var room = reservingBytes
-        while true {
-            ERR_clear_error()
-            var value: Int32 = 0
-            outbound.reserveCapacity(minimumWritableBytes: room)
-            outbound.writeWithUnsafeMutableBytes(minimumWritableBytes: 0) { target in
-                bio.pointee.outbound = target.bindMemory(to: UInt8.self).baseAddress
-                bio.pointee.outboundCapacity = target.count
-                bio.pointee.outboundCount = 0
-                value = function()
-                bio.pointee.outbound = nil
-                return bio.pointee.outboundCount
-            }
-            let error = value > 0 ? SSL_ERROR_NONE : SSL_get_error(ssl, value)
-            if error != SSL_ERROR_WANT_WRITE { return (value, error) }
-            room = max(2 * room, 4 << 10)
+        ERR_clear_error()
+        var value: Int32 = 0
+        outbound.reserveCapacity(minimumWritableBytes: reservingBytes)
+        outbound.writeWithUnsafeMutableBytes(minimumWritableBytes: 0) { target in
+            bio.pointee.outbound = target.bindMemory(to: UInt8.self).baseAddress
+            bio.pointee.outboundCapacity = target.count
+            bio.pointee.outboundCount = 0
+            value = function()
+            bio.pointee.outbound = nil
+            return bio.pointee.outboundCount
         }
+        if !bio.pointee.unsent.isEmpty {
+            outbound.writeBytes(bio.pointee.unsent)
+            bio.pointee.unsent = []
+        }
+        return (value, value > 0 ? SSL_ERROR_NONE : SSL_get_error(ssl, value))
     }
 }

@@ -22,6 +22,8 @@ INFERENCE = "/inference.GRPCInferenceService/"
 ASSESSMENT = "/vigie.v1.AssessmentService/"
 MODELS = "/vigie.v1.ModelService/"
 AS_OF = "2025-12-31"
+# What a stream has in memory of a thousand requests; answers take next to none.
+REFLECTION_BYTES = 128 << 10
 
 
 def told(content: protobuf.Message) -> bytes:
@@ -29,7 +31,7 @@ def told(content: protobuf.Message) -> bytes:
     return message(content.SerializeToString())
 
 
-@attack(everything)
+@attack(lambda it: it.concurrentStreamsMax * REFLECTION_BYTES)
 def reflection_in_bulk(target: Target) -> Steps:
     """Streams that ask for all files again and again."""
     asked = told(reflection_pb2.ServerReflectionRequest(
@@ -37,7 +39,7 @@ def reflection_in_bulk(target: Target) -> Steps:
     return flood_of_calls(target, lambda stream: call(stream, REFLECTION, asked), together=5)
 
 
-@attack(everything)
+@attack(lambda it: it.concurrentStreamsMax * REFLECTION_BYTES)
 def reflection_that_nobody_reads(target: Target) -> Steps:
     """The same, and the answers are left in the socket."""
     asked = told(reflection_pb2.ServerReflectionRequest(
