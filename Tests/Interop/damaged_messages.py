@@ -4,12 +4,12 @@ headers, and connections with damaged frames. Each must get a status, or be cut 
 the server goes on: the same process, good calls answered rightly, memory bounded.
 
     VIGIE_BUILD_DIRECTORY=.build/release .venv/bin/python Tests/Interop/damaged_messages.py \\
-        [--seed 1] [--count 100000] [--processes 3] [--replay NUMBER,fNUMBER]
+        [--seed 1] [--count 100000] [--rounds 4] [--processes 3] [--replay NUMBER,fNUMBER]
 
-What is sent follows from seed and number alone, but for the tokens that are shown; `--replay` sends
-one message, or the frames of one connection, by itself and shows it. Control-C ends it with the
-tables of what was sent. A status of OK counts only where protobuf's own library, zlib
-and the rules of HTTP/2 take the request, too.
+Each message is sent `--rounds` times, each time among others. What is sent follows from seed and
+number alone, but for the tokens that are shown; `--replay` sends one message, or the frames of one
+connection, by itself and shows it. Control-C ends it with the tables of what was sent. A status of
+OK counts only where protobuf's own library, zlib and the rules of HTTP/2 take the request, too.
 """
 
 import argparse
@@ -17,20 +17,25 @@ import json
 import multiprocessing
 import os
 import re
+import resource
+import signal
 import sys
 import tempfile
 import time
 from collections import Counter
-from concurrent.futures import FIRST_COMPLETED, ProcessPoolExecutor, wait
+from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, ProcessPoolExecutor, wait
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import support.stubs  # noqa: F401  Makes vigie.v1 importable.
-from support.damaged_calls import BATCH, FAULTS_MAX, Maker, Report, Setup, run_batches, run_frames
+from support.damaged_calls import BATCH, Setup
+from support.damaged_sending import (
+    FAULTS_MAX, Report, Sender, begin, run_frames, run_rounds)
 
 import grpc
 
-CALLS_OF_TASK = 200 * BATCH
+# Different messages.
+MESSAGES_OF_TASK = 20 * BATCH
 CONNECTIONS_OF_TASK = 100
 # One connection of damaged frames for so many messages.
 MESSAGES_OF_CONNECTION = 200
@@ -46,8 +51,7 @@ class Watch:
     model: object
     token: str
     peak_bytes: int = 0
-    checks: int = 0
-    faults: list[str] = field(default_factory=list)
+    seconds: list[float] = field(default_factory=list)
 
     def check(self, channel: grpc.Channel) -> None:
         """Calls ScoreRows, and looks at the process."""
@@ -55,14 +59,30 @@ class Watch:
         from support.tables import assert_scores, request
         from vigie.v1 import scoring_service_pb2_grpc
 
-        rows = self.model.rows(5, seed=self.checks)
+        rows = self.model.rows(5, seed=len(self.seconds))
         stub = scoring_service_pb2_grpc.ScoringServiceStub(channel)
+        began = time.monotonic()
         answer = stub.ScoreRows(
             request(self.model, rows), metadata=bearer(self.token), timeout=120)
+        self.seconds.append(time.monotonic() - began)
         assert_scores(answer.block, self.model, rows)
         assert self.server.process.poll() is None, "the server has ended"
         self.peak_bytes = max(self.peak_bytes, self.server.resident_bytes())
-        self.checks += 1
+
+    @property
+    def told(self) -> str:
+        """How the good calls went."""
+        times = sorted(1_000 * each for each in self.seconds)
+        return (f"{len(times)} good calls answered rightly, half of them within "
+                f"{times[len(times) // 2]:.1f} ms, 99 of 100 within "
+                f"{times[len(times) * 99 // 100]:.1f} ms")
+
+    @property
+    def processor_seconds(self) -> float:
+        """What the server has taken of processors."""
+        text = Path(f"/proc/{self.server.process.pid}/stat").read_text()
+        fields = text.rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def signed_claims() -> tuple[dict, str]:
@@ -107,45 +127,66 @@ def start(directory: Path) -> tuple[object, object, str, Setup]:
     return server, model, token, setup
 
 
-def send_all(setup: Setup, watch: Watch, seed: int, count: int, processes: int) -> Report:
-    """Sends everything, with a good call now and then."""
-    report = Report()
-    tasks = [(run_batches, at, min(CALLS_OF_TASK, count - at))
-             for at in range(0, count, CALLS_OF_TASK)]
+def tasks_of(count: int, rounds: int) -> list[tuple]:
+    """What the workers do, one after the other."""
+    messages = count // rounds
+    tasks = [(run_rounds, at, min(MESSAGES_OF_TASK, messages - at))
+             for at in range(0, messages, MESSAGES_OF_TASK)]
     connections = count // MESSAGES_OF_CONNECTION
     frames = [(run_frames, at, min(CONNECTIONS_OF_TASK, connections - at))
               for at in range(0, connections, CONNECTIONS_OF_TASK)]
     # Frames evenly among the others.
     for place, task in enumerate(frames):
         tasks.insert(place * (len(tasks) + 1) // len(frames), task)
+    return tasks
+
+
+def send_all(
+    setup: Setup, watch: Watch, seed: int, count: int, rounds: int, processes: int
+) -> Report:
+    """Sends everything, with a good call now and then."""
+    report = Report()
     before, began = 0, time.monotonic()
-    told = began
+    told, checked, is_stopped = began, began, False
     context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(processes, mp_context=context) as pool, \
+    stop = context.Event()
+
+    def interrupt(*_: object) -> None:
+        nonlocal is_stopped
+        is_stopped = True
+
+    # The workers begin while SIGINT is ignored, and go on ignoring it: they are told.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    with ProcessPoolExecutor(
+            processes, mp_context=context, initializer=begin, initargs=(stop,)) as pool, \
             watch.server.channel() as channel:
         watch.check(channel)
-        pending = {pool.submit(run, setup, seed, at, many) for run, at, many in tasks}
+        pending = {pool.submit(run, setup, seed, at, many, rounds)
+                   for run, at, many in tasks_of(count, rounds)}
+        signal.signal(signal.SIGINT, interrupt)
         while pending:
-            try:
-                done, pending = wait(pending, CHECK_SECONDS, FIRST_COMPLETED)
-            except KeyboardInterrupt:
-                print("stopped; what is under way is finished", flush=True)
-                pending = {each for each in pending if not each.cancel()}
-                continue
-            for each in done:
-                report.add(each.result())
+            done, pending = wait(pending, CHECK_SECONDS, FIRST_COMPLETED)
             now = time.monotonic()
+            try:
+                for each in done:
+                    report.add(each.result())
+                if now - checked >= CHECK_SECONDS:
+                    checked = now
+                    watch.check(channel)
+            except (grpc.RpcError, AssertionError, BrokenExecutor) as error:
+                report.faults.append(f"a good call went wrong, or a worker ended: {error}")
+                is_stopped = True
+            if is_stopped and not stop.is_set():
+                print("stopped; what is under way is finished", flush=True)
+                stop.set()
+                pending = {each for each in pending if not each.cancel()}
             if now - told > TELL_SECONDS or not pending:
                 sent = report.count
                 print(f"{now - began:6.0f} s  {sent:9} sent, "
                       f"{(sent - before) / (now - told):6.0f} a second, "
                       f"{watch.server.resident_bytes() >> 20} MiB", flush=True)
                 told, before = now, sent
-            try:
-                watch.check(channel)
-            except (grpc.RpcError, AssertionError) as error:
-                report.faults.append(f"a good call went wrong: {error}")
-                pending = {each for each in pending if not each.cancel()}
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
     report.seconds = time.monotonic() - began
     return report
 
@@ -194,6 +235,7 @@ def main() -> int:
     parser = argparse.ArgumentParser()
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--count", type=int, default=100_000)
+    parser.add_argument("--rounds", type=int, default=4, help="how often each is sent")
     parser.add_argument("--processes", type=int, default=os.cpu_count() + 1)
     parser.add_argument("--replay", default="")
     parser.add_argument("--texts", action="store_true", help="all texts, not only strange ones")
@@ -203,19 +245,23 @@ def main() -> int:
         with server:
             if told.replay:
                 for number in told.replay.split(","):
-                    print(f"{number}: {Maker(setup, told.seed).replay(number)}")
+                    print(f"{number}: {Sender(setup, told.seed).replay(number)}")
                 return 0
             watch, before = Watch(server, model, token), server.resident_bytes()
             process = server.process.pid
-            report = send_all(setup, watch, told.seed, told.count, told.processes)
+            report = send_all(
+                setup, watch, told.seed, told.count, told.rounds, told.processes)
             time.sleep(2)
             after = server.resident_bytes()
             show(report, told.texts)
             print(f"page of metrics: {codes(setup)}")
             assert server.process.pid == process and server.process.poll() is None
-            print(f"process {process} throughout; {watch.checks} good calls answered rightly; "
+            makers = resource.getrusage(resource.RUSAGE_CHILDREN)
+            print(f"process {process} throughout; {watch.told}; "
                   f"memory {before >> 20} MiB before, {watch.peak_bytes >> 20} at most, "
-                  f"{after >> 20} after; {report.seconds:.0f} s")
+                  f"{after >> 20} after; {report.seconds:.0f} s, of processors "
+                  f"{watch.processor_seconds:.0f} s for the server and "
+                  f"{makers.ru_utime + makers.ru_stime:.0f} s for who sends")
     for fault in report.faults[:FAULTS_MAX]:
         print("FAULT", fault)
     return min(len(report.faults), FAULTS_MAX)

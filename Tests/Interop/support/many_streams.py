@@ -2,11 +2,13 @@
 """Very many calls over bare HTTP/2: what is sent is bytes, and of each answer only its end is read,
 but that exactly."""
 
+import functools
 import socket
 import ssl
 import struct
 import urllib.parse
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import hpack
 from hpack.huffman import HuffmanEncoder
@@ -21,6 +23,8 @@ WINDOW_MAX = 2**31 - 1
 # No table of HPACK, so that each block of the server can be read by itself; wide windows.
 HELLO = PREFACE + setting((1, 0), (4, WINDOW_MAX)) + window(0, WINDOW_MAX - 65_535)
 HEAD = struct.Struct(">HBBBI")
+# Where a frame names its stream.
+STREAM, STREAM_PLACE = struct.Struct(">I"), 5
 STATUSES = {0x88: 200, 0x89: 204, 0x8A: 206, 0x8B: 304, 0x8C: 400, 0x8D: 404, 0x8E: 500}
 # Entry 8 of HPACK's table.
 STATUS_INDEX = 8
@@ -77,7 +81,7 @@ class End:
     # The block that says so.
     block: bytes = b""
 
-    @property
+    @functools.cached_property
     def name(self) -> str:
         """For a table."""
         if self.reset is not None:
@@ -85,7 +89,7 @@ class End:
         return f"status {self.status}" + (f", HTTP {self.http}" if self.http not in (
             None, 200) else "")
 
-    @property
+    @functools.cached_property
     def text(self) -> str:
         """The message of the status."""
         fields = hpack.Decoder(max_header_list_size=1 << 20).decode(self.block)
@@ -123,21 +127,31 @@ def read_end(block: bytes) -> End:
     return End(http=http, status=status, block=block)
 
 
-def request(stream: int, block: bytes, body: bytes) -> bytes:
-    """The frames of a whole request."""
-    made = []
-    if len(block) <= FRAME_BYTES:
-        made += [HEAD.pack(len(block) >> 8, len(block) & 0xFF, HEADERS, END_HEADERS, stream), block]
-    else:
-        parts = [block[at:at + FRAME_BYTES] for at in range(0, len(block), FRAME_BYTES)]
-        for place, part in enumerate(parts):
-            flags = END_HEADERS if place == len(parts) - 1 else 0
-            made.append(frame(CONTINUATION if place else HEADERS, flags, stream, part))
-    for at in range(0, len(body) or 1, FRAME_BYTES):
-        part = body[at:at + FRAME_BYTES]
-        flags = END_STREAM if at + FRAME_BYTES >= len(body) else 0
-        made += [HEAD.pack(len(part) >> 8, len(part) & 0xFF, DATA, flags, stream), part]
-    return b"".join(made)
+class Request(NamedTuple):
+    """The frames of a whole request, which can be sent on any stream."""
+
+    frames: bytes
+    # Where they name their stream.
+    places: tuple[int, ...]
+    body_bytes: int
+    # Whether the messages of the answer are wanted.
+    keeps_answer: bool = False
+
+    @staticmethod
+    def of(block: bytes, body: bytes, keeps_answer: bool = False) -> "Request":
+        """The frames of a header block and a body."""
+        blocks = [block[at:at + FRAME_BYTES] for at in range(0, len(block), FRAME_BYTES)] or [b""]
+        parts = [body[at:at + FRAME_BYTES] for at in range(0, len(body), FRAME_BYTES)] or [b""]
+        made = [frame(CONTINUATION if place else HEADERS,
+                      END_HEADERS if place == len(blocks) - 1 else 0, 0, part)
+                for place, part in enumerate(blocks)]
+        made += [frame(DATA, END_STREAM if place == len(parts) - 1 else 0, 0, part)
+                 for place, part in enumerate(parts)]
+        places, at = [], STREAM_PLACE
+        for each in made:
+            places.append(at)
+            at += len(each)
+        return Request(b"".join(made), tuple(places), len(body), keeps_answer)
 
 
 @dataclass
@@ -148,8 +162,9 @@ class Streams:
     next: int = 1
     end: str | None = None
     received: int = 0
-    # What came as answers to the last calls, by their places.
+    # What came as answers to those of the last calls whose answers are wanted, by their places.
     bodies: dict[int, bytes] = field(default_factory=dict)
+    _kept: list[bool] = field(default_factory=list)
     _data: bytes = b""
     _room: int = 65_535
     _blocks: dict[int, bytes] = field(default_factory=dict)
@@ -163,13 +178,17 @@ class Streams:
     def close(self) -> None:
         self.socket.close()
 
-    def call(self, requests: list[tuple[bytes, bytes]]) -> list[End | None]:
-        """Makes calls of header blocks and bodies; None where the connection ended before."""
+    def call(self, requests: list[Request]) -> list[End | None]:
+        """Makes calls; None where the connection ended before."""
         first, ends, self.bodies = self.next, [None] * len(requests), {}
-        self.next += 2 * len(requests)
-        sent = b"".join(
-            request(first + 2 * place, *each) for place, each in enumerate(requests))
-        self._room -= sum(len(body) for _, body in requests)
+        self._kept = [each.keeps_answer for each in requests]
+        sent, start = bytearray(b"".join([each.frames for each in requests])), 0
+        for each in requests:
+            for place in each.places:
+                STREAM.pack_into(sent, start + place, self.next)
+            start += len(each.frames)
+            self.next += 2
+        self._room -= sum(each.body_bytes for each in requests)
         try:
             self.socket.sendall(sent)
         except TimeoutError:
@@ -216,7 +235,8 @@ class Streams:
             if kind == DATA:
                 if flags & END_STREAM:
                     raise AssertionError(f"stream {stream} ends with DATA")
-                self.bodies[place] = self.bodies.get(place, b"") + data[at - length:at]
+                if 0 <= place < len(ends) and self._kept[place]:
+                    self.bodies[place] = self.bodies.get(place, b"") + data[at - length:at]
                 continue
             payload = data[at - length:at]
             if kind == HEADERS or kind == CONTINUATION:

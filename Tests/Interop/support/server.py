@@ -1,8 +1,10 @@
 # SPDX-License-Identifier: Apache-2.0
 """A vigied process, and channels to it."""
 
+import contextlib
 import functools
 import os
+import random
 import signal
 import socket
 import ssl
@@ -23,6 +25,8 @@ START_SECONDS = 60
 STOP_SECONDS = 60
 
 MESSAGE_BYTES = 256 << 20
+# Ports that no connection is given: systems give those from 32,768 on.
+PORTS = range(15_000, 32_000)
 
 
 def program(name: str) -> str:
@@ -36,10 +40,12 @@ def program(name: str) -> str:
 
 
 def free_port() -> int:
-    """A port of loopback that nobody listens on just now."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
+    """A port of loopback that nobody listens on just now, whoever else looks for one."""
+    while True:
+        port = random.SystemRandom().choice(PORTS)
+        with contextlib.suppress(OSError), socket.socket() as probe:
+            probe.bind(("127.0.0.1", port))
+            return port
 
 
 class Endpoint:
@@ -106,7 +112,8 @@ class Server(Endpoint):
                 "--tls-cert", str(certificates.server),
                 "--tls-key", str(certificates.server_key), *arguments,
             ],
-            stdout=self._log, stderr=subprocess.STDOUT,
+            # Control-C is for the tests, which stop it then.
+            stdout=self._log, stderr=subprocess.STDOUT, start_new_session=True,
         )
         try:
             if starts:
