@@ -26,6 +26,8 @@ struct EnsembleShape: Sendable, CustomStringConvertible {
     var featureCount = 6
     var treeCount = 25
     var leavesMaximum = 20
+    /// Whether trees are grown level by level.
+    var isBalanced = false
     /// Of the splits: LightGBM's and XGBoost's kind of them.
     var categoricalShare = 0.0
     var indexShare = 0.0
@@ -35,6 +37,7 @@ struct EnsembleShape: Sendable, CustomStringConvertible {
     var sumsAreFloat32 = false
     var description: String {
         "\(featureCount) features, \(treeCount) trees, \(leavesMaximum) leaves, "
+            + (isBalanced ? "balanced, " : "")
             + "\(categoricalShare) + \(indexShare) categorical, \(linearShare) linear, "
             + "\(outputCount) \(sumsAreFloat32 ? "float32" : "float64") outputs"
     }
@@ -64,7 +67,8 @@ func randomEnsemble(_ shape: EnsembleShape, seed: Int) throws -> TreeEnsemble {
     )
 }
 
-/// A random tree grown leaf by leaf, as LightGBM grows them; some have a single leaf.
+/// A random tree grown leaf by leaf, as LightGBM grows them, or level by level; some have a single
+/// leaf.
 func randomTree(_ shape: EnsembleShape, using generator: inout SeededGenerator) -> DecisionTree {
     var tree = DecisionTree()
     let leaves = Int.random(in: 1...shape.leavesMaximum, using: &generator)
@@ -79,7 +83,8 @@ func randomTree(_ shape: EnsembleShape, using generator: inout SeededGenerator) 
     tree.leafCovers = (0..<leaves).map { _ in Double(Int.random(in: 1...50, using: &generator)) }
     var places: [(split: Int, isLeft: Bool)] = []
     for split in 0..<leaves - 1 {
-        let place = split == 0 ? nil : places.remove(at: .random(in: 0..<split, using: &generator))
+        let next = shape.isBalanced || split == 0 ? 0 : Int.random(in: 0..<split, using: &generator)
+        let place = split == 0 ? nil : places.remove(at: next)
         if let place {
             if place.isLeft {
                 tree.leftChildren[place.split] = split

@@ -12,7 +12,7 @@ struct SlicedForestTests {
     static let paths = ForestPath.allCases.filter { $0.runsHere && $0 != .walk }
 
     /// Rows for each path: 10 million when VIGIE_LONG_TESTS is set, for a release build.
-    static let rowCount = getenv("VIGIE_LONG_TESTS") == nil ? 7_000 : 10_000_000
+    static let rowCount = getenv("VIGIE_LONG_TESTS") == nil ? 1_000 * shapes.count : 10_000_000
 
     /// Kinds of ensembles. The few features have many thresholds, so all widths of bins occur.
     static let shapes = [
@@ -22,6 +22,10 @@ struct SlicedForestTests {
         EnsembleShape(featureCount: 67, treeCount: 12, leavesMaximum: 40),
         EnsembleShape(featureCount: 90, treeCount: 40, leavesMaximum: 20, sumsAreFloat32: true),
         EnsembleShape(featureCount: 7, treeCount: 6, leavesMaximum: 150, categoricalShare: 0.004),
+        EnsembleShape(featureCount: 12, treeCount: 9, leavesMaximum: 64, isBalanced: true),
+        EnsembleShape(featureCount: 5, treeCount: 21, leavesMaximum: 8, outputCount: 2),
+        EnsembleShape(featureCount: 4, treeCount: 9, leavesMaximum: 16, sumsAreFloat32: true),
+        EnsembleShape(featureCount: 40, treeCount: 11, leavesMaximum: 16, isBalanced: true),
         EnsembleShape(
             featureCount: 9,
             treeCount: 8,
@@ -53,6 +57,24 @@ struct SlicedForestTests {
             }
             // Other tests wait for the same few threads, some with a clock running.
             await Task.yield()
+        }
+    }
+
+    @Test("any number of rows scores as the reference says, in blocks", arguments: shapes)
+    func rowCounts(shape: EnsembleShape) throws {
+        let ensemble = try randomEnsemble(shape, seed: 5)
+        let width = shape.featureCount
+        let rows = nastyRows(ensemble, count: 600, seed: 5)
+        let scorer = ReferenceScorer(ensemble)
+        let expected = eachRow(of: rows, width) { scorer.rawScores(row: $0) }.flatMap { $0 }
+        for path in Self.paths {
+            let plan = ForestPlan(ensemble, forcing: path)
+            // From one block to two, and what comes around a half, a quarter and an eighth of one.
+            for count in [1, 2, 31, 63, 64, 65, 127, 128, 129, 255, 256, 257, 511, 512, 513, 600] {
+                let scores = score(plan, Array(rows.prefix(count * width)), width: width)
+                let isEqual = zip(scores, expected).allSatisfy { $0.bitPattern == $1.bitPattern }
+                #expect(isEqual, "\(path), \(count) rows")
+            }
         }
     }
 

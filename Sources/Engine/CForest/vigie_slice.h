@@ -7,34 +7,10 @@
 
 #include "CForestSlices.h"
 
-/// 512 bits, one for each row of a block. In a plane, bit k of byte r belongs to row 64 k + r: with
-/// that order, turning bytes into planes and back is an exchange of bits between eight vectors, the
-/// same in every instruction set.
+/// 512 bits, one for each row of a block.
 typedef uint64_t vigie_slice __attribute__((vector_size(64), aligned(64)));
 
 #define SLICE_INLINE static inline __attribute__((always_inline))
-
-/// The bytes from the start of the arena to one of three places.
-SLICE_INLINE size_t place_bytes(vigie_slice_places places, int first_bit) {
-    return places >> (first_bit - 6) & 0xFFFF * sizeof(vigie_slice);
-}
-
-/// Exchanges bits of two vectors: those of `low` above `shift` with those of `high` below.
-SLICE_INLINE void exchange(vigie_slice *low, vigie_slice *high, int shift, uint64_t mask) {
-    vigie_slice difference = ((*low >> shift) ^ *high) & mask;
-    *high ^= difference;
-    *low ^= difference << shift;
-}
-
-/// Turns eight vectors of bytes into eight bit planes, or back: bit b of vector v becomes bit v of
-/// vector b, in every byte.
-SLICE_INLINE void transpose(vigie_slice v[8]) {
-    for (int i = 0; i < 4; i++) exchange(&v[i], &v[i + 4], 4, 0x0F0F0F0F0F0F0F0F);
-    for (int i = 0; i < 8; i++) {
-        if ((i & 2) == 0) exchange(&v[i], &v[i + 2], 2, 0x3333333333333333);
-    }
-    for (int i = 0; i < 8; i += 2) exchange(&v[i], &v[i + 1], 1, 0x5555555555555555);
-}
 
 enum {
     /// Features gathered from the rows together: a cache line of float32, two of float64.
@@ -134,6 +110,8 @@ typedef void vigie_slice_block(const vigie_slice_plan *plan, vigie_slice_workspa
 vigie_slice_block vigie_slice_block_portable;
 #if defined(__x86_64__)
 vigie_slice_block vigie_slice_block_avx2;
+/// The same of 1 to 256 rows.
+vigie_slice_block vigie_slice_half_block_avx2;
 vigie_slice_block vigie_slice_block_avx512;
 vigie_slice_block vigie_slice_block_avx512_vbmi;
 #endif

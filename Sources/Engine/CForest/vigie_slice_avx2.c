@@ -12,7 +12,12 @@
 
 #pragma clang attribute push(__attribute__((target("avx2"))), apply_to = function)
 
+#define BLOCK_BYTES 64
+#define PART_BYTES 32
+#include "vigie_slice_planes.inc"
+
 #include "vigie_slice_avx2.inc"
+#include "vigie_sums_avx2.inc"
 
 #include "vigie_slice_steps.inc"
 #include "vigie_slice_conditions.inc"
@@ -20,6 +25,10 @@
 
 void vigie_slice_block_avx2(const vigie_slice_plan *plan, vigie_slice_workspace *workspace,
                             vigie_rows rows, double *output) {
+    if (rows.count <= block_rows / 2) {
+        vigie_slice_half_block_avx2(plan, workspace, rows, output);
+        return;
+    }
     score_block(plan, workspace, rows, output);
 }
 

@@ -14,6 +14,10 @@
 #pragma clang attribute push(__attribute__((target("avx512f,avx512bw,avx512dq,avx512vl"))), \
                              apply_to = function)
 
+#define BLOCK_BYTES 64
+#define PART_BYTES 64
+#include "vigie_slice_planes.inc"
+
 #include "vigie_slice_steps.inc"
 #include "vigie_slice_avx512_bins.inc"
 #include "vigie_slice_avx512_sums.inc"

@@ -16,6 +16,10 @@
                                  "avx512f,avx512bw,avx512dq,avx512vl,avx512vbmi,gfni"))), \
                              apply_to = function)
 
+#define BLOCK_BYTES 64
+#define PART_BYTES 64
+#include "vigie_slice_planes.inc"
+
 /// Turns the six conditions of a subtree into an index for each row, in the low bits of its byte:
 /// unpacking brings the conditions' bytes of the same eight rows together, and a product with the
 /// unit vectors turns each such square of bits on its side.

@@ -19,6 +19,10 @@
 #undef VALUE
 #undef NAME
 
+#define BLOCK_BYTES 64
+#define PART_BYTES 16
+#include "vigie_slice_planes.inc"
+
 #include "vigie_slice_steps.inc"
 #include "vigie_slice_scalar.inc"
 #include "vigie_slice_conditions.inc"

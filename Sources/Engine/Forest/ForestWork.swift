@@ -12,7 +12,7 @@ struct ForestWork: Sendable {
     static let tileRows = Int(vigie_tile_rows)
 
     private let columns: Int
-    /// Conditions and steps of programs, a vector each.
+    /// Conditions, steps and splits of programs, a vector each.
     private let vectors: Int
     private let subtrees: Int
     private let tileSubtrees: Int
@@ -33,7 +33,8 @@ struct ForestWork: Sendable {
         _ walk: WalkCompiler
     ) {
         columns = slices.features.count
-        vectors = slices.vectorCount + slices.programs.steps.count
+        vectors =
+            slices.vectorCount + slices.programs.steps.count + slices.programs.splits.count
         subtrees = slices.programs.subtrees.count
         slicedTrees = slices.programs.trees.count
         outputs = ensemble.outputCount

@@ -18,7 +18,7 @@ struct SliceCompiler {
     /// The trees' programs.
     private(set) var programs: TreePrograms
     /// Vectors of the arena.
-    private(set) var vectorCount = 2
+    private(set) var vectorCount = Int(vigie_slice_constants)
 
     /// Compiles the columns and, run by run, the sliced trees.
     init(

@@ -4,14 +4,16 @@
 
 internal import CForest
 
-/// Compiles trees into what their path runs: steps, or subtrees where a register can be a table of
-/// 64 bytes.
+/// Compiles trees into what their path runs: steps or splits, or subtrees where a register can be a
+/// table of 64 bytes.
 struct TreePrograms {
     private let ensemble: TreeEnsemble
     private let path: ForestPath
 
     private(set) var trees: [vigie_slice_tree] = []
     private(set) var steps: [vigie_slice_step] = []
+    private(set) var splits: [vigie_slice_split] = []
+    private(set) var leafPlaces: [UInt16] = []
     private(set) var subtrees: [vigie_slice_subtree] = []
     private(set) var tileSubtrees: [vigie_tile_subtree] = []
     /// Where each tree's begin, if it is the first of a group, and where they all end.
@@ -23,7 +25,7 @@ struct TreePrograms {
     private(set) var leaves: [Double] = []
     /// The same in parts, for the paths that look up in registers.
     private(set) var leafParts: [UInt8] = []
-    /// 32, or 64 if some tree has more leaves.
+    /// 32, or 64 if some tree has more leaves; with AVX2 16 if none has.
     let leafCount: Int
     /// Vectors that steps need for their results.
     private(set) var resultCount = 0
@@ -32,10 +34,8 @@ struct TreePrograms {
     init(_ ensemble: TreeEnsemble, runs: [[Int]], path: ForestPath) {
         self.ensemble = ensemble
         self.path = path
-        let isSmall = runs.joined().allSatisfy {
-            ensemble.leafOffsets[$0 + 1] - ensemble.leafOffsets[$0] <= 32
-        }
-        leafCount = isSmall ? 32 : 64
+        let most = runs.joined().lazy.map { ensemble.leafCount(tree: $0) }.max() ?? 0
+        leafCount = most <= 16 && path == .avx2 ? 16 : most <= 32 ? 32 : 64
     }
 
     /// Compiles all trees, run by run, with the place of each split's condition, in vectors, and
@@ -52,7 +52,7 @@ struct TreePrograms {
                     addLeaves(of: tree, numbered: 0..<ensemble.leafCount(tree: tree))
                 }
             } else {
-                addSteps(of: run, conditions: conditions, resultStart: resultStart)
+                addPrograms(of: run, conditions: conditions, resultStart: resultStart)
             }
             guard path.hasTiles else { continue }
             for group in run.chunks(of: Int(vigie_slice_tree_group)) {
@@ -63,6 +63,10 @@ struct TreePrograms {
         subtrees += [vigie_slice_subtree](
             repeating: vigie_slice_subtree(conditions: (0, 0), number: 0),
             count: Int(vigie_slice_subtrees_ahead)
+        )
+        splits += [vigie_slice_split](
+            repeating: vigie_slice_split(condition: 0, rows: 0),
+            count: Int(vigie_slice_splits_ahead)
         )
     }
 
@@ -99,43 +103,98 @@ struct TreePrograms {
             vigie_slice_tree(
                 start: UInt32(subtrees.count),
                 count: UInt32(program.subtrees.count),
-                bits: (0, 0, 0, 0, 0, 0)
+                bits: (0, 0, 0, 0, 0, 0),
+                last_count: 0,
+                place_count: 0,
+                place_start: 0
             )
         )
         subtrees += program.subtrees
     }
 
-    /// Compiles some trees at a time into one program, so that enough of the steps do not wait for
-    /// each other.
-    private mutating func addSteps(of run: [Int], conditions: [UInt32], resultStart: Int) {
+    /// Compiles some trees at a time into one program, so that enough of the steps or splits do not
+    /// wait for each other.
+    private mutating func addPrograms(of run: [Int], conditions: [UInt32], resultStart: Int) {
         let groupCount = 4
         for group in run.chunks(of: groupCount) {
-            var schedule = StepSchedule(firstResult: resultStart)
-            for tree in group {
-                var program = LeafProgram(
-                    ensemble,
-                    tree: tree,
-                    conditions: conditions,
-                    firstResult: resultStart + schedule.steps.count
-                )
-                schedule.append(bits: program.compile(), steps: program.steps)
-                addLeaves(of: tree, numbered: program.leaves)
+            let (schedule, leaves) = schedule(group, conditions: conditions, resultStart)
+            let program = SplitProgram(
+                ensemble,
+                trees: group,
+                conditions: conditions,
+                firstResult: resultStart
+            )
+            if program.isShorter(than: schedule) {
+                addSplits(program, of: group)
+            } else {
+                addSteps(schedule, of: group, numbered: leaves)
             }
-            schedule.sort()
-            for (index, bits) in schedule.bits.enumerated() {
-                trees.append(
-                    vigie_slice_tree(
-                        start: UInt32(steps.count),
-                        count: index == 0 ? UInt32(schedule.steps.count) : 0,
-                        bits: (bits[0], bits[1], bits[2], bits[3], bits[4], bits[5])
-                    )
-                )
-            }
-            steps += schedule.steps.map {
-                packed($0.condition, $0.ifLeft, $0.ifRight)
-            }
-            resultCount = max(resultCount, schedule.steps.count)
         }
+    }
+
+    /// The steps of some trees, and for each tree and number the leaf.
+    private func schedule(
+        _ trees: ArraySlice<Int>,
+        conditions: [UInt32],
+        _ resultStart: Int
+    ) -> (StepSchedule, leaves: [[Int]]) {
+        var schedule = StepSchedule(firstResult: resultStart)
+        var leaves: [[Int]] = []
+        for tree in trees {
+            var program = LeafProgram(
+                ensemble,
+                tree: tree,
+                conditions: conditions,
+                firstResult: resultStart + schedule.steps.count
+            )
+            schedule.append(bits: program.compile(), steps: program.steps)
+            leaves.append(program.leaves)
+        }
+        schedule.sort()
+        return (schedule, leaves)
+    }
+
+    private mutating func addSteps(
+        _ schedule: StepSchedule,
+        of group: ArraySlice<Int>,
+        numbered leaves: [[Int]]
+    ) {
+        for (index, tree) in group.enumerated() {
+            let bits = schedule.bits[index]
+            trees.append(
+                vigie_slice_tree(
+                    start: UInt32(steps.count),
+                    count: index == 0 ? UInt32(schedule.steps.count) : 0,
+                    bits: (bits[0], bits[1], bits[2], bits[3], bits[4], bits[5]),
+                    last_count: 0,
+                    place_count: 0,
+                    place_start: 0
+                )
+            )
+            addLeaves(of: tree, numbered: leaves[index])
+        }
+        steps += schedule.steps.map { packed($0.condition, $0.ifLeft, $0.ifRight) }
+        resultCount = max(resultCount, schedule.steps.count)
+    }
+
+    private mutating func addSplits(_ program: SplitProgram, of group: ArraySlice<Int>) {
+        for (index, tree) in group.enumerated() {
+            let isFirst = index == 0
+            trees.append(
+                vigie_slice_tree(
+                    start: UInt32(splits.count),
+                    count: isFirst ? UInt32(program.fullCount) : 0,
+                    bits: (0, 0, 0, 0, 0, 0),
+                    last_count: isFirst ? UInt32(program.lastCount) : 0,
+                    place_count: UInt32(program.leafPlaces[index].count),
+                    place_start: UInt32(leafPlaces.count)
+                )
+            )
+            leafPlaces += program.leafPlaces[index]
+            addLeaves(of: tree, numbered: program.leaves[index])
+        }
+        splits += program.splits
+        resultCount = max(resultCount, program.resultCount)
     }
 
     private mutating func addLeaves(of tree: Int, numbered numbers: some Collection<Int>) {

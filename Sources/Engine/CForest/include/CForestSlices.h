@@ -7,10 +7,12 @@
 //    split asks no more than whether the value exceeds one of them. NaN has a bin of its own.
 // 2. Bins are turned into bit planes, and these into conditions: for each threshold one vector with
 //    a bit for each row, set where the row goes left.
-// 3. From its conditions follows the number of each row's leaf in a tree, by one of two programs:
+// 3. From its conditions follows the number of each row's leaf in a tree, by one of three programs:
 //    - Steps: each bit of the number is a small program of "condition ? a : b" over whole vectors,
 //      whose planes are then turned into a byte for each row. Which number a leaf has is chosen,
 //      when the model loads, for short programs.
+//    - Splits, for trees that are not balanced: each parts the rows that come to it into those that
+//      go left and those that go right, and the rows of all leaves make the planes.
 //    - Subtrees, where a register can be a table of 64 bytes: a tree is cut into pieces of at most
 //      six splits, whose conditions become one index for each row; the piece's table has the leaf,
 //      or the piece to go on with.
@@ -19,8 +21,9 @@
 //
 // Everything lies in one arena of vectors: all zeros, all ones, conditions, results of steps.
 //
-// A block costs nearly as much for 50 rows as for 512. Fewer go as tiles of up to 128 rows: bins
-// become bytes, each split compares those of 64 rows at once, and the subtrees' tables do the rest.
+// A block costs nearly as much for 50 rows as for 512, or with AVX2, where a vector may be one
+// register instead of two, as for 256. Fewer go as tiles of up to 128 rows: bins become bytes, each
+// split compares those of 64 rows at once, and the subtrees' tables do the rest.
 
 #ifndef VIGIE_CFOREST_SLICES_H
 #define VIGIE_CFOREST_SLICES_H
@@ -52,8 +55,13 @@ enum {
     vigie_slice_subtree_number = 128,
     /// Subtrees that are fetched ahead, and have to be there after the last.
     vigie_slice_subtrees_ahead = 4,
+    /// The same of splits.
+    vigie_slice_splits_ahead = 24,
     /// Trees whose leaves are added together.
     vigie_slice_tree_group = 8,
+    /// Vectors before the first condition: zeros, ones, and one that is left alone, as the ones of
+    /// half a vector and what follows them lie within the ones.
+    vigie_slice_constants = 3,
     /// Vectors that are overwritten after the last condition.
     vigie_slice_vectors_after = 3,
 };
@@ -105,6 +113,14 @@ typedef struct {
 /// from each tree that has steps.
 typedef vigie_slice_places vigie_slice_step;
 
+/// A split of some trees: from the places of its condition and of the rows that come to it to those
+/// that go left and those that go right. These are the next two vectors after the conditions,
+/// counted anew from each tree that has splits. Of the last splits, which have leaves only, just
+/// the rows that go right are made.
+typedef struct {
+    uint16_t condition, rows;
+} vigie_slice_split;
+
 /// At most six splits of a tree that hang together. A row's index into the subtree's table has bit
 /// i set where condition i holds; the entry is the number of a leaf or of a subtree further down.
 typedef struct {
@@ -129,11 +145,14 @@ typedef struct {
 } vigie_tile_subtree;
 
 typedef struct {
-    /// Steps to run before this tree, which may be those of some trees after it, too; or subtrees,
-    /// from the root down.
+    /// Steps or splits to run before this tree, which may be those of some trees after it, too; or
+    /// subtrees, from the root down.
     uint32_t start, count;
     /// Steps: where each bit of the leaf number is, in vectors from the start of the arena.
     uint32_t bits[vigie_slice_leaf_bits_max];
+    /// Splits: how many more there are with leaves only; how many places of leaves the tree has, 8,
+    /// 16, 32 or 64, and where they begin. No places: the tree goes by steps.
+    uint32_t last_count, place_count, place_start;
 } vigie_slice_tree;
 
 typedef struct {
@@ -146,17 +165,21 @@ typedef struct {
     const vigie_slice_patch *patches;
     const vigie_slice_tree *trees;
     size_t tree_count;
-    /// The program: one of these two.
+    /// The program: steps and splits, or subtrees.
     const vigie_slice_step *steps;
+    const vigie_slice_split *splits;
     const vigie_slice_subtree *subtrees;
+    /// Where the rows at each leaf are, in vectors, by number. Those of an even number may be the
+    /// rows at the next leaf, too; there are no rows at numbers without a leaf.
+    const uint16_t *leaf_places;
     /// The subtrees once more, for tiles, on paths that have them; and where those of each tree
     /// begin, if it is the first of a group, with one more.
     const vigie_tile_subtree *tile_subtrees;
     const uint32_t *tile_starts;
     /// The 64 bytes of each subtree's table.
     const uint8_t *tables;
-    /// Values of each tree's leaves, `leaf_count` (32 or 64) to a tree, of sums in float64 or in
-    /// float32.
+    /// Values of each tree's leaves, `leaf_count` (32 or 64, with AVX2 also 16) to a tree, of sums
+    /// in float64 or in float32.
     const double *leaves;
     const float *leaves32;
     /// The same in parts, for look-ups in registers. With AVX-512: of 32 values first the low
