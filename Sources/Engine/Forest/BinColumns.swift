@@ -17,6 +17,12 @@ struct BinColumns {
         let hasZero: Bool
         /// Whether sliced trees use it.
         let isSliced: Bool
+
+        /// Most thresholds that are one number as the nearest float32.
+        var sameCount: Int {
+            let nearest = thresholds.map { Float($0) }
+            return nearest.split(whereNeighbours: !=).map(\.count).max() ?? 0
+        }
     }
 
     /// Where a condition is decided.

@@ -30,6 +30,9 @@ package enum ForestPath: Sendable, CaseIterable {
     /// Whether a row alone goes through several trees at once.
     var runsGroups: Bool { number >= Int32(vigie_slice_avx512) && vigie_row_groups_run() }
 
+    /// Whether values of float64 are searched by the nearest float32 first.
+    var searchesNearest: Bool { self == .avx2 }
+
     /// The number of the path in CForest.
     var number: Int32 {
         switch self {

@@ -67,7 +67,7 @@ struct ForestWork: Sendable {
             switch path {
             case .avx512Vbmi: (65, 150, 0.6, 14)
             case .avx512: (70, 150, 1.1, 25)
-            case .avx2: (150, 875, 1.8, 100)
+            case .avx2: (110, 165, 1.8, 100)
             case .portable, .walk: (600, 875, 2.5, 270)
             }
         let binned = Double(columns) * Double((rowCount + 127) / 128)
@@ -86,7 +86,7 @@ struct ForestWork: Sendable {
     func tileNanoseconds(path: ForestPath, rowCount: Int, isDouble: Bool) -> Double {
         // 64 rows of a column of float32, or of float64; a subtree, and 64 rows of one; 64 rows of
         // a tree, looked up.
-        let (column32, column64) = path == .avx2 ? (35.0, 440.0) : (15.0, 45.0)
+        let (column32, column64) = path == .avx2 ? (55.0, 85.0) : (15.0, 45.0)
         let (subtree, subtreeRows, tree): (Double, Double, Double) =
             switch path {
             case .avx512Vbmi: (1.8, 1.7, 4)

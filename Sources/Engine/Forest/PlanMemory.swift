@@ -38,6 +38,7 @@ final class PlanMemory {
             feature_count: slices.features.count,
             pivots32: copied(slices.pivots32),
             pivots64: copied(slices.pivots64),
+            nearest32: copied(slices.nearest32),
             patches: copied(slices.patches),
             trees: copied(programs.trees),
             tree_count: programs.trees.count,
