@@ -40,6 +40,10 @@ struct ForestPlanTests {
             outputCount: 2
         ),
         EnsembleShape(featureCount: 900, treeCount: 60, leavesMaximum: 40),
+        // With AVX2, a row alone has up to 64, 128 or 256 bins, columns for zero among them.
+        EnsembleShape(featureCount: 50, treeCount: 30, leavesMaximum: 40),
+        EnsembleShape(featureCount: 40, treeCount: 30, leavesMaximum: 90, sumsAreFloat32: true),
+        EnsembleShape(featureCount: 110, treeCount: 60, leavesMaximum: 40),
     ]
 
     @Test(

@@ -37,6 +37,13 @@ struct BinColumns {
     /// Where each condition is decided.
     private(set) var places: [Place]
 
+    /// Those that have the bounds of zero.
+    var zeroColumns: [Int] { columns.indices.filter { columns[$0].hasZero } }
+
+    /// Bins that decide all conditions: one for each column, and for those with the bounds of zero
+    /// another, with zero missing.
+    var binCount: Int { columns.count + zeroColumns.count }
+
     /// The columns that conditions of some splits need; thresholds of trees that are only walked
     /// have their own, as sliced trees have a vector made of each threshold of theirs.
     init(_ conditions: [SplitCondition], sliced: [Int], walked: [Int]) {
