@@ -40,6 +40,10 @@ struct ForestPlanTests {
             outputCount: 2
         ),
         EnsembleShape(featureCount: 900, treeCount: 60, leavesMaximum: 40),
+        // With AVX2, a row alone has up to 64, 128 or 256 bins, columns for zero among them.
+        EnsembleShape(featureCount: 50, treeCount: 30, leavesMaximum: 40),
+        EnsembleShape(featureCount: 40, treeCount: 30, leavesMaximum: 90, sumsAreFloat32: true),
+        EnsembleShape(featureCount: 110, treeCount: 60, leavesMaximum: 40),
     ]
 
     @Test(
@@ -158,6 +162,41 @@ struct ForestPlanTests {
             plan.rawScores(rows: spread, rowCount: 70, rowStride: width + 3, output: &scores)
             #expect(scores == expected)
         }
+    }
+
+    @Test(
+        "rows of any width score as the reference says",
+        arguments: [2, 3, 4, 7, 8, 9, 12, 15, 16, 17, 24, 31]
+    )
+    func widths(width: Int) throws {
+        let shape = EnsembleShape(featureCount: width, treeCount: 12, leavesMaximum: 30)
+        let ensemble = try randomEnsemble(shape, seed: width)
+        let rows = randomRows(ensemble, count: 65 + width, seed: width)
+        let plans = ForestPath.allCases.filter(\.runsHere).flatMap { path in
+            ForestPlan.Blocks.allCases.map { ForestPlan(ensemble, forcing: path, blocks: $0) }
+        }
+        expectScores(referenceScores(ensemble, rows), plans, rows, width: width)
+        let rows32 = rows.map { Float($0) }
+        expectScores(referenceScores(ensemble, rows32), plans, rows32, width: width)
+    }
+
+    @Test("float64 tells thresholds apart that are one in float32", arguments: 1...7)
+    func sameThresholds(count: Int) throws {
+        // Some of these are zero as float32, some infinite, some right between two.
+        let starts = [0.1, -0.1, 1e-50, -1e-50, 1e300, -1e300, 3, 16_777_217]
+        let thresholds = starts.flatMap { start in
+            [Double(Float(start).nextDown), Double(Float(start).nextUp)]
+                + (0..<count).map { start + Double($0) * start.ulp }
+        }
+        let trees = thresholds.flatMap { threshold in
+            (0..<6).map { stump(threshold: threshold, missing: $0) }
+        }
+        let ensemble = try TreeEnsemble(featureCount: 1, trees: trees)
+        let rows = nastyValues + thresholds.flatMap { [$0.nextDown, $0, $0.nextUp] }
+        let plans = ForestPath.allCases.filter(\.runsHere).flatMap { path in
+            ForestPlan.Blocks.allCases.map { ForestPlan(ensemble, forcing: path, blocks: $0) }
+        }
+        expectScores(referenceScores(ensemble, rows), plans, rows, width: 1)
     }
 
     @Test("no rows leave the output alone, and a bigger model costs more")

@@ -10,8 +10,8 @@
 // bytes, a comparison and 4 masked ands with a load, about 12 instructions; then 30 for the leaves
 // and 16 additions, one after another: 150 instructions and 50 cycles, 13 ns; 500 trees in 0.4 us.
 // Their data, 6 bytes a split and a line for the leaf, are 128 KiB, which the second-level cache
-// gives in 1 us. Measured: 21 to 23 ns for 16 trees, and 1.2 us for a row of 64 features and 500
-// trees with its bins, where eight walks at a time take 4.6 us.
+// gives in 1 us. Measured on an AMD EPYC (Zen 4): 39 ns for 16 trees, and 1.5 us for a row of 64
+// features and 500 trees with its bins, where eight walks at a time take 4.8 us.
 
 #include "vigie_slice.h"
 #include "vigie_walk.h"
@@ -98,29 +98,48 @@ static inline __attribute__((always_inline)) __m512i find_leaves(const vigie_row
     return _mm512_mask_add_epi32(leaf, is_upper, upper, _mm512_set1_epi32(32));
 }
 
-double vigie_row_add_groups(const vigie_walk_plan *plan, const vigie_run *run,
-                            const uint8_t *bytes, double sum, bool sum_is_float32) {
-    const vigie_row_group *group = plan->row_groups + run->first_tree;
+/// Adds the leaf values of a group's trees.
+SLICE_INLINE double add_leaves(const vigie_walk_plan *plan, const vigie_row_group *group,
+                               const uint32_t *places, double sum, bool sum_is_float32) {
+    const double *leaves = plan->row_leaves + group->leaf_start;
+    size_t width = 32 * group->word_count;
     float sum32 = (float)sum;
-    for (uint32_t g = 0; g < run->tree_count; g++, group++) {
-        __m512i table[2];
-        load_table(plan, group, bytes, table);
-        const uint8_t *code = plan->row_code + (size_t)group->code_start * 64;
-        __m512i leaf = group->word_count == 1 ? find_leaves(group, code, table, 1)
-                                              : find_leaves(group, code, table, 2);
-        uint32_t places[vigie_row_trees];
-        _mm512_storeu_si512(places, leaf);
-        const double *leaves = plan->row_leaves + group->leaf_start;
-        size_t width = 32 * group->word_count;
+    for (size_t t = 0; t < group->tree_count; t++, leaves += width) {
+        double value = leaves[places[t]];
         if (sum_is_float32) {
-            for (size_t t = 0; t < group->tree_count; t++) {
-                sum32 += (float)leaves[t * width + places[t]];
-            }
+            sum32 += (float)value;
         } else {
-            for (size_t t = 0; t < group->tree_count; t++) sum += leaves[t * width + places[t]];
+            sum += value;
         }
     }
     return sum_is_float32 ? (double)sum32 : sum;
+}
+
+/// vigie_row_add_groups for one type of sums.
+SLICE_INLINE double add_groups(const vigie_walk_plan *plan, const vigie_run *run,
+                               const uint8_t *bytes, double sum, bool sum_is_float32) {
+    const vigie_row_group *group = plan->row_groups + run->first_tree;
+    uint32_t count = run->tree_count;
+    uint32_t places[2][vigie_row_sixteen];
+    for (uint32_t g = 0; g < count; g++, group++) {
+        __m512i table[2];
+        load_table(plan, group, bytes, table);
+        const uint8_t *code = plan->row_code + (size_t)group->code_start * 32;
+        __m512i leaf = group->word_count == 1 ? find_leaves(group, code, table, 1)
+                                              : find_leaves(group, code, table, 2);
+        _mm512_storeu_si512(places[g & 1], leaf);
+        // One group later, when the places are there: additions wait for each other, and the next
+        // leaves are found meanwhile.
+        if (g > 0) sum = add_leaves(plan, group - 1, places[~g & 1], sum, sum_is_float32);
+    }
+    if (count > 0) sum = add_leaves(plan, group - 1, places[~count & 1], sum, sum_is_float32);
+    return sum;
+}
+
+double vigie_row_add_groups(const vigie_walk_plan *plan, const vigie_run *run,
+                            const uint8_t *bytes, double sum, bool sum_is_float32) {
+    return sum_is_float32 ? add_groups(plan, run, bytes, sum, true)
+                          : add_groups(plan, run, bytes, sum, false);
 }
 
 #pragma clang attribute pop

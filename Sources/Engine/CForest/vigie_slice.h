@@ -65,6 +65,12 @@ static inline const void *vigie_column_of(vigie_rows rows, size_t column) {
     return (const char *)rows.start + (place + column * rows.column_stride) * size;
 }
 
+/// Whether a bin, which is not that of NaN, is that of zero in a column that has its bounds.
+SLICE_INLINE bool is_zero_bin(const vigie_slice_feature *feature, uint8_t bin) {
+    return bin > feature->zero_low - feature->first_condition &&
+           bin <= feature->zero_high - feature->first_condition;
+}
+
 /// The byte that walked trees test of one bin. Searches leave a bit above the planes in theirs.
 SLICE_INLINE uint8_t byte_of(const vigie_slice_feature *feature, uint32_t kind, uint8_t bin) {
     uint8_t nan_bin = (uint8_t)((1 << feature->plane_count) - 1);
@@ -72,8 +78,7 @@ SLICE_INLINE uint8_t byte_of(const vigie_slice_feature *feature, uint32_t kind, 
     bin &= nan_bin;
     bool is_missing = bin == nan_bin;
     if (kind == vigie_slice_zero_left || kind == vigie_slice_zero_right) {
-        is_missing |= bin > feature->zero_low - feature->first_condition &&
-                      bin <= feature->zero_high - feature->first_condition;
+        is_missing |= is_zero_bin(feature, bin);
     }
     return is_missing ? (misses_left ? 0 : 255) : (uint8_t)(bin + 1);
 }

@@ -17,7 +17,7 @@
 #define PART_BYTES 32
 #include "vigie_slice_planes.inc"
 
-#include "vigie_slice_avx2.inc"
+#include "vigie_bins_avx2.inc"
 #include "vigie_sums_avx2.inc"
 
 #include "vigie_slice_steps.inc"

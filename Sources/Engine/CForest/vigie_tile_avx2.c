@@ -44,7 +44,7 @@ SLICE_INLINE void look_up_if(tile_vector *numbers, tile_vector own, const tile_v
     }
 }
 
-#include "vigie_slice_avx2.inc"
+#include "vigie_bins_avx2.inc"
 #include "vigie_sums_avx2.inc"
 
 #include "vigie_tile.inc"

@@ -128,9 +128,29 @@ void vigie_walk_general_block(const vigie_walk_plan *plan, size_t tree, vigie_ro
 
 // One row.
 
+/// What splits test of a row.
+typedef struct {
+    /// The bytes that walked trees test, and groups of sixteen.
+    uint8_t *bytes;
+    /// The bins that groups of eight test.
+    uint8_t *bins;
+} row_tests;
+
+/// Finds what is tested of a row.
+static void find_tests(const vigie_slice_plan *plan, vigie_rows rows, size_t row,
+                       row_tests tests) {
+    uint32_t group_trees = plan->walk.group_trees;
+    if (group_trees == vigie_row_sixteen) {
+        vigie_row_find_bytes(plan, rows, row, tests.bytes);
+        return;
+    }
+    if (group_trees == vigie_row_eight) vigie_row_find_bins(plan, rows, row, tests.bins);
+    if (group_trees == 0 || plan->has_binned_runs) find_row_bytes(plan, rows, row, tests.bytes);
+}
+
 /// The sum of a run over one row.
 static double add_run(const vigie_slice_plan *plan, const vigie_run *run, vigie_rows rows,
-                      size_t row, const uint8_t *bytes, double sum) {
+                      size_t row, row_tests tests, double sum) {
     if (run->kind == vigie_run_general) {
         for (size_t t = 0; t < run->tree_count; t++) {
             double value = walk_general(&plan->walk, run->first_tree + t, rows, row);
@@ -138,37 +158,38 @@ static double add_run(const vigie_slice_plan *plan, const vigie_run *run, vigie_
         }
         return sum;
     }
+    if (run->kind == vigie_run_grouped && plan->walk.group_trees == vigie_row_sixteen) {
+        return vigie_row_add_groups(&plan->walk, run, tests.bytes, sum, plan->sums_are_float32);
+    }
     if (run->kind == vigie_run_grouped) {
-        return vigie_row_add_groups(&plan->walk, run, bytes, sum, plan->sums_are_float32);
+        return vigie_row_add_eights(plan, run, tests.bins, sum);
     }
     const uint32_t *roots = plan->walk.binned_roots + run->first_tree;
     for (size_t t = 0; t < run->tree_count; t += lanes) {
         size_t count = run->tree_count - t < lanes ? run->tree_count - t : lanes;
-        sum = add_binned(&plan->walk, roots + t, count, bytes, sum, plan->sums_are_float32);
+        sum = add_binned(&plan->walk, roots + t, count, tests.bytes, sum, plan->sums_are_float32);
     }
     return sum;
 }
 
 bool vigie_walk_score(const vigie_slice_plan *plan, vigie_rows rows, double *output) {
-    // Groups read as many bytes as they can test.
+    // Groups read as many bytes or bins as they can test.
     size_t byte_count = plan->walk.byte_count + vigie_row_bytes_max;
-    size_t vectors = (byte_count + sizeof(vigie_slice) - 1) / sizeof(vigie_slice);
-    vigie_slice_workspace *workspace = vigie_slice_thread_workspace(2 + vectors);
+    size_t all = byte_count + (plan->walk.group_trees == vigie_row_eight ? vigie_row_bins_max : 0);
+    vigie_slice_workspace *workspace =
+        vigie_slice_thread_workspace(2 + (all + sizeof(vigie_slice) - 1) / sizeof(vigie_slice));
     if (workspace == NULL) return false;
     uint8_t *bytes = (uint8_t *)&workspace->arena[2];
+    row_tests tests = {bytes, bytes + byte_count};
     bytes[0] = 0;
     for (size_t r = 0; r < rows.count; r++) {
-        if (plan->walk.uses_groups) {
-            vigie_row_find_bytes(plan, rows, r, bytes);
-        } else {
-            find_row_bytes(plan, rows, r, bytes);
-        }
+        find_tests(plan, rows, r, tests);
         for (size_t o = 0; o < plan->output_count; o++) {
             const vigie_output *from = &plan->walk.outputs[o];
             double sum = from->start;
             for (uint32_t i = 0; i < from->run_count; i++) {
                 const vigie_run *run = &plan->walk.runs[from->run_start + i];
-                sum = add_run(plan, run, rows, r, bytes, sum);
+                sum = add_run(plan, run, rows, r, tests, sum);
             }
             output[r * plan->output_count + o] = sum;
         }

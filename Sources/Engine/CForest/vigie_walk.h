@@ -24,4 +24,13 @@ void vigie_row_find_bytes(const vigie_slice_plan *plan, vigie_rows rows, size_t 
 double vigie_row_add_groups(const vigie_walk_plan *plan, const vigie_run *run,
                             const uint8_t *bytes, double sum, bool sum_is_float32);
 
+/// The same where groups are of eight: the bins of a row, and what those of the columns are that
+/// have zero missing.
+void vigie_row_find_bins(const vigie_slice_plan *plan, vigie_rows rows, size_t row,
+                         uint8_t *bins);
+
+/// The same, out of these bins.
+double vigie_row_add_eights(const vigie_slice_plan *plan, const vigie_run *run,
+                            const uint8_t *bins, double sum);
+
 #endif

@@ -17,6 +17,12 @@ struct BinColumns {
         let hasZero: Bool
         /// Whether sliced trees use it.
         let isSliced: Bool
+
+        /// Most thresholds that are one number as the nearest float32.
+        var sameCount: Int {
+            let nearest = thresholds.map { Float($0) }
+            return nearest.split(whereNeighbours: !=).map(\.count).max() ?? 0
+        }
     }
 
     /// Where a condition is decided.
@@ -30,6 +36,13 @@ struct BinColumns {
     private(set) var columns: [Column] = []
     /// Where each condition is decided.
     private(set) var places: [Place]
+
+    /// Those that have the bounds of zero.
+    var zeroColumns: [Int] { columns.indices.filter { columns[$0].hasZero } }
+
+    /// Bins that decide all conditions: one for each column, and for those with the bounds of zero
+    /// another, with zero missing.
+    var binCount: Int { columns.count + zeroColumns.count }
 
     /// The columns that conditions of some splits need; thresholds of trees that are only walked
     /// have their own, as sliced trees have a vector made of each threshold of theirs.

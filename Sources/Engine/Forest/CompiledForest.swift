@@ -17,17 +17,20 @@ final class CompiledForest: Sendable {
 
     /// Compiles the ensemble for one path.
     init(_ ensemble: TreeEnsemble, path: ForestPath) {
-        let layout = ForestLayout(ensemble, groups: path.runsGroups)
+        var layout = ForestLayout(ensemble)
         let conditions = ensemble.features.indices.map { SplitCondition(ensemble, split: $0) }
         let columns = BinColumns(
             conditions,
             sliced: ensemble.splits(of: layout, form: .sliced),
             walked: ensemble.splits(of: layout, form: .binned)
         )
+        let groupTrees = path.groupTrees(binCount: columns.binCount)
+        layout.divideRows(areGrouped: groupTrees > 0)
         var walk = WalkCompiler(
             ensemble,
             conditions: conditions,
             columns: columns,
+            groupTrees: groupTrees,
             isBinned: { layout.forms[$0] != .general }
         )
         for run in layout.rowRuns.joined() { walk.append(run) }

@@ -35,14 +35,22 @@ struct ForestLayout {
     /// The runs of each output where a row is scored alone: none is sliced.
     private(set) var rowRuns: [[Run]] = []
 
-    /// The layout of an ensemble's trees; `groups` says whether rows alone go through groups.
-    init(_ ensemble: TreeEnsemble, groups: Bool) {
+    /// The trees of each output.
+    private var trees: [[Int]]
+
+    /// The layout of an ensemble's trees in blocks.
+    init(_ ensemble: TreeEnsemble) {
+        trees = [[Int]](repeating: [], count: ensemble.outputCount)
         forms = (0..<ensemble.treeCount).map { Self.form(of: $0, in: ensemble) }
         limitConditions(ensemble)
-        var trees = [[Int]](repeating: [], count: ensemble.outputCount)
         for tree in 0..<ensemble.treeCount { trees[Int(ensemble.treeOutputs[tree])].append(tree) }
         blockRuns = trees.map { Self.runs($0) { forms[$0] } }
-        let alone: Form = groups ? .grouped : .binned
+    }
+
+    /// Lays the trees out for rows alone, which go through those that a block slices in groups, or
+    /// walk them.
+    mutating func divideRows(areGrouped: Bool) {
+        let alone: Form = areGrouped ? .grouped : .binned
         rowRuns = trees.map { Self.runs($0) { forms[$0] == .sliced ? alone : forms[$0] } }
     }
 

@@ -27,8 +27,18 @@ package enum ForestPath: Sendable, CaseIterable {
     /// Whether rows that are too few for a block go in tiles.
     var hasTiles: Bool { self != .walk && number >= Int32(vigie_slice_avx2) }
 
-    /// Whether a row alone goes through several trees at once.
-    var runsGroups: Bool { number >= Int32(vigie_slice_avx512) && vigie_row_groups_run() }
+    /// How many trees a row alone goes through at once, if so many bins decide their splits; 0 if
+    /// it is walked.
+    func groupTrees(binCount: Int) -> Int {
+        if number >= Int32(vigie_slice_avx512), vigie_row_groups_run() {
+            return Int(vigie_row_sixteen)
+        }
+        guard number >= Int32(vigie_slice_avx2), vigie_row_eights_run() else { return 0 }
+        return binCount <= Int(vigie_row_bins_max) ? Int(vigie_row_eight) : 0
+    }
+
+    /// Whether values of float64 are searched by the nearest float32 first.
+    var searchesNearest: Bool { self == .avx2 }
 
     /// The number of the path in CForest.
     var number: Int32 {

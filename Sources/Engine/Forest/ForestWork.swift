@@ -21,8 +21,9 @@ struct ForestWork: Sendable {
     /// Levels that a row goes down in walked trees of a block, and in all trees alone.
     private let blockLevels: Double
     private let rowLevels: Double
-    /// Leaves of trees in groups, 32 or 64 for each.
-    private let groupLeaves: Int
+    /// Trees that a row alone goes through at once, or 0, and what there is to do in such groups.
+    private let groupTrees: Int
+    private let grouped: RowGroups.Work
     /// Levels that it goes down in general trees, either way.
     private let generalLevels: Double
 
@@ -46,9 +47,9 @@ struct ForestWork: Sendable {
         }
         blockLevels = levels[.binned] ?? 0
         generalLevels = levels[.general] ?? 0
-        let isGrouped = !walk.groups.groups.isEmpty
-        rowLevels = blockLevels + (isGrouped ? 0 : levels[.sliced] ?? 0)
-        groupLeaves = walk.groups.leaves.count
+        grouped = walk.groups.work
+        groupTrees = grouped.trees > 0 ? walk.groups.treesMaximum : 0
+        rowLevels = blockLevels + (groupTrees > 0 ? 0 : levels[.sliced] ?? 0)
     }
 
     /// Whether rows may go in tiles.
@@ -68,7 +69,7 @@ struct ForestWork: Sendable {
             switch path {
             case .avx512Vbmi: (65, 150, 0.6, 14)
             case .avx512: (70, 150, 1.1, 25)
-            case .avx2: (150, 875, 1.8, 100)
+            case .avx2: (110, 165, 1.8, 100)
             case .portable, .walk: (600, 875, 2.5, 270)
             }
         let binned = Double(columns) * Double((rowCount + 127) / 128)
@@ -87,7 +88,7 @@ struct ForestWork: Sendable {
     func tileNanoseconds(path: ForestPath, rowCount: Int, isDouble: Bool) -> Double {
         // 64 rows of a column of float32, or of float64; a subtree, and 64 rows of one; 64 rows of
         // a tree, looked up.
-        let (column32, column64) = path == .avx2 ? (35.0, 440.0) : (15.0, 45.0)
+        let (column32, column64) = path == .avx2 ? (55.0, 85.0) : (15.0, 45.0)
         let (subtree, subtreeRows, tree): (Double, Double, Double) =
             switch path {
             case .avx512Vbmi: (1.8, 1.7, 4)
@@ -114,13 +115,20 @@ struct ForestWork: Sendable {
         let tiles = sum(parts.inTiles, by: Self.tileRows) {
             tileNanoseconds(path: path, rowCount: $0, isDouble: isDouble)
         }
-        return blocks + tiles + Double(parts.alone) * rowNanoseconds(path: path)
+        return blocks + tiles + Double(parts.alone) * rowNanoseconds
     }
 
-    /// What a row takes alone: its bins, and 16 trees of a group, with 512 leaves, in 32.
-    func rowNanoseconds(path: ForestPath) -> Double {
-        let column = path.runsGroups ? 4.0 : 9
-        return 20 + column * Double(columns) + 0.065 * Double(groupLeaves) + 1.1 * rowLevels
-            + 6 * generalLevels + 2 * Double(outputs)
+    /// What a row takes alone.
+    private var rowNanoseconds: Double {
+        // A column's bin; a step of a group of up to 32 leaves, and of up to 64; a tree's leaf.
+        let (column, step, wideStep, tree): (Double, Double, Double, Double) =
+            switch groupTrees {
+            case Int(vigie_row_sixteen): (4, 3, 5, 0.6)
+            case Int(vigie_row_eight): (4, 2.6, 4.2, 0.5)
+            default: (9, 0, 0, 0)
+            }
+        return 20 + column * Double(columns) + step * Double(grouped.steps)
+            + wideStep * Double(grouped.wideSteps) + tree * Double(grouped.trees)
+            + 1.1 * rowLevels + 6 * generalLevels + 2 * Double(outputs)
     }
 }

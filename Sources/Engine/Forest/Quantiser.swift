@@ -170,6 +170,7 @@ private final class QuantiserPlan: Sendable {
                 searchTree($0.thresholds, planeCount: planeCount(thresholds: $0.thresholds.count))
             }
         )
+        plan.walk.ranks32 = memory.copied(columns.flatMap { searchRanks($0.thresholds) })
         plan.row_width = featureCount
         self.plan = plan
     }

@@ -1,39 +1,60 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// Trees in the form in which one row goes through sixteen of them at once.
+// Trees in the form in which one row goes through several of them at once.
 
 internal import CForest
 
-/// Groups of binned trees of up to 64 leaves, and what they run on.
+/// Groups of binned trees of up to 64 leaves, and what they run on: with AVX-512 sixteen trees,
+/// which test the bytes of walked trees, with AVX2 eight, which test bins.
 struct RowGroups {
     /// Splits of each tree that a step decides.
     private static let stepSplits = 4
 
+    /// Most trees of a group.
+    let treesMaximum: Int
+
     private(set) var groups: [vigie_row_group] = []
     private(set) var code: [UInt8] = []
     private(set) var leaves: [Double] = []
-    /// The bytes that each group tests, if there are more than a group can.
+    /// The bytes that each group of sixteen tests, if there are more than one can.
     private(set) var bytes: [UInt32] = []
+    /// What there is to do in all groups: steps of those of up to 32 leaves, and of those of up to
+    /// 64, and trees.
+    struct Work {
+        var steps = 0
+        var wideSteps = 0
+        var trees = 0
+    }
+
+    private(set) var work = Work()
+
+    /// No groups yet.
+    init(treesMaximum: Int) { self.treesMaximum = treesMaximum }
+
+    private var isOfEight: Bool { treesMaximum == Int(vigie_row_eight) }
 
     /// A split as a group decides it.
     private struct Split {
-        let byte: UInt32
-        let rank: UInt32
+        /// The place of what it tests.
+        let place: UInt32
+        /// What groups of eight add to that.
+        let added: UInt8
+        let rank: UInt8
         /// The leaves that stay if the row goes right: all but those on the left.
         let mask: UInt64
     }
 
-    /// Adds the trees, in order, with bytes and ranks from the compiler.
+    /// Adds the trees, in order, with what splits test from the compiler.
     mutating func append(_ trees: [Int], from compiler: WalkCompiler) {
         // No split tests byte 0.
-        let listsBytes = compiler.bytes.count - 1 > Int(vigie_row_bytes_max)
+        let listsBytes = !isOfEight && compiler.bytes.count - 1 > Int(vigie_row_bytes_max)
         var group: [Int] = []
         var used: Set<UInt32> = []
         for tree in trees {
             let offsets = compiler.ensemble.splitOffsets
-            let own = (offsets[tree]..<offsets[tree + 1]).map { compiler.byte(of: $0) }
+            let own = (offsets[tree]..<offsets[tree + 1]).map { test(of: $0, compiler).place }
             let joined = used.union(own)
-            if group.count == Int(vigie_row_trees)
+            if group.count == treesMaximum
                 || listsBytes && joined.count > Int(vigie_row_bytes_max)
             {
                 appendGroup(group, used: listsBytes ? used.sorted() : nil, compiler)
@@ -44,6 +65,16 @@ struct RowGroups {
             group.append(tree)
         }
         if !group.isEmpty { appendGroup(group, used: listsBytes ? used.sorted() : nil, compiler) }
+    }
+
+    /// What a split tests; byte 1 has place 0.
+    private func test(
+        of split: Int,
+        _ compiler: WalkCompiler
+    ) -> (place: UInt32, added: UInt8, rank: UInt8) {
+        if isOfEight { return compiler.binTest(of: split) }
+        let rank = UInt8(truncatingIfNeeded: compiler.rank(of: split))
+        return (compiler.byte(of: split) - 1, 0, rank)
     }
 
     private mutating func appendGroup(_ trees: [Int], used: [UInt32]?, _ compiler: WalkCompiler) {
@@ -62,9 +93,11 @@ struct RowGroups {
         }
         let splitsMaximum = splits.lazy.map(\.count).max() ?? 0
         let stepCount = (splitsMaximum + Self.stepSplits - 1) / Self.stepSplits
+        if wordCount == 1 { work.steps += stepCount } else { work.wideSteps += stepCount }
+        work.trees += trees.count
         groups.append(
             vigie_row_group(
-                code_start: UInt32(code.count / 64),
+                code_start: UInt32(code.count / 32),
                 step_count: UInt32(stepCount),
                 word_count: UInt32(wordCount),
                 tree_count: UInt32(trees.count),
@@ -76,8 +109,8 @@ struct RowGroups {
             appendStep(step, of: splits, places: used == nil ? nil : places, wordCount: wordCount)
         }
         guard let used else { return }
-        let padding = Int(vigie_row_bytes_max) - used.count
-        bytes += used + [UInt32](repeating: 0, count: padding)
+        bytes += used.map { $0 + 1 }
+        bytes += [UInt32](repeating: 0, count: Int(vigie_row_bytes_max) - used.count)
     }
 
     private mutating func appendStep(
@@ -86,23 +119,26 @@ struct RowGroups {
         places: [UInt32: UInt32]?,
         wordCount: Int
     ) {
-        // Where there is no split, no byte is above the rank.
-        let none = Split(byte: 1, rank: 255, mask: .max)
+        // Where there is no split, nothing is taken away.
+        let none = Split(place: 0, added: 0, rank: 255, mask: .max)
         func split(_ place: Int, _ tree: Int) -> Split {
             let index = step * Self.stepSplits + place
             return tree < splits.count && index < splits[tree].count ? splits[tree][index] : none
         }
-        let all: [Split] = (0..<Self.stepSplits).flatMap { place in
-            (0..<Int(vigie_row_trees)).map { tree in split(place, tree) }
+        let all: [Split] = (0..<Self.stepSplits * treesMaximum).map {
+            isOfEight
+                ? split($0 % Self.stepSplits, $0 / Self.stepSplits)
+                : split($0 / treesMaximum, $0 % treesMaximum)
         }
         for split in all {
-            let place = places.map { $0[split.byte] ?? 0 } ?? split.byte - 1
+            let place = places.map { $0[split.place] ?? 0 } ?? split.place
             code.append(UInt8(truncatingIfNeeded: place))
         }
-        for split in all { code.append(UInt8(truncatingIfNeeded: split.rank)) }
+        if isOfEight { for split in all { code.append(split.added) } }
+        for split in all { code.append(split.rank) }
         for place in 0..<Self.stepSplits {
             for word in 0..<wordCount {
-                for tree in 0..<Int(vigie_row_trees) {
+                for tree in 0..<treesMaximum {
                     let mask = split(place, tree).mask >> (32 * word)
                     code.append(contentsOf: wordBytes(UInt32(truncatingIfNeeded: mask)))
                 }
@@ -130,9 +166,8 @@ struct RowGroups {
             visit(ensemble.leftChildren[split])
             let below: UInt64 = order.count < 64 ? 1 << order.count : 0
             let left = (below &- 1) & ~((1 << first) &- 1)
-            splits.append(
-                Split(byte: compiler.byte(of: split), rank: compiler.rank(of: split), mask: ~left)
-            )
+            let (place, added, rank) = test(of: split, compiler)
+            splits.append(Split(place: place, added: added, rank: rank, mask: ~left))
             visit(ensemble.rightChildren[split])
         }
         visit(firstSplit == ensemble.splitOffsets[tree + 1] ? ~0 : 0)

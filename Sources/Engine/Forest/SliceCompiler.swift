@@ -8,9 +8,11 @@ internal import CForest
 struct SliceCompiler {
     let ensemble: TreeEnsemble
     private let columns: BinColumns
+    private let searchesNearest: Bool
     private(set) var features: [vigie_slice_feature] = []
     private(set) var pivots32: [Float] = []
     private(set) var pivots64: [Double] = []
+    private(set) var nearest32: [Float] = []
     /// The thresholds of each column for one row's search.
     private(set) var ranks32: [Float] = []
     private(set) var ranks64: [Double] = []
@@ -31,6 +33,7 @@ struct SliceCompiler {
     ) {
         self.ensemble = ensemble
         self.columns = columns
+        searchesNearest = path.searchesNearest
         programs = TreePrograms(ensemble, runs: runs, path: path)
         let splits = runs.joined().flatMap {
             ensemble.splitOffsets[$0]..<ensemble.splitOffsets[$0 + 1]
@@ -104,7 +107,8 @@ extension SliceCompiler {
                 zero_left_count: 0,
                 zero_right_count: 0,
                 byte_start: UInt32(bytes.lowerBound),
-                byte_count: UInt32(bytes.count)
+                byte_count: UInt32(bytes.count),
+                same_count: UInt32(column.sameCount)
             )
         )
         pivots32 += searchTree(
@@ -112,6 +116,11 @@ extension SliceCompiler {
             planeCount: planeCount
         )
         pivots64 += searchTree(column.thresholds, planeCount: planeCount)
+        if searchesNearest {
+            let nearest = column.thresholds.map { Float($0) }
+            nearest32 += searchTree(nearest, planeCount: planeCount)
+            nearest32 += searchRanks(nearest).dropFirst(16)
+        }
         ranks32 += searchRanks(column.thresholds.map(SplitCondition.roundedDown))
         ranks64 += searchRanks(column.thresholds)
         if column.isSliced { vectorCount += count }

@@ -22,12 +22,14 @@ struct WalkCompiler {
     /// The number of each walked tree among those of its form.
     private(set) var treeNumbers: [Int: Int] = [:]
     /// Trees in groups.
-    private(set) var groups = RowGroups()
+    private(set) var groups: RowGroups
 
     /// The bytes that nodes test, in order of column; byte 0 is that of leaves.
     private(set) var bytes: [vigie_walk_byte] = [.init(column: 0, kind: 0)]
     /// Which of the bytes are each column's.
     private(set) var byteRanges: [Range<Int>] = []
+    /// Places of bins with zero missing, by column.
+    private let zeroPlaces: [Int: Int]
     private(set) var binnedRoots: [UInt32] = []
     private(set) var nodes: [vigie_walk_node] = []
     private(set) var nodeValues: [Double] = []
@@ -41,11 +43,17 @@ struct WalkCompiler {
         _ ensemble: TreeEnsemble,
         conditions: [SplitCondition],
         columns: BinColumns,
+        groupTrees: Int,
         isBinned: (Int) -> Bool
     ) {
         self.ensemble = ensemble
         self.conditions = conditions
         self.columns = columns
+        let zeroes = columns.zeroColumns.enumerated()
+        zeroPlaces = Dictionary(
+            uniqueKeysWithValues: zeroes.map { ($0.element, columns.columns.count + $0.offset) }
+        )
+        groups = RowGroups(treesMaximum: groupTrees)
         var used = Set<Int>()
         for tree in 0..<ensemble.treeCount where isBinned(tree) {
             for split in ensemble.splitOffsets[tree]..<ensemble.splitOffsets[tree + 1] {
@@ -74,6 +82,22 @@ struct WalkCompiler {
 
     /// The largest byte that goes left at the split.
     func rank(of split: Int) -> UInt32 { UInt32(columns.places[split].rank + 1) }
+
+    /// What groups of eight test at the split: the place of a bin, what is added to that, and the
+    /// least sum that goes right.
+    func binTest(of split: Int) -> (place: UInt32, added: UInt8, rank: UInt8) {
+        let column = columns.places[split].column
+        let missing = conditions[split].missing
+        let added: UInt8 = missing == .notANumberLeft || missing == .zeroLeft ? 1 : 0
+        var place = column
+        if conditions[split].needsZero {
+            place = zeroPlaces[column] ?? column
+        }
+        return (UInt32(place), added, UInt8(rank(of: split)) + added)
+    }
+
+    /// Columns with the bounds of zero.
+    var zeroColumns: [UInt32] { columns.zeroColumns.map { UInt32($0) } }
 
     /// What each split of the ensemble tests; of no meaning for those of general trees.
     var tests: [SplitTest] {

@@ -62,6 +62,8 @@ enum {
     /// Vectors before the first condition: zeros, ones, and one that is left alone, as the ones of
     /// half a vector and what follows them lie within the ones.
     vigie_slice_constants = 3,
+    /// Thresholds of the same float32 up to which float64 rows are searched by that.
+    vigie_slice_same_max = 4,
     /// Vectors that are overwritten after the last condition.
     vigie_slice_vectors_after = 3,
 };
@@ -106,6 +108,8 @@ typedef struct {
     uint32_t patch_start, nan_left_count, zero_left_count, zero_right_count;
     /// The bytes that walked trees test of it.
     uint32_t byte_start, byte_count;
+    /// Most of its thresholds that are one number as the nearest float32.
+    uint32_t same_count;
 } vigie_slice_feature;
 
 /// One step of a leaf number's program: the first place, a condition, chooses between the second
@@ -162,6 +166,10 @@ typedef struct {
     /// for float32 rows are rounded down, which may make some equal: bins are right all the same.
     const float *pivots32;
     const double *pivots64;
+    /// On paths that search float64 rows by the nearest float32 first: of each column such pivots
+    /// of the thresholds' nearest float32, 256 values, then these in ascending order with
+    /// infinities in place of missing ones, 256 again.
+    const float *nearest32;
     const vigie_slice_patch *patches;
     const vigie_slice_tree *trees;
     size_t tree_count;

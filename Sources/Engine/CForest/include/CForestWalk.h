@@ -35,26 +35,31 @@ typedef struct {
 } vigie_walk_byte;
 
 enum {
-    /// Trees of a group.
-    vigie_row_trees = 16,
-    /// Most bytes that a group tests.
+    /// Trees of a group, with AVX-512 and with AVX2.
+    vigie_row_sixteen = 16,
+    vigie_row_eight = 8,
+    /// Most bytes that a group of sixteen tests.
     vigie_row_bytes_max = 128,
+    /// Most bins that there may be for groups of eight.
+    vigie_row_bins_max = 256,
     /// Values of a column in ranks32 and ranks64.
     vigie_row_ranks = 16 + 256,
 };
 
 /// Binned trees of up to 64 leaves in the form in which one row goes through several at once.
 typedef struct {
-    /// Where its code begins, in units of 64 bytes. A step is four splits of each tree: 64 places
-    /// of bytes, 64 ranks, then for each split and each word of the mask 16 words, one a tree.
+    /// Where its code begins, in units of 32 bytes. A step is four splits of each tree. Of sixteen
+    /// trees: 64 places of bytes, 64 ranks, those of each split together. Of eight: 32 places of
+    /// bins, 32 numbers to add to these, 32 ranks, those of each tree together. Then for each split
+    /// and each word of the mask a word of each tree.
     uint32_t code_start, step_count;
     /// Words of a mask of leaves: 1 or 2.
     uint32_t word_count;
     uint32_t tree_count;
     /// Leaf values of its first tree; the next has its own 32 * word_count values further.
     uint32_t leaf_start;
-    /// Where its list of bytes begins, if the plan has more than a group can test. If not, byte 1
-    /// has place 0.
+    /// Where its list of bytes begins, if the plan has more than a group of sixteen can test. If
+    /// not, byte 1 has place 0.
     uint32_t byte_start;
 } vigie_row_group;
 
@@ -113,8 +118,12 @@ typedef struct {
     /// thresholds and all of them, in ascending order, with infinities in place of missing ones.
     const float *ranks32;
     const double *ranks64;
-    /// Whether a row alone goes through groups.
-    bool uses_groups;
+    /// Trees of the groups that a row alone goes through; 0 if there are none.
+    uint32_t group_trees;
+    /// Columns that have the bounds of zero: for groups of eight, their bins with zero missing come
+    /// after those of all columns.
+    const uint32_t *zero_columns;
+    size_t zero_column_count;
     const vigie_row_group *row_groups;
     const uint8_t *row_code;
     const double *row_leaves;
@@ -135,7 +144,10 @@ typedef struct {
     const vigie_run *runs;
 } vigie_walk_plan;
 
-/// Whether this processor can run groups.
+/// Whether this processor can run groups of sixteen.
 bool vigie_row_groups_run(void);
+
+/// Whether it can run groups of eight.
+bool vigie_row_eights_run(void);
 
 #endif
