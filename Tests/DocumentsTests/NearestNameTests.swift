@@ -3,6 +3,7 @@
 // The guess at what somebody meant: the naive search's, and soon given up.
 
 import Documents
+import Foundation
 import Testing
 
 @Suite("Nearest names") struct NearestNameTests {
@@ -47,15 +48,22 @@ import Testing
         }
     }
 
+    /// What this thread has taken of a processor; other tests do not count.
+    private func processorSeconds() -> Double {
+        var time = timespec()
+        clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
+        return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
+    }
+
     @Test("Very many long names take no long search", arguments: ["a", "ab"])
     func boundedWork(pattern: String) {
         let names = (0..<12_288).map { index in
             String(repeating: pattern, count: 110 / pattern.count) + "\(index)"
         }
         let wanted = String(repeating: "ba", count: 56)
-        let begun = ContinuousClock.now
+        let begun = processorSeconds()
         _ = NearestName.among(names, to: wanted)
         // The whole tables took a second and more, in a release build.
-        #expect(ContinuousClock.now - begun < .milliseconds(200))
+        #expect(processorSeconds() - begun < 0.2)
     }
 }

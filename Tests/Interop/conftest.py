@@ -20,6 +20,12 @@ from support.server import Server
 from vigie.v1 import model_service_pb2_grpc, scoring_service_pb2_grpc
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """What tests may be marked with."""
+    config.addinivalue_line(
+        "markers", "alone: measures time or memory, and runs while no other test does")
+
+
 @pytest.fixture(scope="session")
 def certificates(tmp_path_factory: pytest.TempPathFactory) -> Certificates:
     """A throwaway CA with a certificate for localhost, and another CA."""

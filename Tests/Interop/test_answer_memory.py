@@ -18,6 +18,8 @@ from support.tables import ALL_OUTPUTS
 from vigie.v1 import scoring_service_pb2 as pb
 from vigie.v1 import scoring_service_pb2_grpc
 
+pytestmark = pytest.mark.alone
+
 SCORE_ROWS = "/vigie.v1.ScoringService/ScoreRows"
 ROWS = 262_144
 CALLS = 103

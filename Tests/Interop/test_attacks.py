@@ -17,6 +17,8 @@ from support.tables import request
 from vigie.v1 import model_service_pb2, model_service_pb2_grpc
 from vigie.v1 import scoring_service_pb2 as pb
 
+pytestmark = pytest.mark.alone
+
 HEALTH = "/grpc.health.v1.Health/Check"
 LIST_MODELS = "/vigie.v1.ModelService/ListModels"
 SCORE_ROWS = "/vigie.v1.ScoringService/ScoreRows"

@@ -20,6 +20,8 @@ from support.proxies import SHIPPED, find
 from support.raw_http2 import Connection, framed
 from support.server import START_SECONDS, Server, free_port
 
+pytestmark = pytest.mark.alone
+
 CHECK = "/grpc.health.v1.Health/Check"
 HALF_OPEN = 1_000
 

@@ -22,6 +22,8 @@ from support.server import Server
 from support.tables import block, header, request, stream as rows_of
 from vigie.v1 import scoring_service_pb2_grpc
 
+pytestmark = pytest.mark.alone
+
 SCORE_ROWS = "/vigie.v1.ScoringService/ScoreRows"
 STREAM = "/vigie.v1.ScoringService/StreamScoreRows"
 ENHANCE_YOUR_CALM = 11

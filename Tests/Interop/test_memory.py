@@ -3,10 +3,14 @@
 
 import time
 
+import pytest
+
 from support.raw_http2 import Connection, framed
 from support.server import Server
 from support.tables import block, header, request
 from vigie.v1 import scoring_service_pb2 as pb
+
+pytestmark = pytest.mark.alone
 
 SCORE_ROWS = "/vigie.v1.ScoringService/ScoreRows"
 STREAM = "/vigie.v1.ScoringService/StreamScoreRows"

@@ -7,7 +7,15 @@ set -u
 cd "$(dirname "$0")/../.." || exit 1
 . Tests/Support/common.sh
 
+# Swift test targets that keep time, or wait for sockets and processes. All others run at once, new
+# ones too.
+keeping_time='^(BlockPipeline|GRPCTransport|InteropService|MetricsPage|TelemetryExport|Turns'
+keeping_time+='|VigieAssessment|VigieClient|VigieCommand|VigieService)Tests\.'
+readonly keeping_time
+
 failed=()
+swift_count=0
+python_count=0
 
 # Runs one part: its name for people, then the command.
 part() {
@@ -25,25 +33,62 @@ part() {
 
 swift_build() { swift build --build-tests; }
 
+# Runs the Swift tests that options pick, with less of a right to processors if told; what they say
+# goes into a file. Two runs may go on at a time.
+run_swift() {
+    local log=$1 niceness=$2
+    shift 2
+    timeout 1200 nice -n "$niceness" swift test --skip-build --ignore-lock "$@" >"$log" 2>&1
+}
+
 swift_tests() {
+    local result=0 others log count there
+    # They take the processors that those that keep time leave, which mostly wait.
+    run_swift "$scratch/others.log" 10 --parallel --skip "$keeping_time" &
+    others=$!
     # One after the other: hundreds at once on a few cores are late for the deadlines that they
     # test, and a test of time then fails for want of time.
-    timeout 1200 swift test --skip-build --no-parallel 2>&1 | tee "$scratch/swift.log"
-    # Both, since a run that found no test at all also ends with 0.
-    local result=${PIPESTATUS[0]}
-    swift_count=$(grep -o 'Test run with [0-9]* test' "$scratch/swift.log" | grep -o '[0-9]*' |
-        awk '{ total += $1 } END { print total + 0 }')
-    ((result == 0 && swift_count > 0))
+    run_swift "$scratch/keeping-time.log" 0 --no-parallel --filter "$keeping_time" || result=1
+    wait "$others" || result=1
+    swift_count=0
+    for log in "$scratch"/{others,keeping-time}.log; do
+        cat "$log"
+        # A run that found no test at all ends with 0, too.
+        count=$(grep -o 'Test run with [0-9]* test' "$log" | grep -o '[0-9]*' |
+            awk '{ total += $1 } END { print total + 0 }')
+        ((count > 0)) || result=1
+        swift_count=$((swift_count + count))
+    done
+    there=$(swift test list --skip-build 2>/dev/null | grep -c '^[A-Za-z]*Tests\.')
+    ((swift_count == there)) || {
+        say "test: of $there Swift tests, $swift_count ran"
+        result=1
+    }
+    return "$result"
+}
+
+# Runs the Python tests that options pick, and counts them.
+run_python() {
+    # LightGBM's threads wait for each other by spinning; one does not have to.
+    VIGIE_BUILD_DIRECTORY=$(swift build --show-bin-path) OMP_NUM_THREADS=1 \
+        .venv/bin/python -m pytest -q --durations=5 -p no:cacheprovider "$@" \
+        Tests/Support Tests/Interop Clients/Python 2>&1 | tee "$scratch/python.log"
+    local result=${PIPESTATUS[0]} count
+    count=$(grep -o '[0-9]* passed' "$scratch/python.log" | tail -n 1 | grep -o '[0-9]*')
+    python_count=$((python_count + ${count:-0}))
+    ((result == 0 && ${count:-0} > 0))
 }
 
 python_tests() {
-    # LightGBM's threads wait for each other by spinning; one does not have to.
-    VIGIE_BUILD_DIRECTORY=$(swift build --show-bin-path) OMP_NUM_THREADS=1 \
-        .venv/bin/python -m pytest -q --durations=5 -p no:cacheprovider \
-        Tests/Support Tests/Interop Clients/Python 2>&1 | tee "$scratch/python.log"
-    local result=${PIPESTATUS[0]}
-    python_count=$(grep -o '[0-9]* passed' "$scratch/python.log" | tail -n 1 | grep -o '[0-9]*')
-    ((result == 0 && ${python_count:-0} > 0))
+    local result=0 fuzz_build
+    # Builds the fuzzers with what tests leave of the processors; if it fails, `replay` says so.
+    nice -n 19 Tests/Fuzz/fuzz.sh list >"$scratch/fuzz.log" 2>&1 &
+    fuzz_build=$!
+    # A file to a process, since its tests share servers.
+    run_python -n 2 --dist loadfile -m 'not alone' || result=1
+    wait "$fuzz_build"
+    run_python -m alone || result=1
+    return "$result"
 }
 
 swift_format() {
@@ -51,7 +96,7 @@ swift_format() {
 }
 
 scratch=$(mktemp -d) || fail "test: cannot make a temporary directory."
-trap 'rm -rf "$scratch"' EXIT
+trap 'kill $(jobs -p) 2>/dev/null; rm -rf "$scratch"' EXIT
 
 Tests/Support/setup.sh --python || fail "test: FAILED — setup"
 
