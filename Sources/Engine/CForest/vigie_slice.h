@@ -36,6 +36,9 @@ typedef struct {
     vigie_slice partial[2][64 + 4];
     /// The end of the rows of a block that are scored, in whole groups of 64.
     size_t row_end;
+    /// What is still to be asked for of the next block's rows, and how much with each tree.
+    uintptr_t next_rows, next_rows_end;
+    size_t next_rows_step;
     /// Each row's leaf number in the trees of a group, in the path's own order of rows.
     uint8_t numbers[vigie_slice_tree_group][vigie_slice_rows] __attribute__((aligned(64)));
     /// Sums of the block's rows, in the path's own order.
@@ -51,6 +54,15 @@ typedef struct {
 /// The calling thread's workspace with an arena of at least `vector_count` vectors, whose first two
 /// are all zeros and all ones; null if there is no memory. Freed when the thread ends.
 vigie_slice_workspace *vigie_slice_thread_workspace(size_t vector_count);
+
+/// Asks for some of the next block's rows.
+SLICE_INLINE void fetch_next_rows(vigie_slice_workspace *workspace) {
+    uintptr_t end = workspace->next_rows + workspace->next_rows_step;
+    if (end > workspace->next_rows_end) end = workspace->next_rows_end;
+    uintptr_t next = workspace->next_rows;
+    for (; next < end; next += 64) __builtin_prefetch((const void *)next, 0, 2);
+    workspace->next_rows = next;
+}
 
 /// The block of at most `count` rows from the row `first` of `rows` on.
 vigie_rows vigie_block_of(vigie_rows rows, size_t first, size_t count);

@@ -92,6 +92,7 @@ static __attribute__((noinline)) void find_numbers(const vigie_slice_plan *plan,
                                                    size_t count) {
     for (size_t t = 0; t < count; t++) {
         const vigie_slice_tree *tree = &plan->trees[first + t];
+        fetch_next_rows(workspace);
         find_numbers_of_tree((const char *)workspace->arena, plan->subtrees + tree->start,
                              plan->tables + 64 * (size_t)tree->start, tree->count,
                              workspace->numbers[t]);
