@@ -4,7 +4,8 @@
 or left memory behind.
 
     VIGIE_BUILD_DIRECTORY=.build/release \\
-        .venv/bin/python Tests/Benchmarks/Soak/soak.py [--seconds N] [--share PERCENT]
+        .venv/bin/python Tests/Benchmarks/Soak/soak.py [--seconds N] [--share PERCENT] \\
+            [--renewal-seconds N]
 
 Two h2loads call ScoreRows with one row and with a thousand, each at half of the share of its own
 peak, measured before. Beside them a client makes new connections and calls of other kinds, whose
@@ -39,7 +40,6 @@ from vigie.v1 import scoring_service_pb2_grpc  # noqa: E402
 
 SCORE_ROWS = "/vigie.v1.ScoringService/ScoreRows"
 SAMPLE_SECONDS = 5
-RENEWAL_SECONDS = 300
 
 
 class Checker:
@@ -97,7 +97,9 @@ def renew(server: Server) -> None:
     server.process.send_signal(signal.SIGHUP)
 
 
-def watch(server: Server, port: int, checker: Checker, seconds: int) -> tuple[list, dict]:
+def watch(
+    server: Server, port: int, checker: Checker, seconds: int, renewal_seconds: int
+) -> tuple[list, dict]:
     """Looks after the server; gives its memory by time, and the last metrics."""
     memory, began, renewed = [], time.monotonic(), 0
     while (now := time.monotonic() - began) < seconds:
@@ -105,7 +107,7 @@ def watch(server: Server, port: int, checker: Checker, seconds: int) -> tuple[li
         metrics = scrape(port)
         memory.append((now, server.resident_bytes() / 2**20,
                        len(os.listdir(f"/proc/{server.process.pid}/fd"))))
-        if now > (renewed + 1) * RENEWAL_SECONDS:
+        if now > (renewed + 1) * renewal_seconds:
             renewed += 1
             renew(server)
             print(f"after {now:.0f} s: {memory[-1][1]:.1f} MiB", flush=True)
@@ -145,6 +147,8 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.split("\n\n")[0])
     parser.add_argument("--seconds", type=int, default=3_600)
     parser.add_argument("--share", type=int, default=70)
+    parser.add_argument("--renewal-seconds", type=int, default=300,
+                        help="time from a certificate to the next")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
         directory = Path(name)
@@ -170,7 +174,8 @@ def main() -> int:
             loads = {label: Load(each, peaks[label] * options.share / 200, options.seconds,
                                  directory / f"pipe{number}")
                      for number, (label, each) in enumerate(told.items())}
-            memory, metrics = watch(server, port, checker, options.seconds)
+            memory, metrics = watch(
+                server, port, checker, options.seconds, options.renewal_seconds)
             return not report(loads, memory, codes(metrics) - before, checker)
 
 
