@@ -3,6 +3,7 @@
 // How a server ends: whoever has called is answered, and nobody holds it up.
 
 import GRPCTransport
+import Glibc
 import NIOCore
 import TestCertificates
 import Testing
@@ -42,6 +43,44 @@ import VigieLimits
             #expect(ContinuousClock.now - began < .seconds(20))
             #expect(ContinuousClock.now - began > .seconds(1))
             #expect(try await client.end(of: 5) == .connectionClosed)
+        }
+    }
+
+    /// Keeps its event loop busy for longer than answers are held.
+    private final class BusyLoop: CallHandler {
+        func receiveMessage(_ message: UnsafeRawBufferPointer, call: ServerCall) {
+            usleep(300_000)
+            call.sendMessage(byteCount: message.count) { $0.copyMemory(from: message) }
+        }
+
+        func receiveEnd(call: ServerCall) { call.finish() }
+
+        func callEnded(call: ServerCall, reason: CallEndReason) {}
+    }
+
+    @Test("So is one of a thread that was busy when the end began")
+    func silentClientOfABusyThread() async throws {
+        var limits = TransportLimits()
+        limits.drainAnswerSeconds = 1
+        let busy = MethodRoute(path: "/t/Busy", clientStreaming: true) { _ in BusyLoop() }
+        try await withServer(routes: routes + [busy], limits: limits) {
+            server,
+            port,
+            certificates in
+            let client = try await RawClient.connect(port, certificates)
+            client.begin(1, "/t/Busy")
+            client.send(1, message)
+            client.begin(3, "/t/Unary")
+            client.send(3, message, end: true)
+            try await Task.sleep(for: .milliseconds(50))
+            let began = ContinuousClock.now
+            // The thread looks at it when it is busy no more, and is busy again at once.
+            async let ended: Void = server.shutdownGracefully(timeout: .seconds(60))
+            client.send(1, message)
+            client.send(1, message, end: true)
+            await ended
+            #expect(ContinuousClock.now - began < .seconds(20))
+            client.close()
         }
     }
 

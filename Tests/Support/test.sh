@@ -42,14 +42,18 @@ run_swift() {
 }
 
 swift_tests() {
-    local result=0 others log count there
-    # They take the processors that those that keep time leave, which mostly wait.
-    run_swift "$scratch/others.log" 10 --parallel --skip "$keeping_time" &
-    others=$!
+    local result=0 first log count there
     # One after the other: hundreds at once on a few cores are late for the deadlines that they
     # test, and a test of time then fails for want of time.
-    run_swift "$scratch/keeping-time.log" 0 --no-parallel --filter "$keeping_time" || result=1
-    wait "$others" || result=1
+    run_swift "$scratch/keeping-time.log" 0 --no-parallel --filter "$keeping_time" &
+    first=$!
+    # Both look at the build before they begin, which only one can.
+    until grep -qs 'Test run started' "$scratch/keeping-time.log" || ! kill -0 "$first" 2>&-; do
+        sleep 1
+    done
+    # They take the processors that those that keep time leave, which mostly wait.
+    run_swift "$scratch/others.log" 10 --parallel --skip "$keeping_time" || result=1
+    wait "$first" || result=1
     swift_count=0
     for log in "$scratch"/{others,keeping-time}.log; do
         cat "$log"

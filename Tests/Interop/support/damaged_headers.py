@@ -97,7 +97,7 @@ def can_be_right(fields: Fields, authorization: bytes, body: bytes) -> bool:
     has = {name: value for name, value in reversed(fields)}
     told = [value for name, value in fields if name == b"authorization"]
     knows = has.get(b":path", b"").startswith(b"/grpc.health.v1.Health/") or (
-        len(told) == 1 and told[0].removeprefix(b"bearer ").removeprefix(b"Bearer ").strip(b" \t")
+        len(told) == 1 and told[0][:7].lower() == b"bearer " and told[0][7:].strip(b" \t")
         == authorization.removeprefix(b"Bearer "))
     kind = has.get(b"content-type", b"")
     lengths = [value for name, value in fields if name == b"content-length"]

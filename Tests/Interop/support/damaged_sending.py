@@ -80,6 +80,8 @@ class Sender:
         # they would take them, too; and those that cut their connection.
         self.verdicts: dict[int, str | None] = {}
         self.cutters: set[int] = set()
+        # Whose faults are told.
+        self.told: set[int] = set()
 
     def rounds(
         self, first: int, count: int, rounds: int, report: Report, is_stopped: Callable[[], bool]
@@ -158,7 +160,8 @@ class Sender:
         if tells_of_error(message.call, answer):
             return "OK with an error of a part in the answer"
         report.tell("OK that others refuse", f"{message.call.path}: {error}", str(number))
-        if len(report.faults) < FAULTS_MAX:
+        if number not in self.told and len(report.faults) < FAULTS_MAX:
+            self.told.add(number)
             report.faults.append(f"{number} ({message.kind} of {message.call.path}): "
                                  f"OK, which others refuse: {error}")
         return "OK that others refuse"

@@ -57,7 +57,10 @@ extension ServerConnectionHandler {
     private func releaseAnswers() {
         guard farewell.holdsAnswers else { return }
         // A loop that was busy for all of that time has not told it yet.
-        if case .holding = farewell.step { session.announceShutdown() }
+        if case .holding = farewell.step {
+            session.announceShutdown()
+            tellShutdown(.toldOnly)
+        }
         farewell.step = session.knowsOfShutdown ? .answered : .toldOnly
         // Some proxies lose answers that are read together with the end of the connection.
         after(.milliseconds(2 * Farewell.settleMilliseconds)) { handler in
