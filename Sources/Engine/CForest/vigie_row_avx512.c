@@ -71,29 +71,34 @@ static inline __m512i lowest_bit(__m512i mask) {
     return _mm512_sub_epi32(_mm512_set1_epi32(31), _mm512_lzcnt_epi32(low));
 }
 
-/// The number of the row's leaf in each tree of a group, of up to 32 leaves or (two words) 64.
-static inline __attribute__((always_inline)) __m512i find_leaves(const vigie_row_group *group,
-                                                                 const uint8_t *code,
-                                                                 const __m512i table[2],
-                                                                 int word_count) {
-    __m512i left[2][2];
-    for (int w = 0; w < word_count; w++) left[w][0] = left[w][1] = _mm512_set1_epi32(-1);
-    for (uint32_t s = 0; s < group->step_count; s++) {
+/// Places, ranks and four masks.
+enum { step_bytes = 6 * 64 };
+
+/// Which of 32 leaves are left of each tree of a group after some steps.
+SLICE_INLINE __m512i run_steps(const uint8_t *code, uint32_t step_count,
+                               const __m512i table[2]) {
+    __m512i left[2] = {_mm512_set1_epi32(-1), _mm512_set1_epi32(-1)};
+    for (uint32_t s = 0; s < step_count; s++, code += step_bytes) {
         __m512i places = _mm512_loadu_si512(code);
         __m512i found = _mm512_permutex2var_epi8(table[0], places, table[1]);
         __mmask64 right = _mm512_cmpgt_epu8_mask(found, _mm512_loadu_si512(code + 64));
-        code += 128;
         for (int i = 0; i < 4; i++) {
-            for (int w = 0; w < word_count; w++) {
-                left[w][i & 1] = _mm512_mask_and_epi32(left[w][i & 1], (__mmask16)(right >> 16 * i),
-                                                       left[w][i & 1], _mm512_loadu_si512(code));
-                code += 64;
-            }
+            left[i & 1] =
+                _mm512_mask_and_epi32(left[i & 1], (__mmask16)(right >> 16 * i), left[i & 1],
+                                      _mm512_loadu_si512(code + 128 + 64 * i));
         }
     }
-    __m512i leaf = lowest_bit(_mm512_and_si512(left[0][0], left[0][1]));
-    if (word_count == 1) return leaf;
-    __m512i upper = lowest_bit(_mm512_and_si512(left[1][0], left[1][1]));
+    return _mm512_and_si512(left[0], left[1]);
+}
+
+/// The number of the row's leaf in each tree of a group.
+SLICE_INLINE __m512i find_leaves(const vigie_walk_plan *plan, const vigie_row_group *group,
+                                 const __m512i table[2]) {
+    const uint8_t *code = plan->row_code + (size_t)group->code_start * 32;
+    __m512i leaf = lowest_bit(run_steps(code, group->step_count, table));
+    if (group->word_count == 1) return leaf;
+    code += (size_t)group->step_count * step_bytes;
+    __m512i upper = lowest_bit(run_steps(code, group->upper_step_count, table));
     __mmask16 is_upper = _mm512_movepi32_mask(leaf);
     return _mm512_mask_add_epi32(leaf, is_upper, upper, _mm512_set1_epi32(32));
 }
@@ -124,10 +129,7 @@ SLICE_INLINE double add_groups(const vigie_walk_plan *plan, const vigie_run *run
     for (uint32_t g = 0; g < count; g++, group++) {
         __m512i table[2];
         load_table(plan, group, bytes, table);
-        const uint8_t *code = plan->row_code + (size_t)group->code_start * 32;
-        __m512i leaf = group->word_count == 1 ? find_leaves(group, code, table, 1)
-                                              : find_leaves(group, code, table, 2);
-        _mm512_storeu_si512(places[g & 1], leaf);
+        _mm512_storeu_si512(places[g & 1], find_leaves(plan, group, table));
         // One group later, when the places are there: additions wait for each other, and the next
         // leaves are found meanwhile.
         if (g > 0) sum = add_leaves(plan, group - 1, places[~g & 1], sum, sum_is_float32);

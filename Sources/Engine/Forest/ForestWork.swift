@@ -123,15 +123,15 @@ struct ForestWork: Sendable {
 
     /// What a row takes alone.
     private var rowNanoseconds: Double {
-        // A column's bin; a step of a group of up to 32 leaves, and of up to 64; a tree's leaf.
-        let (column, step, wideStep, tree): (Double, Double, Double, Double) =
+        // A column's bin, a step of a group, a tree's leaf.
+        let (column, step, tree): (Double, Double, Double) =
             switch groupTrees {
-            case Int(vigie_row_sixteen): (4, 3, 5, 0.6)
-            case Int(vigie_row_eight): (4, 2.6, 4.2, 0.5)
-            default: (9, 0, 0, 0)
+            case Int(vigie_row_sixteen): (4, 3, 0.6)
+            case Int(vigie_row_eight): (4, 2.6, 0.5)
+            default: (9, 0, 0)
             }
         return 20 + column * Double(columns) + step * Double(grouped.steps)
-            + wideStep * Double(grouped.wideSteps) + tree * Double(grouped.trees)
-            + 1.1 * rowLevels + 6 * generalLevels + 2 * Double(outputs)
+            + tree * Double(grouped.trees) + 1.1 * rowLevels + 6 * generalLevels
+            + 2 * Double(outputs)
     }
 }

@@ -18,11 +18,9 @@ struct RowGroups {
     private(set) var leaves: [Double] = []
     /// The bytes that each group of sixteen tests, if there are more than one can.
     private(set) var bytes: [UInt32] = []
-    /// What there is to do in all groups: steps of those of up to 32 leaves, and of those of up to
-    /// 64, and trees.
+    /// What there is to do in all groups.
     struct Work {
         var steps = 0
-        var wideSteps = 0
         var trees = 0
     }
 
@@ -42,6 +40,9 @@ struct RowGroups {
         let rank: UInt8
         /// The leaves that stay if the row goes right: all but those on the left.
         let mask: UInt64
+
+        /// The first 32 of them, or the others.
+        func mask(word: Int) -> UInt32 { UInt32(truncatingIfNeeded: mask >> (32 * word)) }
     }
 
     /// Adds the trees, in order, with what splits test from the compiler.
@@ -91,33 +92,47 @@ struct RowGroups {
             leaves += order.map { ensemble.leafValues[$0] }
             leaves += [Double](repeating: 0, count: 32 * wordCount - order.count)
         }
-        let splitsMaximum = splits.lazy.map(\.count).max() ?? 0
-        let stepCount = (splitsMaximum + Self.stepSplits - 1) / Self.stepSplits
-        if wordCount == 1 { work.steps += stepCount } else { work.wideSteps += stepCount }
+        let codeStart = code.count / 32
+        let ownPlaces = used == nil ? nil : places
+        let stepCount = appendSteps(splits, word: 0, places: ownPlaces)
+        let upperStepCount = appendSteps(splits, word: 1, places: ownPlaces)
+        work.steps += stepCount + upperStepCount
         work.trees += trees.count
         groups.append(
             vigie_row_group(
-                code_start: UInt32(code.count / 32),
+                code_start: UInt32(codeStart),
                 step_count: UInt32(stepCount),
+                upper_step_count: UInt32(upperStepCount),
                 word_count: UInt32(wordCount),
                 tree_count: UInt32(trees.count),
                 leaf_start: UInt32(leafStart),
                 byte_start: UInt32(bytes.count)
             )
         )
-        for step in 0..<stepCount {
-            appendStep(step, of: splits, places: used == nil ? nil : places, wordCount: wordCount)
-        }
         guard let used else { return }
         bytes += used.map { $0 + 1 }
         bytes += [UInt32](repeating: 0, count: Int(vigie_row_bytes_max) - used.count)
     }
 
+    /// Adds the steps for one word of the masks, of the splits that take leaves away from it; gives
+    /// their number.
+    private mutating func appendSteps(
+        _ splits: [[Split]],
+        word: Int,
+        places: [UInt32: UInt32]?
+    ) -> Int {
+        let own = splits.map { $0.filter { $0.mask(word: word) != .max } }
+        let splitsMaximum = own.lazy.map(\.count).max() ?? 0
+        let stepCount = (splitsMaximum + Self.stepSplits - 1) / Self.stepSplits
+        for step in 0..<stepCount { appendStep(step, of: own, word: word, places: places) }
+        return stepCount
+    }
+
     private mutating func appendStep(
         _ step: Int,
         of splits: [[Split]],
-        places: [UInt32: UInt32]?,
-        wordCount: Int
+        word: Int,
+        places: [UInt32: UInt32]?
     ) {
         // Where there is no split, nothing is taken away.
         let none = Split(place: 0, added: 0, rank: 255, mask: .max)
@@ -137,11 +152,8 @@ struct RowGroups {
         if isOfEight { for split in all { code.append(split.added) } }
         for split in all { code.append(split.rank) }
         for place in 0..<Self.stepSplits {
-            for word in 0..<wordCount {
-                for tree in 0..<treesMaximum {
-                    let mask = split(place, tree).mask >> (32 * word)
-                    code.append(contentsOf: wordBytes(UInt32(truncatingIfNeeded: mask)))
-                }
+            for tree in 0..<treesMaximum {
+                code.append(contentsOf: wordBytes(split(place, tree).mask(word: word)))
             }
         }
     }

@@ -51,8 +51,11 @@ typedef struct {
     /// Where its code begins, in units of 32 bytes. A step is four splits of each tree. Of sixteen
     /// trees: 64 places of bytes, 64 ranks, those of each split together. Of eight: 32 places of
     /// bins, 32 numbers to add to these, 32 ranks, those of each tree together. Then for each split
-    /// and each word of the mask a word of each tree.
-    uint32_t code_start, step_count;
+    /// a word of the mask of each tree.
+    uint32_t code_start;
+    /// Steps for the first 32 leaves, then those for the others: few splits have leaves of both on
+    /// their left.
+    uint32_t step_count, upper_step_count;
     /// Words of a mask of leaves: 1 or 2.
     uint32_t word_count;
     uint32_t tree_count;
