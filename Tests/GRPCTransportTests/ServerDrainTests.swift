@@ -68,10 +68,12 @@ import VigieLimits
             port,
             certificates in
             let client = try await RawClient.connect(port, certificates)
+            // Of two callers one has its answer, so that the other's waits for as long as it may.
             client.begin(1, "/t/Busy")
-            client.send(1, message)
             client.begin(3, "/t/Unary")
             client.send(3, message, end: true)
+            #expect(try await client.end(of: 3) == .endStream)
+            client.send(1, message)
             try await Task.sleep(for: .milliseconds(50))
             let began = ContinuousClock.now
             // The thread looks at it when it is busy no more, and is busy again at once.
