@@ -8,12 +8,6 @@ internal import NIOCore
 internal import Synchronization
 internal import Turns
 
-#if canImport(Glibc)
-    internal import Glibc
-#elseif canImport(Musl)
-    internal import Musl
-#endif
-
 /// When memory is given back: when much of what was counted is not used any more; or when all is
 /// calm and the process is larger than it was then, by what nobody counts, or is let go of late.
 package struct TrimClock {
@@ -65,26 +59,12 @@ final class MemoryTrim: Sendable {
         let isDue = state.withLock { state in
             guard now >= state.nextLook else { return false }
             state.nextLook = now + .milliseconds(900)
-            return state.clock.isDue(usedBytes: usedBytes, residentBytes: Self.residentBytes)
+            return state.clock.isDue(usedBytes: usedBytes, residentBytes: Int(vigie_resident_bytes()))
         }
         guard isDue else { return }
         _ = workers.turns.submit(of: TurnShare(self)) {
             vigie_trim_memory()
             return true
-        }
-    }
-
-    /// How much of the process is in memory; 0 when the system does not tell. Some microseconds.
-    private static var residentBytes: Int {
-        let file = open("/proc/self/statm", O_RDONLY | O_CLOEXEC)
-        guard file >= 0 else { return 0 }
-        defer { close(file) }
-        return withUnsafeTemporaryAllocation(byteCount: 256, alignment: 1) { buffer in
-            let count = max(read(file, buffer.baseAddress, buffer.count), 0)
-            let words = buffer.prefix(count).split(separator: UInt8(ascii: " "))
-            guard words.count > 1 else { return 0 }
-            let pages = Int(String(decoding: words[1], as: UTF8.self)) ?? 0
-            return pages * Int(sysconf(Int32(_SC_PAGESIZE)))
         }
     }
 }
