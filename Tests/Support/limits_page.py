@@ -18,7 +18,8 @@ TITLES = {"TransportLimits": "Network", "ServiceLimits": "Calls", "ProtobufLimit
           "FormulaLimits": "Formulas", "ModelFormatLimits": "Model files",
           "ProcessLimits": "Process", "TelemetryLimits": "Telemetry", "InputLimits": "Tables",
           "ClientLimits": "Clients", "PaperLimits": "Papers", "AccessLimits": "Access",
-          "MetricsLimits": "Metrics", "FEELLimits": "Expressions of decisions"}
+          "MetricsLimits": "Metrics", "FEELLimits": "Expressions of decisions",
+          "DecisionLimits": "Decision models"}
 
 INTRODUCTION = """\
 # Limits
