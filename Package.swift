@@ -185,7 +185,23 @@ let package = Package(
         .target(
             name: "FEEL",
             dependencies: ["DecimalNumbers", "ExactTexts", "Quantities", "VigieLimits"],
-            path: "Sources/Domain/FEEL",
+            path: "Sources/Domain/Policy/FEEL",
+            swiftSettings: strict
+        ),
+
+        // Decision models, and tests of them.
+        .target(
+            name: "Decisions",
+            dependencies: ["DecimalNumbers", "Documents", "ExactTexts", "FEEL", "VigieLimits"],
+            path: "Sources/Domain/Policy/Decisions",
+            swiftSettings: strict
+        ),
+        .target(
+            name: "DecisionCases",
+            dependencies: [
+                "DecimalNumbers", "Decisions", "Documents", "ExactTexts", "FEEL", "VigieLimits",
+            ],
+            path: "Sources/Domain/Policy/DecisionCases",
             swiftSettings: strict
         ),
 
@@ -483,7 +499,8 @@ let package = Package(
             name: "VigieCommand",
             dependencies: [
                 "Assessment", "CommandFiles", "CommandTables", "CompanyPapers", "CreditFacts",
-                "Documents", "LegalHistory", "NetworkAddresses", "PaymentBehaviour", "PaymentTerms",
+                "DecisionCases", "Decisions", "Documents", "FEEL", "LegalHistory",
+                "NetworkAddresses", "PaymentBehaviour", "PaymentTerms",
                 "ProgramSettings", "Quantities", "Scoring", "StatementAnalysis", "TableArguments",
                 "VigieApplication",
                 "VigieClient", "VigieLimits",
@@ -645,7 +662,17 @@ let package = Package(
         ),
         .testTarget(
             name: "FEELTests",
-            dependencies: ["DecimalNumbers", "Documents", "FEEL", "VigieLimits"],
+            dependencies: ["DecimalNumbers", "FEEL", "VigieLimits"],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "DecisionsTests",
+            dependencies: ["DecimalNumbers", "Decisions", "FEEL", "VigieLimits"],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "DecisionCasesTests",
+            dependencies: ["DecisionCases", "Decisions", "Documents", "FEEL", "VigieLimits"],
             swiftSettings: strict
         ),
         .testTarget(

@@ -120,6 +120,19 @@ let package = Package(
         ),
         room("Pipeline/BlockPipeline", ["Telemetry", "Turns", "VigieLimits"]),
         room("Base/Quantities"),
+        room("Base/DecimalNumbers"),
+        room(
+            "Domain/Policy/FEEL",
+            ["DecimalNumbers", "ExactTexts", "Quantities", "VigieLimits"]
+        ),
+        room(
+            "Domain/Policy/Decisions",
+            ["DecimalNumbers", "Documents", "ExactTexts", "FEEL", "VigieLimits"]
+        ),
+        room(
+            "Domain/Policy/DecisionCases",
+            ["DecimalNumbers", "Decisions", "Documents", "ExactTexts", "FEEL", "VigieLimits"]
+        ),
         roomInC("Domain/Credit/CCreditData", exclude: ["tables"]),
         room("Domain/Credit/CreditFacts", ["CCreditData", "Documents", "Quantities"]),
         room("Domain/Credit/PaymentTerms", ["Quantities"]),
@@ -213,8 +226,9 @@ let package = Package(
             name: "FuzzReaders",
             dependencies: [
                 "Assessment", "AssessmentMessages", "BlockPipeline", "COpenSSL", "CallerAccess",
-                "Callers", "CommandFiles", "CompanyPapers", "CreditFacts", "Documents", "Forest",
-                "Formulas", "GRPCTransport", "InvoiceMatching", "ModelFormats", "ONNXProtos",
+                "Callers", "CommandFiles", "CompanyPapers", "CreditFacts", "DecisionCases",
+                "Decisions", "Documents", "FEEL", "Forest", "Formulas", "GRPCTransport",
+                "InvoiceMatching", "ModelFormats", "ONNXProtos",
                 "PassedDescriptors", "PaymentBehaviour", "ProtobufCoding", "Quantities", "Scoring",
                 "ServiceErrors", "StatementAnalysis", "Telemetry", "TestCertificates", "Turns",
                 "VigieApplication", "VigieLimits", "VigieProtos", "VigieService",

@@ -18,8 +18,8 @@ TITLES = {"TransportLimits": "Network", "ServiceLimits": "Calls", "ProtobufLimit
           "FormulaLimits": "Formulas", "ModelFormatLimits": "Model files",
           "ProcessLimits": "Process", "TelemetryLimits": "Telemetry", "InputLimits": "Tables",
           "ClientLimits": "Clients", "PaperLimits": "Papers", "AccessLimits": "Access",
-    "RuleTableLimits": "Rules of decision tables",
-          "MetricsLimits": "Metrics", "FEELLimits": "Expressions of decisions"}
+           "MetricsLimits": "Metrics", "RuleTableLimits": "Rules of decision tables",
+           "FEELLimits": "Expressions of decisions", "DecisionLimits": "Decision models"}
 
 INTRODUCTION = """\
 # Limits

@@ -25,4 +25,15 @@ package func inputFiles(_ path: String) throws(CommandFailure) -> [String] {
     return files
 }
 
+/// The files in the folder of a file, in the order of their names; none if it cannot be read.
+package func filesBeside(_ path: String) -> [String] {
+    let folder = path.split(separator: "/", omittingEmptySubsequences: false).dropLast()
+        .joined(separator: "/")
+    let isRoot = folder.isEmpty && path.hasPrefix("/")
+    let place = folder.isEmpty ? (isRoot ? "/" : ".") : folder
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: place)) ?? []
+    let prefix = folder.isEmpty ? (isRoot ? "/" : "") : folder + "/"
+    return names.sorted().map { prefix + $0 }.filter { FileIdentity(path: $0) != nil }
+}
+
 private func isHidden(_ name: Substring) -> Bool { name.hasPrefix(".") }

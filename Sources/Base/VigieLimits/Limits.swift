@@ -707,3 +707,33 @@ package enum FEELLimits {
     /// Bytes of the file of a time zone.
     package static let zoneFileBytes = 64 << 10
 }
+
+/// Sizes of decision models.
+package enum DecisionLimits {
+    /// Bytes of a file of a model, or of its tests.
+    package static let fileBytes = 16 << 20
+    /// Files of a model, with those that it imports.
+    package static let files = 64
+    /// Elements of a file.
+    package static let elements = 500_000
+    /// Types that a file defines.
+    package static let itemDefinitions = 2_000
+    /// Parts of a type, with those of the types that it is made of.
+    package static let typeParts = 10_000
+    /// Inputs, decisions, functions and services of a model.
+    package static let nodes = 5_000
+    /// Longest chain of decisions and functions that need each other.
+    package static let requirementDepth = 200
+    /// Names that an expression of a model may use, beside those of the language.
+    package static let scopeNames = 1_000
+    /// How deep expressions of a model, types and values of tests are nested.
+    package static let boxedNesting = 64
+    /// Rules of a table.
+    package static let tableRules = 20_000
+    /// Inputs and outputs of a table.
+    package static let tableColumns = 256
+    /// Cells of all tables of a model.
+    package static let cells = 200_000
+    /// Answers of tables that an evaluation keeps.
+    package static let outcomes = 10_000
+}

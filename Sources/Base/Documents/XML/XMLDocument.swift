@@ -54,6 +54,11 @@ package final class XMLDocument {
         return number
     }
 
+    /// All elements, in the order in which they start.
+    package var all: some Sequence<XMLElement> {
+        elements.indices.lazy.map { XMLElement(document: self, index: $0) }
+    }
+
     /// The root element; nil in a document that has none.
     package var root: XMLElement? { elements.isEmpty ? nil : XMLElement(document: self, index: 0) }
 }

@@ -26,6 +26,22 @@ package struct XMLElement {
         )
     }
 
+    /// The text before its first child, with the blanks around it.
+    package var wholeText: String {
+        String(
+            decoding: document.bytes[Int(record.textStart)..<Int(record.textEnd)],
+            as: UTF8.self
+        )
+    }
+
+    /// The line on which its text begins, if its start tag is on one line.
+    package var textLine: Int {
+        let blanks = document.bytes[Int(record.textStart)..<Int(record.textEnd)].prefix {
+            $0 <= 0x20
+        }
+        return line + blanks.count { $0 == 0x0A }
+    }
+
     /// The number that is its text; nil if it is none.
     package var number: Double? { trimmed(Int(record.textStart)..<Int(record.textEnd)).double }
 
@@ -72,6 +88,16 @@ package struct XMLElement {
     /// The value of an attribute.
     package subscript(name: String) -> String? {
         bytes(name).map { String(decoding: $0, as: UTF8.self) }
+    }
+
+    /// The value of an attribute of another namespace, if such ones were kept.
+    package subscript(namespace: String, name: String) -> String? {
+        self[Self.key(namespace, name)]
+    }
+
+    /// What an attribute is kept under.
+    static func key(_ namespace: String, _ name: String) -> String {
+        namespace.isEmpty ? name : namespace + " " + name
     }
 
     /// The names of its attributes.

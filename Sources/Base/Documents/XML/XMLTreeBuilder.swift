@@ -8,11 +8,15 @@ extension XMLDocument {
     /// - Parameters:
     ///   - bytes: The file.
     ///   - namespace: How the namespaces begin that are the document's own, beside none.
-    ///   - name: The elements that are left out with everything inside.
+    ///   - names: The elements that are left out with everything inside.
+    ///   - elementsMax: How many elements there may be.
+    ///   - keepsForeignAttributes: Whether attributes of other namespaces are kept, too.
     package static func read(
         _ bytes: UnsafeRawBufferPointer,
         namespace: String,
-        leavingOut name: String
+        leavingOut names: Set<String>,
+        elementsMax: Int = .max,
+        keepsForeignAttributes: Bool = false
     ) throws(DocumentError) -> XMLDocument {
         // Places in the document's text are numbers of 32 bits.
         guard bytes.count < Int(Int32.max) / 2 else {
@@ -22,7 +26,12 @@ extension XMLDocument {
                 "the file has \(bytes.count) bytes, over 1 GiB"
             )
         }
-        let builder = XMLTreeBuilder(namespace: namespace, leavingOut: name)
+        let builder = XMLTreeBuilder(
+            namespace: namespace,
+            leavingOut: names,
+            elementsMax: elementsMax,
+            keepsForeignAttributes: keepsForeignAttributes
+        )
         let stream = try XMLStream(to: builder)
         try stream.read(bytes, isLast: true)
         return builder.document
@@ -33,23 +42,39 @@ extension XMLDocument {
 private final class XMLTreeBuilder: XMLHandler {
     let document = XMLDocument()
     private let namespace: String
-    private let nameLeftOut: String
+    private let namesLeftOut: Set<String>
+    private let elementsMax: Int
+    private let keepsForeignAttributes: Bool
     /// The open elements, and the last child of each.
     private var open: [(element: Int32, lastChild: Int32)] = []
     /// Open elements of which the outermost is left out.
     private var openLeftOut = 0
 
-    init(namespace: String, leavingOut nameLeftOut: String) {
+    init(
+        namespace: String,
+        leavingOut namesLeftOut: Set<String>,
+        elementsMax: Int,
+        keepsForeignAttributes: Bool
+    ) {
         self.namespace = namespace
-        self.nameLeftOut = nameLeftOut
+        self.namesLeftOut = namesLeftOut
+        self.elementsMax = elementsMax
+        self.keepsForeignAttributes = keepsForeignAttributes
     }
 
-    func start(_ tag: XMLTag) {
+    func start(_ tag: XMLTag) throws(DocumentError) {
         let isForeign = !(tag.name.namespace.isEmpty || tag.name.namespace.hasPrefix(namespace))
-        let isLeftOut = tag.name.local == nameLeftOut && !isForeign && !open.isEmpty
+        let isLeftOut = !isForeign && !open.isEmpty && namesLeftOut.contains(tag.name.local)
         if openLeftOut > 0 || isLeftOut {
             openLeftOut += 1
             return
+        }
+        guard document.elements.count < elementsMax else {
+            throw DocumentError(
+                .unsupported,
+                line: tag.line,
+                "there are more than \(elementsMax) elements"
+            )
         }
         if !isForeign { document.namespaces.insert(String(tag.name.namespace)) }
         let number = Int32(document.elements.count)
@@ -61,13 +86,15 @@ private final class XMLTreeBuilder: XMLHandler {
             textStart: 0,
             textEnd: 0
         )
-        // Attributes of other namespaces, such as of XML Schema, say nothing about the document.
-        for attribute in tag.attributes where attribute.name.namespace.isEmpty {
+        // Attributes of other namespaces mostly say nothing about the document.
+        for attribute in tag.attributes {
+            let name = attribute.name
+            guard name.namespace.isEmpty || keepsForeignAttributes else { continue }
             let start = Int32(document.bytes.count)
             document.bytes += attribute.value
             document.attributes.append(
                 .init(
-                    name: document.number(of: attribute.name.local),
+                    name: document.number(of: XMLElement.key(String(name.namespace), name.local)),
                     start: start,
                     end: Int32(document.bytes.count)
                 )

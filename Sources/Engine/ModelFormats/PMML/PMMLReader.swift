@@ -22,7 +22,7 @@ package enum PMMLReader {
         let document = try XMLDocument.read(
             bytes,
             namespace: "http://www.dmg.org/PMML-",
-            leavingOut: "Extension"
+            leavingOut: ["Extension"]
         )
         guard let root = document.root, root.name == "PMML", !root.isForeign else {
             throw ModelFormatError(

@@ -1,0 +1,192 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// Answers of decision tables, rule by rule: what a compiled table is held against.
+
+internal import DecimalNumbers
+internal import FEEL
+
+extension DecisionEvaluation {
+    /// The result of a table, by its place; what it answered is noted.
+    func answer(of index: Int, _ frame: [FEELValue]) -> FEELValue {
+        let table = model.tables[index]
+        var inputs: [FEELValue] = []
+        for (place, input) in table.inputs.enumerated() {
+            let given = input.expression.evaluate(frame, expressions)
+            let type = DecisionType(name: "", type: input.type, rule: nil)
+            let value = checked(given, type, input.name)
+            inputs.append(value)
+            guard let values = input.values, !value.isNull,
+                values.program.evaluate([value], expressions).boolean == false
+            else { continue }
+            note(outcome(index, .invalidInput(place), [], [], inputs))
+            let text = expressions.text(of: .list([value])) ?? ""
+            return expressions.fail(
+                "\(shown(input.name)): \(shown(String(text.dropFirst().dropLast()))) is none of "
+                    + "the values of the input"
+            )
+        }
+        let matches = matches(table, frame, inputs)
+        guard !matches.isEmpty else {
+            let hasStandard = table.outputs.contains { $0.standard != nil }
+            note(outcome(index, hasStandard ? .standard : .none, [], [], inputs))
+            return hasStandard ? standard(table, frame) : unmatched(table)
+        }
+        let cells = matches.map { self.cells(table, table.rules[$0], frame) }
+        let (answer, order) = chosen(table, cells)
+        let decisive = order.map { matches[$0] }
+        note(outcome(index, answer, matches, decisive, inputs))
+        guard answer == .matched else {
+            return expressions.fail(violation(table, matches))
+        }
+        let results = order.map { result(table, cells[$0]) }
+        switch table.hitPolicy {
+        case .unique, .any, .first, .priority: return results.first ?? .null
+        case .ruleOrder, .outputOrder: return expressions.bounded(.list(results))
+        case .collect: return collected(table, results)
+        }
+    }
+
+    private func outcome(
+        _ table: Int,
+        _ answer: TableOutcome.Answer,
+        _ matches: [Int],
+        _ decisive: [Int],
+        _ inputs: [FEELValue]
+    ) -> TableOutcome {
+        TableOutcome(
+            table: table,
+            answer: answer,
+            matches: matches,
+            decisive: decisive,
+            inputs: inputs
+        )
+    }
+
+    /// The rules all of whose tests pass.
+    private func matches(
+        _ table: DecisionTable,
+        _ frame: [FEELValue],
+        _ inputs: [FEELValue]
+    ) -> [Int] {
+        let frames = inputs.map { frame + [$0] }
+        var matches: [Int] = []
+        for (index, rule) in table.rules.enumerated() {
+            guard expressions.take(1) else { return [] }
+            let passes = zip(rule.tests, frames).allSatisfy { test, frame in
+                test.isAny || test.program.evaluate(frame, expressions).boolean == true
+            }
+            guard passes else { continue }
+            matches.append(index)
+            if table.hitPolicy == .first { break }
+        }
+        return matches
+    }
+
+    /// What the outputs of a rule are.
+    private func cells(
+        _ table: DecisionTable,
+        _ rule: DecisionTable.Rule,
+        _ frame: [FEELValue]
+    ) -> [FEELValue] {
+        zip(rule.outputs, table.outputs).map { program, output in
+            if let constant = program.constant,
+                let value = constant.coerced(to: output.type.type)
+            {
+                return value
+            }
+            let value = checked(
+                program.evaluate(frame, expressions),
+                DecisionType(name: "", type: output.type.type, rule: nil),
+                output.name.isEmpty ? "the output" : output.name
+            )
+            guard let values = output.values, !value.isNull,
+                values.program.evaluate([value], expressions).boolean == false
+            else { return value }
+            let text = expressions.text(of: .list([value])) ?? ""
+            return expressions.fail(
+                "\(shown(output.name)): \(shown(String(text.dropFirst().dropLast()))) is none of "
+                    + "the values of the output"
+            )
+        }
+    }
+
+    /// Which of the rules that match give the result, in which order.
+    private func chosen(
+        _ table: DecisionTable,
+        _ cells: [[FEELValue]]
+    ) -> (TableOutcome.Answer, [Int]) {
+        switch table.hitPolicy {
+        case .unique: return cells.count == 1 ? (.matched, [0]) : (.violation, [])
+        case .first: return (.matched, [0])
+        case .any:
+            let isOne = cells.allSatisfy { other in
+                zip(other, cells[0]).allSatisfy { expressions.isEqual($0, $1) == true }
+            }
+            return isOne ? (.matched, [0]) : (.violation, [])
+        case .priority: return (.matched, Array(ordered(table, cells).prefix(1)))
+        case .outputOrder: return (.matched, ordered(table, cells))
+        case .ruleOrder, .collect: return (.matched, Array(cells.indices))
+        }
+    }
+
+    /// Rules by the order of the values of their outputs, and then by their own.
+    private func ordered(_ table: DecisionTable, _ cells: [[FEELValue]]) -> [Int] {
+        let keys = cells.enumerated().map { index, cells in
+            zip(cells, table.outputs).map { cell, output in
+                output.values?.tests.firstIndex { passes(cell, $0) } ?? Int.max
+            } + [index]
+        }
+        return cells.indices.sorted { keys[$0].lexicographicallyPrecedes(keys[$1]) }
+    }
+
+    private func passes(_ value: FEELValue, _ test: FEELUnaryTests.Test) -> Bool {
+        switch test {
+        case .equal(let wanted): expressions.isEqual(value, wanted) == true
+        case .range(let range): expressions.isIn(value, range) == true
+        case .comparison(let comparison, let bound):
+            expressions.isIn(value, FEELRange.comparison(comparison, bound)) == true
+        case .other: false
+        }
+    }
+
+    private func violation(_ table: DecisionTable, _ matches: [Int]) -> String {
+        let numbers = matches.prefix(20).map { "\($0 + 1)" }
+        let rest = matches.count > numbers.count ? ["others"] : []
+        let all = numbers + rest
+        let words = all.dropLast().joined(separator: ", ") + " and " + (all.last ?? "")
+        return table.hitPolicy == .any
+            ? "rules \(words) match and give different outputs, and the hit policy is ANY"
+            : "rules \(words) match, and the hit policy is UNIQUE"
+    }
+
+    // MARK: - Results
+
+    private func result(_ table: DecisionTable, _ cells: [FEELValue]) -> FEELValue {
+        guard table.outputs.count > 1 else { return cells.first ?? .null }
+        return .context(FEELContext(Array(zip(table.outputs.map(\.name), cells))))
+    }
+
+    private func standard(_ table: DecisionTable, _ frame: [FEELValue]) -> FEELValue {
+        result(table, table.outputs.map { $0.standard?.evaluate(frame, expressions) ?? .null })
+    }
+
+    /// What a table gives if no rule matches and nothing is told for that.
+    private func unmatched(_ table: DecisionTable) -> FEELValue {
+        table.aggregation == .count ? .number(0) : .null
+    }
+
+    private func collected(_ table: DecisionTable, _ results: [FEELValue]) -> FEELValue {
+        switch table.aggregation {
+        case nil: expressions.bounded(.list(results))
+        case .count: .number(results.count)
+        case .sum: Self.sum.evaluate([.list(results)], expressions)
+        case .minimum: Self.minimum.evaluate([.list(results)], expressions)
+        case .maximum: Self.maximum.evaluate([.list(results)], expressions)
+        }
+    }
+
+    private static let collectedScope = FEELScope([("collected", .list(.any))])
+    private static let sum = FEELProgram("sum(collected)", collectedScope)
+    private static let minimum = FEELProgram("min(collected)", collectedScope)
+    private static let maximum = FEELProgram("max(collected)", collectedScope)
+}
