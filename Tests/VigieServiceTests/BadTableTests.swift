@@ -162,6 +162,11 @@ import VigieService
             ([0x0A, 0, 0x12, 3, 0x1A, 1, 0], "MALFORMED_MESSAGE"),
             ([UInt8](repeating: 0x0B, count: 100_000), "MALFORMED_MESSAGE"),
             ([0x0A, 3, 0x0A, 1, 0xFF, 0x12, 0], "INVALID_UTF8"),
+            // C would take them for no model and for the column "a".
+            ([0x0A, 4, 0x0A, 2, 0, 0x61, 0x12, 0], "ZERO_CHARACTER"),
+            ([0x0A, 5, 0x12, 3, 0x61, 0, 0x62, 0x12, 0], "ZERO_CHARACTER"),
+            ([0x0A, 4, 0x2A, 2, 0x61, 0, 0x12, 0], "ZERO_CHARACTER"),
+            ([0x0A, 3, 0x32, 1, 0, 0x12, 0], "ZERO_CHARACTER"),
         ] as [([UInt8], String)]
     )
     func bytes(bytes: [UInt8], reason: String) async throws {

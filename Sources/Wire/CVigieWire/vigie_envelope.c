@@ -2,6 +2,8 @@
 // The reader of the outer shell; see vigie_envelope.h.
 #include "vigie_envelope.h"
 
+#include <string.h>
+
 enum { WIRE_VARINT = 0, WIRE_FIXED64 = 1, WIRE_BYTES = 2, WIRE_FIXED32 = 5 };
 enum { HEADER_FIELD = 1, BLOCK_FIELD = 2, VARINT_BYTES_MAX = 10 };
 
@@ -88,6 +90,25 @@ bool vigie_has_few_fields(const uint8_t *data, size_t size, size_t fields_max) {
         }
     }
     return true;
+}
+
+bool vigie_header_has_zeros(const uint8_t *data, size_t size) {
+    // model, columns, as_of_date, text_columns
+    enum { STRING_FIELDS = 1 << 1 | 1 << 2 | 1 << 5 | 1 << 6 };
+    reader input = {data, data + size};
+    while (input.next < input.end) {
+        uint64_t tag;
+        const uint8_t *start;
+        if (!read_varint(&input, &tag) || !skip_value(&input, tag & 7, &start)) {
+            return false;
+        }
+        uint64_t field = tag >> 3;
+        if (start != NULL && field < 8 && (STRING_FIELDS >> field & 1) &&
+            memchr(start, 0, (size_t)(input.next - start)) != NULL) {
+            return true;
+        }
+    }
+    return false;
 }
 
 vigie_envelope_result vigie_envelope_read(const uint8_t *data, size_t size, size_t fields_max,

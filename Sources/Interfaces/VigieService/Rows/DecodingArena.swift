@@ -51,6 +51,13 @@ package final class DecodingArena {
         guard vigie_has_few_fields(start, bytes.count, limits.messageFieldsMax) else {
             throw .tooManyFields("header", maximum: limits.messageFieldsMax)
         }
+        guard !vigie_header_has_zeros(start, bytes.count) else {
+            throw .invalid(
+                "header",
+                "ZERO_CHARACTER",
+                "A text of the header has the character U+0000, which no name or date has."
+            )
+        }
         reset(limitBytes: 4 * bytes.count + limits.headerMemoryBytes)
         let allocator = vigie_arena_allocator(arena)
         if let header = vigie__v1__score_header__unpack(allocator, bytes.count, start) {

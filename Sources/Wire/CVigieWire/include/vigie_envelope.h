@@ -37,6 +37,10 @@ vigie_envelope_result vigie_envelope_read(const uint8_t *data, size_t size, size
 /// it takes to send two bytes. True for bytes that are no message: a decoder soon sees it.
 bool vigie_has_few_fields(const uint8_t *data, size_t size, size_t fields_max);
 
+/// Whether a string of a ScoreHeader has the character 0: C takes it for the end of the string, so
+/// that another name would be read than was written. False for bytes that are no message.
+bool vigie_header_has_zeros(const uint8_t *data, size_t size);
+
 /// The row count of a RowBlock however it is written, as a decoder would find it: of several the
 /// last. At most `fields_max` fields are looked at.
 uint32_t vigie_block_row_count(const uint8_t *data, size_t size, size_t fields_max);
