@@ -173,7 +173,7 @@ extension ModelBuilder {
         var frame = outer
         var entries: [BoxedExpression.Entry] = []
         var result: BoxedExpression?
-        var seen: Set<String> = []
+        var seen: Set<ExactText> = []
         for entry in element.children("contextEntry") {
             var place = place
             place.line = entry.line
@@ -191,7 +191,7 @@ extension ModelBuilder {
             }
             let name = variable["name"] ?? ""
             place.part = "entry \"\(shown(name))\""
-            if name.isEmpty || !seen.insert(name).inserted {
+            if name.isEmpty || !seen.insert(name) {
                 note(.expression, place, "an entry has no name of its own")
             }
             let type = self.type(variable["typeRef"], in: frame.model, place)
