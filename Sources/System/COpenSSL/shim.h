@@ -39,7 +39,6 @@ static inline int vigie_ssl_set_tlsext_host_name(SSL *ssl, const char *name) {
 }
 
 static inline void vigie_bio_set_retry_read(BIO *bio) { BIO_set_retry_read(bio); }
-static inline void vigie_bio_set_retry_write(BIO *bio) { BIO_set_retry_write(bio); }
 static inline void vigie_bio_clear_retry_flags(BIO *bio) { BIO_clear_retry_flags(bio); }
 
 static inline int vigie_ssl_ctx_set_groups(SSL_CTX *context, const char *groups) {
