@@ -8,34 +8,64 @@ internal import NIOCore
 internal import Synchronization
 internal import Turns
 
-/// Watches the budgets of a server and gives memory back when they have become calm.
-final class MemoryTrim: Sendable {
+/// When memory is given back: when much of what was counted is not used any more; or when all is
+/// calm and the process is larger than it was then, by what nobody counts, or is let go of late.
+package struct TrimClock {
     /// Less is not worth the look through the allocator's lists, which takes milliseconds.
     private static let trimmedBytesMin = 8 << 20
+    /// By how much what is used may change while all is calm.
+    private static let calmBytes = 1 << 20
     /// For how many looks nothing of it may have been used.
     private static let calmLooks = 3
 
+    private var peakBytes = 0
+    private var latestBytes: [Int] = []
+    /// How large the process was after the last time; nil until that is known.
+    private var keptBytes: Int?
+
+    /// Knows nothing yet.
+    package init() {}
+
+    /// Looks at what is in use, and how large the process is.
+    package mutating func isDue(usedBytes: Int, residentBytes: Int) -> Bool {
+        let kept = min(keptBytes ?? residentBytes, residentBytes)
+        keptBytes = kept
+        peakBytes = max(peakBytes, usedBytes)
+        latestBytes.append(usedBytes)
+        if latestBytes.count < Self.calmLooks { return false }
+        if latestBytes.count > Self.calmLooks { latestBytes.removeFirst() }
+        let (latestPeak, least) = (latestBytes.max() ?? 0, latestBytes.min() ?? 0)
+        let isFreed = peakBytes - latestPeak >= Self.trimmedBytesMin
+        let isCalm = latestPeak - least < Self.calmBytes
+        let hasGrown = residentBytes - kept >= Self.trimmedBytesMin
+        guard isFreed || (isCalm && hasGrown) else { return false }
+        peakBytes = latestPeak
+        keptBytes = nil
+        return true
+    }
+}
+
+/// Watches the budgets of a server and gives memory back when they have become calm.
+final class MemoryTrim: Sendable {
     private struct State {
         var nextLook = NIODeadline.now()
-        var peakBytes = 0
-        var latestBytes: [Int] = []
+        var clock = TrimClock()
     }
 
+    private let residentBytes: @Sendable () -> Int
     private let state = Mutex(State())
+
+    init(residentBytes: @escaping @Sendable () -> Int) {
+        self.residentBytes = residentBytes
+    }
 
     /// Looks at what is in use; to be called now and then, by any thread.
     func look(usedBytes: Int, now: NIODeadline, workers: WorkerPool) {
         let isDue = state.withLock { state in
             guard now >= state.nextLook else { return false }
             state.nextLook = now + .milliseconds(900)
-            state.peakBytes = max(state.peakBytes, usedBytes)
-            state.latestBytes.append(usedBytes)
-            if state.latestBytes.count < Self.calmLooks { return false }
-            if state.latestBytes.count > Self.calmLooks { state.latestBytes.removeFirst() }
-            let latestPeak = state.latestBytes.max() ?? 0
-            guard state.peakBytes - latestPeak >= Self.trimmedBytesMin else { return false }
-            state.peakBytes = latestPeak
-            return true
+            let residentBytes = residentBytes()
+            return state.clock.isDue(usedBytes: usedBytes, residentBytes: residentBytes)
         }
         guard isDue else { return }
         _ = workers.turns.submit(of: TurnShare(self)) {
