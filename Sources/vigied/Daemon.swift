@@ -70,6 +70,7 @@ struct Daemon: Sendable {
             eventLoopCount: settings.threadCount
         )
         transport.counters = counters
+        transport.residentBytes = { Int(ProcessFacts.residentNow) }
         telemetry = try DaemonTelemetry(settings: settings, counters: counters)
         transport.observer = telemetry.observer
         transport.compressesAnswers = settings.compressesAnswers

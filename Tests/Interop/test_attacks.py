@@ -195,8 +195,7 @@ def test_messages_that_are_slow_to_decode(victim, models, small):
     assert ("block", 0) in statuses
 
 
-@pytest.mark.parametrize("name", [
-    "reflection-in-bulk", "messages-in-a-million-pieces", "readers-of-metrics-that-are-slow"])
+@pytest.mark.parametrize("name", ["reflection-in-bulk", "readers-of-metrics-that-are-slow"])
 def test_some_of_the_suite(name):
     """Those for whose sake alone there is a clock, a turn or a way of sending."""
     [result] = attacked([ATTACKS[name]], 3)

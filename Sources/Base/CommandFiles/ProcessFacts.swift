@@ -32,15 +32,18 @@ package struct ProcessFacts {
         var limit = rlimit()
         getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
         facts.maximumDescriptors = Double(limit.rlim_cur)
-        let pageBytes = Double(sysconf(Int32(_SC_PAGESIZE)))
-        if let pages = fields("/proc/self/statm").dropFirst().first {
-            facts.residentBytes = pages * pageBytes
-        }
+        facts.residentBytes = residentNow
         facts.openDescriptors = Double(
             (try? FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd"))?.count ?? 0
         )
         facts.startSeconds = start
         return facts
+    }
+
+    /// Memory in RAM now, in bytes; 0 when the system does not say.
+    package static var residentNow: Double {
+        let pages = fields("/proc/self/statm").dropFirst().first ?? 0
+        return pages * Double(sysconf(Int32(_SC_PAGESIZE)))
     }
 
     /// When the process began, in seconds since 1970; computed once.

@@ -72,6 +72,7 @@ package final class GRPCServer: Sendable {
             counters: configuration.counters,
             observer: configuration.observer,
             compressesAnswers: configuration.compressesAnswers,
+            residentBytes: configuration.residentBytes,
             isServing: configuration.isServing,
             proxies: configuration.proxies,
             readsProxyHeaders: configuration.readsProxyHeaders,

@@ -52,14 +52,20 @@ final class MemoryTrim: Sendable {
         var clock = TrimClock()
     }
 
+    private let residentBytes: @Sendable () -> Int
     private let state = Mutex(State())
+
+    init(residentBytes: @escaping @Sendable () -> Int) {
+        self.residentBytes = residentBytes
+    }
 
     /// Looks at what is in use; to be called now and then, by any thread.
     func look(usedBytes: Int, now: NIODeadline, workers: WorkerPool) {
         let isDue = state.withLock { state in
             guard now >= state.nextLook else { return false }
             state.nextLook = now + .milliseconds(900)
-            return state.clock.isDue(usedBytes: usedBytes, residentBytes: Int(vigie_resident_bytes()))
+            let residentBytes = residentBytes()
+            return state.clock.isDue(usedBytes: usedBytes, residentBytes: residentBytes)
         }
         guard isDue else { return }
         _ = workers.turns.submit(of: TurnShare(self)) {

@@ -27,6 +27,9 @@ package struct ServerConfiguration: Sendable {
     package var compressesAnswers = false
     /// Whether the server serves: what `GET /healthz` is answered with. Nil for no such page.
     package var isServing: (@Sendable () -> Bool)?
+    /// How much of the process is in memory, in bytes: it tells of memory that nobody counts.
+    /// Asked each second.
+    package var residentBytes: @Sendable () -> Int = { 0 }
     /// Counts what the server does.
     package var counters = CounterRegistry()
     /// Tells callers apart; nil lets everybody call everything.
@@ -69,7 +72,7 @@ final class ServerEnvironment: Sendable {
     let assemblyBudget: MemoryBudget
     /// Memory of work on requests and of their answers.
     let answerBudget: MemoryBudget
-    let trim = MemoryTrim()
+    let trim: MemoryTrim
     /// Unpack compressed messages.
     let workers: WorkerPool
     /// What a packed byte takes them.
@@ -101,6 +104,7 @@ final class ServerEnvironment: Sendable {
         counters: CounterRegistry,
         observer: CallObserver? = nil,
         compressesAnswers: Bool,
+        residentBytes: @escaping @Sendable () -> Int = { 0 },
         isServing: (@Sendable () -> Bool)? = nil,
         proxies: [AddressRange] = [],
         readsProxyHeaders: Bool = false,
@@ -108,6 +112,7 @@ final class ServerEnvironment: Sendable {
         logger: Logger
     ) {
         self.loopCount = loopCount
+        trim = MemoryTrim(residentBytes: residentBytes)
         slots = ConnectionSlots(limits: limits)
         self.proxies = proxies
         self.readsProxyHeaders = readsProxyHeaders
