@@ -78,6 +78,9 @@ package struct TransportLimits: Sendable {
     /// Bytes that connections which have more write together before an event loop looks at its
     /// sockets again.
     package var turnBytesMax = 1 << 20
+    /// Time for which an event loop goes on with messages that other threads have unpacked, before
+    /// it looks at its sockets again, in microseconds.
+    package var handoverTurnMicroseconds = 1_000
     /// Connections that a server serves at once, over all event loops.
     package var connectionsMax = 10_000
     /// Connections of one address, or of one IPv6 network of 64 bits, with those that shake hands;

@@ -22,13 +22,15 @@ final class LoopTurn {
     @exclusivity(unchecked) private var isScheduled = false
     @exclusivity(unchecked) private var writing: WriteTurns<ServerConnectionHandler>
     @exclusivity(unchecked) private var goesOn = false
+    @exclusivity(unchecked) private var handovers: Handovers<() -> Void>
 
-    /// Time that the loop has for its sockets while some connections have ever more to write.
+    /// Time that the loop has for its sockets while there is ever more to write or to take over.
     private static let pause = TimeAmount.microseconds(50)
 
     init(eventLoop: any EventLoop, limits: TransportLimits) {
         self.eventLoop = eventLoop
         writing = WriteTurns(bytesMax: limits.turnBytesMax)
+        handovers = Handovers(turnMicroseconds: limits.handoverTurnMicroseconds)
     }
 
     /// Whether some work waits for the end of the turn.
@@ -61,6 +63,23 @@ final class LoopTurn {
         goesOn = !writing.isEmpty
         // The loop looks at no socket as long as there are tasks that are due.
         if goesOn { eventLoop.assumeIsolated().scheduleTask(in: Self.pause) { [self] in goOn() } }
+    }
+
+    /// Goes on with what another thread has done, now or when the sockets have had their turn.
+    func takeOver(_ work: @escaping () -> Void) {
+        handovers.add(work)
+        if !handovers.rests { takeOver() }
+    }
+
+    private func takeOver() {
+        while let work = handovers.next(nowNanoseconds: NIODeadline.now().uptimeNanoseconds) {
+            work()
+        }
+        handovers.beginRest()
+        eventLoop.assumeIsolated().scheduleTask(in: Self.pause) { [self] in
+            handovers.endRest()
+            if !handovers.isEmpty { takeOver() }
+        }
     }
 
     private func schedule() {

@@ -121,7 +121,8 @@ extension ServerSession {
             nanosecondsLeft: call.nanosecondsLeft
         ) { [eventLoop] refusal in
             eventLoop.execute {
-                bound.value.session.unpacked(bound.value.call, unpacking, refusal)
+                let (session, call) = bound.value
+                session.loop.turn.takeOver { session.unpacked(call, unpacking, refusal) }
             }
         }
         if let refusal { return reject(call, refusal) }
