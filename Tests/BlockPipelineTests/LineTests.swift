@@ -182,6 +182,33 @@ private struct Sum: Stage {
         try await threads.shutdownGracefully()
     }
 
+    @Test func framesThatNobodyWantsAreLetGo() async throws {
+        let (pool, threads) = makePool()
+        let made = Mutex(0)
+        let dispatcher = BlockDispatcher(pool: pool, limits: limits) {
+            made.withLock { $0 += 1 }
+            return NumberFrame()
+        }
+        /// Wants some at a time; tells how many had to be made.
+        func use(_ count: Int) -> Int {
+            let before = made.withLock { $0 }
+            for frame in (0..<count).map({ _ in dispatcher.takeFrame() }) {
+                dispatcher.giveBack(frame)
+            }
+            return made.withLock { $0 } - before
+        }
+        #expect(limits.idleFramesMax >= 3 && use(3) == 3)
+        dispatcher.dropUnused()
+        // Those that are wanted now and then stay.
+        #expect(use(2) == 0)
+        dispatcher.dropUnused()
+        #expect(use(3) == 1)
+        dispatcher.dropUnused()
+        dispatcher.dropUnused()
+        #expect(use(1) == 1)
+        try await threads.shutdownGracefully()
+    }
+
     @Test func whatIsCancelledIsToldSoAndAFullPoolRefuses() async throws {
         var limits = limits
         limits.queuedBlocksMax = 1

@@ -14,6 +14,8 @@ package final class BlockDispatcher<Block: Frame> {
     private let times: BlockTimes
     private let makeFrame: () -> Block
     private var idle: [Block] = []
+    /// Least number of idle frames since `dropUnused`.
+    private var unusedCount = 0
     @exclusivity(unchecked) private var runs: [ObjectIdentifier: any PoolWork] = [:]
 
     /// Keeps no frame yet.
@@ -31,7 +33,15 @@ package final class BlockDispatcher<Block: Frame> {
 
     /// A frame for one block.
     package func takeFrame() -> Block {
-        idle.popLast() ?? makeFrame()
+        guard let frame = idle.popLast() else { return makeFrame() }
+        unusedCount = min(unusedCount, idle.count)
+        return frame
+    }
+
+    /// Lets go of frames that nobody has wanted since this was last called.
+    package func dropUnused() {
+        idle.removeFirst(unusedCount)
+        unusedCount = idle.count
     }
 
     /// Takes a frame back for the next block.

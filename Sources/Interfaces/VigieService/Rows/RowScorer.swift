@@ -5,6 +5,7 @@
 internal import BlockPipeline
 internal import GRPCTransport
 internal import NIOCore
+internal import NIOPosix
 internal import Quantities
 internal import Scoring
 internal import ServiceErrors
@@ -69,6 +70,17 @@ final class RowScorer {
         collector = CallCollector(limits: limits, counters: counters)
         self.counters = counters
         headers = HeaderCache(limits: limits)
+        dropUnusedFrames()
+    }
+
+    /// Lets frames go when nobody wants them any more: a burst of blocks leaves some MiB in each.
+    private func dropUnusedFrames() {
+        guard let eventLoop = MultiThreadedEventLoopGroup.currentEventLoop else { return }
+        let bound = NIOLoopBound({ [weak blocks] in blocks }, eventLoop: eventLoop)
+        eventLoop.scheduleRepeatedTask(initialDelay: .seconds(1), delay: .seconds(1)) { task in
+            guard let blocks = bound.value() else { return task.cancel() }
+            blocks.dropUnused()
+        }
     }
 
     /// The header of a call, from its encoded bytes; nil for one that is so long that a thread must
