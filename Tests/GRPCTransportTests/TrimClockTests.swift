@@ -8,14 +8,16 @@ import Testing
 @Suite("The clock of trimming") struct TrimClockTests {
     private let mebibyte = 1 << 20
 
-    @Test("What was counted and is not used any more is given back once, when it stays so")
+    @Test(
+        "What was counted and is not used any more is given back, when it stays so, and late ones"
+    )
     func freed() {
         var clock = TrimClock()
-        let used = [0, 100, 100, 0, 0, 0, 0, 0, 0]
+        let used = [0, 100, 100, 0, 0, 0] + [Int](repeating: 0, count: 20)
         let due = used.map {
             clock.isDue(usedBytes: $0 * mebibyte, residentBytes: 50 * mebibyte)
         }
-        #expect(due == [false, false, false, false, false, true, false, false, false])
+        #expect(due.indices.filter { due[$0] } == [5, 10])
     }
 
     @Test("What nobody counted is given back when all is calm; what cannot be, is tried once")
@@ -30,7 +32,7 @@ import Testing
         #expect(looks(4, 1_000, 57).allSatisfy { !$0 })
         #expect(looks(4, 1_000, 58) == [true, false, false, false])
         // It helped, and the next time is measured from there.
-        #expect(looks(3, 1_000, 51).allSatisfy { !$0 })
+        #expect(looks(4, 1_000, 51) == [false, true, false, false])
         #expect(looks(3, 1_000, 58).allSatisfy { !$0 })
         #expect(looks(2, 1_000, 59) == [true, false])
     }

@@ -9,7 +9,8 @@ internal import Synchronization
 internal import Turns
 
 /// When memory is given back: when much of what was counted is not used any more; or when all is
-/// calm and the process is larger than it was then, by what nobody counts, or is let go of late.
+/// calm and the process is larger than it was then, by what nobody counts; and each time once more
+/// a little later, when that is let go which is kept for some seconds.
 package struct TrimClock {
     /// Less is not worth the look through the allocator's lists, which takes milliseconds.
     private static let trimmedBytesMin = 8 << 20
@@ -17,11 +18,15 @@ package struct TrimClock {
     private static let calmBytes = 1 << 20
     /// For how many looks nothing of it may have been used.
     private static let calmLooks = 3
+    /// Looks from a time to when memory is given back once more.
+    private static let lateLooks = 5
 
     private var peakBytes = 0
     private var latestBytes: [Int] = []
     /// How large the process was after the last time; nil until that is known.
     private var keptBytes: Int?
+    /// Looks until the time after a time.
+    private var looksLeft = 0
 
     /// Knows nothing yet.
     package init() {}
@@ -34,6 +39,11 @@ package struct TrimClock {
         latestBytes.append(usedBytes)
         if latestBytes.count < Self.calmLooks { return false }
         if latestBytes.count > Self.calmLooks { latestBytes.removeFirst() }
+        looksLeft -= 1
+        if looksLeft == 0 {
+            keptBytes = nil
+            return true
+        }
         let (latestPeak, least) = (latestBytes.max() ?? 0, latestBytes.min() ?? 0)
         let isFreed = peakBytes - latestPeak >= Self.trimmedBytesMin
         let isCalm = latestPeak - least < Self.calmBytes
@@ -41,6 +51,7 @@ package struct TrimClock {
         guard isFreed || (isCalm && hasGrown) else { return false }
         peakBytes = latestPeak
         keptBytes = nil
+        looksLeft = Self.lateLooks
         return true
     }
 }
