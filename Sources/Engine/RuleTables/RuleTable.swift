@@ -77,7 +77,6 @@ package final class RuleTable: Sendable {
         _ classCount: Int,
         _ cell: (_ rule: Int) -> [Range<Int>]?
     ) {
-        // Rules that let all through are set once, and then copied.
         for rule in 0..<ruleCount {
             let (word, bit) = (rule / 64, UInt64(1) << UInt64(rule % 64))
             guard let ranges = cell(rule) else {

@@ -56,7 +56,7 @@ package final class ValueClasses: Sendable {
         value.isNaN ? nullClass : UInt16(cuts.count { $0 <= value })
     }
 
-    /// Finds the classes of some numbers, of which there is one at least for each class.
+    /// Finds the class of each of some numbers; `classes` has room for as many.
     ///
     /// Cost: a comparison and a load for each halving of the cuts, of sixteen numbers at once.
     package func find(
