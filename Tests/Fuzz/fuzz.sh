@@ -35,6 +35,9 @@ build() {
     program=$(swift build "$@" --show-bin-path)/fuzz
 }
 
+# Swift's own handler of crashes would tell of itself what it does to the sanitizer.
+export SWIFT_BACKTRACE=enable=no
+
 # Reads all that is known of one reader. What is read wrongly ends the program.
 replay() {
     local reader=$1 files=()
@@ -43,6 +46,8 @@ replay() {
     ((${#files[@]} > 0)) || fail "fuzz: $reader has no seed"
     local options=(-timeout=10 -rss_limit_mb=2048)
     "$program" "$reader" "${options[@]}" "${files[@]}" >"$scratch/replay.log" 2>&1 || {
+        # What happened stands before the stacks.
+        grep -m 5 -E 'Fatal error|ERROR:|overflow' "$scratch/replay.log"
         tail -n 40 "$scratch/replay.log"
         fail "fuzz: $reader broke on a seed or case"
     }

@@ -87,9 +87,14 @@ def await_end(process: int) -> None:
             os.kill(process, 0)
         except ProcessLookupError:
             return
-        with open(f"/proc/{process}/stat", encoding="ascii") as status:
-            if status.read().rsplit(")", 1)[1].split()[0] == "Z":
+        try:
+            with open(f"/proc/{process}/stat", encoding="ascii") as status:
+                is_over = status.read().rsplit(")", 1)[1].split()[0] == "Z"
+            # What it had open is open until its last thread is gone.
+            if is_over and len(os.listdir(f"/proc/{process}/task")) <= 1:
                 return
+        except (FileNotFoundError, ProcessLookupError):
+            return
         time.sleep(0.02)
     os.kill(process, signal.SIGKILL)
     raise RuntimeError(f"process {process} did not end")
