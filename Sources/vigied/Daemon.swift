@@ -43,6 +43,7 @@ struct Daemon: Sendable {
         passed: PassedSockets,
         environment: [String: String]
     ) throws {
+        FreeMemory.bound(bytes: ProcessLimits.threadFreeBytesMax)
         // Before anything else: threads that get none end the process without a word.
         try DescriptorLimit.check(threads: settings.threadCount)
         self.settings = settings
@@ -50,8 +51,8 @@ struct Daemon: Sendable {
         manager = ServiceManager(environment: environment)
         log = LogOutput(format: settings.logFormat, level: settings.logLevel, counters: counters)
         // From the start: a signal that means nothing must not end a server that loads its models.
-        let meantLater = ProcessSignals.reloading + ProcessSignals.handingOver
-        let ignored = ProcessSignals.unused + meantLater + [SIGPIPE, SIGXFSZ]
+        let later = ProcessSignals.reloading + ProcessSignals.handingOver
+        let ignored = ProcessSignals.unused + later + [SIGPIPE, SIGXFSZ]
         for number in ignored { signal(number, SIG_IGN) }
         unusedSignals = ProcessSignals.sequence(ProcessSignals.unused)
         reloadSignals = ProcessSignals.sequence(ProcessSignals.reloading)
@@ -99,14 +100,17 @@ struct Daemon: Sendable {
         } catch {
             throw CommandFailure(.badConfiguration, "TLS: \(error).")
         }
-        if let unknown = (server.gate as? AccessGate)?.unknownMethods().first {
-            let names = server.services.map(\.name).joined(separator: ", ")
-            throw CommandFailure(
-                .badConfiguration,
-                "the access file names \(unknown), which this server does not have; its services "
-                    + "are \(names)"
-            )
-        }
+        try checkMethods(of: server)
+    }
+
+    private func checkMethods(of server: VigieServer) throws(CommandFailure) {
+        guard let unknown = (server.gate as? AccessGate)?.unknownMethods().first else { return }
+        let names = server.services.map(\.name).joined(separator: ", ")
+        throw CommandFailure(
+            .badConfiguration,
+            "the access file names \(unknown), which this server does not have; its services are "
+                + names
+        )
     }
 
     /// Names of the models, the default first.
@@ -127,6 +131,8 @@ struct Daemon: Sendable {
         for warning in warnings { logger.warning("\(warning).") }
         raiseDescriptorLimit()
         try await start(on: listeners)
+        // Of what reading models took.
+        FreeMemory.giveBack()
         logger.info(
             "Listening.",
             metadata: [

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """What the server keeps in memory: for idle connections, over many calls, for slow readers."""
 
+import contextlib
 import time
 
 import pytest
@@ -18,9 +19,14 @@ IDLE_CONNECTIONS = 400
 IDLE_BYTES_MAXIMUM = 64 << 10
 CALLS = 8000
 CALLS_AT_ONCE = 50
+LARGE_ROWS = 100_000
+LARGE_CALLS = 4
+CLIENTS = 8
+CALM_SECONDS = 20
 # An allocator's noise; a leak of 1 KiB a call would be 8 MiB.
 GROWTH_BYTES_MAXIMUM = 4 << 20
 UNREAD_BYTES_MAXIMUM = 64 << 20
+KEPT_BYTES_MAXIMUM = 32 << 20
 
 
 def test_an_idle_connection_is_small(certificates):
@@ -77,6 +83,24 @@ def test_connections_that_come_and_go_leave_nothing(certificates, models_directo
         growth = server.settled_bytes() - before
     print(f"growth over 200 connections: {growth / 1024:.0f} KiB")
     assert growth < GROWTH_BYTES_MAXIMUM
+
+
+def test_memory_of_large_tables_comes_back(certificates, models_directory, models):
+    """All threads have had their part in them, each with memory of its own."""
+    model = models["first-small"]
+    message = request(model, model.rows(LARGE_ROWS)).SerializeToString()
+    with Server(certificates, "--models", str(models_directory)) as server, \
+            contextlib.ExitStack() as stack:
+        channels = [stack.enter_context(server.channel()) for _ in range(CLIENTS)]
+        before = server.settled_bytes()
+        answers = [channel.unary_unary(SCORE_ROWS).future(message, timeout=300)
+                   for _ in range(LARGE_CALLS) for channel in channels]
+        assert all(answer.result() for answer in answers)
+        peak, ends = server.resident_bytes() - before, time.monotonic() + CALM_SECONDS
+        while (kept := server.resident_bytes() - before) > KEPT_BYTES_MAXIMUM:
+            assert time.monotonic() < ends, f"{kept >> 20} MiB are kept"
+            time.sleep(0.2)
+    print(f"{peak >> 20} MiB at the end of the last call, {kept >> 20} MiB later")
 
 
 def test_a_client_that_does_not_read_slows_itself(certificates, models_directory, models):

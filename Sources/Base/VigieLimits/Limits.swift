@@ -532,6 +532,9 @@ package enum ProcessLimits {
     package static let logGatherMilliseconds = 5
     /// Time that a process which ends gives its last log lines.
     package static let logFlushSeconds = 2
+    /// Free memory that a thread keeps behind what it uses, in bytes; the rest is the system's. It
+    /// holds the pieces of one block, so that work that goes on takes none from the system.
+    package static let threadFreeBytesMax = 4 << 20
     /// Event loops that can be asked for.
     package static let threadsMax = 1_024
     /// Time for calls to finish when the server stops that can be asked for.

@@ -80,8 +80,22 @@ final class MemoryTrim: Sendable {
         }
         guard isDue else { return }
         _ = workers.turns.submit(of: TurnShare(self)) {
-            vigie_trim_memory()
+            FreeMemory.giveBack()
             return true
         }
+    }
+}
+
+/// The free memory of this process.
+package enum FreeMemory {
+    /// Lets each thread keep so many bytes at most for what it needs next; to be called once, and
+    /// before there are other threads.
+    package static func bound(bytes: Int) {
+        vigie_bound_free_memory(bytes)
+    }
+
+    /// Gives all of it back to the system: milliseconds.
+    package static func giveBack() {
+        vigie_trim_memory()
     }
 }
