@@ -22,7 +22,7 @@ enum DescriptorLimit {
     ///
     /// - Throws: A bad configuration when the server could not even begin.
     static func check(threads: Int) throws(CommandFailure) {
-        let (limit, least) = (raise(), 3 * threads + 32)
+        let (limit, least) = (raise(), 5 * threads + 32)
         guard limit < least else { return }
         throw CommandFailure(
             .badConfiguration,

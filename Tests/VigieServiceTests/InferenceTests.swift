@@ -138,6 +138,24 @@ import VigieService
         }
     }
 
+    /// The model has three columns: of a few too many it is told which they are, and of very many
+    /// no more is looked at than that there are.
+    @Test func veryManyInputsAreNotLookedAt() async throws {
+        try await TestServer.run { server in
+            for (count, words) in [(6, "input"), (7, "more than 6 inputs"), (5_000, "than 6 in")] {
+                var request = Self.request(Self.rows(1, seed: 4), name: "nothing")
+                request.inputs = Array(repeating: request.inputs[0], count: count)
+                // What stands behind the inputs is not even sound.
+                let behind: [UInt8] = count > 6 ? [0xFF] : []
+                let error = await #expect(throws: ClientCallError.self) {
+                    _ = try await server.call(Self.path, bytes: request.serializedBytes() + behind)
+                }
+                #expect(error?.status.code == .invalidArgument)
+                #expect(error?.status.message.contains(words) == true, "\(count)")
+            }
+        }
+    }
+
     @Test func damagedRequestsAreRefusedOrAnswered() async throws {
         var typed = Self.request([])
         typed.rawInputContents = []

@@ -81,6 +81,14 @@ package struct TransportLimits: Sendable {
     /// Time for which an event loop goes on with messages that other threads have unpacked, before
     /// it looks at its sockets again, in microseconds.
     package var handoverTurnMicroseconds = 1_000
+    /// Bytes of a connection that are read at a time.
+    package var readBytesMax = 256 << 10
+    /// Time for which an event loop goes on with what it has read of a connection, before it looks
+    /// at its other sockets, in microseconds.
+    package var readTurnMicroseconds = 1_000
+    /// Bytes that an event loop has read of connections and keeps while others have their turn; of
+    /// more, what is read is worked on to its end.
+    package var unreadBytesMax = 8 << 20
     /// Connections that a server serves at once, over all event loops.
     package var connectionsMax = 10_000
     /// Connections of one address, or of one IPv6 network of 64 bits, with those that shake hands;
@@ -535,6 +543,8 @@ package enum ProcessLimits {
     /// Free memory that a thread keeps behind what it uses, in bytes; the rest is the system's. It
     /// holds the pieces of one block, so that work that goes on takes none from the system.
     package static let threadFreeBytesMax = 4 << 20
+    /// Steps of nice by which threads that score, assess, unpack and read let event loops go first.
+    package static let workerNiceness = 10
     /// Event loops that can be asked for.
     package static let threadsMax = 1_024
     /// Time for calls to finish when the server stops that can be asked for.

@@ -14,7 +14,7 @@ struct InferRequest {
     struct Input {
         var name = InferRequest.nothing
         var datatype = InferRequest.nothing
-        /// Number of dimensions.
+        /// Number of dimensions, of which more than three are as wrong as three.
         var rank = 0
         /// The first two of them; of one, the second is 1.
         var dimensions: (rows: Int64, width: Int64) = (0, 1)
@@ -23,6 +23,8 @@ struct InferRequest {
     }
 
     static let messageName = "inference.ModelInferRequest"
+    /// Dimensions that are looked at.
+    fileprivate static let rankMax = 3  // tidy: limit: of what a table may be, and one more
     fileprivate static var nothing: UnsafeRawBufferPointer {
         UnsafeRawBufferPointer(start: nil, count: 0)
     }
@@ -37,22 +39,26 @@ struct InferRequest {
     /// The contents of the inputs in raw form.
     private(set) var rawContents: [UnsafeRawBufferPointer] = []
     private var fieldsLeft: Int
+    private let inputsMax: Int
     private var problem: ServiceError?
 
     /// Finds the parts.
     ///
     /// - Throws: INVALID_ARGUMENT for bytes that are no request, or ask for what this server does
-    ///   not do; RESOURCE_EXHAUSTED for too many parts.
+    ///   not do, or have more than twice as many inputs as `limits.columnsMax`: not all are looked
+    ///   at then. RESOURCE_EXHAUSTED for too many parts.
     init(_ message: UnsafeRawBufferPointer, limits: ServiceLimits) throws(ServiceError) {
         fieldsLeft = limits.messageFieldsMax
+        // Of a few too many it is told later which they are.
+        inputsMax = 2 * limits.columnsMax
         var reader = ProtobufReader(message)
         do throws(ProtobufError) {
             try read(&reader)
         } catch {
             throw .malformed(Self.messageName)
         }
-        if fieldsLeft < 0 { throw .tooManyFields("message", maximum: limits.messageFieldsMax) }
         if let problem { throw problem }
+        if fieldsLeft < 0 { throw .tooManyFields("message", maximum: limits.messageFieldsMax) }
     }
 
     private mutating func read(_ reader: inout ProtobufReader) throws(ProtobufError) {
@@ -62,9 +68,14 @@ struct InferRequest {
             case 18: modelVersion = try reader.borrowedText()
             case 26: id = try reader.borrowedText()
             case 34: _ = try parameter(try reader.borrowedBytes())
-            case 42: inputs.append(try input(try reader.borrowedBytes()))
+            case 42:
+                guard inputs.count < inputsMax else { return problem = .tooManyInputs(inputsMax) }
+                inputs.append(try input(try reader.borrowedBytes()))
             case 50: outputs.append(try output(try reader.borrowedBytes()))
-            case 58: rawContents.append(try reader.borrowedBytes())
+            case 58:
+                let contents = try reader.borrowedBytes()
+                // How many there should be may not be known yet.
+                if rawContents.count <= inputsMax { rawContents.append(contents) }
             default: try reader.skip(tag)
             }
         }
@@ -87,7 +98,9 @@ struct InferRequest {
             case 24: input.addDimension(try reader.int64())
             case 26:
                 var dimensions = ProtobufReader(try reader.borrowedBytes())
-                while dimensions.hasMore { input.addDimension(try dimensions.int64()) }
+                while dimensions.hasMore, input.rank < InferRequest.rankMax {
+                    input.addDimension(try dimensions.int64())
+                }
             case 34: check(parameter: try parameter(try reader.borrowedBytes()), of: input.name)
             case 42:
                 if input.contents != nil { problem = .repeatedContents }
@@ -162,7 +175,7 @@ extension InferRequest {
             writer.write(10, input.name)
             writer.write(18, input.datatype)
             let shape = writer.open(26)
-            for dimension in 0..<min(input.rank, 3) {
+            for dimension in 0..<min(input.rank, Self.rankMax) {
                 writer.int64(dimension == 1 ? input.dimensions.width : 0)
             }
             writer.close(shape)
@@ -187,6 +200,15 @@ extension ProtobufWriter {
 }
 
 extension ServiceError {
+    fileprivate static func tooManyInputs(_ maximum: Int) -> ServiceError {
+        .invalid(
+            "inputs",
+            "TOO_MANY_COLUMNS",
+            "there are more than \(maximum) inputs, which is twice as many as the widest model of "
+                + "this server takes"
+        )
+    }
+
     fileprivate static var repeatedContents: ServiceError {
         .invalid(
             "inputs",

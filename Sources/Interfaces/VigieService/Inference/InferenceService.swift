@@ -53,11 +53,15 @@ package struct InferenceService: Sendable {
         self.limits = limits
         let meters = InferenceMeters(registry, clock: clock)
         self.meters = meters
-        rows = LoopRowScorers {
+        // What no model here takes is refused before it is read.
+        var narrow = limits
+        let widest = registry.models.map(\.inputColumns.count).max() ?? 1
+        narrow.columnsMax = min(limits.columnsMax, max(widest, 1))
+        rows = LoopRowScorers { [narrow] in
             RowScorer(
-                method: .inference(registry, meters: meters, limits: limits),
+                method: .inference(registry, meters: meters, limits: narrow),
                 pool: pool,
-                limits: limits,
+                limits: narrow,
                 clock: clock,
                 counters: counters.makeBlock()
             )

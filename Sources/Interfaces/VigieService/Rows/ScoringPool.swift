@@ -3,7 +3,7 @@
 // The threads that score large blocks.
 
 internal import BlockPipeline
-internal import NIOPosix
+internal import GRPCTransport
 package import Telemetry
 package import Turns
 package import VigieLimits
@@ -14,7 +14,7 @@ package final class ScoringPool: Sendable {
     let blocks: TurnPool
     /// What is measured of blocks.
     let times: BlockTimes
-    private let threads: NIOThreadPool?
+    private let threads: WorkerThreads?
 
     /// Makes a pool; its threads are started by `start`.
     package init(
@@ -23,11 +23,13 @@ package final class ScoringPool: Sendable {
         times: BlockTimes = .init()
     ) {
         self.times = times
-        let threads = NIOThreadPool(numberOfThreads: max(threadCount, 1))
+        let threads = WorkerThreads(count: threadCount)
         self.threads = threads
-        blocks = TurnPool(limits: .blocks(limits), threadCount: threadCount) { work in
-            threads.submit { work($0 == .active) }
-        }
+        blocks = TurnPool(
+            limits: .blocks(limits),
+            threadCount: threadCount,
+            threads: threads.submit
+        )
     }
 
     /// Makes a pool before threads that somebody else starts and ends.
@@ -44,6 +46,6 @@ package final class ScoringPool: Sendable {
 
     /// Ends the threads when their blocks are scored. Blocks that wait are dropped.
     package func stop() async {
-        try? await threads?.shutdownGracefully()
+        await threads?.stop()
     }
 }

@@ -7,3 +7,4 @@
 #include "frame_walk.h"
 #include "request_head.h"
 #include "session_memory.h"
+#include "threads.h"

@@ -107,6 +107,8 @@ package final class GRPCServer: Sendable {
                 loop.start()
                 return NIOLoopBound(loop, eventLoop: eventLoop)
             }.get()
+            let look = try await SocketLook.open(on: eventLoop)
+            try await eventLoop.submit { loop.value.turn.look = look.value }.get()
             loops[ObjectIdentifier(eventLoop)] = loop
             state.withLock { $0.loops.append(loop) }
         }
@@ -186,9 +188,9 @@ package final class GRPCServer: Sendable {
             .childChannelOption(
                 .recvAllocator,
                 value: AdaptiveRecvByteBufferAllocator(
-                    minimum: 2 << 10,
-                    initial: 4 << 10,
-                    maximum: 256 << 10
+                    minimum: min(2 << 10, limits.readBytesMax),
+                    initial: min(4 << 10, limits.readBytesMax),
+                    maximum: limits.readBytesMax
                 )
             )
             .serverChannelInitializer { channel in

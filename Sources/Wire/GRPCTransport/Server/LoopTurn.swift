@@ -24,7 +24,9 @@ final class LoopTurn {
     @exclusivity(unchecked) private var goesOn = false
     @exclusivity(unchecked) private var handovers: Handovers<() -> Void>
 
-    /// Time that the loop has for its sockets while there is ever more to write or to take over.
+    /// Tells when the loop has looked at its sockets.
+    @exclusivity(unchecked) var look: SocketLook?
+    /// Time that the loop has for its sockets where nothing tells that.
     private static let pause = TimeAmount.microseconds(50)
 
     init(eventLoop: any EventLoop, limits: TransportLimits) {
@@ -61,8 +63,13 @@ final class LoopTurn {
         writing.begin()
         while let connection = writing.next() { writing.wrote(connection.goOn()) }
         goesOn = !writing.isEmpty
-        // The loop looks at no socket as long as there are tasks that are due.
-        if goesOn { eventLoop.assumeIsolated().scheduleTask(in: Self.pause) { [self] in goOn() } }
+        if goesOn { afterSockets { [self] in goOn() } }
+    }
+
+    /// Does something when the loop has looked at its sockets.
+    private func afterSockets(_ work: @escaping () -> Void) {
+        if look?.await(work) == true { return }
+        eventLoop.assumeIsolated().scheduleTask(in: Self.pause, work)
     }
 
     /// Goes on with what another thread has done, now or when the sockets have had their turn.
@@ -71,12 +78,24 @@ final class LoopTurn {
         if !handovers.rests { takeOver() }
     }
 
+    /// Goes on with something when the sockets have had their turn.
+    func takeLater(_ work: @escaping () -> Void) {
+        handovers.add(work)
+        if !handovers.rests { rest() }
+    }
+
     private func takeOver() {
         while let work = handovers.next(nowNanoseconds: NIODeadline.now().uptimeNanoseconds) {
             work()
+            // Which may have been more than the turn had left.
+            if handovers.rests { return }
         }
+        rest()
+    }
+
+    private func rest() {
         handovers.beginRest()
-        eventLoop.assumeIsolated().scheduleTask(in: Self.pause) { [self] in
+        afterSockets { [self] in
             handovers.endRest()
             if !handovers.isEmpty { takeOver() }
         }

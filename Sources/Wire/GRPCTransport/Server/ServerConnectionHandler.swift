@@ -25,12 +25,14 @@ final class ServerConnectionHandler: ChannelInboundHandler {
     let slot: ConnectionSlot
     let engine: TLSEngine
     let session: ServerSession
-    private var context: ChannelHandlerContext?
+    private(set) var context: ChannelHandlerContext?
     private(set) var state = State.open
     let established = NIODeadline.now()
     /// How far its end has come.
     var farewell = Farewell()
     private var idleSince: NIODeadline?
+    /// What was read and waits until others have had their turn.
+    var unread: ByteBuffer?
     private var awaitsEndOfTurn = false
     private var isWriting = false
     /// Whether it waits for its turn to write more.
@@ -70,10 +72,7 @@ final class ServerConnectionHandler: ChannelInboundHandler {
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         let buffer = unwrapInboundIn(data)
         loop.counters.add(.bytesReceived, buffer.readableBytes)
-        if state == .closed { return }
-        buffer.withUnsafeReadableBytes { bytes in
-            engine.withInbound(bytes) { readRecords() }
-        }
+        if state == .open { read(buffer) }
     }
 
     func channelReadComplete(context: ChannelHandlerContext) {
@@ -84,36 +83,6 @@ final class ServerConnectionHandler: ChannelInboundHandler {
     func channelWritabilityChanged(context: ChannelHandlerContext) {
         if context.channel.isWritable, !isWriting { goOnInTurn() }
         context.fireChannelWritabilityChanged()
-    }
-
-    // MARK: Receiving
-
-    /// Reads all that the engine was given.
-    func readRecords() {
-        session.isInTurn = true
-        do throws(TLSError) { try readAll() } catch { fail("\(error)") }
-    }
-
-    private func readAll() throws(TLSError) {
-        while state == .open {
-            let target = session.landing ?? loop.record
-            switch try engine.read(into: target) {
-            case .bytes(let count):
-                let bytes = UnsafeRawBufferPointer(rebasing: target[..<count])
-                if let problem = session.receive(bytes) { return fail(problem.text, problem.code) }
-                if session.endsAtOnce { return endAtOnce() }
-            case .needsMore:
-                return
-            case .closed:
-                return close()
-            }
-        }
-    }
-
-    /// Tells the peer why, and closes.
-    private func endAtOnce() {
-        flush()
-        if state == .open, let reason = session.sentAway { fail(reason) }
     }
 
     // MARK: Sending
@@ -318,6 +287,7 @@ final class ServerConnectionHandler: ChannelInboundHandler {
         guard context != nil else { return }
         state = .closed
         context = nil
+        dropUnread()
         session.outputPending = nil
         session.endAllCalls()
         loop.environment.slots.leave(slot)

@@ -42,6 +42,8 @@ final class ServerLoop {
     let handshakes: HandshakeTurns
     /// What of the loop's time may be spent on what may as well leave it.
     @exclusivity(unchecked) var inPlaceTime = InPlaceTime()
+    /// Bytes that connections have laid aside until others have had their turn.
+    @exclusivity(unchecked) var unreadBytes = 0
     /// Calls that are over, to be used again.
     @exclusivity(unchecked) private var idleCalls = CallList()
     /// Handlers that serve all calls of a route, with a reference to each.

@@ -3,22 +3,19 @@
 // Threads for what is too long for an event loop or waits for something. What waits is bounded, for
 // each connection too, and taken in turns; more is refused at once.
 
-internal import NIOPosix
 package import Turns
 
 /// Worker threads behind a bounded queue.
 package final class WorkerPool: Sendable {
     /// The queue.
     package let turns: TurnPool
-    private let threads: NIOThreadPool?
+    private let threads: WorkerThreads?
 
     /// Makes a pool; its threads are started by `start`.
     package init(threadCount: Int, limits: TurnLimits) {
-        let threads = NIOThreadPool(numberOfThreads: max(threadCount, 1))
+        let threads = WorkerThreads(count: threadCount)
         self.threads = threads
-        turns = TurnPool(limits: limits, threadCount: threadCount) { work in
-            threads.submit { work($0 == .active) }
-        }
+        turns = TurnPool(limits: limits, threadCount: threadCount, threads: threads.submit)
     }
 
     /// Makes a pool of threads that somebody else starts and ends.
@@ -34,6 +31,6 @@ package final class WorkerPool: Sendable {
 
     /// Ends the threads when their work is done. Work that waits is dropped.
     package func stop() async {
-        try? await threads?.shutdownGracefully()
+        await threads?.stop()
     }
 }

@@ -110,7 +110,7 @@ package final class TLSEngine {
     }
 
     /// Runs `body` with ciphertext from the network. `body` calls `handshake`
-    /// and `read` until they need more; by then all of it has been used.
+    /// and `read` until they need more, when all of it has been used, or takes out what has not.
     package func withInbound<Result>(
         _ bytes: UnsafeRawBufferPointer,
         _ body: () throws -> Result
@@ -123,6 +123,19 @@ package final class TLSEngine {
             bio.pointee.inboundCount = 0
         }
         return try body()
+    }
+
+    /// Whether some of the ciphertext that `withInbound` was given has not been used.
+    var hasUnused: Bool { bio.pointee.inboundCount > 0 }
+
+    /// Takes the ciphertext that has not been used out, to be given again.
+    func takeUnused() -> ByteBuffer {
+        let count = bio.pointee.inboundCount
+        let rest = UnsafeRawBufferPointer(start: bio.pointee.inbound, count: count)
+        bio.pointee.inboundCount = 0
+        var taken = allocator.buffer(capacity: count)
+        taken.writeBytes(rest)
+        return taken
     }
 
     /// Goes on with the handshake as far as the ciphertext allows.
