@@ -204,6 +204,14 @@ let package = Package(
             path: "Sources/Domain/Policy/DecisionCases",
             swiftSettings: strict
         ),
+        .target(
+            name: "CompiledTables",
+            dependencies: [
+                "DecimalNumbers", "Decisions", "ExactTexts", "FEEL", "RuleTables", "VigieLimits",
+            ],
+            path: "Sources/Domain/Policy/CompiledTables",
+            swiftSettings: strict
+        ),
 
         // What is known of companies, and what follows from it; pure.
         .target(
@@ -673,6 +681,14 @@ let package = Package(
         .testTarget(
             name: "DecisionCasesTests",
             dependencies: ["DecisionCases", "Decisions", "Documents", "FEEL", "VigieLimits"],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "CompiledTablesTests",
+            dependencies: [
+                "CompiledTables", "DecimalNumbers", "Decisions", "FEEL", "RuleTables",
+                "VigieLimits",
+            ],
             swiftSettings: strict
         ),
         .testTarget(

@@ -19,6 +19,7 @@ TITLES = {"TransportLimits": "Network", "ServiceLimits": "Calls", "ProtobufLimit
           "ProcessLimits": "Process", "TelemetryLimits": "Telemetry", "InputLimits": "Tables",
           "ClientLimits": "Clients", "PaperLimits": "Papers", "AccessLimits": "Access",
            "MetricsLimits": "Metrics", "RuleTableLimits": "Rules of decision tables",
+           "CompiledTableLimits": "Compiled decision tables",
            "FEELLimits": "Expressions of decisions", "DecisionLimits": "Decision models"}
 
 INTRODUCTION = """\

@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// The rules of a table in a block: found at once, and looked at again only in the rows in which
+// that does not decide.
+
+internal import Decisions
+internal import RuleTables
+
+extension BlockEvaluation {
+    /// Evaluates a table.
+    func decide(_ place: Int) {
+        let table = compiled.tables[place]
+        let answers = memory.answers[place]
+        let codes = codeColumn(of: table)
+        guard table.checkedInputs.isEmpty else {
+            for row in 0..<rowCount { look(place, row, answers, codes) }
+            return
+        }
+        switch table.choice {
+        case .count:
+            guard !table.isSlow else {
+                for row in 0..<rowCount { look(place, row, answers, codes) }
+                return
+            }
+            count(place, answers, codes)
+        case .first, .together:
+            find(place, answers, second: nil)
+            finish(place, answers, codes, isOnly: false)
+        case .unsure:
+            for row in 0..<rowCount { look(place, row, answers, codes) }
+        case .only, .same:
+            find(place, answers, second: memory.second)
+            finish(place, answers, codes, isOnly: true)
+        }
+    }
+
+    private func find(
+        _ place: Int,
+        _ answers: UnsafeMutablePointer<Int32>,
+        second: UnsafeMutablePointer<Int32>?
+    ) {
+        compiled.tables[place].rules.findFirst(
+            memory.inputs[place],
+            rowCount: rowCount,
+            into: answers,
+            second: second,
+            by: path
+        )
+    }
+
+    /// Makes answers of the rules that were found.
+    private func finish(
+        _ place: Int,
+        _ answers: UnsafeMutablePointer<Int32>,
+        _ codes: UnsafeMutablePointer<UInt16>?,
+        isOnly: Bool
+    ) {
+        let table = compiled.tables[place]
+        let (second, isSlow) = (memory.second, table.isSlow)
+        table.order.withUnsafeBufferPointer { order in
+            table.codes.withUnsafeBufferPointer { known in
+                for row in 0..<rowCount {
+                    let found = answers[row]
+                    guard found >= 0, !isOnly || second[row] < 0 else {
+                        look(place, row, answers, codes)
+                        continue
+                    }
+                    let rule = order[Int(found)]
+                    if isSlow, !table.slowCells[rule].isEmpty {
+                        look(place, row, answers, codes)
+                        continue
+                    }
+                    answers[row] = Int32(truncatingIfNeeded: rule)
+                    if let codes { codes[row] = known[rule] }
+                }
+            }
+        }
+    }
+
+    private func count(
+        _ place: Int,
+        _ answers: UnsafeMutablePointer<Int32>,
+        _ codes: UnsafeMutablePointer<UInt16>?
+    ) {
+        let table = compiled.tables[place]
+        find(place, answers, second: nil)
+        table.rules.sum(
+            memory.inputs[place],
+            rowCount: rowCount,
+            of: memory.zeros,
+            into: memory.sums,
+            counts: memory.second,
+            by: path
+        )
+        for row in 0..<rowCount {
+            if answers[row] < 0 {
+                look(place, row, answers, codes)
+            } else if let codes {
+                codes[row] = UInt16(truncatingIfNeeded: memory.second[row])
+            }
+        }
+    }
+
+    /// The column of the values of a table's decision.
+    private func codeColumn(of table: CompiledTable) -> UnsafeMutablePointer<UInt16>? {
+        guard table.values != nil else { return nil }
+        let place = compiled.sources.firstIndex {
+            if case .decision(table.node) = $0.origin { return true }
+            return false
+        }
+        return place.map { memory.classes[$0] }
+    }
+
+    /// Answers of a row for itself.
+    private func look(
+        _ place: Int,
+        _ row: Int,
+        _ answers: UnsafeMutablePointer<Int32>,
+        _ codes: UnsafeMutablePointer<UInt16>?
+    ) {
+        let table = compiled.tables[place]
+        let found = matches(place, row)
+        answers[row] = found.answer
+        guard let codes else { return }
+        switch found.answer {
+        case RowAnswer.none where isCount(table): codes[row] = 0
+        case RowAnswer.none, RowAnswer.standard: codes[row] = table.codes[table.order.count]
+        case 0...:
+            codes[row] =
+                isCount(table)
+                ? UInt16(truncatingIfNeeded: found.rules.count)
+                : table.codes[Int(found.answer)]
+        default: codes[row] = UInt16(truncatingIfNeeded: table.values?.count ?? 0)
+        }
+    }
+
+    private func isCount(_ table: CompiledTable) -> Bool {
+        if case .count = table.choice { return true }
+        return false
+    }
+}
