@@ -556,6 +556,15 @@ let package = Package(
             swiftSettings: strict
         ),
 
+        // What compiled decision tables cost; not a product.
+        .executableTarget(
+            name: "policy-bench",
+            dependencies: ["CompiledTables", "Decisions", "RuleTables", "VigieLimits"],
+            path: "Tests/Benchmarks/Policy",
+            exclude: ["credit_tables.py", "policy_tables.py"],
+            swiftSettings: strict
+        ),
+
         // The load of the end-to-end measurement; not a product.
         .executableTarget(
             name: "end-to-end-client",

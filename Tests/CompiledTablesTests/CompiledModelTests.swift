@@ -104,7 +104,9 @@ import VigieLimits
         let known = try #require(evaluation.codes(of: terms))
         #expect(known.codes.map(Int.init) == [0, 1, 2, 2] && known.values.count == 3)
         let classes = try #require(model.node("Class"))
-        #expect(evaluation.nearRules(of: classes, row: 2) == [0])
+        var near = [Int32](repeating: 9, count: 8)
+        #expect(evaluation.findNear(of: classes, slots: 2, into: &near))
+        #expect(near == [1, -1, 0, -1, 0, -1, 0, 1])
     }
 
     @Test func refusesWhatIsNoBlock() throws {

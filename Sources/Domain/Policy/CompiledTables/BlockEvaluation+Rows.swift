@@ -181,14 +181,6 @@ extension BlockEvaluation {
         return interpreter.outcomes.last
     }
 
-    /// The rules of a row that fail in one input only, by their places.
-    package func nearRules(of node: Int, row: Int) -> [Int] {
-        guard let place = compiled.tablePlaces[node] else { return [] }
-        let table = compiled.tables[place]
-        return table.rules.nearRules(memory.inputs[place], row: row).map { table.order[$0] }
-            .sorted()
-    }
-
     private func evaluated(_ place: Int, _ row: Int) -> FEELValue {
         let table = compiled.tables[place]
         let told = compiled.model.tables[table.table]

@@ -34,6 +34,33 @@ extension BlockEvaluation {
         }
     }
 
+    /// The first rules of each row that fail in one input only, as far as sets of rules tell.
+    ///
+    /// - Parameters:
+    ///   - slots: How many are told of a row.
+    ///   - near: Room for `slots` of each row; the places of rules, and -1 where there are no more.
+    /// - Returns: Whether the decision's table is compiled.
+    package func findNear(
+        of node: Int,
+        slots: Int,
+        into near: UnsafeMutablePointer<Int32>
+    ) -> Bool {
+        guard slots >= 0, let place = compiled.tablePlaces[node] else { return false }
+        let table = compiled.tables[place]
+        table.rules.findNear(
+            memory.inputs[place],
+            rowCount: rowCount,
+            slots: slots,
+            into: near,
+            by: path
+        )
+        guard !table.isInOrder else { return true }
+        for place in 0..<rowCount * slots where near[place] >= 0 {
+            near[place] = Int32(truncatingIfNeeded: table.order[Int(near[place])])
+        }
+        return true
+    }
+
     private func find(
         _ place: Int,
         _ answers: UnsafeMutablePointer<Int32>,
@@ -48,7 +75,7 @@ extension BlockEvaluation {
         )
     }
 
-    /// Makes answers of the rules that were found.
+    /// Makes answers of the rules that were found. Cost: two loads and two stores a row.
     private func finish(
         _ place: Int,
         _ answers: UnsafeMutablePointer<Int32>,
@@ -57,21 +84,22 @@ extension BlockEvaluation {
     ) {
         let table = compiled.tables[place]
         let (second, isSlow) = (memory.second, table.isSlow)
+        let (empty, none) = (table.emptyAnswer, table.codes.dropLast().last ?? 0)
         table.order.withUnsafeBufferPointer { order in
             table.codes.withUnsafeBufferPointer { known in
                 for row in 0..<rowCount {
-                    let found = answers[row]
-                    guard found >= 0, !isOnly || second[row] < 0 else {
+                    let found = Int(answers[row])
+                    if found < 0, let empty {
+                        answers[row] = empty
+                        codes?[row] = none
+                    } else if found < 0 || isOnly && second[row] >= 0
+                        || isSlow && !table.slowCells[order[found]].isEmpty
+                    {
                         look(place, row, answers, codes)
-                        continue
+                    } else {
+                        answers[row] = Int32(truncatingIfNeeded: order[found])
+                        codes?[row] = known[order[found]]
                     }
-                    let rule = order[Int(found)]
-                    if isSlow, !table.slowCells[rule].isEmpty {
-                        look(place, row, answers, codes)
-                        continue
-                    }
-                    answers[row] = Int32(truncatingIfNeeded: rule)
-                    if let codes { codes[row] = known[rule] }
                 }
             }
         }

@@ -39,6 +39,9 @@ struct CompiledTable: Sendable {
     let inputs: [(place: Int, invalid: [Range<Int>])]
     /// The inputs whose cells the interpreter looks at, for each rule of the table.
     let slowCells: [[Int]]
+    /// What is answered of a row without a rule; nil where an input may have a value that it may
+    /// not have.
+    let emptyAnswer: Int32?
     /// The inputs that have to be looked at in each row, whether they may have their value.
     let checkedInputs: [Int]
     /// How the result comes of the rules.
@@ -50,7 +53,9 @@ struct CompiledTable: Sendable {
     let codes: [UInt16]
 
     /// Whether there are cells or inputs for the interpreter.
-    var isSlow: Bool { !checkedInputs.isEmpty || slowCells.contains { !$0.isEmpty } }
+    let isSlow: Bool
+    /// Whether the rules are in the order of the table.
+    let isInOrder: Bool
 }
 
 extension TableCompiler {
@@ -83,6 +88,9 @@ extension TableCompiler {
                     && known[place]?.cells[ObjectIdentifier(tests.program)] == nil
             }
         }
+        let checked = table.inputs.indices.filter {
+            table.inputs[$0].values != nil && known[$0] == nil
+        }
         return CompiledTable(
             node: node,
             table: place,
@@ -91,12 +99,16 @@ extension TableCompiler {
             sources: inputs.map(\.source),
             inputs: inputs.map { ($0.place, $0.invalid) },
             slowCells: slow,
-            checkedInputs: table.inputs.indices.filter {
-                table.inputs[$0].values != nil && known[$0] == nil
-            },
+            emptyAnswer: inputs.contains { !$0.invalid.isEmpty }
+                ? nil
+                : table.outputs.contains { $0.standard != nil }
+                    ? RowAnswer.standard : RowAnswer.none,
+            checkedInputs: checked,
             choice: results.choice,
             values: results.values,
-            codes: results.codes
+            codes: results.codes,
+            isSlow: !checked.isEmpty || slow.contains { !$0.isEmpty },
+            isInOrder: order.elementsEqual(order.indices)
         )
     }
 }
