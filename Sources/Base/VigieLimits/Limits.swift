@@ -675,6 +675,12 @@ package enum CompiledTableLimits {
     package static let alikeRules = 256
 }
 
+/// Sizes of what is told of decision tables.
+package enum LintLimits {
+    /// Findings of a kind of a table that are told one by one.
+    package static let findings = 100
+}
+
 /// Sizes of expressions of decision models, and of what they compute.
 package enum FEELLimits {
     /// Bytes of the text of an expression.

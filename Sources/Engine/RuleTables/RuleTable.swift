@@ -169,6 +169,15 @@ extension RuleTable {
         vigie_rules_near(path.way, &table, classes, rowCount, ruleCount, slots, near)
     }
 
+    /// Takes the rules out of a set that do not let a class of an input through; the set has a bit
+    /// for each rule.
+    package func intersect(_ rules: inout [UInt64], withClass number: Int, of input: Int) {
+        guard let set = sets[input] else { return }
+        for word in 0..<min(rules.count, wordCount) {
+            rules[word] &= set[number * wordCount + word]
+        }
+    }
+
     /// Whether a rule lets a class of an input through.
     package func lets(rule: Int, through number: Int, of input: Int) -> Bool {
         guard let set = sets[input] else { return false }
