@@ -57,6 +57,29 @@ struct PolicyTimes {
         )
     }
 
+    /// Measures a look at the rules: for overlaps, as if the hit policy were UNIQUE, for gaps and
+    /// for dead rules.
+    func lint() throws {
+        let text = String(decoding: try bytes(of: "\(directory)/\(name).dmn"), as: UTF8.self)
+        let parts = text.split(separator: "hitPolicy=\"FIRST\"", maxSplits: 1)
+        for (policy, kind) in [
+            ("UNIQUE", TableFinding.Kind.overlap), ("FIRST", .gap), ("FIRST", .missingValueGap),
+            ("FIRST", .deadRule),
+        ] {
+            let changed = parts.joined(separator: "hitPolicy=\"\(policy)\"")
+            let file = DecisionFile(name: name, bytes: Array(changed.utf8))
+            let model = try DecisionModel.read([file])
+            let compiled = CompiledModel(model, deciding: model.nodes(.decision))
+            let began = threadNanoseconds()
+            let reports = compiled.lint([kind])
+            let time = (threadNanoseconds() - began) / 1e6
+            let count = reports.reduce(0) { $0 + $1.findings.count }
+            let more = reports.contains { !$0.truncated.isEmpty } ? " and more" : ""
+            let words = reports.first?.findings.first.map { "; \($0)" } ?? ""
+            print("\(name): \(kind.rawValue): \(self.text(time)) ms, \(count)\(more)\(words)")
+        }
+    }
+
     private func text(_ value: Double) -> String { "\((value * 10).rounded() / 10)" }
 
     private func answers(_ companies: Companies) -> [Int32] {

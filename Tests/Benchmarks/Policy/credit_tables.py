@@ -129,8 +129,10 @@ def dmn(rules: list[Rule], policy: str = 'hitPolicy="FIRST"') -> str:
                      '</informationRequirement>')
     lines.append(f"<decisionTable {policy}>")
     for name in INPUTS:
+        known = ", ".join(f'"{text}"' for text in TEXTS.get(name, []))
+        values = f"<inputValues><text>{known}</text></inputValues>" if known else ""
         lines.append(f'<input><inputExpression typeRef="{kind(name)}"><text>{name}</text>'
-                     "</inputExpression></input>")
+                     f"</inputExpression>{values}</input>")
     lines.append('<output name="Limit" typeRef="number"/>')
     for rule in rules:
         cells = "".join(f"<inputEntry><text>{escape(cell(rule, name))}</text></inputEntry>"

@@ -3,7 +3,7 @@
 // What compiled tables cost on one core: a table and its rows come from policy_tables.py. Time is
 // that of the thread, the best of some rounds.
 //
-//     swift run -c release policy-bench DIRECTORY NAME... [--portable]
+//     swift run -c release policy-bench DIRECTORY NAME... [--portable] [--lint]
 
 import RuleTables
 
@@ -24,11 +24,11 @@ let words = Array(CommandLine.arguments.dropFirst())
 let path: RulePath = words.contains("--portable") ? .portable : .best
 let names = words.dropFirst().filter { !$0.hasPrefix("--") }
 guard let directory = words.first, !names.isEmpty, path.runsHere else {
-    print("policy-bench DIRECTORY NAME... [--portable]")
+    print("policy-bench DIRECTORY NAME... [--portable] [--lint]")
     exit(64)
 }
 let companies = try Companies(directory + "/companies.bin")
 for name in names {
     let times = try PolicyTimes(directory, name, companies, path)
-    try times.run()
+    try words.contains("--lint") ? times.lint() : times.run()
 }

@@ -26,6 +26,24 @@ extension ValueSource {
         }
     }
 
+    /// The one of some classes that is shown: a text that is told rather than another one.
+    func plainest(of numbers: [Int]) -> Int {
+        guard case .scale(let scale) = classes, scale.kind == .text else { return numbers[0] }
+        return numbers.first { $0 % 2 == 1 } ?? numbers[0]
+    }
+
+    /// A class in words, as one of some.
+    func words(for number: Int, among numbers: [Int]) -> String {
+        let value = example(of: number)
+        guard !value.isNull else { return "missing" }
+        if case .scale(let scale) = classes, scale.kind == .text, number % 2 == 0 {
+            // Where others belong to them, too, it matters not which texts these are between.
+            return numbers.count > 1 || scale.texts.isEmpty ? "another" : scale.place(of: number)
+        }
+        let text = FEELEvaluation(keepsMessages: false).text(of: value) ?? "?"
+        return text.isEmpty ? "\"\"" : text
+    }
+
     /// The class of a value; nil if it has none.
     func classNumber(of value: FEELValue) -> Int? {
         switch (classes, value) {
@@ -44,6 +62,13 @@ extension ValueSource {
 }
 
 extension ValueScale {
+    /// Between which texts a class is.
+    fileprivate func place(of number: Int) -> String {
+        let before = number == 0 ? nil : "after \"\(texts[number / 2 - 1].text)\""
+        let behind = number / 2 < texts.count ? "before \"\(texts[number / 2].text)\"" : nil
+        return [before, behind].compactMap { $0 }.joined(separator: " and ")
+    }
+
     /// A text of a class: one that is told, or else one that follows it or precedes all.
     fileprivate func exampleText(_ number: Int) -> String {
         if number % 2 == 1 { return texts[number / 2].text }

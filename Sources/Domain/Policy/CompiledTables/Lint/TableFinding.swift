@@ -9,7 +9,7 @@ internal import VigieLimits
 /// Something about the rules of a table that may not be meant.
 package struct TableFinding: Sendable, CustomStringConvertible {
     /// What it is.
-    package enum Kind: String, Sendable {
+    package enum Kind: String, Sendable, CaseIterable {
         /// Rules that match the same rows, against the hit policy.
         case overlap
         /// Rows in which all is told, and no rule matches.
@@ -48,23 +48,17 @@ package struct TableFinding: Sendable, CustomStringConvertible {
         for (number, dimension) in space.dimensions.enumerated() {
             let places = box.places[number]
             let isAny = Set(places).isSuperset(of: dimension.told) && !dimension.told.isEmpty
-            let value = dimension.source.example(
-                of: dimension.classes[example.places[number][0]]
-            )
+            let classes = example.places[number].map { dimension.classes[$0] }
+            let shown = dimension.source.plainest(of: classes)
+            let value = dimension.source.example(of: shown)
             for input in dimension.inputs { row.append((input, value)) }
             let first = dimension.inputs[0]
-            let name = table.inputs[first].name
-            told.append((first, "\(name) \(isAny ? "any" : Self.words(value))"))
+            let words = isAny ? "any" : dimension.source.words(for: shown, among: classes)
+            told.append((first, "\(table.inputs[first].name) \(words)"))
         }
         self.row = row.sorted { $0.input < $1.input }
         let shown = told.sorted { $0.input < $1.input }.map(\.words).joined(separator: ", ")
         description = shown.isEmpty ? words : "\(words): \(shown)"
-    }
-
-    private static func words(_ value: FEELValue) -> String {
-        guard !value.isNull else { return "missing" }
-        let text = FEELEvaluation(keepsMessages: false).text(of: value) ?? "?"
-        return text.isEmpty ? "\"\"" : text
     }
 
     /// Whether a row is one of those that are meant: values by the place of their input.

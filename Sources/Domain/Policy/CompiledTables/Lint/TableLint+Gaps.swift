@@ -3,8 +3,13 @@
 // Rows that no rule matches: where all is told, and where something is missing.
 
 extension TableLint {
-    mutating func lookForGaps() {
+    mutating func lookForGaps(_ kinds: [TableFinding.Kind]) {
         let told = space.dimensions.map(\.told)
+        if kinds.contains(.gap) { lookForGaps(told) }
+        if kinds.contains(.missingValueGap) { lookForMissing(told) }
+    }
+
+    private mutating func lookForGaps(_ told: [[Int]]) {
         var boxes: [RowBox] = []
         search(told, .gap) { [space] box in
             guard !boxes.contains(where: { $0.holds(box) }) else { return nil }
@@ -12,7 +17,6 @@ extension TableLint {
             boxes.append(whole)
             return whole
         }
-        lookForMissing(told)
     }
 
     /// Rows that have a rule if what is missing is told: for each value that alone is missing, and

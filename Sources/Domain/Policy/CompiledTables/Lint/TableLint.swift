@@ -9,8 +9,13 @@ internal import VigieLimits
 extension CompiledModel {
     /// Looks at the rules of all tables that are decisions.
     ///
-    /// - Parameter mayGoOn: Whether there is time left; it is asked now and then.
-    package func lint(mayGoOn: @escaping () -> Bool = { true }) -> [TableReport] {
+    /// - Parameters:
+    ///   - kinds: What is looked for.
+    ///   - mayGoOn: Whether there is time left; it is asked now and then.
+    package func lint(
+        _ kinds: [TableFinding.Kind] = TableFinding.Kind.allCases,
+        mayGoOn: @escaping () -> Bool = { true }
+    ) -> [TableReport] {
         nodes.compactMap { node in
             guard model.table(of: node) != nil else { return nil }
             guard let place = tablePlaces[node] else {
@@ -19,7 +24,7 @@ extension CompiledModel {
                 return report
             }
             var lint = TableLint(self, tables[place], mayGoOn)
-            lint.run()
+            lint.run(kinds)
             return lint.report
         }
     }
@@ -45,13 +50,15 @@ struct TableLint {
         touching = space.touching
     }
 
-    mutating func run() {
-        lookForRulesThatNeverMatch()
-        lookForOverlaps()
-        if case .first = table.choice, told.hitPolicy != .collect { lookForTakenRules() }
+    mutating func run(_ kinds: [TableFinding.Kind]) {
+        if kinds.contains(.deadRule) {
+            lookForRulesThatNeverMatch()
+            if case .first = table.choice, told.hitPolicy != .collect { lookForTakenRules() }
+        }
+        if kinds.contains(.overlap) { lookForOverlaps() }
         let standards = told.outputs.contains { $0.standard != nil }
         switch told.hitPolicy {
-        case .unique, .any, .first, .priority: if !standards { lookForGaps() }
+        case .unique, .any, .first, .priority: if !standards { lookForGaps(kinds) }
         case .collect, .ruleOrder, .outputOrder: break
         }
     }
