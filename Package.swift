@@ -506,8 +506,8 @@ let package = Package(
         .target(
             name: "VigieCommand",
             dependencies: [
-                "Assessment", "CommandFiles", "CommandTables", "CompanyPapers", "CreditFacts",
-                "DecisionCases", "Decisions", "Documents", "FEEL", "LegalHistory",
+                "Assessment", "CommandFiles", "CommandTables", "CompanyPapers", "CompiledTables",
+                "CreditFacts", "DecisionCases", "Decisions", "Documents", "FEEL", "LegalHistory",
                 "NetworkAddresses", "PaymentBehaviour", "PaymentTerms",
                 "ProgramSettings", "Quantities", "Scoring", "StatementAnalysis", "TableArguments",
                 "VigieApplication",

@@ -33,7 +33,7 @@ import Testing
     }
 
     @Test func agreeWithTheInterpreter() throws {
-        var (pairs, seed, matched, bulk, slow) = (0, 1, 0, 0, 0)
+        var (pairs, seed, matched, bulk, slow, added) = (0, 1, 0, 0, 0, 0)
         var seen: Set<String> = []
         while pairs < Self.pairCount {
             var random = RandomModel(seed: seed)
@@ -61,9 +61,10 @@ import Testing
             pairs += rows.count * decisions.count
             bulk += rows.count * decisions.count { evaluation.codes(of: $0) != nil }
             slow += compiled.remarks.cellCount
+            added += decisions.count { evaluation.sums(of: $0) != nil }
         }
         #expect(matched > pairs / 8)
-        #expect(bulk > pairs / 4 && slow > 0)
+        #expect(bulk > pairs / 4 && slow > 0 && added > 0)
         #expect(seen.count == 5)
     }
 
@@ -87,6 +88,7 @@ import Testing
             ?? interpreted(evaluation.compiled.model, node, evaluation, row)
         if let answers = evaluation.answers(of: node), let outcome {
             check(answers[row], outcome, evaluation.compiled.model)
+            #expect(evaluation.rules(of: node, row: row) == outcome.matches)
         }
         return Answer(value, outcome, FEELEvaluation())
     }

@@ -35,6 +35,8 @@ struct RandomModel {
         + DecisionTable.Aggregation.allCases.map { ("COLLECT", $0.rawValue) }
     /// Whether cells and outputs may be such as only the interpreter can tell.
     var hasSlow = true
+    /// Whether the outputs of the table at hand are whole numbers.
+    private var isWhole = false
 
     init(seed: Int) {
         var dice = Dice(seed)
@@ -106,6 +108,7 @@ struct RandomModel {
             _ in input(number)
         }
         let outputs = aggregation == nil && dice.once(in: 3) ? 2 : 1
+        isWhole = dice.once(in: 2)
         let kind: Kind =
             aggregation == nil || aggregation == "COUNT" ? dice.pick([.number, .string]) : .number
         var text = "<decisionTable id=\"t\(number)\" hitPolicy=\"\(policy)\""
@@ -220,10 +223,12 @@ struct RandomModel {
     }
 
     private mutating func result(_ kind: Kind) -> String {
-        if dice.once(in: 20) { return "null" }
+        if dice.once(in: isWhole ? 200 : 20) { return "null" }
         if hasSlow, dice.once(in: 40) { return kind == .number ? "n * 2" : "s" }
         return kind == .number
-            ? dice.pick(["1", "2", "3", "1.0", "0.5", "2.50", "1000"])
+            ? dice.pick(
+                isWhole ? ["1", "-2", "30"] : ["1", "2", "3", "1.0", "0.5", "2.50", "1000"]
+            )
             : "\"\(dice.pick(["a", "b", "c", "x"]))\""
     }
 }

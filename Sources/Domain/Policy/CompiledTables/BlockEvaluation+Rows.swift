@@ -170,7 +170,19 @@ extension BlockEvaluation {
             load(row, before: compiled.tables.count)
             return interpreter.value(of: node)
         }
+        if let (sums, decimals) = sums(of: node), memory.answers[place][row] >= 0,
+            let sum = DecimalNumber(coefficient: Int128(sums[row]), exponent: -decimals)
+        {
+            interpreter.reset()
+            return interpreter.settled(.number(sum), of: node)
+        }
         return evaluated(place, row)
+    }
+
+    /// The rules of a row that match, by their places in the table, in their order (with FIRST, the
+    /// first one only); nil where the table is left to the interpreter.
+    package func rules(of node: Int, row: Int) -> [Int]? {
+        compiled.tablePlaces[node].map { matches($0, row).rules }
     }
 
     /// What the table of a decision answers of a row, with all rules that match; nil where it is

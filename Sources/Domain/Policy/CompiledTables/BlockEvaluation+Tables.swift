@@ -22,7 +22,15 @@ extension BlockEvaluation {
                 for row in 0..<rowCount { look(place, row, answers, codes) }
                 return
             }
-            count(place, answers, codes)
+            count(place, answers, codes, memory.zeros)
+        case .sum(let numbers, _):
+            guard !table.isSlow else {
+                for row in 0..<rowCount { look(place, row, answers, codes) }
+                return
+            }
+            numbers.withUnsafeBufferPointer {
+                count(place, answers, codes, $0.baseAddress ?? UnsafePointer(memory.zeros))
+            }
         case .first, .together:
             find(place, answers, second: nil)
             finish(place, answers, codes, isOnly: false)
@@ -108,15 +116,16 @@ extension BlockEvaluation {
     private func count(
         _ place: Int,
         _ answers: UnsafeMutablePointer<Int32>,
-        _ codes: UnsafeMutablePointer<UInt16>?
+        _ codes: UnsafeMutablePointer<UInt16>?,
+        _ numbers: UnsafePointer<Int64>
     ) {
         let table = compiled.tables[place]
         find(place, answers, second: nil)
         table.rules.sum(
             memory.inputs[place],
             rowCount: rowCount,
-            of: memory.zeros,
-            into: memory.sums,
+            of: numbers,
+            into: memory.sums[place],
             counts: memory.second,
             by: path
         )
@@ -131,12 +140,7 @@ extension BlockEvaluation {
 
     /// The column of the values of a table's decision.
     private func codeColumn(of table: CompiledTable) -> UnsafeMutablePointer<UInt16>? {
-        guard table.values != nil else { return nil }
-        let place = compiled.sources.firstIndex {
-            if case .decision(table.node) = $0.origin { return true }
-            return false
-        }
-        return place.map { memory.classes[$0] }
+        compiled.valuePlaces[table.node].map { memory.classes[$0] }
     }
 
     /// Answers of a row for itself.
@@ -149,6 +153,9 @@ extension BlockEvaluation {
         let table = compiled.tables[place]
         let found = matches(place, row)
         answers[row] = found.answer
+        if case .sum(let numbers, _) = table.choice {
+            memory.sums[place][row] = found.rules.reduce(0) { $0 + numbers[$1] }
+        }
         guard let codes else { return }
         switch found.answer {
         case RowAnswer.none where isCount(table): codes[row] = 0

@@ -61,18 +61,26 @@ package final class BlockEvaluation {
     package func codes(
         of node: Int
     ) -> (values: [FEELValue], codes: UnsafeBufferPointer<UInt16>)? {
-        let found = compiled.sources.enumerated().first {
-            if case .decision(node) = $1.origin { return true }
-            return false
-        }
-        guard let (place, source) = found, case .values(let values) = source.classes else {
-            return nil
-        }
+        guard let place = compiled.valuePlaces[node],
+            case .values(let values) = compiled.sources[place].classes
+        else { return nil }
         let codes = UnsafeBufferPointer(
             start: UnsafePointer(memory.classes[place]),
             count: rowCount
         )
         return (values, codes)
+    }
+
+    /// What the numbers of a decision that adds them come to in each row, and their decimals; nil
+    /// where they are not added as whole numbers. Where no rule matches there is no sum, but null.
+    package func sums(
+        of node: Int
+    ) -> (sums: UnsafeBufferPointer<Int64>, decimals: Int)? {
+        guard let place = compiled.tablePlaces[node],
+            case .sum(_, let decimals) = compiled.tables[place].choice
+        else { return nil }
+        let sums = UnsafePointer(memory.sums[place])
+        return (UnsafeBufferPointer(start: sums, count: rowCount), decimals)
     }
 
     // MARK: - Columns

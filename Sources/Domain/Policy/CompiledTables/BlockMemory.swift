@@ -14,14 +14,16 @@ final class BlockMemory {
     let answers: [UnsafeMutablePointer<Int32>]
     /// The second rules of a table.
     let second: UnsafeMutablePointer<Int32>
-    /// Sums of a table, which nobody looks at where rules are counted.
-    let sums: UnsafeMutablePointer<Int64>
+    /// Of each table that adds numbers, what each row's come to; of all others one column, which
+    /// nobody looks at.
+    let sums: [UnsafeMutablePointer<Int64>]
     /// Nothing for each rule, of which the sums are made.
     let zeros: UnsafeMutablePointer<Int64>
     /// Of each table, the columns of its inputs.
     let inputs: [UnsafeMutablePointer<UnsafePointer<UInt16>?>]
 
     private let first: UnsafeMutablePointer<UInt16>
+    private let others: UnsafeMutablePointer<Int64>
 
     init(_ model: CompiledModel) {
         let rows = CompiledTableLimits.blockRows
@@ -36,7 +38,12 @@ final class BlockMemory {
         classes = model.sources.map { _ in column(UInt16.self, rows) }
         answers = model.tables.map { _ in column(Int32.self, rows) }
         second = column(Int32.self, rows)
-        sums = column(Int64.self, rows)
+        let others = column(Int64.self, rows)
+        sums = model.tables.map { table in
+            if case .sum = table.choice { return column(Int64.self, rows) }
+            return others
+        }
+        self.others = others
         zeros = column(Int64.self, model.tables.map(\.rules.ruleCount).max() ?? 1)
         // A table without inputs has one of one class.
         first = column(UInt16.self, rows)
@@ -57,7 +64,8 @@ final class BlockMemory {
         for each in answers { each.deallocate() }
         for each in inputs { each.deallocate() }
         second.deallocate()
-        sums.deallocate()
+        for each in sums where each != others { each.deallocate() }
+        others.deallocate()
         zeros.deallocate()
         first.deallocate()
     }

@@ -25,6 +25,8 @@ package final class CompiledModel: Sendable {
     let tables: [CompiledTable]
     /// The table of a decision, by its place in the model.
     let tablePlaces: [Int: Int]
+    /// The source that a decision is, by its place in the model.
+    let valuePlaces: [Int: Int]
     /// The decisions in an order in which each comes after those that it needs.
     let nodes: [Int]
 
@@ -40,6 +42,11 @@ package final class CompiledModel: Sendable {
         tables = compiler.tables
         tablePlaces = compiler.tablePlaces
         nodes = compiler.nodes
+        var valuePlaces: [Int: Int] = [:]
+        for (place, source) in compiler.sources.enumerated() {
+            if case .decision(let node) = source.origin { valuePlaces[node] = place }
+        }
+        self.valuePlaces = valuePlaces
     }
 
     /// Finds what the texts of a dictionary are to a column of texts.

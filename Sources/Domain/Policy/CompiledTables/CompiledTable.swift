@@ -19,6 +19,8 @@ struct CompiledTable: Sendable {
         case same([Int])
         /// It is how many they are.
         case count
+        /// It is the sum of a number for each, of so many decimals.
+        case sum([Int64], decimals: Int)
         /// All of them give it together.
         case together
         /// Only the interpreter can tell whether they say the same.

@@ -44,8 +44,28 @@ extension TableCompiler {
         switch table.aggregation {
         case .minimum: return ranked(cells, .before).map { coded(node, $0, .first) } ?? together
         case .maximum: return ranked(cells, .after).map { coded(node, $0, .first) } ?? together
-        case .sum, .count, nil: return together
+        case .sum: return summed(cells).map { Results(order: identity, choice: $0) } ?? together
+        case .count, nil: return together
         }
+    }
+
+    /// The numbers that rules add, as whole ones; nil if they are not of one number of decimals, or
+    /// too large.
+    private func summed(_ cells: [[FEELValue]]) -> CompiledTable.Choice? {
+        var (numbers, exponent, total) = ([Int64](), Int?.none, Int64(0))
+        for cell in cells {
+            guard case .number(let number)? = cell.first, number.exponent <= 0,
+                number.exponent == exponent ?? number.exponent,
+                let value = Int64(exactly: number.coefficient),
+                let magnitude = Int64(exactly: value.magnitude)
+            else { return nil }
+            let (sum, isOver) = total.addingReportingOverflow(magnitude)
+            if isOver { return nil }
+            total = sum
+            exponent = number.exponent
+            numbers.append(value)
+        }
+        return .sum(numbers, decimals: -(exponent ?? 0))
     }
 
     /// Numbers for rules: those of one say the same. Nil where they are too alike to be told apart

@@ -44,7 +44,8 @@ extension TableLint {
             var report = report
             var search = GapSearch(space, within: within, mayGoOn: mayGoOn) { [self] box in
                 guard let shown = shown(box) else { return true }
-                let words = kind == .gap ? "no rule matches" : "no rule matches what is missing"
+                let words =
+                    kind == .gap ? "no rule matches" : "no rule matches where a value is missing"
                 let isAdded = report.add(
                     finding(kind, [], words, shown, like: kind == .gap ? box : shown)
                 )
