@@ -107,7 +107,8 @@ import VigieLimits
                 "no rule matches: score 500, class any, since any",
                 "no rule matches: score 501, class A, since 2020-01-01",
                 "no rule matches where a value is missing: score 501, class A, since missing",
-                "no rule matches where a value is missing: score missing, class any, since 2019-12-31",
+                "no rule matches where a value is missing: score missing, class any, "
+                    + "since 2019-12-31",
             ]
         )
         let standard = "<defaultOutputEntry><text>0</text></defaultOutputEntry>"
