@@ -204,6 +204,14 @@ let package = Package(
             path: "Sources/Domain/Policy/DecisionCases",
             swiftSettings: strict
         ),
+        .target(
+            name: "CompiledTables",
+            dependencies: [
+                "DecimalNumbers", "Decisions", "ExactTexts", "FEEL", "RuleTables", "VigieLimits",
+            ],
+            path: "Sources/Domain/Policy/CompiledTables",
+            swiftSettings: strict
+        ),
 
         // What is known of companies, and what follows from it; pure.
         .target(
@@ -498,8 +506,8 @@ let package = Package(
         .target(
             name: "VigieCommand",
             dependencies: [
-                "Assessment", "CommandFiles", "CommandTables", "CompanyPapers", "CreditFacts",
-                "DecisionCases", "Decisions", "Documents", "FEEL", "LegalHistory",
+                "Assessment", "CommandFiles", "CommandTables", "CompanyPapers", "CompiledTables",
+                "CreditFacts", "DecisionCases", "Decisions", "Documents", "FEEL", "LegalHistory",
                 "NetworkAddresses", "PaymentBehaviour", "PaymentTerms",
                 "ProgramSettings", "Quantities", "Scoring", "StatementAnalysis", "TableArguments",
                 "VigieApplication",
@@ -545,6 +553,15 @@ let package = Package(
             ],
             path: "Tests/Benchmarks/Assessment",
             exclude: ["batch.py", "rows.py"],
+            swiftSettings: strict
+        ),
+
+        // What compiled decision tables cost; not a product.
+        .executableTarget(
+            name: "policy-bench",
+            dependencies: ["CompiledTables", "Decisions", "RuleTables", "VigieLimits"],
+            path: "Tests/Benchmarks/Policy",
+            exclude: ["credit_tables.py", "policy_tables.py"],
             swiftSettings: strict
         ),
 
@@ -673,6 +690,14 @@ let package = Package(
         .testTarget(
             name: "DecisionCasesTests",
             dependencies: ["DecisionCases", "Decisions", "Documents", "FEEL", "VigieLimits"],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "CompiledTablesTests",
+            dependencies: [
+                "CompiledTables", "DecimalNumbers", "Decisions", "FEEL", "RuleTables",
+                "VigieLimits",
+            ],
             swiftSettings: strict
         ),
         .testTarget(

@@ -34,6 +34,13 @@ import Testing
     @Test func texts() {
         #expect(passes("\"A\", \"B\"", .string("B")) == true)
         #expect(passes("not(\"A\", \"B\")", .string("B")) == false)
+        // Half of a range is no half of the negation.
+        for range in ["[1..5)", "]0..5)", "[1..5[", "(0..5)", "]0..5[", "[1..4]", "(0..4]"] {
+            for text in ["not(\(range))", "not(7, \(range), > 8)", "not(\(range), (6..8))"] {
+                #expect(passes(text, .number(4)) == false, "\(text)")
+                #expect(passes(text, .number(5)) == true, "\(text)")
+            }
+        }
         #expect(passes("\"a,b\"", .string("a,b")) == true)
         #expect(passes("starts with(?, \"x\")", .string("xy")) == true)
         #expect(passes("true", .boolean(true)) == true)

@@ -96,11 +96,10 @@ import VigieLimits
             for path in Self.paths {
                 check(sample, table, classes, path)
                 checkSums(sample, table, classes, numbers, path)
+                for slots in [0, 1, 3, 600] { checkNear(sample, table, classes, slots, path) }
             }
             for row in 0..<sample.rowCount {
                 #expect(table.rules(classes, row: row) == sample.rules(row))
-                let near = sample.cells.indices.filter { sample.failures($0, row) == 1 }
-                #expect(table.nearRules(classes, row: row) == near)
             }
         }
     }
@@ -148,6 +147,30 @@ import VigieLimits
         let rules = (0..<sample.rowCount).map(sample.rules)
         #expect(counts.map(Int.init) == rules.map(\.count))
         #expect(sums == rules.map { $0.reduce(0) { $0 + numbers[$1] } })
+    }
+
+    private func checkNear(
+        _ sample: Sample,
+        _ table: RuleTable,
+        _ classes: RuleTable.Classes,
+        _ slots: Int,
+        _ path: RulePath
+    ) {
+        var near = [Int32](repeating: 77_777, count: sample.rowCount * slots + 1)
+        table.findNear(
+            classes,
+            rowCount: sample.rowCount,
+            slots: slots,
+            into: &near,
+            by: path
+        )
+        for row in 0..<sample.rowCount {
+            let wanted = sample.cells.indices.filter { sample.failures($0, row) == 1 }
+            let rest = [Int](repeating: -1, count: max(0, slots - wanted.count))
+            let found = near[row * slots..<row * slots + slots].map(Int.init)
+            #expect(found == wanted.prefix(slots) + rest)
+        }
+        #expect(near.last == 77_777)
     }
 
     @Test func aTableWithoutInputsLetsAllThrough() throws {

@@ -677,6 +677,23 @@ package enum RuleTableLimits {
     package static let setBytes = 1 << 28
 }
 
+/// Sizes of what compiled decision tables work on.
+package enum CompiledTableLimits {
+    /// Rows of a block.
+    package static let blockRows = 4_096
+    /// Cells and decisions left to the interpreter that are told one by one.
+    package static let remarks = 100
+    /// Rules of a table whose outputs look alike and are not: beyond that the interpreter compares
+    /// them, row by row.
+    package static let alikeRules = 256
+}
+
+/// Sizes of what is told of decision tables.
+package enum LintLimits {
+    /// Findings of a kind of a table that are told one by one.
+    package static let findings = 100
+}
+
 /// Sizes of expressions of decision models, and of what they compute.
 package enum FEELLimits {
     /// Bytes of the text of an expression.

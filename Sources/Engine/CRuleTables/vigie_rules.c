@@ -50,16 +50,8 @@ void vigie_rules_all(const vigie_rule_table *table, const uint16_t *const *class
     }
 }
 
-void vigie_rules_near(const vigie_rule_table *table, const uint16_t *const *classes, size_t row,
-                      uint64_t *rules) {
-    for (size_t w = 0; w < table->word_count; w++) {
-        // Rules that one input at least, and two, have not let through.
-        uint64_t one = 0, two = 0;
-        for (size_t i = 0; i < table->input_count; i++) {
-            uint64_t failed = ~set_of(table, i, classes[i][row])[w];
-            two |= one & failed;
-            one |= failed;
-        }
-        rules[w] = one & ~two;
-    }
+void vigie_rules_near(vigie_rules_way way, const vigie_rule_table *table,
+                      const uint16_t *const *classes, size_t count, size_t rule_count,
+                      size_t slots, int32_t *rules) {
+    GO(vigie_rules_near, table, classes, count, rule_count, slots, rules);
 }

@@ -18,7 +18,9 @@
                                   size_t count, int32_t *first, int32_t *second);                 \
     void vigie_rules_sum_##name(const vigie_rule_table *table, const uint16_t *const *classes,    \
                                 size_t count, const int64_t *numbers, int64_t *sums,              \
-                                int32_t *counts);
+                                int32_t *counts);                                             \
+    void vigie_rules_near_##name(const vigie_rule_table *table, const uint16_t *const *classes,   \
+                                 size_t count, size_t rule_count, size_t slots, int32_t *rules);
 
 VIGIE_RULES_WAY(portable)
 VIGIE_RULES_WAY(avx2)

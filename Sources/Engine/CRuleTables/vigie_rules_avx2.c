@@ -20,6 +20,17 @@ ALWAYS vector load_vector(const uint64_t *words) {
 
 ALWAYS vector and_vectors(vector a, vector b) { return _mm256_and_si256(a, b); }
 
+ALWAYS vector or_vectors(vector a, vector b) { return _mm256_or_si256(a, b); }
+
+ALWAYS vector not_vector(vector a) { return _mm256_xor_si256(a, _mm256_set1_epi64x(-1)); }
+
+/// What of a is not in b.
+ALWAYS vector without_vector(vector a, vector b) { return _mm256_andnot_si256(b, a); }
+
+ALWAYS void store_vector(uint64_t *words, vector a) {
+    _mm256_storeu_si256((__m256i *)words, a);
+}
+
 ALWAYS bool is_empty(vector a) { return _mm256_testz_si256(a, a); }
 
 /// The number of the first bit of a vector that is not empty.

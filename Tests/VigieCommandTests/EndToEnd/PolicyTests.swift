@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// `vigie policy test`, as a shell would run it.
+// `vigie policy test` and `vigie policy lint`, as a shell would run them.
 
 import FoundationEssentials
 import Glibc
@@ -70,9 +70,13 @@ import Testing
     }
 
     private func vigie(_ arguments: String...) throws -> ProgramResult {
+        try policy(["test"] + arguments)
+    }
+
+    private func policy(_ arguments: [String]) throws -> ProgramResult {
         try ChildProcess(
             "vigie",
-            ["policy", "test"] + arguments,
+            ["policy"] + arguments,
             environment: [:],
             directory: directory
         ).wait()
@@ -114,5 +118,32 @@ import Testing
         #expect(try vigie(model, folder + "/none.xml").status == 66)
         #expect(try vigie(model, folder + "/base.dmn").status == 64)
         #expect(try vigie(model, model + "x").status == 66)
+    }
+
+    @Test func looksAtRules() throws {
+        defer { try? FileManager.default.removeItem(atPath: directory) }
+        let path = folder + "/terms.dmn"
+        let clean = try policy(["lint", path])
+        #expect(clean.status == 0, "\(clean.errors)")
+        let none = "overlaps: 0; gaps: 0; missing value gaps: 0; dead rules: 0\n"
+        #expect(clean.output == none)
+        try write("terms.dmn", model(imports: "base", cell: "-"))
+        let dead = try policy(["lint", path])
+        #expect(dead.status == 1)
+        #expect(
+            dead.output.contains(
+                "terms.dmn: line 5, decision \"Term\": dead rule: rule 2 never decides, since "
+                    + "rule 1 takes all its rows: base.n any\n"
+            )
+        )
+        try write("terms.dmn", model(imports: "base", cell: "? + 1 &gt; 3"))
+        let slow = try policy(["lint", path])
+        #expect(slow.status == 0)
+        #expect(slow.output.contains("slow: terms.dmn: line 9, decision \"Term\", rule 1"))
+        #expect(slow.output.contains("evaluated row by row: 1 slow cell\n"))
+        try write("terms.dmn", model(imports: "base", cell: "two"))
+        #expect(try policy(["lint", path]).status == 65)
+        #expect(try policy(["lint"]).status == 64)
+        #expect(try policy(["lint", "--seconds", "0", path]).status == 64)
     }
 }

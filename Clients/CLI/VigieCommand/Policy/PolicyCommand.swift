@@ -9,6 +9,6 @@ struct PolicyCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "policy",
         abstract: "Tests models of decisions (DMN 1.3 to 1.5). No server.",
-        subcommands: [PolicyTestCommand.self]
+        subcommands: [PolicyLintCommand.self, PolicyTestCommand.self]
     )
 }

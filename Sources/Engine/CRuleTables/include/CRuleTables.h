@@ -51,9 +51,11 @@ void vigie_rules_first(vigie_rules_way way, const vigie_rule_table *table,
 void vigie_rules_all(const vigie_rule_table *table, const uint16_t *const *classes, size_t row,
                      uint64_t *rules);
 
-/// The rules of a row that all inputs let through but one.
-void vigie_rules_near(const vigie_rule_table *table, const uint16_t *const *classes, size_t row,
-                      uint64_t *rules);
+/// The rules of each row that all inputs let through but one: the first `slots` of them, at `slots`
+/// times the row, and -1 where there are no more. `rule_count` is that of the table.
+void vigie_rules_near(vigie_rules_way way, const vigie_rule_table *table,
+                      const uint16_t *const *classes, size_t count, size_t rule_count,
+                      size_t slots, int32_t *rules);
 
 /// For each row the sum of a number for each of its rules, and how many they are. No sum may
 /// leave the range.

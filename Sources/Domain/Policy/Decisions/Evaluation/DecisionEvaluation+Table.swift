@@ -11,13 +11,9 @@ extension DecisionEvaluation {
         let table = model.tables[index]
         var inputs: [FEELValue] = []
         for (place, input) in table.inputs.enumerated() {
-            let given = input.expression.evaluate(frame, expressions)
-            let type = DecisionType(name: "", type: input.type, rule: nil)
-            let value = checked(given, type, input.name)
+            let (value, isAllowed) = self.input(place, of: table, frame)
             inputs.append(value)
-            guard let values = input.values, !value.isNull,
-                values.program.evaluate([value], expressions).boolean == false
-            else { continue }
+            guard !isAllowed else { continue }
             note(outcome(index, .invalidInput(place), [], [], inputs))
             let text = expressions.text(of: .list([value])) ?? ""
             return expressions.fail(
@@ -25,7 +21,17 @@ extension DecisionEvaluation {
                     + "the values of the input"
             )
         }
-        let matches = matches(table, frame, inputs)
+        return answer(of: index, frame, inputs, matches: matches(table, frame, inputs))
+    }
+
+    /// The result of a table of which it is known which rules match.
+    func answer(
+        of index: Int,
+        _ frame: [FEELValue],
+        _ inputs: [FEELValue],
+        matches: [Int]
+    ) -> FEELValue {
+        let table = model.tables[index]
         guard !matches.isEmpty else {
             let hasStandard = table.outputs.contains { $0.standard != nil }
             note(outcome(index, hasStandard ? .standard : .none, [], [], inputs))
@@ -83,7 +89,7 @@ extension DecisionEvaluation {
     }
 
     /// What the outputs of a rule are.
-    private func cells(
+    func cells(
         _ table: DecisionTable,
         _ rule: DecisionTable.Rule,
         _ frame: [FEELValue]
@@ -130,7 +136,7 @@ extension DecisionEvaluation {
     }
 
     /// Rules by the order of the values of their outputs, and then by their own.
-    private func ordered(_ table: DecisionTable, _ cells: [[FEELValue]]) -> [Int] {
+    func ordered(_ table: DecisionTable, _ cells: [[FEELValue]]) -> [Int] {
         let keys = cells.enumerated().map { index, cells in
             zip(cells, table.outputs).map { cell, output in
                 output.values?.tests.firstIndex { passes(cell, $0) } ?? Int.max

@@ -100,17 +100,24 @@ extension Compiler {
         return try add(.tests(span(tests), isNegated: false), .boolean, position)
     }
 
-    /// Whether the parenthesis after `not` closes at the end of the text.
+    /// Whether the parenthesis after `not` closes at the end of the text. Ranges may open and close
+    /// with either sign: `[1..5)`, `]1..5[`.
     private var isNegation: Bool {
         guard token(at: place + 1).kind == .leftParenthesis else { return false }
-        var open = 0
+        var open: [(kind: Token.Kind, isRange: Bool)] = []
         for (index, token) in tokens.enumerated().dropFirst(place + 1) {
             switch token.kind {
-            case .leftParenthesis: open += 1
-            case .rightParenthesis: open -= 1
+            case .leftParenthesis: open.append((token.kind, false))
+            case .leftBracket where open.last?.isRange == true: open.removeLast()
+            case .leftBracket: open.append((token.kind, false))
+            case .dots: if !open.isEmpty { open[open.count - 1].isRange = true }
+            case .rightBracket
+            where open.last?.kind == .leftParenthesis && !open[open.count - 1].isRange:
+                open.append((token.kind, false))
+            case .rightParenthesis, .rightBracket: _ = open.popLast()
             default: break
             }
-            if open == 0 { return tokens[min(index + 1, tokens.count - 1)].kind == .end }
+            if open.isEmpty { return tokens[min(index + 1, tokens.count - 1)].kind == .end }
         }
         return false
     }

@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// `vigie policy lint`: are there rules that may not be meant?
+
+internal import ArgumentParser
+internal import CommandFiles
+internal import CommandTables
+internal import CompiledTables
+internal import Decisions
+internal import Documents
+
+/// The command that looks at the rules of a model.
+struct PolicyLintCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "lint",
+        abstract: "Looks for overlaps, gaps and dead rules in the tables of a model.",
+        discussion: """
+            Prints a line for each finding, with a row that shows it, and ends with 0 only if \
+            there is none. What the hit policy of a table allows is not told: FIRST and COLLECT \
+            may overlap, and a table with a default, or that collects, has no gaps. Cells and \
+            decisions that are evaluated row by row, and so are slow, are told, too. A model in \
+            which anything is wrong is refused.
+            """
+    )
+
+    @Argument(
+        help: ArgumentHelp(
+            "The model, and models that it imports; those beside it are found.",
+            valueName: "file"
+        ),
+        completion: .file(extensions: ["dmn"])
+    )
+    var files: [String] = []
+
+    @Option(
+        help: ArgumentHelp(
+            "Seconds to look for; what was not finished by then is told.",
+            valueName: "seconds"
+        )
+    )
+    var seconds = 10
+
+    func validate() throws {
+        if files.isEmpty { throw ValidationError("name the model: a file whose name ends in .dmn") }
+        if seconds < 1 { throw ValidationError("--seconds: one at least") }
+    }
+
+    func run() async throws {
+        let isClean: Bool
+        do {
+            isClean = try carryOut()
+        } catch {
+            throw ending(on: error, .en)
+        }
+        if !isClean { throw ArgumentParser.ExitCode(CommandStatus.failure.rawValue) }
+    }
+
+    /// Looks at all tables; whether nothing was found, and all was looked at in time.
+    private func carryOut() throws -> Bool {
+        let model = try PolicyFiles.strictModel(try PolicyFiles.files(files))
+        let compiled = CompiledModel(model, deciding: model.nodes(.decision))
+        let end = ContinuousClock.now + .seconds(seconds)
+        let reports = compiled.lint { ContinuousClock.now < end }
+        let sink = try ByteSink.standardOutput()
+        for report in reports {
+            for line in lines(report, model) { sink.write(escaped(line) + "\n") }
+            try sink.flushIfFull()
+        }
+        for remark in compiled.remarks.first { sink.write(escaped("slow: \(remark)") + "\n") }
+        for line in summary(reports, compiled) { sink.write(line + "\n") }
+        try sink.flush()
+        return reports.allSatisfy { $0.findings.isEmpty && $0.unfinished.isEmpty }
+    }
+
+    private func lines(_ report: TableReport, _ model: DecisionModel) -> [String] {
+        let place = model.nodes[report.node].place
+        var lines = report.findings.map { "\(place): \($0.kind.rawValue): \($0)" }
+        for kind in report.truncated {
+            lines.append("\(place): \(kind.rawValue): there are more than are told")
+        }
+        for kind in report.unfinished {
+            lines.append(
+                "\(place): \(kind.rawValue): not finished in \(seconds) s; --seconds gives more"
+            )
+        }
+        return lines
+    }
+
+    private func summary(_ reports: [TableReport], _ compiled: CompiledModel) -> [String] {
+        var lines: [String] = []
+        let slow = "\(compiled.remarks)"
+        if !slow.isEmpty { lines.append("evaluated row by row: \(slow)") }
+        let rules = reports.reduce(0) { $0 + $1.slowRuleCount }
+        if rules > 0 {
+            lines.append("not looked at for overlaps: rules with slow cells: \(rules)")
+        }
+        let unseen =
+            reports.count { $0.isInterpreted } + compiled.model.tables.count - reports.count
+        if unseen > 0 {
+            lines.append("not looked at: tables that no sets of rules were made of: \(unseen)")
+        }
+        let counts = TableFinding.Kind.allCases.map { kind in
+            let count = reports.reduce(0) { $0 + $1.findings.count { $0.kind == kind } }
+            let isCut = reports.contains { $0.truncated.contains(kind) }
+            let isOpen = reports.contains { $0.unfinished.contains(kind) }
+            return "\(kind.rawValue)s: \(count)"
+                + (isCut ? " and more" : isOpen ? ", not finished" : "")
+        }
+        lines.append(counts.joined(separator: "; "))
+        return lines
+    }
+}
+
+extension PolicyFiles {
+    /// The model of some files, the first of which it is; refused with all that is wrong.
+    static func strictModel(_ files: [DecisionFile]) throws(CommandFailure) -> DecisionModel {
+        do throws(DecisionModelError) {
+            return try DecisionModel.read(files, .strict, zones: systemZones)
+        } catch {
+            let lines = error.problems.map { escaped($0.description) }
+            throw CommandFailure(.badInput, lines.joined(separator: "\n"))
+        }
+    }
+}

@@ -1,0 +1,208 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// Single rows of a block: those that sets of rules do not decide, and what is asked of one later.
+
+internal import DecimalNumbers
+package import Decisions
+package import FEEL
+internal import RuleTables
+
+extension BlockEvaluation {
+    /// The rules of a row that match, in their order (with FIRST, the first one only), and what the
+    /// table answers, as in `RowAnswer`.
+    func matches(_ place: Int, _ row: Int) -> (answer: Int32, rules: [Int]) {
+        let table = compiled.tables[place]
+        let told = compiled.model.tables[table.table]
+        var frame: [FEELValue]?
+        if let invalid = invalidInput(place, row, &frame) {
+            return (RowAnswer.invalidInput - Int32(truncatingIfNeeded: invalid), [])
+        }
+        var rules: [Int] = []
+        for found in table.rules.rules(memory.inputs[place], row: row) {
+            let rule = table.order[found]
+            guard passes(place, row, rule, &frame) else { continue }
+            rules.append(rule)
+            // What decides comes first.
+            if told.hitPolicy == .first { break }
+        }
+        guard let first = rules.first else {
+            let hasStandard = told.outputs.contains { $0.standard != nil }
+            return (hasStandard ? RowAnswer.standard : RowAnswer.none, [])
+        }
+        var answer = Int32(truncatingIfNeeded: first)
+        switch table.choice {
+        case .only where rules.count > 1: answer = RowAnswer.violation
+        case .same(let groups) where rules.contains { groups[$0] != groups[first] }:
+            answer = RowAnswer.violation
+        case .unsure where !isOne(place, row, rules, &frame): answer = RowAnswer.violation
+        default: break
+        }
+        return (answer, rules.sorted())
+    }
+
+    /// The first input whose value is none that there may be.
+    private func invalidInput(_ place: Int, _ row: Int, _ frame: inout [FEELValue]?) -> Int? {
+        let table = compiled.tables[place]
+        var invalid: [Int] = []
+        for (number, input) in table.inputs.enumerated() where !input.invalid.isEmpty {
+            let found = Int(memory.classes[table.sources[number]][row])
+            if input.invalid.contains(where: { $0.contains(found) }) { invalid.append(input.place) }
+        }
+        let told = compiled.model.tables[table.table]
+        for input in table.checkedInputs where input < invalid.first ?? Int.max {
+            let frame = loaded(place, row, &frame)
+            if !interpreter.input(input, of: told, frame).isAllowed { return input }
+        }
+        return invalid.first
+    }
+
+    /// Whether the interpreter takes the outputs of rules for the same.
+    private func isOne(
+        _ place: Int,
+        _ row: Int,
+        _ rules: [Int],
+        _ frame: inout [FEELValue]?
+    ) -> Bool {
+        let frame = loaded(place, row, &frame)
+        let node = compiled.tables[place].node
+        _ = interpreter.value(of: node, matches: rules.sorted(), inputs: [], frame)
+        return interpreter.outcomes.last?.answer != .violation
+    }
+
+    /// Whether the cells of a rule that are left to the interpreter let a row through.
+    private func passes(
+        _ place: Int,
+        _ row: Int,
+        _ rule: Int,
+        _ frame: inout [FEELValue]?
+    ) -> Bool {
+        let table = compiled.tables[place]
+        let told = compiled.model.tables[table.table]
+        return table.slowCells[rule].allSatisfy { input in
+            let frame = loaded(place, row, &frame)
+            let value = interpreter.input(input, of: told, frame).value
+            let program = told.rules[rule].tests[input].program
+            return program.evaluate(frame + [value], interpreter.expressions).boolean == true
+        }
+    }
+
+    private func loaded(_ place: Int, _ row: Int, _ frame: inout [FEELValue]?) -> [FEELValue] {
+        if let frame { return frame }
+        load(row, before: place)
+        let made = interpreter.frame(of: compiled.tables[place].node)
+        frame = made
+        return made
+    }
+
+    /// Gives the interpreter a row, with what the tables before one have decided.
+    private func load(_ row: Int, before place: Int) {
+        interpreter.reset()
+        var column = 0
+        while column < compiled.columns.count {
+            let node = compiled.columns[column].node
+            let end = compiled.columns[column...].prefix { $0.node == node }.endIndex
+            interpreter.set(node, to: value(compiled.columns[column..<end], row, depth: 1))
+            column = end
+        }
+        for (table, told) in compiled.tables.enumerated() where table < place {
+            guard let (values, codes) = self.codes(of: told.node) else { continue }
+            let code = Int(codes[row])
+            interpreter.set(told.node, to: code < values.count ? values[code] : .null)
+        }
+    }
+
+    /// The value of an input, of which there are columns for each entry.
+    private func value(_ columns: ArraySlice<GivenColumn>, _ row: Int, depth: Int) -> FEELValue {
+        guard let first = columns.first else { return .null }
+        guard first.path.count > depth else { return cell(columns.startIndex, row) }
+        var context = FEELContext()
+        var column = columns.startIndex
+        while column < columns.endIndex {
+            let name = compiled.columns[column].path[depth]
+            let end = columns[column...].prefix { $0.path[depth] == name }.endIndex
+            context[name] = value(columns[column..<end], row, depth: depth + 1)
+            column = end
+        }
+        return .context(context)
+    }
+
+    private func cell(_ column: Int, _ row: Int) -> FEELValue {
+        let kind = compiled.columns[column].kind
+        switch given[column] {
+        case .numbers(let values): return FEELValue(values[row], kind)
+        case .texts(let codes, let bound):
+            let code = Int(codes[row])
+            return bound.texts.indices.contains(code) ? .string(bound.texts[code]) : .null
+        case .booleans(let values): return values[row] > 1 ? .null : .boolean(values[row] == 1)
+        case .values(let values): return values[row]
+        }
+    }
+}
+
+extension FEELValue {
+    /// A number, or the date of a day, of a column.
+    package init(_ number: Double, _ kind: GivenColumn.Kind) {
+        self = .null
+        switch kind {
+        case .day:
+            guard number.magnitude < 1e15 else { return }
+            if let date = FEELDate(dayNumber: Int(number.rounded(.down))) { self = .date(date) }
+        default: if let number = DecimalNumber(shortest: number) { self = .number(number) }
+        }
+    }
+}
+
+extension BlockEvaluation {
+    /// What the table of a decision that is left to the interpreter answered when it was asked for
+    /// last; nil if it was not.
+    package func lastOutcome(of node: Int) -> TableOutcome? {
+        let table = compiled.model.table(of: node)
+        return interpreter.outcomes.last { $0.table == table }
+    }
+
+    /// The value of a decision in a row.
+    package func value(of node: Int, row: Int) -> FEELValue {
+        if let (values, codes) = codes(of: node) {
+            let code = Int(codes[row])
+            return code < values.count ? values[code] : .null
+        }
+        guard let place = compiled.tablePlaces[node] else {
+            load(row, before: compiled.tables.count)
+            return interpreter.value(of: node)
+        }
+        if let (sums, decimals) = sums(of: node), memory.answers[place][row] >= 0,
+            let sum = DecimalNumber(coefficient: Int128(sums[row]), exponent: -decimals)
+        {
+            interpreter.reset()
+            return interpreter.settled(.number(sum), of: node)
+        }
+        return evaluated(place, row)
+    }
+
+    /// The rules of a row that match, by their places in the table, in their order (with FIRST, the
+    /// first one only); nil where the table is left to the interpreter.
+    package func rules(of node: Int, row: Int) -> [Int]? {
+        compiled.tablePlaces[node].map { matches($0, row).rules }
+    }
+
+    /// What the table of a decision answers of a row, with all rules that match; nil where it is
+    /// left to the interpreter.
+    package func outcome(of node: Int, row: Int) -> TableOutcome? {
+        guard let place = compiled.tablePlaces[node] else { return nil }
+        _ = evaluated(place, row)
+        return interpreter.outcomes.last
+    }
+
+    private func evaluated(_ place: Int, _ row: Int) -> FEELValue {
+        let table = compiled.tables[place]
+        let told = compiled.model.tables[table.table]
+        let found = matches(place, row)
+        load(row, before: place)
+        guard found.answer > RowAnswer.invalidInput else {
+            return interpreter.value(of: table.node)
+        }
+        let frame = interpreter.frame(of: table.node)
+        let inputs = told.inputs.indices.map { interpreter.input($0, of: told, frame).value }
+        return interpreter.value(of: table.node, matches: found.rules, inputs: inputs, frame)
+    }
+}

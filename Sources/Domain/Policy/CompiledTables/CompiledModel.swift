@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// The tables of a model as sets of rules, for blocks of rows. A table that needs what another one
+// decides takes its classes from that one's numbers of values, so that nothing is compared between
+// them. What cannot be compiled is left to the interpreter, row by row, with the same answer; it is
+// told in `remarks`.
+
+package import Decisions
+internal import FEEL
+internal import RuleTables
+
+/// A model, compiled for blocks of rows. It serves any number of threads; what a block needs is in
+/// a BlockEvaluation.
+package final class CompiledModel: Sendable {
+    /// The model.
+    package let model: DecisionModel
+    /// The decisions that are asked for, by their places in the model.
+    package let decisions: [Int]
+    /// The columns that have to be given, in order.
+    package let columns: [GivenColumn]
+    /// What is left to the interpreter.
+    package let remarks: CompilationRemarks
+
+    let sources: [ValueSource]
+    let tables: [CompiledTable]
+    /// The table of a decision, by its place in the model.
+    let tablePlaces: [Int: Int]
+    /// The source that a decision is, by its place in the model.
+    let valuePlaces: [Int: Int]
+    /// The decisions in an order in which each comes after those that it needs.
+    let nodes: [Int]
+
+    /// Compiles what some decisions need.
+    package init(_ model: DecisionModel, deciding decisions: [Int]) {
+        var compiler = ModelCompiler(model, decisions)
+        compiler.compile()
+        self.model = model
+        self.decisions = decisions
+        columns = compiler.columns
+        remarks = compiler.remarks
+        sources = compiler.sources
+        tables = compiler.tables
+        tablePlaces = compiler.tablePlaces
+        nodes = compiler.nodes
+        var valuePlaces: [Int: Int] = [:]
+        for (place, source) in compiler.sources.enumerated() {
+            if case .decision(let node) = source.origin { valuePlaces[node] = place }
+        }
+        self.valuePlaces = valuePlaces
+    }
+
+    /// Finds what the texts of a dictionary are to a column of texts.
+    package func bound(_ texts: [String], to column: Int) -> BoundTexts {
+        let scale = sources.lazy.compactMap { source -> ValueScale? in
+            guard case .column(column) = source.origin, case .scale(let scale) = source.classes
+            else { return nil }
+            return scale
+        }.first
+        return BoundTexts(texts, texts.map { UInt16(scale?.textClass($0) ?? 0) })
+    }
+}

@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// Makes the plan of a model: which columns are given, where they part, which tables are compiled.
+
+internal import Decisions
+internal import FEEL
+internal import RuleTables
+
+/// Compiles a model.
+struct ModelCompiler {
+    let model: DecisionModel
+    /// The nodes that are needed, each after those that it needs.
+    let nodes: [Int]
+    private(set) var columns: [GivenColumn] = []
+    private(set) var sources: [ValueSource] = []
+    private(set) var tables: [CompiledTable] = []
+    private(set) var tablePlaces: [Int: Int] = [:]
+    private(set) var remarks = CompilationRemarks()
+    private let evaluation: DecisionEvaluation
+
+    init(_ model: DecisionModel, _ decisions: [Int]) {
+        self.model = model
+        evaluation = DecisionEvaluation(model, keepsMessages: false)
+        var (order, seen) = ([Int](), Set<Int>())
+        // As deep as requirements are, which is bounded.
+        func visit(_ node: Int) {
+            guard seen.insert(node).inserted else { return }
+            for next in model.nodes[node].requirements { visit(next) }
+            order.append(node)
+        }
+        for node in decisions { visit(node) }
+        nodes = order
+    }
+
+    /// Compiles all that is needed.
+    mutating func compile() {
+        for node in nodes where model.nodes[node].kind == .input {
+            let told = model.nodes[node]
+            columns += GivenColumn.columns(of: node, told.name, told.type.type)
+        }
+        for place in columns.indices { addSource(ofColumn: place) }
+        for node in nodes where model.nodes[node].kind == .decision { compile(node) }
+    }
+
+    // MARK: - Columns
+
+    private mutating func addSource(ofColumn place: Int) {
+        let column = columns[place]
+        let told = model.nodes[column.node]
+        // An entry that is not allowed makes the whole context null.
+        guard column.path.count == 1 || told.type.rule == nil else { return }
+        let path = Array(column.path.dropFirst())
+        switch column.kind {
+        case .value: return
+        case .boolean:
+            evaluation.reset()
+            let values = [false, true].map { value -> FEELValue in
+                path.isEmpty ? evaluation.taken(.boolean(value), by: column.node) : .boolean(value)
+            }
+            add(place, path, .values(values), refused: [])
+        case .number, .day, .text:
+            guard let scale = scale(column) else { return }
+            var refused = scale.outside
+            if let rule = told.type.rule, path.isEmpty {
+                guard let allowed = rule.allowed, let verdict = scale.verdict(allowed) else {
+                    return
+                }
+                refused += verdict.no.without(refused)
+            }
+            add(place, path, .scale(scale), refused: refused)
+        }
+    }
+
+    private mutating func add(
+        _ column: Int,
+        _ path: [String],
+        _ classes: ValueSource.Classes,
+        refused: [Range<Int>]
+    ) {
+        sources.append(
+            ValueSource(
+                origin: .column(column),
+                node: columns[column].node,
+                path: path,
+                classes: classes,
+                refused: refused
+            )
+        )
+    }
+
+    /// The classes of a column's values, for all tables together.
+    private func scale(_ column: GivenColumn) -> ValueScale? {
+        var cuts = ScaleCuts(column.kind)
+        if let allowed = model.nodes[column.node].type.rule?.allowed { cuts.add(allowed) }
+        let path = Array(column.path.dropFirst())
+        for node in nodes {
+            guard let place = model.table(of: node) else { continue }
+            let table = model.tables[place]
+            for (number, input) in table.inputs.enumerated() {
+                guard let named = input.expression.namedInput, named.path == path,
+                    model.nodes[node].requirements[named.input] == column.node
+                else { continue }
+                if let values = input.values { cuts.add(values) }
+                var seen: Set<ObjectIdentifier> = []
+                for rule in table.rules
+                where seen.insert(ObjectIdentifier(rule.tests[number].program)).inserted {
+                    cuts.add(rule.tests[number])
+                }
+            }
+        }
+        return ValueScale(cuts)
+    }
+
+    // MARK: - Decisions
+
+    private mutating func compile(_ node: Int) {
+        guard let place = model.table(of: node) else {
+            remarks.add(model, node, .interpreted)
+            return
+        }
+        let compiler = TableCompiler(table: model.tables[place], evaluation: evaluation)
+        let requirements = model.nodes[node].requirements
+        let find = { [sources] (input: Int, path: [String]) in
+            sources.firstIndex { $0.node == requirements[input] && $0.path == path }
+        }
+        guard let table = compiler.compiled(node, place, find, sources) else {
+            remarks.add(model, node, .interpreted)
+            return
+        }
+        tablePlaces[node] = tables.count
+        tables.append(table)
+        for (rule, inputs) in table.slowCells.enumerated() {
+            for input in inputs {
+                remarks.add(model, node, .cell(rule: rule, input: input))
+            }
+        }
+        guard let values = table.values else { return }
+        sources.append(
+            ValueSource(
+                origin: .decision(node),
+                node: node,
+                path: [],
+                classes: .values(values),
+                refused: []
+            )
+        )
+    }
+}

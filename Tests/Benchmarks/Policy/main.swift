@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// What compiled tables cost on one core: a table and its rows come from policy_tables.py. Time is
+// that of the thread, the best of some rounds.
+//
+//     swift run -c release policy-bench DIRECTORY NAME... [--portable] [--lint]
+
+import RuleTables
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#endif
+
+/// Time of the thread, in nanoseconds.
+func threadNanoseconds() -> Double {
+    var time = timespec()
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
+    return Double(time.tv_sec) * 1e9 + Double(time.tv_nsec)
+}
+
+let words = Array(CommandLine.arguments.dropFirst())
+let path: RulePath = words.contains("--portable") ? .portable : .best
+let names = words.dropFirst().filter { !$0.hasPrefix("--") }
+guard let directory = words.first, !names.isEmpty, path.runsHere else {
+    print("policy-bench DIRECTORY NAME... [--portable] [--lint]")
+    exit(64)
+}
+let companies = try Companies(directory + "/companies.bin")
+for name in names {
+    let times = try PolicyTimes(directory, name, companies, path)
+    try words.contains("--lint") ? times.lint() : times.run()
+}
