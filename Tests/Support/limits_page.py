@@ -19,7 +19,8 @@ TITLES = {"TransportLimits": "Network", "ServiceLimits": "Calls", "ProtobufLimit
           "ProcessLimits": "Process", "TelemetryLimits": "Telemetry", "InputLimits": "Tables",
           "ClientLimits": "Clients", "PaperLimits": "Papers", "AccessLimits": "Access",
            "MetricsLimits": "Metrics", "RuleTableLimits": "Rules of decision tables",
-           "FEELLimits": "Expressions of decisions", "DecisionLimits": "Decision models"}
+           "FEELLimits": "Expressions of decisions", "DecisionLimits": "Decision models",
+           "PolicyLimits": "Policies"}
 
 INTRODUCTION = """\
 # Limits
