@@ -89,7 +89,16 @@ import VigieLimits
         )
         #expect(question.company == "A" && question.role == "analyst" && question.stage == .order)
         #expect(question.facts.keys.sorted() == ["grade", "sector"])
-        for text in ["grade\ntwo\n", "stage\noffer\n", "role\nchief\n", "as_of\n1.1.2026\n"] {
+        let held = try row("guarantees_held\n\"[{\"\"id\"\":\"\"surety\"\",\"\"amount\"\":5}]\"\n")
+        guard case .list(let list)? = held.facts["guarantees_held"]?.value else {
+            Issue.record("no list")
+            return
+        }
+        #expect(list.elements.count == 1)
+        for text in [
+            "guarantees_held\n[\n", "grade\ntwo\n", "stage\noffer\n", "role\nchief\n",
+            "as_of\n1.1.2026\n",
+        ] {
             #expect(throws: PolicyError.self, "\(text)") { try row(text) }
         }
     }

@@ -15,7 +15,7 @@ import VigieLimits
         #filePath.split(separator: "/").dropLast(3).map { "/" + $0 }.joined()
         + "/Clients/CLI/Samples/Policies"
 
-    @Test(arguments: ["cautious-supplier"])
+    @Test(arguments: ["cautious-supplier", "export-wholesaler"])
     func samplesHoldAndHitEveryRule(_ name: String) throws {
         let policy = try PolicyUseCases.read(Self.samples + "/" + name)
         #expect(policy.manifest.identifier == name)

@@ -7,10 +7,12 @@ internal import DecimalNumbers
 package import Documents
 package import FEEL
 package import Quantities
+internal import VigieLimits
 
 /// Makes values of what is written.
 package enum PolicyValue {
-    /// The value of a cell as one of a type; an empty one is null; nil if it is none of the type.
+    /// The value of a cell as one of a type; an empty one is null, lists and contexts are in JSON;
+    /// nil if it is none of the type.
     package static func cell(_ text: String, _ type: FEELType) -> FEELValue? {
         guard !text.isEmpty else { return .null }
         switch type {
@@ -19,6 +21,11 @@ package enum PolicyValue {
             return text == "true" ? .boolean(true) : text == "false" ? .boolean(false) : nil
         case .date: return date(text)
         case .string, .any: return .string(text)
+        case .list, .context:
+            let bytes = Array(text.utf8)
+            guard let value = try? DocumentValue(json: bytes, depthLimit: PolicyLimits.jsonDepth)
+            else { return nil }
+            return json(value, type)
         default: return nil
         }
     }
