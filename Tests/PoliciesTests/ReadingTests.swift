@@ -152,7 +152,12 @@ import Testing
             "\"need\": \"Action\"",
             "needs \"headroom\", which is computed of it"
         ),
-        Fault("policy.dmn", "0.2 * Risk", "0.2 * Risky", "Risky is not a known name"),
+        Fault(
+            "policy.dmn",
+            "0.2 * Risk",
+            "0.2 * Risky",
+            "decision \"Limit\", rule 1, output \"share_of_net_worth\", column 7: Risky is not"
+        ),
         Fault(
             "policy.dmn",
             "name=\"share_of_equity\"",

@@ -121,6 +121,30 @@ import Testing
         #expect(rows.output.split(separator: "\n").count == 22)
     }
 
+    @Test(arguments: ["cautious-supplier", "export-wholesaler"])
+    func decidesOnPapers(_ name: String) throws {
+        defer { try? FileManager.default.removeItem(atPath: directory) }
+        let samples = policy.replacing("/Policies/cautious-supplier", with: "")
+        let result = try vigie(
+            "decide",
+            "\(samples)/Policies/\(name)",
+            "--papers",
+            samples + "/Companies",
+            "--facts",
+            "\(samples)/Policies/trade-of-\(name).csv",
+            "--as-of",
+            "2025-12-31",
+            "--summary"
+        )
+        #expect(result.status == 0, "\(result.errors)")
+        let lines = result.output.split(separator: "\n")
+        #expect(lines.count == 8)
+        // What papers say, and what is told beside, come together: class and action.
+        #expect(lines.contains { $0.hasPrefix("FONDERIE DU VALLON") && $0.hasSuffix("ship") })
+        #expect(lines.contains { $0.hasPrefix("MENUISERIE") && $0.hasSuffix("offer_prepaid") })
+        #expect(try vigie("decide", policy).status == 64)
+    }
+
     @Test func tellsWhatIsWrongWithFacts() throws {
         defer { try? FileManager.default.removeItem(atPath: directory) }
         let wrong = try vigie("decide", policy, "--facts", try facts(", \"equty\": 1"))

@@ -16,7 +16,9 @@ struct DecideCommand: AsyncParsableCommand {
         abstract: "Decides on companies by a policy: limit, terms, guarantees, clauses. No server.",
         discussion: """
             Facts are a JSON object a company (or a list of them), or a table with a company a \
-            row and a column an input. `vigie policy check` says whether the policy is sound.
+            row and a column an input. Papers are assessed as `vigie assess` does it; facts whose \
+            company is the SIREN or name of one add to what its papers say, and come first. \
+            `vigie policy check` says whether the policy is sound.
             """
     )
 
@@ -36,7 +38,16 @@ struct DecideCommand: AsyncParsableCommand {
         help: ArgumentHelp("What is known of the companies: .json or .csv.", valueName: "file"),
         completion: .file(extensions: ["json", "csv"])
     )
-    var facts: String
+    var facts: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "Papers of companies, or folders of them; can be given again.",
+            valueName: "paper"
+        ),
+        completion: .file()
+    )
+    var papers: [String] = []
 
     @Option(
         help: ArgumentHelp(
@@ -62,6 +73,10 @@ struct DecideCommand: AsyncParsableCommand {
 
     @OptionGroup var language: LanguageOption
 
+    func validate() throws {
+        if facts == nil, papers.isEmpty { throw ValidationError("give --facts, --papers or both") }
+    }
+
     func run() async throws {
         let language = try language.language()
         do {
@@ -80,7 +95,7 @@ struct DecideCommand: AsyncParsableCommand {
             today = day
         }
         let policy = try PolicyBundles.policy(policy)
-        let questions = try PolicyBundles.questions(facts, policy, today: today)
+        let questions = try questions(policy, today)
         let (decisions, explanations) = try decided(questions, policy)
         let sink = try ByteSink.standardOutput()
         if output == .json {
@@ -97,6 +112,25 @@ struct DecideCommand: AsyncParsableCommand {
             }
         }
         try sink.flush()
+    }
+
+    /// What papers say, and what is told beside.
+    private func questions(_ policy: Policy, _ today: CalendarDate) throws -> [CreditQuestion] {
+        var told = try facts.map { try PolicyBundles.questions($0, policy, today: today) } ?? []
+        guard !papers.isEmpty else { return told }
+        var questions: [CreditQuestion] = []
+        for (siren, assessed) in try AssessedFacts.questions(papers, policy, asOf: today) {
+            let names = [assessed.company, siren?.description ?? ""]
+            guard let place = told.firstIndex(where: { names.contains($0.company) }) else {
+                questions.append(assessed)
+                continue
+            }
+            var question = told.remove(at: place)
+            question.company = assessed.company
+            question.facts.merge(assessed.facts) { told, _ in told }
+            questions.append(question)
+        }
+        return questions + told
     }
 
     private func decided(

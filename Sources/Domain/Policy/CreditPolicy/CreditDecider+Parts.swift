@@ -37,7 +37,8 @@ extension CreditDecider {
             need = CreditNeed(
                 PolicyAnswer(decider.answer(.need), single: "method"),
                 figures,
-                termDays: terms.days
+                termDays: terms.days,
+                decimals: policy.manifest.currency.exponent
             )
             limitAnswer = PolicyAnswer(decider.answer(.limit), single: "maximum")
             let held = HeldGuarantee.read(figures.values["guarantees_held"], policy)

@@ -37,21 +37,22 @@ package struct CreditNeed: Sendable {
     ///   - answer: What the decision `need` gave.
     ///   - figures: Figures of the company.
     ///   - termDays: The days of the terms.
-    init(_ answer: PolicyAnswer, _ figures: CreditFigures, termDays: Int) {
+    ///   - decimals: Those of the currency.
+    init(_ answer: PolicyAnswer, _ figures: CreditFigures, termDays: Int, decimals: Int) {
         let method = answer.text("method").flatMap(Method.init(rawValue:)) ?? .amount
         let methods = method == .greatest ? Method.allCases.filter { $0 != .greatest } : [method]
-        let needs = methods.map { CreditNeed($0, answer, figures, termDays) }
+        let needs = methods.map { CreditNeed($0, answer, figures, (termDays, decimals)) }
         let known = needs.filter { $0.amount != nil }
         let greatest = known.max { ($0.amount ?? 0) < ($1.amount ?? 0) }
         // What is asked for is what one can most easily be told.
-        self = greatest ?? needs.last ?? CreditNeed(.amount, answer, figures, termDays)
+        self = greatest ?? needs.last ?? CreditNeed(.amount, answer, figures, (termDays, decimals))
     }
 
     private init(
         _ method: Method,
         _ answer: PolicyAnswer,
         _ figures: CreditFigures,
-        _ termDays: Int
+        _ whole: (termDays: Int, decimals: Int)
     ) {
         self.method = method
         var needed: [PolicyFigure] = []
@@ -74,13 +75,15 @@ package struct CreditNeed: Sendable {
             )
         case .forecast:
             needed = [.forecastSales, .forecastMonths]
-            result = Self.forecast(answer, figures, termDays)
+            result = Self.forecast(answer, figures, whole.termDays)
         case .amount, .greatest:
             needed = [.amount]
             result = (figures[.amount], "\(shown(figures[.amount]))")
         }
         missing = needed.filter { figures[$0] == nil }
-        amount = result.amount.map { $0.isNegative ? 0 : $0 }
+        amount = result.amount.flatMap { amount in
+            amount.isNegative ? 0 : amount.rounded(scale: whole.decimals, .halfEven)
+        }
         formula = result.formula
     }
 
@@ -113,7 +116,7 @@ package struct CreditNeed: Sendable {
         let amount = days.flatMap { days in
             figures[.forecastSales]?.multiplied(by: DecimalNumber(termDays))
                 .flatMap { sales in tax.adding(1).flatMap { sales.multiplied(by: $0) } }?
-                .divided(by: days)?.rounded(scale: 2, .halfEven)
+                .divided(by: days)
         }
         return (
             amount,

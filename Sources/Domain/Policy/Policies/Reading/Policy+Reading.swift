@@ -100,14 +100,7 @@ private struct PolicyBuilder {
             return try DecisionModel.read(sources, .strict)
         } catch {
             for problem in error.problems {
-                var place = problem.place
-                place.file = ""
-                let words = place.description.split(separator: ":", maxSplits: 1)
-                problems.add(
-                    problem.place.file,
-                    words.count > 1 ? String(words[1].dropFirst()) : "",
-                    problem.message + "."
-                )
+                problems.add(problem.place.file, problem.place.words, problem.message + ".")
             }
             return nil
         }
