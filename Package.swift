@@ -213,6 +213,26 @@ let package = Package(
             swiftSettings: strict
         ),
 
+        // Policies: decisions with what belongs to them, and what follows for a company.
+        .target(
+            name: "Policies",
+            dependencies: [
+                "DecimalNumbers", "DecisionCases", "Decisions", "Digests", "Documents", "FEEL",
+                "Quantities", "VigieLimits",
+            ],
+            path: "Sources/Domain/Policy/Policies",
+            swiftSettings: strict
+        ),
+        .target(
+            name: "CreditPolicy",
+            dependencies: [
+                "DecimalNumbers", "DecisionCases", "Decisions", "Documents", "FEEL", "Policies",
+                "Quantities", "VigieLimits",
+            ],
+            path: "Sources/Domain/Policy/CreditPolicy",
+            swiftSettings: strict
+        ),
+
         // What is known of companies, and what follows from it; pure.
         .target(
             name: "CCreditData",
@@ -364,7 +384,7 @@ let package = Package(
         // Bundles on disk.
         .target(
             name: "BundleStore",
-            dependencies: ["Scoring", "ServiceErrors"],
+            dependencies: ["Policies", "Scoring", "ServiceErrors", "VigieLimits"],
             path: "Sources/Stores/BundleStore",
             swiftSettings: strict
         ),
@@ -386,8 +406,8 @@ let package = Package(
             name: "VigieApplication",
             dependencies: [
                 "Assessment", "BundleStore", "Callers", "CreditFacts", "Documents", "LegalHistory",
-                "ModelFormats", "Quantities", "Scoring", "ServiceErrors", "StatementAnalysis",
-                "VigieLimits",
+                "ModelFormats", "Policies", "Quantities", "Scoring", "ServiceErrors",
+                "StatementAnalysis", "VigieLimits",
             ],
             path: "Sources/Application/VigieApplication",
             swiftSettings: strict
@@ -507,8 +527,9 @@ let package = Package(
             name: "VigieCommand",
             dependencies: [
                 "Assessment", "CommandFiles", "CommandTables", "CompanyPapers", "CompiledTables",
-                "CreditFacts", "DecisionCases", "Decisions", "Documents", "FEEL", "LegalHistory",
-                "NetworkAddresses", "PaymentBehaviour", "PaymentTerms",
+                "CreditFacts", "CreditPolicy", "DecimalNumbers", "DecisionCases", "Decisions",
+                "Documents", "FEEL", "LegalHistory", "NetworkAddresses", "PaymentBehaviour",
+                "PaymentTerms", "Policies",
                 "ProgramSettings", "Quantities", "Scoring", "StatementAnalysis", "TableArguments",
                 "VigieApplication",
                 "VigieClient", "VigieLimits",
@@ -701,6 +722,22 @@ let package = Package(
             swiftSettings: strict
         ),
         .testTarget(
+            name: "PoliciesTests",
+            dependencies: [
+                "DecimalNumbers", "Decisions", "Documents", "FEEL", "Policies", "Quantities",
+                "TestPolicies", "VigieLimits",
+            ],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "CreditPolicyTests",
+            dependencies: [
+                "CreditPolicy", "DecimalNumbers", "Documents", "FEEL", "Policies", "Quantities",
+                "TestPolicies", "VigieLimits",
+            ],
+            swiftSettings: strict
+        ),
+        .testTarget(
             name: "RuleTablesTests",
             dependencies: ["RuleTables", "VigieLimits"],
             swiftSettings: strict
@@ -739,7 +776,8 @@ let package = Package(
         .testTarget(
             name: "VigieApplicationTests",
             dependencies: [
-                "BundleStore", "ModelFormats", "Quantities", "Scoring", "ServiceErrors",
+                "BundleStore", "CreditPolicy", "ModelFormats", "Policies", "Quantities", "Scoring",
+                "ServiceErrors",
                 "TestModels", "VigieApplication", "VigieLimits",
             ],
             swiftSettings: strict
@@ -874,6 +912,13 @@ let package = Package(
             name: "TestCertificates",
             dependencies: ["COpenSSL"],
             path: "Tests/TestCertificates",
+            swiftSettings: strict
+        ),
+        // A small policy that tests change.
+        .target(
+            name: "TestPolicies",
+            dependencies: ["Policies"],
+            path: "Tests/TestPolicies",
             swiftSettings: strict
         ),
         .target(

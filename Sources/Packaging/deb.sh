@@ -75,7 +75,8 @@ install_texts() {
     gzip -9nc CHANGELOG.md >"$doc/changelog.gz"
     sed -e "s/@VERSION@/$version/" -e "s/@DATE@/$(date -uRd "@$SOURCE_DATE_EPOCH")/" \
         "$here/deb/changelog" | gzip -9n >"$doc/changelog.Debian.gz"
-    cp -r "$here/proxies" "$here/kubernetes" "$here/monitoring" "$doc/examples/"
+    cp -r "$here/proxies" "$here/kubernetes" "$here/monitoring" \
+        Clients/CLI/Samples/Policies "$doc/examples/"
 }
 
 # What the programs need of Debian, by the libraries that they are linked with.

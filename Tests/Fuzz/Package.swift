@@ -133,6 +133,13 @@ let package = Package(
             "Domain/Policy/DecisionCases",
             ["DecimalNumbers", "Decisions", "Documents", "ExactTexts", "FEEL", "VigieLimits"]
         ),
+        room(
+            "Domain/Policy/Policies",
+            [
+                "DecimalNumbers", "DecisionCases", "Decisions", "Digests", "Documents", "FEEL",
+                "Quantities", "VigieLimits",
+            ]
+        ),
         roomInC("Domain/Credit/CCreditData", exclude: ["tables"]),
         room("Domain/Credit/CreditFacts", ["CCreditData", "Documents", "Quantities"]),
         room("Domain/Credit/PaymentTerms", ["Quantities"]),
@@ -173,13 +180,13 @@ let package = Package(
                 "VigieLimits",
             ]
         ),
-        room("Stores/BundleStore", ["Scoring", "ServiceErrors"]),
+        room("Stores/BundleStore", ["Policies", "Scoring", "ServiceErrors", "VigieLimits"]),
         room(
             "Application/VigieApplication",
             [
                 "Assessment", "BundleStore", "Callers", "CreditFacts", "Documents", "LegalHistory",
-                "ModelFormats", "Quantities", "Scoring", "ServiceErrors", "StatementAnalysis",
-                "VigieLimits",
+                "ModelFormats", "Policies", "Quantities", "Scoring", "ServiceErrors",
+                "StatementAnalysis", "VigieLimits",
             ]
         ),
         room(

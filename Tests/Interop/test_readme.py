@@ -27,6 +27,7 @@ TESTS = {
     "apt install": None,  # Tests/Packaging/deb.sh does that, in a bare Debian.
     BUILD: "test_sixty_seconds",
     "vigie assess": "test_papers",
+    "vigie policy check": "test_a_policy",
     "vigied model predict": "test_your_own_model",
     "let configuration": None,
     "python -m grpc_tools.protoc": "test_stubs_for_python",
@@ -81,6 +82,13 @@ def test_papers(tmp_path: Path):
     assert "FONDERIE DU VALLON" in printed and "vigie-papers/1" in printed
     assert (tmp_path / "assessment.html").stat().st_size > 1_000
     assert (tmp_path / "portfolio.xlsx").read_bytes().startswith(b"PK")
+
+
+def test_a_policy(tmp_path: Path):
+    printed, failures = paste(block("sh", "vigie policy check"), tmp_path)
+    assert failures == ""
+    assert "26 of 26 tests hold" in printed
+    assert "FONDERIE DU VALLON: to be granted by others, class A" in printed
 
 
 def test_your_own_model(tmp_path: Path, certificates: Certificates,

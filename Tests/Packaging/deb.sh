@@ -54,6 +54,8 @@ check "the settings are right" \
     vigied serve --config /etc/vigie/vigied.json --check-config
 check "the example has all settings, as they must be" \
     inside vigied serve --config /usr/share/doc/vigie/examples/vigied.json --print-config
+check "the example policies are sound" inside sh -c \
+    'for policy in /usr/share/doc/vigie/examples/Policies/*/; do vigie policy check "$policy"; done'
 # With the systemd of this machine, which has no /usr/bin/vigied.
 sed "s|/usr/bin/|$root/usr/lib/vigie/|" "$root/lib/systemd/system/vigied.service" \
     >"$scratch/vigied.service"

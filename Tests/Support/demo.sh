@@ -78,6 +78,15 @@ for each in --summary "--siren 999200025"; do
     say ""
 done
 
+readonly policies=Clients/CLI/Samples/Policies
+for policy in cautious-supplier export-wholesaler; do
+    say "demo: vigie decide $policies/$policy --papers $companies --summary"
+    "$programs/vigie" policy check "$policies/$policy" || fail_demo "checking a policy"
+    "$programs/vigie" decide "$policies/$policy" --papers "$companies" --as-of 2025-12-31 \
+        --facts "$policies/trade-of-$policy.csv" --summary || fail_demo "deciding"
+    say ""
+done
+
 say "demo: vigie score $samples --reasons 3 --output table"
 vigie score "$samples" --reasons 3 --output table
 # 2 says that some rows have no score: one of the companies gives no total assets.

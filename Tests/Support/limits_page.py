@@ -21,7 +21,8 @@ TITLES = {"TransportLimits": "Network", "ServiceLimits": "Calls", "ProtobufLimit
            "MetricsLimits": "Metrics", "RuleTableLimits": "Rules of decision tables",
            "CompiledTableLimits": "Compiled decision tables",
            "LintLimits": "Checks of decision tables",
-           "FEELLimits": "Expressions of decisions", "DecisionLimits": "Decision models"}
+           "FEELLimits": "Expressions of decisions", "DecisionLimits": "Decision models",
+           "PolicyLimits": "Policies"}
 
 INTRODUCTION = """\
 # Limits

@@ -43,8 +43,8 @@ package enum CommandStatus: Int32, Sendable, CaseIterable {
         switch self {
         case .success: "everything was done; a server: stopped as asked"
         case .failure:
-            "an error without a code of its own; `health`: not serving; `policy test`: a test "
-                + "does not hold; `policy lint`: something is found"
+            "an error without a code of its own; `health`: not serving; `policy test` and "
+                + "`policy check`: a test does not hold; `policy lint`: something is found"
         case .rowsWithoutScore: "the output is complete; some of its rows have no score"
         case .cannotConnect: "no connection to the server, or its certificate is not trusted"
         case .notAuthorised: "the server does not let this caller do that"

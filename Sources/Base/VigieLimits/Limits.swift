@@ -770,3 +770,47 @@ package enum DecisionLimits {
     /// Answers of tables that an evaluation keeps.
     package static let outcomes = 10_000
 }
+
+/// Sizes of policies: what a directory of one may hold.
+package enum PolicyLimits {
+    /// Files of a policy.
+    package static let files = 512
+    /// Bytes of all files of a policy.
+    package static let bytes = 64 << 20
+    /// Bytes of a file that is no decision model and no test: texts, catalogues, tables, scenarios.
+    package static let partBytes = 4 << 20
+    /// Levels of brackets in such a file, and in facts of a company.
+    package static let jsonDepth = 16
+    /// Bytes of a name or version.
+    package static let nameBytes = 128
+    /// Bytes of a text for people.
+    package static let textBytes = 8 << 10
+    /// Inputs that a policy declares.
+    package static let inputs = 512
+    /// Roles with amounts up to which they may grant.
+    package static let roles = 64
+    /// Days that an override or a temporary limit can be let stand.
+    package static let overrideDays = 366
+    /// Reference tables.
+    package static let tables = 64
+    /// Rows of a reference table.
+    package static let tableRows = 20_000
+    /// Columns of a reference table, and of a table of scenarios.
+    package static let tableColumns = 1_024
+    /// Guarantees of a catalogue.
+    package static let guarantees = 256
+    /// Clauses of a library.
+    package static let clauses = 1_024
+    /// Rules that have texts.
+    package static let ruleTexts = 20_000
+    /// Findings that are let stand, each with its reason.
+    package static let waivers = 1_024
+    /// Scenarios of a file.
+    package static let scenarios = 10_000
+    /// Days beyond which a date of a limit or fact is not computed.
+    package static let days = 36_525
+    /// Rules that nearly matched which an explanation tells.
+    package static let nearMisses = 3
+    /// Changed companies that a comparison of policies lists; the others are counted.
+    package static let listedChanges = 1_000
+}

@@ -53,12 +53,12 @@ package enum BundleDirectory {
         access("\(directory)/\(BundleFiles.manifestName)", F_OK) == 0
     }
 
-    private static func visibleNames(in path: String) throws(ServiceError) -> [String] {
+    static func visibleNames(in path: String) throws(ServiceError) -> [String] {
         guard access(path, X_OK) == 0, let directory = opendir(path) else {
             throw ServiceError(
                 errno == EACCES ? .permissionDenied : .notFound,
                 "UNREADABLE_DIRECTORY",
-                "cannot open the directory of models \(path): \(errorText(errno))"
+                "cannot open the directory \(path): \(errorText(errno))"
             )
         }
         defer { closedir(directory) }

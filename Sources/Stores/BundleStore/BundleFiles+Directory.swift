@@ -19,7 +19,7 @@ extension BundleFiles {
         }
     }
 
-    private static func read(
+    static func read(
         _ path: String,
         name: String,
         limitBytes: Int

@@ -53,6 +53,12 @@ package final class JSONWriter {
         sink.write(value.map(String.init) ?? "null")
     }
 
+    /// Writes a number in its own digits; null for nil.
+    package func digits(_ name: String? = nil, _ value: String?) {
+        begin(name)
+        sink.write(value ?? "null")
+    }
+
     /// Writes a truth value; null for nil.
     package func bool(_ name: String? = nil, _ value: Bool?) {
         begin(name)

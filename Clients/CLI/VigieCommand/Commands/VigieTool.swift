@@ -22,7 +22,7 @@ package struct VigieTool: AsyncParsableCommand {
         subcommands: [
             AssessCommand.self, PapersCommand.self, RatiosCommand.self, LedgerCommand.self,
             EventsCommand.self, ExplainCommand.self,
-            ScoreCommand.self, PolicyCommand.self, ModelsCommand.self,
+            ScoreCommand.self, DecideCommand.self, PolicyCommand.self, ModelsCommand.self,
             HealthCommand.self, BenchCommand.self,
         ]
     )

@@ -52,7 +52,16 @@ struct PaperOptions: ParsableArguments {
     ///
     /// - Parameter owner: Whose books are that do not say so themselves.
     func read(owner: SIREN? = nil) throws(CommandFailure) -> PaperStack {
-        var stack = PaperStack(profiles: try ownProfiles(), owner: owner)
+        try Self.read(papers, profiles: try ownProfiles(), owner: owner)
+    }
+
+    /// The same of papers that are named otherwise.
+    static func read(
+        _ papers: [String],
+        profiles: [LedgerProfile] = [],
+        owner: SIREN? = nil
+    ) throws(CommandFailure) -> PaperStack {
+        var stack = PaperStack(profiles: profiles, owner: owner)
         var files: [String] = []
         for path in papers { files += try inputFiles(path) }
         var later: [String] = []
@@ -61,18 +70,22 @@ struct PaperOptions: ParsableArguments {
             if FileIdentity(path: file) != nil, let source = try? ByteSource.open(path: file),
                 PaperStack.isTerms(source)
             {
-                try read(file, into: &stack)
+                try read(file, of: papers, into: &stack)
             } else {
                 later.append(file)
             }
         }
-        for file in later { try read(file, into: &stack) }
+        for file in later { try read(file, of: papers, into: &stack) }
         stack.finish()
         return stack
     }
 
     /// Reads a file. One of a folder that cannot be opened is told like one that cannot be read.
-    private func read(_ file: String, into stack: inout PaperStack) throws(CommandFailure) {
+    private static func read(
+        _ file: String,
+        of papers: [String],
+        into stack: inout PaperStack
+    ) throws(CommandFailure) {
         do throws(CommandFailure) {
             stack.read(try ByteSource.open(path: file))
         } catch {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// `vigie policy`: models of decisions, without a server.
+// `vigie policy`: policies and models of decisions, without a server.
 
 internal import ArgumentParser
 
@@ -8,7 +8,10 @@ internal import ArgumentParser
 struct PolicyCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "policy",
-        abstract: "Tests models of decisions (DMN 1.3 to 1.5). No server.",
-        subcommands: [PolicyLintCommand.self, PolicyTestCommand.self]
+        abstract: "Checks, tests and compares policies and models of decisions. No server.",
+        subcommands: [
+            PolicyCheckCommand.self, PolicyLintCommand.self, PolicyTestCommand.self,
+            PolicyDiffCommand.self,
+        ]
     )
 }

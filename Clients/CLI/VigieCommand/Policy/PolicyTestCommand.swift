@@ -5,25 +5,28 @@
 internal import ArgumentParser
 internal import CommandFiles
 internal import CommandTables
+internal import CreditPolicy
 internal import DecisionCases
 internal import Decisions
 internal import Documents
+internal import Policies
 
 /// The command that tests a model.
 struct PolicyTestCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "test",
-        abstract: "Tests a model with files in the form of DMN's compatibility kit.",
+        abstract: "Tests a policy, or a model with files in the form of DMN's compatibility kit.",
         discussion: """
-            Prints a line for each test, and ends with 0 only if all hold. Models that the first \
-            one imports are found beside it, or named as well. As the standard has it, what is \
-            wrong with an expression makes its value null; --strict refuses such a model.
+            A directory is a policy, which brings its tests and scenarios. Prints a line for each \
+            test, and ends with 0 only if all hold. Models that the first one imports are found \
+            beside it, or named as well. As the standard has it, what is wrong with an expression \
+            of a model makes its value null; --strict refuses such a model, as policies always do.
             """
     )
 
     @Argument(
         help: ArgumentHelp(
-            "The model, whose name ends in .dmn, and the files of its tests.",
+            "The directory of a policy; or a model, whose name ends in .dmn, and files of tests.",
             valueName: "file"
         ),
         completion: .file(extensions: ["dmn", "xml"])
@@ -50,7 +53,13 @@ struct PolicyTestCommand: AsyncParsableCommand {
     private var models: [String] { files.filter { $0.hasSuffix(".dmn") } }
     private var tests: [String] { files.filter { !$0.hasSuffix(".dmn") } }
 
+    /// The directory of a policy; nil if files are named.
+    private var directory: String? {
+        files.count == 1 ? files.first.flatMap { PolicyBundles.isDirectory($0) ? $0 : nil } : nil
+    }
+
     func validate() throws {
+        if directory != nil { return }
         if models.isEmpty {
             throw ValidationError("name the model: a file whose name ends in .dmn")
         }
@@ -69,9 +78,38 @@ struct PolicyTestCommand: AsyncParsableCommand {
 
     /// Runs the tests; gives how many do not hold.
     private func carryOut() throws -> Int {
-        let model = PolicyFiles(try PolicyFiles.files(models), isStrict: strict)
         var lines: [KitResult] = []
         let sink = try ByteSink.standardOutput()
+        if let directory {
+            try test(try PolicyBundles.policy(directory), sink, &lines)
+        } else {
+            try test(sink, &lines)
+        }
+        let failed = lines.count { $0.failure != nil }
+        sink.write("\(lines.count - failed) of \(lines.count) tests hold\n")
+        try sink.flush()
+        if let results {
+            let file = try ByteSink.file(results)
+            for line in lines { file.write(line.line) }
+            try file.finish()
+        }
+        return failed
+    }
+
+    /// Runs the tests and scenarios of a policy.
+    private func test(_ policy: Policy, _ sink: ByteSink, _ lines: inout [KitResult]) throws {
+        for test in PolicyTrial(policy).cases {
+            let name = "\(test.file) \(test.name)"
+            sink.write(escaped(test.failure.map { "failed \(name): \($0)" } ?? "ok \(name)") + "\n")
+            try sink.flushIfFull()
+            let path = PolicyFiles.fullPath((directory ?? "") + "/" + test.file)
+            lines.append(KitResult(path: path, id: test.name, failure: test.failure))
+        }
+    }
+
+    /// Runs files of tests on a model.
+    private func test(_ sink: ByteSink, _ lines: inout [KitResult]) throws {
+        let model = PolicyFiles(try PolicyFiles.files(models), isStrict: strict)
         for path in tests {
             let tests = try PolicyFiles.tests(path)
             if !tests.modelName.isEmpty, tests.modelName != model.name {
@@ -87,14 +125,5 @@ struct PolicyTestCommand: AsyncParsableCommand {
                 lines.append(KitResult(path: fullPath, id: test, failure: failure))
             }
         }
-        let failed = lines.count { $0.failure != nil }
-        sink.write("\(lines.count - failed) of \(lines.count) tests hold\n")
-        try sink.flush()
-        if let results {
-            let file = try ByteSink.file(results)
-            for line in lines { file.write(line.line) }
-            try file.finish()
-        }
-        return failed
     }
 }

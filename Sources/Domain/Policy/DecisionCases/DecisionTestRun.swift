@@ -20,25 +20,33 @@ package final class DecisionTestRun {
     private let comparison: Comparison
     private let zones: FEELZones
     private let evaluation: DecisionEvaluation
+    private let given: [(node: Int, value: FEELValue)]
+    /// What the tables answered in the last test.
+    package private(set) var outcomes: [TableOutcome] = []
 
     /// Takes the model, when numbers are the same, the time and the zones.
+    ///
+    /// - Parameter given: Inputs that each test has, unless it says something else of them.
     package init(
         _ model: DecisionModel,
         _ comparison: Comparison,
         now: FEELDateTime?,
-        zones: FEELZones
+        zones: FEELZones,
+        given: [(node: Int, value: FEELValue)] = []
     ) {
         self.model = model
         self.comparison = comparison
-        self.zones = zones
+        (self.zones, self.given) = (zones, given)
         evaluation = DecisionEvaluation(model, now: now)
     }
 
     /// What does not hold in a test; empty if all does.
     package func failures(of test: DecisionTestFile.Case) -> [String] {
         var failures: [String] = []
+        outcomes.removeAll(keepingCapacity: true)
         for result in test.results {
             if let failure = failure(of: result, test) { failures.append(failure) }
+            outcomes += evaluation.outcomes
         }
         return failures
     }
@@ -80,6 +88,7 @@ package final class DecisionTestRun {
 
     /// Gives the inputs, and asks for a decision.
     private func asked(_ node: Int, _ test: DecisionTestFile.Case) -> Result<FEELValue, Missing> {
+        for (place, value) in given { evaluation.set(place, to: value) }
         for input in test.inputs {
             guard let place = model.node(input.name, namespace: input.namespace) else {
                 return .failure(Missing(message: "the model has no input \"\(input.name)\""))

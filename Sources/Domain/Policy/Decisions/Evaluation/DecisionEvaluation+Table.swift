@@ -14,7 +14,7 @@ extension DecisionEvaluation {
             let (value, isAllowed) = self.input(place, of: table, frame)
             inputs.append(value)
             guard !isAllowed else { continue }
-            note(outcome(index, .invalidInput(place), [], [], inputs))
+            note(outcome(index, .invalidInput(place), [], [], inputs, frame))
             let text = expressions.text(of: .list([value])) ?? ""
             return expressions.fail(
                 "\(shown(input.name)): \(shown(String(text.dropFirst().dropLast()))) is none of "
@@ -34,13 +34,13 @@ extension DecisionEvaluation {
         let table = model.tables[index]
         guard !matches.isEmpty else {
             let hasStandard = table.outputs.contains { $0.standard != nil }
-            note(outcome(index, hasStandard ? .standard : .none, [], [], inputs))
+            note(outcome(index, hasStandard ? .standard : .none, [], [], inputs, frame))
             return hasStandard ? standard(table, frame) : unmatched(table)
         }
         let cells = matches.map { self.cells(table, table.rules[$0], frame) }
         let (answer, order) = chosen(table, cells)
         let decisive = order.map { matches[$0] }
-        note(outcome(index, answer, matches, decisive, inputs))
+        note(outcome(index, answer, matches, decisive, inputs, frame))
         guard answer == .matched else {
             return expressions.fail(violation(table, matches))
         }
@@ -57,14 +57,16 @@ extension DecisionEvaluation {
         _ answer: TableOutcome.Answer,
         _ matches: [Int],
         _ decisive: [Int],
-        _ inputs: [FEELValue]
+        _ inputs: [FEELValue],
+        _ frame: [FEELValue]
     ) -> TableOutcome {
         TableOutcome(
             table: table,
             answer: answer,
             matches: matches,
             decisive: decisive,
-            inputs: inputs
+            inputs: inputs,
+            frame: frame
         )
     }
 

@@ -72,6 +72,8 @@ package struct DecisionTable: Sendable {
         package let outputs: [FEELProgram]
         /// What is said of it, in the order of the columns of annotations.
         package let annotations: [String]
+        /// Its cells as they are written: those of the inputs, then those of the outputs.
+        package let cells: [String]
     }
 
     /// Its id; empty if it has none.
@@ -123,4 +125,6 @@ package struct TableOutcome: Sendable {
     package let decisive: [Int]
     /// The values of the inputs.
     package let inputs: [FEELValue]
+    /// The values that its expressions use, with which the tests of its cells can be made again.
+    package let frame: [FEELValue]
 }

@@ -28,9 +28,13 @@ package struct DecisionPlace: Sendable, Hashable {
 extension DecisionPlace: CustomStringConvertible {
     /// `policy.dmn: line 9, decision "Limit", rule 1, input "score"`
     package var description: String {
-        let words = [line.map { "line \($0)" }, element, rule.map { "rule \($0)" }, part]
-        let place = words.compactMap { $0 }.joined(separator: ", ")
-        return place.isEmpty ? file : "\(file): \(place)"
+        words.isEmpty ? file : "\(file): \(words)"
+    }
+
+    /// The same without the file.
+    package var words: String {
+        [line.map { "line \($0)" }, element, rule.map { "rule \($0)" }, part]
+            .compactMap { $0 }.joined(separator: ", ")
     }
 }
 

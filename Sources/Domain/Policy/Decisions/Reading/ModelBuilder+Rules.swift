@@ -66,7 +66,10 @@ extension ModelBuilder {
             line: element.line,
             tests: rule.tests,
             outputs: rule.outputs,
-            annotations: element.children("annotationEntry").map { $0.child("text")?.text ?? "" }
+            annotations: element.children("annotationEntry").map { $0.child("text")?.text ?? "" },
+            cells: (element.children("inputEntry") + element.children("outputEntry")).map {
+                $0.child("text")?.text ?? ""
+            }
         )
     }
 

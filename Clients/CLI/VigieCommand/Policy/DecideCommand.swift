@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// `vigie decide`: what does a policy decide on companies, and why?
+
+internal import ArgumentParser
+internal import CommandFiles
+internal import CommandTables
+internal import CreditPolicy
+internal import Policies
+internal import Quantities
+
+/// The command that decides.
+struct DecideCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "decide",
+        abstract: "Decides on companies by a policy: limit, terms, guarantees, clauses. No server.",
+        discussion: """
+            Facts are a JSON object a company (or a list of them), or a table with a company a \
+            row and a column an input. Papers are assessed as `vigie assess` does it; facts whose \
+            company is the SIREN or name of one add to what its papers say, and come first. \
+            `vigie policy check` says whether the policy is sound.
+            """
+    )
+
+    /// How much is explained.
+    enum Explanation: String, ExpressibleByArgument, CaseIterable {
+        case none, match
+        case nearMiss = "near-miss"
+    }
+
+    @Argument(
+        help: ArgumentHelp("The directory of the policy.", valueName: "policy"),
+        completion: .directory
+    )
+    var policy: String
+
+    @Option(
+        help: ArgumentHelp("What is known of the companies: .json or .csv.", valueName: "file"),
+        completion: .file(extensions: ["json", "csv"])
+    )
+    var facts: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "Papers of companies, or folders of them; can be given again.",
+            valueName: "paper"
+        ),
+        completion: .file()
+    )
+    var papers: [String] = []
+
+    @Option(
+        help: ArgumentHelp(
+            "The day for which is decided where the facts name none. (default: today, UTC)",
+            valueName: "YYYY-MM-DD"
+        )
+    )
+    var asOf: String?
+
+    @Option(
+        help: """
+            none, match (the rules that decided) or near-miss (also those that nearly did: which \
+            cell failed, by how much, and what would follow).
+            """
+    )
+    var explain = Explanation.match
+
+    @Flag(help: "Only a line for each company.")
+    var summary = false
+
+    @Option(name: [.short, .long], help: "table or json.")
+    var output = PolicyOutput.table
+
+    @OptionGroup var language: LanguageOption
+
+    func validate() throws {
+        if facts == nil, papers.isEmpty { throw ValidationError("give --facts, --papers or both") }
+    }
+
+    func run() async throws {
+        let language = try language.language()
+        do {
+            try carryOut(language)
+        } catch {
+            throw ending(on: error, language)
+        }
+    }
+
+    private func carryOut(_ language: Language) throws {
+        var today = PolicyBundles.today
+        if let asOf {
+            guard let day = CalendarDate(asOf) else {
+                throw CommandFailure(.usage, "--as-of has to be a day written as 2026-01-31")
+            }
+            today = day
+        }
+        let policy = try PolicyBundles.policy(policy)
+        let questions = try questions(policy, today)
+        let (decisions, explanations) = try decided(questions, policy)
+        let sink = try ByteSink.standardOutput()
+        if output == .json {
+            DecisionJSON(sink, policy).document(decisions, explanations)
+        } else if summary {
+            let rows = DecisionText(policy, language)
+            sink.write(rows.summary(decisions, Terminal(descriptor: Terminal.standardOutput)))
+        } else {
+            let text = DecisionText(policy, language)
+            for (place, decision) in decisions.enumerated() {
+                if place > 0 { sink.write("\n") }
+                sink.write(text.text(decision, explanations[place]))
+                try sink.flushIfFull()
+            }
+        }
+        try sink.flush()
+    }
+
+    /// What papers say, and what is told beside.
+    private func questions(_ policy: Policy, _ today: CalendarDate) throws -> [CreditQuestion] {
+        var told = try facts.map { try PolicyBundles.questions($0, policy, today: today) } ?? []
+        guard !papers.isEmpty else { return told }
+        var questions: [CreditQuestion] = []
+        for (siren, assessed) in try AssessedFacts.questions(papers, policy, asOf: today) {
+            let names = [assessed.company, siren?.description ?? ""]
+            guard let place = told.firstIndex(where: { names.contains($0.company) }) else {
+                questions.append(assessed)
+                continue
+            }
+            var question = told.remove(at: place)
+            question.company = assessed.company
+            question.facts.merge(assessed.facts) { told, _ in told }
+            questions.append(question)
+        }
+        return questions + told
+    }
+
+    private func decided(
+        _ questions: [CreditQuestion],
+        _ policy: Policy
+    ) throws(CommandFailure) -> ([CreditDecision], [[TableExplanation]]) {
+        let decider = CreditDecider(policy)
+        var decisions: [CreditDecision] = []
+        var explanations: [[TableExplanation]] = []
+        for question in questions {
+            do throws(PolicyError) {
+                let decision = try decider.decide(question)
+                decisions.append(decision)
+                explanations.append(
+                    explain == .none
+                        ? []
+                        : decider.explanations(of: decision, nearMisses: explain == .nearMiss)
+                )
+            } catch {
+                throw PolicyBundles.failure(error)
+            }
+        }
+        CreditGroups.bound(&decisions, policy)
+        return (decisions, explanations)
+    }
+}

@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// `vigie policy diff`: what is otherwise in another version of a policy, and for whom?
+
+internal import ArgumentParser
+internal import CommandFiles
+internal import CommandTables
+internal import CreditPolicy
+internal import Documents
+internal import Policies
+
+/// The command that compares policies.
+struct PolicyDiffCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "diff",
+        abstract: "Compares two policies: rules that changed, and companies for which it matters.",
+        discussion: """
+            Companies are the scenarios of both policies, and those of --facts. Ends with 0 \
+            whether or not there are changes.
+            """
+    )
+
+    @Argument(
+        help: ArgumentHelp("The policy as it was.", valueName: "before"),
+        completion: .directory
+    )
+    var before: String
+
+    @Argument(
+        help: ArgumentHelp("The policy as it is to be.", valueName: "after"),
+        completion: .directory
+    )
+    var after: String
+
+    @Option(
+        help: ArgumentHelp("More companies: JSON, or a table (.csv).", valueName: "file"),
+        completion: .file(extensions: ["json", "csv"])
+    )
+    var facts: String?
+
+    @Option(name: [.short, .long], help: "table or json.")
+    var output = PolicyOutput.table
+
+    func run() async throws {
+        do {
+            let (old, new) = (
+                try PolicyBundles.policy(before), try PolicyBundles.policy(after)
+            )
+            let questions =
+                try facts.map {
+                    try PolicyBundles.questions($0, new, today: new.manifest.effectiveFrom)
+                } ?? []
+            let difference = try compared(old, new, questions)
+            let sink = try ByteSink.standardOutput()
+            if output == .json {
+                Self.write(old, new, difference, JSONWriter(sink))
+                sink.write("\n")
+            } else {
+                sink.write(Self.text(difference))
+            }
+            try sink.flush()
+        } catch {
+            throw ending(on: error, .en)
+        }
+    }
+
+    private func compared(
+        _ old: Policy,
+        _ new: Policy,
+        _ questions: [CreditQuestion]
+    ) throws(CommandFailure) -> PolicyDifference {
+        do throws(PolicyError) {
+            return try PolicyDifference(old, new, questions: questions)
+        } catch {
+            throw PolicyBundles.failure(error)
+        }
+    }
+
+    private static func text(_ difference: PolicyDifference) -> String {
+        var lines = difference.decisions
+        for rule in difference.rules {
+            let name = "\(rule.decision), rule \(rule.name)"
+            switch rule.change {
+            case .added: lines.append("\(name): is new")
+            case .removed: lines.append("\(name): is gone")
+            case .moved(let old, let new): lines.append("\(name): was number \(old), is \(new)")
+            case .changed(let cells):
+                for cell in cells {
+                    lines.append("\(name), \(cell.column): was \(cell.before), is \(cell.after)")
+                }
+            }
+        }
+        if lines.isEmpty { lines.append("no rule changed") }
+        for company in difference.companies {
+            let changes = company.changes.map { change in
+                "\(change.name) \(shown(change.before)) → \(shown(change.after))"
+            }
+            lines.append("\(company.name): " + changes.joined(separator: ", "))
+        }
+        lines.append(
+            "\(difference.changedCount) of \(difference.companyCount) companies are decided "
+                + "otherwise"
+        )
+        return lines.map { escaped($0) + "\n" }.joined()
+    }
+
+    private static func shown(_ text: String) -> String { text.isEmpty ? "nothing" : text }
+
+    private static func write(
+        _ old: Policy,
+        _ new: Policy,
+        _ difference: PolicyDifference,
+        _ json: JSONWriter
+    ) {
+        json.object {
+            json.text("format", "vigie-policy-diff/1")
+            json.text("before", "\(old.reference) \(old.contentHash)")
+            json.text("after", "\(new.reference) \(new.contentHash)")
+            json.list("decisions") { for text in difference.decisions { json.text(nil, text) } }
+            json.list("rules") { for rule in difference.rules { write(rule, json) } }
+            json.integer("companies", difference.companyCount)
+            json.integer("changed", difference.changedCount)
+            json.list("changes") {
+                for company in difference.companies {
+                    json.object {
+                        json.text("company", company.name)
+                        for change in company.changes {
+                            json.object(change.name) {
+                                json.text("before", change.before)
+                                json.text("after", change.after)
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    private static func write(_ rule: PolicyDifference.Rule, _ json: JSONWriter) {
+        json.object {
+            json.text("decision", rule.decision)
+            json.text("rule", rule.name)
+            switch rule.change {
+            case .added: json.text("change", "added")
+            case .removed: json.text("change", "removed")
+            case .moved(let old, let new):
+                json.text("change", "moved")
+                json.integer("before", old)
+                json.integer("after", new)
+            case .changed(let cells):
+                json.text("change", "changed")
+                json.list("cells") {
+                    for cell in cells {
+                        json.object {
+                            json.text("column", cell.column)
+                            json.text("before", cell.before)
+                            json.text("after", cell.after)
+                        }
+                    }
+                }
+            }
+        }
+    }
+}

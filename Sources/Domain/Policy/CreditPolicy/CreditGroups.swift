@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// Limits of companies of one group: what bounds the whole bounds all of them together.
+
+internal import DecimalNumbers
+package import Policies
+
+/// Bounds the limits of groups.
+package enum CreditGroups {
+    /// Cuts the limits of companies that are of one group, so that together they are within the
+    /// least bound of the whole that one of them has. What there is is shared in proportion to the
+    /// limits, in whole steps; the largest rests get the steps that are left.
+    package static func bound(_ decisions: inout [CreditDecision], _ policy: Policy) {
+        var groups: [String: [Int]] = [:]
+        for (place, decision) in decisions.enumerated() {
+            guard let group = decision.question.group, decision.limit != nil else { continue }
+            groups[group, default: []].append(place)
+        }
+        for (_, members) in groups.sorted(by: { $0.key < $1.key }) where members.count > 1 {
+            let bounds = members.compactMap { decisions[$0].limit?.total }
+            let limits = members.compactMap { decisions[$0].limit?.amount }
+            guard let bound = bounds.min(), let sum = total(limits), sum > bound,
+                let shares = shares(limits, of: bound, sum, step: policy.manifest.step)
+            else { continue }
+            for (member, share) in zip(members, shares) {
+                decisions[member].cut(to: share, policy)
+            }
+        }
+    }
+
+    private static func total(_ amounts: [DecimalNumber]) -> DecimalNumber? {
+        amounts.reduce(DecimalNumber(0) as DecimalNumber?) { $0?.adding($1) }
+    }
+
+    /// Parts of a bound in proportion to amounts, in whole steps.
+    private static func shares(
+        _ amounts: [DecimalNumber],
+        of bound: DecimalNumber,
+        _ sum: DecimalNumber,
+        step: DecimalNumber
+    ) -> [DecimalNumber]? {
+        let exact = amounts.compactMap { $0.multiplied(by: bound)?.divided(by: sum) }
+        var shares = exact.compactMap { $0.roundedDown(to: step) }
+        guard exact.count == amounts.count, shares.count == amounts.count,
+            let given = total(shares), let rest = bound.subtracting(given),
+            let steps = rest.divided(by: step)?.floor.integer
+        else { return nil }
+        let rests = zip(exact, shares).compactMap { $0.subtracting($1) }
+        guard rests.count == shares.count else { return nil }
+        let order = shares.indices.sorted {
+            rests[$0] == rests[$1] ? $0 < $1 : rests[$0] > rests[$1]
+        }
+        for place in order.prefix(max(steps, 0)) where !rests[place].isZero {
+            guard let more = shares[place].adding(step) else { return nil }
+            shares[place] = min(more, amounts[place])
+        }
+        return shares
+    }
+}
+
+extension CreditDecision {
+    /// Cuts the limit to what a group leaves it.
+    fileprivate mutating func cut(to amount: DecimalNumber, _ policy: Policy) {
+        guard var limit, amount < limit.amount, let less = limit.amount.subtracting(amount) else {
+            return
+        }
+        let own = amount.subtracting(limit.covered) ?? 0
+        (limit.amount, limit.ownRisk) = (amount, own.isNegative ? 0 : own)
+        limit.binding = "group"
+        self.limit = limit
+        headroom = headroom?.subtracting(less)
+        // No guarantee lifts what the group bounds.
+        offers = []
+        authorise(policy.manifest.authority)
+    }
+}

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// The limit of a company: its need, as far as what is at our own risk, an insurer's cover, and
+// guarantees carry it. Every part is shown, and the one that binds is named.
+
+package import DecimalNumbers
+internal import FEEL
+internal import Policies
+package import Quantities
+
+/// A part of a limit.
+package struct LimitPart: Sendable {
+    /// Kinds of parts.
+    package enum Kind: String, Sendable {
+        /// Bounds what is at our own risk.
+        case ownRisk = "own_risk"
+        /// Bears what is above that.
+        case cover
+        /// Bounds the whole.
+        case total
+    }
+
+    /// What it is: the name of a figure, of a guarantee, or of an output of the policy.
+    package let name: String
+    /// Its kind.
+    package let kind: Kind
+    /// What it comes to; nil if a figure is missing.
+    package let amount: DecimalNumber?
+    /// How, in figures.
+    package let formula: String
+    /// The figure that is missing.
+    let missing: PolicyFigure?
+}
+
+/// The limit of a company.
+package struct CreditLimit: Sendable {
+    /// The limit.
+    package var amount: DecimalNumber
+    /// What of it is at our own risk.
+    package var ownRisk: DecimalNumber
+    /// What of it an insurer and guarantees bear.
+    package let covered: DecimalNumber
+    /// What may be at our own risk; nil if nothing bounds it.
+    package let capacity: DecimalNumber?
+    /// What bounds the whole; nil if nothing does.
+    package let total: DecimalNumber?
+    /// What it is made of.
+    package let parts: [LimitPart]
+    /// The part that binds: `need`, or the name of a part.
+    package var binding: String
+
+    /// Combines parts.
+    ///
+    /// - Parameters:
+    ///   - need: What the company needs.
+    ///   - parts: What bounds and bears the limit.
+    ///   - step: Limits are a whole number of these.
+    init?(need: DecimalNumber, _ parts: [LimitPart], step: DecimalNumber) {
+        self.parts = parts
+        func least(_ kind: LimitPart.Kind) -> (amount: DecimalNumber, name: String)? {
+            var least: (amount: DecimalNumber, name: String)?
+            for part in parts where part.kind == kind {
+                guard let amount = part.amount, least.map({ amount < $0.amount }) ?? true else {
+                    continue
+                }
+                least = (amount.isNegative ? 0 : amount, part.name)
+            }
+            return least
+        }
+        var covered: DecimalNumber = 0
+        for part in parts where part.kind == .cover {
+            guard let sum = covered.adding(part.amount ?? 0) else { return nil }
+            covered = sum
+        }
+        let own = least(.ownRisk)
+        let total = least(.total)
+        (capacity, self.total) = (own?.amount, total?.amount)
+        // What can be borne, and what its own bound is called; the first of equal bounds counts.
+        // The need is met in whole steps; nothing else is passed.
+        guard let met = need.roundedUp(to: step) else { return nil }
+        var bounds = [(amount: met, name: "need")]
+        if let own {
+            guard let borne = own.amount.adding(covered) else { return nil }
+            bounds.append((borne, own.name))
+        }
+        if let total { bounds.append(total) }
+        let bound = bounds.dropFirst().reduce(bounds[0]) { $1.amount < $0.amount ? $1 : $0 }
+        guard let limit = bound.amount.roundedDown(to: step),
+            let above = limit.subtracting(covered)
+        else { return nil }
+        amount = limit
+        self.covered = min(covered, limit)
+        ownRisk = above.isNegative ? 0 : above
+        binding = bound.name
+    }
+}
+
+/// Until when a limit holds, and why not longer.
+package struct LimitValidity: Sendable {
+    /// The last day.
+    package let until: CalendarDate
+    /// What ends it: `review`, `cover`, or the name of a guarantee.
+    package let reason: String
+}

@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// Runs all tests and scenarios of a policy, and counts which rules they hit.
+
+internal import DecimalNumbers
+internal import DecisionCases
+internal import Decisions
+internal import FEEL
+package import Policies
+
+/// What became of the tests of a policy.
+package struct PolicyTrial: Sendable {
+    /// A test or scenario.
+    package struct Case: Sendable {
+        /// The file.
+        package let file: String
+        /// Its name.
+        package let name: String
+        /// Why it does not hold; nil if it does.
+        package let failure: String?
+    }
+
+    /// A rule, told by where it stands.
+    package struct Rule: Sendable, Hashable {
+        /// The decision.
+        package let decision: String
+        /// Its number, from 1.
+        package let number: Int
+        /// Its id; empty if it has none.
+        package let id: String
+    }
+
+    /// The tests, file by file.
+    package private(set) var cases: [Case] = []
+    /// How often each rule matched, by table and rule.
+    package private(set) var hits: [[Int]]
+    /// Rules that nothing hits and that are not let stand.
+    package private(set) var neverHit: [Rule] = []
+
+    /// How many tests do not hold.
+    package var failures: Int { cases.count { $0.failure != nil } }
+
+    /// Runs all tests and scenarios of a policy.
+    package init(_ policy: Policy) {
+        hits = policy.model.tables.map { Array(repeating: 0, count: $0.rules.count) }
+        runTests(policy)
+        runScenarios(policy)
+        neverHit = Self.unhit(policy, hits)
+    }
+
+    /// Tests of decisions: tables are those of the first day on which the policy holds.
+    private mutating func runTests(_ policy: Policy) {
+        let day = policy.manifest.effectiveFrom
+        let tables = policy.tables.compactMap { table in
+            policy.model.node(table.name).map { ($0, table.value(on: day)) }
+        }
+        let run = DecisionTestRun(
+            policy.model,
+            .exact,
+            now: PolicyValue.time(day),
+            zones: .utcOnly,
+            given: tables
+        )
+        for file in policy.tests {
+            for test in file.cases {
+                let failures = run.failures(of: test)
+                count(run.outcomes)
+                cases.append(
+                    Case(
+                        file: file.name,
+                        name: test.id,
+                        failure: failures.isEmpty ? nil : failures.joined(separator: "; ")
+                    )
+                )
+            }
+        }
+    }
+
+    private mutating func runScenarios(_ policy: Policy) {
+        let decider = CreditDecider(policy)
+        for file in policy.scenarios {
+            for scenario in file.scenarios {
+                var failure: String?
+                do throws(PolicyError) {
+                    let question = try CreditQuestion(
+                        scenario,
+                        file: file.path,
+                        policy: policy,
+                        today: policy.manifest.effectiveFrom
+                    )
+                    let decision = try decider.decide(question)
+                    count(decider.evaluation.outcomes)
+                    failure = Self.failure(decision, scenario)
+                } catch {
+                    failure = error.description
+                }
+                cases.append(Case(file: file.path, name: scenario.name, failure: failure))
+            }
+        }
+    }
+
+    private mutating func count(_ outcomes: [TableOutcome]) {
+        for outcome in outcomes {
+            for rule in outcome.matches { hits[outcome.table][rule] += 1 }
+        }
+    }
+
+    /// What is not as it is expected; nil if all is.
+    private static func failure(
+        _ decision: CreditDecision,
+        _ scenario: ScenarioFile.Scenario
+    ) -> String? {
+        let failures = scenario.expected.compactMap { name, wanted -> String? in
+            let given = decision.text(name) ?? ""
+            let isSame =
+                given == wanted
+                || DecimalNumber(parsing: given.utf8).flatMap { given in
+                    DecimalNumber(parsing: wanted.utf8).map { given == $0 }
+                } ?? false
+            return isSame
+                ? nil : "\(name) is \(given.isEmpty ? "nothing" : given), expected \(wanted)"
+        }
+        guard !failures.isEmpty else { return nil }
+        let why = decision.missing.map { "; \($0.name) \($0.reason)" }.joined()
+        return failures.joined(separator: "; ") + why
+    }
+
+    private static func unhit(_ policy: Policy, _ hits: [[Int]]) -> [Rule] {
+        var rules: [Rule] = []
+        for (place, table) in policy.model.tables.enumerated() {
+            let decision = table.decisionName
+            for (number, rule) in table.rules.enumerated() where hits[place][number] == 0 {
+                let isWaived = policy.waivers.contains {
+                    $0.kind == .neverHit && $0.decision == decision
+                        && ($0.rules.isEmpty || $0.rules.contains(rule.id))
+                }
+                if !isWaived {
+                    rules.append(Rule(decision: decision, number: number + 1, id: rule.id))
+                }
+            }
+        }
+        return rules
+    }
+}

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// The files of a policy in a directory, and in those of its tables and tests. As with bundles of
+// models, links are not followed, and what is no regular file is not opened for long.
+
+package import Policies
+internal import Scoring
+internal import ServiceErrors
+internal import VigieLimits
+
+#if canImport(Glibc)
+    internal import Glibc
+#elseif canImport(Musl)
+    internal import Musl
+#endif
+
+/// A directory of a policy.
+package enum PolicyDirectory {
+    private static let folders = ["tables", "tests"]
+
+    /// Reads all files of a policy.
+    ///
+    /// - Throws: All that cannot be read.
+    package static func files(at path: String) throws(PolicyError) -> [PolicyFile] {
+        var files: [PolicyFile] = []
+        var problems = PolicyError(problems: [])
+        var byteCount = 0
+        for name in try names(path) {
+            do throws(BundleError) {
+                guard files.count < PolicyLimits.files, byteCount <= PolicyLimits.bytes else {
+                    throw BundleError(
+                        code: .tooLarge,
+                        file: name,
+                        message: "is beyond the \(PolicyLimits.files) files or "
+                            + "\(PolicyLimits.bytes) bytes of a policy."
+                    )
+                }
+                let bytes = try BundleFiles.read(
+                    "\(path)/\(name)",
+                    name: name,
+                    limitBytes: DecisionLimits.fileBytes
+                )
+                byteCount += bytes.count
+                files.append(PolicyFile(path: name, bytes: bytes))
+            } catch {
+                problems = PolicyError(problems: problems.problems + error.problems)
+                if error.code == .tooLarge { break }
+            }
+        }
+        guard problems.problems.isEmpty else { throw problems }
+        return files
+    }
+
+    /// The names of the files, in order, from the directory on.
+    private static func names(_ path: String) throws(PolicyError) -> [String] {
+        var names: [String] = []
+        for name in try visible(path).sorted() {
+            guard folders.contains(name), isDirectory("\(path)/\(name)") else {
+                names.append(name)
+                continue
+            }
+            names += try visible("\(path)/\(name)").sorted().map { "\(name)/\($0)" }
+        }
+        return names
+    }
+
+    private static func visible(_ path: String) throws(PolicyError) -> [String] {
+        do throws(ServiceError) {
+            return try BundleDirectory.visibleNames(in: path)
+        } catch {
+            throw PolicyError(file: path, message: error.message)
+        }
+    }
+
+    private static func isDirectory(_ path: String) -> Bool {
+        var status = stat()
+        return lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+    }
+}

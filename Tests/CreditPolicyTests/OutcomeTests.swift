@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// What becomes of decisions: missing facts, people, authority, groups.
+
+import CreditPolicy
+import DecimalNumbers
+import FEEL
+import Policies
+import Quantities
+import TestPolicies
+import Testing
+
+@Suite struct OutcomeTests {
+    private let facts = [
+        "grade": "2", "amount": "800", "net_worth": "10000", "equity": "20000",
+        "own_turnover": "1000000",
+    ]
+
+    @Test func missingIsNoRefusal() throws {
+        let decider = CreditDecider(try TestPolicy.read())
+        var asked = question(facts)
+        asked.facts["grade"] = nil
+        let unknown = try decider.decide(asked)
+        #expect(unknown.outcome == .investigation && unknown.limit == nil)
+        #expect(unknown.missing.first?.name == "grade", "\(unknown.missing)")
+        #expect(unknown.missing.first?.reason == "is not known; source: score")
+        #expect(unknown.action == "wait", "what is done is asked all the same")
+        asked.facts["grade"] = CreditFact(.number(2), observed: day("2025-03-01"))
+        let old = try decider.decide(asked)
+        #expect(old.missing.first?.reason == "is 21 days too old: at most 100 days")
+        asked.facts["grade"] = CreditFact(.number(2), observed: day("2025-04-01"))
+        #expect(try decider.decide(asked).outcome == .granted)
+        asked.facts["net_worth"] = nil
+        let figure = try decider.decide(asked)
+        #expect(figure.missing.map(\.name) == ["net_worth"])
+        #expect(figure.outcome == .investigation)
+        asked.facts = facts.mapValues(number)
+        asked.facts["grade"] = number("0")
+        #expect(try decider.decide(asked).missing.map(\.name) == ["Limit"], "no rule matches")
+    }
+
+    @Test func aboveAuthorityIsRouted() throws {
+        let decider = CreditDecider(try TestPolicy.read())
+        func outcome(_ role: String?, _ amount: String) throws -> String {
+            var numbers = facts.merging(["amount": amount, "grade": "1"]) { $1 }
+            for name in ["net_worth", "equity", "own_turnover"] { numbers[name] = "2000000" }
+            let decision = try decider.decide(question(role: role, numbers))
+            return "\(decision.outcome.rawValue) \(decision.grantingRole ?? "-")"
+                + (decision.needsSecondPerson ? " two" : "")
+        }
+        #expect(try outcome("analyst", "1000") == "granted analyst")
+        #expect(try outcome("analyst", "1001") == "routed manager", "1,100 in whole hundreds")
+        #expect(try outcome(nil, "1000") == "routed analyst")
+        #expect(try outcome("director", "1000") == "granted director")
+        #expect(try outcome("manager", "20000") == "granted manager")
+        #expect(try outcome("manager", "20100") == "routed manager two")
+        #expect(
+            try outcome("manager", "60000") == "routed director two",
+            "above what a manager may"
+        )
+    }
+
+    @Test func peopleAreDecidedByPeople() throws {
+        var asked = question(facts)
+        asked.subject = .naturalPerson
+        let decision = try CreditDecider(TestPolicy.read()).decide(asked)
+        #expect(decision.outcome == .humanReview && decision.limit?.amount == 800)
+    }
+
+    @Test func policyHoldsForItsTime() throws {
+        let decider = CreditDecider(try TestPolicy.read())
+        #expect(throws: PolicyError.self) { try decider.decide(question(on: "2027-01-01", facts)) }
+        #expect(decider.tried(question(on: "2027-01-01", facts)).outcome == .granted)
+    }
+
+    @Test func groupsShareWhatBoundsThem() throws {
+        let policy = try TestPolicy.read()
+        let decider = CreditDecider(policy)
+        var decisions: [CreditDecision] = []
+        for (group, amount, turnover) in [
+            ("g", "1000", "30000"), ("g", "700", "30000"), ("h", "1000", "30000"),
+            ("g", "300", "40000"),
+        ] {
+            var asked = question(
+                facts.merging(["amount": amount, "own_turnover": turnover]) { $1 }
+            )
+            asked.group = group
+            decisions.append(try decider.decide(asked))
+        }
+        #expect(decisions.map { $0.limit?.amount } == [1000, 700, 1000, 300])
+        CreditGroups.bound(&decisions, policy)
+        // 1,500 of 2,000: 750, 525 and 225; whole hundreds, and the two that are left to the
+        // largest rests.
+        #expect(decisions.map { $0.limit?.amount } == [800, 500, 1000, 200])
+        #expect(decisions.map { $0.limit?.binding } == ["group", "group", "need", "group"])
+    }
+}

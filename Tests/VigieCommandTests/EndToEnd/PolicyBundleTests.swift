@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// `vigie policy check`, `test` and `diff`, and `vigie decide`, as a shell would run them on a
+// policy that comes with the product.
+
+import FoundationEssentials
+import Testing
+
+@Suite struct PolicyBundleTests {
+    private let directory: String
+    private let policy: String
+
+    init() throws {
+        directory =
+            FileManager.default.temporaryDirectory.path
+            + "/vigie-policies-\(UInt64.random(in: 0...(.max)))"
+        let root = #filePath.split(separator: "/").dropLast(4).map { "/" + $0 }.joined()
+        policy = root + "/Clients/CLI/Samples/Policies/cautious-supplier"
+        try FileManager.default.createDirectory(
+            atPath: directory,
+            withIntermediateDirectories: true
+        )
+    }
+
+    private func vigie(_ arguments: String...) throws -> ProgramResult {
+        try ChildProcess("vigie", arguments, environment: [:], directory: directory).wait()
+    }
+
+    private func write(_ name: String, _ text: String) throws -> String {
+        let path = directory + "/" + name
+        try Data(text.utf8).write(to: URL(filePath: path))
+        return path
+    }
+
+    /// The policy with a text of a file in the place of another.
+    private func changed(_ file: String, _ old: String, _ new: String) throws -> String {
+        let copy = directory + "/changed"
+        try FileManager.default.copyItem(atPath: policy, toPath: copy)
+        let text = try ChildProcess.text(copy + "/" + file)
+        #expect(text.contains(old))
+        try FileManager.default.removeItem(atPath: copy + "/" + file)
+        try Data(text.replacing(old, with: new).utf8).write(to: URL(filePath: copy + "/" + file))
+        return copy
+    }
+
+    private func facts(_ more: String = "") throws -> String {
+        try write(
+            "facts.json",
+            """
+            {"company": "Moulin SA", "as_of": "2025-12-31", "stage": "order", "role": "analyst",
+            "facts": {"outcome": "scored", "risk_class": 5, "years_known": 3, "equity": 400000,
+            "net_worth": 350000, "amount": 30000, "yearly_purchases": 60000,
+            "orders_not_invoiced": 30000, "open_invoices": 20000, "own_turnover": 10000000\(more)}}
+            """
+        )
+    }
+
+    @Test func checks() throws {
+        defer { try? FileManager.default.removeItem(atPath: directory) }
+        let good = try vigie("policy", "check", policy)
+        #expect(good.status == 0, "\(good.errors)")
+        #expect(good.output.contains("tests hold\ntests hit "))
+        let json = try vigie("policy", "check", policy, "-o", "json")
+        #expect(json.output.contains("\"failed\":0") && json.output.contains("\"never_hit\":[]"))
+        let lines = try vigie("policy", "test", policy)
+        #expect(lines.status == 0 && lines.output.contains("ok tests/companies.csv Solid quote\n"))
+        let broken = try changed("policy.dmn", "<text>0.08</text>", "<text>0.09</text>")
+        let failed = try vigie("policy", "check", broken)
+        #expect(failed.status == 0, "no scenario is that close: \(failed.output)")
+        #expect(try vigie("policy", "check", directory + "/none").status == 66)
+        #expect(try vigie("policy", "check", directory).status == 65)
+    }
+
+    @Test func tellsWhatDoesNotHoldAndWhatIsWrong() throws {
+        defer { try? FileManager.default.removeItem(atPath: directory) }
+        let other = try changed("policy.dmn", "<text>150000</text>", "<text>100000</text>")
+        let failed = try vigie("policy", "test", other)
+        #expect(failed.status == 1)
+        #expect(failed.output.contains("Solid and large: limit is 100000, expected 120000"))
+        try FileManager.default.removeItem(atPath: other)
+        let wrong = try changed("policy.dmn", "share_of_equity", "share_of_equities")
+        let refused = try vigie("policy", "check", wrong)
+        #expect(refused.status == 65)
+        #expect(refused.errors.contains("policy.dmn: line"))
+        #expect(refused.errors.contains("Did you mean \"share_of_equity\"?"))
+    }
+
+    @Test func compares() throws {
+        defer { try? FileManager.default.removeItem(atPath: directory) }
+        let other = try changed("policy.dmn", "<text>150000</text>", "<text>100000</text>")
+        let result = try vigie("policy", "diff", policy, other)
+        #expect(result.status == 0, "\(result.errors)")
+        #expect(result.output.contains("Limit, rule limit-a, own_maximum: was 150000, is 100000\n"))
+        #expect(result.output.contains("Solid and large: limit 120000 → 100000"))
+        #expect(result.output.contains("1 of 21 companies are decided otherwise\n"))
+        let json = try vigie("policy", "diff", policy, other, "-o", "json")
+        #expect(json.output.contains("\"changed\":1"))
+        let same = try vigie("policy", "diff", policy, policy)
+        #expect(same.output == "no rule changed\n0 of 21 companies are decided otherwise\n")
+    }
+
+    @Test func decides() throws {
+        defer { try? FileManager.default.removeItem(atPath: directory) }
+        let facts = try facts()
+        let text = try vigie("decide", policy, "--facts", facts)
+        #expect(text.status == 0, "\(text.errors)")
+        #expect(text.output.hasPrefix("Moulin SA: to be granted by others, class B\n"))
+        #expect(text.output.contains("limit: 32 000 EUR, bound by equity"))
+        #expect(text.output.contains("Class: rule 9 (class-stable)"))
+        #expect(!text.output.contains("nearly"))
+        let near = try vigie("decide", policy, "--facts", facts, "--explain", "near-miss")
+        #expect(near.output.contains("nearly rule 3 (class-critical) → \"D\": "))
+        #expect(near.output.contains("5, wanted >= 9 (4)"))
+        let french = try vigie("decide", policy, "--facts", facts, "--language", "fr")
+        #expect(french.output.contains("limite: 32 000 EUR, bornée par capitaux propres"))
+        let json = try vigie("decide", policy, "--facts", facts, "-o", "json")
+        #expect(json.output.contains("\"limit\":{\"amount\":32000,\"binding\":\"equity\""))
+        #expect(json.output.contains("\"id\":\"class-stable\""))
+        let table = policy + "/tests/companies.csv"
+        let rows = try vigie("decide", policy, "--facts", table, "--summary")
+        #expect(rows.output.split(separator: "\n").count == 22)
+    }
+
+    @Test(arguments: ["cautious-supplier", "export-wholesaler"])
+    func decidesOnPapers(_ name: String) throws {
+        defer { try? FileManager.default.removeItem(atPath: directory) }
+        let samples = policy.replacing("/Policies/cautious-supplier", with: "")
+        let result = try vigie(
+            "decide",
+            "\(samples)/Policies/\(name)",
+            "--papers",
+            samples + "/Companies",
+            "--facts",
+            "\(samples)/Policies/trade-of-\(name).csv",
+            "--as-of",
+            "2025-12-31",
+            "--summary"
+        )
+        #expect(result.status == 0, "\(result.errors)")
+        let lines = result.output.split(separator: "\n")
+        #expect(lines.count == 8)
+        // What papers say, and what is told beside, come together: class and action.
+        #expect(lines.contains { $0.hasPrefix("FONDERIE DU VALLON") && $0.hasSuffix("ship") })
+        #expect(lines.contains { $0.hasPrefix("MENUISERIE") && $0.hasSuffix("offer_prepaid") })
+        #expect(try vigie("decide", policy).status == 64)
+    }
+
+    @Test func tellsWhatIsWrongWithFacts() throws {
+        defer { try? FileManager.default.removeItem(atPath: directory) }
+        let wrong = try vigie("decide", policy, "--facts", try facts(", \"equty\": 1"))
+        #expect(wrong.status == 65)
+        #expect(wrong.errors.contains("is no input of the policy. Did you mean \"equity\"?"))
+        let early = try vigie(
+            "decide",
+            policy,
+            "--facts",
+            try write("e.json", "{\"facts\": {}}"),
+            "--as-of",
+            "2024-12-31"
+        )
+        #expect(early.status == 65 && early.errors.contains("holds from 2025-01-01 on"))
+        #expect(try vigie("decide", policy, "--facts", "none.json").status == 66)
+        #expect(try vigie("decide", policy, "--facts", try facts(), "--as-of", "now").status == 64)
+    }
+}
