@@ -10,6 +10,11 @@ extension BlockEvaluation {
     /// Evaluates a table.
     func decide(_ place: Int) {
         let table = compiled.tables[place]
+        for source in table.sources {
+            if case .computed(place, let input) = compiled.sources[source].origin {
+                compute(source, place, input)
+            }
+        }
         let answers = memory.answers[place]
         let codes = codeColumn(of: table)
         guard table.checkedInputs.isEmpty else {

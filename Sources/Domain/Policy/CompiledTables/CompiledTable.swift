@@ -66,9 +66,10 @@ extension TableCompiler {
         _ node: Int,
         _ place: Int,
         _ find: (Int, [String]) -> Int?,
+        _ computed: [Int: Int],
         _ all: [ValueSource]
     ) -> CompiledTable? {
-        let inputs = table.inputs.indices.compactMap { input($0, find, all) }
+        let inputs = table.inputs.indices.compactMap { input($0, find, computed, all) }
         guard !inputs.isEmpty || table.inputs.isEmpty else { return nil }
         let results = results(node)
         let order = results.order
