@@ -40,20 +40,26 @@ extension BlockEvaluation {
         return (answer, rules.sorted())
     }
 
+    /// The first input whose class is one of values that there may not be.
+    func invalidInput(_ place: Int, _ row: Int) -> Int? {
+        let table = compiled.tables[place]
+        for (number, input) in table.inputs.enumerated() where !input.invalid.isEmpty {
+            let found = Int(memory.classes[table.sources[number]][row])
+            if input.invalid.contains(where: { $0.contains(found) }) { return input.place }
+        }
+        return nil
+    }
+
     /// The first input whose value is none that there may be.
     private func invalidInput(_ place: Int, _ row: Int, _ frame: inout [FEELValue]?) -> Int? {
         let table = compiled.tables[place]
-        var invalid: [Int] = []
-        for (number, input) in table.inputs.enumerated() where !input.invalid.isEmpty {
-            let found = Int(memory.classes[table.sources[number]][row])
-            if input.invalid.contains(where: { $0.contains(found) }) { invalid.append(input.place) }
-        }
+        let invalid = invalidInput(place, row)
         let told = compiled.model.tables[table.table]
-        for input in table.checkedInputs where input < invalid.first ?? Int.max {
+        for input in table.checkedInputs where input < invalid ?? Int.max {
             let frame = loaded(place, row, &frame)
             if !interpreter.input(input, of: told, frame).isAllowed { return input }
         }
-        return invalid.first
+        return invalid
     }
 
     /// Whether the interpreter takes the outputs of rules for the same.
