@@ -46,6 +46,8 @@ import Testing
             let path = random.dice.pick(RulePath.allCases.filter(\.runsHere))
             let evaluation = BlockEvaluation(compiled, by: path)
             try #require(evaluation.decide(rows.given, rowCount: rows.count))
+            // What is kept of a block serves the next one.
+            try #require(evaluation.decide(rows.given, rowCount: rows.count))
             for row in 0..<rows.count {
                 for node in decisions {
                     let (wanted, answer) = naive(rows, row, node)

@@ -102,11 +102,61 @@ import VigieLimits
         #expect(answers == [[0, 1, 2, 2], [0, 1, RowAnswer.none, RowAnswer.none]])
         let terms = try #require(model.node("Terms"))
         let known = try #require(evaluation.codes(of: terms))
-        #expect(known.codes.map(Int.init) == [0, 1, 2, 2] && known.values.count == 3)
+        #expect(known.codes.map(Int.init) == [0, 1, 2, 2] && known.values.count == 2)
         let classes = try #require(model.node("Class"))
         var near = [Int32](repeating: 9, count: 8)
         #expect(evaluation.findNear(of: classes, slots: 2, into: &near))
         #expect(near == [1, -1, 0, -1, 0, -1, 0, 1])
+    }
+
+    /// What is looked up in a table of reference is looked up once for each text.
+    @Test func keepsWhatIsLookedUp() throws {
+        let text = """
+            <definitions xmlns="https://www.omg.org/spec/DMN/20230324/MODEL/" id="def" name="m" \
+            namespace="urn:m">
+            <inputData id="s" name="sector"><variable name="sector" typeRef="string"/></inputData>
+            <inputData id="l" name="sectors"><variable name="sectors" typeRef="Any"/></inputData>
+            <decision id="r" name="risk"><variable name="risk" typeRef="string"/>
+            <informationRequirement><requiredInput href="#s"/></informationRequirement>
+            <informationRequirement><requiredInput href="#l"/></informationRequirement>
+            <literalExpression><text>sectors[code = sector][1].risk</text></literalExpression>
+            </decision>
+            <decision id="d" name="Terms"><variable name="Terms" typeRef="number"/>
+            <informationRequirement><requiredDecision href="#r"/></informationRequirement>
+            <decisionTable hitPolicy="FIRST">
+            <input><inputExpression typeRef="string"><text>risk</text></inputExpression></input>
+            <output typeRef="number"/>
+            <rule><inputEntry><text>"high"</text></inputEntry>
+            <outputEntry><text>0</text></outputEntry></rule>
+            <rule><inputEntry><text>-</text></inputEntry>
+            <outputEntry><text>30</text></outputEntry></rule>
+            </decisionTable></decision></definitions>
+            """
+        let model = try DecisionModel.read([DecisionFile(name: "m", bytes: Array(text.utf8))])
+        let terms = try #require(model.node("Terms"))
+        let compiled = CompiledModel(model, deciding: [terms])
+        #expect(compiled.remarks.description == "1 slow input, 1 slow decision")
+        func table(_ risks: [String]) -> FixedValue {
+            let rows = risks.enumerated().map { index, risk in
+                FEELValue.context(
+                    FEELContext([("code", .string("\(index)")), ("risk", .string(risk))])
+                )
+            }
+            return FixedValue(.list(rows))
+        }
+        let evaluation = BlockEvaluation(compiled)
+        let (first, second) = (table(["low", "high"]), table(["high", "low"]))
+        let texts = compiled.bound(["0", "1", "2"], to: 0)
+        let codes: [Int32] = [0, 1, 2, 1, -1, 0]
+        for (sectors, wanted) in [(first, [1, 0, 1, 0, 1, 1]), (second, [0, 1, 1, 1, 1, 0])] {
+            for _ in 0..<2 {
+                codes.withUnsafeBufferPointer { codes in
+                    let given = [GivenValues.texts(codes.baseAddress!, texts), .fixed(sectors)]
+                    #expect(evaluation.decide(given, rowCount: 6))
+                }
+                #expect(evaluation.answers(of: terms).map { $0.map(Int.init) } == wanted)
+            }
+        }
     }
 
     @Test func refusesWhatIsNoBlock() throws {

@@ -99,7 +99,10 @@ struct RandomModel {
 
     private mutating func literal(_ number: Int) -> String {
         let before = "T\(Int.random(in: 0..<number, using: &dice))"
-        return dice.pick([before, "n + 1", "if \(before) = 1 then s else null"])
+        return dice.pick([
+            before, "n + 1", "if s = \"a\" then 0.10 else 3", "contains(t, \"a\") or b",
+            "if \(before) = 1 then s else null",
+        ])
     }
 
     private mutating func table(_ number: Int) -> String {
@@ -157,6 +160,10 @@ struct RandomModel {
             choices += [
                 Input(text: "n + 1", kind: .number), Input(text: "v", kind: .number),
                 Input(text: "b", kind: .number), Input(text: "not(b)", kind: .boolean),
+                Input(text: "upper case(s)", kind: .string),
+                Input(text: "if t = \"a\" or b then 0.1 else 2.5", kind: .number),
+                Input(text: "n * 0.1", kind: .number),
+                Input(text: "if v = 1 then s else t", kind: .string),
             ]
         }
         for before in 0..<number {

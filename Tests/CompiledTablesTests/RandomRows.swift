@@ -17,7 +17,12 @@ final class RandomRows {
     init(_ compiled: CompiledModel, count: Int, by dice: inout Dice) {
         (self.compiled, self.count) = (compiled, count)
         let dictionary = RandomModel.texts + ["zz", "aa"]
+        let areSomeFixed = dice.once(in: 2)
         for (place, column) in compiled.columns.enumerated() {
+            if areSomeFixed, dice.once(in: 2), let fixed = Self.fixed(column.kind, &dice) {
+                given.append(.fixed(fixed))
+                continue
+            }
             switch column.kind {
             case .number, .day:
                 let pool = column.kind == .day ? Self.days : Self.numbers
@@ -33,6 +38,16 @@ final class RandomRows {
             case .value:
                 given.append(.values((0..<count).map { _ in dice.pick(Self.values) }))
             }
+        }
+    }
+
+    private static func fixed(_ kind: GivenColumn.Kind, _ dice: inout Dice) -> FixedValue? {
+        switch kind {
+        case .number, .day: nil
+        case .text:
+            FixedValue(dice.pick([.null, .string("a"), .string("e\u{301}"), .string("zz")]))
+        case .boolean: FixedValue(dice.pick([.null, .boolean(true), .boolean(false)]))
+        case .value: FixedValue(dice.pick(values))
         }
     }
 
@@ -88,6 +103,7 @@ final class RandomRows {
         case .booleans(let values):
             return [0: FEELValue.boolean(false), 1: .boolean(true)][values[row]] ?? .null
         case .values(let values): return values[row]
+        case .fixed(let fixed): return fixed.value
         }
     }
 }

@@ -686,6 +686,10 @@ package enum CompiledTableLimits {
     /// Rules of a table whose outputs look alike and are not: beyond that the interpreter compares
     /// them, row by row.
     package static let alikeRules = 256
+    /// Values that the cells of an input are tried on, one by one.
+    package static let tries = 1 << 20
+    /// Combinations of texts for which is kept what an input of a table is.
+    package static let keptCombinations = 1 << 16
 }
 
 /// Sizes of what is told of decision tables.

@@ -40,20 +40,26 @@ extension BlockEvaluation {
         return (answer, rules.sorted())
     }
 
+    /// The first input whose class is one of values that there may not be.
+    func invalidInput(_ place: Int, _ row: Int) -> Int? {
+        let table = compiled.tables[place]
+        for (number, input) in table.inputs.enumerated() where !input.invalid.isEmpty {
+            let found = Int(memory.classes[table.sources[number]][row])
+            if input.invalid.contains(where: { $0.contains(found) }) { return input.place }
+        }
+        return nil
+    }
+
     /// The first input whose value is none that there may be.
     private func invalidInput(_ place: Int, _ row: Int, _ frame: inout [FEELValue]?) -> Int? {
         let table = compiled.tables[place]
-        var invalid: [Int] = []
-        for (number, input) in table.inputs.enumerated() where !input.invalid.isEmpty {
-            let found = Int(memory.classes[table.sources[number]][row])
-            if input.invalid.contains(where: { $0.contains(found) }) { invalid.append(input.place) }
-        }
+        let invalid = invalidInput(place, row)
         let told = compiled.model.tables[table.table]
-        for input in table.checkedInputs where input < invalid.first ?? Int.max {
+        for input in table.checkedInputs where input < invalid ?? Int.max {
             let frame = loaded(place, row, &frame)
             if !interpreter.input(input, of: told, frame).isAllowed { return input }
         }
-        return invalid.first
+        return invalid
     }
 
     /// Whether the interpreter takes the outputs of rules for the same.
@@ -88,26 +94,51 @@ extension BlockEvaluation {
 
     private func loaded(_ place: Int, _ row: Int, _ frame: inout [FEELValue]?) -> [FEELValue] {
         if let frame { return frame }
-        load(row, before: place)
-        let made = interpreter.frame(of: compiled.tables[place].node)
+        let made = loaded(place, row)
         frame = made
         return made
     }
 
-    /// Gives the interpreter a row, with what the tables before one have decided.
-    private func load(_ row: Int, before place: Int) {
+    /// The values of a row that the expressions of a table use.
+    func loaded(_ place: Int, _ row: Int) -> [FEELValue] {
+        let node = compiled.tables[place].node
+        load(row, for: node, before: place)
+        return interpreter.frame(of: node)
+    }
+
+    /// Gives the interpreter what a decision needs of a row, with what the tables before one have
+    /// decided.
+    private func load(_ row: Int, for node: Int, before place: Int) {
         interpreter.reset()
-        var column = 0
-        while column < compiled.columns.count {
-            let node = compiled.columns[column].node
-            let end = compiled.columns[column...].prefix { $0.node == node }.endIndex
-            interpreter.set(node, to: value(compiled.columns[column..<end], row, depth: 1))
-            column = end
+        let needed = compiled.needs[node]
+        for columns in needed?.columns ?? [] {
+            let node = compiled.columns[columns.lowerBound].node
+            if case .fixed = given[columns.lowerBound], let taken = takenValues[columns.lowerBound]
+            {
+                interpreter.give(node, taken: taken.value)
+            } else {
+                interpreter.set(node, to: value(compiled.columns[columns], row, depth: 1))
+            }
         }
-        for (table, told) in compiled.tables.enumerated() where table < place {
-            guard let (values, codes) = self.codes(of: told.node) else { continue }
+        for decision in needed?.decisions ?? [] {
+            guard let table = compiled.tablePlaces[decision], table < place,
+                let (values, codes) = codes(of: decision)
+            else { continue }
             let code = Int(codes[row])
-            interpreter.set(told.node, to: code < values.count ? values[code] : .null)
+            interpreter.set(decision, to: code < values.count ? values[code] : .null)
+        }
+    }
+
+    /// Finds what the model makes of values that are the same in all rows.
+    func takeFixedValues() {
+        for (column, values) in given.enumerated() {
+            // An entry of a context is taken with the others.
+            guard case .fixed(let fixed) = values, compiled.columns[column].path.count == 1,
+                takenValues[column]?.fixed !== fixed
+            else { continue }
+            interpreter.reset()
+            let value = interpreter.taken(fixed.value, by: compiled.columns[column].node)
+            takenValues[column] = (fixed, value)
         }
     }
 
@@ -135,6 +166,7 @@ extension BlockEvaluation {
             return bound.texts.indices.contains(code) ? .string(bound.texts[code]) : .null
         case .booleans(let values): return values[row] > 1 ? .null : .boolean(values[row] == 1)
         case .values(let values): return values[row]
+        case .fixed(let fixed): return fixed.value
         }
     }
 }
@@ -167,7 +199,7 @@ extension BlockEvaluation {
             return code < values.count ? values[code] : .null
         }
         guard let place = compiled.tablePlaces[node] else {
-            load(row, before: compiled.tables.count)
+            load(row, for: node, before: compiled.tables.count)
             return interpreter.value(of: node)
         }
         if let (sums, decimals) = sums(of: node), memory.answers[place][row] >= 0,
@@ -197,7 +229,7 @@ extension BlockEvaluation {
         let table = compiled.tables[place]
         let told = compiled.model.tables[table.table]
         let found = matches(place, row)
-        load(row, before: place)
+        load(row, for: table.node, before: place)
         guard found.answer > RowAnswer.invalidInput else {
             return interpreter.value(of: table.node)
         }

@@ -10,6 +10,11 @@ extension BlockEvaluation {
     /// Evaluates a table.
     func decide(_ place: Int) {
         let table = compiled.tables[place]
+        for source in table.sources {
+            if case .computed(place, let input) = compiled.sources[source].origin {
+                compute(source, place, input)
+            }
+        }
         let answers = memory.answers[place]
         let codes = codeColumn(of: table)
         guard table.checkedInputs.isEmpty else {
@@ -92,15 +97,19 @@ extension BlockEvaluation {
     ) {
         let table = compiled.tables[place]
         let (second, isSlow) = (memory.second, table.isSlow)
-        let (empty, none) = (table.emptyAnswer, table.codes.dropLast().last ?? 0)
+        let (empty, hasInvalid) = (table.emptyAnswer, table.hasInvalid)
+        let (none, null) = (table.codes.dropLast().last ?? 0, table.codes.last ?? 0)
         table.order.withUnsafeBufferPointer { order in
             table.codes.withUnsafeBufferPointer { known in
                 for row in 0..<rowCount {
                     let found = Int(answers[row])
-                    if found < 0, let empty {
-                        answers[row] = empty
-                        codes?[row] = none
-                    } else if found < 0 || isOnly && second[row] >= 0
+                    if found < 0 {
+                        let invalid = hasInvalid ? invalidInput(place, row) : nil
+                        answers[row] =
+                            invalid.map { RowAnswer.invalidInput - Int32(truncatingIfNeeded: $0) }
+                            ?? empty
+                        codes?[row] = invalid == nil ? none : null
+                    } else if isOnly && second[row] >= 0
                         || isSlow && !table.slowCells[order[found]].isEmpty
                     {
                         look(place, row, answers, codes)

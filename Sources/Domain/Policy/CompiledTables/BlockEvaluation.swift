@@ -16,6 +16,10 @@ package final class BlockEvaluation {
     let memory: BlockMemory
     let interpreter: DecisionEvaluation
     var given: [GivenValues] = []
+    /// What is kept of inputs of tables that are evaluated: their classes by texts.
+    var kept: [Int: KeptClasses] = [:]
+    /// Values that are the same in all rows, as the model takes them, by their columns.
+    var takenValues: [Int: (fixed: FixedValue, value: FEELValue)] = [:]
     /// How many rows the block has.
     package private(set) var rowCount = 0
 
@@ -42,6 +46,7 @@ package final class BlockEvaluation {
             zip(given, compiled.columns).allSatisfy({ $0.fits($1.kind, rowCount) })
         else { return false }
         (self.given, self.rowCount) = (given, rowCount)
+        takeFixedValues()
         for (place, source) in compiled.sources.enumerated() {
             if case .column(let column) = source.origin { classify(column, source, place) }
         }
@@ -99,6 +104,9 @@ package final class BlockEvaluation {
             bound.classes.withUnsafeBufferPointer { known in
                 translate(codes, known, UInt16(scale.nullClass), into: classes)
             }
+        case (.fixed(let fixed), _):
+            let found = source.classNumber(of: fixed.value) ?? source.nullClass
+            classes.update(repeating: UInt16(found), count: rowCount)
         case (.booleans(let values), .values):
             for row in 0..<rowCount { classes[row] = UInt16(min(values[row], 2)) }
         default: break
@@ -124,6 +132,9 @@ extension GivenValues {
     func fits(_ kind: GivenColumn.Kind, _ rowCount: Int) -> Bool {
         switch (self, kind) {
         case (.numbers, .number), (.numbers, .day), (.texts, .text), (.booleans, .boolean): true
+        case (.fixed, .value): true
+        case (.fixed(let fixed), .text): fixed.value.isNull || fixed.value.typeName == "string"
+        case (.fixed(let fixed), .boolean): fixed.value.isNull || fixed.value.boolean != nil
         case (.values(let values), .value): values.count >= rowCount
         default: false
         }

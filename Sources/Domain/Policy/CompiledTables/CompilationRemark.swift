@@ -11,6 +11,8 @@ package struct CompilationRemark: Sendable, Equatable, CustomStringConvertible {
     package enum Part: Sendable, Equatable {
         /// A decision, in each row.
         case interpreted
+        /// An input of a table, in each row or for each text that decides it.
+        case input(Int)
         /// A cell, in rows in which all others of its rule match; both numbers from 0.
         case cell(rule: Int, input: Int)
     }
@@ -25,14 +27,17 @@ package struct CompilationRemark: Sendable, Equatable, CustomStringConvertible {
     init(_ model: DecisionModel, _ node: Int, _ part: Part) {
         (self.node, self.part) = (node, part)
         var place = model.nodes[node].place
-        if case .cell(let rule, let input) = part, let table = model.table(of: node) {
-            let told = model.tables[table]
-            place = told.place
-            (place.line, place.rule) = (told.rules[rule].line, rule + 1)
-            place.part = "input \"\(told.inputs[input].name)\""
+        let table = model.table(of: node).map { model.tables[$0] }
+        if let table, part != .interpreted { place = table.place }
+        switch part {
+        case .interpreted: description = "\(place): is decided row by row"
+        case .input(let input):
+            place.part = table.map { "input \"\($0.inputs[input].name)\"" }
+            description = "\(place): is computed row by row"
+        case .cell(let rule, let input):
+            (place.line, place.rule) = (table?.rules[rule].line, rule + 1)
+            place.part = table.map { "input \"\($0.inputs[input].name)\"" }
             description = "\(place): is looked at row by row"
-        } else {
-            description = "\(place): is decided row by row"
         }
     }
 }
@@ -41,22 +46,27 @@ package struct CompilationRemark: Sendable, Equatable, CustomStringConvertible {
 package struct CompilationRemarks: Sendable, CustomStringConvertible {
     /// How many cells.
     package private(set) var cellCount = 0
+    /// How many inputs.
+    package private(set) var inputCount = 0
     /// How many decisions.
     package private(set) var decisionCount = 0
     /// The first ones.
     package private(set) var first: [CompilationRemark] = []
 
     mutating func add(_ model: DecisionModel, _ node: Int, _ part: CompilationRemark.Part) {
-        if part == .interpreted { decisionCount += 1 } else { cellCount += 1 }
+        switch part {
+        case .interpreted: decisionCount += 1
+        case .input: inputCount += 1
+        case .cell: cellCount += 1
+        }
         guard first.count < CompiledTableLimits.remarks else { return }
         first.append(CompilationRemark(model, node, part))
     }
 
     /// How much in a few words: `3 slow cells`; empty if nothing is.
     package var description: String {
-        let cells = "\(cellCount) slow \(cellCount == 1 ? "cell" : "cells")"
-        let decisions = "\(decisionCount) slow \(decisionCount == 1 ? "decision" : "decisions")"
-        return [cellCount > 0 ? cells : nil, decisionCount > 0 ? decisions : nil]
-            .compactMap { $0 }.joined(separator: ", ")
+        let parts = [(cellCount, "cell"), (inputCount, "input"), (decisionCount, "decision")]
+        return parts.filter { $0.0 > 0 }.map { "\($0) slow \($1)\($0 == 1 ? "" : "s")" }
+            .joined(separator: ", ")
     }
 }

@@ -27,6 +27,8 @@ package final class CompiledModel: Sendable {
     let tablePlaces: [Int: Int]
     /// The source that a decision is, by its place in the model.
     let valuePlaces: [Int: Int]
+    /// What each decision needs.
+    let needs: [Int: Needs]
     /// The decisions in an order in which each comes after those that it needs.
     let nodes: [Int]
 
@@ -47,6 +49,41 @@ package final class CompiledModel: Sendable {
             if case .decision(let node) = source.origin { valuePlaces[node] = place }
         }
         self.valuePlaces = valuePlaces
+        var needs: [Int: Needs] = [:]
+        for node in nodes { needs[node] = Needs(node, model, columns, needs) }
+        self.needs = needs
+    }
+
+    /// The columns that an input of a table depends on.
+    func columns(ofInput input: Int, _ place: Int) -> [Int] {
+        let table = tables[place]
+        let requirements = model.nodes[table.node].requirements
+        let used = model.tables[table.table].inputs[input].expression.usedInputs
+        let all = used.compactMap { needs[requirements[$0]] }.flatMap(\.columns).flatMap { $0 }
+        return Set(all).sorted()
+    }
+
+    /// What a node needs, through all that it needs.
+    struct Needs: Sendable {
+        /// The columns of inputs, together those of one.
+        let columns: [Range<Int>]
+        /// Decisions, each after those that it needs.
+        let decisions: [Int]
+
+        init(_ node: Int, _ model: DecisionModel, _ all: [GivenColumn], _ known: [Int: Needs]) {
+            let told = model.nodes[node]
+            let used = told.requirements.compactMap { known[$0] }
+            var columns = Set(used.flatMap(\.columns))
+            if told.kind == .input, let first = all.firstIndex(where: { $0.node == node }) {
+                columns.insert(first..<all[first...].prefix { $0.node == node }.endIndex)
+            }
+            self.columns = columns.sorted { $0.lowerBound < $1.lowerBound }
+            var decisions: [Int] = []
+            for next in used.flatMap(\.decisions) where !decisions.contains(next) {
+                decisions.append(next)
+            }
+            self.decisions = told.kind == .decision ? decisions + [node] : decisions
+        }
     }
 
     /// Finds what the texts of a dictionary are to a column of texts.

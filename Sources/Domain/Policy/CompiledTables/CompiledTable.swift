@@ -41,9 +41,10 @@ struct CompiledTable: Sendable {
     let inputs: [(place: Int, invalid: [Range<Int>])]
     /// The inputs whose cells the interpreter looks at, for each rule of the table.
     let slowCells: [[Int]]
-    /// What is answered of a row without a rule; nil where an input may have a value that it may
-    /// not have.
-    let emptyAnswer: Int32?
+    /// What is answered of a row without a rule, if no input has a value that it may not have.
+    let emptyAnswer: Int32
+    /// Whether an input can have a value that it may not have.
+    let hasInvalid: Bool
     /// The inputs that have to be looked at in each row, whether they may have their value.
     let checkedInputs: [Int]
     /// How the result comes of the rules.
@@ -66,9 +67,10 @@ extension TableCompiler {
         _ node: Int,
         _ place: Int,
         _ find: (Int, [String]) -> Int?,
+        _ computed: [Int: Int],
         _ all: [ValueSource]
     ) -> CompiledTable? {
-        let inputs = table.inputs.indices.compactMap { input($0, find, all) }
+        let inputs = table.inputs.indices.compactMap { input($0, find, computed, all) }
         guard !inputs.isEmpty || table.inputs.isEmpty else { return nil }
         let results = results(node)
         let order = results.order
@@ -101,10 +103,9 @@ extension TableCompiler {
             sources: inputs.map(\.source),
             inputs: inputs.map { ($0.place, $0.invalid) },
             slowCells: slow,
-            emptyAnswer: inputs.contains { !$0.invalid.isEmpty }
-                ? nil
-                : table.outputs.contains { $0.standard != nil }
-                    ? RowAnswer.standard : RowAnswer.none,
+            emptyAnswer: table.outputs.contains { $0.standard != nil }
+                ? RowAnswer.standard : RowAnswer.none,
+            hasInvalid: inputs.contains { !$0.invalid.isEmpty },
             checkedInputs: checked,
             choice: results.choice,
             values: results.values,

@@ -61,6 +61,20 @@ package enum GivenValues {
     case booleans(UnsafePointer<UInt8>)
     /// Of a column of values.
     case values([FEELValue])
+    /// Of a column of values, texts or booleans: the same in all rows.
+    case fixed(FixedValue)
+}
+
+/// A value that is the same in many rows, such as a table of reference: made once, so that what
+/// follows from it is found once.
+package final class FixedValue: Sendable {
+    /// The value.
+    package let value: FEELValue
+
+    /// Takes the value.
+    package init(_ value: FEELValue) {
+        self.value = value
+    }
 }
 
 /// A dictionary of texts, with what the tables of a model make of each: made once for a dictionary

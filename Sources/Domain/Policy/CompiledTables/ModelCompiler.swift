@@ -111,6 +111,47 @@ struct ModelCompiler {
         return ValueScale(cuts)
     }
 
+    /// Sources for the inputs of a table that have none and are of a kind that has classes.
+    private mutating func addComputedSources(
+        _ place: Int,
+        _ compiler: TableCompiler,
+        _ find: (Int, [String]) -> Int?
+    ) -> [Int: Int] {
+        var computed: [Int: Int] = [:]
+        let table = model.tables[place]
+        for (number, input) in table.inputs.enumerated() {
+            guard compiler.input(number, find, [:], sources) == nil,
+                table.rules.contains(where: { !$0.tests[number].isAny }),
+                input.values?.program.mayAskForTime != true,
+                let classes = classes(of: number, table)
+            else { continue }
+            computed[number] = sources.count
+            sources.append(
+                ValueSource(
+                    origin: .computed(table: tables.count, input: number),
+                    node: -1 - sources.count,
+                    path: [],
+                    classes: classes,
+                    refused: []
+                )
+            )
+        }
+        return computed
+    }
+
+    private func classes(of input: Int, _ table: DecisionTable) -> ValueSource.Classes? {
+        let kind = GivenColumn.Kind(table.inputs[input].type)
+        switch kind {
+        case .value: return nil
+        case .boolean: return .values([.boolean(false), .boolean(true)])
+        case .number, .day, .text:
+            var cuts = ScaleCuts(kind, isDecimal: true)
+            if let values = table.inputs[input].values { cuts.add(values) }
+            for rule in table.rules { cuts.add(rule.tests[input]) }
+            return ValueScale(cuts).map { .scale($0) }
+        }
+    }
+
     // MARK: - Decisions
 
     private mutating func compile(_ node: Int) {
@@ -123,12 +164,19 @@ struct ModelCompiler {
         let find = { [sources] (input: Int, path: [String]) in
             sources.firstIndex { $0.node == requirements[input] && $0.path == path }
         }
-        guard let table = compiler.compiled(node, place, find, sources) else {
+        let known = sources.count
+        let computed = addComputedSources(place, compiler, find)
+        guard let table = compiler.compiled(node, place, find, computed, sources)
+        else {
+            sources.removeLast(sources.count - known)
             remarks.add(model, node, .interpreted)
             return
         }
         tablePlaces[node] = tables.count
         tables.append(table)
+        for (input, source) in computed.sorted(by: <) where table.sources.contains(source) {
+            remarks.add(model, node, .input(input))
+        }
         for (rule, inputs) in table.slowCells.enumerated() {
             for input in inputs {
                 remarks.add(model, node, .cell(rule: rule, input: input))

@@ -120,23 +120,26 @@ extension TableCompiler {
         guard table.outputs.allSatisfy({ $0.standard?.constant != nil || $0.standard == nil })
         else { return unknown }
         var values: [FEELValue] = []
-        var known: [String: UInt16] = [:]
-        func code(_ value: FEELValue) -> UInt16? {
-            guard let text = evaluation.expressions.text(of: .list([value])) else { return nil }
-            let key = value.typeName + text
-            if let code = known[key] { return code }
-            guard values.count < RuleTableLimits.classes - 1 else { return nil }
-            known[key] = UInt16(values.count)
-            values.append(value)
-            return known[key]
-        }
+        var known: [String: Int] = [:]
+        var codes: [Int?] = []
         for matches in table.rules.indices.map({ [$0] }) + [[]] {
             evaluation.reset()
             let value = evaluation.value(of: node, matches: matches, inputs: [], frame)
-            guard let code = code(value) else { return unknown }
-            results.codes.append(code)
+            guard !value.isNull else {
+                codes.append(nil)
+                continue
+            }
+            guard let text = evaluation.expressions.text(of: .list([value])) else { return unknown }
+            let key = value.typeName + text
+            if known[key] == nil {
+                guard values.count < RuleTableLimits.classes - 1 else { return unknown }
+                known[key] = values.count
+                values.append(value)
+            }
+            codes.append(known[key])
         }
-        results.codes.append(UInt16(values.count))
+        // No value has the number behind the last, wherever it comes from.
+        results.codes = (codes + [nil]).map { UInt16($0 ?? values.count) }
         results.values = values
         return results
     }

@@ -7,6 +7,7 @@
 internal import Decisions
 internal import FEEL
 internal import RuleTables
+internal import VigieLimits
 
 /// Compiles a table.
 struct TableCompiler {
@@ -29,7 +30,19 @@ extension TableCompiler {
     /// What becomes of an input; nil if it is left to the interpreter.
     ///
     /// - Parameter find: Finds a source by requirement and path.
-    func input(_ place: Int, _ find: (Int, [String]) -> Int?, _ all: [ValueSource]) -> Input? {
+    func input(
+        _ place: Int,
+        _ find: (Int, [String]) -> Int?,
+        _ computed: [Int: Int],
+        _ all: [ValueSource]
+    ) -> Input? {
+        if let source = computed[place] {
+            switch all[source].classes {
+            case .scale(let scale): return scaled(place, source, all[source], scale)
+            case .values(let values):
+                return cells(place, source, values + [.null], invalid: invalid(place, values))
+            }
+        }
         let told = table.inputs[place]
         guard !told.expression.mayAskForTime, told.values?.program.mayAskForTime != true else {
             return nil
@@ -99,13 +112,34 @@ extension TableCompiler {
             tested.append(input)
             if !isAllowed { invalid.append(number..<number + 1) }
         }
+        return cells(place, source, tested, invalid: invalid)
+    }
+
+    /// The values that an input may not have.
+    private func invalid(_ place: Int, _ values: [FEELValue]) -> [Range<Int>] {
+        guard let allowed = table.inputs[place].values else { return [] }
+        return values.indices.filter {
+            evaluation.reset()
+            return allowed.program.evaluate([values[$0]], evaluation.expressions).boolean == false
+        }.map { $0..<$0 + 1 }
+    }
+
+    /// What each cell lets through of some values.
+    private func cells(
+        _ place: Int,
+        _ source: Int,
+        _ tested: [FEELValue],
+        invalid: [Range<Int>]
+    ) -> Input {
         var input = Input(place: place, source: source, invalid: invalid)
+        var tries = 0
         for rule in table.rules {
             let tests = rule.tests[place]
             let key = ObjectIdentifier(tests.program)
             guard input.cells[key] == nil, tests.program.usedInputs.isEmpty,
-                !tests.program.mayAskForTime
+                !tests.program.mayAskForTime, tries < CompiledTableLimits.tries
             else { continue }
+            tries += tested.count
             if tests.isAny, invalid.isEmpty {
                 input.cells[key] = .some(nil)
                 continue

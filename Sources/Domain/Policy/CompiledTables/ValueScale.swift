@@ -11,11 +11,16 @@ internal import VigieLimits
 /// Collects where a column's values part.
 struct ScaleCuts {
     let kind: GivenColumn.Kind
+    /// Whether numbers are decimal ones, and no doubles that stand for such.
+    let isDecimal: Bool
     private(set) var numbers: [Double] = []
+    private(set) var decimals: [DecimalCut] = []
     private(set) var texts: Set<ExactText> = []
 
-    init(_ kind: GivenColumn.Kind) {
+    init(_ kind: GivenColumn.Kind, isDecimal: Bool = false) {
         self.kind = kind
+        self.isDecimal = isDecimal && kind == .number
+        guard !self.isDecimal else { return }
         // What is beyond them is no value.
         switch kind {
         case .number: numbers = [-Double.greatestFiniteMagnitude, .infinity]
@@ -48,6 +53,8 @@ struct ScaleCuts {
     private mutating func add(_ cut: TestShape.Cut) {
         switch cut.value {
         case .string(let text): texts.insert(ExactText(text))
+        case .number(let number) where isDecimal:
+            decimals.append(DecimalCut(number: number, isAfter: cut.isAfter))
         default: if let number = Self.number(cut) { numbers.append(number) }
         }
     }
@@ -64,6 +71,20 @@ struct ScaleCuts {
     }
 }
 
+/// Where decimal numbers part: at one, or right after it.
+struct DecimalCut: Sendable, Comparable {
+    let number: DecimalNumber
+    let isAfter: Bool
+
+    static func == (left: DecimalCut, right: DecimalCut) -> Bool {
+        left.number == right.number && left.isAfter == right.isAfter
+    }
+
+    static func < (left: DecimalCut, right: DecimalCut) -> Bool {
+        left.number == right.number ? !left.isAfter && right.isAfter : left.number < right.number
+    }
+}
+
 /// The classes of a column's values.
 struct ValueScale: Sendable {
     /// How they are given.
@@ -73,6 +94,8 @@ struct ValueScale: Sendable {
     /// The texts that part others, in order: class 2k + 1 is that of the k-th, 2k + 2 of what lies
     /// behind it.
     let texts: [ExactText]
+    /// Where decimal numbers part, in order; nil where numbers are doubles.
+    let decimals: [DecimalCut]?
     /// How many classes there are.
     let classCount: Int
     /// The class of what is no value.
@@ -81,16 +104,21 @@ struct ValueScale: Sendable {
     /// - Returns: nil when the classes are too many.
     init?(_ cuts: ScaleCuts) {
         guard let numbers = ValueClasses(cuts: cuts.numbers),
-            2 * cuts.texts.count + 2 <= RuleTableLimits.classes
+            2 * cuts.texts.count + 2 <= RuleTableLimits.classes,
+            cuts.decimals.count + 2 <= RuleTableLimits.classes
         else { return nil }
+        var decimals: [DecimalCut] = []
+        for cut in cuts.decimals.sorted() where decimals.last != cut { decimals.append(cut) }
+        self.decimals = cuts.isDecimal ? decimals : nil
         (kind, self.numbers, texts) = (cuts.kind, numbers, cuts.texts.sorted())
-        nullClass = kind == .text ? 2 * texts.count + 1 : Int(numbers.nullClass)
+        let count = cuts.isDecimal ? decimals.count + 1 : Int(numbers.nullClass)
+        nullClass = kind == .text ? 2 * texts.count + 1 : count
         classCount = nullClass + 1
     }
 
     /// The classes of numbers that are no values, beside that of NaN.
     var outside: [Range<Int>] {
-        kind == .text ? [] : [0..<1, nullClass - 1..<nullClass]
+        kind == .text || decimals != nil ? [] : [0..<1, nullClass - 1..<nullClass]
     }
 
     /// The first class whose values are all at or above a cut that was added.
@@ -98,7 +126,25 @@ struct ValueScale: Sendable {
         if case .string(let text) = cut.value {
             return 2 * place(ExactText(text)) + (cut.isAfter ? 2 : 1)
         }
+        if let decimals, case .number(let number) = cut.value {
+            return decimals.places(upTo: DecimalCut(number: number, isAfter: cut.isAfter))
+        }
         return ScaleCuts.number(cut).map(numbers.first) ?? nullClass
+    }
+
+    /// The class of a value; nil for one of another kind.
+    func classNumber(of value: FEELValue) -> Int? {
+        switch (kind, value) {
+        case (_, .null): return nullClass
+        case (.text, .string(let text)): return textClass(text)
+        case (.day, .date(let date)):
+            return Int(numbers.naiveClass(of: Double(date.dayNumber)))
+        case (.number, .number(let number)):
+            guard let decimals else { return Int(numbers.naiveClass(of: number.doubleValue)) }
+            // It is at the cuts before it, and at the one that begins with it.
+            return decimals.places(upTo: DecimalCut(number: number, isAfter: false))
+        default: return nil
+        }
     }
 
     /// How many of the texts are before one.
@@ -140,6 +186,18 @@ struct ValueScale: Sendable {
         }
         let failed = isUnknown ? [] : passed.gaps(in: nullClass)
         return tests.isNegated ? (failed, passed) : (passed, failed)
+    }
+}
+
+extension [DecimalCut] {
+    /// How many are not behind one.
+    func places(upTo cut: DecimalCut) -> Int {
+        var (low, high) = (0, count)
+        while low < high {
+            let middle = (low + high) / 2
+            if self[middle] <= cut { low = middle + 1 } else { high = middle }
+        }
+        return low
     }
 }
 

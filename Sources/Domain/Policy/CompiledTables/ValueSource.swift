@@ -13,6 +13,8 @@ struct ValueSource: Sendable {
         case column(Int)
         /// A decision, by its place in the model.
         case decision(Int)
+        /// An input of a table, both by their places, that the interpreter evaluates.
+        case computed(table: Int, input: Int)
     }
 
     /// What the classes are.
@@ -24,7 +26,7 @@ struct ValueSource: Sendable {
     }
 
     let origin: Origin
-    /// The input or decision.
+    /// The input or decision; one that there is not for an input of a table.
     let node: Int
     /// The names that lead to the value from that of the node on.
     let path: [String]

@@ -21,7 +21,11 @@ extension ValueSource {
                 let cuts = scale.numbers.cuts
                 let isFirst = number == 1 && cuts.count > 2
                 return FEELValue(isFirst ? cuts[1] - 1 : cuts[max(0, number - 1)], .day)
-            default: return FEELValue(scale.exampleNumber(number), .number)
+            default:
+                guard let decimals = scale.decimals else {
+                    return FEELValue(scale.exampleNumber(number), .number)
+                }
+                return .number(decimals.example(number))
             }
         }
     }
@@ -46,18 +50,13 @@ extension ValueSource {
 
     /// The class of a value; nil if it has none.
     func classNumber(of value: FEELValue) -> Int? {
-        switch (classes, value) {
-        case (_, .null): return nullClass
-        case (.scale(let scale), .string(let text)): return scale.textClass(text)
-        case (.scale(let scale), .date(let date)):
-            return Int(scale.numbers.naiveClass(of: Double(date.dayNumber)))
-        case (.scale(let scale), .number(let number)):
-            return Int(scale.numbers.naiveClass(of: number.doubleValue))
-        case (.scale, _): return nil
-        case (.values(let values), _):
-            let evaluation = FEELEvaluation(keepsMessages: false)
-            return values.firstIndex { evaluation.isEqual($0, value) == true }
+        guard case .values(let values) = classes else {
+            guard case .scale(let scale) = classes else { return nil }
+            return scale.classNumber(of: value)
         }
+        guard !value.isNull else { return nullClass }
+        let evaluation = FEELEvaluation(keepsMessages: false)
+        return values.firstIndex { evaluation.isEqual($0, value) == true }
     }
 }
 
@@ -91,5 +90,19 @@ extension ValueScale {
             candidates.insert((low * power).rounded(.up) / power, at: candidates.count - 1)
         }
         return candidates.first { $0 >= low && $0 < high && $0.magnitude < 1e15 } ?? low
+    }
+}
+
+extension [DecimalCut] {
+    /// A number of a class: one that it begins with, or one that is greater or less by one, or the
+    /// middle.
+    fileprivate func example(_ number: Int) -> DecimalNumber {
+        guard number > 0 else { return first?.number.subtracting(1) ?? 0 }
+        let low = self[Swift.min(number, count) - 1]
+        guard low.isAfter else { return low.number }
+        let next = low.number.adding(1) ?? low.number
+        guard number < count, self[number].number <= next else { return next }
+        let middle = low.number.adding(self[number].number)?.divided(by: 2)
+        return middle ?? low.number
     }
 }

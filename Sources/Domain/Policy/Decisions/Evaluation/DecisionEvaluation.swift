@@ -51,6 +51,11 @@ package final class DecisionEvaluation {
         note(node)
     }
 
+    /// Gives the value of an input as `taken` gave it before.
+    package func give(_ node: Int, taken value: FEELValue) {
+        values[node] = value
+    }
+
     /// The value of a node; of a function, what can be called.
     package func value(of node: Int) -> FEELValue {
         owned { self.computed(node) }
