@@ -69,12 +69,15 @@ private struct PolicyBuilder {
         PolicyChecks(manifest: manifest, model: model, problems: problems).run()
         refuseUnknownFiles(manifest)
         let rules = Set(model.tables.flatMap { $0.rules.map(\.id) }).subtracting([""])
+        let catalogues = catalogues(manifest, model, rules)
+        CellChecks(manifest: manifest, model: model, problems: problems)
+            .run(guarantees: catalogues.0, clauses: catalogues.1)
         return Policy(
             manifest: manifest,
             decisions: (model, sources),
             tables: tables(manifest, model),
             texts: texts(manifest, rules),
-            catalogues: catalogues(manifest, model, rules),
+            catalogues: catalogues,
             cases: (tests(), scenarios(manifest)),
             contentHash: contentHash()
         )
