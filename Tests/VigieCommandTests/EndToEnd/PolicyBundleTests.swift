@@ -145,6 +145,40 @@ import Testing
         #expect(try vigie("decide", policy).status == 64)
     }
 
+    @Test func writesPages() throws {
+        defer { try? FileManager.default.removeItem(atPath: directory) }
+        let facts = try facts(", \"past_due\": 9000")
+        let page = directory + "/page.html"
+        func html(_ reader: String) throws -> String {
+            let result = try vigie(
+                "decide",
+                policy,
+                "--facts",
+                facts,
+                "--html",
+                page,
+                "--reader",
+                reader
+            )
+            #expect(result.status == 0 && result.output.isEmpty, "\(result.errors)")
+            return try ChildProcess.text(page)
+        }
+        let credit = try html("credit")
+        #expect(credit.contains("<h1>Moulin SA</h1>") && credit.contains("0.08 × 400000"))
+        #expect(credit.contains("More than 5,000 past due."))
+        let sales = try html("sales")
+        #expect(sales.contains("– hold") && sales.contains("Held until what is past due is paid."))
+        #expect(!sales.contains("0.08 × 400000"))
+        // A letter says nothing of what is ours.
+        let letter = try html("customer")
+        #expect(letter.contains("Please settle the invoices that are past due."))
+        #expect(letter.contains("The goods remain ours until Moulin SA has paid"))
+        for inner in ["hold", "0.08", "equity", "class"] { #expect(!letter.contains(">\(inner)")) }
+        #expect(try vigie("decide", policy, "--facts", facts, "--html", facts).status == 64)
+        let both = try vigie("decide", policy, "--facts", facts, "--html", page, "--summary")
+        #expect(both.status == 64)
+    }
+
     @Test func tellsWhatIsWrongWithFacts() throws {
         defer { try? FileManager.default.removeItem(atPath: directory) }
         let wrong = try vigie("decide", policy, "--facts", try facts(", \"equty\": 1"))
