@@ -169,7 +169,12 @@ import Testing
         let sales = try html("sales")
         #expect(sales.contains("– hold") && sales.contains("Held until what is past due is paid."))
         #expect(!sales.contains("0.08 × 400000"))
+        // Nobody is promised what somebody else has to grant.
+        let early = try html("customer")
+        #expect(early.contains("being examined") && !early.contains("EUR"))
         // A letter says nothing of what is ours.
+        let text = try ChildProcess.text(facts).replacing("analyst", with: "manager")
+        try Data(text.utf8).write(to: URL(filePath: facts))
         let letter = try html("customer")
         #expect(letter.contains("Please settle the invoices that are past due."))
         #expect(letter.contains("The goods remain ours until Moulin SA has paid"))

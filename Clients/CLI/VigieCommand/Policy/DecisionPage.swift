@@ -41,8 +41,16 @@ struct DecisionPage {
         let question = decision.question
         var text = "<article><header><h1>\(markup(question.company))</h1>"
         text += "<p>\(question.asOf)</p></header>\n"
+        // Nobody is promised what has not been granted.
+        let isOpen = decision.outcome != .granted && decision.outcome != .refused
+        let isWithheld = reader == .customer && isOpen
         text += "<p class=\"outcome \(colour(decision.outcome))\">"
-        text += markup(words[decision.outcome.rawValue])
+        text += markup(words[isWithheld ? "examined" : decision.outcome.rawValue])
+        if isWithheld {
+            text += "</p>\n"
+            text += list(words["missing"], decision.missing.map { words.label($0.name) })
+            return text + "</article>\n"
+        }
         if reader != .customer, let action = decision.action { text += " – \(markup(action))" }
         text += "</p>\n" + figures(decision)
         text += list(

@@ -65,6 +65,7 @@ struct DecisionWords {
         "granted": ("granted", "accordé"), "refused": ("refused", "refusé"),
         "routed": ("to be granted by others", "à faire accorder"),
         "investigation": ("investigation", "à instruire"),
+        "examined": ("being examined", "en cours d'examen"),
         "human_review": ("a person has to decide", "décision humaine requise"),
         "class": ("class", "classe"), "need": ("need", "besoin"), "limit": ("limit", "limite"),
         "binding": ("bound by", "bornée par"), "bound_by": ("bound by", "bornée par"),
