@@ -90,6 +90,7 @@ struct PolicyDiffCommand: AsyncParsableCommand {
                 }
             }
         }
+        lines += difference.parts
         if lines.isEmpty { lines.append("no rule changed") }
         for company in difference.companies {
             let changes = company.changes.map { change in
@@ -117,6 +118,7 @@ struct PolicyDiffCommand: AsyncParsableCommand {
             json.text("before", "\(old.reference) \(old.contentHash)")
             json.text("after", "\(new.reference) \(new.contentHash)")
             json.list("decisions") { for text in difference.decisions { json.text(nil, text) } }
+            json.list("files") { for text in difference.parts { json.text(nil, text) } }
             json.list("rules") { for rule in difference.rules { write(rule, json) } }
             json.integer("companies", difference.companyCount)
             json.integer("changed", difference.changedCount)

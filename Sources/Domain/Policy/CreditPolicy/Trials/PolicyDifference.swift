@@ -50,8 +50,10 @@ package struct PolicyDifference: Sendable {
 
     /// Rules that are otherwise.
     package let rules: [Rule]
-    /// Decisions that only one of them has, or whose table has other columns or another hit policy.
+    /// Decisions that only one of them has, or that say something else beside their rules.
     package let decisions: [String]
+    /// Files beside those of the model that only one of them has, or that are otherwise.
+    package let parts: [String]
     /// Companies for which something is otherwise, the first ones.
     package private(set) var companies: [Company] = []
     /// How many there are.
@@ -102,7 +104,34 @@ package struct PolicyDifference: Sendable {
         for table in new where !old.contains(where: { $0.decisionName == table.decisionName }) {
             decisions.append("\(table.decisionName): is new")
         }
+        for name in Self.reworded(before, after)
+        where !decisions.contains(where: {
+            $0.hasPrefix(name + ":")
+        }) {
+            decisions.append("\(name): an expression, an input or an output is another")
+        }
         (self.rules, self.decisions) = (rules, decisions)
+        parts = Self.changedParts(before, after)
+    }
+
+    /// Decisions and functions of both whose texts beside rules differ.
+    private static func reworded(_ before: Policy, _ after: Policy) -> [String] {
+        var old: [String: String] = [:]
+        for file in before.modelFiles { for (name, text) in file.wordings { old[name] = text } }
+        return after.modelFiles.flatMap(\.wordings).filter { name, text in
+            old[name].map { $0 != text } ?? false
+        }.map(\.name)
+    }
+
+    private static func changedParts(_ before: Policy, _ after: Policy) -> [String] {
+        Set(before.partHashes.keys).union(after.partHashes.keys).sorted().compactMap { path in
+            guard !path.hasSuffix(".dmn") else { return nil }
+            switch (before.partHashes[path], after.partHashes[path]) {
+            case (let old?, let new?): return old == new ? nil : "\(path): is another"
+            case (nil, _): return "\(path): is new"
+            case (_, nil): return "\(path): is gone"
+            }
+        }
     }
 
     /// What of a decision is held against each other.
