@@ -119,6 +119,9 @@ import Testing
         let table = policy + "/tests/companies.csv"
         let rows = try vigie("decide", policy, "--facts", table, "--summary")
         #expect(rows.output.split(separator: "\n").count == 22)
+        let one = try vigie("decide", policy, "--facts", table, "--company", "Stable")
+        #expect(one.output.hasPrefix("Stable: granted, class B\n"))
+        #expect(try vigie("decide", policy, "--facts", table, "--company", "x").status == 65)
     }
 
     @Test(arguments: ["cautious-supplier", "export-wholesaler"])

@@ -50,6 +50,9 @@ struct DecideCommand: AsyncParsableCommand {
     )
     var papers: [String] = []
 
+    @Option(help: ArgumentHelp("Only this company, by its name.", valueName: "name"))
+    var company: String?
+
     @Option(
         help: ArgumentHelp(
             "The day for which is decided where the facts name none. (default: today, UTC)",
@@ -116,7 +119,13 @@ struct DecideCommand: AsyncParsableCommand {
             today = day
         }
         let policy = try PolicyBundles.policy(policy)
-        let questions = try questions(policy, today)
+        var questions = try questions(policy, today)
+        if let company {
+            questions = questions.filter { $0.company == company }
+            guard !questions.isEmpty else {
+                throw CommandFailure(.badInput, "there is no company \"\(escaped(company))\"")
+            }
+        }
         let (decisions, explanations) = try decided(questions, policy)
         let sink = try ByteSink.standardOutput()
         let words = DecisionWords(policy, language)
