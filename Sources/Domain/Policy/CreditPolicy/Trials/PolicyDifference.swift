@@ -104,23 +104,32 @@ package struct PolicyDifference: Sendable {
         for table in new where !old.contains(where: { $0.decisionName == table.decisionName }) {
             decisions.append("\(table.decisionName): is new")
         }
-        for name in Self.reworded(before, after)
-        where !decisions.contains(where: {
-            $0.hasPrefix(name + ":")
-        }) {
-            decisions.append("\(name): an expression, an input or an output is another")
+        for (name, change) in Self.reworded(before, after)
+        where !decisions.contains(where: { $0.hasPrefix(name + ":") }) {
+            decisions.append("\(name): \(change)")
         }
         (self.rules, self.decisions) = (rules, decisions)
         parts = Self.changedParts(before, after)
     }
 
-    /// Decisions and functions of both whose texts beside rules differ.
-    private static func reworded(_ before: Policy, _ after: Policy) -> [String] {
+    /// Decisions and functions that only one has, or whose texts beside rules differ.
+    private static func reworded(
+        _ before: Policy,
+        _ after: Policy
+    ) -> [(name: String, change: String)] {
         var old: [String: String] = [:]
         for file in before.modelFiles { for (name, text) in file.wordings { old[name] = text } }
-        return after.modelFiles.flatMap(\.wordings).filter { name, text in
-            old[name].map { $0 != text } ?? false
-        }.map(\.name)
+        var changes: [(name: String, change: String)] = []
+        for (name, text) in after.modelFiles.flatMap(\.wordings) {
+            guard let other = old.removeValue(forKey: name) else {
+                changes.append((name, "is new"))
+                continue
+            }
+            if other != text {
+                changes.append((name, "an expression, an input or an output is another"))
+            }
+        }
+        return changes + old.keys.sorted().map { ($0, "is gone") }
     }
 
     private static func changedParts(_ before: Policy, _ after: Policy) -> [String] {
