@@ -93,6 +93,7 @@ import Testing
         #expect(result.output.contains("Limit, rule limit-a, own_maximum: was 150000, is 100000\n"))
         #expect(result.output.contains("Solid and large: limit 120000 → 100000"))
         #expect(result.output.contains("1 of 21 companies are decided otherwise\n"))
+        #expect(result.output.contains("\nto be granted by director: 1 → 0\n"))
         let json = try vigie("policy", "diff", policy, other, "-o", "json")
         #expect(json.output.contains("\"changed\":1"))
         let same = try vigie("policy", "diff", policy, policy)

@@ -94,7 +94,7 @@ struct PolicyDiffCommand: AsyncParsableCommand {
         if lines.isEmpty { lines.append("no rule changed") }
         for company in difference.companies {
             let changes = company.changes.map { change in
-                "\(change.name) \(shown(change.before)) → \(shown(change.after))"
+                "\(change.name) \(change.before.orNothing) → \(change.after.orNothing)"
             }
             lines.append("\(company.name): " + changes.joined(separator: ", "))
         }
@@ -102,10 +102,9 @@ struct PolicyDiffCommand: AsyncParsableCommand {
             "\(difference.changedCount) of \(difference.companyCount) companies are decided "
                 + "otherwise"
         )
+        lines += PolicyDiffTotals.lines(difference)
         return lines.map { escaped($0) + "\n" }.joined()
     }
-
-    private static func shown(_ text: String) -> String { text.isEmpty ? "nothing" : text }
 
     private static func write(
         _ old: Policy,
@@ -122,6 +121,7 @@ struct PolicyDiffCommand: AsyncParsableCommand {
             json.list("rules") { for rule in difference.rules { write(rule, json) } }
             json.integer("companies", difference.companyCount)
             json.integer("changed", difference.changedCount)
+            PolicyDiffTotals.write(difference, json)
             json.list("changes") {
                 for company in difference.companies {
                     json.object {

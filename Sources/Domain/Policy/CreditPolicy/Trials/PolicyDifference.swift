@@ -60,6 +60,10 @@ package struct PolicyDifference: Sendable {
     package private(set) var changedCount = 0
     /// How many were held against each other.
     package private(set) var companyCount = 0
+    /// What all decisions come to before, and after.
+    package private(set) var totals = (before: PolicyTotals(), after: PolicyTotals())
+    /// How many companies went from one class to another, or stayed: the classes, empty for none.
+    package private(set) var transitions: [[String]: Int] = [:]
 
     /// Holds two versions against each other: in words, and for the companies of their scenarios
     /// and some more.
@@ -152,6 +156,9 @@ package struct PolicyDifference: Sendable {
     /// Notes what two decisions on a company have otherwise.
     private mutating func add(_ name: String, _ before: CreditDecision, _ after: CreditDecision) {
         companyCount += 1
+        totals.before.add(before)
+        totals.after.add(after)
+        transitions[[before.riskClass ?? "", after.riskClass ?? ""], default: 0] += 1
         let changes = Self.compared.compactMap { part -> (String, String, String)? in
             let (old, new) = (before.text(part) ?? "", after.text(part) ?? "")
             return old == new ? nil : (part, old, new)
