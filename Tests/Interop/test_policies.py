@@ -5,6 +5,8 @@ hash is the one that a shell computes."""
 import hashlib
 import html.parser
 import json
+import re
+import shutil
 import subprocess
 from decimal import Decimal
 from pathlib import Path
@@ -99,3 +101,27 @@ def test_differences():
     assert "Counted cover: is new" in difference["decisions"]
     assert "Sector risk: is gone" in difference["decisions"]
     assert "tables/countries.csv: is new" in difference["files"]
+
+
+def test_the_page_says_what_happens(tmp_path: Path):
+    page = (ROOT / "Sources/vigied/Vigied.docc/Policies.md").read_text()
+    blocks = re.findall(r"```(\w*)\n(.*?)```", page, re.S)
+    told, wrong = [text.strip().splitlines() for kind, text in blocks if kind == ""][:2]
+    original, copy = POLICIES / NAMES[0], tmp_path / "my-policy"
+    shutil.copytree(original, copy)
+    model = (copy / "policy.dmn").read_text()
+    rule = model.index('rule id="limit-b"')
+
+    def write(share: str) -> None:
+        changed = model[:rule] + model[rule:].replace("0.08", share, 1)
+        (copy / "policy.dmn").write_text(changed)
+
+    write("0.05")
+    printed = vigie("policy", "diff", original, copy).splitlines()
+    for line in told:
+        assert any(other.startswith(line.rstrip("…")) for other in printed), line
+    write("0,05")
+    refused = subprocess.run([program("vigie"), "policy", "check", copy],
+                             capture_output=True, text=True)
+    assert refused.returncode == 65
+    assert refused.stderr.removeprefix("vigie: ").startswith(wrong[0].rstrip("…"))
