@@ -36,7 +36,40 @@ import Testing
         #expect(figure.outcome == .investigation)
         asked.facts = facts.mapValues(number)
         asked.facts["grade"] = number("0")
-        #expect(try decider.decide(asked).missing.map(\.name) == ["Limit"], "no rule matches")
+        let silent = try decider.decide(asked).missing
+        #expect(silent.map(\.name) == ["Limit", "Terms"], "no rule matches")
+        #expect(silent.first?.reason == "gives no answer: no rule matches, or several do")
+    }
+
+    @Test func tablesThatSayNothingGrantNothing() throws {
+        func missing(_ old: String, _ new: String) throws -> [String] {
+            let policy = try TestPolicy.read(replacing: [("policy.dmn", old, new)])
+            let decision = try CreditDecider(policy).decide(question(facts))
+            #expect(decision.outcome == .investigation && decision.limit == nil)
+            return decision.missing.map { "\($0.name) \($0.reason)" }
+        }
+        let bounds = "<text>0.1</text></outputEntry><outputEntry><text>0.25</text>"
+        let none = bounds.replacing("0.1", with: "null").replacing("0.25", with: "null")
+        let turnover = "<outputEntry><text>0.05</text></outputEntry>"
+        let model = try #require(TestPolicy.parts["policy.dmn"])
+        let unbounded = try TestPolicy.read([
+            "policy.dmn": model.replacing(bounds, with: none)
+                .replacing(turnover, with: "<outputEntry><text>null</text></outputEntry>")
+        ])
+        let decision = try CreditDecider(unbounded).decide(question(facts))
+        #expect(decision.missing.map(\.reason) == ["bounds the limit by nothing"])
+        #expect(
+            try missing("<text>\"amount\"</text>", "<text>string join([\"a\", stage])</text>")
+                == ["Need names no method that is known"]
+        )
+        #expect(
+            try missing("<text>\"quote\"</text>", "<text>\"quotes\"</text>")
+                == ["Need gives no answer: no rule matches, or several do"]
+        )
+        #expect(
+            try missing("<text>0.1</text>", "<text>Risk * 10 ** 6144</text>")
+                == ["limit cannot be computed: a figure is beyond all numbers"]
+        )
     }
 
     @Test func aboveAuthorityIsRouted() throws {

@@ -4,6 +4,7 @@
 // match.
 
 import CreditPolicy
+import DecimalNumbers
 import FEEL
 import Policies
 import Quantities
@@ -52,7 +53,7 @@ import VigieLimits
                 "policy.dmn", "<decisionTable hitPolicy=\"FIRST\">",
                 "<decisionTable hitPolicy=\"RULE ORDER\">"
             ),
-            ("waivers.json", "bad", "weak"),
+            ("waivers.json", "bad", "weak"), ("policy.dmn", "= 0 then 1 else", "= 0 then 2 else"),
         ])
         let difference = try PolicyDifference(
             before,
@@ -73,8 +74,20 @@ import VigieLimits
             },
             "\(changes)"
         )
-        #expect(difference.decisions == ["Action: has other columns, or another hit policy"])
+        let decisions = [
+            "Action: has other columns, or another hit policy",
+            "Risk: an expression, an input or an output is another",
+        ]
+        #expect(difference.decisions == decisions)
+        #expect(difference.parts == ["waivers.json: is another"])
         #expect(difference.companyCount == 3 && difference.changedCount == 1)
+        #expect(
+            difference.totals.before.limits == 1800,
+            "800 and 1,000; of one its turnover is missing"
+        )
+        #expect(difference.totals.after.limits == 1000, "800 and 200")
+        #expect(difference.totals.before.outcomes == [.granted: 2, .investigation: 1])
+        #expect(difference.transitions == [["A", "A"]: 1, ["B", "B"]: 2])
         let changed = try #require(difference.companies.first)
         #expect(changed.name == "two")
         #expect(

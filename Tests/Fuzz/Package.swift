@@ -140,6 +140,19 @@ let package = Package(
                 "Quantities", "VigieLimits",
             ]
         ),
+        room(
+            "Domain/Policy/CreditPolicy",
+            [
+                "DecimalNumbers", "DecisionCases", "Decisions", "Documents", "FEEL", "Policies",
+                "Quantities", "VigieLimits",
+            ]
+        ),
+        .target(
+            name: "TestPolicies",
+            dependencies: ["Policies"],
+            path: "TestPolicies",
+            swiftSettings: instrumented
+        ),
         roomInC("Domain/Credit/CCreditData", exclude: ["tables"]),
         room("Domain/Credit/CreditFacts", ["CCreditData", "Documents", "Quantities"]),
         room("Domain/Credit/PaymentTerms", ["Quantities"]),
@@ -233,12 +246,13 @@ let package = Package(
             name: "FuzzReaders",
             dependencies: [
                 "Assessment", "AssessmentMessages", "BlockPipeline", "COpenSSL", "CallerAccess",
-                "Callers", "CommandFiles", "CompanyPapers", "CreditFacts", "DecisionCases",
-                "Decisions", "Documents", "FEEL", "Forest", "Formulas", "GRPCTransport",
-                "InvoiceMatching", "ModelFormats", "ONNXProtos",
-                "PassedDescriptors", "PaymentBehaviour", "ProtobufCoding", "Quantities", "Scoring",
-                "ServiceErrors", "StatementAnalysis", "Telemetry", "TestCertificates", "Turns",
-                "VigieApplication", "VigieLimits", "VigieProtos", "VigieService",
+                "Callers", "CommandFiles", "CompanyPapers", "CreditFacts", "CreditPolicy",
+                "DecimalNumbers", "DecisionCases", "Decisions", "Documents", "FEEL", "Forest",
+                "Formulas", "GRPCTransport", "InvoiceMatching", "ModelFormats", "ONNXProtos",
+                "PassedDescriptors", "PaymentBehaviour", "Policies", "ProtobufCoding", "Quantities",
+                "Scoring", "ServiceErrors", "StatementAnalysis", "Telemetry", "TestCertificates",
+                "TestPolicies", "Turns", "VigieApplication", "VigieLimits", "VigieProtos",
+                "VigieService",
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOEmbedded", package: "swift-nio"),
             ],

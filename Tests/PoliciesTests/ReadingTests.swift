@@ -168,6 +168,42 @@ import Testing
         Fault("tables/sectors.csv", "code,risk", "code,risc", "has no column \"risk\""),
         Fault("tables/sectors.csv", "0.25", "\"0,25\"", "line 3: risk: \"0,25\" is no number"),
         Fault(
+            "policy.dmn",
+            "<text>0.25</text>",
+            "<text>25</text>",
+            "rule 2, output \"share_of_equity\": must be from 0 to 1"
+        ),
+        Fault(
+            "policy.dmn",
+            "<text>0.3</text>",
+            "<text>-0.3</text>",
+            "output \"deposit\": must be from 0 to 1"
+        ),
+        Fault(
+            "policy.dmn",
+            "\"exposure\"",
+            "\"exposures\"",
+            "nothing is known as \"exposures\". Did you mean \"exposure\"?"
+        ),
+        Fault(
+            "policy.dmn",
+            "<text>\"surety\"</text>",
+            "<text>\"surty\"</text>",
+            "Did you mean \"surety\"?"
+        ),
+        Fault(
+            "policy.dmn",
+            "<text>\"cover\"</text>",
+            "<text>\"covers\"</text>",
+            "Did you mean \"cover\"?"
+        ),
+        Fault(
+            "policy.json",
+            "\"name\": \"sector\"",
+            "\"name\": \"sectors\"",
+            "\"sectors\" is an input as well"
+        ),
+        Fault(
             "tables/sectors.csv",
             "2026-07-01",
             "2026-06-30",

@@ -93,6 +93,7 @@ import Testing
         #expect(result.output.contains("Limit, rule limit-a, own_maximum: was 150000, is 100000\n"))
         #expect(result.output.contains("Solid and large: limit 120000 → 100000"))
         #expect(result.output.contains("1 of 21 companies are decided otherwise\n"))
+        #expect(result.output.contains("\nto be granted by director: 1 → 0\n"))
         let json = try vigie("policy", "diff", policy, other, "-o", "json")
         #expect(json.output.contains("\"changed\":1"))
         let same = try vigie("policy", "diff", policy, policy)
@@ -119,6 +120,9 @@ import Testing
         let table = policy + "/tests/companies.csv"
         let rows = try vigie("decide", policy, "--facts", table, "--summary")
         #expect(rows.output.split(separator: "\n").count == 22)
+        let one = try vigie("decide", policy, "--facts", table, "--company", "Stable")
+        #expect(one.output.hasPrefix("Stable: granted, class B\n"))
+        #expect(try vigie("decide", policy, "--facts", table, "--company", "x").status == 65)
     }
 
     @Test(arguments: ["cautious-supplier", "export-wholesaler"])
@@ -143,6 +147,45 @@ import Testing
         #expect(lines.contains { $0.hasPrefix("FONDERIE DU VALLON") && $0.hasSuffix("ship") })
         #expect(lines.contains { $0.hasPrefix("MENUISERIE") && $0.hasSuffix("offer_prepaid") })
         #expect(try vigie("decide", policy).status == 64)
+    }
+
+    @Test func writesPages() throws {
+        defer { try? FileManager.default.removeItem(atPath: directory) }
+        let facts = try facts(", \"past_due\": 9000")
+        let page = directory + "/page.html"
+        func html(_ reader: String) throws -> String {
+            let result = try vigie(
+                "decide",
+                policy,
+                "--facts",
+                facts,
+                "--html",
+                page,
+                "--reader",
+                reader
+            )
+            #expect(result.status == 0 && result.output.isEmpty, "\(result.errors)")
+            return try ChildProcess.text(page)
+        }
+        let credit = try html("credit")
+        #expect(credit.contains("<h1>Moulin SA</h1>") && credit.contains("0.08 × 400000"))
+        #expect(credit.contains("More than 5,000 past due."))
+        let sales = try html("sales")
+        #expect(sales.contains("– hold") && sales.contains("Held until what is past due is paid."))
+        #expect(!sales.contains("0.08 × 400000"))
+        // Nobody is promised what somebody else has to grant.
+        let early = try html("customer")
+        #expect(early.contains("being examined") && !early.contains("EUR"))
+        // A letter says nothing of what is ours.
+        let text = try ChildProcess.text(facts).replacing("analyst", with: "manager")
+        try Data(text.utf8).write(to: URL(filePath: facts))
+        let letter = try html("customer")
+        #expect(letter.contains("Please settle the invoices that are past due."))
+        #expect(letter.contains("The goods remain ours until Moulin SA has paid"))
+        for inner in ["hold", "0.08", "equity", "class"] { #expect(!letter.contains(">\(inner)")) }
+        #expect(try vigie("decide", policy, "--facts", facts, "--html", facts).status == 64)
+        let both = try vigie("decide", policy, "--facts", facts, "--html", page, "--summary")
+        #expect(both.status == 64)
     }
 
     @Test func tellsWhatIsWrongWithFacts() throws {

@@ -6,6 +6,7 @@ internal import ArgumentParser
 internal import CommandFiles
 internal import CommandTables
 internal import CreditPolicy
+internal import Documents
 internal import Policies
 internal import Quantities
 
@@ -49,6 +50,9 @@ struct DecideCommand: AsyncParsableCommand {
     )
     var papers: [String] = []
 
+    @Option(help: ArgumentHelp("Only this company, by its name.", valueName: "name"))
+    var company: String?
+
     @Option(
         help: ArgumentHelp(
             "The day for which is decided where the facts name none. (default: today, UTC)",
@@ -65,6 +69,23 @@ struct DecideCommand: AsyncParsableCommand {
     )
     var explain = Explanation.match
 
+    @Option(
+        help: ArgumentHelp(
+            "Write one page that can be mailed and printed instead; - for standard output.",
+            valueName: "file"
+        ),
+        completion: .file(extensions: ["html"])
+    )
+    var html: String?
+
+    @Option(
+        help: """
+            Whom the page is for: customer (the letter: terms, guarantees, clauses), sales (also \
+            what is done) or credit (the file, with every part and rule).
+            """
+    )
+    var reader = PolicyReader.credit
+
     @Flag(help: "Only a line for each company.")
     var summary = false
 
@@ -74,6 +95,9 @@ struct DecideCommand: AsyncParsableCommand {
     @OptionGroup var language: LanguageOption
 
     func validate() throws {
+        if html != nil, summary || output == .json {
+            throw ValidationError("give one of --html, --summary and -o json")
+        }
         if facts == nil, papers.isEmpty { throw ValidationError("give --facts, --papers or both") }
     }
 
@@ -95,16 +119,33 @@ struct DecideCommand: AsyncParsableCommand {
             today = day
         }
         let policy = try PolicyBundles.policy(policy)
-        let questions = try questions(policy, today)
+        var questions = try questions(policy, today)
+        if let company {
+            questions = questions.filter { $0.company == company }
+            guard !questions.isEmpty else {
+                throw CommandFailure(.badInput, "there is no company \"\(escaped(company))\"")
+            }
+        }
         let (decisions, explanations) = try decided(questions, policy)
         let sink = try ByteSink.standardOutput()
-        if output == .json {
+        let words = DecisionWords(policy, language)
+        if let html {
+            let page = DecisionPage(words, reader).html(decisions, explanations)
+            guard html != "-" else {
+                sink.write(page)
+                return try sink.flush()
+            }
+            let inputs = ([facts].compactMap { $0 } + papers).compactMap { FileIdentity(path: $0) }
+            let file = try ByteSink.file(html, inputs: inputs)
+            file.write(page)
+            try file.finish()
+        } else if output == .json {
             DecisionJSON(sink, policy).document(decisions, explanations)
         } else if summary {
-            let rows = DecisionText(policy, language)
-            sink.write(rows.summary(decisions, Terminal(descriptor: Terminal.standardOutput)))
+            let text = DecisionText(words)
+            sink.write(text.summary(decisions, Terminal(descriptor: Terminal.standardOutput)))
         } else {
-            let text = DecisionText(policy, language)
+            let text = DecisionText(words)
             for (place, decision) in decisions.enumerated() {
                 if place > 0 { sink.write("\n") }
                 sink.write(text.text(decision, explanations[place]))
@@ -157,3 +198,5 @@ struct DecideCommand: AsyncParsableCommand {
         return (decisions, explanations)
     }
 }
+
+extension PolicyReader: ExpressibleByArgument {}

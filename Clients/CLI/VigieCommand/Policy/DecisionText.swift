@@ -14,15 +14,14 @@ internal import Quantities
 /// Writes decisions for people.
 struct DecisionText {
     private let policy: Policy
-    private let language: Language
     private let words: DecisionWords
 
-    init(_ policy: Policy, _ language: Language) {
-        (self.policy, self.language) = (policy, language)
-        words = DecisionWords(language)
+    init(_ words: DecisionWords) {
+        (self.words, policy) = (words, words.policy)
     }
 
-    private var policyLanguage: PolicyLanguage { language == .fr ? .fr : .en }
+    private func amount(_ number: DecimalNumber?) -> String { words.amount(number) }
+    private func label(_ name: String) -> String { words.label(name) }
 
     /// A line for each company.
     func summary(_ decisions: [CreditDecision], _ terminal: Terminal) -> String {
@@ -78,7 +77,7 @@ struct DecisionText {
             lines.append("  \(words["action"]): \(action)")
         }
         if let role = decision.grantingRole {
-            let label = policy.manifest.authority.role(role)?.label.text(policyLanguage) ?? role
+            let label = policy.manifest.authority.role(role)?.label.text(words.language) ?? role
             let second = decision.needsSecondPerson ? ", \(words["second_person"])" : ""
             lines.append("  \(words["role"]): \(label)\(second)")
         }
@@ -89,7 +88,7 @@ struct DecisionText {
         var lines: [String] = []
         if let need = decision.need, let amount = need.amount {
             lines.append(
-                "  \(words["need"]): \(self.amount(amount)) (\(words[need.method.rawValue]): "
+                "  \(words["need"]): \(words.amount(amount)) (\(words[need.method.rawValue]): "
                     + "\(need.formula))"
             )
         }
@@ -131,10 +130,10 @@ struct DecisionText {
                 terms.isBoundByLaw ? " (\(words["bound_by_law"]))" : " (\(words["law"]) \(most))"
         }
         if let deposit = terms.deposit, !deposit.isZero {
-            line += ", \(words["deposit"]) \(percent(deposit))"
+            line += ", \(words["deposit"]) \(words.percent(deposit))"
         }
         if let discount = terms.discount, !discount.isZero {
-            line += ", \(words["discount"]) \(percent(discount))"
+            line += ", \(words["discount"]) \(words.percent(discount))"
             if let days = terms.discountDays { line += " (\(days) \(words["days"]))" }
         }
         return [line]
@@ -143,7 +142,7 @@ struct DecisionText {
     private func offers(_ decision: CreditDecision) -> [String] {
         var lines = decision.offers.map { offer in
             let cost = offer.yearlyCost.map { ", \(words["yearly_cost"]) \(amount($0))" } ?? ""
-            return "  \(words["would_lift"]): \(offer.guarantee.label.text(policyLanguage)) "
+            return "  \(words["would_lift"]): \(offer.guarantee.label.text(words.language)) "
                 + "\(amount(offer.amount)) → \(amount(offer.limit))\(cost)"
         }
         if let days = decision.fittingDays {
@@ -154,9 +153,9 @@ struct DecisionText {
 
     private func clauses(_ decision: CreditDecision) -> [String] {
         decision.clauses.flatMap { clause in
-            let text = language == .fr ? clause.french : clause.english
+            let text = words.language == .fr ? clause.french : clause.english
             var lines = [
-                "  \(words["clause"]): \(clause.clause.label.text(policyLanguage)): \(text)"
+                "  \(words["clause"]): \(clause.clause.label.text(words.language)): \(text)"
             ]
             if !clause.missing.isEmpty {
                 let names = clause.missing.map(label).joined(separator: ", ")
@@ -172,7 +171,7 @@ struct DecisionText {
             match.rules.flatMap { rule -> [String] in
                 let identifier = policy.model.tables[match.table].rules[rule].id
                 return PolicyReader.allCases.compactMap { reader in
-                    policy.texts.text(identifier, policyLanguage, reader).map {
+                    policy.texts.text(identifier, words.language, reader).map {
                         "  \(words["for_" + reader.rawValue]): \($0)"
                     }
                 }
@@ -189,7 +188,7 @@ struct DecisionText {
             lines.append("  \(match.decision): \(words["answer_" + match.answer])")
         }
         for rule in explanation.matched {
-            let note = note(match.table, rule.place).map { ": \($0)" } ?? ""
+            let note = words.note(match.table, rule.place).map { ": \($0)" } ?? ""
             lines.append("  \(match.decision): \(name(rule)) → \(outputs(rule))\(note)")
             for cell in rule.cells {
                 lines.append("    \(cell.input): \(cell.value), \(words["wanted"]) \(cell.text)")
@@ -202,16 +201,6 @@ struct DecisionText {
             )
         }
         return lines
-    }
-
-    /// What the annotation of a rule says whose column is called as the language.
-    private func note(_ table: Int, _ rule: Int) -> String? {
-        let table = policy.model.tables[table]
-        guard let column = table.annotationNames.firstIndex(of: language.rawValue) else {
-            return nil
-        }
-        let annotations = table.rules[rule].annotations
-        return annotations.indices.contains(column) ? annotations[column] : nil
     }
 
     private func failed(_ cell: TableExplanation.Cell) -> String {
@@ -227,30 +216,5 @@ struct DecisionText {
     private func outputs(_ rule: TableExplanation.Rule) -> String {
         rule.outputs.map { $0.name.isEmpty ? $0.text : "\($0.name) \($0.text)" }
             .joined(separator: ", ")
-    }
-
-    // MARK: - Words
-
-    /// What an input or guarantee of the policy is called; else a word of the calculation.
-    private func label(_ name: String) -> String {
-        if let input = policy.manifest.inputs.first(where: { $0.name == name }) {
-            return input.label.text(policyLanguage)
-        }
-        if let guarantee = policy.guarantees.first(where: { $0.identifier == name }) {
-            return guarantee.label.text(policyLanguage)
-        }
-        return words[name]
-    }
-
-    private func percent(_ share: DecimalNumber) -> String {
-        language.marked(share.multiplied(by: 100)?.plain ?? "") + " %"
-    }
-
-    /// An amount with its thousands apart.
-    private func amount(_ number: DecimalNumber?) -> String {
-        guard let number else { return "?" }
-        let parts = number.plain.split(separator: ".", omittingEmptySubsequences: false)
-        let whole = Int(parts[0]).map { grouped($0) } ?? String(parts[0])
-        return parts.count > 1 ? language.marked("\(whole).\(parts[1])") : whole
     }
 }

@@ -4,17 +4,60 @@
 // policy; these are the calculation's.
 
 internal import CommandTables
+internal import CreditPolicy
+internal import DecimalNumbers
+internal import Decisions
+internal import Policies
 
-/// Words of decisions.
+/// Words of decisions, and how a policy calls things.
 struct DecisionWords {
-    private let isFrench: Bool
+    let policy: Policy
+    let language: PolicyLanguage
+    private let marks: Language
 
-    init(_ language: Language) { isFrench = language == .fr }
+    init(_ policy: Policy, _ language: Language) {
+        (self.policy, marks) = (policy, language)
+        self.language = language == .fr ? .fr : .en
+    }
 
     /// A word; the name itself where there is none.
     subscript(name: String) -> String {
         guard let word = Self.words[name] else { return name }
-        return isFrench ? word.french : word.english
+        return language == .fr ? word.french : word.english
+    }
+
+    /// What an input or guarantee of the policy is called; else a word of the calculation.
+    func label(_ name: String) -> String {
+        if let input = policy.manifest.inputs.first(where: { $0.name == name }) {
+            return input.label.text(language)
+        }
+        if let guarantee = policy.guarantees.first(where: { $0.identifier == name }) {
+            return guarantee.label.text(language)
+        }
+        return self[name]
+    }
+
+    /// What the annotation of a rule says whose column is called as the language.
+    func note(_ table: Int, _ rule: Int) -> String? {
+        let table = policy.model.tables[table]
+        guard let column = table.annotationNames.firstIndex(of: language.rawValue) else {
+            return nil
+        }
+        let annotations = table.rules[rule].annotations
+        return annotations.indices.contains(column) ? annotations[column] : nil
+    }
+
+    /// A part of something: 20 %.
+    func percent(_ share: DecimalNumber) -> String {
+        marks.marked(share.multiplied(by: 100)?.plain ?? "") + " %"
+    }
+
+    /// An amount with its thousands apart.
+    func amount(_ number: DecimalNumber?) -> String {
+        guard let number else { return "?" }
+        let parts = number.plain.split(separator: ".", omittingEmptySubsequences: false)
+        let whole = Int(parts[0]).map { grouped($0) } ?? String(parts[0])
+        return parts.count > 1 ? marks.marked("\(whole).\(parts[1])") : whole
     }
 
     private static let words: [String: (english: String, french: String)] = [
@@ -22,6 +65,7 @@ struct DecisionWords {
         "granted": ("granted", "accordé"), "refused": ("refused", "refusé"),
         "routed": ("to be granted by others", "à faire accorder"),
         "investigation": ("investigation", "à instruire"),
+        "examined": ("being examined", "en cours d'examen"),
         "human_review": ("a person has to decide", "décision humaine requise"),
         "class": ("class", "classe"), "need": ("need", "besoin"), "limit": ("limit", "limite"),
         "binding": ("bound by", "bornée par"), "bound_by": ("bound by", "bornée par"),
@@ -59,6 +103,9 @@ struct DecisionWords {
         "answer_none": ("no rule matches", "aucune règle ne s'applique"),
         "answer_violation": ("several rules match", "plusieurs règles s'appliquent"),
         "answer_invalid_input": ("a value that may not be", "valeur non admise"),
+        "decisions": ("Credit decisions", "Décisions de crédit"),
+        "part": ("part", "élément"), "how": ("how", "calcul"), "why": ("Why", "Pourquoi"),
+        "guarantees": ("Guarantees", "Garanties"), "clauses": ("Clauses", "Clauses"),
         "for_customer": ("to the customer", "au client"), "for_sales": ("to sales", "au commerce"),
         "for_credit": ("to credit", "au crédit"),
         "exposure": ("exposure", "encours"), "purchases": ("purchases", "achats"),

@@ -90,10 +90,11 @@ struct PolicyDiffCommand: AsyncParsableCommand {
                 }
             }
         }
+        lines += difference.parts
         if lines.isEmpty { lines.append("no rule changed") }
         for company in difference.companies {
             let changes = company.changes.map { change in
-                "\(change.name) \(shown(change.before)) → \(shown(change.after))"
+                "\(change.name) \(change.before.orNothing) → \(change.after.orNothing)"
             }
             lines.append("\(company.name): " + changes.joined(separator: ", "))
         }
@@ -101,10 +102,9 @@ struct PolicyDiffCommand: AsyncParsableCommand {
             "\(difference.changedCount) of \(difference.companyCount) companies are decided "
                 + "otherwise"
         )
+        lines += PolicyDiffTotals.lines(difference)
         return lines.map { escaped($0) + "\n" }.joined()
     }
-
-    private static func shown(_ text: String) -> String { text.isEmpty ? "nothing" : text }
 
     private static func write(
         _ old: Policy,
@@ -117,9 +117,11 @@ struct PolicyDiffCommand: AsyncParsableCommand {
             json.text("before", "\(old.reference) \(old.contentHash)")
             json.text("after", "\(new.reference) \(new.contentHash)")
             json.list("decisions") { for text in difference.decisions { json.text(nil, text) } }
+            json.list("files") { for text in difference.parts { json.text(nil, text) } }
             json.list("rules") { for rule in difference.rules { write(rule, json) } }
             json.integer("companies", difference.companyCount)
             json.integer("changed", difference.changedCount)
+            PolicyDiffTotals.write(difference, json)
             json.list("changes") {
                 for company in difference.companies {
                     json.object {

@@ -57,10 +57,16 @@ extension CreditDecider {
         /// - Parameter known: What is missing of what the policy requires.
         func made(_ known: [CreditDecision.Missing]) -> CreditDecision {
             let all = parts.all
-            let missing = known + unknown(all, known)
+            var missing = known + unknown(all, known)
             var limit: CreditLimit?
-            if missing.isEmpty, let need = need.amount {
-                limit = CreditLimit(need: need, all, step: policy.manifest.step)
+            if missing.isEmpty {
+                limit = need.amount.flatMap {
+                    CreditLimit(need: $0, all, step: policy.manifest.step)
+                }
+                if limit == nil {
+                    let reason = "cannot be computed: a figure is beyond all numbers"
+                    missing.append(CreditDecision.Missing(name: "limit", reason: reason))
+                }
             }
             let offers = offers(limit)
             let headroom = limit.flatMap { limit in
@@ -112,11 +118,19 @@ extension CreditDecider {
                     note(figure.rawValue, "the policy bounds the limit by it")
                 }
             }
-            if let value = decider.answer(.limit), value.isNull {
-                note(
-                    policy.manifest.decisions[.limit] ?? "",
-                    "gives no answer: no rule matches, or several do"
-                )
+            let names = policy.manifest.decisions
+            for question in [PolicyQuestion.need, .limit, .terms] {
+                guard let name = names[question], decider.answer(question)?.isNull ?? true else {
+                    continue
+                }
+                note(name, "gives no answer: no rule matches, or several do")
+            }
+            if !parts.contains(where: { $0.kind != .cover }), let name = names[.limit] {
+                // A table that forgets to bound a limit must not be taken for one that need not.
+                note(name, "bounds the limit by nothing")
+            }
+            if !need.isKnown, let name = names[.need] {
+                note(name, "names no method that is known")
             }
             return missing
         }

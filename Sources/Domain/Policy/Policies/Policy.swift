@@ -28,7 +28,9 @@ package final class Policy: Sendable {
     package let tests: [DecisionTestFile]
     /// Companies with what has to be decided of them.
     package let scenarios: [ScenarioFile]
-    /// SHA-256 over all files by name, in lower-case hexadecimal.
+    /// SHA-256 of each file, by its path, in lower-case hexadecimal.
+    package let partHashes: [String: String]
+    /// SHA-256 over those of all files, by their paths.
     package let contentHash: String
 
     init(
@@ -38,7 +40,7 @@ package final class Policy: Sendable {
         texts: RuleTexts,
         catalogues: (guarantees: [Guarantee], clauses: [Clause], waivers: [LintWaiver]),
         cases: (tests: [DecisionTestFile], scenarios: [ScenarioFile]),
-        contentHash: String
+        hashes: (parts: [String: String], content: String)
     ) {
         self.manifest = manifest
         (model, modelFiles) = decisions
@@ -47,7 +49,7 @@ package final class Policy: Sendable {
         guarantees = catalogues.guarantees.sorted { $0.rank < $1.rank }
         (clauses, waivers) = (catalogues.clauses, catalogues.waivers)
         (tests, scenarios) = cases
-        self.contentHash = contentHash
+        (partHashes, contentHash) = hashes
     }
 
     /// Name and version, such as `cautious-supplier@1.0.0`.

@@ -24,7 +24,7 @@ reader vigie_fuzz_lightgbm, vigie_fuzz_manifest, vigie_fuzz_onnx, vigie_fuzz_pmm
     vigie_fuzz_statementtables, vigie_fuzz_xgboost;
 reader vigie_fuzz_access, vigie_fuzz_claims, vigie_fuzz_passed, vigie_fuzz_proxy,
     vigie_fuzz_tensors, vigie_fuzz_traceparent;
-reader vigie_fuzz_feel, vigie_fuzz_decisions, vigie_fuzz_decisioncases;
+reader vigie_fuzz_feel, vigie_fuzz_decisions, vigie_fuzz_decisioncases, vigie_fuzz_policies;
 reader vigie_fuzz_filings, vigie_fuzz_ledgers, vigie_fuzz_registers;
 
 static const struct {
@@ -60,6 +60,7 @@ static const struct {
     {"feel", vigie_fuzz_feel, true, true},
     {"decisions", vigie_fuzz_decisions, true, true},
     {"decisioncases", vigie_fuzz_decisioncases, true, true},
+    {"policies", vigie_fuzz_policies, true, true},
 };
 static const size_t reader_count = sizeof readers / sizeof readers[0];
 

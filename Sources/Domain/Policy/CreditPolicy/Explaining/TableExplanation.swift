@@ -83,7 +83,7 @@ private struct TableExplainer {
             // With FIRST, what comes behind the rule that matched may match as well.
             if failures > 0 { counted.append((failures, place)) }
         }
-        let nearest = counted.sorted { $0.failures < $1.failures }.prefix(PolicyLimits.nearMisses)
+        let nearest = counted.sorted { $0 < $1 }.prefix(PolicyLimits.nearMisses)
         return nearest.map { rule($0.rule, failingOnly: true) }
     }
 

@@ -6,6 +6,7 @@
 internal import DecimalNumbers
 internal import FEEL
 internal import Policies
+internal import VigieLimits
 
 /// Figures of a company, by the names that calculations know.
 struct CreditFigures {
@@ -60,10 +61,8 @@ struct PolicyAnswer {
 
     /// A whole number that is not below 0 and not beyond what dates are computed with.
     func days(_ name: String) -> Int? {
-        number(name)?.integer.map { min(max($0, 0), Self.daysMagnitude) }
+        number(name)?.integer.map { min(max($0, 0), PolicyLimits.days) }
     }
-
-    private static let daysMagnitude = 36_525
 
     /// Texts of a list, or one text.
     static func texts(_ value: FEELValue?) -> [String] {

@@ -57,6 +57,8 @@ package struct CreditLimit: Sendable {
     ///   - step: Limits are a whole number of these.
     init?(need: DecimalNumber, _ parts: [LimitPart], step: DecimalNumber) {
         self.parts = parts
+        // A part that cannot be computed bounds nothing, and must not be passed over for that.
+        guard parts.allSatisfy({ $0.amount != nil }) else { return nil }
         func least(_ kind: LimitPart.Kind) -> (amount: DecimalNumber, name: String)? {
             var least: (amount: DecimalNumber, name: String)?
             for part in parts where part.kind == kind {

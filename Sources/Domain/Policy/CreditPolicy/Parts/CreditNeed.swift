@@ -3,33 +3,20 @@
 // What a company needs: how much it will owe at a time if all goes well.
 
 package import DecimalNumbers
-internal import Policies
+package import Policies
 
 /// An estimate of a need.
 package struct CreditNeed: Sendable {
-    /// Ways to estimate it.
-    package enum Method: String, Sendable, CaseIterable {
-        /// Orders not invoiced, what is to be invoiced and open invoices, times a coefficient of
-        /// terms and one of behaviour (AFDCC, "assiette de calcul": (EC + FAE + EF) × CDP × CCP).
-        case exposure
-        /// So many twelfths of what is bought in a year (AFDCC).
-        case purchases
-        /// Planned sales a day, times the days of the terms, with tax.
-        case forecast
-        /// What is asked for.
-        case amount
-        /// The greatest of those that can be computed.
-        case greatest
-    }
-
     /// The way that the policy takes.
-    package let method: Method
+    package let method: NeedMethod
     /// What it comes to; nil if a figure is missing.
     package let amount: DecimalNumber?
     /// How, in figures.
     package let formula: String
     /// The figures that are missing.
     let missing: [PolicyFigure]
+    /// Whether the policy names a way that is known.
+    private(set) var isKnown = true
 
     /// Computes a need as a policy answers.
     ///
@@ -39,17 +26,21 @@ package struct CreditNeed: Sendable {
     ///   - termDays: The days of the terms.
     ///   - decimals: Those of the currency.
     init(_ answer: PolicyAnswer, _ figures: CreditFigures, termDays: Int, decimals: Int) {
-        let method = answer.text("method").flatMap(Method.init(rawValue:)) ?? .amount
-        let methods = method == .greatest ? Method.allCases.filter { $0 != .greatest } : [method]
+        let named = answer.text("method")
+        let method = named.flatMap(NeedMethod.init(rawValue:)) ?? .amount
+        let methods =
+            method == .greatest ? NeedMethod.allCases.filter { $0 != .greatest } : [method]
         let needs = methods.map { CreditNeed($0, answer, figures, (termDays, decimals)) }
         let known = needs.filter { $0.amount != nil }
         let greatest = known.max { ($0.amount ?? 0) < ($1.amount ?? 0) }
         // What is asked for is what one can most easily be told.
         self = greatest ?? needs.last ?? CreditNeed(.amount, answer, figures, (termDays, decimals))
+        // A policy that does not ask for a need takes what is asked for.
+        isKnown = named == nil || NeedMethod(rawValue: named ?? "") != nil
     }
 
     private init(
-        _ method: Method,
+        _ method: NeedMethod,
         _ answer: PolicyAnswer,
         _ figures: CreditFigures,
         _ whole: (termDays: Int, decimals: Int)

@@ -50,14 +50,20 @@ package struct PolicyDifference: Sendable {
 
     /// Rules that are otherwise.
     package let rules: [Rule]
-    /// Decisions that only one of them has, or whose table has other columns or another hit policy.
+    /// Decisions that only one of them has, or that say something else beside their rules.
     package let decisions: [String]
+    /// Files beside those of the model that only one of them has, or that are otherwise.
+    package let parts: [String]
     /// Companies for which something is otherwise, the first ones.
     package private(set) var companies: [Company] = []
     /// How many there are.
     package private(set) var changedCount = 0
     /// How many were held against each other.
     package private(set) var companyCount = 0
+    /// What all decisions come to before, and after.
+    package private(set) var totals = (before: PolicyTotals(), after: PolicyTotals())
+    /// How many companies went from one class to another, or stayed: the classes, empty for none.
+    package private(set) var transitions: [[String]: Int] = [:]
 
     /// Holds two versions against each other: in words, and for the companies of their scenarios
     /// and some more.
@@ -102,7 +108,43 @@ package struct PolicyDifference: Sendable {
         for table in new where !old.contains(where: { $0.decisionName == table.decisionName }) {
             decisions.append("\(table.decisionName): is new")
         }
+        for (name, change) in Self.reworded(before, after)
+        where !decisions.contains(where: { $0.hasPrefix(name + ":") }) {
+            decisions.append("\(name): \(change)")
+        }
         (self.rules, self.decisions) = (rules, decisions)
+        parts = Self.changedParts(before, after)
+    }
+
+    /// Decisions and functions that only one has, or whose texts beside rules differ.
+    private static func reworded(
+        _ before: Policy,
+        _ after: Policy
+    ) -> [(name: String, change: String)] {
+        var old: [String: String] = [:]
+        for file in before.modelFiles { for (name, text) in file.wordings { old[name] = text } }
+        var changes: [(name: String, change: String)] = []
+        for (name, text) in after.modelFiles.flatMap(\.wordings) {
+            guard let other = old.removeValue(forKey: name) else {
+                changes.append((name, "is new"))
+                continue
+            }
+            if other != text {
+                changes.append((name, "an expression, an input or an output is another"))
+            }
+        }
+        return changes + old.keys.sorted().map { ($0, "is gone") }
+    }
+
+    private static func changedParts(_ before: Policy, _ after: Policy) -> [String] {
+        Set(before.partHashes.keys).union(after.partHashes.keys).sorted().compactMap { path in
+            guard !path.hasSuffix(".dmn") else { return nil }
+            switch (before.partHashes[path], after.partHashes[path]) {
+            case (let old?, let new?): return old == new ? nil : "\(path): is another"
+            case (nil, _): return "\(path): is new"
+            case (_, nil): return "\(path): is gone"
+            }
+        }
     }
 
     /// What of a decision is held against each other.
@@ -114,6 +156,9 @@ package struct PolicyDifference: Sendable {
     /// Notes what two decisions on a company have otherwise.
     private mutating func add(_ name: String, _ before: CreditDecision, _ after: CreditDecision) {
         companyCount += 1
+        totals.before.add(before)
+        totals.after.add(after)
+        transitions[[before.riskClass ?? "", after.riskClass ?? ""], default: 0] += 1
         let changes = Self.compared.compactMap { part -> (String, String, String)? in
             let (old, new) = (before.text(part) ?? "", after.text(part) ?? "")
             return old == new ? nil : (part, old, new)

@@ -120,4 +120,21 @@ extension DecisionFile {
         let imported = source.root.children("import").compactMap { $0["namespace"] }
         return (source.namespace, imported)
     }
+
+    /// What each decision, function and service says beside the rules of its tables: all texts of
+    /// it, in order, by its name; empty when it is no model. For comparing two versions.
+    package var wordings: [(name: String, text: String)] {
+        var problems = DecisionProblemList()
+        guard let source = SourceModel(self, &problems) else { return [] }
+        let kinds = ["decision", "businessKnowledgeModel", "decisionService"]
+        return source.root.children.filter { kinds.contains($0.name) }.map { element in
+            var texts: [String] = []
+            var open = [element]
+            while let next = open.popLast() {
+                if !next.text.isEmpty { texts.append(next.text) }
+                open += next.children.reversed().filter { $0.name != "rule" }
+            }
+            return (element["name"] ?? "", texts.joined(separator: "\n"))
+        }
+    }
 }

@@ -38,6 +38,12 @@ package enum PolicyQuestion: String, Sendable, CaseIterable {
         }
     }
 
+    /// Those of them that are parts of something: 0.2 is 20 %.
+    static let shares = [
+        "share_of_net_worth", "share_of_equity", "share_of_bureau_limit", "share_of_cover",
+        "share_of_own_turnover", "loss_given_default", "deposit", "discount",
+    ]
+
     /// Whether it is asked once limit and terms are known, so that it may use them.
     var isLast: Bool { self == .clauses || self == .action }
 }
@@ -110,6 +116,21 @@ package enum PolicyResult: String, Sendable, CaseIterable {
     case expectedLoss = "expected_loss"
     /// What a year's business is to be expected to bring.
     case opportunity
+}
+
+/// Ways to estimate what a company needs.
+package enum NeedMethod: String, Sendable, CaseIterable {
+    /// Orders not invoiced, what is to be invoiced and open invoices, times a coefficient of
+    /// terms and one of behaviour (AFDCC, "assiette de calcul": (EC + FAE + EF) × CDP × CCP).
+    case exposure
+    /// So many twelfths of what is bought in a year (AFDCC).
+    case purchases
+    /// Planned sales a day, times the days of the terms, with tax.
+    case forecast
+    /// What is asked for.
+    case amount
+    /// The greatest of those that can be computed.
+    case greatest
 }
 
 /// The stages of business, from the first contact to the last reminder.

@@ -69,14 +69,17 @@ private struct PolicyBuilder {
         PolicyChecks(manifest: manifest, model: model, problems: problems).run()
         refuseUnknownFiles(manifest)
         let rules = Set(model.tables.flatMap { $0.rules.map(\.id) }).subtracting([""])
+        let catalogues = catalogues(manifest, model, rules)
+        CellChecks(manifest: manifest, model: model, problems: problems)
+            .run(guarantees: catalogues.0, clauses: catalogues.1)
         return Policy(
             manifest: manifest,
             decisions: (model, sources),
             tables: tables(manifest, model),
             texts: texts(manifest, rules),
-            catalogues: catalogues(manifest, model, rules),
+            catalogues: catalogues,
             cases: (tests(), scenarios(manifest)),
-            contentHash: contentHash()
+            hashes: hashes()
         )
     }
 
@@ -199,14 +202,12 @@ private struct PolicyBuilder {
         }
     }
 
-    /// Names and bytes in the order of the names, each with its length, so that nothing can be
-    /// moved from one file to the next.
-    private func contentHash() -> String {
-        var bytes: [UInt8] = []
-        for path in files.keys.sorted(by: { $0.utf8.lexicographicallyPrecedes($1.utf8) }) {
-            let content = Digest.sha256(files[path]?.bytes ?? [])
-            bytes += Array(path.utf8) + [0] + content
-        }
-        return Digest.hexadecimal(Digest.sha256(bytes))
+    /// The hash of each file, and one over names and hashes in the order of the names, so that
+    /// nothing can be moved from one file to the next.
+    private func hashes() -> ([String: String], String) {
+        let parts = files.mapValues { Digest.hexadecimal(Digest.sha256($0.bytes)) }
+        let ordered = parts.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
+        let lines = ordered.map { "\($0.value)  \($0.key)\n" }.joined()
+        return (parts, Digest.hexadecimal(Digest.sha256(Array(lines.utf8))))
     }
 }

@@ -87,6 +87,10 @@ struct PolicyChecks {
             )
         }
         for (place, table) in manifest.tables.enumerated()
+        where manifest.inputs.contains(where: { $0.name == table.name }) {
+            add("tables[\(place)].name", "\"\(table.name)\" is an input as well; rename one.")
+        }
+        for (place, table) in manifest.tables.enumerated()
         where !asked.contains(table.name) && table.name != Self.legalTerms {
             let hint = NearestName.hint(asked + [Self.legalTerms], to: table.name)
             add(

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// Whether cells of the tables that the calculation asks say what it can take: a share is a part, a
+// method one that it knows, a guarantee one of the catalogue. What is computed in a cell shows only
+// when it is.
+
+internal import DecimalNumbers
+internal import Decisions
+internal import Documents
+internal import FEEL
+
+/// Holds cells of tables against what the calculation knows.
+struct CellChecks {
+    let manifest: PolicyManifest
+    let model: DecisionModel
+    let problems: PolicyProblems
+
+    func run(guarantees: [Guarantee], clauses: [Clause]) {
+        each(.need) { output, value in
+            output == "method" ? Self.unknown(value, NeedMethod.allCases.map(\.rawValue)) : nil
+        }
+        for question in [PolicyQuestion.limit, .terms] { each(question, Self.notAShare) }
+        each(.guarantees) { Self.unknown($1, guarantees.map(\.identifier)) }
+        each(.clauses) { Self.unknown($1, clauses.map(\.identifier)) }
+    }
+
+    /// Looks at each constant of the outputs of a table.
+    private func each(_ question: PolicyQuestion, _ fault: (String, FEELValue) -> String?) {
+        guard let name = manifest.decisions[question] else { return }
+        for table in model.tables where table.decisionName == name {
+            let single = question.outputs.first ?? ""
+            for (number, rule) in table.rules.enumerated() {
+                for (output, program) in zip(table.outputs, rule.outputs) {
+                    let column = output.name.isEmpty ? single : output.name
+                    guard let value = program.constant, let fault = fault(column, value) else {
+                        continue
+                    }
+                    problems.add(
+                        table.place.file,
+                        "line \(rule.line), decision \"\(name)\", rule \(number + 1), output "
+                            + "\"\(column)\"",
+                        fault
+                    )
+                }
+            }
+        }
+    }
+
+    private static func notAShare(_ output: String, _ value: FEELValue) -> String? {
+        guard PolicyQuestion.shares.contains(output), case .number(let number) = value,
+            number.isNegative || number > 1
+        else { return nil }
+        return "must be from 0 to 1: 0.2 for 20 %."
+    }
+
+    private static func unknown(_ value: FEELValue, _ known: [String]) -> String? {
+        guard case .string(let text) = value, !known.contains(text) else { return nil }
+        let hint = NearestName.hint(known, to: text)
+        return "nothing is known as \"\(text)\".\(hint)"
+    }
+}
