@@ -34,8 +34,8 @@ pins: ## Tell which libraries that models are compared with have newer releases
 format: ## Format all Swift code
 	swift format --in-place --recursive Package.swift Sources Tests Clients
 
-bench-engine: ## Measure the engine against LightGBM, XGBoost, ONNX Runtime, oneDAL and lleaves
-	@Tests/Benchmarks/Engine/engine.sh
+bench-engine: ## Measure the engine against other libraries, or as ARGUMENTS says
+	@Tests/Benchmarks/Engine/engine.sh $(ARGUMENTS)
 
 protos: ## Generate the code of Protos/ again
 	@Tests/Support/setup.sh --python

@@ -1,10 +1,14 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: Apache-2.0
 #
-# Measures the engine against other libraries. The first run takes long: it makes
-# Python environments, trains the models and lets lleaves compile them (the largest
-# takes half an hour). VIGIE_BENCH is where all that is kept (default .build/bench).
-# Usage: engine.sh [--rounds N]
+# Measures the engine against other libraries, or against another build. The first run takes long:
+# it makes Python environments and trains the models that are asked for. VIGIE_BENCH is where all
+# that is kept (default .build/bench).
+#
+# Usage: engine.sh [--models S,M,L,XM,D] [--lines bulk,one,...] [--paths avx2,...] [--rounds N]
+#                  [--no-peers] [--compile-lleaves] [--against DIRECTORY]
+# engine.py says what these are; so does engine.sh --help. With make:
+#     make bench-engine ARGUMENTS="--models M --lines bulk"
 set -u
 cd "$(dirname "$0")/../../.." || exit 1
 . Tests/Support/common.sh
@@ -22,24 +26,22 @@ environment() {
     cp "$2" "$kept/$1/requirements.txt"
 }
 
+# The measurements, with what more is given: the models that they need, or themselves.
+measure() {
+    "$kept/python/bin/python" "$here/engine.py" "$kept" "$@"
+}
+
+[[ " $* " != *" --help "* ]] || exec python3 "$here/engine.py" "$kept" --help
 Tests/Support/setup.sh || exit 1
 mkdir -p "$kept" || fail "bench-engine: cannot make $kept."
 environment python "$here/requirements.txt"
-environment python-onedal "$here/requirements-onedal.txt"
-environment python-lleaves "$here/requirements-lleaves.txt"
-[[ -e $kept/models/rows.f32 ]] || {
-    say "bench-engine: training the models"
-    "$kept/python/bin/python" "$here/models.py" "$kept/models" ||
-        fail "bench-engine: cannot train the models."
+[[ " $* " == *" --no-peers "* || " $* " == *" --against "* ]] || {
+    environment python-onedal "$here/requirements-onedal.txt"
+    environment python-lleaves "$here/requirements-lleaves.txt"
 }
+models=$(measure "$@" --print-models) || fail "$models"
+# One word for each.
+"$kept/python/bin/python" "$here/models.py" "$kept/models" $models ||
+    fail "bench-engine: cannot train the models."
 swift build -c release --product forest-check || fail "bench-engine: the build failed."
-check=$(swift build -c release --show-bin-path)/forest-check
-for model in S M L; do
-    [[ -e $kept/models/$model.txt.lleaves ]] || {
-        say "bench-engine: lleaves compiles $model"
-        "$kept/python-lleaves/bin/python" "$here/peer.py" "$kept/models" "$model" lleaves
-    }
-done
-"$kept/python/bin/python" "$here/engine.py" "$kept/models" "$check" \
-    "$kept/python/bin/python" "$kept/python-onedal/bin/python" \
-    "$kept/python-lleaves/bin/python" "$@"
+measure "$@" --forest-check "$(swift build -c release --show-bin-path)/forest-check"

@@ -2,11 +2,12 @@
 # SPDX-License-Identifier: Apache-2.0
 """Makes the rows and the models of the engine benchmark.
 
-usage: models.py DIRECTORY
+usage: models.py DIRECTORY MODEL...
 
-Writes rows.f32 (100,000 rows of 64 float32, one value in twenty missing), LightGBM models S.txt
-(100 trees of 31 leaves), M.txt (500 of 31) and L.txt (1000 of 63), an XGBoost model XM.json (500
-trees of depth 6), the same as ONNX, and each library's own raw scores: S.raw.f64 ... XM.raw.f64.
+Writes rows.f32 (100,000 rows of 64 float32, one value in twenty missing) and, of those that are
+named, LightGBM models S.txt (100 trees of 31 leaves), M.txt (500 of 31), L.txt (1000 of 63) and
+D.txt (900 of 8: the shape of the default model), an XGBoost model XM.json (500 trees of depth 6),
+the same as ONNX, and each library's own raw scores: S.raw.f64 ... XM.raw.f64. What is there stays.
 """
 
 import pathlib
@@ -53,6 +54,10 @@ def make(count, seed):
     return np.ascontiguousarray(rows, dtype=np.float32), failed.astype(np.int32)
 
 
+# Trees, leaves, learning rate.
+SHAPES = {"S": (100, 31, 0.05), "M": (500, 31, 0.02), "L": (1000, 63, 0.02), "D": (900, 8, 0.05)}
+
+
 def to_onnx(directory, name, booster):
     from onnxmltools import convert_lightgbm, convert_xgboost
     from onnxmltools.convert.common.data_types import FloatTensorType
@@ -64,32 +69,46 @@ def to_onnx(directory, name, booster):
     (directory / f"{name}.onnx").write_bytes(model.SerializeToString())
 
 
-def main():
-    directory = pathlib.Path(sys.argv[1])
-    directory.mkdir(parents=True, exist_ok=True)
-    training, failed = make(200_000, 1)
-    rows, _ = make(100_000, 2)
-    for name, trees, leaves, rate in (("S", 100, 31, 0.05), ("M", 500, 31, 0.02),
-                                      ("L", 1000, 63, 0.02)):
-        parameters = {"objective": "binary", "num_leaves": leaves, "learning_rate": rate,
-                      "min_data_in_leaf": 50, "feature_fraction": 0.8, "bagging_fraction": 0.8,
-                      "bagging_freq": 1, "seed": 7, "deterministic": True,
-                      "force_row_wise": True, "verbose": -1}
-        booster = lightgbm.train(parameters, lightgbm.Dataset(training, failed), trees)
-        booster.save_model(directory / f"{name}.txt")
-        booster.predict(rows, raw_score=True).tofile(directory / f"{name}.raw.f64")
-        to_onnx(directory, name, booster)
-        print(f"{name}: {trees} trees of {leaves} leaves", flush=True)
+def train_lightgbm(name, training, failed, rows):
+    """The model, and its raw scores of the rows."""
+    trees, leaves, rate = SHAPES[name]
+    parameters = {"objective": "binary", "num_leaves": leaves, "learning_rate": rate,
+                  "min_data_in_leaf": 50, "feature_fraction": 0.8, "bagging_fraction": 0.8,
+                  "bagging_freq": 1, "seed": 7, "deterministic": True,
+                  "force_row_wise": True, "verbose": -1}
+    booster = lightgbm.train(parameters, lightgbm.Dataset(training, failed), trees)
+    return booster, booster.predict(rows, raw_score=True)
+
+
+def train_xgboost(training, failed, rows):
     parameters = {"objective": "binary:logistic", "tree_method": "hist", "max_depth": 6,
                   "eta": 0.02, "subsample": 0.8, "colsample_bytree": 0.8, "seed": 7}
     booster = xgboost.train(parameters, xgboost.DMatrix(training, failed), 500)
-    booster.save_model(directory / "XM.json")
     margins = booster.predict(xgboost.DMatrix(rows), output_margin=True)
-    margins.astype(np.float64).tofile(directory / "XM.raw.f64")
-    to_onnx(directory, "XM", booster)
-    print("XM: 500 trees of depth 6", flush=True)
-    # Last, so that models made half are made again.
+    return booster, margins.astype(np.float64)
+
+
+def main():
+    directory = pathlib.Path(sys.argv[1])
+    directory.mkdir(parents=True, exist_ok=True)
+    files = {name: directory / (name + (".json" if name == "XM" else ".txt"))
+             for name in sys.argv[2:]}
+    missing = [name for name, file in files.items() if not file.exists()]
+    if not missing and (directory / "rows.f32").exists():
+        return
+    training, failed = make(200_000, 1)
+    rows, _ = make(100_000, 2)
     rows.tofile(directory / "rows.f32")
+    for name in missing:
+        print(f"training {name}", flush=True)
+        booster, scores = (train_xgboost(training, failed, rows) if name == "XM"
+                           else train_lightgbm(name, training, failed, rows))
+        scores.tofile(directory / f"{name}.raw.f64")
+        to_onnx(directory, name, booster)
+        # Last and whole, so that what was made half is made again.
+        half = files[name].with_name("half-" + files[name].name)
+        booster.save_model(half)
+        half.rename(files[name])
 
 
 if __name__ == "__main__":

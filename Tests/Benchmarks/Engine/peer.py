@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Times one other library on one model, on one thread, and prints "LIBRARY: N ns/row".
 
-usage: peer.py DIRECTORY MODEL LIBRARY   (what models.py made; S, M, L or XM)
+usage: peer.py DIRECTORY MODEL LIBRARY   (what models.py made; S, M, L, XM or D)
 """
 
 import ctypes
