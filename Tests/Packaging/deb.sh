@@ -55,7 +55,9 @@ check "the settings are right" \
 check "the example has all settings, as they must be" \
     inside vigied serve --config /usr/share/doc/vigie/examples/vigied.json --print-config
 check "the example policies are sound" inside sh -c \
-    'for policy in /usr/share/doc/vigie/examples/Policies/*/; do vigie policy check "$policy"; done'
+    'cd /usr/share/doc/vigie/examples/Policies && for each in */; do
+        vigie policy check "$each" || exit
+    done'
 # With the systemd of this machine, which has no /usr/bin/vigied.
 sed "s|/usr/bin/|$root/usr/lib/vigie/|" "$root/lib/systemd/system/vigied.service" \
     >"$scratch/vigied.service"

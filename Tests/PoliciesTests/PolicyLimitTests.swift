@@ -105,6 +105,13 @@ import VigieLimits
         )
     }
 
+    @Test func problemsOfAFile() {
+        let rows = String(repeating: "x,1,,yesterday,\n", count: DocumentLimits.problems + 5)
+        let lines = told(["tables/sectors.csv": "code,risk,note,valid_from,valid_to\n" + rows])
+            .split(separator: "\n")
+        #expect(lines.count { $0.hasPrefix("tables/sectors.csv") } == DocumentLimits.problems)
+    }
+
     @Test func tables() {
         let rows = String(
             repeating: "x,1,,2025-01-01,2025-01-01\n",

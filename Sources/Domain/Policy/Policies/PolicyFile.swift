@@ -3,6 +3,7 @@
 // What a policy is read from, and what is told when it cannot be.
 
 package import Documents
+internal import VigieLimits
 
 /// A file of a policy.
 package struct PolicyFile: Sendable {
@@ -43,15 +44,21 @@ package struct PolicyError: Error, Sendable, CustomStringConvertible {
     }
 }
 
-/// Problems of all files of a policy.
+/// Problems of all files of a policy; of each file at most `DocumentLimits.problems`.
 final class PolicyProblems {
     private(set) var problems: [DocumentProblem] = []
+    private var counts: [String: Int] = [:]
 
     var isEmpty: Bool { problems.isEmpty }
 
     func add(_ file: String, _ path: String = "", _ message: String) {
-        problems.append(DocumentProblem(file: file, path: path, message: message))
+        add([DocumentProblem(file: file, path: path, message: message)])
     }
 
-    func add(_ more: [DocumentProblem]) { problems += more }
+    func add(_ more: [DocumentProblem]) {
+        for problem in more where counts[problem.file, default: 0] < DocumentLimits.problems {
+            counts[problem.file, default: 0] += 1
+            problems.append(problem)
+        }
+    }
 }

@@ -28,10 +28,8 @@ package struct ReferenceTable: Sendable {
             validFrom <= day && validTo.map { day <= $0 } ?? true
         }
 
-        fileprivate func overlaps(_ other: Row) -> Bool {
-            let last = CalendarDate.last
-            return validFrom <= other.validTo ?? last && other.validFrom <= validTo ?? last
-        }
+        /// The last day on which it holds, or the last one of all.
+        fileprivate var end: CalendarDate { validTo ?? .last }
     }
 
     /// Its name.
@@ -166,18 +164,27 @@ extension ReferenceTable {
     private func refuseOverlaps(_ key: [String], _ file: String, _ problems: PolicyProblems) {
         let places = key.compactMap { columns.firstIndex(of: $0) }
         guard places.count == key.count, !places.isEmpty else { return }
-        var seen: [[String]: [Row]] = [:]
-        for row in rows {
-            let own = places.map { row.cells[$0] }
-            if let other = seen[own]?.first(where: row.overlaps) {
-                problems.add(
-                    file,
-                    "line \(row.line)",
-                    "holds on days on which line \(other.line) holds, too, for "
-                        + own.joined(separator: ", ") + "; end one where the other begins."
-                )
+        let groups = Dictionary(grouping: rows) { row in places.map { row.cells[$0] } }
+        // In the order of the file, so that the same is told each time.
+        let inOrder = groups.sorted { ($0.value.first?.line ?? 0) < ($1.value.first?.line ?? 0) }
+        for (own, rows) in inOrder {
+            // In the order of their beginnings, each is held against the one that ends last.
+            let ordered = rows.sorted {
+                ($0.validFrom, $0.line) < ($1.validFrom, $1.line)
             }
-            seen[own, default: []].append(row)
+            guard var last = ordered.first else { continue }
+            for row in ordered.dropFirst() {
+                if row.validFrom <= last.end {
+                    let (line, other) = (max(row.line, last.line), min(row.line, last.line))
+                    problems.add(
+                        file,
+                        "line \(line)",
+                        "holds on days on which line \(other) holds, too, for "
+                            + own.joined(separator: ", ") + "; end one where the other begins."
+                    )
+                }
+                if row.end > last.end { last = row }
+            }
         }
     }
 }
