@@ -56,6 +56,7 @@ struct TableLint {
             if case .first = table.choice, told.hitPolicy != .collect { lookForTakenRules() }
         }
         if kinds.contains(.overlap) { lookForOverlaps() }
+        if kinds.contains(.missingValueMatch) { lookForMissingMatches() }
         let standards = told.outputs.contains { $0.standard != nil }
         switch told.hitPolicy {
         case .unique, .any, .first, .priority: if !standards { lookForGaps(kinds) }
@@ -123,6 +124,27 @@ struct TableLint {
                 guard report.add(finding(.overlap, rules, words, RowBox(places: both))) else {
                     return
                 }
+            }
+        }
+    }
+
+    /// Cells such as `not("A")`, which null passes as the standard has it: whoever wrote one mostly
+    /// thought of other values.
+    private mutating func lookForMissingMatches() {
+        for rule in 0..<space.ruleCount where !touching[rule].isEmpty {
+            for (number, dimension) in space.dimensions.enumerated() {
+                guard let missing = dimension.missing, dimension.sets[missing].has(rule) else {
+                    continue
+                }
+                let tests = told.rules[table.order[rule]].tests
+                let named = dimension.inputs.first { tests[$0].isNegated }
+                guard let named else { continue }
+                var box = box(of: rule)
+                box.places[number] = [missing]
+                let words =
+                    "rule \(self.number(rule)) matches where \(told.inputs[named].name) is "
+                    + "missing, since not(...) lets that through"
+                guard report.add(finding(.missingValueMatch, [rule], words, box)) else { return }
             }
         }
     }
