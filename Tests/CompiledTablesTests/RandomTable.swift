@@ -168,7 +168,7 @@ struct NaiveLook {
 
     /// Where a report is not what a look at all rows gives; nil where it is.
     func difference(from report: TableReport) -> String? {
-        overlaps(report) ?? gaps(report) ?? missing(report) ?? dead(report)
+        overlaps(report) ?? gaps(report) ?? missing(report) ?? negated(report) ?? dead(report)
     }
 
     private func overlaps(_ report: TableReport) -> String? {
@@ -266,6 +266,27 @@ struct NaiveLook {
             return "missing together are \(others)"
         }
         return nil
+    }
+
+    /// Rules that match while a value is missing that they only say is not another.
+    private func negated(_ report: TableReport) -> String? {
+        var wanted: Set<[String]> = []
+        for row in rows {
+            for rule in row.rules {
+                for input in names.indices where row.values[input].isNull {
+                    let name = names[input]
+                    let isNegated = names.indices.contains {
+                        names[$0] == name && table.rules[rule].tests[$0].isNegated
+                    }
+                    if isNegated { wanted.insert(["\(rule)", name]) }
+                }
+            }
+        }
+        let found = report.findings.filter { $0.kind == .missingValueMatch }
+        for finding in found where row(of: finding)?.rules.contains(finding.rules[0]) != true {
+            return "the row of \(finding) is none"
+        }
+        return found.count == wanted.count ? nil : "missing values match in \(wanted)"
     }
 
     private func dead(_ report: TableReport) -> String? {

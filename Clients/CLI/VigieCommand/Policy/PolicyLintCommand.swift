@@ -103,7 +103,8 @@ struct PolicyLintCommand: AsyncParsableCommand {
             let count = reports.reduce(0) { $0 + $1.findings.count { $0.kind == kind } }
             let isCut = reports.contains { $0.truncated.contains(kind) }
             let isOpen = reports.contains { $0.unfinished.contains(kind) }
-            return "\(kind.rawValue)s: \(count)"
+            let plural = kind.rawValue + (kind == .missingValueMatch ? "es" : "s")
+            return "\(plural): \(count)"
                 + (isCut ? " and more" : isOpen ? ", not finished" : "")
         }
         lines.append(counts.joined(separator: "; "))

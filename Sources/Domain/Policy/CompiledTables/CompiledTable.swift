@@ -62,15 +62,14 @@ struct CompiledTable: Sendable {
 }
 
 extension TableCompiler {
-    /// The compiled table of a decision; nil if no input has a source, or there is too much.
+    /// The compiled table of a decision with the inputs that are compiled, in order; nil if there
+    /// are none, or there is too much.
     func compiled(
         _ node: Int,
         _ place: Int,
-        _ find: (Int, [String]) -> Int?,
-        _ computed: [Int: Int],
+        _ inputs: [Input],
         _ all: [ValueSource]
     ) -> CompiledTable? {
-        let inputs = table.inputs.indices.compactMap { input($0, find, computed, all) }
         guard !inputs.isEmpty || table.inputs.isEmpty else { return nil }
         let results = results(node)
         let order = results.order

@@ -111,32 +111,31 @@ struct ModelCompiler {
         return ValueScale(cuts)
     }
 
-    /// Sources for the inputs of a table that have none and are of a kind that has classes.
-    private mutating func addComputedSources(
+    /// The inputs of a table that can be compiled, and sources for those that have none and are of
+    /// a kind that has classes.
+    private mutating func inputs(
         _ place: Int,
         _ compiler: TableCompiler,
         _ find: (Int, [String]) -> Int?
-    ) -> [Int: Int] {
-        var computed: [Int: Int] = [:]
+    ) -> [TableCompiler.Input] {
         let table = model.tables[place]
-        for (number, input) in table.inputs.enumerated() {
-            guard compiler.input(number, find, [:], sources) == nil,
-                table.rules.contains(where: { !$0.tests[number].isAny }),
-                input.values?.program.mayAskForTime != true,
+        return table.inputs.indices.compactMap { number in
+            if let input = compiler.input(number, find, sources) { return input }
+            guard table.rules.contains(where: { !$0.tests[number].isAny }),
+                table.inputs[number].values?.program.mayAskForTime != true,
                 let classes = classes(of: number, table)
-            else { continue }
-            computed[number] = sources.count
-            sources.append(
-                ValueSource(
-                    origin: .computed(table: tables.count, input: number),
-                    node: -1 - sources.count,
-                    path: [],
-                    classes: classes,
-                    refused: []
-                )
+            else { return nil }
+            let source = ValueSource(
+                origin: .computed(table: tables.count, input: number),
+                node: -1 - sources.count,
+                path: [],
+                classes: classes,
+                refused: []
             )
+            guard let input = compiler.computed(number, sources.count, source) else { return nil }
+            sources.append(source)
+            return input
         }
-        return computed
     }
 
     private func classes(of input: Int, _ table: DecisionTable) -> ValueSource.Classes? {
@@ -165,8 +164,8 @@ struct ModelCompiler {
             sources.firstIndex { $0.node == requirements[input] && $0.path == path }
         }
         let known = sources.count
-        let computed = addComputedSources(place, compiler, find)
-        guard let table = compiler.compiled(node, place, find, computed, sources)
+        let inputs = inputs(place, compiler, find)
+        guard let table = compiler.compiled(node, place, inputs, sources)
         else {
             sources.removeLast(sources.count - known)
             remarks.add(model, node, .interpreted)
@@ -174,8 +173,8 @@ struct ModelCompiler {
         }
         tablePlaces[node] = tables.count
         tables.append(table)
-        for (input, source) in computed.sorted(by: <) where table.sources.contains(source) {
-            remarks.add(model, node, .input(input))
+        for input in inputs where input.source >= known {
+            remarks.add(model, node, .input(input.place))
         }
         for (rule, inputs) in table.slowCells.enumerated() {
             for input in inputs {

@@ -33,16 +33,8 @@ extension TableCompiler {
     func input(
         _ place: Int,
         _ find: (Int, [String]) -> Int?,
-        _ computed: [Int: Int],
         _ all: [ValueSource]
     ) -> Input? {
-        if let source = computed[place] {
-            switch all[source].classes {
-            case .scale(let scale): return scaled(place, source, all[source], scale)
-            case .values(let values):
-                return cells(place, source, values + [.null], invalid: invalid(place, values))
-            }
-        }
         let told = table.inputs[place]
         guard !told.expression.mayAskForTime, told.values?.program.mayAskForTime != true else {
             return nil
@@ -60,6 +52,15 @@ extension TableCompiler {
             case .values(let values) = all[source].classes
         else { return nil }
         return tried(place, source, (used[0], []), values)
+    }
+
+    /// What becomes of an input that is computed; nil if it is left to the interpreter.
+    func computed(_ place: Int, _ source: Int, _ told: ValueSource) -> Input? {
+        switch told.classes {
+        case .scale(let scale): scaled(place, source, told, scale)
+        case .values(let values):
+            cells(place, source, values + [.null], invalid: invalid(place, values))
+        }
     }
 
     private func scaled(

@@ -22,6 +22,8 @@ struct GapSearch {
     private let covering: [[UInt64]]
     private var path: [[Int]]
     private var caseCount = 0
+    /// Classes that were gone through since the time was looked at.
+    private var work = 0
     /// Whether the search came to its end.
     private(set) var isFinished = true
     private var isOver = false
@@ -57,13 +59,22 @@ struct GapSearch {
             return
         }
         guard depth < within.count, !rules.meets(covering[depth]) else { return }
-        caseCount += 1
-        if caseCount % 256 == 1, !mayGoOn() {
-            (isOver, isFinished) = (true, false)
-            return
+        work += within[depth].count
+        if caseCount == 0 || work > Self.workMax {
+            work = 0
+            guard mayGoOn() else {
+                (isOver, isFinished) = (true, false)
+                return
+            }
         }
+        caseCount += 1
         depth == within.count - 1 ? searchLast(depth, rules) : searchFurther(depth, rules)
     }
+
+    // tidy: limit: after so many classes, less than a millisecond, the time is looked at.
+    private static let workMax = 4_096
+    // tidy: limit: cases that are not found to be alike are gone through each for itself.
+    private static let alikeMax = 64
 
     private mutating func searchLast(_ depth: Int, _ rules: SparseRules) {
         let sets = space.dimensions[depth].sets
@@ -82,7 +93,7 @@ struct GapSearch {
             let same =
                 isOrdered
                 ? cases.indices.last.flatMap { cases[$0].rules == left ? $0 : nil }
-                : cases.lastIndex { $0.rules == left }
+                : cases.indices.suffix(Self.alikeMax).last { cases[$0].rules == left }
             if let same {
                 cases[same].places.append(place)
             } else {

@@ -16,6 +16,8 @@ package struct TableFinding: Sendable, CustomStringConvertible {
         case gap
         /// Rows in which something is missing, and no rule matches.
         case missingValueGap = "missing value gap"
+        /// A rule that matches where a value is missing, only since its cell says what it is not.
+        case missingValueMatch = "missing value match"
         /// A rule that never gives the result.
         case deadRule = "dead rule"
     }

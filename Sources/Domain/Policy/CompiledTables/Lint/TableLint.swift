@@ -39,6 +39,8 @@ struct TableLint {
     var report: TableReport
     /// The rules that each rule has a row in common with.
     private let touching: [[UInt64]]
+    /// Of each dimension and rule, the places of the classes that the rule lets through, as a set.
+    private let letThrough: [[[UInt64]]]
 
     init(_ model: CompiledModel, _ table: CompiledTable, _ mayGoOn: @escaping () -> Bool) {
         self.table = table
@@ -47,7 +49,7 @@ struct TableLint {
         self.mayGoOn = mayGoOn
         report = TableReport(node: table.node)
         report.slowRuleCount = table.slowCells.count { !$0.isEmpty }
-        touching = space.touching
+        (touching, letThrough) = space.touching
     }
 
     mutating func run(_ kinds: [TableFinding.Kind]) {
@@ -56,6 +58,7 @@ struct TableLint {
             if case .first = table.choice, told.hitPolicy != .collect { lookForTakenRules() }
         }
         if kinds.contains(.overlap) { lookForOverlaps() }
+        if kinds.contains(.missingValueMatch) { lookForMissingMatches() }
         let standards = told.outputs.contains { $0.standard != nil }
         switch told.hitPolicy {
         case .unique, .any, .first, .priority: if !standards { lookForGaps(kinds) }
@@ -110,6 +113,10 @@ struct TableLint {
         }
         for rule in 0..<space.ruleCount where space.examined.has(rule) {
             guard !touching[rule].isEmpty else { continue }
+            guard mayGoOn() else {
+                report.unfinished.append(.overlap)
+                return
+            }
             var others = touching[rule]
             others.formIntersection(space.examined)
             for other in others.rules where other > rule {
@@ -127,6 +134,34 @@ struct TableLint {
         }
     }
 
+    /// Cells such as `not("A")`, which null passes as the standard has it: whoever wrote one mostly
+    /// thought of other values.
+    private mutating func lookForMissingMatches() {
+        for rule in 0..<space.ruleCount where !touching[rule].isEmpty {
+            for (number, dimension) in space.dimensions.enumerated() {
+                guard let missing = dimension.missing, dimension.sets[missing].has(rule) else {
+                    continue
+                }
+                let tests = told.rules[table.order[rule]].tests
+                let named = dimension.inputs.first { tests[$0].isNegated }
+                guard let named else { continue }
+                var box = box(of: rule)
+                box.places[number] = [missing]
+                let words =
+                    "rule \(self.number(rule)) matches where \(told.inputs[named].name) is "
+                    + "missing, since not(...) lets that through"
+                guard report.add(finding(.missingValueMatch, [rule], words, box)) else { return }
+            }
+        }
+    }
+
+    /// Whether one rule lets through all that another one does.
+    private func takes(all rule: Int, by other: Int) -> Bool {
+        letThrough.allSatisfy { sets in
+            zip(sets[rule], sets[other]).allSatisfy { $0 & ~$1 == 0 }
+        }
+    }
+
     /// Rules all of whose rows are those of rules that decide before them.
     private mutating func lookForTakenRules() {
         for rule in 0..<space.ruleCount where !touching[rule].isEmpty {
@@ -136,8 +171,12 @@ struct TableLint {
                 earlier[later / 64] &= ~(1 << UInt64(later % 64))
             }
             guard earlier.contains(where: { $0 != 0 }) else { continue }
+            guard mayGoOn() else {
+                report.unfinished.append(.deadRule)
+                return
+            }
             let mine = box(of: rule)
-            let taker = earlier.rules.first { box(of: $0).holds(mine) }
+            let taker = earlier.rules.first { takes(all: rule, by: $0) }
             if taker == nil {
                 var isOpen = false
                 var search = GapSearch(space, within: mine.places, mayGoOn: mayGoOn) { _ in
@@ -160,13 +199,16 @@ struct TableLint {
 }
 
 extension TableSpace {
-    /// The rules that each rule has a row in common with; empty for a rule that has no row.
+    /// The rules that each rule has a row in common with, empty for a rule that has no row; and of
+    /// each dimension and rule the places of the classes that the rule lets through.
     ///
     /// Cost: for each rule a look at each class, and an AND of a set for each dimension; unions of
     /// sets are made once for rules that let the same classes through.
-    var touching: [[UInt64]] {
-        var result = [[UInt64]](repeating: all, count: ruleCount)
+    var touching: (rules: [[UInt64]], places: [[[UInt64]]]) {
+        var all: [[[UInt64]]] = []
+        var result = [[UInt64]](repeating: self.all, count: ruleCount)
         for dimension in dimensions {
+            var own = [[UInt64]](repeating: [], count: ruleCount)
             var known: [[UInt64]: [UInt64]] = [:]
             for rule in 0..<ruleCount where !result[rule].isEmpty {
                 var places = [UInt64](repeating: 0, count: (dimension.sets.count + 63) / 64)
@@ -178,13 +220,17 @@ extension TableSpace {
                     continue
                 }
                 if known[places] == nil {
-                    var union = [UInt64](repeating: 0, count: all.count)
+                    var union = [UInt64](repeating: 0, count: self.all.count)
                     for place in places.rules { union.formUnion(dimension.sets[place]) }
                     known[places] = union
                 }
-                if let union = known[places] { result[rule].formIntersection(union) }
+                // Rules that are alike share the memory of the first one.
+                guard let place = known.index(forKey: places) else { continue }
+                own[rule] = known.keys[place]
+                result[rule].formIntersection(known.values[place])
             }
+            all.append(own)
         }
-        return result
+        return (result, all)
     }
 }
