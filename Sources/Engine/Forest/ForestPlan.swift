@@ -24,9 +24,9 @@ package final class ForestPlan: Sendable {
     private let division: RowDivision
     private let division64: RowDivision
 
-    /// Compiles the ensemble for the fastest way on this processor.
+    /// Compiles the ensemble for the fastest way on this processor, or the path that is forced.
     package convenience init(_ ensemble: TreeEnsemble) {
-        self.init(ensemble, path: .best, forced: nil)
+        self.init(ensemble, path: .best, forced: ForestPath.best == .walk ? .never : nil)
     }
 
     /// Whether rows are put into blocks.

@@ -171,7 +171,10 @@ package final class TreeExplainerWorkspace {
 }
 
 extension ForestPath {
-    /// The fastest way on this processor to explain a model.
+    /// The fastest way on this processor to explain a model, or none beyond the one that is
+    /// ``forced``.
     package static let bestForExplaining: ForestPath =
-        [.avx512, .avx2].first { vigie_shap_runs($0.number) } ?? .portable
+        [.avx512, .avx2].first { path in
+            path.number <= best.number && vigie_shap_runs(path.number)
+        } ?? .portable
 }
