@@ -12,7 +12,7 @@ internal import CForest
 /// in tiles of 128, if the path has these, and the fewest are walked alone. Rows may be float32,
 /// float64 or quantised, row by row or column by column.
 package final class ForestPlan: Sendable {
-    private let compiled: CompiledForest
+    let compiled: CompiledForest
 
     /// Raw scores of a row.
     package let outputCount: Int

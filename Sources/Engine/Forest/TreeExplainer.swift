@@ -19,8 +19,8 @@ internal import CForest
 /// A row's contributions are the same to the bit whatever rows it is explained with.
 package final class TreeExplainer: Sendable {
     // Written in `init`, only read afterwards.
-    private nonisolated(unsafe) let memory: PlanMemory
-    private nonisolated(unsafe) let plan: vigie_shap_plan
+    nonisolated(unsafe) let memory: PlanMemory
+    nonisolated(unsafe) let plan: vigie_shap_plan
 
     /// Values in a row.
     package let featureCount: Int
