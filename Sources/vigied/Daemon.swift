@@ -46,6 +46,7 @@ struct Daemon: Sendable {
         FreeMemory.bound(bytes: ProcessLimits.threadFreeBytesMax)
         // Before anything else: threads that get none end the process without a word.
         try DescriptorLimit.check(threads: settings.threadCount)
+        try ForcedPath.check()
         self.settings = settings
         (self.passed, self.environment) = (passed, environment)
         manager = ServiceManager(environment: environment)

@@ -60,8 +60,10 @@ private func printQuantisedTimes(_ plan: ForestPlan, _ rows: Rows<Float>) {
 
 /// The path of that name.
 func readPath(_ name: String) throws -> ForestPath {
-    guard let path = ForestPath.allCases.first(where: { "\($0)" == name && $0.runsHere }) else {
-        throw CheckError(description: "\(name): no path of this processor")
+    guard let path = ForestPath(name: name) else {
+        throw CheckError(
+            description: "\(name): no path of this processor (\(ForestPath.namesHere))"
+        )
     }
     return path
 }

@@ -117,6 +117,15 @@ struct SlicedForestTests {
         expectReference(ensemble, (-3..<70).map { Float($0) } + [.nan, 498, 1e9])
     }
 
+    @Test("a path that may be forced is known by its name, if it runs here")
+    func pathNames() {
+        for path in ForestPath.allCases {
+            #expect(ForestPath(name: "\(path)") == (path.runsHere ? path : nil))
+        }
+        #expect(ForestPath(name: "neon") == nil && ForestPath(name: "") == nil)
+        #expect(ForestPath.namesHere.hasPrefix("walk, portable"))
+    }
+
     @Test("one thread scores models of any size in turn")
     func workspace() throws {
         for seed in [1, 2, 3, 1] {

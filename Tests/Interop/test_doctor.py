@@ -164,3 +164,17 @@ def test_few_descriptors_and_many_threads_are_told(certificates):
     found = {each["subject"]: each for each in json.loads(done.stdout)["findings"]}
     assert found["descriptors"]["state"] == found["processors"]["state"] == "warning"
     assert "LimitNOFILE=" in found["descriptors"]["advice"]
+
+
+@pytest.mark.parametrize("name,code,state_wanted", [
+    ("portable", 0, "warning"), ("walk", 0, "warning"), ("neon", 78, "failed"), ("", 78, "failed")])
+def test_a_forced_path_through_trees_is_told_or_refused(
+        certificates, monkeypatch, name, code, state_wanted):
+    monkeypatch.setenv("VIGIE_FOREST_PATH", name)
+    ended, found = examine(certificates)
+    assert ended == code and state(found, "processors") == state_wanted
+    assert "VIGIE_FOREST_PATH" in found["processors"][0]["text"]
+    started = vigied("serve", "--check-config", "--tls-cert", certificates.server, "--tls-key",
+                     certificates.server_key)
+    assert started.returncode == code, started.stderr
+    assert code == 0 or "give one of walk, portable" in started.stderr

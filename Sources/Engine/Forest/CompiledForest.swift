@@ -8,7 +8,7 @@ internal import CForest
 final class CompiledForest: Sendable {
     // Written in `init`, only read afterwards; `memory` frees what it points to.
     nonisolated(unsafe) let plan: vigie_slice_plan
-    private nonisolated(unsafe) let memory: PlanMemory
+    nonisolated(unsafe) let memory: PlanMemory
 
     /// Turns float32 rows into bins; nil if some tree is run on the values.
     let quantiser: Quantiser?

@@ -20,9 +20,9 @@ package enum ForestPath: Sendable, CaseIterable {
     /// Whether this processor can go this way.
     package var runsHere: Bool { self == .walk || vigie_slice_runs(number) }
 
-    /// The fastest way on this processor for a model that fits it.
+    /// The fastest way on this processor for a model that fits it, or the one that is ``forced``.
     package static let best: ForestPath =
-        [.avx512Vbmi, .avx512, .avx2, .portable].first(where: \.runsHere) ?? .walk
+        forced ?? [.avx512Vbmi, .avx512, .avx2, .portable].first(where: \.runsHere) ?? .walk
 
     /// Whether rows that are too few for a block go in tiles.
     var hasTiles: Bool { self != .walk && number >= Int32(vigie_slice_avx2) }

@@ -12,7 +12,7 @@ internal import CForest
 /// in tiles of 128, if the path has these, and the fewest are walked alone. Rows may be float32,
 /// float64 or quantised, row by row or column by column.
 package final class ForestPlan: Sendable {
-    private let compiled: CompiledForest
+    let compiled: CompiledForest
 
     /// Raw scores of a row.
     package let outputCount: Int
@@ -24,9 +24,9 @@ package final class ForestPlan: Sendable {
     private let division: RowDivision
     private let division64: RowDivision
 
-    /// Compiles the ensemble for the fastest way on this processor.
+    /// Compiles the ensemble for the fastest way on this processor, or the path that is forced.
     package convenience init(_ ensemble: TreeEnsemble) {
-        self.init(ensemble, path: .best, forced: nil)
+        self.init(ensemble, path: .best, forced: ForestPath.best == .walk ? .never : nil)
     }
 
     /// Whether rows are put into blocks.

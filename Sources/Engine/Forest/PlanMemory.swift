@@ -6,10 +6,10 @@ internal import CForest
 
 /// Arrays in memory of their own, which goes with this.
 final class PlanMemory {
-    private var parts: [UnsafeMutableRawPointer] = []
+    private(set) var parts: [(start: UnsafeMutableRawPointer, byteCount: Int)] = []
 
     deinit {
-        for part in parts { part.deallocate() }
+        for part in parts { part.start.deallocate() }
     }
 
     /// The elements, which must be trivial, in memory that lives as long as this does. It begins
@@ -19,7 +19,7 @@ final class PlanMemory {
             byteCount: max(array.count, 1) * MemoryLayout<Element>.stride,
             alignment: 64
         )
-        parts.append(memory)
+        parts.append((memory, array.count * MemoryLayout<Element>.stride))
         return UnsafePointer(
             memory.initializeMemory(as: Element.self, from: array, count: array.count)
         )

@@ -19,8 +19,8 @@ internal import CForest
 /// A row's contributions are the same to the bit whatever rows it is explained with.
 package final class TreeExplainer: Sendable {
     // Written in `init`, only read afterwards.
-    private nonisolated(unsafe) let memory: PlanMemory
-    private nonisolated(unsafe) let plan: vigie_shap_plan
+    nonisolated(unsafe) let memory: PlanMemory
+    nonisolated(unsafe) let plan: vigie_shap_plan
 
     /// Values in a row.
     package let featureCount: Int
@@ -171,7 +171,10 @@ package final class TreeExplainerWorkspace {
 }
 
 extension ForestPath {
-    /// The fastest way on this processor to explain a model.
+    /// The fastest way on this processor to explain a model, or none beyond the one that is
+    /// ``forced``.
     package static let bestForExplaining: ForestPath =
-        [.avx512, .avx2].first { vigie_shap_runs($0.number) } ?? .portable
+        [.avx512, .avx2].first { path in
+            path.number <= best.number && vigie_shap_runs(path.number)
+        } ?? .portable
 }

@@ -72,6 +72,14 @@ struct MachineCheck {
             case .avx2: "AVX2"
             case .portable, .walk: "neither AVX2 nor AVX-512"
             }
+        if let text = ForcedPath.problem { return .failed("processors", text, ForcedPath.hint) }
+        if let name = ForestPath.wantedName {
+            return .warning(
+                "processors",
+                "\(online), and \(ForestPath.variable) has trees go by \(name)",
+                "unset it but for measurements"
+            )
+        }
         let text = "\(online) processors with \(path)"
         if let share = ControlGroup.processors, let threadCount, Double(threadCount) > share + 0.5 {
             return .warning(
