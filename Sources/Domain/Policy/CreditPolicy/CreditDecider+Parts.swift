@@ -54,15 +54,22 @@ extension CreditDecider {
 
         /// Makes the decision.
         ///
-        /// - Parameter known: What is missing of what the policy requires.
-        func made(_ known: [CreditDecision.Missing]) -> CreditDecision {
+        /// - Parameters:
+        ///   - known: What is missing of what the policy requires.
+        ///   - share: What its group leaves it; nil if no group bounds it.
+        func made(
+            _ known: [CreditDecision.Missing],
+            within share: DecimalNumber?
+        ) -> CreditDecision {
             let all = parts.all
             let missing = known + unknown(all, known)
             var limit: CreditLimit?
             if missing.isEmpty, let need = need.amount {
                 limit = CreditLimit(need: need, all, step: policy.manifest.step)
             }
-            let offers = offers(limit)
+            // No guarantee lifts what the group bounds.
+            let offers = share == nil ? offers(limit) : []
+            if let share { limit?.cut(to: share) }
             let headroom = limit.flatMap { limit in
                 figures.exposure.flatMap { limit.amount.subtracting($0) }
             }
