@@ -69,7 +69,11 @@ package final class CreditDecider {
             let fact = question.facts[input.name]
             let isOld = fact.flatMap { Self.daysTooOld($0, input, question) }
             if isOld == nil, let fact, !fact.value.isNull { values[input.name] = fact.value }
-            guard input.isRequired, values[input.name] == nil else { continue }
+            // Nothing is owed where nothing is told; what is told and old may be owed still.
+            let isOwed = PolicyFigure.owed.contains { $0.rawValue == input.name }
+            guard values[input.name] == nil, input.isRequired || isOwed && isOld != nil else {
+                continue
+            }
             let reason =
                 isOld.map { "is \($0) days too old: at most \(input.ageDaysMaximum ?? 0) days" }
                 ?? "is not known; source: \(input.source)"
