@@ -140,6 +140,31 @@ func question(
         let unknown = try decided(fair, ["guarantees_held": held("handshake", "2030-01-01")])
         #expect(bound(unknown) == "1000 net_worth")
         #expect(unknown.messages.contains("\"handshake\" is no guarantee of the policy"))
+        let unread = try decided(fair, ["guarantees_held": held("surety", "31/05/2025")])
+        #expect(bound(unread) == "1000 net_worth", "a day that nobody can read is no endless one")
+        #expect(unread.messages.contains { $0.hasPrefix("\"surety\" does not count") })
+        #expect(
+            bound(try decided(with(["insurer_cover": "-5000"]))) == "1000 net_worth",
+            "no limit is below 0"
+        )
+    }
+
+    @Test(arguments: ["open_invoices", "to_invoice", "orders_not_invoiced", "group_exposure"])
+    func whatIsOwedIsNotForgotten(_ name: String) throws {
+        let policy = try TestPolicy.read(replacing: [
+            (
+                "policy.json", "{\"name\": \"\(name)\",",
+                "{\"name\": \"\(name)\", \"maximum_age_days\": 10,"
+            )
+        ])
+        func decided(seen: String) throws -> CreditDecision {
+            var asked = question(.order, with(["orders_not_invoiced": "100", "to_invoice": "0"]))
+            asked.facts[name] = CreditFact(.number(700), observed: day(seen))
+            return try CreditDecider(policy).decide(asked)
+        }
+        #expect(try decided(seen: "2025-06-20").outcome == .granted)
+        let old = try decided(seen: "2025-06-19")
+        #expect(old.outcome == .investigation && old.missing.map(\.name) == [name])
     }
 
     @Test func needIsEstimated() throws {

@@ -121,10 +121,18 @@ import Testing
             decisions.append(try decider.decide(asked))
         }
         #expect(decisions.map { $0.limit?.amount } == [1000, 700, 1000, 300])
-        CreditGroups.bound(&decisions, policy)
+        for (place, share) in CreditGroups.shares(of: decisions, policy) {
+            decisions[place] = try decider.decide(decisions[place].question, within: share)
+        }
         // 1,500 of 2,000: 750, 525 and 225; whole hundreds, and the two that are left to the
         // largest rests.
         #expect(decisions.map { $0.limit?.amount } == [800, 500, 1000, 200])
         #expect(decisions.map { $0.limit?.binding } == ["group", "group", "need", "group"])
+        // What depends on the limit is that of the share: what is left, and the words.
+        #expect(decisions.map(\.headroom) == [800, 500, 1000, 200])
+        for decision in decisions {
+            let words = decision.clauses.first?.english ?? ""
+            #expect(words.contains("up to \(decision.text("limit") ?? "-") EUR"), "\(words)")
+        }
     }
 }

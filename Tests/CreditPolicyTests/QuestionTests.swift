@@ -11,6 +11,11 @@ import TestPolicies
 import Testing
 import VigieLimits
 
+/// Facts of a company that holds a guarantee.
+private func held(_ guarantee: String) -> String {
+    "{\"facts\": {\"guarantees_held\": [\(guarantee)]}}"
+}
+
 @Suite struct QuestionTests {
     private func read(_ text: String) throws -> [CreditQuestion] {
         try CreditQuestion.read(
@@ -29,7 +34,8 @@ import VigieLimits
             "grade": {"value": 2, "as_of": "2025-06-01", "source": "score"},
             "amount": 12345678901234567890.12, "net_worth": "0.1", "sector": "carrier",
             "cover_expires": "2025-12-31", "equity": null,
-            "guarantees_held": [{"id": "surety", "amount": 10.50}]}}, {"facts": {}}]
+            "guarantees_held": [{"id": "surety", "amount": 10.50}]}},
+            {"facts": {"guarantees_held": null}}]
             """
         )
         #expect(questions.map(\.company) == ["A", ""])
@@ -61,6 +67,17 @@ import VigieLimits
         ("{\"facts\": {}, \"stage\": \"offer\"}", "stage: must be one of"),
         ("{\"facts\": {}, \"role\": \"analist\"}", "Did you mean \"analyst\"?"),
         ("{\"facts\": {}, \"as_of\": \"yesterday\"}", "written as 2026-01-31"),
+        (held("{\"id\": \"suerty\", \"amount\": 1}"), "Did you mean \"surety\"?"),
+        (held("{\"id\": \"surety\", \"amount\": \"1000\"}"), "[0].amount: must be a number"),
+        (held("{\"id\": \"surety\", \"amount\": -1}"), "[0].amount: must be a number"),
+        (
+            held("{\"id\": \"surety\", \"amount\": 1, \"valid_to\": \"2025-02-30\"}"),
+            "[0].valid_to: must be a day"
+        ),
+        (
+            held("{\"id\": \"surety\", \"amount\": 1, \"validto\": \"2020-01-31\"}"),
+            "Did you mean \"valid_to\"?"
+        ),
         ("[{\"facts\": {}}, {\"fact\": {}}]", "Did you mean \"facts\"?"),
     ])
     func tells(_ text: String, _ says: String) {

@@ -6,6 +6,7 @@ internal import ArgumentParser
 internal import CommandFiles
 internal import CommandTables
 internal import CreditPolicy
+internal import DecimalNumbers
 internal import Documents
 internal import Policies
 internal import Quantities
@@ -181,20 +182,26 @@ struct DecideCommand: AsyncParsableCommand {
         let decider = CreditDecider(policy)
         var decisions: [CreditDecision] = []
         var explanations: [[TableExplanation]] = []
-        for question in questions {
+        func decided(_ question: CreditQuestion, within share: DecimalNumber? = nil)
+            throws(CommandFailure) -> (CreditDecision, [TableExplanation])
+        {
             do throws(PolicyError) {
-                let decision = try decider.decide(question)
-                decisions.append(decision)
-                explanations.append(
-                    explain == .none
-                        ? []
-                        : decider.explanations(of: decision, nearMisses: explain == .nearMiss)
-                )
+                let decision = try decider.decide(question, within: share)
+                guard explain != .none else { return (decision, []) }
+                let isNear = explain == .nearMiss
+                return (decision, decider.explanations(of: decision, nearMisses: isNear))
             } catch {
                 throw PolicyBundles.failure(error)
             }
         }
-        CreditGroups.bound(&decisions, policy)
+        for question in questions {
+            let (decision, explanation) = try decided(question)
+            decisions.append(decision)
+            explanations.append(explanation)
+        }
+        for (place, share) in CreditGroups.shares(of: decisions, policy) {
+            (decisions[place], explanations[place]) = try decided(questions[place], within: share)
+        }
         return (decisions, explanations)
     }
 }

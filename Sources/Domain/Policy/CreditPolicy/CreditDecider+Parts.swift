@@ -20,7 +20,7 @@ extension CreditDecider {
         private let terms: CreditTerms
         private let need: CreditNeed
         private let parts: LimitParts
-        private let unknownGuarantees: [String]
+        private let guaranteeMessages: [String]
 
         private var policy: Policy { decider.policy }
 
@@ -41,8 +41,8 @@ extension CreditDecider {
                 decimals: policy.manifest.currency.exponent
             )
             limitAnswer = PolicyAnswer(decider.answer(.limit), single: "maximum")
-            let held = HeldGuarantee.read(figures.values["guarantees_held"], policy)
-            unknownGuarantees = held.unknown
+            let held = HeldGuarantee.read(figures.values[HeldGuarantee.input], policy)
+            guaranteeMessages = held.messages
             parts = LimitParts(
                 answer: limitAnswer,
                 figures: figures,
@@ -54,8 +54,13 @@ extension CreditDecider {
 
         /// Makes the decision.
         ///
-        /// - Parameter known: What is missing of what the policy requires.
-        func made(_ known: [CreditDecision.Missing]) -> CreditDecision {
+        /// - Parameters:
+        ///   - known: What is missing of what the policy requires.
+        ///   - share: What its group leaves it; nil if no group bounds it.
+        func made(
+            _ known: [CreditDecision.Missing],
+            within share: DecimalNumber?
+        ) -> CreditDecision {
             let all = parts.all
             var missing = known + unknown(all, known)
             var limit: CreditLimit?
@@ -68,7 +73,9 @@ extension CreditDecider {
                     missing.append(CreditDecision.Missing(name: "limit", reason: reason))
                 }
             }
-            let offers = offers(limit)
+            // No guarantee lifts what the group bounds.
+            let offers = share == nil ? offers(limit) : []
+            if let share { limit?.cut(to: share) }
             let headroom = limit.flatMap { limit in
                 figures.exposure.flatMap { limit.amount.subtracting($0) }
             }
@@ -95,8 +102,7 @@ extension CreditDecider {
                 needsSecondPerson: false,
                 missing: missing,
                 matches: decider.matches(),
-                messages: unknownGuarantees.map { "\"\($0)\" is no guarantee of the policy" }
-                    + decider.evaluation.messages.map { "\($0.message)" }
+                messages: guaranteeMessages + decider.evaluation.messages.map { "\($0.message)" }
             )
             decision.authorise(policy.manifest.authority)
             return decision
@@ -258,26 +264,31 @@ extension TableOutcome.Answer {
 
 extension HeldGuarantee {
     /// Guarantees that are held: a list of contexts with `id`, `amount` and, where there is one,
-    /// `valid_to`.
+    /// `valid_to`. One of which either is no such does not count: a last day that nobody can read
+    /// is most likely over.
     fileprivate static func read(
         _ value: FEELValue?,
         _ policy: Policy
-    ) -> (held: [HeldGuarantee], unknown: [String]) {
+    ) -> (held: [HeldGuarantee], messages: [String]) {
         guard case .list(let list)? = value else { return ([], []) }
         var held: [HeldGuarantee] = []
-        var unknown: [String] = []
+        var messages: [String] = []
         for case .context(let entry) in list.elements {
             let name = PolicyAnswer.texts(entry["id"]).first ?? ""
             guard let known = policy.guarantees.first(where: { $0.identifier == name }) else {
-                unknown.append(name)
+                messages.append("\"\(name)\" is no guarantee of the policy")
                 continue
             }
-            guard case .number(let amount)? = entry["amount"], !amount.isNegative else { continue }
-            held.append(
-                HeldGuarantee(guarantee: known, amount: amount, until: entry["valid_to"]?.day)
-            )
+            let last = entry["valid_to"] ?? .null
+            guard case .number(let amount)? = entry["amount"], !amount.isNegative,
+                last.isNull || last.day != nil
+            else {
+                messages.append("\"\(name)\" does not count: no amount, or no day as its last")
+                continue
+            }
+            held.append(HeldGuarantee(guarantee: known, amount: amount, until: last.day))
         }
-        return (held, unknown)
+        return (held, messages)
     }
 }
 

@@ -3,7 +3,7 @@
 // Asks a policy about companies, one after the other, on one thread. Tables of the policy decide on
 // classes, shares and terms; the calculation combines them, and tells each part.
 
-internal import DecimalNumbers
+package import DecimalNumbers
 package import Decisions
 internal import FEEL
 package import Policies
@@ -26,8 +26,14 @@ package final class CreditDecider {
 
     /// Decides on a company.
     ///
+    /// - Parameters:
+    ///   - question: The company.
+    ///   - share: What its group leaves it (`CreditGroups`); nil if no group bounds it.
     /// - Throws: That the policy does not hold on the day of the question.
-    package func decide(_ question: CreditQuestion) throws(PolicyError) -> CreditDecision {
+    package func decide(
+        _ question: CreditQuestion,
+        within share: DecimalNumber? = nil
+    ) throws(PolicyError) -> CreditDecision {
         guard policy.manifest.isEffective(on: question.asOf) else {
             let last = policy.manifest.effectiveTo.map { " to \($0)" } ?? " on"
             throw PolicyError(
@@ -37,16 +43,19 @@ package final class CreditDecider {
                     + "and is asked for \(question.asOf)."
             )
         }
-        return tried(question)
+        return tried(question, within: share)
     }
 
     /// What would be decided on a company if the policy held on the day of the question: for trials
     /// of one that does not hold yet, or no more.
-    package func tried(_ question: CreditQuestion) -> CreditDecision {
+    package func tried(
+        _ question: CreditQuestion,
+        within share: DecimalNumber? = nil
+    ) -> CreditDecision {
         evaluation.reset()
         var missing: [CreditDecision.Missing] = []
         let figures = give(question, &missing)
-        return Decision(self, question, figures).made(missing)
+        return Decision(self, question, figures).made(missing, within: share)
     }
 
     /// Gives the model all that is known; notes what has to be known and is not.
@@ -60,7 +69,11 @@ package final class CreditDecider {
             let fact = question.facts[input.name]
             let isOld = fact.flatMap { Self.daysTooOld($0, input, question) }
             if isOld == nil, let fact, !fact.value.isNull { values[input.name] = fact.value }
-            guard input.isRequired, values[input.name] == nil else { continue }
+            // Nothing is owed where nothing is told; what is told and old may be owed still.
+            let isOwed = PolicyFigure.owed.contains { $0.rawValue == input.name }
+            guard values[input.name] == nil, input.isRequired || isOwed && isOld != nil else {
+                continue
+            }
             let reason =
                 isOld.map { "is \($0) days too old: at most \(input.ageDaysMaximum ?? 0) days" }
                 ?? "is not known; source: \(input.source)"

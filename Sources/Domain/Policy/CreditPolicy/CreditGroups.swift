@@ -2,15 +2,21 @@
 
 // Limits of companies of one group: what bounds the whole bounds all of them together.
 
-internal import DecimalNumbers
+package import DecimalNumbers
 package import Policies
 
 /// Bounds the limits of groups.
 package enum CreditGroups {
-    /// Cuts the limits of companies that are of one group, so that together they are within the
-    /// least bound of the whole that one of them has. What there is is shared in proportion to the
-    /// limits, in whole steps; the largest rests get the steps that are left.
-    package static func bound(_ decisions: inout [CreditDecision], _ policy: Policy) {
+    /// What groups leave those of their companies that they bound, by the places of the decisions:
+    /// so much that together they are within the least bound of the whole that one of them has.
+    /// What there is is shared in proportion to the limits, in whole steps; the largest rests get
+    /// the steps that are left. Who is left less has to be decided on again, within that: what is
+    /// done and what stands in the contract depends on the limit.
+    package static func shares(
+        of decisions: [CreditDecision],
+        _ policy: Policy
+    ) -> [Int: DecimalNumber] {
+        var left: [Int: DecimalNumber] = [:]
         var groups: [String: [Int]] = [:]
         for (place, decision) in decisions.enumerated() {
             guard let group = decision.question.group, decision.limit != nil else { continue }
@@ -22,10 +28,11 @@ package enum CreditGroups {
             guard let bound = bounds.min(), let sum = total(limits), sum > bound,
                 let shares = shares(limits, of: bound, sum, step: policy.manifest.step)
             else { continue }
-            for (member, share) in zip(members, shares) {
-                decisions[member].cut(to: share, policy)
+            for ((member, limit), share) in zip(zip(members, limits), shares) where share < limit {
+                left[member] = share
             }
         }
+        return left
     }
 
     private static func total(_ amounts: [DecimalNumber]) -> DecimalNumber? {
@@ -55,22 +62,5 @@ package enum CreditGroups {
             shares[place] = min(more, amounts[place])
         }
         return shares
-    }
-}
-
-extension CreditDecision {
-    /// Cuts the limit to what a group leaves it.
-    fileprivate mutating func cut(to amount: DecimalNumber, _ policy: Policy) {
-        guard var limit, amount < limit.amount, let less = limit.amount.subtracting(amount) else {
-            return
-        }
-        let own = amount.subtracting(limit.covered) ?? 0
-        (limit.amount, limit.ownRisk) = (amount, own.isNegative ? 0 : own)
-        limit.binding = "group"
-        self.limit = limit
-        headroom = headroom?.subtracting(less)
-        // No guarantee lifts what the group bounds.
-        offers = []
-        authorise(policy.manifest.authority)
     }
 }

@@ -2,6 +2,7 @@
 
 // Questions in JSON: an object a company, or a list of them.
 
+internal import DecimalNumbers
 internal import Decisions
 internal import Documents
 internal import FEEL
@@ -95,7 +96,38 @@ extension CreditQuestion {
             )
             return nil
         }
+        if input.name == HeldGuarantee.input, !value.isNull {
+            checkHeld(told, node ?? .any, policy)
+        }
         return CreditFact(value, observed: observed, source: source)
+    }
+
+    /// Guarantees are told strictly: one without a last day that can be read would never end.
+    private static func checkHeld(_ told: DocumentReader, _ type: FEELType, _ policy: Policy) {
+        var keys = ["id", "amount", "valid_to"]
+        if case .list(.context(let fields, _)) = type { keys += fields.map(\.name) }
+        for held in told.array(limit: PolicyLimits.guarantees) {
+            let parts = held.object(keys: keys)
+            if let told = parts.required("id") {
+                let known = policy.guarantees.map(\.identifier)
+                let name = told.string()
+                if !known.contains(name) {
+                    let hint = NearestName.hint(known, to: name)
+                    told.problems.add(told.path, "is no guarantee of the policy.\(hint)")
+                }
+            }
+            if let told = parts.required("amount"),
+                PolicyValue.json(told.value, .any).map(isAmount) != true
+            {
+                told.problems.add(told.path, "must be a number that is not below 0.")
+            }
+            _ = parts.optional("valid_to").map(day)
+        }
+    }
+
+    private static func isAmount(_ value: FEELValue) -> Bool {
+        if case .number(let number) = value { return !number.isNegative }
+        return false
     }
 
     private static func day(_ reader: DocumentReader) -> CalendarDate {

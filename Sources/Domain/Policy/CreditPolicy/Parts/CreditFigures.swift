@@ -29,6 +29,14 @@ struct CreditFigures {
     }
 }
 
+extension PolicyFigure {
+    /// What is owed by a company and its group: it bounds what is left, and counts as 0 only where
+    /// nothing is told of it.
+    static let owed: [PolicyFigure] = [
+        .ordersNotInvoiced, .toInvoice, .openInvoices, .groupExposure,
+    ]
+}
+
 /// What a decision of a policy answered, by the names of its outputs.
 struct PolicyAnswer {
     private let value: FEELValue

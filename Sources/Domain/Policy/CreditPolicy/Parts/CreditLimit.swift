@@ -35,11 +35,11 @@ package struct LimitPart: Sendable {
 /// The limit of a company.
 package struct CreditLimit: Sendable {
     /// The limit.
-    package var amount: DecimalNumber
+    package private(set) var amount: DecimalNumber
     /// What of it is at our own risk.
-    package var ownRisk: DecimalNumber
+    package private(set) var ownRisk: DecimalNumber
     /// What of it an insurer and guarantees bear.
-    package let covered: DecimalNumber
+    package private(set) var covered: DecimalNumber
     /// What may be at our own risk; nil if nothing bounds it.
     package let capacity: DecimalNumber?
     /// What bounds the whole; nil if nothing does.
@@ -47,7 +47,7 @@ package struct CreditLimit: Sendable {
     /// What it is made of.
     package let parts: [LimitPart]
     /// The part that binds: `need`, or the name of a part.
-    package var binding: String
+    package private(set) var binding: String
 
     /// Combines parts.
     ///
@@ -94,6 +94,14 @@ package struct CreditLimit: Sendable {
         self.covered = min(covered, limit)
         ownRisk = above.isNegative ? 0 : above
         binding = bound.name
+    }
+
+    /// Cuts the limit to what a group leaves it.
+    mutating func cut(to share: DecimalNumber) {
+        guard share < amount, let above = share.subtracting(covered) else { return }
+        (amount, binding) = (share, "group")
+        covered = min(covered, share)
+        ownRisk = above.isNegative ? 0 : above
     }
 }
 

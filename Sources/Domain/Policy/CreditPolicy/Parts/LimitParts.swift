@@ -13,6 +13,9 @@ struct HeldGuarantee {
     let amount: DecimalNumber
     /// The last day of it; nil if it has none.
     let until: CalendarDate?
+
+    /// The input that they are told in.
+    static let input = "guarantees_held"
 }
 
 /// Makes the parts of a limit.
@@ -84,7 +87,7 @@ struct LimitParts {
         return LimitPart(
             name: PolicyFigure.insurerCover.rawValue,
             kind: .cover,
-            amount: cover.multiplied(by: share),
+            amount: cover.isNegative ? 0 : cover.multiplied(by: share),
             formula: "\(share) × \(cover)",
             missing: nil
         )

@@ -122,7 +122,9 @@ private struct PolicyBuilder {
                 return nil
             }
             let type = model.node(declared.name).map { model.nodes[$0].type.type }
-            return ReferenceTable(declared, file, type: type, problems)
+            let table = ReferenceTable(declared, file, type: type, problems)
+            if declared.name == Policy.legalTermsTable { table?.checkLegalTerms(path, problems) }
+            return table
         }
     }
 
