@@ -315,7 +315,7 @@ def test_typed_contents_that_do_not_fit(channel, kind, field, values, words):
 def test_a_long_list_of_inputs_is_prepared_on_a_thread(channel, models):
     # Names so long that their request is not prepared on the event loop, which does not fit.
     message = service_pb2.ModelInferRequest(model_name="first-small")
-    for number in range(200):
+    for number in range(60):
         message.inputs.add(name=f"{'x' * 100}{number}", datatype="FP32", shape=[1])
         message.raw_input_contents.append(bytes(4))
     stub = triton.service_pb2_grpc.GRPCInferenceServiceStub(channel)

@@ -59,7 +59,7 @@ package struct InferenceService: Sendable {
         narrow.columnsMax = min(limits.columnsMax, max(widest, 1))
         rows = LoopRowScorers { [narrow] in
             RowScorer(
-                method: .inference(registry, meters: meters, limits: narrow),
+                method: .inference(registry, meters: meters, limits: limits),
                 pool: pool,
                 limits: narrow,
                 clock: clock,

@@ -39,8 +39,12 @@ func fuzzPolicies(_ start: UnsafePointer<UInt8>, _ count: Int) -> CInt {
         }
         decisions.append(decision)
     }
-    CreditGroups.bound(&decisions, policy)
-    for decision in decisions { check(decision, policy) }
+    let asked = decisions.map(\.question)
+    for (place, share) in CreditGroups.shares(of: decisions, policy) {
+        let decision = decider.tried(asked[place], within: share)
+        check(decision, policy)
+        precondition(decision.limit.map { $0.amount <= share } ?? true, "above its share")
+    }
     let trial = PolicyTrial(policy)
     precondition(trial.hits.count == policy.model.tables.count, "a table is not counted")
     if let sound { _ = try? PolicyDifference(sound, policy, questions: questions) }
