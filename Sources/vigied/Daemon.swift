@@ -52,8 +52,8 @@ struct Daemon: Sendable {
         manager = ServiceManager(environment: environment)
         log = LogOutput(format: settings.logFormat, level: settings.logLevel, counters: counters)
         // From the start: a signal that means nothing must not end a server that loads its models.
-        let later = ProcessSignals.reloading + ProcessSignals.handingOver
-        let ignored = ProcessSignals.unused + later + [SIGPIPE, SIGXFSZ]
+        let meantLater = ProcessSignals.reloading + ProcessSignals.handingOver
+        let ignored = ProcessSignals.unused + meantLater + [SIGPIPE, SIGXFSZ]
         for number in ignored { signal(number, SIG_IGN) }
         unusedSignals = ProcessSignals.sequence(ProcessSignals.unused)
         reloadSignals = ProcessSignals.sequence(ProcessSignals.reloading)

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// What other threads have done for an event loop, and the loop has to go on with: in turns with its
-// sockets, at which it does not look as long as there are tasks that are due. Threads that bring
-// task after task would otherwise have it for themselves. Only says what is next; it knows no loop.
+// What an event loop has to go on with: what other threads have done for it, and what it has laid
+// aside itself. It does so in turns with its sockets, at which it does not look as long as there
+// are tasks that are due: threads that bring task after task would otherwise have it for
+// themselves. Only says what is next; it knows no loop.
 
 internal import NIOCore
 

@@ -11,9 +11,9 @@ extension ServerConnectionHandler {
     /// Takes what the socket has given.
     func read(_ buffer: ByteBuffer) {
         // A peer that closes has all that it sent read at once.
-        if let before = unread?.readableBytes {
+        if unread != nil {
             unread?.writeImmutableBuffer(buffer)
-            return loop.unreadBytes += (unread?.readableBytes ?? before) - before
+            return loop.unreadBytes += buffer.readableBytes
         }
         buffer.withUnsafeReadableBytes { bytes in
             engine.withInbound(bytes) { readRecords() }
