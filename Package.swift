@@ -226,8 +226,8 @@ let package = Package(
         .target(
             name: "CreditPolicy",
             dependencies: [
-                "DecimalNumbers", "DecisionCases", "Decisions", "Documents", "FEEL", "Policies",
-                "Quantities", "VigieLimits",
+                "CompiledTables", "DecimalNumbers", "DecisionCases", "Decisions", "Documents", "FEEL",
+                "Policies", "Quantities", "VigieLimits",
             ],
             path: "Sources/Domain/Policy/CreditPolicy",
             swiftSettings: strict
@@ -580,7 +580,10 @@ let package = Package(
         // What compiled decision tables cost; not a product.
         .executableTarget(
             name: "policy-bench",
-            dependencies: ["CompiledTables", "Decisions", "RuleTables", "VigieLimits"],
+            dependencies: [
+                "CompiledTables", "CreditPolicy", "DecimalNumbers", "Decisions", "FEEL", "Policies",
+                "Quantities", "RuleTables", "VigieLimits",
+            ],
             path: "Tests/Benchmarks/Policy",
             exclude: ["credit_tables.py", "policy_tables.py"],
             swiftSettings: strict
@@ -732,8 +735,8 @@ let package = Package(
         .testTarget(
             name: "CreditPolicyTests",
             dependencies: [
-                "CreditPolicy", "DecimalNumbers", "Documents", "FEEL", "Policies", "Quantities",
-                "TestPolicies", "VigieLimits",
+                "CompiledTables", "CreditPolicy", "DecimalNumbers", "Decisions", "Documents", "FEEL",
+                "Policies", "Quantities", "TestPolicies", "VigieLimits",
             ],
             swiftSettings: strict
         ),
