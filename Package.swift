@@ -405,7 +405,8 @@ let package = Package(
         .target(
             name: "VigieApplication",
             dependencies: [
-                "Assessment", "BundleStore", "Callers", "CreditFacts", "Documents", "LegalHistory",
+                "Assessment", "BundleStore", "Callers", "CompiledTables", "CreditFacts",
+                "CreditPolicy", "Decisions", "Digests", "Documents", "LegalHistory",
                 "ModelFormats", "Policies", "Quantities", "Scoring", "ServiceErrors",
                 "StatementAnalysis", "VigieLimits",
             ],
@@ -753,7 +754,9 @@ let package = Package(
         .testTarget(name: "QuantitiesTests", dependencies: ["Quantities"], swiftSettings: strict),
         .testTarget(
             name: "BundleStoreTests",
-            dependencies: ["BundleStore", "Documents", "Scoring", "ServiceErrors", "TestModels"],
+            dependencies: [
+                "BundleStore", "Documents", "Scoring", "ServiceErrors", "TestModels", "VigieLimits",
+            ],
             swiftSettings: strict
         ),
         .testTarget(
@@ -781,7 +784,7 @@ let package = Package(
             dependencies: [
                 "BundleStore", "CreditPolicy", "ModelFormats", "Policies", "Quantities", "Scoring",
                 "ServiceErrors",
-                "TestModels", "VigieApplication", "VigieLimits",
+                "TestModels", "TestPolicies", "VigieApplication", "VigieLimits",
             ],
             swiftSettings: strict
         ),
