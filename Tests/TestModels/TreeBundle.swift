@@ -115,7 +115,8 @@ extension TreeBundle {
             number.map { "\($0)" } ?? "\(Self.thresholds.pick(&random))"
         }
         let types = sets.numbers.map { $0 == nil ? [0, 2, 4, 6, 8, 10].pick(&random) : 1 }
-        let head = "Tree=\(tree)\nnum_leaves=\(leafCount)\nnum_cat=\(sets.count)\n"
+        let head =
+            "Tree=\(tree)\nnum_leaves=\(leafCount)\nnum_cat=\(sets.count)\n"
             + "split_feature=" + features.map { "\($0)" }.joined(separator: " ") + "\n"
             + "threshold=" + thresholds.joined(separator: " ") + "\n"
             + "decision_type=" + types.map { "\($0)" }.joined(separator: " ") + "\n" + sets.text
