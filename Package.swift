@@ -226,8 +226,8 @@ let package = Package(
         .target(
             name: "CreditPolicy",
             dependencies: [
-                "CompiledTables", "DecimalNumbers", "DecisionCases", "Decisions", "Documents", "FEEL",
-                "Policies", "Quantities", "VigieLimits",
+                "CompiledTables", "DecimalNumbers", "DecisionCases", "Decisions", "Documents",
+                "FEEL", "Policies", "Quantities", "VigieLimits",
             ],
             path: "Sources/Domain/Policy/CreditPolicy",
             swiftSettings: strict
@@ -508,7 +508,8 @@ let package = Package(
         .target(
             name: "CommandTables",
             dependencies: [
-                "CZlib", "CommandFiles", "Documents", "ExactTexts", "VigieClient", "VigieLimits",
+                "CZlib", "CommandFiles", "CreditPolicy", "Decisions", "Digests", "Documents",
+                "ExactTexts", "FEEL", "Policies", "Quantities", "VigieClient", "VigieLimits",
             ],
             path: "Clients/CLI/CommandTables",
             swiftSettings: strict
@@ -736,8 +737,8 @@ let package = Package(
         .testTarget(
             name: "CreditPolicyTests",
             dependencies: [
-                "CompiledTables", "CreditPolicy", "DecimalNumbers", "Decisions", "Documents", "FEEL",
-                "Policies", "Quantities", "TestPolicies", "VigieLimits",
+                "CompiledTables", "CreditPolicy", "DecimalNumbers", "Decisions", "Documents",
+                "FEEL", "Policies", "Quantities", "TestPolicies", "VigieLimits",
             ],
             swiftSettings: strict
         ),
