@@ -293,6 +293,11 @@ def test_the_command_line_at_a_server(serve, shelf, people, tmp_path):
         done = at_server("bob", "approve", f"{NAME}@1.0.0")
         assert done.stdout == f"{NAME}@1.0.0: active from 2025-01-01\n", done.stderr
         assert at_server("rex", "list").stdout == f"{NAME}@1.0.0: active from 2025-01-01\n"
+        told = at_server("rex", "describe", NAME, "--language", "fr").stdout
+        assert "Un fournisseur prudent, by Credit management" in told
+        assert "takes equity (number, currency): capitaux propres" in told
+        assert "decides Limit (UNIQUE, " in told or "decides Limit (FIRST, " in told
+        assert "manager (credit manager) may grant up to 100000" in told
         assert "by bob, content" in at_server("rex", "history", NAME).stdout
         done = at_server("eve", "stop", NAME, "--reason", "fire")
         assert done.stdout == f"{NAME} is stopped\n", done.stderr

@@ -847,6 +847,8 @@ package enum PolicyLimits {
     package static let uploadPartBytes = 1 << 20
     /// How often a record is tried to be added, where others add at the same time.
     package static let recordTries = 100
+    /// Tests and scenarios of a policy that may hold: all are run before.
+    package static let gateCases = 10_000
     /// Seconds for which the rules of a policy are looked at before it may hold.
     package static let lintSeconds = 20
     /// Reasons why a policy may not hold that one message tells.

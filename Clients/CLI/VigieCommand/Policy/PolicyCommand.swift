@@ -13,9 +13,9 @@ struct PolicyCommand: AsyncParsableCommand {
         subcommands: [
             PolicyCheckCommand.self, PolicyLintCommand.self, PolicyTestCommand.self,
             PolicyDiffCommand.self, PolicySimulateCommand.self, PolicyListCommand.self,
-            PolicyUploadCommand.self, PolicyActivateCommand.self, PolicyApproveCommand.self,
-            PolicyWithdrawCommand.self, PolicyRollbackCommand.self, PolicyStopCommand.self,
-            PolicyHistoryCommand.self,
+            PolicyDescribeCommand.self, PolicyUploadCommand.self, PolicyActivateCommand.self,
+            PolicyApproveCommand.self, PolicyWithdrawCommand.self, PolicyRollbackCommand.self,
+            PolicyStopCommand.self, PolicyHistoryCommand.self,
         ]
     )
 }

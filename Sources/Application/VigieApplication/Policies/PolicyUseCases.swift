@@ -25,11 +25,13 @@ package enum PolicyUseCases {
 
     /// What is otherwise in another version.
     ///
-    /// - Throws: INVALID_ARGUMENT with what is wrong with a scenario.
+    /// - Throws: INVALID_ARGUMENT with what is wrong with a scenario; RESOURCE_EXHAUSTED for more
+    ///   of them than are run.
     package static func difference(
         _ before: Policy,
         _ after: Policy
     ) throws(ServiceError) -> PolicyDifference {
+        for policy in [before, after] { try PolicyGate.checkCases(of: policy) }
         do throws(PolicyError) {
             return try PolicyDifference(before, after)
         } catch {

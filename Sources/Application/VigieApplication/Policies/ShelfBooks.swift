@@ -19,6 +19,8 @@ struct ShelfBooks: Sendable {
     var lives: [String: PolicyLife] = [:]
     /// Why the records of a policy cannot be used, by its name.
     var faults: [String: ServiceError] = [:]
+    /// How often something was done since the server began.
+    var changeCount = 0
     /// Bytes of the files of all versions.
     var byteCount = 0
     /// What cannot be used, a sentence each.
@@ -154,17 +156,17 @@ struct ShelfBooks: Sendable {
         let log = RecordDirectory(PolicyShelfDirectory.records(of: name, at: path))
         var (life, last) = (PolicyLife(), "")
         for (file, bytes) in try log.read() {
-            let problems = ProblemList(file: "\(log.path)/\(file)")
+            let problems = ProblemList(file: file)
             guard let record = PolicyRecord.read(json: bytes, problems) else {
-                throw log.damaged("\(problems.problems.first?.description ?? "cannot be read")")
+                throw log.damaged("cannot be used: \(problems.problems.first?.description ?? file)")
             }
             guard record.previous == last else {
-                throw log.damaged("\(file) does not follow the one before it: one was changed")
+                throw log.damaged("was changed: \(file) does not follow the one before it")
             }
             do throws(PolicyLife.Refusal) {
                 try life.apply(record)
             } catch {
-                throw log.damaged("\(file) cannot have been done: \(error.description)")
+                throw log.damaged("says what cannot be: \(file): \(error.description)")
             }
             last = Digest.hexadecimal(Digest.sha256(bytes))
         }

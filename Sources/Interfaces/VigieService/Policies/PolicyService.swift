@@ -19,17 +19,21 @@ package struct PolicyService: Sendable {
     private let shelf: PolicyShelf
     private let workers: WorkerPool
     private let limits: ServiceLimits
-    private let desk: UploadDesk
+    private let desk: CallDesk
 
     /// Makes the service of a shelf; `workers` answer its calls.
     package init(_ shelf: PolicyShelf, _ workers: WorkerPool, _ limits: ServiceLimits) {
         (self.shelf, self.workers, self.limits) = (shelf, workers, limits)
-        desk = UploadDesk(limits)
+        desk = CallDesk(
+            workers,
+            callsMax: limits.policyUploadsMax,
+            connectionCallsMax: limits.connectionPolicyUploadsMax
+        )
     }
 
     /// The service as the server tells of it.
     package var description: ServiceDescription {
-        let (shelf, workers, limits, desk) = (shelf, workers, limits, desk)
+        let (shelf, limits, desk) = (shelf, limits, desk)
         return ServiceDescription(
             "vigie.v1.PolicyService",
             methods: [
@@ -40,12 +44,7 @@ package struct PolicyService: Sendable {
                     requests: .stream,
                     messageLimit: limits.policyPartMessage
                 ) { _ in
-                    UploadPolicyHandler(
-                        shelf: shelf,
-                        workers: workers,
-                        desk: desk,
-                        limits: limits
-                    )
+                    UploadPolicyHandler(shelf: shelf, desk: desk, limits: limits)
                 },
                 method("ActivatePolicy", activate), method("ApprovePolicy", approve),
                 method("WithdrawPolicy", withdraw), method("RollBackPolicy", rollBack),
@@ -79,7 +78,7 @@ package struct PolicyService: Sendable {
         return .with {
             $0.policies = page.policies.map(Vigie_V1_PolicySummary.init)
             $0.nextPageToken = page.nextToken ?? ""
-            if request.pageToken.isEmpty { $0.problems = shelf.problems }
+            if request.pageToken.isEmpty { $0.problems = shelf.problemsForCallers }
         }
     }
 
@@ -96,9 +95,10 @@ package struct PolicyService: Sendable {
         _: Caller?
     ) throws(ServiceError) -> Vigie_V1_CheckPolicyResponse {
         let policy = try shelf.policy(toReview: request.policy)
+        let gate = try PolicyGate(policy)
         return .with {
             $0.policy = .init(shelf.shelved(policy))
-            $0.check = .init(PolicyGate(policy))
+            $0.check = .init(gate)
         }
     }
 

@@ -15,35 +15,6 @@ internal import VigieApplication
 internal import VigieLimits
 internal import VigieProtos
 
-/// Whose uploads there are at the moment: few, for each may take as much as a policy.
-final class UploadDesk: Sendable {
-    /// What a byte takes.
-    let times = WorkTimes()
-    private let limits: ServiceLimits
-    private let shares = Mutex<[TurnShare]>([])
-
-    init(_ limits: ServiceLimits) { self.limits = limits }
-
-    /// Takes a call in; false when there are too many.
-    func enter(_ share: TurnShare) -> Bool {
-        shares.withLock { shares in
-            guard shares.count < limits.policyUploadsMax,
-                shares.count(where: { $0.owner == share.owner })
-                    < limits.connectionPolicyUploadsMax
-            else { return false }
-            shares.append(share)
-            return true
-        }
-    }
-
-    /// Lets a call go that was taken in.
-    func leave(_ share: TurnShare) {
-        shares.withLock { shares in
-            if let index = shares.firstIndex(of: share) { shares.remove(at: index) }
-        }
-    }
-}
-
 extension WorkerPool {
     /// Threads that check, compare and keep policies: one of them is left for others.
     static func keepingPolicies(_ limits: ServiceLimits) -> WorkerPool {
@@ -57,8 +28,7 @@ extension WorkerPool {
 /// The state of one call. Bound to its event loop.
 final class UploadPolicyHandler: CallHandler {
     private let shelf: PolicyShelf
-    private let workers: WorkerPool
-    private let desk: UploadDesk
+    private let desk: CallDesk
     private let limits: ServiceLimits
     private var header: Vigie_V1_UploadPolicyHeader?
     private var parts = PolicyParts()
@@ -66,8 +36,8 @@ final class UploadPolicyHandler: CallHandler {
     /// Whose call it is, while it is at the desk.
     private var share: TurnShare?
 
-    init(shelf: PolicyShelf, workers: WorkerPool, desk: UploadDesk, limits: ServiceLimits) {
-        (self.shelf, self.workers, self.desk, self.limits) = (shelf, workers, desk, limits)
+    init(shelf: PolicyShelf, desk: CallDesk, limits: ServiceLimits) {
+        (self.shelf, self.desk, self.limits) = (shelf, desk, limits)
     }
 
     func receiveMessage(_ message: UnsafeRawBufferPointer, call: ServerCall) {
@@ -119,7 +89,7 @@ final class UploadPolicyHandler: CallHandler {
         parts = PolicyParts()
         let eventLoop = call.eventLoop
         let bound = NIOLoopBound((self, call), eventLoop: eventLoop)
-        let admission = workers.turns.submit(
+        let admission = desk.workers.turns.submit(
             of: call.turnShare,
             nanoseconds: desk.times.nanoseconds(of: byteCount),
             nanosecondsLeft: call.nanosecondsLeft
@@ -182,7 +152,7 @@ private final class UploadWork: @unchecked Sendable {
         do throws(ServiceError) {
             let files = parts.files
             let policy = try PolicyShelf.read(files, contentHash: header.contentHash)
-            let check = PolicyGate(policy)
+            let check = try PolicyGate(policy)
             // Whoever has gone by now does not know what became of it: then nothing does.
             guard isWanted else { return }
             if !header.checkOnly { try shelf.upload(policy, files, by: caller.person()) }
