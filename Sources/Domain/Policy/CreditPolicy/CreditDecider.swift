@@ -7,7 +7,7 @@ package import DecimalNumbers
 package import Decisions
 internal import FEEL
 package import Policies
-internal import Quantities
+package import Quantities
 
 /// Asks a policy.
 package final class CreditDecider {
@@ -34,16 +34,20 @@ package final class CreditDecider {
         _ question: CreditQuestion,
         within share: DecimalNumber? = nil
     ) throws(PolicyError) -> CreditDecision {
-        guard policy.manifest.isEffective(on: question.asOf) else {
-            let last = policy.manifest.effectiveTo.map { " to \($0)" } ?? " on"
-            throw PolicyError(
-                file: PolicyManifest.fileName,
-                path: "effective",
-                message: "\(policy.reference) holds from \(policy.manifest.effectiveFrom)\(last), "
-                    + "and is asked for \(question.asOf)."
-            )
-        }
+        try checkHolds(on: question.asOf)
         return tried(question, within: share)
+    }
+
+    /// Refuses a day on which the policy does not hold.
+    package func checkHolds(on day: CalendarDate) throws(PolicyError) {
+        guard !policy.manifest.isEffective(on: day) else { return }
+        let last = policy.manifest.effectiveTo.map { " to \($0)" } ?? " on"
+        throw PolicyError(
+            file: PolicyManifest.fileName,
+            path: "effective",
+            message: "\(policy.reference) holds from \(policy.manifest.effectiveFrom)\(last), and "
+                + "is asked for \(day)."
+        )
     }
 
     /// What would be decided on a company if the policy held on the day of the question: for trials
@@ -68,14 +72,19 @@ package final class CreditDecider {
         for input in policy.manifest.inputs {
             let fact = question.facts[input.name]
             let isOld = fact.flatMap { Self.daysTooOld($0, input, question) }
-            if isOld == nil, let fact, !fact.value.isNull { values[input.name] = fact.value }
-            // Nothing is owed where nothing is told; what is told and old may be owed still.
-            let isOwed = PolicyFigure.owed.contains { $0.rawValue == input.name }
-            guard values[input.name] == nil, input.isRequired || isOwed && isOld != nil else {
-                continue
+            let fault = fact.flatMap { FactChecks.fault($0, input, asOf: question.asOf) }
+            if isOld == nil, fault == nil, let fact, !fact.value.isNull {
+                values[input.name] = fact.value
             }
+            // Nothing is owed where nothing is told; what is told and old may be owed still. What
+            // cannot be so is looked up, whatever it is.
+            let isOwed = PolicyFigure.owed.contains { $0.rawValue == input.name }
+            guard values[input.name] == nil,
+                fault != nil || input.isRequired || isOwed && isOld != nil
+            else { continue }
             let reason =
-                isOld.map { "is \($0) days too old: at most \(input.ageDaysMaximum ?? 0) days" }
+                fault
+                ?? isOld.map { "is \($0) days too old: at most \(input.ageDaysMaximum ?? 0) days" }
                 ?? "is not known; source: \(input.source)"
             missing.append(CreditDecision.Missing(name: input.name, reason: reason))
         }
@@ -86,7 +95,7 @@ package final class CreditDecider {
         for (place, value) in tableDay.values(on: question.asOf) {
             evaluation.set(place, to: value)
         }
-        return CreditFigures(values: values)
+        return CreditFigures(values: values, stage: question.stage)
     }
 
     /// By how many days a fact is too old; nil if it is not.
