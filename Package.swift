@@ -226,8 +226,9 @@ let package = Package(
         .target(
             name: "CreditPolicy",
             dependencies: [
-                "DecimalNumbers", "DecisionCases", "Decisions", "Documents", "FEEL", "Policies",
-                "Quantities", "VigieLimits",
+                "CompiledTables", "DecimalNumbers", "DecisionCases", "Decisions", "Documents",
+                "FEEL",
+                "Policies", "Quantities", "VigieLimits",
             ],
             path: "Sources/Domain/Policy/CreditPolicy",
             swiftSettings: strict
@@ -405,7 +406,8 @@ let package = Package(
         .target(
             name: "VigieApplication",
             dependencies: [
-                "Assessment", "BundleStore", "Callers", "CreditFacts", "Documents", "LegalHistory",
+                "Assessment", "BundleStore", "Callers", "CompiledTables", "CreditFacts",
+                "CreditPolicy", "Decisions", "Digests", "Documents", "LegalHistory",
                 "ModelFormats", "Policies", "Quantities", "Scoring", "ServiceErrors",
                 "StatementAnalysis", "VigieLimits",
             ],
@@ -580,7 +582,10 @@ let package = Package(
         // What compiled decision tables cost; not a product.
         .executableTarget(
             name: "policy-bench",
-            dependencies: ["CompiledTables", "Decisions", "RuleTables", "VigieLimits"],
+            dependencies: [
+                "CompiledTables", "CreditPolicy", "DecimalNumbers", "Decisions", "FEEL", "Policies",
+                "Quantities", "RuleTables", "VigieLimits",
+            ],
             path: "Tests/Benchmarks/Policy",
             exclude: ["credit_tables.py", "policy_tables.py"],
             swiftSettings: strict
@@ -732,8 +737,9 @@ let package = Package(
         .testTarget(
             name: "CreditPolicyTests",
             dependencies: [
-                "CreditPolicy", "DecimalNumbers", "Documents", "FEEL", "Policies", "Quantities",
-                "TestPolicies", "VigieLimits",
+                "CompiledTables", "CreditPolicy", "DecimalNumbers", "Decisions", "Documents",
+                "FEEL",
+                "Policies", "Quantities", "TestPolicies", "VigieLimits",
             ],
             swiftSettings: strict
         ),
@@ -750,7 +756,9 @@ let package = Package(
         .testTarget(name: "QuantitiesTests", dependencies: ["Quantities"], swiftSettings: strict),
         .testTarget(
             name: "BundleStoreTests",
-            dependencies: ["BundleStore", "Documents", "Scoring", "ServiceErrors", "TestModels"],
+            dependencies: [
+                "BundleStore", "Documents", "Scoring", "ServiceErrors", "TestModels", "VigieLimits",
+            ],
             swiftSettings: strict
         ),
         .testTarget(
@@ -778,7 +786,7 @@ let package = Package(
             dependencies: [
                 "BundleStore", "CreditPolicy", "ModelFormats", "Policies", "Quantities", "Scoring",
                 "ServiceErrors",
-                "TestModels", "VigieApplication", "VigieLimits",
+                "TestModels", "TestPolicies", "VigieApplication", "VigieLimits",
             ],
             swiftSettings: strict
         ),

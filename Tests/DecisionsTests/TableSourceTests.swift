@@ -22,7 +22,7 @@ import Testing
           <dmn:output name="sum" typeRef="number"><dmn:defaultOutputEntry><dmn:text>0</dmn:text>\r
           </dmn:defaultOutputEntry></dmn:output><dmn:annotation name="en"/>\r
           <dmn:rule id="a"><dmn:description>first</dmn:description>\r
-            <dmn:inputEntry id="1"><dmn:text><![CDATA[ < 5 ]]></dmn:text></dmn:inputEntry> \r
+            <dmn:inputEntry><dmn:text><![CDATA[ < 5 ]]></dmn:text></dmn:inputEntry> <!-- d -->\r
             <dmn:outputEntry id="a2"><dmn:text>1.50</dmn:text></dmn:outputEntry>\r
             <dmn:annotationEntry><dmn:text>small</dmn:text></dmn:annotationEntry>\r
           </dmn:rule>\r

@@ -9,6 +9,7 @@ internal import CompiledTables
 internal import Decisions
 internal import Documents
 internal import Policies
+internal import VigieApplication
 
 /// The command that looks at the rules of a model.
 struct PolicyLintCommand: AsyncParsableCommand {
@@ -157,28 +158,14 @@ private final class Waivers {
     func cover(_ finding: TableFinding, of node: Int) -> Bool {
         guard let table = policy.model.table(of: node) else { return false }
         let rules = finding.rules.map { policy.model.tables[table].rules[$0].id }
-        let kind = LintWaiver.Kind(finding.kind)
+        let name = policy.model.nodes[node].name
         guard
             let place = policy.waivers.firstIndex(where: {
-                $0.covers(kind, policy.model.nodes[node].name, rules: rules)
+                $0.letsStand(finding.kind, of: name, rules: rules)
             })
         else { return false }
         uses[place] += 1
         return true
-    }
-}
-
-extension LintWaiver.Kind {
-    /// The kind of a finding.
-    fileprivate init(_ kind: TableFinding.Kind) {
-        self =
-            switch kind {
-            case .overlap: .overlap
-            case .gap: .gap
-            case .missingValueGap: .nullGap
-            case .missingValueMatch: .nullMatch
-            case .deadRule: .dead
-            }
     }
 }
 

@@ -78,6 +78,7 @@ extension CreditDecider {
                     missing.append(CreditDecision.Missing(name: "limit", reason: reason))
                 }
             }
+            let faults = decider.evaluation.faults.count
             // No guarantee lifts what the group bounds.
             let offers = share == nil ? offers(limit) : []
             if let share { limit?.cut(to: share) }
@@ -87,7 +88,6 @@ extension CreditDecider {
             let loss = expectedLoss(limit)
             let opportunity = opportunity(loss)
             give(limit, headroom, loss, opportunity)
-            let faults = decider.evaluation.faults.count
             let action = PolicyAnswer.texts(decider.answer(.action)).first
             let clauses = clauses()
             // Once something is missing, what builds on it cannot be computed either.
@@ -102,8 +102,10 @@ extension CreditDecider {
                 terms: terms,
                 fittingDays: fittingDays(limit),
                 offers: offers,
+                exposure: figures.exposure,
                 headroom: headroom,
                 expectedLoss: loss,
+                exposedLoss: exposedLoss(limit),
                 opportunity: opportunity,
                 action: action,
                 clauses: clauses,
@@ -208,6 +210,16 @@ extension CreditDecider {
                 let lost = limitAnswer.number("loss_given_default")
             else { return nil }
             return probability.multiplied(by: lost)?.multiplied(by: limit.ownRisk)?
+                .rounded(scale: 2, .halfEven)
+        }
+
+        /// The same of what is owed today, as far as neither an insurer nor a guarantee bears it.
+        private func exposedLoss(_ limit: CreditLimit?) -> DecimalNumber? {
+            guard let limit, let probability = figures[.probability],
+                let lost = limitAnswer.number("loss_given_default"),
+                let open = figures.exposure?.subtracting(limit.covered)
+            else { return nil }
+            return probability.multiplied(by: lost)?.multiplied(by: open.isNegative ? 0 : open)?
                 .rounded(scale: 2, .halfEven)
         }
 

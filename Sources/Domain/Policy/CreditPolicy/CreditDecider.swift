@@ -7,7 +7,7 @@ package import DecimalNumbers
 package import Decisions
 internal import FEEL
 package import Policies
-package import Quantities
+internal import Quantities
 
 /// Asks a policy.
 package final class CreditDecider {
@@ -34,20 +34,8 @@ package final class CreditDecider {
         _ question: CreditQuestion,
         within share: DecimalNumber? = nil
     ) throws(PolicyError) -> CreditDecision {
-        try checkHolds(on: question.asOf)
+        try policy.checkEffective(on: question.asOf)
         return tried(question, within: share)
-    }
-
-    /// Refuses a day on which the policy does not hold.
-    package func checkHolds(on day: CalendarDate) throws(PolicyError) {
-        guard !policy.manifest.isEffective(on: day) else { return }
-        let last = policy.manifest.effectiveTo.map { " to \($0)" } ?? " on"
-        throw PolicyError(
-            file: PolicyManifest.fileName,
-            path: "effective",
-            message: "\(policy.reference) holds from \(policy.manifest.effectiveFrom)\(last), and "
-                + "is asked for \(day)."
-        )
     }
 
     /// What would be decided on a company if the policy held on the day of the question: for trials
@@ -120,6 +108,20 @@ package final class CreditDecider {
     /// What the policy answers to a question of the calculation; nil if it says nothing of it.
     func answer(_ question: PolicyQuestion) -> FEELValue? {
         policy.place(of: question).map { evaluation.value(of: $0) }
+    }
+}
+
+extension Policy {
+    /// - Throws: That the policy does not hold on a day.
+    func checkEffective(on day: CalendarDate) throws(PolicyError) {
+        guard !manifest.isEffective(on: day) else { return }
+        let last = manifest.effectiveTo.map { " to \($0)" } ?? " on"
+        throw PolicyError(
+            file: PolicyManifest.fileName,
+            path: "effective",
+            message: "\(reference) holds from \(manifest.effectiveFrom)\(last), and is asked for "
+                + "\(day)."
+        )
     }
 }
 

@@ -19,6 +19,8 @@ package struct VigieServerConfiguration: Sendable {
     package var limits = ServiceLimits()
     /// Threads that score large blocks.
     package var scoringThreadCount: Int
+    /// The policies that it decides by.
+    package var policies = PolicyShelf()
     /// Whether it reads papers of companies for callers.
     package var readsPapers = false
     /// Makes what tells callers apart, from the paths of the server's methods in the order of its

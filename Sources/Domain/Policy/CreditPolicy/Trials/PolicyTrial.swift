@@ -89,7 +89,7 @@ package struct PolicyTrial: Sendable {
                         policy: policy,
                         today: policy.manifest.effectiveFrom
                     )
-                    try decider.checkHolds(on: question.asOf)
+                    try policy.checkEffective(on: question.asOf)
                     questions.append(question)
                     failures.append(nil)
                 } catch {
