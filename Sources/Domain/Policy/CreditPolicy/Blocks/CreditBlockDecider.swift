@@ -137,8 +137,8 @@ package final class CreditBlockDecider {
         return true
     }
 
-    /// Leaves rows of which something could not be computed to CreditDecider, which says what. Cost:
-    /// a load for each table.
+    /// Leaves rows of which something could not be computed to CreditDecider, which says what.
+    /// Cost: a load for each table.
     private func markFaults(_ rowCount: Int) {
         for node in tableNodes {
             guard let answers = evaluation.answers(of: node) else { continue }
