@@ -227,8 +227,7 @@ let package = Package(
             name: "CreditPolicy",
             dependencies: [
                 "CompiledTables", "DecimalNumbers", "DecisionCases", "Decisions", "Documents",
-                "FEEL",
-                "Policies", "Quantities", "VigieLimits",
+                "FEEL", "Policies", "Quantities", "VigieLimits",
             ],
             path: "Sources/Domain/Policy/CreditPolicy",
             swiftSettings: strict
@@ -509,7 +508,8 @@ let package = Package(
         .target(
             name: "CommandTables",
             dependencies: [
-                "CZlib", "CommandFiles", "Documents", "ExactTexts", "VigieClient", "VigieLimits",
+                "CZlib", "CommandFiles", "CreditPolicy", "Decisions", "Digests", "Documents",
+                "ExactTexts", "FEEL", "Policies", "Quantities", "VigieClient", "VigieLimits",
             ],
             path: "Clients/CLI/CommandTables",
             swiftSettings: strict
@@ -738,8 +738,7 @@ let package = Package(
             name: "CreditPolicyTests",
             dependencies: [
                 "CompiledTables", "CreditPolicy", "DecimalNumbers", "Decisions", "Documents",
-                "FEEL",
-                "Policies", "Quantities", "TestPolicies", "VigieLimits",
+                "FEEL", "Policies", "Quantities", "TestPolicies", "VigieLimits",
             ],
             swiftSettings: strict
         ),

@@ -706,10 +706,9 @@ package enum CompiledTableLimits {
     package static let alikeRules = 256
     /// Values that the cells of an input are tried on, one by one.
     package static let tries = 1 << 20
-    /// Combinations of texts for which is kept what an input of a table is.
+    /// Combinations of texts, or of a rule with texts, for which is kept what an input or result of
+    /// a table is.
     package static let keptCombinations = 1 << 16
-    /// Values of a decision that have numbers; beyond that all get new ones.
-    package static let numberedValues = 1 << 16
     /// Sets of rules of a table that takes rules together which have numbers; rows with others are
     /// decided one by one.
     package static let ruleSets = 1 << 12

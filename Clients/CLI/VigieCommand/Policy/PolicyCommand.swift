@@ -11,7 +11,7 @@ struct PolicyCommand: AsyncParsableCommand {
         abstract: "Checks, tests and compares policies and models of decisions. No server.",
         subcommands: [
             PolicyCheckCommand.self, PolicyLintCommand.self, PolicyTestCommand.self,
-            PolicyDiffCommand.self, PolicyTableCommand.self,
+            PolicyDiffCommand.self, PolicySimulateCommand.self, PolicyTableCommand.self,
         ]
     )
 }
