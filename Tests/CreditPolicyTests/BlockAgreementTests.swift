@@ -23,7 +23,8 @@ import Testing
     func agreeOnTheExamples(_ name: String) throws {
         let policy = try samplePolicy(name)
         let slow = try agree(policy, seed: 1)
-        #expect(slow * 3 < Self.rowCount, "\(slow) rows were decided one by one")
+        // A quarter has values that cannot be, and a sixth holds guarantees.
+        #expect(slow * 2 < Self.rowCount, "\(slow) rows were decided one by one")
     }
 
     @Test func agreeOnTheSmallPolicy() throws {
@@ -49,6 +50,18 @@ import Testing
             ),
             ("<text>&gt;= 5000</text>", "<text>&gt;= need</text>"),
             ("<text>&gt;= 5000</text>", "<text>&gt; 700.5, null</text>"),
+            // What cannot be computed, or is beyond what makes sense, or overlaps.
+            ("<text>0.1</text>", "<text>0.1 / (Risk - 1)</text>"),
+            ("<text>0.1</text>", "<text>Risk * 3</text>"),
+            (
+                "<text>\"A\"</text></inputEntry><outputEntry><text>0.2",
+                "<text>-</text></inputEntry><outputEntry><text>0.2"
+            ),
+            ("<text>\"order\"</text>", "<text>\"order\", \"quote\"</text>"),
+            ("<text>&gt; 3</text>", "<text>&gt; 3 / (grade - 5)</text>"),
+            ("<text>grade</text>", "<text>10 / (grade - 5)</text>"),
+            ("= 0 then 1 else", "= 0 then number(sector, \",\", \".\") else"),
+            ("<text>&gt;= 5000</text>", "<text>&gt;= 50 / (limit - 500)</text>"),
         ]
     )
     func agreeOnOthers(_ change: (old: String, new: String)) throws {

@@ -143,10 +143,6 @@ func question(
         let unread = try decided(fair, ["guarantees_held": held("surety", "31/05/2025")])
         #expect(bound(unread) == "1000 net_worth", "a day that nobody can read is no endless one")
         #expect(unread.messages.contains { $0.hasPrefix("\"surety\" does not count") })
-        #expect(
-            bound(try decided(with(["insurer_cover": "-5000"]))) == "1000 net_worth",
-            "no limit is below 0"
-        )
     }
 
     @Test(arguments: ["open_invoices", "to_invoice", "orders_not_invoiced", "group_exposure"])
@@ -169,7 +165,8 @@ func question(
 
     @Test func needIsEstimated() throws {
         let order = with([
-            "orders_not_invoiced": "200", "to_invoice": "100", "open_invoices": "300",
+            "amount": "200", "orders_not_invoiced": "200", "to_invoice": "100",
+            "open_invoices": "300",
             "deposits": "50",
         ])
         let exposure = try decided(.order, order)
@@ -184,9 +181,51 @@ func question(
         #expect(most.need?.amount == 8000 && most.need?.method == .amount)
         // The number of each is exact: a tenth three times is three tenths.
         let tenths = with([
-            "orders_not_invoiced": "0.1", "to_invoice": "0.1", "open_invoices": "0.1",
+            "amount": "0.1", "orders_not_invoiced": "0.1", "to_invoice": "0.1",
+            "open_invoices": "0.1",
         ])
         #expect(try decided(.order, tenths).need?.amount?.plain == "0.36")
+    }
+
+    @Test func theOrderThatIsAskedAboutCounts() throws {
+        let large = with(["amount": "800", "orders_not_invoiced": "100", "open_invoices": "50"])
+        let beside = try decided(.order, large)
+        #expect(beside.need?.formula == "(900 + ? + 50) × 1.5 × 0.8", "it is none of the 100")
+        #expect(beside.headroom == 50, "1,000, less 950")
+        #expect(beside.messages.contains { $0.hasPrefix("amount is more than orders_not_") })
+        let alone = try decided(.order, with(["amount": "1500"]))
+        #expect(alone.headroom == -500 && alone.action == "hold")
+        #expect(alone.messages.isEmpty, "nothing is told of other orders")
+        let within = try decided(.order, with(["amount": "100", "orders_not_invoiced": "100"]))
+        #expect(within.headroom == 100, "200, less 100")
+        let invoice = with(["open_invoices": "50", "forecast_sales": "600", "forecast_months": "1"])
+        #expect(try decided(.invoice, invoice).headroom == 950, "an order only at its stage")
+        var unknown = with(["open_invoices": "50"])
+        unknown["amount"] = nil
+        let asked = try decided(.order, unknown)
+        #expect(asked.outcome == .investigation && asked.missing.map(\.name) == ["amount"])
+    }
+
+    @Test func nothingNeededIsNoRefusal() throws {
+        let nothing = try decided(with(["amount": "0"]))
+        #expect(nothing.outcome == .granted && nothing.grantingRole == nil)
+        #expect(bound(nothing) == "0 need")
+        // Who could be given nothing is refused whatever he asks for.
+        #expect(try decided(with(["amount": "0", "grade": "4"])).outcome == .refused)
+        #expect(try decided(with(["amount": "0", "net_worth": "-1"])).outcome == .refused)
+    }
+
+    @Test func sectorsThatNoTableKnowsAreTold() throws {
+        func messages(_ sector: String) throws -> [String] {
+            try decided(fair, ["sector": CreditFact(.string(sector))]).messages
+        }
+        #expect(try messages("carrier").isEmpty)
+        #expect(
+            try messages("carier") == [
+                "no table knows the sector \"carier\": what holds for all others is taken. "
+                    + "Did you mean \"carrier\"?"
+            ]
+        )
     }
 
     @Test func lossAndGain() throws {

@@ -79,6 +79,15 @@ private func held(_ guarantee: String) -> String {
             "Did you mean \"valid_to\"?"
         ),
         ("[{\"facts\": {}}, {\"fact\": {}}]", "Did you mean \"facts\"?"),
+        ("{\"facts\": {\"amount\": -5}}", "facts.amount: is -5, and must not be below 0."),
+        ("{\"facts\": {\"probability\": 2}}", "probability: is 2, and must be from 0 to 1"),
+        ("{\"facts\": {\"margin_rate\": 20}}", "margin_rate: is 20, and must be at most 1"),
+        ("{\"facts\": {\"forecast_months\": 0}}", "forecast_months: is 0, and must be above 0"),
+        ("{\"facts\": {\"open_invoices\": -1}}", "what was paid ahead is deposits"),
+        (
+            "{\"facts\": {\"grade\": {\"value\": 1, \"as_of\": \"2025-05-06\"}}}",
+            "facts.grade: is of 2025-05-06, after 2025-05-05, the day that is decided for."
+        ),
     ])
     func tells(_ text: String, _ says: String) {
         let error = #expect(throws: PolicyError.self) { try read(text) }
@@ -118,5 +127,59 @@ private func held(_ guarantee: String) -> String {
         ] {
             #expect(throws: PolicyError.self, "\(text)") { try row(text) }
         }
+        let error = #expect(throws: PolicyError.self) {
+            try row("company;equity;amount\nA;-1;-5\n")
+        }
+        #expect(error?.description == "t.csv: line 2: amount: is -5, and must not be below 0.")
+    }
+
+    @Test func whatTheModelDoesNotAllowIsTold() throws {
+        let policy = try TestPolicy.read(replacing: [
+            (
+                "policy.dmn", "<inputData id=\"sector\"",
+                "<itemDefinition name=\"tSector\"><typeRef>string</typeRef><allowedValues><text>"
+                    + "\"carrier\", \"mill\"</text></allowedValues></itemDefinition>"
+                    + "<itemDefinition name=\"tGrade\"><typeRef>number</typeRef><allowedValues>"
+                    + "<text>[1..9]</text></allowedValues></itemDefinition>"
+                    + "<inputData id=\"sector\""
+            ),
+            (
+                "policy.dmn", "name=\"sector\" typeRef=\"string\"",
+                "name=\"sector\" typeRef=\"tSector\""
+            ),
+            (
+                "policy.dmn", "name=\"grade\" typeRef=\"number\"",
+                "name=\"grade\" typeRef=\"tGrade\""
+            ),
+        ])
+        func fault(_ name: String, _ value: FEELValue) throws -> String? {
+            let input = try #require(policy.manifest.inputs.first { $0.name == name })
+            return FactChecks(policy).fault(CreditFact(value), input, asOf: day("2025-05-05"))
+        }
+        #expect(
+            try fault("sector", .string("zzz")) == "is \"zzz\", and must be one of carrier, mill"
+        )
+        #expect(try fault("sector", .string("mill")) == nil && fault("sector", .null) == nil)
+        #expect(
+            try fault("grade", .number(12)) == "is 12, which the model does not allow as tGrade"
+        )
+        // Whoever does not ask is told by the decision.
+        let decision = try CreditDecider(policy).decide(question(["grade": "12", "amount": "1"]))
+        #expect(decision.outcome == .investigation)
+        #expect(decision.missing.first?.name == "grade", "\(decision.missing)")
+    }
+
+    @Test func whatCannotBeIsLookedUp() throws {
+        let decider = CreditDecider(try TestPolicy.read())
+        var asked = question([
+            "grade": "2", "amount": "800", "net_worth": "10000", "equity": "20000",
+            "own_turnover": "1000000", "insurer_cover": "-5000",
+        ])
+        let negative = try decider.decide(asked)
+        #expect(negative.missing.map(\.name) == ["insurer_cover"])
+        asked.facts["insurer_cover"] = CreditFact(.number(1), observed: day("2025-07-01"))
+        #expect(
+            try decider.decide(asked).missing.first?.reason.hasPrefix("is of 2025-07-01") == true
+        )
     }
 }

@@ -118,7 +118,8 @@ struct RandomCompanies {
         case "risk_class", "grade": return Double(Int.random(in: 1...10, using: &chance))
         case "probability": return Double.random(in: 0..<0.2, using: &chance)
         case "margin_rate": return Double(Int.random(in: 0...40, using: &chance)) / 100
-        case "years_known", "forecast_months": return Double(Int.random(in: 0...12, using: &chance))
+        case "years_known": return Double(Int.random(in: 0...12, using: &chance))
+        case "forecast_months": return Double(Int.random(in: 1...12, using: &chance))
         case "days_beyond_terms": return Double(Int.random(in: -5...70, using: &chance))
         case "own_turnover": return 10_000_000
         case "equity", "net_worth":

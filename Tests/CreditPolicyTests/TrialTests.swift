@@ -5,6 +5,7 @@
 
 import CreditPolicy
 import DecimalNumbers
+import Decisions
 import FEEL
 import Policies
 import Quantities
@@ -94,6 +95,23 @@ import VigieLimits
             changed.changes.map { "\($0.name) \($0.before) \($0.after)" }
                 .starts(with: ["limit 1000 200", "binding net_worth equity"])
         )
+    }
+
+    @Test func groupsAreTriedTogether() throws {
+        let columns = "scenario,group,grade,amount,net_worth,equity,own_turnover,expect.limit,"
+        let rows = """
+            \(columns)expect.binding
+            a,g,2,1000,10000,20000,30000,800,group
+            b,g,2,1000,10000,20000,30000,700,group
+            c,h,2,1000,10000,20000,30000,1000,need
+            """
+        let policy = try TestPolicy.read(["tests/companies.csv": rows])
+        let trial = PolicyTrial(policy)
+        #expect(trial.failures == 0, "\(trial.cases.map(\.failure))")
+        let table = try #require(policy.model.tables.firstIndex { $0.decisionName == "Class" })
+        #expect(trial.hits[table][1] == 3, "who is decided again counts once")
+        let difference = try PolicyDifference(policy, policy)
+        #expect(difference.totals.before.limits == 2500 && difference.changedCount == 0)
     }
 
     @Test func tellsWhatMoved() throws {

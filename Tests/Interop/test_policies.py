@@ -11,6 +11,7 @@ import subprocess
 from decimal import Decimal
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from support.server import program
@@ -104,23 +105,49 @@ def test_differences():
 
 
 def test_the_page_says_what_happens(tmp_path: Path):
+    """The way that the page goes with a newcomer, cell by cell."""
     page = (ROOT / "Sources/vigied/Vigied.docc/Policies.md").read_text()
     blocks = re.findall(r"```(\w*)\n(.*?)```", page, re.S)
-    told, wrong = [text.strip().splitlines() for kind, text in blocks if kind == ""][:2]
+    imported, told, wrong = [text.strip().splitlines() for kind, text in blocks if kind == ""][:3]
     original, copy = POLICIES / NAMES[0], tmp_path / "my-policy"
     shutil.copytree(original, copy)
     model = (copy / "policy.dmn").read_text()
+    sheet = tmp_path / "limits.xlsx"
+    vigie("policy", "table", "export", copy, sheet, "--decision", "Limit")
+    book = openpyxl.load_workbook(sheet)
+    assert [book["Limit"][place].value for place in ("A11", "E3", "E11")] == [
+        "limit-b", "share_of_equity", 0.08]
+    book["Limit"]["E11"] = 0.05
+    book.save(sheet)
+    assert vigie("policy", "table", "import", copy, sheet).splitlines() == imported
     rule = model.index('rule id="limit-b"')
-
-    def write(share: str) -> None:
-        changed = model[:rule] + model[rule:].replace("0.08", share, 1)
-        (copy / "policy.dmn").write_text(changed)
-
-    write("0.05")
+    changed = model[:rule] + model[rule:].replace("0.08", "0.05", 1)
+    assert (copy / "policy.dmn").read_text() == changed
     printed = vigie("policy", "diff", original, copy).splitlines()
     for line in told:
         assert any(other.startswith(line.rstrip("…")) for other in printed), line
-    write("0,05")
+
+    # The rule that the page adds.
+    row = re.search(r'^\| (\| `"C"` .*) \|$', page, re.M)[1].split("|")[1:]
+    cells = [cell.strip().strip("`") for cell in row]
+    sheet = tmp_path / "terms.xlsx"
+    vigie("policy", "table", "export", copy, sheet, "--decision", "Terms")
+    book = openpyxl.load_workbook(sheet)
+    terms = book["Terms"]
+    heads = [cell.strip() for cell in re.search(r"^\| \| class \|.*$", page, re.M)[0].split("|")]
+    assert heads[2:-1] == [terms.cell(3, column).value for column in range(2, 12)]
+    places = {terms.cell(place, 1).value: place for place in range(9, terms.max_row + 1)}
+    assert terms.cell(places["terms-c"], 3).value == "-"
+    terms.cell(places["terms-c"], 3).value = "null, > 500"
+    for column, value in enumerate(cells, 2):
+        terms.cell(len(places) + 9, column).value = int(value) if value.isdigit() else value
+    book.save(sheet)
+    assert "rule terms-6: is new" in vigie("policy", "table", "import", copy, sheet)
+    assert "let stand by waivers" in vigie("policy", "lint", copy)
+    assert "Terms, rule terms-6: is new" in vigie("policy", "diff", original, copy)
+    assert vigie("policy", "table", "export", copy, sheet) == f"{sheet}: 7 tables, 47 rules\n"
+
+    (copy / "policy.dmn").write_text(model[:rule] + model[rule:].replace("0.08", "0,05", 1))
     refused = subprocess.run([program("vigie"), "policy", "check", copy],
                              capture_output=True, text=True)
     assert refused.returncode == 65

@@ -10,6 +10,7 @@ import Policies
 import Quantities
 import TestPolicies
 import Testing
+import VigieLimits
 
 @Suite struct ReadingTests {
     @Test func isRead() throws {
@@ -178,6 +179,44 @@ import Testing
             "<text>0.3</text>",
             "<text>-0.3</text>",
             "output \"deposit\": must be from 0 to 1"
+        ),
+        Fault(
+            "policy.dmn",
+            "<text>45</text>",
+            "<text>\(PolicyLimits.termDays + 1)</text>",
+            "output \"days\": must be a whole number of days from 0 to 1830."
+        ),
+        Fault(
+            "policy.dmn",
+            "<outputEntry><text>6</text>",
+            "<outputEntry><text>\(PolicyLimits.reviewMonths + 1)</text>",
+            "output \"valid_months\": must be a whole number of months from 0 to 120."
+        ),
+        Fault(
+            "policy.dmn",
+            "<output name=\"deposit\" typeRef=\"number\"/>",
+            "<output name=\"deposit\" typeRef=\"number\"><defaultOutputEntry><text>2</text>"
+                + "</defaultOutputEntry></output>",
+            "default output \"deposit\": must be from 0 to 1"
+        ),
+        Fault(
+            "tables/legal_terms.csv",
+            "*,60,2025-01-01,",
+            "mill,60,2025-01-01,",
+            "no row \"*\" holds on 2025-01-01"
+        ),
+        Fault(
+            "tables/legal_terms.csv",
+            "*,60,2025-01-01,",
+            "*,60,2025-01-01,2026-06-30",
+            "no row \"*\" holds on 2026-07-01"
+        ),
+        Fault(
+            "tests/companies.csv",
+            "expect.outcome\none,1,800,10000,10000,100000,analyst,800,need,granted\n"
+                + "two,2,8000,10000,20000,100000,analyst,1000,net_worth,granted",
+            "expect.outcome",
+            "tests/companies.csv: names no company"
         ),
         Fault(
             "policy.dmn",

@@ -15,6 +15,7 @@ PAGE = ROOT / "Sources/vigied/Vigied.docc/Limits.md"
 SOURCE = ROOT / "Sources/Base/VigieLimits/Limits.swift"
 TITLES = {"TransportLimits": "Network", "ServiceLimits": "Calls", "ProtobufLimits": "Messages",
           "ScoringLimits": "Models", "DocumentLimits": "Documents",
+          "WorkbookLimits": "Workbooks",
           "FormulaLimits": "Formulas", "ModelFormatLimits": "Model files",
           "ProcessLimits": "Process", "TelemetryLimits": "Telemetry", "InputLimits": "Tables",
           "ClientLimits": "Clients", "PaperLimits": "Papers", "AccessLimits": "Access",

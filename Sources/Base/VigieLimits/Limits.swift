@@ -415,6 +415,24 @@ package enum DocumentLimits {
     package static let nearestNameSteps = 100_000
 }
 
+/// Sizes of workbooks that are read.
+package enum WorkbookLimits {
+    /// Bytes of a workbook, or of a table of text in its place.
+    package static let fileBytes = 32 << 20
+    /// Parts of one.
+    package static let parts = 4_096
+    /// Bytes of a part, unpacked.
+    package static let partBytes = 128 << 20
+    /// Sheets.
+    package static let sheets = 256
+    /// Cells of all sheets, with the empty ones before the last of a row.
+    package static let cells = 2_000_000
+    /// Rows of a sheet.
+    package static let rows = 1_048_576
+    /// Columns of a sheet.
+    package static let columns = 16_384
+}
+
 /// Greatest sizes of the machine that expressions and models run on.
 package enum FormulaLimits {
     /// Rows of a block: as many as the bit-sliced kernel of trees takes.
@@ -825,6 +843,10 @@ package enum PolicyLimits {
     package static let scenarios = 10_000
     /// Days beyond which a date of a limit or fact is not computed.
     package static let days = 36_525
+    /// Days of a term of payment, and of a discount for early payment: five years.
+    package static let termDays = 1_830
+    /// Months after which a limit is looked at again.
+    package static let reviewMonths = 120
     /// Rules that nearly matched which an explanation tells.
     package static let nearMisses = 3
     /// Changed companies that a comparison of policies lists; the others are counted.

@@ -7,6 +7,11 @@ static inline int vigie_gzip_inflate_init(z_stream *stream) {
     return inflateInit2(stream, 16 + MAX_WBITS);
 }
 
+/// Takes what has no header, as in zip archives.
+static inline int vigie_raw_inflate_init(z_stream *stream) {
+    return inflateInit2(stream, -MAX_WBITS);
+}
+
 /// Takes zlib's own format too, which HTTP and gRPC call deflate.
 static inline int vigie_any_inflate_init(z_stream *stream) {
     return inflateInit2(stream, 32 + MAX_WBITS);

@@ -67,6 +67,9 @@ import Testing
         let broken = try changed("policy.dmn", "<text>0.08</text>", "<text>0.09</text>")
         let failed = try vigie("policy", "check", broken)
         #expect(failed.status == 0, "no scenario is that close: \(failed.output)")
+        try FileManager.default.removeItem(atPath: broken + "/tests")
+        let untested = try vigie("policy", "test", broken)
+        #expect(untested.status == 65 && untested.errors.contains("there is no test in "))
         #expect(try vigie("policy", "check", directory + "/none").status == 66)
         #expect(try vigie("policy", "check", directory).status == 65)
     }
@@ -83,6 +86,24 @@ import Testing
         #expect(refused.status == 65)
         #expect(refused.errors.contains("policy.dmn: line"))
         #expect(refused.errors.contains("Did you mean \"share_of_equity\"?"))
+    }
+
+    @Test(arguments: ["cautious-supplier", "export-wholesaler"])
+    func looksAtRules(_ name: String) throws {
+        defer { try? FileManager.default.removeItem(atPath: directory) }
+        let clean = try vigie(
+            "policy",
+            "lint",
+            policy.replacing("cautious-supplier", with: name)
+        )
+        #expect(clean.status == 0, "\(clean.output)\(clean.errors)")
+        #expect(!clean.output.contains("take it out"), "\(clean.output)")
+        let bare = try changed("waivers.json", "\"Need\"", "\"Guarantees\"")
+        let found = try vigie("policy", "lint", bare)
+        let gap = "decision \"Need\": missing value gap: no rule matches where a value is missing"
+        #expect(found.status == 1 && found.output.contains(gap), "\(found.output)")
+        let unused = "waivers.json: [1]: nothing of the kind is found in \"Guarantees\""
+        #expect(found.output.contains(unused))
     }
 
     @Test func compares() throws {
@@ -256,6 +277,30 @@ import Testing
         )
         #expect(early.status == 65 && early.errors.contains("holds from 2025-01-01 on"))
         #expect(try vigie("decide", policy, "--facts", "none.json").status == 66)
+        for (name, text) in [("n.json", "[]"), ("n.csv", "company,amount\n")] {
+            let path = try write(name, text)
+            for command in [["decide", policy], ["policy", "diff", policy, policy]] {
+                let none = try ChildProcess(
+                    "vigie",
+                    command + ["--facts", path],
+                    environment: [:],
+                    directory: directory
+                ).wait()
+                #expect(none.status == 65 && none.output.isEmpty)
+                #expect(none.errors.contains("\(path) names no company; "), "\(none.errors)")
+            }
+        }
+        let latin = directory + "/latin.csv"
+        try Data("company\nCaf".utf8 + [0xE9, 0x0A]).write(to: URL(filePath: latin))
+        let unread = try vigie("decide", policy, "--facts", latin)
+        #expect(unread.status == 65 && unread.errors.contains("save it as UTF-8"))
+        #expect(!unread.errors.contains("--encoding"), "which is no option of the command")
+        let zzz = try facts().replacing("facts.json", with: "z.json")
+        let text = try ChildProcess.text(try facts()).replacing("\"scored\"", with: "\"zzz\"")
+        try Data(text.utf8).write(to: URL(filePath: zzz))
+        let unknown = try vigie("decide", policy, "--facts", zzz)
+        #expect(unknown.status == 65)
+        #expect(unknown.errors.contains("facts.outcome: is \"zzz\", and must be one of scored"))
         #expect(try vigie("decide", policy, "--facts", try facts(), "--as-of", "now").status == 64)
     }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 // A workbook for spreadsheets (ECMA-376): texts and numbers in sheets, nothing else. The parts of
-// the archive are stored as they are; sheets of a portfolio are small.
+// the archive are stored as they are; sheets are small.
 
 internal import CZlib
 internal import CommandFiles
@@ -14,16 +14,37 @@ package struct Workbook {
         case text(String)
         /// A number; an empty cell for what is none.
         case number(Double?)
+        /// A text in which every character counts, for cells that are read again. Spreadsheets make
+        /// nothing else of what is typed there.
+        case exact(String)
+        /// A number in its digits.
+        case digits(String)
     }
 
-    private var sheets: [(name: String, rows: [[Cell]])] = []
+    /// A sheet, with how many rows stay in sight and whether columns are as wide as their texts.
+    private var sheets: [(name: String, rows: [[Cell]], frozen: Int, isFitted: Bool)] = []
 
     /// No sheets yet.
     package init() {}
 
     /// Adds a sheet whose first row holds the titles.
     package mutating func add(_ name: String, titles: [String], rows: [[Cell]]) {
-        sheets.append((name, [titles.map { .text($0) }] + rows))
+        sheets.append((name, [titles.map { .text($0) }] + rows, 1, false))
+    }
+
+    /// Adds a sheet of which so many rows stay in sight.
+    package mutating func add(_ name: String, rows: [[Cell]], frozen: Int) {
+        sheets.append((sheetName(name), rows, frozen, true))
+    }
+
+    /// A name that no other sheet has and that spreadsheets take.
+    private func sheetName(_ name: String) -> String {
+        let plain = String(name.map { "[]:*?/\\'".contains($0) ? "_" : $0 }.prefix(28))
+        let known = sheets.map { $0.name.lowercased() }
+        guard known.contains(plain.lowercased()) || plain.isEmpty else { return plain }
+        var number = 2
+        while known.contains("\(plain) \(number)".lowercased()) { number += 1 }
+        return "\(plain) \(number)"
     }
 
     /// The file.
@@ -41,6 +62,8 @@ package struct Workbook {
                 + "application/vnd.openxmlformats-package.relationships+xml\"/>"
                 + "<Override PartName=\"/xl/workbook.xml\" ContentType=\"application/"
                 + "vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml\"/>"
+                + "<Override PartName=\"/xl/styles.xml\" ContentType=\"application/"
+                + "vnd.openxmlformats-officedocument.spreadsheetml.styles+xml\"/>"
                 + types.joined() + "</Types>"
         )
         archive.add("_rels/.rels", Self.relations([("officeDocument", "xl/workbook.xml")]))
@@ -57,10 +80,12 @@ package struct Workbook {
             "xl/_rels/workbook.xml.rels",
             Self.relations(
                 sheets.indices.map { ("worksheet", "worksheets/sheet\($0 + 1).xml") }
+                    + [("styles", "styles.xml")]
             )
         )
+        archive.add("xl/styles.xml", Self.styles)
         for (index, sheet) in sheets.enumerated() {
-            archive.add("xl/worksheets/sheet\(index + 1).xml", Self.xml(sheet.rows))
+            archive.add("xl/worksheets/sheet\(index + 1).xml", Self.xml(sheet))
         }
         return archive.finished()
     }
@@ -80,14 +105,27 @@ package struct Workbook {
             + "relationships\">" + rows.joined() + "</Relationships>"
     }
 
-    private static func xml(_ rows: [[Cell]]) -> String {
+    /// Two formats: the usual one, and that of texts (49), in which nothing that is typed becomes a
+    /// number, a day or a formula.
+    private static let styles =
+        declaration + "<styleSheet xmlns=\"\(main)\"><fonts count=\"1\"><font/></fonts>"
+        + "<fills count=\"2\"><fill><patternFill patternType=\"none\"/></fill>"
+        + "<fill><patternFill patternType=\"gray125\"/></fill></fills>"
+        + "<borders count=\"1\"><border/></borders><cellStyleXfs count=\"1\"><xf/></cellStyleXfs>"
+        + "<cellXfs count=\"2\"><xf numFmtId=\"0\"/><xf numFmtId=\"49\" applyNumberFormat=\"1\"/>"
+        + "</cellXfs></styleSheet>"
+
+    private static func xml(
+        _ sheet: (name: String, rows: [[Cell]], frozen: Int, isFitted: Bool)
+    ) -> String {
         // The titles stay in sight.
         var xml =
             declaration
             + "<worksheet xmlns=\"\(main)\"><sheetViews><sheetView workbookViewId=\"0\">"
-            + "<pane ySplit=\"1\" topLeftCell=\"A2\" activePane=\"bottomLeft\" state=\"frozen\"/>"
-            + "</sheetView></sheetViews><sheetData>"
-        for row in rows {
+            + "<pane ySplit=\"\(sheet.frozen)\" topLeftCell=\"A\(sheet.frozen + 1)\" "
+            + "activePane=\"bottomLeft\" state=\"frozen\"/></sheetView></sheetViews>"
+            + (sheet.isFitted ? columns(sheet.rows) : "") + "<sheetData>"
+        for row in sheet.rows {
             xml += "<row>"
             for cell in row {
                 switch cell {
@@ -95,6 +133,11 @@ package struct Workbook {
                     xml +=
                         "<c t=\"inlineStr\"><is><t xml:space=\"preserve\">"
                         + markup(text) + "</t></is></c>"
+                case .exact(let text):
+                    xml +=
+                        "<c s=\"1\" t=\"inlineStr\"><is><t xml:space=\"preserve\">"
+                        + exactMarkup(text) + "</t></is></c>"
+                case .digits(let digits): xml += "<c><v>\(digits)</v></c>"
                 case .number(let number?) where number.isFinite: xml += "<c><v>\(number)</v></c>"
                 case .number: xml += "<c/>"
                 }
@@ -102,6 +145,42 @@ package struct Workbook {
             xml += "</row>"
         }
         return xml + "</sheetData></worksheet>"
+    }
+
+    /// The widths of columns, in characters.
+    private static func columns(_ rows: [[Cell]]) -> String {
+        var widths: [Int] = []
+        for row in rows {
+            for (place, cell) in row.enumerated() {
+                guard case .exact(let text) = cell else { continue }
+                while widths.count <= place { widths.append(10) }
+                widths[place] = max(widths[place], min(text.utf8.count + 2, 48))
+            }
+        }
+        let columns = widths.enumerated().map { place, width in
+            "<col min=\"\(place + 1)\" max=\"\(place + 1)\" width=\"\(width)\" customWidth=\"1\"/>"
+        }
+        return columns.isEmpty ? "" : "<cols>\(columns.joined())</cols>"
+    }
+
+    /// A text of which every character comes back: what XML has no place for stands as `_x000D_`.
+    private static func exactMarkup(_ text: String) -> String {
+        var result = ""
+        let scalars = Array(text.unicodeScalars)
+        for (place, scalar) in scalars.enumerated() {
+            switch scalar {
+            case "&": result += "&amp;"
+            case "<": result += "&lt;"
+            case ">": result += "&gt;"
+            case "\t", "\n": result.unicodeScalars.append(scalar)
+            case "\u{0}"..<"\u{20}", "\u{FFFE}"..."\u{FFFF}":
+                let digits = String(scalar.value, radix: 16, uppercase: true)
+                result += "_x" + String(repeating: "0", count: 4 - digits.count) + digits + "_"
+            case "_" where scalars[place...].dropFirst().first == "x": result += "_x005F_"
+            default: result.unicodeScalars.append(scalar)
+            }
+        }
+        return result
     }
 }
 

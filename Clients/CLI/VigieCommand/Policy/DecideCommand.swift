@@ -6,7 +6,6 @@ internal import ArgumentParser
 internal import CommandFiles
 internal import CommandTables
 internal import CreditPolicy
-internal import DecimalNumbers
 internal import Documents
 internal import Policies
 internal import Quantities
@@ -180,29 +179,22 @@ struct DecideCommand: AsyncParsableCommand {
         _ policy: Policy
     ) throws(CommandFailure) -> ([CreditDecision], [[TableExplanation]]) {
         let decider = CreditDecider(policy)
-        var decisions: [CreditDecision] = []
-        var explanations: [[TableExplanation]] = []
-        func decided(_ question: CreditQuestion, within share: DecimalNumber? = nil)
-            throws(CommandFailure) -> (CreditDecision, [TableExplanation])
-        {
-            do throws(PolicyError) {
-                let decision = try decider.decide(question, within: share)
-                guard explain != .none else { return (decision, []) }
-                let isNear = explain == .nearMiss
-                return (decision, decider.explanations(of: decision, nearMisses: isNear))
-            } catch {
-                throw PolicyBundles.failure(error)
+        var explanations = [[TableExplanation]](repeating: [], count: questions.count)
+        do throws(PolicyError) {
+            let decisions = try CreditGroups.together(questions.count, policy) {
+                place,
+                share throws(PolicyError) in
+                let decision = try decider.decide(questions[place], within: share)
+                if explain != .none {
+                    let isNear = explain == .nearMiss
+                    explanations[place] = decider.explanations(of: decision, nearMisses: isNear)
+                }
+                return decision
             }
+            return (decisions, explanations)
+        } catch {
+            throw PolicyBundles.failure(error)
         }
-        for question in questions {
-            let (decision, explanation) = try decided(question)
-            decisions.append(decision)
-            explanations.append(explanation)
-        }
-        for (place, share) in CreditGroups.shares(of: decisions, policy) {
-            (decisions[place], explanations[place]) = try decided(questions[place], within: share)
-        }
-        return (decisions, explanations)
     }
 }
 

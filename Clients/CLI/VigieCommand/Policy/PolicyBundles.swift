@@ -51,17 +51,34 @@ enum PolicyBundles {
         today: CalendarDate
     ) throws(CommandFailure) -> [CreditQuestion] {
         let bytes = try SmallFile.bytes(path: path, bytesMax: PolicyLimits.partBytes)
+        let questions = try self.questions(PolicyFile(path: path, bytes: bytes), policy, today)
+        guard !questions.isEmpty else {
+            throw CommandFailure(
+                .badInput,
+                "\(escaped(path)) names no company",
+                hint: "below its line of titles it needs a row a company; in JSON, an object each"
+            )
+        }
+        return questions
+    }
+
+    private static func questions(
+        _ file: PolicyFile,
+        _ policy: Policy,
+        _ today: CalendarDate
+    ) throws(CommandFailure) -> [CreditQuestion] {
+        let path = file.path
         do throws(PolicyError) {
             guard path.hasSuffix(".csv") else {
                 return try CreditQuestion.read(
-                    json: bytes,
+                    json: file.bytes,
                     file: path,
                     policy: policy,
                     today: today
                 )
             }
             let table = try ScenarioFile.read(
-                PolicyFile(path: path, bytes: bytes),
+                file,
                 inputs: policy.manifest.inputs.map(\.name)
                     + PolicyCircumstance.allCases.map(\.rawValue),
                 outcomes: Policy.outcomes

@@ -12,10 +12,10 @@ struct PolicyCommand: AsyncParsableCommand {
             "Checks, tests and compares policies and models of decisions, and makes them hold.",
         subcommands: [
             PolicyCheckCommand.self, PolicyLintCommand.self, PolicyTestCommand.self,
-            PolicyDiffCommand.self, PolicySimulateCommand.self, PolicyListCommand.self,
-            PolicyDescribeCommand.self, PolicyUploadCommand.self, PolicyActivateCommand.self,
-            PolicyApproveCommand.self, PolicyWithdrawCommand.self, PolicyRollbackCommand.self,
-            PolicyStopCommand.self, PolicyHistoryCommand.self,
+            PolicyDiffCommand.self, PolicySimulateCommand.self, PolicyTableCommand.self,
+            PolicyListCommand.self, PolicyDescribeCommand.self, PolicyUploadCommand.self,
+            PolicyActivateCommand.self, PolicyApproveCommand.self, PolicyWithdrawCommand.self,
+            PolicyRollbackCommand.self, PolicyStopCommand.self, PolicyHistoryCommand.self,
         ]
     )
 }

@@ -8,6 +8,8 @@ internal import CommandTables
 internal import CompiledTables
 internal import Decisions
 internal import Documents
+internal import Policies
+internal import VigieApplication
 
 /// The command that looks at the rules of a model.
 struct PolicyLintCommand: AsyncParsableCommand {
@@ -19,13 +21,14 @@ struct PolicyLintCommand: AsyncParsableCommand {
             there is none. What the hit policy of a table allows is not told: FIRST and COLLECT \
             may overlap, and a table with a default, or that collects, has no gaps. Cells and \
             decisions that are evaluated row by row, and so are slow, are told, too. A model in \
-            which anything is wrong is refused.
+            which anything is wrong is refused. Of a policy, what its waivers.json lets stand is \
+            not told.
             """
     )
 
     @Argument(
         help: ArgumentHelp(
-            "The model, and models that it imports; those beside it are found.",
+            "A policy; or a model, and models that it imports: those beside it are found.",
             valueName: "file"
         ),
         completion: .file(extensions: ["dmn"])
@@ -41,7 +44,11 @@ struct PolicyLintCommand: AsyncParsableCommand {
     var seconds = 10
 
     func validate() throws {
-        if files.isEmpty { throw ValidationError("name the model: a file whose name ends in .dmn") }
+        if files.isEmpty {
+            throw ValidationError(
+                "name a policy: a directory; or a model: a file whose name ends in .dmn"
+            )
+        }
         if seconds < 1 { throw ValidationError("--seconds: one at least") }
     }
 
@@ -57,19 +64,31 @@ struct PolicyLintCommand: AsyncParsableCommand {
 
     /// Looks at all tables; whether nothing was found, and all was looked at in time.
     private func carryOut() throws -> Bool {
-        let model = try PolicyFiles.strictModel(try PolicyFiles.files(files))
+        let policy =
+            files.count == 1 && PolicyBundles.isDirectory(files[0])
+            ? try PolicyBundles.policy(files[0]) : nil
+        let model = try policy?.model ?? PolicyFiles.strictModel(try PolicyFiles.files(files))
         let compiled = CompiledModel(model, deciding: model.nodes(.decision))
         let end = ContinuousClock.now + .seconds(seconds)
-        let reports = compiled.lint { ContinuousClock.now < end }
+        var reports = compiled.lint { ContinuousClock.now < end }
+        let waivers = policy.map { Waivers($0) }
+        for place in reports.indices {
+            let node = reports[place].node
+            reports[place].leaveOut { waivers?.cover($0, of: node) ?? false }
+        }
         let sink = try ByteSink.standardOutput()
         for report in reports {
             for line in lines(report, model) { sink.write(escaped(line) + "\n") }
             try sink.flushIfFull()
         }
         for remark in compiled.remarks.first { sink.write(escaped("slow: \(remark)") + "\n") }
+        for line in waivers?.unused ?? [] { sink.write(escaped(line) + "\n") }
         for line in summary(reports, compiled) { sink.write(line + "\n") }
+        if let waivers { sink.write("let stand by waivers: \(waivers.count)\n") }
         try sink.flush()
-        return reports.allSatisfy { $0.findings.isEmpty && $0.unfinished.isEmpty }
+        return reports.allSatisfy {
+            $0.truncated.isEmpty && $0.findings.isEmpty && $0.unfinished.isEmpty
+        }
     }
 
     private func lines(_ report: TableReport, _ model: DecisionModel) -> [String] {
@@ -109,6 +128,44 @@ struct PolicyLintCommand: AsyncParsableCommand {
         }
         lines.append(counts.joined(separator: "; "))
         return lines
+    }
+}
+
+/// What a policy lets stand of what is found.
+private final class Waivers {
+    private let policy: Policy
+    /// How often each was of use.
+    private var uses: [Int]
+
+    init(_ policy: Policy) {
+        self.policy = policy
+        uses = policy.waivers.map { _ in 0 }
+    }
+
+    /// How many findings are let stand.
+    var count: Int { uses.reduce(0, +) }
+
+    /// Waivers of findings that are not there.
+    var unused: [String] {
+        zip(policy.waivers, uses).enumerated().compactMap { place, waiver in
+            guard waiver.1 == 0, waiver.0.kind != .neverHit else { return nil }
+            return "\(LintWaiver.fileName): [\(place)]: nothing of the kind is found in "
+                + "\"\(waiver.0.decision)\"; take it out"
+        }
+    }
+
+    /// Whether one lets a finding stand.
+    func cover(_ finding: TableFinding, of node: Int) -> Bool {
+        guard let table = policy.model.table(of: node) else { return false }
+        let rules = finding.rules.map { policy.model.tables[table].rules[$0].id }
+        let name = policy.model.nodes[node].name
+        guard
+            let place = policy.waivers.firstIndex(where: {
+                $0.letsStand(finding.kind, of: name, rules: rules)
+            })
+        else { return false }
+        uses[place] += 1
+        return true
     }
 }
 

@@ -85,6 +85,13 @@ struct PolicyTestCommand: AsyncParsableCommand {
         } else {
             try test(sink, &lines)
         }
+        guard !lines.isEmpty else {
+            throw CommandFailure(
+                .badInput,
+                "there is no test in \(escaped(files.joined(separator: ", ")))",
+                hint: "a policy has them in tests/*.xml and tests/*.csv"
+            )
+        }
         let failed = lines.count { $0.failure != nil }
         sink.write("\(lines.count - failed) of \(lines.count) tests hold\n")
         try sink.flush()

@@ -4,7 +4,7 @@
 // now its tests, and a look at its rules. What stands against it is told with its place. What rules
 // make of a missing value is told and lets it pass: then a company is looked at, and not refused.
 
-internal import CompiledTables
+package import CompiledTables
 package import CreditPolicy
 internal import DecisionCases
 internal import Decisions
@@ -112,18 +112,19 @@ package struct PolicyGate: Sendable {
 extension LintWaiver {
     /// Whether it lets a finding stand: of its decision and kind, and about no other rules than it
     /// names, if it names any.
-    fileprivate func letsStand(
+    package func letsStand(
         _ found: TableFinding.Kind,
         of name: String,
         rules ids: [String]
     ) -> Bool {
-        let isKind =
+        let kind: Kind =
             switch found {
-            case .overlap: kind == .overlap
-            case .gap: kind == .gap
-            case .missingValueGap, .missingValueMatch: kind == .nullGap
-            case .deadRule: kind == .dead
+            case .overlap: .overlap
+            case .gap: .gap
+            case .missingValueGap: .nullGap
+            case .missingValueMatch: .nullMatch
+            case .deadRule: .dead
             }
-        return isKind && decision == name && (rules.isEmpty || ids.allSatisfy(rules.contains))
+        return covers(kind, name, rules: ids)
     }
 }

@@ -38,4 +38,16 @@ package enum PolicyUseCases {
             throw .invalid("after", "BAD_POLICY", error.description)
         }
     }
+
+    /// Reads the policy of a directory as it would be with other files in the place of some.
+    ///
+    /// - Throws: All that is wrong with it.
+    package static func read(
+        _ path: String,
+        with changes: [PolicyFile]
+    ) throws(PolicyError) -> Policy {
+        let paths = changes.map(\.path)
+        let files = try PolicyDirectory.files(at: path).filter { !paths.contains($0.path) }
+        return try Policy.read(files + changes)
+    }
 }

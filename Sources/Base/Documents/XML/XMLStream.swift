@@ -78,6 +78,13 @@ package final class XMLStream {
 
     deinit { XML_ParserFree(parser) }
 
+    /// The bytes of the document that what is found stands in, as far as there are any: an element
+    /// without content ends where it begins.
+    package var place: Range<Int> {
+        let start = max(Int(XML_GetCurrentByteIndex(parser)), 0)
+        return start..<start + max(Int(XML_GetCurrentByteCount(parser)), 0)
+    }
+
     /// The line that is being read, counted from 1.
     private var line: Int { Int(clamping: XML_GetCurrentLineNumber(parser)) }
 

@@ -34,10 +34,11 @@ extension BlockEvaluation {
         guard var kept = kept.removeValue(forKey: source) else { return }
         for row in 0..<rowCount {
             let key = keys.key(of: row)
-            if kept.classes[key] == KeptClasses.unknown {
-                kept.classes[key] = computed(source, place, input, row)
-            }
             classes[row] = kept.classes[key]
+            guard classes[row] == KeptClasses.unknown else { continue }
+            classes[row] = computed(source, place, input, row)
+            // A mistake is noted for each row that it is made for.
+            if memory.faults[row] == 0 { kept.classes[key] = classes[row] }
         }
         self.kept[source] = kept
     }
@@ -48,6 +49,7 @@ extension BlockEvaluation {
         let frame = loaded(place, row)
         let told = compiled.model.tables[table.table]
         let value = interpreter.input(input, of: told, frame).value
+        noteFaults(row)
         let source = compiled.sources[source]
         return UInt16(truncatingIfNeeded: source.classNumber(of: value) ?? source.nullClass)
     }

@@ -68,6 +68,8 @@ extension BlockEvaluation {
         let known = values.number(at: place)
         if known >= 0 { return known }
         let value = value(of: node, row: row)
+        // What could not be computed has no number: it is looked at row by row.
+        guard interpreter.faults.isEmpty else { return -1 }
         let rules = values.sets == nil ? [] : outcome(of: node, row: row)?.decisive ?? []
         return values.add(value, rules, at: place)
     }

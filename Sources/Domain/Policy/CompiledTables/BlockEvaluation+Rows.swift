@@ -88,7 +88,11 @@ extension BlockEvaluation {
             let frame = loaded(place, row, &frame)
             let value = interpreter.input(input, of: told, frame).value
             let program = told.rules[rule].tests[input].program
-            return program.evaluate(frame + [value], interpreter.expressions).boolean == true
+            let passes = program.evaluate(frame + [value], interpreter.expressions).boolean
+            noteFaults(row)
+            // What a cell cannot say of a value that is told may be a mistake.
+            if passes == nil, !value.isNull { memory.faults[row] = 1 }
+            return passes == true
         }
     }
 

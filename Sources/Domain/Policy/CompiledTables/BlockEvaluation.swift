@@ -48,6 +48,7 @@ package final class BlockEvaluation {
             zip(given, compiled.columns).allSatisfy({ $0.fits($1.kind, rowCount) })
         else { return false }
         (self.given, self.rowCount) = (given, rowCount)
+        memory.faults.update(repeating: 0, count: rowCount)
         takeFixedValues()
         decide(columns: 0..<compiled.first.columns, tables: 0..<compiled.first.tables)
         return true
@@ -73,6 +74,15 @@ package final class BlockEvaluation {
             }
         }
         for place in tables { decide(place) }
+    }
+
+    /// Whether something of a row could not be computed by the interpreter: what is null by mistake,
+    /// and not by choice. What tables answered tells of the other mistakes.
+    package func hasFault(_ row: Int) -> Bool { memory.faults[row] != 0 }
+
+    /// Notes what could not be computed while the interpreter looked at a row.
+    func noteFaults(_ row: Int) {
+        if !interpreter.faults.isEmpty { memory.faults[row] = 1 }
     }
 
     /// What the table of a decision answers of each row, as in `RowAnswer`; nil where it is left to

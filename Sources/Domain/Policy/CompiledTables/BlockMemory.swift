@@ -17,6 +17,8 @@ final class BlockMemory {
     /// Of each table that adds numbers, what each row's come to; of all others one column, which
     /// nobody looks at.
     let sums: [UnsafeMutablePointer<Int64>]
+    /// Of each row, 1 if something of it could not be computed.
+    let faults: UnsafeMutablePointer<UInt8>
     /// Nothing for each rule, of which the sums are made.
     let zeros: UnsafeMutablePointer<Int64>
     /// Of each table, the columns of its inputs.
@@ -38,6 +40,7 @@ final class BlockMemory {
         classes = model.sources.map { _ in column(UInt16.self, rows) }
         answers = model.tables.map { _ in column(Int32.self, rows) }
         second = column(Int32.self, rows)
+        faults = column(UInt8.self, rows)
         let others = column(Int64.self, rows)
         sums = model.tables.map { table in
             if case .sum = table.choice { return column(Int64.self, rows) }
@@ -64,6 +67,7 @@ final class BlockMemory {
         for each in answers { each.deallocate() }
         for each in inputs { each.deallocate() }
         second.deallocate()
+        faults.deallocate()
         for each in sums where each != others { each.deallocate() }
         others.deallocate()
         zeros.deallocate()

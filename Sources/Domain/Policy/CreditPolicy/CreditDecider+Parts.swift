@@ -5,6 +5,7 @@
 
 internal import DecimalNumbers
 internal import Decisions
+internal import Documents
 internal import FEEL
 internal import Policies
 internal import Quantities
@@ -16,11 +17,13 @@ extension CreditDecider {
         let question: CreditQuestion
         let figures: CreditFigures
         private let riskClass: String?
+        private let needAnswer: PolicyAnswer
         private let limitAnswer: PolicyAnswer
+        private let termsAnswer: PolicyAnswer
         private let terms: CreditTerms
         private let need: CreditNeed
         private let parts: LimitParts
-        private let guaranteeMessages: [String]
+        private let notes: [String]
 
         private var policy: Policy { decider.policy }
 
@@ -30,19 +33,21 @@ extension CreditDecider {
             riskClass = PolicyAnswer.texts(decider.answer(.riskClass)).first
             let policy = decider.policy
             let sector = PolicyAnswer.texts(figures.values["sector"]).first
+            termsAnswer = PolicyAnswer(decider.answer(.terms), single: "days")
+            needAnswer = PolicyAnswer(decider.answer(.need), single: "method")
             terms = CreditTerms(
-                PolicyAnswer(decider.answer(.terms), single: "days"),
+                termsAnswer,
                 legal: policy.legalMaximumDays(sector: sector, on: question.asOf)
             )
             need = CreditNeed(
-                PolicyAnswer(decider.answer(.need), single: "method"),
+                needAnswer,
                 figures,
                 termDays: terms.days,
                 decimals: policy.manifest.currency.exponent
             )
             limitAnswer = PolicyAnswer(decider.answer(.limit), single: "maximum")
             let held = HeldGuarantee.read(figures.values[HeldGuarantee.input], policy)
-            guaranteeMessages = held.messages
+            notes = held.messages + Self.notes(question, figures, policy, sector: sector)
             parts = LimitParts(
                 answer: limitAnswer,
                 figures: figures,
@@ -73,6 +78,7 @@ extension CreditDecider {
                     missing.append(CreditDecision.Missing(name: "limit", reason: reason))
                 }
             }
+            let faults = decider.evaluation.faults.count
             // No guarantee lifts what the group bounds.
             let offers = share == nil ? offers(limit) : []
             if let share { limit?.cut(to: share) }
@@ -83,6 +89,9 @@ extension CreditDecider {
             let opportunity = opportunity(loss)
             give(limit, headroom, loss, opportunity)
             let action = PolicyAnswer.texts(decider.answer(.action)).first
+            let clauses = clauses()
+            // Once something is missing, what builds on it cannot be computed either.
+            if missing.isEmpty { missing += decider.faults(from: faults) }
             var decision = CreditDecision(
                 question: question,
                 outcome: .investigation,
@@ -93,17 +102,19 @@ extension CreditDecider {
                 terms: terms,
                 fittingDays: fittingDays(limit),
                 offers: offers,
+                exposure: figures.exposure,
                 headroom: headroom,
                 expectedLoss: loss,
                 exposedLoss: exposedLoss(limit),
                 opportunity: opportunity,
                 action: action,
-                clauses: clauses(),
+                clauses: clauses,
                 grantingRole: nil,
                 needsSecondPerson: false,
                 missing: missing,
                 matches: decider.matches(),
-                messages: guaranteeMessages + decider.evaluation.messages.map { "\($0.message)" }
+                messages: notes
+                    + decider.evaluation.messages.map { "\($0.place): \($0.message)" }
             )
             decision.authorise(policy.manifest.authority)
             return decision
@@ -119,6 +130,12 @@ extension CreditDecider {
                 guard !(known + missing).contains(where: { $0.name == name }) else { return }
                 missing.append(CreditDecision.Missing(name: name, reason: reason))
             }
+            for fault in decider.faults(from: 0) where !(known + missing).contains(fault) {
+                missing.append(fault)
+            }
+            if question.stage == .order, figures.orders == nil {
+                note(PolicyFigure.amount.rawValue, "the order that is asked about is not told")
+            }
             for figure in need.missing { note(figure.rawValue, "the need is made of it") }
             for part in parts {
                 if let figure = part.missing {
@@ -130,7 +147,13 @@ extension CreditDecider {
                 guard let name = names[question], decider.answer(question)?.isNull ?? true else {
                     continue
                 }
-                note(name, "gives no answer: no rule matches, or several do")
+                note(name, "gives no answer: no rule matches")
+            }
+            for (question, answer) in [
+                (PolicyQuestion.need, needAnswer), (.limit, limitAnswer), (.terms, termsAnswer),
+            ] {
+                guard let name = names[question] else { continue }
+                for fault in answer.faults(question) { note(name, fault) }
             }
             if !parts.contains(where: { $0.kind != .cover }), let name = names[.limit] {
                 // A table that forgets to bound a limit must not be taken for one that need not.
@@ -140,6 +163,29 @@ extension CreditDecider {
                 note(name, "names no method that is known")
             }
             return missing
+        }
+
+        /// What is taken otherwise than one may think, in words.
+        private static func notes(
+            _ question: CreditQuestion,
+            _ figures: CreditFigures,
+            _ policy: Policy,
+            sector: String?
+        ) -> [String] {
+            var notes: [String] = []
+            if figures.isOrderBeside, figures[.ordersNotInvoiced] != nil {
+                notes.append(
+                    "amount is more than orders_not_invoiced: the order counts beside them"
+                )
+            }
+            if let sector, let known = policy.sectors(on: question.asOf), !known.contains(sector) {
+                let hint = NearestName.hint(known, to: sector)
+                notes.append(
+                    "no table knows the sector \"\(sector)\": what holds for all others is taken."
+                        + hint
+                )
+            }
+            return notes
         }
 
         private func offers(_ limit: CreditLimit?) -> [GuaranteeOffer] {
@@ -243,6 +289,17 @@ extension CreditDecider {
         private func text(_ value: FEELValue) -> String? {
             if case .number(let number) = value { return number.plain }
             return decider.evaluation.expressions.text(of: value)
+        }
+    }
+
+    /// What could not be computed, from one fault on: no rule is passed over for it in silence.
+    fileprivate func faults(from place: Int) -> [CreditDecision.Missing] {
+        evaluation.faults.dropFirst(place).map { fault in
+            let parts = (fault.place.element ?? "").split(separator: "\"")
+            return CreditDecision.Missing(
+                name: parts.dropFirst().first.map(String.init) ?? fault.place.file,
+                reason: "cannot be computed: \(fault.place): \(fault.message)"
+            )
         }
     }
 

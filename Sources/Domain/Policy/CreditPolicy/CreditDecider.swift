@@ -60,14 +60,19 @@ package final class CreditDecider {
         for input in policy.manifest.inputs {
             let fact = question.facts[input.name]
             let isOld = fact.flatMap { Self.daysTooOld($0, input, question) }
-            if isOld == nil, let fact, !fact.value.isNull { values[input.name] = fact.value }
-            // Nothing is owed where nothing is told; what is told and old may be owed still.
-            let isOwed = PolicyFigure.owed.contains { $0.rawValue == input.name }
-            guard values[input.name] == nil, input.isRequired || isOwed && isOld != nil else {
-                continue
+            let fault = fact.flatMap { FactChecks.fault($0, input, asOf: question.asOf) }
+            if isOld == nil, fault == nil, let fact, !fact.value.isNull {
+                values[input.name] = fact.value
             }
+            // Nothing is owed where nothing is told; what is told and old may be owed still. What
+            // cannot be so is looked up, whatever it is.
+            let isOwed = PolicyFigure.owed.contains { $0.rawValue == input.name }
+            guard values[input.name] == nil,
+                fault != nil || input.isRequired || isOwed && isOld != nil
+            else { continue }
             let reason =
-                isOld.map { "is \($0) days too old: at most \(input.ageDaysMaximum ?? 0) days" }
+                fault
+                ?? isOld.map { "is \($0) days too old: at most \(input.ageDaysMaximum ?? 0) days" }
                 ?? "is not known; source: \(input.source)"
             missing.append(CreditDecision.Missing(name: input.name, reason: reason))
         }
@@ -78,7 +83,7 @@ package final class CreditDecider {
         for (place, value) in tableDay.values(on: question.asOf) {
             evaluation.set(place, to: value)
         }
-        return CreditFigures(values: values)
+        return CreditFigures(values: values, stage: question.stage)
     }
 
     /// By how many days a fact is too old; nil if it is not.

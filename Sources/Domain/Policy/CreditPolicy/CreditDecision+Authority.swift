@@ -20,7 +20,8 @@ extension CreditDecision {
         if question.subject == .naturalPerson {
             outcome = .humanReview
         } else if limit.amount.isZero {
-            outcome = .refused
+            // What nobody asks for is not refused, and nobody has to grant it.
+            outcome = limit.isNothingNeeded ? .granted : .refused
             grantingRole = nil
         } else {
             outcome = isOwn && !needsSecondPerson ? .granted : .routed

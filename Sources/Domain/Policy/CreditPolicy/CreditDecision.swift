@@ -72,6 +72,8 @@ package struct CreditDecision: Sendable {
     package internal(set) var fittingDays: Int?
     /// What would lift the limit to the need.
     package internal(set) var offers: [GuaranteeOffer]
+    /// What is owed, was ordered or is to be invoiced, without what was paid ahead.
+    package let exposure: DecimalNumber?
     /// What the limit leaves beside what is owed.
     package internal(set) var headroom: DecimalNumber?
     /// What is to be expected to be lost of what is at our own risk.

@@ -7,6 +7,21 @@ package import Policies
 
 /// Bounds the limits of groups.
 package enum CreditGroups {
+    /// Decisions on companies that are decided together, each made by `decide` of its place; those
+    /// whose group leaves them less are made a second time, within that.
+    package static func together<Failure: Error>(
+        _ count: Int,
+        _ policy: Policy,
+        decide: (_ place: Int, _ share: DecimalNumber?) throws(Failure) -> CreditDecision
+    ) throws(Failure) -> [CreditDecision] {
+        var decisions: [CreditDecision] = []
+        for place in 0..<count { decisions.append(try decide(place, nil)) }
+        for (place, share) in shares(of: decisions, policy) {
+            decisions[place] = try decide(place, share)
+        }
+        return decisions
+    }
+
     /// What groups leave those of their companies that they bound, by the places of the decisions:
     /// so much that together they are within the least bound of the whole that one of them has.
     /// What there is is shared in proportion to the limits, in whole steps; the largest rests get

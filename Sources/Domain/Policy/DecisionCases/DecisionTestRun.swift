@@ -78,8 +78,9 @@ package final class DecisionTestRun {
         guard let expected = result.expected else { return nil }
         let wanted = expected.value(like: given, zones)
         guard !isSame(given, wanted) else { return nil }
-        let why = messages.first.map { " (\($0))" } ?? ""
-        return "\(result.name): \(text(given)), expected \(text(wanted))\(why)"
+        let why = evaluation.messages.first.map { " (\($0.place): \($0.message))" } ?? ""
+        let (left, right) = Self.shown(text(given), text(wanted))
+        return "\(result.name): \(left), expected \(right)\(why)"
     }
 
     private struct Missing: Error {
@@ -132,8 +133,22 @@ package final class DecisionTestRun {
         }
     }
 
+    /// A value as text. The evaluation may have used up its steps on it: this one has its own.
     private func text(_ value: FEELValue) -> String {
-        let text = evaluation.expressions.text(of: .list([value])) ?? "[a long value]"
-        return String(text.dropFirst().dropLast().prefix(400))
+        let text = FEELEvaluation(zones: zones, keepsMessages: false).text(of: .list([value]))
+        guard let text else { return "a \(value.typeName) that is too long to be written" }
+        return String(text.dropFirst().dropLast())
+    }
+
+    /// Two long texts from where they begin to differ.
+    private static func shown(_ left: String, _ right: String) -> (String, String) {
+        let common = zip(left.unicodeScalars, right.unicodeScalars).prefix { $0 == $1 }.count
+        let start = common > 300 ? common - 50 : 0
+        func part(_ text: String) -> String {
+            let scalars = text.unicodeScalars.dropFirst(start)
+            return (start > 0 ? "…" : "") + String(String.UnicodeScalarView(scalars.prefix(400)))
+                + (scalars.count > 400 ? "…" : "")
+        }
+        return (part(left), part(right))
     }
 }

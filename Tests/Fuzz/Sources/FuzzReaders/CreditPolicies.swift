@@ -61,7 +61,7 @@ private func check(_ decision: CreditDecision, _ policy: Policy) {
     if let capacity = limit.capacity {
         precondition(limit.ownRisk <= capacity, "above what is at own risk")
     }
-    if decision.outcome == .granted {
+    if decision.outcome == .granted, !limit.amount.isZero {
         let role = decision.question.role.flatMap(policy.manifest.authority.role)
         precondition(role?.mayGrant(limit.amount) == true, "granted above authority")
     }

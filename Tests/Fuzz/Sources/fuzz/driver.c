@@ -25,6 +25,7 @@ reader vigie_fuzz_lightgbm, vigie_fuzz_manifest, vigie_fuzz_onnx, vigie_fuzz_pmm
 reader vigie_fuzz_access, vigie_fuzz_claims, vigie_fuzz_passed, vigie_fuzz_proxy,
     vigie_fuzz_tensors, vigie_fuzz_traceparent;
 reader vigie_fuzz_feel, vigie_fuzz_decisions, vigie_fuzz_decisioncases, vigie_fuzz_policies;
+reader vigie_fuzz_tables, vigie_fuzz_workbooks;
 reader vigie_fuzz_filings, vigie_fuzz_ledgers, vigie_fuzz_registers;
 
 static const struct {
@@ -61,6 +62,8 @@ static const struct {
     {"decisions", vigie_fuzz_decisions, true, true},
     {"decisioncases", vigie_fuzz_decisioncases, true, true},
     {"policies", vigie_fuzz_policies, true, true},
+    {"tables", vigie_fuzz_tables, true, true},
+    {"workbooks", vigie_fuzz_workbooks, true, true},
 };
 static const size_t reader_count = sizeof readers / sizeof readers[0];
 

@@ -91,6 +91,11 @@ package struct TableReport: Sendable {
     /// Whether the table is left to the interpreter, and nothing was looked at.
     package internal(set) var isInterpreted = false
 
+    /// Leaves findings out that somebody lets stand.
+    package mutating func leaveOut(_ isLeftOut: (TableFinding) -> Bool) {
+        findings.removeAll(where: isLeftOut)
+    }
+
     mutating func add(_ finding: TableFinding) -> Bool {
         let count = findings.count { $0.kind == finding.kind }
         guard count < LintLimits.findings else {

@@ -14,6 +14,8 @@ struct NeedAnswer {
     let isSilent: Bool
     /// Whether it named a way that is known, or none.
     let isKnown: Bool
+    /// Whether it says something that the calculation cannot take.
+    let isFaulty: Bool
     /// The ways that are tried.
     let isExposure: Bool
     let isPurchases: Bool
@@ -31,6 +33,7 @@ struct NeedAnswer {
         let named = answer.text("method")
         let method = named.flatMap(NeedMethod.init(rawValue:)) ?? .amount
         isKnown = named == nil || NeedMethod(rawValue: named ?? "") != nil
+        isFaulty = !answer.faults(.need).isEmpty
         func tries(_ way: NeedMethod) -> Bool { method == way || method == .greatest }
         (isExposure, isPurchases) = (tries(.exposure), tries(.purchases))
         (isForecast, isAmount) = (tries(.forecast), tries(.amount))
@@ -45,6 +48,8 @@ struct NeedAnswer {
 struct LimitAnswer {
     /// Whether it said nothing.
     let isSilent: Bool
+    /// Whether it says something that the calculation cannot take.
+    let isFaulty: Bool
     let shareOfNetWorth: DecimalNumber?
     let shareOfEquity: DecimalNumber?
     let shareOfBureauLimit: DecimalNumber?
@@ -60,6 +65,7 @@ struct LimitAnswer {
     init(_ value: FEELValue?) {
         let answer = PolicyAnswer(value, single: "maximum")
         isSilent = value?.isNull ?? false
+        isFaulty = !answer.faults(.limit).isEmpty
         shareOfNetWorth = answer.number("share_of_net_worth")
         shareOfEquity = answer.number("share_of_equity")
         shareOfBureauLimit = answer.number("share_of_bureau_limit")
@@ -81,6 +87,8 @@ struct LimitAnswer {
 struct TermsAnswer {
     /// Whether it said nothing.
     let isSilent: Bool
+    /// Whether it says something that the calculation cannot take.
+    let isFaulty: Bool
     let days: Int32
     /// The last day of a limit that nothing else ends.
     let review: Int32
@@ -88,7 +96,9 @@ struct TermsAnswer {
     let place: Int32
 
     init(_ value: FEELValue?, _ day: CalendarDate, _ known: inout KnownTerms) {
-        let terms = CreditTerms(PolicyAnswer(value, single: "days"), legal: nil)
+        let answer = PolicyAnswer(value, single: "days")
+        let terms = CreditTerms(answer, legal: nil)
+        isFaulty = !answer.faults(.terms).isEmpty
         isSilent = value?.isNull ?? false
         days = Int32(clamping: terms.days)
         review = (day.adding(months: terms.reviewMonths) ?? .last).dayNumber

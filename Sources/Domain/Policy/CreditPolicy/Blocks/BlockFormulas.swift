@@ -25,7 +25,7 @@ struct BlockFormulas {
 
     /// The need of a row.
     @inline(__always)
-    func need(_ row: Int, _ answer: NeedAnswer, days: Int32) -> Need {
+    func need(_ row: Int, _ answer: NeedAnswer, days: Int32, isOrder: Bool) -> Need {
         // What is asked for is what one can most easily be told, so that comes last.
         var greatest: DecimalNumber?
         var last = Need(amount: nil, missing: 0)
@@ -34,7 +34,7 @@ struct BlockFormulas {
             guard let amount = need.amount, greatest.map({ $0 < amount }) ?? true else { return }
             greatest = amount
         }
-        if answer.isExposure { consider(exposure(row, answer)) }
+        if answer.isExposure { consider(exposure(row, answer, isOrder)) }
         if answer.isPurchases { consider(purchases(row, answer)) }
         if answer.isForecast { consider(forecast(row, answer, days)) }
         if answer.isAmount {
@@ -52,9 +52,9 @@ struct BlockFormulas {
     }
 
     @inline(__always)
-    private func exposure(_ row: Int, _ answer: NeedAnswer) -> Need {
+    private func exposure(_ row: Int, _ answer: NeedAnswer, _ isOrder: Bool) -> Need {
         let (orders, toInvoice, open) = (
-            figures.ordersNotInvoiced(row), figures.toInvoice(row), figures.openInvoices(row)
+            orders(row, isOrder), figures.toInvoice(row), figures.openInvoices(row)
         )
         guard orders != nil || toInvoice != nil || open != nil else {
             let missing = bits.ordersNotInvoiced | bits.toInvoice | bits.openInvoices
@@ -177,6 +177,8 @@ struct BlockFormulas {
         let amount: DecimalNumber
         let ownRisk: DecimalNumber
         let binding: Int32
+        /// Whether it is 0 since nothing is needed.
+        let isNothingNeeded: Bool
     }
 
     /// The limit; nil where it is beyond all numbers.
@@ -185,25 +187,42 @@ struct BlockFormulas {
         guard !bounds.isBeyond,
             let met = need.divided(by: step, scale: 0, .ceiling)?.multiplied(by: step)
         else { return nil }
-        var (bound, name) = (met, Int32(0))
+        var (bound, name, isNothingNeeded) = (met, Int32(0), met.isZero)
         if let own = bounds.own {
             guard let borne = own.adding(bounds.covered) else { return nil }
             if borne < bound { (bound, name) = (borne, bounds.ownName) }
+            isNothingNeeded = isNothingNeeded && borne >= step
         }
-        if let total = bounds.total, total < bound { (bound, name) = (total, bounds.totalName) }
+        if let total = bounds.total {
+            if total < bound { (bound, name) = (total, bounds.totalName) }
+            isNothingNeeded = isNothingNeeded && total >= step
+        }
         guard let limit = bound.divided(by: step, scale: 0, .floor)?.multiplied(by: step),
             let above = limit.subtracting(bounds.covered)
         else { return nil }
-        return Limit(amount: limit, ownRisk: above.isNegative ? 0 : above, binding: name)
+        return Limit(
+            amount: limit,
+            ownRisk: above.isNegative ? 0 : above,
+            binding: name,
+            isNothingNeeded: isNothingNeeded
+        )
     }
 
     // MARK: - What follows
 
     /// What is owed, will be invoiced or was ordered, without what was paid ahead.
     @inline(__always)
-    func exposure(_ row: Int) -> DecimalNumber? {
+    func exposure(_ row: Int, isOrder: Bool) -> DecimalNumber? {
         (figures.openInvoices(row) ?? 0).adding(figures.toInvoice(row) ?? 0)?
-            .adding(figures.ordersNotInvoiced(row) ?? 0)?.subtracting(figures.deposits(row) ?? 0)
+            .adding(orders(row, isOrder) ?? 0)?.subtracting(figures.deposits(row) ?? 0)
+    }
+
+    /// Orders that are not invoiced, with the one that is asked about, as `CreditFigures.orders`.
+    @inline(__always)
+    func orders(_ row: Int, _ isOrder: Bool) -> DecimalNumber? {
+        let told = figures.ordersNotInvoiced(row)
+        guard isOrder, let asked = figures.amount(row), asked > told ?? 0 else { return told }
+        return (told ?? 0).adding(asked) ?? asked
     }
 
     /// Which part of what is at our own risk is to be expected to be lost: probability, times what

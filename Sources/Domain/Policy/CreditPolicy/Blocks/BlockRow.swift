@@ -48,7 +48,10 @@ struct BlockRow {
             sources.subject,
             sources.subject == nil ? (sources.isPerson ? 1 : 0) : CreditTexts.none
         )
-        stage = meanings(sources.stage, sources.stage == nil ? 0 : CreditTexts.none)
+        stage = meanings(
+            sources.stage,
+            sources.stage == nil ? (sources.isOrder ? 1 : 0) : CreditTexts.none
+        )
         required = decider.required.map { column, bit in
             RequiredColumn(values[column], plan.columns[column].kind, bit)
         }
@@ -66,14 +69,15 @@ struct BlockRow {
     @inline(__always)
     func decide(_ row: Int, _ need: NeedAnswer, _ limit: LimitAnswer, _ terms: TermsAnswer) {
         let person = subject(row)
-        guard stage(row) != CreditTexts.none, person != CreditTexts.none, !isHeld(row) else {
+        let stage = stage(row)
+        guard stage != CreditTexts.none, person != CreditTexts.none, !isHeld(row) else {
             block.facts[row].insert(.isSlow)
             return
         }
         var facts = CreditBlock.Facts()
         let law = legalDays(row)
         let days = law == CreditTexts.none ? terms.days : min(terms.days, law)
-        let wanted = formulas.need(row, need, days: days)
+        let wanted = formulas.need(row, need, days: days, isOrder: stage == 1)
         let expires = coverExpires(row)
         let isCovered = expires == CreditTexts.none || day <= expires
         let bounds = formulas.bounds(row, limit, isCovered: isCovered)
@@ -83,6 +87,7 @@ struct BlockRow {
         if need.isSilent || !need.isKnown { missing |= bits.need }
         if limit.isSilent || !limit.isBounded { missing |= bits.limit }
         if terms.isSilent { missing |= bits.terms }
+        if stage == 1, formulas.orders(row, true) == nil { missing |= bits.amount }
         var found: BlockFormulas.Limit?
         if missing == 0 {
             found = wanted.amount.flatMap { formulas.limit(bounds, need: $0) }
@@ -92,7 +97,7 @@ struct BlockRow {
             facts.insert(.need)
             block.needs[row] = amount
         }
-        let exposure = formulas.exposure(row)
+        let exposure = formulas.exposure(row, isOrder: stage == 1)
         if let exposure {
             facts.insert(.exposure)
             block.exposures[row] = exposure
@@ -105,7 +110,7 @@ struct BlockRow {
             facts.formUnion(
                 self.limit(row, found, amount, exposure, bounds, limit, (days, terms.review))
             )
-            authorise(row, found.amount, role(row), person == 1, &facts)
+            authorise(row, found, role(row), person == 1, &facts)
             let isBorne = expires != CreditTexts.none && isCovered
             let ends =
                 isBorne && expires < terms.review && formulas.figures.insurerCover(row) != nil
@@ -232,12 +237,13 @@ struct BlockRow {
     @inline(__always)
     private func authorise(
         _ row: Int,
-        _ limit: DecimalNumber,
+        _ found: BlockFormulas.Limit,
         _ own: Int32,
         _ isPerson: Bool,
         _ facts: inout CreditBlock.Facts
     ) {
         let roles = authority.roles
+        let limit = found.amount
         let isOwn = own >= 0 && roles[Int(own)].mayGrant(limit)
         var role = isOwn ? own : CreditBlock.nothing
         if !isOwn {
@@ -252,7 +258,8 @@ struct BlockRow {
         if isPerson {
             outcome = CreditBlock.humanReview
         } else if limit.isZero {
-            (outcome, role) = (CreditBlock.refused, CreditBlock.nothing)
+            outcome = found.isNothingNeeded ? CreditBlock.granted : CreditBlock.refused
+            role = CreditBlock.nothing
         } else {
             outcome = isOwn && !isAbove ? CreditBlock.granted : CreditBlock.routed
         }

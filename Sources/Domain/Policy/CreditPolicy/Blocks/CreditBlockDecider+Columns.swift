@@ -177,7 +177,9 @@ extension CreditBlockDecider {
                             Int(numbers.need?[place] ?? 0), Int(numbers.limit?[place] ?? 0),
                             Int(numbers.terms?[place] ?? 0)
                         )
-                        guard need | limit | term >= 0 else {
+                        guard need | limit | term >= 0, !block.facts[place].contains(.isSlow),
+                            !needs[need].isFaulty, !limits[limit].isFaulty, !terms[term].isFaulty
+                        else {
                             block.facts[place].insert(.isSlow)
                             continue
                         }

@@ -85,8 +85,7 @@ extension CreditBlockDecider {
         note(decision.expectedLoss, .expectedLoss, block.expectedLosses)
         note(decision.exposedLoss, .exposedLoss, block.exposedLosses)
         note(decision.opportunity, .opportunity, block.opportunities)
-        let known = question(row).facts.mapValues(\.value)
-        note(CreditFigures(values: known).exposure, .exposure, block.exposures)
+        note(decision.exposure, .exposure, block.exposures)
         if decision.needsSecondPerson { facts.insert(.needsSecondPerson) }
         block.facts[row] = facts
         let nothing = CreditBlock.nothing

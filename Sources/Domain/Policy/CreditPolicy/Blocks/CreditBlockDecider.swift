@@ -127,11 +127,28 @@ package final class CreditBlockDecider {
             let first = takeFirst()
         else { return false }
         block.facts.update(repeating: [], count: rowCount)
+        plan.checks.mark(values, rowCount, block.facts)
+        markFaults(rowCount)
         compute(first, rowCount)
         evaluation.decideLast()
+        markFaults(rowCount)
         guard takeLast(rowCount) else { return false }
         copyAnswers(rowCount)
         return true
+    }
+
+    /// Leaves rows of which something could not be computed to CreditDecider, which says what.
+    /// Cost: a load for each table.
+    private func markFaults(_ rowCount: Int) {
+        for node in tableNodes {
+            guard let answers = evaluation.answers(of: node) else { continue }
+            for row in 0..<rowCount where answers[row] <= RowAnswer.violation {
+                block.facts[row].insert(.isSlow)
+            }
+        }
+        for row in 0..<rowCount where evaluation.hasFault(row) {
+            block.facts[row].insert(.isSlow)
+        }
     }
 
     /// What each table answered.

@@ -39,6 +39,7 @@ package final class CreditBlockPlan: Sendable {
     let sources: [Source]
     let fixed: [String: FEELValue]
     let isTrial: Bool
+    let checks: ColumnChecks
 
     /// The decisions that are made first, and those that are made of what was computed.
     static let questions: (first: [PolicyQuestion], last: [PolicyQuestion]) = (
@@ -75,7 +76,8 @@ package final class CreditBlockPlan: Sendable {
             last: places(Self.questions.last)
         )
         slowParts = "\(compiled.remarks)"
-        var reason = Self.reason(policy)
+        checks = ColumnChecks(policy, columns)
+        var reason = Self.reason(policy) ?? checks.reason(policy, day, fixed)
         var sources: [Source] = []
         for column in compiled.columns {
             if column.path.count > 1 { reason = "\(column.path[0]) is a context" }
@@ -105,7 +107,8 @@ package final class CreditBlockPlan: Sendable {
             texts,
             name,
             place.map { compiled.bound(texts, to: $0) },
-            try meanings(texts, name)
+            try meanings(texts, name),
+            refused: checks.refused(texts, column)
         )
     }
 
@@ -116,7 +119,7 @@ package final class CreditBlockPlan: Sendable {
             let meaning: Int32?
             switch name {
             case PolicyCircumstance.stage.rawValue:
-                meaning = BusinessStage(rawValue: text) == nil ? nil : 0
+                meaning = BusinessStage(rawValue: text).map { $0 == .order ? 1 : 0 }
             case PolicyCircumstance.subject.rawValue:
                 meaning = PolicySubject(rawValue: text).map { $0 == .naturalPerson ? 1 : 0 }
             case CreditColumn.role:

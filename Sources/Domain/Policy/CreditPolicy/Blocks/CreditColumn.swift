@@ -98,12 +98,20 @@ package final class CreditTexts: Sendable {
     /// What the calculation makes of each: of a role its place, of a sector the days that the law
     /// allows, of a day that is written its number; empty where it makes nothing.
     let meanings: [Int32]
+    /// Whether the model does not allow each; empty if it allows all.
+    let refused: [Bool]
 
     /// What has no meaning.
     static let none = Int32.min
 
-    init(_ texts: [String], _ name: String, _ bound: BoundTexts?, _ meanings: [Int32]) {
-        (self.texts, self.name) = (texts, name)
+    init(
+        _ texts: [String],
+        _ name: String,
+        _ bound: BoundTexts?,
+        _ meanings: [Int32],
+        refused: [Bool]
+    ) {
+        (self.texts, self.name, self.refused) = (texts, name, refused)
         (self.bound, self.meanings) = (bound, meanings)
     }
 }

@@ -19,6 +19,7 @@ struct RowSources {
     let fixedCoverExpires: Int32
     let fixedRole: Int32
     let isPerson: Bool
+    let isOrder: Bool
 
     init(_ plan: CreditBlockPlan) {
         func column(_ name: String) -> Int? { plan.columns.firstIndex { $0.name == name } }
@@ -37,6 +38,7 @@ struct RowSources {
             roles.firstIndex { $0.name == name }
         }
         fixedRole = place.map { Int32($0) } ?? CreditTexts.none
+        isOrder = text(PolicyCircumstance.stage.rawValue) == BusinessStage.order.rawValue
         isPerson =
             text(PolicyCircumstance.subject.rawValue) == PolicySubject.naturalPerson.rawValue
     }

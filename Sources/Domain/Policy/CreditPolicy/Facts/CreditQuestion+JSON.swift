@@ -40,12 +40,18 @@ extension CreditQuestion {
         let problems = ProblemList(file: file)
         let reader = DocumentReader(value, problems)
         let readers = value.elements == nil ? [reader] : reader.array(limit: PolicyLimits.scenarios)
-        let questions = readers.map { CreditQuestion($0, policy, today) }
+        let checks = FactChecks(policy)
+        let questions = readers.map { CreditQuestion($0, policy, checks, today) }
         guard problems.problems.isEmpty else { throw PolicyError(problems: problems.problems) }
         return questions
     }
 
-    private init(_ reader: DocumentReader, _ policy: Policy, _ today: CalendarDate) {
+    private init(
+        _ reader: DocumentReader,
+        _ policy: Policy,
+        _ checks: FactChecks,
+        _ today: CalendarDate
+    ) {
         let object = reader.object(keys: Self.keys)
         self.init(
             company: object.optional("company")?.string() ?? "",
@@ -67,7 +73,11 @@ extension CreditQuestion {
                 reader.problems.add(told.path, "is no input of the policy.\(hint)")
                 continue
             }
-            facts[name] = Self.fact(told, input, policy)
+            let fact = Self.fact(told, input, policy)
+            facts[name] = fact
+            if let fact, let fault = checks.fault(fact, input, asOf: asOf) {
+                reader.problems.add(told.path, fault + ".")
+            }
         }
     }
 

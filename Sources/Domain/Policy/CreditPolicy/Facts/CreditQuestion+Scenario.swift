@@ -23,6 +23,7 @@ extension CreditQuestion {
         today: CalendarDate
     ) throws(PolicyError) {
         self.init(company: scenario.name, asOf: today)
+        let checks = FactChecks(policy)
         var problems: [DocumentProblem] = []
         for (name, text) in scenario.facts where !take(name, text, policy) {
             problems.append(
@@ -32,6 +33,19 @@ extension CreditQuestion {
                     message: "\(name): \"\(text.prefix(60))\" cannot be understood; numbers have a "
                         + "point, days are written as 2026-01-31, stages are "
                         + BusinessStage.allCases.map(\.rawValue).joined(separator: ", ") + "."
+                )
+            )
+        }
+        for (name, _) in scenario.facts {
+            guard let fact = facts[name],
+                let input = policy.manifest.inputs.first(where: { $0.name == name }),
+                let fault = checks.fault(fact, input, asOf: asOf)
+            else { continue }
+            problems.append(
+                DocumentProblem(
+                    file: file,
+                    path: "line \(scenario.line)",
+                    message: "\(name): \(fault)."
                 )
             )
         }

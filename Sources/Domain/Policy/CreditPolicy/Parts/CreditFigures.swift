@@ -12,6 +12,8 @@ internal import VigieLimits
 struct CreditFigures {
     /// The values that count: none that is too old.
     let values: [String: FEELValue]
+    /// The stage of business.
+    let stage: BusinessStage
 
     subscript(figure: PolicyFigure) -> DecimalNumber? {
         if case .number(let number)? = values[figure.rawValue] { return number }
@@ -21,10 +23,27 @@ struct CreditFigures {
     /// A figure that counts as 0 if it is not known.
     func orZero(_ figure: PolicyFigure) -> DecimalNumber { self[figure] ?? 0 }
 
+    /// Orders that are not invoiced. The one that is asked about is one of them; where it is more
+    /// than all that is told, it cannot be, and counts beside them.
+    var orders: DecimalNumber? {
+        guard isOrderBeside, let asked = self[.amount] else { return self[.ordersNotInvoiced] }
+        return orZero(.ordersNotInvoiced).adding(asked) ?? asked
+    }
+
+    /// Whether the order that is asked about cannot be one of those that are told.
+    var isOrderBeside: Bool {
+        stage == .order && orZero(.amount) > orZero(.ordersNotInvoiced)
+    }
+
+    /// A part of what is owed; nil if nothing is told of it.
+    func owed(_ figure: PolicyFigure) -> DecimalNumber? {
+        figure == .ordersNotInvoiced ? orders : self[figure]
+    }
+
     /// What is owed, will be invoiced or was ordered, without what was paid ahead. Its parts count
     /// as 0 if they are not known: who never bought owes nothing.
     var exposure: DecimalNumber? {
-        orZero(.openInvoices).adding(orZero(.toInvoice))?.adding(orZero(.ordersNotInvoiced))?
+        orZero(.openInvoices).adding(orZero(.toInvoice))?.adding(orders ?? 0)?
             .subtracting(orZero(.deposits))
     }
 }
@@ -63,6 +82,16 @@ struct PolicyAnswer {
     func text(_ name: String) -> String? {
         if case .string(let text)? = self[name] { return text }
         return nil
+    }
+
+    /// What of it the calculation cannot take, in words: what a cell computes is known only now.
+    func faults(_ question: PolicyQuestion) -> [String] {
+        question.outputs.compactMap { output in
+            guard let number = number(output), let fault = question.fault(output, number) else {
+                return nil
+            }
+            return "\(output) is \(number.plain), and \(fault)"
+        }
     }
 
     func isTrue(_ name: String) -> Bool { self[name]?.boolean ?? false }

@@ -44,6 +44,8 @@ package struct CreditLimit: Sendable {
     package let capacity: DecimalNumber?
     /// What bounds the whole; nil if nothing does.
     package let total: DecimalNumber?
+    /// Whether it is 0 since nothing is needed, and not since nothing can be given.
+    package let isNothingNeeded: Bool
     /// What it is made of.
     package let parts: [LimitPart]
     /// The part that binds: `need`, or the name of a part.
@@ -87,6 +89,7 @@ package struct CreditLimit: Sendable {
         }
         if let total { bounds.append(total) }
         let bound = bounds.dropFirst().reduce(bounds[0]) { $1.amount < $0.amount ? $1 : $0 }
+        isNothingNeeded = met.isZero && bounds.dropFirst().allSatisfy { $0.amount >= step }
         guard let limit = bound.amount.roundedDown(to: step),
             let above = limit.subtracting(covered)
         else { return nil }

@@ -53,7 +53,7 @@ package struct CreditNeed: Sendable {
             result = Self.exposure(answer, figures)
             let parts: [PolicyFigure] = [.ordersNotInvoiced, .toInvoice, .openInvoices]
             // One part that is known is enough to tell how much is owed.
-            if parts.allSatisfy({ figures[$0] == nil }) {
+            if parts.allSatisfy({ figures.owed($0) == nil }) {
                 needed = parts
                 result.amount = nil
             }
@@ -71,7 +71,7 @@ package struct CreditNeed: Sendable {
             needed = [.amount]
             result = (figures[.amount], "\(shown(figures[.amount]))")
         }
-        missing = needed.filter { figures[$0] == nil }
+        missing = needed.filter { figures.owed($0) == nil }
         amount = result.amount.flatMap { amount in
             amount.isNegative ? 0 : amount.rounded(scale: whole.decimals, .halfEven)
         }
@@ -86,9 +86,9 @@ package struct CreditNeed: Sendable {
         let behaviour = answer.number("behaviour_coefficient") ?? 1
         let parts: [PolicyFigure] = [.ordersNotInvoiced, .toInvoice, .openInvoices]
         let sum = parts.reduce(DecimalNumber(0) as DecimalNumber?) {
-            $0?.adding(figures.orZero($1))
+            $0?.adding(figures.owed($1) ?? 0)
         }
-        let words = parts.map { shown(figures[$0]) }.joined(separator: " + ")
+        let words = parts.map { shown(figures.owed($0)) }.joined(separator: " + ")
         return (
             sum?.multiplied(by: term)?.multiplied(by: behaviour),
             "(\(words)) × \(term) × \(behaviour)"

@@ -52,4 +52,13 @@ extension Policy {
             .text("maximum_days", where: "sector", is: sector ?? "*", on: day)
             .flatMap { Int($0.text) }
     }
+
+    /// The sectors that tables know on a day, by their keys; nil if no table of the law is there,
+    /// which the calculation looks for one in.
+    func sectors(on day: CalendarDate) -> [String]? {
+        guard tables.contains(where: { $0.name == Self.legalTermsTable }) else { return nil }
+        return zip(manifest.tables, tables).flatMap { declared, table in
+            declared.key.flatMap { table.texts($0, on: day) }
+        }
+    }
 }

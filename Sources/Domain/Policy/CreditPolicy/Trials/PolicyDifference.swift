@@ -76,15 +76,14 @@ package struct PolicyDifference: Sendable {
     ) throws(PolicyError) {
         self.init(wordsOf: before, after)
         var all = try after.questions()
-        let known = Set(all.map(\.company))
-        all += try before.questions().filter { !known.contains($0.company) }
+        let known = Set(all.joined().map(\.company))
+        all += try before.questions().map { $0.filter { !known.contains($0.company) } }
         let (old, new) = (CreditDecider(before), CreditDecider(after))
-        for question in all + questions {
-            add(
-                question.company,
-                old.tried(question.known(to: before)),
-                new.tried(question.known(to: after))
-            )
+        for together in all + [questions] {
+            let decisions = zip(old.tried(together), new.tried(together))
+            for (question, (old, new)) in zip(together, decisions) {
+                add(question.company, old, new)
+            }
         }
     }
 
@@ -173,10 +172,11 @@ package struct PolicyDifference: Sendable {
 }
 
 extension Policy {
-    /// The questions of the scenarios.
-    fileprivate func questions() throws(PolicyError) -> [CreditQuestion] {
-        var questions: [CreditQuestion] = []
+    /// The questions of the scenarios, file by file: those of one are decided together.
+    fileprivate func questions() throws(PolicyError) -> [[CreditQuestion]] {
+        var all: [[CreditQuestion]] = []
         for file in scenarios {
+            var questions: [CreditQuestion] = []
             for scenario in file.scenarios {
                 questions.append(
                     try CreditQuestion(
@@ -187,8 +187,18 @@ extension Policy {
                     )
                 )
             }
+            all.append(questions)
         }
-        return questions
+        return all
+    }
+}
+
+extension CreditDecider {
+    /// What would be decided on companies together, of which the policy may not ask all that is
+    /// told.
+    fileprivate func tried(_ questions: [CreditQuestion]) -> [CreditDecision] {
+        let known = questions.map { $0.known(to: policy) }
+        return CreditGroups.together(known.count, policy) { tried(known[$0], within: $1) }
     }
 }
 

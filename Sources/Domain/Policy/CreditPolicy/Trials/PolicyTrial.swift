@@ -79,8 +79,9 @@ package struct PolicyTrial: Sendable {
     private mutating func runScenarios(_ policy: Policy) {
         let decider = CreditDecider(policy)
         for file in policy.scenarios {
+            var questions: [CreditQuestion] = []
+            var failures: [String?] = []
             for scenario in file.scenarios {
-                var failure: String?
                 do throws(PolicyError) {
                     let question = try CreditQuestion(
                         scenario,
@@ -88,21 +89,35 @@ package struct PolicyTrial: Sendable {
                         policy: policy,
                         today: policy.manifest.effectiveFrom
                     )
-                    let decision = try decider.decide(question)
-                    count(decider.evaluation.outcomes)
-                    failure = Self.failure(decision, scenario)
+                    try policy.checkEffective(on: question.asOf)
+                    questions.append(question)
+                    failures.append(nil)
                 } catch {
-                    failure = error.description
+                    failures.append(error.description)
                 }
+            }
+            var matches = questions.map { _ in [(table: Int, rule: Int)]() }
+            let made = CreditGroups.together(questions.count, policy) { place, share in
+                let decision = decider.tried(questions[place], within: share)
+                matches[place] = Self.matches(decider.evaluation.outcomes)
+                return decision
+            }
+            for (table, rule) in matches.joined() { hits[table][rule] += 1 }
+            var decisions = made.makeIterator()
+            for (scenario, failure) in zip(file.scenarios, failures) {
+                let failure =
+                    failure ?? decisions.next().flatMap { Self.failure($0, scenario) }
                 cases.append(Case(file: file.path, name: scenario.name, failure: failure))
             }
         }
     }
 
     private mutating func count(_ outcomes: [TableOutcome]) {
-        for outcome in outcomes {
-            for rule in outcome.matches { hits[outcome.table][rule] += 1 }
-        }
+        for (table, rule) in Self.matches(outcomes) { hits[table][rule] += 1 }
+    }
+
+    private static func matches(_ outcomes: [TableOutcome]) -> [(table: Int, rule: Int)] {
+        outcomes.flatMap { outcome in outcome.matches.map { (outcome.table, $0) } }
     }
 
     /// What is not as it is expected; nil if all is.
@@ -131,8 +146,7 @@ package struct PolicyTrial: Sendable {
             let decision = table.decisionName
             for (number, rule) in table.rules.enumerated() where hits[place][number] == 0 {
                 let isWaived = policy.waivers.contains {
-                    $0.kind == .neverHit && $0.decision == decision
-                        && ($0.rules.isEmpty || $0.rules.contains(rule.id))
+                    $0.covers(.neverHit, decision, rules: [rule.id])
                 }
                 if !isWaived {
                     rules.append(Rule(decision: decision, number: number + 1, id: rule.id))

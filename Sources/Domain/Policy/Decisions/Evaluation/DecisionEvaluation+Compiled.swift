@@ -60,9 +60,13 @@ extension DecisionEvaluation {
         _ frame: [FEELValue]
     ) -> (value: FEELValue, isAllowed: Bool) {
         let input = table.inputs[place]
+        let before = expressions.failureCount
         let given = input.expression.evaluate(frame, expressions)
         let type = DecisionType(name: "", type: input.type, rule: nil)
         let value = checked(given, type, input.name)
+        if value.isNull, expressions.failureCount != before {
+            noteFault(of: input.expression, frame, table.place(ofInput: place))
+        }
         guard let values = input.values, !value.isNull else { return (value, true) }
         return (value, values.program.evaluate([value], expressions).boolean != false)
     }
@@ -72,7 +76,7 @@ extension DecisionEvaluation {
         guard table.rules.allSatisfy({ $0.outputs.allSatisfy { $0.constant != nil } }) else {
             return nil
         }
-        return table.rules.map { cells(table, $0, []) }
+        return table.rules.indices.map { cells(table, $0, []) }
     }
 
     /// The places of rules in the order of the values of their outputs, which are given.

@@ -16,10 +16,12 @@ extension DecisionEvaluation {
             guard !isAllowed else { continue }
             note(outcome(index, .invalidInput(place), [], [], inputs, frame))
             let text = expressions.text(of: .list([value])) ?? ""
-            return expressions.fail(
+            expressions.fail(
                 "\(shown(input.name)): \(shown(String(text.dropFirst().dropLast()))) is none of "
                     + "the values of the input"
             )
+            addFault(table.place(ofInput: place))
+            return .null
         }
         return answer(of: index, frame, inputs, matches: matches(table, frame, inputs))
     }
@@ -37,12 +39,14 @@ extension DecisionEvaluation {
             note(outcome(index, hasStandard ? .standard : .none, [], [], inputs, frame))
             return hasStandard ? standard(table, frame) : unmatched(table)
         }
-        let cells = matches.map { self.cells(table, table.rules[$0], frame) }
+        let cells = matches.map { self.cells(table, $0, frame) }
         let (answer, order) = chosen(table, cells)
         let decisive = order.map { matches[$0] }
         note(outcome(index, answer, matches, decisive, inputs, frame))
         guard answer == .matched else {
-            return expressions.fail(violation(table, matches))
+            expressions.fail(violation(table, matches))
+            addFault(table.place)
+            return .null
         }
         let results = order.map { result(table, cells[$0]) }
         switch table.hitPolicy {
@@ -80,8 +84,21 @@ extension DecisionEvaluation {
         var matches: [Int] = []
         for (index, rule) in table.rules.enumerated() {
             guard expressions.take(1) else { return [] }
-            let passes = zip(rule.tests, frames).allSatisfy { test, frame in
-                test.isAny || test.program.evaluate(frame, expressions).boolean == true
+            var passes = true
+            for (place, test) in rule.tests.enumerated() where !test.isAny {
+                let before = (expressions.failureCount, expressions.messages.count)
+                let result = test.program.evaluate(frames[place], expressions).boolean
+                if expressions.failureCount != before.0, result == nil {
+                    if inputs[place].isNull {
+                        // Nothing is told by each rule that compares what is not known.
+                        keepMessages(before.1, failures: before.0)
+                    } else {
+                        let cell = table.place(index, input: place)
+                        noteFault(of: test.program, frames[place], cell)
+                    }
+                }
+                passes = result == true
+                if !passes { break }
             }
             guard passes else { continue }
             matches.append(index)
@@ -93,29 +110,44 @@ extension DecisionEvaluation {
     /// What the outputs of a rule are.
     func cells(
         _ table: DecisionTable,
-        _ rule: DecisionTable.Rule,
+        _ rule: Int,
         _ frame: [FEELValue]
     ) -> [FEELValue] {
-        zip(rule.outputs, table.outputs).map { program, output in
+        zip(table.rules[rule].outputs, table.outputs).enumerated().map { place, column in
+            let (program, output) = column
             if let constant = program.constant,
                 let value = constant.coerced(to: output.type.type)
             {
                 return value
             }
-            let value = checked(
-                program.evaluate(frame, expressions),
-                DecisionType(name: "", type: output.type.type, rule: nil),
-                output.name.isEmpty ? "the output" : output.name
-            )
-            guard let values = output.values, !value.isNull,
-                values.program.evaluate([value], expressions).boolean == false
-            else { return value }
-            let text = expressions.text(of: .list([value])) ?? ""
-            return expressions.fail(
-                "\(shown(output.name)): \(shown(String(text.dropFirst().dropLast()))) is none of "
-                    + "the values of the output"
-            )
+            let before = expressions.failureCount
+            let value = cell(program, output, frame)
+            // An output that cannot be computed says nothing, and is not null by choice.
+            if expressions.failureCount != before, value.isNull {
+                addFault(table.place(rule, output: place))
+            }
+            return value
         }
+    }
+
+    private func cell(
+        _ program: FEELProgram,
+        _ output: DecisionTable.Output,
+        _ frame: [FEELValue]
+    ) -> FEELValue {
+        let value = checked(
+            program.evaluate(frame, expressions),
+            DecisionType(name: "", type: output.type.type, rule: nil),
+            output.name.isEmpty ? "the output" : output.name
+        )
+        guard let values = output.values, !value.isNull,
+            values.program.evaluate([value], expressions).boolean == false
+        else { return value }
+        let text = expressions.text(of: .list([value])) ?? ""
+        return expressions.fail(
+            "\(shown(output.name)): \(shown(String(text.dropFirst().dropLast()))) is none of "
+                + "the values of the output"
+        )
     }
 
     /// Which of the rules that match give the result, in which order.

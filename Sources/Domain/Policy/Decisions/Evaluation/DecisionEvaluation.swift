@@ -17,9 +17,12 @@ package final class DecisionEvaluation {
     package private(set) var outcomes: [TableOutcome] = []
     /// How many answers of tables were not kept, since there were too many.
     package private(set) var outcomesLeftOut = 0
+    /// What went wrong while decisions were made: not what is null by choice, or since something is
+    /// not known.
+    package internal(set) var faults: [EvaluationFault] = []
     private var values: [FEELValue?]
-    /// The nodes in which the messages of expressions arose.
-    private var messageNodes: [Int] = []
+    /// Where the messages of expressions arose: nodes, and of those of cells the places.
+    private var messageOrigins: [(node: Int, cell: DecisionPlace?)] = []
 
     /// Takes the model, the time, and whether messages are kept.
     package init(_ model: DecisionModel, now: FEELDateTime? = nil, keepsMessages: Bool = true) {
@@ -40,15 +43,25 @@ package final class DecisionEvaluation {
         expressions.reset()
         outcomes.removeAll(keepingCapacity: true)
         outcomesLeftOut = 0
-        messageNodes.removeAll(keepingCapacity: true)
+        faults.removeAll(keepingCapacity: true)
+        messageOrigins.removeAll(keepingCapacity: true)
         for index in values.indices { values[index] = nil }
     }
 
     /// Gives the value of an input, or of a decision in place of its logic. A value that may not be
     /// there is null, with a message.
     package func set(_ node: Int, to value: FEELValue) {
+        let before = expressions.failureCount
         values[node] = checked(value, model.nodes[node].type, "\(model.nodes[node].name)")
+        if expressions.failureCount != before { addFault(model.nodes[node].place) }
         note(node)
+    }
+
+    /// Whether a value is one that an input, by its place, may have.
+    package func allows(_ value: FEELValue, at node: Int) -> Bool {
+        let type = model.nodes[node].type
+        guard let result = expressions.coerced(value, to: type.type) else { return false }
+        return type.rule?.admits(result, expressions) ?? true
     }
 
     /// Gives the value of an input as `taken` gave it before.
@@ -72,9 +85,12 @@ package final class DecisionEvaluation {
     /// What was given or computed for a node; nil when it was neither.
     package func known(_ node: Int) -> FEELValue? { values[node] }
 
-    /// Why something is null, each with the node in which it arose.
-    package var messages: [(node: Int, message: FEELMessage)] {
-        zip(messageNodes, expressions.messages).map { ($0, $1) }
+    /// Why something is null, each with the node in which it arose and its place in the model.
+    package var messages: [(node: Int, place: DecisionPlace, message: FEELMessage)] {
+        zip(messageOrigins, expressions.messages).map { origin, message in
+            let node = max(origin.node, 0)
+            return (node, origin.cell ?? model.nodes[node].place, message)
+        }
     }
 
     // MARK: - Within
@@ -98,7 +114,9 @@ package final class DecisionEvaluation {
 
     func computed(_ node: Int) -> FEELValue {
         if let value = values[node] { return value }
+        let before = expressions.failureCount
         let value = expressions.deeper { self.made(node) }
+        if expressions.failureCount != before { noteFault(of: node, value) }
         note(node)
         values[node] = value
         return value
@@ -175,9 +193,29 @@ package final class DecisionEvaluation {
         outcomes.append(outcome)
     }
 
-    /// Notes in which node the messages arose that are new.
+    /// Notes in which node the messages arose that are new, and those of its cells.
     private func note(_ node: Int) {
-        while messageNodes.count < expressions.messages.count { messageNodes.append(node) }
+        var place = messageOrigins.count
+        while place > 0, messageOrigins[place - 1].node < 0 {
+            place -= 1
+            messageOrigins[place].node = node
+        }
+        while messageOrigins.count < expressions.messages.count {
+            messageOrigins.append((node, nil))
+        }
+    }
+
+    /// Forgets messages that say nothing to anybody: all behind the first ones.
+    func keepMessages(_ count: Int, failures: Int) {
+        expressions.keepMessages(count, failures: failures)
+        messageOrigins.removeLast(max(messageOrigins.count - count, 0))
+    }
+
+    /// Notes in which cell the messages arose that are new; its node is told once that is done.
+    func note(cell place: DecisionPlace) {
+        while messageOrigins.count < expressions.messages.count {
+            messageOrigins.append((-1, place))
+        }
     }
 }
 

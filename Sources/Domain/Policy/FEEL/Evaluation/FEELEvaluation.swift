@@ -15,6 +15,8 @@ package final class FEELEvaluation {
     package let keepsMessages: Bool
     /// Why something is null, the first ones.
     package private(set) var messages: [FEELMessage] = []
+    /// How often something was null for a reason, also where the message was not kept.
+    package private(set) var failureCount = 0
     /// Whoever carries out the functions that are no expressions keeps here what he needs for it.
     package var owner: AnyObject?
     /// How many steps are left.
@@ -40,9 +42,16 @@ package final class FEELEvaluation {
     /// Makes it as new, for the next row.
     package func reset() {
         messages.removeAll(keepingCapacity: true)
+        failureCount = 0
         stepsLeft = FEELLimits.evaluationSteps
         stack.removeAll(keepingCapacity: true)
         depth = 0
+    }
+
+    /// Forgets messages that say nothing to anybody: all behind the first ones.
+    package func keepMessages(_ count: Int, failures: Int) {
+        messages.removeLast(max(messages.count - count, 0))
+        failureCount = failures
     }
 
     /// Takes steps; false, with a message, when there are none left.
@@ -105,6 +114,7 @@ package final class FEELEvaluation {
         _ message: @autoclosure () -> String,
         _ position: FEELPosition? = nil
     ) -> FEELValue {
+        failureCount &+= 1
         if keepsMessages, messages.count < FEELLimits.messages {
             messages.append(FEELMessage(text: message(), position: position))
         }

@@ -3,6 +3,9 @@
 // The words that a policy and the calculation of a decision share: names of inputs, of results and
 // of questions. Policies.md explains each.
 
+package import DecimalNumbers
+internal import VigieLimits
+
 /// A decision of the model that the calculation asks for.
 package enum PolicyQuestion: String, Sendable, CaseIterable {
     /// In which class of risk a company is: a text.
@@ -22,7 +25,7 @@ package enum PolicyQuestion: String, Sendable, CaseIterable {
 
     /// The outputs that a table which answers it may have, where there are several; empty if it
     /// gives one value.
-    var outputs: [String] {
+    package var outputs: [String] {
         switch self {
         case .riskClass, .guarantees, .clauses, .action: []
         case .need:
@@ -38,11 +41,27 @@ package enum PolicyQuestion: String, Sendable, CaseIterable {
         }
     }
 
-    /// Those of them that are parts of something: 0.2 is 20 %.
-    static let shares = [
-        "share_of_net_worth", "share_of_equity", "share_of_bureau_limit", "share_of_cover",
-        "share_of_own_turnover", "loss_given_default", "deposit", "discount",
-    ]
+    /// What is wrong with a number that an output says, in words; nil if the calculation takes it.
+    package func fault(_ output: String, _ number: DecimalNumber) -> String? {
+        func isWhole(_ range: ClosedRange<Int>) -> Bool {
+            number.integer.map { range.contains($0) && DecimalNumber($0) == number } ?? false
+        }
+        switch output {
+        case "share_of_net_worth", "share_of_equity", "share_of_bureau_limit", "share_of_cover",
+            "share_of_own_turnover", "loss_given_default", "deposit", "discount", "tax_rate":
+            return number.isNegative || number > 1 ? "must be from 0 to 1: 0.2 for 20 %" : nil
+        case "days", "discount_days":
+            let most = PolicyLimits.termDays
+            return isWhole(0...most)
+                ? nil : "must be a whole number of days from 0 to \(most)"
+        case "valid_months":
+            let most = PolicyLimits.reviewMonths
+            return isWhole(0...most) ? nil : "must be a whole number of months from 0 to \(most)"
+        case "months", "term_coefficient", "behaviour_coefficient", "own_maximum", "maximum":
+            return number.isNegative ? "must not be below 0" : nil
+        default: return nil
+        }
+    }
 
     /// Whether it is asked once limit and terms are known, so that it may use them.
     var isLast: Bool { self == .clauses || self == .action }

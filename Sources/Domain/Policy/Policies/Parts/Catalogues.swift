@@ -176,6 +176,8 @@ package struct LintWaiver: Sendable {
         case dead
         /// A missing value for which there is no rule.
         case nullGap = "null_gap"
+        /// A rule that matches what is missing.
+        case nullMatch = "null_match"
         /// A rule that no test or scenario hits.
         case neverHit = "never_hit"
     }
@@ -189,7 +191,14 @@ package struct LintWaiver: Sendable {
     /// Why it is right so.
     package let reason: String
 
-    static let fileName = "waivers.json"
+    /// Whether it lets a finding about some rules stand, by their ids.
+    package func covers(_ kind: Kind, _ decision: String, rules found: [String]) -> Bool {
+        self.kind == kind && self.decision == decision
+            && (rules.isEmpty || !found.isEmpty && found.allSatisfy(rules.contains))
+    }
+
+    /// The name of its file.
+    package static let fileName = "waivers.json"
 
     static func read(
         _ file: PolicyFile,

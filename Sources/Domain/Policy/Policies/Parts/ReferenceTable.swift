@@ -29,7 +29,7 @@ package struct ReferenceTable: Sendable {
         }
 
         /// The last day on which it holds, or the last one of all.
-        fileprivate var end: CalendarDate { validTo ?? .last }
+        var end: CalendarDate { validTo ?? .last }
     }
 
     /// Its name.
@@ -45,6 +45,12 @@ package struct ReferenceTable: Sendable {
     /// The rows that hold on a day, as decisions see them.
     package func value(on day: CalendarDate) -> FEELValue {
         .list(rows.filter { $0.holds(on: day) }.map(\.value))
+    }
+
+    /// What a column says in the rows that hold on a day.
+    package func texts(_ column: String, on day: CalendarDate) -> [String] {
+        guard let place = columns.firstIndex(of: column) else { return [] }
+        return rows.filter { $0.holds(on: day) }.map { $0.cells[place] }
     }
 
     /// What a cell says on a day in the row whose column is a text, or else in the row whose column

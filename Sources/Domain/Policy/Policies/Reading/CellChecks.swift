@@ -19,7 +19,12 @@ struct CellChecks {
         each(.need) { output, value in
             output == "method" ? Self.unknown(value, NeedMethod.allCases.map(\.rawValue)) : nil
         }
-        for question in [PolicyQuestion.limit, .terms] { each(question, Self.notAShare) }
+        for question in [PolicyQuestion.need, .limit, .terms] {
+            each(question) { output, value in
+                guard case .number(let number) = value else { return nil }
+                return question.fault(output, number).map { $0 + "." }
+            }
+        }
         each(.guarantees) { Self.unknown($1, guarantees.map(\.identifier)) }
         each(.clauses) { Self.unknown($1, clauses.map(\.identifier)) }
     }
@@ -29,6 +34,17 @@ struct CellChecks {
         guard let name = manifest.decisions[question] else { return }
         for table in model.tables where table.decisionName == name {
             let single = question.outputs.first ?? ""
+            for output in table.outputs {
+                let column = output.name.isEmpty ? single : output.name
+                guard let value = output.standard?.constant, let fault = fault(column, value)
+                else { continue }
+                problems.add(
+                    table.place.file,
+                    "line \(table.place.line ?? 1), decision \"\(name)\", default output "
+                        + "\"\(column)\"",
+                    fault
+                )
+            }
             for (number, rule) in table.rules.enumerated() {
                 for (output, program) in zip(table.outputs, rule.outputs) {
                     let column = output.name.isEmpty ? single : output.name
@@ -44,13 +60,6 @@ struct CellChecks {
                 }
             }
         }
-    }
-
-    private static func notAShare(_ output: String, _ value: FEELValue) -> String? {
-        guard PolicyQuestion.shares.contains(output), case .number(let number) = value,
-            number.isNegative || number > 1
-        else { return nil }
-        return "must be from 0 to 1: 0.2 for 20 %."
     }
 
     private static func unknown(_ value: FEELValue, _ known: [String]) -> String? {

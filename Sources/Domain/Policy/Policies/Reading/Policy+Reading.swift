@@ -123,7 +123,14 @@ private struct PolicyBuilder {
             }
             let type = model.node(declared.name).map { model.nodes[$0].type.type }
             let table = ReferenceTable(declared, file, type: type, problems)
-            if declared.name == Policy.legalTermsTable { table?.checkLegalTerms(path, problems) }
+            if declared.name == Policy.legalTermsTable {
+                table?.checkLegalTerms(
+                    path,
+                    from: manifest.effectiveFrom,
+                    to: manifest.effectiveTo,
+                    problems
+                )
+            }
             return table
         }
     }
@@ -181,9 +188,13 @@ private struct PolicyBuilder {
             manifest.inputs.map(\.name) + PolicyCircumstance.allCases.map(\.rawValue)
         return files.keys.filter { $0.hasPrefix("tests/") && $0.hasSuffix(".csv") }.sorted()
             .compactMap { path in
-                files[path].flatMap {
+                let file = files[path].flatMap {
                     ScenarioFile($0, inputs: inputs, outcomes: Policy.outcomes, problems)
                 }
+                if file?.scenarios.isEmpty ?? false {
+                    problems.add(path, "", "names no company; give it a row each, or take it out.")
+                }
+                return file
             }
     }
 

@@ -22,7 +22,11 @@ struct PolicyTable {
             }
             (header, rows) = table
         } catch {
-            problems.add(file.path, "", error.message + (error.hint.map { "; \($0)" } ?? "") + ".")
+            // Options of other commands are none of the files of a policy.
+            let hint =
+                error.nextOptions.isEmpty
+                ? error.hint : "save it as UTF-8, which Excel calls \"CSV UTF-8\""
+            problems.add(file.path, "", error.message + (hint.map { "; \($0)" } ?? "") + ".")
             return nil
         }
     }

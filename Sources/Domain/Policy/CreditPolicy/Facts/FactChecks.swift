@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// What no fact can be: an amount that is owed below nothing, a probability of 2, a day that is yet
+// to come, a value that the model does not know. Taken as it is, it would decide like a true one.
+
+internal import DecimalNumbers
+internal import Decisions
+internal import FEEL
+package import Policies
+package import Quantities
+internal import VigieLimits
+
+/// Holds facts against what they can be.
+package final class FactChecks {
+    private let policy: Policy
+    private let evaluation: DecisionEvaluation
+
+    /// Takes the policy that is asked.
+    package init(_ policy: Policy) {
+        self.policy = policy
+        evaluation = DecisionEvaluation(policy.model, keepsMessages: false)
+    }
+
+    /// What is wrong with what is told of an input, in words; nil if it may be so.
+    package func fault(
+        _ fact: CreditFact,
+        _ input: PolicyInput,
+        asOf day: CalendarDate
+    ) -> String? {
+        Self.fault(fact, input, asOf: day) ?? notAllowed(fact, input)
+    }
+
+    /// The same without looking at the model, which refuses what it does not allow itself.
+    static func fault(
+        _ fact: CreditFact,
+        _ input: PolicyInput,
+        asOf day: CalendarDate
+    ) -> String? {
+        if let observed = fact.observed, observed > day {
+            return "is of \(observed), after \(day), the day that is decided for"
+        }
+        guard let figure = PolicyFigure(rawValue: input.name),
+            case .number(let number) = fact.value, let fault = figure.fault(of: number)
+        else { return nil }
+        return "is \(number.plain), and \(fault)"
+    }
+
+    private func notAllowed(_ fact: CreditFact, _ input: PolicyInput) -> String? {
+        guard let place = policy.model.node(input.name), !fact.value.isNull,
+            policy.model.nodes[place].kind == .input
+        else { return nil }
+        evaluation.reset()
+        guard !evaluation.allows(fact.value, at: place) else { return nil }
+        let type = policy.model.nodes[place].type
+        if case .string(let text) = fact.value, let known = type.rule?.allowed?.texts {
+            let shown = text.prefix(FEELLimits.shownBytes)
+            return "is \"\(shown)\", and must be one of \(known.joined(separator: ", "))"
+        }
+        let name = type.name.isEmpty ? "" : " as \(type.name)"
+        if case .number(let number) = fact.value {
+            return "is \(number.plain), which the model does not allow\(name)"
+        }
+        return "is nothing that the model allows\(name)"
+    }
+}
+
+extension PolicyFigure {
+    /// What is wrong with a number as this figure, in words; nil if it may be so.
+    fileprivate func fault(of number: DecimalNumber) -> String? {
+        switch self {
+        case .netWorth, .equity: nil
+        case .marginRate: number > 1 ? "must be at most 1: 0.2 for 20 %" : nil
+        case .probability:
+            number.isNegative || number > 1 ? "must be from 0 to 1: 0.02 for 2 %" : nil
+        case .forecastMonths: number > 0 ? nil : "must be above 0"
+        case .openInvoices:
+            number.isNegative ? "must not be below 0; what was paid ahead is deposits" : nil
+        case .amount, .ordersNotInvoiced, .toInvoice, .deposits, .yearlyPurchases, .forecastSales,
+            .ownTurnover, .bureauLimit, .insurerCover, .groupExposure, .approachCost:
+            number.isNegative ? "must not be below 0" : nil
+        }
+    }
+}
+
+extension FEELUnaryTests {
+    /// The texts that are let through, if nothing else is.
+    fileprivate var texts: [String]? {
+        let texts = tests.compactMap { test -> String? in
+            if case .equal(.string(let text)) = test { return text }
+            return nil
+        }
+        return texts.count == tests.count && !isNegated && !isAny ? texts : nil
+    }
+}
