@@ -405,9 +405,9 @@ let package = Package(
         .target(
             name: "VigieApplication",
             dependencies: [
-                "Assessment", "BundleStore", "Callers", "CreditFacts", "Documents", "LegalHistory",
-                "ModelFormats", "Policies", "Quantities", "Scoring", "ServiceErrors",
-                "StatementAnalysis", "VigieLimits",
+                "Assessment", "BundleStore", "Callers", "CreditFacts", "CreditPolicy",
+                "DecimalNumbers", "Documents", "FEEL", "LegalHistory", "ModelFormats", "Policies",
+                "Quantities", "Scoring", "ServiceErrors", "StatementAnalysis", "VigieLimits",
             ],
             path: "Sources/Application/VigieApplication",
             swiftSettings: strict
@@ -431,9 +431,10 @@ let package = Package(
             dependencies: [
                 "Digests",
                 "Assessment", "AssessmentMessages", "BlockPipeline", "CServiceDescriptors",
-                "CVigieWire", "Callers", "CompanyPapers", "CreditFacts", "Documents", "Forest",
-                "GRPCTransport", "LegalHistory", "ModelFormats", "ProtobufCoding", "Quantities",
-                "Scoring", "ServiceErrors", "StatementAnalysis", "Telemetry", "Turns",
+                "CVigieWire", "Callers", "CompanyPapers", "CreditFacts", "CreditPolicy",
+                "DecimalNumbers", "Decisions", "Documents", "ExactTexts", "FEEL", "Forest",
+                "GRPCTransport", "LegalHistory", "ModelFormats", "Policies", "ProtobufCoding",
+                "Quantities", "Scoring", "ServiceErrors", "StatementAnalysis", "Telemetry", "Turns",
                 "VigieApplication", "VigieLimits", "VigieProtos",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: nio),
@@ -776,9 +777,9 @@ let package = Package(
         .testTarget(
             name: "VigieApplicationTests",
             dependencies: [
-                "BundleStore", "CreditPolicy", "ModelFormats", "Policies", "Quantities", "Scoring",
-                "ServiceErrors",
-                "TestModels", "VigieApplication", "VigieLimits",
+                "BundleStore", "Callers", "CreditPolicy", "ModelFormats", "Policies", "Quantities",
+                "Scoring", "ServiceErrors", "TestModels", "TestPolicies", "VigieApplication",
+                "VigieLimits",
             ],
             swiftSettings: strict
         ),
@@ -806,11 +807,12 @@ let package = Package(
             name: "VigieServiceTests",
             dependencies: [
                 "Digests",
-                "Assessment", "AssessmentMessages", "CVigieWire", "CommandFiles", "CreditFacts",
-                "Forest", "GRPCTransport", "LegalHistory", "NetworkAddresses", "ProgramSettings",
+                "Assessment", "AssessmentMessages", "CVigieWire", "Callers", "CommandFiles",
+                "CreditFacts", "CreditPolicy", "DecimalNumbers", "FEEL", "Forest", "GRPCTransport",
+                "LegalHistory", "NetworkAddresses", "Policies", "ProgramSettings",
                 "ProtobufCoding", "Quantities", "Scoring", "ServiceErrors", "StatementAnalysis",
-                "Telemetry",
-                "TelemetryExport", "TestCertificates", "TestModels", "VigieApplication",
+                "Telemetry", "TelemetryExport", "TestCertificates", "TestModels", "TestPolicies",
+                "VigieApplication",
                 "VigieLimits", "VigieProtos", "VigieService", "vigied",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: nio),
@@ -830,10 +832,10 @@ let package = Package(
         .testTarget(
             name: "VigieClientTests",
             dependencies: [
-                "Forest", "GRPCTransport", "ProtobufCoding", "Scoring", "TestCertificates",
-                "TestFrames", "TestModels", "VigieApplication", "VigieAssessment", "VigieClient",
-                "VigieLimits",
-                "VigieProtos", "VigieService",
+                "CreditPolicy", "DecimalNumbers", "FEEL", "Forest", "GRPCTransport", "Policies",
+                "ProtobufCoding", "Quantities", "Scoring", "TestCertificates", "TestFrames",
+                "TestModels", "TestPolicies", "VigieApplication", "VigieAssessment", "VigieClient",
+                "VigieLimits", "VigieProtos", "VigieService",
                 .product(name: "InMemoryTracing", package: "swift-distributed-tracing"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "MetricsTestKit", package: "swift-metrics"),

@@ -19,9 +19,10 @@ enum MethodPlace {
     case workers(WorkerPool, limits: ServiceLimits)
 }
 
-/// What answers a unary method.
+/// What answers a unary method: a function of its message, and of who calls, where the server tells
+/// callers apart.
 typealias MessageAnswer<Request, Response> =
-    @Sendable (Request, _ permitted: NamePatterns) throws(ServiceError) -> Response
+    @Sendable (Request, _ caller: Caller?) throws(ServiceError) -> Response
 
 extension MethodDescription {
     /// A unary method that a function of messages answers.
@@ -32,12 +33,25 @@ extension MethodDescription {
         answer: @escaping @Sendable (Request) throws(ServiceError) -> Response
     ) -> MethodDescription {
         .message(name, messageLimit: messageLimit, on: place) {
-            (request: Request, _: NamePatterns) throws(ServiceError) in try answer(request)
+            (request: Request, _: Caller?) throws(ServiceError) in try answer(request)
         }
     }
 
     /// A unary method that a function answers of a message and of the models that its caller may
     /// use.
+    static func message<Request: ProtobufMessage, Response: ProtobufWritable>(
+        _ name: String,
+        messageLimit: MessageLimit,
+        on place: MethodPlace,
+        answer: @escaping @Sendable (Request, NamePatterns) throws(ServiceError) -> Response
+    ) -> MethodDescription {
+        .message(name, messageLimit: messageLimit, on: place) {
+            (request: Request, caller: Caller?) throws(ServiceError) in
+            try answer(request, caller.permittedModels)
+        }
+    }
+
+    /// A unary method that a function answers of a message and of who calls.
     static func message<Request: ProtobufMessage, Response: ProtobufWritable>(
         _ name: String,
         messageLimit: MessageLimit,
@@ -87,7 +101,7 @@ private final class MessageHandler<
 
     func receiveMessage(_ message: UnsafeRawBufferPointer, call: ServerCall) {
         do throws(ServiceError) {
-            call.send(try answer(try Request(received: message), call.permittedModels))
+            call.send(try answer(try Request(received: message), call.caller))
             call.finish(.ok)
         } catch {
             call.finish(error.status)
@@ -110,9 +124,14 @@ extension ProtobufMessage {
     }
 }
 
+extension Caller? {
+    /// The models that he may use; all where callers are not told apart.
+    var permittedModels: NamePatterns { self?.models ?? .all }
+}
+
 extension ServerCall {
     /// The models that whoever calls may use.
-    var permittedModels: NamePatterns { caller?.models ?? .all }
+    var permittedModels: NamePatterns { caller.permittedModels }
 
     /// Sends a message.
     func send(_ message: some ProtobufWritable) {

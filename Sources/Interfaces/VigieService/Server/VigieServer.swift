@@ -19,6 +19,8 @@ package struct VigieServerConfiguration: Sendable {
     package var limits = ServiceLimits()
     /// Threads that score large blocks.
     package var scoringThreadCount: Int
+    /// The policies that decide on companies.
+    package var policies = PolicyShelf()
     /// Whether it reads papers of companies for callers.
     package var readsPapers = false
     /// Makes what tells callers apart, from the paths of the server's methods in the order of its
@@ -43,7 +45,8 @@ package final class VigieServer: Sendable {
     private let server: GRPCServer
     private let pool: ScoringPool
     private let workers: WorkerPool
-    /// Threads that assess companies: long work, which must not hold up the control plane.
+    /// Threads that assess companies and decide on them: long work, which must not hold up the
+    /// control plane.
     private let assessors: WorkerPool
     /// Threads that read papers of companies, if they do.
     private let readers: WorkerPool?
@@ -61,19 +64,19 @@ package final class VigieServer: Sendable {
         registry: ModelRegistry,
         logger: Logger
     ) throws {
-        let limits = configuration.limits
+        let (limits, counters) = (configuration.limits, configuration.transport.counters)
         health = HealthBoard()
         pool = ScoringPool(
             threadCount: configuration.scoringThreadCount,
             limits: limits,
-            times: configuration.transport.counters.blockTimes
+            times: counters.blockTimes
         )
         let scoring = ScoringService(
             registry: registry,
             pool: pool,
             limits: limits,
             clock: configuration.clock,
-            counters: configuration.transport.counters
+            counters: counters
         )
         workers = WorkerPool(threadCount: limits.workerThreads, limits: .calls(limits))
         let models = ModelService(registry: registry, workers: workers, limits: limits)
@@ -82,14 +85,24 @@ package final class VigieServer: Sendable {
             limits: .calls(limits)
         )
         readers = configuration.readsPapers ? .readingPapers(limits) : nil
+        let memory = ThreadMemory(counters, policiesMax: limits.threadPoliciesMax)
+        let queries = AssessmentQueries(registry: registry, clock: configuration.clock)
         let assessments = AssessmentService(
-            queries: AssessmentQueries(registry: registry, clock: configuration.clock),
+            queries: queries,
             workers: assessors,
             readers: readers,
             pool: pool,
             limits: limits,
             clock: configuration.clock,
-            counters: configuration.transport.counters
+            counters: counters,
+            memory: memory
+        )
+        let decisions = DecisionService(
+            decisions: DecisionQueries(shelf: configuration.policies, clock: configuration.clock),
+            assessments: queries,
+            workers: assessors,
+            limits: limits,
+            memory: memory
         )
         let inference = InferenceService(
             registry: registry,
@@ -99,12 +112,12 @@ package final class VigieServer: Sendable {
             pool: pool,
             limits: limits,
             clock: configuration.clock,
-            counters: configuration.transport.counters
+            counters: counters
         )
         // The data plane first: the transport looks for methods in this order.
         let own = [
             scoring.description, inference.description, assessments.description,
-            models.description,
+            decisions.description, models.description,
         ]
         let checks = HealthService(board: health, services: own, limits: limits)
         let told = own + [checks.description]
@@ -116,11 +129,7 @@ package final class VigieServer: Sendable {
         var transport = configuration.transport
         transport.gate = gate
         transport.isServing = { [health] in health.isServing }
-        server = try GRPCServer(
-            configuration: transport,
-            routes: routes,
-            logger: logger
-        )
+        server = try GRPCServer(configuration: transport, routes: routes, logger: logger)
     }
 
     /// Listens where the configuration says, and says that the server is healthy.

@@ -39,7 +39,7 @@ final class WorkerHandler<
         let request = [UInt8](message)
         let eventLoop = call.eventLoop
         let bound = NIOLoopBound(call, eventLoop: eventLoop)
-        let permitted = call.permittedModels
+        let caller = call.caller
         let admission = workers.turns.submit(
             of: call.turnShare,
             nanoseconds: times.nanoseconds(),
@@ -47,7 +47,7 @@ final class WorkerHandler<
         ) { [answer, times, work, deadline = call.deadline] in
             let start = NIODeadline.now()
             if !work.isCancelled, deadline.map({ $0 > start }) ?? true {
-                work.outcome = UnaryWork.outcome(of: request, permitted, answer)
+                work.outcome = UnaryWork.outcome(of: request, caller, answer)
                 times.note(since: start)
             }
             // Also when nobody waits any more: the call must be let go on its loop.
@@ -85,14 +85,14 @@ private final class UnaryWork: @unchecked Sendable {
 
     static func outcome<Request: ProtobufMessage, Response: ProtobufWritable>(
         of request: [UInt8],
-        _ permitted: NamePatterns,
-        _ answer: (Request, NamePatterns) throws(ServiceError) -> Response
+        _ caller: Caller?,
+        _ answer: (Request, Caller?) throws(ServiceError) -> Response
     ) -> Outcome {
         guard let message = try? Request(serializedBytes: request) else {
             return .failed(ServiceError.malformed(Request.protoMessageName).status)
         }
         do throws(ServiceError) {
-            return .answered(try answer(message, permitted).serializedBytes())
+            return .answered(try answer(message, caller).serializedBytes())
         } catch {
             return .failed(error.status)
         }
