@@ -197,9 +197,9 @@ let package = Package(
         room(
             "Application/VigieApplication",
             [
-                "Assessment", "BundleStore", "Callers", "CreditFacts", "Documents", "LegalHistory",
-                "ModelFormats", "Policies", "Quantities", "Scoring", "ServiceErrors",
-                "StatementAnalysis", "VigieLimits",
+                "Assessment", "BundleStore", "Callers", "CreditFacts", "CreditPolicy",
+                "DecimalNumbers", "Documents", "FEEL", "LegalHistory", "ModelFormats", "Policies",
+                "Quantities", "Scoring", "ServiceErrors", "StatementAnalysis", "VigieLimits",
             ]
         ),
         room(
@@ -214,11 +214,11 @@ let package = Package(
             "VigieService",
             [
                 "Assessment", "AssessmentMessages", "BlockPipeline", "CServiceDescriptors",
-                "CVigieWire", "Callers", "CompanyPapers", "CreditFacts", "Digests", "Documents",
-                "Forest",
-                "GRPCTransport", "LegalHistory", "ModelFormats", "ProtobufCoding", "Quantities",
-                "Scoring", "ServiceErrors", "StatementAnalysis", "Telemetry", "Turns",
-                "VigieApplication", "VigieLimits", "VigieProtos",
+                "CVigieWire", "Callers", "CompanyPapers", "CreditFacts", "CreditPolicy",
+                "DecimalNumbers", "Decisions", "Digests", "Documents", "ExactTexts", "FEEL",
+                "Forest", "GRPCTransport", "LegalHistory", "ModelFormats", "Policies",
+                "ProtobufCoding", "Quantities", "Scoring", "ServiceErrors", "StatementAnalysis",
+                "Telemetry", "Turns", "VigieApplication", "VigieLimits", "VigieProtos",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
