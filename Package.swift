@@ -226,8 +226,8 @@ let package = Package(
         .target(
             name: "CreditPolicy",
             dependencies: [
-                "DecimalNumbers", "DecisionCases", "Decisions", "Documents", "FEEL", "Policies",
-                "Quantities", "VigieLimits",
+                "CompiledTables", "DecimalNumbers", "DecisionCases", "Decisions", "Documents", "FEEL",
+                "Policies", "Quantities", "VigieLimits",
             ],
             path: "Sources/Domain/Policy/CreditPolicy",
             swiftSettings: strict
@@ -405,9 +405,10 @@ let package = Package(
         .target(
             name: "VigieApplication",
             dependencies: [
-                "Assessment", "BundleStore", "Callers", "CreditFacts", "CreditPolicy",
-                "DecimalNumbers", "Documents", "FEEL", "LegalHistory", "ModelFormats", "Policies",
-                "Quantities", "Scoring", "ServiceErrors", "StatementAnalysis", "VigieLimits",
+                "Assessment", "BundleStore", "Callers", "CompiledTables", "CreditFacts",
+                "CreditPolicy", "DecimalNumbers", "Decisions", "Digests", "Documents", "FEEL",
+                "LegalHistory", "ModelFormats", "Policies", "Quantities", "Scoring",
+                "ServiceErrors", "StatementAnalysis", "VigieLimits",
             ],
             path: "Sources/Application/VigieApplication",
             swiftSettings: strict
@@ -581,7 +582,10 @@ let package = Package(
         // What compiled decision tables cost; not a product.
         .executableTarget(
             name: "policy-bench",
-            dependencies: ["CompiledTables", "Decisions", "RuleTables", "VigieLimits"],
+            dependencies: [
+                "CompiledTables", "CreditPolicy", "DecimalNumbers", "Decisions", "FEEL", "Policies",
+                "Quantities", "RuleTables", "VigieLimits",
+            ],
             path: "Tests/Benchmarks/Policy",
             exclude: ["credit_tables.py", "policy_tables.py"],
             swiftSettings: strict
@@ -733,8 +737,8 @@ let package = Package(
         .testTarget(
             name: "CreditPolicyTests",
             dependencies: [
-                "CreditPolicy", "DecimalNumbers", "Documents", "FEEL", "Policies", "Quantities",
-                "TestPolicies", "VigieLimits",
+                "CompiledTables", "CreditPolicy", "DecimalNumbers", "Decisions", "Documents", "FEEL",
+                "Policies", "Quantities", "TestPolicies", "VigieLimits",
             ],
             swiftSettings: strict
         ),
@@ -751,7 +755,9 @@ let package = Package(
         .testTarget(name: "QuantitiesTests", dependencies: ["Quantities"], swiftSettings: strict),
         .testTarget(
             name: "BundleStoreTests",
-            dependencies: ["BundleStore", "Documents", "Scoring", "ServiceErrors", "TestModels"],
+            dependencies: [
+                "BundleStore", "Documents", "Scoring", "ServiceErrors", "TestModels", "VigieLimits",
+            ],
             swiftSettings: strict
         ),
         .testTarget(

@@ -33,6 +33,7 @@ EXAMPLES: dict[str, object] = {
     "otlp_headers": "/etc/vigie/collector-headers",
     "models": "/var/lib/vigie/models",
     "default_model": "us-listed-failure",
+    "policies": "/var/lib/vigie/policies",
     # One for each processor, of the machine that makes the package.
     "threads": 8,
 }

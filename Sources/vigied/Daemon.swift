@@ -22,6 +22,7 @@ internal import VigieService
 struct Daemon: Sendable {
     private let settings: DaemonSettings
     private let registry: ModelRegistry
+    private let policies: PolicyShelf
     private let server: VigieServer
     private let log: LogOutput
     private let telemetry: DaemonTelemetry
@@ -62,6 +63,7 @@ struct Daemon: Sendable {
             directory: settings.modelsDirectory,
             defaultName: settings.defaultModel
         )
+        policies = try PolicyShelf(directory: settings.policiesDirectory)
         let certificates = try CertificateCheck(
             settings.tls,
             isExpiredAllowed: settings.isExpiredCertificateAllowed,
@@ -81,10 +83,11 @@ struct Daemon: Sendable {
         transport.limits.addressConnectionsMax = settings.connectionsPerAddress
         var configuration = VigieServerConfiguration(transport: transport)
         configuration.readsPapers = settings.readsPapers
+        configuration.policies = policies
         let policy = try settings.access.policy()
         warnings =
             certificates.warnings.map { "TLS: \($0)" } + settings.warnings
-            + settings.access.warnings(policy)
+            + settings.access.warnings(policy) + policies.problems
         if settings.access.tellsCallersApart {
             configuration.makeGate = { paths in
                 AccessGate(policy: policy, paths: paths, nowSeconds: SystemClock.now)
@@ -149,7 +152,12 @@ struct Daemon: Sendable {
                 )
             }
         }
-        let reloading = Reloading(settings: settings, server: server, logger: logger)
+        let reloading = Reloading(
+            settings: settings,
+            server: server,
+            policies: policies,
+            logger: logger
+        )
         let tasks = [
             ignoring, Task { await reloading.watch() }, Task { await reload(reloading) },
             Task { await keepAlive() },

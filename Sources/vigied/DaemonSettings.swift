@@ -42,6 +42,8 @@ package struct DaemonSettings: Sendable {
     package let modelsDirectory: String?
     /// Name of the default model; nil leaves the choice to the server.
     package let defaultModel: String?
+    /// Directory of policies; nil for none.
+    package let policiesDirectory: String?
     /// Whether papers of companies are read for callers.
     package let readsPapers: Bool
     /// Where metrics are told; nil for nowhere.
@@ -109,6 +111,7 @@ package struct DaemonSettings: Sendable {
         isExpiredCertificateAllowed = values.isOn(.allowExpiredCertificate)
         modelsDirectory = values.optional(.models)
         defaultModel = values.optional(.defaultModel)
+        policiesDirectory = values.optional(.policies)
         readsPapers = values.isOn(.readPapers)
         metricsListen = values.optional(.metricsListen).flatMap {
             try? DaemonAddresses.metrics.address($0)

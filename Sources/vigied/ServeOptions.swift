@@ -30,6 +30,7 @@ public struct ServeOptions: ParsableArguments {
     @Option(SettingKey.reloadInterval) var reloadInterval: String?
     @Option(SettingKey.models) var models: String?
     @Option(SettingKey.defaultModel) var defaultModel: String?
+    @Option(SettingKey.policies) var policies: String?
     @Flag(SettingKey.readPapers) var readPapers = false
     @Flag(SettingKey.compressAnswers) var compressAnswers = false
     @Option(SettingKey.reflection) var reflection: String?

@@ -56,6 +56,8 @@ package enum SettingKey: String, SettingName {
     case models
     /// Name of the model of calls that name none.
     case defaultModel = "default_model"
+    /// Directory of policies.
+    case policies
     /// Whether papers of companies are read for callers.
     case readPapers = "read_papers"
     /// Whether answers are compressed for all clients that take it.
@@ -213,6 +215,12 @@ package enum SettingKey: String, SettingName {
                 .text("name[@version]"),
                 .none(shown: "the first"),
                 "Model of calls that name none."
+            )
+        case .policies:
+            Setting(
+                .directory,
+                .none(shown: "none"),
+                "Directory of policies, each version of each in a subdirectory."
             )
         case .readPapers:
             Setting(

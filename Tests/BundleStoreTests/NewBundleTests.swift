@@ -42,6 +42,25 @@ struct NewBundleTests {
         }
     }
 
+    @Test("files may be in folders, and nothing of them is left behind either")
+    func folders() throws {
+        try withDirectory { directory in
+            let target = directory.appending(path: "new")
+            let files: [String: [UInt8]] = ["a": [1], "tables/b": [2], "tests/c": [3]]
+            try NewBundle.write(files, to: target.path)
+            #expect(try names(in: target) == ["a", "tables", "tests"])
+            let bytes = try Data(contentsOf: target.appending(path: "tables/b"))
+            #expect([UInt8](bytes) == [2])
+            #expect(throws: ServiceError.self) {
+                try NewBundle.write(
+                    ["a": [1], "tests/b": [2], "tests/c/d": [3]],
+                    to: directory.appending(path: "other").path
+                )
+            }
+            #expect(try names(in: directory) == ["new"])
+        }
+    }
+
     @Test("what is there stays as it is")
     func existing() throws {
         try withDirectory { directory in

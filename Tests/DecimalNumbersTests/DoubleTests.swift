@@ -39,6 +39,24 @@ struct DoubleTests {
         }
     }
 
+    @Test("a number that a double stands for is read from it again")
+    func exactDoubles() throws {
+        var random = FixedGenerator(state: 19)
+        for _ in 0..<2_000 {
+            let digits = Int128.random(
+                in: -999_999_999_999_999...999_999_999_999_999,
+                using: &random
+            )
+            let exponent = Int.random(in: -22...22, using: &random)
+            let value = try #require(DecimalNumber(coefficient: digits, exponent: exponent))
+            let double = try #require(value.exactDouble)
+            #expect(DecimalNumber(shortest: double) == value)
+        }
+        for text in ["1000000000000001", "0.1000000000000000055", "1E23", "1E-23"] {
+            #expect(try number(text).exactDouble == nil)
+        }
+    }
+
     @Test("the nearest double, where text says so too")
     func nearest() throws {
         for edge in edges {

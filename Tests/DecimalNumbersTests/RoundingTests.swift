@@ -42,6 +42,40 @@ struct RoundingTests {
         #expect(parts(try number(text).rounded(scale: scale, .halfEven)) == expected)
     }
 
+    @Test("a quotient with a scale is the quotient, rounded")
+    func scaledQuotients() throws {
+        var random = FixedGenerator(state: 17)
+        var isSame = true
+        for round in 0..<40_000 {
+            var pair: [DecimalNumber] = []
+            for _ in 0..<2 {
+                let bits = Int.random(in: 1...63, using: &random)
+                let digits = Int128(Int64(truncatingIfNeeded: random.next()) >> (64 - bits))
+                let exponent = Int.random(in: -9...9, using: &random)
+                pair.append(try #require(DecimalNumber(coefficient: digits, exponent: exponent)))
+            }
+            // Halves, whole numbers, and what is next to them.
+            if round % 4 == 0 {
+                let half = try #require(pair[1].multiplied(by: try number("0.005")))
+                pair[0] =
+                    half.multiplied(by: DecimalNumber(Int.random(in: -9...9, using: &random)))
+                    ?? half
+            }
+            let scale = Int.random(in: -3...6, using: &random)
+            for rule in DecimalRounding.allCases {
+                let plain = pair[0].divided(by: pair[1])?.rounded(scale: scale, rule)
+                isSame =
+                    isSame
+                    && parts(pair[0].divided(by: pair[1], scale: scale, rule)) == parts(plain)
+            }
+        }
+        #expect(isSame)
+        for (left, right) in zip(edges, edges.reversed() + edges) {
+            let plain = left.divided(by: right)?.rounded(scale: 2, .halfEven)
+            #expect(parts(left.divided(by: right, scale: 2, .halfEven)) == parts(plain))
+        }
+    }
+
     @Test("whole numbers, even and odd ones")
     func wholes() throws {
         for (text, integer, isEven, isOdd) in [

@@ -142,7 +142,7 @@ struct ForestPlanTests {
     @Test("models of trees that all are binned have a quantiser, and no others")
     func quantisers() throws {
         for shape in Self.shapes {
-            let isBinned = shape.categoricalShare + shape.indexShare + shape.linearShare == 0
+            let isBinned = shape.linearShare == 0
             let plan = ForestPlan(try randomEnsemble(shape, seed: 3))
             #expect((plan.quantiser != nil) == isBinned)
         }

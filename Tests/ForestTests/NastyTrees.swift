@@ -53,12 +53,24 @@ func chain(leaves: Int) -> DecisionTree {
     return tree
 }
 
+/// Numbers at which a wrong truncation or a wrong end of the categories would show.
+let nastyCategories: [Float] =
+    [-1, (-1 as Float).nextUp, (-1 as Float).nextDown, -0.5, -0.0, (0 as Float).nextDown]
+    + [1, 32, 64, 96, 16_777_216, 2_147_483_648].flatMap { [$0, $0.nextUp, $0.nextDown] }
+    + [0.5, 31.5, .nan, .infinity, -.infinity, -7]
+
 /// Rows of float32 as ``randomRows(_:count:seed:)`` makes them, from one random number a value.
 func nastyRows(_ ensemble: TreeEnsemble, count: Int, seed: Int) -> [Float] {
     let thresholds = ensemble.thresholds.map { Float($0) }
-    let values =
+    var values =
         nastyValues.map { Float($0) } + thresholds + thresholds.map(\.nextUp)
         + thresholds.map(\.nextDown) + (-8...8).map { Float($0) * 0.3 }
+    if ensemble.kinds.contains(where: \.isCategorical) {
+        // As often as all others, or most categories would never be met.
+        let count = values.count / 97
+        for _ in 0...count { values += (0..<97).map { Float($0) } }
+        values += nastyCategories
+    }
     var generator = SeededGenerator(seed: ~seed)
     return (0..<count * ensemble.featureCount).map { _ in
         values[Int(generator.next() >> 33) % values.count]

@@ -14,6 +14,8 @@ struct QuantiserTests {
         EnsembleShape(featureCount: 18, treeCount: 10, leavesMaximum: 64),
         EnsembleShape(featureCount: 67, treeCount: 12, leavesMaximum: 40),
         EnsembleShape(featureCount: 200, treeCount: 60, leavesMaximum: 30),
+        EnsembleShape(featureCount: 3, treeCount: 20, leavesMaximum: 40, categoricalShare: 0.3),
+        EnsembleShape(featureCount: 5, treeCount: 20, leavesMaximum: 150, indexShare: 0.3),
     ]
 
     @Test("bins are what their definition says", arguments: shapes, [1, 64, 600])

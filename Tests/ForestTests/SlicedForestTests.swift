@@ -26,6 +26,17 @@ struct SlicedForestTests {
         EnsembleShape(featureCount: 5, treeCount: 21, leavesMaximum: 8, outputCount: 2),
         EnsembleShape(featureCount: 4, treeCount: 9, leavesMaximum: 16, sumsAreFloat32: true),
         EnsembleShape(featureCount: 40, treeCount: 11, leavesMaximum: 16, isBalanced: true),
+        EnsembleShape(featureCount: 3, treeCount: 24, leavesMaximum: 31, categoricalShare: 0.4),
+        EnsembleShape(
+            featureCount: 8,
+            treeCount: 12,
+            leavesMaximum: 64,
+            categoricalShare: 0.1,
+            indexShare: 0.2,
+            outputCount: 2,
+            sumsAreFloat32: true
+        ),
+        EnsembleShape(featureCount: 6, treeCount: 6, leavesMaximum: 200, indexShare: 0.3),
         EnsembleShape(
             featureCount: 9,
             treeCount: 8,

@@ -37,6 +37,58 @@ extension DecimalNumber {
         )
     }
 
+    /// The quotient with `scale` digits behind the point: what `divided(by:)` gives, rounded.
+    ///
+    /// Where two words hold it all, it is made in one step: the quotient has below 10^15 units of
+    /// its last digit, and the divisor fewer than 10^19, so that what is left over is further from
+    /// any bound of rounding than what 34 digits cut off. Cost: a division of 128 bits, 10 ns.
+    package func divided(
+        by divisor: DecimalNumber,
+        scale: Int,
+        _ rule: DecimalRounding
+    ) -> DecimalNumber? {
+        if let quotient = smallQuotient(divisor, scale: scale, rule) { return quotient }
+        return divided(by: divisor)?.rounded(scale: scale, rule)
+    }
+
+    private func smallQuotient(
+        _ divisor: DecimalNumber,
+        scale: Int,
+        _ rule: DecimalRounding
+    ) -> DecimalNumber? {
+        let shift = exponent - divisor.exponent + scale
+        guard isSmall, divisor.isSmall, !divisor.isZero, scale.magnitude <= 18,
+            shift.magnitude <= 18
+        else { return nil }
+        var upper = UInt128(Int64(bitPattern: low).magnitude)
+        var lower = Int64(bitPattern: divisor.low).magnitude
+        let power = UInt64(bitPattern: smallPowersOfTen[Int(shift.magnitude)])
+        if shift >= 0 {
+            upper *= UInt128(power)
+        } else {
+            let (product, isOver) = lower.multipliedReportingOverflow(by: power)
+            guard !isOver, product < 1 << 63 else { return nil }
+            lower = product
+        }
+        guard UInt64(truncatingIfNeeded: upper >> 64) < lower else { return nil }
+        let (quotient, rest) = lower.dividingFullWidth(
+            (UInt64(truncatingIfNeeded: upper >> 64), UInt64(truncatingIfNeeded: upper))
+        )
+        guard quotient < 1_000_000_000_000_000 else { return nil }
+        var digits = Int128(quotient)
+        let isBelow = isNegative != divisor.isNegative
+        let twice = UInt128(rest) * 2
+        let discarded: Discarded =
+            rest == 0
+            ? .nothing
+            : twice == UInt128(lower) ? .half : twice < UInt128(lower) ? .belowHalf : .aboveHalf
+        if rule.raises(discarded, isOdd: quotient & 1 == 1, isNegative: isBelow) { digits += 1 }
+        return DecimalNumber(
+            coefficient: isBelow ? 0 - digits : digits,
+            biasedExponent: Self.exponentBias - Int64(scale)
+        )
+    }
+
     /// The quotient of two words, where nothing is left.
     private static func wholeQuotient(_ upper: UInt128, _ lower: UInt128) -> UInt128? {
         guard (upper | lower) >> 64 == 0 else { return nil }

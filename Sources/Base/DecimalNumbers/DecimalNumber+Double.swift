@@ -28,6 +28,17 @@ extension DecimalNumber {
         self.init(parsing: value.description.utf8)
     }
 
+    /// The double that is read as the number: with 15 digits or fewer there is always one.
+    ///
+    /// - Returns: Nil for a number of more digits, or very far from 1.
+    @inlinable
+    package var exactDouble: Double? {
+        guard isSmall, Int64(bitPattern: low).magnitude < 1_000_000_000_000_000,
+            exponent >= -22, exponent <= 22
+        else { return nil }
+        return doubleValue
+    }
+
     /// The nearest double, halves to even; beyond the greatest one an infinity.
     package var doubleValue: Double {
         let digits = coefficient

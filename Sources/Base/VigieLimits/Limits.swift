@@ -710,6 +710,11 @@ package enum CompiledTableLimits {
     package static let tries = 1 << 20
     /// Combinations of texts for which is kept what an input of a table is.
     package static let keptCombinations = 1 << 16
+    /// Values of a decision that have numbers; beyond that all get new ones.
+    package static let numberedValues = 1 << 16
+    /// Sets of rules of a table that takes rules together which have numbers; rows with others are
+    /// decided one by one.
+    package static let ruleSets = 1 << 12
 }
 
 /// Sizes of what is told of decision tables.
@@ -837,4 +842,24 @@ package enum PolicyLimits {
     package static let nearMisses = 3
     /// Changed companies that a comparison of policies lists; the others are counted.
     package static let listedChanges = 1_000
+    /// Versions of policies in a directory of them.
+    package static let shelfPolicies = 256
+    /// Bytes of the files of all of them.
+    package static let shelfBytes = 256 << 20
+    /// Records of who activated, approved and withdrew what, of one policy.
+    package static let records = 10_000
+    /// Bytes of such a record.
+    package static let recordBytes = 32 << 10
+    /// Seconds since 1970 beyond which a record cannot be: the end of the year 9999.
+    package static let seconds = 253_402_300_799
+    /// Problems of the policies of a directory that are told.
+    package static let shelfProblems = 100
+    /// Versions of policies that a page of ListPolicies has.
+    package static let pagePolicies = 100
+    /// How often a record is tried to be added, where others add at the same time.
+    package static let recordTries = 100
+    /// Seconds for which the rules of a policy are looked at before it may hold.
+    package static let lintSeconds = 20
+    /// Reasons why a policy may not hold that one message tells.
+    package static let shownObstacles = 20
 }

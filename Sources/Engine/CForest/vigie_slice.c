@@ -77,9 +77,11 @@ static void score_blocks(const vigie_slice_plan *plan, vigie_slice_workspace *wo
 
 bool vigie_slice_score(const vigie_slice_plan *plan, int path, vigie_rows rows, double *output) {
     size_t byte_columns = plan->has_binned_runs ? plan->walk.byte_count : 0;
+    if (plan->has_binned_sets) byte_columns += plan->walk.set_count;
     size_t byte_vectors = byte_columns * (vigie_slice_rows / vigie_slice_vector_bytes);
-    vigie_slice_workspace *workspace =
-        vigie_slice_thread_workspace(plan->vector_count + byte_vectors);
+    size_t class_bytes = plan->walk.set_feature_count * vigie_slice_rows * sizeof(uint16_t);
+    vigie_slice_workspace *workspace = vigie_slice_thread_workspace(
+        plan->vector_count + class_bytes / vigie_slice_vector_bytes + byte_vectors);
     if (workspace == NULL) return false;
     score_blocks(plan, workspace, block_of(path), vigie_slice_rows, rows, output);
     return true;

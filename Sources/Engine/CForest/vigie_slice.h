@@ -24,7 +24,8 @@ enum {
     vigie_slice_bin_stride = vigie_slice_rows + 64,
 };
 
-/// Scratch of one thread; the arena follows it in memory, and the bytes for walked trees that.
+/// Scratch of one thread; the arena follows it in memory, and that classes of categories, and bytes
+/// for walked trees.
 typedef struct {
     union {
         float columns32[vigie_slice_group * vigie_slice_column_stride];
@@ -118,6 +119,24 @@ SLICE_INLINE void fill_bytes(const vigie_slice_plan *plan, const vigie_slice_fea
                 ((bin + 1) & ~is_missing) | (is_missing & missing);
         }
     }
+}
+
+/// What a bin adds to a value's class of categories, which is added up in 16 bits: the bin of NaN
+/// leads to the last line or beyond, those above all thresholds count as the highest.
+SLICE_INLINE uint16_t class_of(const vigie_set_feature *set, bool is_first,
+                               const vigie_slice_feature *column, uint8_t bin) {
+    uint8_t nan_bin = (uint8_t)((1 << column->plane_count) - 1);
+    uint16_t missing = is_first ? (uint16_t)set->last_line : 0;
+    uint16_t most = (uint16_t)column->bound_count;
+    bin &= nan_bin;
+    return bin == nan_bin ? missing : bin < most ? bin : most;
+}
+
+/// The line of its table that a class has.
+SLICE_INLINE const uint8_t *line_of(const vigie_walk_plan *plan, const vigie_set_feature *set,
+                                    uint16_t class) {
+    size_t line = class < set->last_line ? class : set->last_line;
+    return plan->set_tables + set->table_start + line * set->line_bytes;
 }
 
 /// Scores a block of 1 to 512 rows.

@@ -7,6 +7,7 @@
 #include "vigie_slice.h"
 
 #include <math.h>
+#include <string.h>
 
 // A term of a linear leaf is rounded before it is added.
 #pragma STDC FP_CONTRACT OFF
@@ -136,16 +137,43 @@ typedef struct {
     uint8_t *bins;
 } row_tests;
 
+/// Eight bits, from the lowest on, as bytes: 0 where one is set, 255 elsewhere.
+static inline uint64_t bytes_of_bits(uint8_t bits) {
+    const uint64_t ones = 0x0101010101010101;
+    uint64_t spread = bits * ones & 0x8040201008040201;
+    uint64_t is_clear = ((spread + 0x7F7F7F7F7F7F7F7F) >> 7 & ones) ^ ones;
+    return is_clear * 255;
+}
+
+/// The bytes of sets of categories.
+static void find_sets(const vigie_slice_plan *plan, vigie_rows rows, size_t row, uint8_t *bytes) {
+    for (size_t f = 0; f < plan->walk.set_feature_count; f++) {
+        const vigie_set_feature *set = &plan->walk.set_features[f];
+        uint16_t class = 0;
+        for (size_t c = 0; c < set->column_count; c++) {
+            size_t column = set->first_column + c;
+            uint32_t bin = bin_of(plan, column, rows, rows.value, row);
+            class += class_of(set, c == 0, &plan->features[column], (uint8_t)bin);
+        }
+        const uint8_t *line = line_of(&plan->walk, set, class);
+        for (size_t i = 0; i < set->set_bytes; i++) {
+            uint64_t eight = bytes_of_bits(line[i]);
+            memcpy(bytes + set->first_set + 8 * i, &eight, sizeof eight);
+        }
+    }
+}
+
 /// Finds what is tested of a row.
 static void find_tests(const vigie_slice_plan *plan, vigie_rows rows, size_t row,
                        row_tests tests) {
     uint32_t group_trees = plan->walk.group_trees;
+    if (group_trees == vigie_row_eight) vigie_row_find_bins(plan, rows, row, tests.bins);
     if (group_trees == vigie_row_sixteen) {
         vigie_row_find_bytes(plan, rows, row, tests.bytes);
-        return;
+    } else if (plan->walk.has_binned_runs) {
+        find_row_bytes(plan, rows, row, tests.bytes);
     }
-    if (group_trees == vigie_row_eight) vigie_row_find_bins(plan, rows, row, tests.bins);
-    if (group_trees == 0 || plan->has_binned_runs) find_row_bytes(plan, rows, row, tests.bytes);
+    if (plan->walk.set_count > 0) find_sets(plan, rows, row, tests.bytes + plan->walk.byte_count);
 }
 
 /// The sum of a run over one row.
@@ -174,7 +202,7 @@ static double add_run(const vigie_slice_plan *plan, const vigie_run *run, vigie_
 
 bool vigie_walk_score(const vigie_slice_plan *plan, vigie_rows rows, double *output) {
     // Groups read as many bytes or bins as they can test.
-    size_t byte_count = plan->walk.byte_count + vigie_row_bytes_max;
+    size_t byte_count = plan->walk.byte_count + plan->walk.set_count + vigie_row_bytes_max;
     size_t all = byte_count + (plan->walk.group_trees == vigie_row_eight ? vigie_row_bins_max : 0);
     vigie_slice_workspace *workspace =
         vigie_slice_thread_workspace(2 + (all + sizeof(vigie_slice) - 1) / sizeof(vigie_slice));

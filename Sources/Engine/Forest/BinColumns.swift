@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// The columns of bins that decide the numerical splits of an ensemble.
+// The columns of bins that decide the splits of an ensemble.
 
 internal import CForest
 
@@ -8,6 +8,16 @@ internal import CForest
 /// its distinct thresholds; one with more than fit a byte gets several, and each condition the one
 /// that has its threshold.
 struct BinColumns {
+    /// What a column's bins are for.
+    enum Use: Int {
+        /// Conditions of sliced trees, and bytes.
+        case conditions
+        /// Bytes of trees that are only walked.
+        case bytes
+        /// Classes of categories.
+        case classes
+    }
+
     /// A feature's thresholds, or some of them.
     struct Column {
         let feature: Int32
@@ -15,8 +25,7 @@ struct BinColumns {
         let thresholds: [Double]
         /// Whether the bounds of zero are among them.
         let hasZero: Bool
-        /// Whether sliced trees use it.
-        let isSliced: Bool
+        let use: Use
 
         /// Most thresholds that are one number as the nearest float32.
         var sameCount: Int {
@@ -32,7 +41,7 @@ struct BinColumns {
         var rank = -1
     }
 
-    /// Those of sliced trees first, then those of walked trees, each in order of feature.
+    /// In order of feature, and of their uses.
     private(set) var columns: [Column] = []
     /// Where each condition is decided.
     private(set) var places: [Place]
@@ -40,35 +49,43 @@ struct BinColumns {
     /// Those that have the bounds of zero.
     var zeroColumns: [Int] { columns.indices.filter { columns[$0].hasZero } }
 
-    /// Bins that decide all conditions: one for each column, and for those with the bounds of zero
-    /// another, with zero missing.
+    /// Bins of all columns, and for those with the bounds of zero another each, with zero missing.
     var binCount: Int { columns.count + zeroColumns.count }
 
-    /// The columns that conditions of some splits need; thresholds of trees that are only walked
-    /// have their own, as sliced trees have a vector made of each threshold of theirs.
-    init(_ conditions: [SplitCondition], sliced: [Int], walked: [Int]) {
+    /// The columns that the conditions of some splits need, and sets; thresholds of trees that are
+    /// only walked have their own, as sliced trees have a vector made of each threshold of theirs.
+    init(_ conditions: [SplitCondition], sliced: [Int], walked: [Int], sets: CategorySets) {
         places = [Place](repeating: Place(), count: conditions.count)
-        for (splits, isSliced) in [(sliced, true), (walked, false)] {
+        var demands = sets.features.map {
+            Demand(feature: $0.feature, use: .classes, splits: [], thresholds: $0.bounds)
+        }
+        for (use, splits) in [(Use.conditions, sliced), (.bytes, walked)] {
             let order = splits.sorted { conditions[$0].feature < conditions[$1].feature }
             for same in order.split(whereNeighbours: {
                 conditions[$0].feature != conditions[$1].feature
             }) {
-                addColumns(Array(same), conditions, isSliced: isSliced)
+                demands.append(Demand(conditions, splits: Array(same), use: use))
             }
         }
+        demands.sort { ($0.feature, $0.use.rawValue) < ($1.feature, $1.use.rawValue) }
+        for demand in demands { addColumns(demand, conditions) }
     }
 
-    /// Adds the columns of one feature, which these conditions test.
-    private mutating func addColumns(
-        _ same: [Int],
-        _ conditions: [SplitCondition],
-        isSliced: Bool
-    ) {
+    /// What one use asks of a feature.
+    fileprivate struct Demand {
+        let feature: Int32
+        let use: Use
+        /// The splits whose conditions test it.
+        let splits: [Int]
+        /// Distinct and ascending.
+        let thresholds: [Double]
+    }
+
+    /// Adds the columns of one feature and use.
+    private mutating func addColumns(_ demand: Demand, _ conditions: [SplitCondition]) {
         let firstColumn = columns.count
-        let feature = conditions[same[0]].feature
-        let hasZero = same.contains { conditions[$0].needsZero }
-        let sorted = same.map { conditions[$0].threshold }.filter { !$0.isNaN }.sorted()
-        let distinct = sorted.split(whereNeighbours: !=).map { $0[$0.startIndex] }
+        let hasZero = demand.splits.contains { conditions[$0].needsZero }
+        let distinct = demand.thresholds
         let bounds = SplitCondition.zeroBounds
         let size = Int(vigie_slice_thresholds_max) - (hasZero ? 2 : 0)
         for start in stride(from: 0, to: max(distinct.count, 1), by: size) {
@@ -81,14 +98,14 @@ struct BinColumns {
             if thresholds.isEmpty { thresholds = [0] }
             columns.append(
                 Column(
-                    feature: feature,
+                    feature: demand.feature,
                     thresholds: thresholds,
                     hasZero: hasZero,
-                    isSliced: isSliced
+                    use: demand.use
                 )
             )
         }
-        for index in same {
+        for index in demand.splits {
             let threshold = conditions[index].threshold
             let position = threshold.isNaN ? 0 : distinct.firstPlace { $0 >= threshold }
             let column = firstColumn + position / size
@@ -96,6 +113,17 @@ struct BinColumns {
                 threshold.isNaN ? -1 : columns[column].thresholds.firstPlace { $0 >= threshold }
             places[index] = Place(column: column, rank: rank)
         }
+    }
+}
+
+extension BinColumns.Demand {
+    /// What these splits of a feature ask.
+    fileprivate init(_ conditions: [SplitCondition], splits: [Int], use: BinColumns.Use) {
+        feature = conditions[splits[0]].feature
+        self.use = use
+        self.splits = splits
+        let sorted = splits.map { conditions[$0].threshold }.filter { !$0.isNaN }.sorted()
+        thresholds = sorted.split(whereNeighbours: !=).map { $0[$0.startIndex] }
     }
 }
 

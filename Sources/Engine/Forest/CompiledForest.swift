@@ -10,7 +10,7 @@ final class CompiledForest: Sendable {
     nonisolated(unsafe) let plan: vigie_slice_plan
     nonisolated(unsafe) let memory: PlanMemory
 
-    /// Turns float32 rows into bins; nil if some tree is run on the values.
+    /// Turns float32 rows into bins; nil if some tree is walked on the values.
     let quantiser: Quantiser?
     /// What a block takes, and a row alone.
     let work: ForestWork
@@ -19,10 +19,16 @@ final class CompiledForest: Sendable {
     init(_ ensemble: TreeEnsemble, path: ForestPath) {
         var layout = ForestLayout(ensemble)
         let conditions = ensemble.features.indices.map { SplitCondition(ensemble, split: $0) }
+        let sets = CategorySets(ensemble, layout)
+        func numerical(_ form: ForestLayout.Form) -> [Int] {
+            layout.splits(of: ensemble) { $0 == form }
+                .filter { !ensemble.kinds[$0].isCategorical }
+        }
         let columns = BinColumns(
             conditions,
-            sliced: ensemble.splits(of: layout, form: .sliced),
-            walked: ensemble.splits(of: layout, form: .binned)
+            sliced: numerical(.sliced),
+            walked: numerical(.binned),
+            sets: sets
         )
         let groupTrees = path.groupTrees(binCount: columns.binCount)
         layout.divideRows(areGrouped: groupTrees > 0)
@@ -30,6 +36,7 @@ final class CompiledForest: Sendable {
             ensemble,
             conditions: conditions,
             columns: columns,
+            sets: sets,
             groupTrees: groupTrees,
             isBinned: { layout.forms[$0] != .general }
         )
@@ -38,6 +45,7 @@ final class CompiledForest: Sendable {
             ensemble,
             conditions: conditions,
             columns: columns,
+            sets: sets,
             walk: walk,
             runs: layout.blockRuns.joined().filter { $0.form == .sliced }.map(\.trees),
             path: path
@@ -48,14 +56,6 @@ final class CompiledForest: Sendable {
             layout.forms.contains(.general)
             ? nil : Quantiser(columns, featureCount: ensemble.featureCount)
         work = ForestWork(ensemble, layout, slices, walk)
-    }
-}
-
-extension TreeEnsemble {
-    /// The splits of all trees of a form.
-    fileprivate func splits(of layout: ForestLayout, form: ForestLayout.Form) -> [Int] {
-        (0..<treeCount).filter { layout.forms[$0] == form }
-            .flatMap { splitOffsets[$0]..<splitOffsets[$0 + 1] }
     }
 }
 

@@ -13,7 +13,8 @@ struct ForestLayout {
         case sliced = 0
         /// Walked, on bytes made of the bins.
         case binned
-        /// Walked, on the values: trees with categorical splits or linear leaves.
+        /// Walked, on the values: trees with linear leaves, and those whose sets of categories are
+        /// too many for bins.
         case general
         /// Several trees at once, for one row: what ``sliced`` is in blocks.
         case grouped
@@ -25,16 +26,15 @@ struct ForestLayout {
         var trees: [Int]
     }
 
-    /// Most conditions of sliced trees, of 64 bytes in each thread's arena.
-    private static let conditionsMaximum = 60_000  // tidy: limit: of the kernel
-
     /// How each tree is run in a block.
-    private(set) var forms: [Form]
+    var forms: [Form]
     /// The runs of each output in a block.
     private(set) var blockRuns: [[Run]] = []
     /// The runs of each output where a row is scored alone: none is sliced.
     private(set) var rowRuns: [[Run]] = []
 
+    /// Whether each tree has categorical splits.
+    let haveSets: [Bool]
     /// The trees of each output.
     private var trees: [[Int]]
 
@@ -42,51 +42,37 @@ struct ForestLayout {
     init(_ ensemble: TreeEnsemble) {
         trees = [[Int]](repeating: [], count: ensemble.outputCount)
         forms = (0..<ensemble.treeCount).map { Self.form(of: $0, in: ensemble) }
+        haveSets = (0..<ensemble.treeCount).map {
+            ensemble.kinds[ensemble.splits(of: $0)].contains(where: \.isCategorical)
+        }
         limitConditions(ensemble)
         for tree in 0..<ensemble.treeCount { trees[Int(ensemble.treeOutputs[tree])].append(tree) }
         blockRuns = trees.map { Self.runs($0) { forms[$0] } }
     }
 
     /// Lays the trees out for rows alone, which go through those that a block slices in groups, or
-    /// walk them.
+    /// walk them. Groups have no room for what sets are told by.
     mutating func divideRows(areGrouped: Bool) {
-        let alone: Form = areGrouped ? .grouped : .binned
-        rowRuns = trees.map { Self.runs($0) { forms[$0] == .sliced ? alone : forms[$0] } }
+        rowRuns = trees.map {
+            Self.runs($0) { tree in
+                guard forms[tree] == .sliced else { return forms[tree] }
+                return areGrouped && !haveSets[tree] ? .grouped : .binned
+            }
+        }
+    }
+
+    /// The splits of all trees of some forms.
+    func splits(of ensemble: TreeEnsemble, where isWanted: (Form) -> Bool) -> [Int] {
+        forms.indices.filter { isWanted(forms[$0]) }.flatMap { ensemble.splits(of: $0) }
     }
 
     private static func form(of tree: Int, in ensemble: TreeEnsemble) -> Form {
-        let splits = ensemble.splitOffsets[tree]..<ensemble.splitOffsets[tree + 1]
         let leaves = ensemble.leafOffsets[tree]..<ensemble.leafOffsets[tree + 1]
         guard
-            !ensemble.kinds[splits].contains(where: \.isCategorical),
             leaves.allSatisfy({ ensemble.linearLeaf($0) == nil }),
-            splits.count + leaves.count <= Int(vigie_walk_nodes_max)
+            ensemble.splits(of: tree).count + leaves.count <= Int(vigie_walk_nodes_max)
         else { return .general }
         return leaves.count <= Int(vigie_slice_leaves_max) ? .sliced : .binned
-    }
-
-    /// Has the last trees walked if slicing all takes more conditions than an arena may hold.
-    private mutating func limitConditions(_ ensemble: TreeEnsemble) {
-        guard ensemble.features.count > Self.conditionsMaximum else { return }
-        struct Key: Hashable {
-            let feature: Int32
-            let threshold: Double
-            let missing: SplitCondition.Missing
-        }
-        var known: Set<Key> = []
-        for tree in forms.indices where forms[tree] == .sliced {
-            for split in ensemble.splitOffsets[tree]..<ensemble.splitOffsets[tree + 1] {
-                let condition = SplitCondition(ensemble, split: split)
-                let threshold = condition.threshold.isNaN ? -.infinity : condition.threshold
-                // A patched condition may need the plain one, and the bounds of zero.
-                for missing in [.plain, condition.missing] {
-                    known.insert(
-                        Key(feature: condition.feature, threshold: threshold, missing: missing)
-                    )
-                }
-            }
-            if known.count > Self.conditionsMaximum { forms[tree] = .binned }
-        }
     }
 
     private static func runs(_ trees: [Int], form: (Int) -> Form) -> [Run] {
@@ -100,4 +86,9 @@ struct ForestLayout {
         }
         return runs
     }
+}
+
+extension TreeEnsemble {
+    /// The splits of a tree.
+    func splits(of tree: Int) -> Range<Int> { splitOffsets[tree]..<splitOffsets[tree + 1] }
 }

@@ -14,6 +14,8 @@ struct ForestWork: Sendable {
     private let columns: Int
     /// Conditions, steps and splits of programs, a vector each.
     private let vectors: Int
+    /// Sets of categories.
+    private let sets: Int
     private let subtrees: Int
     private let tileSubtrees: Int
     private let slicedTrees: Int
@@ -36,20 +38,21 @@ struct ForestWork: Sendable {
         columns = slices.features.count
         vectors =
             slices.vectorCount + slices.programs.steps.count + slices.programs.splits.count
+        sets = walk.setCount
         subtrees = slices.programs.subtrees.count
         slicedTrees = slices.programs.trees.count
         outputs = ensemble.outputCount
         tileSubtrees = slices.programs.tileSubtrees.count
-        var levels: [ForestLayout.Form: Double] = [:]
-        for tree in 0..<ensemble.treeCount {
-            let leaves = ensemble.leafOffsets[tree + 1] - ensemble.leafOffsets[tree]
-            levels[layout.forms[tree], default: 0] += Self.levels(leaves: leaves)
+        func levels(_ form: ForestLayout.Form, of runs: [[ForestLayout.Run]]) -> Double {
+            runs.joined().filter { $0.form == form }.flatMap(\.trees).reduce(0) {
+                $0 + Self.levels(leaves: ensemble.leafOffsets[$1 + 1] - ensemble.leafOffsets[$1])
+            }
         }
-        blockLevels = levels[.binned] ?? 0
-        generalLevels = levels[.general] ?? 0
+        blockLevels = levels(.binned, of: layout.blockRuns)
+        rowLevels = levels(.binned, of: layout.rowRuns)
+        generalLevels = levels(.general, of: layout.rowRuns)
         grouped = walk.groups.work
         groupTrees = grouped.trees > 0 ? walk.groups.treesMaximum : 0
-        rowLevels = blockLevels + (groupTrees > 0 ? 0 : levels[.sliced] ?? 0)
     }
 
     /// Whether rows may go in tiles.
@@ -64,7 +67,8 @@ struct ForestWork: Sendable {
     /// What a block of so many rows takes.
     func blockNanoseconds(path: ForestPath, rowCount: Int, isDouble: Bool) -> Double {
         // 128 rows of a column of float32, or of float64; a vector; a tree, turned into bytes and
-        // looked up. A subtree takes 2.4 wherever there are some.
+        // looked up. A subtree takes 2.4 wherever there are some, a set of categories 5.
+        let set = 5.0
         let (column32, column64, vector, tree): (Double, Double, Double, Double) =
             switch path {
             case .avx512Vbmi: (65, 150, 0.6, 14)
@@ -78,6 +82,7 @@ struct ForestWork: Sendable {
         let walked = 1.1 * blockLevels + 6 * generalLevels + 2 * Double(outputs)
         return 500 + binned * (isDouble ? column64 : column32)
             + (Double(vectors) * vector + Double(slicedTrees) * tree) * share
+            + Double(sets) * set * share
             + Double(subtrees) * 2.4 + Double(rowCount) * walked
             + (subtrees > 0 ? 1.1 * distantLines : 0)
     }
@@ -131,7 +136,7 @@ struct ForestWork: Sendable {
             default: (9, 0, 0)
             }
         return 20 + column * Double(columns) + step * Double(grouped.steps)
-            + tree * Double(grouped.trees) + 1.1 * rowLevels + 6 * generalLevels
+            + tree * Double(grouped.trees) + 0.1 * Double(sets) + 1.1 * rowLevels + 6 * generalLevels
             + 2 * Double(outputs)
     }
 }

@@ -40,6 +40,7 @@ final class PlanMemory {
             pivots64: copied(slices.pivots64),
             nearest32: copied(slices.nearest32),
             patches: copied(slices.patches),
+            first_set: slices.firstSet,
             trees: copied(programs.trees),
             tree_count: programs.trees.count,
             steps: copied(programs.steps),
@@ -58,6 +59,9 @@ final class PlanMemory {
             output_count: ensemble.outputCount,
             runs: copied(runs(layout.blockRuns, walk)),
             has_binned_runs: layout.forms.contains(.binned),
+            has_binned_sets: layout.forms.indices.contains {
+                layout.forms[$0] == .binned && layout.haveSets[$0]
+            },
             walk: walkPlan(ensemble, layout, slices, walk),
             vector_count: slices.vectorCount,
             result_start: slices.vectorCount - programs.resultCount,
@@ -74,6 +78,11 @@ final class PlanMemory {
         vigie_walk_plan(
             bytes: copied(walk.bytes),
             byte_count: walk.bytes.count,
+            set_features: copied(walk.setTables.features),
+            set_feature_count: walk.setTables.features.count,
+            set_tables: copied(walk.setTables.tables),
+            set_count: walk.setCount,
+            has_binned_runs: layout.rowRuns.joined().contains { $0.form == .binned },
             ranks32: copied(slices.ranks32),
             ranks64: copied(slices.ranks64),
             group_trees: walk.groups.groups.isEmpty ? 0 : UInt32(walk.groups.treesMaximum),

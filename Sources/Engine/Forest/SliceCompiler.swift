@@ -17,6 +17,8 @@ struct SliceCompiler {
     private(set) var ranks32: [Float] = []
     private(set) var ranks64: [Double] = []
     private(set) var patches: [vigie_slice_patch] = []
+    /// The first set's place in the arena, in vectors.
+    private(set) var firstSet = 0
     /// The trees' programs.
     private(set) var programs: TreePrograms
     /// Vectors of the arena.
@@ -27,6 +29,7 @@ struct SliceCompiler {
         _ ensemble: TreeEnsemble,
         conditions: [SplitCondition],
         columns: BinColumns,
+        sets: CategorySets,
         walk: WalkCompiler,
         runs: [[Int]],
         path: ForestPath
@@ -35,15 +38,18 @@ struct SliceCompiler {
         self.columns = columns
         searchesNearest = path.searchesNearest
         programs = TreePrograms(ensemble, runs: runs, path: path)
-        let splits = runs.joined().flatMap {
-            ensemble.splitOffsets[$0]..<ensemble.splitOffsets[$0 + 1]
-        }
-        let places = makeConditions(conditions, splits: splits, byteRanges: walk.byteRanges)
+        let splits = runs.joined().flatMap { ensemble.splits(of: $0) }
+            .filter { !ensemble.kinds[$0].isCategorical }
+        var places = makeConditions(conditions, splits: splits, walk: walk)
         vectorCount += Int(vigie_slice_vectors_after)
+        firstSet = vectorCount
+        for (split, number) in sets.numbers { places[split] = UInt32(firstSet + number) }
+        vectorCount += sets.count
         programs.compile(
             runs: runs,
             conditions: places,
             tests: walk.tests,
+            hasTiles: path.hasTiles && sets.features.isEmpty,
             resultStart: vectorCount
         )
         vectorCount += programs.resultCount
@@ -58,7 +64,7 @@ extension SliceCompiler {
     private mutating func makeConditions(
         _ conditions: [SplitCondition],
         splits: [Int],
-        byteRanges: [Range<Int>]
+        walk: WalkCompiler
     ) -> [UInt32] {
         // Conditions that never hold are the vector of zeros.
         var places = [UInt32](repeating: 0, count: conditions.count)
@@ -68,7 +74,7 @@ extension SliceCompiler {
             byColumn[columns.places[split].column].append(split)
         }
         for (index, column) in columns.columns.enumerated() {
-            addFeature(column, bytes: byteRanges[index])
+            addFeature(column, bytes: walk.byteRanges[index], set: walk.setFeature(of: index))
             // By threshold and kind; equal neighbours share a condition.
             let keyed = byColumn[index].map {
                 (rank: columns.places[$0].rank, kind: conditions[$0].missing.rawValue, split: $0)
@@ -88,7 +94,7 @@ extension SliceCompiler {
     }
 
     /// Adds a column and its plain conditions.
-    private mutating func addFeature(_ column: BinColumns.Column, bytes: Range<Int>) {
+    private mutating func addFeature(_ column: BinColumns.Column, bytes: Range<Int>, set: Int) {
         let count = column.thresholds.count
         let bounds = SplitCondition.zeroBounds
         let zeroLow = column.thresholds.firstPlace { $0 >= bounds.low }
@@ -98,7 +104,7 @@ extension SliceCompiler {
             vigie_slice_feature(
                 feature: UInt32(column.feature),
                 plane_count: UInt32(planeCount),
-                threshold_count: column.isSliced ? UInt32(count) : 0,
+                threshold_count: column.use == .conditions ? UInt32(count) : 0,
                 first_condition: UInt32(vectorCount),
                 zero_low: UInt32(vectorCount + (column.hasZero ? zeroLow : 0)),
                 zero_high: UInt32(vectorCount + (column.hasZero ? zeroHigh : 0)),
@@ -108,7 +114,9 @@ extension SliceCompiler {
                 zero_right_count: 0,
                 byte_start: UInt32(bytes.lowerBound),
                 byte_count: UInt32(bytes.count),
-                same_count: UInt32(column.sameCount)
+                same_count: UInt32(column.sameCount),
+                set_feature: UInt32(set),
+                bound_count: column.use == .classes ? UInt32(count) : 0
             )
         )
         pivots32 += searchTree(
@@ -123,7 +131,7 @@ extension SliceCompiler {
         }
         ranks32 += searchRanks(column.thresholds.map(SplitCondition.roundedDown))
         ranks64 += searchRanks(column.thresholds)
-        if column.isSliced { vectorCount += count }
+        if column.use == .conditions { vectorCount += count }
     }
 
     /// Adds a condition of the last column; gives its place in the arena, in vectors. A patched one

@@ -29,6 +29,11 @@ struct SplitCondition {
     let threshold: Double
     let missing: Missing
 
+    /// A condition with what it asks.
+    init(feature: Int32, threshold: Double, missing: Missing) {
+        (self.feature, self.threshold, self.missing) = (feature, threshold, missing)
+    }
+
     /// The condition of numerical split `split` of the ensemble.
     ///
     /// Reading NaN as 0 is sending it to the side of 0. Where zero is missing, a threshold within

@@ -44,6 +44,7 @@ struct TreePrograms {
         runs: [[Int]],
         conditions: [UInt32],
         tests: [SplitTest],
+        hasTiles: Bool,
         resultStart: Int
     ) {
         for run in runs {
@@ -54,11 +55,12 @@ struct TreePrograms {
             } else {
                 addPrograms(of: run, conditions: conditions, resultStart: resultStart)
             }
-            guard path.hasTiles else { continue }
+            guard hasTiles || path == .avx512Vbmi else { continue }
             for group in run.chunks(of: Int(vigie_slice_tree_group)) {
                 addSubtrees(of: group, conditions: conditions, tests: tests)
             }
         }
+        if !hasTiles { (tileSubtrees, tileStarts) = ([], []) }
         tileStarts.append(UInt32(tileSubtrees.count))
         subtrees += [vigie_slice_subtree](
             repeating: vigie_slice_subtree(conditions: (0, 0), number: 0),

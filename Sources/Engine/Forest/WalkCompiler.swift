@@ -14,6 +14,7 @@ struct SplitTest {
 struct WalkCompiler {
     let ensemble: TreeEnsemble
     private let conditions: [SplitCondition]
+    private let sets: CategorySets
     private let columns: BinColumns
     private var byteNumbers: [Int: UInt32] = [:]
 
@@ -26,6 +27,8 @@ struct WalkCompiler {
 
     /// The bytes that nodes test, in order of column; byte 0 is that of leaves.
     private(set) var bytes: [vigie_walk_byte] = [.init(column: 0, kind: 0)]
+    /// The tables of sets, whose bytes follow these.
+    let setTables: SetTables
     /// Which of the bytes are each column's.
     private(set) var byteRanges: [Range<Int>] = []
     /// Places of bins with zero missing, by column.
@@ -43,12 +46,15 @@ struct WalkCompiler {
         _ ensemble: TreeEnsemble,
         conditions: [SplitCondition],
         columns: BinColumns,
+        sets: CategorySets,
         groupTrees: Int,
         isBinned: (Int) -> Bool
     ) {
         self.ensemble = ensemble
         self.conditions = conditions
         self.columns = columns
+        self.sets = sets
+        setTables = SetTables(sets, columns)
         let zeroes = columns.zeroColumns.enumerated()
         zeroPlaces = Dictionary(
             uniqueKeysWithValues: zeroes.map { ($0.element, columns.columns.count + $0.offset) }
@@ -56,7 +62,7 @@ struct WalkCompiler {
         groups = RowGroups(treesMaximum: groupTrees)
         var used = Set<Int>()
         for tree in 0..<ensemble.treeCount where isBinned(tree) {
-            for split in ensemble.splitOffsets[tree]..<ensemble.splitOffsets[tree + 1] {
+            for split in ensemble.splits(of: tree) where !ensemble.kinds[split].isCategorical {
                 used.insert(byteKey(split))
             }
         }
@@ -78,10 +84,15 @@ struct WalkCompiler {
     }
 
     /// The byte that a split of a binned tree tests.
-    func byte(of split: Int) -> UInt32 { byteNumbers[byteKey(split)] ?? 0 }
+    func byte(of split: Int) -> UInt32 {
+        if let number = sets.numbers[split] { return UInt32(bytes.count + number) }
+        return byteNumbers[byteKey(split)] ?? 0
+    }
 
-    /// The largest byte that goes left at the split.
-    func rank(of split: Int) -> UInt32 { UInt32(columns.places[split].rank + 1) }
+    /// The largest byte that goes left at the split; that of a set is 0 or 255.
+    func rank(of split: Int) -> UInt32 {
+        sets.numbers[split] == nil ? UInt32(columns.places[split].rank + 1) : 0
+    }
 
     /// What groups of eight test at the split: the place of a bin, what is added to that, and the
     /// least sum that goes right.
@@ -96,10 +107,20 @@ struct WalkCompiler {
         return (UInt32(place), added, UInt8(rank(of: split)) + added)
     }
 
+    /// Which of the features with sets a column is for, from 1; 0 if it is for none.
+    func setFeature(of column: Int) -> Int {
+        guard columns.columns[column].use == .classes else { return 0 }
+        let feature = columns.columns[column].feature
+        return (sets.features.firstIndex { $0.feature == feature } ?? -1) + 1
+    }
+
+    /// Numbers of sets.
+    var setCount: Int { sets.count }
+
     /// Columns with the bounds of zero.
     var zeroColumns: [UInt32] { columns.zeroColumns.map { UInt32($0) } }
 
-    /// What each split of the ensemble tests; of no meaning for those of general trees.
+    /// What each split of the ensemble tests; of no meaning for those of general trees and of sets.
     var tests: [SplitTest] {
         ensemble.features.indices.map {
             SplitTest(byte: byte(of: $0), rank: UInt8(truncatingIfNeeded: rank(of: $0)))

@@ -150,6 +150,19 @@ extension RuleTable {
         }
     }
 
+    /// How many words a set of rules has.
+    package var setWords: Int { wordCount }
+
+    /// Finds the rules of a row as a set: a bit for each, in `setWords` words.
+    package func find(
+        _ classes: Classes,
+        row: Int,
+        into set: UnsafeMutablePointer<UInt64>
+    ) {
+        var table = table
+        vigie_rules_all(&table, classes, row, set)
+    }
+
     /// Finds for each row the first rules that all inputs but one let through.
     ///
     /// Cost: for each set three steps more than those of the first rule, until there are enough;

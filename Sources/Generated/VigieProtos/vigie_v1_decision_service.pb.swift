@@ -383,8 +383,8 @@ package struct Vigie_V1_DecisionAnswer: ProtobufMessage {
 
 /// By what and for whom companies are decided on.
 package struct Vigie_V1_DecideHeader: ProtobufMessage {
-    /// The policy: its name, or "name@version". Empty means the only one that the
-    /// server holds.
+    /// The policy: its name, or "name@version" for whoever will have no other version
+    /// than this. Empty means the only policy that holds on the day.
     package var policy: String = ""
 
     /// The day for which is decided, as YYYY-MM-DD: the version of the policy, its

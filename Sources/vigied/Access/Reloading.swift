@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// Certificates and files of access, read again on a signal or when they have changed. What is read
-// is checked before it takes the place of what was there; if anything is wrong with it, all stays
-// as it is and the log says why.
+// Certificates, files of access and policies, read again on a signal or when they have changed.
+// What is read is checked before it takes the place of what was there; if anything is wrong with
+// it, all stays as it is and the log says why. A policy that cannot be used decides nothing, and
+// keeps no other from it.
 
 internal import CallerAccess
 internal import CommandFiles
 internal import GRPCTransport
 internal import Logging
+internal import ServiceErrors
 internal import VigieApplication
 internal import VigieService
 
@@ -15,12 +17,14 @@ internal import VigieService
 struct Reloading: Sendable {
     let settings: DaemonSettings
     let server: VigieServer
+    let policies: PolicyShelf
     let logger: Logger
 
     /// Reads everything again.
     ///
     /// - Parameter cause: What people are told of why.
     func reload(cause: String) {
+        reloadPolicies(cause)
         do throws(CommandFailure) {
             let warnings = try CertificateCheck(
                 settings.tls,
@@ -45,11 +49,26 @@ struct Reloading: Sendable {
         }
     }
 
+    private func reloadPolicies(_ cause: String) {
+        guard settings.policiesDirectory != nil else { return }
+        do throws(ServiceError) {
+            try policies.reload()
+            for problem in policies.problems { logger.warning("\(problem).") }
+            logger.notice("Policies were read again.", metadata: ["cause": "\(cause)"])
+        } catch {
+            logger.error(
+                "Policies were not reloaded; those that were loaded before stay.",
+                metadata: ["cause": "\(cause)", "reason": "\(error.message)"]
+            )
+        }
+    }
+
     /// Looks again and again whether files have changed, until the task is cancelled. Once a day it
     /// tells of certificates that are about to end.
     func watch() async {
         guard settings.reloadIntervalSeconds > 0 else { return }
         var last = FileWatch(paths)
+        var lastPolicies = FileWatch(policies.watchedPaths)
         var lastDay = SystemClock.now() / Self.daySeconds
         while !Task.isCancelled {
             try? await Task.sleep(for: .seconds(settings.reloadIntervalSeconds))
@@ -58,6 +77,11 @@ struct Reloading: Sendable {
             if look != last {
                 last = look
                 reload(cause: "a file has changed")
+            }
+            let policyLook = FileWatch(policies.watchedPaths)
+            if policyLook != lastPolicies {
+                lastPolicies = policyLook
+                reloadPolicies("a file has changed")
             }
             let day = SystemClock.now() / Self.daySeconds
             if day != lastDay {

@@ -67,6 +67,7 @@ struct DoctorCommand: AsyncParsableCommand {
             + AccessFindings(settings).findings
             + PortCheck(settings).findings
             + ModelFindings(settings).findings
+            + PolicyFindings(settings).findings
             + MachineCheck(settings).findings
             + (await CollectorFindings(settings).findings)
     }

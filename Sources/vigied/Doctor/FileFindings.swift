@@ -155,3 +155,19 @@ struct ModelFindings {
         }
     }
 }
+
+/// What is decided by.
+struct PolicyFindings {
+    let findings: [Finding]
+
+    init(_ settings: DaemonSettings) {
+        do {
+            let shelf = try PolicyShelf(directory: settings.policiesDirectory)
+            findings =
+                shelf.all.map { .good("policy", "\($0)") }
+                + shelf.problems.map { .warning("policy", $0, "vigie policy check says more") }
+        } catch {
+            findings = [.failed("policy", error.message)]
+        }
+    }
+}

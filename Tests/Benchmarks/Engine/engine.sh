@@ -5,7 +5,7 @@
 # it makes Python environments and trains the models that are asked for. VIGIE_BENCH is where all
 # that is kept (default .build/bench).
 #
-# Usage: engine.sh [--models S,M,L,XM,D] [--lines bulk,one,...] [--paths avx2,...] [--rounds N]
+# Usage: engine.sh [--models S,M,L,XM,D,C] [--lines bulk,one,...] [--paths avx2,...] [--rounds N]
 #                  [--no-peers] [--compile-lleaves] [--against DIRECTORY]
 # engine.py says what these are; so does engine.sh --help. With make:
 #     make bench-engine ARGUMENTS="--models M --lines bulk"

@@ -8,7 +8,8 @@ import subprocess
 
 HERE = pathlib.Path(__file__).parent
 ON_ONE_PROCESSOR = ["taskset", "-c", str(max(os.sched_getaffinity(0)))]
-FILES = {"S": "S.txt", "M": "M.txt", "L": "L.txt", "XM": "XM.json", "D": "D.txt"}
+FILES = {"S": "S.txt", "M": "M.txt", "L": "L.txt", "XM": "XM.json", "D": "D.txt",
+         "C": "C.txt"}
 PATHS = ("walk", "portable", "avx2", "avx512", "avx512Vbmi")
 
 # Of each line: its name in what forest-check prints, and the libraries that do the same.
@@ -26,6 +27,11 @@ LINES = {
 }
 
 
+def rows_of(model):
+    """The file of its rows."""
+    return "rows-C.f32" if model == "C" else "rows.f32"
+
+
 def libraries_of(model, line):
     """Those that can do it: LightGBM and lleaves read no model of XGBoost, nor it theirs."""
     foreign = ("lightgbm", "lleaves") if model == "XM" else ("xgboost",)
@@ -38,7 +44,7 @@ def own(forest_check, directory, model, line, path=None):
     def printed(environment, *way):
         command = ["stdbuf", "-oL", *ON_ONE_PROCESSOR, forest_check,
                    "time-shap" if line.startswith("shap") else "time",
-                   directory / FILES[model], directory / "rows.f32", *way]
+                   directory / FILES[model], directory / rows_of(model), *way]
         with subprocess.Popen(command, stdout=subprocess.PIPE, text=True,
                               env={**os.environ, **environment}) as process:
             went = process.stdout.readline().split(",")[0]

@@ -7,7 +7,9 @@ usage: models.py DIRECTORY MODEL...
 Writes rows.f32 (100,000 rows of 64 float32, one value in twenty missing) and, of those that are
 named, LightGBM models S.txt (100 trees of 31 leaves), M.txt (500 of 31), L.txt (1000 of 63) and
 D.txt (900 of 8: the shape of the default model), an XGBoost model XM.json (500 trees of depth 6),
-the same as ONNX, and each library's own raw scores: S.raw.f64 ... XM.raw.f64. What is there stays.
+the same as ONNX, and each library's own raw scores: S.raw.f64 ... XM.raw.f64. C.txt is M once more,
+with three columns that are categories, of 8, 60 and 800 values, as sector and legal form are; its
+rows, rows-C.f32, are the same but for these. What is there stays.
 """
 
 import pathlib
@@ -19,6 +21,8 @@ import xgboost
 
 COLUMNS = 64
 FACTORS = 8
+# Columns that are categories in C, and how many.
+CATEGORIES = {5: 8, 13: 60, 29: 800}
 
 
 def columns_of(normal, random):
@@ -40,7 +44,19 @@ def columns_of(normal, random):
     return columns
 
 
-def make(count, seed):
+def categories_of(count, seed):
+    """Columns of categories, some much more frequent than others, and what they add to the risk."""
+    random = np.random.default_rng([seed, 3])
+    columns, risk = {}, np.zeros(count)
+    for column, categories in CATEGORIES.items():
+        effects = 0.5 * np.random.default_rng([20, column]).standard_normal(categories)
+        shares = 1 / np.random.default_rng([21, column]).permutation(np.arange(3, categories + 3))
+        columns[column] = random.choice(categories, count, p=shares / shares.sum())
+        risk += effects[columns[column]]
+    return columns, risk
+
+
+def make(count, seed, has_categories=False):
     """Rows and whether each failed, about one in fifty."""
     random = np.random.default_rng(seed)
     factors = random.standard_normal((count, FACTORS))
@@ -49,13 +65,19 @@ def make(count, seed):
     risk = (0.9 * factors[:, 0] - 0.7 * factors[:, 1] + 0.8 * factors[:, 2] * (factors[:, 3] > 0)
             + 0.5 * np.tanh(rows[:, 0]) - 0.4 * np.log1p(np.abs(rows[:, 8]))
             + 0.6 * (rows[:, 4] > 12) + 0.3 * random.standard_normal(count))
+    if has_categories:
+        columns, added = categories_of(count, seed)
+        risk += added
+        for column, values in columns.items():
+            rows[:, column] = values
     failed = random.random(count) < 1 / (1 + np.exp(5.6 - 1.6 * risk))
     rows[random.random(rows.shape) < 0.05] = np.nan
     return np.ascontiguousarray(rows, dtype=np.float32), failed.astype(np.int32)
 
 
 # Trees, leaves, learning rate.
-SHAPES = {"S": (100, 31, 0.05), "M": (500, 31, 0.02), "L": (1000, 63, 0.02), "D": (900, 8, 0.05)}
+SHAPES = {"S": (100, 31, 0.05), "M": (500, 31, 0.02), "L": (1000, 63, 0.02), "D": (900, 8, 0.05),
+          "C": (500, 31, 0.02)}
 
 
 def to_onnx(directory, name, booster):
@@ -76,7 +98,9 @@ def train_lightgbm(name, training, failed, rows):
                   "min_data_in_leaf": 50, "feature_fraction": 0.8, "bagging_fraction": 0.8,
                   "bagging_freq": 1, "seed": 7, "deterministic": True,
                   "force_row_wise": True, "verbose": -1}
-    booster = lightgbm.train(parameters, lightgbm.Dataset(training, failed), trees)
+    categorical = list(CATEGORIES) if name == "C" else []
+    data = lightgbm.Dataset(training, failed, categorical_feature=categorical)
+    booster = lightgbm.train(parameters, data, trees)
     return booster, booster.predict(rows, raw_score=True)
 
 
@@ -91,24 +115,26 @@ def train_xgboost(training, failed, rows):
 def main():
     directory = pathlib.Path(sys.argv[1])
     directory.mkdir(parents=True, exist_ok=True)
-    files = {name: directory / (name + (".json" if name == "XM" else ".txt"))
-             for name in sys.argv[2:]}
-    missing = [name for name, file in files.items() if not file.exists()]
-    if not missing and (directory / "rows.f32").exists():
-        return
-    training, failed = make(200_000, 1)
-    rows, _ = make(100_000, 2)
-    rows.tofile(directory / "rows.f32")
-    for name in missing:
+    for name in sys.argv[2:]:
+        has_categories = name == "C"
+        file = directory / (name + (".json" if name == "XM" else ".txt"))
+        rows_file = directory / ("rows-C.f32" if has_categories else "rows.f32")
+        if file.exists() and rows_file.exists():
+            continue
+        training, failed = make(200_000, 1, has_categories)
+        rows, _ = make(100_000, 2, has_categories)
+        rows.tofile(rows_file)
         print(f"training {name}", flush=True)
         booster, scores = (train_xgboost(training, failed, rows) if name == "XM"
                            else train_lightgbm(name, training, failed, rows))
         scores.tofile(directory / f"{name}.raw.f64")
-        to_onnx(directory, name, booster)
+        # A set of categories would be a chain of nodes, each for one of them.
+        if not has_categories:
+            to_onnx(directory, name, booster)
         # Last and whole, so that what was made half is made again.
-        half = files[name].with_name("half-" + files[name].name)
+        half = file.with_name("half-" + file.name)
         booster.save_model(half)
-        half.rename(files[name])
+        half.rename(file)
 
 
 if __name__ == "__main__":

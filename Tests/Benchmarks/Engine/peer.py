@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Times one other library on one model, on one thread, and prints "LIBRARY: N ns/row".
 
-usage: peer.py DIRECTORY MODEL LIBRARY   (what models.py made; S, M, L, XM or D)
+usage: peer.py DIRECTORY MODEL LIBRARY   (what models.py made; S, M, L, XM, D or C)
 """
 
 import ctypes
@@ -148,7 +148,8 @@ def lleaves(path, rows):
 
 def main():
     directory, model, library = sys.argv[1:]
-    rows = np.fromfile(f"{directory}/rows.f32", np.float32).reshape(-1, COLUMNS)
+    rows_name = "rows-C.f32" if model == "C" else "rows.f32"
+    rows = np.fromfile(f"{directory}/{rows_name}", np.float32).reshape(-1, COLUMNS)
     if library.endswith("shap"):
         rows = rows[:200 if library.startswith("lightgbm") else 100]
     if library == "onnxruntime":

@@ -4,6 +4,11 @@
 // that of the thread, the best of some rounds.
 //
 //     swift run -c release policy-bench DIRECTORY NAME... [--portable] [--lint]
+//
+// With --credit, what whole decisions by policies cost; two of them are simulated against each
+// other:
+//
+//     swift run -c release policy-bench --credit ROWS POLICY...
 
 import RuleTables
 
@@ -21,6 +26,12 @@ func threadNanoseconds() -> Double {
 }
 
 let words = Array(CommandLine.arguments.dropFirst())
+if words.first == "--credit", words.count > 2, let rows = Int(words[1]) {
+    let policies = Array(words.dropFirst(2))
+    for policy in policies { try CreditTimes(policy, rowCount: rows).run() }
+    try CreditTimes(policies[0], rowCount: rows).simulate(against: policies[policies.count - 1])
+    exit(0)
+}
 let path: RulePath = words.contains("--portable") ? .portable : .best
 let names = words.dropFirst().filter { !$0.hasPrefix("--") }
 guard let directory = words.first, !names.isEmpty, path.runsHere else {

@@ -156,17 +156,17 @@ import VigieProtos
     @Test func threadPoliciesMaxOnlySavesTime() async throws {
         var limits = ServiceLimits()
         limits.threadPoliciesMax = 1
-        let policies = try (1...3).map { version in
+        let policies = try (1...3).map { number in
             try TestPolicy.read(
-                replacing: [("policy.json", "\"version\": \"1\"", "\"version\": \"\(version)\"")]
+                replacing: [("policy.json", "\"id\": \"small\"", "\"id\": \"small-\(number)\"")]
             )
         }
         try await SampleCase.run(limits: limits, policies: policies) { server in
-            for version in [1, 2, 3, 1, 3, 2] {
+            for number in [1, 2, 3, 1, 3, 2] {
                 var header = SampleCase.header()
-                header.policy = "small@\(version)"
+                header.policy = "small-\(number)@1"
                 let answer = try await SampleCase.decide(server, header: header)
-                #expect(answer.context.policy.version == "\(version)")
+                #expect(answer.context.policy.name == "small-\(number)")
                 #expect(answer.decision.outcome == .granted)
             }
         }

@@ -17,7 +17,7 @@ import VigieProtos
     /// What is changed of a good request, and the reason and field that are told.
     private static let bad: [(reason: String, field: String?, change: Change)] = [
         ("UNKNOWN_POLICY", nil, { $0.header.policy = "large" }),
-        ("UNKNOWN_POLICY", nil, { $0.header.policy = "small@2" }),
+        ("POLICY_NOT_ACTIVE", nil, { $0.header.policy = "small@2" }),
         ("POLICY_NOT_EFFECTIVE", nil, { $0.header.asOfDate = "2027-01-01" }),
         ("INVALID_DATE", "header.as_of_date", { $0.header.asOfDate = "tomorrow" }),
         ("UNKNOWN_ROLE", "header.role", { $0.header.role = "analist" }),
@@ -72,7 +72,7 @@ import VigieProtos
                 let code: GRPCStatus.Code =
                     reason.hasPrefix("UNKNOWN_P") || reason == "UNKNOWN_MODEL"
                     ? .notFound
-                    : reason == "POLICY_NOT_EFFECTIVE" ? .failedPrecondition : .invalidArgument
+                    : reason.hasPrefix("POLICY_NOT") ? .failedPrecondition : .invalidArgument
                 #expect(failure.code == code, "\(failure.message)")
             }
         }

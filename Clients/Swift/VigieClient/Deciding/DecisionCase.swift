@@ -133,7 +133,8 @@ public struct DecisionOptions: Sendable, Hashable {
         case french
     }
 
-    /// The policy: its name, or `name@version`. `nil` means the only one that the server holds.
+    /// The policy: its name, or `name@version`. `nil` means the only one that holds
+    /// on the day.
     public var policy: String?
     /// The day for which is decided; `nil` means today in UTC.
     public var asOf: Day?

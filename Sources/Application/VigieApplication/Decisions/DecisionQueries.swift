@@ -145,7 +145,7 @@ package struct DecisionQueries: Sendable {
     ) throws(ServiceError) -> DecisionPlan {
         let today = CalendarDate(secondsSince1970: clock())
         let day = try AsOfDate(asOfDate, field: "header.as_of_date", today: today).date
-        let policy = try shelf.policy(policy, on: day)
+        let policy = try shelf.policy(policy, on: day, field: "header.policy")
         return DecisionPlan(
             policy: policy,
             day: day,

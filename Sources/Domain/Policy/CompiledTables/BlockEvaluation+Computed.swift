@@ -33,8 +33,7 @@ extension BlockEvaluation {
         }
         guard var kept = kept.removeValue(forKey: source) else { return }
         for row in 0..<rowCount {
-            var key = 0
-            for column in keys { key = key * column.count + column.number(of: row) }
+            let key = keys.key(of: row)
             if kept.classes[key] == KeptClasses.unknown {
                 kept.classes[key] = computed(source, place, input, row)
             }
@@ -54,7 +53,7 @@ extension BlockEvaluation {
     }
 
     /// A column whose values are few.
-    private enum KeyColumn {
+    enum KeyColumn {
         case texts(UnsafePointer<Int32>, count: Int)
         case booleans(UnsafePointer<UInt8>)
 
@@ -78,9 +77,24 @@ extension BlockEvaluation {
     /// The columns that tell rows apart, with room for what is kept of their combinations; nil
     /// where one has too many values.
     private func keys(_ place: Int, _ source: Int) -> [KeyColumn]? {
+        guard case .computed(_, let input) = compiled.sources[source].origin,
+            let found = keys(compiled.columns(ofInput: input, place))
+        else { return nil }
+        let basis = found.owners.map { ObjectIdentifier($0) }
+        if kept[source]?.basis != basis {
+            let classes = [UInt16](repeating: KeptClasses.unknown, count: found.count)
+            kept[source] = KeptClasses(basis: basis, owners: found.owners, classes: classes)
+        }
+        return found.keys
+    }
+
+    /// How rows are told apart by columns: those that are not the same in all rows, what the keys
+    /// hold for, and how many there are; nil where one has too many values.
+    func keys(
+        _ columns: [Int]
+    ) -> (keys: [KeyColumn], owners: [AnyObject], count: Int)? {
         var (keys, owners, count) = ([KeyColumn](), [AnyObject](), 1)
-        guard case .computed(_, let input) = compiled.sources[source].origin else { return nil }
-        for column in compiled.columns(ofInput: input, place) {
+        for column in columns {
             switch given[column] {
             case .fixed(let fixed): owners.append(fixed)
             case .texts(let codes, let bound):
@@ -94,11 +108,15 @@ extension BlockEvaluation {
             }
             guard count <= CompiledTableLimits.keptCombinations else { return nil }
         }
-        let basis = owners.map { ObjectIdentifier($0) }
-        if kept[source]?.basis != basis {
-            let classes = [UInt16](repeating: KeptClasses.unknown, count: count)
-            kept[source] = KeptClasses(basis: basis, owners: owners, classes: classes)
-        }
-        return keys
+        return (keys, owners, count)
+    }
+}
+
+extension [BlockEvaluation.KeyColumn] {
+    /// The number of the combination that a row has.
+    func key(of row: Int) -> Int {
+        var key = 0
+        for column in self { key = key * column.count + column.number(of: row) }
+        return key
     }
 }

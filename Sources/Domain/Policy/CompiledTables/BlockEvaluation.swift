@@ -18,6 +18,8 @@ package final class BlockEvaluation {
     var given: [GivenValues] = []
     /// What is kept of inputs of tables that are evaluated: their classes by texts.
     var kept: [Int: KeptClasses] = [:]
+    /// The values of decisions by number, by their places in the model.
+    var numbered: [Int: NumberedValues] = [:]
     /// Values that are the same in all rows, as the model takes them, by their columns.
     var takenValues: [Int: (fixed: FixedValue, value: FEELValue)] = [:]
     /// How many rows the block has.
@@ -34,7 +36,7 @@ package final class BlockEvaluation {
         interpreter = DecisionEvaluation(compiled.model, now: now)
     }
 
-    /// Evaluates a block.
+    /// Evaluates a block, of a model that is decided in two steps the first of them.
     ///
     /// - Parameters:
     ///   - given: The columns that the model wants, in its order, each with that many rows.
@@ -47,11 +49,30 @@ package final class BlockEvaluation {
         else { return false }
         (self.given, self.rowCount) = (given, rowCount)
         takeFixedValues()
-        for (place, source) in compiled.sources.enumerated() {
-            if case .column(let column) = source.origin { classify(column, source, place) }
-        }
-        for place in compiled.tables.indices { decide(place) }
+        decide(columns: 0..<compiled.first.columns, tables: 0..<compiled.first.tables)
         return true
+    }
+
+    /// Evaluates what the block is decided on last: whoever decides in two steps has filled the
+    /// columns that are needed for it by now.
+    package func decideLast() {
+        decide(
+            columns: compiled.first.columns..<compiled.columns.count,
+            tables: compiled.first.tables..<compiled.tables.count
+        )
+    }
+
+    private func decide(columns: Range<Int>, tables: Range<Int>) {
+        for (place, source) in compiled.sources.enumerated() {
+            switch source.origin {
+            case .column(let column) where columns.contains(column):
+                classify(column, source, place)
+            case .order(let left, let right) where columns.contains(max(left, right)):
+                order(left, right, place)
+            default: break
+            }
+        }
+        for place in tables { decide(place) }
     }
 
     /// What the table of a decision answers of each row, as in `RowAnswer`; nil where it is left to
@@ -110,6 +131,19 @@ package final class BlockEvaluation {
         case (.booleans(let values), .values):
             for row in 0..<rowCount { classes[row] = UInt16(min(values[row], 2)) }
         default: break
+        }
+    }
+
+    /// The classes of two numbers' order, which is that of their doubles: a greater double is read
+    /// as a greater decimal number. Cost: two loads and three comparisons, a nanosecond.
+    private func order(_ left: Int, _ right: Int, _ place: Int) {
+        guard case .numbers(let first) = given[left], case .numbers(let second) = given[right]
+        else { return }
+        let classes = memory.classes[place]
+        for row in 0..<rowCount {
+            let (one, other) = (first[row], second[row])
+            let found: UInt16 = one < other ? 0 : one == other ? 1 : 2
+            classes[row] = (one - one) + (other - other) == 0 ? found : 3
         }
     }
 

@@ -20,6 +20,8 @@ package final class CompiledModel: Sendable {
     package let columns: [GivenColumn]
     /// What is left to the interpreter.
     package let remarks: CompilationRemarks
+    /// How many of the columns and tables the decisions need that come first.
+    let first: (columns: Int, tables: Int)
 
     let sources: [ValueSource]
     let tables: [CompiledTable]
@@ -33,11 +35,18 @@ package final class CompiledModel: Sendable {
     let nodes: [Int]
 
     /// Compiles what some decisions need.
-    package init(_ model: DecisionModel, deciding decisions: [Int]) {
-        var compiler = ModelCompiler(model, decisions)
+    ///
+    /// - Parameters:
+    ///   - model: The model.
+    ///   - decisions: The decisions.
+    ///   - last: More decisions, which need columns that are not known before the others are made:
+    ///     `BlockEvaluation.decideLast`.
+    package init(_ model: DecisionModel, deciding decisions: [Int], last: [Int] = []) {
+        var compiler = ModelCompiler(model, decisions, last)
         compiler.compile()
         self.model = model
-        self.decisions = decisions
+        self.decisions = decisions + last
+        first = compiler.first
         columns = compiler.columns
         remarks = compiler.remarks
         sources = compiler.sources
@@ -52,6 +61,20 @@ package final class CompiledModel: Sendable {
         var needs: [Int: Needs] = [:]
         for node in nodes { needs[node] = Needs(node, model, columns, needs) }
         self.needs = needs
+    }
+
+    /// The columns that the results of a decision depend on beside the rules that match; of one
+    /// that is no compiled table, all that it depends on.
+    func columns(ofResults node: Int) -> [Int] {
+        guard let place = tablePlaces[node] else {
+            return (needs[node]?.columns ?? []).flatMap { $0 }
+        }
+        let requirements = model.nodes[node].requirements
+        let table = model.tables[tables[place].table]
+        let programs = table.rules.flatMap(\.outputs) + table.outputs.compactMap(\.standard)
+        let used = Set(programs.flatMap(\.usedInputs))
+        let all = used.compactMap { needs[requirements[$0]] }.flatMap(\.columns).flatMap { $0 }
+        return Set(all).sorted()
     }
 
     /// The columns that an input of a table depends on.

@@ -41,6 +41,8 @@ struct CompiledTable: Sendable {
     let inputs: [(place: Int, invalid: [Range<Int>])]
     /// The inputs whose cells the interpreter looks at, for each rule of the table.
     let slowCells: [[Int]]
+    /// Whether a rule of the table looks at how two inputs stand to each other.
+    let compares: [Bool]
     /// What is answered of a row without a rule, if no input has a value that it may not have.
     let emptyAnswer: Int32
     /// Whether an input can have a value that it may not have.
@@ -83,16 +85,26 @@ extension TableCompiler {
             return [0..<all[input.source].classCount].without(input.invalid)
         }
         guard let rules else { return nil }
-        let known = Dictionary(uniqueKeysWithValues: inputs.map { ($0.place, $0) })
+        let known = Dictionary(grouping: inputs, by: \.place)
+        func knows(_ tests: FEELUnaryTests, _ place: Int) -> Bool {
+            let cell = ObjectIdentifier(tests.program)
+            return known[place]?.contains { $0.cells[cell] != nil } ?? false
+        }
         let slow = table.rules.map { rule in
             table.inputs.indices.filter { place in
                 let tests = rule.tests[place]
-                return !tests.isAny
-                    && known[place]?.cells[ObjectIdentifier(tests.program)] == nil
+                return !tests.isAny && !knows(tests, place)
             }
         }
-        let checked = table.inputs.indices.filter {
-            table.inputs[$0].values != nil && known[$0] == nil
+        let compares = table.rules.map { rule in
+            inputs.contains {
+                $0.isCompared
+                    && $0.cells[ObjectIdentifier(rule.tests[$0.place].program)] != nil
+            }
+        }
+        let checked = table.inputs.indices.filter { place in
+            table.inputs[place].values != nil
+                && !(known[place]?.contains { !$0.isCompared } ?? false)
         }
         return CompiledTable(
             node: node,
@@ -102,6 +114,7 @@ extension TableCompiler {
             sources: inputs.map(\.source),
             inputs: inputs.map { ($0.place, $0.invalid) },
             slowCells: slow,
+            compares: compares,
             emptyAnswer: table.outputs.contains { $0.standard != nil }
                 ? RowAnswer.standard : RowAnswer.none,
             hasInvalid: inputs.contains { !$0.invalid.isEmpty },

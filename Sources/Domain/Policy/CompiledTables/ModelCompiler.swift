@@ -16,9 +16,13 @@ struct ModelCompiler {
     private(set) var tables: [CompiledTable] = []
     private(set) var tablePlaces: [Int: Int] = [:]
     private(set) var remarks = CompilationRemarks()
+    /// How many columns and tables the decisions need that come first.
+    private(set) var first = (columns: 0, tables: 0)
     private let evaluation: DecisionEvaluation
+    /// How many of the nodes they need.
+    private let firstNodeCount: Int
 
-    init(_ model: DecisionModel, _ decisions: [Int]) {
+    init(_ model: DecisionModel, _ decisions: [Int], _ last: [Int]) {
         self.model = model
         evaluation = DecisionEvaluation(model, keepsMessages: false)
         var (order, seen) = ([Int](), Set<Int>())
@@ -29,17 +33,23 @@ struct ModelCompiler {
             order.append(node)
         }
         for node in decisions { visit(node) }
+        firstNodeCount = order.count
+        for node in last { visit(node) }
         nodes = order
     }
 
     /// Compiles all that is needed.
     mutating func compile() {
-        for node in nodes where model.nodes[node].kind == .input {
+        for (place, node) in nodes.enumerated() where model.nodes[node].kind == .input {
             let told = model.nodes[node]
             columns += GivenColumn.columns(of: node, told.name, told.type.type)
+            if place < firstNodeCount { first.columns = columns.count }
         }
         for place in columns.indices { addSource(ofColumn: place) }
-        for node in nodes where model.nodes[node].kind == .decision { compile(node) }
+        for (place, node) in nodes.enumerated() where model.nodes[node].kind == .decision {
+            compile(node)
+            if place < firstNodeCount { first.tables = tables.count }
+        }
     }
 
     // MARK: - Columns
@@ -138,6 +148,60 @@ struct ModelCompiler {
         }
     }
 
+    /// Inputs of a table's rules that look at how two numbers stand to each other, `> limit`:
+    /// their order is what has classes.
+    private mutating func compared(_ place: Int, _ requirements: [Int]) -> [TableCompiler.Input] {
+        let table = model.tables[place]
+        var inputs: [TableCompiler.Input] = []
+        for (number, input) in table.inputs.enumerated() {
+            guard let named = input.expression.namedInput, named.path.isEmpty,
+                input.type == .number || input.type == .any,
+                let left = numbers(of: requirements[named.input])
+            else { continue }
+            var found: [Int: Int] = [:]
+            for rule in table.rules {
+                guard let (comparison, other) = rule.tests[number].comparedInput,
+                    let right = numbers(of: requirements[other])
+                else { continue }
+                if found[right] == nil {
+                    found[right] = inputs.count
+                    inputs.append(order(left, right, number))
+                }
+                let cell = ObjectIdentifier(rule.tests[number].program)
+                found[right].map { inputs[$0].cells[cell] = comparison.orders }
+            }
+        }
+        return inputs
+    }
+
+    /// The column of an input that is a number, and any.
+    private func numbers(of node: Int) -> Int? {
+        guard model.nodes[node].type.rule == nil else { return nil }
+        return columns.firstIndex { column in
+            if case .number = column.kind { return column.node == node && column.path.count == 1 }
+            return false
+        }
+    }
+
+    private mutating func order(_ left: Int, _ right: Int, _ input: Int) -> TableCompiler.Input {
+        let orders = (-1...1).map { FEELValue.number($0) }
+        sources.append(
+            ValueSource(
+                origin: .order(left, right),
+                node: -1 - sources.count,
+                path: [],
+                classes: .values(orders),
+                refused: []
+            )
+        )
+        return TableCompiler.Input(
+            place: input,
+            source: sources.count - 1,
+            invalid: [],
+            isCompared: true
+        )
+    }
+
     private func classes(of input: Int, _ table: DecisionTable) -> ValueSource.Classes? {
         let kind = GivenColumn.Kind(table.inputs[input].type)
         switch kind {
@@ -164,7 +228,7 @@ struct ModelCompiler {
             sources.firstIndex { $0.node == requirements[input] && $0.path == path }
         }
         let known = sources.count
-        let inputs = inputs(place, compiler, find)
+        let inputs = inputs(place, compiler, find) + compared(place, requirements)
         guard let table = compiler.compiled(node, place, inputs, sources)
         else {
             sources.removeLast(sources.count - known)
@@ -173,7 +237,7 @@ struct ModelCompiler {
         }
         tablePlaces[node] = tables.count
         tables.append(table)
-        for input in inputs where input.source >= known {
+        for input in inputs where input.source >= known && !input.isCompared {
             remarks.add(model, node, .input(input.place))
         }
         for (rule, inputs) in table.slowCells.enumerated() {
@@ -191,5 +255,19 @@ struct ModelCompiler {
                 refused: []
             )
         )
+    }
+}
+
+extension FEELComparison {
+    /// The orders that it lets through: less, the same, greater.
+    fileprivate var orders: [Range<Int>] {
+        switch self {
+        case .less: [0..<1]
+        case .lessOrEqual: [0..<2]
+        case .equal: [1..<2]
+        case .greaterOrEqual: [1..<3]
+        case .greater: [2..<3]
+        case .notEqual: [0..<1, 2..<3]
+        }
     }
 }

@@ -21,6 +21,8 @@ struct TableCompiler {
         let source: Int
         /// The classes of values that there may not be.
         let invalid: [Range<Int>]
+        /// Whether it is how the input stands to another one.
+        var isCompared = false
         /// Which classes each cell lets through, by its program; nil for all.
         var cells: [ObjectIdentifier: [Range<Int>]?] = [:]
     }

@@ -15,6 +15,8 @@ struct ValueSource: Sendable {
         case decision(Int)
         /// An input of a table, both by their places, that the interpreter evaluates.
         case computed(table: Int, input: Int)
+        /// How the numbers of two columns stand to each other: less, the same, or greater.
+        case order(Int, Int)
     }
 
     /// What the classes are.

@@ -95,6 +95,7 @@ extension CreditDecider {
                 offers: offers,
                 headroom: headroom,
                 expectedLoss: loss,
+                exposedLoss: exposedLoss(limit),
                 opportunity: opportunity,
                 action: action,
                 clauses: clauses(),
@@ -163,6 +164,16 @@ extension CreditDecider {
                 let lost = limitAnswer.number("loss_given_default")
             else { return nil }
             return probability.multiplied(by: lost)?.multiplied(by: limit.ownRisk)?
+                .rounded(scale: 2, .halfEven)
+        }
+
+        /// The same of what is owed today, as far as neither an insurer nor a guarantee bears it.
+        private func exposedLoss(_ limit: CreditLimit?) -> DecimalNumber? {
+            guard let limit, let probability = figures[.probability],
+                let lost = limitAnswer.number("loss_given_default"),
+                let open = figures.exposure?.subtracting(limit.covered)
+            else { return nil }
+            return probability.multiplied(by: lost)?.multiplied(by: open.isNegative ? 0 : open)?
                 .rounded(scale: 2, .halfEven)
         }
 

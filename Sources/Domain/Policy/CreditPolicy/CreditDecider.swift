@@ -34,15 +34,7 @@ package final class CreditDecider {
         _ question: CreditQuestion,
         within share: DecimalNumber? = nil
     ) throws(PolicyError) -> CreditDecision {
-        guard policy.manifest.isEffective(on: question.asOf) else {
-            let last = policy.manifest.effectiveTo.map { " to \($0)" } ?? " on"
-            throw PolicyError(
-                file: PolicyManifest.fileName,
-                path: "effective",
-                message: "\(policy.reference) holds from \(policy.manifest.effectiveFrom)\(last), "
-                    + "and is asked for \(question.asOf)."
-            )
-        }
+        try policy.checkEffective(on: question.asOf)
         return tried(question, within: share)
     }
 
@@ -111,6 +103,20 @@ package final class CreditDecider {
     /// What the policy answers to a question of the calculation; nil if it says nothing of it.
     func answer(_ question: PolicyQuestion) -> FEELValue? {
         policy.place(of: question).map { evaluation.value(of: $0) }
+    }
+}
+
+extension Policy {
+    /// - Throws: That the policy does not hold on a day.
+    func checkEffective(on day: CalendarDate) throws(PolicyError) {
+        guard !manifest.isEffective(on: day) else { return }
+        let last = manifest.effectiveTo.map { " to \($0)" } ?? " on"
+        throw PolicyError(
+            file: PolicyManifest.fileName,
+            path: "effective",
+            message: "\(reference) holds from \(manifest.effectiveFrom)\(last), and is asked for "
+                + "\(day)."
+        )
     }
 }
 

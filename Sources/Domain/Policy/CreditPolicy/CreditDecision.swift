@@ -76,6 +76,8 @@ package struct CreditDecision: Sendable {
     package internal(set) var headroom: DecimalNumber?
     /// What is to be expected to be lost of what is at our own risk.
     package let expectedLoss: DecimalNumber?
+    /// What is to be expected to be lost of what is owed today and nobody else bears.
+    package let exposedLoss: DecimalNumber?
     /// What a year's business is to be expected to bring.
     package let opportunity: DecimalNumber?
     /// What is done at the stage that was asked about.

@@ -6,7 +6,9 @@
 // 1. Each value becomes a bin: how many of its feature's thresholds it exceeds. That is exact, as a
 //    split asks no more than whether the value exceeds one of them. NaN has a bin of its own.
 // 2. Bins are turned into bit planes, and these into conditions: for each threshold one vector with
-//    a bit for each row, set where the row goes left.
+//    a bit for each row, set where the row goes left. Sets of categories
+//    are told by tables: the bounds of a feature's sets part its values into classes, and for each
+//    class a line of bits says which sets it is in.
 // 3. From its conditions follows the number of each row's leaf in a tree, by one of three programs:
 //    - Steps: each bit of the number is a small program of "condition ? a : b" over whole vectors,
 //      whose planes are then turned into a byte for each row. Which number a leaf has is chosen,
@@ -19,7 +21,7 @@
 // 4. The leaf's value is looked up and added in float64, in tree order: the sums are the reference
 //    scorer's to the bit.
 //
-// Everything lies in one arena of vectors: all zeros, all ones, conditions, results of steps.
+// Everything lies in one arena of vectors: all zeros, all ones, conditions, sets, results of steps.
 //
 // A block costs nearly as much for 50 rows as for 512, or with AVX2, where a vector may be one
 // register instead of two, as for 256. Fewer go as tiles of up to 128 rows: bins become bytes, each
@@ -110,6 +112,9 @@ typedef struct {
     uint32_t byte_start, byte_count;
     /// Most of its thresholds that are one number as the nearest float32.
     uint32_t same_count;
+    /// Of a column of classes: which of the features with sets it is for, from 1, and how many
+    /// thresholds it has; 0 of others.
+    uint32_t set_feature, bound_count;
 } vigie_slice_feature;
 
 /// One step of a leaf number's program: the first place, a condition, chooses between the second
@@ -171,6 +176,8 @@ typedef struct {
     /// infinities in place of missing ones, 256 again.
     const float *nearest32;
     const vigie_slice_patch *patches;
+    /// The place in the arena of the first set of categories, which the others follow.
+    size_t first_set;
     const vigie_slice_tree *trees;
     size_t tree_count;
     /// The program: steps and splits, or subtrees.
@@ -200,8 +207,9 @@ typedef struct {
     const vigie_output *outputs;
     size_t output_count;
     const vigie_run *runs;
-    /// Whether some run of a block is of binned trees, which then need their bytes.
-    bool has_binned_runs;
+    /// Whether some run of a block is of binned trees, which then need their bytes, and whether
+    /// those of sets are among these.
+    bool has_binned_runs, has_binned_sets;
     vigie_walk_plan walk;
     /// Vectors of the arena, and how many of them come before the steps' results.
     size_t vector_count, result_start;

@@ -4,8 +4,9 @@
 // bit-sliced kernel does not take.
 //
 // Numerical splits are decided by one byte for each column of bins and each way to treat missing
-// values: 0 for what goes left always, 255 for what goes right, else the bin plus one. General
-// trees are decided on the values, as the reference scorer does.
+// values: 0 for what goes left always, 255 for what goes right, else the bin plus one. Categorical
+// splits are by one byte for each set of categories: 0 in the set, 255 elsewhere. General trees are
+// decided on the values, as the reference scorer does.
 
 #ifndef VIGIE_CFOREST_WALK_H
 #define VIGIE_CFOREST_WALK_H
@@ -44,6 +45,24 @@ enum {
     vigie_row_bins_max = 256,
     /// Values of a column in ranks32 and ranks64.
     vigie_row_ranks = 16 + 256,
+};
+
+/// A feature with sets of categories. Its columns' bins add up to a value's class; NaN, which the
+/// first column tells, has the last line.
+typedef struct {
+    /// Its columns, which follow each other.
+    uint32_t first_column, column_count;
+    /// The number of its first set, and how many bytes of eight sets it has.
+    uint32_t first_set, set_bytes;
+    /// Where its table begins, and the bytes from one line to the next: a multiple of 16. A line has
+    /// a bit for each set, from the lowest of the first byte on.
+    uint32_t line_bytes, last_line;
+    uint32_t table_start;
+} vigie_set_feature;
+
+enum {
+    /// Most sets of a plan.
+    vigie_sets_max = 1 << 15,
 };
 
 /// Binned trees of up to 64 leaves in the form in which one row goes through several at once.
@@ -114,9 +133,15 @@ typedef struct {
 } vigie_output;
 
 typedef struct {
-    /// Byte 0 is always 0; the others are in order of column.
+    /// Byte 0 is always 0; the others are in order of column. Those of sets come after them.
     const vigie_walk_byte *bytes;
     size_t byte_count;
+    const vigie_set_feature *set_features;
+    size_t set_feature_count;
+    const uint8_t *set_tables;
+    size_t set_count;
+    /// Whether some run of a row is of binned trees, which then need the bytes.
+    bool has_binned_runs;
     /// Of each column, 16 + 256 values to find one row's bin with: every sixteenth of the
     /// thresholds and all of them, in ascending order, with infinities in place of missing ones.
     const float *ranks32;

@@ -5,6 +5,7 @@
 
 internal import Callers
 internal import CreditPolicy
+internal import DecimalNumbers
 internal import ProtobufCoding
 internal import ServiceErrors
 internal import Telemetry
@@ -76,6 +77,8 @@ struct DecisionsAnswer: BatchAnswering {
     /// Those who may have to share, by their places.
     private var members: [(place: Int, company: PreparedDecision.Case, decision: CreditDecision)] =
         []
+    /// What members are left who have to be decided on again; nil before all were decided on.
+    private var shares: ArraySlice<(member: Int, share: DecimalNumber)>?
 
     init(
         to companies: [UnsafeRawBufferPointer],
@@ -89,13 +92,21 @@ struct DecisionsAnswer: BatchAnswering {
     /// Decides on the next companies.
     mutating func answerSome(atMost countMax: Int) throws(ServiceError) -> [UInt8]? {
         let decider = work.memory.decider(prepared.plan.policy)
-        let end = min(next + max(countMax, 1), companies.count)
+        let countMax = max(countMax, 1)
+        if next == companies.count { try share(decider, atMost: countMax) }
+        let end = min(next + countMax, companies.count)
         while next < end {
             try keep(answer(to: companies[next], decider))
             next += 1
         }
-        guard next == companies.count else { return nil }
-        try share(decider)
+        return finished
+    }
+
+    /// The encoded answer; nil before all of it is there.
+    private var finished: [UInt8]? {
+        guard next == companies.count, members.isEmpty || shares?.isEmpty ?? false else {
+            return nil
+        }
         var writer = ProtobufWriter()
         writer.reserve(partBytes + parts.count * 8)
         let start = writer.open(Self.batch)
@@ -136,10 +147,16 @@ struct DecisionsAnswer: BatchAnswering {
         return writer.contents
     }
 
-    /// Decides again on those whom a group bounds.
-    private mutating func share(_ decider: CreditDecider) throws(ServiceError) {
-        let shares = CreditGroups.shares(of: members.map(\.decision), prepared.plan.policy)
-        for (member, share) in shares.sorted(by: { $0.key < $1.key }) {
+    /// Decides again on some of those whom a group bounds.
+    private mutating func share(
+        _ decider: CreditDecider,
+        atMost countMax: Int
+    ) throws(ServiceError) {
+        var left =
+            shares
+            ?? CreditGroups.shares(of: members.map(\.decision), prepared.plan.policy)
+            .sorted { $0.key < $1.key }.map { (member: $0.key, share: $0.value) }[...]
+        for (member, share) in left.prefix(countMax) {
             let (place, company, _) = members[member]
             var writer = ProtobufWriter()
             let decided = try prepared.decide(company, by: decider, within: share)
@@ -147,6 +164,8 @@ struct DecisionsAnswer: BatchAnswering {
             partBytes += writer.contents.count - parts[place].count
             parts[place] = writer.contents
         }
+        left.removeFirst(min(countMax, left.count))
+        shares = left
     }
 
     private mutating func keep(_ part: [UInt8]) throws(ServiceError) {

@@ -19,7 +19,7 @@ package struct VigieServerConfiguration: Sendable {
     package var limits = ServiceLimits()
     /// Threads that score large blocks.
     package var scoringThreadCount: Int
-    /// The policies that decide on companies.
+    /// The policies that it decides by.
     package var policies = PolicyShelf()
     /// Whether it reads papers of companies for callers.
     package var readsPapers = false

@@ -48,7 +48,9 @@ struct TableLint {
         space = TableSpace(table, model.sources)
         self.mayGoOn = mayGoOn
         report = TableReport(node: table.node)
-        report.slowRuleCount = table.slowCells.count { !$0.isEmpty }
+        report.slowRuleCount = table.order.indices.count {
+            !table.slowCells[$0].isEmpty || table.compares[$0]
+        }
         (touching, letThrough) = space.touching
     }
 

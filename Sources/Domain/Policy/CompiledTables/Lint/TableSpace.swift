@@ -45,9 +45,15 @@ struct TableSpace {
         examined = all
         for (bit, rule) in table.order.enumerated() {
             all[bit / 64] |= 1 << UInt64(bit % 64)
-            if table.slowCells[rule].isEmpty { examined[bit / 64] |= 1 << UInt64(bit % 64) }
+            // How two values stand to each other is no dimension of rows.
+            if table.slowCells[rule].isEmpty, !table.compares[rule] {
+                examined[bit / 64] |= 1 << UInt64(bit % 64)
+            }
         }
-        for number in table.sources.indices { add(number, table, sources) }
+        for number in table.sources.indices {
+            if case .order = sources[table.sources[number]].origin { continue }
+            add(number, table, sources)
+        }
         dimensions.sort { $0.classes.count < $1.classes.count }
     }
 

@@ -28,3 +28,21 @@ extension FEELProgram {
         }
     }
 }
+
+extension FEELUnaryTests {
+    /// The order to another input that is all that they ask for: `> limit`; nil for other tests.
+    package var comparedInput: (comparison: FEELComparison, input: Int)? {
+        guard !isNegated, case .tests(let span, _) = program.nodes[Int(program.root)] else {
+            return nil
+        }
+        let tests = program.tables.children[span.indices]
+        let tested = Int32(clamping: program.inputCount - 1)
+        guard tests.count == 1, let test = tests.first,
+            case .comparison(let comparison, let left, let right) = program.nodes[Int(test)],
+            comparison != .equal, comparison != .notEqual,
+            case .slot(tested) = program.nodes[Int(left)],
+            case .slot(let other) = program.nodes[Int(right)], other < tested
+        else { return nil }
+        return (comparison, Int(other))
+    }
+}

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// What a policy has to pass before it may hold: it was read, so that all of it is right by itself;
+// now its tests, and a look at its rules. What stands against it is told with its place. What rules
+// make of a missing value is told and lets it pass: then a company is looked at, and not refused.
+
+internal import CompiledTables
+package import CreditPolicy
+internal import Decisions
+package import Policies
+internal import VigieLimits
+
+/// What a look at a policy has found.
+package struct PolicyGate: Sendable {
+    /// A finding about the rules of a table.
+    package struct Finding: Sendable {
+        /// The file and line of the table, and its decision.
+        package let place: String
+        /// What it is: `overlap`, `gap`…
+        package let kind: String
+        /// In words, with a row that shows it.
+        package let words: String
+        /// Whether the policy lets it stand, with a reason.
+        package let isWaived: Bool
+        /// Whether the policy may not hold for it.
+        package let isObstacle: Bool
+    }
+
+    /// What became of the tests, and which rules they hit.
+    package let trial: PolicyTrial
+    /// What was found about the rules.
+    package private(set) var findings: [Finding] = []
+    /// What was not looked at to the end, in words.
+    package private(set) var unfinished: [String] = []
+    /// How many rules there are, and how many of them tests hit.
+    package let ruleCount: Int, hitCount: Int
+
+    /// Runs the tests, and looks at the rules.
+    ///
+    /// - Parameter seconds: How long the look may take.
+    package init(_ policy: Policy, seconds: Int = PolicyLimits.lintSeconds) {
+        trial = PolicyTrial(policy)
+        ruleCount = trial.hits.reduce(0) { $0 + $1.count }
+        hitCount = trial.hits.reduce(0) { $0 + $1.count { $0 > 0 } }
+        let compiled = CompiledModel(policy.model, deciding: policy.model.nodes(.decision))
+        let end = ContinuousClock.now + .seconds(seconds)
+        for report in compiled.lint(mayGoOn: { ContinuousClock.now < end }) {
+            take(report, policy)
+        }
+    }
+
+    private mutating func take(_ report: TableReport, _ policy: Policy) {
+        let node = policy.model.nodes[report.node]
+        let rules = policy.model.table(of: report.node).map { policy.model.tables[$0].rules } ?? []
+        for finding in report.findings {
+            let ids = finding.rules.map { rules.indices.contains($0) ? rules[$0].id : "" }
+            let isWaived = policy.waivers.contains {
+                $0.letsStand(finding.kind, of: node.name, rules: ids)
+            }
+            findings.append(
+                Finding(
+                    place: "\(node.place)",
+                    kind: finding.kind.rawValue,
+                    words: "\(finding)",
+                    isWaived: isWaived,
+                    isObstacle: !isWaived && Self.obstacles.contains(finding.kind)
+                )
+            )
+        }
+        for kind in report.unfinished {
+            unfinished.append("\(node.place): \(kind.rawValue): not looked at to the end")
+        }
+    }
+
+    private static let obstacles: [TableFinding.Kind] = [.overlap, .gap, .deadRule]
+
+    /// What keeps the policy from holding, each with its place; nothing if it may.
+    package var obstacles: [String] {
+        trial.cases.compactMap { test in
+            test.failure.map { "\(test.file), \(test.name): \($0)" }
+        }
+            + findings.filter(\.isObstacle).map { "\($0.place): \($0.kind): \($0.words)" }
+            + unfinished
+    }
+}
+
+extension LintWaiver {
+    /// Whether it lets a finding stand: of its decision and kind, and about no other rules than it
+    /// names, if it names any.
+    fileprivate func letsStand(
+        _ found: TableFinding.Kind,
+        of name: String,
+        rules ids: [String]
+    ) -> Bool {
+        let isKind =
+            switch found {
+            case .overlap: kind == .overlap
+            case .gap: kind == .gap
+            case .missingValueGap, .missingValueMatch: kind == .nullGap
+            case .deadRule: kind == .dead
+            }
+        return isKind && decision == name && (rules.isEmpty || ids.allSatisfy(rules.contains))
+    }
+}

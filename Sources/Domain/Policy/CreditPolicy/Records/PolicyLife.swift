@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// The life of a policy over its versions, as a machine over records: drafts, who wants a version to
+// hold and who agrees, from when on, and the ways back. It has no clock and keeps nothing on disk.
+//
+// Two persons make a version hold, and whoever uploaded it is not the second of them. One is enough
+// to take back, to go back to the version before, which two have agreed to, and to stop: whoever
+// sees harm done must not have to wait.
+
+package import Quantities
+
+/// What has become of a policy.
+package struct PolicyLife: Sendable {
+    /// A version that holds from a day on.
+    package struct Activation: Sendable, Equatable {
+        /// The version.
+        package let version: String
+        /// Its content, which both have agreed to.
+        package let contentHash: String
+        /// The first day on which it holds.
+        package let from: CalendarDate
+        /// Who wanted it.
+        package let requestedBy: String
+        /// Who agreed.
+        package let approvedBy: String
+    }
+
+    /// What holds from a day on, until another turn comes.
+    struct Turn: Sendable, Equatable {
+        let from: CalendarDate
+        /// nil: nothing, since somebody stopped it.
+        let activation: Activation?
+    }
+
+    /// All that was done, in order.
+    package private(set) var records: [PolicyRecord] = []
+    /// Who uploaded which version, with which content.
+    package private(set) var uploads: [String: PolicyRecord] = [:]
+    /// What the first person wants, by version, until a second one agrees.
+    package private(set) var requests: [String: PolicyRecord] = [:]
+    private(set) var turns: [Turn] = []
+
+    /// Nothing was done yet.
+    package init() {}
+
+    /// Takes a record.
+    ///
+    /// - Throws: Why that cannot be done; all then stays as it was.
+    package mutating func apply(_ record: PolicyRecord) throws(Refusal) {
+        guard !record.identity.isEmpty else { throw .nobody }
+        if let last = records.last, record.day < last.day { throw .backInTime }
+        switch record.action {
+        case .upload:
+            guard uploads[record.version] == nil else { throw .isThere }
+            uploads[record.version] = record
+        case .activate: try request(record)
+        case .approve: try approve(record)
+        case .withdraw: try withdraw(record)
+        case .rollback: try goBack(record)
+        case .stop:
+            try reason(record)
+            guard !turns.isEmpty else { throw .holdsNothing }
+            guard !isStopped(on: record.day) else { throw .isStopped }
+            drop { $0.from > record.day }
+            requests = [:]
+            turns.append(Turn(from: record.day, activation: nil))
+        }
+        records.append(record)
+    }
+
+    private mutating func request(_ record: PolicyRecord) throws(Refusal) {
+        guard let from = record.from else { throw .withoutDay }
+        try checkPast(from, record.day)
+        if let request = requests[record.version], request.contentHash == record.contentHash {
+            throw .isRequested(by: request.identity)
+        }
+        requests[record.version] = record
+    }
+
+    private mutating func approve(_ record: PolicyRecord) throws(Refusal) {
+        guard let request = requests[record.version], let from = request.from else {
+            throw .nothingRequested
+        }
+        guard request.contentHash == record.contentHash else { throw .otherContent }
+        guard record.identity != request.identity else { throw .samePerson }
+        if let upload = uploads[record.version], upload.contentHash == record.contentHash,
+            upload.identity == record.identity
+        {
+            throw .isAuthor
+        }
+        // What was to begin before the second person came begins when he comes, unless nothing
+        // else has held since.
+        let first = turns.isEmpty ? from : max(from, record.day)
+        requests[record.version] = nil
+        turns.append(
+            Turn(
+                from: first,
+                activation: Activation(
+                    version: record.version,
+                    contentHash: record.contentHash,
+                    from: first,
+                    requestedBy: request.identity,
+                    approvedBy: record.identity
+                )
+            )
+        )
+    }
+
+    private mutating func withdraw(_ record: PolicyRecord) throws(Refusal) {
+        try reason(record)
+        let isRequested = requests.removeValue(forKey: record.version) != nil
+        let count = turns.count
+        drop { $0.from > record.day && $0.activation?.version == record.version }
+        guard isRequested || turns.count < count else {
+            throw active(on: record.day)?.version == record.version
+                ? .holdsAlready : .nothingRequested
+        }
+    }
+
+    private mutating func goBack(_ record: PolicyRecord) throws(Refusal) {
+        try reason(record)
+        guard !isStopped(on: record.day) else { throw .isStopped }
+        guard let before = before(record.day) else { throw .nothingBefore }
+        guard before.version == record.version else { throw .notTheOneBefore(before.version) }
+        guard before.contentHash == record.contentHash else { throw .otherContent }
+        turns.append(
+            Turn(
+                from: record.day,
+                activation: Activation(
+                    version: before.version,
+                    contentHash: before.contentHash,
+                    from: record.day,
+                    requestedBy: before.requestedBy,
+                    approvedBy: before.approvedBy
+                )
+            )
+        )
+    }
+
+    /// What was decided by on days that are over does not change.
+    private func checkPast(_ from: CalendarDate, _ today: CalendarDate) throws(Refusal) {
+        guard from < today, !turns.isEmpty else { return }
+        throw .isPast
+    }
+
+    private func reason(_ record: PolicyRecord) throws(Refusal) {
+        guard !record.reason.isEmpty else { throw .withoutReason }
+    }
+
+    private mutating func drop(_ isOver: (Turn) -> Bool) {
+        turns.removeAll(where: isOver)
+    }
+
+    /// Of turns that have come the one that came last; of one day, the one that was made last.
+    private func turn(on day: CalendarDate) -> Turn? { turns(until: day).last }
+
+    private func turns(until day: CalendarDate) -> [Turn] {
+        turns.enumerated().filter { $0.element.from <= day }
+            .sorted { ($0.element.from, $0.offset) < ($1.element.from, $1.offset) }
+            .map(\.element)
+    }
+
+    /// The version that holds on a day; nil if none does.
+    package func active(on day: CalendarDate) -> Activation? { turn(on: day)?.activation }
+
+    /// Whether somebody stopped it, and it still stands still on a day.
+    package func isStopped(on day: CalendarDate) -> Bool {
+        turn(on: day).map { $0.activation == nil } ?? false
+    }
+
+    /// The version that held before the one that holds on a day; nil if there was none.
+    package func before(_ day: CalendarDate) -> Activation? {
+        let turns = turns(until: day).compactMap(\.activation)
+        guard let version = turns.last?.version else { return nil }
+        return turns.last { $0.version != version }
+    }
+
+    /// Versions that two have agreed to and that begin after a day, in the order of their days.
+    package func planned(after day: CalendarDate) -> [Activation] {
+        turns.compactMap(\.activation).filter { $0.from > day }.sorted { $0.from < $1.from }
+    }
+
+    /// The first day on which any version holds; nil if none ever does.
+    package var firstDay: CalendarDate? { turns.map(\.from).min() }
+
+    /// The version that two have agreed to last; nil if none, or if the policy is stopped.
+    package var lastActivation: Activation? { turns.last?.activation }
+}

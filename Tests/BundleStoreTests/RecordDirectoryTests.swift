@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import BundleStore
+import Foundation
+import ServiceErrors
+import Synchronization
+import Testing
+import VigieLimits
+
+@Suite("Records on disk")
+struct RecordDirectoryTests {
+    @Test("records come back in order, and nothing else is there")
+    func order() throws {
+        try withDirectory { directory in
+            let place = directory.appending(path: "activations/small").path
+            let log = RecordDirectory(place)
+            #expect(try log.read().isEmpty)
+            for number in 0..<12 { #expect(try log.add([UInt8(number)], behind: number)) }
+            #expect(try log.read().map(\.bytes) == (0..<12).map { [UInt8($0)] })
+            #expect(try !log.add([99], behind: 5))
+            let names = try FileManager.default.contentsOfDirectory(atPath: place).sorted()
+            #expect(names.count == 12 && names.first == "000001.json")
+        }
+    }
+
+    @Test("of those who add at once each is told, and no record is lost")
+    func atOnce() throws {
+        try withDirectory { directory in
+            let log = RecordDirectory(directory.appending(path: "log").path)
+            let failures = Mutex(0)
+            DispatchQueue.concurrentPerform(iterations: 8) { writer in
+                for number in 0..<25 {
+                    let bytes = Array("\(writer) \(number)".utf8)
+                    do {
+                        while try !log.add(bytes, behind: try log.read().count) {}
+                    } catch {
+                        failures.withLock { $0 += 1 }
+                    }
+                }
+            }
+            #expect(failures.withLock { $0 } == 0)
+            let texts = try log.read().map { String(decoding: $0.bytes, as: UTF8.self) }
+            #expect(texts.count == 200 && Set(texts).count == 200)
+            for writer in 0..<8 {
+                let own = texts.filter { $0.hasPrefix("\(writer) ") }
+                #expect(own == (0..<25).map { "\(writer) \($0)" })
+            }
+        }
+    }
+
+    @Test("what is missing, foreign or too long is told")
+    func damage() throws {
+        try withDirectory { directory in
+            let place = directory.appending(path: "log")
+            let log = RecordDirectory(place.path)
+            for number in 0..<3 { _ = try log.add([1], behind: number) }
+            try FileManager.default.removeItem(at: place.appending(path: "000002.json"))
+            var error = #expect(throws: ServiceError.self) { try log.read() }
+            #expect(error?.code == .dataLoss && error?.reason == "BAD_RECORDS")
+            #expect(error?.message.contains("000003.json where 000002.json") == true)
+            let long = Data(count: PolicyLimits.recordBytes + 1)
+            try long.write(to: place.appending(path: "000002.json"))
+            error = #expect(throws: ServiceError.self) { try log.read() }
+            #expect(error?.reason == "BAD_RECORDS")
+            error = #expect(throws: ServiceError.self) {
+                try log.add([1], behind: PolicyLimits.records)
+            }
+            #expect(error?.code == .resourceExhausted)
+            let nowhere = RecordDirectory("/proc/none/log")
+            error = #expect(throws: ServiceError.self) { try nowhere.add([1], behind: 0) }
+            #expect(error?.reason == "CANNOT_WRITE")
+        }
+    }
+
+    @Test("a directory of policies has subdirectories, and is none itself")
+    func shelf() throws {
+        try withDirectory { directory in
+            let policies = directory.appending(path: "policies")
+            for name in ["b/tests", "a", ".vigie.1", "activations/small"] {
+                let place = policies.appending(path: name)
+                try FileManager.default.createDirectory(
+                    at: place,
+                    withIntermediateDirectories: true
+                )
+            }
+            for name in ["a", "b", ".vigie.1"] {
+                try Data().write(to: policies.appending(path: "\(name)/policy.json"))
+            }
+            let found = try PolicyShelfDirectory.policies(at: policies.path)
+            #expect(found == ["a", "b"].map { "\(policies.path)/\($0)" })
+            let watched = PolicyShelfDirectory.watched(at: policies.path)
+            for name in ["activations/small", "a/policy.json", "b/tests"] {
+                #expect(watched.contains("\(policies.path)/\(name)"))
+            }
+            let error = #expect(throws: ServiceError.self) {
+                try PolicyShelfDirectory.policies(at: found[0])
+            }
+            #expect(error?.reason == "POLICY_ITSELF")
+            #expect(!PolicyShelfDirectory.isName("..") && !PolicyShelfDirectory.isName("a/b"))
+        }
+    }
+}
