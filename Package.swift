@@ -226,8 +226,8 @@ let package = Package(
         .target(
             name: "CreditPolicy",
             dependencies: [
-                "CompiledTables", "DecimalNumbers", "DecisionCases", "Decisions", "Documents", "FEEL",
-                "Policies", "Quantities", "VigieLimits",
+                "CompiledTables", "DecimalNumbers", "DecisionCases", "Decisions", "Documents",
+                "FEEL", "Policies", "Quantities", "VigieLimits",
             ],
             path: "Sources/Domain/Policy/CreditPolicy",
             swiftSettings: strict
@@ -509,7 +509,8 @@ let package = Package(
         .target(
             name: "CommandTables",
             dependencies: [
-                "CZlib", "CommandFiles", "Documents", "ExactTexts", "VigieClient", "VigieLimits",
+                "CZlib", "CommandFiles", "CreditPolicy", "Decisions", "Digests", "Documents",
+                "ExactTexts", "FEEL", "Policies", "Quantities", "VigieClient", "VigieLimits",
             ],
             path: "Clients/CLI/CommandTables",
             swiftSettings: strict
@@ -533,7 +534,7 @@ let package = Package(
                 "Documents", "FEEL", "LegalHistory", "NetworkAddresses", "PaymentBehaviour",
                 "PaymentTerms", "Policies",
                 "ProgramSettings", "Quantities", "Scoring", "StatementAnalysis", "TableArguments",
-                "VigieApplication",
+                "ServiceErrors", "VigieApplication",
                 "VigieClient", "VigieLimits",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
@@ -737,8 +738,8 @@ let package = Package(
         .testTarget(
             name: "CreditPolicyTests",
             dependencies: [
-                "CompiledTables", "CreditPolicy", "DecimalNumbers", "Decisions", "Documents", "FEEL",
-                "Policies", "Quantities", "TestPolicies", "VigieLimits",
+                "CompiledTables", "CreditPolicy", "DecimalNumbers", "Decisions", "Documents",
+                "FEEL", "Policies", "Quantities", "TestPolicies", "VigieLimits",
             ],
             swiftSettings: strict
         ),
@@ -838,10 +839,10 @@ let package = Package(
         .testTarget(
             name: "VigieClientTests",
             dependencies: [
-                "CreditPolicy", "DecimalNumbers", "FEEL", "Forest", "GRPCTransport", "Policies",
-                "ProtobufCoding", "Quantities", "Scoring", "TestCertificates", "TestFrames",
-                "TestModels", "TestPolicies", "VigieApplication", "VigieAssessment", "VigieClient",
-                "VigieLimits", "VigieProtos", "VigieService",
+                "Callers", "CreditPolicy", "DecimalNumbers", "FEEL", "Forest", "GRPCTransport",
+                "Policies", "ProtobufCoding", "Quantities", "Scoring", "TestCertificates",
+                "TestFrames", "TestModels", "TestPolicies", "VigieApplication", "VigieAssessment",
+                "VigieClient", "VigieLimits", "VigieProtos", "VigieService",
                 .product(name: "InMemoryTracing", package: "swift-distributed-tracing"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "MetricsTestKit", package: "swift-metrics"),

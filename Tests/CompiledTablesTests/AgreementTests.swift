@@ -33,7 +33,7 @@ import Testing
     }
 
     @Test func agreeWithTheInterpreter() throws {
-        var (pairs, seed, matched, bulk, slow, added) = (0, 1, 0, 0, 0, 0)
+        var (pairs, seed, matched, bulk, slow, added, numbered) = (0, 1, 0, 0, 0, 0, 0)
         var seen: Set<String> = []
         while pairs < Self.pairCount {
             var random = RandomModel(seed: seed)
@@ -48,9 +48,15 @@ import Testing
             try #require(evaluation.decide(rows.given, rowCount: rows.count))
             // What is kept of a block serves the next one.
             try #require(evaluation.decide(rows.given, rowCount: rows.count))
+            let numbers = decisions.map { evaluation.numberedValues(of: $0) }
             for row in 0..<rows.count {
-                for node in decisions {
+                for (place, node) in decisions.enumerated() {
                     let (wanted, answer) = naive(rows, row, node)
+                    if let values = numbers[place], values.numbers[row] >= 0 {
+                        let value = values.values[Int(values.numbers[row])]
+                        #expect(Answer(value, nil, FEELEvaluation()).value == wanted.value)
+                        numbered += 1
+                    }
                     let found = fast(evaluation, row, node)
                     if case .matched = answer { matched += 1 }
                     if let answer { seen.insert("\(answer)".prefix { $0 != "(" }.description) }
@@ -67,6 +73,7 @@ import Testing
         }
         #expect(matched > pairs / 8)
         #expect(bulk > pairs / 4 && slow > 0 && added > 0)
+        #expect(numbered > pairs / 3)
         #expect(seen.count == 5)
     }
 

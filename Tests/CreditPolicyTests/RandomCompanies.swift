@@ -14,7 +14,10 @@ import Quantities
 import Testing
 
 /// A policy that comes with Vigie.
-func samplePolicy(_ name: String) throws -> Policy {
+func samplePolicy(
+    _ name: String,
+    replacing changes: [(old: String, new: String)] = []
+) throws -> Policy {
     let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
         .deletingLastPathComponent().appending(path: "Clients/CLI/Samples/Policies/\(name)")
     let paths = try FileManager.default.subpathsOfDirectory(atPath: root.path)
@@ -22,7 +25,10 @@ func samplePolicy(_ name: String) throws -> Policy {
         paths.sorted().compactMap { path in
             let file = root.appending(path: path)
             guard !file.hasDirectoryPath, let data = try? Data(contentsOf: file) else { return nil }
-            return PolicyFile(path: path, bytes: Array(data))
+            guard path.hasSuffix(".dmn") else { return PolicyFile(path: path, bytes: Array(data)) }
+            var text = String(decoding: data, as: UTF8.self)
+            for change in changes { text = text.replacing(change.old, with: change.new) }
+            return PolicyFile(path: path, bytes: Array(text.utf8))
         }
     )
 }
@@ -159,6 +165,8 @@ final class CompanyBlock {
     }
 
     private(set) var values: [CreditValues] = []
+    /// The columns of texts: numbers, and the texts.
+    private var texts: [Int: (codes: UnsafePointer<Int32>, texts: [String])] = [:]
     private let columns: [CreditColumn]
     private let cells: [[Cell]]
     private let fixed: [String: FEELValue]
@@ -178,7 +186,7 @@ final class CompanyBlock {
             case .number, .day:
                 values.append(
                     .numbers(
-                        own_(own.map { if case .number(let number) = $0 { number } else { .nan } })
+                        kept(own.map { if case .number(let number) = $0 { number } else { .nan } })
                     )
                 )
             case .text:
@@ -189,11 +197,13 @@ final class CompanyBlock {
                 let codes = texts.map { text in
                     text.flatMap { all.firstIndex(of: $0) }.map { Int32($0) } ?? -1
                 }
-                values.append(.texts(own_(codes), try plan.texts(all, for: place)))
+                let start = kept(codes)
+                self.texts[place] = (start, all)
+                values.append(.texts(start, try plan.texts(all, for: place)))
             case .boolean:
                 values.append(
                     .booleans(
-                        own_(own.map { if case .boolean(let value) = $0 { value } else { 9 } })
+                        kept(own.map { if case .boolean(let value) = $0 { value } else { 9 } })
                     )
                 )
             case .value:
@@ -206,11 +216,19 @@ final class CompanyBlock {
 
     deinit { for free in owned { free() } }
 
-    private func own_<Element>(_ values: [Element]) -> UnsafePointer<Element> {
+    private func kept<Element>(_ values: [Element]) -> UnsafePointer<Element> {
         let memory = UnsafeMutablePointer<Element>.allocate(capacity: values.count + 1)
         memory.initialize(from: values, count: values.count)
         owned.append { memory.deallocate() }
         return UnsafePointer(memory)
+    }
+
+    /// The columns for a simulation.
+    func values(_ simulation: PolicySimulation) throws -> [PolicySimulation.Values] {
+        try values.enumerated().map { place, values in
+            guard let (codes, texts) = texts[place] else { return .plain(values) }
+            return .texts(codes, try simulation.texts(texts, for: place))
+        }
     }
 
     /// A row as it would be asked about alone.

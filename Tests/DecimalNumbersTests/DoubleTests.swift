@@ -39,6 +39,30 @@ struct DoubleTests {
         }
     }
 
+    @Test("ratios and amounts read as their text does, at bounds too")
+    func ratios() throws {
+        var random = FixedGenerator(state: 13)
+        var isSame = true
+        for round in 0..<60_000 {
+            let digits = Double(Int.random(in: 1...999_999, using: &random))
+            let scale = Double(
+                sign: .plus,
+                exponent: Int.random(in: -20...51, using: &random),
+                significand: 1
+            )
+            var double = [
+                Double.random(in: 0..<1, using: &random), digits / 1e7, digits * 1e-9, scale,
+                Double.random(in: 1..<2, using: &random) * scale, 1 / digits, scale.nextDown,
+                (0x1p43 + digits * 0x1p26).rounded() + Double(round % 16) / 16,
+            ][round % 8]
+            if round % 3 == 0 { double = -double.nextUp }
+            let value = DecimalNumber(shortest: double)
+            isSame = isSame && value == DecimalNumber(parsing: double.description.utf8)
+            if !isSame { break }
+        }
+        #expect(isSame)
+    }
+
     @Test("a number that a double stands for is read from it again")
     func exactDoubles() throws {
         var random = FixedGenerator(state: 19)

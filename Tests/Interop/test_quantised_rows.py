@@ -14,7 +14,7 @@ from vigie.v1 import model_service_pb2 as models_pb
 from vigie.v1 import model_service_pb2_grpc, scoring_service_pb2_grpc
 from vigie.v1 import scoring_service_pb2 as pb
 
-NAMES = ["first-small", "second-large"]
+NAMES = ["first-small", "second-large", "third-categories"]
 
 
 def fetch(
@@ -87,13 +87,15 @@ def test_scores_are_those_of_the_rows(
     assert answers[1].block == answers[2].block == plain.block
 
 
+@pytest.mark.parametrize("name", ["first-small", "third-categories"])
 def test_reasons_are_those_of_the_rows(
+    name: str,
     models: dict[str, TestModel],
     scoring: scoring_service_pb2_grpc.ScoringServiceStub,
     model_service: model_service_pb2_grpc.ModelServiceStub,
 ) -> None:
     """Reasons can be had for bytes too."""
-    model = models["first-small"]
+    model = models[name]
     quantiser = fetch(model_service, model)
     rows = nasty_rows(quantiser, model, 20)
     sent = header(model, reason_count=4)
@@ -111,7 +113,7 @@ def test_another_quantiser_is_stale(
     model_service: model_service_pb2_grpc.ModelServiceStub,
 ) -> None:
     """Bytes for one model are not scored by another; the error has the digest to fetch."""
-    small, large = (models[name] for name in NAMES)
+    small, large = (models[name] for name in NAMES[:2])
     other = quantise(fetch(model_service, large), large.rows(1))
     error = assert_fails(
         grpc.StatusCode.FAILED_PRECONDITION,

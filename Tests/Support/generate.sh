@@ -28,6 +28,8 @@ swift_protos=(
     vigie/v1/decision_explanation.proto
     vigie/v1/credit_decision.proto
     vigie/v1/decision_service.proto
+    vigie/v1/policy_description.proto
+    vigie/v1/policy_service.proto
     grpc/health/v1/health.proto
     grpc/reflection/v1/reflection.proto
     inference/grpc_service.proto
@@ -41,6 +43,7 @@ served_protos=(
     vigie/v1/model_service.proto
     vigie/v1/assessment_service.proto
     vigie/v1/decision_service.proto
+    vigie/v1/policy_service.proto
     grpc/health/v1/health.proto
     grpc/reflection/v1/reflection.proto
     grpc/reflection/v1alpha/reflection.proto

@@ -16,6 +16,8 @@ package struct TreeBundle: Sendable {
     package var columnCount = 21
     /// Trees of the model.
     package var treeCount = 60
+    /// Columns that are categories: the first so many, whose splits are sets.
+    package var categoryColumnCount = 0
     /// What the trees are drawn from.
     package var seed: UInt64 = 1
     /// What the manifest says of the first feature beyond its name, such as `"minimum": 0`.
@@ -41,7 +43,10 @@ package struct TreeBundle: Sendable {
     /// Rows of the model, row after row.
     package func rows(_ rowCount: Int, seed: UInt64 = 7) -> [Float] {
         var random = SplitMix(state: seed)
-        return (0..<rowCount * columnCount).map { _ in
+        return (0..<rowCount * columnCount).map { place in
+            if place % columnCount < categoryColumnCount, random.number(below: 4) > 0 {
+                return Float(random.number(below: 400))
+            }
             switch random.number(below: 12) {
             case 0: return .nan
             case 1:
@@ -104,11 +109,18 @@ extension TreeBundle {
             "\(name)=" + (0..<count).map { _ in "\(value())" }.joined(separator: " ") + "\n"
         }
         let splits = children.count
-        return "Tree=\(tree)\nnum_leaves=\(leafCount)\nnum_cat=0\n"
-            + line("split_feature", splits) { random.number(below: columnCount) }
-            + line("split_gain", splits) { 1 }
-            + line("threshold", splits) { Self.thresholds.pick(&random) }
-            + line("decision_type", splits) { [0, 2, 4, 6, 8, 10].pick(&random) }
+        let features = (0..<splits).map { _ in random.number(below: columnCount) }
+        let sets = Sets(features.map { $0 < categoryColumnCount }, &random)
+        let thresholds = sets.numbers.map { number -> String in
+            number.map { "\($0)" } ?? "\(Self.thresholds.pick(&random))"
+        }
+        let types = sets.numbers.map { $0 == nil ? [0, 2, 4, 6, 8, 10].pick(&random) : 1 }
+        let head =
+            "Tree=\(tree)\nnum_leaves=\(leafCount)\nnum_cat=\(sets.count)\n"
+            + "split_feature=" + features.map { "\($0)" }.joined(separator: " ") + "\n"
+            + "threshold=" + thresholds.joined(separator: " ") + "\n"
+            + "decision_type=" + types.map { "\($0)" }.joined(separator: " ") + "\n" + sets.text
+        return head + line("split_gain", splits) { 1 }
             + "left_child=" + children.map { "\($0.left)" }.joined(separator: " ") + "\n"
             + "right_child=" + children.map { "\($0.right)" }.joined(separator: " ") + "\n"
             + line("leaf_value", leafCount) { Double(random.number(below: 20_001)) / 1e5 - 0.1 }
@@ -147,6 +159,37 @@ extension TreeBundle {
             "reference": {"description": "None.", "log_odds_quantiles": [\(quantiles)]},
             "metrics": {}, "provenance": {}}
             """
+    }
+}
+
+/// Random sets of categories, one for each split that has one.
+private struct Sets {
+    /// Of each split the number of its set.
+    var numbers: [Int?] = []
+    var count = 0
+    private var boundaries = [0]
+    private var words: [UInt32] = []
+
+    init(_ areCategories: [Bool], _ random: inout SplitMix) {
+        for isCategory in areCategories {
+            guard isCategory else {
+                numbers.append(nil)
+                continue
+            }
+            numbers.append(count)
+            count += 1
+            for _ in 0...random.number(below: 13) {
+                words.append(UInt32(random.number(below: 1 << 32)))
+            }
+            boundaries.append(words.count)
+        }
+    }
+
+    /// What the file says of them.
+    var text: String {
+        guard count > 0 else { return "" }
+        return "cat_boundaries=" + boundaries.map { "\($0)" }.joined(separator: " ") + "\n"
+            + "cat_threshold=" + words.map { "\($0)" }.joined(separator: " ") + "\n"
     }
 }
 

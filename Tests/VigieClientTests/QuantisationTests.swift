@@ -75,6 +75,23 @@ import VigieClient
         }
     }
 
+    @Test func tablesOfCategoriesAreQuantised() async throws {
+        var bundle = Self.bundle
+        bundle.categoryColumnCount = 4
+        try await withServer(models: [bundle.load()]) { _, client in
+            let table = try FeatureTable(
+                columns: [],
+                rowCount: Self.manyRows,
+                floatValues: bundle.rows(Self.manyRows)
+            )
+            let plain = try await client.score(table, options: options(.never))
+            let quantised = try await client.score(table, options: options(.automatic))
+            #expect(quantised.encoding == .quantised)
+            expectSame(quantised, plain)
+            #expect(Set(plain.rawScores).count > Self.manyRows / 2)
+        }
+    }
+
     @Test func columnsMayComeInAnyOrder() async throws {
         try await withServer(models: [Self.model.get()]) { _, client in
             let rows = try table(600)

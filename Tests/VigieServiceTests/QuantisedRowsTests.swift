@@ -55,6 +55,30 @@ import VigieService
         }
     }
 
+    @Test(arguments: [1, 600])
+    func ofModelsWithCategoriesScoreAsTheirValues(rowCount: Int) async throws {
+        var bundle = Self.bundle
+        bundle.categoryColumnCount = 4
+        try await TestServer.run(models: [bundle.load()]) { server in
+            let quantiser = try await server.quantiser().quantiser
+            let rows = bundle.rows(rowCount, seed: 4)
+            // 400 categories are more than a byte numbers.
+            #expect(quantiser.columns.count { $0.input == 0 } > 1)
+            for reasonCount in [0, 3] as [UInt32] {
+                var header = Self.header
+                header.reasonCount = reasonCount
+                let floats = try await server.score(
+                    .init(.init(rows, rowCount: rowCount), header: header)
+                )
+                let bytes = try await server.score(
+                    .init(quantiser.block(rows, rowCount: rowCount), header: header)
+                )
+                #expect(bytes.serializedBytes() == floats.serializedBytes())
+                #expect(Set(floats.block.rawScores).count > rowCount / 2)
+            }
+        }
+    }
+
     @Test func mixWithValuesInAStreamWhateverTheOrderOfItsColumns() async throws {
         try await run { server, quantiser in
             let rows = Self.bundle.rows(300)

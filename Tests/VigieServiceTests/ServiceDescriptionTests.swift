@@ -68,7 +68,7 @@ import VigieService
     @Test func onlyRowsCompaniesAndPapersMayBeLong() async throws {
         let longMethods = [
             "BatchAssess", "BatchDecide", "ReadPapers", "StreamAssessRows", "ModelInfer",
-            "ModelStreamInfer",
+            "ModelStreamInfer", "UploadPolicy",
         ]
         try await TestServer.run { server in
             for service in server.server.services {

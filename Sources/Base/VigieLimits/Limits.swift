@@ -348,6 +348,12 @@ package struct ServiceLimits: Sendable {
     package var connectionReadPapersCallsMax = 2
     /// Threads that read papers, where the server does.
     package var paperThreads = 2
+    /// Uploads of policies at a time.
+    package var policyUploadsMax = 4
+    /// The same of one connection, or of one caller where they are told apart.
+    package var connectionPolicyUploadsMax = 2
+    /// Threads that check, compare and keep policies.
+    package var policyThreads = 2
     /// Bytes of the facts that papers come to.
     package var paperFactsBytesMax = 64 << 20
 
@@ -610,6 +616,8 @@ package enum ClientLimits {
     package static let assessedMessages = 2
     /// Bytes of a part of a paper that a server is to read.
     package static let paperPartBytes = 1 << 20
+    /// Seconds that a call may take that checks or uploads a policy, unless its caller says so.
+    package static let policySeconds: Int64 = 60
     /// Memory that decoding an answer may take beside four times its own size, in bytes.
     package static let answerMemoryBytes = 1 << 20
     /// Bytes of messages of a stream that may wait to be sent.
@@ -708,10 +716,9 @@ package enum CompiledTableLimits {
     package static let alikeRules = 256
     /// Values that the cells of an input are tried on, one by one.
     package static let tries = 1 << 20
-    /// Combinations of texts for which is kept what an input of a table is.
+    /// Combinations of texts, or of a rule with texts, for which is kept what an input or result of
+    /// a table is.
     package static let keptCombinations = 1 << 16
-    /// Values of a decision that have numbers; beyond that all get new ones.
-    package static let numberedValues = 1 << 16
     /// Sets of rules of a table that takes rules together which have numbers; rows with others are
     /// decided one by one.
     package static let ruleSets = 1 << 12
@@ -856,6 +863,8 @@ package enum PolicyLimits {
     package static let shelfProblems = 100
     /// Versions of policies that a page of ListPolicies has.
     package static let pagePolicies = 100
+    /// Bytes of a part of a file that is uploaded.
+    package static let uploadPartBytes = 1 << 20
     /// How often a record is tried to be added, where others add at the same time.
     package static let recordTries = 100
     /// Seconds for which the rules of a policy are looked at before it may hold.

@@ -45,7 +45,8 @@ struct CategorySets {
         for same in splits.split(whereNeighbours: {
             ensemble.features[$0] != ensemble.features[$1]
         }) {
-            var feature = Feature(feature: ensemble.features[same[same.startIndex]], firstSet: count)
+            let number = ensemble.features[same[same.startIndex]]
+            var feature = Feature(feature: number, firstSet: count)
             var known: [CategorySet: Int] = [:]
             for split in same {
                 let set = CategorySet(ensemble, split: split)
@@ -64,7 +65,8 @@ struct CategorySets {
 extension CategorySets.CategorySet {
     fileprivate init(_ ensemble: TreeEnsemble, split: Int) {
         let kind = ensemble.kinds[split]
-        bounds = ensemble.categoryBounds(split: split, countMaximum: ForestLayout.boundsMaximum) ?? []
+        let most = ForestLayout.boundsMaximum
+        bounds = ensemble.categoryBounds(split: split, countMaximum: most) ?? []
         hasNotANumber = kind.isCategoryIndex && kind.missingGoesLeft
     }
 }

@@ -136,7 +136,7 @@ struct ForestWork: Sendable {
             default: (9, 0, 0)
             }
         return 20 + column * Double(columns) + step * Double(grouped.steps)
-            + tree * Double(grouped.trees) + 0.1 * Double(sets) + 1.1 * rowLevels + 6 * generalLevels
-            + 2 * Double(outputs)
+            + tree * Double(grouped.trees) + 0.1 * Double(sets) + 1.1 * rowLevels
+            + 6 * generalLevels + 2 * Double(outputs)
     }
 }

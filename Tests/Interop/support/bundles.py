@@ -3,7 +3,7 @@
 
 import hashlib
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import lightgbm
@@ -27,6 +27,8 @@ class TestModel:
     version: str
     directory: Path
     booster: lightgbm.Booster
+    # Of the columns that are categories, how many there are.
+    categories: dict[int, int] = field(default_factory=dict)
 
     @property
     def features(self) -> list[str]:
@@ -36,6 +38,8 @@ class TestModel:
         """Random float32 rows, one value in ten missing."""
         random = np.random.default_rng(seed)
         values = random.normal(size=(count, len(self.features))).astype(np.float32)
+        for column, most in self.categories.items():
+            values[:, column] = random.integers(most, size=count)
         values[random.random(values.shape) < 0.1] = np.nan
         return values
 
@@ -51,38 +55,49 @@ class TestModel:
 def write_bundles(directory: Path) -> dict[str, TestModel]:
     """Trains the models of these tests and writes their bundles below `directory`."""
     return {
-        name: _write(directory / name, name, features, trees, leaves)
-        for name, features, trees, leaves in [
+        name: _write(directory / name, name, features, trees, leaves, categories)
+        for name, features, trees, leaves, categories in [
             # Named so that the first in the order of names is the small one.
-            ("first-small", 8, 40, 15),
+            ("first-small", 8, 40, 15, {}),
             # Takes long enough that a call can be cancelled or cut off by its deadline.
-            ("second-large", 32, 300, 31),
+            ("second-large", 32, 300, 31, {}),
+            # Has splits by sets of categories, which come as numbers; trees of more than 64 leaves.
+            ("third-categories", 9, 50, 80, {2: 8, 5: 60, 7: 800}),
         ]
     }
 
 
-def _write(directory: Path, name: str, features: int, trees: int, leaves: int) -> TestModel:
-    booster = _train(features, trees, leaves)
+def _write(
+    directory: Path, name: str, features: int, trees: int, leaves: int, categories: dict[int, int]
+) -> TestModel:
+    booster = _train(features, trees, leaves, categories)
     text = booster.model_to_string().encode()
     manifest = _manifest(name, booster, hashlib.sha256(text).hexdigest())
     directory.mkdir()
     (directory / "model.txt").write_bytes(text)
     (directory / "manifest.json").write_text(json.dumps(manifest, indent=1))
     (directory / "MODEL_CARD.md").write_text(f"# {name}\n\nTrained on noise, for tests only.\n")
-    return TestModel(name, manifest["version"], directory, booster)
+    return TestModel(name, manifest["version"], directory, booster, categories)
 
 
-def _train(features: int, trees: int, leaves: int) -> lightgbm.Booster:
+def _train(
+    features: int, trees: int, leaves: int, categories: dict[int, int]
+) -> lightgbm.Booster:
     random = np.random.default_rng(7)
     rows = random.normal(size=(4000, features)).astype(np.float32)
     hidden = np.nan_to_num(rows[:, 0] - rows[:, 1] * rows[:, 2]) + random.normal(size=len(rows))
+    for column, count in categories.items():
+        rows[:, column] = random.integers(count, size=len(rows))
+        hidden += random.normal(size=count)[rows[:, column].astype(int)]
     rows[random.random(rows.shape) < 0.1] = np.nan
     parameters = {
         "objective": "binary", "num_leaves": leaves, "min_data_in_leaf": 5, "num_threads": 1,
         "deterministic": True, "force_row_wise": True, "verbose": -1, "learning_rate": 0.05,
     }
     names = [f"x{index}" for index in range(features)]
-    data = lightgbm.Dataset(rows, (hidden > 1).astype(int), feature_name=names)
+    data = lightgbm.Dataset(
+        rows, (hidden > 1).astype(int), feature_name=names, categorical_feature=list(categories)
+    )
     return lightgbm.train(parameters, data, num_boost_round=trees)
 
 

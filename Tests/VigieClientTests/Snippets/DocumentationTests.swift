@@ -20,7 +20,8 @@ import Testing
         let client = "Clients/Swift/VigieClient"
         var blockCount = 0
         var paths = ["README.md"]
-        for directory in ["VigieClient.docc", ".", "Values", "Assessing", "Deciding"] {
+        let parts = ["VigieClient.docc", ".", "Values", "Assessing", "Deciding", "Policies"]
+        for directory in parts {
             paths += try names(in: "\(client)/\(directory)").map { "\(client)/\(directory)/\($0)" }
         }
         for path in paths {

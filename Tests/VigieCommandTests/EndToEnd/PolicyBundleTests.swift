@@ -100,6 +100,59 @@ import Testing
         #expect(same.output == "no rule changed\n0 of 21 companies are decided otherwise\n")
     }
 
+    @Test func simulates() throws {
+        defer { try? FileManager.default.removeItem(atPath: directory) }
+        let other = try changed("policy.dmn", "<text>150000</text>", "<text>100000</text>")
+        let rows = (1...9_000).map { row in
+            let (worth, role) = (row * 1_000, row % 7 == 0 ? "" : "manager")
+            return "C\(row),order,2025-06-30,scored,2,\(worth),\(worth),\(row * 500),10000000,"
+                + "0.01,\(role)\n"
+        }
+        let header =
+            "company,stage,as_of,outcome,risk_class,equity,net_worth,open_invoices,own_turnover,"
+            + "probability,role\n"
+        let facts = try write("portfolio.csv", header + rows.joined())
+        let result = try vigie("policy", "simulate", policy, other, "--facts", facts, "--top", "2")
+        #expect(result.status == 0, "\(result.errors)")
+        let words = result.output
+        #expect(
+            words.contains("9000 companies, decided for 2025-06-30; amounts in EUR\n"),
+            "\(words)"
+        )
+        #expect(
+            words.contains(
+                "C1000: outcome routed → granted, limit 150000 → 100000, binding equity → "
+            )
+        )
+        #expect(
+            try vigie("policy", "simulate", policy, other, "--facts", facts, "--top", "2").output
+                == words
+        )
+        let json = try vigie("policy", "simulate", policy, other, "--facts", facts, "-o", "json")
+        #expect(json.output.hasPrefix("{\"format\":\"vigie-policy-simulation/1\""))
+        #expect(json.output.contains("\"decided_one_by_one\":0"))
+        let csv = try vigie("policy", "simulate", policy, other, "--facts", facts, "-o", "csv")
+        #expect(csv.output.hasPrefix("company,difference,outcome.before,outcome.after,"))
+        #expect(csv.output.split(separator: "\n").count == 21)
+        for (old, new, told) in [
+            ("equity", "equty", "Did you mean \"equity\"?"),
+            ("C3,order", "C3,ordr", "\"ordr\" is no stage"),
+            ("C5,order,2025-06-30", "C5,order,2025-07-01", "simulate one day at a time"),
+            ("C5,order,2025-06-30", "C5,order,30.6.2025", "line 6, as_of: '30.6.2025' is no day"),
+        ] {
+            let text = (header + rows.prefix(9).joined()).replacing(old, with: new)
+            let wrong = try vigie(
+                "policy",
+                "simulate",
+                policy,
+                other,
+                "--facts",
+                try write("wrong.csv", text)
+            )
+            #expect(wrong.status == 65 && wrong.errors.contains(told), "\(wrong.errors)")
+        }
+    }
+
     @Test func decides() throws {
         defer { try? FileManager.default.removeItem(atPath: directory) }
         let facts = try facts()

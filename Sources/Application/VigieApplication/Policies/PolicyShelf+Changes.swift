@@ -235,8 +235,7 @@ extension PolicyShelf {
         .policyState(
             refusal.reason,
             "\(name): \(refusal.description)",
-            name,
-            refusal == .isThere ? .alreadyExists : .failedPrecondition
+            name
         )
     }
 

@@ -24,7 +24,7 @@ package final class PolicyShelf: Sendable {
 
     let directory: String?
     let clock: WallClock
-    private let versionsMax: Int
+    let versionsMax: Int
     private let books: Mutex<ShelfBooks>
 
     /// Reads the policies of a directory.
@@ -73,6 +73,14 @@ package final class PolicyShelf: Sendable {
 
     /// What was read last.
     var current: ShelfBooks { books.withLock { $0 } }
+
+    /// Takes a version that was put on the shelf.
+    func put(_ version: Version, byteCount: Int) {
+        books.withLock {
+            $0.add(version)
+            $0.byteCount += byteCount
+        }
+    }
 
     /// Takes what was read of one policy.
     func take(_ life: PolicyLife, of name: String) {
@@ -125,9 +133,13 @@ extension ServiceError {
     static func policyState(
         _ reason: String,
         _ message: String,
-        _ name: String,
-        _ code: Code = .failedPrecondition
+        _ name: String
     ) -> ServiceError {
-        ServiceError(code, reason, message, metadata: ["policy": name.shownInMessages])
+        ServiceError(
+            .failedPrecondition,
+            reason,
+            message,
+            metadata: ["policy": name.shownInMessages]
+        )
     }
 }

@@ -19,6 +19,8 @@ struct ShelfBooks: Sendable {
     var lives: [String: PolicyLife] = [:]
     /// Why the records of a policy cannot be used, by its name.
     var faults: [String: ServiceError] = [:]
+    /// Bytes of the files of all versions.
+    var byteCount = 0
     /// What cannot be used, a sentence each.
     var problems: [String] = []
 
@@ -56,13 +58,12 @@ struct ShelfBooks: Sendable {
     static func read(_ path: String, versionsMax: Int) throws(ServiceError) -> ShelfBooks {
         var books = ShelfBooks()
         let directories = try PolicyShelfDirectory.policies(at: path)
-        var byteCount = 0
         for directory in directories {
             do throws(PolicyError) {
                 let files = try PolicyDirectory.files(at: directory)
-                byteCount += files.reduce(0) { $0 + $1.bytes.count }
+                books.byteCount += files.reduce(0) { $0 + $1.bytes.count }
                 let count = books.versions.reduce(0) { $0 + $1.value.count }
-                guard count < versionsMax, byteCount <= PolicyLimits.shelfBytes
+                guard count < versionsMax, books.byteCount <= PolicyLimits.shelfBytes
                 else {
                     books.tell(
                         "\(directory) is passed over: there are more than "

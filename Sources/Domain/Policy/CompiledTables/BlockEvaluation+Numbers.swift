@@ -26,7 +26,6 @@ extension BlockEvaluation {
         }
         guard let (keys, owners, count) = keys(values.columns) else { return nil }
         values.take(owners)
-        values.clearIfFull()
         guard let place = compiled.tablePlaces[node] else {
             for row in 0..<rowCount {
                 values.numbers[row] = number(values, node, row, at: keys.key(of: row))

@@ -46,11 +46,6 @@ package final class NumberedValues {
         if !values.isEmpty { clear() }
     }
 
-    /// Gives up all numbers when there are too many.
-    func clearIfFull() {
-        if values.count >= CompiledTableLimits.numberedValues { clear() }
-    }
-
     private func clear() {
         generation += 1
         values.removeAll(keepingCapacity: true)
@@ -63,9 +58,7 @@ package final class NumberedValues {
 
     /// Gives a value the next number; -1 where there are too many.
     func add(_ value: FEELValue, _ rules: [Int], at place: Int) -> Int32 {
-        guard values.count < CompiledTableLimits.numberedValues,
-            place < CompiledTableLimits.keptCombinations
-        else { return -1 }
+        guard place < CompiledTableLimits.keptCombinations else { return -1 }
         while known.count <= place { known.append(-1) }
         known[place] = Int32(truncatingIfNeeded: values.count)
         values.append(value)

@@ -54,10 +54,9 @@ typedef struct {
     uint32_t first_column, column_count;
     /// The number of its first set, and how many bytes of eight sets it has.
     uint32_t first_set, set_bytes;
-    /// Where its table begins, and the bytes from one line to the next: a multiple of 16. A line has
-    /// a bit for each set, from the lowest of the first byte on.
-    uint32_t line_bytes, last_line;
-    uint32_t table_start;
+    /// The bytes from one line of its table to the next, a multiple of 16; the last line; and where
+    /// the table begins. A line has a bit for each set, from the lowest of the first byte on.
+    uint32_t line_bytes, last_line, table_start;
 } vigie_set_feature;
 
 enum {

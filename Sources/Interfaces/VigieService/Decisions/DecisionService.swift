@@ -22,23 +22,19 @@ struct DecisionService: Sendable {
     /// Makes the service of some policies.
     ///
     /// - Parameters:
-    ///   - decisions: Which policies decide.
-    ///   - assessments: Which models assess companies.
+    ///   - queries: Which policies decide, and which models assess.
     ///   - workers: The threads that do it.
-    ///   - limits: The limits.
-    ///   - memory: What the threads have of their own.
+    ///   - own: The limits, and what the threads have of their own.
     init(
-        decisions: DecisionQueries,
-        assessments: AssessmentQueries,
-        workers: WorkerPool,
-        limits: ServiceLimits,
-        memory: ThreadMemory
+        _ queries: (decisions: DecisionQueries, assessments: AssessmentQueries),
+        _ workers: WorkerPool,
+        _ own: (limits: ServiceLimits, memory: ThreadMemory)
     ) {
         work = DecisionWork(
-            queries: (decisions, assessments),
+            queries: queries,
             workers: workers,
-            limits: limits,
-            memory: memory
+            limits: own.limits,
+            memory: own.memory
         )
     }
 

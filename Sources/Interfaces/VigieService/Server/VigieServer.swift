@@ -50,6 +50,8 @@ package final class VigieServer: Sendable {
     private let assessors: WorkerPool
     /// Threads that read papers of companies, if they do.
     private let readers: WorkerPool?
+    /// Threads that check and keep policies: seconds of work, which holds up nothing else.
+    private let policyWorkers: WorkerPool
     private let health: HealthBoard
     /// What tells callers apart.
     package let gate: (any CallGate)?
@@ -65,9 +67,10 @@ package final class VigieServer: Sendable {
         logger: Logger
     ) throws {
         let (limits, counters) = (configuration.limits, configuration.transport.counters)
+        let threadCount = configuration.scoringThreadCount
         health = HealthBoard()
         pool = ScoringPool(
-            threadCount: configuration.scoringThreadCount,
+            threadCount: threadCount,
             limits: limits,
             times: counters.blockTimes
         )
@@ -80,10 +83,7 @@ package final class VigieServer: Sendable {
         )
         workers = WorkerPool(threadCount: limits.workerThreads, limits: .calls(limits))
         let models = ModelService(registry: registry, workers: workers, limits: limits)
-        assessors = WorkerPool(
-            threadCount: configuration.scoringThreadCount,
-            limits: .calls(limits)
-        )
+        assessors = WorkerPool(threadCount: threadCount, limits: .calls(limits))
         readers = configuration.readsPapers ? .readingPapers(limits) : nil
         let memory = ThreadMemory(counters, policiesMax: limits.threadPoliciesMax)
         let queries = AssessmentQueries(registry: registry, clock: configuration.clock)
@@ -98,12 +98,12 @@ package final class VigieServer: Sendable {
             memory: memory
         )
         let decisions = DecisionService(
-            decisions: DecisionQueries(shelf: configuration.policies, clock: configuration.clock),
-            assessments: queries,
-            workers: assessors,
-            limits: limits,
-            memory: memory
+            (DecisionQueries(shelf: configuration.policies, clock: configuration.clock), queries),
+            assessors,
+            (limits, memory)
         )
+        policyWorkers = .keepingPolicies(limits)
+        let policies = PolicyService(configuration.policies, policyWorkers, limits)
         let inference = InferenceService(
             registry: registry,
             version: configuration.version,
@@ -117,7 +117,7 @@ package final class VigieServer: Sendable {
         // The data plane first: the transport looks for methods in this order.
         let own = [
             scoring.description, inference.description, assessments.description,
-            decisions.description, models.description,
+            decisions.description, models.description, policies.description,
         ]
         let checks = HealthService(board: health, services: own, limits: limits)
         let told = own + [checks.description]
@@ -155,6 +155,7 @@ package final class VigieServer: Sendable {
         pool.start()
         workers.start()
         assessors.start()
+        policyWorkers.start()
         readers?.start()
     }
 
@@ -188,6 +189,7 @@ package final class VigieServer: Sendable {
         await pool.stop()
         await workers.stop()
         await assessors.stop()
+        await policyWorkers.stop()
         await readers?.stop()
     }
 }

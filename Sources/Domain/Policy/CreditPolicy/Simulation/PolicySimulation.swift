@@ -45,6 +45,7 @@ package final class PolicySimulation {
     package private(set) var outcomes: [[Int]]
     /// The greatest changes, the greatest first.
     package var changes: [Change] { greatest.sorted }
+    private let columnCount: Int
     private let shared = SharedVocabulary()
     private var greatest: GreatestChanges
     private var classCounts = ClassCounts()
@@ -70,7 +71,7 @@ package final class PolicySimulation {
         columns: [CreditColumn],
         greatest: Int
     ) throws(PolicyError) {
-        self.day = day
+        (self.day, columnCount) = (day, columns.count)
         self.before = try SimulatedPolicy(before, on: day, columns, shared)
         self.after = try SimulatedPolicy(after, on: day, columns, shared)
         self.greatest = GreatestChanges(min(max(greatest, 0), PolicyLimits.listedChanges))
@@ -117,7 +118,7 @@ package final class PolicySimulation {
                 }
             }
         }
-        guard before.decide(own(before, \.before), rowCount: rowCount),
+        guard values.count == columnCount, before.decide(own(before, \.before), rowCount: rowCount),
             after.decide(own(after, \.after), rowCount: rowCount)
         else { return false }
         compare(rowCount, name)

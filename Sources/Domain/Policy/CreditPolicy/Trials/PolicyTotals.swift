@@ -19,8 +19,11 @@ package struct PolicyTotals: Sendable {
     /// How many limits each role has to grant, because whoever asks may not.
     package private(set) var routed: [String: Int] = [:]
 
+    /// Of no decision yet.
+    package init() {}
+
     /// Adds a decision.
-    mutating func add(_ decision: CreditDecision) {
+    package mutating func add(_ decision: CreditDecision) {
         outcomes[decision.outcome, default: 0] += 1
         if decision.outcome == .routed { routed[decision.grantingRole ?? "", default: 0] += 1 }
         expectedLoss = decision.expectedLoss.map { expectedLoss?.adding($0) } ?? expectedLoss
