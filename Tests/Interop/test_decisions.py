@@ -12,6 +12,7 @@ from typing import Iterator
 import grpc
 import pytest
 
+import vigie
 from support.access import bearer, issue
 from support.certificates import Certificates
 from support.decisions import NAMES, POLICIES, api, check, decided, inputs, rows, shelve, value
@@ -275,3 +276,35 @@ def test_a_server_without_policies_says_how_to_have_some(certificates: Certifica
         assert_fails(
             grpc.StatusCode.NOT_FOUND, "--policies", lambda: Stub(channel).Decide(good()),
             reason="UNKNOWN_POLICY")
+
+
+def test_the_python_client_decides(server: Server, stub):
+    facts = {
+        "outcome": "scored", "risk_class": 2, "equity": Decimal("800000.00"), "net_worth": 750000.5,
+        "sector": "industry", "own_turnover": 10_000_000, "amount": 20_000,
+        "days_beyond_terms": None, "yearly_purchases": 120_000}
+    asked = {"policy": NAMES[0], "role": "analyst", "as_of": "2025-06-30"}
+    kinds = inputs(NAMES[0])
+    request = api.DecideRequest(
+        header=api.DecideHeader(policy=NAMES[0], role="analyst", as_of_date="2025-06-30"),
+        company=api.DecisionCase(company="A", facts=[
+            api.DecisionFact(name=name, value=value(told, kinds[name]))
+            for name, told in facts.items() if told is not None]))
+    expected = stub.Decide(request).decision
+    with vigie.Client(f"localhost:{server.port}", ca=server.certificates.ca) as client:
+        answer = client.decide(facts, company="A", **asked)
+        assert answer["decision"]["outcome"] == "DECISION_OUTCOME_GRANTED"
+        assert answer["decision"]["limit"]["amount"] == expected.limit.amount == "20000"
+        assert len(answer["decision"]["tables"]) == len(expected.tables)
+        assert answer["context"]["policy"]["name"] == NAMES[0]
+        bad = {"facts": {"nobody's": [1, {"a": True}]}}
+        many = list(client.decide_many([{"company": "A", "facts": facts}] * 300 + [bad], **asked))
+        assert len(many) == 301
+        assert all(each == many[0] for each in many[:300])
+        assert many[0]["decision"]["limit"] == answer["decision"]["limit"]
+        assert many[300]["error"]["reason"] == "UNKNOWN_FACT"
+        with pytest.raises(vigie.VigieError) as caught:
+            client.decide(facts, policy="none")
+        assert (caught.value.code, caught.value.reason) == ("NOT_FOUND", "UNKNOWN_POLICY")
+        with pytest.raises(ValueError):
+            client.decide(facts, colour="red")
