@@ -126,6 +126,30 @@ private func credentials(
         #expect(caller.priority == priority)
     }
 
+    /// Roles in policies are somebody's: no token brings one, and others have none.
+    @Test(arguments: [
+        (#"{"identities": {"crm": {"roles": [], "credit_role": "analyst"}}}"#, "analyst"),
+        (#"{"identities": {"crm": {"roles": []}}}"#, nil), ("{}", nil),
+    ])
+    func rolesInPoliciesComeFromTheFile(_ file: String, _ role: String?) throws {
+        let made = try made("crm", Grant(roles: ["score"]))
+        var policy = AccessPolicy()
+        policy.tokens = TokenFile(tokens: [made.token])
+        policy.rules = try rules(file)
+        let caller = try gate(policy).caller(credentials("Bearer \(made.text)"))
+        #expect(caller.creditRole == role)
+    }
+
+    @Test(arguments: [
+        #"{"others": {"credit_role": "analyst"}}"#,
+        #"{"anonymous": {"roles": [], "credit_role": "analyst"}}"#,
+        #"{"identities": {"crm": {"roles": [], "credit_role": ""}}}"#,
+    ])
+    func rolesInPoliciesThatNobodyHasAreTold(_ file: String) throws {
+        let error = #expect(throws: ServiceError.self) { try rules(file) }
+        #expect(try #require(error).message.contains("credit_role"))
+    }
+
     @Test func prioritiesThatThereAreNotAreTold() throws {
         let error = #expect(throws: ServiceError.self) {
             try rules(

@@ -129,6 +129,12 @@ let package = Package(
             "Domain/Policy/Decisions",
             ["DecimalNumbers", "Documents", "ExactTexts", "FEEL", "VigieLimits"]
         ),
+        roomInC("Engine/CRuleTables"),
+        room("Engine/RuleTables", ["CRuleTables", "VigieLimits"]),
+        room(
+            "Domain/Policy/CompiledTables",
+            ["DecimalNumbers", "Decisions", "ExactTexts", "FEEL", "RuleTables", "VigieLimits"]
+        ),
         room(
             "Domain/Policy/DecisionCases",
             ["DecimalNumbers", "Decisions", "Documents", "ExactTexts", "FEEL", "VigieLimits"]
@@ -143,8 +149,8 @@ let package = Package(
         room(
             "Domain/Policy/CreditPolicy",
             [
-                "DecimalNumbers", "DecisionCases", "Decisions", "Documents", "FEEL", "Policies",
-                "Quantities", "VigieLimits",
+                "CompiledTables", "DecimalNumbers", "DecisionCases", "Decisions", "Documents",
+                "FEEL", "Policies", "Quantities", "VigieLimits",
             ]
         ),
         .target(
@@ -197,9 +203,10 @@ let package = Package(
         room(
             "Application/VigieApplication",
             [
-                "Assessment", "BundleStore", "Callers", "CreditFacts", "Documents", "LegalHistory",
-                "ModelFormats", "Policies", "Quantities", "Scoring", "ServiceErrors",
-                "StatementAnalysis", "VigieLimits",
+                "Assessment", "BundleStore", "Callers", "CompiledTables", "CreditFacts",
+                "CreditPolicy", "DecimalNumbers", "Decisions", "Digests", "Documents", "FEEL",
+                "LegalHistory", "ModelFormats", "Policies", "Quantities", "Scoring",
+                "ServiceErrors", "StatementAnalysis", "VigieLimits",
             ]
         ),
         room(
@@ -214,11 +221,11 @@ let package = Package(
             "VigieService",
             [
                 "Assessment", "AssessmentMessages", "BlockPipeline", "CServiceDescriptors",
-                "CVigieWire", "Callers", "CompanyPapers", "CreditFacts", "Digests", "Documents",
-                "Forest",
-                "GRPCTransport", "LegalHistory", "ModelFormats", "ProtobufCoding", "Quantities",
-                "Scoring", "ServiceErrors", "StatementAnalysis", "Telemetry", "Turns",
-                "VigieApplication", "VigieLimits", "VigieProtos",
+                "CVigieWire", "Callers", "CompanyPapers", "CreditFacts", "CreditPolicy",
+                "DecimalNumbers", "Decisions", "Digests", "Documents", "ExactTexts", "FEEL",
+                "Forest", "GRPCTransport", "LegalHistory", "ModelFormats", "Policies",
+                "ProtobufCoding", "Quantities", "Scoring", "ServiceErrors", "StatementAnalysis",
+                "Telemetry", "Turns", "VigieApplication", "VigieLimits", "VigieProtos",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),

@@ -24,6 +24,10 @@ swift_protos=(
     vigie/v1/company_assessment.proto
     vigie/v1/assessment_rows.proto
     vigie/v1/assessment_service.proto
+    vigie/v1/decision_facts.proto
+    vigie/v1/decision_explanation.proto
+    vigie/v1/credit_decision.proto
+    vigie/v1/decision_service.proto
     vigie/v1/policy_description.proto
     vigie/v1/policy_service.proto
     grpc/health/v1/health.proto
@@ -38,6 +42,7 @@ served_protos=(
     vigie/v1/scoring_service.proto
     vigie/v1/model_service.proto
     vigie/v1/assessment_service.proto
+    vigie/v1/decision_service.proto
     vigie/v1/policy_service.proto
     grpc/health/v1/health.proto
     grpc/reflection/v1/reflection.proto

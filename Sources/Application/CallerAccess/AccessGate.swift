@@ -84,6 +84,7 @@ package final class AccessGate: CallGate {
             endSeconds: found.endSeconds,
             // Of several roles the one that gives most.
             priority: found.grant.priority ?? roles.compactMap(\.priority).max() ?? .normal,
+            creditRole: found.grant.creditRole,
             usage: usage(of: found.identity, limits)
         )
     }

@@ -95,6 +95,7 @@ package struct AccessPolicy: Sendable {
                 limits?.callsPerSecond = own.callsPerSecond ?? rules.others?.callsPerSecond
                 limits?.callsAtOnce = own.callsAtOnce ?? rules.others?.callsAtOnce
                 limits?.priority = own.priority ?? rules.others?.priority
+                limits?.creditRole = own.creditRole
             }
             var grant = known.grant
             grant.take(limitsOf: limits)
@@ -105,6 +106,7 @@ package struct AccessPolicy: Sendable {
         // What the file says of somebody stands above what he brings.
         var others = Grant(roles: claims.roles, models: claims.models)
         others.take(limitsOf: rules.others)
+        others.creditRole = claims.creditRole
         let grant = rules.identities[claims.subject] ?? others
         return Found(identity: claims.subject, grant: grant, endSeconds: claims.endSeconds)
     }

@@ -20,6 +20,8 @@ package struct Grant: Sendable, Hashable {
     package var callsAtOnce: Int?
     /// How calls weigh; nil where roles say.
     package var priority: TurnPriority?
+    /// The role in policies of credit; nil for none. It is somebody's, and comes with no token.
+    package var creditRole: String?
 
     /// Makes a grant.
     package init(roles: [String], models: [String] = ["*"]) {
@@ -27,11 +29,12 @@ package struct Grant: Sendable, Hashable {
         self.models = models
     }
 
-    /// Takes over how much somebody may take, and how it weighs.
+    /// Takes over how much somebody may take, how it weighs, and who he is to policies of credit.
     mutating func take(limitsOf other: Grant?) {
         callsPerSecond = other?.callsPerSecond
         callsAtOnce = other?.callsAtOnce
         priority = other?.priority
+        creditRole = other?.creditRole
     }
 }
 
@@ -69,8 +72,10 @@ package struct AccessRules: Sendable {
         }
         let keys = ["roles", "models", "calls_per_second", "calls_at_once", "priority"]
         for (name, value) in file.optional("identities")?.dictionary() ?? [] {
-            let object = value.object(keys: keys + ["certificates"])
-            identities[name] = grant(object)
+            let object = value.object(keys: keys + ["certificates", "credit_role"])
+            var grant = grant(object)
+            grant.creditRole = object.optional("credit_role").flatMap(Self.creditRole)
+            identities[name] = grant
             for each in object.optional("certificates")?.array(limit: AccessLimits.names) ?? [] {
                 addCertificate(each.string(), each.path, of: name, problems)
             }
@@ -148,6 +153,19 @@ package struct AccessRules: Sendable {
         grant.callsAtOnce = object.optional("calls_at_once")?.integer(range)
         grant.priority = priority(object)
         return grant
+    }
+
+    /// The name of a role of policies; which there are, each policy says for itself.
+    private static func creditRole(_ value: DocumentReader) -> String? {
+        let name = value.string()
+        guard !name.isEmpty, name.utf8.count <= PolicyLimits.nameBytes else {
+            value.problems.add(
+                value.path,
+                "must be the name of a role of policies, of 1 to \(PolicyLimits.nameBytes) bytes."
+            )
+            return nil
+        }
+        return name
     }
 
     /// Patterns of models.

@@ -38,13 +38,13 @@ package struct Role: Sendable, Hashable {
             "inference.GRPCInferenceService/RepositoryIndex",
         ]
     )
-    /// Scores and assesses, and asks what models there are.
+    /// Scores, assesses and decides, and asks what models there are.
     package static let score = Role(
         "score",
         methods: read.methods + [
             "vigie.v1.ScoringService/*", "vigie.v1.AssessmentService/Assess",
             "vigie.v1.AssessmentService/BatchAssess",
-            "vigie.v1.AssessmentService/StreamAssessRows",
+            "vigie.v1.AssessmentService/StreamAssessRows", "vigie.v1.DecisionService/*",
             "inference.GRPCInferenceService/ModelInfer",
             "inference.GRPCInferenceService/ModelStreamInfer",
         ]

@@ -109,6 +109,7 @@ package struct ClaimsIssuer: Sendable {
                 $0.split(separator: " ").map(String.init)
             },
             models: models.filter(NamePatterns.isValid),
+            creditRole: claims.text("credit_role"),
             endSeconds: end + leeway
         )
     }
@@ -129,6 +130,8 @@ struct SignedClaims {
     let subject: String
     let roles: [String]
     let models: [String]
+    /// His role in policies of credit; nil for none.
+    let creditRole: String?
     /// When it ends, with the leeway for clocks, in seconds since 1970.
     let endSeconds: Int64
 }

@@ -16,6 +16,8 @@ package final class Caller: Sendable {
     package let usage: CallerUsage
     /// How his calls weigh where they wait for threads, unless they say less themselves.
     package let priority: TurnPriority
+    /// The role that he has in policies of credit, such as `analyst`; nil if he may grant nothing.
+    package let creditRole: String?
     /// For each route of the server, by its index, whether he may call it.
     private let mayCallRoute: [Bool]
 
@@ -26,6 +28,7 @@ package final class Caller: Sendable {
         models: NamePatterns,
         endSeconds: Int64? = nil,
         priority: TurnPriority = .normal,
+        creditRole: String? = nil,
         usage: CallerUsage
     ) {
         self.identity = identity
@@ -33,6 +36,7 @@ package final class Caller: Sendable {
         self.models = models
         self.endSeconds = endSeconds
         self.priority = priority
+        self.creditRole = creditRole
         self.usage = usage
     }
 

@@ -28,6 +28,8 @@ package enum Counter: Int, Sendable, CaseIterable {
     case scoringNanoseconds
     /// Companies that were assessed, those without a score included.
     case companiesAssessed
+    /// Companies that were decided on, those of which something is missing included.
+    case companiesDecided
     /// Papers that were read, those that could not be included.
     case papersRead
     /// Pushes to a collector of telemetry that failed.
@@ -60,6 +62,7 @@ package enum Counter: Int, Sendable, CaseIterable {
         case .rowsScored: "vigie_rows_scored"
         case .scoringNanoseconds: "vigie_scoring_nanoseconds"
         case .companiesAssessed: "vigie_companies_assessed"
+        case .companiesDecided: "vigie_companies_decided"
         case .papersRead: "vigie_papers_read"
         case .telemetryPushesFailed: "vigie_telemetry_pushes_failed"
         case .logLinesDropped: "vigie_log_lines_dropped"
@@ -98,6 +101,8 @@ package enum Counter: Int, Sendable, CaseIterable {
         case .rowsScored: "Rows that were scored, those without a score included."
         case .scoringNanoseconds: "Time in which event loops scored rows."
         case .companiesAssessed: "Companies that were assessed, those without a score included."
+        case .companiesDecided:
+            "Companies that were decided on, those of which something is missing included."
         case .papersRead: "Papers that were read, those that could not be included."
         case .telemetryPushesFailed: "Pushes to a collector of telemetry that failed."
         case .logLinesDropped: "Lines of the log that whoever reads it was too slow for."

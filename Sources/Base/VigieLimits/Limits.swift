@@ -283,6 +283,26 @@ package struct ServiceLimits: Sendable {
     package var batchChunkNanoseconds = 5_000_000.0
     /// Memory that is set aside for the answer to one company, in bytes.
     package var companyAnswerBytes = 4 << 10
+    /// Longest request of Decide, in bytes: what is known of one company.
+    package var decideMessageBytesMax = 1 << 20
+    /// Companies of one message of BatchDecide.
+    package var batchDecisionsMax = 1_024
+    /// Companies that are decided on before another connection has its turn.
+    package var decisionsTogetherMax = 128
+    /// Memory that is set aside for the decision on one company, in bytes.
+    package var decisionAnswerBytes = 16 << 10
+    /// Bytes of the decisions on the companies of one message.
+    package var decisionsBytesMax = 64 << 20
+    /// Facts of a company that is decided on.
+    package var decisionFactsMax = 512
+    /// Values of all facts of a company that is decided on, those inside of others too.
+    package var decisionValuesMax = 4_096
+    /// Values by name inside of one value.
+    package var decisionFieldsMax = 64
+    /// Verdicts of cells that the decisions of one message tell, where all are asked for.
+    package var decisionVerdictsMax = 65_536
+    /// Policies of which a thread keeps what it evaluates them with.
+    package var threadPoliciesMax = 4
     /// Names of lines in a header of assessments.
     package var lineNamesMax = 1_024
     /// Statements of a company, and years that its filings tell of beside their own.

@@ -10,13 +10,18 @@ import Testing
 
 @Suite struct DocumentationTests {
     /// Every block of Swift in the README, in the articles and in the comments of the public API
-    /// stands in Snippets.swift, but for white space.
+    /// stands in a file beside this one, but for white space.
     @Test func theDocumentationCompiles() throws {
-        let snippets = squeezed(try read("Tests/VigieClientTests/Snippets/Snippets.swift"))
+        let snippets = squeezed(
+            try ["Snippets", "DecisionSnippets"].map {
+                try read("Tests/VigieClientTests/Snippets/\($0).swift")
+            }.joined()
+        )
         let client = "Clients/Swift/VigieClient"
         var blockCount = 0
         var paths = ["README.md"]
-        for directory in ["VigieClient.docc", ".", "Values", "Assessing", "Policies"] {
+        let parts = ["VigieClient.docc", ".", "Values", "Assessing", "Deciding", "Policies"]
+        for directory in parts {
             paths += try names(in: "\(client)/\(directory)").map { "\(client)/\(directory)/\($0)" }
         }
         for path in paths {

@@ -4,6 +4,7 @@
 
 import GRPCTransport
 import Logging
+import Policies
 import Scoring
 import TestCertificates
 import VigieApplication
@@ -21,13 +22,15 @@ struct TestServer: Sendable {
     static func start(
         certificates: TestCertificates? = nil,
         port: Int = 0,
-        models others: [ScoringModel]? = nil
+        models others: [ScoringModel]? = nil,
+        policies: [Policy] = []
     ) async throws -> TestServer {
         let certificates = try certificates ?? TestCertificates.make()
         let models = try others == nil ? TestModel.bundled.get() : []
-        let configuration = VigieServerConfiguration(
+        var configuration = VigieServerConfiguration(
             transport: .loopback(certificates, port: port)
         )
+        configuration.policies = PolicyShelf(policies: policies)
         let server = try VigieServer(
             configuration: configuration,
             registry: try ModelRegistry(models: others ?? models.map(\.scoringModel)),

@@ -3,6 +3,7 @@
 // A real server with test models on loopback, and a client connected to it over
 // TLS that sends and receives bytes.
 
+import Callers
 import GRPCTransport
 import Logging
 import NIOCore
@@ -37,6 +38,8 @@ struct TestServer {
         transportLimits: TransportLimits = .init(),
         clock: @escaping WallClock = { 1_750_000_000 },
         readsPapers: Bool = false,
+        policies: PolicyShelf = .init(),
+        gate: (any CallGate)? = nil,
         _ body: (TestServer) async throws -> Void
     ) async throws {
         let certificates = try TestCertificates.make()
@@ -56,6 +59,8 @@ struct TestServer {
         configuration.limits = limits
         configuration.clock = clock
         configuration.readsPapers = readsPapers
+        configuration.policies = policies
+        if let gate { configuration.makeGate = { _ in gate } }
         let server = try VigieServer(
             configuration: configuration,
             registry: ModelRegistry(models: models, limits: limits),
@@ -108,11 +113,16 @@ struct TestServer {
     }
 
     /// Calls a unary method with bytes.
-    func call(_ path: String, bytes: [UInt8], _ timeoutSeconds: Int64 = 30) async throws -> [UInt8]
-    {
+    func call(
+        _ path: String,
+        bytes: [UInt8],
+        _ timeoutSeconds: Int64 = 30,
+        as caller: String = ""
+    ) async throws -> [UInt8] {
         let answer = try await client.unary(
             path: path,
             message: ByteBuffer(bytes: bytes),
+            metadata: caller.isEmpty ? [] : [("authorization", caller)],
             deadline: .now() + .seconds(timeoutSeconds)
         )
         return Array(answer.readableBytesView)

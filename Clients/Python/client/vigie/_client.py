@@ -16,6 +16,7 @@ from ._arguments import (
     Date, check_load_balancing, check_outputs, check_plain, check_reasons, day, names_of,
 )
 from ._assessing import Assessing
+from ._deciding import Deciding
 from ._calls import (
     PEM, Calls, Metadata, RetryPolicy, Token, environment, read_pem,
 )
@@ -33,7 +34,7 @@ SINGLE_CALL_ROWS = 1024
 HEALTH_WORDS = ("UNKNOWN", "SERVING", "NOT_SERVING", "SERVICE_UNKNOWN")
 
 
-class Client(Assessing):
+class Client(Assessing, Deciding):
     """A connection to a Vigie server.
 
     ```python

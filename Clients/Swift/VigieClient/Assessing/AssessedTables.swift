@@ -66,7 +66,7 @@ where Tables.Element == CompanyTable {
 
 /// A stream of tables. Used by one task at a time.
 final class TableStream {
-    private typealias Open = OpenAssessments<Vigie_V1_StreamAssessRowsResponse>
+    private typealias Open = OpenStream<Vigie_V1_StreamAssessRowsResponse, AssessmentLabels>
 
     private let client: ScoringClient
     private let options: AssessmentOptions
@@ -116,7 +116,7 @@ final class TableStream {
         let rowCount = sent.removeFirst()
         return try await RowAssessments(
             open.answer(to: "tables").block,
-            open.labels,
+            open.context,
             columns: columns.facts + columns.items,
             rowCount: rowCount
         )
@@ -140,13 +140,13 @@ final class TableStream {
         }
         return try await Open(
             client,
-            options,
+            options.metadata,
             path: "/vigie.v1.AssessmentService/StreamAssessRows",
             header: request.serializedBytes(),
             deadline: deadline
         ) { response in
             guard case .context(let context)? = response.message else { return nil }
-            return context
+            return AssessmentLabels(context)
         }
     }
 }

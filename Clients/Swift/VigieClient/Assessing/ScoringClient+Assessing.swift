@@ -45,15 +45,7 @@ extension ScoringClient: CompanyAssessing {
         _ companies: [CompanyFacts],
         options: AssessmentOptions = .default
     ) async throws -> [Result<CompanyAssessment, VigieError>] {
-        let batches = AsyncStream<[CompanyFacts]> { continuation in
-            var next = 0
-            while next < companies.count {
-                let end = min(next + ClientLimits.companiesOfMessage, companies.count)
-                continuation.yield(Array(companies[next..<end]))
-                next = end
-            }
-            continuation.finish()
-        }
+        let batches = companies.batches(of: ClientLimits.companiesOfMessage)
         var answers: [Result<CompanyAssessment, VigieError>] = []
         answers.reserveCapacity(companies.count)
         for try await some in assess(batches: batches, options: options) { answers += some }

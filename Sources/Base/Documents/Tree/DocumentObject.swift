@@ -30,6 +30,12 @@ package struct DocumentObject: Sendable {
         }
     }
 
+    /// Takes values by their keys; nil if two have the same.
+    package init?(_ entries: [(key: String, value: DocumentValue)]) {
+        self.init(entries.map { Member(key: $0.key, value: $0.value, offset: 0) })
+        guard firstRepeated == nil else { return nil }
+    }
+
     /// The first member of the document whose key was there before.
     var firstRepeated: Member? {
         zip(members, members.dropFirst())

@@ -28,6 +28,12 @@ package enum DocumentValue: Sendable {
         }
     }
 
+    /// One number, as a text writes it; whoever makes it has seen that it does.
+    package static func number(written text: String) -> DocumentValue {
+        let bytes = Array(text.utf8)
+        return .number(NumberList(count: 1, bytes: bytes[...], encoding: .text))
+    }
+
     /// The elements of a list; nil if it is none.
     package var elements: [DocumentValue]? {
         switch self {

@@ -4,17 +4,17 @@
 
 internal import AssessmentMessages
 internal import Callers
-package import GRPCTransport
+internal import GRPCTransport
 internal import ProtobufCoding
 internal import ServiceErrors
-package import Telemetry
+internal import Telemetry
 internal import Turns
-package import VigieApplication
-package import VigieLimits
+internal import VigieApplication
+internal import VigieLimits
 internal import VigieProtos
 
 /// Answers AssessmentService.
-package struct AssessmentService: Sendable {
+struct AssessmentService: Sendable {
     private let work: AssessmentWork
     private let desk: CallDesk?
     private let rows: LoopRowScorers
@@ -28,15 +28,17 @@ package struct AssessmentService: Sendable {
     ///   - pool: The threads for large blocks of rows.
     ///   - limits: The limits.
     ///   - clock: Tells today, as that of the queries does.
-    ///   - counters: Counts companies.
-    package init(
+    ///   - counters: Counts rows.
+    ///   - memory: What the threads have of their own.
+    init(
         queries: AssessmentQueries,
         workers: WorkerPool,
         readers: WorkerPool? = nil,
         pool: ScoringPool,
-        limits: ServiceLimits = .init(),
-        clock: @escaping WallClock = SystemClock.now,
-        counters: CounterRegistry = .init()
+        limits: ServiceLimits,
+        clock: @escaping WallClock,
+        counters: CounterRegistry,
+        memory: ThreadMemory
     ) {
         desk = readers.map {
             CallDesk(
@@ -58,12 +60,12 @@ package struct AssessmentService: Sendable {
             queries: queries,
             workers: workers,
             limits: limits,
-            memory: ThreadMemory(counters)
+            memory: memory
         )
     }
 
     /// The service as the server tells of it.
-    package var description: ServiceDescription {
+    var description: ServiceDescription {
         let (work, desk, rows, limits) = (work, desk, rows, work.limits)
         let place = MethodPlace.workers(work.workers, limits: limits)
         return ServiceDescription(
@@ -85,7 +87,7 @@ package struct AssessmentService: Sendable {
                         "batchMessageBytesMax",
                         bytes: limits.batchMessageBytesMax
                     )
-                ) { _ in BatchAssessHandler(work: work) },
+                ) { _ in BatchHandler(work) },
                 MethodDescription(
                     "StreamAssessRows",
                     requests: .stream,
@@ -122,15 +124,6 @@ struct AssessmentWork: Sendable {
     let memory: ThreadMemory
     /// What a company of a batch takes.
     let batchTimes = WorkTimes()
-
-    /// Companies of a batch that are assessed before it is another connection's turn: as many as
-    /// take some milliseconds, and not so few that it costs more to begin.
-    var companiesTogether: Int {
-        let nanoseconds = batchTimes.nanoseconds()
-        let wanted = nanoseconds > 0 ? limits.batchChunkNanoseconds / nanoseconds : 0
-        let least = min(limits.companiesTogetherMin, limits.companiesTogetherMax)
-        return Int(min(max(wanted, Double(least)), Double(limits.companiesTogetherMax)))
-    }
 
     func assess(
         _ request: Vigie_V1_AssessRequest,

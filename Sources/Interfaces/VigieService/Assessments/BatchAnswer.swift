@@ -14,14 +14,14 @@ internal import VigieLimits
 internal import VigieProtos
 
 /// Assesses the companies of a message.
-struct BatchAnswer {
+struct BatchAnswer: BatchAnswering {
     private static let batch: UInt32 = 2 << 3 | 2
     private static let answers: UInt32 = 1 << 3 | 2
     private static let assessment: UInt32 = 1 << 3 | 2
     private static let error: UInt32 = 2 << 3 | 2
 
     let prepared: PreparedAssessment
-    let limits: ServiceLimits
+    private let work: AssessmentWork
     let companies: [UnsafeRawBufferPointer]
     /// Memory that companies are read in.
     private let memory = FactMemory()
@@ -33,24 +33,16 @@ struct BatchAnswer {
     init(
         to companies: [UnsafeRawBufferPointer],
         prepared: PreparedAssessment,
-        limits: ServiceLimits
+        work: AssessmentWork
     ) {
-        (self.companies, self.prepared, self.limits) = (companies, prepared, limits)
+        (self.companies, self.prepared, self.work) = (companies, prepared, work)
         start = writer.open(Self.batch)
     }
 
     /// Assesses the next companies.
-    ///
-    /// - Parameters:
-    ///   - scratch: Memory of the thread.
-    ///   - countMax: Most of them.
-    /// - Returns: The encoded BatchAssessResponse, when those were the last.
-    mutating func assessSome(
-        _ scratch: AssessmentScratch,
-        atMost countMax: Int
-    ) throws(ServiceError) -> [UInt8]? {
+    mutating func answerSome(atMost countMax: Int) throws(ServiceError) -> [UInt8]? {
         let end = self.end(of: companies, from: next, atMost: countMax)
-        try answer(companies[next..<end], scratch)
+        try answer(companies[next..<end], work.memory.scratch)
         next = end
         guard next == companies.count else { return nil }
         writer.close(start)
@@ -65,7 +57,7 @@ struct BatchAnswer {
         atMost countMax: Int
     ) -> Int {
         var end = first
-        var left = limits.companyBytesMax
+        var left = work.limits.companyBytesMax
         while end < companies.count, end - first < countMax {
             left -= companies[end].count
             if left < 0, end > first { break }
@@ -113,13 +105,13 @@ struct BatchAnswer {
     }
 
     private func decoded(_ bytes: UnsafeRawBufferPointer) throws(ServiceError) -> CompanyFacts {
-        guard bytes.count <= limits.companyBytesMax else {
+        guard bytes.count <= work.limits.companyBytesMax else {
             throw .overLimit(
                 "company",
                 "companyBytesMax",
                 "The facts of the company take \(bytes.count) bytes.",
                 value: bytes.count,
-                maximum: limits.companyBytesMax,
+                maximum: work.limits.companyBytesMax,
                 code: .resourceExhausted
             )
         }

@@ -45,7 +45,8 @@ package final class VigieServer: Sendable {
     private let server: GRPCServer
     private let pool: ScoringPool
     private let workers: WorkerPool
-    /// Threads that assess companies: long work, which must not hold up the control plane.
+    /// Threads that assess companies and decide on them: long work, which must not hold up the
+    /// control plane.
     private let assessors: WorkerPool
     /// Threads that read papers of companies, if they do.
     private let readers: WorkerPool?
@@ -65,35 +66,41 @@ package final class VigieServer: Sendable {
         registry: ModelRegistry,
         logger: Logger
     ) throws {
-        let limits = configuration.limits
+        let (limits, counters) = (configuration.limits, configuration.transport.counters)
+        let threadCount = configuration.scoringThreadCount
         health = HealthBoard()
         pool = ScoringPool(
-            threadCount: configuration.scoringThreadCount,
+            threadCount: threadCount,
             limits: limits,
-            times: configuration.transport.counters.blockTimes
+            times: counters.blockTimes
         )
         let scoring = ScoringService(
             registry: registry,
             pool: pool,
             limits: limits,
             clock: configuration.clock,
-            counters: configuration.transport.counters
+            counters: counters
         )
         workers = WorkerPool(threadCount: limits.workerThreads, limits: .calls(limits))
         let models = ModelService(registry: registry, workers: workers, limits: limits)
-        assessors = WorkerPool(
-            threadCount: configuration.scoringThreadCount,
-            limits: .calls(limits)
-        )
+        assessors = WorkerPool(threadCount: threadCount, limits: .calls(limits))
         readers = configuration.readsPapers ? .readingPapers(limits) : nil
+        let memory = ThreadMemory(counters, policiesMax: limits.threadPoliciesMax)
+        let queries = AssessmentQueries(registry: registry, clock: configuration.clock)
         let assessments = AssessmentService(
-            queries: AssessmentQueries(registry: registry, clock: configuration.clock),
+            queries: queries,
             workers: assessors,
             readers: readers,
             pool: pool,
             limits: limits,
             clock: configuration.clock,
-            counters: configuration.transport.counters
+            counters: counters,
+            memory: memory
+        )
+        let decisions = DecisionService(
+            (DecisionQueries(shelf: configuration.policies, clock: configuration.clock), queries),
+            assessors,
+            (limits, memory)
         )
         policyWorkers = .keepingPolicies(limits)
         let policies = PolicyService(configuration.policies, policyWorkers, limits)
@@ -105,12 +112,12 @@ package final class VigieServer: Sendable {
             pool: pool,
             limits: limits,
             clock: configuration.clock,
-            counters: configuration.transport.counters
+            counters: counters
         )
         // The data plane first: the transport looks for methods in this order.
         let own = [
             scoring.description, inference.description, assessments.description,
-            models.description, policies.description,
+            decisions.description, models.description, policies.description,
         ]
         let checks = HealthService(board: health, services: own, limits: limits)
         let told = own + [checks.description]
@@ -122,11 +129,7 @@ package final class VigieServer: Sendable {
         var transport = configuration.transport
         transport.gate = gate
         transport.isServing = { [health] in health.isServing }
-        server = try GRPCServer(
-            configuration: transport,
-            routes: routes,
-            logger: logger
-        )
+        server = try GRPCServer(configuration: transport, routes: routes, logger: logger)
     }
 
     /// Listens where the configuration says, and says that the server is healthy.

@@ -18,7 +18,7 @@ reader vigie_fuzz_answers, vigie_fuzz_client, vigie_fuzz_server;
 reader vigie_fuzz_deframer, vigie_fuzz_delimited, vigie_fuzz_headers, vigie_fuzz_jsonlines,
     vigie_fuzz_messages, vigie_fuzz_rows;
 reader vigie_fuzz_journal, vigie_fuzz_notices;
-reader vigie_fuzz_assessedrows, vigie_fuzz_companies;
+reader vigie_fuzz_assessedrows, vigie_fuzz_cases, vigie_fuzz_companies;
 reader vigie_fuzz_bank, vigie_fuzz_invoices;
 reader vigie_fuzz_lightgbm, vigie_fuzz_manifest, vigie_fuzz_onnx, vigie_fuzz_pmml,
     vigie_fuzz_statementtables, vigie_fuzz_xgboost;
@@ -53,6 +53,7 @@ static const struct {
     {"client", vigie_fuzz_client, false},    {"answers", vigie_fuzz_answers, false},
     {"companies", vigie_fuzz_companies, .keeps = true},
     {"assessedrows", vigie_fuzz_assessedrows, .keeps = true},
+    {"cases", vigie_fuzz_cases, .keeps = true},
     {"bank", vigie_fuzz_bank, true},         {"invoices", vigie_fuzz_invoices, true},
     {"lightgbm", vigie_fuzz_lightgbm, true}, {"manifest", vigie_fuzz_manifest, true},
     {"onnx", vigie_fuzz_onnx, false},        {"pmml", vigie_fuzz_pmml, true},

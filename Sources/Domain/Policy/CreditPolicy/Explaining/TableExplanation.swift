@@ -5,7 +5,7 @@
 internal import DecimalNumbers
 internal import Decisions
 internal import FEEL
-internal import Policies
+package import Policies
 internal import VigieLimits
 
 /// An explanation of an answer of a table.
@@ -37,21 +37,40 @@ package struct TableExplanation: Sendable {
         package let outputs: [(name: String, text: String)]
     }
 
+    /// What a cell said of a value.
+    package enum Verdict: Sendable {
+        /// It lets everything through.
+        case any
+        /// It let the value through.
+        case passed
+        /// It did not.
+        case failed
+        /// That cannot be told of the value: it is not known, or of another kind.
+        case unknown
+    }
+
     /// The table that answered.
     package let match: CreditDecision.Match
     /// The rules that gave the answer.
     package let matched: [Rule]
     /// The rules that failed on the fewest cells.
     package let nearMisses: [Rule]
+    /// What all cells said, rule after rule; nothing where that was not asked for.
+    package let verdicts: [Verdict]
+    /// How many inputs the table has.
+    package let inputCount: Int
 }
 
 extension CreditDecider {
     /// Explains the last decision: an explanation for each table that answered.
     ///
-    /// - Parameter nearMisses: Whether rules that nearly matched are told.
+    /// - Parameters:
+    ///   - nearMisses: Whether rules that nearly matched are told.
+    ///   - verdicts: Whether it is told what each cell said: as many as `verdictCount`, at most.
     package func explanations(
         of decision: CreditDecision,
-        nearMisses: Bool
+        nearMisses: Bool,
+        verdicts: Bool = false
     ) -> [TableExplanation] {
         zip(evaluation.outcomes, decision.matches).map { outcome, match in
             let explainer = TableExplainer(
@@ -62,9 +81,18 @@ extension CreditDecider {
             return TableExplanation(
                 match: match,
                 matched: match.rules.map { explainer.rule($0, failingOnly: false) },
-                nearMisses: nearMisses ? explainer.nearMisses : []
+                nearMisses: nearMisses ? explainer.nearMisses : [],
+                verdicts: verdicts ? explainer.verdicts : [],
+                inputCount: explainer.table.inputs.count
             )
         }
+    }
+}
+
+extension Policy {
+    /// How many verdicts a decision by the policy comes to: all cells of all its tables.
+    package var verdictCount: Int {
+        model.tables.reduce(0) { $0 + $1.rules.count * $1.inputs.count }
     }
 }
 
@@ -85,6 +113,21 @@ private struct TableExplainer {
         }
         let nearest = counted.sorted { $0 < $1 }.prefix(PolicyLimits.nearMisses)
         return nearest.map { rule($0.rule, failingOnly: true) }
+    }
+
+    /// What all cells say.
+    var verdicts: [TableExplanation.Verdict] {
+        evaluation.expressions.reset()
+        return table.rules.flatMap { rule in
+            rule.tests.indices.map { cell in
+                if rule.tests[cell].isAny { return .any }
+                switch verdict(rule, cell) {
+                case true?: return .passed
+                case false?: return .failed
+                case nil: return .unknown
+                }
+            }
+        }
     }
 
     func rule(_ place: Int, failingOnly: Bool) -> TableExplanation.Rule {

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// Questions in JSON: an object a company, or a list of them.
+// Questions in JSON: an object a company, or a list of them; and what others have put together in
+// that form.
 
 internal import DecimalNumbers
 internal import Decisions
-internal import Documents
+package import Documents
 internal import FEEL
 package import Policies
 package import Quantities
@@ -44,6 +45,31 @@ extension CreditQuestion {
         let questions = readers.map { CreditQuestion($0, policy, checks, today) }
         guard problems.problems.isEmpty else { throw PolicyError(problems: problems.problems) }
         return questions
+    }
+
+    /// Reads a question to a policy that came in another form than JSON.
+    ///
+    /// - Parameters:
+    ///   - document: The question, as an object of JSON would have it.
+    ///   - name: What it is called in messages.
+    ///   - policy: The policy that is asked.
+    ///   - today: The day for which is decided if the question names none.
+    /// - Throws: All that is wrong with it.
+    package static func read(
+        document: DocumentValue,
+        name: String,
+        policy: Policy,
+        today: CalendarDate
+    ) throws(PolicyError) -> CreditQuestion {
+        let problems = ProblemList(file: name)
+        let question = CreditQuestion(
+            DocumentReader(document, problems),
+            policy,
+            FactChecks(policy),
+            today
+        )
+        guard problems.problems.isEmpty else { throw PolicyError(problems: problems.problems) }
+        return question
     }
 
     private init(

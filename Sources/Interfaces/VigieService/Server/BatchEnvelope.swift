@@ -1,40 +1,48 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// Where the parts of a message of BatchAssess are in its bytes. Companies are found and counted
-// before any of them is decoded, and decoded one by one, so that one that is damaged harms no
-// other and only one at a time is in memory twice.
+// Where the parts of a message of BatchAssess or BatchDecide are in its bytes, which is the same
+// for both. Companies are found and counted before any of them is decoded, and decoded one by one,
+// so that one that is damaged harms no other and only one at a time is in memory twice.
 
 internal import ProtobufCoding
 internal import ServiceErrors
-internal import VigieLimits
-internal import VigieProtos
 
-/// The parts of a message of BatchAssess, as long as its bytes are there.
+/// What messages of companies are, and how many they may have.
+struct BatchShape {
+    /// The full name of the type of the message.
+    let messageName: String
+    /// The limit of companies.
+    let limitName: String
+    /// Most companies.
+    let companiesMax: Int
+}
+
+/// The parts of a message of companies, as long as its bytes are there.
 struct BatchEnvelope {
     private static let header: UInt32 = 1 << 3 | 2
     private static let batch: UInt32 = 2 << 3 | 2
     private static let companies: UInt32 = 1 << 3 | 2
 
-    /// The encoded AssessHeader.
+    /// The encoded header.
     private(set) var header: UnsafeRawBufferPointer?
-    /// Each encoded CompanyFacts; nil without a batch.
+    /// Each encoded company; nil without a batch.
     private(set) var companies: [UnsafeRawBufferPointer]?
 
     /// Finds the parts.
-    init(_ message: UnsafeRawBufferPointer, limits: ServiceLimits) throws(ServiceError) {
+    init(_ message: UnsafeRawBufferPointer, _ shape: BatchShape) throws(ServiceError) {
         var reader = ProtobufReader(message)
         do {
             while let tag = try reader.nextTag() {
                 switch tag {
                 case Self.header: header = try reader.part()
-                case Self.batch: try readBatch(&reader, limits)
+                case Self.batch: try readBatch(&reader, shape)
                 default: try reader.skip(tag)
                 }
             }
         } catch let error as ServiceError {
             throw error
         } catch {
-            throw .malformed(Vigie_V1_BatchAssessRequest.protoMessageName)
+            throw .malformed(shape.messageName)
         }
         if header == nil, companies == nil {
             throw .invalid(
@@ -54,7 +62,7 @@ struct BatchEnvelope {
 
     private mutating func readBatch(
         _ reader: inout ProtobufReader,
-        _ limits: ServiceLimits
+        _ shape: BatchShape
     ) throws {
         let outer = try reader.enter()
         var found = companies ?? []
@@ -63,14 +71,14 @@ struct BatchEnvelope {
                 try reader.skip(tag)
                 continue
             }
-            guard found.count < limits.batchCompaniesMax else {
+            guard found.count < shape.companiesMax else {
                 throw ServiceError.overLimit(
                     "batch.companies",
-                    "batchCompaniesMax",
+                    shape.limitName,
                     "The message has more companies than one message may have; send them in "
                         + "several.",
                     value: found.count + 1,
-                    maximum: limits.batchCompaniesMax,
+                    maximum: shape.companiesMax,
                     code: .resourceExhausted
                 )
             }

@@ -1,17 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// What streams of assessments have in common: a header and its context first, then messages, each
-// with one answer.
+// What streams of assessments and of decisions have in common: a header and its context first, then
+// messages, each with one answer.
 
 internal import GRPCTransport
 internal import NIOCore
 internal import ProtobufCoding
-internal import VigieProtos
 
-/// A stream of assessments that is open. Used by one task at a time.
-struct OpenAssessments<Response: ProtobufMessage> {
-    /// What the context says of features and formulas.
-    let labels: AssessmentLabels
+/// A stream that is open. Used by one task at a time.
+struct OpenStream<Response: ProtobufMessage, Context> {
+    /// What the server says once.
+    let context: Context
     let stream: ClientStream
 
     /// Sends the header and waits for the context.
@@ -21,13 +20,13 @@ struct OpenAssessments<Response: ProtobufMessage> {
     ///   - context: The context of a response; nil for one that is another answer.
     init(
         _ client: ScoringClient,
-        _ options: AssessmentOptions,
+        _ metadata: CallMetadata,
         path: String,
         header: [UInt8],
         deadline: NIODeadline?,
-        context: (Response) -> Vigie_V1_AssessmentContext?
+        context: (Response) -> Context?
     ) async throws {
-        var call = try client.context(nil, options.metadata)
+        var call = try client.context(nil, metadata)
         call.deadline = min(deadline ?? .distantFuture, call.deadline)
         let header = ByteBuffer(bytes: header)
         let idle = TimeAmount(client.configuration.streamIdleTimeout)
@@ -53,7 +52,7 @@ struct OpenAssessments<Response: ProtobufMessage> {
             throw VigieError.badResponse("The stream does not begin with a context.")
         }
         self.stream = stream
-        labels = AssessmentLabels(context)
+        self.context = context
     }
 
     /// The next answer.
