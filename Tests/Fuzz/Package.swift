@@ -143,9 +143,15 @@ let package = Package(
         room(
             "Domain/Policy/CreditPolicy",
             [
-                "DecimalNumbers", "DecisionCases", "Decisions", "Documents", "FEEL", "Policies",
-                "Quantities", "VigieLimits",
+                "CompiledTables", "DecimalNumbers", "DecisionCases", "Decisions", "Documents",
+                "FEEL", "Policies", "Quantities", "VigieLimits",
             ]
+        ),
+        roomInC("Engine/CRuleTables"),
+        room("Engine/RuleTables", ["CRuleTables", "VigieLimits"]),
+        room(
+            "Domain/Policy/CompiledTables",
+            ["DecimalNumbers", "Decisions", "ExactTexts", "FEEL", "RuleTables", "VigieLimits"]
         ),
         .target(
             name: "TestPolicies",
@@ -197,7 +203,8 @@ let package = Package(
         room(
             "Application/VigieApplication",
             [
-                "Assessment", "BundleStore", "Callers", "CreditFacts", "Documents", "LegalHistory",
+                "Assessment", "BundleStore", "Callers", "CompiledTables", "CreditFacts",
+                "CreditPolicy", "Decisions", "Digests", "Documents", "LegalHistory",
                 "ModelFormats", "Policies", "Quantities", "Scoring", "ServiceErrors",
                 "StatementAnalysis", "VigieLimits",
             ]
