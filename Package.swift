@@ -406,7 +406,7 @@ let package = Package(
             name: "VigieApplication",
             dependencies: [
                 "Assessment", "BundleStore", "Callers", "CompiledTables", "CreditFacts",
-                "CreditPolicy", "Decisions", "Digests", "Documents", "LegalHistory",
+                "CreditPolicy", "DecisionCases", "Decisions", "Digests", "Documents", "LegalHistory",
                 "ModelFormats", "Policies", "Quantities", "Scoring", "ServiceErrors",
                 "StatementAnalysis", "VigieLimits",
             ],
@@ -432,7 +432,9 @@ let package = Package(
             dependencies: [
                 "Digests",
                 "Assessment", "AssessmentMessages", "BlockPipeline", "CServiceDescriptors",
-                "CVigieWire", "Callers", "CompanyPapers", "CreditFacts", "Documents", "Forest",
+                "CVigieWire", "Callers", "CompanyPapers", "CreditPolicy", "DecimalNumbers",
+                "Decisions", "Policies",
+                "CreditFacts", "Documents", "Forest",
                 "GRPCTransport", "LegalHistory", "ModelFormats", "ProtobufCoding", "Quantities",
                 "Scoring", "ServiceErrors", "StatementAnalysis", "Telemetry", "Turns",
                 "VigieApplication", "VigieLimits", "VigieProtos",
@@ -533,7 +535,7 @@ let package = Package(
                 "Documents", "FEEL", "LegalHistory", "NetworkAddresses", "PaymentBehaviour",
                 "PaymentTerms", "Policies",
                 "ProgramSettings", "Quantities", "Scoring", "StatementAnalysis", "TableArguments",
-                "VigieApplication",
+                "ServiceErrors", "VigieApplication",
                 "VigieClient", "VigieLimits",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
@@ -837,8 +839,9 @@ let package = Package(
         .testTarget(
             name: "VigieClientTests",
             dependencies: [
-                "Forest", "GRPCTransport", "ProtobufCoding", "Scoring", "TestCertificates",
-                "TestFrames", "TestModels", "VigieApplication", "VigieAssessment", "VigieClient",
+                "Callers", "Forest", "GRPCTransport", "Policies", "ProtobufCoding", "Scoring",
+                "TestCertificates", "TestFrames", "TestModels", "TestPolicies", "VigieApplication",
+                "VigieAssessment", "VigieClient",
                 "VigieLimits",
                 "VigieProtos", "VigieService",
                 .product(name: "InMemoryTracing", package: "swift-distributed-tracing"),

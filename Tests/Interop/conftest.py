@@ -9,11 +9,12 @@ os.environ.setdefault("OMP_NUM_THREADS", "1")
 import support.stubs  # noqa: E402, F401  Makes vigie.v1 importable for the test files.
 
 from pathlib import Path
-from typing import Iterator
+from typing import Callable, Iterator
 
 import grpc
 import pytest
 
+from support.access import bearer, issue
 from support.bundles import TestModel, write_bundles
 from support.certificates import Certificates
 from support.server import Server
@@ -75,3 +76,29 @@ def scoring(channel: grpc.Channel) -> scoring_service_pb2_grpc.ScoringServiceStu
 def model_service(channel: grpc.Channel) -> model_service_pb2_grpc.ModelServiceStub:
     """The ModelService of `server`."""
     return model_service_pb2_grpc.ModelServiceStub(channel)
+
+
+@pytest.fixture
+def people(tmp_path: Path) -> dict[str, tuple]:
+    """What some people show, by their names: each has a role about policies."""
+    roles = {"ada": "author", "bob": "approve", "eve": "approve", "rex": "read", "max": "operate"}
+    path = tmp_path / "tokens.json"
+    return {name: bearer(issue(path, name, "--role", role)) for name, role in roles.items()}
+
+
+@pytest.fixture
+def shelf(tmp_path: Path) -> Path:
+    """An empty directory of policies."""
+    directory = tmp_path / "policies"
+    directory.mkdir()
+    return directory
+
+
+@pytest.fixture
+def serve(
+    certificates: Certificates, shelf: Path, people: dict[str, tuple], tmp_path: Path
+) -> Callable[..., Server]:
+    """Makes servers on that directory, for those people."""
+    return lambda *arguments: Server(
+        certificates, "--policies", str(shelf), "--tokens", str(tmp_path / "tokens.json"),
+        *map(str, arguments))

@@ -24,6 +24,8 @@ swift_protos=(
     vigie/v1/company_assessment.proto
     vigie/v1/assessment_rows.proto
     vigie/v1/assessment_service.proto
+    vigie/v1/policy_description.proto
+    vigie/v1/policy_service.proto
     grpc/health/v1/health.proto
     grpc/reflection/v1/reflection.proto
     inference/grpc_service.proto
@@ -36,6 +38,7 @@ served_protos=(
     vigie/v1/scoring_service.proto
     vigie/v1/model_service.proto
     vigie/v1/assessment_service.proto
+    vigie/v1/policy_service.proto
     grpc/health/v1/health.proto
     grpc/reflection/v1/reflection.proto
     grpc/reflection/v1alpha/reflection.proto

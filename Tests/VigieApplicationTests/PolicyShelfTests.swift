@@ -222,10 +222,20 @@ import VigieLimits
 
     @Test func aLookThatIsNotFinishedLetsNothingPass() throws {
         let policy = try TestPolicy.read(TestPolicy.findingsLetStand)
-        #expect(PolicyGate(policy, seconds: PolicyLimits.lintSeconds).obstacles == [])
-        let gate = PolicyGate(policy, seconds: 0)
+        #expect(try PolicyGate(policy, seconds: PolicyLimits.lintSeconds).obstacles == [])
+        let gate = try PolicyGate(policy, seconds: 0)
         #expect(gate.obstacles.contains { $0.contains("not looked at to the end") })
         #expect(gate.findings.allSatisfy { !$0.isObstacle })
+    }
+
+    @Test func noThreadRunsTestsWithoutEnd() throws {
+        let rows =
+            "scenario,grade,expect.class\n"
+            + (0..<PolicyLimits.gateCases)
+            .map { "n\($0),1,A\n" }.joined()
+        let policy = try TestPolicy.read(["tests/more.csv": rows])
+        #expect(reason { _ = try PolicyGate(policy) } == "LIMIT_EXCEEDED")
+        #expect(reason { _ = try PolicyUseCases.difference(policy, policy) } == "LIMIT_EXCEEDED")
     }
 
     @Test func withoutADirectoryThereIsNone() throws {

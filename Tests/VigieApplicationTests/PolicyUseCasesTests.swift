@@ -23,7 +23,7 @@ import VigieLimits
         #expect(trial.cases.compactMap { $0.failure.map { [$0] } } == [])
         #expect(trial.neverHit.map { "\($0.decision) \($0.number)" } == [])
         // So that a newcomer may activate them.
-        #expect(PolicyGate(policy).obstacles == [])
+        #expect(try PolicyGate(policy).obstacles == [])
         #expect(!policy.texts.isEmpty && !policy.clauses.isEmpty && !policy.waivers.isEmpty)
     }
 

@@ -68,6 +68,7 @@ import VigieService
     @Test func onlyRowsCompaniesAndPapersMayBeLong() async throws {
         let longMethods = [
             "BatchAssess", "ReadPapers", "StreamAssessRows", "ModelInfer", "ModelStreamInfer",
+            "UploadPolicy",
         ]
         try await TestServer.run { server in
             for service in server.server.services {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// Roles: names for what somebody may call. Four are built in; an access file may add more.
+// Roles: names for what somebody may call. Six are built in; an access file may add more.
 
 package import Turns
 
@@ -26,6 +26,7 @@ package struct Role: Sendable, Hashable {
         "read",
         methods: [
             "vigie.v1.ModelService/*", "vigie.v1.AssessmentService/ListTerms",
+            "vigie.v1.PolicyService/ListPolicies", "vigie.v1.PolicyService/DescribePolicy",
             "grpc.reflection.v1.ServerReflection/*", "grpc.reflection.v1alpha.ServerReflection/*",
             "inference.GRPCInferenceService/ServerLive",
             "inference.GRPCInferenceService/ServerReady",
@@ -50,11 +51,31 @@ package struct Role: Sendable, Hashable {
     )
     /// Has papers of companies read, which costs far more than to score.
     package static let papers = Role("papers", methods: ["vigie.v1.AssessmentService/ReadPapers"])
+    /// Writes policies, and asks for them to hold.
+    package static let author = Role(
+        "author",
+        methods: read.methods + policyReview + [
+            "vigie.v1.PolicyService/UploadPolicy", "vigie.v1.PolicyService/ActivatePolicy",
+            "vigie.v1.PolicyService/WithdrawPolicy",
+        ]
+    )
+    /// Looks at policies and makes them hold, or stops them.
+    package static let approve = Role(
+        "approve",
+        methods: read.methods + policyReview + [
+            "vigie.v1.PolicyService/ActivatePolicy", "vigie.v1.PolicyService/ApprovePolicy",
+            "vigie.v1.PolicyService/WithdrawPolicy", "vigie.v1.PolicyService/RollBackPolicy",
+            "vigie.v1.PolicyService/StopPolicy",
+        ]
+    )
+    private static let policyReview = [
+        "vigie.v1.PolicyService/CheckPolicy", "vigie.v1.PolicyService/DiffPolicies",
+    ]
     /// Everything.
     package static let operate = Role("operate", methods: ["*"])
 
     /// The roles that need no file.
-    package static let builtIn = [read, score, papers, operate]
+    package static let builtIn = [read, score, papers, author, approve, operate]
 
     /// Whether a pattern has the form of one.
     static func isMethodPattern(_ text: String) -> Bool {

@@ -328,6 +328,12 @@ package struct ServiceLimits: Sendable {
     package var connectionReadPapersCallsMax = 2
     /// Threads that read papers, where the server does.
     package var paperThreads = 2
+    /// Uploads of policies at a time.
+    package var policyUploadsMax = 4
+    /// The same of one connection, or of one caller where they are told apart.
+    package var connectionPolicyUploadsMax = 2
+    /// Threads that check, compare and keep policies.
+    package var policyThreads = 2
     /// Bytes of the facts that papers come to.
     package var paperFactsBytesMax = 64 << 20
 
@@ -608,6 +614,8 @@ package enum ClientLimits {
     package static let assessedMessages = 2
     /// Bytes of a part of a paper that a server is to read.
     package static let paperPartBytes = 1 << 20
+    /// Seconds that a call may take that checks or uploads a policy, unless its caller says so.
+    package static let policySeconds: Int64 = 60
     /// Memory that decoding an answer may take beside four times its own size, in bytes.
     package static let answerMemoryBytes = 1 << 20
     /// Bytes of messages of a stream that may wait to be sent.
@@ -857,8 +865,12 @@ package enum PolicyLimits {
     package static let shelfProblems = 100
     /// Versions of policies that a page of ListPolicies has.
     package static let pagePolicies = 100
+    /// Bytes of a part of a file that is uploaded.
+    package static let uploadPartBytes = 1 << 20
     /// How often a record is tried to be added, where others add at the same time.
     package static let recordTries = 100
+    /// Tests and scenarios of a policy that may hold: all are run before.
+    package static let gateCases = 10_000
     /// Seconds for which the rules of a policy are looked at before it may hold.
     package static let lintSeconds = 20
     /// Reasons why a policy may not hold that one message tells.

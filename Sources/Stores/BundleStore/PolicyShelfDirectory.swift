@@ -40,6 +40,11 @@ package enum PolicyShelfDirectory {
         "\(path)/\(recordsName)/\(name)"
     }
 
+    /// Where a version is put.
+    package static func place(of reference: String, at path: String) -> String {
+        "\(path)/\(reference)"
+    }
+
     /// Whether a name of a policy can be that of a directory which is found again.
     package static func isName(_ name: String) -> Bool {
         !name.isEmpty && !name.hasPrefix(".") && !name.utf8.contains(0x2F)

@@ -84,10 +84,12 @@ package struct RecordDirectory: Sendable {
 
     /// That the records are not whole.
     package func damaged(_ words: String) -> ServiceError {
-        ServiceError(
+        // Callers are told, too, and need not know where on this machine that is.
+        let place = path.split(separator: "/").suffix(2).joined(separator: "/")
+        return ServiceError(
             .dataLoss,
             "BAD_RECORDS",
-            "\(path) \(words). Nothing is decided by a policy whose records are not whole; put "
+            "\(place) \(words). Nothing is decided by a policy whose records are not whole; put "
                 + "them back from a copy."
         )
     }

@@ -16,7 +16,7 @@ import Testing
         let client = "Clients/Swift/VigieClient"
         var blockCount = 0
         var paths = ["README.md"]
-        for directory in ["VigieClient.docc", ".", "Values", "Assessing"] {
+        for directory in ["VigieClient.docc", ".", "Values", "Assessing", "Policies"] {
             paths += try names(in: "\(client)/\(directory)").map { "\(client)/\(directory)/\($0)" }
         }
         for path in paths {

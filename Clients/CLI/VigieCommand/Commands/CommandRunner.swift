@@ -24,7 +24,10 @@ extension ServerCommand {
 
     func adjust(_ configuration: inout ScoringClientConfiguration) {}
 
-    func run() async throws {
+    func run() async throws { try await callServer() }
+
+    /// Makes a client of the settings and does the work with it.
+    func callServer() async throws {
         var server = ""
         let status: CommandStatus
         do {

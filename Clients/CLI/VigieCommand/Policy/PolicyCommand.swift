@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// `vigie policy`: policies and models of decisions, without a server.
+// `vigie policy`: policies and models of decisions.
 
 internal import ArgumentParser
 
@@ -8,10 +8,14 @@ internal import ArgumentParser
 struct PolicyCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "policy",
-        abstract: "Checks, tests and compares policies and models of decisions. No server.",
+        abstract:
+            "Checks, tests and compares policies and models of decisions, and makes them hold.",
         subcommands: [
             PolicyCheckCommand.self, PolicyLintCommand.self, PolicyTestCommand.self,
             PolicyDiffCommand.self, PolicySimulateCommand.self, PolicyTableCommand.self,
+            PolicyListCommand.self, PolicyDescribeCommand.self, PolicyUploadCommand.self,
+            PolicyActivateCommand.self, PolicyApproveCommand.self, PolicyWithdrawCommand.self,
+            PolicyRollbackCommand.self, PolicyStopCommand.self, PolicyHistoryCommand.self,
         ]
     )
 }

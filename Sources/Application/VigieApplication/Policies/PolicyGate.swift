@@ -6,8 +6,10 @@
 
 package import CompiledTables
 package import CreditPolicy
+internal import DecisionCases
 internal import Decisions
 package import Policies
+package import ServiceErrors
 internal import VigieLimits
 
 /// What a look at a policy has found.
@@ -38,7 +40,12 @@ package struct PolicyGate: Sendable {
     /// Runs the tests, and looks at the rules.
     ///
     /// - Parameter seconds: How long the look may take.
-    package init(_ policy: Policy, seconds: Int = PolicyLimits.lintSeconds) {
+    /// - Throws: RESOURCE_EXHAUSTED when there are more tests than are run.
+    package init(
+        _ policy: Policy,
+        seconds: Int = PolicyLimits.lintSeconds
+    ) throws(ServiceError) {
+        try Self.checkCases(of: policy)
         trial = PolicyTrial(policy)
         ruleCount = trial.hits.reduce(0) { $0 + $1.count }
         hitCount = trial.hits.reduce(0) { $0 + $1.count { $0 > 0 } }
@@ -47,6 +54,24 @@ package struct PolicyGate: Sendable {
         for report in compiled.lint(mayGoOn: { ContinuousClock.now < end }) {
             take(report, policy)
         }
+    }
+
+    /// Refuses a policy whose tests would keep a thread for minutes.
+    ///
+    /// - Throws: RESOURCE_EXHAUSTED.
+    static func checkCases(of policy: Policy) throws(ServiceError) {
+        let count =
+            policy.tests.reduce(0) { $0 + $1.cases.count }
+            + policy.scenarios.reduce(0) { $0 + $1.scenarios.count }
+        guard count > PolicyLimits.gateCases else { return }
+        throw .overLimit(
+            "policy",
+            "gateCases",
+            "\(policy.reference) has more tests and scenarios than are run.",
+            value: count,
+            maximum: PolicyLimits.gateCases,
+            code: .resourceExhausted
+        )
     }
 
     private mutating func take(_ report: TableReport, _ policy: Policy) {

@@ -136,7 +136,7 @@ extension PolicyShelf {
 
     /// What keeps a policy from holding.
     private static func check(_ version: Version) throws(ServiceError) {
-        let obstacles = PolicyGate(version.policy).obstacles
+        let obstacles = try PolicyGate(version.policy).obstacles
         guard !obstacles.isEmpty else { return }
         let shown = obstacles.prefix(PolicyLimits.shownObstacles).map { "\n  \($0)" }.joined()
         let more = obstacles.count - PolicyLimits.shownObstacles
@@ -235,8 +235,7 @@ extension PolicyShelf {
         .policyState(
             refusal.reason,
             "\(name): \(refusal.description)",
-            name,
-            refusal == .isThere ? .alreadyExists : .failedPrecondition
+            name
         )
     }
 

@@ -24,7 +24,7 @@ package final class PolicyShelf: Sendable {
 
     let directory: String?
     let clock: WallClock
-    private let versionsMax: Int
+    let versionsMax: Int
     private let books: Mutex<ShelfBooks>
 
     /// Reads the policies of a directory.
@@ -59,12 +59,28 @@ package final class PolicyShelf: Sendable {
     /// - Throws: When the directory cannot be read; all stays as it was then.
     package func reload() throws(ServiceError) {
         guard let directory else { return }
-        let read = try ShelfBooks.read(directory, versionsMax: versionsMax)
-        books.withLock { $0 = read }
+        var isTaken = false
+        while !isTaken {
+            let count = current.changeCount
+            let read = try ShelfBooks.read(directory, versionsMax: versionsMax)
+            // What was done here meanwhile may not have been on disk yet when that was read.
+            isTaken = books.withLock { books in
+                guard books.changeCount == count else { return false }
+                books = read
+                books.changeCount = count
+                return true
+            }
+        }
     }
 
     /// What is wrong with policies that cannot be used, a sentence each.
     package var problems: [String] { current.problems }
+
+    /// The same for those who are not to know where on this machine the policies are.
+    package var problemsForCallers: [String] {
+        guard let directory else { return problems }
+        return problems.map { $0.replacing(directory + "/", with: "") }
+    }
 
     /// Files and directories that all this depends on, to see whether any changed.
     package var watchedPaths: [String] {
@@ -73,6 +89,15 @@ package final class PolicyShelf: Sendable {
 
     /// What was read last.
     var current: ShelfBooks { books.withLock { $0 } }
+
+    /// Takes a version that was put on the shelf.
+    func put(_ version: Version, byteCount: Int) {
+        books.withLock {
+            $0.add(version)
+            $0.byteCount += byteCount
+            $0.changeCount += 1
+        }
+    }
 
     /// Takes what was read of one policy.
     func take(_ life: PolicyLife, of name: String) {
@@ -83,6 +108,7 @@ package final class PolicyShelf: Sendable {
             }
             $0.lives[name] = life
             $0.faults[name] = nil
+            $0.changeCount += 1
         }
     }
 
@@ -125,9 +151,13 @@ extension ServiceError {
     static func policyState(
         _ reason: String,
         _ message: String,
-        _ name: String,
-        _ code: Code = .failedPrecondition
+        _ name: String
     ) -> ServiceError {
-        ServiceError(code, reason, message, metadata: ["policy": name.shownInMessages])
+        ServiceError(
+            .failedPrecondition,
+            reason,
+            message,
+            metadata: ["policy": name.shownInMessages]
+        )
     }
 }

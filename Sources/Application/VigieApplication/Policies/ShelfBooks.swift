@@ -19,6 +19,10 @@ struct ShelfBooks: Sendable {
     var lives: [String: PolicyLife] = [:]
     /// Why the records of a policy cannot be used, by its name.
     var faults: [String: ServiceError] = [:]
+    /// How often something was done since the server began.
+    var changeCount = 0
+    /// Bytes of the files of all versions.
+    var byteCount = 0
     /// What cannot be used, a sentence each.
     var problems: [String] = []
 
@@ -56,13 +60,12 @@ struct ShelfBooks: Sendable {
     static func read(_ path: String, versionsMax: Int) throws(ServiceError) -> ShelfBooks {
         var books = ShelfBooks()
         let directories = try PolicyShelfDirectory.policies(at: path)
-        var byteCount = 0
         for directory in directories {
             do throws(PolicyError) {
                 let files = try PolicyDirectory.files(at: directory)
-                byteCount += files.reduce(0) { $0 + $1.bytes.count }
+                books.byteCount += files.reduce(0) { $0 + $1.bytes.count }
                 let count = books.versions.reduce(0) { $0 + $1.value.count }
-                guard count < versionsMax, byteCount <= PolicyLimits.shelfBytes
+                guard count < versionsMax, books.byteCount <= PolicyLimits.shelfBytes
                 else {
                     books.tell(
                         "\(directory) is passed over: there are more than "
@@ -153,17 +156,17 @@ struct ShelfBooks: Sendable {
         let log = RecordDirectory(PolicyShelfDirectory.records(of: name, at: path))
         var (life, last) = (PolicyLife(), "")
         for (file, bytes) in try log.read() {
-            let problems = ProblemList(file: "\(log.path)/\(file)")
+            let problems = ProblemList(file: file)
             guard let record = PolicyRecord.read(json: bytes, problems) else {
-                throw log.damaged("\(problems.problems.first?.description ?? "cannot be read")")
+                throw log.damaged("cannot be used: \(problems.problems.first?.description ?? file)")
             }
             guard record.previous == last else {
-                throw log.damaged("\(file) does not follow the one before it: one was changed")
+                throw log.damaged("was changed: \(file) does not follow the one before it")
             }
             do throws(PolicyLife.Refusal) {
                 try life.apply(record)
             } catch {
-                throw log.damaged("\(file) cannot have been done: \(error.description)")
+                throw log.damaged("says what cannot be: \(file): \(error.description)")
             }
             last = Digest.hexadecimal(Digest.sha256(bytes))
         }

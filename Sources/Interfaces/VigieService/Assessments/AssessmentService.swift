@@ -16,7 +16,7 @@ internal import VigieProtos
 /// Answers AssessmentService.
 package struct AssessmentService: Sendable {
     private let work: AssessmentWork
-    private let desk: PaperDesk?
+    private let desk: CallDesk?
     private let rows: LoopRowScorers
 
     /// Makes the service of some models.
@@ -38,7 +38,13 @@ package struct AssessmentService: Sendable {
         clock: @escaping WallClock = SystemClock.now,
         counters: CounterRegistry = .init()
     ) {
-        desk = readers.map { PaperDesk($0, limits) }
+        desk = readers.map {
+            CallDesk(
+                $0,
+                callsMax: limits.readPapersCallsMax,
+                connectionCallsMax: limits.connectionReadPapersCallsMax
+            )
+        }
         rows = LoopRowScorers {
             RowScorer(
                 method: .assessing(queries, limits: limits),

@@ -17,39 +17,6 @@ internal import VigieApplication
 internal import VigieLimits
 internal import VigieProtos
 
-/// Where papers are read, and how many calls there are.
-final class PaperDesk: Sendable {
-    let workers: WorkerPool
-    /// What a byte takes.
-    let times = WorkTimes()
-    private let limits: ServiceLimits
-    /// Whose calls are here: there are few.
-    private let shares = Mutex<[TurnShare]>([])
-
-    init(_ workers: WorkerPool, _ limits: ServiceLimits) {
-        (self.workers, self.limits) = (workers, limits)
-    }
-
-    /// Takes a call in; false when there are too many.
-    func enter(_ share: TurnShare) -> Bool {
-        shares.withLock { shares in
-            guard shares.count < limits.readPapersCallsMax,
-                shares.count(where: { $0.owner == share.owner })
-                    < limits.connectionReadPapersCallsMax
-            else { return false }
-            shares.append(share)
-            return true
-        }
-    }
-
-    /// Lets a call go that was taken in.
-    func leave(_ share: TurnShare) {
-        shares.withLock { shares in
-            if let index = shares.firstIndex(of: share) { shares.remove(at: index) }
-        }
-    }
-}
-
 extension WorkerPool {
     /// Threads that read papers, each in one chunk: one of them is left for others.
     static func readingPapers(_ limits: ServiceLimits) -> WorkerPool {
@@ -63,14 +30,14 @@ extension WorkerPool {
 /// The state of one call. Bound to its event loop.
 final class ReadPapersHandler: CallHandler {
     private let work: AssessmentWork
-    private let desk: PaperDesk?
+    private let desk: CallDesk?
     private var reading: PaperReading?
     private var parts = PaperParts()
     private var paperWork: PaperWork?
     /// Whose call it is, while it is at the desk.
     private var share: TurnShare?
 
-    init(work: AssessmentWork, desk: PaperDesk?) {
+    init(work: AssessmentWork, desk: CallDesk?) {
         (self.work, self.desk) = (work, desk)
     }
 
@@ -101,7 +68,7 @@ final class ReadPapersHandler: CallHandler {
 
     private func receiveHeader(
         _ header: Vigie_V1_ReadPapersHeader,
-        _ desk: PaperDesk,
+        _ desk: CallDesk,
         _ share: TurnShare
     ) throws(ServiceError) {
         guard reading == nil else {

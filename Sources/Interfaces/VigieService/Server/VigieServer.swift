@@ -49,6 +49,8 @@ package final class VigieServer: Sendable {
     private let assessors: WorkerPool
     /// Threads that read papers of companies, if they do.
     private let readers: WorkerPool?
+    /// Threads that check and keep policies: seconds of work, which holds up nothing else.
+    private let policyWorkers: WorkerPool
     private let health: HealthBoard
     /// What tells callers apart.
     package let gate: (any CallGate)?
@@ -93,6 +95,8 @@ package final class VigieServer: Sendable {
             clock: configuration.clock,
             counters: configuration.transport.counters
         )
+        policyWorkers = .keepingPolicies(limits)
+        let policies = PolicyService(configuration.policies, policyWorkers, limits)
         let inference = InferenceService(
             registry: registry,
             version: configuration.version,
@@ -106,7 +110,7 @@ package final class VigieServer: Sendable {
         // The data plane first: the transport looks for methods in this order.
         let own = [
             scoring.description, inference.description, assessments.description,
-            models.description,
+            models.description, policies.description,
         ]
         let checks = HealthService(board: health, services: own, limits: limits)
         let told = own + [checks.description]
@@ -148,6 +152,7 @@ package final class VigieServer: Sendable {
         pool.start()
         workers.start()
         assessors.start()
+        policyWorkers.start()
         readers?.start()
     }
 
@@ -181,6 +186,7 @@ package final class VigieServer: Sendable {
         await pool.stop()
         await workers.stop()
         await assessors.stop()
+        await policyWorkers.stop()
         await readers?.stop()
     }
 }

@@ -52,8 +52,6 @@ extension PolicyLife {
     package enum Refusal: Error, Equatable, CustomStringConvertible {
         /// Nobody is said to do it.
         case nobody
-        /// The version is there already.
-        case isThere
         /// No day is said.
         case withoutDay
         /// The day is over, and something has held since.
@@ -87,7 +85,6 @@ extension PolicyLife {
         package var reason: String {
             switch self {
             case .nobody: "IDENTITY_NEEDED"
-            case .isThere: "POLICY_EXISTS"
             case .withoutDay, .isPast: "BAD_ACTIVATION_DAY"
             case .isRequested: "ALREADY_REQUESTED"
             case .nothingRequested: "NOTHING_REQUESTED"
@@ -106,7 +103,6 @@ extension PolicyLife {
         package var description: String {
             switch self {
             case .nobody: "Say who does it."
-            case .isThere: "This version is there already; give it another version."
             case .withoutDay: "Say from which day on it is to hold."
             case .isPast:
                 "Another version has held since that day, and what is over does not change; name "

@@ -34,8 +34,8 @@ package struct PolicyLife: Sendable {
 
     /// All that was done, in order.
     package private(set) var records: [PolicyRecord] = []
-    /// Who uploaded which version, with which content.
-    package private(set) var uploads: [String: PolicyRecord] = [:]
+    /// Who uploaded what.
+    private var uploads: [PolicyRecord] = []
     /// What the first person wants, by version, until a second one agrees.
     package private(set) var requests: [String: PolicyRecord] = [:]
     private(set) var turns: [Turn] = []
@@ -50,9 +50,9 @@ package struct PolicyLife: Sendable {
         guard !record.identity.isEmpty else { throw .nobody }
         if let last = records.last, record.day < last.day { throw .backInTime }
         switch record.action {
-        case .upload:
-            guard uploads[record.version] == nil else { throw .isThere }
-            uploads[record.version] = record
+        // The same version again is nothing wrong: a server may end between the record and the
+        // files.
+        case .upload: uploads.append(record)
         case .activate: try request(record)
         case .approve: try approve(record)
         case .withdraw: try withdraw(record)
@@ -83,11 +83,7 @@ package struct PolicyLife: Sendable {
         }
         guard request.contentHash == record.contentHash else { throw .otherContent }
         guard record.identity != request.identity else { throw .samePerson }
-        if let upload = uploads[record.version], upload.contentHash == record.contentHash,
-            upload.identity == record.identity
-        {
-            throw .isAuthor
-        }
+        guard !isAuthor(record) else { throw .isAuthor }
         // What was to begin before the second person came begins when he comes, unless nothing
         // else has held since.
         let first = turns.isEmpty ? from : max(from, record.day)
@@ -104,6 +100,14 @@ package struct PolicyLife: Sendable {
                 )
             )
         )
+    }
+
+    /// Whether somebody uploaded what he does something with.
+    private func isAuthor(_ record: PolicyRecord) -> Bool {
+        uploads.contains {
+            $0.version == record.version && $0.contentHash == record.contentHash
+                && $0.identity == record.identity
+        }
     }
 
     private mutating func withdraw(_ record: PolicyRecord) throws(Refusal) {

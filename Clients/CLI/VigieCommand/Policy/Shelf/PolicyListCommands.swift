@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// `vigie policy list` and `history`: which versions there are, where each stands, and who did what.
+
+internal import ArgumentParser
+internal import CommandFiles
+internal import CommandTables
+internal import CreditPolicy
+internal import Documents
+internal import Policies
+internal import ServiceErrors
+internal import VigieApplication
+internal import VigieClient
+
+/// The command that lists versions.
+struct PolicyListCommand: PolicyPlaceCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "list",
+        abstract: "Lists the policies of a directory, or of a server: each version, and its state."
+    )
+
+    @OptionGroup(title: "Connection") var common: CommonOptions
+
+    @Argument(
+        help: ArgumentHelp("A directory of policies; a server's else.", valueName: "directory"),
+        completion: .directory
+    )
+    var directory: String?
+
+    var place: String { directory ?? "" }
+
+    func perform(in directory: String, _ sink: ByteSink) throws {
+        let shelf = try ShelfTarget.reporting { () throws(ServiceError) in
+            try PolicyShelf(directory: directory)
+        }
+        for policy in shelf.all { sink.write(escaped("\(policy)") + "\n") }
+        for problem in shelf.problems { printError("vigie: \(escaped(problem))") }
+    }
+
+    func perform(_ client: ScoringClient, _ sink: ByteSink) async throws {
+        for policy in try await client.listPolicies() {
+            sink.write(escaped(PolicyLines.line(policy)) + "\n")
+        }
+    }
+}
+
+/// The command that tells who did what.
+struct PolicyHistoryCommand: PolicyPlaceCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "history",
+        abstract: "Tells who did what with a policy, over all its versions, and when."
+    )
+
+    @OptionGroup(title: "Connection") var common: CommonOptions
+
+    @Argument(
+        help: ArgumentHelp(
+            "The directory of a version; or, at a server, the name of the policy.",
+            valueName: "policy"
+        ),
+        completion: .directory
+    )
+    var place: String
+
+    func perform(in directory: String, _ sink: ByteSink) throws {
+        let target = try ShelfTarget(directory)
+        let life = try ShelfTarget.reporting { () throws(ServiceError) in
+            try target.shelf.life(of: target.policy.manifest.identifier)
+        }
+        for record in life.records { sink.write(escaped(PolicyLines.line(record)) + "\n") }
+    }
+
+    func perform(_ client: ScoringClient, _ sink: ByteSink) async throws {
+        for event in try await client.describePolicy(place).records {
+            sink.write(escaped(PolicyLines.line(event)) + "\n")
+        }
+    }
+}

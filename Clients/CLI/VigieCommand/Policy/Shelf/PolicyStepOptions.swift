@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// What commands on the life of policies have in common: they work in a directory, where one says
+// who one is, or at a server, where one shows it.
+
+internal import ArgumentParser
+internal import CommandFiles
+internal import CommandTables
+internal import CreditPolicy
+internal import Documents
+internal import ProgramSettings
+internal import VigieApplication
+internal import VigieClient
+
+/// The version, and whoever does something with it.
+struct PolicyStepOptions: ParsableArguments {
+    @Argument(
+        help: ArgumentHelp(
+            "The directory of the policy; or, at a server, name@version.",
+            valueName: "policy"
+        ),
+        completion: .directory
+    )
+    var policy: String
+
+    @Option(
+        name: .customLong("as"),
+        help: ArgumentHelp(
+            """
+            Who you are, in a directory. Nobody proves it there: whoever may write may say \
+            anything, and the records say so. A server knows it by token or certificate.
+            """,
+            valueName: "name"
+        )
+    )
+    var identity: String?
+}
+
+/// A command that works in a directory or at a server.
+protocol PolicyPlaceCommand: ServerCommand {
+    /// The directory of a policy, or what a server calls it.
+    var place: String { get }
+    /// Works in a directory.
+    func perform(in directory: String, _ sink: ByteSink) throws
+    /// Works at a server.
+    func perform(_ client: ScoringClient, _ sink: ByteSink) async throws
+}
+
+extension PolicyPlaceCommand {
+    /// Whether a directory is meant: one is there, and no server is named.
+    private var isLocal: Bool { common.server == nil && PolicyBundles.isDirectory(place) }
+
+    func run() async throws {
+        guard isLocal else { return try await callServer() }
+        do {
+            let sink = try ByteSink.standardOutput()
+            try perform(in: place, sink)
+            try sink.flush()
+        } catch {
+            throw ending(on: error, .en)
+        }
+    }
+
+    func perform(_ client: ScoringClient, _ settings: Settings) async throws -> CommandStatus {
+        if PolicyBundles.isDirectory(place) || place.contains("/") {
+            throw CommandFailure(
+                .usage,
+                "\(escaped(place)) is a path, and the server has names",
+                hint: "name a policy as vigie policy list --server ADDRESS shows it"
+            )
+        }
+        let sink = try ByteSink.standardOutput()
+        try await perform(client, sink)
+        try sink.flush()
+        return .success
+    }
+}
+
+/// A command that does something with a version.
+protocol PolicyStepCommand: PolicyPlaceCommand {
+    /// The version, and whoever does something with it.
+    var step: PolicyStepOptions { get }
+    /// Does it on a shelf.
+    func carryOut(_ target: ShelfTarget, _ person: PolicyPerson) throws(CommandFailure)
+        -> ShelvedPolicy
+    /// Does it at a server.
+    func carryOut(_ client: ScoringClient) async throws -> PolicySummary
+}
+
+extension PolicyStepCommand {
+    var place: String { step.policy }
+
+    func perform(in directory: String, _ sink: ByteSink) throws {
+        let target = try ShelfTarget(directory)
+        guard let identity = step.identity else {
+            throw CommandFailure(.usage, "nobody knows who you are", hint: "give a name with --as")
+        }
+        let person = PolicyPerson(identity: identity, isProven: false)
+        let done = try carryOut(target, person)
+        sink.write(escaped("\(done)") + "\n")
+        if done.state == .requested {
+            let next = "vigie policy approve \(directory) --as NAME"
+            sink.write(escaped("another person has to agree: \(next)") + "\n")
+        }
+    }
+
+    func perform(_ client: ScoringClient, _ sink: ByteSink) async throws {
+        if step.identity != nil {
+            throw CommandFailure(
+                .usage,
+                "--as says who you are in a directory; a server knows it by what you show",
+                hint: "show a token with --token-file, or a certificate with --client-cert"
+            )
+        }
+        sink.write(escaped(PolicyLines.line(try await carryOut(client))) + "\n")
+    }
+}

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// A policy in a directory, on the shelf that this directory stands on.
+
+internal import CommandFiles
+internal import CreditPolicy
+internal import Documents
+internal import FoundationEssentials
+internal import Policies
+internal import ServiceErrors
+internal import VigieApplication
+
+/// A version of a policy on disk, and the shelf around it.
+struct ShelfTarget {
+    let shelf: PolicyShelf
+    let policy: Policy
+
+    /// Takes the directory of a policy; what is beside it is the shelf.
+    init(_ path: String) throws(CommandFailure) {
+        // All that is wrong with it first: of the shelf only the first problem would be told.
+        policy = try PolicyBundles.policy(path)
+        let above = URL(filePath: path).standardizedFileURL.deletingLastPathComponent().path
+        let reference = policy.reference
+        let shelf = try Self.reporting { () throws(ServiceError) in
+            try PolicyShelf(directory: above)
+        }
+        guard let found = try? shelf.policy(toReview: reference),
+            found.contentHash == policy.contentHash
+        else {
+            let words = shelf.problems.first { $0.contains(reference) }
+            throw CommandFailure(
+                .badInput,
+                escaped(words ?? "\(reference) cannot be told from what is beside it"),
+                hint: "give each version its own \"version\" in \(PolicyManifest.fileName)"
+            )
+        }
+        self.shelf = shelf
+    }
+
+    /// Does something with a shelf; what it refuses is a failure of the command.
+    static func reporting<Value>(
+        _ body: () throws(ServiceError) -> Value
+    ) throws(CommandFailure) -> Value {
+        do throws(ServiceError) {
+            return try body()
+        } catch {
+            throw CommandFailure(error)
+        }
+    }
+}
+
+extension CommandFailure {
+    /// The error of a command that a shelf refuses.
+    fileprivate init(_ error: ServiceError) {
+        let status: CommandStatus =
+            switch error.code {
+            case .invalidArgument, .dataLoss: .badInput
+            case .notFound: .cannotOpenInput
+            case .internalError: .inputOutputError
+            default: .failure
+            }
+        var message = error.message
+        while message.last == "." { message.removeLast() }
+        let lines = message.split(separator: "\n", omittingEmptySubsequences: false)
+        self.init(
+            status,
+            lines.map { escaped(String($0)) }.joined(separator: "\n"),
+            detail: "reason \(error.reason)"
+        )
+    }
+}

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// Calls that take much and are few: each has a place from its beginning to its end.
+
+internal import GRPCTransport
+internal import Synchronization
+internal import Turns
+
+/// Where such calls are worked on, and how many there are.
+final class CallDesk: Sendable {
+    /// The threads that do it.
+    let workers: WorkerPool
+    /// What a byte takes.
+    let times = WorkTimes()
+    private let callsMax: Int
+    private let connectionCallsMax: Int
+    /// Whose calls are here: there are few.
+    private let shares = Mutex<[TurnShare]>([])
+
+    /// Makes a desk.
+    ///
+    /// - Parameters:
+    ///   - workers: The threads.
+    ///   - callsMax: Most calls at a time.
+    ///   - connectionCallsMax: The same of one connection, or of one caller where they are told
+    ///     apart.
+    init(_ workers: WorkerPool, callsMax: Int, connectionCallsMax: Int) {
+        self.workers = workers
+        (self.callsMax, self.connectionCallsMax) = (callsMax, connectionCallsMax)
+    }
+
+    /// Takes a call in; false when there are too many.
+    func enter(_ share: TurnShare) -> Bool {
+        shares.withLock { shares in
+            guard shares.count < callsMax,
+                shares.count(where: { $0.owner == share.owner }) < connectionCallsMax
+            else { return false }
+            shares.append(share)
+            return true
+        }
+    }
+
+    /// Lets a call go that was taken in.
+    func leave(_ share: TurnShare) {
+        shares.withLock { shares in
+            if let index = shares.firstIndex(of: share) { shares.remove(at: index) }
+        }
+    }
+}
