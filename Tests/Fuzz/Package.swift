@@ -153,6 +153,12 @@ let package = Package(
                 "FEEL", "Policies", "Quantities", "VigieLimits",
             ]
         ),
+        roomInC("Engine/CRuleTables"),
+        room("Engine/RuleTables", ["CRuleTables", "VigieLimits"]),
+        room(
+            "Domain/Policy/CompiledTables",
+            ["DecimalNumbers", "Decisions", "ExactTexts", "FEEL", "RuleTables", "VigieLimits"]
+        ),
         .target(
             name: "TestPolicies",
             dependencies: ["Policies"],
@@ -204,9 +210,9 @@ let package = Package(
             "Application/VigieApplication",
             [
                 "Assessment", "BundleStore", "Callers", "CompiledTables", "CreditFacts",
-                "CreditPolicy", "DecimalNumbers", "Decisions", "Digests", "Documents", "FEEL",
-                "LegalHistory", "ModelFormats", "Policies", "Quantities", "Scoring",
-                "ServiceErrors", "StatementAnalysis", "VigieLimits",
+                "CreditPolicy", "DecimalNumbers", "DecisionCases", "Decisions", "Digests",
+                "Documents", "FEEL", "LegalHistory", "ModelFormats", "Policies", "Quantities",
+                "Scoring", "ServiceErrors", "StatementAnalysis", "VigieLimits",
             ]
         ),
         room(

@@ -168,6 +168,23 @@ import Testing
         )
     }
 
+    /// What programs make of marks while people type.
+    @Test func marksOfTextsAreThoseOfExpressions() throws {
+        let result = try imported { rows in
+            rows.append(
+                [
+                    "", "“A b”, „c“, «\u{A0}d\u{A0}», \"“e”\"", "≥ 5", "", "“f\"”", "1", "true",
+                    "“note”",
+                ].map { $0.isEmpty ? .empty : .text($0) }
+            )
+        }
+        #expect(
+            result.rules.last?.cells == [
+                "\"A b\", \"c\", \"d\", \"“e”\"", ">= 5", "-", "\"f\\\"\"", "1", "true", "“note”",
+            ]
+        )
+    }
+
     /// A cell, its column from 0, and what is said of it.
     @Test(arguments: [
         (SheetCell.text("0,05"), 4, "F9: \"0,05\" may be one number or several"),

@@ -126,12 +126,12 @@ import Testing
         let other = try changed("policy.dmn", "<text>150000</text>", "<text>100000</text>")
         let rows = (1...9_000).map { row in
             let (worth, role) = (row * 1_000, row % 7 == 0 ? "" : "manager")
-            return "C\(row),order,2025-06-30,scored,2,\(worth),\(worth),\(row * 500),10000000,"
+            return "C\(row),order,2025-06-30,scored,2,\(worth),\(worth),\(row * 500),0,10000000,"
                 + "0.01,\(role)\n"
         }
         let header =
-            "company,stage,as_of,outcome,risk_class,equity,net_worth,open_invoices,own_turnover,"
-            + "probability,role\n"
+            "company,stage,as_of,outcome,risk_class,equity,net_worth,open_invoices,"
+            + "orders_not_invoiced,own_turnover,probability,role\n"
         let facts = try write("portfolio.csv", header + rows.joined())
         let result = try vigie("policy", "simulate", policy, other, "--facts", facts, "--top", "2")
         #expect(result.status == 0, "\(result.errors)")
@@ -298,6 +298,15 @@ import Testing
         let zzz = try facts().replacing("facts.json", with: "z.json")
         let text = try ChildProcess.text(try facts()).replacing("\"scored\"", with: "\"zzz\"")
         try Data(text.utf8).write(to: URL(filePath: zzz))
+        let misspelled = try write(
+            "m.json",
+            try ChildProcess.text(try facts(", \"sector\": \"constuction\""))
+        )
+        let noted = try vigie("decide", policy, "--facts", misspelled)
+        #expect(
+            noted.output.contains("  note: no table knows the sector \"constuction\": what holds"),
+            "\(noted.output)"
+        )
         let unknown = try vigie("decide", policy, "--facts", zzz)
         #expect(unknown.status == 65)
         #expect(unknown.errors.contains("facts.outcome: is \"zzz\", and must be one of scored"))

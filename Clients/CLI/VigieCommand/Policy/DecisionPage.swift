@@ -57,6 +57,7 @@ struct DecisionPage {
             words["missing"],
             decision.missing.map { "\(words.label($0.name)): \($0.reason)" }
         )
+        if reader != .customer { text += list(words["note"], decision.notes) }
         text += reasons(decision)
         if reader == .credit { text += parts(decision) }
         text += offers(decision) + clauses(decision)

@@ -58,8 +58,9 @@ struct DecisionText {
         lines += limit(decision) + terms(decision) + offers(decision) + clauses(decision)
         lines += reasons(decision) + explanations.flatMap(explanation)
         // Cells that do not fit a missing value say so; that is of use only where nothing fits.
-        if decision.outcome == .investigation {
-            for message in decision.messages { lines.append("  \(words["note"]): \(message)") }
+        let isOpen = decision.outcome == .investigation
+        for message in isOpen ? decision.messages : decision.notes {
+            lines.append("  \(words["note"]): \(message)")
         }
         return lines.map { escaped($0) + "\n" }.joined()
     }

@@ -76,7 +76,7 @@ package final class BlockEvaluation {
         for place in tables { decide(place) }
     }
 
-    /// Whether something of a row could not be computed by the interpreter: what is null by mistake,
+    /// Whether something of a row could not be computed by the interpreter, and is null by mistake
     /// and not by choice. What tables answered tells of the other mistakes.
     package func hasFault(_ row: Int) -> Bool { memory.faults[row] != 0 }
 

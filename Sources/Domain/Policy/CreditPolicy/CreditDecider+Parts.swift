@@ -113,6 +113,7 @@ extension CreditDecider {
                 needsSecondPerson: false,
                 missing: missing,
                 matches: decider.matches(),
+                notes: notes,
                 messages: notes
                     + decider.evaluation.messages.map { "\($0.place): \($0.message)" }
             )

@@ -94,7 +94,9 @@ package struct CreditDecision: Sendable {
     package let missing: [Missing]
     /// The tables that answered.
     package let matches: [Match]
-    /// Why something is null, in words.
+    /// What is taken otherwise than one may think, in words.
+    package let notes: [String]
+    /// The same, and why something is null.
     package let messages: [String]
 
     /// What is decided under a name, as scenarios expect it; nil if there is nothing.

@@ -75,7 +75,7 @@ package struct SheetNumbers: Sendable {
     func expression(_ text: String, isDay: Bool) throws(SheetFault) -> String {
         var scanner = SheetScanner(text)
         while let next = scanner.next {
-            if scanner.copyQuoted() { continue }
+            if scanner.copyQuoted() || scanner.writePlain() { continue }
             if next == ";", !isPlain {
                 scanner.drop()
                 scanner.write(",")

@@ -57,6 +57,34 @@ struct SheetScanner {
         return true
     }
 
+    /// Writes in plain marks what programs make of them while people type: quotation marks of
+    /// texts, `≤` for `<=`; false if there is none here.
+    mutating func writePlain() -> Bool {
+        guard let mark = next else { return false }
+        if let plain = ["≤": "<=", "≥": ">=", "≠": "!="][mark] {
+            drop()
+            write(plain)
+            return true
+        }
+        let closing: [Unicode.Scalar: String] = ["“": "”", "„": "“”", "«": "»"]
+        guard let ends = closing[mark]?.unicodeScalars,
+            let end = scalars[(place + 1)...].firstIndex(where: { ends.contains($0) })
+        else { return false }
+        var content = scalars[(place + 1)..<end]
+        if mark == "«" {
+            while let first = content.first, first.isSheetBlank { content.removeFirst() }
+            while let last = content.last, last.isSheetBlank { content.removeLast() }
+        }
+        write("\"")
+        for scalar in content {
+            if scalar == "\"" || scalar == "\\" { write("\\") }
+            result.append(scalar)
+        }
+        write("\"")
+        place = end + 1
+        return true
+    }
+
     /// A day that begins here: three numbers with marks between.
     var dayParts: (text: String, numbers: [Int], isYearFirst: Bool)? {
         var texts = [""]
