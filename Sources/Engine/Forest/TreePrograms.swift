@@ -25,7 +25,7 @@ struct TreePrograms {
     private(set) var leaves: [Double] = []
     /// The same in parts, for the paths that look up in registers.
     private(set) var leafParts: [UInt8] = []
-    /// 32, or 64 if some tree has more leaves; with AVX2 16 if none has.
+    /// 32, or 64 if some tree has more leaves; with AVX2 8 or 16 if none has.
     let leafCount: Int
     /// Vectors that steps need for their results.
     private(set) var resultCount = 0
@@ -35,7 +35,8 @@ struct TreePrograms {
         self.ensemble = ensemble
         self.path = path
         let most = runs.joined().lazy.map { ensemble.leafCount(tree: $0) }.max() ?? 0
-        leafCount = most <= 16 && path == .avx2 ? 16 : most <= 32 ? 32 : 64
+        let counts = path == .avx2 ? [8, 16, 32] : [32]
+        leafCount = counts.first { $0 >= most } ?? 64
     }
 
     /// Compiles all trees, run by run, with the place of each split's condition, in vectors, and
@@ -211,7 +212,7 @@ struct TreePrograms {
         let partBytes: Int
         switch path {
         case .walk, .portable: return
-        case .avx2: partBytes = 1
+        case .avx2: partBytes = leafCount == 8 ? 4 : 1
         case .avx512, .avx512Vbmi: partBytes = leafCount == 32 ? 4 : 2
         }
         let isFloat32 = ensemble.sum.isFloat32

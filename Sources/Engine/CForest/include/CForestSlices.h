@@ -193,13 +193,13 @@ typedef struct {
     const uint32_t *tile_starts;
     /// The 64 bytes of each subtree's table.
     const uint8_t *tables;
-    /// Values of each tree's leaves, `leaf_count` (32 or 64, with AVX2 also 16) to a tree, of sums
+    /// Values of each tree's leaves, `leaf_count` (32 or 64, with AVX2 also 8 or 16) to a tree, of sums
     /// in float64 or in float32.
     const double *leaves;
     const float *leaves32;
     /// The same in parts, for look-ups in registers. With AVX-512: of 32 values first the low
-    /// dwords, then the high ones; of 64 the words from the lowest to the highest. With AVX2: the
-    /// bytes from the lowest to the highest.
+    /// dwords, then the high ones; of 64 the words from the lowest to the highest. With AVX2: of 8
+    /// values the low and the high dwords; of more the bytes from the lowest to the highest.
     const uint8_t *leaf_parts;
     size_t leaf_count;
     bool sums_are_float32;
