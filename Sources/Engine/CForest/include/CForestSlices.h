@@ -193,8 +193,8 @@ typedef struct {
     const uint32_t *tile_starts;
     /// The 64 bytes of each subtree's table.
     const uint8_t *tables;
-    /// Values of each tree's leaves, `leaf_count` (32 or 64, with AVX2 also 8 or 16) to a tree, of sums
-    /// in float64 or in float32.
+    /// Values of each tree's leaves, `leaf_count` (32 or 64, with AVX2 also 8 or 16) to a tree, of
+    /// sums in float64 or in float32.
     const double *leaves;
     const float *leaves32;
     /// The same in parts, for look-ups in registers. With AVX-512: of 32 values first the low
