@@ -13,6 +13,7 @@ import Policies
 import Quantities
 import TestPolicies
 import Testing
+import VigieLimits
 
 @Suite struct BlockAgreementTests {
     static let isLong = ProcessInfo.processInfo.environment["VIGIE_LONG_TESTS"] != nil
@@ -93,6 +94,40 @@ import Testing
         _ = try agree(policy, seed: 4, fixed: fixed)
         _ = try agree(policy, seed: 5, fixed: ["subject": .string("natural_person")])
         _ = try agree(samplePolicy("export-wholesaler"), seed: 6, fixed: ["outcome": .null])
+    }
+
+    @Test func namesAreGivenUpWhenThereAreTooMany() throws {
+        var text = try #require(TestPolicy.parts["policy.dmn"])
+        let action = "<decision id=\"Action\" name=\"Action\"><variable name=\"Action\"/>"
+        try #require(text.contains(action) && text.contains("<text>\"offer\"</text>"))
+        text = text.replacing("<text>\"offer\"</text>", with: "<text>sector</text>")
+            .replacing(
+                action,
+                with: action + "<informationRequirement><requiredInput href=\"#sector\"/>"
+                    + "</informationRequirement>"
+            )
+        let policy = try TestPolicy.read(["policy.dmn": text])
+        let plan = try CreditBlockPlan(
+            policy,
+            on: day("2025-06-30"),
+            columns: [CreditColumn("sector", .text)],
+            fixed: ["grade": .number(1), "amount": .number(500), "net_worth": .number(10_000)]
+                .merging(["equity": .number(10_000), "own_turnover": .number(100_000)]) { $1 }
+        )
+        let decider = CreditBlockDecider(plan)
+        let count = PolicyLimits.blockNames / 2 + 1
+        let codes = (0..<count).map { Int32($0) }
+        for start in [0, count, 2 * count] {
+            let sectors = (0..<count).map { "s\(start + $0)" }
+            let texts = try plan.texts(sectors, for: 0)
+            codes.withUnsafeBufferPointer { codes in
+                guard let codes = codes.baseAddress else { return }
+                #expect(decider.decide([.texts(codes, texts)], rowCount: count))
+            }
+            let found = (0..<count).map { decider.actions[Int(decider.block.actions[$0])] }
+            #expect(found == sectors)
+        }
+        #expect(decider.generation == 1 && decider.slowCount == 0)
     }
 
     /// Decides about rows by chance both ways.

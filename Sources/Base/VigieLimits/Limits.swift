@@ -869,6 +869,9 @@ package enum PolicyLimits {
     package static let reviewMonths = 120
     /// Rules that nearly matched which an explanation tells.
     package static let nearMisses = 3
+    /// Classes, actions, terms and lists of guarantees or clauses that a decider of blocks keeps
+    /// from one block to the next.
+    package static let blockNames = 1 << 12
     /// Changed companies that a comparison of policies lists; the others are counted.
     package static let listedChanges = 1_000
     /// Versions of policies in a directory of them.

@@ -110,7 +110,7 @@ struct CreditTimes {
             best = min(best, (threadNanoseconds() - began) / 1e9)
             guard simulation.changedCount >= 0 else { return }
         }
-        print("\(name): simulation of \(portfolio.rowCount) companies \(text(best * 100) ) / 100 s")
+        print("\(name): simulation of \(portfolio.rowCount) companies \(text(best)) s")
     }
 
     private func text(_ value: Double) -> String { "\((value * 100).rounded() / 100)" }

@@ -163,17 +163,20 @@ struct KnownLists {
 /// Terms that are met, each with its place.
 struct KnownTerms {
     private(set) var terms: [CreditBlockTerms] = []
+    private var places: [CreditBlockTerms: Int32] = [:]
 
     mutating func place(of terms: CreditTerms) -> Int32 {
         let wanted = CreditBlockTerms(terms)
-        if let place = self.terms.firstIndex(of: wanted) { return Int32(clamping: place) }
+        if let place = places[wanted] { return place }
+        let place = Int32(clamping: self.terms.count)
+        places[wanted] = place
         self.terms.append(wanted)
-        return Int32(clamping: self.terms.count - 1)
+        return place
     }
 }
 
 /// Terms of payment beside their days.
-package struct CreditBlockTerms: Sendable, Equatable {
+package struct CreditBlockTerms: Sendable, Hashable {
     /// Which part is to be paid with the order.
     package let deposit: DecimalNumber?
     /// Whether all is to be paid before delivery.

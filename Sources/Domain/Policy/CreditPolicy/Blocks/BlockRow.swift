@@ -19,7 +19,9 @@ struct BlockRow {
     private let subject: RowMeanings
     private let stage: RowMeanings
     private let required: [RequiredColumn]
-    private let authority: PolicyAuthority
+    /// Up to what each role may grant, those that may grant least first; nil for any limit.
+    private let amounts: [DecimalNumber?]
+    private let fourEyesAbove: DecimalNumber?
     private let day: Int32
     private let held: [FEELValue]
     private let alwaysMissing: UInt64
@@ -56,7 +58,8 @@ struct BlockRow {
             RequiredColumn(values[column], plan.columns[column].kind, bit)
         }
         alwaysMissing = decider.alwaysMissing
-        authority = plan.policy.manifest.authority
+        amounts = plan.policy.manifest.authority.roles.map(\.amount)
+        fourEyesAbove = plan.policy.manifest.authority.fourEyesAbove
         day = plan.day.dayNumber
         if let held = sources.held, case .values(let values) = values[held] {
             self.held = values
@@ -233,6 +236,11 @@ struct BlockRow {
         results.binding[row] = nothing
     }
 
+    @inline(__always)
+    private func mayGrant(_ role: Int, _ limit: DecimalNumber) -> Bool {
+        amounts[role].map { limit <= $0 } ?? true
+    }
+
     /// Says what becomes of a limit, by whoever asks.
     @inline(__always)
     private func authorise(
@@ -242,17 +250,16 @@ struct BlockRow {
         _ isPerson: Bool,
         _ facts: inout CreditBlock.Facts
     ) {
-        let roles = authority.roles
         let limit = found.amount
-        let isOwn = own >= 0 && roles[Int(own)].mayGrant(limit)
+        let isOwn = own >= 0 && mayGrant(Int(own), limit)
         var role = isOwn ? own : CreditBlock.nothing
         if !isOwn {
-            for place in roles.indices where roles[place].mayGrant(limit) {
+            for place in amounts.indices where mayGrant(place, limit) {
                 role = Int32(truncatingIfNeeded: place)
                 break
             }
         }
-        let isAbove = authority.fourEyesAbove.map { limit > $0 } ?? false
+        let isAbove = fourEyesAbove.map { limit > $0 } ?? false
         if isAbove { facts.insert(.needsSecondPerson) }
         let outcome: UInt8
         if isPerson {

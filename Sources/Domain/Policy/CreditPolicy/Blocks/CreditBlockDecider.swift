@@ -51,6 +51,10 @@ package final class CreditBlockDecider {
     /// The nodes of `tables`.
     let tableNodes: [Int]
 
+    /// How often all names and lists were given up for new ones: what was noted of their places
+    /// before means nothing then.
+    package private(set) var generation = 0
+
     /// The classes of risk that were met.
     package var classes: [String] { knownClasses.names }
     /// The actions that were met.
@@ -92,8 +96,29 @@ package final class CreditBlockDecider {
                 alwaysMissing |= bit
             }
         }
-        _ = knownReasons.place(of: "review")
-        _ = knownReasons.place(of: "cover")
+        nameReasons()
+    }
+
+    /// The reasons whose places are known beforehand.
+    private func nameReasons() {
+        knownReasons = KnownNames()
+        for name in ["review", "cover"] { _ = knownReasons.place(of: name) }
+    }
+
+    /// Gives up all names when there are too many: a policy may make a name of each text of a
+    /// company.
+    private func forgetIfFull() {
+        let most =
+            [
+                knownTerms.terms.count, knownClasses.names.count, knownActions.names.count,
+                knownGuarantees.lists.count, knownClauses.lists.count,
+            ].max() ?? 0
+        guard most > PolicyLimits.blockNames else { return }
+        generation += 1
+        (knownClasses, knownActions, knownTerms) = (KnownNames(), KnownNames(), KnownTerms())
+        (knownGuarantees, knownClauses, places) = (KnownLists(), KnownLists(), [:])
+        termAnswers = KnownAnswers()
+        nameReasons()
     }
 
     /// What is required and has a column, with its bit.
@@ -101,7 +126,9 @@ package final class CreditBlockDecider {
     /// The bits of what is required and not given.
     private(set) var alwaysMissing: UInt64 = 0
 
-    /// Decides about a block of companies.
+    /// Decides about a block of companies. Companies without a stage or subject, where there is a
+    /// column of it, with guarantees that are held, or with results of more digits than a double
+    /// has that a table looks at, are decided one by one.
     ///
     /// - Parameters:
     ///   - values: The columns of the plan, in its order, each with that many rows.
@@ -112,6 +139,7 @@ package final class CreditBlockDecider {
             values.count == plan.columns.count,
             zip(values, plan.columns).allSatisfy({ $0.fits($1, rowCount: rowCount) })
         else { return false }
+        forgetIfFull()
         (self.values, block.rowCount) = (values, rowCount)
         slowRules.removeAll(keepingCapacity: true)
         if plan.interpretedReason != nil || !decideInColumns(rowCount) {

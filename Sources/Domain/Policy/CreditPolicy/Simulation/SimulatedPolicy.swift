@@ -48,6 +48,7 @@ package final class SimulatedPolicy {
     private let shared: SharedVocabulary
     /// The places in the file of the columns that it takes.
     let columns: [Int]
+    private var generation = 0
     private(set) var classes: [Int32] = []
     private(set) var actions: [Int32] = []
     private(set) var terms: [Int32] = []
@@ -95,6 +96,10 @@ package final class SimulatedPolicy {
 
     /// Numbers the names that are new.
     private func numberNames() {
+        if generation != decider.generation {
+            generation = decider.generation
+            (classes, actions, terms, guarantees, clauses) = ([], [], [], [], [])
+        }
         for name in decider.classes.dropFirst(classes.count) {
             classes.append(shared.classes.number(name))
         }
