@@ -406,7 +406,8 @@ let package = Package(
             name: "VigieApplication",
             dependencies: [
                 "Assessment", "BundleStore", "Callers", "CompiledTables", "CreditFacts",
-                "CreditPolicy", "DecisionCases", "Decisions", "Digests", "Documents", "LegalHistory",
+                "CreditPolicy", "DecisionCases", "Decisions", "Digests", "Documents",
+                "LegalHistory",
                 "ModelFormats", "Policies", "Quantities", "Scoring", "ServiceErrors",
                 "StatementAnalysis", "VigieLimits",
             ],
