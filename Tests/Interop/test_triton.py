@@ -170,7 +170,7 @@ def test_what_the_server_is(client, models):
     assert metadata.name == "vigie" and metadata.version.count(".") == 2
     assert list(metadata.extensions) == ["model_repository", "model_configuration"]
     index = client.get_model_repository_index().models
-    assert {(each.name, each.state) for each in index} == {(name, "READY") for name in NAMES}
+    assert {(each.name, each.state) for each in index} == {(name, "READY") for name in models}
 
 
 def test_what_a_model_is(client, models):
@@ -196,7 +196,7 @@ def test_statistics(client, models):
     assert counts() == (before[0] + 10, before[1] + 1, before[2] + 1)
     assert client.get_inference_statistics("first-small").model_stats[0].last_inference > 0
     names = {each.name for each in client.get_inference_statistics().model_stats}
-    assert names == set(NAMES)
+    assert names == set(models)
 
 
 def test_models_are_neither_loaded_nor_unloaded(client):
