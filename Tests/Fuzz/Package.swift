@@ -153,12 +153,6 @@ let package = Package(
                 "FEEL", "Policies", "Quantities", "VigieLimits",
             ]
         ),
-        roomInC("Engine/CRuleTables"),
-        room("Engine/RuleTables", ["CRuleTables", "VigieLimits"]),
-        room(
-            "Domain/Policy/CompiledTables",
-            ["DecimalNumbers", "Decisions", "ExactTexts", "FEEL", "RuleTables", "VigieLimits"]
-        ),
         .target(
             name: "TestPolicies",
             dependencies: ["Policies"],
