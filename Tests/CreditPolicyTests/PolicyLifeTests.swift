@@ -62,8 +62,13 @@ import Testing
         #expect(life.active(on: day("2026-01-10")) == nil)
         refuses(.isRequested(by: "ada"), life, record(.activate, by: "bob", from: "2026-02-01"))
         refuses(.samePerson, life, record(.approve))
+        for same in ["Ada", "ada ", "ad\u{200B}a"] {
+            refuses(.samePerson, life, record(.approve, by: same))
+        }
+        for nobody in [" ", "\u{FF21}da"] { refuses(.nobody, life, record(.approve, by: nobody)) }
         refuses(.otherContent, life, record(.approve, by: "bob", content: "d"))
         try life.apply(record(.approve, by: "bob"))
+        refuses(.isActive, life, record(.approve, by: "eve"))
         let active = try #require(life.active(on: day("2026-01-10")))
         #expect(active.version == "1" && active.contentHash == "c1")
         #expect(active.requestedBy == "ada" && active.approvedBy == "bob")
@@ -79,7 +84,7 @@ import Testing
         // A server that ended in between leaves a record without files.
         try life.apply(record(.upload, by: "eve", content: "d"))
         try life.apply(record(.activate, from: "2026-01-10"))
-        refuses(.isAuthor, life, record(.approve, by: "bob"))
+        for same in ["bob", "Bob"] { refuses(.isAuthor, life, record(.approve, by: same)) }
         try life.apply(record(.approve, by: "eve"))
         #expect(life.active(on: day("2026-01-10")) != nil)
         // Whoever uploaded may ask for it; another person agrees.

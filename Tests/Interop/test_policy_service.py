@@ -288,7 +288,9 @@ def test_the_command_line_at_a_server(serve, shelf, people, tmp_path):
         done = at_server("ada", "upload", SAMPLE)
         assert done.stdout.startswith(f"{NAME}@1.0.0: draft\n"), done.stderr
         done = at_server("ada", "activate", NAME, "--from", "2025-01-01")
-        assert done.stdout == f"{NAME}@1.0.0: requested from 2025-01-01\n", done.stderr
+        told, next_step = done.stdout.splitlines()
+        assert told == f"{NAME}@1.0.0: requested from 2025-01-01", done.stderr
+        assert next_step.startswith("requested; another person has to agree: vigie policy approve")
         assert at_server("ada", "approve", NAME).returncode == 4
         done = at_server("bob", "approve", f"{NAME}@1.0.0")
         assert done.stdout == f"{NAME}@1.0.0: active from 2025-01-01\n", done.stderr
@@ -302,6 +304,8 @@ def test_the_command_line_at_a_server(serve, shelf, people, tmp_path):
         done = at_server("eve", "stop", NAME, "--reason", "fire")
         assert done.stdout == f"{NAME} is stopped\n", done.stderr
         assert at_server("eve", "activate", SAMPLE).returncode == 64
+        done = at_server("eve", "rollback", f"{NAME}@1.0.0", "--reason", "x")
+        assert "vigie policy list" in done.stderr and "without its version" in done.stderr
 
 
 def test_a_shelf_that_cannot_be_read(certificates, tmp_path):

@@ -94,6 +94,42 @@ import VigieLimits
         }
     }
 
+    /// What is told of a policy with other files.
+    private func obstacles(
+        _ changes: [String: String?],
+        replacing: [(file: String, old: String, new: String)] = []
+    ) throws -> [String] {
+        let files = TestPolicy.findingsLetStand.merging(changes) { $1 }
+        return try PolicyGate(try TestPolicy.read(files, replacing: replacing)).obstacles
+    }
+
+    @Test func nothingHoldsThatNothingIsExpectedOf() throws {
+        #expect(try obstacles([:]) == [])
+        let none = try obstacles(["tests/companies.csv": nil])
+        #expect(none.map { $0.hasPrefix("tests: there are none") } == [true])
+        let rows = "scenario,grade,amount\none,1,800\ntwo,2,8000\n"
+        let unexpected = try obstacles(["tests/companies.csv": rows])
+        #expect(unexpected.count == 2)
+        #expect(unexpected.allSatisfy { $0.contains("nothing is expected of it") })
+    }
+
+    @Test func nothingHoldsWhoseOverlapsCannotBeSeen() throws {
+        // Also a rule that has none: nobody has looked.
+        let cell = "<inputEntry><text>"
+        let call = [(file: "policy.dmn", old: cell + "1</text>", new: cell + "abs(?) = 1</text>")]
+        let found = try obstacles([:], replacing: call)
+        let told = try #require(found.first { $0.contains("not looked at") })
+        #expect(told.contains("decision \"Class\"") && told.contains("rule 1 (good)"), "\(told)")
+        #expect(told.contains("its cell of grade"), "\(told)")
+        let waivers = try #require(TestPolicy.findingsLetStand["waivers.json"] ?? nil)
+        let own = """
+            {"kind": "not_looked_at", "decision": "Class", "rules": ["good"], "reason": "a test"}
+            """
+        let waived = waivers.dropLast() + ",\n" + own + "]"
+        let left = try obstacles(["waivers.json": String(waived)], replacing: call)
+        #expect(!left.contains { $0.contains("not looked at") }, "\(left)")
+    }
+
     @Test func contentThatChangedDecidesNothing() throws {
         try inShelf { directory, write in
             try write("small", [])
@@ -247,11 +283,13 @@ import VigieLimits
             try write("small", [])
             #expect(reason { _ = try opened(directory + "/small") } == "POLICY_ITSELF")
             let shelf = try opened(directory)
-            let nameless = PolicyPerson(identity: "a\nb", isProven: false)
-            #expect(
-                reason { _ = try shelf.activate("small", from: nil, by: nameless) }
-                    == "IDENTITY_NEEDED"
-            )
+            for identity in ["a\nb", "", " ", "ada ", "ad\u{200B}a", "\u{FF21}da"] {
+                let nameless = PolicyPerson(identity: identity, isProven: false)
+                #expect(
+                    reason { _ = try shelf.activate("small", from: nil, by: nameless) }
+                        == "IDENTITY_NEEDED"
+                )
+            }
             let long = String(repeating: "x", count: PolicyLimits.textBytes + 1)
             #expect(
                 reason { _ = try shelf.stop("small", by: ada, reason: long) } == "LIMIT_EXCEEDED"

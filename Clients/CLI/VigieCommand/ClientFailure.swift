@@ -52,6 +52,9 @@ extension CommandFailure {
         case (_, .deadlineExceeded):
             self.init(.deadlineExceeded, "no answer from \(server) in time: \(message)")
             hint = "allow more with --timeout"
+        case ("UNKNOWN_POLICY", _):
+            self.init(.failure, message)
+            hint = "see `vigie policy list`; rollback and stop take a name without its version"
         case (_, .notFound):
             self.init(.failure, message, hint: "see `vigie models` and `vigie health`")
         case ("UNKNOWN_COLUMN", _):
@@ -71,7 +74,10 @@ extension CommandFailure {
             text += " (\(violation.field): \(violation.description))"
         }
         while text.last == "." || text.last == "\n" { text.removeLast() }
-        return escaped(text.isEmpty ? "\(error.code)" : text)
+        if text.isEmpty { return escaped("\(error.code)") }
+        // What keeps a policy from holding comes in lines.
+        let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+        return lines.map { escaped(String($0)) }.joined(separator: "\n")
     }
 
     private static func details(_ error: VigieError) -> String {

@@ -18,7 +18,7 @@ struct PolicyCheckCommand: AsyncParsableCommand {
         abstract: "Checks a policy: its parts, its tests, and which rules no test hits.",
         discussion: """
             Tells all that is wrong at once, each with its file and place. Ends with 0 if nothing \
-            is and all tests hold; rules that no test hits are told, and let pass.
+            is, there are tests and all hold; rules that no test hits are told, and let pass.
             """
     )
 
@@ -47,7 +47,9 @@ struct PolicyCheckCommand: AsyncParsableCommand {
         } catch {
             throw ending(on: error, .en)
         }
-        if trial.failures > 0 { throw ArgumentParser.ExitCode(CommandStatus.failure.rawValue) }
+        if trial.failures > 0 || trial.withoutTests != nil {
+            throw ArgumentParser.ExitCode(CommandStatus.failure.rawValue)
+        }
     }
 
     private static func text(_ policy: Policy, _ trial: PolicyTrial) -> String {
@@ -66,6 +68,7 @@ struct PolicyCheckCommand: AsyncParsableCommand {
             guard let failure = test.failure else { continue }
             lines.append("failed \(test.file) \(test.name): \(failure)")
         }
+        if let words = trial.withoutTests { lines.append("failed \(words)") }
         lines.append("\(trial.cases.count - trial.failures) of \(trial.cases.count) tests hold")
         for rule in trial.neverHit {
             let name = rule.id.isEmpty ? "" : " (\(rule.id))"

@@ -79,6 +79,7 @@ struct PolicyLintCommand: AsyncParsableCommand {
         let sink = try ByteSink.standardOutput()
         for report in reports {
             for line in lines(report, model) { sink.write(escaped(line) + "\n") }
+            for line in policy?.unseen(report) ?? [] { sink.write(escaped(line) + "\n") }
             try sink.flushIfFull()
         }
         for remark in compiled.remarks.first { sink.write(escaped("slow: \(remark)") + "\n") }
@@ -88,6 +89,7 @@ struct PolicyLintCommand: AsyncParsableCommand {
         try sink.flush()
         return reports.allSatisfy {
             $0.truncated.isEmpty && $0.findings.isEmpty && $0.unfinished.isEmpty
+                && policy?.unseen($0).isEmpty ?? true
         }
     }
 
@@ -109,7 +111,7 @@ struct PolicyLintCommand: AsyncParsableCommand {
         var lines: [String] = []
         let slow = "\(compiled.remarks)"
         if !slow.isEmpty { lines.append("evaluated row by row: \(slow)") }
-        let rules = reports.reduce(0) { $0 + $1.slowRuleCount }
+        let rules = reports.reduce(0) { $0 + $1.unseen.count }
         if rules > 0 {
             lines.append("not looked at for overlaps: rules with slow cells: \(rules)")
         }
@@ -148,7 +150,9 @@ private final class Waivers {
     /// Waivers of findings that are not there.
     var unused: [String] {
         zip(policy.waivers, uses).enumerated().compactMap { place, waiver in
-            guard waiver.1 == 0, waiver.0.kind != .neverHit else { return nil }
+            guard waiver.1 == 0, ![.neverHit, .notLookedAt].contains(waiver.0.kind) else {
+                return nil
+            }
             return "\(LintWaiver.fileName): [\(place)]: nothing of the kind is found in "
                 + "\"\(waiver.0.decision)\"; take it out"
         }

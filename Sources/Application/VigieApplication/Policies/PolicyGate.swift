@@ -34,6 +34,8 @@ package struct PolicyGate: Sendable {
     package private(set) var findings: [Finding] = []
     /// What was not looked at to the end, in words.
     package private(set) var unfinished: [String] = []
+    /// Rules that may overlap with others unseen, in words, and that are not let stand.
+    package private(set) var unseen: [String] = []
     /// How many rules there are, and how many of them tests hit.
     package let ruleCount: Int, hitCount: Int
 
@@ -53,6 +55,7 @@ package struct PolicyGate: Sendable {
         let end = ContinuousClock.now + .seconds(seconds)
         for report in compiled.lint(mayGoOn: { ContinuousClock.now < end }) {
             take(report, policy)
+            unseen += policy.unseen(report)
         }
     }
 
@@ -101,11 +104,12 @@ package struct PolicyGate: Sendable {
 
     /// What keeps the policy from holding, each with its place; nothing if it may.
     package var obstacles: [String] {
-        trial.cases.compactMap { test in
-            test.failure.map { "\(test.file), \(test.name): \($0)" }
-        }
+        (trial.withoutTests.map { [$0] } ?? [])
+            + trial.cases.compactMap { test in
+                test.failure.map { "\(test.file), \(test.name): \($0)" }
+            }
             + findings.filter(\.isObstacle).map { "\($0.place): \($0.kind): \($0.words)" }
-            + unfinished
+            + unseen + unfinished
     }
 }
 
@@ -126,5 +130,37 @@ extension LintWaiver {
             case .deadRule: .dead
             }
         return covers(kind, name, rules: ids)
+    }
+}
+
+extension Policy {
+    /// Rules of a table that were not looked at for overlaps, where none may be, and that no waiver
+    /// lets stand: each with its columns.
+    package func unseen(_ report: TableReport) -> [String] {
+        let node = model.nodes[report.node]
+        guard let place = model.table(of: report.node) else { return [] }
+        let table = model.tables[place]
+        // One alone has none to overlap with.
+        guard table.rules.count > 1 else { return [] }
+        switch table.hitPolicy {
+        case .unique, .any: break
+        default: return []
+        }
+        let rules =
+            report.isInterpreted
+            ? table.rules.indices.map { (rule: $0, inputs: []) } : report.unseen
+        return rules.compactMap { rule, inputs in
+            let id = table.rules[rule].id
+            let isWaived = waivers.contains {
+                $0.covers(.notLookedAt, node.name, rules: [id])
+            }
+            guard !isWaived else { return nil }
+            let columns = inputs.map { table.inputs[$0].name }.joined(separator: ", ")
+            let name = id.isEmpty ? "" : " (\(id))"
+            let cells = columns.isEmpty ? "its cells are" : "its cell of \(columns) is"
+            return "\(node.place): not looked at: rule \(rule + 1)\(name) may overlap with others, "
+                + "since \(cells) no set of values; write constants, or let it stand "
+                + "(\(LintWaiver.fileName), not_looked_at)"
+        }
     }
 }

@@ -24,8 +24,7 @@ package struct PolicyPerson: Sendable {
 
     /// Whether a text can name somebody: it stands in records that people read.
     static func isIdentity(_ text: String) -> Bool {
-        !text.isEmpty && text.utf8.count <= AccessLimits.identityBytes
-            && text.unicodeScalars.allSatisfy { $0.properties.generalCategory != .control }
+        text.utf8.count <= AccessLimits.identityBytes && PersonIdentity.isPlain(text)
     }
 }
 
@@ -195,8 +194,9 @@ extension PolicyShelf {
             throw .invalid(
                 "identity",
                 "IDENTITY_NEEDED",
-                "An identity is a name of at most \(AccessLimits.identityBytes) bytes without "
-                    + "control characters."
+                "An identity is a name of at most \(AccessLimits.identityBytes) bytes, without "
+                    + "spaces around it, control characters, and characters that are not seen or "
+                    + "only look like others."
             )
         }
         guard reason.utf8.count <= PolicyLimits.textBytes else {

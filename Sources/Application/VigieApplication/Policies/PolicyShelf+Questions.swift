@@ -97,7 +97,10 @@ extension PolicyShelf {
 
     /// Where a policy stands that was read.
     package func shelved(_ policy: Policy) -> ShelvedPolicy {
-        ShelvedPolicy(policy, current.lives[policy.manifest.identifier], today)
+        let (books, name) = (current, policy.manifest.identifier)
+        // Of a policy that is not on the shelf nothing was done yet.
+        let life = books.lives[name] ?? (books.faults[name] == nil ? PolicyLife() : nil)
+        return ShelvedPolicy(policy, life, today)
     }
 
     /// A version that somebody wants to look at, whether it holds or not: "name@version", or "name"

@@ -41,8 +41,8 @@ struct CompiledTable: Sendable {
     let inputs: [(place: Int, invalid: [Range<Int>])]
     /// The inputs whose cells the interpreter looks at, for each rule of the table.
     let slowCells: [[Int]]
-    /// Whether a rule of the table looks at how two inputs stand to each other.
-    let compares: [Bool]
+    /// The inputs whose cells look at how two inputs stand to each other, for each rule.
+    let comparedCells: [[Int]]
     /// What is answered of a row without a rule, if no input has a value that it may not have.
     let emptyAnswer: Int32
     /// Whether an input can have a value that it may not have.
@@ -97,10 +97,10 @@ extension TableCompiler {
             }
         }
         let compares = table.rules.map { rule in
-            inputs.contains {
+            inputs.filter {
                 $0.isCompared
                     && $0.cells[ObjectIdentifier(rule.tests[$0.place].program)] != nil
-            }
+            }.map(\.place)
         }
         let checked = table.inputs.indices.filter { place in
             table.inputs[place].values != nil
@@ -114,7 +114,7 @@ extension TableCompiler {
             sources: inputs.map(\.source),
             inputs: inputs.map { ($0.place, $0.invalid) },
             slowCells: slow,
-            compares: compares,
+            comparedCells: compares,
             emptyAnswer: table.outputs.contains { $0.standard != nil }
                 ? RowAnswer.standard : RowAnswer.none,
             hasInvalid: inputs.contains { !$0.invalid.isEmpty },

@@ -21,6 +21,11 @@ package struct DecisionTestFile: Sendable {
         let callee: String?
         let inputs: [Node]
         let results: [Result]
+
+        /// Whether it holds whatever is answered.
+        package var expectsNothing: Bool {
+            results.allSatisfy { $0.expected == nil && $0.says == nil }
+        }
     }
 
     /// A value with the name of what it is for.

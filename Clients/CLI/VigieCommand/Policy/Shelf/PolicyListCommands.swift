@@ -28,6 +28,7 @@ struct PolicyListCommand: PolicyPlaceCommand {
     var directory: String?
 
     var place: String { directory ?? "" }
+    var isPath: Bool { true }
 
     func perform(in directory: String, _ sink: ByteSink) throws {
         let shelf = try ShelfTarget.reporting { () throws(ServiceError) in
@@ -35,6 +36,9 @@ struct PolicyListCommand: PolicyPlaceCommand {
         }
         for policy in shelf.all { sink.write(escaped("\(policy)") + "\n") }
         for problem in shelf.problems { printError("vigie: \(escaped(problem))") }
+        if shelf.all.isEmpty, shelf.problems.isEmpty {
+            printError("vigie: there are no policies in \(escaped(directory))")
+        }
     }
 
     func perform(_ client: ScoringClient, _ sink: ByteSink) async throws {

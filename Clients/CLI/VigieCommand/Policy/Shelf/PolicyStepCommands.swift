@@ -26,6 +26,8 @@ struct PolicyActivateCommand: PolicyStepCommand {
     @OptionGroup(title: "Connection") var common: CommonOptions
     @OptionGroup var step: PolicyStepOptions
 
+    var needsSecond: Bool { true }
+
     @Option(
         name: .customLong("from"),
         help: ArgumentHelp(

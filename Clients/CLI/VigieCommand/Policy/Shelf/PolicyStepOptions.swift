@@ -34,12 +34,24 @@ struct PolicyStepOptions: ParsableArguments {
         )
     )
     var identity: String?
+
+    /// Refuses a name where a server knows who calls.
+    func checkServer() throws(CommandFailure) {
+        guard identity != nil else { return }
+        throw CommandFailure(
+            .usage,
+            "--as says who you are in a directory; a server knows it by what you show",
+            hint: "show a token with --token-file, or a certificate with --client-cert"
+        )
+    }
 }
 
 /// A command that works in a directory or at a server.
 protocol PolicyPlaceCommand: ServerCommand {
     /// The directory of a policy, or what a server calls it.
     var place: String { get }
+    /// Whether it can be nothing but a path.
+    var isPath: Bool { get }
     /// Works in a directory.
     func perform(in directory: String, _ sink: ByteSink) throws
     /// Works at a server.
@@ -47,11 +59,16 @@ protocol PolicyPlaceCommand: ServerCommand {
 }
 
 extension PolicyPlaceCommand {
+    var isPath: Bool { false }
+
     /// Whether a directory is meant: one is there, and no server is named.
     private var isLocal: Bool { common.server == nil && PolicyBundles.isDirectory(place) }
 
     func run() async throws {
-        guard isLocal else { return try await callServer() }
+        guard isLocal else {
+            if let failure = noPlace { throw ending(on: failure, .en) }
+            return try await callServer()
+        }
         do {
             let sink = try ByteSink.standardOutput()
             try perform(in: place, sink)
@@ -59,6 +76,20 @@ extension PolicyPlaceCommand {
         } catch {
             throw ending(on: error, .en)
         }
+    }
+
+    /// What is wrong with a path that leads nowhere, which is no name at a server either; nil if
+    /// nothing is, or a server is named.
+    private var noPlace: CommandFailure? {
+        guard isPath && !place.isEmpty || common.server == nil && place.contains("/") else {
+            return nil
+        }
+        guard !PolicyBundles.isDirectory(place) else { return nil }
+        return CommandFailure(
+            .cannotOpenInput,
+            "there is no directory \(escaped(place))",
+            hint: "name the directory of a policy; or a name, and a server with --server"
+        )
     }
 
     func perform(_ client: ScoringClient, _ settings: Settings) async throws -> CommandStatus {
@@ -85,9 +116,13 @@ protocol PolicyStepCommand: PolicyPlaceCommand {
         -> ShelvedPolicy
     /// Does it at a server.
     func carryOut(_ client: ScoringClient) async throws -> PolicySummary
+    /// Whether nothing comes of it before another person agrees.
+    var needsSecond: Bool { get }
 }
 
 extension PolicyStepCommand {
+    var needsSecond: Bool { false }
+
     var place: String { step.policy }
 
     func perform(in directory: String, _ sink: ByteSink) throws {
@@ -98,20 +133,20 @@ extension PolicyStepCommand {
         let person = PolicyPerson(identity: identity, isProven: false)
         let done = try carryOut(target, person)
         sink.write(escaped("\(done)") + "\n")
-        if done.state == .requested {
-            let next = "vigie policy approve \(directory) --as NAME"
-            sink.write(escaped("another person has to agree: \(next)") + "\n")
-        }
+        tellSecond("\(directory) --as NAME", sink)
     }
 
     func perform(_ client: ScoringClient, _ sink: ByteSink) async throws {
-        if step.identity != nil {
-            throw CommandFailure(
-                .usage,
-                "--as says who you are in a directory; a server knows it by what you show",
-                hint: "show a token with --token-file, or a certificate with --client-cert"
-            )
-        }
-        sink.write(escaped(PolicyLines.line(try await carryOut(client))) + "\n")
+        try step.checkServer()
+        let done = try await carryOut(client)
+        sink.write(escaped(PolicyLines.line(done)) + "\n")
+        tellSecond("\(done.reference) --server ADDRESS", sink)
+    }
+
+    /// Tells what is left to do: also where the version holds already, which says nothing of that.
+    private func tellSecond(_ policy: String, _ sink: ByteSink) {
+        guard needsSecond else { return }
+        let next = "vigie policy approve \(policy)"
+        sink.write(escaped("requested; another person has to agree: \(next)") + "\n")
     }
 }

@@ -48,6 +48,7 @@ struct PolicyStopCommand: PolicyPlaceCommand {
     }
 
     func perform(_ client: ScoringClient, _ sink: ByteSink) async throws {
+        try step.checkServer()
         _ = try await client.stopPolicy(step.policy, reason: reason)
         sink.write(escaped("\(step.policy) is stopped") + "\n")
     }

@@ -41,7 +41,9 @@ struct PolicyUploadCommand: ServerCommand {
             onlyChecks: dryRun
         )
         let sink = try ByteSink.standardOutput()
-        sink.write(escaped(PolicyLines.line(policy)) + "\n")
+        let isNew = dryRun && policy.state == .draft
+        let line = isNew ? "\(policy.reference): could be a draft" : PolicyLines.line(policy)
+        sink.write(escaped(line) + "\n")
         for obstacle in check.obstacles { sink.write(escaped("not ready: \(obstacle)") + "\n") }
         sink.write("tests hit \(check.hitRuleCount) of \(check.ruleCount) rules\n")
         try sink.flush()

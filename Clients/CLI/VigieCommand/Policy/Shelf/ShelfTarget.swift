@@ -9,6 +9,7 @@ internal import FoundationEssentials
 internal import Policies
 internal import ServiceErrors
 internal import VigieApplication
+internal import VigieLimits
 
 /// A version of a policy on disk, and the shelf around it.
 struct ShelfTarget {
@@ -17,6 +18,7 @@ struct ShelfTarget {
 
     /// Takes the directory of a policy; what is beside it is the shelf.
     init(_ path: String) throws(CommandFailure) {
+        try Self.checkIsNoShelf(path)
         // All that is wrong with it first: of the shelf only the first problem would be told.
         policy = try PolicyBundles.policy(path)
         let above = URL(filePath: path).standardizedFileURL.deletingLastPathComponent().path
@@ -35,6 +37,24 @@ struct ShelfTarget {
             )
         }
         self.shelf = shelf
+    }
+
+    /// Refuses a directory of policies where one of them is meant.
+    private static func checkIsNoShelf(_ path: String) throws(CommandFailure) {
+        let isPolicy = { (place: String) in
+            FileManager.default.fileExists(atPath: "\(place)/\(PolicyManifest.fileName)")
+        }
+        guard !isPolicy(path) else { return }
+        // What is watched of a shelf are files and directories, the policies among them.
+        let places = (try? PolicyShelf(directory: path))?.watchedPaths ?? []
+        let policies = Set(places.filter(isPolicy).map { URL(filePath: $0).lastPathComponent })
+        guard !policies.isEmpty else { return }
+        let shown = policies.sorted().prefix(PolicyLimits.shownObstacles).joined(separator: ", ")
+        throw CommandFailure(
+            .usage,
+            escaped("\(path) is a directory of policies"),
+            hint: escaped("name one of them: \(shown)")
+        )
     }
 
     /// Does something with a shelf; what it refuses is a failure of the command.

@@ -85,9 +85,9 @@ package struct TableReport: Sendable {
     package internal(set) var truncated: [TableFinding.Kind] = []
     /// Kinds that were not looked for to the end, since time was over.
     package internal(set) var unfinished: [TableFinding.Kind] = []
-    /// How many rules were not looked at for overlaps, and for what they take from others, since
-    /// the interpreter has a part in them.
-    package internal(set) var slowRuleCount = 0
+    /// Rules that were not looked at for overlaps, and for what they take from others, since the
+    /// interpreter has a part in them, or they compare inputs: with the inputs of such cells.
+    package internal(set) var unseen: [(rule: Int, inputs: [Int])] = []
     /// Whether the table is left to the interpreter, and nothing was looked at.
     package internal(set) var isInterpreted = false
 

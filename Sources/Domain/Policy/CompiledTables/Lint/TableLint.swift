@@ -48,8 +48,9 @@ struct TableLint {
         space = TableSpace(table, model.sources)
         self.mayGoOn = mayGoOn
         report = TableReport(node: table.node)
-        report.slowRuleCount = table.order.indices.count {
-            !table.slowCells[$0].isEmpty || table.compares[$0]
+        report.unseen = table.slowCells.indices.compactMap { rule in
+            let inputs = table.slowCells[rule] + table.comparedCells[rule]
+            return inputs.isEmpty ? nil : (rule, inputs.sorted())
         }
         (touching, letThrough) = space.touching
     }

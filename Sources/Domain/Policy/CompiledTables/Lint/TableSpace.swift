@@ -46,7 +46,7 @@ struct TableSpace {
         for (bit, rule) in table.order.enumerated() {
             all[bit / 64] |= 1 << UInt64(bit % 64)
             // How two values stand to each other is no dimension of rows.
-            if table.slowCells[rule].isEmpty, !table.compares[rule] {
+            if table.slowCells[rule].isEmpty, table.comparedCells[rule].isEmpty {
                 examined[bit / 64] |= 1 << UInt64(bit % 64)
             }
         }

@@ -148,7 +148,9 @@ package struct LimitRequest: Sendable {
         }
         let needsSecond = authority.fourEyesAbove.map { limit > $0 } ?? false
         if case .waitingForSecond(let first) = state {
-            guard person.identity != first.identity else { throw .samePerson }
+            guard !PersonIdentity.mayBeOne(person.identity, first.identity) else {
+                throw .samePerson
+            }
             return .granted(on: day)
         }
         guard needsSecond else { return .granted(on: day) }

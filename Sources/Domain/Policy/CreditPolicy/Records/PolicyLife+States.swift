@@ -60,6 +60,8 @@ extension PolicyLife {
         case isRequested(by: String)
         /// Nobody wants it to hold.
         case nothingRequested
+        /// It holds, so that there is nothing to agree to.
+        case isActive
         /// The content is another than that which the first person wanted.
         case otherContent
         /// Whoever wants it cannot be the second to agree.
@@ -87,7 +89,7 @@ extension PolicyLife {
             case .nobody: "IDENTITY_NEEDED"
             case .withoutDay, .isPast: "BAD_ACTIVATION_DAY"
             case .isRequested: "ALREADY_REQUESTED"
-            case .nothingRequested: "NOTHING_REQUESTED"
+            case .nothingRequested, .isActive: "NOTHING_REQUESTED"
             case .otherContent: "POLICY_CHANGED"
             case .samePerson, .isAuthor: "SECOND_PERSON_NEEDED"
             case .withoutReason: "REASON_NEEDED"
@@ -111,6 +113,7 @@ extension PolicyLife {
                 "\(who) has asked for that; a second person has to approve, or one to withdraw it."
             case .nothingRequested:
                 "Nobody has asked for this version to hold; activate it first."
+            case .isActive: "It is active already; nobody has to agree any more."
             case .otherContent:
                 "The content was changed since, and what was agreed to is void; activate it again."
             case .samePerson: "A second person has to approve: whoever asked for it cannot."

@@ -47,7 +47,7 @@ package struct PolicyLife: Sendable {
     ///
     /// - Throws: Why that cannot be done; all then stays as it was.
     package mutating func apply(_ record: PolicyRecord) throws(Refusal) {
-        guard !record.identity.isEmpty else { throw .nobody }
+        guard PersonIdentity.key(record.identity) != nil else { throw .nobody }
         if let last = records.last, record.day < last.day { throw .backInTime }
         switch record.action {
         // The same version again is nothing wrong: a server may end between the record and the
@@ -79,10 +79,12 @@ package struct PolicyLife: Sendable {
 
     private mutating func approve(_ record: PolicyRecord) throws(Refusal) {
         guard let request = requests[record.version], let from = request.from else {
-            throw .nothingRequested
+            throw active(on: record.day)?.version == record.version ? .isActive : .nothingRequested
         }
         guard request.contentHash == record.contentHash else { throw .otherContent }
-        guard record.identity != request.identity else { throw .samePerson }
+        guard !PersonIdentity.mayBeOne(record.identity, request.identity) else {
+            throw .samePerson
+        }
         guard !isAuthor(record) else { throw .isAuthor }
         // What was to begin before the second person came begins when he comes, unless nothing
         // else has held since.
@@ -106,7 +108,7 @@ package struct PolicyLife: Sendable {
     private func isAuthor(_ record: PolicyRecord) -> Bool {
         uploads.contains {
             $0.version == record.version && $0.contentHash == record.contentHash
-                && $0.identity == record.identity
+                && PersonIdentity.mayBeOne($0.identity, record.identity)
         }
     }
 

@@ -37,6 +37,14 @@ package struct PolicyTrial: Sendable {
     /// Rules that nothing hits and that are not let stand.
     package private(set) var neverHit: [Rule] = []
 
+    /// What there is instead of a test: nobody could say whether the policy decides as it should.
+    package var withoutTests: String? {
+        cases.isEmpty
+            ? "tests: there are none; put scenarios (tests/*.csv) or tests of decisions "
+                + "(tests/*.xml) into the policy"
+            : nil
+    }
+
     /// How many tests do not hold.
     package var failures: Int { cases.count { $0.failure != nil } }
 
@@ -63,7 +71,8 @@ package struct PolicyTrial: Sendable {
         )
         for file in policy.tests {
             for test in file.cases {
-                let failures = run.failures(of: test)
+                var failures = run.failures(of: test)
+                if test.expectsNothing { failures.append("nothing is expected of it") }
                 count(run.outcomes)
                 cases.append(
                     Case(
@@ -125,6 +134,9 @@ package struct PolicyTrial: Sendable {
         _ decision: CreditDecision,
         _ scenario: ScenarioFile.Scenario
     ) -> String? {
+        guard !scenario.expected.isEmpty else {
+            return "nothing is expected of it: fill a cell of a column expect.…, or take it out"
+        }
         let failures = scenario.expected.compactMap { name, wanted -> String? in
             let given = decision.text(name) ?? ""
             let isSame =

@@ -180,6 +180,8 @@ package struct LintWaiver: Sendable {
         case nullMatch = "null_match"
         /// A rule that no test or scenario hits.
         case neverHit = "never_hit"
+        /// A rule that may overlap with others unseen, for cells that are no sets of values.
+        case notLookedAt = "not_looked_at"
     }
 
     /// The kind of finding.

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// Whether two identities may be those of one person. Where two have to agree, one must not pass for
+// both by writing a name in another way: with capitals, a space, or a character that is not seen.
+
+/// What identities are compared by.
+package enum PersonIdentity {
+    /// An identity without what people do not tell apart: the case of letters, spaces around and
+    /// between words, and characters that are not seen.
+    ///
+    /// - Returns: nil for one of which nothing is left, or that has characters that only look like
+    ///   others, such as wide letters: nobody could tell it from another one.
+    package static func key(_ identity: String) -> String? {
+        var words = [String.UnicodeScalarView()]
+        for scalar in identity.unicodeScalars {
+            if isSpace(scalar) {
+                words.append(String.UnicodeScalarView())
+            } else if !isUnseen(scalar) {
+                guard let folded = folded(scalar) else { return nil }
+                words[words.count - 1] += folded
+            }
+        }
+        let seen = words.filter { !$0.isEmpty }.map { String($0) }
+        return seen.isEmpty ? nil : seen.joined(separator: " ")
+    }
+
+    /// Whether two identities may be those of one person: if either cannot be compared, they may.
+    package static func mayBeOne(_ one: String, _ other: String) -> Bool {
+        guard let one = key(one), let other = key(other) else { return true }
+        // As Swift compares texts: letters with accents are the same however they are composed.
+        return one == other
+    }
+
+    /// Whether an identity can be told from others, and is written as it is seen.
+    package static func isPlain(_ identity: String) -> Bool {
+        key(identity) != nil
+            && identity.unicodeScalars.allSatisfy {
+                !isUnseen($0) && $0.properties.generalCategory != .control
+            }
+            && identity.unicodeScalars.first.map(isSpace) == false
+            && identity.unicodeScalars.last.map(isSpace) == false
+    }
+
+    private static func isSpace(_ scalar: Unicode.Scalar) -> Bool {
+        scalar.properties.isWhitespace
+    }
+
+    private static func isUnseen(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.properties.generalCategory {
+        case .control, .format: !isSpace(scalar)
+        default: scalar.properties.isDefaultIgnorableCodePoint
+        }
+    }
+
+    /// A letter without its case. By way of the capital, so that "ß" is "ss", and all forms of a
+    /// sigma are one.
+    private static func folded(_ scalar: Unicode.Scalar) -> String.UnicodeScalarView? {
+        var folded = String.UnicodeScalarView()
+        for capital in scalar.properties.uppercaseMapping.unicodeScalars {
+            folded += capital.properties.lowercaseMapping.unicodeScalars
+        }
+        // What compatibility makes of it is another character still: it only looks like that one.
+        guard !folded.contains(where: { $0.properties.changesWhenNFKCCaseFolded }) else {
+            return nil
+        }
+        return folded
+    }
+}
