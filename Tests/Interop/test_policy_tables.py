@@ -4,6 +4,7 @@ value, with openpyxl and XlsxWriter for Excel, and LibreOffice where there is on
 
 import csv
 import datetime
+import os
 import random
 import re
 import shutil
@@ -205,6 +206,26 @@ def test_local_numbers_are_named_and_never_guessed(policy: Path, tmp_path: Path)
     assert told.startswith("Limit, rule limit-b, share_of_equity: was 0.08, is 0.05\n")
 
 
+def test_of_two_imports_at_once_none_is_lost(policy: Path, tmp_path: Path):
+    file = tmp_path / "limit.csv"
+    vigie("policy", "table", "export", policy, file, "--decision", "Limit")
+    text = file.read_text(encoding="utf-8").replace("0.08", "0.05")
+    slow = tmp_path / "slow.csv"
+    os.mkfifo(slow)
+    with subprocess.Popen([program("vigie"), "policy", "table", "import", policy, slow], text=True,
+                          stdout=subprocess.PIPE, stderr=subprocess.PIPE) as first:
+        # Whoever opens the pipe for reading has read the policy already.
+        with slow.open("w", encoding="utf-8", newline="") as stream:
+            file.write_text(text.replace("0.05", "0.06"), encoding="utf-8", newline="")
+            assert "is 0.06" in vigie("policy", "table", "import", policy, file)
+            stream.write(text)
+        output, errors = first.communicate(timeout=60)
+    assert first.returncode == 74 and "was changed by somebody else meanwhile" in errors
+    assert "written\n" not in output
+    assert "0.06" in (policy / "policy.dmn").read_text()
+    assert not [path for path in policy.iterdir() if path.name.startswith("policy.dmn.")]
+
+
 def test_what_is_wrong_changes_nothing(policy: Path, tmp_path: Path):
     file = tmp_path / "limit.xlsx"
     vigie("policy", "table", "export", policy, file, "--decision", "Limit", "--decision", "Class")
@@ -223,8 +244,16 @@ def test_what_is_wrong_changes_nothing(policy: Path, tmp_path: Path):
 
     assert "E9: is a formula that was not computed" in told(put("E9", "=1+1"))
     assert "E9: is a day" in told(put("E9", datetime.date(2026, 1, 5)))
-    assert 'output "share_of_equity": must be from 0 to 1' in told(put("E9", 5))
-    assert "nothing was changed; rule 1 stands in row 9" in told(put("E9", 5))
+    assert 'sheet "Limit", E9: must be from 0 to 1' in told(put("E9", 5))
+    assert "nothing was changed" in told(put("E9", 5))
+    for text in ["5%", "VRAI", "up to 20000"]:
+        words = told(put("E11", text))
+        assert f'{tmp_path / "wrong.xlsx"}: sheet "Limit", E11: ' in words and ".dmn" not in words
+    words = told(lambda sheet: sheet.merge_cells("B11:B12"))
+    assert "B11: is merged with the cells to B12" in words
+    words = told(put("E9", "2026-01-01"))
+    assert 'E9: "2026-01-01" is a day, and the column is of numbers' in words
+    assert 'may say 20000, or 20.0000' in told(put("E9", "20.000"))
     # A rule that is gone has words for customers, which somebody has to take out first.
     words = told(lambda sheet: sheet.delete_rows(9), "Class")
     assert "texts.en.json: class-ended: is the id of no rule" in words

@@ -194,6 +194,12 @@ import Testing
             .number(100), 3,
             "E9: is a number, 100, and the column is of texts: write it in quotation"
         ),
+        (.text("2026-01-01"), 4, "F9: \"2026-01-01\" is a day, and the column is of numbers"),
+        (.text("[31/12/2025..40]"), 1, "C9: \"31/12/2025\" is a day, and the column is of numbers"),
+        (.text("1-2-26"), 4, "F9: \"1-2-26\" is a day"),
+        (.text("<= 20.000"), 1, "C9: \"<= 20.000\" may say 20000, or 20.0000: write one of them"),
+        (.text("1.250.000"), 4, "F9: \"1.250.000\" may be one number or several"),
+        (.unusable("is the error #REF!"), -1, "A9: is the error #REF!"),
         (.number(0.1 + 0.2), 4, "F9: is 0.30000000000000004: of more than 15 digits"),
         (.day(20_788), 4, "F9: is a day, and the column is of numbers"),
         (.boolean(true), 4, "F9: is true or false, and the column is of numbers"),
@@ -206,6 +212,61 @@ import Testing
         }
         #expect(error?.description.contains(says) == true, "\(error?.description ?? "")")
         #expect(error?.description.hasPrefix("t.xlsx: ") == true)
+    }
+
+    /// A point with three digits behind it is one where that is said, or where nothing else can be.
+    @Test func pointsAreTakenWhereTheyAreClear() throws {
+        func debt(_ text: String, _ named: SheetNumbers? = nil) throws -> String? {
+            try imported(named: named) { $0[8][2] = .text(text) }.rules.first?.cells[1]
+        }
+        for text in ["0.125", "<= 1250.500", "20.0000, 1.25", "3 - 2 - 1", "1/3"] {
+            #expect(try debt(text) == text)
+        }
+        #expect(try debt("<= 20.000", SheetNumbers.plain.named) == "<= 20.000")
+        #expect(try debt("<= 20.000", SheetNumbers(named: "excel-de")?.named) == "<= 20000")
+        #expect(try debt("<= 20.000", SheetNumbers(named: "excel-en")?.named) == "<= 20.000")
+    }
+
+    @Test func mergedCellsAreTold() throws {
+        func says(_ rows: ClosedRange<Int>, _ columns: ClosedRange<Int>) throws -> String? {
+            let sheet = Sheet(
+                name: "S",
+                rows: try sheet().rows,
+                merged: [MergedCells(rows: rows, columns: columns)]
+            )
+            do throws(PolicyError) {
+                _ = try TableImport(sheet, file: "t.xlsx", nil, into: source, table)
+                return nil
+            } catch {
+                return error.description
+            }
+        }
+        let told = try says(9...10, 1...1)
+        #expect(told?.hasPrefix("t.xlsx: sheet \"S\", B9: is merged with the cells to B10") == true)
+        #expect(try says(10...10, 0...3)?.contains("A10: is merged with the cells to D10") == true)
+        #expect(try says(9...10, 20...21) == nil && says(11...12, 1...1) == nil)
+    }
+
+    /// What is wrong with the model that comes out is told by the sheet: here its first rule stands
+    /// in row 11.
+    @Test func problemsOfTheModelAreToldByTheirCells() throws {
+        let sheet = Sheet(
+            name: "S",
+            rows: try sheet().rows.map { ($0.number > 8 ? $0.number + 2 : $0.number, $0.cells) }
+        )
+        let result = try TableImport(sheet, file: "t.xlsx", nil, into: source, table)
+        func told(_ path: String, _ file: String = "m.dmn") -> String? {
+            result.problem(DocumentProblem(file: file, path: path, message: "no"))?.description
+        }
+        let place = "line 3, decision \"Limit\", rule "
+        #expect(
+            told(place + "2, output \"limit\", column 2") == "t.xlsx: sheet \"S\", F12: no"
+        )
+        #expect(told(place + "1, input \"code\"") == "t.xlsx: sheet \"S\", B11: no")
+        #expect(told(place + "1, output \"code\"") == "t.xlsx: sheet \"S\", E11: no")
+        #expect(told(place + "1") == "t.xlsx: sheet \"S\", row 11: no")
+        #expect(told(place + "3") == nil && told(place + "1", "n.dmn") == nil)
+        #expect(told("line 3, decision \"Limits\", rule 1") == nil)
     }
 
     @Test func whatIsNoSheetOfTheTableIsTold() throws {

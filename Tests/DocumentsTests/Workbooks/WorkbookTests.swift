@@ -62,6 +62,20 @@ import VigieLimits
         #expect(try day("44895", "<workbookPr date1904=\"1\"/>") == .day(20_788))
     }
 
+    @Test func mergedCellsAreKnown() throws {
+        let sheet =
+            "<row r=\"1\"><c r=\"A1\"><v>1</v></c></row></sheetData><mergeCells>"
+            + "<mergeCell ref=\"B11:B12\"/><mergeCell ref=\"AA3:AB3\"/><mergeCell ref=\"A1\"/>"
+            + "<mergeCell ref=\"B2:A1\"/></mergeCells><sheetData>"
+        let read = try WorkbookReader(TestArchive.workbook(sheet)).sheets[0]
+        #expect(
+            read.merged == [
+                MergedCells(rows: 11...12, columns: 1...1),
+                MergedCells(rows: 3...3, columns: 26...27),
+            ]
+        )
+    }
+
     @Test func packedPartsAreRead() throws {
         let sheet = "<row><c><v>1</v></c></row>"
         let packed = TestArchive.workbook(sheet, isPacked: true)

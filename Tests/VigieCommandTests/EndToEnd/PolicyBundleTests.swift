@@ -88,6 +88,40 @@ import Testing
         #expect(refused.errors.contains("Did you mean \"share_of_equity\"?"))
     }
 
+    /// Scenarios of days before the policy are told once, with what to do.
+    @Test func tellsOnceThatScenariosAreTooEarly() throws {
+        defer { try? FileManager.default.removeItem(atPath: directory) }
+        let later = try changed(
+            "policy.json",
+            "\"from\": \"2025-01-01\"",
+            "\"from\": \"2026-11-29\""
+        )
+        let checked = try vigie("policy", "check", later)
+        #expect(checked.status == 1)
+        let told = checked.output.split(separator: "\n").filter { $0.contains("as_of is") }
+        #expect(told.count == 1, "\(checked.output)")
+        #expect(told.first?.contains(" more: as_of is 2025-06-30") == true)
+        #expect(told.first?.contains("change the column as_of, or empty it") == true)
+        #expect(!checked.output.contains("no test hits"))
+    }
+
+    /// What would keep a policy from holding is told before anybody asks for that.
+    @Test func tellsWhatIsInTheWay() throws {
+        defer { try? FileManager.default.removeItem(atPath: directory) }
+        let good = try vigie("policy", "check", policy, "-o", "json")
+        #expect(good.output.contains("\"in_the_way\":[]"), "\(good.output)")
+        let cell =
+            "<rule id=\"terms-c\">\n        <inputEntry><text>\"C\"</text></inputEntry> "
+            + "<!-- class -->\n        "
+        let gap = try changed(
+            "policy.dmn",
+            cell + "<inputEntry><text>-<",
+            cell + "<inputEntry><text>null, &gt; 500<"
+        )
+        let checked = try vigie("policy", "check", gap)
+        #expect(checked.output.contains("decision \"Terms\": gap: "), "\(checked.output)")
+    }
+
     @Test(arguments: ["cautious-supplier", "export-wholesaler"])
     func looksAtRules(_ name: String) throws {
         defer { try? FileManager.default.removeItem(atPath: directory) }
@@ -277,6 +311,16 @@ import Testing
         )
         #expect(early.status == 65 && early.errors.contains("holds from 2025-01-01 on"))
         #expect(try vigie("decide", policy, "--facts", "none.json").status == 66)
+        let boss = try vigie(
+            "decide",
+            policy,
+            "--facts",
+            try write("b.csv", "company,role\nA,boss\n")
+        )
+        #expect(boss.status == 65)
+        #expect(boss.errors.contains("line 2: role: \"boss\" is no role of the policy; there are "))
+        let unnamed = try vigie("decide", policy, "--facts", try write("b", "company\nA\n"))
+        #expect(unnamed.errors.contains("is not valid JSON") && unnamed.errors.contains(".csv"))
         for (name, text) in [("n.json", "[]"), ("n.csv", "company,amount\n")] {
             let path = try write(name, text)
             for command in [["decide", policy], ["policy", "diff", policy, policy]] {

@@ -10,6 +10,8 @@ internal import Decisions
 internal import Documents
 internal import Policies
 internal import Quantities
+internal import ServiceErrors
+internal import VigieApplication
 
 /// The command that checks a policy.
 struct PolicyCheckCommand: AsyncParsableCommand {
@@ -18,7 +20,8 @@ struct PolicyCheckCommand: AsyncParsableCommand {
         abstract: "Checks a policy: its parts, its tests, and which rules no test hits.",
         discussion: """
             Tells all that is wrong at once, each with its file and place. Ends with 0 if nothing \
-            is, there are tests and all hold; rules that no test hits are told, and let pass.
+            is, there are tests and all hold; rules that no test hits are told, and let pass. What is \
+            in the way of `vigie policy activate`, as overlaps, gaps and dead rules are, is told, too.
             """
     )
 
@@ -42,6 +45,9 @@ struct PolicyCheckCommand: AsyncParsableCommand {
                 sink.write("\n")
             } else {
                 sink.write(Self.text(policy, trial))
+                for words in trial.inTheWay(policy) {
+                    sink.write(escaped("in the way: \(words)") + "\n")
+                }
             }
             try sink.flush()
         } catch {
@@ -64,13 +70,12 @@ struct PolicyCheckCommand: AsyncParsableCommand {
                 + "\(policy.tables.count) reference tables, \(policy.guarantees.count) guarantees, "
                 + "\(policy.clauses.count) clauses",
         ]
-        for test in trial.cases {
-            guard let failure = test.failure else { continue }
-            lines.append("failed \(test.file) \(test.name): \(failure)")
+        for words in trial.failedOnce {
+            lines.append("failed \(words)")
         }
         if let words = trial.withoutTests { lines.append("failed \(words)") }
         lines.append("\(trial.cases.count - trial.failures) of \(trial.cases.count) tests hold")
-        for rule in trial.neverHit {
+        for rule in trial.outsideCount > 0 ? [] : trial.neverHit {
             let name = rule.id.isEmpty ? "" : " (\(rule.id))"
             lines.append("no test hits \(rule.decision), rule \(rule.number)\(name)")
         }
@@ -113,6 +118,43 @@ struct PolicyCheckCommand: AsyncParsableCommand {
                     }
                 }
             }
+            json.list("in_the_way") {
+                for words in trial.inTheWay(policy) { json.text(nil, words) }
+            }
+        }
+    }
+}
+
+extension PolicyTrial {
+    /// What does not hold; tests of a file that fail for the same reason are told together.
+    fileprivate var failedOnce: [String] {
+        var told: [(file: String, name: String, failure: String, more: Int)] = []
+        for test in cases {
+            guard let failure = test.failure else { continue }
+            if let place = told.firstIndex(where: { $0.file == test.file && $0.failure == failure })
+            {
+                told[place].more += 1
+            } else {
+                told.append((test.file, test.name, failure, 0))
+            }
+        }
+        return told.map { test in
+            let more = test.more > 0 ? " and \(test.more) more" : ""
+            return "\(test.file) \(test.name)\(more): \(test.failure)"
+        }
+    }
+
+    /// What keeps the policy from holding, beside tests.
+    fileprivate func inTheWay(_ policy: Policy) -> [String] {
+        let failures = Set(
+            cases.compactMap { test in
+                test.failure.map { "\(test.file), \(test.name): \($0)" }
+            }
+        )
+        do throws(ServiceError) {
+            return try PolicyGate(policy).obstacles.filter { !failures.contains($0) }
+        } catch {
+            return [error.message]
         }
     }
 }

@@ -127,7 +127,7 @@ struct SheetDialect: ParsableArguments {
 
     /// How numbers are written; nil if nobody says so.
     func numbers() throws(CommandFailure) -> SheetNumbers? {
-        dialect == nil ? nil : SheetNumbers(try named())
+        dialect == nil ? nil : SheetNumbers(try named()).named
     }
 }
 

@@ -66,6 +66,7 @@ struct PolicyTableImportCommand: AsyncParsableCommand {
         var changed: [String: [UInt8]] = [:]
         var problems: [DocumentProblem] = []
         var decisions: [String] = []
+        var imports: [TableImport] = []
         for sheet in try sheets() {
             guard let name = TableImport.decision(of: sheet) else {
                 let title = escaped("\(file): sheet \"\(sheet.name)\"")
@@ -90,6 +91,7 @@ struct PolicyTableImportCommand: AsyncParsableCommand {
                     policy.model.tables[table]
                 )
                 guard !wanted.changes.isEmpty else { continue }
+                imports.append(wanted)
                 // Another table of the file may have changed already.
                 if let bytes = changed[source.file.name] {
                     source = try Self.again(name, source.file.name, bytes)
@@ -108,8 +110,8 @@ struct PolicyTableImportCommand: AsyncParsableCommand {
                 hint: "`vigie policy table export` writes one to begin with"
             )
         }
-        try check(changed)
-        try write(changed)
+        try check(changed, imports)
+        try write(changed, of: policy)
         for line in changes { try printOutput(escaped(line)) }
         let files = changed.keys.sorted().joined(separator: ", ")
         try printOutput(
@@ -164,25 +166,23 @@ struct PolicyTableImportCommand: AsyncParsableCommand {
     }
 
     /// Refuses what would make no policy.
-    private func check(_ changed: [String: [UInt8]]) throws {
+    private func check(_ changed: [String: [UInt8]], _ imports: [TableImport]) throws {
         do throws(PolicyError) {
             _ = try PolicyUseCases.read(
                 policy,
                 with: changed.map { PolicyFile(path: $0.key, bytes: $0.value) }
             )
         } catch {
-            let failure = PolicyBundles.failure(error)
-            throw CommandFailure(
-                failure.status,
-                failure.message,
-                hint: "nothing was changed; rule 1 stands in row \(TableSheet.headRows + 1) of its "
-                    + "sheet"
-            )
+            let problems = error.problems.map { problem in
+                imports.lazy.compactMap { $0.problem(problem) }.first ?? problem
+            }
+            let failure = PolicyBundles.failure(PolicyError(problems: problems))
+            throw CommandFailure(failure.status, failure.message, hint: "nothing was changed")
         }
     }
 
-    /// Writes all files, or none.
-    private func write(_ changed: [String: [UInt8]]) throws {
+    /// Writes all files, or none: what somebody else has written since is never lost.
+    private func write(_ changed: [String: [UInt8]], of read: Policy) throws {
         guard !dryRun else { return }
         var files: [ByteSink] = []
         for (name, bytes) in changed.sorted(by: { $0.key < $1.key }) {
@@ -190,6 +190,17 @@ struct PolicyTableImportCommand: AsyncParsableCommand {
             file.write(bytes)
             try file.flush()
             files.append(file)
+        }
+        for name in changed.keys.sorted() {
+            let path = policy + "/" + name
+            let bytes = try SmallFile.bytes(path: path, bytesMax: DecisionLimits.fileBytes)
+            guard read.modelFiles.first(where: { $0.name == name })?.bytes == bytes else {
+                throw CommandFailure(
+                    .inputOutputError,
+                    "\(escaped(path)) was changed by somebody else meanwhile; nothing was written",
+                    hint: "look at what it says now, and import again"
+                )
+            }
         }
         for file in files { try file.finish() }
     }

@@ -32,6 +32,13 @@ final class SheetHandler: XMLHandler {
 
     func start(_ tag: XMLTag) throws(DocumentError) {
         open.append(tag.name.local)
+        if tag.name.local == "mergeCell", let place = tag["ref"], let merged = MergedCells(place) {
+            cellsLeft -= 1
+            guard cellsLeft >= 0 else {
+                throw fault(tag, "there are more than \(WorkbookLimits.cells) cells")
+            }
+            sheet.merged.append(merged)
+        }
         guard open.contains("sheetData") else { return }
         switch tag.name.local {
         case "row":
@@ -121,7 +128,7 @@ final class SheetHandler: XMLHandler {
     }
 
     /// The column of a place such as `BC12`, from 0; nil if it is none.
-    private static func column(_ place: String) -> Int? {
+    static func column(_ place: String) -> Int? {
         let letters = place.utf8.prefix { $0 >= 0x41 && $0 <= 0x5A }
         guard !letters.isEmpty, letters.count <= 3 else { return nil }
         return letters.reduce(0) { $0 * 26 + Int($1) - 0x40 } - 1

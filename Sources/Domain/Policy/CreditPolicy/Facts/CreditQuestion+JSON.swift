@@ -35,7 +35,7 @@ extension CreditQuestion {
             throw PolicyError(
                 file: file,
                 path: error.place,
-                message: "is not valid JSON: \(error.message)."
+                message: "is not valid JSON: \(error.message). The name of a table ends in .csv."
             )
         }
         let problems = ProblemList(file: file)

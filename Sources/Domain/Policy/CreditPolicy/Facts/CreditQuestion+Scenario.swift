@@ -30,9 +30,15 @@ extension CreditQuestion {
                 DocumentProblem(
                     file: file,
                     path: "line \(scenario.line)",
-                    message: "\(name): \"\(text.prefix(60))\" cannot be understood; numbers have a "
-                        + "point, days are written as 2026-01-31, stages are "
-                        + BusinessStage.allCases.map(\.rawValue).joined(separator: ", ") + "."
+                    message: "\(name): \"\(text.prefix(60))\" "
+                        + (name == "role"
+                            ? "is no role of the policy; there are "
+                                + policy.manifest.authority.roles.map(\.name)
+                                .joined(separator: ", ") + "."
+                            : "cannot be understood; numbers have a "
+                                + "point, days are written as 2026-01-31, stages are "
+                                + BusinessStage.allCases.map(\.rawValue).joined(separator: ", ")
+                                + ".")
                 )
             )
         }

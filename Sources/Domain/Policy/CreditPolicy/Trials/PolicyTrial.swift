@@ -7,6 +7,7 @@ internal import DecisionCases
 internal import Decisions
 internal import FEEL
 package import Policies
+internal import Quantities
 
 /// What became of the tests of a policy.
 package struct PolicyTrial: Sendable {
@@ -32,6 +33,8 @@ package struct PolicyTrial: Sendable {
 
     /// The tests, file by file.
     package private(set) var cases: [Case] = []
+    /// How many scenarios were not run, since the policy does not hold on their day.
+    package private(set) var outsideCount = 0
     /// How often each rule matched, by table and rule.
     package private(set) var hits: [[Int]]
     /// Rules that nothing hits and that are not let stand.
@@ -98,7 +101,11 @@ package struct PolicyTrial: Sendable {
                         policy: policy,
                         today: policy.manifest.effectiveFrom
                     )
-                    try policy.checkEffective(on: question.asOf)
+                    guard policy.manifest.isEffective(on: question.asOf) else {
+                        outsideCount += 1
+                        failures.append(Self.outside(policy.manifest, question.asOf))
+                        continue
+                    }
                     questions.append(question)
                     failures.append(nil)
                 } catch {
@@ -119,6 +126,14 @@ package struct PolicyTrial: Sendable {
                 cases.append(Case(file: file.path, name: scenario.name, failure: failure))
             }
         }
+    }
+
+    /// What is said of a scenario of a day on which the policy does not hold.
+    private static func outside(_ manifest: PolicyManifest, _ day: CalendarDate) -> String {
+        let last = manifest.effectiveTo.map { " to \($0)" } ?? " on"
+        return "as_of is \(day), and the policy holds from \(manifest.effectiveFrom)\(last) "
+            + "(\(PolicyManifest.fileName), effective): change the column as_of, or empty it, "
+            + "which is the first day of the policy"
     }
 
     private mutating func count(_ outcomes: [TableOutcome]) {

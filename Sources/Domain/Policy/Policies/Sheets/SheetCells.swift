@@ -104,7 +104,7 @@ struct SheetCells {
         if type == .string, let words = bareWords(text) {
             return words.map(Self.quoted).joined(separator: ", ")
         }
-        return try numbers.expression(text, isDay: type == .date)
+        return try numbers.expression(text, isDay: type == .date, of: Self.words(type))
     }
 
     /// Texts that lack their quotation marks: in a column of texts, words that are no names.

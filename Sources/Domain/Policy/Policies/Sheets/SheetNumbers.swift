@@ -23,6 +23,8 @@ package struct SheetNumbers: Sendable {
     package let name: String
     private let decimal: Unicode.Scalar
     private let thousands: NumberStyle.Thousands
+    /// Whether somebody says so, and it is not only what nobody says otherwise.
+    private var isNamed = false
 
     /// Numbers as expressions have them.
     package static let plain = SheetNumbers(.plain)
@@ -42,6 +44,13 @@ package struct SheetNumbers: Sendable {
     }
 
     private var isPlain: Bool { name == "plain" }
+
+    /// The same, said by somebody beside the sheet: then a point is what he says it is.
+    package var named: SheetNumbers {
+        var numbers = self
+        numbers.isNamed = true
+        return numbers
+    }
 
     // MARK: - To cells
 
@@ -71,8 +80,13 @@ package struct SheetNumbers: Sendable {
 
     /// The expression of a cell.
     ///
+    /// - Parameter values: What the column is of, in words.
     /// - Throws: That a number or day may be read in two ways.
-    func expression(_ text: String, isDay: Bool) throws(SheetFault) -> String {
+    func expression(
+        _ text: String,
+        isDay: Bool,
+        of values: String
+    ) throws(SheetFault) -> String {
         var scanner = SheetScanner(text)
         while let next = scanner.next {
             if scanner.copyQuoted() || scanner.writePlain() { continue }
@@ -86,6 +100,12 @@ package struct SheetNumbers: Sendable {
                 continue
             }
             if isDay, try day(&scanner) { continue }
+            if !isDay, let day = scanner.likeADay {
+                throw SheetFault(
+                    "\"\(day)\" is a day, and the column is of \(values): write what is meant, a "
+                        + "calculation with blanks, as in 3 - 2 - 1"
+                )
+            }
             try number(&scanner)
         }
         return scanner.written
@@ -93,7 +113,13 @@ package struct SheetNumbers: Sendable {
 
     private func number(_ scanner: inout SheetScanner) throws(SheetFault) {
         let start = scanner.place
+        let isShare = scanner.next == "0"
         scanner.copyDigits()
+        if isPlain, !isNamed, !isShare, scanner.place - start <= 3, scanner.next == ".",
+            scanner.isGroup, scanner.next(4) != "." || scanner.next(5)?.isDigit != true
+        {
+            throw pointFault(scanner, start)
+        }
         if scanner.place - start <= 3 {
             while let mark = scanner.next, isThousands(mark), scanner.isGroup {
                 scanner.drop()
@@ -117,6 +143,19 @@ package struct SheetNumbers: Sendable {
                     + "or say how numbers are written: --dialect excel-fr, or in cell F1"
                 : "\"\(shown)\" has a number that is not written as \(name) has it: "
                     + "\(local("1250.50")), with or without marks between thousands"
+        )
+    }
+
+    /// A point with three digits behind it may be that of decimals, or part thousands.
+    private func pointFault(_ scanner: SheetScanner, _ start: Int) -> SheetFault {
+        let scalars = Array(scanner.text.unicodeScalars)[start..<scanner.place + 4]
+        let number = String(String.UnicodeScalarView(scalars))
+        let large = number.replacing(".", with: "")
+        let shown = scanner.text.prefix(FEELLimits.shownBytes)
+        return SheetFault(
+            "\"\(shown)\" may say \(large), or \(number)0: write one of them, or say how numbers "
+                + "are written: --dialect plain where the point is that of decimals, "
+                + "--dialect excel-de where it parts thousands"
         )
     }
 

@@ -85,6 +85,26 @@ struct SheetScanner {
         return true
     }
 
+    /// What begins here and looks like a day, whatever the order of its parts: three numbers with
+    /// strokes and no blanks between, or with points as days have them. Of numbers it would be
+    /// arithmetic that nobody means: 2026-01-01 is 2024.
+    var likeADay: String? {
+        if let parts = dayParts { return parts.text }
+        var count = 0
+        var marks: [Unicode.Scalar] = []
+        while let character = next(count) {
+            if "/-".unicodeScalars.contains(character), count > 0, next(count + 1)?.isDigit == true
+            {
+                marks.append(character)
+            } else if !character.isDigit {
+                break
+            }
+            count += 1
+        }
+        guard marks.count == 2, marks[0] == marks[1] else { return nil }
+        return String(String.UnicodeScalarView(scalars[place..<place + count]))
+    }
+
     /// A day that begins here: three numbers with marks between.
     var dayParts: (text: String, numbers: [Int], isYearFirst: Bool)? {
         var texts = [""]

@@ -15,6 +15,11 @@ package struct TableImport: Sendable {
     package let rules: [WantedRule]
     /// What is otherwise, a line each.
     package let changes: [String]
+    /// The row of each rule in the sheet.
+    private let rows: [Int]
+    private let sheet: Sheet
+    private let file: String
+    private let source: TableSource
 
     /// The decision that a sheet is of; nil if it is no table.
     package static func decision(of sheet: Sheet) -> String? {
@@ -43,7 +48,31 @@ package struct TableImport: Sendable {
         var reader = SheetReader(sheet, file, source, table)
         reader.read(numbers)
         guard reader.problems.isEmpty else { throw PolicyError(problems: reader.problems) }
-        (rules, changes) = (reader.rules, reader.allChanges)
+        (rules, changes, rows) = (reader.rules, reader.allChanges, reader.rows)
+        (self.sheet, self.file, self.source) = (sheet, file, source)
+    }
+
+    /// What is wrong with the model that comes out, told by its place in the sheet: nobody who
+    /// works on a sheet knows lines of the model.
+    ///
+    /// - Returns: Nil if it is no problem of a rule of the sheet.
+    package func problem(_ problem: DocumentProblem) -> DocumentProblem? {
+        guard problem.file == source.file.name,
+            let place = problem.path.firstRange(of: "decision \"\(source.decision)\", rule ")
+        else { return nil }
+        let rest = problem.path[place.upperBound...]
+        let digits = rest.prefix { $0.isNumber }
+        guard let number = Int(digits), rows.indices.contains(number - 1) else { return nil }
+        let part = rest.dropFirst(digits.count)
+        let column = source.columns.firstIndex { column in
+            let name = column.name.isEmpty ? column.expression : column.name
+            return part.hasPrefix(", \(column.kind.rawValue) \"\(name)\"")
+        }
+        return DocumentProblem(
+            file: file,
+            path: sheet.place(row: rows[number - 1], column.map { $0 + 1 }),
+            message: problem.message
+        )
     }
 }
 
@@ -55,6 +84,7 @@ private struct SheetReader {
     private let table: DecisionTable
     private(set) var problems: [DocumentProblem] = []
     private(set) var rules: [WantedRule] = []
+    private(set) var rows: [Int] = []
     private var changes: [String] = []
 
     init(_ sheet: Sheet, _ file: String, _ source: TableSource, _ table: DecisionTable) {
@@ -63,8 +93,7 @@ private struct SheetReader {
 
     private mutating func add(_ row: Int, _ column: Int?, _ message: String) {
         guard problems.count < DocumentLimits.problems else { return }
-        let place = column.map { Sheet.place(row: row, column: $0) } ?? "row \(row)"
-        let path = sheet.name.isEmpty ? place : "sheet \"\(sheet.name)\", \(place)"
+        let path = sheet.place(row: row, column)
         problems.append(DocumentProblem(file: file, path: path, message: message + "."))
     }
 
@@ -100,8 +129,27 @@ private struct SheetReader {
                 )
             }
         }
+        refuseMerged()
         guard problems.isEmpty else { return }
         readRules(numbers)
+    }
+
+    /// Of merged cells one has a value, and the others would let everything through.
+    private mutating func refuseMerged() {
+        let lastRow = sheet.rows.last?.number ?? 0
+        for cells in sheet.merged
+        where cells.columns.lowerBound <= source.columns.count && cells.rows.lowerBound <= lastRow
+            && cells.rows.upperBound > TableSheet.headRows
+        {
+            let (row, column) = (cells.rows.lowerBound, cells.columns.lowerBound)
+            let last = Sheet.place(row: cells.rows.upperBound, column: cells.columns.upperBound)
+            add(
+                row,
+                column,
+                "is merged with the cells to \(last), of which it alone has a value; part them, "
+                    + "and write into each what it says"
+            )
+        }
     }
 
     /// How numbers are written: by the option, or by the sheet.
@@ -122,12 +170,13 @@ private struct SheetReader {
     private mutating func readRules(_ numbers: SheetNumbers) {
         var places: [String: Int] = [:]
         for place in source.rules.indices { places[source.name(ofRule: place)] = place }
-        var rows: [String: Int] = [:]
+        var seen: [String: Int] = [:]
         let reader = SheetCells(source, table, numbers)
         for row in sheet.rows where row.number > TableSheet.headRows {
             guard row.cells.contains(where: { !$0.isEmpty }) else { continue }
             let id = row.cells.first.map(text) ?? ""
-            if !id.isEmpty, let other = rows.updateValue(row.number, forKey: id) {
+            if case .unusable(let words) = row.cells.first { add(row.number, 0, words) }
+            if !id.isEmpty, let other = seen.updateValue(row.number, forKey: id) {
                 add(
                     row.number,
                     0,
@@ -159,6 +208,7 @@ private struct SheetReader {
             let name = place == nil && id.isEmpty ? newID() : id
             note(place, name, row.number, cells)
             rules.append(WantedRule(place: place, id: name, cells: cells))
+            rows.append(row.number)
         }
         if rules.isEmpty { add(TableSheet.headRows + 1, nil, "there is no rule") }
     }
@@ -203,5 +253,13 @@ private struct SheetReader {
         }
         if kept != kept.sorted() { all.append("\(source.decision): rules are in another order") }
         return all
+    }
+}
+
+extension Sheet {
+    /// A place as messages tell it; the row without a column.
+    fileprivate func place(row: Int, _ column: Int?) -> String {
+        let place = column.map { Sheet.place(row: row, column: $0) } ?? "row \(row)"
+        return name.isEmpty ? place : "sheet \"\(name)\", \(place)"
     }
 }
