@@ -856,6 +856,7 @@ let package = Package(
             name: "CommandTablesTests",
             dependencies: [
                 "CommandFiles", "CommandTables", "Documents", "TestRecords", "VigieClient",
+                "VigieLimits",
             ],
             swiftSettings: strict
         ),

@@ -80,7 +80,7 @@ import VigieLimits
             "Risk: an expression, an input or an output is another",
         ]
         #expect(difference.decisions == decisions)
-        #expect(difference.parts == ["waivers.json: is another"])
+        #expect(difference.parts == ["waivers.json: changed"])
         #expect(difference.companyCount == 3 && difference.changedCount == 1)
         #expect(
             difference.totals.before.limits == 1800,

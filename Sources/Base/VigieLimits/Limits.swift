@@ -874,6 +874,8 @@ package enum PolicyLimits {
     package static let blockNames = 1 << 12
     /// Changed companies that a comparison of policies lists; the others are counted.
     package static let listedChanges = 1_000
+    /// Names of a portfolio's companies that are kept to tell which stand in it twice.
+    package static let portfolioNames = 1 << 20
     /// Versions of policies in a directory of them.
     package static let shelfPolicies = 256
     /// Bytes of the files of all of them.

@@ -38,7 +38,12 @@ package final class CSVBlockReader: BlockReader {
             source: buffer.source.name
         )
         if !plan.unknownColumns.isEmpty { throw Self.unknown(plan, table, inputs) }
-        try plan.requireValues(table.header, inputs: inputs, source: buffer.source.name)
+        try plan.requireValues(
+            table.header,
+            inputs: inputs,
+            source: buffer.source.name,
+            hint: choice.hint
+        )
         hints = try table.surveyNumbers(columns: Self.valueIndices(plan))
     }
 

@@ -16,6 +16,8 @@ package struct ColumnChoice: Equatable, Sendable {
     package var keepsAll = false
     /// Whether columns that the model does not know are left out.
     package var ignoresUnknown = false
+    /// Where the names of inputs are found.
+    package var hint = "see `vigie models describe` for their names"
 
     /// Creates the choice of a caller who says nothing.
     package init(
@@ -122,7 +124,8 @@ package struct ColumnPlan: Equatable, Sendable {
     package func requireValues(
         _ header: [String],
         inputs: [TableInput],
-        source: String
+        source: String,
+        hint: String
     ) throws(InputError) {
         guard valueColumns.isEmpty, categoryColumns.isEmpty else { return }
         let lacking =
@@ -130,7 +133,7 @@ package struct ColumnPlan: Equatable, Sendable {
         throw InputError(
             .content,
             "\(source) has no column with an input of the model, only \(listed(header))" + lacking,
-            hint: "see `vigie models describe` for their names"
+            hint: hint
         )
     }
 

@@ -11,6 +11,7 @@ internal import VigieLimits
 /// Blocks of a file on their way into a simulation.
 struct PortfolioRun {
     private(set) var simulation: PolicySimulation?
+    private(set) var remarks = PortfolioRemarks()
     private let inputs: PortfolioInputs
     private let file: String
     private let asOf: CalendarDate?
@@ -46,7 +47,9 @@ struct PortfolioRun {
             let more = block.badRows.count > 1 ? " (and \(block.badRows.count - 1) more)" : ""
             throw InputError(.content, "\(file), \(bad.message)\(more)")
         }
-        let day = try day(of: block)
+        let told = try day(of: block)
+        let day = told?.day
+        if simulation == nil { try inputs.checkDay(day ?? asOf, file, line: told?.line) }
         let columns = numbers.map(\.column) + texts.map(\.column.column)
         let simulation =
             try self.simulation ?? inputs.simulation(on: day ?? asOf, columns, greatest: greatest)
@@ -62,6 +65,7 @@ struct PortfolioRun {
             column.take(block.values, place, width: width, rowCount: block.rowCount)
         }
         for (place, column) in texts {
+            try look(block, block.categories[place], column.column.name, simulation)
             values.append(try self.values(block, place, column, numbers.count, simulation))
         }
         let isAdded = simulation.add(values, rowCount: block.rowCount) { row in
@@ -69,6 +73,49 @@ struct PortfolioRun {
             return name.isEmpty ? "line \(block.lines[row])" : name
         }
         guard isAdded else { throw InputError(.content, "\(file): a block of rows is none") }
+        try check(simulation.faults, block)
+        if let namePlace { remarks.note(block.texts[namePlace], block.lines) }
+    }
+
+    /// What no policy takes ends the simulation, as it ends `vigie decide`: counted as not known,
+    /// it would look like a company that is.
+    private mutating func check(_ faults: [SimulatedFault], _ block: InputBlock) throws(InputError)
+    {
+        let wrong = faults.filter { $0.policy == nil }
+        if let first = wrong.first {
+            let more = wrong.count > 1 ? " (and \(wrong.count - 1) more)" : ""
+            throw InputError(
+                .content,
+                "\(file), line \(block.lines[first.row]), \(first.column): \(first.words)\(more)"
+            )
+        }
+        for fault in faults {
+            let line = block.lines[fault.row]
+            remarks.note(fault, line: line)
+        }
+    }
+
+    /// Looks at the texts of what has its own words: stages, subjects, roles; and at sectors, of
+    /// which any is taken.
+    private mutating func look(
+        _ block: InputBlock,
+        _ cells: TextColumnBuffer,
+        _ name: String,
+        _ simulation: PolicySimulation
+    ) throws(InputError) {
+        for place in 0..<cells.textCount where !cells[place].isEmpty {
+            let text = String(decoding: cells[place], as: UTF8.self)
+            if let fault = inputs.fault(text, name) {
+                let row = cells.codes.firstIndex { Int($0) == place + 1 } ?? 0
+                throw InputError(
+                    .content,
+                    "\(file), line \(block.lines[row]), \(name): \(fault)"
+                )
+            }
+            if name == "sector", let note = simulation.note(ofSector: text) {
+                remarks.note(sector: note, rows: cells.codes.count { Int($0) == place + 1 })
+            }
+        }
     }
 
     private func values(
@@ -94,11 +141,13 @@ struct PortfolioRun {
         )
     }
 
-    /// The day that a block names, if it names one.
-    private func day(of block: InputBlock) throws(InputError) -> CalendarDate? {
+    /// The day that a block names, if it names one, and the first line that does.
+    private func day(
+        of block: InputBlock
+    ) throws(InputError) -> (day: CalendarDate, line: Int)? {
         guard let dayPlace else { return nil }
         let cells = block.categories[dayPlace]
-        var found: CalendarDate?
+        var found: (day: CalendarDate, line: Int)?
         for place in 0..<cells.textCount where !cells[place].isEmpty {
             let text = String(decoding: cells[place], as: UTF8.self)
             let row = cells.codes.firstIndex { Int($0) == place + 1 } ?? 0
@@ -110,14 +159,15 @@ struct PortfolioRun {
                     hint: "write it as 2026-01-31"
                 )
             }
-            if let found, found != day {
+            if let found, found.day != day {
                 throw InputError(
                     .content,
-                    "\(file), line \(block.lines[row]): a row for \(day) after rows for \(found)",
+                    "\(file), line \(block.lines[row]): a row for \(day) after rows for "
+                        + "\(found.day)",
                     hint: "simulate one day at a time"
                 )
             }
-            found = day
+            if found == nil { found = (day, block.lines[row]) }
         }
         return found
     }

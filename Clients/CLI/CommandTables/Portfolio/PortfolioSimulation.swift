@@ -23,6 +23,8 @@ package struct PortfolioSimulation {
     package let fileHash: String
     /// Columns that were left out.
     package let ignoredColumns: [String]
+    /// What is worth telling of its rows, a line each.
+    package let notes: [String]
 
     /// Simulates.
     ///
@@ -53,18 +55,40 @@ package struct PortfolioSimulation {
             return count
         }
         let inputs = try PortfolioInputs(before, after, file)
-        let reader = try CSVBlockReader(
-            try TextInput(passing).buffer,
-            choice: ColumnChoice(keepsAll: true),
-            inputs: inputs.tableInputs
-        )
-        ignoredColumns = try inputs.ignored(reader.textColumns, file)
-        var run = PortfolioRun(inputs, reader, file, asOf: asOf, greatest: greatest)
-        while let block = try reader.readBlock(rowCountMaximum: CompiledTableLimits.blockRows) {
-            try run.add(block)
+        do {
+            let reader = try CSVBlockReader(
+                try TextInput(passing).buffer,
+                choice: inputs.choice,
+                inputs: inputs.tableInputs
+            )
+            ignoredColumns = try inputs.ignored(reader.textColumns, file)
+            var run = PortfolioRun(inputs, reader, file, asOf: asOf, greatest: greatest)
+            while let block = try reader.readBlock(rowCountMaximum: CompiledTableLimits.blockRows) {
+                try run.add(block)
+            }
+            guard let simulation = run.simulation else {
+                throw InputError(
+                    .content,
+                    "\(file) names no company",
+                    hint: "below its line of titles it needs a row a company"
+                )
+            }
+            (self.simulation, notes) = (simulation, run.remarks.lines)
+        } catch let error as InputError {
+            throw Self.withoutDialects(error)
         }
-        simulation = try run.simulation ?? inputs.simulation(on: asOf, [], greatest: greatest)
         fileHash = Digest.hexadecimal(digest.finished())
+    }
+
+    /// The reader of tables advises dialects, which a simulation has none of.
+    private static func withoutDialects(_ error: InputError) -> InputError {
+        let isOfDialects = error.hint?.contains("--dialect") ?? false
+        guard isOfDialects || error.nextOptions.contains("--dialect") else { return error }
+        return InputError(
+            error.kind,
+            error.message,
+            hint: "write numbers with a point and no mark for thousands, such as 1234.5"
+        )
     }
 }
 
@@ -139,6 +163,48 @@ struct PortfolioInputs {
             )
         }
         return columns.filter { !Self.names.contains($0) }
+    }
+
+    /// All columns are kept, so that those that are mistyped are told by their names.
+    var choice: ColumnChoice {
+        var choice = ColumnChoice(keepsAll: true)
+        let some = types.prefix(3).map(\.column.name).joined(separator: ", ")
+        choice.hint = "name columns as the policies name inputs, such as \(some)"
+        return choice
+    }
+
+    /// What is wrong with a text of a column of which policies know all values; nil if nothing is.
+    func fault(_ text: String, _ name: String) -> String? {
+        let isInput = [before, after].contains { $0.manifest.inputs.contains { $0.name == name } }
+        guard !isInput else { return nil }
+        let known: [String]
+        switch name {
+        case PolicyCircumstance.stage.rawValue: known = BusinessStage.allCases.map(\.rawValue)
+        case PolicyCircumstance.subject.rawValue: known = PolicySubject.allCases.map(\.rawValue)
+        case CreditColumn.role:
+            let roles = [before, after].flatMap { $0.manifest.authority.roles.map(\.name) }
+            known = roles.enumerated().filter { !roles[..<$0.offset].contains($0.element) }
+                .map(\.element)
+        default: return nil
+        }
+        guard !known.contains(text) else { return nil }
+        let list = known.joined(separator: ", ")
+        return "\"\(shortened(text))\" is no \(name) of the policies, which know \(list)"
+    }
+
+    /// Refuses a day on which neither policy holds.
+    func checkDay(_ day: CalendarDate?, _ file: String, line: Int?) throws(InputError) {
+        let policies = [before, after]
+        guard let day, !policies.contains(where: { $0.manifest.isEffective(on: day) }) else {
+            return
+        }
+        let place = line.map { "\(file), line \($0), \(Self.asOf): " } ?? ""
+        throw InputError(
+            .content,
+            "\(place)neither \(before.reference) nor \(after.reference) holds on \(day)",
+            hint: "they hold from \(before.manifest.effectiveFrom) and from "
+                + "\(after.manifest.effectiveFrom) on"
+        )
     }
 
     /// A simulation on a day, or on the first day of the policy as it is to be.

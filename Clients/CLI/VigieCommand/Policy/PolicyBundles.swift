@@ -44,38 +44,82 @@ enum PolicyBundles {
         )
     }
 
-    /// The questions of a file of facts: JSON, or a table with a company a row.
+    /// The questions of a file of facts: JSON, or a table with a company a row. What stands in it
+    /// twice is told.
+    ///
+    /// - Parameter isTrial: Whether the policy is tried on days on which it does not hold.
     static func questions(
         _ path: String,
         _ policy: Policy,
-        today: CalendarDate
+        today: CalendarDate,
+        isTrial: Bool = false
     ) throws(CommandFailure) -> [CreditQuestion] {
         let bytes = try SmallFile.bytes(path: path, bytesMax: PolicyLimits.partBytes)
-        let questions = try self.questions(PolicyFile(path: path, bytes: bytes), policy, today)
-        guard !questions.isEmpty else {
+        let told = try self.questions(PolicyFile(path: path, bytes: bytes), policy, today)
+        guard !told.isEmpty else {
             throw CommandFailure(
                 .badInput,
                 "\(escaped(path)) names no company",
                 hint: "below its line of titles it needs a row a company; in JSON, an object each"
             )
         }
-        return questions
+        if !isTrial { try checkDays(told, path, policy) }
+        noteRepeated(told, path)
+        return told.map(\.question)
+    }
+
+    /// A question with the place where it stands in its file.
+    private typealias PlacedQuestion = (place: String, question: CreditQuestion)
+
+    /// Says which rows are for days on which the policy does not hold.
+    private static func checkDays(
+        _ questions: [PlacedQuestion],
+        _ path: String,
+        _ policy: Policy
+    ) throws(CommandFailure) {
+        let wrong = questions.filter { !policy.manifest.isEffective(on: $0.question.asOf) }
+        guard let first = wrong.first else { return }
+        let last = policy.manifest.effectiveTo.map { " to \($0)" } ?? " on"
+        let more = wrong.count > 1 ? " (and \(wrong.count - 1) more)" : ""
+        throw CommandFailure(
+            .badInput,
+            "\(escaped(path)): \(first.place): as_of: \(policy.reference) holds from "
+                + "\(policy.manifest.effectiveFrom)\(last), and is asked for "
+                + "\(first.question.asOf)\(more)"
+        )
+    }
+
+    /// A company that stands in a file twice is decided twice, and counts twice in all sums.
+    private static func noteRepeated(_ questions: [PlacedQuestion], _ path: String) {
+        var places: [String: String] = [:]
+        var repeated: [String] = []
+        for (place, question) in questions where !question.company.isEmpty {
+            if let first = places[question.company] {
+                repeated.append("\"\(escaped(question.company))\" stands in \(first) and \(place)")
+            } else {
+                places[question.company] = place
+            }
+        }
+        guard let first = repeated.first else { return }
+        let more = repeated.count > 1 ? " (and \(repeated.count - 1) more)" : ""
+        printError("vigie: note: \(escaped(path)): \(first)\(more); each counts for itself")
     }
 
     private static func questions(
         _ file: PolicyFile,
         _ policy: Policy,
         _ today: CalendarDate
-    ) throws(CommandFailure) -> [CreditQuestion] {
+    ) throws(CommandFailure) -> [PlacedQuestion] {
         let path = file.path
         do throws(PolicyError) {
-            guard path.hasSuffix(".csv") else {
-                return try CreditQuestion.read(
+            guard isTable(file) else {
+                let questions = try CreditQuestion.read(
                     json: file.bytes,
                     file: path,
                     policy: policy,
                     today: today
                 )
+                return questions.enumerated().map { ("[\($0 + 1)]", $1) }
             }
             let table = try ScenarioFile.read(
                 file,
@@ -83,16 +127,30 @@ enum PolicyBundles {
                     + PolicyCircumstance.allCases.map(\.rawValue),
                 outcomes: Policy.outcomes
             )
-            var questions: [CreditQuestion] = []
-            for scenario in table.scenarios {
-                questions.append(
-                    try CreditQuestion(scenario, file: path, policy: policy, today: today)
+            var questions: [PlacedQuestion] = []
+            // A line of nothing but commas is no company.
+            for scenario in table.scenarios where !scenario.facts.isEmpty {
+                let question = try CreditQuestion(
+                    scenario,
+                    file: path,
+                    policy: policy,
+                    today: today
                 )
+                questions.append(("line \(scenario.line)", question))
             }
             return questions
         } catch {
             throw failure(error)
         }
+    }
+
+    /// Whether a file of facts is a table: by its name, or where that says nothing, since JSON
+    /// begins with a bracket.
+    private static func isTable(_ file: PolicyFile) -> Bool {
+        if file.path.hasSuffix(".csv") { return true }
+        guard !file.path.hasSuffix(".json"), let first = file.bytes.first(where: { $0 > 0x20 })
+        else { return false }
+        return first != UInt8(ascii: "{") && first != UInt8(ascii: "[")
     }
 
     /// The day of today, in UTC.

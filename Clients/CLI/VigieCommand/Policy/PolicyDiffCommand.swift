@@ -48,7 +48,12 @@ struct PolicyDiffCommand: AsyncParsableCommand {
             )
             let questions =
                 try facts.map {
-                    try PolicyBundles.questions($0, new, today: new.manifest.effectiveFrom)
+                    try PolicyBundles.questions(
+                        $0,
+                        new,
+                        today: new.manifest.effectiveFrom,
+                        isTrial: true
+                    )
                 } ?? []
             let difference = try compared(old, new, questions)
             let sink = try ByteSink.standardOutput()

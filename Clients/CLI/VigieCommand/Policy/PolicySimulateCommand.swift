@@ -17,8 +17,9 @@ struct PolicySimulateCommand: AsyncParsableCommand {
         commandName: "simulate",
         abstract: "Decides on a portfolio by two policies: who changes, limits, losses, work.",
         discussion: """
-            The file has a company a row and a column an input; it is read in blocks, so it may \
-            be as long as it likes. Companies of one group are not bounded together, and facts \
+            The file has a company a row and a column an input, all for one day; it is read in \
+            blocks, so it may be as long as it likes. A value that cannot be ends the command, as \
+            it does `vigie decide`. Companies of one group are not bounded together, and facts \
             have no age. The same policies and file give the same bytes. Ends with 0 whether or \
             not there are changes.
             """
@@ -96,7 +97,9 @@ struct PolicySimulateCommand: AsyncParsableCommand {
             switch output {
             case .table: sink.write(SimulationText(result).text)
             case .json: SimulationJSON(sink).write(result)
-            case .csv: SimulationCSV.write(result.simulation.changes, sink)
+            case .csv:
+                for note in result.notes { printError("vigie: note: \(note)") }
+                SimulationCSV.write(result.simulation.changes, sink)
             }
             try sink.flush()
         } catch let error as PolicyError {

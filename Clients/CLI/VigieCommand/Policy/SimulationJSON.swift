@@ -28,6 +28,7 @@ struct SimulationJSON {
             json.text("file_hash", result.fileHash)
             json.text("as_of", "\(simulation.day)")
             json.integer("companies", simulation.companyCount)
+            json.list("notes") { for note in result.notes { json.text(nil, note) } }
             json.integer("changed", simulation.changedCount)
             amount("limits_raised", simulation.raised)
             amount("limits_lowered", simulation.lowered)

@@ -41,6 +41,7 @@ struct SimulationText {
         if !result.ignoredColumns.isEmpty {
             told.append("columns left out: \(listed(result.ignoredColumns))")
         }
+        told += result.notes.map { "note: \($0)" }
         for policy in [before, after] where policy.sums.slow > 0 {
             let why = policy.interpretedReason.map { ", since \($0)" } ?? ""
             told.append(
@@ -143,16 +144,21 @@ struct SimulationText {
         let old = Self.hits(simulation.before)
         let new = Self.hits(simulation.after)
         for rule in new {
-            let was = old.first { $0.key == rule.key }
-            if was?.count != rule.count {
-                let before = was.map { "\($0.count)" } ?? "nothing"
-                told.append("\(rule.words): decided \(before) → \(rule.count)")
+            guard let was = old.first(where: { $0.key == rule.key }) else {
+                if rule.count > 0 { told.append("\(rule.words): is new, decides \(rule.count)") }
+                continue
+            }
+            if was.count != rule.count {
+                told.append("\(rule.words): decided \(was.count) → \(rule.count)")
             }
         }
         for rule in old where !new.contains(where: { $0.key == rule.key }) {
-            told.append("\(rule.words): decided \(rule.count) → nothing")
+            told.append("\(rule.words): is gone, decided \(rule.count)")
         }
-        for rule in new where rule.count == 0 { told.append("\(rule.words): decides nothing") }
+        for rule in new where rule.count == 0 {
+            let isNew = !old.contains { $0.key == rule.key }
+            told.append("\(rule.words): \(isNew ? "is new, and " : "")decides nothing")
+        }
         for policy in [simulation.before, simulation.after] {
             for hits in policy.hits where hits.violations + hits.invalid > 0 {
                 let decision = policy.policy.model.tables[hits.table].decisionName

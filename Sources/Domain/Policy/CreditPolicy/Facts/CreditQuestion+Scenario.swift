@@ -30,15 +30,7 @@ extension CreditQuestion {
                 DocumentProblem(
                     file: file,
                     path: "line \(scenario.line)",
-                    message: "\(name): \"\(text.prefix(60))\" "
-                        + (name == "role"
-                            ? "is no role of the policy; there are "
-                                + policy.manifest.authority.roles.map(\.name)
-                                .joined(separator: ", ") + "."
-                            : "cannot be understood; numbers have a "
-                                + "point, days are written as 2026-01-31, stages are "
-                                + BusinessStage.allCases.map(\.rawValue).joined(separator: ", ")
-                                + ".")
+                    message: "\(name): \"\(text.prefix(60))\" \(Self.advice(name, text, policy))."
                 )
             )
         }
@@ -56,6 +48,16 @@ extension CreditQuestion {
             )
         }
         guard problems.isEmpty else { throw PolicyError(problems: problems) }
+    }
+
+    /// What to write instead of a cell that cannot be understood.
+    private static func advice(_ name: String, _ text: String, _ policy: Policy) -> String {
+        guard name == "role" else {
+            return "cannot be understood; numbers have a point, days are written as 2026-01-31, "
+                + "stages are " + BusinessStage.allCases.map(\.rawValue).joined(separator: ", ")
+        }
+        let roles = policy.manifest.authority.roles.map(\.name)
+        return "is no role of the policy; roles are \(roles.joined(separator: ", "))"
     }
 
     /// Takes a cell; false if it cannot be understood.

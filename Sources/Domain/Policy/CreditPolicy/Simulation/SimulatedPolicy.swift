@@ -45,6 +45,7 @@ package final class SimulatedPolicy {
     /// Why all companies are decided one by one; nil if they are not.
     package var interpretedReason: String? { decider.plan.interpretedReason }
     let decider: CreditBlockDecider
+    let checks: FactChecks
     private let shared: SharedVocabulary
     /// The places in the file of the columns that it takes.
     let columns: [Int]
@@ -71,6 +72,7 @@ package final class SimulatedPolicy {
             isTrial: true
         )
         decider = CreditBlockDecider(plan)
+        checks = FactChecks(policy)
         hits = decider.noHits
         let names = policy.manifest.authority.roles.map(\.name)
         sums = SimulatedSums(roleCount: names.count)

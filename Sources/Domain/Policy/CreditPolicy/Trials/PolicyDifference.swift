@@ -139,7 +139,7 @@ package struct PolicyDifference: Sendable {
         Set(before.partHashes.keys).union(after.partHashes.keys).sorted().compactMap { path in
             guard !path.hasSuffix(".dmn") else { return nil }
             switch (before.partHashes[path], after.partHashes[path]) {
-            case (let old?, let new?): return old == new ? nil : "\(path): is another"
+            case (let old?, let new?): return old == new ? nil : "\(path): changed"
             case (nil, _): return "\(path): is new"
             case (_, nil): return "\(path): is gone"
             }

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// What is worth telling of the rows of a portfolio beside what is decided on them.
+//
+// Cost, expected: 60 ns and 16 bytes a company, for a number that stands for its name.
+
+package import CreditPolicy
+internal import Documents
+internal import VigieLimits
+
+/// Gathers remarks on rows.
+package struct PortfolioRemarks {
+    private var names: Set<UInt64> = []
+    private var isFull = false
+    private var repeated: (count: Int, first: String) = (0, "")
+    private var sectors: [String: Int] = [:]
+    private var refused: [String: (count: Int, first: String)] = [:]
+
+    /// There are none yet.
+    package init() {}
+
+    /// Notes the names of some rows.
+    package mutating func note(_ column: TextColumn, _ lines: [Int]) {
+        for row in 0..<column.count where !column[row].isEmpty {
+            // FNV-1a: of a million names, two that differ get one number once in ten million files.
+            let number = column[row].reduce(0xcbf2_9ce4_8422_2325 as UInt64) {
+                ($0 ^ UInt64($1)) &* 0x100_0000_01b3
+            }
+            guard !names.contains(number) else {
+                if repeated.count == 0 {
+                    repeated.first = "line \(lines[row]): \(shortened(column.text(row)))"
+                }
+                repeated.count += 1
+                continue
+            }
+            if names.count < PolicyLimits.portfolioNames {
+                names.insert(number)
+            } else {
+                isFull = true
+            }
+        }
+    }
+
+    /// Notes rows of a sector of which something is said.
+    package mutating func note(sector note: String, rows: Int) {
+        guard sectors.count < PolicyLimits.listedChanges || sectors[note] != nil else { return }
+        sectors[note, default: 0] += rows
+    }
+
+    /// Notes a value that one of the policies refuses.
+    package mutating func note(_ fault: SimulatedFault, line: Int) {
+        guard let policy = fault.policy else { return }
+        let first = "line \(line), \(fault.column): \(fault.words)"
+        refused[policy, default: (0, first)].count += 1
+    }
+
+    /// All of them, a line each.
+    package var lines: [String] {
+        var lines = refused.sorted { $0.key < $1.key }.map { policy, told in
+            "\(policy) refuses \(told.count) values, which count as not known for it; the first, "
+                + told.first
+        }
+        lines += sectors.sorted { $0.key < $1.key }.map { note, count in
+            "\(count) \(count == 1 ? "row" : "rows"): \(note)"
+        }
+        if repeated.count > 0 {
+            let rows = repeated.count == 1 ? "1 row names" : "\(repeated.count) rows name"
+            lines.append(
+                "\(rows) a company that an earlier row names, and count once more; the first, "
+                    + repeated.first
+            )
+        }
+        if isFull {
+            lines.append(
+                "only the first \(PolicyLimits.portfolioNames) names were looked at for companies "
+                    + "that stand in the file twice"
+            )
+        }
+        return lines
+    }
+}

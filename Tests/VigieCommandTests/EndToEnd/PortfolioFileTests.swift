@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// Files of companies that have something wrong in them, as `vigie policy simulate` and `vigie
+// decide` take them.
+
+import FoundationEssentials
+import Testing
+
+@Suite struct PortfolioFileTests {
+    private let directory: String
+    private let policy: String
+    private let header = "company,stage,as_of,role,outcome,risk_class,equity,amount,sector\n"
+    private let good = "Moulin,order,2025-06-30,manager,scored,5,400000,1000,construction\n"
+
+    init() throws {
+        directory =
+            FileManager.default.temporaryDirectory.path
+            + "/vigie-portfolios-\(UInt64.random(in: 0...(.max)))"
+        let root = #filePath.split(separator: "/").dropLast(4).map { "/" + $0 }.joined()
+        policy = root + "/Clients/CLI/Samples/Policies/cautious-supplier"
+        try FileManager.default.createDirectory(
+            atPath: directory,
+            withIntermediateDirectories: true
+        )
+    }
+
+    private func vigie(_ arguments: [String], _ text: String) throws -> ProgramResult {
+        let path = directory + "/portfolio.csv"
+        try Data(text.utf8).write(to: URL(filePath: path))
+        let all = arguments + ["--facts", path]
+        return try ChildProcess("vigie", all, environment: [:], directory: directory).wait()
+    }
+
+    private func simulated(_ text: String) throws -> ProgramResult {
+        try vigie(["policy", "simulate", policy, policy], text)
+    }
+
+    @Test func whatCannotBeEndsASimulation() throws {
+        defer { try? FileManager.default.removeItem(atPath: directory) }
+        for (old, new, told) in [
+            (",5,", ",50,", "line 3, risk_class: is 50, which the model does not allow"),
+            (",5,", ",5.5,", "line 3, risk_class: is 5.5, which the model does not allow"),
+            (",1000,", ",-9000,", "line 3, amount: is -9000, and must not be below 0"),
+            ("scored", "Scored", "line 3, outcome: is \"Scored\", and must be one of scored"),
+            ("manager", "boss", "line 3, role: \"boss\" is no role of the policies, which know an"),
+            ("order", "Order", "line 3, stage: \"Order\" is no stage of the policies, which know"),
+            ("2025-06-30", "2024-01-01", "holds on 2024-01-01; they hold from 2025-01-01 and"),
+        ] {
+            let rows = old == "2025-06-30" ? "" : good.replacing("Moulin", with: "Lys")
+            let text = header + rows + good.replacing(old, with: new)
+            let wrong = try simulated(text)
+            #expect(wrong.status == 65 && wrong.output.isEmpty)
+            #expect(wrong.errors.contains(told), "\(wrong.errors)")
+            #expect(try vigie(["decide", policy], text).status == 65, "decide refuses it, too")
+        }
+        let two = try simulated(
+            header + good.replacing(",5,", with: ",50,").replacing("1000", with: "-1")
+        )
+        #expect(two.errors.contains("(and 1 more)"), "\(two.errors)")
+        let none = try simulated(header)
+        #expect(none.status == 65 && none.errors.contains("names no company"))
+        let comma = try simulated("company,amount\nMoulin,\"0,5\"\n")
+        #expect(comma.status == 65 && !comma.errors.contains("--dialect"), "\(comma.errors)")
+        #expect(comma.errors.contains("write numbers with a point"), "\(comma.errors)")
+        let unknown = try simulated("company,equty\nMoulin,1\n")
+        #expect(!unknown.errors.contains("models describe"), "\(unknown.errors)")
+        #expect(unknown.errors.contains("as the policies name inputs, such as outcome"))
+    }
+
+    @Test func whatIsTakenOtherwiseIsCounted() throws {
+        defer { try? FileManager.default.removeItem(atPath: directory) }
+        let odd = good.replacing("construction", with: "Construction")
+        let result = try simulated(header + good + odd + ",,,,,,,,\n")
+        #expect(result.status == 0, "\(result.errors)")
+        let output = result.output
+        #expect(output.contains("2 companies, decided for 2025-06-30"), "\(output)")
+        #expect(
+            output.contains("note: 1 row: no table of cautious-supplier@1.0.0 knows the sector")
+        )
+        #expect(output.contains("Did you mean \"construction\"?"), "\(output)")
+        #expect(output.contains("note: 1 row names a company that an earlier row names"))
+        #expect(output.contains("the first, line 3: Moulin"), "\(output)")
+        let plain = try simulated(header + good)
+        #expect(!plain.output.contains("note: "), "\(plain.output)")
+    }
+
+    @Test func whatOnlyOnePolicyRefusesIsCounted() throws {
+        defer { try? FileManager.default.removeItem(atPath: directory) }
+        let copy = directory + "/changed"
+        try FileManager.default.copyItem(atPath: policy, toPath: copy)
+        let file = copy + "/policy.dmn"
+        let text = try ChildProcess.text(file)
+        let narrow = text.replacing("4, 5, 6, 7, 8", with: "4, 6, 7, 8")
+        #expect(narrow != text)
+        try FileManager.default.removeItem(atPath: file)
+        try Data(narrow.utf8).write(to: URL(filePath: file))
+        let result = try vigie(["policy", "simulate", policy, copy], header + good)
+        #expect(result.status == 0, "\(result.errors)")
+        let told = "note: cautious-supplier@1.0.0 (after) refuses 1 values, which count as not "
+        #expect(result.output.contains(told), "\(result.output)")
+        #expect(result.output.contains("line 2, risk_class: is 5, which the model does not allow"))
+    }
+
+    @Test func decideTellsPlaces() throws {
+        defer { try? FileManager.default.removeItem(atPath: directory) }
+        for command in [["decide", policy, "--summary"], ["policy", "diff", policy, policy]] {
+            let twice = try vigie(command, header + good + good + ",,,,,,,,\n")
+            #expect(twice.status == 0, "\(twice.errors)")
+            #expect(
+                twice.errors.contains("\"Moulin\" stands in line 2 and line 3; each counts for"),
+                "\(twice.errors)"
+            )
+            #expect(!twice.output.contains("line 4"), "\(twice.output)")
+        }
+        let once = try vigie(["decide", policy], header + good)
+        #expect(once.status == 0 && once.errors.isEmpty, "\(once.errors)")
+        let boss = try vigie(["decide", policy], header + good.replacing("manager", with: "boss"))
+        #expect(boss.errors.contains("role: \"boss\" is no role of the policy; roles are an"))
+        let early = try vigie(
+            ["decide", policy],
+            header + good.replacing("2025-06", with: "2024-06")
+        )
+        #expect(
+            early.errors.contains("line 2: as_of: cautious-supplier@1.0.0 holds from 2025-01-01")
+        )
+        let other = directory + "/no-name"
+        try Data((header + good).utf8).write(to: URL(filePath: other))
+        let arguments = ["decide", policy, "--facts", other]
+        let table = try ChildProcess("vigie", arguments, environment: [:], directory: directory)
+            .wait()
+        #expect(table.status == 0 && table.output.hasPrefix("Moulin: "), "\(table.errors)")
+    }
+}
