@@ -318,7 +318,7 @@ import Testing
             try write("b.csv", "company,role\nA,boss\n")
         )
         #expect(boss.status == 65)
-        #expect(boss.errors.contains("line 2: role: \"boss\" is no role of the policy; there are "))
+        #expect(boss.errors.contains("line 2: role: \"boss\" is no role of the policy; roles are "))
         let unnamed = try vigie("decide", policy, "--facts", try write("b", "company\nA\n"))
         #expect(unnamed.errors.contains("is not valid JSON") && unnamed.errors.contains(".csv"))
         for (name, text) in [("n.json", "[]"), ("n.csv", "company,amount\n")] {

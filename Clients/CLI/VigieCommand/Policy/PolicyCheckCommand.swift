@@ -20,8 +20,9 @@ struct PolicyCheckCommand: AsyncParsableCommand {
         abstract: "Checks a policy: its parts, its tests, and which rules no test hits.",
         discussion: """
             Tells all that is wrong at once, each with its file and place. Ends with 0 if nothing \
-            is, there are tests and all hold; rules that no test hits are told, and let pass. What is \
-            in the way of `vigie policy activate`, as overlaps, gaps and dead rules are, is told, too.
+            is, there are tests and all hold; rules that no test hits are told, and let pass. What \
+            is in the way of `vigie policy activate`, as overlaps, gaps and dead rules are, is \
+            told, too.
             """
     )
 
