@@ -8,6 +8,7 @@ import Decisions
 import FEEL
 import Policies
 import Quantities
+import TestPolicies
 import Testing
 import VigieLimits
 
