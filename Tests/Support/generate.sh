@@ -27,6 +27,7 @@ swift_protos=(
     vigie/v1/decision_facts.proto
     vigie/v1/decision_explanation.proto
     vigie/v1/credit_decision.proto
+    vigie/v1/decision_rows.proto
     vigie/v1/decision_service.proto
     vigie/v1/policy_description.proto
     vigie/v1/policy_service.proto

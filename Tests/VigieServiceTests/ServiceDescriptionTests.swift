@@ -67,8 +67,8 @@ import VigieService
 
     @Test func onlyRowsCompaniesAndPapersMayBeLong() async throws {
         let longMethods = [
-            "BatchAssess", "BatchDecide", "ReadPapers", "StreamAssessRows", "ModelInfer",
-            "ModelStreamInfer", "UploadPolicy",
+            "BatchAssess", "BatchDecide", "StreamDecideRows", "ReadPapers", "StreamAssessRows",
+            "ModelInfer", "ModelStreamInfer", "UploadPolicy",
         ]
         try await TestServer.run { server in
             for service in server.server.services {

@@ -301,6 +301,10 @@ package struct ServiceLimits: Sendable {
     package var decisionFieldsMax = 64
     /// Verdicts of cells that the decisions of one message tell, where all are asked for.
     package var decisionVerdictsMax = 65_536
+    /// Streams that decide on rows at a time: each has some MiB of its own.
+    package var decideStreamsMax = 32
+    /// The same of one connection, or of one caller where they are told apart.
+    package var connectionDecideStreamsMax = 8
     /// Policies of which a thread keeps what it evaluates them with.
     package var threadPoliciesMax = 4
     /// Names of lines in a header of assessments.

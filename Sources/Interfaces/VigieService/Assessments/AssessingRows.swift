@@ -20,7 +20,7 @@ extension RowMethod {
         RowMethod(
             requestName: "vigie.v1.StreamAssessRowsRequest",
             counter: .companiesAssessed
-        ) { (bytes, _, _) throws(ServiceError) in
+        ) { (bytes, _, _, _) throws(ServiceError) in
             try PreparedHeader(assessing: bytes, queries: queries, limits: limits)
         }
     }
@@ -40,8 +40,8 @@ extension PreparedHeader {
             throw .tooManyFields("header", maximum: limits.messageFieldsMax)
         }
         let header = try Vigie_V1_AssessRowsHeader(received: bytes)
-        try Self.check(header.factColumns, field: "header.fact_columns", limits: limits)
-        try Self.check(header.columns, field: "header.columns", limits: limits)
+        try Self.checkNames(header.factColumns, field: "header.fact_columns", limits: limits)
+        try Self.checkNames(header.columns, field: "header.columns", limits: limits)
         var request = AssessmentRequest()
         request.model = header.model
         request.card = header.card
@@ -74,7 +74,8 @@ extension PreparedHeader {
         )
     }
 
-    private static func check(
+    /// Holds names of columns against their limits.
+    static func checkNames(
         _ names: [String],
         field: String,
         limits: ServiceLimits

@@ -18,6 +18,7 @@ internal import VigieProtos
 /// Answers DecisionService.
 struct DecisionService: Sendable {
     private let work: DecisionWork
+    private let rows: LoopRowScorers
 
     /// Makes the service of some policies.
     ///
@@ -25,11 +26,35 @@ struct DecisionService: Sendable {
     ///   - queries: Which policies decide, and which models assess.
     ///   - workers: The threads that do it.
     ///   - own: The limits, and what the threads have of their own.
+    ///   - rows: What rows that are decided on take of the server.
     init(
         _ queries: (decisions: DecisionQueries, assessments: AssessmentQueries),
         _ workers: WorkerPool,
-        _ own: (limits: ServiceLimits, memory: ThreadMemory)
+        _ own: (limits: ServiceLimits, memory: ThreadMemory),
+        rows: (
+            registry: ModelRegistry, pool: ScoringPool, clock: WallClock, counters: CounterRegistry
+        )
     ) {
+        let desk = CallDesk(
+            workers,
+            callsMax: own.limits.decideStreamsMax,
+            connectionCallsMax: own.limits.connectionDecideStreamsMax
+        )
+        let deciding = DecidingRows(
+            registry: rows.registry,
+            decisions: queries.decisions,
+            limits: own.limits,
+            desk: desk
+        )
+        self.rows = LoopRowScorers {
+            RowScorer(
+                method: .deciding(deciding),
+                pool: rows.pool,
+                limits: own.limits,
+                clock: rows.clock,
+                counters: rows.counters.makeBlock()
+            )
+        }
         work = DecisionWork(
             queries: queries,
             workers: workers,
@@ -40,7 +65,7 @@ struct DecisionService: Sendable {
 
     /// The service as the server tells of it.
     var description: ServiceDescription {
-        let work = work
+        let (work, rows) = (work, rows)
         return ServiceDescription(
             "vigie.v1.DecisionService",
             methods: [
@@ -61,6 +86,11 @@ struct DecisionService: Sendable {
                         bytes: work.limits.batchMessageBytesMax
                     )
                 ) { _ in BatchHandler(work) },
+                MethodDescription(
+                    "StreamDecideRows",
+                    requests: .stream,
+                    messageLimit: .greatest
+                ) { _ in RowStreamHandler(scorer: rows.scorer) },
             ]
         )
     }

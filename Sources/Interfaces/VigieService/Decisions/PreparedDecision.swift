@@ -38,17 +38,7 @@ struct PreparedDecision: Sendable {
         limits: ServiceLimits,
         caller: Caller?
     ) throws(ServiceError) {
-        for (name, text) in [("policy", header.policy), ("role", header.role)]
-        where text.utf8.count > 2 * PolicyLimits.nameBytes + 1 {
-            throw .overLimit(
-                "header.\(name)",
-                "PolicyLimits.nameBytes",
-                "header.\(name) takes \(text.utf8.count) bytes.",
-                value: text.utf8.count,
-                maximum: PolicyLimits.nameBytes,
-                code: .resourceExhausted
-            )
-        }
+        try Self.checkNames(policy: header.policy, role: header.role)
         plan = try queries.decisions.plan(
             policy: header.policy,
             asOfDate: header.asOfDate,
@@ -82,6 +72,21 @@ struct PreparedDecision: Sendable {
         )
         try assessment.checkReach("header.assessment.questions.reach_class", "Assess")
         self.assessment = assessment
+    }
+
+    /// Holds names of a header against their limits.
+    static func checkNames(policy: String, role: String) throws(ServiceError) {
+        for (name, text) in [("policy", policy), ("role", role)]
+        where text.utf8.count > 2 * PolicyLimits.nameBytes + 1 {
+            throw .overLimit(
+                "header.\(name)",
+                "PolicyLimits.nameBytes",
+                "header.\(name) takes \(text.utf8.count) bytes.",
+                value: text.utf8.count,
+                maximum: PolicyLimits.nameBytes,
+                code: .resourceExhausted
+            )
+        }
     }
 
     private static func detail(

@@ -21,7 +21,7 @@ extension RowMethod {
         RowMethod(
             requestName: InferRequest.messageName,
             counter: .rowsScored
-        ) { (bytes, _, _) throws(ServiceError) in
+        ) { (bytes, _, _, _) throws(ServiceError) in
             let plan = try TensorPlan(
                 Inference_ModelInferRequest(received: bytes),
                 registry: registry,

@@ -43,12 +43,12 @@ extension ServerCall {
 
     /// Sends the assessments of a block of a stream.
     func sendAssessments(_ table: AssessedTable) {
-        var content = AssessedBlockWriter(output: nil)
+        var content = ColumnWriter(output: nil)
         content.write(table)
         let prefix = FieldPrefix(tag: Self.blockTag, contentBytes: content.byteCount)
         sendMessage(byteCount: prefix.byteCount + content.byteCount) { output in
             _ = prefix.write(to: output)
-            var writer = AssessedBlockWriter(
+            var writer = ColumnWriter(
                 output: UnsafeMutableRawBufferPointer(rebasing: output[prefix.byteCount...])
             )
             writer.write(table)
@@ -56,16 +56,9 @@ extension ServerCall {
     }
 }
 
-/// Writes an AssessedBlock, or only counts its bytes. All its columns have entries of one width:
-/// one byte, where no number is above 127, or 4 or 8, least byte first, so that each is one copy.
-private struct AssessedBlockWriter {
-    /// Where it goes; nil to count only.
-    let output: UnsafeMutableRawBufferPointer?
-    private(set) var byteCount = 0
-
-    init(output: UnsafeMutableRawBufferPointer?) { self.output = output }
-
-    mutating func write(_ table: AssessedTable) {
+extension ColumnWriter {
+    /// Writes an AssessedBlock.
+    fileprivate mutating func write(_ table: AssessedTable) {
         number(1, table.rowCount)
         column(2, table.outcomes)
         column(3, table.bases)
@@ -83,34 +76,5 @@ private struct AssessedBlockWriter {
         column(15, table.issueKinds)
         column(16, table.issueColumns)
         column(17, table.issueValues)
-    }
-
-    private mutating func number(_ field: Int, _ value: Int) {
-        guard value > 0 else { return }
-        varint(field << 3)
-        varint(value)
-    }
-
-    private mutating func column<Value: BitwiseCopyable>(_ field: Int, _ values: [Value]) {
-        guard !values.isEmpty else { return }
-        varint(field << 3 | 2)
-        values.withUnsafeBytes { bytes in
-            varint(bytes.count)
-            if let output {
-                UnsafeMutableRawBufferPointer(rebasing: output[byteCount...])
-                    .copyMemory(from: bytes)
-            }
-            byteCount += bytes.count
-        }
-    }
-
-    private mutating func varint(_ value: Int) {
-        var rest = UInt64(value)
-        repeat {
-            let byte = UInt8(rest & 0x7F) | (rest > 0x7F ? 0x80 : 0)
-            if let output { output[byteCount] = byte }
-            byteCount += 1
-            rest >>= 7
-        } while rest > 0
     }
 }

@@ -59,7 +59,7 @@ struct HeaderCache: ~Copyable {
         for bytes: UnsafeRawBufferPointer,
         today: CalendarDate
     ) {
-        guard bytes.count <= limits.cachedHeaderBytesMax else { return }
+        guard !header.isOfOneStream, bytes.count <= limits.cachedHeaderBytesMax else { return }
         guard limits.cachedHeadersMax > 0 else { return }
         let entry = Entry(
             bytes: [UInt8](bytes),

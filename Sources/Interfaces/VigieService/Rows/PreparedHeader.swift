@@ -51,6 +51,8 @@ final class PreparedHeader: Sendable {
     let isForToday: Bool
     /// What tensors are to the model, if the rows come as tensors.
     let tensors: TensorPlan?
+    /// What decides on the rows, if a policy does; the second stage of the line.
+    let decider: RowDecider?
 
     private init(
         _ answers: Answers,
@@ -63,7 +65,8 @@ final class PreparedHeader: Sendable {
         collectedCallRowsMax: Int,
         sharedRowsMax: Int,
         isForToday: Bool,
-        tensors: TensorPlan? = nil
+        tensors: TensorPlan? = nil,
+        decider: RowDecider? = nil
     ) {
         self.answers = answers
         self.models = models
@@ -77,6 +80,7 @@ final class PreparedHeader: Sendable {
         self.sharedRowsMax = sharedRowsMax
         self.isForToday = isForToday
         self.tensors = tensors
+        self.decider = decider
     }
 
     /// Takes tensors that were checked.
@@ -94,6 +98,35 @@ final class PreparedHeader: Sendable {
             sharedRowsMax: 0,
             isForToday: false,
             tensors: plan
+        )
+    }
+
+    /// Takes a header of decisions that was checked.
+    ///
+    /// - Parameters:
+    ///   - decider: Decides on the rows.
+    ///   - scoring: Scores them before.
+    ///   - identity: The encoded first answer of the stream.
+    convenience init(
+        decider: RowDecider,
+        scoring: (model: ScoringModel, binding: ColumnBinding, request: ScoreRequest),
+        identity: [UInt8]
+    ) {
+        let (model, binding, request) = scoring
+        self.init(
+            .scores(model, request),
+            models: [model],
+            columnCount: binding.columnCount,
+            textColumnCount: binding.textColumnCount,
+            reasonCount: 0,
+            line: Line([
+                ScoreStage(model: model, binding: binding, request: request), decider,
+            ]),
+            identity: identity,
+            collectedCallRowsMax: 0,
+            sharedRowsMax: 0,
+            isForToday: false,
+            decider: decider
         )
     }
 
@@ -177,6 +210,10 @@ final class PreparedHeader: Sendable {
         )
     }
 
+    /// Whether it belongs to one stream: who calls and what the shelf holds are in it, and memory
+    /// that one thread at a time may use.
+    var isOfOneStream: Bool { decider != nil }
+
     /// Whether a caller may use all of its models.
     func permits(_ call: ServerCall) -> Bool {
         guard let permitted = call.caller?.models else { return true }
@@ -202,6 +239,7 @@ final class PreparedHeader: Sendable {
             case .assessments(let assessor): assessor.encodedBytes(rowCount: frame.rowCount)
             }
         return line.columnBytes(of: frame) + identity.count + encodedBytes
+            + (decider?.encodedBytes(rowCount: frame.rowCount) ?? 0)
     }
 
     /// The model whose quantiser may have made the rows.

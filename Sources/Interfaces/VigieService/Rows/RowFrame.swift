@@ -24,6 +24,10 @@ final class RowFrame: Frame {
     private(set) var assessed: AssessedTable?
     /// Memory that they are worked out in; it has the size of a few hundred rows.
     private(set) lazy var tableScratch = TableScratch()
+    /// What a policy takes of the rows beside their scores, if they are decided on.
+    private(set) var facts: FactColumns?
+    /// What was decided of them.
+    private(set) var decided: DecidedTable?
     /// The message in whose memory the table lies, if it must be kept.
     var message: MessageStorage?
     /// The caller's table, in the memory of a message, of the arena or of other calls' rows.
@@ -32,7 +36,9 @@ final class RowFrame: Frame {
     private var undecoded: UndecodedBlock?
     /// Tensors of `message` that a thread is to make a table of.
     private var tensors: TensorTable?
-    /// What was wrong with either.
+    /// Facts of `message` that a thread is to decode.
+    private var undecodedFacts: (bytes: UnsafeRawBufferPointer, decider: RowDecider)?
+    /// What was wrong with any of them.
     private(set) var problem: ServiceError?
 
     init(limits: ServiceLimits) {
@@ -51,6 +57,15 @@ final class RowFrame: Frame {
     func begin() {
         columns.removeAll(keepingCapacity: true)
         assessed?.removeAll()
+        decided?.removeAll()
+    }
+
+    /// Where what is decided of its rows goes.
+    func takeDecided() -> DecidedTable {
+        if let decided { return decided }
+        let made = DecidedTable()
+        decided = made
+        return made
     }
 
     /// Where the assessments of its rows go.
@@ -66,11 +81,15 @@ final class RowFrame: Frame {
         message = nil
         undecoded = nil
         tensors = nil
+        undecodedFacts = nil
         problem = nil
         columns.removeAll(keepingCapacity: columns.memoryBytes <= retainedBytesMax)
         if let assessed {
             assessed.removeAll(keepingCapacity: assessed.memoryBytes <= retainedBytesMax)
         }
+        // Both are of few streams, and grow with the block.
+        if facts?.memoryBytes ?? 0 > retainedBytesMax { facts = nil }
+        if decided?.memoryBytes ?? 0 > retainedBytesMax { decided = nil }
         // The arena keeps what it may at its next reset.
         if arena.takenBytes > retainedBytesMax { arena.reset() }
     }
@@ -124,13 +143,25 @@ final class RowFrame: Frame {
         self.message = message
     }
 
+    /// Leaves facts of the kept message to a thread.
+    func putOff(facts bytes: UnsafeRawBufferPointer, for decider: RowDecider) {
+        undecodedFacts = (bytes, decider)
+    }
+
     func load() {
         do throws(ServiceError) {
             if let tensors = tensors.take() { try take(tensors) }
-            guard let block = undecoded.take() else { return }
-            try decode(block.bytes, header: block.header, limits: block.limits)
+            if let block = undecoded.take() {
+                try decode(block.bytes, header: block.header, limits: block.limits)
+            }
+            guard let pending = undecodedFacts.take(), let table else { return }
+            let columns = facts ?? FactColumns()
+            facts = columns
+            try pending.decider.read(pending.bytes, rowCount: table.rowCount, into: columns)
         } catch {
             problem = error
+            // Without rows nothing is run.
+            table = nil
         }
     }
 }

@@ -33,8 +33,9 @@ extension RowScorer {
         let frame = blocks.takeFrame()
         frame.message = message
         let today = today
+        let asker = RowAsker(call)
         let work = HeaderWork { [method] () throws(ServiceError) in
-            try method.prepare(bytes, frame.arena, today)
+            try method.prepare(bytes, frame.arena, today, asker)
         }
         let eventLoop = call.eventLoop
         let admission = blocks.submit(

@@ -24,23 +24,6 @@ enum RowReply {
     case tensors(InferReply)
 }
 
-/// What a method of rows has of its own.
-struct RowMethod: Sendable {
-    /// Checks an encoded header, in memory for what is decoded.
-    typealias Prepare =
-        @Sendable (
-            _ bytes: UnsafeRawBufferPointer,
-            _ arena: DecodingArena,
-            _ today: CalendarDate
-        ) throws(ServiceError) -> PreparedHeader
-
-    /// The messages of a stream of it.
-    let requestName: String
-    /// What its rows are counted as.
-    let counter: Counter
-    let prepare: Prepare
-}
-
 /// Answers blocks for the calls of one event loop; used on that loop only.
 final class RowScorer {
     /// The method whose rows these are.
@@ -93,10 +76,12 @@ final class RowScorer {
             try known.check(call)
             return known
         }
-        guard bytes.count <= limits.inPlaceDecodedBytesMax else { return nil }
+        guard !method.preparesOnThreads, bytes.count <= limits.inPlaceDecodedBytesMax else {
+            return nil
+        }
         let frame = blocks.takeFrame()
         defer { blocks.giveBack(frame) }
-        let header = try method.prepare(bytes, frame.arena, today)
+        let header = try method.prepare(bytes, frame.arena, today, RowAsker(call))
         headers.insert(header, for: bytes, today: today)
         try header.check(call)
         return header
@@ -170,6 +155,10 @@ final class RowScorer {
         reply: RowReply,
         call: ServerCall
     ) throws(ServiceError) -> Bool {
+        if let decider = header.decider {
+            try decide(bytes, by: decider, header: header, reply: reply, call: call)
+            return false
+        }
         let frame = blocks.takeFrame()
         do throws(ServiceError) {
             let isBorrowed = try frame.borrow(bytes, header: header, limits: limits)
@@ -335,6 +324,10 @@ final class RowScorer {
         counters.add(method.counter, frame.rowCount)
         if let assessed = frame.assessed {
             call.sendAssessments(assessed)
+            return call.releaseReservedAnswer()
+        }
+        if header.decider != nil, let decided = frame.decided {
+            call.sendDecided(frame, decided)
             return call.releaseReservedAnswer()
         }
         if case .tensors(let request) = reply, let plan = header.tensors {

@@ -67,7 +67,7 @@ extension RowMethod {
         RowMethod(
             requestName: "vigie.v1.StreamScoreRowsRequest",
             counter: .rowsScored
-        ) { (bytes, arena, today) throws(ServiceError) in
+        ) { (bytes, arena, today, _) throws(ServiceError) in
             try PreparedHeader(
                 arena.header(bytes, limits: limits).pointee,
                 registry: registry,

@@ -69,11 +69,7 @@ package final class VigieServer: Sendable {
         let (limits, counters) = (configuration.limits, configuration.transport.counters)
         let threadCount = configuration.scoringThreadCount
         health = HealthBoard()
-        pool = ScoringPool(
-            threadCount: threadCount,
-            limits: limits,
-            times: counters.blockTimes
-        )
+        pool = ScoringPool(threadCount: threadCount, limits: limits, times: counters.blockTimes)
         let scoring = ScoringService(
             registry: registry,
             pool: pool,
@@ -100,7 +96,8 @@ package final class VigieServer: Sendable {
         let decisions = DecisionService(
             (DecisionQueries(shelf: configuration.policies, clock: configuration.clock), queries),
             assessors,
-            (limits, memory)
+            (limits, memory),
+            rows: (registry, pool, configuration.clock, counters)
         )
         policyWorkers = .keepingPolicies(limits)
         let policies = PolicyService(configuration.policies, policyWorkers, limits)
