@@ -784,9 +784,9 @@ let package = Package(
         .testTarget(
             name: "VigieApplicationTests",
             dependencies: [
-                "BundleStore", "Callers", "CreditPolicy", "ModelFormats", "Policies", "Quantities",
-                "Scoring", "ServiceErrors", "TestModels", "TestPolicies", "VigieApplication",
-                "VigieLimits",
+                "Assessment", "BundleStore", "Callers", "CreditPolicy", "ModelFormats", "Policies",
+                "Quantities", "Scoring", "ServiceErrors", "TestModels", "TestPolicies",
+                "VigieApplication", "VigieLimits",
             ],
             swiftSettings: strict
         ),

@@ -94,6 +94,67 @@ private func held(_ guarantee: String) -> String {
         #expect(error?.description.contains(says) == true, "\(error?.description ?? "")")
     }
 
+    /// Where the model leaves it open which outcomes there are, those of assessments are.
+    @Test func outcomesAreKnown() throws {
+        let open = try samplePolicy(
+            "cautious-supplier",
+            replacing: [("typeRef=\"tOutcome\"", "typeRef=\"string\"")]
+        )
+        func read(_ outcome: String, _ policy: Policy) throws {
+            _ = try CreditQuestion.read(
+                json: Array("{\"facts\": {\"outcome\": \"\(outcome)\"}}".utf8),
+                file: "facts.json",
+                policy: policy,
+                today: day("2025-05-05")
+            )
+        }
+        for outcome in PolicyOutcome.allCases { try read(outcome.rawValue, open) }
+        for policy in [open, try samplePolicy("cautious-supplier")] {
+            let error = #expect(throws: PolicyError.self) { try read("Scored", policy) }
+            #expect(error?.description.contains("is \"Scored\", and must be one of") == true)
+        }
+        let plan = try CreditBlockPlan(
+            open,
+            on: day("2025-05-05"),
+            columns: [CreditColumn("outcome", .text)]
+        )
+        let decider = CreditBlockDecider(plan)
+        let codes: [Int32] = [0, 1]
+        try codes.withUnsafeBufferPointer { codes in
+            let texts = try plan.texts(["scored", "Scored"], for: 0)
+            let start = try #require(codes.baseAddress)
+            #expect(decider.decide([.texts(start, texts)], rowCount: 2))
+        }
+        #expect(decider.slowCount == 1, "the row with what cannot be is decided alone")
+        let asked = CreditQuestion(
+            asOf: day("2025-05-05"),
+            facts: ["outcome": CreditFact(.string("Scored"))]
+        )
+        let missing = try CreditDecider(open).decide(asked).missing
+        #expect(missing.contains { $0.name == "outcome" && $0.reason.contains("must be one of") })
+    }
+
+    /// As files of simulations have it.
+    @Test(arguments: ["NaN", "n/a", "NA", "null"])
+    func whatIsNotKnownIsNoNumber(_ text: String) throws {
+        let policy = try TestPolicy.read()
+        let file = try ScenarioFile.read(
+            PolicyFile(
+                path: "t.csv",
+                bytes: Array("sector,equity,grade\n\(text),\(text),2\n".utf8)
+            ),
+            inputs: policy.manifest.inputs.map(\.name),
+            outcomes: Policy.outcomes
+        )
+        let question = try CreditQuestion(
+            file.scenarios[0],
+            file: file.path,
+            policy: policy,
+            today: day("2025-05-05")
+        )
+        #expect(question.facts.keys.sorted() == ["grade", "sector"])
+    }
+
     @Test func rowsAreRead() throws {
         let policy = try TestPolicy.read()
         func row(_ text: String) throws -> CreditQuestion {

@@ -41,6 +41,22 @@ def test_content_hash(name: str):
     assert checked["failed"] == 0 and checked["never_hit"] == []
 
 
+def test_the_page_computes_the_hash(tmp_path: Path):
+    """The commands of the page, where hidden files are, and names with blanks."""
+    page = (ROOT / "Sources/vigied/Vigied.docc/Policies.md").read_text()
+    recipe = re.search(r"^find \. .*sha256sum$", page, re.M)[0]
+    copy = tmp_path / "policy"
+    shutil.copytree(POLICIES / NAMES[0], copy)
+    (copy / ".DS_Store").write_bytes(b"x")
+    (copy / "tests/.#companies.csv").write_bytes(b"x")
+    (copy / ".git").mkdir()
+    (copy / ".git/HEAD").write_bytes(b"x")
+    (copy / "tests/companies.csv").rename(copy / "tests/our own companies.csv")
+    printed = subprocess.run(["bash", "-c", recipe], cwd=copy, check=True, capture_output=True)
+    checked = read(vigie("policy", "check", copy, "-o", "json"))
+    assert printed.stdout.decode().split()[0] == checked["content_hash"]
+
+
 @pytest.mark.parametrize("explain", ["none", "match", "near-miss"])
 @pytest.mark.parametrize("name", NAMES)
 def test_limits_are_within_their_parts(name: str, explain: str):
@@ -108,7 +124,7 @@ def test_the_page_says_what_happens(tmp_path: Path):
     """The way that the page goes with a newcomer, cell by cell."""
     page = (ROOT / "Sources/vigied/Vigied.docc/Policies.md").read_text()
     blocks = re.findall(r"```(\w*)\n(.*?)```", page, re.S)
-    imported, told, wrong = [text.strip().splitlines() for kind, text in blocks if kind == ""][:3]
+    imported, wrong, told = [text.strip().splitlines() for kind, text in blocks if kind == ""][:3]
     original, copy = POLICIES / NAMES[0], tmp_path / "my-policy"
     shutil.copytree(original, copy)
     model = (copy / "policy.dmn").read_text()

@@ -251,6 +251,19 @@ import VigieLimits
         Fault("tables/sectors.csv", ",2026-06-30", ",2024-06-30", "valid_to is before valid_from"),
         Fault("tables/sectors.csv", "2025-01-01", "1.1.2025", "valid_from has to be a day"),
         Fault("tables/sectors.csv", "from then on,", "", "has 4 cells, and the first line names 5"),
+        Fault(
+            "policy.dmn",
+            "<itemComponent name=\"code\"><typeRef>string</typeRef>",
+            "<itemComponent name=\"code\"><typeRef>string</typeRef><allowedValues>"
+                + "<text>\"carriers\", \"mill\"</text></allowedValues>",
+            "line 2: code: \"carrier\" must be one of carriers, mill. Did you mean \"carriers\"?"
+        ),
+        Fault(
+            "policy.dmn",
+            "<definitions",
+            "<?xml version=\"1.0\" encoding='ISO-8859-1'?><!-- à --><definitions",
+            "says that it is in ISO-8859-1, and is written in UTF-8"
+        ),
         Fault("tables/legal_terms.csv", "valid_to", "valid_until", "has no column \"valid_to\""),
         Fault("tables/legal_terms.csv", "maximum_days", "maximum", "no column \"maximum_days\""),
         Fault("tables/legal_terms.csv", ",30,", ",\"30,5\",", "\"30,5\" must be a whole number"),

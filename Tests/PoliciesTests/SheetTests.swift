@@ -136,6 +136,12 @@ import Testing
             result.rules.last?.cells
                 == ["\"C\"", "-", "date(\"2026-12-01\")", "\"0\"", "5", "true", ""]
         )
+        let lines = try imported { $0[8][7] = .text("first\nsecond\r\nthird") }
+        #expect(
+            lines.changes == [
+                "Limit, rule r-1, en: was a, 1.5 times, is first / second / third"
+            ]
+        )
         let moved = try imported { $0.swapAt(8, 9) }
         #expect(moved.changes == ["Limit: rules are in another order"])
     }

@@ -6,9 +6,14 @@ import Foundation
 package import Policies
 
 /// A policy that comes with Vigie.
+///
+/// - Parameters:
+///   - changes: Texts of its models that are others.
+///   - others: Texts of other files that are others.
 package func samplePolicy(
     _ name: String,
-    replacing changes: [(old: String, new: String)] = []
+    replacing changes: [(old: String, new: String)] = [],
+    and others: [(file: String, old: String, new: String)] = []
 ) throws -> Policy {
     let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
         .deletingLastPathComponent().appending(path: "Clients/CLI/Samples/Policies/\(name)")
@@ -17,9 +22,13 @@ package func samplePolicy(
         paths.sorted().compactMap { path in
             let file = root.appending(path: path)
             guard !file.hasDirectoryPath, let data = try? Data(contentsOf: file) else { return nil }
-            guard path.hasSuffix(".dmn") else { return PolicyFile(path: path, bytes: Array(data)) }
             var text = String(decoding: data, as: UTF8.self)
-            for change in changes { text = text.replacing(change.old, with: change.new) }
+            if path.hasSuffix(".dmn") {
+                for change in changes { text = text.replacing(change.old, with: change.new) }
+            }
+            for change in others where change.file == path {
+                text = text.replacing(change.old, with: change.new)
+            }
             return PolicyFile(path: path, bytes: Array(text.utf8))
         }
     )

@@ -2,10 +2,12 @@
 
 // Policies on disk: those that come with the product, and directories that are none.
 
+import Assessment
 import BundleStore
 import CreditPolicy
 import FoundationEssentials
 import Policies
+import TestPolicies
 import Testing
 import VigieApplication
 import VigieLimits
@@ -25,6 +27,29 @@ import VigieLimits
         // So that a newcomer may activate them.
         #expect(try PolicyGate(policy).obstacles == [])
         #expect(!policy.texts.isEmpty && !policy.clauses.isEmpty && !policy.waivers.isEmpty)
+    }
+
+    /// The words that assessments have, which policies know without them.
+    @Test func outcomesAreThoseOfAssessments() {
+        #expect(
+            PolicyOutcome.allCases.map(\.rawValue) == AssessmentOutcome.allCases.map(\.rawValue)
+        )
+    }
+
+    /// What is in the way is told by the gate, as the command tells it.
+    @Test func holesAndUnknownTextsAreInTheWay() throws {
+        let policy = try samplePolicy(
+            "cautious-supplier",
+            and: [
+                ("tables/sectors.csv", "2025-01-01,2026-06-30", "2025-01-01,2026-05-31"),
+                ("tables/sectors.csv", "construction,high", "construction,hihg"),
+            ]
+        )
+        let obstacles = try PolicyGate(policy).obstaclesBesideTests
+        #expect(
+            obstacles.contains { $0.contains("sectors.csv: line 5: hole: no row for transport") }
+        )
+        #expect(obstacles.contains { $0.contains("unknown text: no rule of Limit names \"hihg\"") })
     }
 
     private func inDirectory(_ body: (String) throws -> Void) throws {

@@ -750,6 +750,8 @@ package enum CompiledTableLimits {
 package enum LintLimits {
     /// Findings of a kind of a table that are told one by one.
     package static let findings = 100
+    /// Texts of a value that are held against those which cells name; more are no classes.
+    package static let knownTexts = 4_096
 }
 
 /// Sizes of expressions of decision models, and of what they compute.

@@ -737,13 +737,13 @@ package struct Vigie_V1_PolicyTestFailure: ProtobufMessage {
     }
 }
 
-/// Something about the rules of a table that may not be meant.
+/// Something about the rules of a table, or what they look at, that may not be meant.
 package struct Vigie_V1_PolicyFinding: ProtobufMessage {
-    /// File, line and decision of the table.
+    /// File and line, and the decision of a table.
     package var place: String = ""
 
-    /// What it is: "overlap", "gap", "missing value gap", "missing value match" or
-    /// "dead rule".
+    /// What it is: "overlap", "gap", "missing value gap", "missing value match",
+    /// "dead rule", "hole" or "unknown text".
     package var kind: String = ""
 
     /// In words, with a row that shows it.

@@ -54,6 +54,15 @@ package enum BundleDirectory {
     }
 
     static func visibleNames(in path: String) throws(ServiceError) -> [String] {
+        try names(in: path).filter { !$0.hasPrefix(".") }
+    }
+
+    /// The names of all that is hidden in a directory.
+    static func hiddenNames(in path: String) throws(ServiceError) -> [String] {
+        try names(in: path).filter { $0.hasPrefix(".") && $0 != "." && $0 != ".." }
+    }
+
+    private static func names(in path: String) throws(ServiceError) -> [String] {
         guard access(path, X_OK) == 0, let directory = opendir(path) else {
             throw ServiceError(
                 errno == EACCES ? .permissionDenied : .notFound,
@@ -67,7 +76,7 @@ package enum BundleDirectory {
             let name = withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
                 String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
             }
-            if !name.hasPrefix(".") { names.append(name) }
+            names.append(name)
         }
         return names
     }

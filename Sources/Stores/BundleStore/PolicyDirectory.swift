@@ -51,22 +51,38 @@ package enum PolicyDirectory {
         return files
     }
 
+    /// Hidden names, in order, from the directory on: what editors and file managers leave behind,
+    /// which is no part of a policy and changes nothing of it.
+    package static func passedOver(at path: String) throws(PolicyError) -> [String] {
+        var hidden: [String] = []
+        for folder in [""] + folders.map({ "\($0)/" }) {
+            guard folder.isEmpty || isDirectory("\(path)/\(folder.dropLast())") else { continue }
+            hidden += try names(in: "\(path)/\(folder)", BundleDirectory.hiddenNames)
+                .map { folder + $0 }
+        }
+        return hidden
+    }
+
     /// The names of the files, in order, from the directory on.
     private static func names(_ path: String) throws(PolicyError) -> [String] {
         var names: [String] = []
-        for name in try visible(path).sorted() {
+        for name in try self.names(in: path, BundleDirectory.visibleNames) {
             guard folders.contains(name), isDirectory("\(path)/\(name)") else {
                 names.append(name)
                 continue
             }
-            names += try visible("\(path)/\(name)").sorted().map { "\(name)/\($0)" }
+            names += try self.names(in: "\(path)/\(name)", BundleDirectory.visibleNames)
+                .map { "\(name)/\($0)" }
         }
         return names
     }
 
-    private static func visible(_ path: String) throws(PolicyError) -> [String] {
+    private static func names(
+        in path: String,
+        _ read: (String) throws(ServiceError) -> [String]
+    ) throws(PolicyError) -> [String] {
         do throws(ServiceError) {
-            return try BundleDirectory.visibleNames(in: path)
+            return try read(path).sorted()
         } catch {
             throw PolicyError(file: path, message: error.message)
         }

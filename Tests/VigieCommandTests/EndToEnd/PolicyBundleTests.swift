@@ -103,6 +103,9 @@ import Testing
         #expect(told.first?.contains(" more: as_of is 2025-06-30") == true)
         #expect(told.first?.contains("change the column as_of, or empty it") == true)
         #expect(!checked.output.contains("no test hits"))
+        let tested = try vigie("policy", "test", later)
+        #expect(tested.status == 1 && tested.output.contains(" tests hold\n"))
+        #expect(tested.output.split(separator: "\n").count { $0.contains("as_of is") } == 1)
     }
 
     /// What would keep a policy from holding is told before anybody asks for that.
@@ -250,7 +253,7 @@ import Testing
         )
         #expect(result.status == 0, "\(result.errors)")
         let lines = result.output.split(separator: "\n")
-        #expect(lines.count == 8)
+        #expect(lines.count { !$0.hasPrefix("note: ") } == 8)
         // What papers say, and what is told beside, come together: class and action.
         #expect(lines.contains { $0.hasPrefix("FONDERIE DU VALLON") && $0.hasSuffix("ship") })
         #expect(lines.contains { $0.hasPrefix("MENUISERIE") && $0.hasSuffix("offer_prepaid") })
@@ -354,6 +357,11 @@ import Testing
             noted.output.contains("  note: no table knows the sector \"constuction\": what holds"),
             "\(noted.output)"
         )
+        let two = "company,outcome,sector\nA,scored,constuction\nB,scored,constuction\n"
+        let summed = try vigie("decide", policy, "--facts", try write("s.csv", two), "--summary")
+        let once = "note: A (+ 1): no table knows the sector \"constuction\": what holds"
+        #expect(summed.output.contains("\n" + once), "\(summed.output)")
+        #expect(summed.output.split(separator: "\n").count == 4)
         let unknown = try vigie("decide", policy, "--facts", zzz)
         #expect(unknown.status == 65)
         #expect(unknown.errors.contains("facts.outcome: is \"zzz\", and must be one of scored"))

@@ -9,19 +9,21 @@ import Testing
 @Suite struct PolicyShelfCommandTests {
     private let directory: String
     private let policy: String
+    private static let sample =
+        #filePath.split(separator: "/").dropLast(4).map { "/" + $0 }.joined()
+        + "/Clients/CLI/Samples/Policies/cautious-supplier"
 
     init() throws {
         directory =
             FileManager.default.temporaryDirectory.path
             + "/vigie-shelf-\(UInt64.random(in: 0...(.max)))"
         policy = directory + "/shelf/first"
-        let root = #filePath.split(separator: "/").dropLast(4).map { "/" + $0 }.joined()
         try FileManager.default.createDirectory(
             atPath: directory + "/shelf",
             withIntermediateDirectories: true
         )
         try FileManager.default.copyItem(
-            atPath: root + "/Clients/CLI/Samples/Policies/cautious-supplier",
+            atPath: Self.sample,
             toPath: policy
         )
     }
@@ -52,6 +54,7 @@ import Testing
         try FileManager.default.removeItem(atPath: policy + "/tests")
         let check = try vigie("check", policy)
         #expect(check.status == 1 && check.output.contains("failed tests: there are none"))
+        #expect(check.output.split(separator: "there are none").count == 2, "told once")
         let asked = try vigie("activate", policy, "--as", "ada")
         #expect(asked.status == 1 && asked.errors.contains("tests: there are none"))
     }
@@ -66,8 +69,24 @@ import Testing
             #expect(result.status != 0)
             #expect(result.errors.contains("there is no directory \(arguments[1])"), "\(result)")
         }
+        // A name without a server may be a mistyped directory: by its person, or if none answers.
+        let person = try vigie("activate", "zzz", "--as", "ada")
+        #expect(person.errors.contains("there is no directory zzz"), "\(person)")
+        let config = directory + "/settings.json"
+        try Data("{\"server\": \"[::1]:1\"}".utf8).write(to: URL(filePath: config))
+        let named = try vigie("history", "zzz", "--config", config, "--timeout", "5s")
+        #expect(named.status != 0 && !named.errors.contains("there is no directory"), "\(named)")
         let empty = try vigie("list", directory)
         #expect(empty.output.isEmpty && empty.errors.contains("there are no policies in"))
+        // What cannot be read is told with the others, and is no success.
+        try Data("{".utf8).write(to: URL(filePath: policy + "/policy.json"))
+        try FileManager.default.copyItem(
+            atPath: Self.sample,
+            toPath: directory + "/shelf/second"
+        )
+        let broken = try vigie("list", directory + "/shelf")
+        #expect(broken.status == 65 && broken.output.contains("cautious-supplier@1.0.0"))
+        #expect(broken.errors.contains("/shelf/first is passed over: "), "\(broken)")
         let stop = try vigie("stop", "a", "--server", "[::1]:1", "--as", "eve", "--reason", "x")
         #expect(stop.errors.contains("--as says who you are in a directory"))
     }

@@ -10,6 +10,7 @@ internal import Decisions
 internal import Documents
 internal import Policies
 internal import Quantities
+internal import VigieLimits
 
 /// Writes decisions for people.
 struct DecisionText {
@@ -33,7 +34,29 @@ struct DecisionText {
             ],
             rows: decisions.map { row($0).map { escaped($0) } },
             terminal: terminal
-        )
+        ) + notes(decisions)
+    }
+
+    /// What is worth telling, each once, with the first company of which it is told.
+    private func notes(_ decisions: [CreditDecision]) -> String {
+        var told: [(note: String, company: String, more: Int)] = []
+        var places: [String: Int] = [:]
+        for decision in decisions {
+            for note in decision.notes {
+                if let place = places[note] {
+                    told[place].more += 1
+                } else {
+                    places[note] = told.count
+                    told.append((note, decision.question.company, 0))
+                }
+            }
+        }
+        let shown = told.prefix(PolicyLimits.shownObstacles).map { note, company, more in
+            let others = more > 0 ? " (+ \(more))" : ""
+            return escaped("\(words["note"]): \(company)\(others): \(note)") + "\n"
+        }
+        let more = told.count - shown.count
+        return shown.joined() + (more > 0 ? "\(words["note"]): + \(more)\n" : "")
     }
 
     private func row(_ decision: CreditDecision) -> [String] {

@@ -46,7 +46,11 @@ struct PolicyCheckCommand: AsyncParsableCommand {
                 sink.write("\n")
             } else {
                 sink.write(Self.text(policy, trial))
-                for words in trial.inTheWay(policy) {
+                let hidden = try PolicyUseCases.passedOver(directory)
+                if !hidden.isEmpty {
+                    sink.write(escaped("hidden, and no part of it: \(listed(hidden))") + "\n")
+                }
+                for words in policy.inTheWay {
                     sink.write(escaped("in the way: \(words)") + "\n")
                 }
             }
@@ -71,8 +75,8 @@ struct PolicyCheckCommand: AsyncParsableCommand {
                 + "\(policy.tables.count) reference tables, \(policy.guarantees.count) guarantees, "
                 + "\(policy.clauses.count) clauses",
         ]
-        for words in trial.failedOnce {
-            lines.append("failed \(words)")
+        for test in trial.failedOnce {
+            lines.append("failed \(test.file) \(test.tests): \(test.failure)")
         }
         if let words = trial.withoutTests { lines.append("failed \(words)") }
         lines.append("\(trial.cases.count - trial.failures) of \(trial.cases.count) tests hold")
@@ -120,40 +124,17 @@ struct PolicyCheckCommand: AsyncParsableCommand {
                 }
             }
             json.list("in_the_way") {
-                for words in trial.inTheWay(policy) { json.text(nil, words) }
+                for words in policy.inTheWay { json.text(nil, words) }
             }
         }
     }
 }
 
-extension PolicyTrial {
-    /// What does not hold; tests of a file that fail for the same reason are told together.
-    fileprivate var failedOnce: [String] {
-        var told: [(file: String, name: String, failure: String, more: Int)] = []
-        for test in cases {
-            guard let failure = test.failure else { continue }
-            if let place = told.firstIndex(where: { $0.file == test.file && $0.failure == failure })
-            {
-                told[place].more += 1
-            } else {
-                told.append((test.file, test.name, failure, 0))
-            }
-        }
-        return told.map { test in
-            let more = test.more > 0 ? " and \(test.more) more" : ""
-            return "\(test.file) \(test.name)\(more): \(test.failure)"
-        }
-    }
-
+extension Policy {
     /// What keeps the policy from holding, beside tests.
-    fileprivate func inTheWay(_ policy: Policy) -> [String] {
-        let failures = Set(
-            cases.compactMap { test in
-                test.failure.map { "\(test.file), \(test.name): \($0)" }
-            }
-        )
+    fileprivate var inTheWay: [String] {
         do throws(ServiceError) {
-            return try PolicyGate(policy).obstacles.filter { !failures.contains($0) }
+            return try PolicyGate(self).obstaclesBesideTests
         } catch {
             return [error.message]
         }

@@ -91,7 +91,8 @@ struct PolicyDiffCommand: AsyncParsableCommand {
             case .moved(let old, let new): lines.append("\(name): was number \(old), is \(new)")
             case .changed(let cells):
                 for cell in cells {
-                    lines.append("\(name), \(cell.column): was \(cell.before), is \(cell.after)")
+                    let (was, will) = (inOneLine(cell.before), inOneLine(cell.after))
+                    lines.append("\(name), \(cell.column): was \(was), is \(will)")
                 }
             }
         }

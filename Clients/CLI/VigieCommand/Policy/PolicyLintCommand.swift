@@ -21,8 +21,9 @@ struct PolicyLintCommand: AsyncParsableCommand {
             there is none. What the hit policy of a table allows is not told: FIRST and COLLECT \
             may overlap, and a table with a default, or that collects, has no gaps. Cells and \
             decisions that are evaluated row by row, and so are slow, are told, too. A model in \
-            which anything is wrong is refused. Of a policy, what its waivers.json lets stand is \
-            not told.
+            which anything is wrong is refused. Of a policy, days on which its reference tables \
+            say nothing and texts that are nearly others are told, too, and what its waivers.json \
+            lets stand is not.
             """
     )
 
@@ -82,15 +83,30 @@ struct PolicyLintCommand: AsyncParsableCommand {
             for line in policy?.unseen(report) ?? [] { sink.write(escaped(line) + "\n") }
             try sink.flushIfFull()
         }
+        let review = policy.map { PolicyReview($0) { ContinuousClock.now < end } }
+        let remarks = (review?.remarks ?? []).filter { !(waivers?.cover($0) ?? false) }
+        for remark in remarks { sink.write(escaped("\(remark)") + "\n") }
+        if review?.isFinished == false {
+            sink.write("unknown texts: \(Self.notFinished(seconds))\n")
+        }
         for remark in compiled.remarks.first { sink.write(escaped("slow: \(remark)") + "\n") }
         for line in waivers?.unused ?? [] { sink.write(escaped(line) + "\n") }
         for line in summary(reports, compiled) { sink.write(line + "\n") }
+        if policy != nil {
+            let holes = remarks.count { $0.kind == .hole }
+            sink.write("holes: \(holes); unknown texts: \(remarks.count - holes)\n")
+        }
         if let waivers { sink.write("let stand by waivers: \(waivers.count)\n") }
         try sink.flush()
-        return reports.allSatisfy {
-            $0.truncated.isEmpty && $0.findings.isEmpty && $0.unfinished.isEmpty
-                && policy?.unseen($0).isEmpty ?? true
-        }
+        return remarks.isEmpty && review?.isFinished ?? true
+            && reports.allSatisfy {
+                $0.truncated.isEmpty && $0.findings.isEmpty && $0.unfinished.isEmpty
+                    && policy?.unseen($0).isEmpty ?? true
+            }
+    }
+
+    private static func notFinished(_ seconds: Int) -> String {
+        "not finished in \(seconds) s; --seconds gives more"
     }
 
     private func lines(_ report: TableReport, _ model: DecisionModel) -> [String] {
@@ -101,7 +117,7 @@ struct PolicyLintCommand: AsyncParsableCommand {
         }
         for kind in report.unfinished {
             lines.append(
-                "\(place): \(kind.rawValue): not finished in \(seconds) s; --seconds gives more"
+                "\(place): \(kind.rawValue): \(Self.notFinished(seconds))"
             )
         }
         return lines
@@ -156,6 +172,15 @@ private final class Waivers {
             return "\(LintWaiver.fileName): [\(place)]: nothing of the kind is found in "
                 + "\"\(waiver.0.decision)\"; take it out"
         }
+    }
+
+    /// Whether one lets a remark stand.
+    func cover(_ remark: PolicyRemark) -> Bool {
+        guard let place = policy.waivers.firstIndex(where: { remark.isLetStand(by: $0) }) else {
+            return false
+        }
+        uses[place] += 1
+        return true
     }
 
     /// Whether one lets a finding stand.

@@ -18,7 +18,8 @@ struct PolicyTestCommand: AsyncParsableCommand {
         abstract: "Tests a policy, or a model with files in the form of DMN's compatibility kit.",
         discussion: """
             A directory is a policy, which brings its tests and scenarios. Prints a line for each \
-            test, and ends with 0 only if all hold. Models that the first one imports are found \
+            test, one for those of a policy that fail for the same reason, and ends with 0 only if \
+            all hold. Models that the first one imports are found \
             beside it, or named as well. As the standard has it, what is wrong with an expression \
             of a model makes its value null; --strict refuses such a model, as policies always do.
             """
@@ -105,10 +106,16 @@ struct PolicyTestCommand: AsyncParsableCommand {
 
     /// Runs the tests and scenarios of a policy.
     private func test(_ policy: Policy, _ sink: ByteSink, _ lines: inout [KitResult]) throws {
-        for test in PolicyTrial(policy).cases {
-            let name = "\(test.file) \(test.name)"
-            sink.write(escaped(test.failure.map { "failed \(name): \($0)" } ?? "ok \(name)") + "\n")
+        let trial = PolicyTrial(policy)
+        for test in trial.cases where test.failure == nil {
+            sink.write(escaped("ok \(test.file) \(test.name)") + "\n")
             try sink.flushIfFull()
+        }
+        for test in trial.failedOnce {
+            sink.write(escaped("failed \(test.file) \(test.tests): \(test.failure)") + "\n")
+            try sink.flushIfFull()
+        }
+        for test in trial.cases {
             let path = PolicyFiles.fullPath((directory ?? "") + "/" + test.file)
             lines.append(KitResult(path: path, id: test.name, failure: test.failure))
         }

@@ -14,9 +14,9 @@ internal import VigieLimits
 
 /// What a look at a policy has found.
 package struct PolicyGate: Sendable {
-    /// A finding about the rules of a table.
+    /// A finding about the rules of a table, or what they are compared with.
     package struct Finding: Sendable {
-        /// The file and line of the table, and its decision.
+        /// The file and line, and the decision of a table.
         package let place: String
         /// What it is: `overlap`, `gap`…
         package let kind: String
@@ -56,6 +56,20 @@ package struct PolicyGate: Sendable {
         for report in compiled.lint(mayGoOn: { ContinuousClock.now < end }) {
             take(report, policy)
             unseen += policy.unseen(report)
+        }
+        let review = PolicyReview(policy) { ContinuousClock.now < end }
+        if !review.isFinished { unfinished.append("unknown texts: not looked at to the end") }
+        for remark in review.remarks {
+            let isWaived = policy.waivers.contains { remark.isLetStand(by: $0) }
+            findings.append(
+                Finding(
+                    place: remark.place,
+                    kind: remark.kind.words,
+                    words: remark.words,
+                    isWaived: isWaived,
+                    isObstacle: !isWaived
+                )
+            )
         }
     }
 
@@ -105,10 +119,13 @@ package struct PolicyGate: Sendable {
     /// What keeps the policy from holding, each with its place; nothing if it may.
     package var obstacles: [String] {
         (trial.withoutTests.map { [$0] } ?? [])
-            + trial.cases.compactMap { test in
-                test.failure.map { "\(test.file), \(test.name): \($0)" }
-            }
-            + findings.filter(\.isObstacle).map { "\($0.place): \($0.kind): \($0.words)" }
+            + trial.failedOnce.map { "\($0.file), \($0.tests): \($0.failure)" }
+            + obstaclesBesideTests
+    }
+
+    /// What of it is not about tests.
+    package var obstaclesBesideTests: [String] {
+        findings.filter(\.isObstacle).map { "\($0.place): \($0.kind): \($0.words)" }
             + unseen + unfinished
     }
 }

@@ -23,6 +23,13 @@ package enum PolicyUseCases {
         try PolicyDirectory.files(at: path)
     }
 
+    /// What in the directory of a policy is hidden, and so is no part of it.
+    ///
+    /// - Throws: That it cannot be read.
+    package static func passedOver(_ path: String) throws(PolicyError) -> [String] {
+        try PolicyDirectory.passedOver(at: path)
+    }
+
     /// What is otherwise in another version.
     ///
     /// - Throws: INVALID_ARGUMENT with what is wrong with a scenario; RESOURCE_EXHAUSTED for more

@@ -29,6 +29,11 @@ package func escaped(_ text: String) -> String {
     return result
 }
 
+/// A text of several lines in one: cells of workbooks may have such.
+package func inOneLine(_ text: String) -> String {
+    text.split(whereSeparator: \.isNewline).joined(separator: " / ")
+}
+
 /// Whether a character only shows itself. Joiners belong to words and emoji of many languages.
 private func isHarmless(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.properties.generalCategory {

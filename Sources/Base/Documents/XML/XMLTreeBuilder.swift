@@ -26,6 +26,7 @@ extension XMLDocument {
                 "the file has \(bytes.count) bytes, over 1 GiB"
             )
         }
+        try checkEncoding(bytes)
         let builder = XMLTreeBuilder(
             namespace: namespace,
             leavingOut: names,

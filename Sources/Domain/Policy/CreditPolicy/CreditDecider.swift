@@ -60,7 +60,9 @@ package final class CreditDecider {
         for input in policy.manifest.inputs {
             let fact = question.facts[input.name]
             let isOld = fact.flatMap { Self.daysTooOld($0, input, question) }
-            let fault = fact.flatMap { FactChecks.fault($0, input, asOf: question.asOf) }
+            let fault = fact.flatMap {
+                FactChecks.fault($0, input, asOf: question.asOf, policy)
+            }
             if isOld == nil, fault == nil, let fact, !fact.value.isNull {
                 values[input.name] = fact.value
             }

@@ -16,7 +16,8 @@ internal import VigieClient
 struct PolicyListCommand: PolicyPlaceCommand {
     static let configuration = CommandConfiguration(
         commandName: "list",
-        abstract: "Lists the policies of a directory, or of a server: each version, and its state."
+        abstract: "Lists the policies of a directory, or of a server: each version, and its state.",
+        discussion: "Ends with 65 if one of a directory cannot be read; the others are listed."
     )
 
     @OptionGroup(title: "Connection") var common: CommonOptions
@@ -35,8 +36,14 @@ struct PolicyListCommand: PolicyPlaceCommand {
             try PolicyShelf(directory: directory)
         }
         for policy in shelf.all { sink.write(escaped("\(policy)") + "\n") }
-        for problem in shelf.problems { printError("vigie: \(escaped(problem))") }
-        if shelf.all.isEmpty, shelf.problems.isEmpty {
+        guard shelf.problems.isEmpty else {
+            try sink.flush()
+            throw CommandFailure(
+                .badInput,
+                shelf.problems.map { escaped($0) }.joined(separator: "\n")
+            )
+        }
+        if shelf.all.isEmpty {
             printError("vigie: there are no policies in \(escaped(directory))")
         }
     }

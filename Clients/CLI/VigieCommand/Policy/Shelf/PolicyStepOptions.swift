@@ -61,13 +61,25 @@ protocol PolicyPlaceCommand: ServerCommand {
 extension PolicyPlaceCommand {
     var isPath: Bool { false }
 
+    /// Who says who he is can mean a directory only, unless he names a server, too.
+    func isPath(of step: PolicyStepOptions) -> Bool {
+        step.identity != nil && common.server == nil
+    }
+
     /// Whether a directory is meant: one is there, and no server is named.
     private var isLocal: Bool { common.server == nil && PolicyBundles.isDirectory(place) }
 
     func run() async throws {
         guard isLocal else {
             if let failure = noPlace { throw ending(on: failure, .en) }
-            return try await callServer()
+            guard isMaybePath else { return try await callServer() }
+            do {
+                return try await callServer()
+            } catch {
+                let words = "vigie: there is no directory \(escaped(place)) either"
+                printError("\(words); --server names the server that is meant")
+                throw error
+            }
         }
         do {
             let sink = try ByteSink.standardOutput()
@@ -76,6 +88,12 @@ extension PolicyPlaceCommand {
         } catch {
             throw ending(on: error, .en)
         }
+    }
+
+    /// Whether it may be the mistyped name of a directory as well: nobody has named a server.
+    private var isMaybePath: Bool {
+        guard !place.isEmpty, let values = try? common.values(settingFlags) else { return false }
+        return !values.isChanged(.server)
     }
 
     /// What is wrong with a path that leads nowhere, which is no name at a server either; nil if
@@ -124,6 +142,7 @@ extension PolicyStepCommand {
     var needsSecond: Bool { false }
 
     var place: String { step.policy }
+    var isPath: Bool { isPath(of: step) }
 
     func perform(in directory: String, _ sink: ByteSink) throws {
         let target = try ShelfTarget(directory)

@@ -30,6 +30,7 @@ struct PolicyStopCommand: PolicyPlaceCommand {
     var reason: String
 
     var place: String { step.policy }
+    var isPath: Bool { isPath(of: step) }
 
     func perform(in directory: String, _ sink: ByteSink) throws {
         let target = try ShelfTarget(directory)

@@ -29,11 +29,13 @@ struct ColumnChecks: Sendable {
             if column.kind == .number, let bounds = PolicyFigure(rawValue: column.name)?.bounds {
                 numbers.append((place, [bounds]))
             }
+            // The model may leave it open which outcomes there are.
+            if column.kind == .text, column.name == PolicyOutcome.input { texts.append(place) }
             guard let node = policy.model.node(column.name),
                 let rule = policy.model.nodes[node].type.rule
             else { continue }
             if column.kind == .text {
-                texts.append(place)
+                if !texts.contains(place) { texts.append(place) }
             } else if column.kind == .number, let tests = rule.doubleTests {
                 numbers.append((place, tests))
             } else {
@@ -65,14 +67,15 @@ struct ColumnChecks: Sendable {
         return nil
     }
 
-    /// Which texts of a column the model does not allow; empty if it allows all.
+    /// Which texts of a column the model does not allow, or are no outcomes; empty without any.
     func refused(_ texts: [String], _ column: Int) -> [Bool] {
         guard self.texts.contains(column), let node = policy.model.node(columns[column].name)
         else { return [] }
         let evaluation = DecisionEvaluation(policy.model, keepsMessages: false)
         return texts.map { text in
             evaluation.reset()
-            return !evaluation.allows(.string(text), at: node)
+            return policy.refuses(outcome: text, of: columns[column].name)
+                || !evaluation.allows(.string(text), at: node)
         }
     }
 

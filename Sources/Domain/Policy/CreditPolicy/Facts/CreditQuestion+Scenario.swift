@@ -79,8 +79,13 @@ extension CreditQuestion {
             guard let subject = PolicySubject(rawValue: text) else { return false }
             self.subject = subject
         default:
-            guard let input = policy.manifest.inputs.first(where: { $0.name == name }),
-                let value = PolicyValue.cell(text, input.kind.type)
+            guard let input = policy.manifest.inputs.first(where: { $0.name == name }) else {
+                return false
+            }
+            // As in the files of simulations, and in what statisticians write.
+            let isMissing = Array(text.utf8).withUnsafeBytes { NumberParser().isMissingWord($0) }
+            if input.kind == .number, isMissing { return true }
+            guard let value = PolicyValue.cell(text, input.kind.type)
             else { return false }
             facts[name] = CreditFact(value)
         }

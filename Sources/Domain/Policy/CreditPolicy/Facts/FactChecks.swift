@@ -27,17 +27,22 @@ package final class FactChecks {
         _ input: PolicyInput,
         asOf day: CalendarDate
     ) -> String? {
-        Self.fault(fact, input, asOf: day) ?? notAllowed(fact, input)
+        Self.fault(fact, input, asOf: day, policy) ?? notAllowed(fact, input)
     }
 
-    /// The same without looking at the model, which refuses what it does not allow itself.
+    /// The same without what the model refuses itself.
     static func fault(
         _ fact: CreditFact,
         _ input: PolicyInput,
-        asOf day: CalendarDate
+        asOf day: CalendarDate,
+        _ policy: Policy
     ) -> String? {
         if let observed = fact.observed, observed > day {
             return "is of \(observed), after \(day), the day that is decided for"
+        }
+        if case .string(let text) = fact.value, policy.refuses(outcome: text, of: input.name) {
+            let known = PolicyOutcome.allCases.map(\.rawValue).joined(separator: ", ")
+            return "is \"\(text.prefix(FEELLimits.shownBytes))\", and must be one of \(known)"
         }
         guard let figure = PolicyFigure(rawValue: input.name),
             case .number(let number) = fact.value, let fault = figure.fault(of: number)
@@ -52,7 +57,7 @@ package final class FactChecks {
         evaluation.reset()
         guard !evaluation.allows(fact.value, at: place) else { return nil }
         let type = policy.model.nodes[place].type
-        if case .string(let text) = fact.value, let known = type.rule?.allowed?.texts {
+        if case .string(let text) = fact.value, let known = type.rule?.allowed?.onlyTexts {
             let shown = text.prefix(FEELLimits.shownBytes)
             return "is \"\(shown)\", and must be one of \(known.joined(separator: ", "))"
         }
@@ -61,6 +66,17 @@ package final class FactChecks {
             return "is \(number.plain), which the model does not allow\(name)"
         }
         return "is nothing that the model allows\(name)"
+    }
+}
+
+extension Policy {
+    /// Whether a text of an input is no outcome of an assessment, where that is what the input says
+    /// and the model does not tell its values.
+    func refuses(outcome text: String, of input: String) -> Bool {
+        guard input == PolicyOutcome.input, PolicyOutcome(rawValue: text) == nil,
+            let node = model.node(input)
+        else { return false }
+        return model.nodes[node].type.rule == nil
     }
 }
 
@@ -79,16 +95,5 @@ extension PolicyFigure {
             .ownTurnover, .bureauLimit, .insurerCover, .groupExposure, .approachCost:
             number.isNegative ? "must not be below 0" : nil
         }
-    }
-}
-
-extension FEELUnaryTests {
-    /// The texts that are let through, if nothing else is.
-    fileprivate var texts: [String]? {
-        let texts = tests.compactMap { test -> String? in
-            if case .equal(.string(let text)) = test { return text }
-            return nil
-        }
-        return texts.count == tests.count && !isNegated && !isAny ? texts : nil
     }
 }

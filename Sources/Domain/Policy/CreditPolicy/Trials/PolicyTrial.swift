@@ -48,6 +48,26 @@ package struct PolicyTrial: Sendable {
             : nil
     }
 
+    /// What does not hold; tests of a file that fail for the same reason are told together, at the
+    /// place of the first one.
+    package var failedOnce: [(file: String, tests: String, failure: String)] {
+        var told: [(file: String, name: String, failure: String, more: Int)] = []
+        var places: [[String]: Int] = [:]
+        for test in cases {
+            guard let failure = test.failure else { continue }
+            if let place = places[[test.file, failure]] {
+                told[place].more += 1
+            } else {
+                places[[test.file, failure]] = told.count
+                told.append((test.file, test.name, failure, 0))
+            }
+        }
+        return told.map { test in
+            let more = test.more > 0 ? " and \(test.more) more" : ""
+            return (test.file, test.name + more, test.failure)
+        }
+    }
+
     /// How many tests do not hold.
     package var failures: Int { cases.count { $0.failure != nil } }
 

@@ -152,6 +152,24 @@ package enum NeedMethod: String, Sendable, CaseIterable {
     case greatest
 }
 
+/// What an assessment says of a company at all: what the fact `outcome` can be, unless the model
+/// says so itself.
+package enum PolicyOutcome: String, Sendable, CaseIterable {
+    /// Collective proceedings are open.
+    case inProceedings = "in_proceedings"
+    /// It has ended.
+    case closed
+    /// Somebody has to read a judgment first.
+    case review
+    /// Too little is known.
+    case notScorable = "not_scorable"
+    /// It was scored.
+    case scored
+
+    /// The input that says it.
+    package static let input = "outcome"
+}
+
 /// The stages of business, from the first contact to the last reminder.
 package enum BusinessStage: String, Sendable, CaseIterable {
     /// Whom to approach.

@@ -182,13 +182,17 @@ package struct LintWaiver: Sendable {
         case neverHit = "never_hit"
         /// A rule that may overlap with others unseen, for cells that are no sets of values.
         case notLookedAt = "not_looked_at"
+        /// Days between two rows of a reference table on which none holds.
+        case hole
+        /// A text that is nearly another one, or that its value can never be.
+        case unknownText = "unknown_text"
     }
 
     /// The kind of finding.
     package let kind: Kind
-    /// The decision whose table it is in.
+    /// The decision whose table it is in; of a hole, the reference table.
     package let decision: String
-    /// The ids of the rules that it is about; empty for all.
+    /// The ids of the rules that it is about, of a hole the keys of the rows; empty for all.
     package let rules: [String]
     /// Why it is right so.
     package let reason: String
@@ -202,40 +206,71 @@ package struct LintWaiver: Sendable {
     /// The name of its file.
     package static let fileName = "waivers.json"
 
+    /// Reads the file.
+    ///
+    /// - Parameters:
+    ///   - known: The decisions of the model, and the ids of its rules.
+    ///   - tables: The reference tables.
     static func read(
         _ file: PolicyFile,
-        decisions: [String],
-        rules: Set<String>,
+        known: (decisions: [String], rules: Set<String>),
+        tables: [String],
         _ problems: PolicyProblems
     ) -> [LintWaiver] {
         guard let document = PolicyDocument(file, problems) else { return [] }
         defer { problems.add(document.problems.problems) }
         return document.reader.array(limit: PolicyLimits.waivers).map { reader in
-            let object = reader.object(keys: ["kind", "decision", "rules", "reason"])
-            let decision = object.required("decision")?.filledText() ?? ""
-            if !decisions.contains(decision) {
-                let hint = NearestName.hint(decisions, to: decision)
-                reader.problems.add(
-                    object.path(to: "decision"),
-                    "the model has no decision \"\(decision)\".\(hint)"
-                )
-            }
-            let named = object.optional("rules")?.array(limit: PolicyLimits.waivers).map {
-                $0.filledText(bytesMaximum: PolicyLimits.nameBytes)
-            }
-            for rule in named ?? [] where !rules.contains(rule) {
-                let hint = NearestName.hint(rules.sorted(), to: rule)
-                reader.problems.add(
-                    object.path(to: "rules"),
-                    "\"\(rule)\" is the id of no rule of the model.\(hint)"
-                )
+            let keys = ["kind", "decision", "rules", "table", "rows", "reason"]
+            let object = reader.object(keys: keys)
+            let kind = object.required("kind")?.choice(Kind.self) ?? .gap
+            let isOfTable = kind == .hole
+            for key in isOfTable ? ["decision", "rules"] : ["table", "rows"] {
+                guard let reader = object.optional(key) else { continue }
+                let wanted = isOfTable ? "table and rows" : "decision and rules"
+                reader.problems.add(reader.path, "\(kind.rawValue) has \(wanted) instead.")
             }
             return LintWaiver(
-                kind: object.required("kind")?.choice(Kind.self) ?? .gap,
-                decision: decision,
-                rules: named ?? [],
+                kind: kind,
+                decision: isOfTable
+                    ? name(object, "table", tables, "the policy has no table")
+                    : name(object, "decision", known.decisions, "the model has no decision"),
+                rules: isOfTable
+                    ? texts(object, "rows") { _ in nil }
+                    : texts(object, "rules") { rule in
+                        guard !known.rules.contains(rule) else { return nil }
+                        let hint = NearestName.hint(known.rules.sorted(), to: rule)
+                        return "\"\(rule)\" is the id of no rule of the model.\(hint)"
+                    },
                 reason: object.required("reason")?.filledText() ?? ""
             )
+        }
+    }
+
+    private static func name(
+        _ object: ObjectReader,
+        _ key: String,
+        _ known: [String],
+        _ words: String
+    ) -> String {
+        guard let reader = object.required(key) else { return "" }
+        let name = reader.filledText()
+        if !known.contains(name) {
+            let hint = NearestName.hint(known, to: name)
+            reader.problems.add(reader.path, "\(words) \"\(name)\".\(hint)")
+        }
+        return name
+    }
+
+    private static func texts(
+        _ object: ObjectReader,
+        _ key: String,
+        _ fault: (String) -> String?
+    ) -> [String] {
+        guard let reader = object.optional(key) else { return [] }
+        return reader.array(limit: PolicyLimits.waivers).map { element in
+            let text = element.filledText(bytesMaximum: PolicyLimits.nameBytes)
+            if let fault = fault(text) { element.problems.add(reader.path, fault) }
+            return text
         }
     }
 }

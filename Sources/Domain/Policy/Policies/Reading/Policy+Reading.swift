@@ -123,6 +123,7 @@ private struct PolicyBuilder {
             }
             let type = model.node(declared.name).map { model.nodes[$0].type.type }
             let table = ReferenceTable(declared, file, type: type, problems)
+            table?.checkAllowed(path, model, problems)
             if declared.name == Policy.legalTermsTable {
                 table?.checkLegalTerms(
                     path,
@@ -161,8 +162,8 @@ private struct PolicyBuilder {
                 files[LintWaiver.fileName].map {
                     LintWaiver.read(
                         $0,
-                        decisions: model.nodes(.decision).map { model.nodes[$0].name },
-                        rules: rules,
+                        known: (model.nodes(.decision).map { model.nodes[$0].name }, rules),
+                        tables: manifest.tables.map(\.name),
                         problems
                     )
                 }

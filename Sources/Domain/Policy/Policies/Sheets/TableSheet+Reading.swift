@@ -240,7 +240,10 @@ private struct SheetReader {
         {
             let title = column.name.isEmpty ? column.expression : column.name
             let shown = title.isEmpty ? column.kind.rawValue : title
-            changes.append("\(name), \(shown): was \(before), is \(after)")
+            let (was, will) = (inOneLine(before), inOneLine(after))
+            // Texts that differ in how lines end only.
+            let words = was == will ? "has other line breaks" : "was \(was), is \(will)"
+            changes.append("\(name), \(shown): \(words)")
         }
     }
 
