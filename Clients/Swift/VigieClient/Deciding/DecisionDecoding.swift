@@ -92,7 +92,7 @@ extension CreditDecision {
 }
 
 extension DecisionOutcome {
-    fileprivate init(_ outcome: Vigie_V1_DecisionOutcome) {
+    init(_ outcome: Vigie_V1_DecisionOutcome) {
         switch outcome {
         case .granted: self = .granted
         case .routed: self = .routed

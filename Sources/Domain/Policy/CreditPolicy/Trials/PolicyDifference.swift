@@ -175,6 +175,7 @@ extension Policy {
     /// The questions of the scenarios, file by file: those of one are decided together.
     fileprivate func questions() throws(PolicyError) -> [[CreditQuestion]] {
         var all: [[CreditQuestion]] = []
+        let checks = FactChecks(self)
         for file in scenarios {
             var questions: [CreditQuestion] = []
             for scenario in file.scenarios {
@@ -182,7 +183,7 @@ extension Policy {
                     try CreditQuestion(
                         scenario,
                         file: file.path,
-                        policy: self,
+                        checks: checks,
                         today: manifest.effectiveFrom
                     )
                 )

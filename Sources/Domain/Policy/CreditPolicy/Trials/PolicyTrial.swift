@@ -118,7 +118,7 @@ package struct PolicyTrial: Sendable {
                     let question = try CreditQuestion(
                         scenario,
                         file: file.path,
-                        policy: policy,
+                        checks: decider.checks,
                         today: policy.manifest.effectiveFrom
                     )
                     guard policy.manifest.isEffective(on: question.asOf) else {
