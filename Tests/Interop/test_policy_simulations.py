@@ -1,27 +1,24 @@
 # SPDX-License-Identifier: Apache-2.0
 """Portfolios decided on by two policies of a server: the report is that of `vigie policy simulate`
-on disk, byte for byte; what is hostile is refused, and who leaves ends the work. And policies that
-are brought away come out the same elsewhere."""
+on disk, byte for byte; what is hostile is refused, and who leaves ends the work."""
 
 import csv
 import itertools
 import json
-import shutil
 import threading
-import time
 from pathlib import Path
 
 import pytest
 
 from support.access import refused
-from support.policies import (
-    NAME, SAMPLE, content_hash, files, names, parts, put, stub, version, vigie, wait_for,
-)
+from support.policies import NAME, SAMPLE, content_hash, draft, stub, vigie, wait_for
+from support.stubs import ROOT
 from vigie.v1 import (
     decision_rows_pb2, policy_service_pb2, policy_simulation_pb2, scoring_service_pb2,
 )
 
 Request = policy_service_pb2.SimulatePoliciesRequest
+MODELS = ["us-listed-failure", "us-listed-scorecard"]
 OLD, NEW = f"{NAME}@1.0.0", f"{NAME}@2.0.0"
 INPUTS = {
     each["name"]: each["type"]
@@ -32,22 +29,6 @@ with (SAMPLE / "tests/companies.csv").open(newline="") as _file:
         for each in csv.DictReader(_file)]
 NUMBERS = [name for name in SCENARIOS[0] if INPUTS.get(name) == "number"]
 TEXTS = [name for name in SCENARIOS[0] if name not in NUMBERS]
-
-
-def draft() -> dict[str, bytes]:
-    """Another version, with another rule."""
-    policy = version(files(SAMPLE), "2.0.0")
-    model = policy["policy.dmn"]
-    assert b"<text>0.08</text>" in model
-    return policy | {"policy.dmn": model.replace(b"<text>0.08</text>", b"<text>0.05</text>")}
-
-
-@pytest.fixture
-def two(shelf: Path) -> Path:
-    """A shelf with two versions."""
-    put(shelf / "old", files(SAMPLE))
-    put(shelf / "new", draft())
-    return shelf
 
 
 def header(**other: object) -> Request:
@@ -232,13 +213,9 @@ def refused_or_none(channel, people):
 def test_places_and_roles(serve, two, people):
     with serve() as server, server.channel() as channel:
         service = stub(channel)
-        for who in ["rex"]:
-            assert refused(
-                service.SimulatePolicies, iter([header()]), metadata=people[who],
-                timeout=20)[1] == "ROLE_NEEDED"
-            assert refused(
-                list_of(service.DownloadPolicy), policy_service_pb2.DownloadPolicyRequest(
-                    policy=OLD), metadata=people[who], timeout=20)[1] == "ROLE_NEEDED"
+        assert refused(
+            service.SimulatePolicies, iter([header()]), metadata=people["rex"],
+            timeout=20)[1] == "ROLE_NEEDED"
         # Two at a time of one caller: the third is told to come later.
         ends = threading.Event()
 
@@ -264,73 +241,68 @@ def test_places_and_roles(serve, two, people):
             assert call.result(30).simulation.company_count == 0
 
 
-def list_of(method):
-    """All messages of a call, as one function."""
-    return lambda *arguments, **named: list(method(*arguments, **named))
+def table_of(path: Path, rows: list[dict]) -> Path:
+    """Rows as a table."""
+    with path.open("w", newline="") as file:
+        table = csv.DictWriter(file, list(rows[0]), lineterminator="\n")
+        table.writeheader()
+        table.writerows(rows)
+    return path
 
 
-def test_downloads_go_elsewhere(serve, two, people, shelf, tmp_path):
-    long = draft() | {"tests/long.csv": b"scenario\n" + b" \n" * (1 << 20)}
-    with serve() as server, server.channel() as channel:
-        service = stub(channel)
-        got = list(service.DownloadPolicy(
-            policy_service_pb2.DownloadPolicyRequest(policy=OLD), metadata=people["bob"],
-            timeout=60))
-        assert got[0].policy.content_hash == content_hash(files(SAMPLE))
-        told: dict[str, bytes] = {}
-        for each in got[1:]:
-            assert each.part.offset_bytes == len(told.get(each.part.path, b""))
-            assert len(each.part.content) <= 1 << 20
-            told[each.part.path] = told.get(each.part.path, b"") + each.part.content
-        assert told == files(SAMPLE) and "tests/long.csv" in long
-        assert refused(
-            list_of(service.DownloadPolicy), policy_service_pb2.DownloadPolicyRequest(policy="no"),
-            metadata=people["bob"], timeout=20)[1] == "UNKNOWN_POLICY"
-        # By the command, and up again to another server.
-        token = tmp_path / "token"
-        token.write_text(people["ada"][0][1].removeprefix("Bearer "))
-        at_server = [
-            "--server", server.address, "--ca-cert", server.certificates.ca, "--token-file", token]
-        done = vigie("policy", "download", NEW, tmp_path / "there", *at_server)
+def test_two_models_by_one_policy(bundled_server, tmp_path):
+    """Companies are decided on as if the file had the scores of each model."""
+    companies = ROOT / "Clients/CLI/Samples/companies.csv"
+    with companies.open(newline="") as file:
+        rows = list(csv.DictReader(file))
+    known = {name: cell for name, cell in SCENARIOS[0].items()
+             if name not in ("outcome", "risk_class", "score", "probability")}
+    own = [known | {"company": each["id"]} for each in rows]
+    facts = table_of(tmp_path / "facts.csv", [
+        told | {name: cell for name, cell in each.items() if name != "id"}
+        for told, each in zip(own, rows)])
+    asked = ["--facts", facts, "--as-of", "2025-06-30", "-o", "json"]
+    first, second = MODELS
+    told = {}
+    for pair in [(first, first), (first, second), (second, first)]:
+        done = vigie(
+            "policy", "simulate", "--policy", SAMPLE, "--models", ",".join(pair), *asked)
         assert done.returncode == 0, done.stderr
-        assert files(tmp_path / "there") == draft()
-        assert content_hash(draft()) in done.stdout
-        again = vigie("policy", "download", NEW, tmp_path / "there", *at_server)
-        assert again.returncode != 0 and "exist" in again.stderr
-        # What was changed on disk is not given away under the name that the server knows.
-        manifest = shelf / "old/policy.json"
-        manifest.write_text(manifest.read_text().replace("Credit management", "Somebody"))
-        code, reason, _ = refused(
-            list_of(service.DownloadPolicy), policy_service_pb2.DownloadPolicyRequest(policy=OLD),
-            metadata=people["bob"], timeout=20)
-        assert (code, reason) == ("DATA_LOSS", "POLICY_CHANGED")
-    shutil.rmtree(shelf / "old")
-    shutil.rmtree(shelf / "new")
-    with serve() as server, server.channel() as channel:
-        done = stub(channel).UploadPolicy(
-            parts(files(tmp_path / "there"), content_hash=content_hash(draft())),
-            metadata=people["ada"], timeout=60)
-        assert done.policy.version == "2.0.0" and names(shelf) == ["activations", NEW]
-
-
-def test_a_check_ends_with_its_caller(serve, shelf, people):
-    """Tests of a policy are many; nobody waits for them any more, and another call is answered."""
-    policy = files(SAMPLE)
-    table = policy["tests/companies.csv"].splitlines(keepends=True)
-    rows = list(itertools.islice(itertools.cycle(table[1:]), 9_500))
-    policy["tests/companies.csv"] = table[0] + b"".join(rows)
-    put(shelf / "long", policy)
-    with serve() as server, server.channel() as channel:
-        service = stub(channel)
-        request = policy_service_pb2.CheckPolicyRequest(policy=NAME)
-        calls = [
-            service.CheckPolicy.future(request, metadata=people[who], timeout=60)
-            for who in ["ada", "ada", "bob", "bob"]]
-        time.sleep(0.5)
-        for call in calls:
-            call.cancel()
-        start = time.monotonic()
-        service.DescribePolicy(
-            policy_service_pb2.DescribePolicyRequest(policy=NAME), metadata=people["rex"],
-            timeout=20)
-        assert time.monotonic() - start < 3, "the threads are still at work for nobody"
+        told[pair] = json.loads(done.stdout)
+    same, there, back = told.values()
+    assert same["companies"] == len(rows) and same["changed"] == 0
+    assert same["before"]["model"].startswith(f"{first}@")
+    assert there["after"]["model"].startswith(f"{second}@")
+    assert there["changed"] == back["changed"]
+    for side in ["limits", "outcomes", "tables"]:
+        assert there["before"][side] == same["before"][side] == back["after"][side]
+        assert there["after"][side] == back["before"][side]
+    assert there["changed"] > 0
+    for model in MODELS:
+        done = vigie(
+            "score", companies, "--model", model, "--server", bundled_server.address, "--ca-cert",
+            bundled_server.certificates.ca, "-o", "csv", "-q", "--ignore-unknown-columns")
+        assert done.returncode == 2, "some cannot be scored"
+        scores = {each["id"]: each for each in csv.DictReader(done.stdout.splitlines())}
+        named = [name for name in ("outcome", "risk_class", "score", "probability")
+                 if name in INPUTS]
+        scored = table_of(tmp_path / f"{model}.csv", [
+            told | {name: scores[told["company"]][name] for name in named} for told in own])
+        done = vigie(
+            "policy", "simulate", SAMPLE, SAMPLE, "--facts", scored, "--as-of", "2025-06-30",
+            "-o", "json")
+        assert done.returncode == 0, done.stderr
+        plain = json.loads(done.stdout)["before"]
+        assert sum(plain["outcomes"][name] for name in ("granted", "routed", "refused")) > 0
+        assert plain | {"model": there["before" if model == first else "after"]["model"]} == there[
+            "before" if model == first else "after"]
+    for arguments, status, words in [
+        (["--policy", SAMPLE, "--models", first], 64, "two names"),
+        (["--policy", SAMPLE], 64, "two policies"),
+        (["--policy", SAMPLE, "--models", f"{first},nobody"], 66, "no model of that name"),
+    ]:
+        done = vigie("policy", "simulate", *arguments, *asked)
+        assert done.returncode == status and words in done.stderr, done.stderr
+    table_of(facts, [{"risk_class": "3", "amount": "1", "total_assets": "1"}])
+    done = vigie("policy", "simulate", "--policy", SAMPLE, "--models", f"{first},{second}", *asked)
+    assert done.returncode == 65 and "risk_class is a column, and what" in done.stderr, done.stderr

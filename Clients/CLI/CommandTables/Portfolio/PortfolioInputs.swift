@@ -18,10 +18,11 @@ package struct PortfolioInputs {
     /// Columns that name a row, the best first.
     static let names = ["company", "scenario", "id"]
 
-    /// Those of policies that are at hand.
-    package init(_ inputs: SimulationInputs) {
+    /// Those of policies that are at hand, and of the models that score for them.
+    package init(_ inputs: SimulationInputs, models: [String] = []) {
         references = [inputs.before.reference, inputs.after.reference]
-        columns = inputs.columns.map { ($0.name, $0.kind == .number) }
+        let own = inputs.columns.map { ($0.name, $0.kind == .number) }
+        columns = own + models.filter { name in !own.contains { $0.0 == name } }.map { ($0, true) }
     }
 
     /// Those of policies of a server, as it describes them.

@@ -2,12 +2,37 @@
 
 // A file of a portfolio through a simulation: here, or at a server.
 
-internal import CreditPolicy
+package import CreditPolicy
 package import Documents
 package import Policies
 package import Quantities
 package import VigieClient
 internal import VigieLimits
+
+/// Two models that score the rows of a file.
+package struct PortfolioModels {
+    /// The columns that they take.
+    package let columns: [String]
+    /// What they are called.
+    package let names: (before: String, after: String)
+    /// Scores a block, by the columns of its values.
+    package let score:
+        (InputBlock, _ columns: [String]) throws -> (
+            before: SimulatedScores, after: SimulatedScores
+        )
+
+    /// Takes all of them.
+    package init(
+        columns: [String],
+        names: (before: String, after: String),
+        score:
+            @escaping (InputBlock, _ columns: [String]) throws -> (
+                before: SimulatedScores, after: SimulatedScores
+            )
+    ) {
+        (self.columns, self.names, self.score) = (columns, names, score)
+    }
+}
 
 /// A simulation of a file.
 package struct PortfolioSimulation {
@@ -29,30 +54,47 @@ package struct PortfolioSimulation {
     ///   - asOf: The day for which is decided where the file names none; the first day of `after`
     ///     if that is nil, too.
     ///   - greatest: How many of the greatest changes are told.
+    ///   - models: What scores the companies, the first for `before`, the second for `after`; nil
+    ///     where the file says it all.
     /// - Throws: What is wrong with the file.
     package init(
         _ source: ByteSource,
         _ before: Policy,
         _ after: Policy,
         asOf: CalendarDate?,
-        greatest: Int
+        greatest: Int,
+        models: PortfolioModels? = nil
     ) throws {
         let file = source.name
         do {
             let inputs = try SimulationInputs(before, after)
-            let reader = try PortfolioReader(source, PortfolioInputs(inputs))
+            let reader = try PortfolioReader(
+                source,
+                PortfolioInputs(inputs, models: models?.columns ?? [])
+            )
             let day = reader.day?.day ?? asOf ?? after.manifest.effectiveFrom
             let place = reader.day.map { "line \($0.line), \(PortfolioInputs.asOf)" }
             try inputs.checkDay(day, at: place)
+            let numbers = reader.numberColumns
+            let known = Set(inputs.columns.map(\.name))
+            let places = numbers.indices.filter { known.contains(numbers[$0]) }
             let run = try SimulationRun(
                 inputs,
                 on: day,
-                numbers: reader.numberColumns,
+                numbers: places.map { numbers[$0] },
                 texts: reader.textColumns,
-                greatest: greatest
+                greatest: greatest,
+                isScored: models != nil
             )
-            while let block = try reader.next() { try run.add(SimulatedRows(block, reader)) }
-            self.init(PolicySimulationReport(run), reader)
+            while let block = try reader.next() {
+                var rows = SimulatedRows(block, reader)
+                rows.numberPlaces = places
+                rows.scores = try models?.score(block, numbers)
+                try run.add(rows)
+            }
+            var report = PolicySimulationReport(run)
+            (report.before.model, report.after.model) = (models?.names.before, models?.names.after)
+            self.init(report, reader)
         } catch let refusal as SimulationRefusal {
             let place = refusal.place.map { ", \($0)" } ?? ""
             throw InputError(.content, "\(file)\(place): \(refusal.message)", hint: refusal.hint)

@@ -40,13 +40,33 @@ struct PolicySimulateCommand: ServerCommand {
         ),
         completion: .directory
     )
-    var base: String
+    var base: String?
 
     @Argument(
         help: ArgumentHelp("The policy as it is to be, likewise.", valueName: "draft"),
         completion: .directory
     )
-    var draft: String
+    var draft: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "One policy, in a directory, by which two models are simulated instead.",
+            valueName: "policy"
+        ),
+        completion: .directory
+    )
+    var policy: String?
+
+    @Option(
+        help: ArgumentHelp(
+            """
+            The models that score the companies for it, of which the file has the inputs: \
+            directories of bundles, or names of models that come with Vigie.
+            """,
+            valueName: "before,after"
+        )
+    )
+    var models: String?
 
     @Option(
         help: ArgumentHelp(
@@ -85,15 +105,29 @@ struct PolicySimulateCommand: ServerCommand {
 
     func validate() throws {
         if html != nil, output != .table { throw ValidationError("give one of --html and -o") }
+        guard (policy == nil) == (models == nil), (base == nil) == (draft == nil),
+            (policy == nil) != (base == nil)
+        else {
+            throw ValidationError("give two policies, or --policy and --models")
+        }
+        if let models, models.split(separator: ",").count != 2 {
+            throw ValidationError("--models has two names with a comma between them")
+        }
         guard (0...PolicyLimits.listedChanges).contains(top) else {
             throw ValidationError("--top is from 0 to \(PolicyLimits.listedChanges)")
         }
     }
 
+    /// The policy as it is, and as it is to be.
+    private var places: [String] {
+        policy.map { [$0, $0] } ?? [base, draft].compactMap(\.self)
+    }
+
     /// Whether directories are meant: one is named, and no server.
     private var isLocal: Bool {
         common.server == nil
-            && [base, draft].contains { $0.contains("/") || PolicyBundles.isDirectory($0) }
+            && (models != nil
+                || places.contains { $0.contains("/") || PolicyBundles.isDirectory($0) })
     }
 
     func run() async throws {
@@ -101,10 +135,13 @@ struct PolicySimulateCommand: ServerCommand {
         do {
             let result = try PortfolioSimulation(
                 try ByteSource.open(path: facts),
-                try PolicyBundles.policy(base),
-                try PolicyBundles.policy(draft),
+                try PolicyBundles.policy(places[0]),
+                try PolicyBundles.policy(places[1]),
                 asOf: try day(),
-                greatest: top
+                greatest: top,
+                models: try models.map {
+                    try PortfolioScorer.models($0.split(separator: ",").map(String.init))
+                }
             )
             try write(result)
         } catch let error as PolicyError {
@@ -115,7 +152,13 @@ struct PolicySimulateCommand: ServerCommand {
     }
 
     func perform(_ client: ScoringClient, _ settings: Settings) async throws -> CommandStatus {
-        for name in [base, draft] where name.contains("/") || PolicyBundles.isDirectory(name) {
+        guard models == nil else {
+            throw CommandFailure(
+                .usage,
+                "models are simulated where they are, without --server"
+            )
+        }
+        for name in places where name.contains("/") || PolicyBundles.isDirectory(name) {
             throw CommandFailure(
                 .usage,
                 "\(escaped(name)) is a path, and the server has names",
@@ -125,8 +168,8 @@ struct PolicySimulateCommand: ServerCommand {
         }
         let result = try await PortfolioSimulation(
             try ByteSource.open(path: facts),
-            before: base,
-            after: draft,
+            before: places[0],
+            after: places[1],
             asOf: try day(),
             greatest: top,
             client,

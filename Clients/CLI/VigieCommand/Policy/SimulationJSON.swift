@@ -49,6 +49,7 @@ struct SimulationJSON {
         json.object(name) {
             json.text("policy", policy.reference)
             json.text("content_hash", policy.contentHash)
+            if let model = policy.model { json.text("model", model) }
             json.object("outcomes") {
                 for outcome in policy.outcomes { json.integer(outcome.name, outcome.count) }
             }

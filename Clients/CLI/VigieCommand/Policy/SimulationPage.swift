@@ -18,7 +18,8 @@ struct SimulationPage {
 
     /// The whole page.
     var html: String {
-        let title = "\(report.before.reference) → \(report.after.reference)"
+        let title = [report.before, report.after].map { $0.reference + SimulationText.model($0) }
+            .joined(separator: " → ")
         let day = report.asOf.map { "\($0)" } ?? ""
         return """
             <!doctype html>

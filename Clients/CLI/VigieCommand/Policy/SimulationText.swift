@@ -35,8 +35,8 @@ struct SimulationText {
     private var head: String {
         let (before, after) = (report.before, report.after)
         var told = [
-            "before  \(before.reference)  \(before.contentHash)",
-            "after   \(after.reference)  \(after.contentHash)",
+            "before  \(before.reference)\(Self.model(before))  \(before.contentHash)",
+            "after   \(after.reference)\(Self.model(after))  \(after.contentHash)",
             "file    \(result.file)  \(result.fileHash)",
             "\(report.companyCount) companies, decided for "
                 + "\(report.asOf.map { "\($0)" } ?? ""); amounts in \(after.currency)",
@@ -47,6 +47,11 @@ struct SimulationText {
         told += notes.map { "note: \($0)" }
         told += slow
         return lines(told)
+    }
+
+    /// What scores the companies for a policy.
+    static func model(_ policy: PolicySimulationReport.Policy) -> String {
+        policy.model.map { " by \($0)" } ?? ""
     }
 
     /// What is worth telling of the companies.

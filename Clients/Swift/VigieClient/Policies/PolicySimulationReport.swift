@@ -75,6 +75,8 @@ public struct PolicySimulationReport: Sendable, Hashable {
         public package(set) var reference = ""
         /// SHA-256 over its files, in lower-case hexadecimal.
         public package(set) var contentHash = ""
+        /// The model that scored the companies for it, where two are held against each other.
+        public package(set) var model: String?
         /// The currency of its amounts.
         public package(set) var currency = ""
         /// Companies of each outcome, in the order of all outcomes.

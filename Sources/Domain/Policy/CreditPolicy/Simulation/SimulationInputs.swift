@@ -99,6 +99,26 @@ package struct SimulationInputs {
         return SimulatedColumn(found.column, found.type)
     }
 
+    /// What policies take of scores, where models give them.
+    ///
+    /// - Parameter names: The columns that are given.
+    /// - Throws: One of those is what models tell.
+    func scored(without names: [String]) throws(SimulationRefusal) -> [SimulatedScores.Fact] {
+        var facts: [SimulatedScores.Fact] = []
+        for fact in SimulatedScores.Fact.allCases {
+            guard columns.contains(CreditColumn(fact.rawValue, fact.kind)) else { continue }
+            guard !names.contains(fact.rawValue) else {
+                throw SimulationRefusal(
+                    nil,
+                    "\(fact.rawValue) is a column, and what the models say",
+                    hint: "leave the column out"
+                )
+            }
+            facts.append(fact)
+        }
+        return facts
+    }
+
     /// What is wrong with a text of a column of which policies know all values; nil if nothing is.
     func fault(_ text: String, _ name: String) -> String? {
         let isInput = [before, after].contains { $0.manifest.inputs.contains { $0.name == name } }

@@ -24,6 +24,10 @@ package struct SimulatedRows {
     package let nameNumber: (Int) -> UInt64?
     /// Where a row stands, such as "line 3".
     package let place: (Int) -> String
+    /// What two models say of the rows, of a simulation that is scored.
+    package var scores: (before: SimulatedScores, after: SimulatedScores)?
+    /// The places of the columns of numbers among those that there are; nil for all of them.
+    package var numberPlaces: [Int]?
 
     /// Takes all of them.
     package init(
@@ -51,6 +55,9 @@ package final class SimulationRun {
     private let inputs: SimulationInputs
     private let numbers: [SimulatedColumn]
     private let texts: [SimulatedColumn]
+    /// What scores tell the policies, behind all other columns.
+    private let scored: [SimulatedScores.Fact]
+    private var outcomeTexts: SimulatedTexts?
 
     /// Begins a simulation.
     ///
@@ -60,15 +67,19 @@ package final class SimulationRun {
     ///   - numbers: The names of the columns of numbers.
     ///   - texts: The names of the columns of texts.
     ///   - greatest: How many of the greatest changes are told.
+    ///   - isScored: Whether rows come with what two models say of them: the first to the policy
+    ///     as it is, the second to the other one.
     /// - Throws: What is no column.
     package init(
         _ inputs: SimulationInputs,
         on day: CalendarDate,
         numbers: [String],
         texts: [String],
-        greatest: Int
+        greatest: Int,
+        isScored: Bool = false
     ) throws(SimulationRefusal) {
         self.inputs = inputs
+        scored = isScored ? try inputs.scored(without: numbers + texts) : []
         var columns: [[SimulatedColumn]] = []
         for (names, isNumber) in [(numbers, true), (texts, false)] {
             var found: [SimulatedColumn] = []
@@ -81,7 +92,8 @@ package final class SimulationRun {
                 inputs.before,
                 inputs.after,
                 on: day,
-                columns: columns.joined().map(\.column),
+                columns: columns.joined().map(\.column)
+                    + scored.map { CreditColumn($0.rawValue, $0.kind) },
                 greatest: greatest
             )
         } catch {
@@ -96,12 +108,15 @@ package final class SimulationRun {
         let count = rows.rowCount
         guard (0...CompiledTableLimits.blockRows).contains(count), rows.texts.count == texts.count,
             rows.texts.allSatisfy({ $0.codes.count == count }),
-            rows.numbers.count == numbers.count * count
+            rows.numberPlaces.map({ $0.count == numbers.count }) ?? true,
+            rows.numbers.count >= (rows.numberPlaces.map { ($0.max() ?? -1) + 1 } ?? numbers.count)
+                * count,
+            scored.isEmpty || rows.scores != nil
         else { throw SimulationRefusal(nil, "a block of rows is none") }
         var values = numbers.enumerated().map { place, column in
             column.take(
                 rows.numbers,
-                from: place * rows.columnStride,
+                from: (rows.numberPlaces?[place] ?? place) * rows.columnStride,
                 stride: rows.rowStride,
                 rowCount: count
             )
@@ -110,6 +125,7 @@ package final class SimulationRun {
             try look(rows.texts[place], column.column.name, rows)
             values.append(try self.values(rows.texts[place], place, rows))
         }
+        try addScores(rows, to: &values)
         let isAdded = simulation.add(values, rowCount: count) { row in
             let name = rows.name(row)
             return name.isEmpty ? rows.place(row) : name
@@ -117,6 +133,35 @@ package final class SimulationRun {
         guard isAdded else { throw SimulationRefusal(nil, "a block of rows is none") }
         try check(rows)
         remarks.note(rows)
+    }
+
+    private func addScores(
+        _ rows: SimulatedRows,
+        to values: inout [PolicySimulation.Values]
+    ) throws(SimulationRefusal) {
+        for fact in scored {
+            if fact == .outcome, outcomeTexts == nil {
+                outcomeTexts = try bound(SimulatedScores.outcomes, values.count)
+            }
+            values.append(
+                .apart(
+                    before: rows.scores?.before.values(fact, outcomeTexts?.before),
+                    after: rows.scores?.after.values(fact, outcomeTexts?.after)
+                )
+            )
+        }
+    }
+
+    /// What both policies make of texts of a column.
+    private func bound(
+        _ texts: [String],
+        _ column: Int
+    ) throws(SimulationRefusal) -> SimulatedTexts {
+        do throws(PolicyError) {
+            return try simulation.texts(texts, for: column)
+        } catch {
+            throw SimulationRefusal(error)
+        }
     }
 
     /// What no policy takes ends the simulation, as it ends `vigie decide`: counted as not known,
@@ -159,13 +204,7 @@ package final class SimulationRun {
         let column = texts[place]
         return try column.take(
             words,
-            { (texts) throws(SimulationRefusal) in
-                do throws(PolicyError) {
-                    return try simulation.texts(texts, for: numbers.count + place)
-                } catch {
-                    throw SimulationRefusal(error)
-                }
-            },
+            { (texts) throws(SimulationRefusal) in try bound(texts, numbers.count + place) },
             { place, text in
                 SimulationRefusal(
                     "\(rows.place(words.row(of: place))), \(column.column.name)",
