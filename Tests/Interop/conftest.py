@@ -18,6 +18,7 @@ from support.access import bearer, issue
 from support.bundles import TestModel, write_bundles
 from support.certificates import Certificates
 from support.decisions import NAMES, shelve
+from support.policies import SAMPLE, draft, files, put
 from support.server import Server
 from vigie.v1 import model_service_pb2_grpc, scoring_service_pb2_grpc
 
@@ -113,3 +114,11 @@ def serve(
     return lambda *arguments: Server(
         certificates, "--policies", str(shelf), "--tokens", str(tmp_path / "tokens.json"),
         *map(str, arguments))
+
+
+@pytest.fixture
+def two(shelf: Path) -> Path:
+    """A shelf with two versions."""
+    put(shelf / "old", files(SAMPLE))
+    put(shelf / "new", draft())
+    return shelf

@@ -85,7 +85,7 @@ extension CreditDecision {
         expectedLoss = ExactNumber(unlessEmpty: message.expectedLoss)
         opportunity = ExactNumber(unlessEmpty: message.opportunity)
         tables = message.tables.map { TableAnswer($0, labels) }
-        messages = message.messages
+        (messages, notes) = (message.messages, message.notes)
         for fact in message.assessedFacts { assessedFacts[fact.name] = DecisionFact(fact) }
         assessment = labels.assessment(message)
     }

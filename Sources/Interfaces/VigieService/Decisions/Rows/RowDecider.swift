@@ -54,7 +54,7 @@ final class RowDecider: Stage, @unchecked Sendable {
     private let sources: [FactSource]
     private let outputs: DecisionOutputs
     private let limits: ServiceLimits
-    private let place: StreamPlace
+    private let place: DeskPlace
     private let counts: (numbers: Int, texts: Int)
     private let flagColumns: [Int]
     /// The dictionaries of the last block, as the policy takes them, by column of texts.
@@ -79,7 +79,7 @@ final class RowDecider: Stage, @unchecked Sendable {
         flagColumns: [Int],
         outputs: DecisionOutputs,
         limits: ServiceLimits,
-        place: StreamPlace
+        place: DeskPlace
     ) throws(ServiceError) {
         decider = CreditBlockDecider(plan, telling: outputs.parts)
         slowShare = plan.interpretedReason == nil ? 0 : 1
