@@ -217,8 +217,8 @@ let package = Package(
         .target(
             name: "Policies",
             dependencies: [
-                "DecimalNumbers", "DecisionCases", "Decisions", "Digests", "Documents", "FEEL",
-                "Quantities", "VigieLimits",
+                "DecimalNumbers", "DecisionCases", "Decisions", "Digests", "Documents",
+                "ExactTexts", "FEEL", "Quantities", "VigieLimits",
             ],
             path: "Sources/Domain/Policy/Policies",
             swiftSettings: strict

@@ -6,6 +6,7 @@
 
 internal import CreditPolicy
 internal import Documents
+internal import ExactTexts
 internal import FEEL
 internal import Policies
 internal import Quantities
@@ -21,7 +22,7 @@ final class PortfolioColumn {
     private let codes: UnsafeMutablePointer<Int32>
     private let flags: UnsafeMutablePointer<UInt8>
     private var texts: [String] = []
-    private var places: [String: Int32] = [:]
+    private var places: [ExactText: Int32] = [:]
     private var bound: SimulatedTexts?
 
     /// - Parameter type: What the cells are read as.
@@ -69,7 +70,10 @@ final class PortfolioColumn {
         _ bind: ([String]) throws -> SimulatedTexts,
         _ fail: (_ code: Int, _ text: String) -> InputError
     ) throws -> PolicySimulation.Values {
-        let words = (0..<cells.textCount).map { String(decoding: cells[$0], as: UTF8.self) }
+        // As `vigie decide` reads them.
+        let words = (0..<cells.textCount).map {
+            String(decoding: cells[$0], as: UTF8.self).trimmedBlanks
+        }
         switch column.kind {
         case .text:
             let known = number(words)
@@ -118,9 +122,9 @@ final class PortfolioColumn {
         }
         let codes = words.map { word -> Int32 in
             guard !word.isEmpty else { return -1 }
-            if let place = places[word] { return place }
+            if let place = places[ExactText(word)] { return place }
             let place = Int32(clamping: texts.count)
-            places[word] = place
+            places[ExactText(word)] = place
             texts.append(word)
             return place
         }

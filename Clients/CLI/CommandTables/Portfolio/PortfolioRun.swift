@@ -4,6 +4,7 @@
 
 internal import CreditPolicy
 internal import Documents
+internal import Policies
 internal import Quantities
 internal import VigieClient
 internal import VigieLimits
@@ -104,7 +105,8 @@ struct PortfolioRun {
         _ simulation: PolicySimulation
     ) throws(InputError) {
         for place in 0..<cells.textCount where !cells[place].isEmpty {
-            let text = String(decoding: cells[place], as: UTF8.self)
+            let text = String(decoding: cells[place], as: UTF8.self).trimmedBlanks
+            guard !text.isEmpty else { continue }
             if let fault = inputs.fault(text, name) {
                 let row = cells.codes.firstIndex { Int($0) == place + 1 } ?? 0
                 throw InputError(
@@ -149,7 +151,8 @@ struct PortfolioRun {
         let cells = block.categories[dayPlace]
         var found: (day: CalendarDate, line: Int)?
         for place in 0..<cells.textCount where !cells[place].isEmpty {
-            let text = String(decoding: cells[place], as: UTF8.self)
+            let text = String(decoding: cells[place], as: UTF8.self).trimmedBlanks
+            guard !text.isEmpty else { continue }
             let row = cells.codes.firstIndex { Int($0) == place + 1 } ?? 0
             guard let day = CalendarDate(text) else {
                 throw InputError(

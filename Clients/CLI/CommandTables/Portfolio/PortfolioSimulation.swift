@@ -80,8 +80,15 @@ package struct PortfolioSimulation {
         fileHash = Digest.hexadecimal(digest.finished())
     }
 
-    /// The reader of tables advises dialects, which a simulation has none of.
+    /// The reader of tables advises dialects and encodings, which a simulation has none of.
     private static func withoutDialects(_ error: InputError) -> InputError {
+        if error.nextOptions.contains("--encoding") {
+            return InputError(
+                error.kind,
+                error.message,
+                hint: "save it as UTF-8, which Excel calls \"CSV UTF-8\""
+            )
+        }
         let isOfDialects = error.hint?.contains("--dialect") ?? false
         guard isOfDialects || error.nextOptions.contains("--dialect") else { return error }
         return InputError(
