@@ -217,8 +217,8 @@ let package = Package(
         .target(
             name: "Policies",
             dependencies: [
-                "DecimalNumbers", "DecisionCases", "Decisions", "Digests", "Documents", "FEEL",
-                "Quantities", "VigieLimits",
+                "DecimalNumbers", "DecisionCases", "Decisions", "Digests", "Documents",
+                "ExactTexts", "FEEL", "Quantities", "VigieLimits",
             ],
             path: "Sources/Domain/Policy/Policies",
             swiftSettings: strict
@@ -227,7 +227,7 @@ let package = Package(
             name: "CreditPolicy",
             dependencies: [
                 "CompiledTables", "DecimalNumbers", "DecisionCases", "Decisions", "Documents",
-                "FEEL", "Policies", "Quantities", "VigieLimits",
+                "ExactTexts", "FEEL", "Policies", "Quantities", "VigieLimits",
             ],
             path: "Sources/Domain/Policy/CreditPolicy",
             swiftSettings: strict

@@ -134,6 +134,24 @@ private func held(_ guarantee: String) -> String {
         #expect(missing.contains { $0.name == "outcome" && $0.reason.contains("must be one of") })
     }
 
+    /// What looks the same and has other characters is another text for rules; that is told.
+    @Test(arguments: ["h\u{F4}tel", "ho\u{302}tel"])
+    func charactersThatLookAlike(_ sector: String) throws {
+        let policy = try TestPolicy.read(replacing: [
+            ("tables/sectors.csv", "carrier", "h\u{F4}tel"),
+            ("tables/legal_terms.csv", "carrier", "h\u{F4}tel"),
+        ])
+        let asked = CreditQuestion(
+            asOf: day("2025-05-05"),
+            facts: ["grade": CreditFact(.number(1)), "sector": CreditFact(.string(sector))]
+        )
+        let decision = try CreditDecider(policy).decide(asked)
+        let isKnown = sector.unicodeScalars.count == 5
+        #expect(decision.terms.legalMaximumDays == (isKnown ? 30 : 60))
+        let told = decision.notes.contains { $0.contains("It looks like one that is known") }
+        #expect(told != isKnown, "\(decision.notes)")
+    }
+
     /// As files of simulations have it.
     @Test(arguments: ["NaN", "n/a", "NA", "null"])
     func whatIsNotKnownIsNoNumber(_ text: String) throws {

@@ -142,8 +142,8 @@ let package = Package(
         room(
             "Domain/Policy/Policies",
             [
-                "DecimalNumbers", "DecisionCases", "Decisions", "Digests", "Documents", "FEEL",
-                "Quantities", "VigieLimits",
+                "DecimalNumbers", "DecisionCases", "Decisions", "Digests", "Documents",
+                "ExactTexts", "FEEL", "Quantities", "VigieLimits",
             ]
         ),
         room(

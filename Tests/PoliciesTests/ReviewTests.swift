@@ -145,6 +145,15 @@ import VigieLimits
         #expect(told.isEmpty != isTold, "\(told)")
     }
 
+    /// What looks the same and has other characters is another text.
+    @Test func charactersThatLookAlike() throws {
+        let told = try told(
+            [("\"high\"", "\"\u{E9}lev\u{E9}\"")],
+            and: [(Self.sectors, ",high,", ",e\u{301}leve\u{301},")]
+        )
+        #expect(told.count == 4 && told.allSatisfy { $0.contains("Did you mean") }, "\(told)")
+    }
+
     @Test func stagesAndSubjectsAreKnown() throws {
         let policy = try TestPolicy.read(
             replacing: [("policy.dmn", "<text>\"order\"</text>", "<text>\"orders\"</text>")]

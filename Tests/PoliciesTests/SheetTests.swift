@@ -206,6 +206,8 @@ import Testing
         (.text("<= 20.000"), 1, "C9: \"<= 20.000\" may say 20000, or 20.0000: write one of them"),
         (.text("1.250.000"), 4, "F9: \"1.250.000\" may be one number or several"),
         (.unusable("is the error #REF!"), -1, "A9: is the error #REF!"),
+        (.text("a\u{0}b"), 6, "H9: has a character that no model can have: U+0000; write it again"),
+        (.text("\"\u{B}A\""), 0, "B9: has a character that no model can have: U+000B"),
         (.number(0.1 + 0.2), 4, "F9: is 0.30000000000000004: of more than 15 digits"),
         (.day(20_788), 4, "F9: is a day, and the column is of numbers"),
         (.boolean(true), 4, "F9: is true or false, and the column is of numbers"),

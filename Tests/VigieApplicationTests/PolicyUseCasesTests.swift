@@ -79,6 +79,13 @@ import VigieLimits
             let write = { (name: String, bytes: Data) throws in
                 try bytes.write(to: URL(filePath: directory + "/" + name))
             }
+            try FileManager.default.createDirectory(
+                atPath: directory + "/other",
+                withIntermediateDirectories: false
+            )
+            let none = "policy.json: is missing; every policy has one."
+            #expect(told(directory) == none, "of no policy nothing else is told")
+            try FileManager.default.removeItem(atPath: directory + "/other")
             try write("policy.json", Data("{}".utf8))
             try write("tests/t.xml", Data("<a/>".utf8))
             #expect(told(directory).contains("tests/t.xml: line 1"))
@@ -98,6 +105,7 @@ import VigieLimits
 
     @Test func tooManyFiles() throws {
         try inDirectory { directory in
+            try Data("{}".utf8).write(to: URL(filePath: directory + "/policy.json"))
             for number in 0...PolicyLimits.files {
                 try Data().write(to: URL(filePath: directory + "/tests/\(number).csv"))
             }

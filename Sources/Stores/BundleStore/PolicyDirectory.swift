@@ -47,7 +47,16 @@ package enum PolicyDirectory {
                 if error.code == .tooLarge { break }
             }
         }
-        guard problems.problems.isEmpty else { throw problems }
+        guard problems.problems.isEmpty else {
+            // Of a directory that is no policy at all, one thing is worth telling.
+            guard access("\(path)/\(PolicyManifest.fileName)", F_OK) == 0 else {
+                throw PolicyError(
+                    file: PolicyManifest.fileName,
+                    message: "is missing; every policy has one."
+                )
+            }
+            throw problems
+        }
         return files
     }
 

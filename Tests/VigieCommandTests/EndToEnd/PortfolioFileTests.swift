@@ -62,6 +62,13 @@ import Testing
         let comma = try simulated("company,amount\nMoulin,\"0,5\"\n")
         #expect(comma.status == 65 && !comma.errors.contains("--dialect"), "\(comma.errors)")
         #expect(comma.errors.contains("write numbers with a point"), "\(comma.errors)")
+        let latin = directory + "/latin.csv"
+        try Data("company,amount\n".utf8 + [0xC9, 0x2C, 0x31, 0x0A]).write(to: URL(filePath: latin))
+        let arguments = ["policy", "simulate", policy, policy, "--facts", latin]
+        let unread = try ChildProcess("vigie", arguments, environment: [:], directory: directory)
+            .wait()
+        #expect(unread.status == 65 && unread.errors.contains("save it as UTF-8"), "\(unread)")
+        #expect(!unread.errors.contains("--encoding"), "which is no option of the command")
         let unknown = try simulated("company,equty\nMoulin,1\n")
         #expect(!unknown.errors.contains("models describe"), "\(unknown.errors)")
         #expect(unknown.errors.contains("as the policies name inputs, such as outcome"))
@@ -82,6 +89,14 @@ import Testing
         #expect(output.contains("the first, line 3: Moulin"), "\(output)")
         let plain = try simulated(header + good)
         #expect(!plain.output.contains("note: "), "\(plain.output)")
+        // Blanks around a text are none of it, as decide has it.
+        let blanks = good.replacing("order", with: " order ").replacing("scored", with: "scored ")
+            .replacing("construction", with: "\tconstruction ")
+        let wide = try simulated(header + blanks)
+        let lines = [wide, plain].map { result in
+            result.output.split(separator: "\n").filter { !$0.hasPrefix("file ") }
+        }
+        #expect(wide.status == 0 && lines[0] == lines[1], "\(wide)")
     }
 
     @Test func whatOnlyOnePolicyRefusesIsCounted() throws {

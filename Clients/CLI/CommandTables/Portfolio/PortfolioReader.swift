@@ -6,6 +6,7 @@
 internal import CreditPolicy
 internal import Digests
 package import Documents
+internal import Policies
 package import Quantities
 internal import VigieClient
 internal import VigieLimits
@@ -114,8 +115,15 @@ package final class PortfolioReader {
         }
     }
 
-    /// The reader of tables advises dialects, which a simulation has none of.
+    /// The reader of tables advises dialects and encodings, which a simulation has none of.
     private static func withoutDialects(_ error: InputError) -> InputError {
+        if error.nextOptions.contains("--encoding") {
+            return InputError(
+                error.kind,
+                error.message,
+                hint: "save it as UTF-8, which Excel calls \"CSV UTF-8\""
+            )
+        }
         let isOfDialects = error.hint?.contains("--dialect") ?? false
         guard isOfDialects || error.nextOptions.contains("--dialect") else { return error }
         return InputError(
@@ -129,7 +137,8 @@ package final class PortfolioReader {
         guard let dayPlace else { return }
         let cells = block.categories[dayPlace]
         for place in 0..<cells.textCount where !cells[place].isEmpty {
-            let text = String(decoding: cells[place], as: UTF8.self)
+            let text = String(decoding: cells[place], as: UTF8.self).trimmedBlanks
+            guard !text.isEmpty else { continue }
             let row = cells.codes.firstIndex { Int($0) == place + 1 } ?? 0
             let line = block.lines[row]
             guard let told = CalendarDate(text) else {

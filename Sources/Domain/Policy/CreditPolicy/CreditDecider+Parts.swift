@@ -5,7 +5,6 @@
 
 internal import DecimalNumbers
 internal import Decisions
-internal import Documents
 internal import FEEL
 internal import Policies
 internal import Quantities
@@ -179,12 +178,10 @@ extension CreditDecider {
                     "amount is more than orders_not_invoiced: the order counts beside them"
                 )
             }
-            if let sector, let known = policy.sectors(on: question.asOf), !known.contains(sector) {
-                let hint = NearestName.hint(known, to: sector)
-                notes.append(
-                    "no table knows the sector \"\(sector)\": what holds for all others is taken."
-                        + hint
-                )
+            if let sector,
+                let note = policy.note(ofSector: sector, on: question.asOf, by: "")
+            {
+                notes.append(note)
             }
             return notes
         }

@@ -3,6 +3,7 @@
 // How a company is to pay: what the policy says, within what the law allows.
 
 package import DecimalNumbers
+internal import Documents
 internal import Policies
 internal import Quantities
 
@@ -51,6 +52,21 @@ extension Policy {
         tables.first { $0.name == Self.legalTermsTable }?
             .text("maximum_days", where: "sector", is: sector ?? "*", on: day)
             .flatMap { Int($0.text) }
+    }
+
+    /// What is said of a sector that no table knows; nil for one that a table knows, or where no
+    /// table of the law is there.
+    func note(ofSector sector: String, on day: CalendarDate, by whom: String) -> String? {
+        guard let known = sectors(on: day) else { return nil }
+        // Byte for byte, as the language of the model compares texts.
+        guard !known.contains(where: { $0.utf8.elementsEqual(sector.utf8) }) else { return nil }
+        let isAlike = known.contains(sector)
+        let hint =
+            isAlike
+            ? " It looks like one that is known, and has other characters (Unicode, form NFC or "
+                + "NFD)." : NearestName.hint(known, to: sector)
+        return "no table\(whom) knows the sector \"\(sector)\": what holds for all others is "
+            + "taken.\(hint)"
     }
 
     /// The sectors that tables know on a day, by their keys; nil if no table of the law is there,

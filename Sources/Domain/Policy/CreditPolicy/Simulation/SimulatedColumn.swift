@@ -5,6 +5,7 @@
 // for each text of a block.
 
 internal import Documents
+internal import ExactTexts
 internal import FEEL
 internal import Policies
 internal import VigieLimits
@@ -15,9 +16,10 @@ package struct SimulatedWords {
     package let texts: [String]
     package let codes: ArraySlice<UInt32>
 
-    /// Takes both. No code is above the number of texts.
+    /// Takes both; blanks around texts are nothing, as for `vigie decide`. No code is above the
+    /// number of texts.
     package init(_ texts: [String], _ codes: ArraySlice<UInt32>) {
-        (self.texts, self.codes) = (texts, codes)
+        (self.texts, self.codes) = (texts.map(\.trimmedBlanks), codes)
     }
 
     /// The first row that has a text, by the place of the text from 0.
@@ -35,7 +37,7 @@ final class SimulatedColumn {
     private let codes: UnsafeMutablePointer<Int32>
     private let flags: UnsafeMutablePointer<UInt8>
     private var texts: [String] = []
-    private var places: [String: Int32] = [:]
+    private var places: [ExactText: Int32] = [:]
     private var bound: SimulatedTexts?
 
     /// - Parameter type: What cells are read as.
@@ -140,9 +142,9 @@ final class SimulatedColumn {
         }
         let codes = words.map { word -> Int32 in
             guard !word.isEmpty else { return -1 }
-            if let place = places[word] { return place }
+            if let place = places[ExactText(word)] { return place }
             let place = Int32(clamping: texts.count)
-            places[word] = place
+            places[ExactText(word)] = place
             texts.append(word)
             return place
         }

@@ -3,7 +3,6 @@
 // What of a portfolio cannot be. A block leaves such rows to be decided one by one, where what
 // cannot be counts as not known; a person who simulates has to hear of them instead.
 
-internal import Documents
 internal import Policies
 
 /// A value of a company that a policy refuses.
@@ -69,12 +68,9 @@ extension PolicySimulation {
     /// What is said of a sector that a policy has no table of; nil if all know it.
     package func note(ofSector sector: String) -> String? {
         for policy in [before, after] where policy.takes(CreditBlockPlan.sector) {
-            guard let known = policy.policy.sectors(on: day), !known.contains(sector) else {
-                continue
-            }
-            let hint = NearestName.hint(known, to: sector)
-            return "no table of \(policy.policy.reference) knows the sector \"\(sector)\": what "
-                + "holds for all others is taken.\(hint)"
+            let whom = " of \(policy.policy.reference)"
+            let note = policy.policy.note(ofSector: sector, on: day, by: whom)
+            if let note { return note }
         }
         return nil
     }

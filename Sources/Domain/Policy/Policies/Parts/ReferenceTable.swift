@@ -64,8 +64,10 @@ package struct ReferenceTable: Sendable {
         guard let wanted = columns.firstIndex(of: column), let key = columns.firstIndex(of: key)
         else { return nil }
         let valid = rows.filter { $0.holds(on: day) }
+        // Byte for byte, as the language of the model compares texts.
         let row =
-            valid.first { $0.cells[key] == value } ?? valid.first { $0.cells[key] == "*" }
+            valid.first { $0.cells[key].utf8.elementsEqual(value.utf8) }
+            ?? valid.first { $0.cells[key] == "*" }
         return row.map { ($0.cells[wanted], $0.line) }
     }
 }

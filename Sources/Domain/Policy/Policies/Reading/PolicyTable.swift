@@ -80,8 +80,8 @@ struct PolicyTable {
 }
 
 extension String {
-    /// Without blanks around it.
-    var trimmedBlanks: String {
+    /// Without blanks around it, as cells of a policy's tables and of facts are read.
+    package var trimmedBlanks: String {
         let isBlank = { (byte: UInt8) in byte <= 0x20 }
         let front = utf8.drop(while: isBlank)
         return String(decoding: front.reversed().drop(while: isBlank).reversed(), as: UTF8.self)

@@ -4,12 +4,13 @@
 // allows, what rules give, what columns of reference tables say.
 
 internal import Decisions
+internal import ExactTexts
 internal import FEEL
 internal import VigieLimits
 
 /// Texts that a value can be, each with where that is said.
 struct KnownTexts {
-    private(set) var places: [String: String] = [:]
+    private(set) var places: [ExactText: String] = [:]
     /// The values that were passed on to it.
     fileprivate var sources: Set<[String]> = []
     /// Whether there may be others some day: rows of a table come and go, and a rule may name what
@@ -17,6 +18,7 @@ struct KnownTexts {
     var isOpen = false
 
     mutating func add(_ text: String, _ place: String) {
+        let text = ExactText(text)
         if places[text] == nil { places[text] = place }
     }
 

@@ -6,6 +6,7 @@
 
 internal import Decisions
 internal import Documents
+internal import ExactTexts
 internal import FEEL
 
 /// Looks for texts of cells and of values that do not meet.
@@ -46,12 +47,13 @@ struct UnknownTexts {
         _ known: KnownTexts,
         _ mayGoOn: () -> Bool
     ) {
-        let texts = known.places.keys.sorted()
+        let texts = known.places.keys.sorted().map(\.text)
         let shown =
             texts.prefix(Self.shownTexts).joined(separator: ", ")
             + (texts.count > Self.shownTexts ? "…" : "")
         for (number, rule) in table.rules.enumerated() {
-            for text in rule.tests[input].namedTexts where known.places[text] == nil {
+            for text in rule.tests[input].namedTexts
+            where known.places[ExactText(text)] == nil {
                 guard mayGoOn() else { return isFinished = false }
                 let near = Self.nearest(text, texts)
                 guard near != nil || !known.isOpen else { continue }
@@ -76,11 +78,12 @@ struct UnknownTexts {
         _ known: KnownTexts,
         _ mayGoOn: () -> Bool
     ) {
-        let named = Set(table.rules.flatMap { $0.tests[input].namedTexts })
+        let named = Set(table.rules.flatMap { $0.tests[input].namedTexts.map(ExactText.init) })
         // What can be a value itself is not told twice.
-        let meant = named.filter { known.places[$0] != nil }.sorted()
+        let meant = named.filter { known.places[$0] != nil }.sorted().map(\.text)
         let ordered = known.places.sorted { ($0.value, $0.key) < ($1.value, $1.key) }
-        for (text, place) in ordered where !named.contains(text) {
+        for (exact, place) in ordered where !named.contains(exact) {
+            let text = exact.text
             guard mayGoOn() else { return isFinished = false }
             guard let near = Self.nearest(text, meant) else { continue }
             let remark = PolicyRemark(
@@ -105,6 +108,8 @@ struct UnknownTexts {
     /// The text that is nearest to another one, if it is near: short ones are codes, of which each
     /// letter counts, and so does each digit.
     private static func nearest(_ text: String, _ others: [String]) -> String? {
+        // What looks the same, in another form of Unicode, is as near as can be.
+        if let alike = others.first(where: { $0 == text }) { return alike }
         let isShort = text.utf8.count < 4
         let (plain, digits) = parts(text)
         let alike = others.filter { other in
