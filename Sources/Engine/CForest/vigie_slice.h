@@ -40,8 +40,8 @@ typedef struct {
     /// What is still to be asked for of the next block's rows, and how much with each tree.
     uintptr_t next_rows, next_rows_end;
     size_t next_rows_step;
-    /// Each row's leaf number in the trees of a group, in the path's own order of rows. What follows
-    /// them may be read with them, and is of no matter.
+    /// Each row's leaf number in the trees of a group, in the path's own order of rows. What
+    /// follows them may be read with them, and is of no matter.
     uint8_t numbers[vigie_slice_tree_group][vigie_slice_rows] __attribute__((aligned(64)));
     /// Sums of the block's rows, in the path's own order.
     union {
@@ -133,11 +133,15 @@ SLICE_INLINE uint16_t class_of(const vigie_set_feature *set, bool is_first,
     return bin == nan_bin ? missing : bin < most ? bin : most;
 }
 
+/// The number of a class's line among those of its feature.
+SLICE_INLINE size_t line_number(const vigie_set_feature *set, uint16_t class) {
+    return class < set->last_line ? class : set->last_line;
+}
+
 /// The line of its table that a class has.
 SLICE_INLINE const uint8_t *line_of(const vigie_walk_plan *plan, const vigie_set_feature *set,
                                     uint16_t class) {
-    size_t line = class < set->last_line ? class : set->last_line;
-    return plan->set_tables + set->table_start + line * set->line_bytes;
+    return plan->set_tables + set->table_start + line_number(set, class) * set->line_bytes;
 }
 
 /// Scores a block of 1 to 512 rows.
