@@ -12,6 +12,9 @@
 // Their data, 6 bytes a split and a line for the leaf, are 128 KiB, which the second-level cache
 // gives in 1 us. Measured on an AMD EPYC (Zen 4): 39 ns for 16 trees, and 1.5 us for a row of 64
 // features and 500 trees with its bins, where eight walks at a time take 4.8 us.
+//
+// Splits by sets of categories are decided by bits of a row's own, which lie in the order of the
+// splits, one instruction a step.
 
 #include "vigie_slice.h"
 #include "vigie_walk.h"

@@ -5,7 +5,7 @@
 internal import CForest
 
 /// Groups of binned trees of up to 64 leaves, and what they run on: with AVX-512 sixteen trees,
-/// which test the bytes of walked trees, with AVX2 eight, which test bins.
+/// which test the bytes of walked trees, with AVX2 eight, which test bins; and bits of sets.
 struct RowGroups {
     /// Splits of each tree that a step decides.
     static let stepSplits = 4
