@@ -150,6 +150,34 @@ struct CategorySetTests {
         try expectReferenceEverywhere(ensemble, nastyRows(ensemble, count: 600, seed: 4))
     }
 
+    @Test(
+        "rows alone go through trees with sets in groups, but for too many classes",
+        arguments: [(count: 100, areGrouped: true), (20_000, false)]
+    )
+    func groups(count: Int, areGrouped: Bool) throws {
+        let words = [UInt32](repeating: 0x5555_5555, count: count / 32 + 1)
+        let sets = [words] + (1..<120).map { [UInt32(truncatingIfNeeded: $0 &* 0x9E37_79B9)] }
+        let trees = sets.enumerated().map { place, words in
+            var tree = chain(leaves: 64)
+            for split in [place % 63, 0] {
+                tree.kinds[split] = Self.kinds[place % Self.kinds.count]
+                tree.categoryRanges[split] = 0..<words.count
+            }
+            tree.categoryWords = words
+            return tree
+        }
+        let ensemble = try TreeEnsemble(featureCount: 1, trees: trees)
+        func cost(_ path: ForestPath) -> Double {
+            ForestPlan(ensemble, forcing: path, blocks: .never)
+                .estimatedNanoseconds(rowCount: 1, isDouble: false)
+        }
+        for path in [ForestPath.avx2, .avx512Vbmi] where path.runsHere {
+            // Plain C has no groups.
+            #expect(areGrouped == (cost(path) < 0.9 * cost(.portable)), "\(path)")
+        }
+        if areGrouped { try expectReferenceEverywhere(ensemble, values(count: 100)) }
+    }
+
     @Test("a set of too many bounds is walked on values, and other trees are not")
     func tooManyBounds() throws {
         let words = [UInt32](repeating: 0x5555_5555, count: 60_000 / 32 + 1)

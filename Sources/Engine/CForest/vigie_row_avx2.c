@@ -14,6 +14,9 @@
 // which the second-level cache gives in 1.3 us. Measured on an AMD EPYC (Zen 4): 1.5 us, and 1.8
 // for a row of 64 features with its bins, where eight walks at a time take 4.8.
 //
+// Splits by sets of categories are decided by bits of a row's own, which lie in the order of the
+// splits: 5 instructions a step more. Each has its set, so that no table of bytes has room for all.
+//
 // Trees of more than 32 leaves take steps for the first 32 and then for the others, and a split
 // those of which it takes some away: two thirds of the data of steps with two words a split.
 
@@ -23,6 +26,7 @@
 #if defined(__x86_64__)
 
 #include <immintrin.h>
+#include <string.h>
 
 bool vigie_row_eights_run(void) {
     return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi") &&
@@ -98,9 +102,21 @@ SLICE_INLINE __m256i mask_if(__m256i is_right, const __m256i *mask) {
     return _mm256_castps_si256(_mm256_blendv_ps(ones, own, _mm256_castsi256_ps(is_right)));
 }
 
-/// Which of 32 leaves are left of each tree of a group after some steps.
+/// All ones in each of 32 bytes whose bit is set.
+SLICE_INLINE __m256i bytes_of_bits(const uint8_t *bits) {
+    const __m256i places = _mm256_setr_epi64x(0, 0x0101010101010101, 0x0202020202020202,
+                                              0x0303030303030303);
+    const __m256i own = _mm256_set1_epi64x((long long)0x8040201008040201);
+    uint32_t word;
+    memcpy(&word, bits, sizeof word);
+    __m256i spread = _mm256_shuffle_epi8(_mm256_set1_epi32((int)word), places);
+    return _mm256_cmpeq_epi8(_mm256_and_si256(spread, own), own);
+}
+
+/// Which of 32 leaves are left of each tree of a group after some steps; its bits of sets are null
+/// if it has none.
 SLICE_INLINE __m256i run_steps(const uint8_t *code, uint32_t step_count, const __m256i *tables,
-                               int table_count) {
+                               int table_count, const uint8_t *set_bits) {
     __m256i left[2] = {_mm256_set1_epi32(-1), _mm256_set1_epi32(-1)};
     for (uint32_t s = 0; s < step_count; s++, code += step_bytes) {
         const __m256i *step = (const __m256i *)code;
@@ -112,6 +128,7 @@ SLICE_INLINE __m256i run_steps(const uint8_t *code, uint32_t step_count, const _
         bytes = _mm256_add_epi8(bytes, _mm256_loadu_si256(step + 1));
         __m256i above = _mm256_max_epu8(bytes, _mm256_loadu_si256(step + 2));
         __m256i right = _mm256_cmpeq_epi8(above, bytes);
+        if (set_bits != NULL) right = _mm256_andnot_si256(bytes_of_bits(set_bits + 4 * s), right);
 #pragma clang loop unroll(full)
         for (int i = 0; i < 4; i++) {
             __m256i is_right = i < 3 ? _mm256_slli_epi32(right, 24 - 8 * i) : right;
@@ -121,14 +138,15 @@ SLICE_INLINE __m256i run_steps(const uint8_t *code, uint32_t step_count, const _
     return _mm256_and_si256(left[0], left[1]);
 }
 
-/// The leaves that are left of each tree of a group.
+/// The leaves that are left of each tree of a group; its bits of sets are null if it has none.
 SLICE_INLINE void find_masks(const vigie_walk_plan *plan, const vigie_row_group *group,
-                             const __m256i *tables, int table_count,
+                             const __m256i *tables, int table_count, const uint8_t *set_bits,
                              uint64_t masks[vigie_row_eight]) {
     const uint8_t *code = plan->row_code + (size_t)group->code_start * 32;
-    __m256i low = run_steps(code, group->step_count, tables, table_count);
+    __m256i low = run_steps(code, group->step_count, tables, table_count, set_bits);
     code += (size_t)group->step_count * step_bytes;
-    __m256i high = run_steps(code, group->upper_step_count, tables, table_count);
+    if (set_bits != NULL) set_bits += 4 * group->step_count;
+    __m256i high = run_steps(code, group->upper_step_count, tables, table_count, set_bits);
     __m256i even = _mm256_unpacklo_epi32(low, high), odd = _mm256_unpackhi_epi32(low, high);
     __m256i *to = (__m256i *)masks;
     _mm256_storeu_si256(to, _mm256_permute2x128_si256(even, odd, 0x20));
@@ -152,10 +170,10 @@ SLICE_INLINE double add_leaves(const vigie_walk_plan *plan, const vigie_row_grou
     return sum_is_float32 ? (double)sum32 : sum;
 }
 
-/// vigie_row_add_eights for one number of tables.
+/// vigie_row_add_eights for one number of tables; the bits of sets are null if no group has any.
 SLICE_INLINE double add_eights(const vigie_walk_plan *plan, const vigie_run *run,
-                               const uint8_t *bins, int table_count, double sum,
-                               bool sum_is_float32) {
+                               const uint8_t *bins, const uint8_t *set_bits, int table_count,
+                               double sum, bool sum_is_float32) {
     __m256i tables[16];
     for (int i = 0; i < table_count; i++) {
         __m128i part = _mm_loadu_si128((const __m128i *)(bins + 16 * i));
@@ -165,7 +183,12 @@ SLICE_INLINE double add_eights(const vigie_walk_plan *plan, const vigie_run *run
     uint32_t count = run->tree_count;
     uint64_t masks[2][vigie_row_eight];
     for (uint32_t g = 0; g < count; g++, group++) {
-        find_masks(plan, group, tables, table_count, masks[g & 1]);
+        if (set_bits != NULL && group->has_sets) {
+            const uint8_t *own = set_bits + 4 * (size_t)group->set_start;
+            find_masks(plan, group, tables, table_count, own, masks[g & 1]);
+        } else {
+            find_masks(plan, group, tables, table_count, NULL, masks[g & 1]);
+        }
         // One group later, when the masks are there: additions wait for each other, and the next
         // masks are found meanwhile.
         if (g > 0) sum = add_leaves(plan, group - 1, masks[~g & 1], sum, sum_is_float32);
@@ -175,12 +198,17 @@ SLICE_INLINE double add_eights(const vigie_walk_plan *plan, const vigie_run *run
 }
 
 double vigie_row_add_eights(const vigie_slice_plan *plan, const vigie_run *run,
-                            const uint8_t *bins, double sum) {
+                            const uint8_t *bins, const uint8_t *set_bits, double sum) {
     size_t bin_count = plan->feature_count + plan->walk.zero_column_count;
     bool is_float32 = plan->sums_are_float32;
-    if (bin_count <= 64) return add_eights(&plan->walk, run, bins, 4, sum, is_float32);
-    if (bin_count <= 128) return add_eights(&plan->walk, run, bins, 8, sum, is_float32);
-    return add_eights(&plan->walk, run, bins, 16, sum, is_float32);
+#define ADD(table_count) \
+    (set_bits == NULL ? add_eights(&plan->walk, run, bins, NULL, table_count, sum, is_float32) \
+                      : add_eights(&plan->walk, run, bins, set_bits, table_count, sum, is_float32))
+    // Once without sets: a row of 900 small trees then takes 2 % less.
+    if (bin_count <= 64) return ADD(4);
+    if (bin_count <= 128) return ADD(8);
+    return ADD(16);
+#undef ADD
 }
 
 #pragma clang attribute pop
@@ -195,8 +223,8 @@ void vigie_row_find_bins(const vigie_slice_plan *plan, vigie_rows rows, size_t r
 }
 
 double vigie_row_add_eights(const vigie_slice_plan *plan, const vigie_run *run,
-                            const uint8_t *bins, double sum) {
-    (void)plan, (void)run, (void)bins;
+                            const uint8_t *bins, const uint8_t *set_bits, double sum) {
+    (void)plan, (void)run, (void)bins, (void)set_bits;
     return sum;
 }
 

@@ -133,11 +133,15 @@ SLICE_INLINE uint16_t class_of(const vigie_set_feature *set, bool is_first,
     return bin == nan_bin ? missing : bin < most ? bin : most;
 }
 
+/// The number of a class's line among those of its feature.
+SLICE_INLINE size_t line_number(const vigie_set_feature *set, uint16_t class) {
+    return class < set->last_line ? class : set->last_line;
+}
+
 /// The line of its table that a class has.
 SLICE_INLINE const uint8_t *line_of(const vigie_walk_plan *plan, const vigie_set_feature *set,
                                     uint16_t class) {
-    size_t line = class < set->last_line ? class : set->last_line;
-    return plan->set_tables + set->table_start + line * set->line_bytes;
+    return plan->set_tables + set->table_start + line_number(set, class) * set->line_bytes;
 }
 
 /// Scores a block of 1 to 512 rows.

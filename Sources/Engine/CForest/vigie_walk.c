@@ -135,6 +135,8 @@ typedef struct {
     uint8_t *bytes;
     /// The bins that groups of eight test.
     uint8_t *bins;
+    /// The bits of sets that groups test; null if they test none.
+    uint8_t *set_bits;
 } row_tests;
 
 /// Eight bits, from the lowest on, as bytes: 0 where one is set, 255 elsewhere.
@@ -145,21 +147,43 @@ static inline uint64_t bytes_of_bits(uint8_t bits) {
     return is_clear * 255;
 }
 
+/// The class of categories that a row has.
+static uint16_t find_class(const vigie_slice_plan *plan, const vigie_set_feature *set,
+                           vigie_rows rows, size_t row) {
+    uint16_t class = 0;
+    for (size_t c = 0; c < set->column_count; c++) {
+        size_t column = set->first_column + c;
+        uint32_t bin = bin_of(plan, column, rows, rows.value, row);
+        class += class_of(set, c == 0, &plan->features[column], (uint8_t)bin);
+    }
+    return class;
+}
+
 /// The bytes of sets of categories.
 static void find_sets(const vigie_slice_plan *plan, vigie_rows rows, size_t row, uint8_t *bytes) {
     for (size_t f = 0; f < plan->walk.set_feature_count; f++) {
         const vigie_set_feature *set = &plan->walk.set_features[f];
-        uint16_t class = 0;
-        for (size_t c = 0; c < set->column_count; c++) {
-            size_t column = set->first_column + c;
-            uint32_t bin = bin_of(plan, column, rows, rows.value, row);
-            class += class_of(set, c == 0, &plan->features[column], (uint8_t)bin);
-        }
-        const uint8_t *line = line_of(&plan->walk, set, class);
+        const uint8_t *line = line_of(&plan->walk, set, find_class(plan, set, rows, row));
         for (size_t i = 0; i < set->set_bytes; i++) {
             uint64_t eight = bytes_of_bits(line[i]);
             memcpy(bytes + set->first_set + 8 * i, &eight, sizeof eight);
         }
+    }
+}
+
+/// The bits of sets that groups test: of each feature the line of the row's class. Expected cost
+/// for 500 trees of 31 leaves and three features: three lines of 2 KiB from far away, 100 cache
+/// lines that follow each other, 0.3 us.
+static void find_set_bits(const vigie_slice_plan *plan, vigie_rows rows, size_t row,
+                          uint8_t *bits) {
+    const vigie_walk_plan *walk = &plan->walk;
+    size_t byte_count = walk->row_set_bytes;
+    memset(bits, 0, byte_count);
+    for (size_t f = 0; f < walk->set_feature_count; f++) {
+        const vigie_set_feature *set = &walk->set_features[f];
+        size_t number = set->first_line + line_number(set, find_class(plan, set, rows, row));
+        const uint8_t *line = walk->row_sets + number * byte_count;
+        for (size_t i = 0; i < byte_count; i++) bits[i] |= line[i];
     }
 }
 
@@ -173,7 +197,10 @@ static void find_tests(const vigie_slice_plan *plan, vigie_rows rows, size_t row
     } else if (plan->walk.has_binned_runs) {
         find_row_bytes(plan, rows, row, tests.bytes);
     }
-    if (plan->walk.set_count > 0) find_sets(plan, rows, row, tests.bytes + plan->walk.byte_count);
+    if (plan->walk.has_binned_sets) {
+        find_sets(plan, rows, row, tests.bytes + plan->walk.byte_count);
+    }
+    if (tests.set_bits != NULL) find_set_bits(plan, rows, row, tests.set_bits);
 }
 
 /// The sum of a run over one row.
@@ -187,10 +214,11 @@ static double add_run(const vigie_slice_plan *plan, const vigie_run *run, vigie_
         return sum;
     }
     if (run->kind == vigie_run_grouped && plan->walk.group_trees == vigie_row_sixteen) {
-        return vigie_row_add_groups(&plan->walk, run, tests.bytes, sum, plan->sums_are_float32);
+        return vigie_row_add_groups(&plan->walk, run, tests.bytes, tests.set_bits, sum,
+                                    plan->sums_are_float32);
     }
     if (run->kind == vigie_run_grouped) {
-        return vigie_row_add_eights(plan, run, tests.bins, sum);
+        return vigie_row_add_eights(plan, run, tests.bins, tests.set_bits, sum);
     }
     const uint32_t *roots = plan->walk.binned_roots + run->first_tree;
     for (size_t t = 0; t < run->tree_count; t += lanes) {
@@ -203,12 +231,15 @@ static double add_run(const vigie_slice_plan *plan, const vigie_run *run, vigie_
 bool vigie_walk_score(const vigie_slice_plan *plan, vigie_rows rows, double *output) {
     // Groups read as many bytes or bins as they can test.
     size_t byte_count = plan->walk.byte_count + plan->walk.set_count + vigie_row_bytes_max;
-    size_t all = byte_count + (plan->walk.group_trees == vigie_row_eight ? vigie_row_bins_max : 0);
+    size_t bin_count = plan->walk.group_trees == vigie_row_eight ? vigie_row_bins_max : 0;
+    size_t all = byte_count + bin_count + plan->walk.row_set_bytes;
     vigie_slice_workspace *workspace =
         vigie_slice_thread_workspace(2 + (all + sizeof(vigie_slice) - 1) / sizeof(vigie_slice));
     if (workspace == NULL) return false;
     uint8_t *bytes = (uint8_t *)&workspace->arena[2];
-    row_tests tests = {bytes, bytes + byte_count};
+    bool has_set_bits = plan->walk.row_set_bytes > 0;
+    uint8_t *set_bits = has_set_bits ? bytes + byte_count + bin_count : NULL;
+    row_tests tests = {bytes, bytes + byte_count, set_bits};
     bytes[0] = 0;
     for (size_t r = 0; r < rows.count; r++) {
         find_tests(plan, rows, r, tests);

@@ -20,9 +20,11 @@ void vigie_walk_general_block(const vigie_walk_plan *plan, size_t tree, vigie_ro
 void vigie_row_find_bytes(const vigie_slice_plan *plan, vigie_rows rows, size_t row,
                           uint8_t *bytes);
 
-/// Adds the leaf values of a row with these bytes in a run of groups to the sum.
+/// Adds the leaf values of a row with these bytes, and these bits of sets, in a run of groups to
+/// the sum.
 double vigie_row_add_groups(const vigie_walk_plan *plan, const vigie_run *run,
-                            const uint8_t *bytes, double sum, bool sum_is_float32);
+                            const uint8_t *bytes, const uint8_t *set_bits, double sum,
+                            bool sum_is_float32);
 
 /// The same where groups are of eight: the bins of a row, and what those of the columns are that
 /// have zero missing.
@@ -31,6 +33,6 @@ void vigie_row_find_bins(const vigie_slice_plan *plan, vigie_rows rows, size_t r
 
 /// The same, out of these bins.
 double vigie_row_add_eights(const vigie_slice_plan *plan, const vigie_run *run,
-                            const uint8_t *bins, double sum);
+                            const uint8_t *bins, const uint8_t *set_bits, double sum);
 
 #endif

@@ -75,11 +75,17 @@ extension CategorySets.CategorySet {
 
 /// The tables of all sets, in the form of the kernel.
 struct SetTables {
+    /// A set, and the place of its bit in each line.
+    typealias Bit = (place: Int, set: CategorySets.CategorySet)
+
     private(set) var features: [vigie_set_feature] = []
+    /// The bounds of each feature's classes, as its columns have them.
+    private(set) var bounds: [[Double]] = []
     private(set) var tables: [UInt8] = []
 
     /// The tables of these sets, whose bounds are in these columns.
     init(_ sets: CategorySets, _ columns: BinColumns) {
+        var firstLine = 0
         for feature in sets.features {
             let own = columns.columns.indices.filter {
                 columns.columns[$0].use == .classes
@@ -98,31 +104,40 @@ struct SetTables {
                     set_bytes: UInt32(setBytes),
                     line_bytes: UInt32(lineBytes),
                     last_line: UInt32(bounds.count + 1),
-                    table_start: UInt32(tables.count)
+                    table_start: UInt32(tables.count),
+                    first_line: UInt32(firstLine)
                 )
             )
-            addTable(of: feature, bounds: bounds, lineBytes: lineBytes)
+            self.bounds.append(bounds)
+            firstLine += bounds.count + 2
+            let bits = feature.sets.enumerated().map { (place: $0, set: $1) }
+            tables += Self.lines(of: bits, bounds: bounds, lineBytes: lineBytes)
+            // Each table begins with a cache line.
+            tables += [UInt8](repeating: 0, count: -tables.count & 63)
         }
     }
 
-    private mutating func addTable(
-        of feature: CategorySets.Feature,
+    /// A line for each class of values that these bounds make, and one for NaN: the bits of the
+    /// sets that they are in, or are not.
+    static func lines(
+        of bits: [Bit],
         bounds: [Double],
-        lineBytes: Int
-    ) {
-        let first = tables.count
-        let byteCount = (bounds.count + 2) * lineBytes
-        tables += [UInt8](repeating: 0, count: (byteCount + 63) / 64 * 64)
-        for (number, set) in feature.sets.enumerated() {
-            let (byte, bit) = (first + number / 8, UInt8(1) << (number % 8))
+        lineBytes: Int,
+        areInverted: Bool = false
+    ) -> [UInt8] {
+        // Numbers beyond all bounds are in no set.
+        let (beyond, last) = (bounds.count * lineBytes, (bounds.count + 1) * lineBytes)
+        var lines = [UInt8](repeating: 0, count: last + lineBytes)
+        for (place, set) in bits {
+            let (byte, bit) = (place / 8, UInt8(1) << (place % 8))
             // What is at most a bound is at most all that come after it.
             for bound in set.bounds {
-                tables[byte + bounds.firstPlace { $0 >= bound } * lineBytes] ^= bit
+                lines[byte + bounds.firstPlace { $0 >= bound } * lineBytes] ^= bit
             }
-            if set.hasNotANumber { tables[byte + (bounds.count + 1) * lineBytes] |= bit }
+            if areInverted { lines[byte + beyond] ^= bit }
+            if set.hasNotANumber != areInverted { lines[byte + last] ^= bit }
         }
-        for place in (first..<first + bounds.count * lineBytes).reversed() {
-            tables[place] ^= tables[place + lineBytes]
-        }
+        for place in (0..<beyond).reversed() { lines[place] ^= lines[place + lineBytes] }
+        return lines
     }
 }

@@ -31,7 +31,10 @@ final class CompiledForest: Sendable {
             sets: sets
         )
         let groupTrees = path.groupTrees(binCount: columns.binCount)
-        layout.divideRows(areGrouped: groupTrees > 0)
+        layout.divideRows(
+            areGrouped: groupTrees > 0,
+            setsAreGrouped: RowSets.fit(sets, ensemble, layout, groupTrees: groupTrees)
+        )
         var walk = WalkCompiler(
             ensemble,
             conditions: conditions,

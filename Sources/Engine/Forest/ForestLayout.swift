@@ -51,14 +51,19 @@ struct ForestLayout {
     }
 
     /// Lays the trees out for rows alone, which go through those that a block slices in groups, or
-    /// walk them. Groups have no room for what sets are told by.
-    mutating func divideRows(areGrouped: Bool) {
+    /// walk them.
+    mutating func divideRows(areGrouped: Bool, setsAreGrouped: Bool) {
         rowRuns = trees.map {
             Self.runs($0) { tree in
                 guard forms[tree] == .sliced else { return forms[tree] }
-                return areGrouped && !haveSets[tree] ? .grouped : .binned
+                return areGrouped && (setsAreGrouped || !haveSets[tree]) ? .grouped : .binned
             }
         }
+    }
+
+    /// Whether a row alone walks trees with sets on their bytes.
+    var rowsWalkSets: Bool {
+        rowRuns.joined().contains { $0.form == .binned && $0.trees.contains { haveSets[$0] } }
     }
 
     /// The splits of all trees of some forms.

@@ -14,8 +14,11 @@ struct ForestWork: Sendable {
     private let columns: Int
     /// Conditions, steps and splits of programs, a vector each.
     private let vectors: Int
-    /// Sets of categories.
+    /// Sets of categories, and those of which a row alone has bytes made.
     private let sets: Int
+    private let rowSets: Int
+    /// Bytes that a row reads to know the bits of sets.
+    private let rowSetBytes: Int
     private let subtrees: Int
     private let tileSubtrees: Int
     private let slicedTrees: Int
@@ -41,6 +44,8 @@ struct ForestWork: Sendable {
         vectors =
             slices.vectorCount + slices.programs.steps.count + slices.programs.splits.count
         sets = walk.setCount
+        rowSets = layout.rowsWalkSets ? sets : 0
+        rowSetBytes = 4 * walk.groups.setBits.wordCount * walk.sets.features.count
         subtrees = slices.programs.subtrees.count
         slicedTrees = slices.programs.trees.count
         leafCount = slices.programs.leafCount
@@ -132,15 +137,18 @@ struct ForestWork: Sendable {
 
     /// What a row takes alone.
     private var rowNanoseconds: Double {
-        // A column's bin, a step of a group, a tree's leaf.
-        let (column, step, tree): (Double, Double, Double) =
+        // A column's bin, a step of a group, what bits of sets add to it, a tree's leaf.
+        let (column, step, setStep, tree): (Double, Double, Double, Double) =
             switch groupTrees {
-            case Int(vigie_row_sixteen): (4, 3, 0.6)
-            case Int(vigie_row_eight): (4, 2.6, 0.5)
-            default: (9, 0, 0)
+            case Int(vigie_row_sixteen): (4, 3, 0.8, 0.6)
+            case Int(vigie_row_eight): (4, 2.6, 1.4, 0.5)
+            default: (9, 0, 0, 0)
             }
+        // A byte of the bits is read for each feature with sets; bytes are made of 0.1 each.
+        let ofSets =
+            setStep * Double(grouped.setSteps) + 0.05 * Double(rowSetBytes) + 0.1 * Double(rowSets)
         return 20 + column * Double(columns) + step * Double(grouped.steps)
-            + tree * Double(grouped.trees) + 0.1 * Double(sets) + 1.1 * rowLevels
+            + tree * Double(grouped.trees) + ofSets + 1.1 * rowLevels
             + 6 * generalLevels + 2 * Double(outputs)
     }
 }

@@ -75,7 +75,8 @@ final class PlanMemory {
         _ slices: SliceCompiler,
         _ walk: WalkCompiler
     ) -> vigie_walk_plan {
-        vigie_walk_plan(
+        let rowSets = RowSets(walk.groups, walk.sets, walk.setTables)
+        return vigie_walk_plan(
             bytes: copied(walk.bytes),
             byte_count: walk.bytes.count,
             set_features: copied(walk.setTables.features),
@@ -83,6 +84,7 @@ final class PlanMemory {
             set_tables: copied(walk.setTables.tables),
             set_count: walk.setCount,
             has_binned_runs: layout.rowRuns.joined().contains { $0.form == .binned },
+            has_binned_sets: layout.rowsWalkSets,
             ranks32: copied(slices.ranks32),
             ranks64: copied(slices.ranks64),
             group_trees: walk.groups.groups.isEmpty ? 0 : UInt32(walk.groups.treesMaximum),
@@ -92,6 +94,8 @@ final class PlanMemory {
             row_code: copied(walk.groups.code),
             row_leaves: copied(walk.groups.leaves),
             row_bytes: copied(walk.groups.bytes),
+            row_sets: copied(rowSets.tables),
+            row_set_bytes: rowSets.lineBytes,
             binned_roots: copied(walk.binnedRoots),
             nodes: copied(walk.nodes),
             node_values: copied(walk.nodeValues),

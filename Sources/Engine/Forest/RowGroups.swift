@@ -5,10 +5,10 @@
 internal import CForest
 
 /// Groups of binned trees of up to 64 leaves, and what they run on: with AVX-512 sixteen trees,
-/// which test the bytes of walked trees, with AVX2 eight, which test bins.
+/// which test the bytes of walked trees, with AVX2 eight, which test bins; and bits of sets.
 struct RowGroups {
     /// Splits of each tree that a step decides.
-    private static let stepSplits = 4
+    static let stepSplits = 4
 
     /// Most trees of a group.
     let treesMaximum: Int
@@ -18,10 +18,14 @@ struct RowGroups {
     private(set) var leaves: [Double] = []
     /// The bytes that each group of sixteen tests, if there are more than one can.
     private(set) var bytes: [UInt32] = []
+    /// The bits that splits by sets ask for.
+    private(set) var setBits = RowSetBits()
     /// What there is to do in all groups.
     struct Work {
         var steps = 0
         var trees = 0
+        /// Steps that ask for bits of sets, too.
+        var setSteps = 0
     }
 
     private(set) var work = Work()
@@ -29,7 +33,8 @@ struct RowGroups {
     /// No groups yet.
     init(treesMaximum: Int) { self.treesMaximum = treesMaximum }
 
-    private var isOfEight: Bool { treesMaximum == Int(vigie_row_eight) }
+    /// Whether groups are of eight trees.
+    var isOfEight: Bool { treesMaximum == Int(vigie_row_eight) }
 
     /// A split as a group decides it.
     private struct Split {
@@ -40,6 +45,8 @@ struct RowGroups {
         let rank: UInt8
         /// The leaves that stay if the row goes right: all but those on the left.
         let mask: UInt64
+        /// The number of its set, if it has one, which then decides.
+        var set: Int?
 
         /// The first 32 of them, or the others.
         func mask(word: Int) -> UInt32 { UInt32(truncatingIfNeeded: mask >> (32 * word)) }
@@ -53,7 +60,9 @@ struct RowGroups {
         var used: Set<UInt32> = []
         for tree in trees {
             let offsets = compiler.ensemble.splitOffsets
-            let own = (offsets[tree]..<offsets[tree + 1]).map { test(of: $0, compiler).place }
+            let own = (offsets[tree]..<offsets[tree + 1])
+                .filter { compiler.set(of: $0) == nil }
+                .map { test(of: $0, compiler).place }
             let joined = used.union(own)
             if group.count == treesMaximum
                 || listsBytes && joined.count > Int(vigie_row_bytes_max)
@@ -68,11 +77,13 @@ struct RowGroups {
         if !group.isEmpty { appendGroup(group, used: listsBytes ? used.sorted() : nil, compiler) }
     }
 
-    /// What a split tests; byte 1 has place 0.
+    /// What a split tests; byte 1 has place 0. One by a set tests what sends every row right in
+    /// groups of eight, left in those of sixteen; its bit turns those round that go the other way.
     private func test(
         of split: Int,
         _ compiler: WalkCompiler
     ) -> (place: UInt32, added: UInt8, rank: UInt8) {
+        if compiler.set(of: split) != nil { return (0, 0, isOfEight ? 0 : 255) }
         if isOfEight { return compiler.binTest(of: split) }
         let rank = UInt8(truncatingIfNeeded: compiler.rank(of: split))
         return (compiler.byte(of: split) - 1, 0, rank)
@@ -94,10 +105,13 @@ struct RowGroups {
         }
         let codeStart = code.count / 32
         let ownPlaces = used == nil ? nil : places
+        let hasSets = splits.joined().contains { $0.set != nil }
+        let setStart = hasSets ? setBits.wordCount : 0
         let stepCount = appendSteps(splits, word: 0, places: ownPlaces)
         let upperStepCount = appendSteps(splits, word: 1, places: ownPlaces)
         work.steps += stepCount + upperStepCount
         work.trees += trees.count
+        work.setSteps += hasSets ? stepCount + upperStepCount : 0
         groups.append(
             vigie_row_group(
                 code_start: UInt32(codeStart),
@@ -106,7 +120,9 @@ struct RowGroups {
                 word_count: UInt32(wordCount),
                 tree_count: UInt32(trees.count),
                 leaf_start: UInt32(leafStart),
-                byte_start: UInt32(bytes.count)
+                byte_start: UInt32(bytes.count),
+                has_sets: hasSets ? 1 : 0,
+                set_start: UInt32(setStart)
             )
         )
         guard let used else { return }
@@ -124,27 +140,31 @@ struct RowGroups {
         let own = splits.map { $0.filter { $0.mask(word: word) != .max } }
         let splitsMaximum = own.lazy.map(\.count).max() ?? 0
         let stepCount = (splitsMaximum + Self.stepSplits - 1) / Self.stepSplits
-        for step in 0..<stepCount { appendStep(step, of: own, word: word, places: places) }
+        let hasSets = splits.joined().contains { $0.set != nil }
+        for step in 0..<stepCount {
+            let all = stepSplits(step, of: own)
+            appendStep(all, word: word, places: places)
+            if hasSets { setBits.append(all.map(\.set)) }
+        }
         return stepCount
     }
 
-    private mutating func appendStep(
-        _ step: Int,
-        of splits: [[Split]],
-        word: Int,
-        places: [UInt32: UInt32]?
-    ) {
+    /// The splits that a step decides, in their order.
+    private func stepSplits(_ step: Int, of splits: [[Split]]) -> [Split] {
         // Where there is no split, nothing is taken away.
         let none = Split(place: 0, added: 0, rank: 255, mask: .max)
         func split(_ place: Int, _ tree: Int) -> Split {
             let index = step * Self.stepSplits + place
             return tree < splits.count && index < splits[tree].count ? splits[tree][index] : none
         }
-        let all: [Split] = (0..<Self.stepSplits * treesMaximum).map {
+        return (0..<Self.stepSplits * treesMaximum).map {
             isOfEight
                 ? split($0 % Self.stepSplits, $0 / Self.stepSplits)
                 : split($0 / treesMaximum, $0 % treesMaximum)
         }
+    }
+
+    private mutating func appendStep(_ all: [Split], word: Int, places: [UInt32: UInt32]?) {
         for split in all {
             let place = places.map { $0[split.place] ?? 0 } ?? split.place
             code.append(UInt8(truncatingIfNeeded: place))
@@ -153,7 +173,9 @@ struct RowGroups {
         for split in all { code.append(split.rank) }
         for place in 0..<Self.stepSplits {
             for tree in 0..<treesMaximum {
-                code.append(contentsOf: wordBytes(split(place, tree).mask(word: word)))
+                let index =
+                    isOfEight ? tree * Self.stepSplits + place : place * treesMaximum + tree
+                code.append(contentsOf: wordBytes(all[index].mask(word: word)))
             }
         }
     }
@@ -179,7 +201,15 @@ struct RowGroups {
             let below: UInt64 = order.count < 64 ? 1 << order.count : 0
             let left = (below &- 1) & ~((1 << first) &- 1)
             let (place, added, rank) = test(of: split, compiler)
-            splits.append(Split(place: place, added: added, rank: rank, mask: ~left))
+            splits.append(
+                Split(
+                    place: place,
+                    added: added,
+                    rank: rank,
+                    mask: ~left,
+                    set: compiler.set(of: split)
+                )
+            )
             visit(ensemble.rightChildren[split])
         }
         visit(firstSplit == ensemble.splitOffsets[tree + 1] ? ~0 : 0)

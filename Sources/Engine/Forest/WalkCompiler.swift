@@ -14,7 +14,7 @@ struct SplitTest {
 struct WalkCompiler {
     let ensemble: TreeEnsemble
     private let conditions: [SplitCondition]
-    private let sets: CategorySets
+    let sets: CategorySets
     private let columns: BinColumns
     private var byteNumbers: [Int: UInt32] = [:]
 
@@ -82,6 +82,9 @@ struct WalkCompiler {
     private func byteKey(_ split: Int) -> Int {
         columns.places[split].column * 4 + Int(conditions[split].missing.rawValue)
     }
+
+    /// The number of the set that a split asks for, if it does.
+    func set(of split: Int) -> Int? { sets.numbers[split] }
 
     /// The byte that a split of a binned tree tests.
     func byte(of split: Int) -> UInt32 {

@@ -57,6 +57,8 @@ typedef struct {
     /// The bytes from one line of its table to the next, a multiple of 16; the last line; and where
     /// the table begins. A line has a bit for each set, from the lowest of the first byte on.
     uint32_t line_bytes, last_line, table_start;
+    /// Where its lines begin among those of all features, for rows alone.
+    uint32_t first_line;
 } vigie_set_feature;
 
 enum {
@@ -82,6 +84,9 @@ typedef struct {
     /// Where its list of bytes begins, if the plan has more than a group of sixteen can test. If
     /// not, byte 1 has place 0.
     uint32_t byte_start;
+    /// Whether it has splits by sets, and where the bits of its steps then begin in a row's, in
+    /// words of 32: as many for each step as it has splits, in their order.
+    uint32_t has_sets, set_start;
 } vigie_row_group;
 
 /// A split of a general tree.
@@ -139,8 +144,8 @@ typedef struct {
     size_t set_feature_count;
     const uint8_t *set_tables;
     size_t set_count;
-    /// Whether some run of a row is of binned trees, which then need the bytes.
-    bool has_binned_runs;
+    /// Whether some run of a row is of binned trees, which then need the bytes; and those of sets.
+    bool has_binned_runs, has_binned_sets;
     /// Of each column, 16 + 256 values to find one row's bin with: every sixteenth of the
     /// thresholds and all of them, in ascending order, with infinities in place of missing ones.
     const float *ranks32;
@@ -155,6 +160,12 @@ typedef struct {
     const uint8_t *row_code;
     const double *row_leaves;
     const uint32_t *row_bytes;
+    /// For rows alone, a line of bits for each class of each feature with sets, and how many bytes,
+    /// a multiple of 64, or 0. The lines of a row's classes together have a bit for each split of
+    /// the groups. Splits by sets are decided by it alone: those of sixteen go right where it is
+    /// set, those of eight left. It is not set for others.
+    const uint8_t *row_sets;
+    size_t row_set_bytes;
     /// The root of each binned tree, among the nodes.
     const uint32_t *binned_roots;
     const vigie_walk_node *nodes;
