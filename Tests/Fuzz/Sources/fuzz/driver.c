@@ -25,6 +25,7 @@ reader vigie_fuzz_lightgbm, vigie_fuzz_manifest, vigie_fuzz_onnx, vigie_fuzz_pmm
 reader vigie_fuzz_access, vigie_fuzz_claims, vigie_fuzz_passed, vigie_fuzz_proxy,
     vigie_fuzz_tensors, vigie_fuzz_traceparent;
 reader vigie_fuzz_feel, vigie_fuzz_decisions, vigie_fuzz_decisioncases, vigie_fuzz_policies;
+reader vigie_fuzz_decidedrows, vigie_fuzz_policyparts, vigie_fuzz_policyrecords;
 reader vigie_fuzz_tables, vigie_fuzz_workbooks;
 reader vigie_fuzz_filings, vigie_fuzz_ledgers, vigie_fuzz_registers;
 
@@ -54,6 +55,7 @@ static const struct {
     {"companies", vigie_fuzz_companies, .keeps = true},
     {"assessedrows", vigie_fuzz_assessedrows, .keeps = true},
     {"cases", vigie_fuzz_cases, .keeps = true},
+    {"decidedrows", vigie_fuzz_decidedrows, .keeps = true},
     {"bank", vigie_fuzz_bank, true},         {"invoices", vigie_fuzz_invoices, true},
     {"lightgbm", vigie_fuzz_lightgbm, true}, {"manifest", vigie_fuzz_manifest, true},
     {"onnx", vigie_fuzz_onnx, false},        {"pmml", vigie_fuzz_pmml, true},
@@ -63,6 +65,8 @@ static const struct {
     {"decisions", vigie_fuzz_decisions, true, true},
     {"decisioncases", vigie_fuzz_decisioncases, true, true},
     {"policies", vigie_fuzz_policies, true, true},
+    {"policyparts", vigie_fuzz_policyparts, true, true},
+    {"policyrecords", vigie_fuzz_policyrecords, true, true},
     {"tables", vigie_fuzz_tables, true, true},
     {"workbooks", vigie_fuzz_workbooks, true, true},
 };
