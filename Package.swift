@@ -227,7 +227,7 @@ let package = Package(
             name: "CreditPolicy",
             dependencies: [
                 "CompiledTables", "DecimalNumbers", "DecisionCases", "Decisions", "Documents",
-                "FEEL", "Policies", "Quantities", "VigieLimits",
+                "ExactTexts", "FEEL", "Policies", "Quantities", "VigieLimits",
             ],
             path: "Sources/Domain/Policy/CreditPolicy",
             swiftSettings: strict
@@ -509,8 +509,8 @@ let package = Package(
         .target(
             name: "CommandTables",
             dependencies: [
-                "CZlib", "CommandFiles", "CreditPolicy", "Decisions", "Digests", "Documents",
-                "ExactTexts", "FEEL", "Policies", "Quantities", "VigieClient", "VigieLimits",
+                "CZlib", "CommandFiles", "CreditPolicy", "DecimalNumbers", "Decisions", "Digests",
+                "Documents", "ExactTexts", "Policies", "Quantities", "VigieClient", "VigieLimits",
             ],
             path: "Clients/CLI/CommandTables",
             swiftSettings: strict

@@ -62,6 +62,23 @@ private struct Sum: Stage {
     var rowsTogether: Int { 1 }
 }
 
+/// Learns of the first rows that all take long.
+private final class Wary: Stage {
+    let chunks = Mutex<[Int]>([])
+
+    func run(_ rows: Range<Int>, of frame: NumberFrame) {
+        chunks.withLock { $0.append(rows.count) }
+    }
+
+    func nanoseconds(of frame: NumberFrame) -> Double { 0 }
+
+    func columnBytes(of frame: NumberFrame) -> Int { 0 }
+
+    var rowsTogether: Int { 1 }
+
+    var rowsAtMost: Int { chunks.withLock { $0.isEmpty ? 40 : 3 } }
+}
+
 @Suite struct LineTests {
     private func frame(_ count: Int) -> NumberFrame {
         let frame = NumberFrame()
@@ -116,6 +133,15 @@ private struct Sum: Stage {
         #expect(rows % 16 == 0 && rows >= 16)
         #expect(line.chunkRows(of: frame(0), chunkNanoseconds: chunkNanoseconds) >= 16)
         #expect(rows == max(16, Int(min(1_000, chunkNanoseconds / 100)) / 16 * 16))
+    }
+
+    @Test func aStageMakesChunksSmallerOnceRowsTakeLong() {
+        let wary = Wary()
+        let line = Line<NumberFrame>([Square(), wary])
+        let run = BlockRun(frame(50), line: line, chunkNanoseconds: 1e9, isOverdue: nil)
+        while !run.runChunk() {}
+        #expect(wary.chunks.withLock { $0 } == [40, 3, 3, 3, 1])
+        #expect(run.frame.squares.count == 50)
     }
 
     @Test func aBlockIsStoppedBetweenChunks() {

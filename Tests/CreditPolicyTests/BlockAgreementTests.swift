@@ -130,7 +130,13 @@ import VigieLimits
         #expect(decider.generation == 1 && decider.slowCount == 0)
     }
 
-    /// Decides about rows by chance both ways.
+    /// What may be told: what is not told changes nothing of what is.
+    private static let tellings: [CreditBlockParts] = [
+        [], .calculation, [.calculation, .answers], [.calculation, .headroom, .exposedLoss],
+        [.calculation, .prospects, .fittingDays, .lists],
+    ]
+
+    /// Decides about rows by chance both ways, and by deciders that do not tell all.
     ///
     /// - Returns: How many were decided one by one.
     private func agree(
@@ -142,17 +148,24 @@ import VigieLimits
         let day = try #require(CalendarDate("2025-06-30"))
         let plan = try CreditBlockPlan(policy, on: day, columns: companies.columns, fixed: fixed)
         let decider = CreditBlockDecider(plan)
+        let others = Self.tellings.map { CreditBlockDecider(plan, telling: $0) }
         let naive = CreditDecider(policy)
         var (row, outcomes) = (0, Set<String>())
         while row < Self.rowCount {
             let count = min(400, Self.rowCount - row)
             let block = try companies.next(count, plan)
             #expect(decider.decide(block.values, rowCount: count))
+            for other in others { #expect(other.decide(block.values, rowCount: count)) }
             for place in 0..<count {
                 let wanted = naive.tried(block.question(place, on: day))
                 outcomes.insert(wanted.outcome.rawValue)
                 let outcomesOfTables = naive.evaluation.outcomes
-                let difference = decider.difference(place, wanted, outcomesOfTables)
+                let difference =
+                    decider.difference(place, wanted, outcomesOfTables)
+                    ?? zip(others, Self.tellings).lazy.compactMap { other, parts in
+                        other.difference(place, wanted, outcomesOfTables, telling: parts)
+                            .map { "\($0), telling \(parts)" }
+                    }.first
                 guard let difference else { continue }
                 Issue.record("row \(row + place): \(difference); \(block.words(place))")
                 return decider.slowCount

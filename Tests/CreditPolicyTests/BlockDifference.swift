@@ -10,15 +10,20 @@ import Policies
 import Quantities
 
 extension CreditBlockDecider {
-    /// What of a row is otherwise; nil if nothing is.
+    /// What of a row is otherwise, of that which is told; nil if nothing is.
     func difference(
         _ row: Int,
         _ wanted: CreditDecision,
-        _ outcomes: [TableOutcome]
+        _ outcomes: [TableOutcome],
+        telling parts: CreditBlockParts = .all
     ) -> String? {
-        for (name, found, wanted) in fields(row, wanted) where found != wanted {
+        guard parts.contains(.calculation) else { return tablesDifference(row, wanted) }
+        let untold = Self.names.filter { !parts.contains($0.part) }.flatMap(\.names)
+        for (name, found, wanted) in fields(row, wanted)
+        where found != wanted && !untold.contains(name) {
             return "\(name) is \(found), not \(wanted)"
         }
+        guard parts.contains(.answers) else { return nil }
         for (place, table) in tables.enumerated() {
             let answer = block.answers[place][row]
             let told = outcomes.last { $0.table == table }
@@ -36,6 +41,21 @@ extension CreditBlockDecider {
             }
         }
         return nil
+    }
+
+    /// What belongs to a part, by the names of `fields`.
+    private static let names: [(part: CreditBlockParts, names: [String])] = [
+        (.headroom, ["headroom"]), (.prospects, ["loss", "opportunity"]),
+        (.exposedLoss, ["exposed"]), (.fittingDays, ["fitting_days"]),
+        (.lists, ["guarantees", "clauses"]),
+    ]
+
+    /// The same of what tables say by themselves.
+    private func tablesDifference(_ row: Int, _ wanted: CreditDecision) -> String? {
+        let place = Int(block.classes[row])
+        let (found, days) = (place < 0 ? nil : classes[place], Int(block.termDays[row]))
+        if found != wanted.riskClass { return "class is \(found ?? "-")" }
+        return days == wanted.terms.days ? nil : "term_days is \(days), not \(wanted.terms.days)"
     }
 
     private func fields(

@@ -184,7 +184,7 @@ private func held(_ guarantee: String) -> String {
             return try CreditQuestion(
                 file.scenarios[0],
                 file: file.path,
-                policy: policy,
+                checks: FactChecks(policy),
                 today: day("2025-05-05")
             )
         }

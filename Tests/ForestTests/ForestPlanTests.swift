@@ -213,6 +213,22 @@ struct ForestPlanTests {
         #expect(one < costs[1])
         #expect(one * 512 > costs[1])
     }
+
+    @Test("with AVX2, trees of up to eight leaves are estimated at less", arguments: [64, 512])
+    func eightLeaves(rowCount: Int) throws {
+        guard ForestPath.avx2.runsHere else { return }
+        var generator = SeededGenerator(seed: 5)
+        let shape = EnsembleShape(leavesMaximum: 8)
+        let trees = (0..<300).map { _ in randomTree(shape, using: &generator) }
+        // One larger tree, and the kernel has no register for the leaves of each.
+        let costs = try [trees, trees + [chain(leaves: 9)]].map { trees in
+            let ensemble = try TreeEnsemble(featureCount: shape.featureCount, trees: trees)
+            let blocks = rowCount == 64 ? ForestPlan.Blocks.tiles : .always
+            return ForestPlan(ensemble, forcing: .avx2, blocks: blocks)
+                .estimatedNanoseconds(rowCount: rowCount, isDouble: false)
+        }
+        #expect(costs[0] < 0.8 * costs[1])
+    }
 }
 
 /// What `body` makes of each row of row-major values.

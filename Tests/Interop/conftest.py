@@ -17,6 +17,8 @@ import pytest
 from support.access import bearer, issue
 from support.bundles import TestModel, write_bundles
 from support.certificates import Certificates
+from support.decisions import NAMES, shelve
+from support.policies import SAMPLE, draft, files, put
 from support.server import Server
 from vigie.v1 import model_service_pb2_grpc, scoring_service_pb2_grpc
 
@@ -57,6 +59,16 @@ def bundled_server(certificates: Certificates) -> Iterator[Server]:
     """A server with the models that vigied brings along."""
     with Server(certificates) as running:
         yield running
+
+
+@pytest.fixture(scope="session")
+def deciding_channel(
+    certificates: Certificates, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[grpc.Channel]:
+    """A channel to a server with both example policies."""
+    shelf = shelve(tmp_path_factory.mktemp("shelf"), *NAMES)
+    with Server(certificates, "--policies", str(shelf)) as running, running.channel() as channel:
+        yield channel
 
 
 @pytest.fixture
@@ -102,3 +114,11 @@ def serve(
     return lambda *arguments: Server(
         certificates, "--policies", str(shelf), "--tokens", str(tmp_path / "tokens.json"),
         *map(str, arguments))
+
+
+@pytest.fixture
+def two(shelf: Path) -> Path:
+    """A shelf with two versions."""
+    put(shelf / "old", files(SAMPLE))
+    put(shelf / "new", draft())
+    return shelf

@@ -5,6 +5,7 @@ he may; what is hostile is refused, and told why."""
 import itertools
 import json
 import signal
+import subprocess
 from decimal import Decimal
 from pathlib import Path
 from typing import Iterator
@@ -16,9 +17,10 @@ import vigie
 from support.access import bearer, issue
 from support.certificates import Certificates
 from support.decisions import NAMES, POLICIES, api, check, decided, inputs, rows, shelve, value
+from support.decisions import vigie as command
 from support.errors import assert_fails
 from support.papers import SAMPLES
-from support.server import Server
+from support.server import Server, program
 from vigie.v1 import assessment_service_pb2_grpc, decision_service_pb2_grpc
 
 Stub = decision_service_pb2_grpc.DecisionServiceStub
@@ -308,3 +310,43 @@ def test_the_python_client_decides(server: Server, stub):
         assert (caught.value.code, caught.value.reason) == ("NOT_FOUND", "UNKNOWN_POLICY")
         with pytest.raises(ValueError):
             client.decide(facts, colour="red")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_command_decides_at_a_server_as_it_does_on_disk(server: Server, name: str):
+    file = POLICIES / name / "tests/companies.csv"
+    there = ["--server", server.address, "--ca-cert", server.certificates.ca]
+    for form in [
+        *(["-o", "json", "--explain", explain] for explain in EXPLANATIONS), ["--summary"],
+        ["--explain", "near-miss", "--language", "fr"], ["--html", "-"],
+    ]:
+        here = command("decide", POLICIES / name, "--facts", file, *form)
+        told = command("decide", name, "--facts", file, *form, *there)
+        assert told == here and len(told) > 1_000
+    assert command("decide", f"{name}@1.0.0", "--facts", file, "--summary", *there) == command(
+        "decide", POLICIES / name, "--facts", file, "--summary")
+
+
+def test_the_command_assesses_papers_and_has_a_server_decide(server: Server):
+    facts = POLICIES / "trade-of-cautious-supplier.csv"
+    asked = [
+        "--papers", SAMPLES, "--facts", facts, "--as-of", "2025-12-31", "-o", "json"]
+    here = command("decide", POLICIES / NAMES[0], *asked)
+    assert command(
+        "decide", NAMES[0], *asked, "--server", server.address, "--ca-cert",
+        server.certificates.ca) == here
+    assert len(json.loads(here)["decisions"]) > 3
+
+
+def test_what_the_command_cannot_have_decided(server: Server, tmp_path: Path):
+    there = ["--server", server.address, "--ca-cert", server.certificates.ca]
+    facts = tmp_path / "facts.csv"
+    facts.write_text("scenario,group,as_of,amount\nA,g,2025-06-30,1\nB,g,2025-07-01,1\n")
+    for policy, code, words in [
+        (POLICIES / NAMES[0], 64, "the server has names"), ("nobody", 1, "vigie policy list"),
+        (NAMES[0], 65, "several days or roles"),
+    ]:
+        done = subprocess.run(
+            [program("vigie"), "decide", str(policy), "--facts", str(facts), *map(str, there)],
+            capture_output=True, text=True, timeout=60)
+        assert done.returncode == code and words in done.stderr, done.stderr

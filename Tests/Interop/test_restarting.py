@@ -104,7 +104,6 @@ def test_who_has_connected_when_the_server_stops_is_served(certificates):
         assert server.wait() == 0
 
 
-@pytest.mark.alone
 def test_a_server_takes_the_place_of_another_without_losing_a_call(certificates):
     port, page = free_port(), free_port()
     with Running(certificates, "--listen", f"127.0.0.1:{port}", "--metrics-listen",

@@ -30,6 +30,7 @@ swift_protos=(
     vigie/v1/decision_rows.proto
     vigie/v1/decision_service.proto
     vigie/v1/policy_description.proto
+    vigie/v1/policy_simulation.proto
     vigie/v1/policy_service.proto
     grpc/health/v1/health.proto
     grpc/reflection/v1/reflection.proto

@@ -171,4 +171,65 @@ import VigieService
             #expect(ClientLimits.paperPartBytes <= PolicyLimits.uploadPartBytes)
         }
     }
+
+    @Test func portfoliosAndFiles() async throws {
+        try await withShelf { client, _ in
+            let ada = Self.name("ada")
+            let narrow = [("policy.json", "\"step\": 100,", "\"step\": 1000,")]
+            _ = try await client.uploadPolicy(files("1"), options: ada)
+            _ = try await client.uploadPolicy(files("2", narrow), options: ada)
+            var options = SimulationOptions(
+                numberColumns: ["amount", "grade"],
+                textColumns: ["stage"]
+            )
+            (options.asOf, options.changeCount) = (Day("2026-06-30"), 2)
+            func report(_ blocks: [PortfolioBlock]) async throws -> PolicySimulationReport {
+                let stream = AsyncStream { continuation in
+                    for block in blocks { continuation.yield(block) }
+                    continuation.finish()
+                }
+                return try await client.simulatePolicies(
+                    before: "small@1",
+                    after: "small@2",
+                    blocks: stream,
+                    options: options
+                )
+            }
+            let block = PortfolioBlock(
+                companyCount: 3,
+                numbers: [[700, .nan, 2_500], [3, 4, .nan]],
+                texts: [PortfolioBlock.Texts(["order", nil, "order"])],
+                names: ["one", "", "three"]
+            )
+            let told = try await report([block, block])
+            #expect(told.companyCount == 6 && told.asOf == options.asOf)
+            #expect(told.before.reference == "small@1" && told.after.reference == "small@2")
+            #expect(told.before.outcomes.reduce(0) { $0 + $1.count } == 6)
+            #expect(told.before.tables.contains { !$0.rules.isEmpty })
+            #expect(told.notes.count == 1 && told.changes.count <= 2)
+            #expect(try await report([block, block]) == told)
+            var wrong = block
+            wrong.names = ["one"]
+            #expect(await reason { _ = try await report([wrong]) } == "WRONG_VALUE_COUNT")
+            options.textColumns = ["stag"]
+            #expect(await reason { _ = try await report([block]) } == "BAD_PORTFOLIO")
+            let brought = try await client.downloadPolicy("small@2", options: ada)
+            let sent = files("2", narrow).map(\.path).sorted()
+            #expect(brought.files.map(\.path).sorted() == sent)
+            let hash = try await client.describePolicy("small@2", options: ada).summary.contentHash
+            #expect(brought.policy.contentHash == hash)
+            let again = try await client.uploadPolicy(brought.files, onlyChecks: true, options: ada)
+            #expect(again.policy.contentHash == hash)
+        }
+    }
+
+    @Test func limitsOfPortfolios() {
+        let limits = ServiceLimits()
+        #expect(limits.connectionSimulationsMax < limits.simulationsMax)
+        #expect(ClientLimits.decidedTogether <= limits.batchDecisionsMax)
+        #expect(limits.simulationMessageBytesMax >= CompiledTableLimits.blockRows * 64 * 8)
+        #expect(limits.simulatedCompaniesMax > 10_000_000)
+        #expect(limits.simulationBytesMax / limits.simulatedCompaniesMax >= 256)
+        #expect(SimulationOptions(numberColumns: []).changeCount == PolicyLimits.shownChanges)
+    }
 }

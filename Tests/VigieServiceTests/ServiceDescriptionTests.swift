@@ -68,7 +68,7 @@ import VigieService
     @Test func onlyRowsCompaniesAndPapersMayBeLong() async throws {
         let longMethods = [
             "BatchAssess", "BatchDecide", "StreamDecideRows", "ReadPapers", "StreamAssessRows",
-            "ModelInfer", "ModelStreamInfer", "UploadPolicy",
+            "ModelInfer", "ModelStreamInfer", "UploadPolicy", "SimulatePolicies",
         ]
         try await TestServer.run { server in
             for service in server.server.services {

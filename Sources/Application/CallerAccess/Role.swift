@@ -70,6 +70,7 @@ package struct Role: Sendable, Hashable {
     )
     private static let policyReview = [
         "vigie.v1.PolicyService/CheckPolicy", "vigie.v1.PolicyService/DiffPolicies",
+        "vigie.v1.PolicyService/SimulatePolicies", "vigie.v1.PolicyService/DownloadPolicy",
     ]
     /// Everything.
     package static let operate = Role("operate", methods: ["*"])

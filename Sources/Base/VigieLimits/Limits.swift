@@ -356,8 +356,19 @@ package struct ServiceLimits: Sendable {
     package var policyUploadsMax = 4
     /// The same of one connection, or of one caller where they are told apart.
     package var connectionPolicyUploadsMax = 2
-    /// Threads that check, compare and keep policies.
+    /// Threads that check, compare, simulate and keep policies.
     package var policyThreads = 2
+    /// Simulations of portfolios at a time: each has some 40 MiB at most, most of it for names of
+    /// companies.
+    package var simulationsMax = 4
+    /// The same of one connection, or of one caller where they are told apart.
+    package var connectionSimulationsMax = 2
+    /// Companies of a simulation.
+    package var simulatedCompaniesMax = 16 << 20
+    /// Bytes of a message of companies of a simulation.
+    package var simulationMessageBytesMax = 4 << 20
+    /// Bytes of all messages of a simulation.
+    package var simulationBytesMax = 8 << 30
     /// Bytes of the facts that papers come to.
     package var paperFactsBytesMax = 64 << 20
 
@@ -634,6 +645,8 @@ package enum ClientLimits {
     package static let listedModels = 1_024
     /// Companies of one message of those that are assessed together.
     package static let companiesOfMessage = 256
+    /// Companies of one message of those that the command line has decided on together.
+    package static let decidedTogether = 1_024
     /// Messages of companies that are sent before the first answer is taken.
     package static let assessedMessages = 2
     /// Bytes of a part of a paper that a server is to read.
@@ -880,6 +893,8 @@ package enum PolicyLimits {
     package static let blockNames = 1 << 12
     /// Changed companies that a comparison of policies lists; the others are counted.
     package static let listedChanges = 1_000
+    /// Greatest changes that a simulation tells where nobody says how many.
+    package static let shownChanges = 20
     /// Names of a portfolio's companies that are kept to tell which stand in it twice.
     package static let portfolioNames = 1 << 20
     /// Versions of policies in a directory of them.

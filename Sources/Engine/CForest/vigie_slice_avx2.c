@@ -17,7 +17,6 @@
 #include "vigie_slice_planes.inc"
 
 #include "vigie_bins_avx2.inc"
-#define NUMBERS_IN_PAIRS 1
 #include "vigie_sums_avx2.inc"
 
 #include "vigie_slice_steps.inc"

@@ -45,7 +45,6 @@ SLICE_INLINE void look_up_if(tile_vector *numbers, tile_vector own, const tile_v
 }
 
 #include "vigie_bins_avx2.inc"
-#define NUMBERS_IN_PAIRS 0
 #include "vigie_sums_avx2.inc"
 
 #include "vigie_tile.inc"

@@ -19,6 +19,8 @@ struct ForestWork: Sendable {
     private let subtrees: Int
     private let tileSubtrees: Int
     private let slicedTrees: Int
+    /// Leaf values of a sliced tree in the kernel's tables.
+    private let leafCount: Int
     private let outputs: Int
     /// Levels that a row goes down in walked trees of a block, and in all trees alone.
     private let blockLevels: Double
@@ -41,6 +43,7 @@ struct ForestWork: Sendable {
         sets = walk.setCount
         subtrees = slices.programs.subtrees.count
         slicedTrees = slices.programs.trees.count
+        leafCount = slices.programs.leafCount
         outputs = ensemble.outputCount
         tileSubtrees = slices.programs.tileSubtrees.count
         func levels(_ form: ForestLayout.Form, of runs: [[ForestLayout.Run]]) -> Double {
@@ -73,7 +76,8 @@ struct ForestWork: Sendable {
             switch path {
             case .avx512Vbmi: (65, 150, 0.6, 14)
             case .avx512: (70, 150, 1.1, 25)
-            case .avx2: (110, 165, 1.8, 130)
+            // Of up to eight leaves, registers hold all values.
+            case .avx2: (110, 165, 1.8, leafCount == 8 ? 65 : 130)
             case .portable, .walk: (600, 875, 2.5, 270)
             }
         // AVX2 has vectors of half as many rows, of which more stay in the cache.
@@ -101,7 +105,7 @@ struct ForestWork: Sendable {
             switch path {
             case .avx512Vbmi: (1.8, 1.7, 4)
             case .avx512: (2.0, 1.8, 7)
-            case .avx2, .portable, .walk: (0, 8.5, 22)
+            case .avx2, .portable, .walk: (0, 8.5, leafCount == 8 ? 7 : 22)
             }
         let groups = Double((rowCount + 63) / 64)
         let binned = Double(columns) * groups * (isDouble ? column64 : column32)

@@ -204,6 +204,10 @@ package struct Vigie_V1_CreditDecision: ProtobufMessage {
     package mutating func clearAssessment() { _assessment = [] }
     private var _assessment: [Vigie_V1_CompanyAssessment] = []
 
+    /// Those of the messages that tell what is taken otherwise than one may think,
+    /// also where nothing is missing.
+    package var notes: [String] = []
+
     /// The type's full name.
     package static var protoMessageName: String { "vigie.v1.CreditDecision" }
 
@@ -233,6 +237,7 @@ package struct Vigie_V1_CreditDecision: ProtobufMessage {
             case 138: try reader.strings(&messages)
             case 146: try reader.messages(&assessedFacts)
             case 154: try reader.boxed(&_assessment)
+            case 162: try reader.strings(&notes)
             default:
                 try reader.skip(tag)
             }
@@ -260,6 +265,7 @@ package struct Vigie_V1_CreditDecision: ProtobufMessage {
         writer.strings(138, messages)
         writer.messages(146, assessedFacts)
         writer.messages(154, _assessment)
+        writer.strings(162, notes)
     }
 }
 

@@ -312,6 +312,244 @@ package struct Vigie_V1_DiffPoliciesResponse: ProtobufMessage {
     }
 }
 
+/// One message of a stream of companies.
+package struct Vigie_V1_SimulatePoliciesRequest: ProtobufMessage {
+    /// The first message of the stream, and only the first.
+    package var header: Vigie_V1_SimulatePoliciesHeader {
+        get {
+            if case .header(let value)? = message { return value }
+            return Vigie_V1_SimulatePoliciesHeader()
+        }
+        set { message = .header(newValue) }
+    }
+
+    /// Companies to decide on.
+    package var companies: Vigie_V1_SimulatedCompanies {
+        get {
+            if case .companies(let value)? = message { return value }
+            return Vigie_V1_SimulatedCompanies()
+        }
+        set { message = .companies(newValue) }
+    }
+
+    /// Header first, then companies.
+    package var message: OneOf_Message?
+
+    /// Header first, then companies.
+    package indirect enum OneOf_Message: Sendable {
+        /// The first message of the stream, and only the first.
+        case header(Vigie_V1_SimulatePoliciesHeader)
+        /// Companies to decide on.
+        case companies(Vigie_V1_SimulatedCompanies)
+    }
+
+    /// The type's full name.
+    package static var protoMessageName: String { "vigie.v1.SimulatePoliciesRequest" }
+
+    /// Makes a message without any field.
+    package init() {}
+
+    /// Adds all fields that a reader has left.
+    package mutating func merge(from reader: inout ProtobufReader) throws(ProtobufError) {
+        while let tag = try reader.nextTag() {
+            switch tag {
+            case 10:
+                var value = Vigie_V1_SimulatePoliciesHeader()
+                if case .header(let before)? = message {
+                    value = before
+                    message = nil
+                }
+                try reader.message(&value)
+                message = .header(value)
+            case 18:
+                var value = Vigie_V1_SimulatedCompanies()
+                if case .companies(let before)? = message {
+                    value = before
+                    message = nil
+                }
+                try reader.message(&value)
+                message = .companies(value)
+            default:
+                try reader.skip(tag)
+            }
+        }
+    }
+
+    /// Writes all fields.
+    package func write(to writer: inout ProtobufWriter) {
+        if case .header(let value)? = message {
+            writer.message(10, value)
+        }
+        if case .companies(let value)? = message {
+            writer.message(18, value)
+        }
+    }
+}
+
+/// What two policies come to.
+package struct Vigie_V1_SimulatePoliciesResponse: ProtobufMessage {
+    /// The policy as it is.
+    package var before: Vigie_V1_PolicySummary {
+        get { .only(_before) }
+        set { _before = [newValue] }
+    }
+    /// Whether the message has `before`.
+    package var hasBefore: Bool { !_before.isEmpty }
+    /// Takes `before` out of the message.
+    package mutating func clearBefore() { _before = [] }
+    private var _before: [Vigie_V1_PolicySummary] = []
+
+    /// The policy as it is to be.
+    package var after: Vigie_V1_PolicySummary {
+        get { .only(_after) }
+        set { _after = [newValue] }
+    }
+    /// Whether the message has `after`.
+    package var hasAfter: Bool { !_after.isEmpty }
+    /// Takes `after` out of the message.
+    package mutating func clearAfter() { _after = [] }
+    private var _after: [Vigie_V1_PolicySummary] = []
+
+    /// What came out.
+    package var simulation: Vigie_V1_PolicySimulation {
+        get { .only(_simulation) }
+        set { _simulation = [newValue] }
+    }
+    /// Whether the message has `simulation`.
+    package var hasSimulation: Bool { !_simulation.isEmpty }
+    /// Takes `simulation` out of the message.
+    package mutating func clearSimulation() { _simulation = [] }
+    private var _simulation: [Vigie_V1_PolicySimulation] = []
+
+    /// The type's full name.
+    package static var protoMessageName: String { "vigie.v1.SimulatePoliciesResponse" }
+
+    /// Makes a message without any field.
+    package init() {}
+
+    /// Adds all fields that a reader has left.
+    package mutating func merge(from reader: inout ProtobufReader) throws(ProtobufError) {
+        while let tag = try reader.nextTag() {
+            switch tag {
+            case 10: try reader.boxed(&_before)
+            case 18: try reader.boxed(&_after)
+            case 26: try reader.boxed(&_simulation)
+            default:
+                try reader.skip(tag)
+            }
+        }
+    }
+
+    /// Writes all fields.
+    package func write(to writer: inout ProtobufWriter) {
+        writer.messages(10, _before)
+        writer.messages(18, _after)
+        writer.messages(26, _simulation)
+    }
+}
+
+/// Asks for the files of a version.
+package struct Vigie_V1_DownloadPolicyRequest: ProtobufMessage {
+    /// The policy: "name@version" or "name".
+    package var policy: String = ""
+
+    /// The type's full name.
+    package static var protoMessageName: String { "vigie.v1.DownloadPolicyRequest" }
+
+    /// Makes a message without any field.
+    package init() {}
+
+    /// Adds all fields that a reader has left.
+    package mutating func merge(from reader: inout ProtobufReader) throws(ProtobufError) {
+        while let tag = try reader.nextTag() {
+            switch tag {
+            case 10: policy = try reader.string()
+            default:
+                try reader.skip(tag)
+            }
+        }
+    }
+
+    /// Writes all fields.
+    package func write(to writer: inout ProtobufWriter) {
+        writer.string(10, policy)
+    }
+}
+
+/// One message of a stream of files.
+package struct Vigie_V1_DownloadPolicyResponse: ProtobufMessage {
+    /// The version: the first message of the stream, and only the first.
+    package var policy: Vigie_V1_PolicySummary {
+        get {
+            if case .policy(let value)? = message { return value }
+            return Vigie_V1_PolicySummary()
+        }
+        set { message = .policy(newValue) }
+    }
+
+    /// A part of a file.
+    package var part: Vigie_V1_PolicyFilePart {
+        get {
+            if case .part(let value)? = message { return value }
+            return Vigie_V1_PolicyFilePart()
+        }
+        set { message = .part(newValue) }
+    }
+
+    /// The version first, then parts of files.
+    package var message: OneOf_Message?
+
+    /// The version first, then parts of files.
+    package indirect enum OneOf_Message: Sendable {
+        /// The version: the first message of the stream, and only the first.
+        case policy(Vigie_V1_PolicySummary)
+        /// A part of a file.
+        case part(Vigie_V1_PolicyFilePart)
+    }
+
+    /// The type's full name.
+    package static var protoMessageName: String { "vigie.v1.DownloadPolicyResponse" }
+
+    /// Makes a message without any field.
+    package init() {}
+
+    /// Adds all fields that a reader has left.
+    package mutating func merge(from reader: inout ProtobufReader) throws(ProtobufError) {
+        while let tag = try reader.nextTag() {
+            switch tag {
+            case 10:
+                var value = Vigie_V1_PolicySummary()
+                if case .policy(let before)? = message {
+                    value = before
+                    message = nil
+                }
+                try reader.message(&value)
+                message = .policy(value)
+            case 18:
+                var value = Vigie_V1_PolicyFilePart()
+                if case .part(let before)? = message {
+                    value = before
+                    message = nil
+                }
+                try reader.message(&value)
+                message = .part(value)
+            default:
+                try reader.skip(tag)
+            }
+        }
+    }
+
+    /// Writes all fields.
+    package func write(to writer: inout ProtobufWriter) {
+        if case .policy(let value)? = message {
+            writer.message(10, value)
+        }
+        if case .part(let value)? = message {
+            writer.message(18, value)
+        }
+    }
+}
+
 /// One message of a stream of files.
 package struct Vigie_V1_UploadPolicyRequest: ProtobufMessage {
     /// The first message of the stream, and only the first.

@@ -38,8 +38,7 @@ package final class BlockRun<Block: Frame>: PoolWork, @unchecked Sendable {
     private let chunkNanoseconds: Double
     private let isOverdue: (@Sendable () -> Bool)?
     private let isCancelled = Atomic(false)
-    /// Rows of a chunk; 0 before the first.
-    private var chunkRows = 0
+    private var isLoaded = false
     /// Where the next chunk begins.
     private var start = 0
 
@@ -70,13 +69,15 @@ package final class BlockRun<Block: Frame>: PoolWork, @unchecked Sendable {
     /// Runs the next rows through the line.
     package func runChunk() -> Bool {
         guard mayGoOn() else { return true }
-        if chunkRows == 0 {
+        if !isLoaded {
+            isLoaded = true
             frame.load()
-            chunkRows = line.chunkRows(of: frame, chunkNanoseconds: chunkNanoseconds)
             // To read a block may have taken long, and one that nobody wants takes no memory.
             guard mayGoOn() else { return true }
             frame.begin()
         }
+        // A stage may have learned of the last chunk what rows take.
+        let chunkRows = line.chunkRows(of: frame, chunkNanoseconds: chunkNanoseconds)
         let end = start + min(chunkRows, frame.rowCount - start)
         line.run(start..<end, of: frame)
         start = end

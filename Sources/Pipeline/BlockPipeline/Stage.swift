@@ -16,6 +16,14 @@ package protocol Stage<Block>: Sendable {
     func columnBytes(of frame: Block) -> Int
     /// Rows that the stage likes to have together; 1 if it does not care.
     var rowsTogether: Int { get }
+    /// Rows that it takes at a time at most, whatever others like: few where it has seen that rows
+    /// take long.
+    var rowsAtMost: Int { get }
+}
+
+extension Stage {
+    /// As many as come.
+    package var rowsAtMost: Int { .max }
 }
 
 /// Stages, each of which sees what those before it have appended.
@@ -58,7 +66,8 @@ package struct Line<Block: Frame>: Sendable {
         let rowCount = Double(max(frame.rowCount, 1))
         let rowNanoseconds = max(nanoseconds(of: frame) / rowCount, 0.1)
         let wanted = Int(min(chunkNanoseconds / rowNanoseconds, rowCount))
-        let together = max(rowsTogether, 1)
-        return max(wanted / together * together, together)
+        let most = max(stages.reduce(Int.max) { min($0, $1.rowsAtMost) }, 1)
+        let together = min(max(rowsTogether, 1), most)
+        return min(max(wanted / together * together, together), most)
     }
 }

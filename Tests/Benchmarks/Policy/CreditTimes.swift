@@ -240,6 +240,8 @@ final class Portfolio {
             switch value {
             case .texts(let start, let texts): .texts(start + rows, texts)
             case .plain(let plain): .plain(moved([plain], by: rows)[0])
+            // Of scores, which this does not measure.
+            case .apart: value
             }
         }
     }

@@ -43,6 +43,14 @@ def version(policy: dict[str, bytes], text: str) -> dict[str, bytes]:
     return policy | {"policy.json": policy["policy.json"].replace(old, new)}
 
 
+def draft() -> dict[str, bytes]:
+    """Another version, with another rule."""
+    policy = version(files(SAMPLE), "2.0.0")
+    model = policy["policy.dmn"]
+    assert b"<text>0.08</text>" in model
+    return policy | {"policy.dmn": model.replace(b"<text>0.08</text>", b"<text>0.05</text>")}
+
+
 def put(directory: Path, policy: dict[str, bytes]) -> Path:
     """Writes the files of a policy."""
     for name, content in policy.items():

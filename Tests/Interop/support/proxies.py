@@ -15,6 +15,7 @@ import grpc
 
 import vigie
 from support.certificates import Certificates
+from support.logs import written
 from support.server import START_SECONDS, Server, free_port
 from support.stubs import ROOT
 
@@ -133,5 +134,4 @@ def wait_until_serving(proxy: Proxy, log: object) -> None:
                 return
             except vigie.VigieError as error:
                 if proxy.process.poll() is not None or time.monotonic() > ends:
-                    log.seek(0)
-                    raise RuntimeError(f"{error}\n{log.read().decode()}") from None
+                    raise RuntimeError(f"{error}\n{written(log)}") from None

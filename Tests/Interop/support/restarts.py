@@ -19,6 +19,7 @@ import grpc
 from grpc_health.v1 import health_pb2, health_pb2_grpc
 
 from support.certificates import Certificates
+from support.logs import written
 from support.server import START_SECONDS, STOP_SECONDS, free_port, program
 
 
@@ -51,8 +52,7 @@ class Running:
 
     def log(self) -> str:
         """What the processes have written."""
-        self._log.seek(0)
-        return self._log.read().decode("utf-8", "replace")
+        return written(self._log)
 
     def await_log(self, text: str, count: int = 1) -> None:
         """Waits until the log has a text so many times."""

@@ -18,6 +18,7 @@ import grpc
 from grpc_health.v1 import health_pb2, health_pb2_grpc
 
 from support.certificates import Certificates
+from support.logs import written
 from support.stubs import ROOT
 
 # Generous, since test machines are slow and busy; reached only by what is broken.
@@ -152,8 +153,7 @@ class Server(Endpoint):
 
     def log(self) -> str:
         """What the process has written."""
-        self._log.seek(0)
-        return self._log.read().decode("utf-8", "replace")
+        return written(self._log)
 
     def resident_bytes(self) -> int:
         """Memory of the process that is in RAM."""

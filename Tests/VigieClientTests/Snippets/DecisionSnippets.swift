@@ -38,4 +38,28 @@ enum DecisionSnippets {
             }
         }
     }
+
+    static func portfolio(
+        _ client: ScoringClient,
+        _ tables: AsyncStream<DecisionTable>,
+        _ today: Day
+    ) async throws {
+        var items = FeatureTable(columns: ["net_sales", "net_income", "total_assets"])
+        var facts = FeatureTable(columns: ["amount", "equity"], textColumns: ["sector", "stage"])
+        try items.append(row: [4_850_000, 120_000, 3_100_000])
+        try facts.append(row: [25_000, 900_000], texts: ["transport", "order"])
+        let table = try DecisionTable(items: items, facts: facts)
+
+        var options = DecisionTableOptions(
+            policy: "cautious-supplier",
+            asOf: today,
+            role: "manager"
+        )
+        options.facts["own_turnover"] = 10_000_000
+        options.columns = [.outcome, .limit, .binding, .missing]
+        for try await rows in client.decide(tables: tables, options: options) {
+            print(rows.limits.filter { !$0.isNaN }.reduce(0, +), table.rowCount)
+            for row in rows where row.outcome == .investigation { print(row.missing ?? []) }
+        }
+    }
 }

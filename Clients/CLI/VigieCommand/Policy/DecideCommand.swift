@@ -9,17 +9,19 @@ internal import CreditPolicy
 internal import Documents
 internal import Policies
 internal import Quantities
+internal import VigieClient
 
 /// The command that decides.
-struct DecideCommand: AsyncParsableCommand {
+struct DecideCommand: ServerCommand {
     static let configuration = CommandConfiguration(
         commandName: "decide",
-        abstract: "Decides on companies by a policy: limit, terms, guarantees, clauses. No server.",
+        abstract: "Decides on companies by a policy: limit, terms, guarantees, clauses.",
         discussion: """
             Facts are a JSON object a company (or a list of them), or a table with a company a \
             row and a column an input. Papers are assessed as `vigie assess` does it; facts whose \
             company is the SIREN or name of one add to what its papers say, and come first. \
-            `vigie policy check` says whether the policy is sound.
+            `vigie policy check` says whether the policy is sound. With --server it is one that \
+            holds there, and the server decides; papers are assessed here, and never leave.
             """
     )
 
@@ -29,8 +31,13 @@ struct DecideCommand: AsyncParsableCommand {
         case nearMiss = "near-miss"
     }
 
+    @OptionGroup(title: "Connection") var common: CommonOptions
+
     @Argument(
-        help: ArgumentHelp("The directory of the policy.", valueName: "policy"),
+        help: ArgumentHelp(
+            "The directory of the policy; or, with --server, name[@version].",
+            valueName: "policy"
+        ),
         completion: .directory
     )
     var policy: String
@@ -102,15 +109,45 @@ struct DecideCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
+        // A name that is no directory is most likely mistyped: no server is asked unasked.
+        guard common.server == nil else { return try await callServer() }
         let language = try language.language()
         do {
-            try carryOut(language)
+            let policy = try PolicyBundles.policy(policy)
+            let questions = try asked(policy)
+            let (decisions, explanations) = try decided(questions, policy)
+            try write(decisions, explanations, DecisionWords(policy, language))
         } catch {
             throw ending(on: error, language)
         }
     }
 
-    private func carryOut(_ language: Language) throws {
+    func perform(_ client: ScoringClient, _ settings: Settings) async throws -> CommandStatus {
+        if PolicyBundles.isDirectory(policy) || policy.contains("/") {
+            throw CommandFailure(
+                .usage,
+                "\(escaped(policy)) is a path, and the server has names",
+                hint: "name a policy as vigie policy list --server ADDRESS shows it"
+            )
+        }
+        let policy = try await ServerDecisions.policy(policy, client)
+        let server = ServerDecisions(
+            client: client,
+            policy: policy,
+            explanation: explain == .none ? .none : explain == .match ? .match : .nearMiss,
+            timeout: settings.timeout
+        )
+        let (decisions, explanations) = try await server.decisions(try asked(policy))
+        try write(
+            decisions,
+            explanations,
+            DecisionWords(policy, language.given ?? settings.language)
+        )
+        return .success
+    }
+
+    /// All questions.
+    private func asked(_ policy: Policy) throws -> [CreditQuestion] {
         var today = PolicyBundles.today
         if let asOf {
             guard let day = CalendarDate(asOf) else {
@@ -118,17 +155,21 @@ struct DecideCommand: AsyncParsableCommand {
             }
             today = day
         }
-        let policy = try PolicyBundles.policy(policy)
-        var questions = try questions(policy, today)
-        if let company {
-            questions = questions.filter { $0.company == company }
-            guard !questions.isEmpty else {
-                throw CommandFailure(.badInput, "there is no company \"\(escaped(company))\"")
-            }
+        let questions = try questions(policy, today)
+        guard let company else { return questions }
+        let named = questions.filter { $0.company == company }
+        guard !named.isEmpty else {
+            throw CommandFailure(.badInput, "there is no company \"\(escaped(company))\"")
         }
-        let (decisions, explanations) = try decided(questions, policy)
+        return named
+    }
+
+    private func write(
+        _ decisions: [CreditPolicy.CreditDecision],
+        _ explanations: [[TableExplanation]],
+        _ words: DecisionWords
+    ) throws {
         let sink = try ByteSink.standardOutput()
-        let words = DecisionWords(policy, language)
         if let html {
             let page = DecisionPage(words, reader).html(decisions, explanations)
             guard html != "-" else {
@@ -140,7 +181,7 @@ struct DecideCommand: AsyncParsableCommand {
             file.write(page)
             try file.finish()
         } else if output == .json {
-            DecisionJSON(sink, policy).document(decisions, explanations)
+            DecisionJSON(sink, words.policy).document(decisions, explanations)
         } else if summary {
             let text = DecisionText(words)
             sink.write(text.summary(decisions, Terminal(descriptor: Terminal.standardOutput)))
@@ -177,7 +218,7 @@ struct DecideCommand: AsyncParsableCommand {
     private func decided(
         _ questions: [CreditQuestion],
         _ policy: Policy
-    ) throws(CommandFailure) -> ([CreditDecision], [[TableExplanation]]) {
+    ) throws(CommandFailure) -> ([CreditPolicy.CreditDecision], [[TableExplanation]]) {
         let decider = CreditDecider(policy)
         var explanations = [[TableExplanation]](repeating: [], count: questions.count)
         do throws(PolicyError) {

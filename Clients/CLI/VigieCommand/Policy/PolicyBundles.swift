@@ -128,12 +128,13 @@ enum PolicyBundles {
                 outcomes: Policy.outcomes
             )
             var questions: [PlacedQuestion] = []
+            let checks = FactChecks(policy)
             // A line of nothing but commas is no company.
             for scenario in table.scenarios where !scenario.facts.isEmpty {
                 let question = try CreditQuestion(
                     scenario,
                     file: path,
-                    policy: policy,
+                    checks: checks,
                     today: today
                 )
                 questions.append(("line \(scenario.line)", question))

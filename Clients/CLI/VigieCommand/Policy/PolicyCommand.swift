@@ -14,6 +14,7 @@ struct PolicyCommand: AsyncParsableCommand {
             PolicyCheckCommand.self, PolicyLintCommand.self, PolicyTestCommand.self,
             PolicyDiffCommand.self, PolicySimulateCommand.self, PolicyTableCommand.self,
             PolicyListCommand.self, PolicyDescribeCommand.self, PolicyUploadCommand.self,
+            PolicyDownloadCommand.self,
             PolicyActivateCommand.self, PolicyApproveCommand.self, PolicyWithdrawCommand.self,
             PolicyRollbackCommand.self, PolicyStopCommand.self, PolicyHistoryCommand.self,
         ]

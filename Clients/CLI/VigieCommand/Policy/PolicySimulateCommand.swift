@@ -5,14 +5,14 @@
 internal import ArgumentParser
 internal import CommandFiles
 internal import CommandTables
-internal import CreditPolicy
 internal import Documents
 internal import Policies
 internal import Quantities
+internal import VigieClient
 internal import VigieLimits
 
 /// The command that simulates.
-struct PolicySimulateCommand: AsyncParsableCommand {
+struct PolicySimulateCommand: ServerCommand {
     static let configuration = CommandConfiguration(
         commandName: "simulate",
         abstract: "Decides on a portfolio by two policies: who changes, limits, losses, work.",
@@ -20,8 +20,9 @@ struct PolicySimulateCommand: AsyncParsableCommand {
             The file has a company a row and a column an input, all for one day; it is read in \
             blocks, so it may be as long as it likes. A value that cannot be ends the command, as \
             it does `vigie decide`. Companies of one group are not bounded together, and facts \
-            have no age. The same policies and file give the same bytes. Ends with 0 whether or \
-            not there are changes.
+            have no age. The same policies and file give the same bytes, here and at a server \
+            (--server), which then decides by policies that it has. Ends with 0 whether or not \
+            there are changes.
             """
     )
 
@@ -30,17 +31,42 @@ struct PolicySimulateCommand: AsyncParsableCommand {
         case table, json, csv
     }
 
-    @Argument(
-        help: ArgumentHelp("The policy as it is.", valueName: "base"),
-        completion: .directory
-    )
-    var base: String
+    @OptionGroup(title: "Connection") var common: CommonOptions
 
     @Argument(
-        help: ArgumentHelp("The policy as it is to be.", valueName: "draft"),
+        help: ArgumentHelp(
+            "The directory of the policy as it is; or, at a server, name[@version].",
+            valueName: "base"
+        ),
         completion: .directory
     )
-    var draft: String
+    var base: String?
+
+    @Argument(
+        help: ArgumentHelp("The policy as it is to be, likewise.", valueName: "draft"),
+        completion: .directory
+    )
+    var draft: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "One policy, in a directory, by which two models are simulated instead.",
+            valueName: "policy"
+        ),
+        completion: .directory
+    )
+    var policy: String?
+
+    @Option(
+        help: ArgumentHelp(
+            """
+            The models that score the companies for it, of which the file has the inputs: \
+            directories of bundles, or names of models that come with Vigie.
+            """,
+            valueName: "before,after"
+        )
+    )
+    var models: String?
 
     @Option(
         help: ArgumentHelp(
@@ -63,50 +89,127 @@ struct PolicySimulateCommand: AsyncParsableCommand {
     var asOf: String?
 
     @Option(help: ArgumentHelp("How many of the greatest changes are listed.", valueName: "count"))
-    var top = 20
+    var top = PolicyLimits.shownChanges
 
     @Option(name: [.short, .long], help: "table, json or csv (the greatest changes only).")
     var output = Output.table
 
+    @Option(
+        help: ArgumentHelp(
+            "Write one page that can be mailed and printed instead; - for standard output.",
+            valueName: "file"
+        ),
+        completion: .file(extensions: ["html"])
+    )
+    var html: String?
+
     func validate() throws {
+        if html != nil, output != .table { throw ValidationError("give one of --html and -o") }
+        guard (policy == nil) == (models == nil), (base == nil) == (draft == nil),
+            (policy == nil) != (base == nil)
+        else {
+            throw ValidationError("give two policies, or --policy and --models")
+        }
+        if let models, models.split(separator: ",").count != 2 {
+            throw ValidationError("--models has two names with a comma between them")
+        }
         guard (0...PolicyLimits.listedChanges).contains(top) else {
             throw ValidationError("--top is from 0 to \(PolicyLimits.listedChanges)")
         }
     }
 
+    /// The policy as it is, and as it is to be.
+    private var places: [String] {
+        policy.map { [$0, $0] } ?? [base, draft].compactMap(\.self)
+    }
+
+    /// Whether directories are meant: one is named, and no server.
+    private var isLocal: Bool {
+        common.server == nil
+            && (models != nil
+                || places.contains { $0.contains("/") || PolicyBundles.isDirectory($0) })
+    }
+
     func run() async throws {
+        guard isLocal else { return try await callServer() }
         do {
-            var day: CalendarDate?
-            if let asOf {
-                guard let told = CalendarDate(asOf) else {
-                    throw CommandFailure(.usage, "--as-of has to be a day written as 2026-01-31")
-                }
-                day = told
-            }
-            let (before, after) = (
-                try PolicyBundles.policy(base), try PolicyBundles.policy(draft)
-            )
             let result = try PortfolioSimulation(
                 try ByteSource.open(path: facts),
-                before,
-                after,
-                asOf: day,
-                greatest: top
+                try PolicyBundles.policy(places[0]),
+                try PolicyBundles.policy(places[1]),
+                asOf: try day(),
+                greatest: top,
+                models: try models.map {
+                    try PortfolioScorer.models($0.split(separator: ",").map(String.init))
+                }
             )
-            let sink = try ByteSink.standardOutput()
-            switch output {
-            case .table: sink.write(SimulationText(result).text)
-            case .json: SimulationJSON(sink).write(result)
-            case .csv:
-                for note in result.notes { printError("vigie: note: \(note)") }
-                SimulationCSV.write(result.simulation.changes, sink)
-            }
-            try sink.flush()
+            try write(result)
         } catch let error as PolicyError {
             throw ending(on: PolicyBundles.failure(error), .en)
         } catch {
             throw ending(on: error, .en)
         }
+    }
+
+    func perform(_ client: ScoringClient, _ settings: Settings) async throws -> CommandStatus {
+        guard models == nil else {
+            throw CommandFailure(
+                .usage,
+                "models are simulated where they are, without --server"
+            )
+        }
+        for name in places where name.contains("/") || PolicyBundles.isDirectory(name) {
+            throw CommandFailure(
+                .usage,
+                "\(escaped(name)) is a path, and the server has names",
+                hint: "name policies as vigie policy list --server ADDRESS shows them; upload a "
+                    + "draft first"
+            )
+        }
+        let result = try await PortfolioSimulation(
+            try ByteSource.open(path: facts),
+            before: places[0],
+            after: places[1],
+            asOf: try day(),
+            greatest: top,
+            client,
+            timeout: settings.timeout
+        )
+        try write(result)
+        return .success
+    }
+
+    private func day() throws(CommandFailure) -> CalendarDate? {
+        guard let asOf else { return nil }
+        guard let told = CalendarDate(asOf) else {
+            throw CommandFailure(.usage, "--as-of has to be a day written as 2026-01-31")
+        }
+        return told
+    }
+
+    private func write(_ result: PortfolioSimulation) throws {
+        let sink = try ByteSink.standardOutput()
+        if let html {
+            let page = SimulationPage(result).html
+            guard html != "-" else {
+                sink.write(page)
+                return try sink.flush()
+            }
+            let file = try ByteSink.file(
+                html,
+                inputs: [FileIdentity(path: facts)].compactMap(\.self)
+            )
+            file.write(page)
+            return try file.finish()
+        }
+        switch output {
+        case .table: sink.write(SimulationText(result).text)
+        case .json: SimulationJSON(sink).write(result)
+        case .csv:
+            for note in result.report.notes { printError("vigie: note: \(note)") }
+            SimulationCSV.write(result.report.changes, sink)
+        }
+        try sink.flush()
     }
 }
 
@@ -118,13 +221,13 @@ enum SimulationCSV {
     ]
 
     /// Writes a line for each change; cells of what stays the same are empty.
-    static func write(_ changes: [PolicySimulation.Change], _ sink: ByteSink) {
+    static func write(_ changes: [PolicySimulationReport.Change], _ sink: ByteSink) {
         let header = ["company", "difference"] + parts.flatMap { ["\($0).before", "\($0).after"] }
         line(header, sink)
         for change in changes {
-            var cells = [change.name, change.difference.plain]
+            var cells = [change.company, change.difference.text]
             for part in parts {
-                let told = change.changes.first { $0.name == part }
+                let told = change.parts.first { $0.name == part }
                 cells += [told?.before ?? "", told?.after ?? ""]
             }
             line(cells, sink)

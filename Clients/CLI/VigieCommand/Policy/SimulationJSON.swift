@@ -4,10 +4,7 @@
 
 internal import CommandFiles
 internal import CommandTables
-internal import CreditPolicy
-internal import DecimalNumbers
-internal import Decisions
-internal import Policies
+internal import VigieClient
 
 /// Writes a simulation.
 struct SimulationJSON {
@@ -21,106 +18,89 @@ struct SimulationJSON {
 
     /// Writes the document.
     func write(_ result: PortfolioSimulation) {
-        let simulation = result.simulation
+        let report = result.report
         json.object {
             json.text("format", "vigie-policy-simulation/1")
             json.text("file", result.file)
             json.text("file_hash", result.fileHash)
-            json.text("as_of", "\(simulation.day)")
-            json.integer("companies", simulation.companyCount)
-            json.list("notes") { for note in result.notes { json.text(nil, note) } }
-            json.integer("changed", simulation.changedCount)
-            amount("limits_raised", simulation.raised)
-            amount("limits_lowered", simulation.lowered)
-            policy("before", simulation.before)
-            policy("after", simulation.after)
-            transitions(simulation)
-            json.list("changes") { for change in simulation.changes { write(change) } }
+            json.text("as_of", report.asOf?.description)
+            json.integer("companies", report.companyCount)
+            json.list("notes") { for note in report.notes { json.text(nil, note) } }
+            json.integer("changed", report.changedCount)
+            amount("limits_raised", report.limitsRaised)
+            amount("limits_lowered", report.limitsLowered)
+            policy("before", report.before)
+            policy("after", report.after)
+            json.list("outcomes") { for each in report.outcomes { transition(each) } }
+            json.list("classes") { for each in report.classes { transition(each) } }
+            json.list("changes") { for change in report.changes { write(change) } }
         }
         sink.write("\n")
     }
 
-    private func amount(_ name: String, _ amount: SimulatedSums.Amount) {
+    private func amount(_ name: String, _ amount: PolicySimulationReport.Amount) {
         json.object(name) {
-            json.digits("sum", amount.sum?.plain)
-            json.integer("companies", amount.count)
+            json.digits("sum", amount.sum?.text)
+            json.integer("companies", amount.companyCount)
         }
     }
 
-    private func policy(_ name: String, _ policy: SimulatedPolicy) {
-        let sums = policy.sums
+    private func policy(_ name: String, _ policy: PolicySimulationReport.Policy) {
         json.object(name) {
-            json.text("policy", policy.policy.reference)
-            json.text("content_hash", policy.policy.contentHash)
+            json.text("policy", policy.reference)
+            json.text("content_hash", policy.contentHash)
+            if let model = policy.model { json.text("model", model) }
             json.object("outcomes") {
-                for (place, outcome) in CreditDecision.Outcome.allCases.enumerated() {
-                    json.integer(outcome.rawValue, sums.outcomes[place])
-                }
+                for outcome in policy.outcomes { json.integer(outcome.name, outcome.count) }
             }
-            amount("limits", sums.limits)
-            amount("own_risk", sums.ownRisk)
-            amount("exposure", sums.exposure)
-            amount("exposure_above", sums.exposureAbove)
-            amount("expected_loss", sums.expectedLoss)
-            amount("expected_loss_of_exposure", sums.exposedLoss)
+            amount("limits", policy.limits)
+            amount("own_risk", policy.ownRisk)
+            amount("exposure", policy.exposure)
+            amount("exposure_above", policy.exposureAbove)
+            amount("expected_loss", policy.expectedLoss)
+            amount("expected_loss_of_exposure", policy.expectedLossOfExposure)
             json.object("to_grant") {
-                let names = policy.policy.manifest.authority.roles.map(\.name) + [""]
-                for (name, count) in zip(names, sums.routed) { json.integer(name, count) }
+                for role in policy.toGrant { json.integer(role.name, role.count) }
             }
-            json.integer("second_persons", sums.secondPersons)
-            json.integer("decided_one_by_one", sums.slow)
-            json.list("tables") { for hits in policy.hits { write(hits, policy.policy) } }
+            json.integer("second_persons", policy.secondPersonCount)
+            json.integer("decided_one_by_one", policy.oneByOneCount)
+            json.list("tables") { for table in policy.tables { write(table) } }
         }
     }
 
-    private func write(_ hits: RuleHits, _ policy: Policy) {
-        let table = policy.model.tables[hits.table]
+    private func write(_ table: PolicySimulationReport.Table) {
         json.object {
-            json.text("decision", table.decisionName)
+            json.text("decision", table.decision)
             json.list("rules") {
-                for (place, count) in hits.rules.enumerated() {
+                for (place, rule) in table.rules.enumerated() {
                     json.object {
                         json.integer("rule", place + 1)
-                        json.text("id", table.rules[place].id)
-                        json.integer("hits", count)
+                        json.text("id", rule.name)
+                        json.integer("hits", rule.count)
                     }
                 }
             }
-            json.integer("none", hits.none)
-            json.integer("default", hits.standard)
-            json.integer("violations", hits.violations)
-            json.integer("invalid", hits.invalid)
+            json.integer("none", table.noneCount)
+            json.integer("default", table.defaultCount)
+            json.integer("violations", table.violationCount)
+            json.integer("invalid", table.invalidCount)
         }
     }
 
-    private func transitions(_ simulation: PolicySimulation) {
-        let outcomes = CreditDecision.Outcome.allCases
-        json.list("outcomes") {
-            for (place, counts) in simulation.outcomes.enumerated() {
-                for (other, count) in counts.enumerated() where count > 0 {
-                    transition(outcomes[place].rawValue, outcomes[other].rawValue, count)
-                }
-            }
-        }
-        json.list("classes") {
-            for (before, after, count) in simulation.classes { transition(before, after, count) }
-        }
-    }
-
-    private func transition(_ before: String, _ after: String, _ count: Int) {
+    private func transition(_ transition: PolicySimulationReport.Transition) {
         json.object {
-            json.text("before", before)
-            json.text("after", after)
-            json.integer("companies", count)
+            json.text("before", transition.before)
+            json.text("after", transition.after)
+            json.integer("companies", transition.companyCount)
         }
     }
 
-    private func write(_ change: PolicySimulation.Change) {
+    private func write(_ change: PolicySimulationReport.Change) {
         json.object {
-            json.text("company", change.name)
-            json.integer("row", change.place + 1)
-            json.digits("difference", change.difference.plain)
-            for part in change.changes {
+            json.text("company", change.company)
+            json.integer("row", change.row)
+            json.digits("difference", change.difference.text)
+            for part in change.parts {
                 json.object(part.name) {
                     json.text("before", part.before)
                     json.text("after", part.after)

@@ -5,102 +5,118 @@
 internal import CommandTables
 internal import CreditPolicy
 internal import DecimalNumbers
-internal import Decisions
 internal import Documents
-internal import Policies
+internal import VigieClient
 
 /// The words of a simulation.
 struct SimulationText {
     private let result: PortfolioSimulation
-    private let simulation: PolicySimulation
+    private let report: PolicySimulationReport
     private let terminal = Terminal(descriptor: Terminal.standardOutput)
 
     init(_ result: PortfolioSimulation) {
         self.result = result
-        simulation = result.simulation
+        report = result.report
     }
 
     /// All of it.
     var text: String {
-        [head, sums, transitions, rules, changes].filter { !$0.isEmpty }.joined(separator: "\n")
+        [head, sums, lines(transitions), lines(rules), changes].filter { !$0.isEmpty }.joined(
+            separator: "\n"
+        )
     }
 
     private func lines(_ lines: [String]) -> String {
         lines.map { escaped($0) + "\n" }.joined()
     }
 
+    private typealias Policy = PolicySimulationReport.Policy
+
     private var head: String {
-        let (before, after) = (simulation.before, simulation.after)
+        let (before, after) = (report.before, report.after)
         var told = [
-            "before  \(before.policy.reference)  \(before.policy.contentHash)",
-            "after   \(after.policy.reference)  \(after.policy.contentHash)",
+            "before  \(before.reference)\(Self.model(before))  \(before.contentHash)",
+            "after   \(after.reference)\(Self.model(after))  \(after.contentHash)",
             "file    \(result.file)  \(result.fileHash)",
-            "\(simulation.companyCount) companies, decided for \(simulation.day); amounts in "
-                + "\(after.policy.manifest.currency)",
+            "\(report.companyCount) companies, decided for "
+                + "\(report.asOf.map { "\($0)" } ?? ""); amounts in \(after.currency)",
         ]
         if !result.ignoredColumns.isEmpty {
             told.append("columns left out: \(listed(result.ignoredColumns))")
         }
-        told += result.notes.map { "note: \($0)" }
-        for policy in [before, after] where policy.sums.slow > 0 {
-            let why = policy.interpretedReason.map { ", since \($0)" } ?? ""
-            told.append(
-                "\(policy.policy.reference): \(policy.sums.slow) companies decided one by one\(why)"
-            )
-        }
+        told += notes.map { "note: \($0)" }
+        told += slow
         return lines(told)
+    }
+
+    /// What scores the companies for a policy.
+    static func model(_ policy: PolicySimulationReport.Policy) -> String {
+        policy.model.map { " by \($0)" } ?? ""
+    }
+
+    /// What is worth telling of the companies.
+    var notes: [String] { report.notes }
+
+    /// Why companies were decided one by one.
+    private var slow: [String] {
+        [report.before, report.after].filter { $0.oneByOneCount > 0 }.map { policy in
+            let why = policy.slowReason.map { ", since \($0)" } ?? ""
+            return "\(policy.reference): \(policy.oneByOneCount) companies decided one by one\(why)"
+        }
     }
 
     // MARK: - Sums
 
-    private var sums: String {
-        let (old, new) = (simulation.before.sums, simulation.after.sums)
-        var rows: [[String]] = []
-        for (place, outcome) in CreditDecision.Outcome.allCases.enumerated() {
-            rows.append(count(outcome.rawValue, old.outcomes[place], new.outcomes[place]))
-        }
-        for (name, old, new) in Self.amounts(old, new) {
-            rows.append([name, amount(old), amount(new), difference(old.sum, new.sum)])
+    /// Names, before, after and differences.
+    var sumRows: [[String]] {
+        let (old, new) = (report.before, report.after)
+        var rows = zip(old.outcomes, new.outcomes).map { count($0.name, $0.count, $1.count) }
+        for (name, part) in Self.amounts {
+            let (was, will) = (old[keyPath: part], new[keyPath: part])
+            rows.append([name, amount(was), amount(will), difference(was.sum, will.sum)])
         }
         rows.append(
-            count("owe more than the limit", old.exposureAbove.count, new.exposureAbove.count)
+            count(
+                "owe more than the limit",
+                old.exposureAbove.companyCount,
+                new.exposureAbove.companyCount
+            )
         )
-        for (role, old, new) in Self.roles(simulation) {
+        for (role, old, new) in Self.roles(report) {
             rows.append(count("to be granted by \(role)", old, new))
         }
-        rows.append(count("need a second person", old.secondPersons, new.secondPersons))
+        rows.append(count("need a second person", old.secondPersonCount, new.secondPersonCount))
+        return rows
+    }
+
+    private var sums: String {
         let columns: [(title: String, alignment: TextTable.Alignment)] = [
             ("", .left), ("before", .right), ("after", .right), ("difference", .right),
         ]
-        return TextTable.text(columns: columns, rows: rows, terminal: terminal)
+        return TextTable.text(columns: columns, rows: sumRows, terminal: terminal)
     }
 
     /// Sums with their names for people.
-    private static func amounts(
-        _ old: SimulatedSums,
-        _ new: SimulatedSums
-    ) -> [(String, SimulatedSums.Amount, SimulatedSums.Amount)] {
+    private static var amounts: [(String, KeyPath<Policy, PolicySimulationReport.Amount>)] {
         [
-            ("limits", old.limits, new.limits), ("at own risk", old.ownRisk, new.ownRisk),
-            ("owed and ordered", old.exposure, new.exposure),
-            ("owed above limits", old.exposureAbove, new.exposureAbove),
-            ("expected loss of limits", old.expectedLoss, new.expectedLoss),
-            ("expected loss of what is owed", old.exposedLoss, new.exposedLoss),
+            ("limits", \.limits), ("at own risk", \.ownRisk), ("owed and ordered", \.exposure),
+            ("owed above limits", \.exposureAbove), ("expected loss of limits", \.expectedLoss),
+            ("expected loss of what is owed", \.expectedLossOfExposure),
         ]
     }
 
     /// How many limits each role has to grant, by the names of both policies; an empty name for
     /// those that no role may.
-    static func roles(_ simulation: PolicySimulation) -> [(name: String, old: Int, new: Int)] {
-        func counts(_ policy: SimulatedPolicy) -> [(String, Int)] {
-            let names = policy.policy.manifest.authority.roles.map(\.name) + [""]
-            return Array(zip(names, policy.sums.routed))
-        }
-        let (old, new) = (counts(simulation.before), counts(simulation.after))
-        let names = new.map(\.0) + old.map(\.0).filter { name in !new.contains { $0.0 == name } }
+    static func roles(
+        _ report: PolicySimulationReport
+    ) -> [(name: String, old: Int, new: Int)] {
+        let (old, new) = (report.before.toGrant, report.after.toGrant)
+        let names =
+            new.map(\.name)
+            + old.map(\.name).filter { name in !new.contains { $0.name == name } }
         return names.map { name in
-            func count(_ counts: [(String, Int)]) -> Int {
-                counts.first { $0.0 == name }?.1 ?? 0
+            func count(_ counts: [PolicySimulationReport.Count]) -> Int {
+                counts.first { $0.name == name }?.count ?? 0
             }
             return (name.isEmpty ? "nobody" : name, count(old), count(new))
         }
@@ -110,10 +126,15 @@ struct SimulationText {
         [name, "\(old)", "\(new)", old == new ? "" : signed("\(new - old)")]
     }
 
-    private func amount(_ amount: SimulatedSums.Amount) -> String { amount.sum?.plain ?? "?" }
+    private func amount(_ amount: PolicySimulationReport.Amount) -> String {
+        amount.sum?.text ?? "?"
+    }
 
-    private func difference(_ old: DecimalNumber?, _ new: DecimalNumber?) -> String {
-        guard let old, let new, let difference = new.subtracting(old) else { return "?" }
+    private func difference(_ old: ExactNumber?, _ new: ExactNumber?) -> String {
+        guard let old = old.flatMap({ DecimalNumber(parsing: $0.text.utf8) }),
+            let new = new.flatMap({ DecimalNumber(parsing: $0.text.utf8) }),
+            let difference = new.subtracting(old)
+        else { return "?" }
         return difference.isZero ? "" : signed(difference.plain)
     }
 
@@ -121,28 +142,23 @@ struct SimulationText {
 
     // MARK: - Who goes where
 
-    private var transitions: String {
-        var told: [String] = []
-        let outcomes = CreditDecision.Outcome.allCases
-        for (place, counts) in simulation.outcomes.enumerated() {
-            for (other, count) in counts.enumerated() where place != other && count > 0 {
-                told.append(
-                    "outcome \(outcomes[place].rawValue) → \(outcomes[other].rawValue): \(count)"
-                )
+    /// How many go from where to where.
+    var transitions: [String] {
+        let moves = { (name: String, all: [PolicySimulationReport.Transition]) in
+            all.filter { $0.before != $0.after }.map {
+                "\(name) \($0.before.orNothing) → \($0.after.orNothing): \($0.companyCount)"
             }
         }
-        for (before, after, count) in simulation.classes where before != after {
-            told.append("class \(before.orNothing) → \(after.orNothing): \(count)")
-        }
-        return lines(told)
+        return moves("outcome", report.outcomes) + moves("class", report.classes)
     }
 
     // MARK: - Rules
 
-    private var rules: String {
+    /// Rules that decide more or less often, or nothing.
+    var rules: [String] {
         var told: [String] = []
-        let old = Self.hits(simulation.before)
-        let new = Self.hits(simulation.after)
+        let old = Self.hits(report.before)
+        let new = Self.hits(report.after)
         for rule in new {
             guard let was = old.first(where: { $0.key == rule.key }) else {
                 if rule.count > 0 { told.append("\(rule.words): is new, decides \(rule.count)") }
@@ -159,30 +175,23 @@ struct SimulationText {
             let isNew = !old.contains { $0.key == rule.key }
             told.append("\(rule.words): \(isNew ? "is new, and " : "")decides nothing")
         }
-        for policy in [simulation.before, simulation.after] {
-            for hits in policy.hits where hits.violations + hits.invalid > 0 {
-                let decision = policy.policy.model.tables[hits.table].decisionName
+        for policy in [report.before, report.after] {
+            for table in policy.tables where table.violationCount + table.invalidCount > 0 {
                 told.append(
-                    "\(policy.policy.reference), \(decision): \(hits.violations) violations of its "
-                        + "hit policy, \(hits.invalid) values that may not be there"
+                    "\(policy.reference), \(table.decision): \(table.violationCount) violations of "
+                        + "its hit policy, \(table.invalidCount) values that may not be there"
                 )
             }
         }
-        return lines(told)
+        return told
     }
 
     /// The rules of a policy with how often each decided.
-    static func hits(
-        _ policy: SimulatedPolicy
-    ) -> [(key: String, words: String, count: Int)] {
-        policy.hits.flatMap { hits in
-            let table = policy.policy.model.tables[hits.table]
-            return hits.rules.enumerated().map { place, count in
-                let id = table.rules[place].id
-                let name = id.isEmpty ? "\(place + 1)" : id
-                return (
-                    "\(table.decisionName) \(name)", "\(table.decisionName), rule \(name)", count
-                )
+    private static func hits(_ policy: Policy) -> [(key: String, words: String, count: Int)] {
+        policy.tables.flatMap { table in
+            table.rules.enumerated().map { place, rule in
+                let name = rule.name.isEmpty ? "\(place + 1)" : rule.name
+                return ("\(table.decision) \(name)", "\(table.decision), rule \(name)", rule.count)
             }
         }
     }
@@ -190,17 +199,17 @@ struct SimulationText {
     // MARK: - Companies
 
     private var changes: String {
-        let count = simulation.changedCount
         var told = [
-            "\(count) of \(simulation.companyCount) companies are decided otherwise: "
-                + "\(simulation.raised.count) limits higher by \(amount(simulation.raised)), "
-                + "\(simulation.lowered.count) lower by \(amount(simulation.lowered))"
+            "\(report.changedCount) of \(report.companyCount) companies are decided otherwise: "
+                + "\(report.limitsRaised.companyCount) limits higher by "
+                + "\(amount(report.limitsRaised)), \(report.limitsLowered.companyCount) lower by "
+                + amount(report.limitsLowered)
         ]
-        for change in simulation.changes {
-            let parts = change.changes.map { part in
+        for change in report.changes {
+            let parts = change.parts.map { part in
                 "\(part.name) \(part.before.orNothing) → \(part.after.orNothing)"
             }
-            told.append("\(change.name): \(parts.joined(separator: ", "))")
+            told.append("\(change.company): \(parts.joined(separator: ", "))")
         }
         return lines(told)
     }

@@ -2,8 +2,6 @@
 
 // Papers of companies read by a server, for who cannot read them where they are.
 
-internal import GRPCTransport
-internal import NIOCore
 internal import ProtobufCoding
 internal import VigieLimits
 internal import VigieProtos
@@ -25,48 +23,25 @@ extension ScoringClient {
         options: CallOptions = .default
     ) async throws -> PapersRead {
         let context = try context(options.timeout, options.metadata)
-        let path = "/vigie.v1.AssessmentService/ReadPapers"
-        let answer = try await executor.run(path, context) { connection, metadata in
-            let stream = executor.stream(
-                on: connection,
-                path: path,
-                metadata: metadata,
-                deadline: context.deadline
-            )
-            do {
-                var request = Vigie_V1_ReadPapersRequest()
-                request.header.asOfDate = asOf?.description ?? ""
-                try await stream.send(ByteBuffer(bytes: request.serializedBytes()))
-                for paper in papers { try await Self.send(paper.name, paper.bytes, to: stream) }
-                stream.finishSending()
-                return try await stream.next()
-            } catch {
-                stream.cancel()
-                throw error
+        let message: Vigie_V1_ReadPapersResponse = try await streamed(
+            "/vigie.v1.AssessmentService/ReadPapers",
+            context,
+            Vigie_V1_ReadPapersRequest.with { $0.header.asOfDate = asOf?.description ?? "" }
+        ) { send in
+            for paper in papers {
+                try await paper.bytes.parts(of: ClientLimits.paperPartBytes) { start, bytes in
+                    try await send(
+                        .with {
+                            $0.part.fileName = start == 0 ? paper.name : ""
+                            $0.part.content = bytes
+                        }
+                    )
+                }
             }
         }
-        guard let answer,
-            let message = try? Vigie_V1_ReadPapersResponse(
-                serializedBytes: Array(answer.readableBytesView)
-            ),
-            let read = PapersRead(message)
-        else { throw VigieError.badResponse("It cannot be read.") }
+        guard let read = PapersRead(message) else {
+            throw VigieError.badResponse("It cannot be read.")
+        }
         return read
-    }
-
-    private static func send(
-        _ name: String,
-        _ bytes: [UInt8],
-        to stream: ClientStream
-    ) async throws {
-        var start = 0
-        repeat {
-            let end = min(start + ClientLimits.paperPartBytes, bytes.count)
-            var request = Vigie_V1_ReadPapersRequest()
-            request.part.fileName = start == 0 ? name : ""
-            request.part.content = Array(bytes[start..<end])
-            try await stream.send(ByteBuffer(bytes: request.serializedBytes()))
-            start = end
-        } while start < bytes.count
     }
 }

@@ -7,7 +7,8 @@ public struct ExactNumber: Sendable, Hashable, CustomStringConvertible {
     /// Its decimal digits, with a point: `"30000"`, `"0.02"`.
     public let text: String
 
-    init(_ text: String) { self.text = text }
+    /// Takes digits.
+    package init(_ text: String) { self.text = text }
 
     init?(unlessEmpty text: String) {
         guard !text.isEmpty else { return nil }
@@ -75,6 +76,8 @@ public struct CreditDecision: Sendable, Hashable {
     public var tables: [TableAnswer] = []
     /// Why something is not known or does not count, in words.
     public var messages: [String] = []
+    /// Those of the messages that tell what is taken otherwise than one may think.
+    public var notes: [String] = []
     /// What the assessment told the policy, beside what was told with the company.
     public var assessedFacts: [String: DecisionFact] = [:]
     /// The assessment, of a company whose facts were assessed.

@@ -85,14 +85,14 @@ extension CreditDecision {
         expectedLoss = ExactNumber(unlessEmpty: message.expectedLoss)
         opportunity = ExactNumber(unlessEmpty: message.opportunity)
         tables = message.tables.map { TableAnswer($0, labels) }
-        messages = message.messages
+        (messages, notes) = (message.messages, message.notes)
         for fact in message.assessedFacts { assessedFacts[fact.name] = DecisionFact(fact) }
         assessment = labels.assessment(message)
     }
 }
 
 extension DecisionOutcome {
-    fileprivate init(_ outcome: Vigie_V1_DecisionOutcome) {
+    init(_ outcome: Vigie_V1_DecisionOutcome) {
         switch outcome {
         case .granted: self = .granted
         case .routed: self = .routed

@@ -2,8 +2,6 @@
 
 // The policies of a server: which there are, what a look at them finds, and how one comes to hold.
 
-internal import GRPCTransport
-internal import NIOCore
 internal import ProtobufCoding
 internal import VigieLimits
 internal import VigieProtos
@@ -93,49 +91,24 @@ extension ScoringClient {
             options.timeout ?? .seconds(ClientLimits.policySeconds),
             options.metadata
         )
-        let path = "\(Self.policies)/UploadPolicy"
-        let answer = try await executor.run(path, context) { connection, metadata in
-            let stream = executor.stream(
-                on: connection,
-                path: path,
-                metadata: metadata,
-                deadline: context.deadline
-            )
-            do {
-                var request = Vigie_V1_UploadPolicyRequest()
-                request.header.checkOnly = onlyChecks
-                try await stream.send(ByteBuffer(bytes: request.serializedBytes()))
-                for file in files { try await Self.send(file.path, file.bytes, to: stream) }
-                stream.finishSending()
-                return try await stream.next()
-            } catch {
-                stream.cancel()
-                throw error
+        let response: Vigie_V1_UploadPolicyResponse = try await streamed(
+            "\(Self.policies)/UploadPolicy",
+            context,
+            Vigie_V1_UploadPolicyRequest.with { $0.header.checkOnly = onlyChecks }
+        ) { send in
+            for file in files {
+                try await file.bytes.parts(of: ClientLimits.paperPartBytes) { start, bytes in
+                    try await send(
+                        .with {
+                            $0.part.path = file.path
+                            $0.part.offsetBytes = UInt64(start)
+                            $0.part.content = bytes
+                        }
+                    )
+                }
             }
         }
-        guard let answer,
-            let response = try? Vigie_V1_UploadPolicyResponse(
-                serializedBytes: Array(answer.readableBytesView)
-            )
-        else { throw VigieError.badResponse("It cannot be read.") }
         return (PolicySummary(response.policy), PolicyCheck(response.check))
-    }
-
-    private static func send(
-        _ path: String,
-        _ bytes: [UInt8],
-        to stream: ClientStream
-    ) async throws {
-        var start = 0
-        repeat {
-            let end = min(start + ClientLimits.paperPartBytes, bytes.count)
-            var request = Vigie_V1_UploadPolicyRequest()
-            request.part.path = path
-            request.part.offsetBytes = UInt64(start)
-            request.part.content = Array(bytes[start..<end])
-            try await stream.send(ByteBuffer(bytes: request.serializedBytes()))
-            start = end
-        } while start < bytes.count
     }
 
     static let policies = "/vigie.v1.PolicyService"

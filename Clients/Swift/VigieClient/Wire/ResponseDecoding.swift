@@ -73,6 +73,11 @@ enum ResponseDecoding {
         }
     }
 
+    /// Reads scores that stand in another message.
+    static func block(_ bytes: [UInt8]) throws -> DecodedBlock {
+        try unpack(ByteBuffer(bytes: bytes), vigie__v1__score_block__unpack) { try decode($0) }
+    }
+
     /// Decodes a message in memory that is bounded by the message's length: an unknown field takes
     /// twenty times what it takes to send.
     private static func unpack<Message, Result>(

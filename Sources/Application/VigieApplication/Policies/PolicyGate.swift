@@ -41,23 +41,28 @@ package struct PolicyGate: Sendable {
 
     /// Runs the tests, and looks at the rules.
     ///
-    /// - Parameter seconds: How long the look may take.
-    /// - Throws: RESOURCE_EXHAUSTED when there are more tests than are run.
+    /// - Parameters:
+    ///   - seconds: How long the look may take.
+    ///   - isWanted: Whether somebody still waits for it.
+    /// - Throws: RESOURCE_EXHAUSTED when there are more tests than are run; DEADLINE_EXCEEDED when
+    ///   nobody waits any more.
     package init(
         _ policy: Policy,
-        seconds: Int = PolicyLimits.lintSeconds
+        seconds: Int = PolicyLimits.lintSeconds,
+        isWanted: @escaping () -> Bool = { true }
     ) throws(ServiceError) {
         try Self.checkCases(of: policy)
-        trial = PolicyTrial(policy)
+        trial = PolicyTrial(policy, mayGoOn: isWanted)
+        guard trial.isComplete else { throw .nobodyWaits }
         ruleCount = trial.hits.reduce(0) { $0 + $1.count }
         hitCount = trial.hits.reduce(0) { $0 + $1.count { $0 > 0 } }
         let compiled = CompiledModel(policy.model, deciding: policy.model.nodes(.decision))
         let end = ContinuousClock.now + .seconds(seconds)
-        for report in compiled.lint(mayGoOn: { ContinuousClock.now < end }) {
+        for report in compiled.lint(mayGoOn: { ContinuousClock.now < end && isWanted() }) {
             take(report, policy)
             unseen += policy.unseen(report)
         }
-        let review = PolicyReview(policy) { ContinuousClock.now < end }
+        let review = PolicyReview(policy) { ContinuousClock.now < end && isWanted() }
         if !review.isFinished { unfinished.append("unknown texts: not looked at to the end") }
         for remark in review.remarks {
             let isWaived = policy.waivers.contains { remark.isLetStand(by: $0) }
@@ -71,6 +76,7 @@ package struct PolicyGate: Sendable {
                 )
             )
         }
+        guard isWanted() else { throw .nobodyWaits }
     }
 
     /// Refuses a policy whose tests would keep a thread for minutes.
@@ -127,6 +133,13 @@ package struct PolicyGate: Sendable {
     package var obstaclesBesideTests: [String] {
         findings.filter(\.isObstacle).map { "\($0.place): \($0.kind): \($0.words)" }
             + unseen + unfinished
+    }
+}
+
+extension ServiceError {
+    /// The end of work for which nobody waits any more. Nobody hears of it either.
+    static var nobodyWaits: ServiceError {
+        ServiceError(.deadlineExceeded, "TOO_LATE", "Nobody waits for the answer any more.")
     }
 }
 

@@ -36,16 +36,18 @@ extension PolicyShelf {
     ///   - from: The first day; nil for today, or the first day of the policy if that is later.
     ///   - person: Who wants it.
     ///   - contentHash: What he takes its content to be; empty if he does not say.
+    ///   - isWanted: Whether somebody still waits for it: whoever has gone wants nothing any more.
     /// - Returns: Where the version stands.
     /// - Throws: What keeps it from holding, and why he may not ask for it.
     package func activate(
         _ reference: String,
         from: CalendarDate?,
         by person: PolicyPerson,
-        contentHash: String = ""
+        contentHash: String = "",
+        isWanted: @escaping () -> Bool = { true }
     ) throws(ServiceError) -> ShelvedPolicy {
         let version = try onDisk(reference, contentHash)
-        try Self.check(version)
+        try Self.check(version, isWanted)
         let manifest = version.policy.manifest
         let first = from ?? max(today, manifest.effectiveFrom)
         guard manifest.isEffective(on: first) else {
@@ -64,10 +66,11 @@ extension PolicyShelf {
     package func approve(
         _ reference: String,
         by person: PolicyPerson,
-        contentHash: String = ""
+        contentHash: String = "",
+        isWanted: @escaping () -> Bool = { true }
     ) throws(ServiceError) -> ShelvedPolicy {
         let version = try onDisk(reference, contentHash)
-        try Self.check(version)
+        try Self.check(version, isWanted)
         return try step(.approve, version, by: person)
     }
 
@@ -134,8 +137,11 @@ extension PolicyShelf {
     // MARK: - Steps
 
     /// What keeps a policy from holding.
-    private static func check(_ version: Version) throws(ServiceError) {
-        let obstacles = try PolicyGate(version.policy).obstacles
+    private static func check(
+        _ version: Version,
+        _ isWanted: @escaping () -> Bool
+    ) throws(ServiceError) {
+        let obstacles = try PolicyGate(version.policy, isWanted: isWanted).obstacles
         guard !obstacles.isEmpty else { return }
         let shown = obstacles.prefix(PolicyLimits.shownObstacles).map { "\n  \($0)" }.joined()
         let more = obstacles.count - PolicyLimits.shownObstacles

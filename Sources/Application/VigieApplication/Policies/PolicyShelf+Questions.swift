@@ -3,6 +3,7 @@
 // What one can ask about the policies of a shelf.
 
 package import CreditPolicy
+internal import Digests
 package import Policies
 package import Quantities
 package import ServiceErrors
@@ -118,6 +119,39 @@ extension PolicyShelf {
             return (active.flatMap { books.version($0.version, of: reference) } ?? newest).policy
         }
         throw books.unknown(reference, field)
+    }
+}
+
+extension PolicyShelf {
+    /// The files of a version as they are on disk, with the content that the shelf knows.
+    ///
+    /// - Throws: NOT_FOUND; DATA_LOSS when they are others by now, or cannot be read.
+    package func files(
+        of reference: String
+    ) throws(ServiceError) -> (version: ShelvedPolicy, files: [PolicyFile]) {
+        let policy = try policy(toReview: reference)
+        let version = current.version(policy.manifest.version, of: policy.manifest.identifier)
+        guard let directory = version?.directory else {
+            throw current.unknown(reference, "policy")
+        }
+        let files: [PolicyFile]
+        do throws(PolicyError) {
+            files = try PolicyUseCases.files(directory)
+        } catch {
+            throw ServiceError(.dataLoss, "BAD_POLICY", error.description)
+        }
+        let isSame = files.allSatisfy {
+            policy.partHashes[$0.path] == Digest.hexadecimal(Digest.sha256($0.bytes))
+        }
+        guard isSame, files.count == policy.partHashes.count else {
+            throw ServiceError(
+                .dataLoss,
+                "POLICY_CHANGED",
+                "The files of \(policy.reference) are not those that the server has read.",
+                metadata: ["policy": policy.reference]
+            )
+        }
+        return (shelved(policy), files)
     }
 }
 

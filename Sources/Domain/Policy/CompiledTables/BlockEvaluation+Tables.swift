@@ -7,14 +7,18 @@ internal import Decisions
 internal import RuleTables
 
 extension BlockEvaluation {
-    /// Evaluates a table.
-    func decide(_ place: Int) {
-        let table = compiled.tables[place]
-        for source in table.sources {
+    /// Evaluates what a table looks at and nobody has told.
+    func computeInputs(of place: Int) {
+        for source in compiled.tables[place].sources {
             if case .computed(place, let input) = compiled.sources[source].origin {
                 compute(source, place, input)
             }
         }
+    }
+
+    /// Evaluates a table.
+    func decide(_ place: Int) {
+        let table = compiled.tables[place]
         let answers = memory.answers[place]
         let codes = codeColumn(of: table)
         guard table.checkedInputs.isEmpty else {

@@ -7,6 +7,16 @@ package import FEEL
 package import RuleTables
 internal import VigieLimits
 
+/// What of a table's answers is wanted.
+package enum AnswerInterest: Sendable {
+    /// The answers.
+    case answers
+    /// Whether anything is wrong with what a table that is harmless looks at.
+    case faults
+    /// Nothing.
+    case nothing
+}
+
 /// Evaluates blocks of rows, one after the other, on one thread. What a block answers is there
 /// until the next one.
 package final class BlockEvaluation {
@@ -22,6 +32,8 @@ package final class BlockEvaluation {
     var numbered: [Int: NumberedValues] = [:]
     /// Values that are the same in all rows, as the model takes them, by their columns.
     var takenValues: [Int: (fixed: FixedValue, value: FEELValue)] = [:]
+    /// What is wanted of each table.
+    private var interests: [AnswerInterest]
     /// How many rows the block has.
     package private(set) var rowCount = 0
 
@@ -33,7 +45,27 @@ package final class BlockEvaluation {
     ) {
         (self.compiled, self.path) = (compiled, path)
         memory = BlockMemory(compiled)
+        interests = Array(repeating: .answers, count: compiled.tables.count)
         interpreter = DecisionEvaluation(compiled.model, now: now)
+    }
+
+    /// Says what of the table of a decision is wanted; all is, where nothing is said. A decision of
+    /// which another one makes something, or whose value is asked for, has to have its answers.
+    package func want(_ interest: AnswerInterest, of node: Int) {
+        if let place = compiled.tablePlaces[node] { interests[place] = interest }
+    }
+
+    /// Whether the answers of a decision are found, or there is no table of it.
+    package func finds(_ node: Int) -> Bool {
+        compiled.tablePlaces[node].map { isFound($0) } ?? true
+    }
+
+    private func isFound(_ place: Int) -> Bool { interests[place] == .answers }
+
+    /// Whether a decision has a table with whose answers nothing can be wrong but with what it
+    /// looks at: a list of constants.
+    package func isHarmless(_ node: Int) -> Bool {
+        compiled.tablePlaces[node].map { compiled.tables[$0].isHarmless } ?? false
     }
 
     /// Evaluates a block, of a model that is decided in two steps the first of them.
@@ -73,12 +105,17 @@ package final class BlockEvaluation {
             default: break
             }
         }
-        for place in tables { decide(place) }
+        for place in tables where interests[place] != .nothing {
+            computeInputs(of: place)
+            if isFound(place) { decide(place) }
+        }
     }
 
     /// Whether something of a row could not be computed by the interpreter, and is null by mistake
-    /// and not by choice. What tables answered tells of the other mistakes.
-    package func hasFault(_ row: Int) -> Bool { memory.faults[row] != 0 }
+    /// and not by choice: not 0 then. What tables answered tells of the other mistakes.
+    package var faults: UnsafeBufferPointer<UInt8> {
+        UnsafeBufferPointer(start: memory.faults, count: rowCount)
+    }
 
     /// Notes what could not be computed while the interpreter looked at a row.
     func noteFaults(_ row: Int) {
@@ -86,9 +123,9 @@ package final class BlockEvaluation {
     }
 
     /// What the table of a decision answers of each row, as in `RowAnswer`; nil where it is left to
-    /// the interpreter.
+    /// the interpreter, or not wanted.
     package func answers(of node: Int) -> UnsafeBufferPointer<Int32>? {
-        guard let place = compiled.tablePlaces[node] else { return nil }
+        guard let place = compiled.tablePlaces[node], isFound(place) else { return nil }
         return UnsafeBufferPointer(start: memory.answers[place], count: rowCount)
     }
 

@@ -61,6 +61,8 @@ struct CompiledTable: Sendable {
     let isSlow: Bool
     /// Whether the rules are in the order of the table.
     let isInOrder: Bool
+    /// Whether nothing can be wrong with its answers: who does not want them need not find them.
+    let isHarmless: Bool
 }
 
 extension TableCompiler {
@@ -123,7 +125,9 @@ extension TableCompiler {
             values: results.values,
             codes: results.codes,
             isSlow: !checked.isEmpty || slow.contains { !$0.isEmpty },
-            isInOrder: order.elementsEqual(order.indices)
+            isInOrder: order.elementsEqual(order.indices),
+            isHarmless: results.isSound && checked.isEmpty
+                && slow.allSatisfy(\.isEmpty) && inputs.allSatisfy(\.invalid.isEmpty)
         )
     }
 }

@@ -16,6 +16,8 @@ extension TableCompiler {
         var choice: CompiledTable.Choice
         var values: [FEELValue]?
         var codes: [UInt16] = []
+        /// Whether it is a list of constants, of whichever rules match.
+        var isSound = false
     }
 
     /// What the rules of a decision's table give.
@@ -41,11 +43,31 @@ extension TableCompiler {
         case .ruleOrder, .outputOrder: return together
         case .collect: break
         }
+        if table.aggregation == nil {
+            return Results(
+                order: identity,
+                choice: .together,
+                values: nil,
+                isSound: isSound(node)
+            )
+        }
         switch table.aggregation {
         case .minimum: return ranked(cells, .before).map { coded(node, $0, .first) } ?? together
         case .maximum: return ranked(cells, .after).map { coded(node, $0, .first) } ?? together
         case .sum: return summed(cells).map { Results(order: identity, choice: $0) } ?? together
         case .count, nil: return together
+        }
+    }
+
+    /// Whether nothing is wrong with what no rule gives, with what each does, and with all of that
+    /// together: then neither is with what some of them do.
+    private func isSound(_ node: Int) -> Bool {
+        guard table.outputs.allSatisfy({ $0.standard == nil }) else { return false }
+        let all = Array(table.rules.indices)
+        return ([[], all] + all.map { [$0] }).allSatisfy { matches in
+            evaluation.reset()
+            _ = evaluation.value(of: node, matches: matches, inputs: [], frame)
+            return evaluation.faults.isEmpty
         }
     }
 

@@ -15,6 +15,8 @@ package final class CreditDecider {
     package let policy: Policy
     /// What the decisions of the model were evaluated with last.
     package let evaluation: DecisionEvaluation
+    /// What facts of its questions can be.
+    package private(set) lazy var checks = FactChecks(policy)
     private let tableDay: TableDay
 
     /// Takes the policy.

@@ -97,7 +97,7 @@ struct AssessmentService: Sendable {
                     "ReadPapers",
                     requests: .stream,
                     messageLimit: limits.paperMessage
-                ) { _ in ReadPapersHandler(work: work, desk: desk) },
+                ) { _ in GatheringHandler(PapersToRead(work: work, desk: desk)) },
                 .message(
                     "ListTerms",
                     messageLimit: limits.controlMessage,

@@ -135,7 +135,11 @@ struct DecisionsAnswer: BatchAnswering {
                     code: .resourceExhausted
                 )
             }
-            let company = try prepared.read(.init(received: bytes), work.memory.scratch)
+            let company = try prepared.read(
+                .init(received: bytes),
+                decider.checks,
+                work.memory.scratch
+            )
             let decided = try prepared.decide(company, by: decider)
             if company.question.group != nil {
                 members.append((next, company, decided.decision))

@@ -15,13 +15,13 @@ internal import VigieProtos
 
 /// Reads one company.
 struct CaseReader {
-    private let policy: Policy
+    private let checks: FactChecks
     private let limits: ServiceLimits
     /// Values that were read so far.
     private var valueCount = 0
 
-    init(_ policy: Policy, _ limits: ServiceLimits) {
-        (self.policy, self.limits) = (policy, limits)
+    init(_ checks: FactChecks, _ limits: ServiceLimits) {
+        (self.checks, self.limits) = (checks, limits)
     }
 
     /// What is asked about the company, and what its caller knows of it.
@@ -45,7 +45,7 @@ struct CaseReader {
             return try CreditQuestion.read(
                 document: .object(object),
                 name: "company",
-                policy: policy,
+                checks: checks,
                 today: day
             )
         } catch {
@@ -93,6 +93,7 @@ struct CaseReader {
     }
 
     private func checkName(_ name: String, _ field: String) throws(ServiceError) {
+        let policy = checks.policy
         let names = policy.manifest.inputs.map(\.name)
         guard !names.contains(where: { ExactText($0) == ExactText(name) }) else { return }
         let shown = name.shownInMessages

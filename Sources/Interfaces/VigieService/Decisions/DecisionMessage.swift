@@ -49,7 +49,7 @@ extension Vigie_V1_CreditDecision {
         headroom = decision.headroom?.plain ?? ""
         expectedLoss = decision.expectedLoss?.plain ?? ""
         opportunity = decision.opportunity?.plain ?? ""
-        messages = decision.messages
+        (messages, notes) = (decision.messages, decision.notes)
         tables = decision.matches.enumerated().map { place, match in
             let explanation = explanations.indices.contains(place) ? explanations[place] : nil
             return .init(match, explanation, policy)

@@ -116,8 +116,9 @@ struct DecisionWork: Sendable {
             caller: caller
         )
         try prepared.checkVerdicts(1, "header.explanation")
-        let company = try prepared.read(request.company, memory.scratch)
-        let decided = try prepared.decide(company, by: memory.decider(prepared.plan.policy))
+        let decider = memory.decider(prepared.plan.policy)
+        let company = try prepared.read(request.company, decider.checks, memory.scratch)
+        let decided = try prepared.decide(company, by: decider)
         memory.add(.companiesDecided, 1)
         return DecideReply(decided: decided)
     }

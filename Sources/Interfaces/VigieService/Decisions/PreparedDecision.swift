@@ -148,9 +148,10 @@ struct PreparedDecision: Sendable {
     /// Reads a company, and assesses what papers say of it.
     func read(
         _ message: Vigie_V1_DecisionCase,
+        _ checks: FactChecks,
         _ scratch: AssessmentScratch
     ) throws(ServiceError) -> Case {
-        var reader = CaseReader(plan.policy, limits)
+        var reader = CaseReader(checks, limits)
         var question = try reader.question(message, on: plan.day)
         question.role = plan.role
         guard message.hasAssessed else {

@@ -20,6 +20,7 @@ package struct PolicyService: Sendable {
     private let workers: WorkerPool
     private let limits: ServiceLimits
     private let desk: CallDesk
+    private let simulations: CallDesk
 
     /// Makes the service of a shelf; `workers` answer its calls.
     package init(_ shelf: PolicyShelf, _ workers: WorkerPool, _ limits: ServiceLimits) {
@@ -29,11 +30,16 @@ package struct PolicyService: Sendable {
             callsMax: limits.policyUploadsMax,
             connectionCallsMax: limits.connectionPolicyUploadsMax
         )
+        simulations = CallDesk(
+            workers,
+            callsMax: limits.simulationsMax,
+            connectionCallsMax: limits.connectionSimulationsMax
+        )
     }
 
     /// The service as the server tells of it.
     package var description: ServiceDescription {
-        let (shelf, limits, desk) = (shelf, limits, desk)
+        let (shelf, limits, desk, simulations) = (shelf, limits, desk, simulations)
         return ServiceDescription(
             "vigie.v1.PolicyService",
             methods: [
@@ -44,8 +50,26 @@ package struct PolicyService: Sendable {
                     requests: .stream,
                     messageLimit: limits.policyPartMessage
                 ) { _ in
-                    UploadPolicyHandler(shelf: shelf, desk: desk, limits: limits)
+                    GatheringHandler(PolicyUpload(shelf: shelf, desk: desk, limits: limits))
                 },
+                MethodDescription(
+                    "SimulatePolicies",
+                    requests: .stream,
+                    messageLimit: limits.simulationMessage
+                ) { _ in
+                    StreamedWorkHandler(
+                        SimulationStream(shelf, limits),
+                        desk: simulations,
+                        limits: limits
+                    )
+                },
+                .work(
+                    "DownloadPolicy",
+                    messageLimit: limits.controlMessage,
+                    on: workers,
+                    limits,
+                    answer: download
+                ),
                 method("ActivatePolicy", activate), method("ApprovePolicy", approve),
                 method("WithdrawPolicy", withdraw), method("RollBackPolicy", rollBack),
                 method("StopPolicy", stop),
@@ -55,21 +79,30 @@ package struct PolicyService: Sendable {
 
     private func method<Request: ProtobufMessage, Response: ProtobufWritable>(
         _ name: String,
-        _ answer: @escaping MessageAnswer<Request, Response>
+        _ answer: @escaping @Sendable (Request, CallInterest) throws(ServiceError) -> Response
     ) -> MethodDescription {
-        .message(
-            name,
-            messageLimit: limits.controlMessage,
-            on: .workers(workers, limits: limits),
-            answer: answer
-        )
+        method(name) { (request, _, interest) throws(ServiceError) in
+            try answer(request, interest)
+        }
+    }
+
+    private func method<Request: ProtobufMessage, Response: ProtobufWritable>(
+        _ name: String,
+        _ answer:
+            @escaping @Sendable (Request, Caller?, CallInterest) throws(ServiceError) ->
+            Response
+    ) -> MethodDescription {
+        .work(name, messageLimit: limits.controlMessage, on: workers, limits) {
+            (request, caller, interest) throws(ServiceError) in
+            [try answer(request, caller, interest).serializedBytes()]
+        }
     }
 
     // MARK: - Questions
 
     private func list(
         _ request: Vigie_V1_ListPoliciesRequest,
-        _: Caller?
+        _: CallInterest
     ) throws(ServiceError) -> Vigie_V1_ListPoliciesResponse {
         let page = try shelf.list(
             pageSize: Int(request.pageSize),
@@ -84,7 +117,7 @@ package struct PolicyService: Sendable {
 
     private func describe(
         _ request: Vigie_V1_DescribePolicyRequest,
-        _: Caller?
+        _: CallInterest
     ) throws(ServiceError) -> Vigie_V1_DescribePolicyResponse {
         let (version, life) = try shelf.describe(request.policy)
         return .with { $0.policy = .init(version, life) }
@@ -92,10 +125,10 @@ package struct PolicyService: Sendable {
 
     private func check(
         _ request: Vigie_V1_CheckPolicyRequest,
-        _: Caller?
+        _ interest: CallInterest
     ) throws(ServiceError) -> Vigie_V1_CheckPolicyResponse {
         let policy = try shelf.policy(toReview: request.policy)
-        let gate = try PolicyGate(policy)
+        let gate = try PolicyGate(policy) { interest.isThere }
         return .with {
             $0.policy = .init(shelf.shelved(policy))
             $0.check = .init(gate)
@@ -104,11 +137,11 @@ package struct PolicyService: Sendable {
 
     private func diff(
         _ request: Vigie_V1_DiffPoliciesRequest,
-        _: Caller?
+        _ interest: CallInterest
     ) throws(ServiceError) -> Vigie_V1_DiffPoliciesResponse {
         let before = try shelf.policy(toReview: request.before, field: "before")
         let after = try shelf.policy(toReview: request.after, field: "after")
-        let difference = try PolicyUseCases.difference(before, after)
+        let difference = try PolicyUseCases.difference(before, after) { interest.isThere }
         return .with {
             $0.before = .init(shelf.shelved(before))
             $0.after = .init(shelf.shelved(after))
@@ -116,11 +149,37 @@ package struct PolicyService: Sendable {
         }
     }
 
+    /// The version, and its files in parts.
+    private func download(
+        _ request: Vigie_V1_DownloadPolicyRequest,
+        _: Caller?,
+        _ interest: CallInterest
+    ) throws(ServiceError) -> [[UInt8]] {
+        let (version, files) = try shelf.files(of: request.policy)
+        let first = Vigie_V1_DownloadPolicyResponse.with { $0.policy = .init(version) }
+        var messages = [first.serializedBytes()]
+        for file in files {
+            var start = 0
+            repeat {
+                let end = min(start + PolicyLimits.uploadPartBytes, file.bytes.count)
+                let part = Vigie_V1_DownloadPolicyResponse.with {
+                    $0.part.path = file.path
+                    $0.part.offsetBytes = UInt64(start)
+                    $0.part.content = Array(file.bytes[start..<end])
+                }
+                messages.append(part.serializedBytes())
+                start = end
+            } while start < file.bytes.count && interest.isThere
+        }
+        return messages
+    }
+
     // MARK: - Steps
 
     private func activate(
         _ request: Vigie_V1_ActivatePolicyRequest,
-        _ caller: Caller?
+        _ caller: Caller?,
+        _ interest: CallInterest
     ) throws(ServiceError) -> Vigie_V1_ActivatePolicyResponse {
         var from: CalendarDate?
         if !request.fromDate.isEmpty {
@@ -130,26 +189,30 @@ package struct PolicyService: Sendable {
             request.policy,
             from: from,
             by: caller.person(),
-            contentHash: request.contentHash
+            contentHash: request.contentHash,
+            isWanted: { interest.isThere }
         )
         return .with { $0.policy = .init(policy) }
     }
 
     private func approve(
         _ request: Vigie_V1_ApprovePolicyRequest,
-        _ caller: Caller?
+        _ caller: Caller?,
+        _ interest: CallInterest
     ) throws(ServiceError) -> Vigie_V1_ApprovePolicyResponse {
         let policy = try shelf.approve(
             request.policy,
             by: caller.person(),
-            contentHash: request.contentHash
+            contentHash: request.contentHash,
+            isWanted: { interest.isThere }
         )
         return .with { $0.policy = .init(policy) }
     }
 
     private func withdraw(
         _ request: Vigie_V1_WithdrawPolicyRequest,
-        _ caller: Caller?
+        _ caller: Caller?,
+        _: CallInterest
     ) throws(ServiceError) -> Vigie_V1_WithdrawPolicyResponse {
         let policy = try shelf.withdraw(
             request.policy,
@@ -161,7 +224,8 @@ package struct PolicyService: Sendable {
 
     private func rollBack(
         _ request: Vigie_V1_RollBackPolicyRequest,
-        _ caller: Caller?
+        _ caller: Caller?,
+        _: CallInterest
     ) throws(ServiceError) -> Vigie_V1_RollBackPolicyResponse {
         let policy = try shelf.rollBack(
             request.name,
@@ -173,7 +237,8 @@ package struct PolicyService: Sendable {
 
     private func stop(
         _ request: Vigie_V1_StopPolicyRequest,
-        _ caller: Caller?
+        _ caller: Caller?,
+        _: CallInterest
     ) throws(ServiceError) -> Vigie_V1_StopPolicyResponse {
         let life = try shelf.stop(
             request.name,
@@ -206,5 +271,10 @@ extension ServiceLimits {
     /// Of a part of a file, with its path, or a header.
     fileprivate var policyPartMessage: MessageLimit {
         MessageLimit("uploadPartBytes", bytes: PolicyLimits.uploadPartBytes + healthMessageBytesMax)
+    }
+
+    /// Of companies of a simulation, or its header.
+    fileprivate var simulationMessage: MessageLimit {
+        MessageLimit("simulationMessageBytesMax", bytes: simulationMessageBytesMax)
     }
 }

@@ -8,7 +8,6 @@ internal import Callers
 internal import GRPCTransport
 internal import NIOCore
 internal import ServiceErrors
-internal import Synchronization
 internal import Turns
 internal import VigieLimits
 
@@ -96,7 +95,7 @@ final class BatchHandler<Method: BatchMethod>: CallHandler {
     }
 
     func callEnded(call: ServerCall, reason: CallEndReason) {
-        batch?.cancel()
+        batch?.interest.end()
     }
 
     private func receiveHeader(
@@ -180,30 +179,25 @@ final class BatchHandler<Method: BatchMethod>: CallHandler {
 }
 
 /// A message of companies that a thread has. The loop looks at the outcome only when the thread is
-/// done; only `cancel` is called meanwhile. That is why it can be Sendable.
+/// done. That is why it can be Sendable.
 private final class BatchWork<Method: BatchMethod>: @unchecked Sendable {
     /// What came out; nil when nobody waits any more, or the deadline has passed, which the
     /// transport tells.
     private(set) var outcome: Result<[UInt8], ServiceError>?
     private let message: KeptBytes
     private let header: Method.Header
-    private let deadline: NIODeadline?
     private var answer: Method.Answer?
-    private let cancelled = Atomic(false)
+    /// Whether somebody waits for it.
+    let interest: CallInterest
 
     init(_ message: KeptBytes, header: Method.Header, deadline: NIODeadline?) {
-        (self.message, self.header, self.deadline) = (message, header, deadline)
-    }
-
-    func cancel() { cancelled.store(true, ordering: .relaxed) }
-
-    private var goesOn: Bool {
-        !cancelled.load(ordering: .relaxed) && (deadline.map { $0 > .now() } ?? true)
+        (self.message, self.header) = (message, header)
+        interest = CallInterest(until: deadline)
     }
 
     /// Answers the next companies; true when there are none left, or nobody waits any more.
     func runChunk(_ method: Method) -> Bool {
-        guard goesOn else { return true }
+        guard interest.isThere else { return true }
         let start = NIODeadline.now()
         do throws(ServiceError) {
             if answer == nil {
@@ -220,16 +214,5 @@ private final class BatchWork<Method: BatchMethod>: @unchecked Sendable {
             outcome = .failure(error)
         }
         return true
-    }
-}
-
-extension ServiceError {
-    /// The error of a stream without a header.
-    fileprivate static var noHeader: ServiceError {
-        .invalid(
-            "header",
-            "NO_HEADER",
-            "The stream has no header; its first message must be the header."
-        )
     }
 }

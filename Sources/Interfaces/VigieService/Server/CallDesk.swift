@@ -47,3 +47,24 @@ final class CallDesk: Sendable {
         }
     }
 }
+
+/// The place of a call at a desk: kept by the call and by what a thread does for it, and free when
+/// it is left, or neither is there any more.
+final class DeskPlace: Sendable {
+    private let desk: CallDesk
+    private let share: TurnShare
+    private let isLeft = Atomic(false)
+
+    /// Takes a place; nil when there is none.
+    init?(_ desk: CallDesk, _ share: TurnShare) {
+        guard desk.enter(share) else { return nil }
+        (self.desk, self.share) = (desk, share)
+    }
+
+    deinit { leave() }
+
+    /// Lets it go, before whoever has it hears that the work is done.
+    func leave() {
+        if !isLeft.exchange(true, ordering: .relaxed) { desk.leave(share) }
+    }
+}

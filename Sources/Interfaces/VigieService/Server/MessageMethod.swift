@@ -68,10 +68,25 @@ extension MethodDescription {
                 sharesHandler: true
             ) { _ in handler }
         case .workers(let workers, let limits):
-            let times = WorkTimes()
-            return MethodDescription(name, requests: .one, messageLimit: messageLimit) { _ in
-                WorkerHandler(workers: workers, limits: limits, times: times, answer: answer)
+            return .work(name, messageLimit: messageLimit, on: workers, limits) {
+                (request: Request, caller: Caller?, _) throws(ServiceError) in
+                [try answer(request, caller).serializedBytes()]
             }
+        }
+    }
+
+    /// A method of one request that a worker thread answers with encoded messages; it may ask
+    /// whether somebody still waits for them.
+    static func work<Request: ProtobufMessage>(
+        _ name: String,
+        messageLimit: MessageLimit,
+        on workers: WorkerPool,
+        _ limits: ServiceLimits,
+        answer: @escaping WorkerHandler<Request>.Answer
+    ) -> MethodDescription {
+        let times = WorkTimes()
+        return MethodDescription(name, requests: .one, messageLimit: messageLimit) { _ in
+            WorkerHandler(workers: workers, limits: limits, times: times, answer: answer)
         }
     }
 }

@@ -8,26 +8,25 @@ internal import GRPCTransport
 internal import NIOCore
 internal import ProtobufCoding
 internal import ServiceErrors
-internal import Synchronization
 internal import Turns
 internal import VigieLimits
 
 /// Answers one call on a worker thread. Bound to the call's event loop.
-final class WorkerHandler<
-    Request: ProtobufMessage,
-    Response: ProtobufWritable
->: CallHandler {
+final class WorkerHandler<Request: ProtobufMessage>: CallHandler {
+    /// Answers with encoded messages, in their order.
+    typealias Answer = @Sendable (Request, Caller?, CallInterest) throws(ServiceError) -> [[UInt8]]
+
     private let workers: WorkerPool
     private let limits: ServiceLimits
-    private let answer: MessageAnswer<Request, Response>
+    private let answer: Answer
     private let times: WorkTimes
-    private let work = UnaryWork()
+    private var interest: CallInterest?
 
     init(
         workers: WorkerPool,
         limits: ServiceLimits,
         times: WorkTimes,
-        answer: @escaping MessageAnswer<Request, Response>
+        answer: @escaping Answer
     ) {
         self.workers = workers
         self.limits = limits
@@ -40,74 +39,69 @@ final class WorkerHandler<
         let eventLoop = call.eventLoop
         let bound = NIOLoopBound(call, eventLoop: eventLoop)
         let caller = call.caller
+        let work = WorkOutcome()
+        let interest = CallInterest(until: call.deadline)
         let admission = workers.turns.submit(
             of: call.turnShare,
             nanoseconds: times.nanoseconds(),
             nanosecondsLeft: call.nanosecondsLeft
-        ) { [answer, times, work, deadline = call.deadline] in
+        ) { [answer, times] in
             let start = NIODeadline.now()
-            if !work.isCancelled, deadline.map({ $0 > start }) ?? true {
-                work.outcome = UnaryWork.outcome(of: request, caller, answer)
+            if interest.isThere {
+                work.result = Self.result(of: request, caller, interest, answer)
                 times.note(since: start)
             }
             // Also when nobody waits any more: the call must be let go on its loop.
             eventLoop.execute { work.finish(bound.value) }
             return true
         }
-        if let refusal = ServiceError(admission, limits) { call.finish(refusal.status) }
+        if let refusal = ServiceError(admission, limits) { return call.finish(refusal.status) }
+        self.interest = interest
     }
 
     func receiveEnd(call: ServerCall) {}
 
-    func callEnded(call: ServerCall, reason: CallEndReason) {
-        work.cancel()
+    func callEnded(call: ServerCall, reason: CallEndReason) { interest?.end() }
+
+    private static func result(
+        of request: [UInt8],
+        _ caller: Caller?,
+        _ interest: CallInterest,
+        _ answer: Answer
+    ) -> Result<[[UInt8]], ServiceError> {
+        guard let message = try? Request(serializedBytes: request) else {
+            return .failure(.malformed(Request.protoMessageName))
+        }
+        do throws(ServiceError) {
+            return .success(try answer(message, caller, interest))
+        } catch {
+            return .failure(error)
+        }
     }
 }
 
-/// What a worker thread does for a call. The loop looks at the outcome only when the thread is
-/// done; only `cancel` is called meanwhile. That is why it can be Sendable.
-private final class UnaryWork: @unchecked Sendable {
-    enum Outcome {
-        /// Nobody waits for an answer any more.
-        case abandoned
-        case answered([UInt8])
-        case failed(GRPCStatus)
-    }
+/// What came out of work on a thread. The loop looks at it only when the thread is done. That is
+/// why it can be Sendable.
+final class WorkOutcome: @unchecked Sendable {
+    /// The encoded messages; nil when nobody waits any more, or the deadline has passed, which the
+    /// transport tells.
+    var result: Result<[[UInt8]], ServiceError>?
 
-    var outcome = Outcome.abandoned
-    private let cancelled = Atomic(false)
-
-    var isCancelled: Bool { cancelled.load(ordering: .relaxed) }
-
-    func cancel() {
-        cancelled.store(true, ordering: .relaxed)
-    }
-
-    static func outcome<Request: ProtobufMessage, Response: ProtobufWritable>(
-        of request: [UInt8],
-        _ caller: Caller?,
-        _ answer: (Request, Caller?) throws(ServiceError) -> Response
-    ) -> Outcome {
-        guard let message = try? Request(serializedBytes: request) else {
-            return .failed(ServiceError.malformed(Request.protoMessageName).status)
-        }
-        do throws(ServiceError) {
-            return .answered(try answer(message, caller).serializedBytes())
-        } catch {
-            return .failed(error.status)
-        }
-    }
-
+    /// Ends a call with it.
     func finish(_ call: ServerCall) {
-        switch outcome {
-        case .abandoned:
-            // Its deadline has passed, and the transport tells it so.
-            return
-        case .answered(let bytes):
-            call.sendMessage(byteCount: bytes.count) { $0.copyBytes(from: bytes) }
+        switch result {
+        case nil: return
+        case .success(let messages):
+            // One is taken as it comes; many are a policy, which may be long.
+            let byteCount = messages.reduce(0) { $0 + $1.count }
+            guard messages.count < 2 || call.reserveAnswer(byteCount) else {
+                return call.finish(.noAnswerMemory)
+            }
+            for bytes in messages {
+                call.sendMessage(byteCount: bytes.count) { $0.copyBytes(from: bytes) }
+            }
             call.finish(.ok)
-        case .failed(let status):
-            call.finish(status)
+        case .failure(let error): call.finish(error.status)
         }
     }
 }

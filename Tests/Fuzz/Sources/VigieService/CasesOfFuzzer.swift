@@ -26,7 +26,7 @@ package final class CasesOfFuzzer {
     package func read(_ bytes: UnsafeRawBufferPointer) {
         guard let message = try? Vigie_V1_DecisionCase(serializedBytes: bytes) else { return }
         let day = policy.manifest.effectiveFrom
-        var reader = CaseReader(policy, limits)
+        var reader = CaseReader(decider.checks, limits)
         do throws(ServiceError) {
             let question = try reader.question(message, on: day)
             precondition(question.asOf == day, "another day")

@@ -23,9 +23,26 @@ struct BlockFormulas {
         var missing: UInt64
     }
 
+    /// What is owed or will be. Both the need and what the limit leaves are made of it.
+    struct Owed {
+        let orders: DecimalNumber?
+        let toInvoice: DecimalNumber?
+        let openInvoices: DecimalNumber?
+    }
+
+    /// What is owed or will be.
+    @inline(__always)
+    func owed(_ row: Int, isOrder: Bool) -> Owed {
+        Owed(
+            orders: orders(row, isOrder),
+            toInvoice: figures.toInvoice(row),
+            openInvoices: figures.openInvoices(row)
+        )
+    }
+
     /// The need of a row.
     @inline(__always)
-    func need(_ row: Int, _ answer: NeedAnswer, days: Int32, isOrder: Bool) -> Need {
+    func need(_ row: Int, _ answer: NeedAnswer, days: Int32, _ owed: Owed) -> Need {
         // What is asked for is what one can most easily be told, so that comes last.
         var greatest: DecimalNumber?
         var last = Need(amount: nil, missing: 0)
@@ -34,7 +51,7 @@ struct BlockFormulas {
             guard let amount = need.amount, greatest.map({ $0 < amount }) ?? true else { return }
             greatest = amount
         }
-        if answer.isExposure { consider(exposure(row, answer, isOrder)) }
+        if answer.isExposure { consider(exposure(owed, answer)) }
         if answer.isPurchases { consider(purchases(row, answer)) }
         if answer.isForecast { consider(forecast(row, answer, days)) }
         if answer.isAmount {
@@ -52,10 +69,8 @@ struct BlockFormulas {
     }
 
     @inline(__always)
-    private func exposure(_ row: Int, _ answer: NeedAnswer, _ isOrder: Bool) -> Need {
-        let (orders, toInvoice, open) = (
-            orders(row, isOrder), figures.toInvoice(row), figures.openInvoices(row)
-        )
+    private func exposure(_ owed: Owed, _ answer: NeedAnswer) -> Need {
+        let (orders, toInvoice, open) = (owed.orders, owed.toInvoice, owed.openInvoices)
         guard orders != nil || toInvoice != nil || open != nil else {
             let missing = bits.ordersNotInvoiced | bits.toInvoice | bits.openInvoices
             return Need(amount: nil, missing: missing)
@@ -212,14 +227,14 @@ struct BlockFormulas {
 
     /// What is owed, will be invoiced or was ordered, without what was paid ahead.
     @inline(__always)
-    func exposure(_ row: Int, isOrder: Bool) -> DecimalNumber? {
-        (figures.openInvoices(row) ?? 0).adding(figures.toInvoice(row) ?? 0)?
-            .adding(orders(row, isOrder) ?? 0)?.subtracting(figures.deposits(row) ?? 0)
+    func exposure(_ row: Int, _ owed: Owed) -> DecimalNumber? {
+        (owed.openInvoices ?? 0).adding(owed.toInvoice ?? 0)?
+            .adding(owed.orders ?? 0)?.subtracting(figures.deposits(row) ?? 0)
     }
 
     /// Orders that are not invoiced, with the one that is asked about, as `CreditFigures.orders`.
     @inline(__always)
-    func orders(_ row: Int, _ isOrder: Bool) -> DecimalNumber? {
+    private func orders(_ row: Int, _ isOrder: Bool) -> DecimalNumber? {
         let told = figures.ordersNotInvoiced(row)
         guard isOrder, let asked = figures.amount(row), asked > told ?? 0 else { return told }
         return (told ?? 0).adding(asked) ?? asked

@@ -25,6 +25,12 @@ struct BlockRow {
     private let day: Int32
     private let held: [FEELValue]
     private let alwaysMissing: UInt64
+    // What is told, or looked at by a table.
+    private let wantsHeadroom: Bool
+    private let wantsLoss: Bool
+    private let wantsOpportunity: Bool
+    private let wantsExposedLoss: Bool
+    private let wantsFittingDays: Bool
 
     init(_ decider: CreditBlockDecider) {
         (block, results) = (decider.block, decider.results)
@@ -58,6 +64,12 @@ struct BlockRow {
             RequiredColumn(values[column], plan.columns[column].kind, bit)
         }
         alwaysMissing = decider.alwaysMissing
+        let parts = decider.parts
+        wantsExposedLoss = parts.contains(.exposedLoss)
+        wantsFittingDays = parts.contains(.fittingDays)
+        wantsHeadroom = parts.contains(.headroom) || results.headroom != nil
+        wantsOpportunity = parts.contains(.prospects) || results.opportunity != nil
+        wantsLoss = wantsOpportunity || wantsExposedLoss || results.expectedLoss != nil
         amounts = plan.policy.manifest.authority.roles.map(\.amount)
         fourEyesAbove = plan.policy.manifest.authority.fourEyesAbove
         day = plan.day.dayNumber
@@ -80,7 +92,8 @@ struct BlockRow {
         var facts = CreditBlock.Facts()
         let law = legalDays(row)
         let days = law == CreditTexts.none ? terms.days : min(terms.days, law)
-        let wanted = formulas.need(row, need, days: days, isOrder: stage == 1)
+        let owed = formulas.owed(row, isOrder: stage == 1)
+        let wanted = formulas.need(row, need, days: days, owed)
         let expires = coverExpires(row)
         let isCovered = expires == CreditTexts.none || day <= expires
         let bounds = formulas.bounds(row, limit, isCovered: isCovered)
@@ -90,7 +103,7 @@ struct BlockRow {
         if need.isSilent || !need.isKnown { missing |= bits.need }
         if limit.isSilent || !limit.isBounded { missing |= bits.limit }
         if terms.isSilent { missing |= bits.terms }
-        if stage == 1, formulas.orders(row, true) == nil { missing |= bits.amount }
+        if stage == 1, owed.orders == nil { missing |= bits.amount }
         var found: BlockFormulas.Limit?
         if missing == 0 {
             found = wanted.amount.flatMap { formulas.limit(bounds, need: $0) }
@@ -100,7 +113,8 @@ struct BlockRow {
             facts.insert(.need)
             block.needs[row] = amount
         }
-        let exposure = formulas.exposure(row, isOrder: stage == 1)
+        let exposure =
+            wantsHeadroom || wantsExposedLoss ? formulas.exposure(row, owed) : nil
         if let exposure {
             facts.insert(.exposure)
             block.exposures[row] = exposure
@@ -125,6 +139,17 @@ struct BlockRow {
         block.facts[row] = facts
     }
 
+    /// Notes the days of a row whose limit nobody asks for.
+    @inline(__always)
+    func decideTerms(_ row: Int, _ terms: TermsAnswer) {
+        guard stage(row) != CreditTexts.none, subject(row) != CreditTexts.none else {
+            block.facts[row].insert(.isSlow)
+            return
+        }
+        let law = legalDays(row)
+        block.termDays[row] = law == CreditTexts.none ? terms.days : min(terms.days, law)
+    }
+
     /// Guarantees that are held are read one by one.
     @inline(__always)
     private func isHeld(_ row: Int) -> Bool {
@@ -147,19 +172,22 @@ struct BlockRow {
         block.limits[row] = limit.amount
         block.ownLimits[row] = limit.ownRisk
         block.bindings[row] = limit.binding
-        block.fittingDays[row] = formulas.fittingDays(limit, need: need, days: terms.days)
+        if wantsFittingDays {
+            block.fittingDays[row] = formulas.fittingDays(limit, need: need, days: terms.days)
+        }
         // A bound of the whole holds whoever answers for the debt.
         let reachable = bounds.total.map { min(need, $0) } ?? need
         let gap = reachable.subtracting(limit.amount)
         block.guarantees[row] = gap.map { $0 >= formulas.step } ?? false ? 0 : CreditBlock.nothing
-        let headroom = exposure.flatMap { limit.amount.subtracting($0) }
+        let headroom =
+            wantsHeadroom ? exposure.flatMap { limit.amount.subtracting($0) } : nil
         if let headroom {
             facts.insert(.headroom)
             block.headrooms[row] = headroom
         }
-        let share = formulas.lostShare(row, answer)
+        let share = wantsLoss ? formulas.lostShare(row, answer) : nil
         let loss = share?.multiplied(by: limit.ownRisk)?.rounded(scale: 2, .halfEven)
-        if let share, let exposure,
+        if wantsExposedLoss, let share, let exposure,
             let borne = limit.amount.subtracting(limit.ownRisk),
             let open = exposure.subtracting(borne),
             let lost = open.isNegative
@@ -172,7 +200,7 @@ struct BlockRow {
         if let loss {
             facts.insert(.expectedLoss)
             block.expectedLosses[row] = loss
-            opportunity = formulas.opportunity(row, loss)
+            opportunity = wantsOpportunity ? formulas.opportunity(row, loss) : nil
         }
         if let opportunity {
             facts.insert(.opportunity)

@@ -118,7 +118,9 @@ extension CreditBlockDecider {
         _ numbers: inout UnsafePointer<Int32>?,
         _ look: (NumberedValues?) -> Void
     ) -> Bool {
-        guard let node = plan.policy.place(of: question) else {
+        guard let node = plan.policy.place(of: question), !untold.contains(question),
+            evaluation.finds(node)
+        else {
             look(nil)
             return true
         }
@@ -169,6 +171,18 @@ extension CreditBlockDecider {
     /// Computes what follows of the first answers.
     func compute(_ numbers: FirstNumbers, _ rowCount: Int) {
         let row = BlockRow(self)
+        guard parts.contains(.calculation) else {
+            for place in 0..<rowCount {
+                let term = Int(numbers.terms?[place] ?? 0)
+                if term < 0 || termAnswers.answers[term].isFaulty {
+                    block.facts[place].insert(.isSlow)
+                } else {
+                    row.decideTerms(place, termAnswers.answers[term])
+                }
+            }
+            note(numbers.riskClass, .riskClass, rowCount, into: block.classes)
+            return
+        }
         needs.answers.withUnsafeBufferPointer { needs in
             limits.answers.withUnsafeBufferPointer { limits in
                 termAnswers.answers.withUnsafeBufferPointer { terms in

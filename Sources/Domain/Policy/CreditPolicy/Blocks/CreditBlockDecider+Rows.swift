@@ -51,16 +51,15 @@ extension CreditBlockDecider {
     /// The figures of the block at hand.
     func figures() -> BlockFigures {
         BlockFigures { figure in
-            let name = figure.rawValue
-            if let place = plan.columns.firstIndex(where: { $0.name == name }),
-                case .numbers(let numbers) = values[place], plan.columns[place].kind == .number
-            {
+            switch figureSources[figure] {
+            case .column(let place):
+                guard case .numbers(let numbers) = values[place] else {
+                    return BlockFigures.Source()
+                }
                 return BlockFigures.Source(column: numbers)
+            case .number(let number): return BlockFigures.Source(number: number)
+            case nil: return BlockFigures.Source()
             }
-            if case .number(let number)? = plan.fixed[name] {
-                return BlockFigures.Source(number: number)
-            }
-            return BlockFigures.Source()
         }
     }
 

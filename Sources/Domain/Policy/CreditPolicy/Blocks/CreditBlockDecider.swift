@@ -46,10 +46,18 @@ package final class CreditBlockDecider {
     var missing = MissingNames()
     /// The rules that decided in rows that were decided one by one, by the place of the table.
     var slowRules: [(table: Int, rules: [Int])] = []
+    /// What is told.
+    let parts: CreditBlockParts
+    /// The lists that are not told.
+    var untold: Set<PolicyQuestion> = []
     /// Whether nothing but guarantees asks a table.
     let onlyGuarantees: [Bool]
-    /// The nodes of `tables`.
+    /// The nodes of `tables`, and those of them that are asked before and after the calculation.
     let tableNodes: [Int]
+    let nodesBefore: [Int]
+    let nodesAfter: [Int]
+    /// Where each figure comes from: a column, or what is the same in all rows.
+    let figureSources: [PolicyFigure: FigureSource]
 
     /// How often all names and lists were given up for new ones: what was noted of their places
     /// before means nothing then.
@@ -71,8 +79,12 @@ package final class CreditBlockDecider {
     package var missingNames: [String] { missing.names }
 
     /// Takes what is decided by.
-    package init(_ plan: CreditBlockPlan) {
-        self.plan = plan
+    ///
+    /// - Parameters:
+    ///   - plan: The policy, bound to columns.
+    ///   - parts: What is told; what is not told need not be found.
+    package init(_ plan: CreditBlockPlan, telling parts: CreditBlockParts = .all) {
+        (self.plan, self.parts) = (plan, parts)
         naive = CreditDecider(plan.policy)
         evaluation = BlockEvaluation(plan.compiled, now: PolicyValue.time(plan.day))
         results = ResultColumns(plan)
@@ -84,6 +96,10 @@ package final class CreditBlockDecider {
         let others = Set(plan.reached(from: PolicyQuestion.allCases.filter { $0 != .guarantees }))
         onlyGuarantees = tables.map { !others.contains($0.0) }
         tableNodes = tables.map(\.0)
+        let before = Set(plan.reached(from: CreditBlockPlan.questions.first))
+        nodesBefore = tableNodes.filter { before.contains($0) }
+        nodesAfter = tableNodes.filter { !before.contains($0) }
+        figureSources = plan.figureSources
         block = CreditBlock(tableCount: tables.count)
         let manifest = plan.policy.manifest
         let bits = MissingBits(plan.policy, &missing)
@@ -97,6 +113,7 @@ package final class CreditBlockDecider {
             }
         }
         nameReasons()
+        leaveOut()
     }
 
     /// The reasons whose places are known beforehand.
@@ -156,10 +173,11 @@ package final class CreditBlockDecider {
         else { return false }
         block.facts.update(repeating: [], count: rowCount)
         plan.checks.mark(values, rowCount, block.facts)
-        markFaults(rowCount)
+        markFaults(nodesBefore, rowCount)
         compute(first, rowCount)
+        guard parts.contains(.calculation) else { return true }
         evaluation.decideLast()
-        markFaults(rowCount)
+        markFaults(nodesAfter, rowCount)
         guard takeLast(rowCount) else { return false }
         copyAnswers(rowCount)
         return true
@@ -167,16 +185,15 @@ package final class CreditBlockDecider {
 
     /// Leaves rows of which something could not be computed to CreditDecider, which says what.
     /// Cost: a load for each table.
-    private func markFaults(_ rowCount: Int) {
-        for node in tableNodes {
+    private func markFaults(_ nodes: [Int], _ rowCount: Int) {
+        for node in nodes {
             guard let answers = evaluation.answers(of: node) else { continue }
             for row in 0..<rowCount where answers[row] <= RowAnswer.violation {
                 block.facts[row].insert(.isSlow)
             }
         }
-        for row in 0..<rowCount where evaluation.hasFault(row) {
-            block.facts[row].insert(.isSlow)
-        }
+        let faults = evaluation.faults
+        for row in 0..<rowCount where faults[row] != 0 { block.facts[row].insert(.isSlow) }
     }
 
     /// What each table answered.

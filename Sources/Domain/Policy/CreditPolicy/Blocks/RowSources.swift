@@ -2,9 +2,34 @@
 
 // What the calculation reads of a row beside figures: trade, last day of the cover, role, stage.
 
+internal import DecimalNumbers
 internal import FEEL
 internal import Policies
 internal import Quantities
+
+/// Where a figure stands.
+enum FigureSource {
+    /// In a column, by its place.
+    case column(Int)
+    /// It is the same in all rows.
+    case number(DecimalNumber)
+}
+
+extension CreditBlockPlan {
+    /// Where each figure stands that is told; found once, and not once a block.
+    var figureSources: [PolicyFigure: FigureSource] {
+        var sources: [PolicyFigure: FigureSource] = [:]
+        for figure in PolicyFigure.allCases {
+            let name = figure.rawValue
+            if let place = columns.firstIndex(where: { $0.name == name && $0.kind == .number }) {
+                sources[figure] = .column(place)
+            } else if case .number(let number)? = fixed[name] {
+                sources[figure] = .number(number)
+            }
+        }
+        return sources
+    }
+}
 
 /// Where it stands.
 struct RowSources {

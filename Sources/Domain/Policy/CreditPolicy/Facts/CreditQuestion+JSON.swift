@@ -52,20 +52,20 @@ extension CreditQuestion {
     /// - Parameters:
     ///   - document: The question, as an object of JSON would have it.
     ///   - name: What it is called in messages.
-    ///   - policy: The policy that is asked.
+    ///   - checks: What its facts can be, made once for many questions.
     ///   - today: The day for which is decided if the question names none.
     /// - Throws: All that is wrong with it.
     package static func read(
         document: DocumentValue,
         name: String,
-        policy: Policy,
+        checks: FactChecks,
         today: CalendarDate
     ) throws(PolicyError) -> CreditQuestion {
         let problems = ProblemList(file: name)
         let question = CreditQuestion(
             DocumentReader(document, problems),
-            policy,
-            FactChecks(policy),
+            checks.policy,
+            checks,
             today
         )
         guard problems.problems.isEmpty else { throw PolicyError(problems: problems.problems) }

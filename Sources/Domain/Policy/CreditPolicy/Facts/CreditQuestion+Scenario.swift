@@ -13,17 +13,17 @@ extension CreditQuestion {
     /// - Parameters:
     ///   - scenario: The row.
     ///   - file: The name of the table, for messages.
-    ///   - policy: The policy that is asked.
+    ///   - checks: What its facts can be, made once for many rows.
     ///   - today: The day for which is decided where the row names none.
     /// - Throws: All that is wrong with it.
     package init(
         _ scenario: ScenarioFile.Scenario,
         file: String,
-        policy: Policy,
+        checks: FactChecks,
         today: CalendarDate
     ) throws(PolicyError) {
         self.init(company: scenario.name, asOf: today)
-        let checks = FactChecks(policy)
+        let policy = checks.policy
         var problems: [DocumentProblem] = []
         for (name, text) in scenario.facts where !take(name, text, policy) {
             problems.append(

@@ -12,7 +12,8 @@ internal import VigieLimits
 
 /// Holds facts against what they can be.
 package final class FactChecks {
-    private let policy: Policy
+    /// The policy that is asked.
+    package let policy: Policy
     private let evaluation: DecisionEvaluation
 
     /// Takes the policy that is asked.

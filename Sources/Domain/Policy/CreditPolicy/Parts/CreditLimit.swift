@@ -99,6 +99,20 @@ package struct CreditLimit: Sendable {
         binding = bound.name
     }
 
+    /// A limit that was made elsewhere.
+    package init(
+        told amount: DecimalNumber,
+        binding: String,
+        own: (risk: DecimalNumber, covered: DecimalNumber),
+        bounds: (capacity: DecimalNumber?, total: DecimalNumber?),
+        _ parts: [LimitPart]
+    ) {
+        (self.amount, self.binding, self.parts) = (amount, binding, parts)
+        (ownRisk, covered) = own
+        (capacity, total) = bounds
+        isNothingNeeded = false
+    }
+
     /// Cuts the limit to what a group leaves it.
     mutating func cut(to share: DecimalNumber) {
         guard share < amount, let above = share.subtracting(covered) else { return }

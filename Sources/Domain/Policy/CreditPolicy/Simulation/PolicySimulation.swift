@@ -98,6 +98,8 @@ package final class PolicySimulation {
         case texts(UnsafePointer<Int32>, SimulatedTexts)
         /// Of any other column.
         case plain(CreditValues)
+        /// Of a column that is another one for each policy.
+        case apart(before: CreditValues?, after: CreditValues?)
     }
 
     /// Adds a block of companies.
@@ -108,18 +110,19 @@ package final class PolicySimulation {
     ///   - name: The name of a row.
     /// - Returns: Whether the block is one.
     package func add(_ values: [Values], rowCount: Int, name: (Int) -> String) -> Bool {
-        func own(_ policy: SimulatedPolicy, _ texts: KeyPath<SimulatedTexts, CreditTexts?>)
-            -> [CreditValues]
-        {
+        func own(_ policy: SimulatedPolicy, isBefore: Bool) -> [CreditValues] {
             policy.columns.compactMap { column in
                 switch values[column] {
                 case .plain(let values): values
-                case .texts(let codes, let both): both[keyPath: texts].map { .texts(codes, $0) }
+                case .texts(let codes, let both):
+                    (isBefore ? both.before : both.after).map { .texts(codes, $0) }
+                case .apart(let before, let after): isBefore ? before : after
                 }
             }
         }
-        guard values.count == columnCount, before.decide(own(before, \.before), rowCount: rowCount),
-            after.decide(own(after, \.after), rowCount: rowCount)
+        guard values.count == columnCount,
+            before.decide(own(before, isBefore: true), rowCount: rowCount),
+            after.decide(own(after, isBefore: false), rowCount: rowCount)
         else { return false }
         compare(rowCount, name)
         companyCount += rowCount

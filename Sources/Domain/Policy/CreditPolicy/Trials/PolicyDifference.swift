@@ -62,28 +62,39 @@ package struct PolicyDifference: Sendable {
     package private(set) var companyCount = 0
     /// What all decisions come to before, and after.
     package private(set) var totals = (before: PolicyTotals(), after: PolicyTotals())
+    /// Whether all companies were decided on.
+    package private(set) var isComplete = true
     /// How many companies went from one class to another, or stayed: the classes, empty for none.
     package private(set) var transitions: [[String]: Int] = [:]
 
     /// Holds two versions against each other: in words, and for the companies of their scenarios
     /// and some more.
     ///
+    /// - Parameter mayGoOn: Whether somebody still wants to know; asked before each company.
     /// - Throws: What is wrong with a scenario.
     package init(
         _ before: Policy,
         _ after: Policy,
-        questions: [CreditQuestion] = []
+        questions: [CreditQuestion] = [],
+        mayGoOn: () -> Bool = { true }
     ) throws(PolicyError) {
         self.init(wordsOf: before, after)
-        var all = try after.questions()
+        var all = try after.questions(mayGoOn)
         let known = Set(all.joined().map(\.company))
-        all += try before.questions().map { $0.filter { !known.contains($0.company) } }
+        all += try before.questions(mayGoOn).map { $0.filter { !known.contains($0.company) } }
         let (old, new) = (CreditDecider(before), CreditDecider(after))
-        for together in all + [questions] {
-            let decisions = zip(old.tried(together), new.tried(together))
-            for (question, (old, new)) in zip(together, decisions) {
-                add(question.company, old, new)
+        do throws(TrialStop) {
+            for together in all + [questions] {
+                let decisions = zip(
+                    try old.tried(together, mayGoOn),
+                    try new.tried(together, mayGoOn)
+                )
+                for (question, (old, new)) in zip(together, decisions) {
+                    add(question.company, old, new)
+                }
             }
+        } catch {
+            isComplete = false
         }
     }
 
@@ -172,17 +183,21 @@ package struct PolicyDifference: Sendable {
 }
 
 extension Policy {
-    /// The questions of the scenarios, file by file: those of one are decided together.
-    fileprivate func questions() throws(PolicyError) -> [[CreditQuestion]] {
+    /// The questions of the scenarios, file by file: those of one are decided together. Not all of
+    /// them once nobody wants to know.
+    fileprivate func questions(
+        _ mayGoOn: () -> Bool
+    ) throws(PolicyError) -> [[CreditQuestion]] {
         var all: [[CreditQuestion]] = []
+        let checks = FactChecks(self)
         for file in scenarios {
             var questions: [CreditQuestion] = []
-            for scenario in file.scenarios {
+            for scenario in file.scenarios where mayGoOn() {
                 questions.append(
                     try CreditQuestion(
                         scenario,
                         file: file.path,
-                        policy: self,
+                        checks: checks,
                         today: manifest.effectiveFrom
                     )
                 )
@@ -196,9 +211,16 @@ extension Policy {
 extension CreditDecider {
     /// What would be decided on companies together, of which the policy may not ask all that is
     /// told.
-    fileprivate func tried(_ questions: [CreditQuestion]) -> [CreditDecision] {
+    fileprivate func tried(
+        _ questions: [CreditQuestion],
+        _ mayGoOn: () -> Bool
+    ) throws(TrialStop) -> [CreditDecision] {
         let known = questions.map { $0.known(to: policy) }
-        return CreditGroups.together(known.count, policy) { tried(known[$0], within: $1) }
+        return try CreditGroups.together(known.count, policy) {
+            (place, share) throws(TrialStop) in
+            guard mayGoOn() else { throw TrialStop() }
+            return tried(known[place], within: share)
+        }
     }
 }
 

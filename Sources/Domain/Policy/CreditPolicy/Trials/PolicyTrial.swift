@@ -9,6 +9,9 @@ internal import FEEL
 package import Policies
 internal import Quantities
 
+/// That nobody wants to know any more what would come out.
+struct TrialStop: Error {}
+
 /// What became of the tests of a policy.
 package struct PolicyTrial: Sendable {
     /// A test or scenario.
@@ -71,16 +74,28 @@ package struct PolicyTrial: Sendable {
     /// How many tests do not hold.
     package var failures: Int { cases.count { $0.failure != nil } }
 
+    /// Whether all were run.
+    package private(set) var isComplete = true
+
     /// Runs all tests and scenarios of a policy.
-    package init(_ policy: Policy) {
+    ///
+    /// - Parameter mayGoOn: Whether somebody still wants to know; asked before each.
+    package init(_ policy: Policy, mayGoOn: () -> Bool = { true }) {
         hits = policy.model.tables.map { Array(repeating: 0, count: $0.rules.count) }
-        runTests(policy)
-        runScenarios(policy)
-        neverHit = Self.unhit(policy, hits)
+        do throws(TrialStop) {
+            try runTests(policy, mayGoOn)
+            try runScenarios(policy, mayGoOn)
+            neverHit = Self.unhit(policy, hits)
+        } catch {
+            isComplete = false
+        }
     }
 
     /// Tests of decisions: tables are those of the first day on which the policy holds.
-    private mutating func runTests(_ policy: Policy) {
+    private mutating func runTests(
+        _ policy: Policy,
+        _ mayGoOn: () -> Bool
+    ) throws(TrialStop) {
         let day = policy.manifest.effectiveFrom
         let tables = policy.tables.compactMap { table in
             policy.model.node(table.name).map { ($0, table.value(on: day)) }
@@ -94,6 +109,7 @@ package struct PolicyTrial: Sendable {
         )
         for file in policy.tests {
             for test in file.cases {
+                guard mayGoOn() else { throw TrialStop() }
                 var failures = run.failures(of: test)
                 if test.expectsNothing { failures.append("nothing is expected of it") }
                 count(run.outcomes)
@@ -108,17 +124,21 @@ package struct PolicyTrial: Sendable {
         }
     }
 
-    private mutating func runScenarios(_ policy: Policy) {
+    private mutating func runScenarios(
+        _ policy: Policy,
+        _ mayGoOn: () -> Bool
+    ) throws(TrialStop) {
         let decider = CreditDecider(policy)
         for file in policy.scenarios {
             var questions: [CreditQuestion] = []
             var failures: [String?] = []
             for scenario in file.scenarios {
+                guard mayGoOn() else { throw TrialStop() }
                 do throws(PolicyError) {
                     let question = try CreditQuestion(
                         scenario,
                         file: file.path,
-                        policy: policy,
+                        checks: decider.checks,
                         today: policy.manifest.effectiveFrom
                     )
                     guard policy.manifest.isEffective(on: question.asOf) else {
@@ -133,7 +153,9 @@ package struct PolicyTrial: Sendable {
                 }
             }
             var matches = questions.map { _ in [(table: Int, rule: Int)]() }
-            let made = CreditGroups.together(questions.count, policy) { place, share in
+            let made = try CreditGroups.together(questions.count, policy) {
+                (place, share) throws(TrialStop) in
+                guard mayGoOn() else { throw TrialStop() }
                 let decision = decider.tried(questions[place], within: share)
                 matches[place] = Self.matches(decider.evaluation.outcomes)
                 return decision

@@ -34,7 +34,7 @@ extension ServerCall {
 
 extension ColumnWriter {
     /// Writes a DecidedBlock without its scores.
-    fileprivate mutating func write(_ table: DecidedTable) {
+    mutating func write(_ table: DecidedTable) {
         number(2, table.rowCount)
         column(3, table.outcomes)
         column(4, table.classes)

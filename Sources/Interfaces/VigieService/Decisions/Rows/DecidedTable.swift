@@ -34,6 +34,15 @@ struct DecisionOutputs: OptionSet, Sendable {
 
     init(_ output: Vigie_V1_DecisionOutput) { rawValue = 1 << UInt32(output.rawValue) }
 
+    /// What has to be found for them.
+    var parts: CreditBlockParts {
+        var parts: CreditBlockParts = isSubset(of: [.riskClass, .termDays]) ? [] : .calculation
+        if contains(.headroom) { parts.insert(.headroom) }
+        if !isDisjoint(with: [.expectedLoss, .opportunity]) { parts.insert(.prospects) }
+        if contains(.rules) { parts.insert(.answers) }
+        return parts
+    }
+
     /// Bytes of a row, with that many tables.
     func rowBytes(tableCount: Int) -> Int {
         let amounts: DecisionOutputs = [
@@ -137,7 +146,8 @@ final class DecidedTable {
             _ told: (Value) -> Told
         ) {
             guard outputs.contains(output) else { return }
-            for row in rows { list.append(told(column[row])) }
+            let values = UnsafeBufferPointer(start: column, count: rows.count)
+            list.append(contentsOf: values.lazy.map(told))
         }
         // Places count from 0, and -1 is nothing; numbers count from 1, and 0 is nothing.
         func number(_ place: Int32) -> UInt32 { UInt32(bitPattern: place &+ 1) }
@@ -151,10 +161,10 @@ final class DecidedTable {
         for (place, amount) in Self.amountColumns.enumerated() where outputs.contains(amount.output)
         {
             let column = amount.column(block)
-            for row in rows {
-                let isThere = block.facts[row].contains(amount.fact)
-                amounts[place].append(isThere ? column[row].doubleValue : .nan)
+            let told = rows.lazy.map { row in
+                block.facts[row].contains(amount.fact) ? column[row].doubleValue : .nan
             }
+            amounts[place].append(contentsOf: told)
         }
         appendNames(decider, outputs)
         guard outputs.contains(.rules) else { return }
@@ -167,13 +177,20 @@ final class DecidedTable {
 
     private func appendNames(_ decider: CreditBlockDecider, _ outputs: DecisionOutputs) {
         let block = decider.block
+        func append(
+            _ places: UnsafeMutablePointer<Int32>,
+            _ known: [String],
+            _ names: inout BlockNames,
+            _ list: inout [UInt32]
+        ) {
+            names.begin(known, decider.generation)
+            for row in 0..<block.rowCount { list.append(names.number(places[row])) }
+        }
         if outputs.contains(.riskClass) {
-            classNames.begin(decider.classes, decider.generation)
-            for row in 0..<block.rowCount { classes.append(classNames.number(block.classes[row])) }
+            append(block.classes, decider.classes, &classNames, &classes)
         }
         if outputs.contains(.action) {
-            actionNames.begin(decider.actions, decider.generation)
-            for row in 0..<block.rowCount { actions.append(actionNames.number(block.actions[row])) }
+            append(block.actions, decider.actions, &actionNames, &actions)
         }
         if outputs.contains(.missing) { missingNames = decider.missingNames }
     }

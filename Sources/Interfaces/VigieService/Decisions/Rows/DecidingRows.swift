@@ -25,25 +25,16 @@ struct DecidingRows: Sendable {
     let limits: ServiceLimits
     /// The streams that decide: each has the memory of a block of its own.
     let desk: CallDesk
-}
 
-/// The place of a stream among those that decide, for as long as it lives.
-final class StreamPlace: Sendable {
-    private let desk: CallDesk
-    private let share: TurnShare
-
-    init(_ desk: CallDesk, _ share: TurnShare, _ limits: ServiceLimits) throws(ServiceError) {
-        guard desk.enter(share) else {
-            throw .retryLater(
-                "Too many streams decide on rows (decideStreamsMax, connectionDecideStreamsMax); "
-                    + "end one, or come again later.",
-                limits
-            )
-        }
-        (self.desk, self.share) = (desk, share)
+    /// A place among those that decide.
+    fileprivate func place(_ share: TurnShare) throws(ServiceError) -> DeskPlace {
+        if let place = DeskPlace(desk, share) { return place }
+        throw .retryLater(
+            "Too many streams decide on rows (decideStreamsMax, connectionDecideStreamsMax); "
+                + "end one, or come again later.",
+            limits
+        )
     }
-
-    deinit { desk.leave(share) }
 }
 
 extension RowMethod {
@@ -106,7 +97,7 @@ extension PreparedHeader {
             flagColumns: columns.flagColumns,
             outputs: try header.askedDecisions(),
             limits: limits,
-            place: StreamPlace(own.desk, asker.share, limits)
+            place: try own.place(asker.share)
         )
         let greeting = Vigie_V1_StreamDecideRowsResponse.with {
             $0.context = .init(plan, bound, decider.tables)

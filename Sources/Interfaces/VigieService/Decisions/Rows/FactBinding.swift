@@ -117,7 +117,7 @@ struct FactBinding {
                 "A day of which a fact is, is not taken for rows; leave it empty."
             )
         }
-        var reader = CaseReader(plan.policy, limits)
+        var reader = CaseReader(FactChecks(plan.policy), limits)
         let question: CreditQuestion
         do throws(ServiceError) {
             question = try reader.question(

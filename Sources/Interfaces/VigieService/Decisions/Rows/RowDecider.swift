@@ -48,13 +48,13 @@ enum ScoreFact: String, Sendable, CaseIterable {
 /// the next one is looked at. That is why it can be Sendable.
 final class RowDecider: Stage, @unchecked Sendable {
     /// Nanoseconds of a row, expected: one in columns, and one that is decided alone.
-    private static let rowNanoseconds = (columns: 500.0, alone: 50_000.0)
+    private static let rowNanoseconds = (columns: 600.0, alone: 100_000.0)
 
-    private let decider: CreditBlockDecider
+    let decider: CreditBlockDecider
     private let sources: [FactSource]
     private let outputs: DecisionOutputs
     private let limits: ServiceLimits
-    private let place: StreamPlace
+    private let place: DeskPlace
     private let counts: (numbers: Int, texts: Int)
     private let flagColumns: [Int]
     /// The dictionaries of the last block, as the policy takes them, by column of texts.
@@ -63,6 +63,8 @@ final class RowDecider: Stage, @unchecked Sendable {
     // A column of a block for each fact of scores.
     private let scores: UnsafeMutablePointer<Double>
     private let outcomes: UnsafeMutablePointer<Int32>
+    /// Which part of the rows of the last piece was decided alone.
+    private var slowShare: Double
 
     /// - Parameters:
     ///   - plan: The policy, bound to columns.
@@ -77,9 +79,10 @@ final class RowDecider: Stage, @unchecked Sendable {
         flagColumns: [Int],
         outputs: DecisionOutputs,
         limits: ServiceLimits,
-        place: StreamPlace
+        place: DeskPlace
     ) throws(ServiceError) {
-        decider = CreditBlockDecider(plan)
+        decider = CreditBlockDecider(plan, telling: outputs.parts)
+        slowShare = plan.interpretedReason == nil ? 0 : 1
         (self.sources, self.counts, self.flagColumns) = (sources, counts, flagColumns)
         (self.outputs, self.limits, self.place) = (outputs, limits, place)
         dictionaries = Array(repeating: nil, count: counts.texts)
@@ -139,12 +142,14 @@ final class RowDecider: Stage, @unchecked Sendable {
         if rows.lowerBound == 0 {
             decided.begin(frame.rowCount, outputs, tableCount: decider.tables.count)
         }
+        let slowBefore = decider.slowCount
         var start = rows.lowerBound
         while start < rows.upperBound {
             let end = min(start + CompiledTableLimits.blockRows, rows.upperBound)
             decide(start..<end, frame, facts, decided)
             start = end
         }
+        slowShare = Double(decider.slowCount - slowBefore) / Double(max(rows.count, 1))
     }
 
     private func decide(
@@ -223,10 +228,11 @@ final class RowDecider: Stage, @unchecked Sendable {
     // MARK: Costs
 
     func nanoseconds(of frame: RowFrame) -> Double {
-        let isSlow = decider.plan.interpretedReason != nil
-        return Double(frame.rowCount)
-            * (isSlow ? Self.rowNanoseconds.alone : Self.rowNanoseconds.columns)
+        Double(frame.rowCount) * (Self.rowNanoseconds.columns + slowNanoseconds)
     }
+
+    /// What a row takes more for those that are decided alone, if they are as many as of late.
+    private var slowNanoseconds: Double { slowShare * Self.rowNanoseconds.alone }
 
     func columnBytes(of frame: RowFrame) -> Int {
         frame.rowCount * outputs.rowBytes(tableCount: decider.tables.count)
@@ -239,8 +245,14 @@ final class RowDecider: Stage, @unchecked Sendable {
     }
 
     /// Tables are asked about rows together.
-    var rowsTogether: Int {
-        decider.plan.interpretedReason == nil ? ScoringLimits.rowsPerBatch : 1
+    var rowsTogether: Int { ScoringLimits.rowsPerBatch }
+
+    /// A caller can send what no column decides, in as many rows as he likes: none of it is to hold
+    /// a thread for long.
+    var rowsAtMost: Int {
+        let most = ScoringLimits.rowsPerBatch
+        guard slowNanoseconds > 0 else { return most }
+        return Int(min(max(limits.chunkNanoseconds / slowNanoseconds, 1), Double(most)))
     }
 }
 

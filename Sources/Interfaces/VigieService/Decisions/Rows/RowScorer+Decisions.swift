@@ -41,7 +41,7 @@ extension RowScorer {
 }
 
 /// The parts of a DecideRowsBlock, as long as its bytes are there.
-private struct DecideRowsParts {
+struct DecideRowsParts {
     private static let rowsTag: UInt32 = 1 << 3 | 2
     private static let factsTag: UInt32 = 2 << 3 | 2
 

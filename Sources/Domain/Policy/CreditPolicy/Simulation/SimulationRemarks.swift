@@ -4,12 +4,11 @@
 //
 // Cost, expected: 60 ns and 16 bytes a company, for a number that stands for its name.
 
-package import CreditPolicy
 internal import Documents
 internal import VigieLimits
 
 /// Gathers remarks on rows.
-package struct PortfolioRemarks {
+package struct SimulationRemarks {
     private var names: Set<UInt64> = []
     private var isFull = false
     private var repeated: (count: Int, first: String) = (0, "")
@@ -19,16 +18,20 @@ package struct PortfolioRemarks {
     /// There are none yet.
     package init() {}
 
+    /// A number that stands for a name: FNV-1a. Of a million names, two that differ get one number
+    /// once in ten million portfolios.
+    @inlinable
+    package static func number(of name: some Sequence<UInt8>) -> UInt64 {
+        name.reduce(0xcbf2_9ce4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }
+    }
+
     /// Notes the names of some rows.
-    package mutating func note(_ column: TextColumn, _ lines: [Int]) {
-        for row in 0..<column.count where !column[row].isEmpty {
-            // FNV-1a: of a million names, two that differ get one number once in ten million files.
-            let number = column[row].reduce(0xcbf2_9ce4_8422_2325 as UInt64) {
-                ($0 ^ UInt64($1)) &* 0x100_0000_01b3
-            }
+    package mutating func note(_ rows: SimulatedRows) {
+        for row in 0..<rows.rowCount {
+            guard let number = rows.nameNumber(row) else { continue }
             guard !names.contains(number) else {
                 if repeated.count == 0 {
-                    repeated.first = "line \(lines[row]): \(shortened(column.text(row)))"
+                    repeated.first = "\(rows.place(row)): \(shortened(rows.name(row)))"
                 }
                 repeated.count += 1
                 continue
@@ -48,9 +51,9 @@ package struct PortfolioRemarks {
     }
 
     /// Notes a value that one of the policies refuses.
-    package mutating func note(_ fault: SimulatedFault, line: Int) {
+    mutating func note(_ fault: SimulatedFault, at place: String) {
         guard let policy = fault.policy else { return }
-        let first = "line \(line), \(fault.column): \(fault.words)"
+        let first = "\(place), \(fault.column): \(fault.words)"
         refused[policy, default: (0, first)].count += 1
     }
 

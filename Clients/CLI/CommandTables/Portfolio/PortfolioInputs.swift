@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// What two policies take of a portfolio's file, whether they are at hand or at a server.
+
+package import CreditPolicy
+internal import Decisions
+internal import Documents
+internal import Policies
+package import VigieClient
+
+/// The columns that two policies take of a file.
+package struct PortfolioInputs {
+    private let references: [String]
+    private let columns: [(name: String, isNumber: Bool)]
+
+    /// The column that tells the day.
+    static let asOf = PolicyCircumstance.asOf.rawValue
+    /// Columns that name a row, the best first.
+    static let names = ["company", "scenario", "id"]
+
+    /// Those of policies that are at hand, and of the models that score for them.
+    package init(_ inputs: SimulationInputs, models: [String] = []) {
+        references = [inputs.before.reference, inputs.after.reference]
+        let own = inputs.columns.map { ($0.name, $0.kind == .number) }
+        columns = own + models.filter { name in !own.contains { $0.0 == name } }.map { ($0, true) }
+    }
+
+    /// Those of policies of a server, as it describes them.
+    package init(_ before: PolicyDescription, _ after: PolicyDescription) {
+        references = [before.summary.reference, after.summary.reference]
+        var columns: [(name: String, isNumber: Bool)] = []
+        let own = [
+            PolicyCircumstance.stage.rawValue, PolicyCircumstance.subject.rawValue,
+            CreditColumn.role,
+        ].map { ($0, false) }
+        for policy in [before, after] {
+            let inputs = policy.inputs.map {
+                ($0.name, $0.kind == PolicyInput.Kind.number.rawValue)
+            }
+            for (name, isNumber) in inputs + own where !columns.contains(where: { $0.name == name })
+            {
+                columns.append((name, isNumber))
+            }
+        }
+        self.columns = columns
+    }
+
+    /// What the reader of the file is to expect.
+    var tableInputs: [TableInput] {
+        columns.map { TableInput(name: $0.name, isCategory: !$0.isNumber) }
+            + [TableInput(name: Self.asOf, isCategory: true)]
+    }
+
+    /// All columns are kept, so that those that are mistyped are told by their names.
+    var choice: ColumnChoice {
+        var choice = ColumnChoice(keepsAll: true)
+        let some = columns.prefix(3).map(\.name).joined(separator: ", ")
+        choice.hint = "name columns as the policies name inputs, such as \(some)"
+        return choice
+    }
+
+    /// The columns that are left out: names, expectations, groups.
+    ///
+    /// - Throws: Columns that are no such, most likely inputs that are mistyped.
+    func ignored(_ names: [String], _ file: String) throws(InputError) -> [String] {
+        let unknown = names.filter { name in
+            !Self.names.contains(name) && name != "group" && !name.hasPrefix("expect.")
+        }
+        if let first = unknown.first {
+            let hint = NearestName.hint(columns.map(\.name), to: first)
+            let verb = unknown.count > 1 ? "are no inputs" : "is no input"
+            throw InputError(
+                .content,
+                "\(file): \(listed(unknown)) \(verb) of \(references.joined(separator: " or "))."
+                    + hint,
+                hint: "rename or remove them"
+            )
+        }
+        return names.filter { !Self.names.contains($0) }
+    }
+}

@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// What two policies take of a portfolio.
+
+internal import Decisions
+internal import Documents
+internal import FEEL
+package import Policies
+package import Quantities
+
+/// Why a portfolio cannot be simulated, in words for whoever brings it.
+package struct SimulationRefusal: Error, Sendable, Equatable {
+    /// Where it stands, such as "line 3, amount"; nil for what concerns all of it.
+    package let place: String?
+    /// What is wrong, without a full stop.
+    package let message: String
+    /// What to do next, without a full stop.
+    package let hint: String?
+
+    init(_ place: String? = nil, _ message: String, hint: String? = nil) {
+        (self.place, self.message, self.hint) = (place, message, hint)
+    }
+
+    /// What a policy refuses.
+    init(_ error: PolicyError) {
+        let first = error.problems.first.map {
+            $0.path.isEmpty ? $0.message : "\($0.path) \($0.message)"
+        }
+        var message = first ?? error.description
+        while message.last == "." { message.removeLast() }
+        self.init(nil, message)
+    }
+}
+
+/// The columns that two policies take.
+package struct SimulationInputs {
+    /// The policy as it is.
+    package let before: Policy
+    /// The policy as it is to be.
+    package let after: Policy
+    private var types: [(column: CreditColumn, type: FEELType)] = []
+
+    /// Takes two policies.
+    ///
+    /// - Throws: That they take one name as different kinds.
+    package init(_ before: Policy, _ after: Policy) throws(SimulationRefusal) {
+        (self.before, self.after) = (before, after)
+        let own = [PolicyCircumstance.stage.rawValue, PolicyCircumstance.subject.rawValue]
+        for policy in [before, after] {
+            let names = policy.manifest.inputs.map(\.name) + own + [CreditColumn.role]
+            for name in names {
+                guard let column = CreditColumn(name, of: policy) else { continue }
+                guard let known = types.first(where: { $0.column.name == name }) else {
+                    types.append((column, Self.type(name, policy)))
+                    continue
+                }
+                guard known.column == column else {
+                    throw SimulationRefusal(
+                        nil,
+                        "\(name) is a \(known.column.kind) for one policy and a \(column.kind) for "
+                            + "the other",
+                        hint: "give it another name in one of them"
+                    )
+                }
+            }
+        }
+    }
+
+    /// What cells of an input are read as: the model knows what lists hold.
+    private static func type(_ name: String, _ policy: Policy) -> FEELType {
+        let input = policy.manifest.inputs.first { $0.name == name }
+        let node = policy.model.node(name).map { policy.model.nodes[$0].type.type }
+        return node ?? input?.kind.type ?? .string
+    }
+
+    /// All columns, in order.
+    package var columns: [CreditColumn] { types.map(\.column) }
+
+    /// The column of a name, with memory.
+    ///
+    /// - Parameter isNumber: Whether it is given as numbers.
+    func column(_ name: String, isNumber: Bool) throws(SimulationRefusal) -> SimulatedColumn {
+        guard let found = types.first(where: { $0.column.name == name }) else {
+            let hint = NearestName.hint(columns.map(\.name), to: name)
+            throw SimulationRefusal(
+                nil,
+                "\(shortened(name)) is no input of \(before.reference) or "
+                    + "\(after.reference).\(hint)"
+            )
+        }
+        guard isNumber == (found.column.kind == .number) else {
+            throw SimulationRefusal(
+                nil,
+                "\(name) is given as \(isNumber ? "numbers" : "texts"), and is a "
+                    + "\(found.column.kind)",
+                hint: "give numbers as columns of numbers, and all else as columns of texts"
+            )
+        }
+        return SimulatedColumn(found.column, found.type)
+    }
+
+    /// What policies take of scores, where models give them.
+    ///
+    /// - Parameter names: The columns that are given.
+    /// - Throws: One of those is what models tell.
+    func scored(without names: [String]) throws(SimulationRefusal) -> [SimulatedScores.Fact] {
+        var facts: [SimulatedScores.Fact] = []
+        for fact in SimulatedScores.Fact.allCases {
+            guard columns.contains(CreditColumn(fact.rawValue, fact.kind)) else { continue }
+            guard !names.contains(fact.rawValue) else {
+                throw SimulationRefusal(
+                    nil,
+                    "\(fact.rawValue) is a column, and what the models say",
+                    hint: "leave the column out"
+                )
+            }
+            facts.append(fact)
+        }
+        return facts
+    }
+
+    /// What is wrong with a text of a column of which policies know all values; nil if nothing is.
+    func fault(_ text: String, _ name: String) -> String? {
+        let isInput = [before, after].contains { $0.manifest.inputs.contains { $0.name == name } }
+        guard !isInput else { return nil }
+        let known: [String]
+        switch name {
+        case PolicyCircumstance.stage.rawValue: known = BusinessStage.allCases.map(\.rawValue)
+        case PolicyCircumstance.subject.rawValue: known = PolicySubject.allCases.map(\.rawValue)
+        case CreditColumn.role:
+            let roles = [before, after].flatMap { $0.manifest.authority.roles.map(\.name) }
+            known = roles.enumerated().filter { !roles[..<$0.offset].contains($0.element) }
+                .map(\.element)
+        default: return nil
+        }
+        guard !known.contains(text) else { return nil }
+        let list = known.joined(separator: ", ")
+        return "\"\(shortened(text))\" is no \(name) of the policies, which know \(list)"
+    }
+
+    /// Refuses a day on which neither policy holds.
+    ///
+    /// - Parameter place: Where the day stands.
+    package func checkDay(
+        _ day: CalendarDate,
+        at place: String?
+    ) throws(SimulationRefusal) {
+        guard ![before, after].contains(where: { $0.manifest.isEffective(on: day) }) else {
+            return
+        }
+        throw SimulationRefusal(
+            place,
+            "neither \(before.reference) nor \(after.reference) holds on \(day)",
+            hint: "they hold from \(before.manifest.effectiveFrom) and from "
+                + "\(after.manifest.effectiveFrom) on"
+        )
+    }
+}
