@@ -167,7 +167,7 @@ private func held(_ guarantee: String) -> String {
         let question = try CreditQuestion(
             file.scenarios[0],
             file: file.path,
-            policy: policy,
+            checks: FactChecks(policy),
             today: day("2025-05-05")
         )
         #expect(question.facts.keys.sorted() == ["grade", "sector"])

@@ -40,8 +40,8 @@ typedef struct {
     /// What is still to be asked for of the next block's rows, and how much with each tree.
     uintptr_t next_rows, next_rows_end;
     size_t next_rows_step;
-    /// Each row's leaf number in the trees of a group, in the path's own order of rows. What follows
-    /// them may be read with them, and is of no matter.
+    /// Each row's leaf number in the trees of a group, in the path's own order of rows. What
+    /// follows them may be read with them, and is of no matter.
     uint8_t numbers[vigie_slice_tree_group][vigie_slice_rows] __attribute__((aligned(64)));
     /// Sums of the block's rows, in the path's own order.
     union {
