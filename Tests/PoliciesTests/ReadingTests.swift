@@ -248,6 +248,12 @@ import VigieLimits
             "2026-06-30",
             "holds on days on which line 2 holds"
         ),
+        Fault(
+            "tables/sectors.csv",
+            "carrier,0.25",
+            "car\u{0}rier,0.25",
+            "line 3: has a character that is none of a text (U+0000)"
+        ),
         Fault("tables/sectors.csv", ",2026-06-30", ",2024-06-30", "valid_to is before valid_from"),
         Fault("tables/sectors.csv", "2025-01-01", "1.1.2025", "valid_from has to be a day"),
         Fault("tables/sectors.csv", "from then on,", "", "has 4 cells, and the first line names 5"),

@@ -154,6 +154,30 @@ import VigieLimits
         #expect(told.count == 4 && told.allSatisfy { $0.contains("Did you mean") }, "\(told)")
     }
 
+    /// A row whose key is mistyped is never found, though the other table knows the sector.
+    @Test func keysThatAreNearlyThoseOfAnotherTable() throws {
+        let mistyped = (Self.sectors, "transport", "trasport")
+        let first = try told(and: [mistyped])
+        #expect(
+            first == [
+                "tables/legal_terms.csv: line 3, sector: unknown text: \"transport\" is none of "
+                    + "sectors, which has other keys of this table. Did you mean \"trasport\"?"
+            ]
+        )
+        let old = "[\n  {\n    \"kind\": \"null_gap\",\n    \"decision\": \"Class\""
+        let waiver = (
+            "waivers.json", old,
+            "[{\"kind\": \"unknown_text\", \"table\": \"legal_terms\", \"rows\": "
+                + "[\"transport\"], \"reason\": \"r\"}, " + old.dropFirst()
+        )
+        #expect(try told(and: [mistyped, waiver]) == [])
+        let all = [("transport", "trasport"), ("perishable_food", "perishable_foods")]
+        #expect(
+            try told(and: all.map { (Self.sectors, $0.0, $0.1) }) == [],
+            "tables without a key in common are of other things"
+        )
+    }
+
     @Test func stagesAndSubjectsAreKnown() throws {
         let policy = try TestPolicy.read(
             replacing: [("policy.dmn", "<text>\"order\"</text>", "<text>\"orders\"</text>")]

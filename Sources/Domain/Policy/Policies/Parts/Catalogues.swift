@@ -190,9 +190,9 @@ package struct LintWaiver: Sendable {
 
     /// The kind of finding.
     package let kind: Kind
-    /// The decision whose table it is in; of a hole, the reference table.
+    /// The decision whose table it is in, or the reference table.
     package let decision: String
-    /// The ids of the rules that it is about, of a hole the keys of the rows; empty for all.
+    /// The ids of the rules that it is about, or the keys of the rows; empty for all.
     package let rules: [String]
     /// Why it is right so.
     package let reason: String
@@ -223,7 +223,8 @@ package struct LintWaiver: Sendable {
             let keys = ["kind", "decision", "rules", "table", "rows", "reason"]
             let object = reader.object(keys: keys)
             let kind = object.required("kind")?.choice(Kind.self) ?? .gap
-            let isOfTable = kind == .hole
+            let isOfTable =
+                kind == .hole || kind == .unknownText && object.optional("table") != nil
             for key in isOfTable ? ["decision", "rules"] : ["table", "rows"] {
                 guard let reader = object.optional(key) else { continue }
                 let wanted = isOfTable ? "table and rows" : "decision and rules"

@@ -73,13 +73,34 @@ struct PolicyTable {
                 problems.add(file.path, place, "is beyond the \(rowsMaximum) rows of a table.")
                 return (header, rows)
             }
-            rows.append((records.line, records.cells.map { records.text($0).trimmedBlanks }))
+            let cells = records.cells.map { records.text($0) }
+            if let code = cells.lazy.compactMap(\.unwritable).first {
+                problems.add(
+                    file.path,
+                    place,
+                    "has a character that is none of a text (U+\(code)); write the cell again."
+                )
+                continue
+            }
+            rows.append((records.line, cells.map(\.trimmedBlanks)))
         }
         return (header, rows)
     }
 }
 
 extension String {
+    /// The first character that no text of a policy can have, as people name it; nil without one.
+    /// XML has no place for such characters, and whoever looks at a cell does not see them.
+    var unwritable: String? {
+        let scalar = unicodeScalars.first { scalar in
+            scalar.value < 0x20 && ![0x09, 0x0A, 0x0D].contains(scalar.value)
+                || [0xFFFE, 0xFFFF].contains(scalar.value)
+        }
+        guard let scalar else { return nil }
+        let digits = String(scalar.value, radix: 16, uppercase: true)
+        return String(repeating: "0", count: max(0, 4 - digits.utf8.count)) + digits
+    }
+
     /// Without blanks around it, as cells of a policy's tables and of facts are read.
     package var trimmedBlanks: String {
         let isBlank = { (byte: UInt8) in byte <= 0x20 }

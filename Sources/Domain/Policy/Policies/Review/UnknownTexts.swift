@@ -15,13 +15,15 @@ internal import FEEL
 struct UnknownTexts {
     private let policy: Policy
     /// What was found.
-    private(set) var remarks: [PolicyRemark] = []
+    var remarks: [PolicyRemark] = []
     /// Whether all was looked at.
-    private(set) var isFinished = true
+    var isFinished = true
 
     init(_ policy: Policy) { self.policy = policy }
 
     mutating func look(_ mayGoOn: () -> Bool) {
+        lookAtKeys(policy, mayGoOn)
+        guard isFinished else { return }
         let search = TextSearch(policy)
         for node in policy.model.nodes(.decision) {
             guard let place = policy.model.table(of: node) else { continue }
@@ -107,7 +109,7 @@ struct UnknownTexts {
 
     /// The text that is nearest to another one, if it is near: short ones are codes, of which each
     /// letter counts, and so does each digit.
-    private static func nearest(_ text: String, _ others: [String]) -> String? {
+    static func nearest(_ text: String, _ others: [String]) -> String? {
         // What looks the same, in another form of Unicode, is as near as can be.
         if let alike = others.first(where: { $0 == text }) { return alike }
         let isShort = text.utf8.count < 4

@@ -32,7 +32,7 @@ struct SheetCells {
     ) throws(SheetFault) -> String {
         let told = rule.map { source.cells(of: source.rules[$0])[column] }
         if case .unusable(let words) = cell { throw SheetFault(words) }
-        if case .text(let text) = cell, let code = Self.unwritable(text) {
+        if case .text(let text) = cell, let code = text.unwritable {
             throw SheetFault("has a character that no model can have: U+\(code); write it again")
         }
         guard source.columns[column].kind != .annotation else { return annotation(cell, told) }
@@ -60,17 +60,6 @@ struct SheetCells {
             }
             return "-"
         }
-    }
-
-    /// The first character of a text that XML has no place for, as people name it; nil without one.
-    private static func unwritable(_ text: String) -> String? {
-        let scalar = text.unicodeScalars.first { scalar in
-            scalar.value < 0x20 && ![0x09, 0x0A, 0x0D].contains(scalar.value)
-                || [0xFFFE, 0xFFFF].contains(scalar.value)
-        }
-        guard let scalar else { return nil }
-        let digits = String(scalar.value, radix: 16, uppercase: true)
-        return String(repeating: "0", count: max(0, 4 - digits.utf8.count)) + digits
     }
 
     private func annotation(_ cell: SheetCell, _ told: String?) -> String {
