@@ -91,9 +91,10 @@ struct ColumnChecks: Sendable {
             allowed.withUnsafeBufferPointer { ranges in
                 for row in 0..<rowCount {
                     let value = values[row]
-                    var isAllowed = false
-                    for range in ranges where range.contains(value) { isAllowed = true }
-                    if !isAllowed, value.isFinite { facts[row].insert(.isSlow) }
+                    // Without branches: which values are not known cannot be foreseen.
+                    var isBad = (value - value == 0) ? 1 : 0
+                    for range in ranges { isBad &= range.contains(value) ? 0 : 1 }
+                    if isBad != 0 { facts[row].insert(.isSlow) }
                 }
             }
         }
@@ -113,7 +114,9 @@ private struct DoubleRange {
     var high = Double.infinity
 
     @inline(__always)
-    func contains(_ value: Double) -> Bool { value >= low && value <= high }
+    func contains(_ value: Double) -> Bool {
+        (value >= low ? 1 : 0) & (value <= high ? 1 : 0) != 0
+    }
 
     /// The ranges of doubles that pass all of some tests.
     static func ranges(of tests: [DoubleTest]) -> [DoubleRange] {
