@@ -175,8 +175,7 @@ def test_what_is_no_portfolio_is_refused(serve, two, people, sent, code, reason,
 def test_whoever_leaves_ends_it(serve, two, people):
     block = companies([row(place) for place in range(200)])
     with serve() as server:
-        for _ in range(5):
-            channel = server.channel()
+        def leaves() -> bool:
             sent = threading.Event()
 
             def without_end():
@@ -186,11 +185,17 @@ def test_whoever_leaves_ends_it(serve, two, people):
                     if count == 3:
                         sent.set()
 
-            call = stub(channel).SimulatePolicies.future(
-                without_end(), metadata=people["ada"], timeout=60)
-            assert sent.wait(30)
-            call.cancel()
-            channel.close()
+            with server.channel() as channel:
+                call = stub(channel).SimulatePolicies.future(
+                    without_end(), metadata=people["ada"], timeout=60)
+                while not sent.wait(0.05):
+                    # Those who left before may not have gone yet.
+                    if call.done():
+                        return False
+                return call.cancel()
+
+        for _ in range(5):
+            wait_for(leaves)
         # The places of those who have gone are free again, and the threads, too.
         with server.channel() as channel:
             def is_taken() -> bool:
@@ -272,6 +277,7 @@ def test_two_models_by_one_policy(bundled_server, tmp_path):
     same, there, back = told.values()
     assert same["companies"] == len(rows) and same["changed"] == 0
     assert same["before"]["model"].startswith(f"{first}@")
+    assert any("no score by the model before; the first, line" in note for note in same["notes"])
     assert there["after"]["model"].startswith(f"{second}@")
     assert there["changed"] == back["changed"]
     for side in ["limits", "outcomes", "tables"]:

@@ -57,6 +57,11 @@ import Testing
             header + good.replacing(",5,", with: ",50,").replacing("1000", with: "-1")
         )
         #expect(two.errors.contains("(and 1 more)"), "\(two.errors)")
+        for days in [[good, good.replacing("2025-06-30", with: "")], ["Lys,,,,,,1,,\n", good]] {
+            let mixed = try simulated(header + days.joined())
+            #expect(mixed.status == 65, "\(mixed.output)")
+            #expect(mixed.errors.contains("as_of is empty, and other rows are"))
+        }
         let none = try simulated(header)
         #expect(none.status == 65 && none.errors.contains("names no company"))
         let comma = try simulated("company,amount\nMoulin,\"0,5\"\n")
@@ -114,6 +119,28 @@ import Testing
         let told = "note: cautious-supplier@1.0.0 (after) refuses 1 values, which count as not "
         #expect(result.output.contains(told), "\(result.output)")
         #expect(result.output.contains("line 2, risk_class: is 5, which the model does not allow"))
+    }
+
+    @Test(arguments: [
+        ("\"manager\"", "\"chief\"", "line 2, role: \"manager\" is no role of it"),
+        ("\"EUR\"", "\"USD\"", ""),
+    ])
+    func policiesThatCannotBeComparedAreTold(_ old: String, _ new: String, _ note: String) throws {
+        defer { try? FileManager.default.removeItem(atPath: directory) }
+        let copy = directory + "/changed"
+        try FileManager.default.copyItem(atPath: policy, toPath: copy)
+        let file = copy + "/policy.json"
+        let text = try ChildProcess.text(file)
+        let other = text.replacing(old, with: new)
+        #expect(other != text)
+        try FileManager.default.removeItem(atPath: file)
+        try Data(other.utf8).write(to: URL(filePath: file))
+        let result = try vigie(["policy", "simulate", policy, copy], header + good)
+        guard note.isEmpty else {
+            #expect(result.status == 0 && result.output.contains(note), "\(result)")
+            return
+        }
+        #expect(result.status == 65 && result.errors.contains("in EUR and "), "\(result)")
     }
 
     @Test func decideTellsPlaces() throws {

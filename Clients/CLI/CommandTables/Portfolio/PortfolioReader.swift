@@ -29,6 +29,8 @@ package final class PortfolioReader {
     private let textPlaces: [Int]
     private let dayPlace: Int?
     private let namePlace: Int?
+    /// The first line that names no day, of a file that has a column of days.
+    private var dayless: Int?
     private var first: InputBlock?
 
     /// Opens a file, and reads its first rows.
@@ -158,6 +160,22 @@ package final class PortfolioReader {
                 )
             }
             if day == nil { day = (told, line) }
+        }
+        if dayless == nil, let row = rowWithoutDay(cells) { dayless = block.lines[row] }
+        if let dayless, let day {
+            throw InputError(
+                .content,
+                "\(file), line \(dayless): \(PortfolioInputs.asOf) is empty, and other rows are "
+                    + "for \(day.day)",
+                hint: "give each row its day, or none and --as-of"
+            )
+        }
+    }
+
+    private func rowWithoutDay(_ cells: TextColumnBuffer) -> Int? {
+        cells.codes.firstIndex { code in
+            guard code > 0 else { return true }
+            return String(decoding: cells[Int(code) - 1], as: UTF8.self).trimmedBlanks.isEmpty
         }
     }
 }

@@ -52,6 +52,13 @@ package final class SimulatedScores {
         codes[row] = said == nil ? 1 : 0
     }
 
+    /// Rows of the first so many that have no score, and the first of them.
+    func unscored(of rowCount: Int) -> (count: Int, first: Int)? {
+        let rows = UnsafeBufferPointer(start: codes, count: rowCount)
+        guard let first = rows.firstIndex(of: 1) else { return nil }
+        return (rows.count { $0 == 1 }, first)
+    }
+
     /// A column of it.
     func values(_ fact: Fact, _ outcomes: CreditTexts?) -> CreditValues? {
         let rows = CompiledTableLimits.blockRows

@@ -42,9 +42,18 @@ package struct SimulationInputs {
 
     /// Takes two policies.
     ///
-    /// - Throws: That they take one name as different kinds.
+    /// - Throws: That they take one name as different kinds, or decide in different currencies.
     package init(_ before: Policy, _ after: Policy) throws(SimulationRefusal) {
         (self.before, self.after) = (before, after)
+        let currencies = (before.manifest.currency.code, after.manifest.currency.code)
+        guard currencies.0 == currencies.1 else {
+            throw SimulationRefusal(
+                nil,
+                "\(before.reference) decides in \(currencies.0) and \(after.reference) in "
+                    + "\(currencies.1), and amounts of both are compared",
+                hint: "give both one currency"
+            )
+        }
         let own = [PolicyCircumstance.stage.rawValue, PolicyCircumstance.subject.rawValue]
         for policy in [before, after] {
             let names = policy.manifest.inputs.map(\.name) + own + [CreditColumn.role]
@@ -136,6 +145,15 @@ package struct SimulationInputs {
         guard !known.contains(text) else { return nil }
         let list = known.joined(separator: ", ")
         return "\"\(shortened(text))\" is no \(name) of the policies, which know \(list)"
+    }
+
+    /// The policies that do not know a role that the other one knows, each with its side.
+    func unknowing(_ text: String, _ name: String) -> [String] {
+        guard name == CreditColumn.role else { return [] }
+        let sides = [(before, "before"), (after, "after")].filter { policy, _ in
+            !policy.manifest.authority.roles.contains { $0.name == text }
+        }
+        return sides.map { "\($0.reference) (\($1))" }
     }
 
     /// Refuses a day on which neither policy holds.

@@ -14,6 +14,7 @@ package struct SimulationRemarks {
     private var repeated: (count: Int, first: String) = (0, "")
     private var sectors: [String: Int] = [:]
     private var refused: [String: (count: Int, first: String)] = [:]
+    private var unscored: [String: (count: Int, first: String)] = [:]
 
     /// There are none yet.
     package init() {}
@@ -57,9 +58,23 @@ package struct SimulationRemarks {
         refused[policy, default: (0, first)].count += 1
     }
 
+    /// Notes rows with a value that one of the policies does not know.
+    mutating func note(unknown words: String, to policy: String, rows: Int, first place: String) {
+        refused[policy, default: (0, "\(place), \(words)")].count += rows
+    }
+
+    /// Notes rows that a model gives no score.
+    mutating func note(unscored rows: Int, by model: String, first place: String) {
+        unscored[model, default: (0, place)].count += rows
+    }
+
     /// All of them, a line each.
     package var lines: [String] {
-        var lines = refused.sorted { $0.key < $1.key }.map { policy, told in
+        var lines = unscored.sorted { $0.key > $1.key }.map { model, told in
+            "\(told.count) \(told.count == 1 ? "row gets" : "rows get") no score by the model "
+                + "\(model); the first, \(told.first)"
+        }
+        lines += refused.sorted { $0.key < $1.key }.map { policy, told in
             "\(policy) refuses \(told.count) values, which count as not known for it; the first, "
                 + told.first
         }

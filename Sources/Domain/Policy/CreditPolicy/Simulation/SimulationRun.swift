@@ -139,6 +139,10 @@ package final class SimulationRun {
         _ rows: SimulatedRows,
         to values: inout [PolicySimulation.Values]
     ) throws(SimulationRefusal) {
+        for (model, said) in [("before", rows.scores?.before), ("after", rows.scores?.after)] {
+            guard let found = said?.unscored(of: rows.rowCount) else { continue }
+            remarks.note(unscored: found.count, by: model, first: rows.place(found.first))
+        }
         for fact in scored {
             if fact == .outcome, outcomeTexts == nil {
                 outcomeTexts = try bound(SimulatedScores.outcomes, values.count)
@@ -189,6 +193,14 @@ package final class SimulationRun {
         for (place, text) in words.texts.enumerated() where !text.isEmpty {
             if let fault = inputs.fault(text, name) {
                 throw SimulationRefusal("\(rows.place(words.row(of: place))), \(name)", fault)
+            }
+            for policy in inputs.unknowing(text, name) {
+                remarks.note(
+                    unknown: "\(name): \"\(shortened(text))\" is no \(name) of it",
+                    to: policy,
+                    rows: words.codes.count { Int($0) == place + 1 },
+                    first: rows.place(words.row(of: place))
+                )
             }
             if name == CreditBlockPlan.sector, let note = simulation.note(ofSector: text) {
                 remarks.note(sector: note, rows: words.codes.count { Int($0) == place + 1 })
