@@ -48,16 +48,16 @@ struct DecisionPage {
         text += markup(words[isWithheld ? "examined" : decision.outcome.rawValue])
         if isWithheld {
             text += "</p>\n"
-            text += list(words["missing"], decision.missing.map { words.label($0.name) })
+            text += pageList(words["missing"], decision.missing.map { words.label($0.name) })
             return text + "</article>\n"
         }
         if reader != .customer, let action = decision.action { text += " – \(markup(action))" }
         text += "</p>\n" + figures(decision)
-        text += list(
+        text += pageList(
             words["missing"],
             decision.missing.map { "\(words.label($0.name)): \($0.reason)" }
         )
-        if reader != .customer { text += list(words["note"], decision.notes) }
+        if reader != .customer { text += pageList(words["note"], decision.notes) }
         text += reasons(decision)
         if reader == .credit { text += parts(decision) }
         text += offers(decision) + clauses(decision)
@@ -114,7 +114,7 @@ struct DecisionPage {
                 return policy.texts.text(identifier, words.language, reader)
             }
         }
-        return list(words["why"], texts)
+        return pageList(words["why"], texts)
     }
 
     private func parts(_ decision: CreditDecision) -> String {
@@ -126,11 +126,11 @@ struct DecisionPage {
             ]
         }
         let titles = ["", words["part"], words["limit"], words["how"]]
-        return "<h2>\(markup(words["limit"]))</h2>" + table(titles, rows)
+        return "<h2>\(markup(words["limit"]))</h2>" + pageTable(titles, rows)
     }
 
     private func offers(_ decision: CreditDecision) -> String {
-        list(
+        pageList(
             words["guarantees"],
             decision.offers.map { offer in
                 "\(offer.guarantee.label.text(words.language)) \(words.amount(offer.amount)) → "
@@ -140,7 +140,7 @@ struct DecisionPage {
     }
 
     private func clauses(_ decision: CreditDecision) -> String {
-        list(
+        pageList(
             words["clauses"],
             decision.clauses.map { words.language == .fr ? $0.french : $0.english }
         )
@@ -159,20 +159,6 @@ struct DecisionPage {
         }
         guard !rows.isEmpty else { return "" }
         return "<h2>\(markup(words["why"]))</h2>"
-            + table(["", words["rule"], "", words["how"]], rows)
-    }
-
-    private func list(_ title: String, _ items: [String]) -> String {
-        guard !items.isEmpty else { return "" }
-        let lines = items.map { "<li>\(markup($0))</li>" }.joined()
-        return "<h2>\(markup(title))</h2><ul>\(lines)</ul>\n"
-    }
-
-    private func table(_ titles: [String], _ rows: [[String]]) -> String {
-        let head = titles.map { "<th>\(markup($0))</th>" }.joined()
-        let body = rows.map { row in
-            "<tr>\(row.map { "<td>\(markup($0))</td>" }.joined())</tr>\n"
-        }
-        return "<table><thead><tr>\(head)</tr></thead><tbody>\n\(body.joined())</tbody></table>\n"
+            + pageTable(["", words["rule"], "", words["how"]], rows)
     }
 }

@@ -28,8 +28,9 @@ struct SimulationPage {
             <title>\(markup(title))</title><style>\(AssessmentPage.style)</style></head><body>
             <article><header><h1>\(markup(title))</h1>
             <p>\(markup("\(result.file), \(day)"))</p></header>
-            \(figures)\(list("Notes", text.notes))\(sums)
-            \(list("Who goes where", text.transitions))\(changes)\(list("Rules", text.rules))
+            \(figures)\(pageList("Notes", text.notes))\(sums)
+            \(pageList("Who goes where", text.transitions))\(changes)\
+            \(pageList("Rules", text.rules))
             </article><footer>\(markup(report.before.reference)) \(report.before.contentHash)<br>
             \(markup(report.after.reference)) \(report.after.contentHash)<br>
             \(markup(result.file)) \(result.fileHash)</footer></body></html>
@@ -58,7 +59,8 @@ struct SimulationPage {
     }
 
     private var sums: String {
-        "<h2>Before and after</h2>" + table(["", "before", "after", "difference"], text.sumRows)
+        "<h2>Before and after</h2>"
+            + pageTable(["", "before", "after", "difference"], text.sumRows)
     }
 
     private var changes: String {
@@ -69,20 +71,6 @@ struct SimulationPage {
             }
             return [change.company, change.difference.text, parts.joined(separator: "; ")]
         }
-        return "<h2>Greatest changes</h2>" + table(["company", "limit", "what changes"], rows)
-    }
-
-    private func list(_ title: String, _ items: [String]) -> String {
-        guard !items.isEmpty else { return "" }
-        let lines = items.map { "<li>\(markup($0))</li>" }.joined()
-        return "<h2>\(markup(title))</h2><ul>\(lines)</ul>\n"
-    }
-
-    private func table(_ titles: [String], _ rows: [[String]]) -> String {
-        let head = titles.map { "<th>\(markup($0))</th>" }.joined()
-        let body = rows.map { row in
-            "<tr>\(row.map { "<td>\(markup($0))</td>" }.joined())</tr>\n"
-        }
-        return "<table><thead><tr>\(head)</tr></thead><tbody>\n\(body.joined())</tbody></table>\n"
+        return "<h2>Greatest changes</h2>" + pageTable(["company", "limit", "what changes"], rows)
     }
 }
