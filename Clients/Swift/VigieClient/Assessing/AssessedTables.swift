@@ -5,7 +5,6 @@
 internal import GRPCTransport
 internal import NIOCore
 internal import ProtobufCoding
-internal import VigieLimits
 internal import VigieProtos
 
 /// The assessments of tables of companies, in the order of the tables.
@@ -26,109 +25,50 @@ where Tables.Element == CompanyTable {
     /// - Returns: An iterator over the answers.
     public func makeAsyncIterator() -> AsyncIterator {
         AsyncIterator(
-            tables: tables.makeAsyncIterator(),
-            stream: TableStream(client, options)
+            iteration: TableIteration(
+                tables: tables.makeAsyncIterator(),
+                stream: TableStream(
+                    client,
+                    AssessingTables(options: options),
+                    timeout: options.timeout
+                )
+            )
         )
     }
 
     /// Iterates over the answers of a stream.
     public struct AsyncIterator: AsyncIteratorProtocol {
-        private var tables: Tables.AsyncIterator
-        private let stream: TableStream
-        private var hasEnded = false
-
-        init(tables: Tables.AsyncIterator, stream: TableStream) {
-            (self.tables, self.stream) = (tables, stream)
-        }
+        fileprivate var iteration: TableIteration<Tables.AsyncIterator, AssessingTables>
 
         /// Waits for the assessments of the next table.
         ///
         /// - Returns: The assessments, or `nil` after the last table.
         /// - Throws: ``VigieError``, `CancellationError`, or what the sequence of tables threw.
-        public mutating func next() async throws -> RowAssessments? {
-            while !hasEnded, !stream.isFull {
-                guard let table = try await tables.next() else {
-                    hasEnded = true
-                    break
-                }
-                // A block has at least one row.
-                guard table.rowCount > 0 else { continue }
-                try await stream.send(table)
-            }
-            if stream.isIdle {
-                try await stream.end()
-                return nil
-            }
-            return try await stream.answer()
-        }
+        public mutating func next() async throws -> RowAssessments? { try await iteration.next() }
     }
 }
 
-/// A stream of tables. Used by one task at a time.
-final class TableStream {
-    private typealias Open = OpenStream<Vigie_V1_StreamAssessRowsResponse, AssessmentLabels>
-
-    private let client: ScoringClient
-    private let options: AssessmentOptions
-    private let deadline: NIODeadline?
-    private var open: Open?
-    private var columns: (facts: [String], items: [String]) = ([], [])
-    /// Rows of each block that waits for its answer.
-    private var sent: [Int] = []
-
-    init(_ client: ScoringClient, _ options: AssessmentOptions) {
-        (self.client, self.options) = (client, options)
-        deadline = options.timeout.map { .after($0) }
+/// Messages of StreamAssessRows.
+struct AssessingTables: TableCalls {
+    /// Names of the columns of a table.
+    struct Columns: Equatable {
+        let facts: [String]
+        let items: [String]
     }
 
-    deinit { open?.stream.cancel() }
+    let options: AssessmentOptions
 
-    /// Whether no more is to be sent before an answer is taken.
-    var isFull: Bool { sent.count >= ClientLimits.assessedMessages }
+    var path: String { "/vigie.v1.AssessmentService/StreamAssessRows" }
 
-    /// Whether no answer is waited for.
-    var isIdle: Bool { sent.isEmpty }
+    var metadata: CallMetadata { options.metadata }
 
-    /// Sends a table.
-    func send(_ table: CompanyTable) async throws {
-        let stream: ClientStream
-        if let open {
-            guard columns == (table.factColumns, table.columns) else {
-                throw VigieError.invalidTable("A table has other columns than the first.")
-            }
-            stream = open.stream
-        } else {
-            columns = (table.factColumns, table.columns)
-            let opened = try await opened()
-            open = opened
-            stream = opened.stream
-        }
-        var head = ByteBuffer()
-        try RequestEncoding.appendHead(of: table.values, to: &head)
-        let message = head
-        try await Open.mapped { try await stream.send(message, tail: table.values.values) }
-        sent.append(table.rowCount)
+    func columns(of table: CompanyTable) -> Columns {
+        Columns(facts: table.factColumns, items: table.columns)
     }
 
-    /// The answer to the table that was sent first.
-    func answer() async throws -> RowAssessments? {
-        guard let open, !sent.isEmpty else { return nil }
-        let rowCount = sent.removeFirst()
-        return try await RowAssessments(
-            open.answer(to: "tables").block,
-            open.context,
-            columns: columns.facts + columns.items,
-            rowCount: rowCount
-        )
-    }
+    func rowCount(of table: CompanyTable) -> Int { table.rowCount }
 
-    /// Ends the stream.
-    func end() async throws {
-        try await open?.end(of: "tables")
-        open = nil
-    }
-
-    private func opened() async throws -> Open {
+    func header(_ columns: Columns) -> [UInt8] {
         var request = Vigie_V1_StreamAssessRowsRequest()
         request.header = .with {
             $0.model = options.model ?? ""
@@ -138,15 +78,33 @@ final class TableStream {
             $0.factColumns = columns.facts
             $0.columns = columns.items
         }
-        return try await Open(
-            client,
-            options.metadata,
-            path: "/vigie.v1.AssessmentService/StreamAssessRows",
-            header: request.serializedBytes(),
-            deadline: deadline
-        ) { response in
-            guard case .context(let context)? = response.message else { return nil }
-            return AssessmentLabels(context)
-        }
+        return request.serializedBytes()
+    }
+
+    func message(
+        _ table: CompanyTable
+    ) throws -> (head: ByteBuffer, tail: (any MessageTail)?) {
+        var head = ByteBuffer()
+        try RequestEncoding.appendHead(of: table.values, to: &head)
+        return (head, table.values.values)
+    }
+
+    func context(_ response: Vigie_V1_StreamAssessRowsResponse) -> AssessmentLabels? {
+        guard case .context(let context)? = response.message else { return nil }
+        return AssessmentLabels(context)
+    }
+
+    func answer(
+        _ response: Vigie_V1_StreamAssessRowsResponse,
+        _ labels: AssessmentLabels,
+        columns: Columns,
+        rowCount: Int
+    ) throws -> RowAssessments {
+        try RowAssessments(
+            response.block,
+            labels,
+            columns: columns.facts + columns.items,
+            rowCount: rowCount
+        )
     }
 }

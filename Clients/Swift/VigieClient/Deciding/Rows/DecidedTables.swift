@@ -5,7 +5,6 @@
 internal import GRPCTransport
 internal import NIOCore
 internal import ProtobufCoding
-internal import VigieLimits
 internal import VigieProtos
 
 extension ScoringClient {
@@ -42,112 +41,62 @@ where Tables.Element == DecisionTable {
     /// - Returns: An iterator over the answers.
     public func makeAsyncIterator() -> AsyncIterator {
         AsyncIterator(
-            tables: tables.makeAsyncIterator(),
-            stream: DecisionStream(client, options)
+            iteration: TableIteration(
+                tables: tables.makeAsyncIterator(),
+                stream: TableStream(
+                    client,
+                    DecidingTables(options: options),
+                    timeout: options.timeout
+                )
+            )
         )
     }
 
     /// Iterates over the answers of a stream.
     public struct AsyncIterator: AsyncIteratorProtocol {
-        private var tables: Tables.AsyncIterator
-        private let stream: DecisionStream
-        private var hasEnded = false
-
-        init(tables: Tables.AsyncIterator, stream: DecisionStream) {
-            (self.tables, self.stream) = (tables, stream)
-        }
+        fileprivate var iteration: TableIteration<Tables.AsyncIterator, DecidingTables>
 
         /// Waits for the decisions on the next table.
         ///
         /// - Returns: The decisions, or `nil` after the last table.
         /// - Throws: ``VigieError``, `CancellationError`, or what the sequence of tables threw.
-        public mutating func next() async throws -> DecidedRows? {
-            while !hasEnded, !stream.isFull {
-                guard let table = try await tables.next() else {
-                    hasEnded = true
-                    break
-                }
-                // A block has at least one row.
-                guard table.rowCount > 0 else { continue }
-                try await stream.send(table)
-            }
-            if stream.isIdle {
-                try await stream.end()
-                return nil
-            }
-            return try await stream.answer()
-        }
+        public mutating func next() async throws -> DecidedRows? { try await iteration.next() }
     }
 }
 
-/// A stream of tables to decide on. Used by one task at a time.
-final class DecisionStream {
-    private typealias Open = OpenStream<Vigie_V1_StreamDecideRowsResponse, DecidedRowLabels>
+/// Messages of StreamDecideRows.
+struct DecidingTables: TableCalls {
+    let options: DecisionTableOptions
 
-    private let client: ScoringClient
-    private let options: DecisionTableOptions
-    private let deadline: NIODeadline?
-    private var open: Open?
-    private var columns: DecisionTableColumns?
-    /// Rows of each block that waits for its answer.
-    private var sent: [Int] = []
+    var path: String { "/vigie.v1.DecisionService/StreamDecideRows" }
 
-    init(_ client: ScoringClient, _ options: DecisionTableOptions) {
-        (self.client, self.options) = (client, options)
-        deadline = options.timeout.map { .after($0) }
+    var metadata: CallMetadata { options.metadata }
+
+    func columns(of table: DecisionTable) -> DecisionTableColumns { table.columns }
+
+    func rowCount(of table: DecisionTable) -> Int { table.rowCount }
+
+    func header(_ columns: DecisionTableColumns) -> [UInt8] {
+        Vigie_V1_StreamDecideRowsRequest.with { $0.header = .init(options, columns) }
+            .serializedBytes()
     }
 
-    deinit { open?.stream.cancel() }
-
-    /// Whether no more is to be sent before an answer is taken.
-    var isFull: Bool { sent.count >= ClientLimits.assessedMessages }
-
-    /// Whether no answer is waited for.
-    var isIdle: Bool { sent.isEmpty }
-
-    /// Sends a table.
-    func send(_ table: DecisionTable) async throws {
-        guard columns == nil || columns == table.columns else {
-            throw VigieError.invalidTable("A table has other columns than the first.")
-        }
-        let open: Open
-        if let known = self.open { open = known } else { open = try await opened(table.columns) }
-        (self.open, columns) = (open, table.columns)
+    func message(_ table: DecisionTable) -> (head: ByteBuffer, tail: (any MessageTail)?) {
         let request = Vigie_V1_StreamDecideRowsRequest.with { $0.block = .init(table) }
-        let bytes = ByteBuffer(bytes: request.serializedBytes())
-        try await Open.mapped { try await open.stream.send(bytes) }
-        sent.append(table.rowCount)
+        return (ByteBuffer(bytes: request.serializedBytes()), nil)
     }
 
-    /// The answer to the table that was sent first.
-    func answer() async throws -> DecidedRows? {
-        guard let open, !sent.isEmpty else { return nil }
-        let rowCount = sent.removeFirst()
-        return try await DecidedRows(
-            open.answer(to: "tables").block,
-            open.context,
-            columns: columns?.items,
-            rowCount: rowCount
-        )
+    func context(_ response: Vigie_V1_StreamDecideRowsResponse) -> DecidedRowLabels? {
+        guard case .context(let context)? = response.message else { return nil }
+        return DecidedRowLabels(context)
     }
 
-    /// Ends the stream.
-    func end() async throws {
-        try await open?.end(of: "tables")
-        open = nil
-    }
-
-    private func opened(_ columns: DecisionTableColumns) async throws -> Open {
-        let request = Vigie_V1_StreamDecideRowsRequest.with { $0.header = .init(options, columns) }
-        return try await Open(
-            client,
-            options.metadata,
-            path: "/vigie.v1.DecisionService/StreamDecideRows",
-            header: request.serializedBytes(),
-            deadline: deadline
-        ) { response in
-            guard case .context(let context)? = response.message else { return nil }
-            return DecidedRowLabels(context)
-        }
+    func answer(
+        _ response: Vigie_V1_StreamDecideRowsResponse,
+        _ labels: DecidedRowLabels,
+        columns: DecisionTableColumns,
+        rowCount: Int
+    ) throws -> DecidedRows {
+        try DecidedRows(response.block, labels, columns: columns.items, rowCount: rowCount)
     }
 }
