@@ -412,6 +412,20 @@ let package = Package(
             swiftSettings: strict
         ),
 
+        // What a team follows: pure values, and where they are kept.
+        .target(
+            name: "Portfolios",
+            dependencies: ["Quantities"],
+            path: "Sources/Domain/Portfolio/Portfolios",
+            swiftSettings: strict
+        ),
+        .target(
+            name: "PortfolioStore",
+            dependencies: ["Databases", "Portfolios", "Quantities", "VigieLimits"],
+            path: "Sources/Stores/PortfolioStore",
+            swiftSettings: strict
+        ),
+
         // Who a caller is: tokens, certificates, signed claims; and what his roles let him do.
         .target(
             name: "CallerAccess",
@@ -786,6 +800,18 @@ let package = Package(
         .testTarget(
             name: "DatabasesTests",
             dependencies: ["Databases", "ServiceErrors", "TestDatabases"],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "PortfolioStoreTests",
+            dependencies: [
+                "Databases", "PortfolioStore", "Portfolios", "Quantities", "TestDatabases",
+            ],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "PortfoliosTests",
+            dependencies: ["Portfolios", "Quantities"],
             swiftSettings: strict
         ),
         .testTarget(

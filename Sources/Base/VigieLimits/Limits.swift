@@ -949,6 +949,8 @@ package enum StoreLimits {
     package static let waitingWorkMax = 1_024
     /// Times that a transaction is tried which others keep from its end.
     package static let attemptsMax = 8
+    /// Portfolios, roles and other records of a list.
+    package static let listedMax = 1_000
     /// Migrations that a store may tell of.
     package static let migrationsMax = 10_000
 }
