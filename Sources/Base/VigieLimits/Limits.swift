@@ -939,6 +939,8 @@ package enum StoreLimits {
     package static let unansweredMilliseconds = 30_000
     /// Oldest PostgreSQL, as libpq numbers versions: 13.
     package static let postgresqlVersionMin = 130_000
+    /// Pages of SQLite's file that its writer keeps, in KiB, and as much of its temporary tables.
+    package static let cacheKibibytes = 64 << 10
     /// Bytes of SQLite's journal that stay on disk between writes.
     package static let journalBytesMax = 64 << 20
     /// Bytes of rows that are sent to PostgreSQL at once.

@@ -73,7 +73,9 @@ package final class SQLiteConnection: DatabaseConnection {
         try run(
             script: """
                 pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on;
-                pragma journal_size_limit = \(StoreLimits.journalBytesMax)
+                pragma journal_size_limit = \(StoreLimits.journalBytesMax);
+                pragma cache_size = \(-StoreLimits.cacheKibibytes);
+                pragma temp.cache_size = \(-StoreLimits.cacheKibibytes)
                 """
         )
     }
