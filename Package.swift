@@ -69,6 +69,12 @@ let package = Package(
             pkgConfig: "zlib",
             providers: [.apt(["zlib1g-dev"])]
         ),
+        .systemLibrary(
+            name: "CZstd",
+            path: "Sources/System/CZstd",
+            pkgConfig: "libzstd",
+            providers: [.apt(["libzstd-dev"])]
+        ),
         .systemLibrary(name: "CTimex", path: "Sources/System/CTimex"),
 
         // All limits, in one file.
@@ -178,6 +184,14 @@ let package = Package(
                 "ModelFormats", "VigieLimits",
             ],
             path: "Sources/Engine/Scoring",
+            swiftSettings: strict
+        ),
+
+        // Results of all runs, as columns.
+        .target(
+            name: "ScoreHistory",
+            dependencies: ["CZstd", "Quantities", "VigieLimits"],
+            path: "Sources/Engine/ScoreHistory",
             swiftSettings: strict
         ),
 
@@ -746,6 +760,11 @@ let package = Package(
         .testTarget(
             name: "RuleTablesTests",
             dependencies: ["RuleTables", "VigieLimits"],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "ScoreHistoryTests",
+            dependencies: ["Quantities", "ScoreHistory", "VigieLimits"],
             swiftSettings: strict
         ),
         .testTarget(
