@@ -606,6 +606,14 @@ let package = Package(
             swiftSettings: strict
         ),
 
+        // What the history of scores costs; not a product.
+        .executableTarget(
+            name: "history-bench",
+            dependencies: ["Quantities", "ScoreHistory", "VigieLimits"],
+            path: "Tests/Benchmarks/History",
+            swiftSettings: strict
+        ),
+
         // The load of the end-to-end measurement; not a product.
         .executableTarget(
             name: "end-to-end-client",
