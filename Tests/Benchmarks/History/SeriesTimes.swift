@@ -48,10 +48,39 @@ struct SeriesTimes {
             "three years of a slot: \(frames.count) frames, \(bytes) bytes, median "
                 + "\(micros(times[200])), p99 \(micros(times[396]))"
         )
-        let last = Array(frames.suffix(30))
-        let month = try best {
-            _ = try FrameTimes().chain(last, .scores).checked()
+    }
+
+    /// Two days of a universe out of their frames, each the last of its month, and the figures
+    /// between them. All blocks have the same years, but each takes other months of them.
+    func measureTwoDays(slotCount: Int) throws {
+        let blocks = (slotCount + HistoryLimits.blockSlots - 1) / HistoryLimits.blockSlots
+        let exposures = [Int64](repeating: 1_000_000, count: HistoryLimits.blockSlots)
+        let start = threadNanoseconds()
+        var figures = UniverseFigures(moverCount: 100)
+        for block in 0..<blocks {
+            let month = block % 35 * 30
+            let (before, after) = (try day(month..<month + 30), try day(month + 30..<month + 60))
+            try exposures.withUnsafeBufferPointer {
+                try figures.add(
+                    before: before,
+                    after: after,
+                    exposures: $0,
+                    firstSlot: block * HistoryLimits.blockSlots
+                )
+            }
         }
-        print("the last day of a month, of a block: 30 frames, \(micros(month))")
+        let taken = threadNanoseconds() - start
+        print(
+            "two days of \(blocks) blocks out of 30 frames each, with figures: \(micros(taken)), "
+                + "\(figures.movers.risen.count) movers"
+        )
+    }
+
+    private func day(_ range: Range<Int>) throws -> ColumnBlock {
+        var chain = BlockChain(number: 0)
+        for frame in frames[range] {
+            try frame.withUnsafeBytes { try chain.take($0, with: decoder) }
+        }
+        return try chain.checked()
     }
 }

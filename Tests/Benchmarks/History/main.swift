@@ -38,6 +38,8 @@ if let features = MadeUpUniverse.features(64, slotCount: HistoryLimits.blockSlot
     let next = MadeUpUniverse.nextFeatures(features, changed: 0.02, &dice)
     try FrameTimes().measure("64 features, 0.02", features, next)
 }
-try SeriesTimes(changed: 0.02).measure()
+let years = try SeriesTimes(changed: 0.02)
+try years.measure()
+try years.measureTwoDays(slotCount: slotCount)
 try await FigureTimes(slotCount: slotCount, changed: 0.02).measure("0.02")
 try await FigureTimes(slotCount: slotCount, changed: 0.87).measure("0.87")
