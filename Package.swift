@@ -81,6 +81,12 @@ let package = Package(
             pkgConfig: "libpq",
             providers: [.apt(["libpq-dev"])]
         ),
+        .systemLibrary(
+            name: "CZstd",
+            path: "Sources/System/CZstd",
+            pkgConfig: "libzstd",
+            providers: [.apt(["libzstd-dev"])]
+        ),
         .systemLibrary(name: "CTimex", path: "Sources/System/CTimex"),
 
         // All limits, in one file.
@@ -190,6 +196,14 @@ let package = Package(
                 "ModelFormats", "VigieLimits",
             ],
             path: "Sources/Engine/Scoring",
+            swiftSettings: strict
+        ),
+
+        // Results of all runs, as columns.
+        .target(
+            name: "ScoreHistory",
+            dependencies: ["CZstd", "Quantities", "VigieLimits"],
+            path: "Sources/Engine/ScoreHistory",
             swiftSettings: strict
         ),
 
@@ -629,6 +643,14 @@ let package = Package(
             swiftSettings: strict
         ),
 
+        // What the history of scores costs; not a product.
+        .executableTarget(
+            name: "history-bench",
+            dependencies: ["Quantities", "ScoreHistory", "VigieLimits"],
+            path: "Tests/Benchmarks/History",
+            swiftSettings: strict
+        ),
+
         // The load of the end-to-end measurement; not a product.
         .executableTarget(
             name: "end-to-end-client",
@@ -783,6 +805,11 @@ let package = Package(
         .testTarget(
             name: "RuleTablesTests",
             dependencies: ["RuleTables", "VigieLimits"],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "ScoreHistoryTests",
+            dependencies: ["Quantities", "ScoreHistory", "VigieLimits"],
             swiftSettings: strict
         ),
         .testTarget(

@@ -23,7 +23,7 @@ TITLES = {"TransportLimits": "Network", "ServiceLimits": "Calls", "ProtobufLimit
            "CompiledTableLimits": "Compiled decision tables",
            "LintLimits": "Checks of decision tables",
            "FEELLimits": "Expressions of decisions", "DecisionLimits": "Decision models",
-           "PolicyLimits": "Policies"}
+           "PolicyLimits": "Policies", "HistoryLimits": "History of scores"}
 
 INTRODUCTION = """\
 # Limits

@@ -956,3 +956,21 @@ package enum StoreLimits {
     /// Migrations that a store may tell of.
     package static let migrationsMax = 10_000
 }
+
+/// Sizes of the history of scores.
+package enum HistoryLimits {
+    /// Slots of a block.
+    package static let blockSlots = 1 << 16
+    /// Columns of a block.
+    package static let columns = 240
+    /// Bytes of a frame: a key frame of so many columns that cannot be packed has fewer.
+    package static let frameBytes = 64 << 20
+    /// Bytes of name and version of a model.
+    package static let modelBytes = 255
+    /// Frames that stand one on the other, after the key frame that the first stands on.
+    package static let deltaFrames = 400
+    /// Companies that are told of those whose scores rose, and of those whose scores fell.
+    package static let movers = 10_000
+    /// Cents that no exposure reaches: some 700 thousand million euros.
+    package static let exposureCents: Int64 = 1 << 46
+}
