@@ -327,8 +327,8 @@ let package = Package(
             name: "GRPCTransport",
             dependencies: [
                 "Digests",
-                "COpenSSL", "CHTTP2Session", "CZlib", "Callers", "Telemetry", "Turns",
-                "VigieLimits",
+                "COpenSSL", "CHTTP2Session", "CZlib", "Callers", "NetworkAddresses", "Telemetry",
+                "Turns", "VigieLimits",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: nio),
                 .product(name: "NIOPosix", package: nio),
@@ -793,8 +793,8 @@ let package = Package(
         .testTarget(
             name: "GRPCTransportTests",
             dependencies: [
-                "CZlib", "Callers", "GRPCTransport", "TestCertificates", "TestFrames",
-                "VigieLimits",
+                "CZlib", "Callers", "GRPCTransport", "NetworkAddresses", "TestCertificates",
+                "TestFrames", "VigieLimits",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: nio),
                 .product(name: "NIOPosix", package: nio),
