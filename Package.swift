@@ -91,7 +91,7 @@ let package = Package(
         // Dates, money and identifiers.
         .target(name: "Quantities", path: "Sources/Base/Quantities", swiftSettings: strict),
 
-        // SHA-256.
+        // SHA-256, and what goes with it.
         .target(
             name: "Digests",
             dependencies: ["COpenSSL"],
@@ -743,6 +743,7 @@ let package = Package(
             ],
             swiftSettings: strict
         ),
+        .testTarget(name: "DigestsTests", dependencies: ["Digests"], swiftSettings: strict),
         .testTarget(
             name: "RuleTablesTests",
             dependencies: ["RuleTables", "VigieLimits"],
