@@ -233,6 +233,16 @@ let package = Package(
             swiftSettings: strict
         ),
 
+        // What portfolios are watched for, and how others are told; pure.
+        .target(
+            name: "Webhooks",
+            dependencies: [
+                "Digests", "NetworkAddresses", "Quantities", "ServiceErrors", "VigieLimits",
+            ],
+            path: "Sources/Domain/Portfolio/Webhooks",
+            swiftSettings: strict
+        ),
+
         // What is known of companies, and what follows from it; pure.
         .target(
             name: "CCreditData",
@@ -741,6 +751,14 @@ let package = Package(
                 "CompiledTables", "CreditPolicy", "DecimalNumbers", "Decisions", "Documents",
                 "FEEL", "Policies", "Quantities", "TestPolicies", "VigieLimits",
             ],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "WebhooksTests",
+            dependencies: [
+                "Documents", "NetworkAddresses", "ServiceErrors", "VigieLimits", "Webhooks",
+            ],
+            resources: [.copy("Cases")],
             swiftSettings: strict
         ),
         .testTarget(name: "DigestsTests", dependencies: ["Digests"], swiftSettings: strict),

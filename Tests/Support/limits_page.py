@@ -23,7 +23,7 @@ TITLES = {"TransportLimits": "Network", "ServiceLimits": "Calls", "ProtobufLimit
            "CompiledTableLimits": "Compiled decision tables",
            "LintLimits": "Checks of decision tables",
            "FEELLimits": "Expressions of decisions", "DecisionLimits": "Decision models",
-           "PolicyLimits": "Policies"}
+           "PolicyLimits": "Policies", "AlertLimits": "Alerts", "WebhookLimits": "Webhooks"}
 
 INTRODUCTION = """\
 # Limits
