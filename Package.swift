@@ -109,7 +109,7 @@ let package = Package(
         // Dates, money and identifiers.
         .target(name: "Quantities", path: "Sources/Base/Quantities", swiftSettings: strict),
 
-        // SHA-256.
+        // SHA-256, and what goes with it.
         .target(
             name: "Digests",
             dependencies: ["COpenSSL"],
@@ -259,6 +259,16 @@ let package = Package(
             swiftSettings: strict
         ),
 
+        // What portfolios are watched for, and how others are told; pure.
+        .target(
+            name: "Webhooks",
+            dependencies: [
+                "Digests", "NetworkAddresses", "Quantities", "ServiceErrors", "VigieLimits",
+            ],
+            path: "Sources/Domain/Portfolio/Webhooks",
+            swiftSettings: strict
+        ),
+
         // What is known of companies, and what follows from it; pure.
         .target(
             name: "CCreditData",
@@ -353,8 +363,8 @@ let package = Package(
             name: "GRPCTransport",
             dependencies: [
                 "Digests",
-                "COpenSSL", "CHTTP2Session", "CZlib", "Callers", "Telemetry", "Turns",
-                "VigieLimits",
+                "COpenSSL", "CHTTP2Session", "CZlib", "Callers", "NetworkAddresses", "Telemetry",
+                "Turns", "VigieLimits",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: nio),
                 .product(name: "NIOPosix", package: nio),
@@ -803,6 +813,15 @@ let package = Package(
             swiftSettings: strict
         ),
         .testTarget(
+            name: "WebhooksTests",
+            dependencies: [
+                "Documents", "NetworkAddresses", "ServiceErrors", "VigieLimits", "Webhooks",
+            ],
+            resources: [.copy("Cases")],
+            swiftSettings: strict
+        ),
+        .testTarget(name: "DigestsTests", dependencies: ["Digests"], swiftSettings: strict),
+        .testTarget(
             name: "RuleTablesTests",
             dependencies: ["RuleTables", "VigieLimits"],
             swiftSettings: strict
@@ -880,8 +899,8 @@ let package = Package(
         .testTarget(
             name: "GRPCTransportTests",
             dependencies: [
-                "CZlib", "Callers", "GRPCTransport", "TestCertificates", "TestFrames",
-                "VigieLimits",
+                "CZlib", "Callers", "GRPCTransport", "NetworkAddresses", "TestCertificates",
+                "TestFrames", "VigieLimits",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: nio),
                 .product(name: "NIOPosix", package: nio),

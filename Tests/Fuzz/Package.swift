@@ -113,8 +113,8 @@ let package = Package(
         openedRoom(
             "GRPCTransport",
             [
-                "CHTTP2Session", "COpenSSL", "CZlib", "Callers", "Digests", "Telemetry",
-                "Turns", "VigieLimits",
+                "CHTTP2Session", "COpenSSL", "CZlib", "Callers", "Digests",
+                "NetworkAddresses", "Telemetry", "Turns", "VigieLimits",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),

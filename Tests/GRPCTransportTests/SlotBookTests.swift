@@ -4,6 +4,7 @@
 
 import GRPCTransport
 import NIOCore
+import NetworkAddresses
 import Testing
 import VigieLimits
 

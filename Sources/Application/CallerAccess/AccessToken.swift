@@ -38,7 +38,7 @@ package struct AccessToken: Sendable, Hashable {
         created: CalendarDate,
         expires: CalendarDate?
     ) throws(ServiceError) -> (token: AccessToken, text: String) {
-        let text = prefix + Base64URL.text(try random(32))
+        let text = prefix + Base64.addresses.text(try random(32))
         let token = AccessToken(
             identifier: Digest.hexadecimal(try random(4)),
             sha256: digest(Array(text.utf8)),

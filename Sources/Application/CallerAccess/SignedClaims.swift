@@ -5,6 +5,7 @@
 // refused.
 
 internal import Callers
+internal import Digests
 internal import Documents
 package import ServiceErrors
 internal import VigieLimits
@@ -43,8 +44,9 @@ package struct ClaimsIssuer: Sendable {
     /// - Parameter nowSeconds: Seconds since 1970.
     func claims(_ token: [UInt8], nowSeconds: Int64) throws(CallRefusal) -> SignedClaims {
         let parts = token.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
-        guard parts.count == 3, let headerBytes = Base64URL.bytes(parts[0]),
-            let claimBytes = Base64URL.bytes(parts[1]), let signature = Base64URL.bytes(parts[2]),
+        guard parts.count == 3, let headerBytes = Base64.addresses.bytes(parts[0]),
+            let claimBytes = Base64.addresses.bytes(parts[1]),
+            let signature = Base64.addresses.bytes(parts[2]),
             let header = Self.object(headerBytes), let claims = Self.object(claimBytes)
         else { throw .unauthenticated("MALFORMED_JWT", "is no JWT of three parts") }
         guard header["crit"] == nil else {

@@ -4,6 +4,7 @@
 // names another with the same key is refused, whatever its signature.
 
 internal import COpenSSL
+internal import Digests
 internal import Documents
 internal import VigieLimits
 
@@ -100,7 +101,7 @@ final class SigningKey: @unchecked Sendable {
     }
 
     private static func member(_ object: ObjectReader, _ name: String) -> [UInt8]? {
-        object.required(name).flatMap { Base64URL.bytes(Array($0.string().utf8)) }
+        object.required(name).flatMap { Base64.addresses.bytes(Array($0.string().utf8)) }
     }
 
     private static func rsa(_ object: ObjectReader) -> OpaquePointer? {

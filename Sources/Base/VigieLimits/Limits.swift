@@ -974,3 +974,29 @@ package enum HistoryLimits {
     /// Cents that no exposure reaches: some 700 thousand million euros.
     package static let exposureCents: Int64 = 1 << 46
 }
+
+/// Sizes of messages to others, and of what they are signed with.
+package enum WebhookLimits {
+    /// Least bytes of a secret.
+    package static let secretBytesLeast = 24
+    /// Bytes of a secret.
+    package static let secretBytes = 64
+    /// Seconds by which the time of a message may differ from that of its receiver.
+    package static let toleranceSeconds = 300
+    /// Bytes of the identifier of a message.
+    package static let identifierBytes = 128
+    /// Bytes of the body of a message.
+    package static let bodyBytes = 20_000
+    /// Signatures of a message.
+    package static let signatures = 8
+    /// Seconds for which a secret signs beside the one that takes its place: a month.
+    package static let rotationSeconds = 2_678_400
+    /// Tries of a message.
+    package static let tries = 32
+    /// Seconds between two tries, whatever the receiver asks for: two days.
+    package static let retryDelaySeconds = 172_800
+    /// Bytes of the address of an endpoint.
+    package static let urlBytes = 2_048
+    /// Networks that are called although they are not of the internet.
+    package static let allowedNetworks = 256
+}

@@ -9,15 +9,7 @@ internal import Documents
 package enum FactTable {
     /// The rows of a table, without its header.
     package static func rows(_ table: vigie_table) -> [[String]] {
-        let bytes = UnsafeRawBufferPointer(start: table.bytes, count: table.count)
-        let source = ByteSource(name: "table", totalBytes: nil) { _ throws(InputError) in 0 }
-        var reader = CSVRecordReader(
-            InputBuffer(source.following(Array(bytes))),
-            delimiter: UInt8(ascii: ",")
-        )
-        var rows: [[String]] = []
-        while let more = try? reader.next(), more { rows.append(reader.cells.map(reader.text)) }
-        return Array(rows.dropFirst())
+        DelimitedRows.read(UnsafeRawBufferPointer(start: table.bytes, count: table.count))
     }
 
     /// The numbers of a table of names and numbers.

@@ -5,6 +5,7 @@
 internal import CHTTP2Session
 package import Callers
 internal import Logging
+package import NetworkAddresses
 internal import Synchronization
 package import Telemetry
 internal import Turns
