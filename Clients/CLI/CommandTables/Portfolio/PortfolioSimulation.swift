@@ -124,13 +124,21 @@ package struct PortfolioSimulation {
         )
         options.asOf = (reader.day?.day ?? asOf).flatMap { Day("\($0)") }
         (options.changeCount, options.timeout) = (greatest, timeout)
-        let report = try await client.simulatePolicies(
-            before: before,
-            after: after,
-            blocks: PortfolioBlocks(reader: reader),
-            options: options
-        )
-        self.init(report, reader)
+        do {
+            let report = try await client.simulatePolicies(
+                before: before,
+                after: after,
+                blocks: PortfolioBlocks(reader: reader),
+                options: options
+            )
+            self.init(report, reader)
+        } catch let error as VigieError where error.reason == "BAD_PORTFOLIO" {
+            // The server knows the line, and not of what file.
+            var message = escaped(error.message)
+            while message.last == "." { message.removeLast() }
+            let sign = message.hasPrefix("line ") ? "," : ":"
+            throw InputError(.content, "\(reader.file)\(sign) \(message)")
+        }
     }
 
     private init(_ report: PolicySimulationReport, _ reader: PortfolioReader) {
