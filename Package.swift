@@ -69,6 +69,18 @@ let package = Package(
             pkgConfig: "zlib",
             providers: [.apt(["zlib1g-dev"])]
         ),
+        .systemLibrary(
+            name: "CSQLite",
+            path: "Sources/System/CSQLite",
+            pkgConfig: "sqlite3",
+            providers: [.apt(["libsqlite3-dev"])]
+        ),
+        .systemLibrary(
+            name: "CPostgreSQL",
+            path: "Sources/System/CPostgreSQL",
+            pkgConfig: "libpq",
+            providers: [.apt(["libpq-dev"])]
+        ),
         .systemLibrary(name: "CTimex", path: "Sources/System/CTimex"),
 
         // All limits, in one file.
@@ -386,6 +398,31 @@ let package = Package(
             name: "BundleStore",
             dependencies: ["Policies", "Scoring", "ServiceErrors", "VigieLimits"],
             path: "Sources/Stores/BundleStore",
+            swiftSettings: strict
+        ),
+
+        // Databases of SQL.
+        .target(
+            name: "Databases",
+            dependencies: [
+                "CPostgreSQL", "CSQLite", "Digests", "ServiceErrors", "VigieLimits",
+                .product(name: "NIOPosix", package: nio),
+            ],
+            path: "Sources/Stores/Databases",
+            swiftSettings: strict
+        ),
+
+        // What a team follows: pure values, and where they are kept.
+        .target(
+            name: "Portfolios",
+            dependencies: ["Quantities"],
+            path: "Sources/Domain/Portfolio/Portfolios",
+            swiftSettings: strict
+        ),
+        .target(
+            name: "PortfolioStore",
+            dependencies: ["Databases", "Portfolios", "Quantities", "VigieLimits"],
+            path: "Sources/Stores/PortfolioStore",
             swiftSettings: strict
         ),
 
@@ -764,6 +801,29 @@ let package = Package(
             swiftSettings: strict
         ),
         .testTarget(name: "QuantitiesTests", dependencies: ["Quantities"], swiftSettings: strict),
+        .target(
+            name: "TestDatabases",
+            dependencies: ["Databases"],
+            path: "Tests/TestDatabases",
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "DatabasesTests",
+            dependencies: ["Databases", "ServiceErrors", "TestDatabases"],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "PortfolioStoreTests",
+            dependencies: [
+                "Databases", "PortfolioStore", "Portfolios", "Quantities", "TestDatabases",
+            ],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "PortfoliosTests",
+            dependencies: ["Portfolios", "Quantities"],
+            swiftSettings: strict
+        ),
         .testTarget(
             name: "BundleStoreTests",
             dependencies: [

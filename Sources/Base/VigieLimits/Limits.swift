@@ -922,3 +922,35 @@ package enum PolicyLimits {
     /// Reasons why a policy may not hold that one message tells.
     package static let shownObstacles = 20
 }
+
+/// What the store of portfolios may take.
+package enum StoreLimits {
+    /// Statements that a connection keeps prepared.
+    package static let preparedStatementsMax = 256
+    /// Time that a statement waits for what another one holds, in milliseconds.
+    package static let busyMilliseconds = 5_000
+    /// Time that a statement of PostgreSQL may take, in milliseconds.
+    package static let statementMilliseconds = 600_000
+    /// Time to connect to PostgreSQL, in seconds.
+    package static let connectSeconds = 5
+    /// Time after which a silent connection to PostgreSQL is probed, in seconds.
+    package static let keepAliveSeconds = 10
+    /// Time that PostgreSQL may leave what was sent unacknowledged, in milliseconds.
+    package static let unansweredMilliseconds = 30_000
+    /// Oldest PostgreSQL, as libpq numbers versions: 13.
+    package static let postgresqlVersionMin = 130_000
+    /// Bytes of SQLite's journal that stay on disk between writes.
+    package static let journalBytesMax = 64 << 20
+    /// Bytes of rows that are sent to PostgreSQL at once.
+    package static let copyBytes = 256 << 10
+    /// Connections of a server to its store, each with a thread.
+    package static let connectionsMax = 4
+    /// Pieces of work that wait for one of them.
+    package static let waitingWorkMax = 1_024
+    /// Times that a transaction is tried which others keep from its end.
+    package static let attemptsMax = 8
+    /// Portfolios, roles and other records of a list.
+    package static let listedMax = 1_000
+    /// Migrations that a store may tell of.
+    package static let migrationsMax = 10_000
+}
