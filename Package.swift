@@ -670,10 +670,16 @@ let package = Package(
         ),
 
         // Tests, one target for each module.
-        .testTarget(name: "ForestTests", dependencies: ["Forest"], swiftSettings: strict),
+        .testTarget(
+            name: "ForestTests",
+            dependencies: ["Forest", "TestRandomness"],
+            swiftSettings: strict
+        ),
         .testTarget(
             name: "FormulasTests",
-            dependencies: ["CAllocationCount", "Forest", "Formulas", "VigieLimits"],
+            dependencies: [
+                "CAllocationCount", "Forest", "Formulas", "TestRandomness", "VigieLimits",
+            ],
             swiftSettings: strict
         ),
         .testTarget(
@@ -714,7 +720,7 @@ let package = Package(
             dependencies: [
                 "Digests",
                 "Documents", "ExactTexts", "Forest", "Formulas", "ModelFormats", "Scoring",
-                "TestModels", "VigieLimits",
+                "TestModels", "TestRandomness", "VigieLimits",
             ],
             resources: [.copy("Vectors")],
             swiftSettings: strict
@@ -725,12 +731,16 @@ let package = Package(
             dependencies: ["NetworkAddresses"],
             swiftSettings: strict
         ),
-        .testTarget(name: "TurnsTests", dependencies: ["Turns"], swiftSettings: strict),
+        .testTarget(
+            name: "TurnsTests",
+            dependencies: ["TestRandomness", "Turns"],
+            swiftSettings: strict
+        ),
         .testTarget(
             name: "AssessmentTests",
             dependencies: [
                 "Assessment", "CreditFacts", "Documents", "LegalHistory", "Quantities", "Scoring",
-                "StatementAnalysis",
+                "StatementAnalysis", "TestRandomness",
             ],
             swiftSettings: strict
         ),
@@ -757,7 +767,7 @@ let package = Package(
         ),
         .testTarget(
             name: "PaymentBehaviourTests",
-            dependencies: ["CreditFacts", "PaymentBehaviour", "Quantities"],
+            dependencies: ["CreditFacts", "PaymentBehaviour", "Quantities", "TestRandomness"],
             swiftSettings: strict
         ),
         .testTarget(
@@ -769,7 +779,7 @@ let package = Package(
             name: "StatementAnalysisTests",
             dependencies: [
                 "CCreditData", "CreditFacts", "Documents", "Quantities", "Scoring",
-                "StatementAnalysis",
+                "StatementAnalysis", "TestRandomness",
             ],
             swiftSettings: strict
         ),
@@ -792,7 +802,7 @@ let package = Package(
             name: "CompiledTablesTests",
             dependencies: [
                 "CompiledTables", "DecimalNumbers", "Decisions", "FEEL", "RuleTables",
-                "VigieLimits",
+                "TestRandomness", "VigieLimits",
             ],
             swiftSettings: strict
         ),
@@ -808,7 +818,7 @@ let package = Package(
             name: "CreditPolicyTests",
             dependencies: [
                 "CompiledTables", "CreditPolicy", "DecimalNumbers", "Decisions", "Documents",
-                "FEEL", "Policies", "Quantities", "TestPolicies", "VigieLimits",
+                "FEEL", "Policies", "Quantities", "TestPolicies", "TestRandomness", "VigieLimits",
             ],
             swiftSettings: strict
         ),
@@ -823,7 +833,7 @@ let package = Package(
         .testTarget(name: "DigestsTests", dependencies: ["Digests"], swiftSettings: strict),
         .testTarget(
             name: "RuleTablesTests",
-            dependencies: ["RuleTables", "VigieLimits"],
+            dependencies: ["RuleTables", "TestRandomness", "VigieLimits"],
             swiftSettings: strict
         ),
         .testTarget(
@@ -833,7 +843,7 @@ let package = Package(
         ),
         .testTarget(
             name: "DecimalNumbersTests",
-            dependencies: ["CAllocationCount", "DecimalNumbers"],
+            dependencies: ["CAllocationCount", "DecimalNumbers", "TestRandomness"],
             swiftSettings: strict
         ),
         .testTarget(name: "QuantitiesTests", dependencies: ["Quantities"], swiftSettings: strict),
@@ -925,8 +935,8 @@ let package = Package(
                 "LegalHistory", "NetworkAddresses", "Policies", "ProgramSettings",
                 "ProtobufCoding", "Quantities", "Scoring", "ServiceErrors", "StatementAnalysis",
                 "Telemetry", "TelemetryExport", "TestCertificates", "TestModels", "TestPolicies",
-                "VigieApplication",
-                "VigieLimits", "VigieProtos", "VigieService", "vigied",
+                "TestRandomness", "VigieApplication", "VigieLimits", "VigieProtos", "VigieService",
+                "vigied",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: nio),
                 .product(name: "NIOPosix", package: nio),
@@ -947,8 +957,8 @@ let package = Package(
             dependencies: [
                 "Callers", "CreditPolicy", "DecimalNumbers", "FEEL", "Forest", "GRPCTransport",
                 "Policies", "ProtobufCoding", "Quantities", "Scoring", "TestCertificates",
-                "TestFrames", "TestModels", "TestPolicies", "VigieApplication", "VigieAssessment",
-                "VigieClient", "VigieLimits", "VigieProtos", "VigieService",
+                "TestFrames", "TestModels", "TestPolicies", "TestRandomness", "VigieApplication",
+                "VigieAssessment", "VigieClient", "VigieLimits", "VigieProtos", "VigieService",
                 .product(name: "InMemoryTracing", package: "swift-distributed-tracing"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "MetricsTestKit", package: "swift-metrics"),
@@ -1030,6 +1040,8 @@ let package = Package(
             path: "Tests/TestCertificates",
             swiftSettings: strict
         ),
+        // Chance that comes again with its seed.
+        .target(name: "TestRandomness", path: "Tests/TestRandomness", swiftSettings: strict),
         // A small policy that tests change.
         .target(
             name: "TestPolicies",
