@@ -34,6 +34,11 @@ import VigieLimits
         } catch { return (error as? FrameProblem)?.code }
     }
 
+    /// Whether the header of a frame is refused, before memory is taken for what it holds.
+    func isRefusedByItsHeader(_ frame: [UInt8]) -> Bool {
+        (try? frame.withUnsafeBytes { try FrameHeader($0) }) == nil
+    }
+
     /// A frame with some bytes changed, and a checksum that fits again.
     func forged(_ frame: [UInt8], _ change: (inout [UInt8]) -> Void) -> [UInt8] {
         var frame = Array(frame.dropLast(8))
@@ -85,6 +90,23 @@ import VigieLimits
         #expect(problem([delta]) == .outOfOrder)
         #expect(problem([key, delta, delta]) == .outOfOrder)
         #expect(problem([key, key]) == .outOfOrder)
+        // A run that changed nothing is not passed over.
+        let same = try encoder.deltaFrame(
+            of: before,
+            number: 7,
+            run: run(2),
+            from: before,
+            baseNumber: 1
+        )
+        let later = try encoder.deltaFrame(
+            of: before,
+            number: 7,
+            run: run(3),
+            from: before,
+            baseNumber: 1
+        )
+        #expect(problem([key, later]) == nil)
+        #expect(problem([key, same, later]) == .outOfOrder)
         // Another block of the same run, in which something else stood.
         var dice = Dice(10)
         let other = ColumnBlock.universe(slotCount: 300, &dice)
@@ -102,10 +124,14 @@ import VigieLimits
         #expect(problem([forged(key, 28, [0])]) == .damaged)
         #expect(problem([forged(key, 64, [3])]) == .damaged)
         #expect(problem([forged(key, 67, [255])]) == .damaged)
-        // More changes, or bytes for their places, than slots.
-        #expect(problem([key, forged(delta, 32, Self.bytes(311))]) == .damaged)
-        #expect(problem([key, forged(delta, 36, Self.bytes(400))]) == .damaged)
-        #expect(problem([key, forged(delta, 36, Self.bytes(1))]) == .damaged)
+        // More changes, or bytes for their gaps, than 310 slots can have.
+        let many = Self.bytes(1 << 30)
+        #expect(isRefusedByItsHeader(forged(delta, 32, many + many)))
+        #expect(isRefusedByItsHeader(forged(delta, 32, Self.bytes(311) + Self.bytes(311))))
+        #expect(!isRefusedByItsHeader(forged(delta, 32, Self.bytes(310) + Self.bytes(311))))
+        #expect(isRefusedByItsHeader(forged(delta, 32, Self.bytes(310) + Self.bytes(312))))
+        #expect(isRefusedByItsHeader(forged(delta, 32, Self.bytes(2) + Self.bytes(1))))
+        #expect(problem([key, forged(delta, 32, Self.bytes(310) + Self.bytes(311))]) == .damaged)
         // A changed checksum of the block is found when all is read.
         #expect(problem([forged(key, 48, [key[48] ^ 1])]) == .damaged)
     }
@@ -122,6 +148,7 @@ import VigieLimits
         }
         #expect(problem([shorter]) == .damaged)
         #expect(problem([forged(key) { $0.removeSubrange(80...) }]) == .truncated)
+        #expect(problem([forged(key) { $0.append(0) }]) == .damaged)
         // Changes of slots behind the last one.
         let places = directory + 24
         for byte in [254, 255] as [UInt8] {

@@ -54,7 +54,7 @@ package struct ColumnBlock: Sendable, Equatable {
     /// A checksum of all numbers, whatever lies between the columns.
     package var checksum: UInt64 {
         withColumns { columns in
-            layout.widths.indices.reduce(UInt64(slotCount)) { seed, column in
+            layout.widths.indices.reduce(0) { seed, column in
                 Checksum.of(columns[column], seed: seed)
             }
         }
