@@ -951,6 +951,12 @@ package enum StoreLimits {
     package static let waitingWorkMax = 1_024
     /// Times that a transaction is tried which others keep from its end.
     package static let attemptsMax = 8
+    /// Bytes of a value in a backup.
+    package static let valueBytesMax = 256 << 20
+    /// Columns of a table in a backup.
+    package static let tableColumnsMax = 256
+    /// Bytes of a backup that are written at once.
+    package static let backupBytes = 256 << 10
     /// Portfolios, roles and other records of a list.
     package static let listedMax = 1_000
     /// Migrations that a store may tell of.

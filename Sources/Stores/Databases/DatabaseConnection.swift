@@ -109,4 +109,25 @@ extension DatabaseConnection {
         }
         return results
     }
+
+    /// The columns of a table, in their order.
+    package func columns(of table: String) throws(DatabaseError) -> [String] {
+        let statement =
+            switch dialect {
+            case .sqlite: "select name from pragma_table_info($1) order by cid"
+            case .postgresql:
+                """
+                select attname::text from pg_attribute
+                where attrelid = to_regclass($1) and attnum > 0 and not attisdropped
+                order by attnum
+                """
+            }
+        let columns = try all(statement, [.text(table)]) { row throws(DatabaseError) in
+            try row.text(0)
+        }
+        guard !columns.isEmpty else {
+            throw DatabaseError(.damaged, "the store has no table \(table)")
+        }
+        return columns
+    }
 }

@@ -89,6 +89,29 @@ package struct DatabaseRow {
         return value
     }
 
+    /// The value of a column, by the type that the database gives it.
+    package func value(_ column: Int) throws(DatabaseError) -> DatabaseValue {
+        switch source {
+        case .sqlite(let statement):
+            switch sqlite3_column_type(statement, Int32(column)) {
+            case SQLITE_NULL: return .null
+            case SQLITE_INTEGER: return .integer(try integerIfAny(column))
+            case SQLITE_FLOAT: return .real(try realIfAny(column))
+            case SQLITE_TEXT: return .text(try textIfAny(column))
+            default: return .bytes(try bytes(column))
+            }
+        case .postgresql(let row):
+            guard row.bytes(column) != nil else { return .null }
+            switch PQftype(row.result, Int32(column)) {
+            case 16, 20, 23: return .integer(try integerIfAny(column))
+            case 701: return .real(try realIfAny(column))
+            case 25, 1_043: return .text(try textIfAny(column))
+            case 17: return .bytes(try bytes(column))
+            default: throw wrong(column, "of a type that is used here")
+            }
+        }
+    }
+
     private func withBytes<Result>(
         _ column: Int,
         of type: Int32,

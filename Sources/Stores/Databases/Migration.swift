@@ -51,6 +51,16 @@ package struct Migration: Sendable {
         }
     }
 
+    /// The tables that it makes, in their order: none refers to a later one.
+    package var tables: [String] {
+        steps.compactMap { step in
+            switch step {
+            case .table(let name, _), .orderedTable(let name, _): name
+            case .statement: nil
+            }
+        }
+    }
+
     /// What tells that it is the same as when it was carried out: SHA-256 of its text, in
     /// hexadecimal.
     package var checksum: String {

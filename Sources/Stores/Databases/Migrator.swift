@@ -55,6 +55,23 @@ package struct Migrator: Sendable {
         }
     }
 
+    /// Makes all tables where there are none, in a transaction of the caller's.
+    ///
+    /// - Throws: `readOnly` when there are some.
+    func makeTables(
+        _ connection: any DatabaseConnection,
+        nowMicroseconds: Int
+    ) throws(DatabaseError) {
+        try lock(connection)
+        guard try Self.applied(connection).isEmpty else {
+            throw DatabaseError(
+                .readOnly,
+                "the store has tables already: a backup goes into an empty one"
+            )
+        }
+        for migration in migrations { try carryOut(migration, connection, nowMicroseconds) }
+    }
+
     private func migrateLocked(
         _ connection: any DatabaseConnection,
         _ nowMicroseconds: Int,

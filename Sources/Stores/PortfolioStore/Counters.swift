@@ -19,7 +19,10 @@ package enum StoreCounter: String, Sendable, CaseIterable {
 extension DatabaseConnection {
     /// Takes numbers that nobody had before.
     ///
-    /// - Returns: The first of them.
+    /// - Parameters:
+    ///   - count: How many; 0 only keeps others from taking some until the transaction ends.
+    ///   - counter: Of which kind.
+    /// - Returns: The first of them, or the one that would be next.
     package func takeNumbers(
         _ count: Int,
         of counter: StoreCounter
