@@ -235,6 +235,20 @@ let package = Package(
 
         // What portfolios are watched for, and how others are told; pure.
         .target(
+            name: "CPortfolioData",
+            path: "Sources/Domain/Portfolio/CPortfolioData",
+            exclude: ["tables"]
+        ),
+        .target(
+            name: "Alerts",
+            dependencies: [
+                "CPortfolioData", "Digests", "Documents", "Quantities", "ServiceErrors",
+                "VigieLimits",
+            ],
+            path: "Sources/Domain/Portfolio/Alerts",
+            swiftSettings: strict
+        ),
+        .target(
             name: "Webhooks",
             dependencies: [
                 "Digests", "NetworkAddresses", "Quantities", "ServiceErrors", "VigieLimits",
@@ -602,6 +616,14 @@ let package = Package(
             swiftSettings: strict
         ),
 
+        // What rules of alerts cost; not a product.
+        .executableTarget(
+            name: "alerts-bench",
+            dependencies: ["Alerts", "Quantities", "VigieLimits"],
+            path: "Tests/Benchmarks/Alerts",
+            swiftSettings: strict
+        ),
+
         // The load of the end-to-end measurement; not a product.
         .executableTarget(
             name: "end-to-end-client",
@@ -751,6 +773,12 @@ let package = Package(
                 "CompiledTables", "CreditPolicy", "DecimalNumbers", "Decisions", "Documents",
                 "FEEL", "Policies", "Quantities", "TestPolicies", "VigieLimits",
             ],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "AlertsTests",
+            dependencies: ["Alerts", "Documents", "Quantities", "ServiceErrors", "VigieLimits"],
+            resources: [.copy("Cases")],
             swiftSettings: strict
         ),
         .testTarget(
