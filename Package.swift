@@ -69,6 +69,24 @@ let package = Package(
             pkgConfig: "zlib",
             providers: [.apt(["zlib1g-dev"])]
         ),
+        .systemLibrary(
+            name: "CSQLite",
+            path: "Sources/System/CSQLite",
+            pkgConfig: "sqlite3",
+            providers: [.apt(["libsqlite3-dev"])]
+        ),
+        .systemLibrary(
+            name: "CPostgreSQL",
+            path: "Sources/System/CPostgreSQL",
+            pkgConfig: "libpq",
+            providers: [.apt(["libpq-dev"])]
+        ),
+        .systemLibrary(
+            name: "CZstd",
+            path: "Sources/System/CZstd",
+            pkgConfig: "libzstd",
+            providers: [.apt(["libzstd-dev"])]
+        ),
         .systemLibrary(name: "CTimex", path: "Sources/System/CTimex"),
 
         // All limits, in one file.
@@ -178,6 +196,14 @@ let package = Package(
                 "ModelFormats", "VigieLimits",
             ],
             path: "Sources/Engine/Scoring",
+            swiftSettings: strict
+        ),
+
+        // Results of all runs, as columns.
+        .target(
+            name: "ScoreHistory",
+            dependencies: ["CZstd", "Quantities", "VigieLimits"],
+            path: "Sources/Engine/ScoreHistory",
             swiftSettings: strict
         ),
 
@@ -413,6 +439,31 @@ let package = Package(
             swiftSettings: strict
         ),
 
+        // Databases of SQL.
+        .target(
+            name: "Databases",
+            dependencies: [
+                "CPostgreSQL", "CSQLite", "Digests", "ServiceErrors", "VigieLimits",
+                .product(name: "NIOPosix", package: nio),
+            ],
+            path: "Sources/Stores/Databases",
+            swiftSettings: strict
+        ),
+
+        // What a team follows: pure values, and where they are kept.
+        .target(
+            name: "Portfolios",
+            dependencies: ["Quantities"],
+            path: "Sources/Domain/Portfolio/Portfolios",
+            swiftSettings: strict
+        ),
+        .target(
+            name: "PortfolioStore",
+            dependencies: ["Databases", "Portfolios", "Quantities", "VigieLimits"],
+            path: "Sources/Stores/PortfolioStore",
+            swiftSettings: strict
+        ),
+
         // Who a caller is: tokens, certificates, signed claims; and what his roles let him do.
         .target(
             name: "CallerAccess",
@@ -624,6 +675,14 @@ let package = Package(
             swiftSettings: strict
         ),
 
+        // What the history of scores costs; not a product.
+        .executableTarget(
+            name: "history-bench",
+            dependencies: ["Quantities", "ScoreHistory", "VigieLimits"],
+            path: "Tests/Benchmarks/History",
+            swiftSettings: strict
+        ),
+
         // The load of the end-to-end measurement; not a product.
         .executableTarget(
             name: "end-to-end-client",
@@ -633,10 +692,16 @@ let package = Package(
         ),
 
         // Tests, one target for each module.
-        .testTarget(name: "ForestTests", dependencies: ["Forest"], swiftSettings: strict),
+        .testTarget(
+            name: "ForestTests",
+            dependencies: ["Forest", "TestRandomness"],
+            swiftSettings: strict
+        ),
         .testTarget(
             name: "FormulasTests",
-            dependencies: ["CAllocationCount", "Forest", "Formulas", "VigieLimits"],
+            dependencies: [
+                "CAllocationCount", "Forest", "Formulas", "TestRandomness", "VigieLimits",
+            ],
             swiftSettings: strict
         ),
         .testTarget(
@@ -677,7 +742,7 @@ let package = Package(
             dependencies: [
                 "Digests",
                 "Documents", "ExactTexts", "Forest", "Formulas", "ModelFormats", "Scoring",
-                "TestModels", "VigieLimits",
+                "TestModels", "TestRandomness", "VigieLimits",
             ],
             resources: [.copy("Vectors")],
             swiftSettings: strict
@@ -688,12 +753,16 @@ let package = Package(
             dependencies: ["NetworkAddresses"],
             swiftSettings: strict
         ),
-        .testTarget(name: "TurnsTests", dependencies: ["Turns"], swiftSettings: strict),
+        .testTarget(
+            name: "TurnsTests",
+            dependencies: ["TestRandomness", "Turns"],
+            swiftSettings: strict
+        ),
         .testTarget(
             name: "AssessmentTests",
             dependencies: [
                 "Assessment", "CreditFacts", "Documents", "LegalHistory", "Quantities", "Scoring",
-                "StatementAnalysis",
+                "StatementAnalysis", "TestRandomness",
             ],
             swiftSettings: strict
         ),
@@ -720,7 +789,7 @@ let package = Package(
         ),
         .testTarget(
             name: "PaymentBehaviourTests",
-            dependencies: ["CreditFacts", "PaymentBehaviour", "Quantities"],
+            dependencies: ["CreditFacts", "PaymentBehaviour", "Quantities", "TestRandomness"],
             swiftSettings: strict
         ),
         .testTarget(
@@ -732,7 +801,7 @@ let package = Package(
             name: "StatementAnalysisTests",
             dependencies: [
                 "CCreditData", "CreditFacts", "Documents", "Quantities", "Scoring",
-                "StatementAnalysis",
+                "StatementAnalysis", "TestRandomness",
             ],
             swiftSettings: strict
         ),
@@ -755,7 +824,7 @@ let package = Package(
             name: "CompiledTablesTests",
             dependencies: [
                 "CompiledTables", "DecimalNumbers", "Decisions", "FEEL", "RuleTables",
-                "VigieLimits",
+                "TestRandomness", "VigieLimits",
             ],
             swiftSettings: strict
         ),
@@ -771,7 +840,7 @@ let package = Package(
             name: "CreditPolicyTests",
             dependencies: [
                 "CompiledTables", "CreditPolicy", "DecimalNumbers", "Decisions", "Documents",
-                "FEEL", "Policies", "Quantities", "TestPolicies", "VigieLimits",
+                "FEEL", "Policies", "Quantities", "TestPolicies", "TestRandomness", "VigieLimits",
             ],
             swiftSettings: strict
         ),
@@ -792,15 +861,43 @@ let package = Package(
         .testTarget(name: "DigestsTests", dependencies: ["Digests"], swiftSettings: strict),
         .testTarget(
             name: "RuleTablesTests",
-            dependencies: ["RuleTables", "VigieLimits"],
+            dependencies: ["RuleTables", "TestRandomness", "VigieLimits"],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "ScoreHistoryTests",
+            dependencies: ["Quantities", "ScoreHistory", "VigieLimits"],
             swiftSettings: strict
         ),
         .testTarget(
             name: "DecimalNumbersTests",
-            dependencies: ["CAllocationCount", "DecimalNumbers"],
+            dependencies: ["CAllocationCount", "DecimalNumbers", "TestRandomness"],
             swiftSettings: strict
         ),
         .testTarget(name: "QuantitiesTests", dependencies: ["Quantities"], swiftSettings: strict),
+        .target(
+            name: "TestDatabases",
+            dependencies: ["Databases"],
+            path: "Tests/TestDatabases",
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "DatabasesTests",
+            dependencies: ["Databases", "ServiceErrors", "TestDatabases"],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "PortfolioStoreTests",
+            dependencies: [
+                "Databases", "PortfolioStore", "Portfolios", "Quantities", "TestDatabases",
+            ],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "PortfoliosTests",
+            dependencies: ["Portfolios", "Quantities"],
+            swiftSettings: strict
+        ),
         .testTarget(
             name: "BundleStoreTests",
             dependencies: [
@@ -866,8 +963,8 @@ let package = Package(
                 "LegalHistory", "NetworkAddresses", "Policies", "ProgramSettings",
                 "ProtobufCoding", "Quantities", "Scoring", "ServiceErrors", "StatementAnalysis",
                 "Telemetry", "TelemetryExport", "TestCertificates", "TestModels", "TestPolicies",
-                "VigieApplication",
-                "VigieLimits", "VigieProtos", "VigieService", "vigied",
+                "TestRandomness", "VigieApplication", "VigieLimits", "VigieProtos", "VigieService",
+                "vigied",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: nio),
                 .product(name: "NIOPosix", package: nio),
@@ -888,8 +985,8 @@ let package = Package(
             dependencies: [
                 "Callers", "CreditPolicy", "DecimalNumbers", "FEEL", "Forest", "GRPCTransport",
                 "Policies", "ProtobufCoding", "Quantities", "Scoring", "TestCertificates",
-                "TestFrames", "TestModels", "TestPolicies", "VigieApplication", "VigieAssessment",
-                "VigieClient", "VigieLimits", "VigieProtos", "VigieService",
+                "TestFrames", "TestModels", "TestPolicies", "TestRandomness", "VigieApplication",
+                "VigieAssessment", "VigieClient", "VigieLimits", "VigieProtos", "VigieService",
                 .product(name: "InMemoryTracing", package: "swift-distributed-tracing"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "MetricsTestKit", package: "swift-metrics"),
@@ -971,6 +1068,8 @@ let package = Package(
             path: "Tests/TestCertificates",
             swiftSettings: strict
         ),
+        // Chance that comes again with its seed.
+        .target(name: "TestRandomness", path: "Tests/TestRandomness", swiftSettings: strict),
         // A small policy that tests change.
         .target(
             name: "TestPolicies",

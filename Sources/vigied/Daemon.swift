@@ -117,6 +117,19 @@ struct Daemon: Sendable {
         )
     }
 
+    /// Fails if policies cannot be used. A server starts without them, so that one file that
+    /// somebody has spoilt does not keep it from deciding by the others; whoever checks wants to
+    /// hear of it.
+    func checkPolicies() throws(CommandFailure) {
+        let count = policies.problems.count
+        guard count > 0 else { return }
+        throw CommandFailure(
+            .badConfiguration,
+            "policies cannot be used, as \(count) \(count == 1 ? "warning says" : "warnings say"); "
+                + "the server would start, and decide by the others"
+        )
+    }
+
     /// Names of the models, the default first.
     var modelNames: String {
         let others = registry.models.filter { $0 !== registry.defaultModel }

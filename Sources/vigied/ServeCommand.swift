@@ -26,7 +26,7 @@ public struct ServeCommand: AsyncParsableCommand {
 
     @OptionGroup package var options: ServeOptions
 
-    @Flag(help: "Check settings, certificate and models, and end.")
+    @Flag(help: "Check settings, certificate, models and policies, and end.")
     var checkConfig = false
 
     @Flag(help: "Print the settings and where each comes from, and end.")
@@ -54,6 +54,7 @@ public struct ServeCommand: AsyncParsableCommand {
                 for warning in daemon.warnings {
                     printError("vigied: warning: \(warning).")
                 }
+                try daemon.checkPolicies()
                 return try printOutput(
                     "The configuration is good; models: \(daemon.modelNames)."
                 )

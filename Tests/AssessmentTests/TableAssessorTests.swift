@@ -7,6 +7,7 @@ import Assessment
 import CreditFacts
 import Quantities
 import Scoring
+import TestRandomness
 import Testing
 
 @Suite struct TableAssessorTests {
@@ -183,7 +184,7 @@ import Testing
         let companies = (0..<700).map { _ in maker.company() }
         let known = try Assessor(model: model, card: card).assess(companies, options)
         let good = zip(companies, known).map { maker.row($0, $1) }
-        var generator = TableGenerator(seed: 44)
+        var generator = SeededGenerator(seed: 44)
         let nasty: [Double] = [
             .nan, .infinity, -.infinity, -1, 0, -0.0, 0.5, 3, 12, 13, 1e300, -1e300,
             .leastNonzeroMagnitude, 2_147_483_648, -2_147_483_648, 20_088, 2_932_897, 1e9,
@@ -297,7 +298,7 @@ import Testing
             itemColumns: items,
             options: options
         )
-        var generator = TableGenerator(seed: 46)
+        var generator = SeededGenerator(seed: 46)
         let day = { (year: Int) in
             Double(CalendarDate(year: year, month: 12, day: 31)?.dayNumber ?? 0)
         }

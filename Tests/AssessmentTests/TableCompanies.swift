@@ -9,25 +9,7 @@ import PaymentBehaviour
 import Quantities
 import Scoring
 import StatementAnalysis
-
-/// SplitMix64: the same numbers in every run.
-struct TableGenerator: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(seed: UInt64) { state = seed }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
-    }
-
-    mutating func chance(_ part: Int, of all: Int) -> Bool {
-        Int.random(in: 0..<all, using: &self) < part
-    }
-}
+import TestRandomness
 
 /// Companies made up, and their rows.
 struct TableCompanies {
@@ -43,7 +25,7 @@ struct TableCompanies {
     let card: ScoringModel
     let items: [String]
     private let siren = try? SIREN("999100019")
-    private var generator: TableGenerator
+    private var generator: SeededGenerator
 
     init(model: ScoringModel, card: ScoringModel, seed: UInt64) {
         (self.model, self.card) = (model, card)
@@ -53,7 +35,7 @@ struct TableCompanies {
             items.append(name)
         }
         self.items = items
-        generator = TableGenerator(seed: seed)
+        generator = SeededGenerator(seed: seed)
     }
 
     // MARK: Facts

@@ -2,6 +2,7 @@
 
 import CallerAccess
 import Callers
+import FoundationEssentials
 import Quantities
 import ServiceErrors
 import Testing
@@ -78,6 +79,41 @@ private func credentials(
                     #expect(error.message.contains("t"))
                 }
             }
+        }
+    }
+
+    @Test func whatCannotBeReadKeepsNoOtherFromCounting() throws {
+        let good = try made("a").token
+        let bad = TokenFile(tokens: [good, try made("b").token, try made("c").token]).json
+            .replacing("\"b\"", with: "\"\\n\"").replacing("\"c\"", with: "7")
+        let (file, problems) = try TokenFile.readable(json: Array(bad.utf8), path: "t")
+        #expect(file.tokens == [good])
+        for place in ["t: tokens[1].identity: ", "t: tokens[2].identity: "] {
+            #expect(problems.contains { $0.hasPrefix(place) }, "\(place) in \(problems)")
+        }
+        // Of two with one id the first counts.
+        let twice = TokenFile(tokens: [good, good]).json
+        #expect(try TokenFile.readable(json: Array(twice.utf8), path: "t").file.tokens == [good])
+        #expect(throws: ServiceError.self) { try TokenFile(json: Array(twice.utf8), path: "t") }
+        // Many mistakes do not hide one.
+        let many = TokenFile(
+            tokens: try (0..<300).map { try made("\($0)", Grant(roles: [], models: ["a*b"])).token }
+                + [good]
+        )
+        let read = try TokenFile.readable(json: Array(many.json.utf8), path: "t")
+        #expect(read.file.tokens == [good])
+        #expect(!read.problems.isEmpty)
+    }
+
+    @Test func thePageSaysWhatRolesOpen() throws {
+        var root = URL(filePath: #filePath)
+        for _ in 0..<3 { root.deleteLastPathComponent() }
+        let page = try String(
+            contentsOf: root.appending(path: "Sources/vigied/Vigied.docc/Access.md"),
+            encoding: .utf8
+        ).filter { $0 != "`" }
+        for role in Role.builtIn {
+            #expect(page.contains("| \(role.name) | \(role.meaning) |"), "\(role.name)")
         }
     }
 
@@ -174,12 +210,15 @@ private func credentials(
         let caller = try gate.caller(header)
         #expect(caller.usage.begin(nowNanoseconds: 0) == nil)
         let before = gate.generation
-        gate.replace(policy)
+        gate.replace { _ in policy }
         #expect(gate.generation != before)
         // What somebody takes is not forgotten with the policy.
         #expect(try gate.caller(header).usage.begin(nowNanoseconds: 0) != nil)
-        policy.tokens = TokenFile()
-        gate.replace(policy)
+        gate.replace {
+            var policy = $0
+            policy.tokens = TokenFile()
+            return policy
+        }
         #expect(throws: CallRefusal.self) { try gate.caller(header) }
     }
 }

@@ -7,6 +7,7 @@ import Decisions
 import FEEL
 import Foundation
 import RuleTables
+import TestRandomness
 import Testing
 
 @Suite struct AgreementTests {

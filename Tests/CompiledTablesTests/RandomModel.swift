@@ -3,6 +3,7 @@
 // Models by chance: one to three tables, each of which may use what those before it decide.
 
 import Decisions
+import TestRandomness
 
 /// Makes models.
 struct RandomModel {
@@ -26,7 +27,7 @@ struct RandomModel {
     ]
     static let dates = ["2024-02-29", "2026-01-01", "2025-12-31", "1969-12-31", "-0001-01-01"]
 
-    var dice: Dice
+    var dice: SeededGenerator
     /// How many tables there are.
     let tableCount: Int
     /// Which hit policies and aggregations there may be.
@@ -39,7 +40,7 @@ struct RandomModel {
     private var isWhole = false
 
     init(seed: Int) {
-        var dice = Dice(seed)
+        var dice = SeededGenerator(seed: seed)
         tableCount = dice.upTo(3)
         self.dice = dice
     }

@@ -6,6 +6,7 @@ import CompiledTables
 import DecimalNumbers
 import Decisions
 import FEEL
+import TestRandomness
 
 /// Some rows for a compiled model, which own the memory of their columns.
 final class RandomRows {
@@ -14,7 +15,7 @@ final class RandomRows {
     private(set) var given: [GivenValues] = []
     private var owned: [() -> Void] = []
 
-    init(_ compiled: CompiledModel, count: Int, by dice: inout Dice) {
+    init(_ compiled: CompiledModel, count: Int, by dice: inout SeededGenerator) {
         (self.compiled, self.count) = (compiled, count)
         let dictionary = RandomModel.texts + ["zz", "aa"]
         let areSomeFixed = dice.once(in: 2)
@@ -41,7 +42,9 @@ final class RandomRows {
         }
     }
 
-    private static func fixed(_ kind: GivenColumn.Kind, _ dice: inout Dice) -> FixedValue? {
+    private static func fixed(_ kind: GivenColumn.Kind, _ dice: inout SeededGenerator)
+        -> FixedValue?
+    {
         switch kind {
         case .number, .day: nil
         case .text:

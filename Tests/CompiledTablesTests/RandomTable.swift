@@ -6,6 +6,7 @@ import CompiledTables
 import DecimalNumbers
 import Decisions
 import FEEL
+import TestRandomness
 
 /// A table of at most three inputs, of which two may look at the same value.
 struct RandomTable {

@@ -161,8 +161,7 @@ private func held(_ guarantee: String) -> String {
                 path: "t.csv",
                 bytes: Array("sector,equity,grade\n\(text),\(text),2\n".utf8)
             ),
-            inputs: policy.manifest.inputs.map(\.name),
-            outcomes: Policy.outcomes
+            policy.manifest
         )
         let question = try CreditQuestion(
             file.scenarios[0],
@@ -178,8 +177,7 @@ private func held(_ guarantee: String) -> String {
         func row(_ text: String) throws -> CreditQuestion {
             let file = try ScenarioFile.read(
                 PolicyFile(path: "t.csv", bytes: Array(text.utf8)),
-                inputs: policy.manifest.inputs.map(\.name) + ["as_of", "stage", "subject"],
-                outcomes: Policy.outcomes
+                policy.manifest
             )
             return try CreditQuestion(
                 file.scenarios[0],
@@ -206,6 +204,14 @@ private func held(_ guarantee: String) -> String {
         ] {
             #expect(throws: PolicyError.self, "\(text)") { try row(text) }
         }
+        let huge = #expect(throws: PolicyError.self) { try row("equity\n1e400\n") }
+        #expect(huge?.description == "t.csv: line 2: equity: '1E+400' is not a finite number.")
+        let doubt = #expect(throws: PolicyError.self) { try row("grade,equity\n1,20.000\n") }
+        #expect(
+            doubt?.description == "t.csv: line 2: '20.000' may be 20000 or a decimal; write 20000, "
+                + "or 20.0000 if that is what it is."
+        )
+        #expect(try row("probability,equity\n0.001,20.000\n").facts.count == 2)
         let error = #expect(throws: PolicyError.self) {
             try row("company;equity;amount\nA;-1;-5\n")
         }

@@ -11,24 +11,8 @@ import FEEL
 import Foundation
 import Policies
 import Quantities
+import TestRandomness
 import Testing
-
-/// Chance from a seed.
-struct Chance: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ mixed >> 30) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ mixed >> 27) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ mixed >> 31
-    }
-
-    mutating func pick<Element>(_ choices: [Element]) -> Element {
-        choices[Int.random(in: 0..<choices.count, using: &self)]
-    }
-}
 
 /// Makes blocks of companies.
 struct RandomCompanies {
@@ -37,11 +21,11 @@ struct RandomCompanies {
     private let fixed: [String: FEELValue]
     private let numbers: [Double]
     private let texts: [String]
-    private var chance: Chance
+    private var chance: SeededGenerator
 
     init(_ policy: Policy, seed: UInt64, fixed: [String: FEELValue]) {
         (self.policy, self.fixed) = (policy, fixed)
-        chance = Chance(state: seed)
+        chance = SeededGenerator(seed: seed)
         let names = policy.manifest.inputs.map(\.name) + ["stage", "subject", "role"]
         columns = names.filter { fixed[$0] == nil }.compactMap { CreditColumn($0, of: policy) }
         var (numbers, texts) = (Set<Double>(), Set<String>())

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import DecimalNumbers
+import TestRandomness
 import Testing
 
 @Suite("Decimal numbers and doubles")
@@ -30,7 +31,7 @@ struct DoubleTests {
 
     @Test("random doubles come back, and read as their text does")
     func roundTrip() throws {
-        var random = FixedGenerator(state: 7)
+        var random = SeededGenerator(seed: 7)
         for _ in 0..<2_000 {
             let double = randomDouble(&random)
             let value = try #require(DecimalNumber(shortest: double))
@@ -41,7 +42,7 @@ struct DoubleTests {
 
     @Test("ratios and amounts read as their text does, at bounds too")
     func ratios() throws {
-        var random = FixedGenerator(state: 13)
+        var random = SeededGenerator(seed: 13)
         var isSame = true
         for round in 0..<60_000 {
             let digits = Double(Int.random(in: 1...999_999, using: &random))
@@ -65,7 +66,7 @@ struct DoubleTests {
 
     @Test("a number that a double stands for is read from it again")
     func exactDoubles() throws {
-        var random = FixedGenerator(state: 19)
+        var random = SeededGenerator(seed: 19)
         for _ in 0..<2_000 {
             let digits = Int128.random(
                 in: -999_999_999_999_999...999_999_999_999_999,
@@ -94,7 +95,7 @@ struct DoubleTests {
 
     @Test("one comparison of doubles decides as the decimal numbers do")
     func comparisons() throws {
-        var random = FixedGenerator(state: 11)
+        var random = SeededGenerator(seed: 11)
         for round in 0..<1_000 {
             let double = randomDouble(&random)
             let near = try #require(DecimalNumber(shortest: double))
@@ -139,7 +140,7 @@ struct DoubleTests {
         }
     }
 
-    private func randomDouble(_ random: inout FixedGenerator) -> Double {
+    private func randomDouble(_ random: inout SeededGenerator) -> Double {
         while true {
             let bits = random.next()
             let double =

@@ -15,19 +15,6 @@ func parts(_ number: DecimalNumber?) -> String {
     number.map { "\($0.coefficient)E\($0.exponent)" } ?? "none"
 }
 
-/// Vigna's splitmix64.
-struct FixedGenerator: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ mixed >> 30) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ mixed >> 27) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ mixed >> 31
-    }
-}
-
 /// Numbers at the ends of everything: digits, words, exponents.
 let edges: [DecimalNumber] = {
     let nines = String(repeating: "9", count: 34)

@@ -3,6 +3,7 @@
 // Categorical splits by bins: sets of any size at every bound, on every path, in blocks and alone.
 
 import Forest
+import TestRandomness
 import Testing
 
 @Suite("Sets of categories")

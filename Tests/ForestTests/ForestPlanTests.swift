@@ -3,6 +3,7 @@
 // The fast path against the naive scorer, bit for bit.
 
 import Forest
+import TestRandomness
 import Testing
 
 @Suite("Forest plan")

@@ -3,6 +3,7 @@
 // Trees and rows at which a wrong comparison would show, and the comparison with the reference.
 
 import Forest
+import TestRandomness
 import Testing
 
 /// The raw scores of row-major rows.

@@ -3,6 +3,7 @@
 // Quantised rows: bins against their definition, and scores of bins against those of rows.
 
 import Forest
+import TestRandomness
 import Testing
 
 @Suite("Quantiser")

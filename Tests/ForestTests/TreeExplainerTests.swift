@@ -3,6 +3,7 @@
 // SHAP values against the definition of the Shapley value, and against the raw score.
 
 import Forest
+import TestRandomness
 import Testing
 
 /// All ways to explain on this processor.

@@ -4,6 +4,7 @@
 
 import CAllocationCount
 import Formulas
+import TestRandomness
 import Testing
 import VigieLimits
 

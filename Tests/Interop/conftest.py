@@ -91,6 +91,12 @@ def model_service(channel: grpc.Channel) -> model_service_pb2_grpc.ModelServiceS
 
 
 @pytest.fixture
+def tokens(tmp_path: Path) -> Path:
+    """Where a file of tokens may be."""
+    return tmp_path / "tokens.json"
+
+
+@pytest.fixture
 def people(tmp_path: Path) -> dict[str, tuple]:
     """What some people show, by their names: each has a role about policies."""
     roles = {"ada": "author", "bob": "approve", "eve": "approve", "rex": "read", "max": "operate"}

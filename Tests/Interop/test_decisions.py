@@ -343,8 +343,9 @@ def test_what_the_command_cannot_have_decided(server: Server, tmp_path: Path):
     facts = tmp_path / "facts.csv"
     facts.write_text("scenario,group,as_of,amount\nA,g,2025-06-30,1\nB,g,2025-07-01,1\n")
     for policy, code, words in [
-        (POLICIES / NAMES[0], 64, "the server has names"), ("nobody", 1, "vigie policy list"),
-        (NAMES[0], 65, "several days or roles"),
+        (POLICIES / NAMES[0], 64, "the server has names"), ("nobody", 66, "vigie policy list"),
+        (NAMES[0], 65, "of the group g have several days or roles"),
+        (NAMES[0], 65, "without --server"),
     ]:
         done = subprocess.run(
             [program("vigie"), "decide", str(policy), "--facts", str(facts), *map(str, there)],

@@ -167,4 +167,4 @@ def test_the_page_says_what_happens(tmp_path: Path):
     refused = subprocess.run([program("vigie"), "policy", "check", copy],
                              capture_output=True, text=True)
     assert refused.returncode == 65
-    assert refused.stderr.removeprefix("vigie: ").startswith(wrong[0].rstrip("…"))
+    assert refused.stderr.removeprefix(f"vigie: {tmp_path}/").startswith(wrong[0].rstrip("…"))

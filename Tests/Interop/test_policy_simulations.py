@@ -5,13 +5,17 @@ on disk, byte for byte; what is hostile is refused, and who leaves ends the work
 import csv
 import itertools
 import json
+import os
+import pty
+import subprocess
 import threading
 from pathlib import Path
 
 import pytest
 
 from support.access import refused
-from support.policies import NAME, SAMPLE, content_hash, draft, stub, vigie, wait_for
+from support.policies import NAME, SAMPLE, content_hash, draft, put, stub, vigie, wait_for
+from support.server import program
 from support.stubs import ROOT
 from vigie.v1 import (
     decision_rows_pb2, policy_service_pb2, policy_simulation_pb2, scoring_service_pb2,
@@ -96,6 +100,16 @@ def test_the_command_says_the_same_here_and_at_a_server(serve, two, people, tmp_
             "--as-of", "2025-06-30").stdout)
         assert told["companies"] == 5_002 and told["changed"] > 100
         assert len(told["notes"]) == 2
+        few = tmp_path / "few.csv"
+        few.write_text("company,amount\nMoulin,5000\n")
+        common = ["--facts", few, "-o", "json", "--as-of", "2025-06-30"]
+        here = vigie("policy", "simulate", two / "old", two / "new", *common)
+        there = vigie(
+            "policy", "simulate", OLD, NEW, *common, "--server", server.address, "--ca-cert",
+            server.certificates.ca, "--token-file", token)
+        assert there.stdout == here.stdout and there.stderr == here.stderr
+        assert f"no column for 'outcome', which {OLD} requires" in here.stderr
+        assert f"no column for 'outcome', which {NEW} requires" in here.stderr
         wrong = write(tmp_path / "wrong.csv", [row(1), row(2, amount="-1")])
         done = vigie(
             "policy", "simulate", OLD, NEW, "--facts", wrong, "--server", server.address,
@@ -162,6 +176,8 @@ def test_a_report(serve, two, people):
      "INVALID_ARGUMENT", "BAD_PORTFOLIO", "row 2, stage"),
     ([header(), companies([row(1)]), companies([row(1), row(2, amount="-5")])],
      "INVALID_ARGUMENT", "BAD_PORTFOLIO", "row 3, amount: is -5"),
+    ([header(), companies([row(1), row(2, sector="x" * 5_000)], lines=[8, 9])],
+     "INVALID_ARGUMENT", "LIMIT_EXCEEDED", "A text of line 9 has 5000 bytes."),
     ([header(), companies([row(1, risk_class="50")], lines=[9])],
      "INVALID_ARGUMENT", "BAD_PORTFOLIO", "line 9, risk_class: is 50"),
 ])
@@ -210,7 +226,7 @@ def refused_or_none(channel, people):
     try:
         stub(channel).SimulatePolicies(iter([header()]), metadata=people["ada"], timeout=20)
     except Exception as error:  # noqa: BLE001
-        assert "Too many" in str(error) or "wait" in str(error), error
+        assert "imulationsMax)" in str(error), error
         return error
     return None
 
@@ -236,6 +252,7 @@ def test_places_and_roles(serve, two, people):
                 service.SimulatePolicies(iter([header()]), metadata=people["ada"], timeout=20)
             except Exception as error:  # noqa: BLE001
                 assert "UNAVAILABLE" in str(error), error
+                assert "(connectionSimulationsMax)" in str(error), error
                 return True
             return False
 
@@ -312,3 +329,52 @@ def test_two_models_by_one_policy(bundled_server, tmp_path):
     table_of(facts, [{"risk_class": "3", "amount": "1", "total_assets": "1"}])
     done = vigie("policy", "simulate", "--policy", SAMPLE, "--models", f"{first},{second}", *asked)
     assert done.returncode == 65 and "risk_class is a column, and what" in done.stderr, done.stderr
+
+
+def test_values_that_a_model_does_not_take(tmp_path):
+    """As `vigie score` has it: a value that leaves its row without a score is refused, and one that
+    counts as missing is told."""
+    with (ROOT / "Clients/CLI/Samples/companies.csv").open(newline="") as file:
+        rows = list(csv.DictReader(file))[:4]
+    rows = [{"company": each.pop("id"), "stage": "order"} | each for each in rows]
+
+    def simulated(row: int, models: str = " , ".join(MODELS), **told: str):
+        changed = [each | (told if place == row else {}) for place, each in enumerate(rows)]
+        facts = table_of(tmp_path / "facts.csv", changed)
+        return vigie(
+            "policy", "simulate", "--policy", SAMPLE, "--models", models, "--facts", facts,
+            "--as-of", "2025-06-30", "-o", "json")
+
+    plain = simulated(0)
+    assert plain.returncode == 0 and "as missing" not in plain.stderr, plain.stderr
+    wrong = simulated(2, total_assets="-29830")
+    assert wrong.returncode == 65 and wrong.stdout == ""
+    assert wrong.stderr.endswith(
+        f"line 4, total_assets: is -29830, and {MODELS[0]}@1.0.0 takes values above 0\n")
+    blank = simulated(1, inventory="-5")
+    assert blank.returncode == 0
+    model = f"{MODELS[0]}@1.0.0"
+    assert (
+        f"1 value counts as missing for {model}; the first, line 3, inventory: is -5, and {model} "
+        "takes values from 0") in json.loads(blank.stdout)["notes"]
+    for models in [",", MODELS[0], f"{MODELS[0]},", ",".join(MODELS + MODELS[:1])]:
+        assert simulated(0, models=models).returncode == 64, models
+
+
+def test_no_text_commands_a_terminal(tmp_path):
+    """Names of companies are foreign texts; in a file they are what they are."""
+    policy = put(tmp_path / "new", draft())
+    told = next(each for each in SCENARIOS if each["stage"] == "order")
+    name = "=1+1 \x1b[31mred"
+    facts = table_of(tmp_path / "facts.csv", [{"company": name} | told])
+    command = [
+        program("vigie"), "policy", "simulate", SAMPLE, policy, "--facts", facts, "--as-of",
+        "2025-06-30", "-o", "csv"]
+    assert f"\n{name}," in subprocess.run(command, capture_output=True, text=True).stdout
+    ours, theirs = pty.openpty()
+    done = subprocess.run(command, stdout=theirs, stderr=subprocess.DEVNULL)
+    assert done.returncode == 0
+    shown = os.read(ours, 1 << 16)
+    os.close(ours)
+    os.close(theirs)
+    assert b"=1+1 \\u{1b}[31mred" in shown and b"\x1b" not in shown

@@ -4,6 +4,7 @@
 
 import CreditFacts
 import Quantities
+import TestRandomness
 import Testing
 
 @Suite struct InvoicePaymentsTests {
@@ -19,7 +20,7 @@ import Testing
 
     @Test(arguments: 0..<20)
     func areAnArray(seed: Int) {
-        var generator = Generator(state: UInt64(seed))
+        var generator = SeededGenerator(seed: seed)
         var (list, array): (InvoicePayments, [InvoicePayment]) = ([], [])
         for step in 0..<200 {
             let next = Self.payment(seed * 1_000 + step)
@@ -54,18 +55,5 @@ import Testing
         let one: InvoicePayments = [Self.payment(1)]
         #expect(one == [Self.payment(1)] && one != [Self.payment(2)] && one != [])
         #expect(one.hashValue == ([Self.payment(1)] as InvoicePayments).hashValue)
-    }
-}
-
-/// SplitMix64.
-private struct Generator: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
     }
 }

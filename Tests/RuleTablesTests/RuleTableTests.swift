@@ -3,6 +3,7 @@
 // Rules found by sets of bits, against looking at one rule after the other.
 
 import RuleTables
+import TestRandomness
 import Testing
 import VigieLimits
 
@@ -16,7 +17,7 @@ import VigieLimits
         let columns: [[UInt16]]
         let rowCount: Int
 
-        init(ruleCount: Int, inputCount: Int, rowCount: Int, by random: inout Dice) {
+        init(ruleCount: Int, inputCount: Int, rowCount: Int, by random: inout SeededGenerator) {
             let counts = (0..<inputCount).map { _ in Int.random(in: 1...40, using: &random) }
             classCounts = counts
             cells = (0..<ruleCount).map { _ in
@@ -65,23 +66,11 @@ import VigieLimits
         }
     }
 
-    struct Dice: RandomNumberGenerator {
-        var state: UInt64
-
-        mutating func next() -> UInt64 {
-            state &+= 0x9E37_79B9_7F4A_7C15
-            var z = state
-            z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-            z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-            return z ^ (z >> 31)
-        }
-    }
-
     static let ruleCounts = [0, 1, 2, 63, 64, 65, 128, 255, 256, 257, 300, 513]
 
     @Test(arguments: ruleCounts, [1, 2, 5, 8, 9])
     func findsWhatLookingFinds(ruleCount: Int, inputCount: Int) throws {
-        var dice = Dice(state: UInt64(ruleCount * 31 + inputCount))
+        var dice = SeededGenerator(seed: ruleCount * 31 + inputCount)
         let sample = Sample(
             ruleCount: ruleCount,
             inputCount: inputCount,

@@ -3,6 +3,7 @@
 // Classes found in halves and by counting, against counting the plain way.
 
 import RuleTables
+import TestRandomness
 import Testing
 import VigieLimits
 
@@ -15,7 +16,7 @@ import VigieLimits
 
     @Test(arguments: [0, 1, 2, 3, 7, 8, 14, 15, 16, 17, 31, 100, 255, 256, 1_000, 7_400])
     func areThoseOfCounting(cutCount: Int) throws {
-        var dice = RuleTableTests.Dice(state: UInt64(cutCount))
+        var dice = SeededGenerator(seed: cutCount)
         var cuts = (0..<cutCount).map { _ in Double.random(in: -50...50, using: &dice).rounded() }
         if cutCount > 16 { cuts += Self.nasty.filter { !$0.isNaN } }
         let classes = try #require(ValueClasses(cuts: cuts))

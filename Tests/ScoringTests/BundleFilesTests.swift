@@ -2,6 +2,7 @@
 
 import Documents
 import Scoring
+import TestRandomness
 import Testing
 import VigieLimits
 

@@ -7,6 +7,7 @@
 
 import Foundation
 import Scoring
+import TestRandomness
 import Testing
 import VigieLimits
 

@@ -7,6 +7,7 @@ import Formulas
 import FoundationEssentials
 import ModelFormats
 import Scoring
+import TestRandomness
 import Testing
 
 @Suite("A model's own probabilities")

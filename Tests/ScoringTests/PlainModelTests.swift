@@ -3,6 +3,7 @@
 import Forest
 import ModelFormats
 import Scoring
+import TestRandomness
 import Testing
 
 #if canImport(Glibc)

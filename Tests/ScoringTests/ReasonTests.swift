@@ -4,6 +4,7 @@
 
 import Glibc
 import Scoring
+import TestRandomness
 import Testing
 import VigieLimits
 

@@ -2,6 +2,7 @@
 
 import Foundation
 import Scoring
+import TestRandomness
 import Testing
 
 @Suite("Scoring rows")

@@ -4,6 +4,7 @@
 
 import CreditFacts
 import StatementAnalysis
+import TestRandomness
 import Testing
 
 @Suite struct FastFiguresTests {

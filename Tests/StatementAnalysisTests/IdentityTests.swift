@@ -6,6 +6,7 @@ import CCreditData
 import CreditFacts
 import Quantities
 import StatementAnalysis
+import TestRandomness
 import Testing
 
 @Suite struct IdentityTests {

@@ -3,6 +3,7 @@
 // Amounts in order against a dictionary.
 
 import CreditFacts
+import TestRandomness
 import Testing
 
 @Suite struct StatementAmountsTests {

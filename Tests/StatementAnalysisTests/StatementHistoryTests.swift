@@ -5,6 +5,7 @@
 import CreditFacts
 import Quantities
 import StatementAnalysis
+import TestRandomness
 import Testing
 
 @Suite struct StatementHistoryTests {

@@ -6,6 +6,7 @@ import CreditFacts
 import Quantities
 import Scoring
 import StatementAnalysis
+import TestRandomness
 import Testing
 
 @Suite struct StatementProgramTests {

@@ -23,7 +23,9 @@ TITLES = {"TransportLimits": "Network", "ServiceLimits": "Calls", "ProtobufLimit
            "CompiledTableLimits": "Compiled decision tables",
            "LintLimits": "Checks of decision tables",
            "FEELLimits": "Expressions of decisions", "DecisionLimits": "Decision models",
-           "PolicyLimits": "Policies", "AlertLimits": "Alerts", "WebhookLimits": "Webhooks"}
+           "PolicyLimits": "Policies", "HistoryLimits": "History of scores",
+           "AlertLimits": "Alerts", "WebhookLimits": "Webhooks",
+           "StoreLimits": "The store"}
 
 INTRODUCTION = """\
 # Limits

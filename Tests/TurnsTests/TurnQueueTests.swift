@@ -2,6 +2,7 @@
 
 // The queue by itself: what it refuses for being late must be late, and what it takes is done once.
 
+import TestRandomness
 import Testing
 import Turns
 
@@ -98,7 +99,7 @@ private final class Connection: Sendable {}
     /// order, and what is called late would not have begun in time even if nothing else came.
     @Test(arguments: UInt64(1)...200)
     func randomWork(seed: UInt64) {
-        var random = Generator(state: seed &* 2_654_435_761)
+        var random = SeededGenerator(seed: seed &* 2_654_435_761)
         var desk = Desk(queue: queue())
         for number in 0..<300 {
             let index = Int.random(in: 0..<5, using: &random)
@@ -169,17 +170,5 @@ private struct Desk {
         clock += chunkTimes[number] ?? 0
         chunksLeft[number, default: 0] -= 1
         if chunksLeft[number] == 0 { _ = queue.finish(item) } else { queue.putBack(item) }
-    }
-}
-
-/// Numbers that are the same for a seed.
-private struct Generator: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state ^= state << 13
-        state ^= state >> 7
-        state ^= state << 17
-        return state
     }
 }

@@ -162,7 +162,10 @@ import VigieLimits
             let shelf = try opened(directory)
             #expect(shelf.all.map(\.policy.reference) == ["small@2", "small@1"])
             #expect(
-                reason { _ = try shelf.activate("small", from: nil, by: ada) } == "UNKNOWN_POLICY"
+                reason { _ = try shelf.activate("small", from: nil, by: ada) } == "VERSION_NEEDED"
+            )
+            #expect(
+                reason { _ = try shelf.activate("small@9", from: nil, by: ada) } == "UNKNOWN_POLICY"
             )
             for version in ["1", "2"] {
                 _ = try shelf.activate("small@\(version)", from: nil, by: ada)

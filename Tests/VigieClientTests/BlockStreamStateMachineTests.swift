@@ -3,6 +3,7 @@
 // The decisions of a stream of blocks, without a stream: each transition, and a
 // sender and a reader at random against a plain list.
 
+import TestRandomness
 import Testing
 import VigieClient
 
@@ -98,7 +99,7 @@ extension Machine {
 
     @Test(arguments: 0..<200)
     func senderAndReaderAtRandomKeepOrderAndWindow(seed: Int) {
-        var generator = SplitMix(state: UInt64(seed))
+        var generator = SeededGenerator(seed: seed)
         let window = Int.random(in: 1...5, using: &generator)
         let laneCount = Int.random(in: 1...4, using: &generator)
         let blockCount = Int.random(in: 0...40, using: &generator)

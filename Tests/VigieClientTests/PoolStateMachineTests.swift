@@ -3,6 +3,7 @@
 // The pool's decisions, without a connection: each transition, and what holds
 // whatever happens.
 
+import TestRandomness
 import Testing
 import VigieClient
 
@@ -251,7 +252,7 @@ private let beginning = ContinuousClock.now
     /// place stands or none is tried; a connection is given only while it takes calls.
     @Test(arguments: 0..<200)
     func eventsAtRandomLeaveNoCallBehind(seed: Int) {
-        var generator = SplitMix(state: UInt64(seed))
+        var generator = SeededGenerator(seed: seed)
         let limit = Int.random(in: 1...6, using: &generator)
         var pool = pool(Int.random(in: 1...4, using: &generator), limit: limit)
         var model = Model()
@@ -280,7 +281,7 @@ private struct Model {
     var attempts: [Int: Pool.Attempt] = [:]
     var open: [ObjectIdentifier: Fake] = [:]
 
-    mutating func step(_ pool: inout Pool, _ generator: inout SplitMix, _ seed: Int) {
+    mutating func step(_ pool: inout Pool, _ generator: inout SeededGenerator, _ seed: Int) {
         switch Int.random(in: 0..<100, using: &generator) {
         case 0..<30: lease(&pool, isSpread: Bool.random(using: &generator))
         case 30..<55: enqueue(&pool, &generator)
@@ -321,7 +322,7 @@ private struct Model {
         }
     }
 
-    private mutating func enqueue(_ pool: inout Pool, _ generator: inout SplitMix) {
+    private mutating func enqueue(_ pool: inout Pool, _ generator: inout SeededGenerator) {
         guard let index = given.indices.randomElement(using: &generator) else { return }
         let ticket = given.remove(at: index)
         calls += 1
@@ -338,7 +339,7 @@ private struct Model {
         }
     }
 
-    private mutating func giveUp(_ pool: inout Pool, _ generator: inout SplitMix) {
+    private mutating func giveUp(_ pool: inout Pool, _ generator: inout SeededGenerator) {
         if let call = waiting.keys.sorted().randomElement(using: &generator),
             let ticket = tickets[call]
         {
@@ -350,7 +351,7 @@ private struct Model {
         }
     }
 
-    private mutating func attempt(_ pool: inout Pool, _ generator: inout SplitMix) {
+    private mutating func attempt(_ pool: inout Pool, _ generator: inout SeededGenerator) {
         guard let place = attempts.keys.sorted().randomElement(using: &generator),
             let attempt = attempts.removeValue(forKey: place)
         else { return }

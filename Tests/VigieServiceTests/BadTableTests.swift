@@ -5,6 +5,7 @@
 
 import GRPCTransport
 import ProtobufCoding
+import TestRandomness
 import Testing
 import VigieLimits
 import VigieProtos
@@ -216,7 +217,7 @@ import VigieService
             .init(randomRows(4, seed: 5), rowCount: 4),
             header: header
         ).serializedBytes()
-        var random = TestRandom(state: 8)
+        var random = SeededGenerator(seed: 8)
         try await TestServer.run { server in
             for length in 0..<whole.count {
                 let failure = try await Failure.of {

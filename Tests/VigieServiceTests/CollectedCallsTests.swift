@@ -7,6 +7,7 @@ import GRPCTransport
 import NIOCore
 import ProtobufCoding
 import Scoring
+import TestRandomness
 import Testing
 import VigieLimits
 import VigieProtos
@@ -114,7 +115,7 @@ private struct Question {
     init(_ index: Int, models: [ScoringModel]) throws {
         let model = models[index % models.count]
         self.model = model
-        var random = TestRandom(state: UInt64(index))
+        var random = SeededGenerator(seed: index)
         let rowCount = index % 4 == 0 ? Int.random(in: 2...70, using: &random) : 1
         let values = (0..<rowCount * model.inputColumns.count).map { _ in
             Int.random(in: 0..<12, using: &random) == 0

@@ -7,6 +7,7 @@
 import GRPCTransport
 import ProtobufCoding
 import Scoring
+import TestRandomness
 import Testing
 import VigieLimits
 import VigieProtos
@@ -40,7 +41,7 @@ import VigieService
     }
 
     private static func rows(_ count: Int, seed: UInt64) -> [[Float]] {
-        var random = TestRandom(state: seed)
+        var random = SeededGenerator(seed: seed)
         return (0..<count).map { _ in
             (0..<3).map { _ in
                 let value = Float.random(in: -2...20, using: &random)
@@ -166,7 +167,7 @@ import VigieService
         typed.parameters["priority"] = .with { $0.int64Param = 1 }
         let samples = [Self.request(Self.rows(4, seed: 9)), typed].map { $0.serializedBytes() }
         try await TestServer.run { server in
-            var random = TestRandom(state: 11)
+            var random = SeededGenerator(seed: 11)
             var answered = 0
             for number in 0..<1_500 {
                 var bytes = samples[number % samples.count]

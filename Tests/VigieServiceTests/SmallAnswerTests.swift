@@ -3,6 +3,7 @@
 // The writer of small answers against protobuf-c, byte for byte.
 
 import CVigieWire
+import TestRandomness
 import Testing
 
 /// Columns of random values, each of which may have been asked for or not.
@@ -16,7 +17,7 @@ private final class AnswerColumns {
     private let features: UnsafeMutableBufferPointer<UInt32>
     private let contributions: UnsafeMutableBufferPointer<Double>
 
-    init(rowCount: Int, reasonCount: Int, random: inout TestRandom) {
+    init(rowCount: Int, reasonCount: Int, random: inout SeededGenerator) {
         func column<Value>(
             _ count: Int,
             isAsked: Bool,
@@ -85,7 +86,7 @@ private final class AnswerColumns {
 
 @Suite struct SmallAnswerTests {
     @Test func writesWhatProtobufCWrites() {
-        var random = TestRandom(state: 7)
+        var random = SeededGenerator(seed: 7)
         for _ in 0..<2_000 {
             let rowCount = Int.random(in: 1...200, using: &random)
             let reasonCount = Int.random(in: 0...3, using: &random)

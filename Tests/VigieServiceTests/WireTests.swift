@@ -6,6 +6,7 @@
 import CVigieWire
 import Glibc
 import ProtobufCoding
+import TestRandomness
 import Testing
 import VigieProtos
 
@@ -14,7 +15,7 @@ import VigieProtos
         let arena = try #require(vigie_arena_create(256, 1024))
         defer { vigie_arena_destroy(arena) }
         vigie_arena_reset(arena, 1 << 20)
-        var random = TestRandom(state: 1)
+        var random = SeededGenerator(seed: 1)
         var taken: [(start: UInt, count: Int)] = []
         for _ in 0..<500 {
             let count = Int.random(in: 0..<400, using: &random)
@@ -154,7 +155,7 @@ import VigieProtos
     }
 
     @Test func staysInsideOfAnyBytes() throws {
-        var random = TestRandom(state: 3)
+        var random = SeededGenerator(seed: 3)
         var readable = 0
         for _ in 0..<20_000 {
             let count = Int.random(in: 0..<24, using: &random)

@@ -53,7 +53,7 @@ extension CommandFailure {
             self.init(.deadlineExceeded, "no answer from \(server) in time: \(message)")
             hint = "allow more with --timeout"
         case ("UNKNOWN_POLICY", _):
-            self.init(.failure, message)
+            self.init(.cannotOpenInput, message)
             hint = "see `vigie policy list`; rollback and stop take a name without its version"
         case (_, .notFound):
             self.init(.failure, message, hint: "see `vigie models` and `vigie health`")
@@ -61,9 +61,10 @@ extension CommandFailure {
             self.init(.badInput, message)
             hint = "leave it out with --ignore-unknown-columns, or pass it through with --keep"
         case (_, .invalidArgument):
-            self.init(.badInput, message)
+            self.init(CommandStatus(policyReason: error.reason) ?? .badInput, message)
         default:
-            self.init(.failure, "\(server) answered: \(message)")
+            let status = CommandStatus(policyReason: error.reason)
+            self.init(status ?? .failure, "\(server) answered: \(message)")
         }
     }
 

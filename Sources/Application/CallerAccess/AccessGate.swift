@@ -19,6 +19,8 @@ package final class AccessGate: CallGate {
     }
 
     private let state: Mutex<State>
+    /// Held by whoever reads files, so that of two the one that began first does not count last.
+    private let reading = Mutex(())
     private let policies = Atomic<Int>(1)
     private let paths: [String]
     private let nowSeconds: @Sendable () -> Int64
@@ -43,7 +45,13 @@ package final class AccessGate: CallGate {
     package var generation: Int { policies.load(ordering: .relaxed) }
 
     /// Lets callers in by another policy from now on.
-    package func replace(_ policy: AccessPolicy) {
+    ///
+    /// - Parameter read: Reads it; takes the one of before. Calls go on meanwhile.
+    package func replace(_ read: (_ before: AccessPolicy) -> AccessPolicy) {
+        reading.withLock { _ in take(read(state.withLock { $0.policy })) }
+    }
+
+    private func take(_ policy: AccessPolicy) {
         state.withLock { state in
             let (usages, freeUsages) = (state.usages, state.freeUsages)
             state = Self.state(policy)

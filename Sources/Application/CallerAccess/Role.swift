@@ -13,12 +13,18 @@ package struct Role: Sendable, Hashable {
     package let methods: [String]
     /// How calls weigh of whoever has it; nil where other roles may say.
     package let priority: TurnPriority?
+    /// What it is for, in words; empty for one of a file.
+    package let meaning: String
 
     /// Makes a role.
-    package init(_ name: String, methods: [String], priority: TurnPriority? = nil) {
-        self.name = name
-        self.methods = methods
-        self.priority = priority
+    package init(
+        _ name: String,
+        methods: [String],
+        priority: TurnPriority? = nil,
+        meaning: String = ""
+    ) {
+        (self.name, self.methods) = (name, methods)
+        (self.priority, self.meaning) = (priority, meaning)
     }
 
     /// Asks what models there are and what terms mean.
@@ -36,7 +42,9 @@ package struct Role: Sendable, Hashable {
             "inference.GRPCInferenceService/ModelConfig",
             "inference.GRPCInferenceService/ModelStatistics",
             "inference.GRPCInferenceService/RepositoryIndex",
-        ]
+        ],
+        meaning: "ModelService, ListPolicies, DescribePolicy, ListTerms, reflection, metadata "
+            + "of the Open Inference Protocol"
     )
     /// Scores, assesses and decides, and asks what models there are.
     package static let score = Role(
@@ -47,17 +55,24 @@ package struct Role: Sendable, Hashable {
             "vigie.v1.AssessmentService/StreamAssessRows", "vigie.v1.DecisionService/*",
             "inference.GRPCInferenceService/ModelInfer",
             "inference.GRPCInferenceService/ModelStreamInfer",
-        ]
+        ],
+        meaning: "what read may, and all that scores, assesses and decides"
     )
     /// Has papers of companies read, which costs far more than to score.
-    package static let papers = Role("papers", methods: ["vigie.v1.AssessmentService/ReadPapers"])
+    package static let papers = Role(
+        "papers",
+        methods: ["vigie.v1.AssessmentService/ReadPapers"],
+        meaning: "ReadPapers, which costs far more"
+    )
     /// Writes policies, and asks for them to hold.
     package static let author = Role(
         "author",
         methods: read.methods + policyReview + [
             "vigie.v1.PolicyService/UploadPolicy", "vigie.v1.PolicyService/ActivatePolicy",
             "vigie.v1.PolicyService/WithdrawPolicy",
-        ]
+        ],
+        meaning: "what read may; check, compare, simulate, upload and download policies, ask "
+            + "for one to hold, take that back"
     )
     /// Looks at policies and makes them hold, or stops them.
     package static let approve = Role(
@@ -66,14 +81,16 @@ package struct Role: Sendable, Hashable {
             "vigie.v1.PolicyService/ActivatePolicy", "vigie.v1.PolicyService/ApprovePolicy",
             "vigie.v1.PolicyService/WithdrawPolicy", "vigie.v1.PolicyService/RollBackPolicy",
             "vigie.v1.PolicyService/StopPolicy",
-        ]
+        ],
+        meaning: "what read may; check, compare, simulate and download policies, ask for one "
+            + "to hold, approve, take back, roll back, stop"
     )
     private static let policyReview = [
         "vigie.v1.PolicyService/CheckPolicy", "vigie.v1.PolicyService/DiffPolicies",
         "vigie.v1.PolicyService/SimulatePolicies", "vigie.v1.PolicyService/DownloadPolicy",
     ]
     /// Everything.
-    package static let operate = Role("operate", methods: ["*"])
+    package static let operate = Role("operate", methods: ["*"], meaning: "everything")
 
     /// The roles that need no file.
     package static let builtIn = [read, score, papers, author, approve, operate]

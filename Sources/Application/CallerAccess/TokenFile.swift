@@ -44,21 +44,43 @@ package struct TokenFile: Sendable {
     ///
     /// - Throws: INVALID_ARGUMENT with all that is wrong.
     package init(json: [UInt8], path: String) throws(ServiceError) {
-        let problems = ProblemList(file: path)
-        let document = try AccessDocument.read(json, path)
-        let list = DocumentReader(document, problems).object(keys: ["tokens"]).required("tokens")
-        tokens = []
-        for each in list?.array(limit: AccessLimits.tokens) ?? [] {
-            tokens.append(Self.token(each, problems))
+        let problems: [String]
+        (self, problems) = try Self.readable(json: json, path: path)
+        guard problems.isEmpty else {
+            throw AccessDocument.bad(problems.joined(separator: "\n  "))
         }
-        var seen: Set<String> = []
-        for token in tokens where !seen.insert(token.identifier).inserted {
-            problems.add("tokens", "have the id \(quoted(token.identifier)) twice.")
-        }
-        try AccessDocument.check(problems)
     }
 
-    private static func token(_ value: DocumentReader, _ problems: ProblemList) -> AccessToken {
+    /// Reads what can be read of a file: what cannot is a token that does not count, and keeps no
+    /// other, and no revocation, from it.
+    ///
+    /// - Returns: The tokens that can be read, and all that is wrong with the others, a sentence
+    ///   each with its place.
+    /// - Throws: INVALID_ARGUMENT when it is no JSON.
+    package static func readable(
+        json: [UInt8],
+        path: String
+    ) throws(ServiceError) -> (file: TokenFile, problems: [String]) {
+        let all = ProblemList(file: path)
+        let document = try AccessDocument.read(json, path)
+        let list = DocumentReader(document, all).object(keys: ["tokens"]).required("tokens")
+        var file = TokenFile()
+        var seen: Set<String> = []
+        for each in list?.array(limit: AccessLimits.tokens) ?? [] {
+            // Of its own: how many there are in all is bounded, and what is wrong is not.
+            let problems = ProblemList(file: path)
+            let token = token(each.reporting(to: problems))
+            if !seen.insert(token.identifier).inserted {
+                problems.add(each.path, "has the id \(quoted(token.identifier)), as one before it.")
+            }
+            if problems.problems.isEmpty { file.tokens.append(token) }
+            for problem in problems.problems { all.add(problem.path, problem.message) }
+        }
+        return (file, all.problems.map(\.description))
+    }
+
+    private static func token(_ value: DocumentReader) -> AccessToken {
+        let problems = value.problems
         let keys = ["id", "sha256", "identity", "roles", "models", "created", "expires"]
         let object = value.object(keys: keys)
         let sha256 = object.required("sha256")?.string() ?? ""

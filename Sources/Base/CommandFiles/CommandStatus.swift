@@ -13,7 +13,7 @@ package enum CommandStatus: Int32, Sendable, CaseIterable {
     case rowsWithoutScore = 2
     /// No connection to the server, or no trust in it.
     case cannotConnect = 3
-    /// The server does not let this caller do that.
+    /// Whoever calls may not do that.
     case notAuthorised = 4
     /// The time allowed for the call was over.
     case deadlineExceeded = 5
@@ -47,17 +47,24 @@ package enum CommandStatus: Int32, Sendable, CaseIterable {
                 + "`policy check`: a test does not hold; `policy lint`: something is found"
         case .rowsWithoutScore: "the output is complete; some of its rows have no score"
         case .cannotConnect: "no connection to the server, or its certificate is not trusted"
-        case .notAuthorised: "the server does not let this caller do that"
+        case .notAuthorised:
+            "whoever calls may not do that: by the server, or as the second person for a policy"
         case .deadlineExceeded: "the time allowed for the call was over"
         case .usage: "wrong command line"
-        case .badInput: "an input file, a model file or a bundle cannot be understood"
-        case .cannotOpenInput: "an input file, a model file or a bundle cannot be opened"
+        case .badInput:
+            "an input file, a model file or a bundle cannot be understood; a policy does not hold "
+                + "on the day"
+        case .cannotOpenInput:
+            "an input file, a model file or a bundle cannot be opened; the server has no such "
+                + "policy"
         case .cannotListen: "the address cannot be listened on"
-        case .cannotCreateOutput: "a file or directory of output cannot be made"
+        case .cannotCreateOutput:
+            "a file or directory of output cannot be made; that version of a policy is there"
         case .inputOutputError: "reading a file or writing one stopped on the way"
         case .badConfiguration:
             "a bad setting of the environment or the settings file, or a "
-                + "certificate or key that cannot be used"
+                + "certificate or key that cannot be used; `vigied serve --check-config`: a policy "
+                + "cannot be used"
         case .interrupted: "interrupted (SIGINT)"
         case .outputClosed: "whoever reads the output has seen enough, as `head` does (SIGPIPE)"
         }

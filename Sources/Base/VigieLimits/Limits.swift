@@ -953,6 +953,58 @@ package enum AlertLimits {
     package static let trialDays = 4_000
 }
 
+/// What the store of portfolios may take.
+package enum StoreLimits {
+    /// Statements that a connection keeps prepared.
+    package static let preparedStatementsMax = 256
+    /// Time that a statement waits for what another one holds, in milliseconds.
+    package static let busyMilliseconds = 5_000
+    /// Time that a statement of PostgreSQL may take, in milliseconds.
+    package static let statementMilliseconds = 600_000
+    /// Time to connect to PostgreSQL, in seconds.
+    package static let connectSeconds = 5
+    /// Time after which a silent connection to PostgreSQL is probed, in seconds.
+    package static let keepAliveSeconds = 10
+    /// Time that PostgreSQL may leave what was sent unacknowledged, in milliseconds.
+    package static let unansweredMilliseconds = 30_000
+    /// Oldest PostgreSQL, as libpq numbers versions: 13.
+    package static let postgresqlVersionMin = 130_000
+    /// Pages of SQLite's file that its writer keeps, in KiB, and as much of its temporary tables.
+    package static let cacheKibibytes = 64 << 10
+    /// Bytes of SQLite's journal that stay on disk between writes.
+    package static let journalBytesMax = 64 << 20
+    /// Bytes of rows that are sent to PostgreSQL at once.
+    package static let copyBytes = 256 << 10
+    /// Connections of a server to its store, each with a thread.
+    package static let connectionsMax = 4
+    /// Pieces of work that wait for one of them.
+    package static let waitingWorkMax = 1_024
+    /// Times that a transaction is tried which others keep from its end.
+    package static let attemptsMax = 8
+    /// Portfolios, roles and other records of a list.
+    package static let listedMax = 1_000
+    /// Migrations that a store may tell of.
+    package static let migrationsMax = 10_000
+}
+
+/// Sizes of the history of scores.
+package enum HistoryLimits {
+    /// Slots of a block.
+    package static let blockSlots = 1 << 16
+    /// Columns of a block.
+    package static let columns = 240
+    /// Bytes of a frame: a key frame of so many columns that cannot be packed has fewer.
+    package static let frameBytes = 64 << 20
+    /// Bytes of name and version of a model.
+    package static let modelBytes = 255
+    /// Frames that stand one on the other, after the key frame that the first stands on.
+    package static let deltaFrames = 400
+    /// Companies that are told of those whose scores rose, and of those whose scores fell.
+    package static let movers = 10_000
+    /// Cents that no exposure reaches: some 700 thousand million euros.
+    package static let exposureCents: Int64 = 1 << 46
+}
+
 /// Sizes of messages to others, and of what they are signed with.
 package enum WebhookLimits {
     /// Least bytes of a secret.

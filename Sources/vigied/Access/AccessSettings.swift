@@ -90,34 +90,84 @@ package struct AccessSettings: Sendable {
         var policy = AccessPolicy()
         policy.acceptsCertificates = acceptsCertificates
         policy.acceptsAnonymous = acceptsAnonymous
+        policy.rules = try rules()
         do throws(ServiceError) {
-            if let rulesPath {
-                policy.rules = try AccessRules(json: Self.read(rulesPath), path: rulesPath)
-            }
             if let tokensPath {
                 policy.tokens = try TokenFile(json: Self.read(tokensPath), path: tokensPath)
             }
-            if let jwt {
-                policy.issuer = try ClaimsIssuer(
-                    json: Self.read(jwt.keysPath),
-                    path: jwt.keysPath,
-                    issuer: jwt.issuer,
-                    audience: jwt.audience,
-                    rolesClaim: jwt.rolesClaim
-                )
-            }
+            policy.issuer = try issuer()
         } catch {
             throw CommandFailure(.badConfiguration, error.message)
         }
-        try Self.checkRoles(policy)
-        if policy.rules.anonymous == nil, !acceptsAnonymous, !tellsAnyoneApart {
+        if let words = Self.unknownRoles(policy).first {
+            throw CommandFailure(.badConfiguration, words)
+        }
+        return policy
+    }
+
+    private func rules() throws(CommandFailure) -> AccessRules {
+        var rules = AccessRules()
+        if let rulesPath {
+            do throws(ServiceError) {
+                rules = try AccessRules(json: Self.read(rulesPath), path: rulesPath)
+            } catch {
+                throw CommandFailure(.badConfiguration, error.message)
+            }
+        }
+        guard rules.anonymous != nil || acceptsAnonymous || tellsAnyoneApart else {
             throw CommandFailure(
                 .badConfiguration,
                 "\(rulesPath ?? "the access file") lets nobody in: there are no tokens, no JWT and "
                     + "no client CA, and it has no \"anonymous\""
             )
         }
-        return policy
+        return rules
+    }
+
+    private func issuer() throws(ServiceError) -> ClaimsIssuer? {
+        try jwt.map { (jwt) throws(ServiceError) in
+            try ClaimsIssuer(
+                json: Self.read(jwt.keysPath),
+                path: jwt.keysPath,
+                issuer: jwt.issuer,
+                audience: jwt.audience,
+                rolesClaim: jwt.rolesClaim
+            )
+        }
+    }
+
+    /// What a running server finds when it reads the files again.
+    struct Reread {
+        /// Who is let in from now on.
+        var policy: AccessPolicy
+        /// Files of which what was read before stays, with the reason.
+        var stays: [String] = []
+        /// Tokens, or all of them, that do not count, with the reason.
+        var closed: [String] = []
+    }
+
+    /// Reads the files again, each by itself: a revocation counts, whatever is wrong with another
+    /// file or another token. Of tokens, what cannot be read does not count: it may be what is left
+    /// of one that was revoked.
+    func reread(_ before: AccessPolicy) -> Reread {
+        var read = Reread(policy: before)
+        do throws(CommandFailure) { read.policy.rules = try rules() } catch {
+            read.stays.append(error.message)
+        }
+        do throws(ServiceError) { read.policy.issuer = try issuer() } catch {
+            read.stays.append(error.message)
+        }
+        guard let tokensPath else { return read }
+        do throws(ServiceError) {
+            let json = try Self.read(tokensPath)
+            let (file, problems) = try TokenFile.readable(json: json, path: tokensPath)
+            read.policy.tokens = file
+            read.closed += problems + Self.unknownRoles(read.policy)
+        } catch {
+            read.policy.tokens = TokenFile()
+            read.closed.append("\(error.message) No token counts until it can be read.")
+        }
+        return read
     }
 
     /// What the access file says to no purpose, or takes the purpose of.
@@ -149,15 +199,11 @@ package struct AccessSettings: Sendable {
     private var tellsAnyoneApart: Bool { tokensPath != nil || jwt != nil || acceptsCertificates }
 
     /// A token whose role is gone would silently open nothing.
-    private static func checkRoles(_ policy: AccessPolicy) throws(CommandFailure) {
-        for token in policy.tokens?.tokens ?? [] {
-            for role in token.grant.roles where policy.rules.roles[role] == nil {
-                let names = policy.rules.roles.keys.sorted().joined(separator: ", ")
-                throw CommandFailure(
-                    .badConfiguration,
-                    "the token \(token.identifier) has the role \(quoted(role)), which there is "
-                        + "not; roles are \(names)"
-                )
+    private static func unknownRoles(_ policy: AccessPolicy) -> [String] {
+        (policy.tokens?.tokens ?? []).flatMap { token in
+            token.grant.roles.filter { policy.rules.roles[$0] == nil }.map { role in
+                "the token \(token.identifier) has the role \(quoted(role)), which there is not; "
+                    + "roles are \(policy.rules.roles.keys.sorted().joined(separator: ", "))"
             }
         }
     }

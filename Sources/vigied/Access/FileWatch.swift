@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// Whether files have changed, by what the file system says of them: replaced, rewritten, or put
-// elsewhere by a link, as Kubernetes does with secrets.
+// Whether files have changed, by what the file system says of them: replaced, rewritten, put
+// elsewhere by a link, as Kubernetes does with secrets, or given to others to read.
 
 #if canImport(Glibc)
     internal import Glibc
@@ -17,6 +17,8 @@ struct FileWatch: Equatable {
         var size: Int64 = 0
         var seconds: Int = 0
         var nanoseconds: Int = 0
+        var statusSeconds: Int = 0
+        var statusNanoseconds: Int = 0
     }
 
     private let looks: [Look]
@@ -31,7 +33,9 @@ struct FileWatch: Equatable {
                 inode: UInt64(status.st_ino),
                 size: Int64(status.st_size),
                 seconds: status.st_mtim.tv_sec,
-                nanoseconds: status.st_mtim.tv_nsec
+                nanoseconds: status.st_mtim.tv_nsec,
+                statusSeconds: status.st_ctim.tv_sec,
+                statusNanoseconds: status.st_ctim.tv_nsec
             )
         }
     }

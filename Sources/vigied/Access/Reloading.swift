@@ -2,8 +2,8 @@
 
 // Certificates, files of access and policies, read again on a signal or when they have changed.
 // What is read is checked before it takes the place of what was there; if anything is wrong with
-// it, all stays as it is and the log says why. A policy that cannot be used decides nothing, and
-// keeps no other from it.
+// it, that stays as it is and the log says why. A policy that cannot be used decides nothing, and a
+// token that cannot be read does not count; neither keeps others from being read.
 
 internal import CallerAccess
 internal import CommandFiles
@@ -24,6 +24,8 @@ struct Reloading: Sendable {
     ///
     /// - Parameter cause: What people are told of why.
     func reload(cause: String) {
+        // First: whoever is let in no more must not wait for anything else.
+        let isWhole = reloadAccess(cause)
         reloadPolicies(cause)
         do throws(CommandFailure) {
             let warnings = try CertificateCheck(
@@ -31,22 +33,40 @@ struct Reloading: Sendable {
                 isExpiredAllowed: settings.isExpiredCertificateAllowed,
                 now: SystemClock.now()
             ).warnings
-            let policy = try settings.access.policy()
             do throws(TLSError) { try server.reloadCertificates() } catch {
                 throw CommandFailure(.badConfiguration, "TLS: \(error)")
             }
-            if let gate = server.gate as? AccessGate { gate.replace(policy) }
             for warning in warnings { logger.warning("TLS: \(warning).") }
+            guard isWhole else { return }
             logger.notice(
                 "Certificates and files of access were read again.",
                 metadata: ["cause": "\(cause)"]
             )
         } catch {
-            logger.error(
-                "Not reloaded; what was loaded before stays.",
-                metadata: ["cause": "\(cause)", "reason": "\(error.message)"]
-            )
+            tell("Not reloaded; what was loaded before stays.", cause, error.message)
         }
+    }
+
+    /// Reads files of access again.
+    ///
+    /// - Returns: Whether nothing is wrong with them.
+    private func reloadAccess(_ cause: String) -> Bool {
+        guard let gate = server.gate as? AccessGate else { return true }
+        var (stays, closed): ([String], [String]) = ([], [])
+        gate.replace { before in
+            let read = settings.access.reread(before)
+            (stays, closed) = (read.stays, read.closed)
+            return read.policy
+        }
+        for reason in stays { tell("Not reloaded; what was loaded before stays.", cause, reason) }
+        for reason in closed {
+            tell("What of the tokens cannot be used opens nothing.", cause, reason)
+        }
+        return stays.isEmpty && closed.isEmpty
+    }
+
+    private func tell(_ message: Logger.Message, _ cause: String, _ reason: String) {
+        logger.error(message, metadata: ["cause": "\(cause)", "reason": "\(reason)"])
     }
 
     private func reloadPolicies(_ cause: String) {
@@ -56,10 +76,9 @@ struct Reloading: Sendable {
             for problem in policies.problems { logger.warning("\(problem).") }
             logger.notice("Policies were read again.", metadata: ["cause": "\(cause)"])
         } catch {
-            logger.error(
-                "Policies were not reloaded; those that were loaded before stay.",
-                metadata: ["cause": "\(cause)", "reason": "\(error.message)"]
-            )
+            let message: Logger.Message =
+                "Policies were not reloaded; those that were loaded before stay."
+            tell(message, cause, error.message)
         }
     }
 

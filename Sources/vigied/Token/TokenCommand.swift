@@ -37,6 +37,9 @@ struct TokenIssueCommand: AsyncParsableCommand {
         commandName: "issue",
         abstract: "Make a token and print it, this once.",
         discussion: """
+            ROLES
+            \(Role.builtIn.map { "  \($0.name)\n      \($0.meaning)" }.joined(separator: "\n"))
+
             EXAMPLE
               vigied token issue --tokens tokens.json --identity crm --role score --days 365
             """
@@ -50,12 +53,19 @@ struct TokenIssueCommand: AsyncParsableCommand {
     @Option(
         name: .customLong("role"),
         help: ArgumentHelp(
-            "What he may: score, read, papers, operate, or a role of the access file. Can be given "
-                + "several times. (default: score)",
+            "What he may: \(Role.builtIn.map(\.name).joined(separator: ", ")), or a role of the "
+                + "access file. Can be given several times. (default: score)",
             valueName: "role"
         )
     )
     var roles: [String] = []
+
+    @Option(
+        name: .customLong("access"),
+        help: ArgumentHelp("The access file of the server, for its roles.", valueName: "file"),
+        completion: .file()
+    )
+    var accessPath: String?
 
     @Option(
         name: .customLong("model"),
@@ -73,7 +83,12 @@ struct TokenIssueCommand: AsyncParsableCommand {
     func run() async throws {
         try await CommandFailure.reporting {
             let today = CalendarDate(secondsSince1970: SystemClock.now())
-            let grant = try Issue.grant(roles: roles, models: models, identity: identity)
+            let grant = try Issue.grant(
+                roles: roles,
+                models: models,
+                identity: identity,
+                accessPath: accessPath
+            )
             let made = try AccessToken.make(
                 identity: identity,
                 grant: grant,

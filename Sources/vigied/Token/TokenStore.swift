@@ -21,16 +21,28 @@ enum Issue {
     static func grant(
         roles: [String],
         models: [String],
-        identity: String
-    ) throws(CommandFailure) -> Grant {
-        guard TokenFile.isIdentity(identity) else {
-            throw CommandFailure(.usage, "--identity \(TokenFile.identityForm)")
+        identity: String,
+        accessPath: String?
+    ) throws -> Grant {
+        guard TokenFile.isIdentity(identity), PersonIdentity.isPlain(identity) else {
+            throw CommandFailure(
+                .usage,
+                "--identity must be a name of at most \(AccessLimits.identityBytes) bytes, "
+                    + PersonIdentity.plainForm
+            )
         }
         for model in models where !NamePatterns.isValid(model) {
             throw CommandFailure(.usage, "--model \"\(model)\" has a star before its end")
         }
-        for role in roles where role.isEmpty {
-            throw CommandFailure(.usage, "--role is empty")
+        let rules = try accessPath.map { try AccessRules(json: AccessSettings.read($0), path: $0) }
+        let known = (rules ?? AccessRules()).roles.keys.sorted()
+        for role in roles where !known.contains(role) {
+            throw CommandFailure(
+                .usage,
+                "--role: there is no role \(quoted(role)); roles are "
+                    + known.joined(separator: ", "),
+                hint: rules == nil ? "name an access file that has others with --access" : nil
+            )
         }
         return Grant(
             roles: roles.isEmpty ? [Role.score.name] : roles,

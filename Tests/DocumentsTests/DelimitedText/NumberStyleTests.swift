@@ -52,6 +52,15 @@ import Testing
         #expect(value == nil || (text == "-" && value?.isNaN == true))
     }
 
+    @Test(arguments: [
+        ("\u{A0} x\u{2009}y \u{202F}\t", "x\u{2009}y"), ("\nx\r\n", "x"), ("\u{FEFF}\u{3000}", ""),
+        ("\u{1}x", "\u{1}x"), ("é", "é"), ("", ""),
+    ])
+    func blanksAroundATextAreThoseOfUnicode(text: String, expected: String) {
+        #expect(trimmedBlanks(text) == expected)
+        #expect(value(" \n12\u{A0}", NumberStyle()) == 12)
+    }
+
     @Test func missingWordsAreThoseOfTheDialect() throws {
         for text in ["n.d.", "N.D.", "n/d", "nc", "-", "--", "#N/A", "#DIV/0!", "#REF!", "NA"] {
             #expect(value(text, try dialect("excel-fr"))?.isNaN == true, "\(text)")

@@ -202,6 +202,25 @@ import Testing
         _ = try survey(text)
     }
 
+    /// Of facts the comma between cells does not say what points are.
+    @Test(arguments: [
+        ("x,y\n20.000,14.318\n", true), ("x,y\n20.000,0.5\n", false), ("x;y\n20.000;1\n", true),
+        ("x,y\n0.125,1\n", false), ("x,y\n20000.000,1\n", false), ("x,y\n20.0000,1\n", false),
+    ])
+    func pointsOfFactsHaveToBeShown(text: String, isRefused: Bool) throws {
+        var options = TableOptions()
+        options.areFacts = true
+        let table = try table(text, options)
+        guard isRefused else {
+            _ = try table.surveyNumbers(columns: [0, 1])
+            return
+        }
+        let error = #expect(throws: InputError.self) {
+            try table.surveyNumbers(columns: [0, 1])
+        }
+        #expect(error?.hint == "write 20000, or 20.0000 if that is what it is")
+    }
+
     @Test func wordsForMissingValuesAreAsked() throws {
         let notices = try survey("x,y\nn.d.,1\n-,2\n3,4\n(5),6\n")
         #expect(notices.contains { $0.contains("--missing=n.d. --missing=-") }, "\(notices)")

@@ -71,3 +71,18 @@ def refused(call, *arguments, **named) -> tuple[str, str, str]:
             assert status.details[0].Unpack(information)
         return error.code().name, information.reason, error.details()
     raise AssertionError("the call was let in")
+
+
+def write(path: Path, content: object) -> str:
+    """Writes JSON."""
+    path.write_text(json.dumps(content))
+    return str(path)
+
+
+def is_refused(channel: grpc.Channel, token: str) -> bool:
+    """Whether a token opens nothing."""
+    try:
+        models(channel, bearer(token))
+    except grpc.RpcError:
+        return True
+    return False

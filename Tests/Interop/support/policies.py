@@ -36,9 +36,9 @@ def content_hash(policy: dict[str, bytes]) -> str:
     return hashlib.sha256("".join(lines).encode()).hexdigest()
 
 
-def version(policy: dict[str, bytes], text: str) -> dict[str, bytes]:
+def version(policy: dict[str, bytes], text: str, was: str = "1.0.0") -> dict[str, bytes]:
     """The policy as another version."""
-    old, new = b'"version": "1.0.0"', f'"version": "{text}"'.encode()
+    old, new = (f'"version": "{each}"'.encode() for each in (was, text))
     assert old in policy["policy.json"]
     return policy | {"policy.json": policy["policy.json"].replace(old, new)}
 

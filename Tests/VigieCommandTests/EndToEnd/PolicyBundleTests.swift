@@ -193,7 +193,7 @@ import Testing
         #expect(csv.output.hasPrefix("company,difference,outcome.before,outcome.after,"))
         #expect(csv.output.split(separator: "\n").count == 21)
         for (old, new, told) in [
-            ("equity", "equty", "Did you mean \"equity\"?"),
+            ("equity", "equty", "did you mean \"equity\"?"),
             ("C3,order", "C3,ordr", "\"ordr\" is no stage"),
             ("C5,order,2025-06-30", "C5,order,2025-07-01", "simulate one day at a time"),
             ("C5,order,2025-06-30", "C5,order,30.6.2025", "line 6, as_of: '30.6.2025' is no day"),

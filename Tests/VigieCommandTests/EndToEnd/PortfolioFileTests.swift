@@ -44,7 +44,8 @@ import Testing
             ("scored", "Scored", "line 3, outcome: is \"Scored\", and must be one of scored"),
             ("manager", "boss", "line 3, role: \"boss\" is no role of the policies, which know an"),
             ("order", "Order", "line 3, stage: \"Order\" is no stage of the policies, which know"),
-            ("2025-06-30", "2024-01-01", "holds on 2024-01-01; they hold from 2025-01-01 and"),
+            (",400000,", ",1e400,", "line 3, equity: '1e400' is not a finite number"),
+            ("2025-06-30", "2024-01-01", "does not hold on 2024-01-01; it holds from 2025-01-01"),
         ] {
             let rows = old == "2025-06-30" ? "" : good.replacing("Moulin", with: "Lys")
             let text = header + rows + good.replacing(old, with: new)
@@ -77,6 +78,115 @@ import Testing
         let unknown = try simulated("company,equty\nMoulin,1\n")
         #expect(!unknown.errors.contains("models describe"), "\(unknown.errors)")
         #expect(unknown.errors.contains("as the policies name inputs, such as outcome"))
+        let mistyped = try simulated("company,equty,amount\nMoulin,1,2\n")
+        #expect(
+            mistyped.errors.hasSuffix(
+                "'equty' is no input of cautious-supplier@1.0.0; did you mean \"equity\"? rename "
+                    + "or remove it\n"
+            ),
+            "\(mistyped.errors)"
+        )
+    }
+
+    /// 20.000 is 20 in one country and 20000 in another.
+    @Test(arguments: ["20.000", "-20.000"])
+    func pointsThatMayPartThousandsAreRefused(_ amount: String) throws {
+        defer { try? FileManager.default.removeItem(atPath: directory) }
+        let plain = amount.replacing(".", with: "")
+        for delimiter in [",", ";"] {
+            let text = (header + good.replacing("400000", with: amount)).replacing(
+                ",",
+                with: delimiter
+            )
+            for command in [["decide", policy], ["policy", "simulate", policy, policy]] {
+                let result = try vigie(command, text)
+                #expect(result.status == 65 && result.output.isEmpty, "\(result)")
+                let told =
+                    "'\(amount)' may be \(plain) or a decimal; write \(plain), or \(amount)0 if"
+                #expect(result.errors.contains("line 2"), "\(result.errors)")
+                #expect(result.errors.contains(told), "\(result.errors)")
+                // Where another number shows what points are, all are.
+                for other in ["0.5", "1000.25", "12.5"] {
+                    let shown = text.replacing(
+                        "\(delimiter)1000\(delimiter)",
+                        with: "\(delimiter)\(other)\(delimiter)"
+                    )
+                    #expect(try vigie(command, shown).status == 0, "\(shown)")
+                }
+            }
+        }
+    }
+
+    @Test func inputsWithoutAColumnAreTold() throws {
+        defer { try? FileManager.default.removeItem(atPath: directory) }
+        let text = "company,amount\nMoulin,5000\nLys,6000\n"
+        let required =
+            "there is no column for 'outcome', which cautious-supplier@1.0.0 requires: known of no "
+            + "company, and 2 of 2 need investigation and have no limit in the sums"
+        let others =
+            "every company needs investigation by cautious-supplier@1.0.0, whose rules may ask for "
+            + "what no column tells: "
+        let table = try simulated(text)
+        #expect(table.status == 0 && table.output.contains("note: \(required)\n"), "\(table)")
+        #expect(table.output.contains("note: \(others)'risk_class', "), "\(table.output)")
+        for form in [["-o", "json"], ["-o", "csv"], ["--html", directory + "/page.html"]] {
+            let result = try vigie(["policy", "simulate", policy, policy] + form, text)
+            #expect(result.status == 0 && result.errors.contains("vigie: note: \(required)\n"))
+            #expect(form[1] != "json" || result.output.contains(required))
+        }
+        let page = try ChildProcess.text(directory + "/page.html")
+        #expect(page.contains("there is no column for 'outcome', which"), "\(page)")
+        let told = try simulated("company,outcome,amount\nMoulin,scored,5000\nLys,scored,6000\n")
+        #expect(!told.output.contains("requires") && told.output.contains("note: \(others)"))
+    }
+
+    /// Blanks that nobody sees make no other sector, here as in tables.
+    @Test func wideBlanksAroundATextAreNoneOfIt() throws {
+        defer { try? FileManager.default.removeItem(atPath: directory) }
+        let blank = good.replacing("construction", with: "\u{A0}construction\u{2009}")
+        for command in [["decide", policy], ["policy", "simulate", policy, policy]] {
+            let (wide, plain) = (
+                try vigie(command, header + blank), try vigie(command, header + good)
+            )
+            let lines = [wide, plain].map { result in
+                result.output.split(separator: "\n").filter { !$0.hasPrefix("file ") }
+            }
+            #expect(wide.status == 0 && lines[0] == lines[1], "\(wide)")
+        }
+    }
+
+    @Test func theDirectoryThatIsNoPolicyIsNamed() throws {
+        defer { try? FileManager.default.removeItem(atPath: directory) }
+        let broken = directory + "/p3"
+        try FileManager.default.createDirectory(atPath: broken, withIntermediateDirectories: true)
+        for command in [["policy", "simulate", policy, broken], ["decide", broken + "/"]] {
+            let result = try vigie(command, header + good)
+            #expect(
+                result.errors == "vigie: \(broken)/policy.json: is missing; every policy has one.\n"
+            )
+        }
+        let ask = ["policy", "simulate", "--help"]
+        let help = try ChildProcess("vigie", ask, environment: [:], directory: directory).wait()
+        let words = help.output.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        #expect(words.contains("listed, from 0 to 1000."), "\(help.output)")
+    }
+
+    @Test func textsOfJSONMayHaveAMark() throws {
+        defer { try? FileManager.default.removeItem(atPath: directory) }
+        for name in ["facts", "facts.json"] {
+            let path = directory + "/" + name
+            let text = "\u{FEFF}{\"company\": \"Moulin\", \"facts\": {\"equity\": NUMBER}}"
+            func decided(_ number: String) throws -> ProgramResult {
+                try Data(text.replacing("NUMBER", with: number).utf8).write(to: URL(filePath: path))
+                let arguments = ["decide", policy, "--facts", path, "--summary"]
+                return try ChildProcess("vigie", arguments, environment: [:], directory: directory)
+                    .wait()
+            }
+            let done = try decided("20.000")
+            #expect(done.status == 0 && done.output.contains("\nMoulin"), "\(done)")
+            let huge = try decided("1e400")
+            #expect(huge.status == 65 && huge.errors.contains("is not a finite number"), "\(huge)")
+        }
     }
 
     @Test func whatIsTakenOtherwiseIsCounted() throws {
@@ -93,7 +203,7 @@ import Testing
         #expect(output.contains("note: 1 row names a company that an earlier row names"))
         #expect(output.contains("the first, line 3: Moulin"), "\(output)")
         let plain = try simulated(header + good)
-        #expect(!plain.output.contains("note: "), "\(plain.output)")
+        #expect(!plain.output.contains("note: 1 row"), "\(plain.output)")
         // Blanks around a text are none of it, as decide has it.
         let blanks = good.replacing("order", with: " order ").replacing("scored", with: "scored ")
             .replacing("construction", with: "\tconstruction ")

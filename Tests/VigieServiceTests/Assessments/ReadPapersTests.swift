@@ -158,6 +158,7 @@ import VigieProtos
                 }
                 #expect(failure.code == .unavailable)
                 #expect(failure.information.reason == "OVERLOADED")
+                #expect(failure.message.contains("(readPapersCallsMax)"))
                 first.finishSending()
                 #expect(try await first.next() != nil)
                 #expect(try await first.next() == nil)

@@ -308,6 +308,8 @@ import VigieProtos
                     _ = try await Self.answers(server, rows.header, [])
                 }
                 #expect(failure.code == .unavailable)
+                let name = isOfConnection ? "connectionDecideStreamsMax" : "decideStreamsMax"
+                #expect(failure.message.contains("(\(name))"))
                 stream.finishSending()
                 #expect(try await stream.next() == nil)
                 // The place of one that has ended is free.

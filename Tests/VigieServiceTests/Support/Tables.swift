@@ -4,6 +4,7 @@
 
 import ProtobufCoding
 import Scoring
+import TestRandomness
 import VigieProtos
 
 extension Vigie_V1_RowBlock {
@@ -36,22 +37,9 @@ extension Vigie_V1_StreamScoreRowsRequest {
     }
 }
 
-/// Random numbers that are the same in each run (SplitMix64, Steele et al. 2014).
-struct TestRandom: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var value = state
-        value = (value ^ (value >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        value = (value ^ (value >> 27)) &* 0x94D0_49BB_1331_11EB
-        return value ^ (value >> 31)
-    }
-}
-
 /// Rows of the test model, some of which cannot be scored.
 func randomRows(_ rowCount: Int, seed: UInt64) -> [Float] {
-    var random = TestRandom(state: seed)
+    var random = SeededGenerator(seed: seed)
     return (0..<rowCount * 3).map { _ in
         switch Int.random(in: 0..<20, using: &random) {
         case 0: return .nan

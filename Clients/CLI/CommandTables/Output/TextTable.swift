@@ -2,6 +2,8 @@
 
 // Texts in aligned columns.
 
+internal import Documents
+
 /// A table for people.
 package struct TextTable: Sendable {
     /// How the texts of a column stand.
@@ -45,13 +47,14 @@ package struct TextTable: Sendable {
     /// The line of the titles.
     package var header: String { line(columns.map(\.title)) }
 
-    /// A whole table, header and rows, each line ended.
+    /// A whole table, header and rows, each line ended. No cell can command a terminal.
     package static func text(
         columns: [(title: String, alignment: Alignment)],
         rows: [[String]],
         terminal: Terminal
     ) -> String {
         var table = TextTable(columns: columns)
+        let rows = rows.map { $0.map { escaped($0) } }
         for row in rows { table.fit(row) }
         return ([terminal.bold(table.header)] + rows.map(table.line)).map { $0 + "\n" }.joined()
     }

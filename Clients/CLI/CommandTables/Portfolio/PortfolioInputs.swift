@@ -20,14 +20,14 @@ package struct PortfolioInputs {
 
     /// Those of policies that are at hand, and of the models that score for them.
     package init(_ inputs: SimulationInputs, models: [String] = []) {
-        references = [inputs.before.reference, inputs.after.reference]
+        references = Self.references(inputs.before.reference, inputs.after.reference)
         let own = inputs.columns.map { ($0.name, $0.kind == .number) }
         columns = own + models.filter { name in !own.contains { $0.0 == name } }.map { ($0, true) }
     }
 
     /// Those of policies of a server, as it describes them.
     package init(_ before: PolicyDescription, _ after: PolicyDescription) {
-        references = [before.summary.reference, after.summary.reference]
+        references = Self.references(before.summary.reference, after.summary.reference)
         var columns: [(name: String, isNumber: Bool)] = []
         let own = [
             PolicyCircumstance.stage.rawValue, PolicyCircumstance.subject.rawValue,
@@ -43,6 +43,10 @@ package struct PortfolioInputs {
             }
         }
         self.columns = columns
+    }
+
+    private static func references(_ before: String, _ after: String) -> [String] {
+        before == after ? [before] : [before, after]
     }
 
     /// What the reader of the file is to expect.
@@ -67,13 +71,13 @@ package struct PortfolioInputs {
             !Self.names.contains(name) && name != "group" && !name.hasPrefix("expect.")
         }
         if let first = unknown.first {
-            let hint = NearestName.hint(columns.map(\.name), to: first)
+            let meant = NearestName.among(columns.map(\.name), to: first)
             let verb = unknown.count > 1 ? "are no inputs" : "is no input"
             throw InputError(
                 .content,
-                "\(file): \(listed(unknown)) \(verb) of \(references.joined(separator: " or "))."
-                    + hint,
-                hint: "rename or remove them"
+                "\(file): \(listed(unknown)) \(verb) of \(references.joined(separator: " or "))",
+                hint: (meant.map { "did you mean \"\($0)\"? " } ?? "") + "rename or remove "
+                    + (unknown.count > 1 ? "them" : "it")
             )
         }
         return names.filter { !Self.names.contains($0) }

@@ -49,9 +49,12 @@ package final class PortfolioReader {
             digest.add(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
             return count
         }
+        var options = TableOptions()
+        options.areFacts = true
         do {
             reader = try CSVBlockReader(
                 try TextInput(passing).buffer,
+                options: options,
                 choice: inputs.choice,
                 inputs: inputs.tableInputs
             )
@@ -139,7 +142,7 @@ package final class PortfolioReader {
         guard let dayPlace else { return }
         let cells = block.categories[dayPlace]
         for place in 0..<cells.textCount where !cells[place].isEmpty {
-            let text = String(decoding: cells[place], as: UTF8.self).trimmedBlanks
+            let text = trimmedBlanks(String(decoding: cells[place], as: UTF8.self))
             guard !text.isEmpty else { continue }
             let row = cells.codes.firstIndex { Int($0) == place + 1 } ?? 0
             let line = block.lines[row]
@@ -175,7 +178,7 @@ package final class PortfolioReader {
     private func rowWithoutDay(_ cells: TextColumnBuffer) -> Int? {
         cells.codes.firstIndex { code in
             guard code > 0 else { return true }
-            return String(decoding: cells[Int(code) - 1], as: UTF8.self).trimmedBlanks.isEmpty
+            return trimmedBlanks(String(decoding: cells[Int(code) - 1], as: UTF8.self)).isEmpty
         }
     }
 }

@@ -20,6 +20,8 @@ package struct PortfolioModels {
         (InputBlock, _ columns: [String]) throws -> (
             before: SimulatedScores, after: SimulatedScores
         )
+    /// What is worth telling of what was scored.
+    package let notes: () -> [String]
 
     /// Takes all of them.
     package init(
@@ -28,9 +30,10 @@ package struct PortfolioModels {
         score:
             @escaping (InputBlock, _ columns: [String]) throws -> (
                 before: SimulatedScores, after: SimulatedScores
-            )
+            ),
+        notes: @escaping () -> [String]
     ) {
-        (self.columns, self.names, self.score) = (columns, names, score)
+        (self.columns, self.names, self.score, self.notes) = (columns, names, score, notes)
     }
 }
 
@@ -94,6 +97,7 @@ package struct PortfolioSimulation {
             }
             var report = PolicySimulationReport(run)
             (report.before.model, report.after.model) = (models?.names.before, models?.names.after)
+            report.notes += models?.notes() ?? []
             self.init(report, reader)
         } catch let refusal as SimulationRefusal {
             let place = refusal.place.map { ", \($0)" } ?? ""
@@ -124,13 +128,21 @@ package struct PortfolioSimulation {
         )
         options.asOf = (reader.day?.day ?? asOf).flatMap { Day("\($0)") }
         (options.changeCount, options.timeout) = (greatest, timeout)
-        let report = try await client.simulatePolicies(
-            before: before,
-            after: after,
-            blocks: PortfolioBlocks(reader: reader),
-            options: options
-        )
-        self.init(report, reader)
+        do {
+            let report = try await client.simulatePolicies(
+                before: before,
+                after: after,
+                blocks: PortfolioBlocks(reader: reader),
+                options: options
+            )
+            self.init(report, reader)
+        } catch let error as VigieError where error.reason == "BAD_PORTFOLIO" {
+            // The server knows the line, and not of what file.
+            var message = escaped(error.message)
+            while message.last == "." { message.removeLast() }
+            let sign = message.hasPrefix("line ") ? "," : ":"
+            throw InputError(.content, "\(reader.file)\(sign) \(message)")
+        }
     }
 
     private init(_ report: PolicySimulationReport, _ reader: PortfolioReader) {

@@ -41,7 +41,7 @@ extension PolicySimulationReport {
                 }
             )
         }
-        notes = run.remarks.lines
+        notes = run.notes
     }
 }
 

@@ -69,7 +69,7 @@ struct AssessmentText {
             rows: assessments.map { assessment in
                 let figures = assessment.adjusted
                 return [
-                    escaped(words.title(assessment)), words.outcomeName(assessment),
+                    words.title(assessment), words.outcomeName(assessment),
                     figures.map { words.percent($0.probability) } ?? "–",
                     figures.map { "\($0.score)" } ?? "–",
                     figures.map { "\($0.riskClass)" } ?? "–", assessment.confidence.rawValue,

@@ -138,7 +138,7 @@ struct LedgerCommand: PaperCommand {
         let rows = lines.map { line in
             [
                 isFrench ? (line.side == "customers" ? "client" : "fournisseur") : line.side,
-                escaped(line.party), amount(line.totals.open), amount(line.totals.pastDue),
+                line.party, amount(line.totals.open), amount(line.totals.pastDue),
                 amount(line.totals.credits), "\(line.totals.payments)",
                 line.totals.daysBeyondTerms.map { language.number($0, 1) } ?? "–",
                 line.totals.index().map { language.number($0, 0) } ?? "–",

@@ -18,7 +18,7 @@ enum PaperText {
         let isFrench = language == .fr
         let rows = stack.papers.map { paper in
             [
-                escaped(paper.name),
+                paper.name,
                 paper.kind.map { isFrench ? $0.french : $0.english } ?? "?",
                 "\(paper.counts.read)", "\(paper.counts.kept)", "\(paper.counts.setAside)",
                 "\(paper.findings.counts.values.reduce(0, +))",
@@ -98,7 +98,7 @@ enum PaperText {
         let isFrench = language == .fr
         let rows = stack.companies().map { facts in
             [
-                facts.siren?.description ?? "–", escaped(facts.name ?? "–"),
+                facts.siren?.description ?? "–", facts.name ?? "–",
                 "\(facts.statements.count)", "\(facts.events.count)",
                 "\(facts.registerEntries.count)", "\(facts.receivable.count)",
                 "\(facts.owed.count)",

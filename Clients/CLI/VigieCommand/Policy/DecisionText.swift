@@ -32,7 +32,7 @@ struct DecisionText {
                 (words["need"], .right), (words["limit"], .right), (words["binding"], .left),
                 (words["days"], .right), (words["action"], .left),
             ],
-            rows: decisions.map { row($0).map { escaped($0) } },
+            rows: decisions.map(row),
             terminal: terminal
         ) + notes(decisions)
     }

@@ -32,7 +32,10 @@ enum PolicyBundles {
         do throws(PolicyError) {
             return try PolicyUseCases.read(path)
         } catch {
-            throw failure(error)
+            // Several directories may be named: each problem says in which one it is.
+            let place = path.hasSuffix("/") ? path : path + "/"
+            let lines = error.problems.map { escaped("\(place)\($0)") }
+            throw CommandFailure(.badInput, lines.joined(separator: "\n"))
         }
     }
 
@@ -121,12 +124,7 @@ enum PolicyBundles {
                 )
                 return questions.enumerated().map { ("[\($0 + 1)]", $1) }
             }
-            let table = try ScenarioFile.read(
-                file,
-                inputs: policy.manifest.inputs.map(\.name)
-                    + PolicyCircumstance.allCases.map(\.rawValue),
-                outcomes: Policy.outcomes
-            )
+            let table = try ScenarioFile.read(file, policy.manifest)
             var questions: [PlacedQuestion] = []
             let checks = FactChecks(policy)
             // A line of nothing but commas is no company.
@@ -149,7 +147,9 @@ enum PolicyBundles {
     /// begins with a bracket.
     private static func isTable(_ file: PolicyFile) -> Bool {
         if file.path.hasSuffix(".csv") { return true }
-        guard !file.path.hasSuffix(".json"), let first = file.bytes.first(where: { $0 > 0x20 })
+        let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
+        let text = file.bytes.dropFirst(file.bytes.starts(with: mark) ? mark.count : 0)
+        guard !file.path.hasSuffix(".json"), let first = text.first(where: { $0 > 0x20 })
         else { return false }
         return first != UInt8(ascii: "{") && first != UInt8(ascii: "[")
     }

@@ -88,7 +88,12 @@ struct PolicySimulateCommand: ServerCommand {
     )
     var asOf: String?
 
-    @Option(help: ArgumentHelp("How many of the greatest changes are listed.", valueName: "count"))
+    @Option(
+        help: ArgumentHelp(
+            "How many of the greatest changes are listed, from 0 to \(PolicyLimits.listedChanges).",
+            valueName: "count"
+        )
+    )
     var top = PolicyLimits.shownChanges
 
     @Option(name: [.short, .long], help: "table, json or csv (the greatest changes only).")
@@ -110,11 +115,18 @@ struct PolicySimulateCommand: ServerCommand {
         else {
             throw ValidationError("give two policies, or --policy and --models")
         }
-        if let models, models.split(separator: ",").count != 2 {
+        if let modelNames, modelNames.count != 2 || modelNames.contains("") {
             throw ValidationError("--models has two names with a comma between them")
         }
         guard (0...PolicyLimits.listedChanges).contains(top) else {
             throw ValidationError("--top is from 0 to \(PolicyLimits.listedChanges)")
+        }
+    }
+
+    /// The models that are simulated.
+    private var modelNames: [String]? {
+        models?.split(separator: ",", omittingEmptySubsequences: false).map {
+            trimmedBlanks(String($0))
         }
     }
 
@@ -139,9 +151,7 @@ struct PolicySimulateCommand: ServerCommand {
                 try PolicyBundles.policy(places[1]),
                 asOf: try day(),
                 greatest: top,
-                models: try models.map {
-                    try PortfolioScorer.models($0.split(separator: ",").map(String.init))
-                }
+                models: try modelNames.map { try PortfolioScorer.models($0) }
             )
             try write(result)
         } catch let error as PolicyError {
@@ -188,6 +198,10 @@ struct PolicySimulateCommand: ServerCommand {
     }
 
     private func write(_ result: PortfolioSimulation) throws {
+        // The table has them above its sums; whoever keeps a page or file sees them all the same.
+        if html != nil || output != .table {
+            for note in result.report.notes { printError("vigie: note: \(note)") }
+        }
         let sink = try ByteSink.standardOutput()
         if let html {
             let page = SimulationPage(result).html
@@ -205,9 +219,7 @@ struct PolicySimulateCommand: ServerCommand {
         switch output {
         case .table: sink.write(SimulationText(result).text)
         case .json: SimulationJSON(sink).write(result)
-        case .csv:
-            for note in result.report.notes { printError("vigie: note: \(note)") }
-            SimulationCSV.write(result.report.changes, sink)
+        case .csv: SimulationCSV.write(result.report.changes, sink)
         }
         try sink.flush()
     }
@@ -235,9 +247,10 @@ enum SimulationCSV {
     }
 
     private static func line(_ cells: [String], _ sink: ByteSink) {
+        let isTerminal = Terminal(descriptor: Terminal.standardOutput).isTerminal
         for (place, cell) in cells.enumerated() {
             if place > 0 { sink.write(",") }
-            sink.writeCSV(Array(cell.utf8)[...])
+            sink.writeCSV(Array((isTerminal ? escaped(cell) : cell).utf8)[...])
         }
         sink.write("\n")
     }

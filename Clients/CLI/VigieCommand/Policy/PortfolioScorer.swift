@@ -5,9 +5,11 @@
 internal import CommandFiles
 internal import CommandTables
 internal import CreditPolicy
+internal import DecimalNumbers
 internal import Documents
 internal import Scoring
 internal import VigieApplication
+internal import VigieLimits
 
 /// Scores blocks of a file. For one thread at a time.
 final class PortfolioScorer {
@@ -15,10 +17,9 @@ final class PortfolioScorer {
     private let workspace = ScoringWorkspace()
     private let columns = ScoreColumns()
     private let scores = SimulatedScores()
-    private let request = Scoring.ScoreRequest(
-        outputs: [.probability, .score, .riskClass],
-        issuesMaximum: 0
-    )
+    private let request: Scoring.ScoreRequest
+    /// Values that counted as missing, and the first of them.
+    private var blanked: (count: Int, first: String) = (0, "")
     /// The columns of a block that it takes, and how.
     private var bound: (places: [Int], binding: ColumnBinding)?
 
@@ -50,6 +51,10 @@ final class PortfolioScorer {
                 hint: "score the file with vigie score, and give its scores as columns"
             )
         }
+        request = Scoring.ScoreRequest(
+            outputs: [.probability, .score, .riskClass],
+            issuesMaximum: CompiledTableLimits.blockRows * model.inputColumns.count
+        )
     }
 
     /// Name and version of the model.
@@ -82,6 +87,7 @@ final class PortfolioScorer {
                 result: columns
             )
         }
+        try check(block, places.map { names[$0] })
         for row in 0..<block.rowCount {
             let isScored = columns.outcomes[row] == RowOutcome.scored.rawValue
             scores.set(
@@ -94,6 +100,59 @@ final class PortfolioScorer {
             )
         }
         return scores
+    }
+
+    /// Refuses values outside of what the model takes, as `vigie score` does: without a score their
+    /// rows would look like companies of which nothing is known. What counts as missing is counted.
+    private func check(_ block: InputBlock, _ names: [String]) throws(SimulationRefusal) {
+        let kind = RowIssueKind.valueOutOfRange.rawValue
+        let wrong = columns.issueRows.indices.filter { columns.issueKinds[$0] == kind }
+        let isRefused = { [columns] (issue: Int) in
+            columns.outcomes[Int(columns.issueRows[issue])] != RowOutcome.scored.rawValue
+        }
+        let (refused, blank) = (wrong.filter(isRefused), wrong.filter { !isRefused($0) })
+        if let first = refused.first {
+            let (place, fault) = fault(first, block, names)
+            let more = refused.count > 1 ? " (and \(refused.count - 1) more)" : ""
+            throw SimulationRefusal(place, fault + more)
+        }
+        guard let first = blank.first else { return }
+        if blanked.count == 0 {
+            let (place, fault) = fault(first, block, names)
+            blanked.first = "\(place): \(fault)"
+        }
+        blanked.count += blank.count
+    }
+
+    /// Where a value stands, and what is wrong with it.
+    private func fault(_ issue: Int, _ block: InputBlock, _ names: [String]) -> (String, String) {
+        let column = Int(columns.issueColumns[issue]) - 1
+        let name = names.indices.contains(column) ? names[column] : ""
+        let range = model.inputColumns.first { $0.name == name }?.range
+        return (
+            "line \(block.lines[Int(columns.issueRows[issue])]), \(name)",
+            "is \(Self.text(columns.issueValues[issue])), and \(reference) takes values "
+                + (range.map(Self.words) ?? "")
+        )
+    }
+
+    /// What is worth telling of the values so far.
+    var notes: [String] {
+        guard blanked.count > 0 else { return [] }
+        let values = blanked.count == 1 ? "1 value counts" : "\(blanked.count) values count"
+        return ["\(values) as missing for \(reference); the first, \(blanked.first)"]
+    }
+
+    private static func words(_ range: ValueRange) -> String {
+        let least =
+            range.minimum.isFinite
+            ? (range.excludesMinimum ? "above " : "from ") + text(range.minimum) : nil
+        let greatest = range.maximum.isFinite ? "up to \(text(range.maximum))" : nil
+        return [least, greatest].compactMap(\.self).joined(separator: " ")
+    }
+
+    private static func text(_ value: Double) -> String {
+        DecimalNumber(shortest: value)?.plain ?? "\(value)"
     }
 
     private func binding(_ names: [String]) throws -> (places: [Int], binding: ColumnBinding) {
@@ -116,9 +175,11 @@ final class PortfolioScorer {
         let (before, after) = (try PortfolioScorer(names[0]), try PortfolioScorer(names[1]))
         return PortfolioModels(
             columns: before.inputs + after.inputs.filter { !before.inputs.contains($0) },
-            names: (before.reference, after.reference)
-        ) { block, columns in
-            (try before.score(block, columns), try after.score(block, columns))
-        }
+            names: (before.reference, after.reference),
+            score: { (try before.score($0, $1), try after.score($0, $1)) },
+            notes: {
+                before.reference == after.reference ? before.notes : before.notes + after.notes
+            }
+        )
     }
 }

@@ -83,9 +83,11 @@ struct ServerDecisions {
                 throw CommandFailure(
                     .badInput,
                     escaped(
-                        "companies of the group \(group) are asked for by several days or roles"
+                        "companies of the group \(group) have several days or roles, and a server "
+                            + "decides on a group for one day and in one role"
                     ),
-                    hint: "a server decides on them apart; ask for one day and role at a time"
+                    hint: "give all of the group the same as_of and role, or decide in the "
+                        + "directory of the policy, without --server"
                 )
             }
         }

@@ -15,6 +15,7 @@ from pkgutil import extend_path
 from ._assess import Assessments
 from ._calls import RetryPolicy
 from ._client import Client
+from ._decided_rows import DECISIONS_OF_ROWS, Decisions
 from ._errors import (
     ConnectionFailedError,
     DeadlineError,
@@ -33,7 +34,9 @@ __all__ = [
     "Assessments",
     "Client",
     "ConnectionFailedError",
+    "DECISIONS_OF_ROWS",
     "DeadlineError",
+    "Decisions",
     "Feature",
     "FieldViolation",
     "Input",

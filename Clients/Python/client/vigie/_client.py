@@ -17,6 +17,7 @@ from ._arguments import (
 )
 from ._assessing import Assessing
 from ._deciding import Deciding
+from ._deciding_rows import DecidingRows
 from ._calls import (
     PEM, Calls, Metadata, RetryPolicy, Token, environment, read_pem,
 )
@@ -34,7 +35,7 @@ SINGLE_CALL_ROWS = 1024
 HEALTH_WORDS = ("UNKNOWN", "SERVING", "NOT_SERVING", "SERVICE_UNKNOWN")
 
 
-class Client(Assessing, Deciding):
+class Client(Assessing, Deciding, DecidingRows):
     """A connection to a Vigie server.
 
     ```python

@@ -124,11 +124,11 @@ def _case(company: Mapping[str, Any]) -> dict[str, Any]:
     facts = case.get("facts") or {}
     if isinstance(facts, Mapping):
         case["facts"] = [
-            {"name": name, "value": _value(fact)} for name, fact in facts.items()]
+            {"name": name, "value": fact_value(fact)} for name, fact in facts.items()]
     return case
 
 
-def _value(fact: Fact) -> dict[str, Any]:
+def fact_value(fact: Fact) -> dict[str, Any]:
     """A value in the form of the message DecisionValue."""
     if fact is None:
         return {}
@@ -141,9 +141,9 @@ def _value(fact: Fact) -> dict[str, Any]:
     if isinstance(fact, str):
         return {"text": fact}
     if isinstance(fact, Mapping):
-        fields = [{"name": name, "value": _value(each)} for name, each in fact.items()]
+        fields = [{"name": name, "value": fact_value(each)} for name, each in fact.items()]
         return {"fields": {"fields": fields}}
     if isinstance(fact, (list, tuple)):
-        return {"list": {"values": [_value(each) for each in fact]}}
+        return {"list": {"values": [fact_value(each) for each in fact]}}
     number = float(fact)
     return {"number": "NaN" if number != number else number}

@@ -48,7 +48,16 @@ class BoundTable:
             yield self.block(slice(first, min(first + self.block_rows, self.row_count)))
 
     def block(self, rows: slice) -> bytes:
-        """One block of rows."""
+        """One block of rows, with its field number."""
+        parts = self._parts(rows)
+        length = sum(part.nbytes if isinstance(part, np.ndarray) else len(part) for part in parts)
+        return b"".join([_wire.head(2, length), *parts])
+
+    def row_block(self, rows: slice) -> bytes:
+        """The same as a message alone."""
+        return b"".join(self._parts(rows))
+
+    def _parts(self, rows: slice) -> list[Any]:
         count = rows.stop - rows.start
         parts: list[Any] = [_wire.number_field(1, count)]
         if self.rows is not None:
@@ -60,18 +69,21 @@ class BoundTable:
             columns = [column[rows] for column in self.numbers]
             self._add(parts, columns, np.dtype("<f4" if is_narrow else "<f8"))
         for column in self.texts:
-            part = column[rows]
-            entries = b"".join(_wire.bytes_field(1, text) for text in part.dictionary)
-            codes = part.codes.tobytes()
-            parts.append(_wire.bytes_field(7, entries + _wire.head(2, len(codes)) + codes))
-        length = sum(part.nbytes if isinstance(part, np.ndarray) else len(part) for part in parts)
-        return b"".join([_wire.head(2, length), *parts])
+            parts.append(_wire.bytes_field(7, text_column(column[rows])))
+        return parts
 
     @staticmethod
     def _add(parts: list[Any], columns: list[Numbers], dtype: np.dtype[Any]) -> None:
         values = [np.ascontiguousarray(column, dtype) for column in columns]
         parts.append(_wire.head(3 if dtype == "<f4" else 4, sum(v.nbytes for v in values)))
         parts.extend(values)
+
+
+def text_column(column: Texts) -> bytes:
+    """A TextColumn."""
+    entries = b"".join(_wire.bytes_field(1, text) for text in column.dictionary)
+    codes = column.codes.tobytes()
+    return entries + _wire.head(2, len(codes)) + codes
 
 
 def header(

@@ -242,7 +242,8 @@ def _of_series(name: str, series: Any) -> Any:
     if kind in "iub":
         # Missing ones apart, so that whole numbers do not pass through floating point unseen.
         missing = series.isna().to_numpy()
-        whole = series.fillna(0).to_numpy(dtype="bool" if kind == "b" else f"{kind}8")
+        of_none = False if kind == "b" else 0
+        whole = series.fillna(of_none).to_numpy(dtype="bool" if kind == "b" else f"{kind}8")
         numbers = as_numbers(f"column {name!r}", whole)
         return np.where(missing, np.array(np.nan, numbers.dtype), numbers)
     if kind == "f":

@@ -13,8 +13,22 @@ extension ScoringClient {
     /// - Returns: The versions.
     /// - Throws: ``VigieError``, or `CancellationError` when the task was cancelled.
     public func listPolicies(options: CallOptions = .default) async throws -> [PolicySummary] {
+        try await listPoliciesAndProblems(options: options).policies
+    }
+
+    /// Lists all versions of the server's policies, and what is wrong with those that it cannot
+    /// use.
+    ///
+    /// - Parameter options: Deadline and headers.
+    /// - Returns: The versions, as ``listPolicies(options:)`` gives them; what is wrong, a sentence
+    ///   each.
+    /// - Throws: ``VigieError``, or `CancellationError` when the task was cancelled.
+    public func listPoliciesAndProblems(
+        options: CallOptions = .default
+    ) async throws -> (policies: [PolicySummary], problems: [String]) {
         let context = try context(options.timeout, options.metadata)
         var policies: [PolicySummary] = []
+        var problems: [String] = []
         var request = Vigie_V1_ListPoliciesRequest()
         for _ in 0..<ClientLimits.listedModels {
             let page: Vigie_V1_ListPoliciesResponse = try await call(
@@ -23,9 +37,10 @@ extension ScoringClient {
                 context
             )
             policies += page.policies.map(PolicySummary.init)
+            problems += page.problems
             request.pageToken = page.nextPageToken
             if policies.count > ClientLimits.listedModels { break }
-            if request.pageToken.isEmpty { return policies }
+            if request.pageToken.isEmpty { return (policies, problems) }
         }
         throw VigieError.badResponse("It lists policies without end.")
     }

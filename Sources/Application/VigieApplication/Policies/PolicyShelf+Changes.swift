@@ -200,9 +200,8 @@ extension PolicyShelf {
             throw .invalid(
                 "identity",
                 "IDENTITY_NEEDED",
-                "An identity is a name of at most \(AccessLimits.identityBytes) bytes, without "
-                    + "spaces around it, control characters, and characters that are not seen or "
-                    + "only look like others."
+                "An identity is a name of at most \(AccessLimits.identityBytes) bytes, "
+                    + "\(PersonIdentity.plainForm)."
             )
         }
         guard reason.utf8.count <= PolicyLimits.textBytes else {

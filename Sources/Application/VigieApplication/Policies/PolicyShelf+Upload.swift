@@ -46,20 +46,21 @@ extension PolicyShelf {
         return policy
     }
 
-    /// Puts a policy on the shelf, as a draft.
+    /// Looks whether a policy could be put on the shelf.
     ///
-    /// - Parameters:
-    ///   - policy: The policy.
-    ///   - files: The files that it was read from.
-    ///   - person: Who does it.
-    /// - Throws: ALREADY_EXISTS for a version that is there; RESOURCE_EXHAUSTED when the shelf is
-    ///   full; FAILED_PRECONDITION without a directory.
-    package func upload(
-        _ policy: Policy,
-        _ files: [PolicyFile],
-        by person: PolicyPerson
+    /// - Throws: As `upload`; a version that is there as it is here is none in the way.
+    package func checkPlace(
+        for policy: Policy,
+        _ files: [PolicyFile]
     ) throws(ServiceError) {
-        let (name, version) = (policy.manifest.identifier, policy.manifest.version)
+        _ = try place(for: policy)
+        guard let there = version(like: policy) else { return try checkRoom(for: files) }
+        guard there.contentHash == policy.contentHash else { throw .policyExists(policy) }
+    }
+
+    /// Where a policy would be, which has no version of its name yet.
+    private func place(for policy: Policy) throws(ServiceError) -> String {
+        let name = policy.manifest.identifier
         guard let directory else {
             throw .policyState(
                 "NO_SHELF",
@@ -77,29 +78,37 @@ extension PolicyShelf {
         }
         // What others have put there counts.
         try reload()
+        return PolicyShelfDirectory.place(of: policy.reference, at: directory)
+    }
+
+    /// The version of the same name and number.
+    private func version(like policy: Policy) -> Policy? {
+        current.version(policy.manifest.version, of: policy.manifest.identifier)?.policy
+    }
+
+    /// Puts a policy on the shelf, as a draft.
+    ///
+    /// - Parameters:
+    ///   - policy: The policy.
+    ///   - files: The files that it was read from.
+    ///   - person: Who does it.
+    /// - Throws: ALREADY_EXISTS for a version that is there; RESOURCE_EXHAUSTED when the shelf is
+    ///   full; FAILED_PRECONDITION without a directory.
+    package func upload(
+        _ policy: Policy,
+        _ files: [PolicyFile],
+        by person: PolicyPerson
+    ) throws(ServiceError) {
+        let place = try place(for: policy)
         try checkRoom(for: files)
-        guard current.version(version, of: name) == nil else {
-            throw ServiceError(
-                .alreadyExists,
-                "POLICY_EXISTS",
-                "\(policy.reference) is there already; give it another version.",
-                metadata: ["policy": policy.reference]
-            )
-        }
+        guard version(like: policy) == nil else { throw .policyExists(policy) }
         _ = try add(.upload, policy, by: person)
-        let place = PolicyShelfDirectory.place(of: policy.reference, at: directory)
         var byPath: [String: [UInt8]] = [:]
         for file in files { byPath[file.path] = file.bytes }
         do throws(ServiceError) {
             try NewBundle.write(byPath, to: place)
         } catch {
-            guard error.code == .alreadyExists else { throw error }
-            throw ServiceError(
-                .alreadyExists,
-                "POLICY_EXISTS",
-                "\(policy.reference) is there already; give it another version.",
-                metadata: ["policy": policy.reference]
-            )
+            throw error.code == .alreadyExists ? .policyExists(policy) : error
         }
         put(
             Version(policy: policy, directory: place),
@@ -124,5 +133,17 @@ extension PolicyShelf {
                 code: .resourceExhausted
             )
         }
+    }
+}
+
+extension ServiceError {
+    /// That a version is on the shelf already.
+    fileprivate static func policyExists(_ policy: Policy) -> ServiceError {
+        ServiceError(
+            .alreadyExists,
+            "POLICY_EXISTS",
+            "\(policy.reference) is there already; give it another version.",
+            metadata: ["policy": policy.reference]
+        )
     }
 }

@@ -84,18 +84,57 @@ extension ShelfBooks {
         )
     }
 
-    /// That there is no such policy.
+    /// That there is no such policy, or no such version of it, or that it has several of which none
+    /// is named.
     func unknown(_ name: String, _ field: String) -> ServiceError {
+        let parts = name.split(separator: "@", maxSplits: 1).map(String.init)
+        if let first = parts.first, let there = versions[first] {
+            return versionNeeded(parts, there.map(\.policy.reference), field)
+        }
         let shown = name.shownInMessages
         let names = versions.keys.sorted()
         let have =
-            names.isEmpty
-            ? "This server has no policies; start it with --policies and a directory of them."
-            : "This server has \(Self.listed(names))."
+            if !names.isEmpty {
+                "This server has \(Self.listed(names))."
+            } else if isDirectory {
+                "This server's directory of policies has none that can be used; bring one with "
+                    + "vigie policy upload."
+            } else {
+                "This server has no policies; start it with --policies and a directory of them."
+            }
         return ServiceError(
             .notFound,
             "UNKNOWN_POLICY",
             name.isEmpty ? have : "There is no policy \"\(shown)\" (\(field)). \(have)",
+            metadata: ["policy": shown],
+            detail: .resource(type: "vigie.v1.Policy", name: shown)
+        )
+    }
+
+    private func versionNeeded(
+        _ parts: [String],
+        _ there: [String],
+        _ field: String
+    ) -> ServiceError {
+        let have = "This server has \(Self.listed(there))."
+        guard parts.count > 1 else {
+            return .invalid(
+                field,
+                "VERSION_NEEDED",
+                "Say which version of \"\(parts[0])\" is meant (\(field)). \(have)",
+                metadata: ["policy": parts[0]]
+            )
+        }
+        let shown = parts.joined(separator: "@").shownInMessages
+        let words =
+            there.contains(parts.joined(separator: "@"))
+            ? "\"\(shown)\" is one version (\(field)); name all of the policy: \"\(parts[0])\"."
+            : "There is no version \"\(parts[1].shownInMessages)\" of \"\(parts[0])\" (\(field)). "
+                + have
+        return ServiceError(
+            .notFound,
+            "UNKNOWN_POLICY",
+            words,
             metadata: ["policy": shown],
             detail: .resource(type: "vigie.v1.Policy", name: shown)
         )

@@ -25,6 +25,8 @@ struct ShelfBooks: Sendable {
     var byteCount = 0
     /// What cannot be used, a sentence each.
     var problems: [String] = []
+    /// Whether they come from a directory, which may get more.
+    var isDirectory = false
 
     /// Nothing.
     init() {}
@@ -59,6 +61,7 @@ struct ShelfBooks: Sendable {
     /// - Throws: When it cannot be read.
     static func read(_ path: String, versionsMax: Int) throws(ServiceError) -> ShelfBooks {
         var books = ShelfBooks()
+        books.isDirectory = true
         let directories = try PolicyShelfDirectory.policies(at: path)
         for directory in directories {
             do throws(PolicyError) {

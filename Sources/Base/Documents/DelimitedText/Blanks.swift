@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// What counts as a blank around names and numbers: space, tab, and the spaces of
-// Unicode that spreadsheets and web pages put there (U+00A0, U+2000 to U+200B,
-// U+202F, U+205F, U+3000, U+FEFF).
+// What counts as a blank around names, numbers and texts that are compared: space, tab,
+// line breaks within a cell, and the spaces of Unicode that spreadsheets and web pages
+// put there (U+00A0, U+2000 to U+200B, U+202F, U+205F, U+3000, U+FEFF).
 
 /// How many bytes the blank at the start of a text has; nil when there is none.
 func blankCount(atStart text: some Collection<UInt8>) -> Int? {
     guard let first = text.first else { return nil }
-    if first == 0x20 || first == 0x09 { return 1 }
+    if isNarrowBlank(first) { return 1 }
     guard first >= 0xC2 else { return nil }
     let bytes = Array(text.prefix(3))
     return (2...3).first { bytes.count >= $0 && isWideBlank(bytes[..<$0]) }
@@ -16,9 +16,13 @@ func blankCount(atStart text: some Collection<UInt8>) -> Int? {
 /// How many bytes the blank at the end of a text has; nil when there is none.
 func blankCount(atEnd text: some BidirectionalCollection<UInt8>) -> Int? {
     guard let last = text.last else { return nil }
-    if last == 0x20 || last == 0x09 { return 1 }
+    if isNarrowBlank(last) { return 1 }
     guard last >= 0x80 else { return nil }
     return (2...3).first { text.count >= $0 && isWideBlank(Array(text.suffix($0))[...]) }
+}
+
+private func isNarrowBlank(_ byte: UInt8) -> Bool {
+    byte == 0x20 || (0x09...0x0D).contains(byte)
 }
 
 private func isWideBlank(_ bytes: ArraySlice<UInt8>) -> Bool {
@@ -50,5 +54,10 @@ package func trimmedBlanks(_ text: UnsafeRawBufferPointer) -> UnsafeRawBufferPoi
 
 /// The text without blanks around it.
 package func trimmedBlanks(_ text: String) -> String {
-    Array(text.utf8).withUnsafeBytes { String(decoding: trimmedBlanks($0), as: UTF8.self) }
+    var text = text
+    let shorter = text.withUTF8 { bytes -> String? in
+        let trimmed = trimmedBlanks(UnsafeRawBufferPointer(bytes))
+        return trimmed.count == bytes.count ? nil : String(decoding: trimmed, as: UTF8.self)
+    }
+    return shorter ?? text
 }

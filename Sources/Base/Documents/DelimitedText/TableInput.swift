@@ -78,6 +78,9 @@ package struct TableOptions: Equatable, Sendable {
     package var keepsNames = false
     /// Whether columns without a name may hold values, which are left out.
     package var ignoresUnnamed = false
+    /// Whether they are facts that a policy decides on: nobody says how numbers are written, and
+    /// they have to show themselves which mark is the decimal one.
+    package var areFacts = false
 
     /// Reads a table about which nothing was said.
     package init() {}

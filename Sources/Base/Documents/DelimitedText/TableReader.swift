@@ -54,7 +54,11 @@ package final class TableReader {
         let start = try TableStart(buffer, options: options, inputs: inputs)
         delimiter = start.delimiter
         sample = start.sample
-        marks = DecimalMarks(options.dialect.numbers, delimiter: delimiter)
+        marks = DecimalMarks(
+            options.dialect.numbers,
+            delimiter: delimiter,
+            areFacts: options.areFacts
+        )
         marksAreGuessed = marks.isGuessed
         looksAtAllNumbers = marks.looksAtAll
         var reader = CSVRecordReader(buffer, delimiter: delimiter, line: start.line)

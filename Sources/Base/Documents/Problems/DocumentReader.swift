@@ -24,6 +24,11 @@ package struct DocumentReader {
         self.problems = problems
     }
 
+    /// The same value, with problems told elsewhere.
+    package func reporting(to problems: ProblemList) -> DocumentReader {
+        DocumentReader(value: value, path: path, problems: problems)
+    }
+
     /// The members of an object, of which all must be among `keys`.
     package func object(keys: [String]) -> ObjectReader {
         let reader = anyObject()

@@ -43,8 +43,10 @@ struct AssessmentService: Sendable {
         desk = readers.map {
             CallDesk(
                 $0,
-                callsMax: limits.readPapersCallsMax,
-                connectionCallsMax: limits.connectionReadPapersCallsMax
+                "calls of ReadPapers",
+                limits,
+                all: ("readPapersCallsMax", limits.readPapersCallsMax),
+                ofOne: ("connectionReadPapersCallsMax", limits.connectionReadPapersCallsMax)
             )
         }
         rows = LoopRowScorers {

@@ -37,8 +37,10 @@ struct DecisionService: Sendable {
     ) {
         let desk = CallDesk(
             workers,
-            callsMax: own.limits.decideStreamsMax,
-            connectionCallsMax: own.limits.connectionDecideStreamsMax
+            "streams that decide on rows",
+            own.limits,
+            all: ("decideStreamsMax", own.limits.decideStreamsMax),
+            ofOne: ("connectionDecideStreamsMax", own.limits.connectionDecideStreamsMax)
         )
         let deciding = DecidingRows(
             registry: rows.registry,

@@ -27,13 +27,17 @@ package struct PolicyService: Sendable {
         (self.shelf, self.workers, self.limits) = (shelf, workers, limits)
         desk = CallDesk(
             workers,
-            callsMax: limits.policyUploadsMax,
-            connectionCallsMax: limits.connectionPolicyUploadsMax
+            "uploads of policies",
+            limits,
+            all: ("policyUploadsMax", limits.policyUploadsMax),
+            ofOne: ("connectionPolicyUploadsMax", limits.connectionPolicyUploadsMax)
         )
         simulations = CallDesk(
             workers,
-            callsMax: limits.simulationsMax,
-            connectionCallsMax: limits.connectionSimulationsMax
+            "simulations",
+            limits,
+            all: ("simulationsMax", limits.simulationsMax),
+            ofOne: ("connectionSimulationsMax", limits.connectionSimulationsMax)
         )
     }
 

@@ -64,7 +64,11 @@ final class PolicyUpload: GatheredCall {
             let check = try PolicyGate(policy) { interest.isThere }
             // Whoever has gone by now does not know what became of it: then nothing does.
             guard interest.isThere else { return nil }
-            if !header.checkOnly { try shelf.upload(policy, files, by: caller.person()) }
+            if header.checkOnly {
+                try shelf.checkPlace(for: policy, files)
+            } else {
+                try shelf.upload(policy, files, by: caller.person())
+            }
             let response = Vigie_V1_UploadPolicyResponse.with {
                 $0.policy = .init(shelf.shelved(policy))
                 $0.check = .init(check)

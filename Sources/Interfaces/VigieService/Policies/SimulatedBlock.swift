@@ -63,7 +63,14 @@ struct SimulatedBlock {
                 "There are \(count) \(field) of \(rowCount) companies; send one for each, or none."
             )
         }
-        try facts.read(found, rowCount: rowCount, counts: counts, flagColumns: [], limits: limits)
+        try facts.read(
+            found,
+            rowCount: rowCount,
+            counts: counts,
+            flagColumns: [],
+            lines: lines,
+            limits: limits
+        )
     }
 
     private static func tooMany(_ count: Int) -> ServiceError {

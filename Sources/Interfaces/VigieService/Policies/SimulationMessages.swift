@@ -38,7 +38,7 @@ extension Vigie_V1_PolicySimulation {
                 }
             }
         }
-        notes = run.remarks.lines
+        notes = run.notes
     }
 }
 

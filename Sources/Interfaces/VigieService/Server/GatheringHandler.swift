@@ -74,8 +74,7 @@ final class GatheringHandler<Gathered: GatheredCall>: CallHandler {
                 }
                 // Before anything is sent in vain.
                 try gathered.takeHeader(request, call)
-                place = gathered.desk.flatMap { DeskPlace($0, call.turnShare) }
-                guard place != nil else { throw .overloaded(gathered.limits) }
+                if let desk = gathered.desk { place = try DeskPlace(desk, call.turnShare) }
                 hasHeader = true
             case .part(let byteCount):
                 guard hasHeader else { throw .noHeader }

@@ -39,9 +39,13 @@ final class StreamedWorkHandler<Work: StreamedWork>: CallHandler {
     func receiveMessage(_ message: UnsafeRawBufferPointer, call: ServerCall) {
         if interest == nil {
             interest = CallInterest(until: call.deadline)
-            place = DeskPlace(desk, call.turnShare)
+            do throws(ServiceError) {
+                place = try DeskPlace(desk, call.turnShare)
+            } catch {
+                return call.finish(error.status)
+            }
         }
-        guard place != nil else { return call.finish(ServiceError.overloaded(limits).status) }
+        guard place != nil else { return }
         guard let kept = call.keep(message) else {
             return call.finish(ServiceError.noRequestMemory(limits).status)
         }

@@ -39,7 +39,7 @@ package final class DecidedRowsOfFuzzer {
                 registry: registry,
                 decisions: DecisionQueries(shelf: shelf) { 1_750_000_000 },
                 limits: limits,
-                desk: CallDesk(workers, callsMax: 1, connectionCallsMax: 1)
+                desk: CallDesk(workers, "streams", limits, all: ("one", 1), ofOne: ("one", 1))
             )
         )
         (self.limits, self.policy) = (limits, policy)

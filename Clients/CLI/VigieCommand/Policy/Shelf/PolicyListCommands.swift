@@ -17,7 +17,7 @@ struct PolicyListCommand: PolicyPlaceCommand {
     static let configuration = CommandConfiguration(
         commandName: "list",
         abstract: "Lists the policies of a directory, or of a server: each version, and its state.",
-        discussion: "Ends with 65 if one of a directory cannot be read; the others are listed."
+        discussion: "Ends with 65 if one of them cannot be used; the others are listed."
     )
 
     @OptionGroup(title: "Connection") var common: CommonOptions
@@ -35,23 +35,26 @@ struct PolicyListCommand: PolicyPlaceCommand {
         let shelf = try ShelfTarget.reporting { () throws(ServiceError) in
             try PolicyShelf(directory: directory)
         }
-        for policy in shelf.all { sink.write(escaped("\(policy)") + "\n") }
-        guard shelf.problems.isEmpty else {
-            try sink.flush()
-            throw CommandFailure(
-                .badInput,
-                shelf.problems.map { escaped($0) }.joined(separator: "\n")
-            )
-        }
-        if shelf.all.isEmpty {
-            printError("vigie: there are no policies in \(escaped(directory))")
-        }
+        try list(shelf.all.map(\.description), shelf.problems, "in \(directory)", sink)
     }
 
     func perform(_ client: ScoringClient, _ sink: ByteSink) async throws {
-        for policy in try await client.listPolicies() {
-            sink.write(escaped(PolicyLines.line(policy)) + "\n")
+        let (policies, problems) = try await client.listPoliciesAndProblems()
+        try list(policies.map(PolicyLines.line), problems, "at the server", sink)
+    }
+
+    private func list(
+        _ policies: [String],
+        _ problems: [String],
+        _ place: String,
+        _ sink: ByteSink
+    ) throws {
+        for policy in policies { sink.write(escaped(policy) + "\n") }
+        guard problems.isEmpty else {
+            try sink.flush()
+            throw CommandFailure(.badInput, problems.map { escaped($0) }.joined(separator: "\n"))
         }
+        if policies.isEmpty { printError("vigie: there are no policies \(escaped(place))") }
     }
 }
 

@@ -69,6 +69,21 @@ struct ShelfTarget {
     }
 }
 
+extension CommandStatus {
+    /// What the shell is told when a policy cannot be used or changed for this reason, by a
+    /// directory and by a server alike; nil for what has no code of its own.
+    init?(policyReason: String?) {
+        switch policyReason {
+        case "SECOND_PERSON_NEEDED", "IDENTITY_NEEDED": self = .notAuthorised
+        case "VERSION_NEEDED": self = .usage
+        case "POLICY_NOT_ACTIVE", "POLICY_NOT_EFFECTIVE", "BAD_ACTIVATION_DAY", "BAD_POLICY":
+            self = .badInput
+        case "POLICY_EXISTS", "CANNOT_MAKE_DIRECTORY", "CANNOT_WRITE": self = .cannotCreateOutput
+        default: return nil
+        }
+    }
+}
+
 extension CommandFailure {
     /// The error of a command that a shelf refuses.
     fileprivate init(_ error: ServiceError) {
@@ -76,8 +91,9 @@ extension CommandFailure {
             switch error.code {
             case .invalidArgument, .dataLoss: .badInput
             case .notFound: .cannotOpenInput
+            case .alreadyExists: .cannotCreateOutput
             case .internalError: .inputOutputError
-            default: .failure
+            default: CommandStatus(policyReason: error.reason) ?? .failure
             }
         var message = error.message
         while message.last == "." { message.removeLast() }

@@ -45,11 +45,16 @@ package final class FactChecks {
             let known = PolicyOutcome.allCases.map(\.rawValue).joined(separator: ", ")
             return "is \"\(text.prefix(FEELLimits.shownBytes))\", and must be one of \(known)"
         }
-        guard let figure = PolicyFigure(rawValue: input.name),
-            case .number(let number) = fact.value, let fault = figure.fault(of: number)
+        guard case .number(let number) = fact.value else { return nil }
+        // As files of simulations, whose numbers are doubles, are refused.
+        if let greatest, number.magnitude > greatest { return "'\(number)' is not a finite number" }
+        guard let figure = PolicyFigure(rawValue: input.name), let fault = figure.fault(of: number)
         else { return nil }
         return "is \(number.plain), and \(fault)"
     }
+
+    /// The greatest double.
+    private static let greatest = DecimalNumber(shortest: Double.greatestFiniteMagnitude)
 
     private func notAllowed(_ fact: CreditFact, _ input: PolicyInput) -> String? {
         guard let place = policy.model.node(input.name), !fact.value.isNull,

@@ -19,7 +19,7 @@ package struct SimulatedWords {
     /// Takes both; blanks around texts are nothing, as for `vigie decide`. No code is above the
     /// number of texts.
     package init(_ texts: [String], _ codes: ArraySlice<UInt32>) {
-        (self.texts, self.codes) = (texts.map(\.trimmedBlanks), codes)
+        (self.texts, self.codes) = (texts.map { trimmedBlanks($0) }, codes)
     }
 
     /// The first row that has a text, by the place of the text from 0.

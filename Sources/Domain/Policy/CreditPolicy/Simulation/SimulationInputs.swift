@@ -17,7 +17,8 @@ package struct SimulationRefusal: Error, Sendable, Equatable {
     /// What to do next, without a full stop.
     package let hint: String?
 
-    init(_ place: String? = nil, _ message: String, hint: String? = nil) {
+    /// Takes all of it.
+    package init(_ place: String? = nil, _ message: String, hint: String? = nil) {
         (self.place, self.message, self.hint) = (place, message, hint)
     }
 
@@ -90,11 +91,12 @@ package struct SimulationInputs {
     /// - Parameter isNumber: Whether it is given as numbers.
     func column(_ name: String, isNumber: Bool) throws(SimulationRefusal) -> SimulatedColumn {
         guard let found = types.first(where: { $0.column.name == name }) else {
-            let hint = NearestName.hint(columns.map(\.name), to: name)
             throw SimulationRefusal(
                 nil,
-                "\(shortened(name)) is no input of \(before.reference) or "
-                    + "\(after.reference).\(hint)"
+                "\(shortened(name)) is no input of \(references)",
+                hint: NearestName.among(columns.map(\.name), to: name).map {
+                    "did you mean \"\($0)\"?"
+                }
             )
         }
         guard isNumber == (found.column.kind == .number) else {
@@ -166,11 +168,79 @@ package struct SimulationInputs {
         guard ![before, after].contains(where: { $0.manifest.isEffective(on: day) }) else {
             return
         }
+        let days = [before, after].map { policy in
+            "from \(policy.manifest.effectiveFrom)"
+                + (policy.manifest.effectiveTo.map { " to \($0)" } ?? " on")
+        }
+        if before.reference == after.reference, days[0] == days[1] {
+            throw SimulationRefusal(
+                place,
+                "\(before.reference) does not hold on \(day)",
+                hint: "it holds \(days[0])"
+            )
+        }
+        let names = zip([before, after], ["before", "after"]).map { policy, side in
+            policy.reference + (before.reference == after.reference ? " (\(side))" : "")
+        }
         throw SimulationRefusal(
             place,
-            "neither \(before.reference) nor \(after.reference) holds on \(day)",
-            hint: "they hold from \(before.manifest.effectiveFrom) and from "
-                + "\(after.manifest.effectiveFrom) on"
+            "neither \(names[0]) nor \(names[1]) holds on \(day)",
+            hint: "they hold \(days[0]) and \(days[1])"
         )
+    }
+
+    /// The policies in words, for messages about both.
+    private var references: String {
+        before.reference == after.reference
+            ? before.reference : "\(before.reference) or \(after.reference)"
+    }
+
+    /// What is told of inputs that no column gives.
+    ///
+    /// - Parameters:
+    ///   - given: The columns that there are.
+    ///   - companies: How many companies there are, and how many of them each policy has
+    ///     looked into, since something is not known.
+    func lacking(
+        _ given: Set<String>,
+        of companies: (all: Int, investigated: (before: Int, after: Int))
+    ) -> [String] {
+        let sides = [
+            lacking(given, before, companies.all, companies.investigated.before),
+            lacking(given, after, companies.all, companies.investigated.after),
+        ]
+        guard before.reference == after.reference else { return sides.flatMap(\.self) }
+        return sides[0] == sides[1]
+            ? sides[0]
+            : zip(sides, ["before", "after"]).flatMap { lines, side in
+                lines.map { "\(side): \($0)" }
+            }
+    }
+
+    private func lacking(
+        _ given: Set<String>,
+        _ policy: Policy,
+        _ all: Int,
+        _ investigated: Int
+    ) -> [String] {
+        let lacking = policy.manifest.inputs.filter { !given.contains($0.name) }
+        let required = lacking.filter(\.isRequired).map(\.name)
+        var lines: [String] = []
+        if all > 0, !required.isEmpty {
+            lines.append(
+                "there is no column for \(listed(required)), which \(policy.reference) requires: "
+                    + "known of no company, and \(investigated) of \(all) need investigation and "
+                    + "have no limit in the sums"
+            )
+        }
+        // A rule may ask for what is not required, and then nothing is decided either.
+        let others = lacking.filter { !$0.isRequired }.map(\.name)
+        if all > 0, investigated == all, !others.isEmpty {
+            lines.append(
+                "every company needs investigation by \(policy.reference), whose rules may ask "
+                    + "for what no column tells: \(listed(others))"
+            )
+        }
+        return lines
     }
 }

@@ -51,7 +51,9 @@ package final class SimulationRun {
     /// What comes out.
     package let simulation: PolicySimulation
     /// What is worth telling of the rows so far.
-    package private(set) var remarks = SimulationRemarks()
+    private var remarks = SimulationRemarks()
+    /// The columns that there are, those that scores tell included.
+    private let given: Set<String>
     private let inputs: SimulationInputs
     private let numbers: [SimulatedColumn]
     private let texts: [SimulatedColumn]
@@ -80,6 +82,7 @@ package final class SimulationRun {
     ) throws(SimulationRefusal) {
         self.inputs = inputs
         scored = isScored ? try inputs.scored(without: numbers + texts) : []
+        given = Set(numbers + texts + scored.map(\.rawValue))
         var columns: [[SimulatedColumn]] = []
         for (names, isNumber) in [(numbers, true), (texts, false)] {
             var found: [SimulatedColumn] = []
@@ -99,6 +102,18 @@ package final class SimulationRun {
         } catch {
             throw SimulationRefusal(error)
         }
+    }
+
+    /// What is worth telling of the columns and of the rows so far, a line each.
+    package var notes: [String] {
+        let place = CreditDecision.Outcome.allCases.firstIndex(of: .investigation) ?? 0
+        return inputs.lacking(
+            given,
+            of: (
+                simulation.companyCount,
+                (simulation.before.sums.outcomes[place], simulation.after.sums.outcomes[place])
+            )
+        ) + remarks.lines
     }
 
     /// Adds a block.

@@ -32,29 +32,24 @@ package struct ScenarioFile: Sendable {
 
     /// Reads a table.
     ///
-    /// - Parameters:
-    ///   - inputs: The names that columns may have.
-    ///   - outcomes: The names that what is expected may have.
-    ///   - problems: Where problems go.
+    /// - Parameter manifest: That of the policy whose inputs are columns.
     package static func read(
         _ file: PolicyFile,
-        inputs: [String],
-        outcomes: [String]
+        _ manifest: PolicyManifest
     ) throws(PolicyError) -> ScenarioFile {
         let problems = PolicyProblems()
-        let scenarios = ScenarioFile(file, inputs: inputs, outcomes: outcomes, problems)
+        let scenarios = ScenarioFile(file, manifest, problems)
         guard problems.isEmpty, let scenarios else {
             throw PolicyError(problems: problems.problems)
         }
         return scenarios
     }
 
-    init?(
-        _ file: PolicyFile,
-        inputs: [String],
-        outcomes: [String],
-        _ problems: PolicyProblems
-    ) {
+    init?(_ file: PolicyFile, _ manifest: PolicyManifest, _ problems: PolicyProblems) {
+        let outcomes = Policy.outcomes
+        let names =
+            manifest.inputs.map(\.name) + PolicyCircumstance.allCases.map(\.rawValue)
+            + Self.ownColumns
         guard let table = PolicyTable(file, rowsMaximum: PolicyLimits.scenarios, problems) else {
             return nil
         }
@@ -70,7 +65,6 @@ package struct ScenarioFile: Sendable {
                 }
                 wanted.append((place, name))
             } else {
-                let names = inputs + Self.ownColumns
                 if !names.contains(column) {
                     let hint = NearestName.hint(names, to: column)
                     problems.add(
@@ -82,6 +76,8 @@ package struct ScenarioFile: Sendable {
                 known.append((place, column))
             }
         }
+        let numbers = Set(manifest.inputs.filter { $0.kind == .number }.map(\.name))
+        Self.checkPoints(table, known.filter { numbers.contains($0.name) }.map(\.place), problems)
         let name = table.header.firstIndex(of: "scenario")
         scenarios = table.rows.map { line, cells in
             Scenario(
@@ -95,5 +91,20 @@ package struct ScenarioFile: Sendable {
                 }
             )
         }
+    }
+
+    /// Refuses a point that may part thousands: where no number shows what points are, 20.000 may
+    /// be 20 and 20000.
+    private static func checkPoints(
+        _ table: PolicyTable,
+        _ places: [Int],
+        _ problems: PolicyProblems
+    ) {
+        var marks = DecimalMarks.ofFacts
+        for (line, cells) in table.rows {
+            for place in places { marks.note(cells[place], line: line) }
+        }
+        guard let doubt = marks.doubt else { return }
+        problems.add(table.path, "line \(doubt.line)", "\(doubt.message); \(doubt.hint).")
     }
 }

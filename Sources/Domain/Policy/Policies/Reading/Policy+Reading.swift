@@ -185,13 +185,9 @@ private struct PolicyBuilder {
     }
 
     private func scenarios(_ manifest: PolicyManifest) -> [ScenarioFile] {
-        let inputs =
-            manifest.inputs.map(\.name) + PolicyCircumstance.allCases.map(\.rawValue)
-        return files.keys.filter { $0.hasPrefix("tests/") && $0.hasSuffix(".csv") }.sorted()
+        files.keys.filter { $0.hasPrefix("tests/") && $0.hasSuffix(".csv") }.sorted()
             .compactMap { path in
-                let file = files[path].flatMap {
-                    ScenarioFile($0, inputs: inputs, outcomes: Policy.outcomes, problems)
-                }
+                let file = files[path].flatMap { ScenarioFile($0, manifest, problems) }
                 if file?.scenarios.isEmpty ?? false {
                     problems.add(path, "", "names no company; give it a row each, or take it out.")
                 }

@@ -7,6 +7,7 @@ internal import VigieLimits
 
 /// A table as it is written.
 struct PolicyTable {
+    let path: String
     let header: [String]
     let rows: [(line: Int, cells: [String])]
 
@@ -20,7 +21,7 @@ struct PolicyTable {
             guard let table = try Self.read(file, rowsMaximum: rowsMaximum, problems) else {
                 return nil
             }
-            (header, rows) = table
+            (path, header, rows) = (file.path, table.0, table.1)
         } catch {
             // Options of other commands are none of the files of a policy.
             let hint =
@@ -46,7 +47,7 @@ struct PolicyTable {
             problems.add(file.path, "", "is empty; its first line has to name the columns.")
             return nil
         }
-        let header = records.cells.map { records.text($0).trimmedBlanks }
+        let header = records.cells.map { trimmedBlanks(records.text($0)) }
         guard header.count <= PolicyLimits.tableColumns else {
             problems.add(file.path, "", "has more than \(PolicyLimits.tableColumns) columns.")
             return nil
@@ -82,7 +83,7 @@ struct PolicyTable {
                 )
                 continue
             }
-            rows.append((records.line, cells.map(\.trimmedBlanks)))
+            rows.append((records.line, cells.map { trimmedBlanks($0) }))
         }
         return (header, rows)
     }
@@ -99,12 +100,5 @@ extension String {
         guard let scalar else { return nil }
         let digits = String(scalar.value, radix: 16, uppercase: true)
         return String(repeating: "0", count: max(0, 4 - digits.utf8.count)) + digits
-    }
-
-    /// Without blanks around it, as cells of a policy's tables and of facts are read.
-    package var trimmedBlanks: String {
-        let isBlank = { (byte: UInt8) in byte <= 0x20 }
-        let front = utf8.drop(while: isBlank)
-        return String(decoding: front.reversed().drop(while: isBlank).reversed(), as: UTF8.self)
     }
 }

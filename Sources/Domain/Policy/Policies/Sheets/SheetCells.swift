@@ -52,7 +52,7 @@ struct SheetCells {
             guard let day = CalendarDate(dayNumber: number) else { throw SheetFault("is no day") }
             return "date(\"\(day)\")"
         case .text(let text) where !cell.isEmpty:
-            return try self.text(text.trimmedBlanks, type, told)
+            return try self.text(trimmedBlanks(text), type, told)
         default:
             if told == "" || told == "-" { return told ?? "-" }
             guard source.columns[column].kind == .input else {
@@ -64,7 +64,7 @@ struct SheetCells {
 
     private func annotation(_ cell: SheetCell, _ told: String?) -> String {
         switch cell {
-        case .text(let text): return text.trimmedBlanks
+        case .text(let text): return trimmedBlanks(text)
         case .number(let number):
             let text = DecimalNumber(shortest: number)?.plainText ?? ""
             let isSame = told.flatMap { DecimalNumber(parsing: $0.utf8) }?.plainText == text
@@ -113,7 +113,7 @@ struct SheetCells {
     /// Texts that lack their quotation marks: in a column of texts, words that are no names.
     private func bareWords(_ text: String) -> [String]? {
         let parts = text.split(separator: ",", omittingEmptySubsequences: false)
-            .map { String($0).trimmedBlanks }
+            .map { trimmedBlanks(String($0)) }
         let areWords = parts.allSatisfy { part in
             let first = part.unicodeScalars.first
             return first?.properties.isAlphabetic == true && !knownNames.contains(part)

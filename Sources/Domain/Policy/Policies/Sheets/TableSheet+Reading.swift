@@ -26,7 +26,7 @@ package struct TableImport: Sendable {
         guard let first = sheet.rows.first?.cells, first.count > 1,
             first[0] == .text(TableSheet.head[0]), case .text(let name) = first[1]
         else { return nil }
-        return name.trimmedBlanks
+        return trimmedBlanks(name)
     }
 
     /// Reads a sheet.
@@ -99,7 +99,7 @@ private struct SheetReader {
 
     private func text(_ cell: SheetCell) -> String {
         switch cell {
-        case .text(let text): text.trimmedBlanks
+        case .text(let text): trimmedBlanks(text)
         case .number(let number): DecimalNumber(shortest: number)?.plainText ?? ""
         case .boolean(let value): value ? "true" : "false"
         default: ""

@@ -25,16 +25,6 @@ struct DecidingRows: Sendable {
     let limits: ServiceLimits
     /// The streams that decide: each has the memory of a block of its own.
     let desk: CallDesk
-
-    /// A place among those that decide.
-    fileprivate func place(_ share: TurnShare) throws(ServiceError) -> DeskPlace {
-        if let place = DeskPlace(desk, share) { return place }
-        throw .retryLater(
-            "Too many streams decide on rows (decideStreamsMax, connectionDecideStreamsMax); "
-                + "end one, or come again later.",
-            limits
-        )
-    }
 }
 
 extension RowMethod {
@@ -97,7 +87,7 @@ extension PreparedHeader {
             flagColumns: columns.flagColumns,
             outputs: try header.askedDecisions(),
             limits: limits,
-            place: try own.place(asker.share)
+            place: try DeskPlace(own.desk, asker.share)
         )
         let greeting = Vigie_V1_StreamDecideRowsResponse.with {
             $0.context = .init(plan, bound, decider.tables)

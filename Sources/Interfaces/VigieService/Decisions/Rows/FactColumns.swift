@@ -24,6 +24,7 @@ final class FactColumns {
     /// The dictionaries of those columns.
     private(set) var dictionaries: [[String]] = []
     private var textCount = 0
+    private var lines: [UInt32] = []
 
     /// What is kept from block to block.
     var memoryBytes: Int {
@@ -36,13 +37,16 @@ final class FactColumns {
     /// - Parameters:
     ///   - counts: Columns of numbers and of texts that there have to be.
     ///   - flagColumns: The columns of numbers that are truth values.
+    ///   - lines: Where rows stand with whoever sends them; empty if he does not say.
     func read(
         _ bytes: UnsafeRawBufferPointer,
         rowCount: Int,
         counts: (numbers: Int, texts: Int),
         flagColumns: [Int],
+        lines: [UInt32] = [],
         limits: ServiceLimits
     ) throws(ServiceError) {
+        self.lines = lines
         values.removeAll(keepingCapacity: true)
         flags.removeAll(keepingCapacity: true)
         codes.removeAll(keepingCapacity: true)
@@ -124,11 +128,16 @@ final class FactColumns {
     ) throws {
         let field = "block.facts.text_columns[\(dictionaries.count)]"
         var (texts, places): ([String], [UInt32]) = ([], [])
+        var long: (place: Int, byteCount: Int)?
         let outer = try reader.enter()
         while let tag = try reader.nextTag() {
             switch tag {
             case Self.dictionaryTag:
-                texts.append(try text(try reader.part(), "\(field).dictionary", limits))
+                let part = try reader.part()
+                let isLong = part.count > limits.textBytesMax
+                // Told once it is known in which row it is.
+                if isLong, long == nil { long = (texts.count, part.count) }
+                texts.append(isLong ? "" : try text(part, "\(field).dictionary", limits))
             case Self.codesTag | 2: try Self.add(reader.part(), to: &places)
             case Self.codesTag | 5: places.append(try reader.fixed32())
             default: try reader.skip(tag)
@@ -149,6 +158,17 @@ final class FactColumns {
                 "The code of row \(row) is \(places[row]); its dictionary has \(texts.count) texts."
             )
         }
+        if let long {
+            let row = places.firstIndex { Int($0) == long.place + 1 }
+            let place = row.map { lines.isEmpty ? " of row \($0)" : " of line \(lines[$0])" } ?? ""
+            throw ServiceError.overLimit(
+                "\(field).dictionary",
+                "textBytesMax",
+                "A text\(place) has \(long.byteCount) bytes.",
+                value: long.byteCount,
+                maximum: limits.textBytesMax
+            )
+        }
         dictionaries.append(texts)
         codes.append(contentsOf: places.lazy.map { Int32(truncatingIfNeeded: $0) &- 1 })
     }
@@ -159,16 +179,13 @@ final class FactColumns {
         _ limits: ServiceLimits
     ) throws(ServiceError) -> String {
         textCount += 1
-        let isLong = bytes.count > limits.textBytesMax
-        guard textCount <= limits.blockTextsMax, !isLong else {
+        guard textCount <= limits.blockTextsMax else {
             throw .overLimit(
                 field,
-                isLong ? "textBytesMax" : "blockTextsMax",
-                isLong
-                    ? "A text has \(bytes.count) bytes."
-                    : "The facts of the block have too many texts; send it in several blocks.",
-                value: isLong ? bytes.count : textCount,
-                maximum: isLong ? limits.textBytesMax : limits.blockTextsMax
+                "blockTextsMax",
+                "The facts of the block have too many texts; send it in several blocks.",
+                value: textCount,
+                maximum: limits.blockTextsMax
             )
         }
         guard let text = String(validating: bytes, as: UTF8.self) else {

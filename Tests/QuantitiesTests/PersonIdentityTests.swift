@@ -2,10 +2,10 @@
 
 // Whether two identities may be those of one person.
 
-import CreditPolicy
+import Quantities
 import Testing
 
-@Suite struct IdentityTests {
+@Suite struct PersonIdentityTests {
     @Test(arguments: [
         "Ada", "ada ", " ada", "ADA", "a\u{AD}da", "ad\u{200B}a", "ada\u{FEFF}", "ada\u{202E}",
         "\u{A0}ada", "\u{FF21}da", "ad\u{AA}", "a\u{3164}da", " ", "", "\u{200B}",
@@ -34,6 +34,7 @@ import Testing
         }
         for other in [
             "", " ", "ada ", " ada", "a\nb", "a\u{0}da", "a\u{AD}da", "\u{FF21}da", "\u{200B}",
+            "ada\u{A0}l", "ada\u{2028}l", "ada\tl", "\u{202E}ada", "ada\u{2069}", "ad\u{200D}a",
         ] {
             #expect(!PersonIdentity.isPlain(other), "\(other)")
         }

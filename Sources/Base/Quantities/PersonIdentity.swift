@@ -31,15 +31,18 @@ package enum PersonIdentity {
         return one == other
     }
 
-    /// Whether an identity can be told from others, and is written as it is seen.
+    /// Whether an identity can be told from others, and is written as it is seen: a space within
+    /// it is the one that keyboards have.
     package static func isPlain(_ identity: String) -> Bool {
         key(identity) != nil
-            && identity.unicodeScalars.allSatisfy {
-                !isUnseen($0) && $0.properties.generalCategory != .control
-            }
-            && identity.unicodeScalars.first.map(isSpace) == false
-            && identity.unicodeScalars.last.map(isSpace) == false
+            && identity.unicodeScalars.allSatisfy { $0 == " " || !isSpace($0) && !isUnseen($0) }
+            && identity.unicodeScalars.first != " " && identity.unicodeScalars.last != " "
     }
+
+    /// What a plain identity is without.
+    package static let plainForm =
+        "without spaces around it, control characters, and characters that are not seen or only "
+        + "look like others"
 
     private static func isSpace(_ scalar: Unicode.Scalar) -> Bool {
         scalar.properties.isWhitespace

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// Who a company is in the store: by a number that a register gave it, or by the user's own.
+
+package import Quantities
+
+/// What a company is known by, and by which all that belongs to it is found.
+package enum CompanyIdentity: Sendable, Hashable {
+    /// Its number in the French directory.
+    case siren(SIREN)
+    /// Its identifier as a legal entity.
+    case lei(LEI)
+    /// What the user calls it, for companies without one of the others.
+    case own(String)
+
+    /// The kind as it is written: `siren`, `lei`, `own`.
+    package var kind: String {
+        switch self {
+        case .siren: "siren"
+        case .lei: "lei"
+        case .own: "own"
+        }
+    }
+
+    /// The number or name without its kind.
+    package var text: String {
+        switch self {
+        case .siren(let siren): siren.description
+        case .lei(let lei): lei.description
+        case .own(let name): name
+        }
+    }
+
+    /// Reads a number or name of a kind.
+    ///
+    /// - Throws: Why it is none.
+    package init(kind: String, text: String) throws(IdentityError) {
+        switch kind {
+        case "siren":
+            do throws(IdentifierError) { self = .siren(try SIREN(text)) } catch {
+                throw IdentityError(message: "\(error)")
+            }
+        case "lei":
+            do throws(IdentifierError) { self = .lei(try LEI(text)) } catch {
+                throw IdentityError(message: "\(error)")
+            }
+        case "own":
+            guard !text.isEmpty, text.utf8.count <= Self.ownBytesMax,
+                !text.unicodeScalars.contains(where: { $0.properties.generalCategory == .control })
+            else {
+                throw IdentityError(
+                    message: "an own identifier has 1 to \(Self.ownBytesMax) bytes and no control "
+                        + "characters"
+                )
+            }
+            self = .own(text)
+        default:
+            throw IdentityError(message: "\"\(kind)\" is no kind of identifier: siren, lei or own")
+        }
+    }
+
+    /// Bytes of an own identifier.
+    package static let ownBytesMax = 128
+}
+
+extension CompanyIdentity: CustomStringConvertible {
+    /// The kind and the text, such as `siren:552100554`.
+    package var description: String { "\(kind):\(text)" }
+}
+
+/// Why a text identifies no company.
+package struct IdentityError: Error, Sendable, Equatable, CustomStringConvertible {
+    /// What is wrong, and what would be right.
+    package let message: String
+    /// The message.
+    package var description: String { message }
+}

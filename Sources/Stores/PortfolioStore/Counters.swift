@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// Numbers that are given once. Who takes some holds the counter until the end of the transaction:
+// so numbers become visible in their order, and a reader that goes on behind the last number it saw
+// misses none. A sequence of the database gives numbers at once and shows them when their
+// transactions commit, in whatever order: a reader between the two loses an event for ever.
+//
+// Cost: writers of events commit one after the other; so a transaction takes its numbers last.
+
+package import Databases
+
+/// Kinds of numbers.
+package enum StoreCounter: String, Sendable, CaseIterable {
+    case slot
+    case event
+    case portfolio
+}
+
+extension DatabaseConnection {
+    /// Takes numbers that nobody had before.
+    ///
+    /// - Returns: The first of them.
+    package func takeNumbers(
+        _ count: Int,
+        of counter: StoreCounter
+    ) throws(DatabaseError) -> Int {
+        let last = try first(
+            "update counter set value = value + $2 where name = $1 returning value",
+            [.text(counter.rawValue), .integer(count)]
+        ) { row throws(DatabaseError) in try row.integer(0) }
+        guard let last else {
+            throw DatabaseError(.damaged, "the store has no counter \(counter.rawValue)")
+        }
+        return last - count + 1
+    }
+}

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// The companies of a portfolio as they are read back.
+
+package import Databases
+package import Portfolios
+internal import Quantities
+
+/// A company of a portfolio.
+package struct PortfolioMember: Sendable, Equatable {
+    /// Its number in the store.
+    package let slot: Int
+    /// What the user knows of it.
+    package let line: PortfolioLine
+}
+
+extension DatabaseConnection {
+    /// The slot of a company; nil when the store does not know it.
+    package func slot(of identity: CompanyIdentity) throws(DatabaseError) -> Int? {
+        try first(
+            "select slot from company where kind = $1 and identity = $2",
+            [.text(identity.kind), .text(identity.text)]
+        ) { row throws(DatabaseError) in try row.integer(0) }
+    }
+
+    /// Companies of a portfolio behind a slot, in the order of their slots.
+    package func members(
+        of portfolio: Int,
+        after slot: Int = 0,
+        limit: Int
+    ) throws(DatabaseError) -> [PortfolioMember] {
+        try all(
+            """
+            select m.slot, c.kind, c.identity, c.name, m.reference, m.limit_units,
+                m.limit_currency, m.exposure_units, m.exposure_currency
+            from portfolio_company m join company c on c.slot = m.slot
+            where m.portfolio = $1 and m.slot > $2 order by m.slot limit $3
+            """,
+            [.integer(portfolio), .integer(slot), .integer(limit)]
+        ) { row throws(DatabaseError) in
+            PortfolioMember(slot: try row.integer(0), line: try Self.line(row))
+        }
+    }
+
+    private static func line(_ row: DatabaseRow) throws(DatabaseError) -> PortfolioLine {
+        let identity: CompanyIdentity
+        do throws(IdentityError) {
+            identity = try CompanyIdentity(kind: try text(row, 1), text: try text(row, 2))
+        } catch {
+            throw DatabaseError(.damaged, "a company in the store has no identity")
+        }
+        return PortfolioLine(
+            identity,
+            name: try row.text(3),
+            reference: try row.text(4),
+            limit: try money(row, 5),
+            exposure: try money(row, 7)
+        )
+    }
+
+    /// A text, which is empty where the column is not what it should be.
+    private static func text(_ row: DatabaseRow, _ column: Int) throws(IdentityError) -> String {
+        do throws(DatabaseError) { return try row.text(column) } catch { return "" }
+    }
+
+    private static func money(
+        _ row: DatabaseRow,
+        _ column: Int
+    ) throws(DatabaseError) -> Money? {
+        guard let units = try row.integerIfAny(column) else { return nil }
+        guard let currency = Currency(try row.text(column + 1)) else {
+            throw DatabaseError(.damaged, "an amount in the store has no currency")
+        }
+        return Money(minorUnits: Int64(units), currency: currency)
+    }
+}

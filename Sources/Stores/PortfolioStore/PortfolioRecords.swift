@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// Portfolios: made, listed, shared, ended; and companies moved and copied between them.
+
+package import Databases
+internal import VigieLimits
+
+/// A portfolio.
+package struct Portfolio: Sendable, Equatable {
+    /// Its number, which never changes.
+    package let id: Int
+    /// Its name, which is there once.
+    package let name: String
+    /// What it is for.
+    package let note: String
+    /// Who made it.
+    package let createdBy: String
+    /// How many companies it has.
+    package let companyCount: Int
+}
+
+/// What a role may do with a portfolio.
+package enum PortfolioAccess: String, Sendable, CaseIterable {
+    case read
+    case write
+}
+
+extension DatabaseConnection {
+    /// Makes a portfolio.
+    ///
+    /// - Returns: Its number.
+    /// - Throws: `duplicate` when the name is taken.
+    package func addPortfolio(
+        name: String,
+        note: String,
+        by identity: String,
+        nowMicroseconds: Int
+    ) throws(DatabaseError) -> Int {
+        let id = try takeNumbers(1, of: .portfolio)
+        _ = try execute(
+            """
+            insert into portfolio (id, name, note, created_at, created_by)
+            values ($1, $2, $3, $4, $5)
+            """,
+            [
+                .integer(id), .text(name), .text(note), .integer(nowMicroseconds),
+                .text(identity),
+            ]
+        )
+        return id
+    }
+
+    /// Portfolios behind a name, by their names.
+    package func portfolios(
+        after name: String = "",
+        limit: Int = StoreLimits.listedMax
+    ) throws(DatabaseError) -> [Portfolio] {
+        try all(
+            """
+            select p.id, p.name, p.note, p.created_by,
+                (select count(*) from portfolio_company c where c.portfolio = p.id)
+            from portfolio p where p.name > $1 order by p.name limit $2
+            """,
+            [.text(name), .integer(limit)]
+        ) { row throws(DatabaseError) in
+            Portfolio(
+                id: try row.integer(0),
+                name: try row.text(1),
+                note: try row.text(2),
+                createdBy: try row.text(3),
+                companyCount: try row.integer(4)
+            )
+        }
+    }
+
+    /// Ends a portfolio; its companies stay in the store.
+    ///
+    /// - Returns: Whether it was there.
+    package func removePortfolio(_ id: Int) throws(DatabaseError) -> Bool {
+        try execute("delete from portfolio where id = $1", [.integer(id)]) == 1
+    }
+
+    /// Lets a role read or write a portfolio, or neither.
+    package func share(
+        _ portfolio: Int,
+        with role: String,
+        _ access: PortfolioAccess?
+    ) throws(DatabaseError) {
+        guard let access else {
+            _ = try execute(
+                "delete from portfolio_share where portfolio = $1 and role = $2",
+                [.integer(portfolio), .text(role)]
+            )
+            return
+        }
+        _ = try execute(
+            """
+            insert into portfolio_share (portfolio, role, access) values ($1, $2, $3)
+            on conflict (portfolio, role) do update set access = excluded.access
+            """,
+            [.integer(portfolio), .text(role), .text(access.rawValue)]
+        )
+    }
+
+    /// What each role may do with a portfolio.
+    package func shares(
+        of portfolio: Int
+    ) throws(DatabaseError) -> [String: PortfolioAccess] {
+        let pairs = try all(
+            "select role, access from portfolio_share where portfolio = $1 order by role limit $2",
+            [.integer(portfolio), .integer(StoreLimits.listedMax)]
+        ) { row throws(DatabaseError) in
+            (try row.text(0), PortfolioAccess(rawValue: try row.text(1)))
+        }
+        return pairs.reduce(into: [:]) { $0[$1.0] = $1.1 }
+    }
+
+    /// Copies companies with what the user knows of them into another portfolio; what that one
+    /// has of them already stays.
+    ///
+    /// - Returns: How many it did not have.
+    package func copyCompanies(
+        _ slots: [Int],
+        from source: Int,
+        to target: Int,
+        nowMicroseconds: Int
+    ) throws(DatabaseError) -> Int {
+        var count = 0
+        for slot in slots {
+            count += try execute(
+                """
+                insert into portfolio_company (portfolio, slot, reference, limit_units,
+                    limit_currency, exposure_units, exposure_currency, added_at)
+                select $1, slot, reference, limit_units, limit_currency, exposure_units,
+                    exposure_currency, $2
+                from portfolio_company where portfolio = $3 and slot = $4
+                on conflict (portfolio, slot) do nothing
+                """,
+                [.integer(target), .integer(nowMicroseconds), .integer(source), .integer(slot)]
+            )
+        }
+        return count
+    }
+
+    /// Takes companies out of a portfolio.
+    ///
+    /// - Returns: How many it had.
+    package func removeCompanies(
+        _ slots: [Int],
+        from portfolio: Int
+    ) throws(DatabaseError) -> Int {
+        var count = 0
+        for slot in slots {
+            count += try execute(
+                "delete from portfolio_company where portfolio = $1 and slot = $2",
+                [.integer(portfolio), .integer(slot)]
+            )
+        }
+        return count
+    }
+}

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// What the store takes: a million companies into a portfolio, the same again, a tenth changed; and
+// a page of them back. Prints seconds, for SQLite in a new file or for PostgreSQL at a URI.
+
+import Databases
+import Foundation
+import PortfolioStore
+import Portfolios
+import Quantities
+import VigieLimits
+
+/// Measures.
+func measure() throws {
+    let arguments = CommandLine.arguments.dropFirst()
+    let count = arguments.first.flatMap { Int($0) } ?? 1_000_000
+    let place = arguments.dropFirst().first ?? ""
+    let directory = NSTemporaryDirectory() + "vigie-store-bench-\(getpid())"
+    try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(atPath: directory) }
+    let schema = "bench\(getpid())"
+    let address =
+        place.isEmpty
+        ? DatabaseAddress.file(path: "\(directory)/store.sqlite")
+        : .postgresql(uri: place, schema: schema)
+    let connection = try address.connect(for: .write)
+    defer { if !place.isEmpty { try? connection.run(script: "drop schema \(schema) cascade") } }
+    _ = try Migrator(StoreSchema.migrations).migrate(connection, nowMicroseconds: 0) {}
+    let portfolio = try connection.addPortfolio(name: "all", note: "", by: "", nowMicroseconds: 0)
+
+    guard let euro = Currency("EUR") else { fatalError("no euro") }
+
+    /// Made-up companies, in an order that is not that of their numbers.
+    func line(_ index: Int, _ limit: Int) throws -> PortfolioLine {
+        let number = index &* 7_919 % count + 100_000_000
+        return PortfolioLine(
+            try CompanyIdentity(kind: "own", text: "\(number)"),
+            name: "Company number \(number)",
+            reference: "C\(index)",
+            limit: Money(minorUnits: Int64(limit), currency: euro)
+        )
+    }
+
+    /// Brings them in, and prints how long it took.
+    func bring(_ words: String, _ limit: (Int) -> Int) throws {
+        let lines = try (0..<count).map { try line($0, limit($0)) }
+        var index = 0
+        let start = ContinuousClock.now
+        let summary = try connection.transaction { () throws(DatabaseError) in
+            try PortfolioImport(portfolio, .synchronise, nowMicroseconds: 0).run(connection) {
+                () throws(DatabaseError) in
+                guard index < lines.count else { return nil }
+                defer { index += 1 }
+                return lines[index]
+            }
+        }
+        print("\(words): \(ContinuousClock.now - start), \(summary)")
+    }
+
+    try bring("new") { _ in 1_000 }
+    try bring("the same again") { _ in 1_000 }
+    try bring("a tenth changed") { $0 % 10 == 0 ? 2_000 : 1_000 }
+    let start = ContinuousClock.now
+    let page = try connection.members(of: portfolio, after: count / 2, limit: 100)
+    print("a page of \(page.count): \(ContinuousClock.now - start)")
+}
+
+try measure()
