@@ -846,7 +846,10 @@ let package = Package(
         ),
         .testTarget(
             name: "AlertsTests",
-            dependencies: ["Alerts", "Documents", "Quantities", "ServiceErrors", "VigieLimits"],
+            dependencies: [
+                "Alerts", "Documents", "Quantities", "ServiceErrors", "TestRandomness",
+                "VigieLimits",
+            ],
             resources: [.copy("Cases")],
             swiftSettings: strict
         ),

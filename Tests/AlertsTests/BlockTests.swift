@@ -6,6 +6,7 @@
 import Alerts
 import Quantities
 import ServiceErrors
+import TestRandomness
 import Testing
 import VigieLimits
 
@@ -72,17 +73,17 @@ import VigieLimits
     }
 
     /// Values at the edges of the rules, and what is no number.
-    private func number(_ input: AlertInput, _ dice: inout Dice) -> Double {
+    private func number(_ input: AlertInput, _ dice: inout SeededGenerator) -> Double {
         let nasty: [Double] = [.nan, .nan, .infinity, -.infinity, 0, -0.0, .leastNonzeroMagnitude]
-        if dice.below(9) == 0 { return nasty[dice.below(nasty.count)] }
+        if dice.once(in: 9) { return dice.pick(nasty) }
         let score: [Double] = [600, 599, 610, 609, 550, 590, 601, 600.0.nextDown, 610.0.nextDown]
         switch input.quantity {
-        case .score: return score[dice.below(score.count)]
-        case .riskClass: return Double(1 + dice.below(4))
-        case .probability: return Double(dice.below(5)) / 64
-        case .coverDays: return Double(28 + dice.below(14))
-        case .outcome: return Double(dice.below(20) == 0 ? 2 : 0)
-        default: return Double(dice.below(12)) - 1
+        case .score: return dice.pick(score)
+        case .riskClass: return Double(dice.upTo(4))
+        case .probability: return Double(dice.upTo(5) - 1) / 64
+        case .coverDays: return Double(27 + dice.upTo(14))
+        case .outcome: return dice.once(in: 20) ? 2 : 0
+        default: return Double(dice.upTo(12)) - 2
         }
     }
 
@@ -101,20 +102,20 @@ import VigieLimits
     }
 
     @Test(arguments: [1, 2, 3])
-    func bothAgree(_ seed: UInt64) throws {
+    func bothAgree(_ seed: Int) throws {
         let plan = try AlertBlockPlan(try rules(), inputs: inputs, legalEvents: legalEvents)
         let evaluator = AlertBlockEvaluator(plan)
         let companies = Companies(plan.rules, rowCount: 61)
-        var dice = Dice(seed: seed)
+        var dice = SeededGenerator(seed: seed)
         var (told, number) = (0, 0)
         for run in 0..<30 {
-            number += dice.below(4)
+            number += dice.upTo(4) - 1
             let columns = inputs.map { input in
                 (0..<companies.rowCount).map { _ in self.number(input, &dice) }
             }
             let memory = ColumnMemory(columns, companies.cells)
-            let events = (0..<companies.rowCount).map { _ in UInt64(dice.below(8)) & 0b101 }
-            let arrivals = (0..<companies.rowCount).map { _ in UInt8(dice.below(2)) }
+            let events = (0..<companies.rowCount).map { _ in UInt64(dice.upTo(8)) & 0b101 }
+            let arrivals = (0..<companies.rowCount).map { _ in UInt8(dice.upTo(2) - 1) }
             try events.withUnsafeBufferPointer { events in
                 try arrivals.withUnsafeBufferPointer { arrivals in
                     let block = AlertBlock(
@@ -140,7 +141,7 @@ import VigieLimits
         _ evaluator: AlertBlockEvaluator,
         _ memory: ColumnMemory,
         _ companies: Companies,
-        _ dice: inout Dice
+        _ dice: inout SeededGenerator
     ) throws -> Int {
         let plan = evaluator.plan
         let quiet = companies.states.map { $0.map(\.isQuiet) }
@@ -178,14 +179,14 @@ import VigieLimits
         _ rule: AlertRule,
         _ reading: AlertReading,
         _ companies: Companies,
-        _ dice: inout Dice
+        _ dice: inout SeededGenerator
     ) throws {
-        guard companies.states[place][row].phase.isOpen, dice.below(40) == 0 else { return }
+        guard companies.states[place][row].phase.isOpen, dice.once(in: 40) else { return }
         let actions: [AlertAction] = [
             .acknowledge, .resolve, .snooze(until: day(999), worseBy: nil), .reopen,
         ]
         _ = try? companies.states[place][row].apply(
-            actions[dice.below(actions.count)],
+            dice.pick(actions),
             by: "ann",
             rule,
             reading
@@ -281,17 +282,5 @@ import VigieLimits
         #expect(memory.cellArrays == [[AlertCell.initial.word]] && evaluator.transitions.isEmpty)
         #expect(evaluator.evaluate(block(1, memory.columns), memory.cells))
         #expect(evaluator.transitions.map(\.change) == [.raised])
-    }
-}
-
-/// Numbers by chance, the same for a seed.
-struct Dice {
-    private var state: UInt64
-
-    init(seed: UInt64) { state = seed }
-
-    mutating func below(_ count: Int) -> Int {
-        state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-        return Int((state >> 33) % UInt64(count))
     }
 }
