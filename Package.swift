@@ -261,6 +261,20 @@ let package = Package(
 
         // What portfolios are watched for, and how others are told; pure.
         .target(
+            name: "CPortfolioData",
+            path: "Sources/Domain/Portfolio/CPortfolioData",
+            exclude: ["tables"]
+        ),
+        .target(
+            name: "Alerts",
+            dependencies: [
+                "CPortfolioData", "Digests", "Documents", "Quantities", "ServiceErrors",
+                "VigieLimits",
+            ],
+            path: "Sources/Domain/Portfolio/Alerts",
+            swiftSettings: strict
+        ),
+        .target(
             name: "Webhooks",
             dependencies: [
                 "Digests", "NetworkAddresses", "Quantities", "ServiceErrors", "VigieLimits",
@@ -653,6 +667,14 @@ let package = Package(
             swiftSettings: strict
         ),
 
+        // What rules of alerts cost; not a product.
+        .executableTarget(
+            name: "alerts-bench",
+            dependencies: ["Alerts", "Quantities", "VigieLimits"],
+            path: "Tests/Benchmarks/Alerts",
+            swiftSettings: strict
+        ),
+
         // What the history of scores costs; not a product.
         .executableTarget(
             name: "history-bench",
@@ -820,6 +842,15 @@ let package = Package(
                 "CompiledTables", "CreditPolicy", "DecimalNumbers", "Decisions", "Documents",
                 "FEEL", "Policies", "Quantities", "TestPolicies", "TestRandomness", "VigieLimits",
             ],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "AlertsTests",
+            dependencies: [
+                "Alerts", "Documents", "Quantities", "ServiceErrors", "TestRandomness",
+                "VigieLimits",
+            ],
+            resources: [.copy("Cases")],
             swiftSettings: strict
         ),
         .testTarget(

@@ -186,6 +186,21 @@ import Webhooks
         ] {
             #expect(WebhookDelivery(bad) == nil, "\(bad)")
         }
+        let bytes = Array(delivery.text.utf8)
+        for place in bytes.indices {
+            for byte in [bytes[place] ^ 1, 0x20, 0x2D, 0x30, 0x39, 0xFF] {
+                var changed = bytes
+                changed[place] = byte
+                let text = String(decoding: changed, as: UTF8.self)
+                guard var read = WebhookDelivery(text) else { continue }
+                #expect(WebhookDelivery(read.text) == read, "\(text)")
+                for now in [Int64.min, 0, .max] {
+                    read.replay(atMicroseconds: now, .standard)
+                    let late = WebhookAnswer.status(503, retryAfter: "9")
+                    _ = read.take(late, atMicroseconds: now, .standard, jitter: 1)
+                }
+            }
+        }
         var endpoint = WebhookEndpoint()
         for consequence in [WebhookConsequence.delivered, .endpointPaused, .endpointDisabled] {
             _ = endpoint.take(consequence)

@@ -923,6 +923,36 @@ package enum PolicyLimits {
     package static let shownObstacles = 20
 }
 
+/// Sizes of alerts: rules about companies, and where each company stands with each rule.
+package enum AlertLimits {
+    /// Bytes of the name of a portfolio, company or rule.
+    package static let nameBytes = 128
+    /// Bytes of a rule as a document, and of what is kept of an alert.
+    package static let documentBytes = 64 << 10
+    /// Levels of brackets in such a document.
+    package static let jsonDepth = 8
+    /// Runs in a row that have to pass the edge before an alert is raised.
+    package static let confirmRuns = 100
+    /// Days for which an alert stays after the value has passed back.
+    package static let keepForDays = 366
+    /// Runs without a value after which that is told.
+    package static let noDataRuns = 250
+    /// Days over which a rule looks for a change.
+    package static let windowDays = 366
+    /// Kinds of legal events that rules can name together.
+    package static let legalEvents = 64
+    /// Days for which an alert can be put off.
+    package static let snoozeDays = 366
+    /// Bytes of what somebody writes beside what he does.
+    package static let noteBytes = 2 << 10
+    /// Rules that are evaluated together.
+    package static let rules = 1_024
+    /// Companies of a block of columns.
+    package static let blockRows = 1 << 16
+    /// Days of the past on which a rule is tried.
+    package static let trialDays = 4_000
+}
+
 /// What the store of portfolios may take.
 package enum StoreLimits {
     /// Statements that a connection keeps prepared.
