@@ -206,7 +206,10 @@ import VigieService
             #expect(told.before.reference == "small@1" && told.after.reference == "small@2")
             #expect(told.before.outcomes.reduce(0) { $0 + $1.count } == 6)
             #expect(told.before.tables.contains { !$0.rules.isEmpty })
-            #expect(told.notes.count == 1 && told.changes.count <= 2)
+            #expect(told.notes.count == 3 && told.changes.count <= 2, "\(told.notes)")
+            for (note, reference) in zip(told.notes, ["small@1", "small@2"]) {
+                #expect(note.hasPrefix("every company needs investigation by \(reference), "))
+            }
             #expect(try await report([block, block]) == told)
             var wrong = block
             wrong.names = ["one"]

@@ -128,6 +128,7 @@ import Testing
             + "what no column tells: "
         let table = try simulated(text)
         #expect(table.status == 0 && table.output.contains("note: \(required)\n"), "\(table)")
+        #expect(table.errors.contains("vigie: note: \(required)\n"), "\(table.errors)")
         #expect(table.output.contains("note: \(others)'risk_class', "), "\(table.output)")
         for form in [["-o", "json"], ["-o", "csv"], ["--html", directory + "/page.html"]] {
             let result = try vigie(["policy", "simulate", policy, policy] + form, text)

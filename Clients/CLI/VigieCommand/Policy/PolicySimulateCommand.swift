@@ -198,8 +198,9 @@ struct PolicySimulateCommand: ServerCommand {
     }
 
     private func write(_ result: PortfolioSimulation) throws {
-        // The table has them above its sums; whoever keeps a page or file sees them all the same.
-        if html != nil || output != .table {
+        // Who keeps what is written in a file sees on the terminal what the sums leave out.
+        let isShown = Terminal(descriptor: Terminal.standardOutput).isTerminal
+        if html != nil || output != .table || !isShown {
             for note in result.report.notes { printError("vigie: note: \(note)") }
         }
         let sink = try ByteSink.standardOutput()
