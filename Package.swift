@@ -453,7 +453,7 @@ let package = Package(
         // What a team follows: pure values, and where they are kept.
         .target(
             name: "Portfolios",
-            dependencies: ["Quantities"],
+            dependencies: ["Quantities", "VigieLimits"],
             path: "Sources/Domain/Portfolio/Portfolios",
             swiftSettings: strict
         ),

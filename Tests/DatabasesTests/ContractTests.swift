@@ -78,7 +78,10 @@ import Testing
         #expect(count == Self.nasty.count)
         for start in [0, 100] {
             let found = try connection.all(
-                "select whole, ratio, words, raw from sample where number >= $1 and number < $1 + 50 order by number",
+                """
+                select whole, ratio, words, raw from sample
+                where number >= $1 and number < $1 + 50 order by number
+                """,
                 [.integer(start)]
             ) { row throws(DatabaseError) in
                 (

@@ -55,7 +55,8 @@ public final class TestPostgreSQL: Sendable, CustomStringConvertible {
                 as="setpriv --reuid=65534 --regid=65534 --clear-groups"
             fi
             export LC_ALL=C.UTF-8
-            $as "$2/initdb" -D "$1/data" -U vigie -A trust -E UTF8 --locale=C.UTF-8 -N >"$1/log" 2>&1
+            $as "$2/initdb" -D "$1/data" -U vigie -A trust -E UTF8 --locale=C.UTF-8 -N \\
+                >"$1/log" 2>&1
             $as "$2/postgres" -D "$1/data" -k "$1/socket" -c listen_addresses= -c fsync=off \\
                 -c max_connections=50 </dev/null >>"$1/log" 2>&1 &
             cat >/dev/null

@@ -989,6 +989,8 @@ package enum StoreLimits {
     package static let backupBytes = 256 << 10
     /// Portfolios, roles and other records of a list.
     package static let listedMax = 1_000
+    /// Bytes of a company's identifier that the user gave it.
+    package static let ownIdentityBytes = 128
     /// Migrations that a store may tell of.
     package static let migrationsMax = 10_000
 }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 // Values as both kinds of databases keep them without loss: whole numbers of 64 bits, doubles,
-// texts, bytes. Days are whole numbers since 1970-01-01, times microseconds since then in UTC, money
-// cents: date and decimal functions are where two databases differ.
+// texts, bytes. Days are whole numbers since 1970-01-01, times microseconds since then in UTC,
+// money cents: date and decimal functions are where two databases differ.
 
 /// A value on its way into a database.
 package enum DatabaseValue: Sendable, Equatable {

@@ -3,7 +3,8 @@
 // Rows on their way into a table by the thousand: PostgreSQL gets them as its binary COPY, SQLite
 // bound to one prepared statement. Values are written in the order of the columns.
 //
-// Cost, estimated: 8 values of 8 bytes are 100 bytes of COPY, some 60 ns; SQLite takes 1.3 us a row.
+// Cost, estimated: 8 values of 8 bytes are 100 bytes of COPY, some 60 ns; SQLite takes 1.3 us for
+// such a row.
 
 /// Where rows are written to, a value after the other.
 package final class RowWriter {

@@ -3,6 +3,7 @@
 // Who a company is in the store: by a number that a register gave it, or by the user's own.
 
 package import Quantities
+internal import VigieLimits
 
 /// What a company is known by, and by which all that belongs to it is found.
 package enum CompanyIdentity: Sendable, Hashable {
@@ -45,12 +46,13 @@ package enum CompanyIdentity: Sendable, Hashable {
                 throw IdentityError(message: "\(error)")
             }
         case "own":
-            guard !text.isEmpty, text.utf8.count <= Self.ownBytesMax,
+            guard !text.isEmpty, text.utf8.count <= StoreLimits.ownIdentityBytes,
                 !text.unicodeScalars.contains(where: { $0.properties.generalCategory == .control })
             else {
                 throw IdentityError(
-                    message: "an own identifier has 1 to \(Self.ownBytesMax) bytes and no control "
-                        + "characters"
+                    message:
+                        "an own identifier has 1 to \(StoreLimits.ownIdentityBytes) bytes and no "
+                        + "control characters"
                 )
             }
             self = .own(text)
@@ -58,9 +60,6 @@ package enum CompanyIdentity: Sendable, Hashable {
             throw IdentityError(message: "\"\(kind)\" is no kind of identifier: siren, lei or own")
         }
     }
-
-    /// Bytes of an own identifier.
-    package static let ownBytesMax = 128
 }
 
 extension CompanyIdentity: CustomStringConvertible {
