@@ -444,7 +444,6 @@ let package = Package(
             name: "Databases",
             dependencies: [
                 "CPostgreSQL", "CSQLite", "Digests", "ServiceErrors", "VigieLimits",
-                .product(name: "NIOPosix", package: nio),
             ],
             path: "Sources/Stores/Databases",
             swiftSettings: strict
@@ -680,6 +679,16 @@ let package = Package(
             name: "history-bench",
             dependencies: ["Quantities", "ScoreHistory", "VigieLimits"],
             path: "Tests/Benchmarks/History",
+            swiftSettings: strict
+        ),
+
+        // What the store takes; not a product.
+        .executableTarget(
+            name: "store-bench",
+            dependencies: [
+                "Databases", "PortfolioStore", "Portfolios", "Quantities", "VigieLimits",
+            ],
+            path: "Tests/Benchmarks/Store",
             swiftSettings: strict
         ),
 

@@ -101,11 +101,10 @@ import Testing
     @Test(arguments: TestDatabase.all)
     func serversThatStartTogetherMigrateOnce(_ kind: TestDatabase) async throws {
         let database = kind.makeEmpty()
-        let address = database.address
         let done = try await withThrowingTaskGroup(of: [Int].self) { group in
             for _ in 0..<4 {
                 group.addTask {
-                    let store = Database(address, connections: 1)
+                    let store = database.open()
                     let done = try await store.alone { connection throws(DatabaseError) in
                         let migrator = Migrator([Self.first, Self.adds])
                         do throws(ServiceError) {
@@ -114,7 +113,7 @@ import Testing
                             throw DatabaseError(.defect, error.message)
                         }
                     }
-                    await store.close()
+                    store.close()
                     return done
                 }
             }

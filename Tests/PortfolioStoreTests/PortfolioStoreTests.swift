@@ -139,7 +139,7 @@ import Testing
     func aReaderOfTheStreamMissesNoEvent(_ kind: TestDatabase) async throws {
         let database = kind.makeEmpty()
         _ = try connected(database)
-        let store = Database(database.address)
+        let store = database.open()
         let day = CalendarDate("2026-11-28")!
         let (writers, each) = (4, 25)
         try await withThrowingTaskGroup(of: Void.self) { group in
@@ -178,6 +178,6 @@ import Testing
             }
             try await group.waitForAll()
         }
-        await store.close()
+        store.close()
     }
 }

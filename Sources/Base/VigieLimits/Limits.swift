@@ -975,8 +975,6 @@ package enum StoreLimits {
     package static let journalBytesMax = 64 << 20
     /// Bytes of rows that are sent to PostgreSQL at once.
     package static let copyBytes = 256 << 10
-    /// Connections of a server to its store, each with a thread.
-    package static let connectionsMax = 4
     /// Pieces of work that wait for one of them.
     package static let waitingWorkMax = 1_024
     /// Times that a transaction is tried which others keep from its end.

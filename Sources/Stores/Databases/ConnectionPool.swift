@@ -2,7 +2,6 @@
 
 // Connections for as many threads: who has a thread has one, too.
 
-internal import NIOPosix
 internal import Synchronization
 internal import VigieLimits
 
@@ -15,15 +14,18 @@ final class ConnectionPool: Sendable {
 
     private let address: DatabaseAddress
     private let access: DatabaseAccess
-    private let threads: NIOThreadPool
+    private let threads: Database.Threads
     private let idle = Mutex<[Idle]>([])
     private let workCount = Atomic(0)
 
-    init(_ address: DatabaseAddress, _ access: DatabaseAccess, threads: Int) {
+    init(
+        _ address: DatabaseAddress,
+        _ access: DatabaseAccess,
+        _ threads: @escaping Database.Threads
+    ) {
         self.address = address
         self.access = address.dialect == .postgresql ? .write : access
-        self.threads = NIOThreadPool(numberOfThreads: threads)
-        self.threads.start()
+        self.threads = threads
     }
 
     /// Runs work on a thread.
@@ -38,13 +40,16 @@ final class ConnectionPool: Sendable {
                 "more work waits for the store than may (waitingWorkMax)"
             )
         }
-        let outcome: Swift.Result<Result, DatabaseError>
-        do {
-            outcome = try await threads.runIfActive { self.perform(body) }
-        } catch {
-            throw DatabaseError(.unavailable, "the store is closed")
+        let outcome = await withCheckedContinuation { continuation in
+            threads { isActive in
+                continuation.resume(returning: isActive ? self.perform(body) : Self.closed())
+            }
         }
         return try outcome.get()
+    }
+
+    private static func closed<Result>() -> Swift.Result<Result, DatabaseError> {
+        .failure(DatabaseError(.unavailable, "the store is closed"))
     }
 
     private func perform<Result>(
@@ -68,9 +73,6 @@ final class ConnectionPool: Sendable {
         return try address.connect(for: access)
     }
 
-    /// Ends the threads when their work is done, and closes the connections.
-    func close() async {
-        try? await threads.shutdownGracefully()
-        idle.withLock { $0 = [] }
-    }
+    /// Closes the connections that nobody uses.
+    func close() { idle.withLock { $0 = [] } }
 }

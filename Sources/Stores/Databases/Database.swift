@@ -1,13 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// Work with a database, off the event loops: on threads that may wait, each with a connection that
-// it keeps. SQLite has one writer and some readers, PostgreSQL as many of either as there are
-// threads. A lost connection is thrown away and made anew by the next work.
+// Work with a database, off the event loops: on threads that may wait, with as many connections as
+// there are threads. SQLite has one writer and some readers, PostgreSQL as many of either as there
+// are threads. A lost connection is thrown away and made anew by the next work.
 
 internal import VigieLimits
 
 /// A database, and the threads that wait for it.
 package final class Database: Sendable {
+    /// Has work done on a thread that may wait. The work is told false, once, when the threads end
+    /// before its turn.
+    package typealias Threads =
+        @Sendable (_ work: @escaping @Sendable (_ isActive: Bool) -> Void) -> Void
+
     /// Where it is.
     package let address: DatabaseAddress
 
@@ -15,12 +20,22 @@ package final class Database: Sendable {
     private let writers: ConnectionPool
 
     /// Takes the place; connects when there is work.
-    package init(_ address: DatabaseAddress, connections: Int = StoreLimits.connectionsMax) {
+    ///
+    /// - Parameters:
+    ///   - address: Where it is.
+    ///   - readers: Threads of what reads, and of what writes to PostgreSQL.
+    ///   - writer: The one thread of what writes to SQLite, which has one writer at a time: more
+    ///     would wait for each other in the database.
+    package init(
+        _ address: DatabaseAddress,
+        readers: @escaping Threads,
+        writer: @escaping Threads
+    ) {
         self.address = address
-        readers = ConnectionPool(address, .read, threads: connections)
+        self.readers = ConnectionPool(address, .read, readers)
         writers =
             address.dialect == .sqlite
-            ? ConnectionPool(address, .write, threads: 1) : readers
+            ? ConnectionPool(address, .write, writer) : self.readers
     }
 
     /// Reads in one transaction, which sees one state of all tables.
@@ -59,9 +74,9 @@ package final class Database: Sendable {
         try await writers.run(body)
     }
 
-    /// Ends the threads when their work is done, and closes the connections.
-    package func close() async {
-        await readers.close()
-        if writers !== readers { await writers.close() }
+    /// Closes the connections; the threads have ended before.
+    package func close() {
+        readers.close()
+        writers.close()
     }
 }

@@ -8,7 +8,6 @@ import Foundation
 import PortfolioStore
 import Portfolios
 import Quantities
-import VigieLimits
 
 /// Measures.
 func measure() throws {
