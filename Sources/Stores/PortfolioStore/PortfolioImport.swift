@@ -194,10 +194,13 @@ package struct PortfolioImport {
     }
 
     private func remove(_ connection: any DatabaseConnection) throws(DatabaseError) -> Int {
-        try connection.execute(
+        // Not as `not in (select …)`: PostgreSQL goes through all of it for each row once it does not
+        // fit into its memory. SQLite needs the index for this form.
+        try connection.execute("create index incoming_slot on incoming (slot)")
+        return try connection.execute(
             """
-            delete from portfolio_company where portfolio = $1
-                and slot not in (select slot from incoming)
+            delete from portfolio_company where portfolio = $1 and not exists (
+                select 1 from incoming i where i.slot = portfolio_company.slot)
             """,
             [.integer(portfolio)]
         )
