@@ -194,8 +194,8 @@ package struct PortfolioImport {
     }
 
     private func remove(_ connection: any DatabaseConnection) throws(DatabaseError) -> Int {
-        // Not as `not in (select …)`: PostgreSQL goes through all of it for each row once it does not
-        // fit into its memory. SQLite needs the index for this form.
+        // Not as `not in (select …)`: PostgreSQL goes through all of it for each row once it does
+        // not fit into its memory. SQLite needs the index for this form.
         try connection.execute("create index incoming_slot on incoming (slot)")
         return try connection.execute(
             """
