@@ -3,6 +3,7 @@
 // What both kinds of databases have to do alike.
 
 import Databases
+import Foundation
 import TestDatabases
 import Testing
 
@@ -205,12 +206,17 @@ import Testing
                 try writer.endRow()
             }
         }
+        // In a transaction, which goes on.
+        try connection.begin(.write)
         for _ in 0..<20 {
             let first = try connection.first("select number from sample order by number") {
                 row throws(DatabaseError) in try row.integer(0)
             }
             #expect(first == 0)
         }
+        #expect(try connection.execute("delete from sample where number > 9") == 49_990)
+        try connection.execute("commit")
+        #expect(try count(connection) == 10)
         // Two at once, the same statement inside itself.
         if kind.description == "SQLite" {
             let pairs = try connection.all("select number from sample order by number limit 2") {
@@ -220,6 +226,40 @@ import Testing
                 return [try row.integer(0)] + inner
             }
             #expect(pairs == [[0, 0, 1], [1, 0, 1]])
+        }
+    }
+
+    @Test(arguments: TestDatabase.all)
+    func whatCannotBeUsedIsSaid(_ kind: TestDatabase) throws {
+        let directory = NSTemporaryDirectory() + "vigie-foreign-\(UInt64.random(in: 0 ... .max))"
+        defer { try? FileManager.default.removeItem(atPath: directory) }
+        switch kind.makeEmpty().address {
+        case .file:
+            // Another program's file, one that is no database, a place that is not there.
+            let files = FileManager.default
+            try files.createDirectory(atPath: directory, withIntermediateDirectories: true)
+            let text = Data("no database, and longer than its header of 100 bytes".utf8)
+            let long = text + text + text
+            #expect(files.createFile(atPath: "\(directory)/text", contents: long))
+            let foreign = try SQLiteConnection(path: "\(directory)/foreign")
+            try foreign.run(script: "create table x (y); pragma application_id = 7")
+            for (path, wanted) in [
+                ("text", DatabaseError.Kind.damaged), ("foreign", .damaged),
+                ("none/x", .unavailable),
+            ] {
+                let address = DatabaseAddress.file(path: "\(directory)/\(path)")
+                for access in [DatabaseAccess.read, .write] {
+                    #expect(kindOfFailure { _ = try address.connect(for: access) } == wanted)
+                }
+            }
+            #expect(try Data(contentsOf: URL(fileURLWithPath: "\(directory)/text")) == long)
+        case .postgresql(let uri, _):
+            for schema in ["no schema", "pg_x"] {
+                let address = DatabaseAddress.postgresql(uri: uri, schema: schema)
+                #expect(kindOfFailure { _ = try address.connect(for: .write) } == .defect)
+            }
+            let nowhere = DatabaseAddress.postgresql(uri: uri + "x", schema: nil)
+            #expect(kindOfFailure { _ = try nowhere.connect(for: .write) } == .unavailable)
         }
     }
 

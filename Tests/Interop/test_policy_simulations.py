@@ -359,6 +359,11 @@ def test_values_that_a_model_does_not_take(tmp_path):
         "takes values from 0") in json.loads(blank.stdout)["notes"]
     for models in [",", MODELS[0], f"{MODELS[0]},", ",".join(MODELS + MODELS[:1])]:
         assert simulated(0, models=models).returncode == 64, models
+    # A file that has none of the model's columns, not only one that lacks some.
+    rows = [{"company": "A", "stage": "order", "sector": "industry"}]
+    empty = simulated(0)
+    assert empty.returncode == 65 and empty.stdout == ""
+    assert f"{model}: the file has none of the model's columns, such as " in empty.stderr
 
 
 def test_no_text_commands_a_terminal(tmp_path):

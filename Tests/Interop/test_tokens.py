@@ -41,6 +41,21 @@ def test_a_token_that_nobody_sees_is_not_kept(tmp_path):
     assert not path.exists() or listed(path) == []
 
 
+def test_nothing_is_shown_of_a_token_that_cannot_be_kept(tmp_path):
+    path = tmp_path / "tokens.json"
+    path.write_text("no JSON")
+    done = vigied("token", "issue", "--tokens", path, "--identity", "crm")
+    assert done.returncode == 78 and done.stdout == "", done.stdout
+
+
+def test_a_token_is_in_its_file_once(tokens):
+    issue(tokens, "crm")
+    entry = listed(tokens)[0]
+    write(tokens, {"tokens": [entry, entry | {"id": "ffffffff"}]})
+    done = vigied("token", "list", "--tokens", tokens)
+    assert done.returncode == 78 and "tokens[1]: is the same token as one before it" in done.stderr
+
+
 def test_only_tokens_of_the_file_are_let_in(certificates, tokens):
     token = issue(tokens, "crm")
     with Server(certificates, "--tokens", str(tokens)) as server, server.channel() as channel:

@@ -66,12 +66,17 @@ package struct TokenFile: Sendable {
         let list = DocumentReader(document, all).object(keys: ["tokens"]).required("tokens")
         var file = TokenFile()
         var seen: Set<String> = []
+        var hashes: Set<String> = []
         for each in list?.array(limit: AccessLimits.tokens) ?? [] {
             // Of its own: how many there are in all is bounded, and what is wrong is not.
             let problems = ProblemList(file: path)
             let token = token(each.reporting(to: problems))
             if !seen.insert(token.identifier).inserted {
                 problems.add(each.path, "has the id \(quoted(token.identifier)), as one before it.")
+            }
+            // Whoever revokes one of two would be called by the other.
+            if !hashes.insert(token.sha256).inserted {
+                problems.add(each.path, "is the same token as one before it, under another id.")
             }
             if problems.problems.isEmpty { file.tokens.append(token) }
             for problem in problems.problems { all.add(problem.path, problem.message) }

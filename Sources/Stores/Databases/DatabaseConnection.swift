@@ -25,7 +25,8 @@ package protocol DatabaseConnection: AnyObject {
 
     /// Reads rows, one at a time and in bounded memory.
     ///
-    /// - Parameter body: Takes a row, which is valid until it returns; false for no more.
+    /// - Parameter body: Takes a row, which is valid until it returns; false for no more. The rest
+    ///   of the rows is read all the same from PostgreSQL: whoever wants few asks for few.
     func query(
         _ statement: String,
         _ values: [DatabaseValue],

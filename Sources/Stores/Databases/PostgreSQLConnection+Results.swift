@@ -22,7 +22,7 @@ extension PostgreSQLConnection {
                 switch PQresultStatus(result) {
                 case PGRES_SINGLE_TUPLE, PGRES_TUPLES_OK, PGRES_COMMAND_OK:
                     guard try take(result) else {
-                        stop()
+                        drain()
                         return
                     }
                 default: throw failure(result, in: text)
@@ -34,21 +34,8 @@ extension PostgreSQLConnection {
         }
     }
 
-    /// Ends what still comes of a result that nobody wants any more.
-    private func stop() {
-        if PQtransactionStatus(connection) == PQTRANS_ACTIVE { cancel() }
-        drain()
-    }
-
-    /// Tells the server so where much may still come; where all is here already, this is for
-    /// nothing and does no harm.
-    private func cancel() {
-        guard PQisBusy(connection) != 0, let handle = PQgetCancel(connection) else { return }
-        defer { PQfreeCancel(handle) }
-        var words = [CChar](repeating: 0, count: 256)
-        PQcancel(handle, &words, 256)
-    }
-
+    /// Takes what still comes and nobody wants any more. It is not cancelled: that would end the
+    /// transaction around it, and may come so late that it ends the next statement.
     private func drain() {
         while let result = PQgetResult(connection) { PQclear(result) }
     }

@@ -32,13 +32,9 @@ package final class PostgreSQLConnection: DatabaseConnection {
         self.connection = connection
         // What it says of a script, such as that a table exists, is nothing to anyone.
         PQsetNoticeReceiver(connection, { _, _ in }, nil)
-        do throws(DatabaseError) {
-            guard PQstatus(connection) == CONNECTION_OK else { throw connectFailure() }
-            try prepareUse(schema)
-        } catch {
-            PQfinish(connection)
-            throw error
-        }
+        // What is thrown from here on closes the connection: all it has is set, so deinit runs.
+        guard PQstatus(connection) == CONNECTION_OK else { throw connectFailure() }
+        try prepareUse(schema)
     }
 
     deinit { PQfinish(connection) }
@@ -80,7 +76,11 @@ package final class PostgreSQLConnection: DatabaseConnection {
                 """
         )
         if let schema {
-            try run(script: "create schema if not exists \(schema); set search_path = \(schema)")
+            // Of two that make it at once, one is told that it is there already.
+            do throws(DatabaseError) {
+                try run(script: "create schema if not exists \(schema)")
+            } catch  where error.kind == .duplicate {}
+            try run(script: "set search_path = \(schema)")
         }
     }
 

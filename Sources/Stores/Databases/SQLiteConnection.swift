@@ -32,13 +32,8 @@ package final class SQLiteConnection: DatabaseConnection {
         }
         database = handle
         sqlite3_extended_result_codes(handle, 1)
-        do throws(DatabaseError) {
-            try prepareUse(isReader: isReader)
-        } catch {
-            statements = [:]
-            sqlite3_close_v2(handle)
-            throw error
-        }
+        // What is thrown from here on closes the file: all it has is set, so deinit runs.
+        try prepareUse(isReader: isReader)
     }
 
     deinit {

@@ -95,8 +95,10 @@ struct TokenIssueCommand: AsyncParsableCommand {
                 created: today,
                 expires: try Issue.end(today, days: days)
             )
-            // First: a token that nobody has seen is not to be kept. And alone on the output,
-            // since it is mostly put into a file.
+            // Nothing is shown of a token that the file cannot take.
+            _ = try TokenStore(path: file.path).readIfThere()
+            // Before it is kept: a token that nobody has seen is not to be kept. And alone on the
+            // output, since it is mostly put into a file.
             try printOutput(made.text)
             try TokenStore(path: file.path).change { tokens in
                 try tokens.add(made.token)

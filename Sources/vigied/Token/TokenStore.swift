@@ -68,12 +68,17 @@ struct TokenStore {
         try TokenFile(json: AccessSettings.read(path), path: path)
     }
 
+    /// What is there; nothing where there is no file yet.
+    func readIfThere() throws -> TokenFile {
+        access(path, F_OK) == 0 ? try read() : TokenFile()
+    }
+
     /// Changes the file, which is made if it is not there. Another command that changes it waits.
     func change<Failure: Error>(_ change: (inout TokenFile) throws(Failure) -> Void) throws {
         let lock = try FileLock(of: path)
         defer { withExtendedLifetime(lock) {} }
         let exists = access(path, F_OK) == 0
-        var tokens = exists ? try read() : TokenFile()
+        var tokens = try readIfThere()
         try change(&tokens)
         let file = try OutputFile(path, inputs: [])
         // Whose tokens there are concerns nobody else.

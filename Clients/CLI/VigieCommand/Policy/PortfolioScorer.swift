@@ -159,6 +159,14 @@ final class PortfolioScorer {
         if let bound { return bound }
         let known = Set(inputs)
         let places = names.indices.filter { known.contains(names[$0]) }
+        // Without any names a model takes all of its columns, in their order.
+        guard !places.isEmpty else {
+            let some = inputs.prefix(3).joined(separator: ", ")
+            throw InputError(
+                .content,
+                "\(reference): the file has none of the model's columns, such as \(some)"
+            )
+        }
         do throws(ScoringError) {
             let made = (places, try model.bind(columns: places.map { names[$0] }))
             bound = made
