@@ -53,13 +53,14 @@ import Testing
 
     private func restore(
         _ bytes: [UInt8],
-        into connection: any DatabaseConnection
+        into connection: any DatabaseConnection,
+        partBytes: Int = 1_000
     ) throws -> Int {
         var rest = bytes[...]
         return try DatabaseBackup(StoreSchema.migrations).restore(connection, nowMicroseconds: 9) {
             () throws(DatabaseError) in
-            defer { rest = rest.dropFirst(1_000) }
-            return Array(rest.prefix(1_000))
+            defer { rest = rest.dropFirst(partBytes) }
+            return Array(rest.prefix(partBytes))
         }
     }
 
@@ -102,6 +103,10 @@ import Testing
         let connection = try target.connect()
         for bad in damaged {
             #expect(throws: DatabaseError.self) { try restore(bad, into: connection) }
+        }
+        // What comes after the end may come in a part of its own.
+        #expect(throws: DatabaseError.self) {
+            try restore(bytes + [0], into: connection, partBytes: bytes.count)
         }
         #expect(try restore(bytes, into: connection) > 0)
     }

@@ -91,7 +91,9 @@ struct BackupReader {
             guard !more.isEmpty else { throw Self.damaged("ends too early") }
             bytes += more
         }
-        guard bytes.count == count else { throw Self.damaged("has more after its end") }
+        guard bytes.count == count, try next().isEmpty else {
+            throw Self.damaged("has more after its end")
+        }
         return bytes
     }
 

@@ -24,7 +24,7 @@ final class ConnectionPool: Sendable {
         _ threads: @escaping Database.Threads
     ) {
         self.address = address
-        self.access = address.dialect == .postgresql ? .write : access
+        self.access = access
         self.threads = threads
     }
 

@@ -32,7 +32,7 @@ package enum DatabaseAddress: Sendable, Equatable {
         }
     }
 
-    /// Connects.
+    /// Connects: in SQLite so that a reader cannot write; PostgreSQL says so to each transaction.
     package func connect(
         for access: DatabaseAccess
     ) throws(DatabaseError) -> any DatabaseConnection {

@@ -43,7 +43,7 @@ package protocol DatabaseConnection: AnyObject {
     func load(
         into table: String,
         columns: [String],
-        _ body: (borrowing RowWriter) throws(DatabaseError) -> Void
+        _ body: (RowWriter) throws(DatabaseError) -> Void
     ) throws(DatabaseError) -> Int
 
     /// Begins a transaction: of a reader, which sees one state of all tables, or of a writer.

@@ -40,7 +40,7 @@ package final class PostgreSQLConnection: DatabaseConnection {
     deinit { PQfinish(connection) }
 
     private static func connect(_ address: String) -> OpaquePointer? {
-        // The address comes first, so that what it says itself about the rest counts.
+        // The address comes last, so that what it says itself about the rest counts.
         let settings: [(String, String)] = [
             ("connect_timeout", "\(StoreLimits.connectSeconds)"),
             ("application_name", "vigie"),

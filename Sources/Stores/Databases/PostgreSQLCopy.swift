@@ -89,7 +89,7 @@ extension PostgreSQLConnection {
     package func load(
         into table: String,
         columns: [String],
-        _ body: (borrowing RowWriter) throws(DatabaseError) -> Void
+        _ body: (RowWriter) throws(DatabaseError) -> Void
     ) throws(DatabaseError) -> Int {
         let names = columns.joined(separator: ", ")
         let statement = "copy \(table) (\(names)) from stdin (format binary)"

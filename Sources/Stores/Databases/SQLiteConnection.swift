@@ -110,7 +110,7 @@ package final class SQLiteConnection: DatabaseConnection {
     package func load(
         into table: String,
         columns: [String],
-        _ body: (borrowing RowWriter) throws(DatabaseError) -> Void
+        _ body: (RowWriter) throws(DatabaseError) -> Void
     ) throws(DatabaseError) -> Int {
         let places = columns.indices.map { "$\($0 + 1)" }.joined(separator: ", ")
         let statement = try prepare(
