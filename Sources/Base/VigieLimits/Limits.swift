@@ -989,6 +989,16 @@ package enum StoreLimits {
     package static let listedMax = 1_000
     /// Bytes of a company's identifier that the user gave it.
     package static let ownIdentityBytes = 128
+    /// Bytes of a company's name.
+    package static let companyNameBytes = 512
+    /// Bytes of the user's own number for a company.
+    package static let companyReferenceBytes = 128
+    /// Lines of a file of companies.
+    package static let companyLinesMax = 50_000_000
+    /// Companies of a file that have no SIREN.
+    package static let companiesWithoutSIRENMax = 4_000_000
+    /// Lines of a file of companies that are told by number when they are left out.
+    package static let refusedLinesTold = 1_000
     /// Migrations that a store may tell of.
     package static let migrationsMax = 10_000
 }
