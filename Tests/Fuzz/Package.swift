@@ -105,6 +105,11 @@ let package = Package(
                 "ModelFormats", "VigieLimits",
             ]
         ),
+        room("Domain/Portfolio/Portfolios", ["Quantities", "VigieLimits"]),
+        room(
+            "Domain/Portfolio/PortfolioFiles",
+            ["Documents", "Portfolios", "Quantities", "VigieLimits"]
+        ),
         room("Engine/ScoreHistory", ["CZstd", "Quantities", "VigieLimits"]),
         roomInC("Generated/CServiceDescriptors", exclude: ["descriptors.binpb"]),
         roomInC("Generated/CVigieProtos", ["CProtobufC"]),
@@ -258,10 +263,10 @@ let package = Package(
                 "Callers", "CommandFiles", "CompanyPapers", "CreditFacts", "CreditPolicy",
                 "DecimalNumbers", "DecisionCases", "Decisions", "Documents", "FEEL", "Forest",
                 "Formulas", "GRPCTransport", "InvoiceMatching", "ModelFormats", "ONNXProtos",
-                "PassedDescriptors", "PaymentBehaviour", "Policies", "ProtobufCoding", "Quantities",
-                "ScoreHistory", "Scoring", "ServiceErrors", "StatementAnalysis", "Telemetry",
-                "TestCertificates", "TestPolicies", "Turns", "VigieApplication", "VigieLimits",
-                "VigieProtos", "VigieService",
+                "PassedDescriptors", "PaymentBehaviour", "Policies", "PortfolioFiles", "Portfolios",
+                "ProtobufCoding", "Quantities", "ScoreHistory", "Scoring", "ServiceErrors",
+                "StatementAnalysis", "Telemetry", "TestCertificates", "TestPolicies", "Turns",
+                "VigieApplication", "VigieLimits", "VigieProtos", "VigieService",
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOEmbedded", package: "swift-nio"),
             ],
