@@ -152,7 +152,7 @@ import Testing
                             day: day,
                             createdAtMicroseconds: number
                         )
-                        try await store.write { connection throws(DatabaseError) in
+                        try store.write { connection throws(DatabaseError) in
                             _ = try connection.append([event, event])
                             // The later a transaction takes its number, the sooner it ends: one
                             // that stays open is what a plain sequence loses events by.
@@ -167,7 +167,7 @@ import Testing
                 var (last, seen) = (0, [Int]())
                 while seen.count < writers * each * 2 {
                     let cursor = last
-                    let events = try await store.read { connection throws(DatabaseError) in
+                    let events = try store.read { connection throws(DatabaseError) in
                         try connection.events(after: cursor, limit: 7)
                     }
                     seen += events.map(\.number)

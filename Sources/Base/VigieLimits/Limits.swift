@@ -975,8 +975,6 @@ package enum StoreLimits {
     package static let journalBytesMax = 64 << 20
     /// Bytes of rows that are sent to PostgreSQL at once.
     package static let copyBytes = 256 << 10
-    /// Pieces of work that wait for one of them.
-    package static let waitingWorkMax = 1_024
     /// Times that a transaction is tried which others keep from its end.
     package static let attemptsMax = 8
     /// Bytes of a value in a backup.
