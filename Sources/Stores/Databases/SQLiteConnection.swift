@@ -46,6 +46,10 @@ package final class SQLiteConnection: DatabaseConnection {
         guard vigie_sqlite_defend(database) == SQLITE_OK else {
             throw Self.failure(database, in: "open")
         }
+        // In this order: another process that makes the same file marks it before its first table.
+        let tables = try first("select count(*) from sqlite_schema") { row throws(DatabaseError) in
+            try row.integer(0)
+        }
         let number = try first("pragma application_id") { row throws(DatabaseError) in
             try row.integer(0)
         }
@@ -55,9 +59,6 @@ package final class SQLiteConnection: DatabaseConnection {
         if isReader {
             try run(script: "pragma query_only = on; pragma foreign_keys = on")
             return
-        }
-        let tables = try first("select count(*) from sqlite_schema") { row throws(DatabaseError) in
-            try row.integer(0)
         }
         guard number != 0 || tables == 0 else {
             throw DatabaseError(.damaged, "the file belongs to another program")
