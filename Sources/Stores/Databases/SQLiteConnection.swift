@@ -53,15 +53,12 @@ package final class SQLiteConnection: DatabaseConnection {
         let number = try first("pragma application_id") { row throws(DatabaseError) in
             try row.integer(0)
         }
-        guard number == 0 || number == Self.applicationNumber else {
+        guard number == Self.applicationNumber || number == 0 && tables == 0 else {
             throw DatabaseError(.damaged, "the file belongs to another program")
         }
         if isReader {
             try run(script: "pragma query_only = on; pragma foreign_keys = on")
             return
-        }
-        guard number != 0 || tables == 0 else {
-            throw DatabaseError(.damaged, "the file belongs to another program")
         }
         if number == 0 {
             try run(script: "pragma application_id = \(Self.applicationNumber)")
