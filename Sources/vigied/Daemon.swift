@@ -5,6 +5,7 @@
 
 internal import CallerAccess
 internal import CommandFiles
+internal import Databases
 internal import GRPCTransport
 internal import Logging
 internal import PortfolioApplication
@@ -185,6 +186,7 @@ struct Daemon: Sendable {
             metadata: [
                 "server.address": "\(listeners.shown)", "models": "\(modelNames)",
                 "threads": "\(settings.threadCount)", "version": "\(DaemonVersion.text)",
+                "store": "\(settings.store?.description ?? "none")",
             ]
         )
         let ignoring = Task { [logger, unusedSignals] in

@@ -239,6 +239,8 @@ def test_a_backup_goes_into_the_other_kind(serving, store, team, tmp_path, postg
             company(siren, name=f"N {siren}", limit=index) for index, siren in enumerate(SIRENS)])
         service.PutCompanies(put, metadata=team["anna"])
         # While the server runs.
+        for file in tmp_path.glob("store.sqlite*"):
+            assert file.stat().st_mode & 0o077 == 0
         backup = tmp_path / "vigie.backup"
         done = vigied("store", "backup", "--store", store, "--output", str(backup))
         assert done.returncode == 0, done.stderr

@@ -9,6 +9,12 @@
 internal import CSQLite
 internal import VigieLimits
 
+#if canImport(Glibc)
+    internal import Glibc
+#elseif canImport(Musl)
+    internal import Musl
+#endif
+
 /// A connection to a file of SQLite.
 package final class SQLiteConnection: DatabaseConnection {
     /// "Vgie": what marks a file as ours, so that no foreign one is written to.
@@ -22,6 +28,8 @@ package final class SQLiteConnection: DatabaseConnection {
     ///
     /// - Parameter isReader: Whether nothing may be written through this connection.
     package init(path: String, isReader: Bool = false) throws(DatabaseError) {
+        // For its owner alone, as what SQLite puts beside it then is, too: it is about companies.
+        if !isReader { close(open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)) }
         var handle: OpaquePointer?
         let access = isReader ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE
         let result = sqlite3_open_v2(path, &handle, access | SQLITE_OPEN_NOMUTEX, nil)
