@@ -105,6 +105,19 @@ private func credentials(
         #expect(!read.problems.isEmpty)
     }
 
+    @Test(arguments: ["a\\u200bda", " ada", "ada\\u202e", "b\\u043eb", "", "a\\nb", "a\\u00a0b"])
+    func whoCannotBeToldFromOthersIsNobody(_ identity: String) throws {
+        let good = try made("a").token
+        let file = TokenFile(tokens: [good, try made("QQ").token]).json
+            .replacing("QQ", with: identity)
+        let (read, problems) = try TokenFile.readable(json: Array(file.utf8), path: "t")
+        #expect(read.tokens == [good])
+        #expect(problems.first?.hasPrefix("t: tokens[1].identity: must be a name") == true)
+        let access = "{\"identities\": {\"\(identity)\": {\"roles\": [\"read\"]}}}"
+        let error = #expect(throws: ServiceError.self) { try rules(access) }
+        #expect(error?.message.contains("must be a name") == true)
+    }
+
     @Test func thePageSaysWhatRolesOpen() throws {
         var root = URL(filePath: #filePath)
         for _ in 0..<3 { root.deleteLastPathComponent() }
