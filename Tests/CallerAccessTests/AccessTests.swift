@@ -118,6 +118,27 @@ private func credentials(
         #expect(error?.message.contains("must be a name") == true)
     }
 
+    @Test func whoseCallIsOpenIsLookedAtAgain() throws {
+        let day = try #require(CalendarDate("2026-03-01"))
+        let made = try made(expires: day)
+        var policy = AccessPolicy()
+        policy.tokens = TokenFile(tokens: [made.token])
+        let midnight = (Int64(day.dayNumber) + 1) * 86_400
+        let header = credentials("Bearer \(made.text)")
+        let early = try gate(policy, now: midnight - 1).caller(header)
+        // That its time is over since ends no call that began before.
+        let late = gate(policy, now: midnight + 9)
+        #expect(throws: CallRefusal.self) { try late.caller(header) }
+        #expect(try late.callerAgain(early).identity == "crm")
+        late.replace { before in
+            var policy = before
+            policy.tokens = TokenFile()
+            return policy
+        }
+        let error = #expect(throws: CallRefusal.self) { try late.callerAgain(early) }
+        #expect(error?.reason == "UNKNOWN_TOKEN")
+    }
+
     @Test func thePageSaysWhatRolesOpen() throws {
         var root = URL(filePath: #filePath)
         for _ in 0..<3 { root.deleteLastPathComponent() }

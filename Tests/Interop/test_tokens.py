@@ -194,6 +194,32 @@ def reread(server: Server, words: str = "were read again") -> None:
     wait_for(lambda: server.log().count(words) > before)
 
 
+def test_open_calls_end_when_their_token_is_revoked(certificates, tokens):
+    token, other = issue(tokens, "crm"), issue(tokens, "batch")
+    with Server(certificates, "--tokens", str(tokens), "--reload-interval", "1") as server, \
+            server.channel() as channel:
+        from vigie.v1 import scoring_service_pb2 as pb, scoring_service_pb2_grpc
+        stub = scoring_service_pb2_grpc.ScoringServiceStub(channel)
+        ending = threading.Event()
+
+        def requests():
+            yield pb.StreamScoreRowsRequest(header=pb.ScoreHeader())
+            ending.wait(60)
+
+        streams = [stub.StreamScoreRows(requests(), metadata=bearer(each))
+                   for each in (token, token, other)]
+        for each in streams:
+            next(each)
+        done = vigied("token", "revoke", "--tokens", tokens, listed(tokens)[0]["id"])
+        assert done.returncode == 0, done.stderr
+        for each in streams[:2]:
+            assert refused(list, each)[:2] == ("UNAUTHENTICATED", "UNKNOWN_TOKEN")
+        assert streams[2].is_active()
+        ending.set()
+        assert list(streams[2]) == []
+    assert "let in no more" in server.log()
+
+
 TOKENS_CLOSED = "What of the tokens cannot be used opens nothing."
 
 
