@@ -434,7 +434,7 @@ let package = Package(
         // Bundles on disk.
         .target(
             name: "BundleStore",
-            dependencies: ["Policies", "Scoring", "ServiceErrors", "VigieLimits"],
+            dependencies: ["Digests", "Policies", "Scoring", "ServiceErrors", "VigieLimits"],
             path: "Sources/Stores/BundleStore",
             swiftSettings: strict
         ),

@@ -22,6 +22,8 @@ package final class Caller: Sendable {
     package let priority: TurnPriority
     /// The role that he has in policies of credit, such as `analyst`; nil if he may grant nothing.
     package let creditRole: String?
+    /// What he showed: by that he is looked at again when what is known of callers has changed.
+    package let credentials: CallCredentials
     /// For each route of the server, by its index, whether he may call it.
     private let mayCallRoute: [Bool]
 
@@ -35,7 +37,8 @@ package final class Caller: Sendable {
         endSeconds: Int64? = nil,
         priority: TurnPriority = .normal,
         creditRole: String? = nil,
-        usage: CallerUsage
+        usage: CallerUsage,
+        credentials: CallCredentials = CallCredentials(certificate: nil, authorization: [])
     ) {
         self.identity = identity
         self.roles = roles
@@ -46,6 +49,7 @@ package final class Caller: Sendable {
         self.priority = priority
         self.creditRole = creditRole
         self.usage = usage
+        self.credentials = credentials
     }
 
     /// Whether he may call a route.
