@@ -375,6 +375,12 @@ package struct ServiceLimits: Sendable {
     package var storeWriteThreads = 2
     /// Bytes of a message that names companies of a portfolio one by one.
     package var companiesMessageBytesMax = 1 << 20
+    /// Bytes of a file of companies that is imported.
+    package var importBytesMax = 4 << 30
+    /// Imports at a time.
+    package var importsMax = 4
+    /// The same of one connection, or of one caller where they are told apart.
+    package var connectionImportsMax = 2
     /// Bytes of the facts that papers come to.
     package var paperFactsBytesMax = 64 << 20
 

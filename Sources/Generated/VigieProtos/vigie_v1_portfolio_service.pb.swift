@@ -847,9 +847,10 @@ package struct Vigie_V1_ImportCompaniesHeader: ProtobufMessage {
     /// Empty means EUR.
     package var currency: String = ""
 
-    /// What stands before the decimals of amounts: "," or "."; empty where the file
-    /// itself must show it.
-    package var decimalMark: String = ""
+    /// How the file is written, by the name of a dialect (excel-fr, for one): what
+    /// parts its cells, its encoding, its numbers. Empty where the file shows it;
+    /// numbers then have a decimal point and no other mark.
+    package var dialect: String = ""
 
     /// The type's full name.
     package static var protoMessageName: String { "vigie.v1.ImportCompaniesHeader" }
@@ -866,7 +867,7 @@ package struct Vigie_V1_ImportCompaniesHeader: ProtobufMessage {
             case 24: skipBadLines = try reader.bool()
             case 32: dryRun = try reader.bool()
             case 42: currency = try reader.string()
-            case 50: decimalMark = try reader.string()
+            case 50: dialect = try reader.string()
             default:
                 try reader.skip(tag)
             }
@@ -880,7 +881,7 @@ package struct Vigie_V1_ImportCompaniesHeader: ProtobufMessage {
         writer.bool(24, skipBadLines)
         writer.bool(32, dryRun)
         writer.string(42, currency)
-        writer.string(50, decimalMark)
+        writer.string(50, dialect)
     }
 }
 
@@ -907,12 +908,15 @@ package struct Vigie_V1_ImportCompaniesResponse: ProtobufMessage {
     /// How many lines are wrong.
     package var badLineCount: Int64 = 0
 
-    /// What is wrong with them: the first hundred findings.
+    /// What is wrong with them: the first hundred findings, by line.
     package var problems: [Vigie_V1_ImportFinding] = []
 
     /// What was done with the file that its sender may not expect, such as columns
     /// that are not read: a sentence each.
     package var notes: [String] = []
+
+    /// How many findings there are, with those that are not told.
+    package var problemCount: Int64 = 0
 
     /// The type's full name.
     package static var protoMessageName: String { "vigie.v1.ImportCompaniesResponse" }
@@ -930,6 +934,7 @@ package struct Vigie_V1_ImportCompaniesResponse: ProtobufMessage {
             case 32: badLineCount = try reader.int64()
             case 42: try reader.messages(&problems)
             case 50: try reader.strings(&notes)
+            case 56: problemCount = try reader.int64()
             default:
                 try reader.skip(tag)
             }
@@ -944,6 +949,7 @@ package struct Vigie_V1_ImportCompaniesResponse: ProtobufMessage {
         writer.int64(32, badLineCount)
         writer.messages(42, problems)
         writer.strings(50, notes)
+        writer.int64(56, problemCount)
     }
 }
 
@@ -1003,8 +1009,17 @@ package struct Vigie_V1_ImportFinding: ProtobufMessage {
     /// The heading of the column; empty when it is the line as a whole.
     package var column: String = ""
 
-    /// What is wrong, and what would be right.
+    /// The kind of problem, as a constant for programs, such as "NOT_A_SIREN".
+    package var code: String = ""
+
+    /// What stands there, cut.
+    package var value: String = ""
+
+    /// What is wrong, and what to do.
     package var message: String = ""
+
+    /// The line that names the same company before; 0 for other problems.
+    package var firstLine: Int64 = 0
 
     /// The type's full name.
     package static var protoMessageName: String { "vigie.v1.ImportFinding" }
@@ -1018,7 +1033,10 @@ package struct Vigie_V1_ImportFinding: ProtobufMessage {
             switch tag {
             case 8: line = try reader.int64()
             case 18: column = try reader.string()
-            case 26: message = try reader.string()
+            case 26: code = try reader.string()
+            case 34: self.value = try reader.string()
+            case 42: message = try reader.string()
+            case 48: firstLine = try reader.int64()
             default:
                 try reader.skip(tag)
             }
@@ -1029,6 +1047,9 @@ package struct Vigie_V1_ImportFinding: ProtobufMessage {
     package func write(to writer: inout ProtobufWriter) {
         writer.int64(8, line)
         writer.string(18, column)
-        writer.string(26, message)
+        writer.string(26, code)
+        writer.string(34, self.value)
+        writer.string(42, message)
+        writer.int64(48, firstLine)
     }
 }

@@ -15,7 +15,8 @@ struct PortfolioCommand: AsyncParsableCommand {
         subcommands: [
             PortfolioListCommand.self, PortfolioCreateCommand.self, PortfolioDescribeCommand.self,
             PortfolioChangeCommand.self, PortfolioShareCommand.self, PortfolioDeleteCommand.self,
-            PortfolioCompaniesCommand.self, PortfolioRemoveCommand.self,
+            PortfolioImportCommand.self, PortfolioCompaniesCommand.self,
+            PortfolioRemoveCommand.self,
             PortfolioCopyCommand.self, PortfolioMoveCommand.self,
         ]
     )

@@ -100,13 +100,7 @@ extension Vigie_V1_MoneyAmount {
     /// The amount.
     func money(_ field: String) throws(ServiceError) -> Money {
         guard let known = Currency(currency) else {
-            let shown = currency.shownInMessages
-            throw .invalid(
-                "\(field).currency",
-                "BAD_CURRENCY",
-                "\(field).currency \"\(shown)\" is no currency; write its code "
-                    + "of three letters, such as EUR."
-            )
+            throw .badCurrency("\(field).currency", currency)
         }
         return Money(minorUnits: minorUnits, currency: known)
     }
@@ -169,5 +163,17 @@ extension Vigie_V1_ImportCounts {
             $0.unchanged = Int64(summary.unchanged)
             $0.removed = Int64(summary.removed)
         }
+    }
+}
+
+extension ServiceError {
+    /// A text that is no currency.
+    static func badCurrency(_ field: String, _ code: String) -> ServiceError {
+        .invalid(
+            field,
+            "BAD_CURRENCY",
+            "\(field) \"\(code.shownInMessages)\" is no currency; write its code of three letters, "
+                + "such as EUR."
+        )
     }
 }

@@ -20,6 +20,7 @@ package struct PortfolioService: Sendable {
     private let portfolios: PortfolioUseCases
     private let readers: WorkerPool
     private let writers: WorkerPool
+    private let imports: CallDesk
     private let limits: ServiceLimits
 
     /// Makes the service of a store.
@@ -27,7 +28,19 @@ package struct PortfolioService: Sendable {
         (self.store, self.limits) = (store, limits)
         portfolios = PortfolioUseCases(store)
         readers = WorkerPool(threadCount: limits.storeReadThreads, limits: .calls(limits))
-        writers = WorkerPool(threadCount: limits.storeWriteThreads, limits: .calls(limits))
+        // An import leaves a thread to shorter changes.
+        let most = max(1, limits.storeWriteThreads - 1)
+        writers = WorkerPool(
+            threadCount: limits.storeWriteThreads,
+            limits: .calls(limits, shareThreadsMax: most)
+        )
+        imports = CallDesk(
+            writers,
+            "imports",
+            limits,
+            all: ("importsMax", limits.importsMax),
+            ofOne: ("connectionImportsMax", limits.connectionImportsMax)
+        )
     }
 
     /// Starts its threads.
@@ -55,6 +68,17 @@ package struct PortfolioService: Sendable {
                 change("PutCompanies", put, limits.companiesMessage),
                 change("RemoveCompanies", remove, limits.companiesMessage),
                 change("TransferCompanies", transfer, limits.companiesMessage),
+                MethodDescription(
+                    "ImportCompanies",
+                    requests: .stream,
+                    messageLimit: limits.importMessage
+                ) { [portfolios, imports, limits] _ in
+                    StreamedWorkHandler(
+                        CompanyImportStream(portfolios, limits),
+                        desk: imports,
+                        limits: limits
+                    )
+                },
             ]
         )
     }
@@ -227,5 +251,10 @@ extension ServiceLimits {
     /// Of a message that names companies one by one.
     fileprivate var companiesMessage: MessageLimit {
         MessageLimit("companiesMessageBytesMax", bytes: companiesMessageBytesMax)
+    }
+
+    /// Of a part of a file, or a header.
+    fileprivate var importMessage: MessageLimit {
+        MessageLimit("uploadPartBytes", bytes: PolicyLimits.uploadPartBytes + healthMessageBytesMax)
     }
 }
