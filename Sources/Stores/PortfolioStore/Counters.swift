@@ -14,6 +14,8 @@ package enum StoreCounter: String, Sendable, CaseIterable {
     case slot
     case event
     case portfolio
+    case run
+    case model
 }
 
 extension DatabaseConnection {
