@@ -457,6 +457,12 @@ let package = Package(
             swiftSettings: strict
         ),
         .target(
+            name: "PortfolioFiles",
+            dependencies: ["Documents", "Portfolios", "Quantities", "VigieLimits"],
+            path: "Sources/Domain/Portfolio/PortfolioFiles",
+            swiftSettings: strict
+        ),
+        .target(
             name: "PortfolioStore",
             dependencies: ["Databases", "Portfolios", "Quantities", "VigieLimits"],
             path: "Sources/Stores/PortfolioStore",
@@ -698,7 +704,8 @@ let package = Package(
         .executableTarget(
             name: "store-bench",
             dependencies: [
-                "Databases", "PortfolioStore", "Portfolios", "Quantities", "VigieLimits",
+                "Databases", "Documents", "PortfolioFiles", "PortfolioStore", "Portfolios",
+                "Quantities", "VigieLimits",
             ],
             path: "Tests/Benchmarks/Store",
             swiftSettings: strict
@@ -922,6 +929,14 @@ let package = Package(
             name: "PortfolioStoreTests",
             dependencies: [
                 "Databases", "PortfolioStore", "Portfolios", "Quantities", "TestDatabases",
+            ],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "PortfolioFilesTests",
+            dependencies: [
+                "Documents", "PortfolioFiles", "Portfolios", "Quantities", "TestRandomness",
+                "VigieLimits",
             ],
             swiftSettings: strict
         ),

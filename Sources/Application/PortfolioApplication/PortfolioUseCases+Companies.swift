@@ -192,7 +192,7 @@ extension PortfolioLine {
     fileprivate func check(_ field: String) throws(ServiceError) {
         for (part, text, limit, maximum) in [
             ("name", name, "companyNameBytes", StoreLimits.companyNameBytes),
-            ("reference", reference, "referenceBytes", StoreLimits.referenceBytes),
+            ("reference", reference, "companyReferenceBytes", StoreLimits.companyReferenceBytes),
         ] {
             guard text.utf8.count <= maximum else {
                 throw .overLimit(

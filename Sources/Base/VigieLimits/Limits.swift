@@ -1009,14 +1009,20 @@ package enum StoreLimits {
     package static let portfolioNameBytes = 128
     /// Bytes of the note of a portfolio.
     package static let noteBytes = 2 << 10
-    /// Bytes of the name of a company.
-    package static let companyNameBytes = 512
-    /// Bytes of the user's own number for a company.
-    package static let referenceBytes = 128
     /// Companies that a call names one by one.
     package static let namedCompaniesMax = 1_000
     /// Portfolios or companies of a page whose size is left to the server.
     package static let pageSize = 100
+    /// Bytes of a company's name.
+    package static let companyNameBytes = 512
+    /// Bytes of the user's own number for a company.
+    package static let companyReferenceBytes = 128
+    /// Lines of a file of companies.
+    package static let companyLinesMax = 50_000_000
+    /// Companies of a file that have no SIREN.
+    package static let companiesWithoutSIRENMax = 4_000_000
+    /// Lines of a file of companies that are told by number when they are left out.
+    package static let refusedLinesTold = 1_000
     /// Migrations that a store may tell of.
     package static let migrationsMax = 10_000
 }

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 // What the store takes: a million companies into a portfolio, the same again, a tenth changed; and
-// a page of them back. Prints seconds, for SQLite in a new file or for PostgreSQL at a URI.
+// a page of them back. Prints seconds, for SQLite in a new file or for PostgreSQL at a URI. With
+// `csv`, what a file of a million takes to be read, without a store.
 
 import Databases
 import Foundation
@@ -64,4 +65,10 @@ func measure() throws {
     print("a page of \(page.count): \(ContinuousClock.now - start)")
 }
 
-try measure()
+if CommandLine.arguments.dropFirst().first == "csv" {
+    try measureFile(
+        lines: CommandLine.arguments.dropFirst(2).first.flatMap { Int($0) } ?? 1_000_000
+    )
+} else {
+    try measure()
+}

@@ -34,6 +34,13 @@ package struct NumberParser: Sendable {
         return Array(number.utf8).withUnsafeBytes { PlainNumberParser().number($0) }
     }
 
+    /// The digits of a cell as they stand, for who needs them exact: without marks, with a point
+    /// for the decimal mark and a hyphen for negative ones. There may be an exponent, and the point
+    /// may have no digits on one side. Nil when the cell is no number of the style.
+    package func digits(_ text: UnsafeRawBufferPointer) -> String? {
+        MarkedNumber.plain(trimmedBlanks(text), style)
+    }
+
     /// Whether the text is one of the words for a missing value, in any case.
     package func isMissingWord(_ text: UnsafeRawBufferPointer) -> Bool {
         missingWords.contains { word in
