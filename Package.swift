@@ -458,7 +458,9 @@ let package = Package(
         ),
         .target(
             name: "PortfolioStore",
-            dependencies: ["Databases", "Portfolios", "Quantities", "VigieLimits"],
+            dependencies: [
+                "Databases", "Digests", "Portfolios", "Quantities", "ServiceErrors", "VigieLimits",
+            ],
             path: "Sources/Stores/PortfolioStore",
             swiftSettings: strict
         ),
@@ -895,13 +897,16 @@ let package = Package(
         ),
         .testTarget(
             name: "DatabasesTests",
-            dependencies: ["Databases", "ServiceErrors", "TestDatabases"],
+            dependencies: [
+                "Databases", "Digests", "ServiceErrors", "TestDatabases", "TestRandomness",
+            ],
             swiftSettings: strict
         ),
         .testTarget(
             name: "PortfolioStoreTests",
             dependencies: [
-                "Databases", "PortfolioStore", "Portfolios", "Quantities", "TestDatabases",
+                "Databases", "PortfolioStore", "Portfolios", "Quantities", "ServiceErrors",
+                "TestDatabases", "TestRandomness", "VigieLimits",
             ],
             swiftSettings: strict
         ),
