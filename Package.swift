@@ -464,7 +464,9 @@ let package = Package(
         ),
         .target(
             name: "PortfolioStore",
-            dependencies: ["Databases", "Portfolios", "Quantities", "VigieLimits"],
+            dependencies: [
+                "Databases", "Digests", "Portfolios", "Quantities", "ServiceErrors", "VigieLimits",
+            ],
             path: "Sources/Stores/PortfolioStore",
             swiftSettings: strict
         ),
@@ -914,7 +916,9 @@ let package = Package(
         ),
         .testTarget(
             name: "DatabasesTests",
-            dependencies: ["Databases", "ServiceErrors", "TestDatabases"],
+            dependencies: [
+                "Databases", "Digests", "ServiceErrors", "TestDatabases", "TestRandomness",
+            ],
             swiftSettings: strict
         ),
         .testTarget(
@@ -928,7 +932,8 @@ let package = Package(
         .testTarget(
             name: "PortfolioStoreTests",
             dependencies: [
-                "Databases", "PortfolioStore", "Portfolios", "Quantities", "TestDatabases",
+                "Databases", "PortfolioStore", "Portfolios", "Quantities", "ServiceErrors",
+                "TestDatabases", "TestRandomness", "VigieLimits",
             ],
             swiftSettings: strict
         ),

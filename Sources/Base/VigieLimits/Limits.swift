@@ -1025,6 +1025,28 @@ package enum StoreLimits {
     package static let refusedLinesTold = 1_000
     /// Migrations that a store may tell of.
     package static let migrationsMax = 10_000
+    /// Bytes of the content of a fact of a company.
+    package static let factBytesMax = 16 << 20
+    /// Bytes of the text that says where a fact comes from.
+    package static let factSourceBytesMax = 256
+    /// Facts that are looked up and written at once.
+    package static let factsAtOnceMax = 4_096
+    /// Bytes of their contents after which no more are taken.
+    package static let factsAtOnceBytes = 8 << 20
+    /// Slots whose facts are read in one go: a block of the daily universe.
+    package static let factSlotsMax = 1 << 16
+    /// Days for which something is kept: a hundred years.
+    package static let retentionDaysMax = 36_525
+    /// Rows that a sweep deletes in one transaction.
+    package static let sweptRowsMax = 5_000
+    /// Bytes of the reason of a legal hold.
+    package static let holdReasonBytesMax = 256
+    /// Erasures of a list.
+    package static let erasuresMax = 1 << 20
+    /// Bytes of a list of erasures.
+    package static let erasureListBytesMax = 64 << 20
+    /// Greatest slot of a list of erasures: so that slots can be given after it.
+    package static let erasedSlotMax = 1 << 40
 }
 
 /// Sizes of the history of scores.

@@ -12,6 +12,7 @@ package import Databases
 /// Kinds of numbers.
 package enum StoreCounter: String, Sendable, CaseIterable {
     case slot
+    case fact
     case event
     case portfolio
     case run

@@ -12,7 +12,7 @@ extension StoreSchema {
     /// score is now stands in one row; a row more for each time that it became another one, so that
     /// three years of a company are some dozen rows.
     static let runs = Migration(
-        2,
+        3,
         "runs and scores",
         oldestProgram: 1,
         [
