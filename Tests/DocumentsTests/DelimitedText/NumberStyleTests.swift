@@ -32,6 +32,8 @@ import Testing
     ])
     func dialectsRead(name: String, text: String, expected: Double) throws {
         #expect(value(text, try dialect(name)) == expected)
+        let plain = NumberParser(try dialect(name)).plainText(text)
+        #expect(plain.flatMap { value($0, NumberStyle()) } == expected, "\(plain ?? "none")")
     }
 
     /// What is not wholly understood is no number, and never another one.
@@ -50,6 +52,9 @@ import Testing
     func dialectsRefuse(name: String, text: String) throws {
         let value = value(text, try dialect(name))
         #expect(value == nil || (text == "-" && value?.isNaN == true))
+        let plain = NumberParser(try dialect(name)).plainText(text)
+        // What is plain is left to whoever reads numbers exactly.
+        #expect(plain == (name == "plain" ? text : text == "-" ? "" : nil))
     }
 
     @Test(arguments: [
