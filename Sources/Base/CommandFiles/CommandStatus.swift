@@ -53,7 +53,7 @@ package enum CommandStatus: Int32, Sendable, CaseIterable {
         case .usage: "wrong command line"
         case .badInput:
             "an input file, a model file or a bundle cannot be understood; a policy does not hold "
-                + "on the day"
+                + "on the day, is stopped, is not what was approved, or its records are not whole"
         case .cannotOpenInput:
             "an input file, a model file or a bundle cannot be opened; the server has no such "
                 + "policy"
