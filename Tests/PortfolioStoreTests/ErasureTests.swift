@@ -236,7 +236,8 @@ import Testing
         _ = try DatabaseBackup(older).write(connection) { bytes += $0 }
         let target = kind.makeEmpty()
         let other = try restored(bytes, target)
-        #expect(try Migrator(StoreSchema.migrations).migrate(other, nowMicroseconds: 9) {} == [2])
+        let newer = Migrator(Array(StoreSchema.migrations.prefix(2)))
+        #expect(try newer.migrate(other, nowMicroseconds: 9) {} == [2])
         #expect(try bring([try fact(1, "x")], other).added == 1)
         // The release before works beside this one.
         #expect(try Migrator(older).migrate(other, nowMicroseconds: 9) {} == [])
