@@ -488,6 +488,17 @@ let package = Package(
             swiftSettings: strict
         ),
 
+        // Portfolios and the store of a server; apart, since only servers need databases.
+        .target(
+            name: "PortfolioApplication",
+            dependencies: [
+                "Databases", "Digests", "PortfolioStore", "Portfolios", "Quantities",
+                "ServiceErrors", "VigieLimits",
+            ],
+            path: "Sources/Application/PortfolioApplication",
+            swiftSettings: strict
+        ),
+
         // Facts and assessments as messages: of the server, and of the library without one.
         .target(
             name: "AssessmentMessages",
@@ -508,9 +519,10 @@ let package = Package(
                 "Assessment", "AssessmentMessages", "BlockPipeline", "CServiceDescriptors",
                 "CVigieWire", "Callers", "CompanyPapers", "CreditFacts", "CreditPolicy",
                 "DecimalNumbers", "Decisions", "Documents", "ExactTexts", "FEEL", "Forest",
-                "GRPCTransport", "LegalHistory", "ModelFormats", "Policies", "ProtobufCoding",
-                "Quantities", "Scoring", "ServiceErrors", "StatementAnalysis", "Telemetry", "Turns",
-                "VigieApplication", "VigieLimits", "VigieProtos",
+                "GRPCTransport", "LegalHistory", "ModelFormats", "Policies", "PortfolioApplication",
+                "PortfolioStore", "Portfolios", "ProtobufCoding", "Quantities", "Scoring",
+                "ServiceErrors", "StatementAnalysis", "Telemetry", "Turns", "VigieApplication",
+                "VigieLimits", "VigieProtos",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: nio),
                 .product(name: "NIOPosix", package: nio),
@@ -554,11 +566,11 @@ let package = Package(
         .executableTarget(
             name: "vigied",
             dependencies: [
-                "CTimex", "CallerAccess", "Callers", "CommandFiles", "Documents", "Forest",
-                "GRPCTransport", "MetricsPage", "ModelFormats", "ModelTables", "NetworkAddresses",
-                "ProgramSettings", "Quantities", "Scoring", "ServiceErrors", "TableArguments",
-                "Telemetry", "TelemetryExport", "VigieApplication", "VigieLimits",
-                "VigieService",
+                "CTimex", "CallerAccess", "Callers", "CommandFiles", "Databases", "Documents",
+                "Forest", "GRPCTransport", "MetricsPage", "ModelFormats", "ModelTables",
+                "NetworkAddresses", "PortfolioApplication", "ProgramSettings", "Quantities",
+                "Scoring", "ServiceErrors", "TableArguments", "Telemetry", "TelemetryExport",
+                "VigieApplication", "VigieLimits", "VigieService",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
             ],
@@ -899,6 +911,14 @@ let package = Package(
             swiftSettings: strict
         ),
         .testTarget(
+            name: "PortfolioApplicationTests",
+            dependencies: [
+                "Databases", "PortfolioApplication", "PortfolioStore", "Portfolios", "Quantities",
+                "ServiceErrors", "TestDatabases",
+            ],
+            swiftSettings: strict
+        ),
+        .testTarget(
             name: "PortfolioStoreTests",
             dependencies: [
                 "Databases", "PortfolioStore", "Portfolios", "Quantities", "TestDatabases",
@@ -971,8 +991,9 @@ let package = Package(
             dependencies: [
                 "Digests",
                 "Assessment", "AssessmentMessages", "CVigieWire", "Callers", "CommandFiles",
-                "CreditFacts", "CreditPolicy", "DecimalNumbers", "FEEL", "Forest", "GRPCTransport",
-                "LegalHistory", "NetworkAddresses", "Policies", "ProgramSettings",
+                "CreditFacts", "CreditPolicy", "Databases", "DecimalNumbers", "FEEL", "Forest",
+                "GRPCTransport", "LegalHistory", "NetworkAddresses", "Policies",
+                "PortfolioApplication", "ProgramSettings",
                 "ProtobufCoding", "Quantities", "Scoring", "ServiceErrors", "StatementAnalysis",
                 "Telemetry", "TelemetryExport", "TestCertificates", "TestModels", "TestPolicies",
                 "TestRandomness", "VigieApplication", "VigieLimits", "VigieProtos", "VigieService",

@@ -55,6 +55,10 @@ extension CommandFailure {
         case ("UNKNOWN_POLICY", _):
             self.init(.cannotOpenInput, message)
             hint = "see `vigie policy list`"
+        case ("UNKNOWN_PORTFOLIO", _):
+            self.init(.cannotOpenInput, message, hint: "see `vigie portfolio list`")
+        case ("PORTFOLIO_EXISTS", _): self.init(.cannotCreateOutput, message)
+        case ("NO_STORE", _): self.init(.badConfiguration, "\(server) answered: \(message)")
         case (_, .notFound):
             self.init(.failure, message, hint: "see `vigie models` and `vigie health`")
         case ("UNKNOWN_COLUMN", _):

@@ -98,6 +98,8 @@ package final class AccessGate: CallGate {
         )
         return Caller(
             identity: found.identity,
+            roles: roles.map(\.name),
+            mayDoEverything: methods.contains("*"),
             mayCall: paths.map { path in
                 methods.contains { Role.matches($0, path: path) }
             },

@@ -8,6 +8,10 @@ package import Turns
 package final class Caller: Sendable {
     /// Who he is, such as `crm-nightly`; empty for one who did not say.
     package let identity: String
+    /// The names of his roles.
+    package let roles: [String]
+    /// Whether one of them lets him do everything.
+    package let mayDoEverything: Bool
     /// The models that he may use, as "name@version".
     package let models: NamePatterns
     /// When his credential ends, in seconds since 1970; nil when it does not.
@@ -26,6 +30,8 @@ package final class Caller: Sendable {
     /// Makes a caller.
     package init(
         identity: String,
+        roles: [String] = [],
+        mayDoEverything: Bool = false,
         mayCall: [Bool],
         models: NamePatterns,
         endSeconds: Int64? = nil,
@@ -35,6 +41,8 @@ package final class Caller: Sendable {
         credentials: CallCredentials = CallCredentials(certificate: nil, authorization: [])
     ) {
         self.identity = identity
+        self.roles = roles
+        self.mayDoEverything = mayDoEverything
         self.mayCallRoute = mayCall
         self.models = models
         self.endSeconds = endSeconds
