@@ -241,6 +241,7 @@ import VigieLimits
             try Data(text.replacing("ada", with: "eve").utf8).write(to: record)
             try shelf.reload()
             #expect(reason { _ = try shelf.policy("small", on: today) } == "BAD_RECORDS")
+            #expect(shelf.problems.contains { $0.hasSuffix("put them back from a copy") })
             #expect(try shelf.policy("other", on: today).reference == "other@1")
             #expect(reason { _ = try shelf.approve("small", by: bob) } == "BAD_RECORDS")
         }
