@@ -68,7 +68,9 @@ let package = Package(
         system("CExpat", pkgConfig: "expat"),
         system("COpenSSL", pkgConfig: "openssl"),
         system("CNGHTTP2", pkgConfig: "libnghttp2"),
+        system("CPostgreSQL", pkgConfig: "libpq"),
         system("CProtobufC", pkgConfig: "libprotobuf-c"),
+        system("CSQLite", pkgConfig: "sqlite3"),
         system("CZlib", pkgConfig: "zlib"),
         system("CZstd", pkgConfig: "libzstd"),
         room("Base/Callers", ["Turns"]),
@@ -201,6 +203,17 @@ let package = Package(
                 "VigieLimits",
             ]
         ),
+        room(
+            "Stores/Databases",
+            ["CPostgreSQL", "CSQLite", "Digests", "ServiceErrors", "VigieLimits"]
+        ),
+        room("Domain/Portfolio/Portfolios", ["Quantities", "VigieLimits"]),
+        room(
+            "Stores/PortfolioStore",
+            [
+                "Databases", "Digests", "Portfolios", "Quantities", "ServiceErrors", "VigieLimits",
+            ]
+        ),
         room("Stores/BundleStore", ["Policies", "Scoring", "ServiceErrors", "VigieLimits"]),
         room(
             "Application/VigieApplication",
@@ -256,9 +269,10 @@ let package = Package(
             dependencies: [
                 "Assessment", "AssessmentMessages", "BlockPipeline", "COpenSSL", "CallerAccess",
                 "Callers", "CommandFiles", "CompanyPapers", "CreditFacts", "CreditPolicy",
-                "DecimalNumbers", "DecisionCases", "Decisions", "Documents", "FEEL", "Forest",
-                "Formulas", "GRPCTransport", "InvoiceMatching", "ModelFormats", "ONNXProtos",
-                "PassedDescriptors", "PaymentBehaviour", "Policies", "ProtobufCoding", "Quantities",
+                "Databases", "DecimalNumbers", "DecisionCases", "Decisions", "Digests", "Documents",
+                "FEEL", "Forest", "Formulas", "GRPCTransport", "InvoiceMatching", "ModelFormats",
+                "ONNXProtos", "PassedDescriptors", "PaymentBehaviour", "Policies", "PortfolioStore",
+                "ProtobufCoding", "Quantities",
                 "ScoreHistory", "Scoring", "ServiceErrors", "StatementAnalysis", "Telemetry",
                 "TestCertificates", "TestPolicies", "Turns", "VigieApplication", "VigieLimits",
                 "VigieProtos", "VigieService",
