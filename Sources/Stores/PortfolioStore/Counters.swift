@@ -15,6 +15,8 @@ package enum StoreCounter: String, Sendable, CaseIterable {
     case fact
     case event
     case portfolio
+    case run
+    case model
 }
 
 extension DatabaseConnection {

@@ -2,7 +2,8 @@
 
 // What the store takes: a million companies into a portfolio, the same again, a tenth changed; and
 // a page of them back. Then facts of a tenth of them. Prints seconds, for SQLite in a new file or
-// for PostgreSQL at a URI.
+// for PostgreSQL at a URI. With `csv`, what a file of a million
+// takes to be read, without a store.
 
 import Databases
 import Foundation
@@ -74,4 +75,10 @@ func measure() throws {
     }
 }
 
-try measure()
+if CommandLine.arguments.dropFirst().first == "csv" {
+    try measureFile(
+        lines: CommandLine.arguments.dropFirst(2).first.flatMap { Int($0) } ?? 1_000_000
+    )
+} else {
+    try measure()
+}
