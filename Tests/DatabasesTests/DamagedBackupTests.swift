@@ -84,7 +84,7 @@ import Testing
         let body = try sound().dropLast(32)
         var randomness = SeededGenerator(seed: 14)
         var taken = 0
-        for _ in 0..<(kind.description == "SQLite" ? 1_500 : 60) {
+        for _ in 0..<(kind.description == "SQLite" ? 500 : 20) {
             var other = Array(body)
             for _ in 0..<Int.random(in: 1...3, using: &randomness) {
                 let place = Int.random(in: 8..<other.count, using: &randomness)

@@ -214,7 +214,21 @@ let package = Package(
                 "Databases", "Digests", "Portfolios", "Quantities", "ServiceErrors", "VigieLimits",
             ]
         ),
-        room("Stores/BundleStore", ["Policies", "Scoring", "ServiceErrors", "VigieLimits"]),
+        room(
+            "Stores/BundleStore",
+            ["Digests", "Policies", "Scoring", "ServiceErrors", "VigieLimits"]
+        ),
+        room(
+            "Domain/Portfolio/PortfolioFiles",
+            ["Documents", "Portfolios", "Quantities", "VigieLimits"]
+        ),
+        room(
+            "Application/PortfolioApplication",
+            [
+                "Databases", "Digests", "Documents", "PortfolioFiles", "PortfolioStore",
+                "Portfolios", "Quantities", "ServiceErrors", "VigieLimits",
+            ]
+        ),
         room(
             "Application/VigieApplication",
             [
@@ -236,9 +250,10 @@ let package = Package(
             "VigieService",
             [
                 "Assessment", "AssessmentMessages", "BlockPipeline", "CServiceDescriptors",
-                "CVigieWire", "Callers", "CompanyPapers", "CreditFacts", "CreditPolicy",
-                "DecimalNumbers", "Decisions", "Digests", "Documents", "ExactTexts", "FEEL",
-                "Forest", "GRPCTransport", "LegalHistory", "ModelFormats", "Policies",
+                "CVigieWire", "Callers", "CommandFiles", "CompanyPapers", "CreditFacts",
+                "CreditPolicy", "DecimalNumbers", "Decisions", "Digests", "Documents", "ExactTexts",
+                "FEEL", "Forest", "GRPCTransport", "LegalHistory", "ModelFormats", "Policies",
+                "PortfolioApplication", "PortfolioFiles", "PortfolioStore", "Portfolios",
                 "ProtobufCoding", "Quantities", "Scoring", "ServiceErrors", "StatementAnalysis",
                 "Telemetry", "Turns", "VigieApplication", "VigieLimits", "VigieProtos",
                 .product(name: "Logging", package: "swift-log"),
