@@ -3,6 +3,7 @@
 // Backups of a store, from each kind of database into each.
 
 import Databases
+import Foundation
 import PortfolioStore
 import Portfolios
 import Quantities
@@ -109,5 +110,18 @@ import Testing
             try restore(bytes + [0], into: connection, partBytes: bytes.count)
         }
         #expect(try restore(bytes, into: connection) > 0)
+    }
+
+    @Test(arguments: TestDatabase.all)
+    func whatTheFuzzerBeginsWithIsSound(_ kind: TestDatabase) throws {
+        let tests = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+            .deletingLastPathComponent()
+        let seed = try Data(contentsOf: tests.appending(path: "Fuzz/Seeds/backup/small"))
+        let target = kind.makeEmpty()
+        let connection = try target.connect()
+        #expect(try restore(Array(seed.dropFirst()), into: connection) == 23)
+        #expect(try contents(connection.facts(of: 2)) == ["new"])
+        #expect(try connection.holds().map(\.slot) == [2])
+        #expect(try connection.erasures(limit: 9).map(\.slot) == [7])
     }
 }
