@@ -4,6 +4,7 @@
 
 import CreditPolicy
 import DecimalNumbers
+import Documents
 import FEEL
 import Policies
 import Quantities
@@ -206,12 +207,17 @@ private func held(_ guarantee: String) -> String {
         }
         let huge = #expect(throws: PolicyError.self) { try row("equity\n1e400\n") }
         #expect(huge?.description == "t.csv: line 2: equity: '1E+400' is not a finite number.")
-        let doubt = #expect(throws: PolicyError.self) { try row("grade,equity\n1,20.000\n") }
-        #expect(
-            doubt?.description == "t.csv: line 2: '20.000' may be 20000 or a decimal; write 20000, "
-                + "or 20.0000 if that is what it is."
-        )
-        #expect(try row("probability,equity\n0.001,20.000\n").facts.count == 2)
+        for (other, more) in [
+            ("1", ""), ("0.5", ", and no other number of its column shows which"),
+        ] {
+            let doubt = #expect(throws: InputError.self) {
+                try row("probability,equity\n\(other),20.000\n")
+            }
+            #expect(
+                doubt?.message == "t.csv, line 2, equity: '20.000' may be 20000 or a decimal" + more
+            )
+        }
+        #expect(try row("grade,equity\n1,20.000\n2,0.5\n").facts.count == 2)
         let error = #expect(throws: PolicyError.self) {
             try row("company;equity;amount\nA;-1;-5\n")
         }

@@ -25,6 +25,7 @@ import Testing
         let wanted = Array(wanted.lowercased().utf8)
         let near = names.map { ($0, distance(wanted, Array($0.lowercased().utf8))) }
             .filter { $0.1 <= max(wanted.count, 6) / 3 }
+            .filter { $0.1 < max(wanted.count, $0.0.utf8.count) }
         let least = near.map(\.1).min()
         return near.first { $0.1 == least }?.0
     }
@@ -46,6 +47,11 @@ import Testing
             let found = NearestName.among(names, to: wanted)
             #expect(found == naive(names, wanted), "\(wanted) among \(names)")
         }
+    }
+
+    @Test("A name of which nothing stays is no guess", arguments: ["zz", "a", "ab"])
+    func nothingInCommon(wanted: String) {
+        #expect(NearestName.among(["*", "xy"], to: wanted) == nil)
     }
 
     /// What this thread has taken of a processor; other tests do not count.

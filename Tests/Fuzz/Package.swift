@@ -68,7 +68,9 @@ let package = Package(
         system("CExpat", pkgConfig: "expat"),
         system("COpenSSL", pkgConfig: "openssl"),
         system("CNGHTTP2", pkgConfig: "libnghttp2"),
+        system("CPostgreSQL", pkgConfig: "libpq"),
         system("CProtobufC", pkgConfig: "libprotobuf-c"),
+        system("CSQLite", pkgConfig: "sqlite3"),
         system("CZlib", pkgConfig: "zlib"),
         system("CZstd", pkgConfig: "libzstd"),
         room("Base/Callers", ["Turns"]),
@@ -104,11 +106,6 @@ let package = Package(
                 "CDefaultModels", "Digests", "Documents", "ExactTexts", "Forest", "Formulas",
                 "ModelFormats", "VigieLimits",
             ]
-        ),
-        room("Domain/Portfolio/Portfolios", ["Quantities", "VigieLimits"]),
-        room(
-            "Domain/Portfolio/PortfolioFiles",
-            ["Documents", "Portfolios", "Quantities", "VigieLimits"]
         ),
         room("Engine/ScoreHistory", ["CZstd", "Quantities", "VigieLimits"]),
         roomInC("Generated/CServiceDescriptors", exclude: ["descriptors.binpb"]),
@@ -206,7 +203,32 @@ let package = Package(
                 "VigieLimits",
             ]
         ),
-        room("Stores/BundleStore", ["Policies", "Scoring", "ServiceErrors", "VigieLimits"]),
+        room(
+            "Stores/Databases",
+            ["CPostgreSQL", "CSQLite", "Digests", "ServiceErrors", "VigieLimits"]
+        ),
+        room("Domain/Portfolio/Portfolios", ["Quantities", "VigieLimits"]),
+        room(
+            "Stores/PortfolioStore",
+            [
+                "Databases", "Digests", "Portfolios", "Quantities", "ServiceErrors", "VigieLimits",
+            ]
+        ),
+        room(
+            "Stores/BundleStore",
+            ["Digests", "Policies", "Scoring", "ServiceErrors", "VigieLimits"]
+        ),
+        room(
+            "Domain/Portfolio/PortfolioFiles",
+            ["Documents", "Portfolios", "Quantities", "VigieLimits"]
+        ),
+        room(
+            "Application/PortfolioApplication",
+            [
+                "Databases", "Digests", "Documents", "PortfolioFiles", "PortfolioStore",
+                "Portfolios", "Quantities", "ServiceErrors", "VigieLimits",
+            ]
+        ),
         room(
             "Application/VigieApplication",
             [
@@ -228,9 +250,10 @@ let package = Package(
             "VigieService",
             [
                 "Assessment", "AssessmentMessages", "BlockPipeline", "CServiceDescriptors",
-                "CVigieWire", "Callers", "CompanyPapers", "CreditFacts", "CreditPolicy",
-                "DecimalNumbers", "Decisions", "Digests", "Documents", "ExactTexts", "FEEL",
-                "Forest", "GRPCTransport", "LegalHistory", "ModelFormats", "Policies",
+                "CVigieWire", "Callers", "CommandFiles", "CompanyPapers", "CreditFacts",
+                "CreditPolicy", "DecimalNumbers", "Decisions", "Digests", "Documents", "ExactTexts",
+                "FEEL", "Forest", "GRPCTransport", "LegalHistory", "ModelFormats", "Policies",
+                "PortfolioApplication", "PortfolioFiles", "PortfolioStore", "Portfolios",
                 "ProtobufCoding", "Quantities", "Scoring", "ServiceErrors", "StatementAnalysis",
                 "Telemetry", "Turns", "VigieApplication", "VigieLimits", "VigieProtos",
                 .product(name: "Logging", package: "swift-log"),
@@ -261,12 +284,13 @@ let package = Package(
             dependencies: [
                 "Assessment", "AssessmentMessages", "BlockPipeline", "COpenSSL", "CallerAccess",
                 "Callers", "CommandFiles", "CompanyPapers", "CreditFacts", "CreditPolicy",
-                "DecimalNumbers", "DecisionCases", "Decisions", "Documents", "FEEL", "Forest",
-                "Formulas", "GRPCTransport", "InvoiceMatching", "ModelFormats", "ONNXProtos",
-                "PassedDescriptors", "PaymentBehaviour", "Policies", "PortfolioFiles", "Portfolios",
-                "ProtobufCoding", "Quantities", "ScoreHistory", "Scoring", "ServiceErrors",
-                "StatementAnalysis", "Telemetry", "TestCertificates", "TestPolicies", "Turns",
-                "VigieApplication", "VigieLimits", "VigieProtos", "VigieService",
+                "Databases", "DecimalNumbers", "DecisionCases", "Decisions", "Digests", "Documents",
+                "FEEL", "Forest", "Formulas", "GRPCTransport", "InvoiceMatching", "ModelFormats",
+                "ONNXProtos", "PassedDescriptors", "PaymentBehaviour", "Policies", "PortfolioFiles",
+                "PortfolioStore", "Portfolios", "ProtobufCoding", "Quantities", "ScoreHistory",
+                "Scoring", "ServiceErrors", "StatementAnalysis", "Telemetry", "TestCertificates",
+                "TestPolicies", "Turns", "VigieApplication", "VigieLimits", "VigieProtos",
+                "VigieService",
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOEmbedded", package: "swift-nio"),
             ],

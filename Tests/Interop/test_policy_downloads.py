@@ -8,7 +8,7 @@ import time
 
 from support.access import refused
 from support.policies import (
-    NAME, SAMPLE, content_hash, draft, files, names, parts, put, stub, vigie,
+    NAME, SAMPLE, content_hash, draft, files, names, parts, put, stub, version, vigie,
 )
 from vigie.v1 import policy_service_pb2
 
@@ -87,3 +87,30 @@ def test_a_check_ends_with_its_caller(serve, shelf, people):
             policy_service_pb2.DescribePolicyRequest(policy=NAME), metadata=people["rex"],
             timeout=20)
         assert time.monotonic() - start < 3, "the threads are still at work for nobody"
+
+
+def test_checks_and_differences_are_those_of_directories(serve, two, people, tmp_path):
+    token = tmp_path / "token"
+    token.write_text(people["bob"][0][1].removeprefix("Bearer "))
+    facts = tmp_path / "facts.csv"
+    facts.write_text("company,equity,amount\nA,400000.50,1000.25\nB,500.000,1\n")
+    failing = files(SAMPLE)["tests/companies.csv"].replace(b",granted", b",refused")
+    put(two / "failing", version(draft(), "3.0.0", "2.0.0") | {"tests/companies.csv": failing})
+    with serve() as server:
+        there = [
+            "--server", server.address, "--ca-cert", server.certificates.ca, "--token-file", token]
+        for command, names, code in [
+            (["check"], [("old", OLD)], 0), (["check", "-o", "json"], [("new", NEW)], 1),
+            (["check"], [("failing", f"{NAME}@3.0.0")], 1), (["check"], [("nix", "nix")], 66),
+            (["diff"], [("old", OLD), ("new", NEW)], 0),
+            (["diff", "-o", "json", "--facts", facts], [("old", OLD), ("new", NEW)], 0),
+            (["diff"], [("old", OLD), ("nix", f"{NAME}@9")], 66),
+        ]:
+            here = vigie("policy", *command, *(two / name for name, _ in names))
+            told = vigie("policy", *command, *(name for _, name in names), *there)
+            assert here.returncode == told.returncode == code, (here, told)
+            assert here.stdout == told.stdout and (code == 66 or len(told.stdout) > 100)
+            assert code == 66 or here.stderr == told.stderr
+        for command in [["check", two / "old"], ["diff", OLD, two / "new"]]:
+            path = vigie("policy", *command, *there)
+            assert path.returncode == 64 and "is a path, and the server has names" in path.stderr

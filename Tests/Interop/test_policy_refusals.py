@@ -3,11 +3,12 @@
 it, and the exit code, which is the same in a directory."""
 
 import shutil
+import signal
 
 import pytest
 
 from support.access import vigied
-from support.policies import NAME, SAMPLE, draft, files, put, version, vigie
+from support.policies import NAME, SAMPLE, draft, files, put, version, vigie, wait_for
 from support.server import Server
 from test_policy_simulations import NEW, OLD, row, write
 
@@ -73,6 +74,35 @@ def test_exit_codes_are_those_of_a_directory(serve, two, at, tmp_path):
         told(at(server, "ada", "policy", "activate", NEW), 65, "tests/companies.csv: line 1")
         told(vigie("policy", "activate", two / "new", "--as", "ada"), 65,
              "tests/companies.csv: line 1")
+
+
+def test_what_is_no_policy_to_decide_by_ends_as_a_bad_one(serve, two, at, tmp_path):
+    facts = ["--facts", write(tmp_path / "facts.csv", [row(1, role="")]), "--summary"]
+    with serve() as server:
+        def decided():
+            return at(server, "max", "decide", NAME, *facts)
+
+        def becomes_bad(words: str) -> None:
+            wait_for(lambda: words in decided().stderr)
+            told(decided(), 65, words)
+
+        assert at(server, "max", "policy", "activate", OLD).returncode == 0
+        assert at(server, "eve", "policy", "approve", OLD).returncode == 0
+        assert decided().returncode == 0
+        readme = (two / "old/README.md").read_bytes()
+        put(two / "old", {"README.md": b"changed"})
+        becomes_bad("are not those that the server has read")
+        server.process.send_signal(signal.SIGHUP)
+        becomes_bad("is not what was approved any more")
+        put(two / "old", {"README.md": readme})
+        server.process.send_signal(signal.SIGHUP)
+        wait_for(lambda: decided().returncode == 0)
+        assert at(server, "bob", "policy", "stop", NAME, "--reason", "x").returncode == 0
+        becomes_bad("is stopped")
+        records = two / "activations" / NAME
+        min(records.iterdir()).unlink()
+        server.process.send_signal(signal.SIGHUP)
+        becomes_bad("Nothing is decided by a policy whose records are not whole")
 
 
 def test_a_portfolio_is_told_with_its_file(serve, two, at, tmp_path):

@@ -370,7 +370,7 @@ def test_no_text_commands_a_terminal(tmp_path):
     """Names of companies are foreign texts; in a file they are what they are."""
     policy = put(tmp_path / "new", draft())
     told = next(each for each in SCENARIOS if each["stage"] == "order")
-    name = "=1+1 \x1b[31mred"
+    name = "=1+1 \u202ered"
     facts = table_of(tmp_path / "facts.csv", [{"company": name} | told])
     command = [
         program("vigie"), "policy", "simulate", SAMPLE, policy, "--facts", facts, "--as-of",
@@ -382,4 +382,8 @@ def test_no_text_commands_a_terminal(tmp_path):
     shown = os.read(ours, 1 << 16)
     os.close(ours)
     os.close(theirs)
-    assert b"=1+1 \\u{1b}[31mred" in shown and b"\x1b" not in shown
+    assert b"=1+1 \\u{202e}red" in shown and "\u202e".encode() not in shown
+    # What commands terminals is no text at all.
+    table_of(facts, [{"company": "\x1b[31mred"} | told])
+    done = subprocess.run(command, capture_output=True, text=True)
+    assert done.returncode == 65 and "(U+001B)" in done.stderr

@@ -254,9 +254,16 @@ import VigieLimits
             "car\u{0}rier,0.25",
             "line 3: has a character that is none of a text (U+0000)"
         ),
+        Fault(
+            "tables/sectors.csv",
+            "0.5,until the middle of 2026,2025-01-01,2026-06-30\ncarrier,0.25",
+            "20.000,until the middle of 2026,2025-01-01,2026-06-30\ncarrier,1",
+            "line 2: risk: '20.000' may be 20000 or a decimal"
+        ),
+        Fault("tests/companies.csv", ",20000,", ",20.000,", "'20.000' may be 20000 or a decimal"),
         Fault("tables/sectors.csv", ",2026-06-30", ",2024-06-30", "valid_to is before valid_from"),
         Fault("tables/sectors.csv", "2025-01-01", "1.1.2025", "valid_from has to be a day"),
-        Fault("tables/sectors.csv", "from then on,", "", "has 4 cells, and the first line names 5"),
+        Fault("tables/sectors.csv", "from then on,", "", "4 cells where the header has 5"),
         Fault(
             "policy.dmn",
             "<itemComponent name=\"code\"><typeRef>string</typeRef>",

@@ -53,7 +53,7 @@ package enum CommandStatus: Int32, Sendable, CaseIterable {
         case .usage: "wrong command line"
         case .badInput:
             "an input file, a model file or a bundle cannot be understood; a policy does not hold "
-                + "on the day"
+                + "on the day, is stopped, is not what was approved, or its records are not whole"
         case .cannotOpenInput:
             "an input file, a model file or a bundle cannot be opened; the server has no such "
                 + "policy"
@@ -64,7 +64,7 @@ package enum CommandStatus: Int32, Sendable, CaseIterable {
         case .badConfiguration:
             "a bad setting of the environment or the settings file, or a "
                 + "certificate or key that cannot be used; `vigied serve --check-config`: a policy "
-                + "cannot be used"
+                + "cannot be used; `vigied token list`: a token cannot be read"
         case .interrupted: "interrupted (SIGINT)"
         case .outputClosed: "whoever reads the output has seen enough, as `head` does (SIGPIPE)"
         }

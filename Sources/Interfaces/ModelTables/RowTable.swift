@@ -170,10 +170,10 @@ package struct RowTable {
         let bytes = table.bytes(cell)
         if let number = table.parser.value(bytes) {
             let looks = table.looksAtAllNumbers || table.parser.plain.isAmbiguous(bytes)
-            if table.marksAreGuessed, looks { try table.look(bytes) }
+            if table.marksAreGuessed, looks { try table.look(bytes, column: cells[input]) }
             return number
         }
-        try table.look(bytes)
+        try table.look(bytes, column: cells[input])
         // Libraries that train models take infinities, and print them so.
         switch table.text(cell).lowercased() {
         case "inf", "+inf", "infinity", "+infinity": return .infinity

@@ -38,6 +38,8 @@ import Testing
         let style = try dialect(name)
         #expect(value(text, style) == expected)
         #expect(digits(" \(text)\t", style).flatMap { Double($0) } == expected)
+        let plain = NumberParser(style).plainText(text)
+        #expect(plain.flatMap { value($0, NumberStyle()) } == expected, "\(plain ?? "none")")
     }
 
     /// Digits are given as they stand, however many there are.
@@ -76,6 +78,9 @@ import Testing
         let value = value(text, try dialect(name))
         #expect(value == nil || (text == "-" && value?.isNaN == true))
         #expect(digits(text, try dialect(name)).flatMap { Double($0) } == nil)
+        let plain = NumberParser(try dialect(name)).plainText(text)
+        // What is plain is left to whoever reads numbers exactly.
+        #expect(plain == (name == "plain" ? text : text == "-" ? "" : nil))
     }
 
     @Test(arguments: [

@@ -202,23 +202,47 @@ import Testing
         _ = try survey(text)
     }
 
-    /// Of facts the comma between cells does not say what points are.
+    /// Of facts the comma between cells does not say what points are, and of amounts no other
+    /// column does: x is one, and y is none.
     @Test(arguments: [
-        ("x,y\n20.000,14.318\n", true), ("x,y\n20.000,0.5\n", false), ("x;y\n20.000;1\n", true),
-        ("x,y\n0.125,1\n", false), ("x,y\n20000.000,1\n", false), ("x,y\n20.0000,1\n", false),
+        ("x,y\n20.000,14.318\n", "line 2, x"), ("x,y\n20.000,0.5\n", "line 2, x"),
+        ("x;y\n20.000;1\n", "line 2, x"), ("x;y\n1;20.000\n", "line 2, y"),
+        ("x;y\n1;0.5\n2;20.000\n", nil), ("x;y\n1.5;20.000\n", nil),
+        ("x,y\n0.125,1\n", nil), ("x,y\n20000.000,1\n", nil), ("x,y\n20.0000,1\n", nil),
+        // What shows further down counts as well.
+        ("x,y\n20.000,1\n" + String(repeating: "1,0.5\n", count: 40_000) + "1.5,1\n", nil),
+        (
+            "x,y\n1,1\n" + String(repeating: "1,0.5\n", count: 40_000) + "20.000,1\n",
+            "line 40003, x"
+        ),
     ])
-    func pointsOfFactsHaveToBeShown(text: String, isRefused: Bool) throws {
+    func pointsOfFactsHaveToBeShown(text: String, place: String?) throws {
         var options = TableOptions()
         options.areFacts = true
-        let table = try table(text, options)
-        guard isRefused else {
+        func read(_ style: NumberStyle) throws {
+            options.dialect.numbers = style
+            let inputs = [TableInput(name: "x", isAmount: true), TableInput(name: "y")]
+            let table = try table(text, options, inputs: inputs)
             _ = try table.surveyNumbers(columns: [0, 1])
-            return
+            while try table.next() {
+                for (column, cell) in table.cells.enumerated() {
+                    let bytes = table.bytes(cell)
+                    guard table.looksAtAllNumbers || table.parser.plain.isAmbiguous(bytes) else {
+                        continue
+                    }
+                    try table.look(bytes, column: column)
+                }
+            }
         }
-        let error = #expect(throws: InputError.self) {
-            try table.surveyNumbers(columns: [0, 1])
-        }
-        #expect(error?.hint == "write 20000, or 20.0000 if that is what it is")
+        var told: InputError?
+        do { try read(NumberStyle()) } catch let error as InputError { told = error }
+        #expect((told != nil) == (place != nil), "\(String(describing: told))")
+        guard let place else { return }
+        #expect(told?.message.contains("\(place): '20.000' may be 20000 or a") ?? false, "\(place)")
+        #expect(told?.hint?.contains("--decimal point if it is not") ?? false)
+        var declared = NumberStyle()
+        declared.isDeclared = true
+        try read(declared)
     }
 
     @Test func wordsForMissingValuesAreAsked() throws {
@@ -234,8 +258,8 @@ import Testing
         _ = try table.surveyNumbers(columns: [0, 1])
         let error = #expect(throws: InputError.self) {
             while try table.next() {
-                for cell in table.cells {
-                    try table.look(table.bytes(cell))
+                for (column, cell) in table.cells.enumerated() {
+                    try table.look(table.bytes(cell), column: column)
                 }
             }
         }

@@ -144,6 +144,13 @@ import VigieLimits
         #expect(sheet.rows.map(\.number) == [1, 2])
         #expect(sheet.rows[0].cells == [.text("decision"), .text("a;b")])
         #expect(sheet.rows[1].cells == [.text("x"), .text("1\"2")])
+        let marked = try Sheet(
+            text: Array("sep=;\r\na;b,c\r\n".utf8),
+            file: "t.csv",
+            encoding: nil
+        )
+        #expect(marked.rows.map(\.number) == [1])
+        #expect(marked.rows.first?.cells == [.text("a"), .text("b,c")])
         let latin = try Sheet(
             text: [0x44, 0xE9, 0x3B, 0x31, 10],
             file: "t",

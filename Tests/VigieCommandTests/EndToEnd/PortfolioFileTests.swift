@@ -7,10 +7,10 @@ import FoundationEssentials
 import Testing
 
 @Suite struct PortfolioFileTests {
-    private let directory: String
-    private let policy: String
-    private let header = "company,stage,as_of,role,outcome,risk_class,equity,amount,sector\n"
-    private let good = "Moulin,order,2025-06-30,manager,scored,5,400000,1000,construction\n"
+    let directory: String
+    let policy: String
+    let header = "company,stage,as_of,role,outcome,risk_class,equity,amount,sector\n"
+    let good = "Moulin,order,2025-06-30,manager,scored,5,400000,1000,construction\n"
 
     init() throws {
         directory =
@@ -24,14 +24,14 @@ import Testing
         )
     }
 
-    private func vigie(_ arguments: [String], _ text: String) throws -> ProgramResult {
+    func vigie(_ arguments: [String], _ text: String) throws -> ProgramResult {
         let path = directory + "/portfolio.csv"
         try Data(text.utf8).write(to: URL(filePath: path))
         let all = arguments + ["--facts", path]
         return try ChildProcess("vigie", all, environment: [:], directory: directory).wait()
     }
 
-    private func simulated(_ text: String) throws -> ProgramResult {
+    func simulated(_ text: String) throws -> ProgramResult {
         try vigie(["policy", "simulate", policy, policy], text)
     }
 
@@ -66,15 +66,16 @@ import Testing
         let none = try simulated(header)
         #expect(none.status == 65 && none.errors.contains("names no company"))
         let comma = try simulated("company,amount\nMoulin,\"0,5\"\n")
-        #expect(comma.status == 65 && !comma.errors.contains("--dialect"), "\(comma.errors)")
-        #expect(comma.errors.contains("write numbers with a point"), "\(comma.errors)")
+        #expect(comma.status == 65 && comma.errors.contains("--dialect"), "\(comma.errors)")
         let latin = directory + "/latin.csv"
         try Data("company,amount\n".utf8 + [0xC9, 0x2C, 0x31, 0x0A]).write(to: URL(filePath: latin))
         let arguments = ["policy", "simulate", policy, policy, "--facts", latin]
         let unread = try ChildProcess("vigie", arguments, environment: [:], directory: directory)
             .wait()
-        #expect(unread.status == 65 && unread.errors.contains("save it as UTF-8"), "\(unread)")
-        #expect(!unread.errors.contains("--encoding"), "which is no option of the command")
+        #expect(unread.status == 65 && unread.errors.contains("--encoding"), "\(unread)")
+        let named = arguments + ["--encoding", "latin-1"]
+        let read = try ChildProcess("vigie", named, environment: [:], directory: directory).wait()
+        #expect(read.status == 0, "\(read.errors)")
         let unknown = try simulated("company,equty\nMoulin,1\n")
         #expect(!unknown.errors.contains("models describe"), "\(unknown.errors)")
         #expect(unknown.errors.contains("as the policies name inputs, such as outcome"))
@@ -101,18 +102,25 @@ import Testing
             for command in [["decide", policy], ["policy", "simulate", policy, policy]] {
                 let result = try vigie(command, text)
                 #expect(result.status == 65 && result.output.isEmpty, "\(result)")
-                let told =
-                    "'\(amount)' may be \(plain) or a decimal; write \(plain), or \(amount)0 if"
-                #expect(result.errors.contains("line 2"), "\(result.errors)")
+                let told = "line 2, equity: '\(amount)' may be \(plain) or a decimal"
                 #expect(result.errors.contains(told), "\(result.errors)")
-                // Where another number shows what points are, all are.
-                for other in ["0.5", "1000.25", "12.5"] {
-                    let shown = text.replacing(
-                        "\(delimiter)1000\(delimiter)",
-                        with: "\(delimiter)\(other)\(delimiter)"
-                    )
-                    #expect(try vigie(command, shown).status == 0, "\(shown)")
+                #expect(result.errors.contains("--decimal point if it is not"))
+                // What points are in another column says nothing of this one.
+                let other = text.replacing(
+                    "\(delimiter)1000\(delimiter)",
+                    with: "\(delimiter)0.5\(delimiter)"
+                )
+                let beside = try vigie(command, other)
+                #expect(beside.status == 65 && beside.errors.contains("no other number of its col"))
+                // Where another number of it shows what points are, all are; and who says it may.
+                for shown in ["0.5", "1000.25", "12.5"] {
+                    let more = good.replacing("Moulin", with: "Lys").replacing(
+                        "400000",
+                        with: shown
+                    ).replacing(",", with: delimiter)
+                    #expect(try vigie(command, text + more).status == 0, "\(shown)")
                 }
+                #expect(try vigie(command + ["--decimal", "point"], text).status == 0)
             }
         }
     }

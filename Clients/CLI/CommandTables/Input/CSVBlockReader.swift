@@ -152,12 +152,12 @@ package final class CSVBlockReader: BlockReader {
                 guard let value = plain.value(text) ?? table.parser.value(text) else {
                     block.values.append(.nan)
                     problem = badCell(index, cell, row: block.rowCount)
-                    try table.look(text)
+                    try table.look(text, column: index)
                     continue
                 }
                 block.values.append(value)
                 if isGuessed, plain.isAmbiguous(text) || looksAtAll && text.contains(0x2E) {
-                    try table.look(text)
+                    try table.look(text, column: index)
                 }
             }
         }

@@ -12,6 +12,8 @@ package import VigieClient
 package struct PortfolioInputs {
     private let references: [String]
     private let columns: [(name: String, isNumber: Bool)]
+    /// The names of amounts. What only models take are numbers of any kind.
+    private let amounts: Set<String>
 
     /// The column that tells the day.
     static let asOf = PolicyCircumstance.asOf.rawValue
@@ -21,12 +23,18 @@ package struct PortfolioInputs {
     /// Those of policies that are at hand, and of the models that score for them.
     package init(_ inputs: SimulationInputs, models: [String] = []) {
         references = Self.references(inputs.before.reference, inputs.after.reference)
+        let told = [inputs.before, inputs.after].flatMap { $0.manifest.inputs }
+        amounts = Set(told.filter(\.isAmount).map(\.name))
         let own = inputs.columns.map { ($0.name, $0.kind == .number) }
         columns = own + models.filter { name in !own.contains { $0.0 == name } }.map { ($0, true) }
     }
 
-    /// Those of policies of a server, as it describes them.
-    package init(_ before: PolicyDescription, _ after: PolicyDescription) {
+    /// Those of policies of a server, as it describes them, and of the models that score for them.
+    package init(
+        _ before: PolicyDescription,
+        _ after: PolicyDescription,
+        models: [String] = []
+    ) {
         references = Self.references(before.summary.reference, after.summary.reference)
         var columns: [(name: String, isNumber: Bool)] = []
         let own = [
@@ -42,7 +50,10 @@ package struct PortfolioInputs {
                 columns.append((name, isNumber))
             }
         }
-        self.columns = columns
+        let names = columns.map(\.name)
+        self.columns = columns + models.filter { !names.contains($0) }.map { ($0, true) }
+        let told = (before.inputs + after.inputs).filter(\.isAmount)
+        amounts = Set(told.map(\.name))
     }
 
     private static func references(_ before: String, _ after: String) -> [String] {
@@ -51,8 +62,9 @@ package struct PortfolioInputs {
 
     /// What the reader of the file is to expect.
     var tableInputs: [TableInput] {
-        columns.map { TableInput(name: $0.name, isCategory: !$0.isNumber) }
-            + [TableInput(name: Self.asOf, isCategory: true)]
+        columns.map { name, isNumber in
+            TableInput(name: name, isCategory: !isNumber, isAmount: amounts.contains(name))
+        } + [TableInput(name: Self.asOf, isCategory: true)]
     }
 
     /// All columns are kept, so that those that are mistyped are told by their names.
@@ -81,5 +93,13 @@ package struct PortfolioInputs {
             )
         }
         return names.filter { !Self.names.contains($0) }
+    }
+}
+
+extension PolicyDescription.Input {
+    /// Whether it is an amount, as of a policy that is at hand.
+    fileprivate var isAmount: Bool {
+        let units = [PolicyInput.Unit.currency, .none].map(\.rawValue)
+        return kind == PolicyInput.Kind.number.rawValue && (unit.isEmpty || units.contains(unit))
     }
 }

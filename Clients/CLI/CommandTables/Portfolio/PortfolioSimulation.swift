@@ -59,6 +59,7 @@ package struct PortfolioSimulation {
     ///   - greatest: How many of the greatest changes are told.
     ///   - models: What scores the companies, the first for `before`, the second for `after`; nil
     ///     where the file says it all.
+    ///   - options: How the file is written.
     /// - Throws: What is wrong with the file.
     package init(
         _ source: ByteSource,
@@ -66,14 +67,16 @@ package struct PortfolioSimulation {
         _ after: Policy,
         asOf: CalendarDate?,
         greatest: Int,
-        models: PortfolioModels? = nil
+        models: PortfolioModels? = nil,
+        options: TableOptions = TableOptions()
     ) throws {
         let file = source.name
         do {
             let inputs = try SimulationInputs(before, after)
             let reader = try PortfolioReader(
                 source,
-                PortfolioInputs(inputs, models: models?.columns ?? [])
+                PortfolioInputs(inputs, models: models?.columns ?? []),
+                options
             )
             let day = reader.day?.day ?? asOf ?? after.manifest.effectiveFrom
             let place = reader.day.map { "line \($0.line), \(PortfolioInputs.asOf)" }
@@ -115,13 +118,14 @@ package struct PortfolioSimulation {
         asOf: CalendarDate?,
         greatest: Int,
         _ client: ScoringClient,
-        timeout: Duration?
+        timeout: Duration?,
+        table: TableOptions = TableOptions()
     ) async throws {
         let inputs = PortfolioInputs(
             try await client.describePolicy(before),
             try await client.describePolicy(after)
         )
-        let reader = try PortfolioReader(source, inputs)
+        let reader = try PortfolioReader(source, inputs, table)
         var options = SimulationOptions(
             numberColumns: reader.numberColumns,
             textColumns: reader.textColumns
@@ -146,6 +150,13 @@ package struct PortfolioSimulation {
     }
 
     private init(_ report: PolicySimulationReport, _ reader: PortfolioReader) {
+        var report = report
+        if reader.ignoredColumns.contains("group") {
+            report.notes.append(
+                "the column 'group' is left out: companies of a group are not bounded together, as "
+                    + "vigie decide bounds them"
+            )
+        }
         (self.report, file, fileHash) = (report, reader.file, reader.fileHash)
         ignoredColumns = reader.ignoredColumns
     }

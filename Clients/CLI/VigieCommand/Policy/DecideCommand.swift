@@ -9,6 +9,7 @@ internal import CreditPolicy
 internal import Documents
 internal import Policies
 internal import Quantities
+internal import TableArguments
 internal import VigieClient
 
 /// The command that decides.
@@ -32,6 +33,8 @@ struct DecideCommand: ServerCommand {
     }
 
     @OptionGroup(title: "Connection") var common: CommonOptions
+
+    @OptionGroup(title: "How a table of facts is written") var table: TableFlags
 
     @Argument(
         help: ArgumentHelp(
@@ -123,14 +126,8 @@ struct DecideCommand: ServerCommand {
     }
 
     func perform(_ client: ScoringClient, _ settings: Settings) async throws -> CommandStatus {
-        if PolicyBundles.isDirectory(policy) || policy.contains("/") {
-            throw CommandFailure(
-                .usage,
-                "\(escaped(policy)) is a path, and the server has names",
-                hint: "name a policy as vigie policy list --server ADDRESS shows it"
-            )
-        }
-        let policy = try await ServerDecisions.policy(policy, client)
+        try ServerPolicies.requireNames([policy])
+        let policy = try await ServerPolicies.policy(policy, client)
         let server = ServerDecisions(
             client: client,
             policy: policy,
@@ -176,7 +173,8 @@ struct DecideCommand: ServerCommand {
                 sink.write(page)
                 return try sink.flush()
             }
-            let inputs = ([facts].compactMap { $0 } + papers).compactMap { FileIdentity(path: $0) }
+            let named = ([facts].compactMap { $0 } + papers).compactMap { FileIdentity(path: $0) }
+            let inputs = named + table.inputs
             let file = try ByteSink.file(html, inputs: inputs)
             file.write(page)
             try file.finish()
@@ -198,7 +196,11 @@ struct DecideCommand: ServerCommand {
 
     /// What papers say, and what is told beside.
     private func questions(_ policy: Policy, _ today: CalendarDate) throws -> [CreditQuestion] {
-        var told = try facts.map { try PolicyBundles.questions($0, policy, today: today) } ?? []
+        let options = try table.tableOptions()
+        var told =
+            try facts.map {
+                try PolicyBundles.questions($0, policy, today: today, options)
+            } ?? []
         guard !papers.isEmpty else { return told }
         var questions: [CreditQuestion] = []
         for (siren, assessed) in try AssessedFacts.questions(papers, policy, asOf: today) {

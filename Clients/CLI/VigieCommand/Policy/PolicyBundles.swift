@@ -50,15 +50,20 @@ enum PolicyBundles {
     /// The questions of a file of facts: JSON, or a table with a company a row. What stands in it
     /// twice is told.
     ///
-    /// - Parameter isTrial: Whether the policy is tried on days on which it does not hold.
+    /// - Parameters:
+    ///   - today: The day that is decided for where the file names none.
+    ///   - options: How the table is written.
+    ///   - isTrial: Whether the policy is tried on days on which it does not hold.
     static func questions(
         _ path: String,
         _ policy: Policy,
         today: CalendarDate,
+        _ options: TableOptions,
         isTrial: Bool = false
     ) throws(CommandFailure) -> [CreditQuestion] {
         let bytes = try SmallFile.bytes(path: path, bytesMax: PolicyLimits.partBytes)
-        let told = try self.questions(PolicyFile(path: path, bytes: bytes), policy, today)
+        let file = PolicyFile(path: path, bytes: bytes)
+        let told = try self.questions(file, policy, today, options)
         guard !told.isEmpty else {
             throw CommandFailure(
                 .badInput,
@@ -66,8 +71,9 @@ enum PolicyBundles {
                 hint: "below its line of titles it needs a row a company; in JSON, an object each"
             )
         }
-        if !isTrial { try checkDays(told, path, policy) }
+        if !isTrial { try checkDays(told, path, policy, today) }
         noteRepeated(told, path)
+        noteAlikeGroups(told, path)
         return told.map(\.question)
     }
 
@@ -78,18 +84,44 @@ enum PolicyBundles {
     private static func checkDays(
         _ questions: [PlacedQuestion],
         _ path: String,
-        _ policy: Policy
+        _ policy: Policy,
+        _ today: CalendarDate
     ) throws(CommandFailure) {
         let wrong = questions.filter { !policy.manifest.isEffective(on: $0.question.asOf) }
         guard let first = wrong.first else { return }
         let last = policy.manifest.effectiveTo.map { " to \($0)" } ?? " on"
         let more = wrong.count > 1 ? " (and \(wrong.count - 1) more)" : ""
+        // The day of rows that name none stands in no column.
+        let isOwn = first.question.asOf != today
         throw CommandFailure(
             .badInput,
-            "\(escaped(path)): \(first.place): as_of: \(policy.reference) holds from "
-                + "\(policy.manifest.effectiveFrom)\(last), and is asked for "
-                + "\(first.question.asOf)\(more)"
+            "\(escaped(path)): \(first.place): \(isOwn ? "as_of: " : "")\(policy.reference) holds "
+                + "from \(policy.manifest.effectiveFrom)\(last), and is asked for "
+                + "\(first.question.asOf)\(more)",
+            hint: isOwn ? nil : "name another day with --as-of"
         )
+    }
+
+    /// Names of groups are compared as they are: those that only capitals tell apart are two, and
+    /// hardly meant to be, since each would get what the whole is bounded by. The first are told.
+    private static func noteAlikeGroups(_ questions: [PlacedQuestion], _ path: String) {
+        var names: [String: (place: String, group: String)] = [:]
+        for (place, question) in questions {
+            guard let group = question.group else { continue }
+            let folded = group.lowercased()
+            guard let first = names[folded] else {
+                names[folded] = (place, group)
+                continue
+            }
+            // Byte for byte, as groups are told apart.
+            guard !first.group.utf8.elementsEqual(group.utf8) else { continue }
+            let words = "the groups \(quoted(first.group)) and \(quoted(group)) are two"
+            printError(
+                "vigie: note: \(escaped(path)): \(words) (\(first.place) and \(place)), and "
+                    + "bounded each by itself"
+            )
+            return
+        }
     }
 
     /// A company that stands in a file twice is decided twice, and counts twice in all sums.
@@ -111,11 +143,19 @@ enum PolicyBundles {
     private static func questions(
         _ file: PolicyFile,
         _ policy: Policy,
-        _ today: CalendarDate
+        _ today: CalendarDate,
+        _ options: TableOptions
     ) throws(CommandFailure) -> [PlacedQuestion] {
         let path = file.path
-        do throws(PolicyError) {
+        do {
             guard isTable(file) else {
+                guard options == TableOptions() else {
+                    throw CommandFailure(
+                        .usage,
+                        "options that say how a table is written do nothing for \(escaped(path))",
+                        hint: "it is JSON; the name of a table ends in .csv"
+                    )
+                }
                 let questions = try CreditQuestion.read(
                     json: file.bytes,
                     file: path,
@@ -124,7 +164,7 @@ enum PolicyBundles {
                 )
                 return questions.enumerated().map { ("[\($0 + 1)]", $1) }
             }
-            let table = try ScenarioFile.read(file, policy.manifest)
+            let table = try ScenarioFile.read(file, policy.manifest, options)
             var questions: [PlacedQuestion] = []
             let checks = FactChecks(policy)
             // A line of nothing but commas is no company.
@@ -138,8 +178,10 @@ enum PolicyBundles {
                 questions.append(("line \(scenario.line)", question))
             }
             return questions
-        } catch {
+        } catch let error as PolicyError {
             throw failure(error)
+        } catch {
+            throw CommandFailure(error, server: "")
         }
     }
 

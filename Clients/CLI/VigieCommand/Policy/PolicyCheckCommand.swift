@@ -12,9 +12,10 @@ internal import Policies
 internal import Quantities
 internal import ServiceErrors
 internal import VigieApplication
+internal import VigieClient
 
 /// The command that checks a policy.
-struct PolicyCheckCommand: AsyncParsableCommand {
+struct PolicyCheckCommand: ServerCommand {
     static let configuration = CommandConfiguration(
         commandName: "check",
         abstract: "Checks a policy: its parts, its tests, and which rules no test hits.",
@@ -22,45 +23,59 @@ struct PolicyCheckCommand: AsyncParsableCommand {
             Tells all that is wrong at once, each with its file and place. Ends with 0 if nothing \
             is, there are tests and all hold; rules that no test hits are told, and let pass. What \
             is in the way of `vigie policy activate`, as overlaps, gaps and dead rules are, is \
-            told, too.
+            told, too. With --server it is a policy of a server, which is fetched and checked \
+            here.
             """
     )
 
+    @OptionGroup(title: "Connection") var common: CommonOptions
+
     @Argument(
-        help: ArgumentHelp("The directory of the policy.", valueName: "directory"),
+        help: ArgumentHelp(
+            "The directory of the policy; or, with --server, name[@version].",
+            valueName: "policy"
+        ),
         completion: .directory
     )
-    var directory: String
+    var place: String
 
     @Option(name: [.short, .long], help: "table or json.")
     var output = PolicyOutput.table
 
     func run() async throws {
-        let trial: PolicyTrial
+        guard common.server == nil else { return try await callServer() }
+        let status: CommandStatus
         do {
-            let policy = try PolicyBundles.policy(directory)
-            trial = PolicyTrial(policy)
-            let sink = try ByteSink.standardOutput()
-            if output == .json {
-                Self.write(policy, trial, JSONWriter(sink))
-                sink.write("\n")
-            } else {
-                sink.write(Self.text(policy, trial))
-                let hidden = try PolicyUseCases.passedOver(directory)
-                if !hidden.isEmpty {
-                    sink.write(escaped("hidden, and no part of it: \(listed(hidden))") + "\n")
-                }
-                for words in policy.inTheWay {
-                    sink.write(escaped("in the way: \(words)") + "\n")
-                }
-            }
-            try sink.flush()
+            let policy = try PolicyBundles.policy(place)
+            status = try check(policy, hidden: try PolicyUseCases.passedOver(place))
         } catch {
             throw ending(on: error, .en)
         }
-        if trial.failures > 0 || trial.withoutTests != nil {
-            throw ArgumentParser.ExitCode(CommandStatus.failure.rawValue)
+        if status != .success { throw ArgumentParser.ExitCode(status.rawValue) }
+    }
+
+    func perform(_ client: ScoringClient, _ settings: Settings) async throws -> CommandStatus {
+        try ServerPolicies.requireNames([place])
+        return try check(try await ServerPolicies.policy(place, client), hidden: [])
+    }
+
+    private func check(_ policy: Policy, hidden: [String]) throws -> CommandStatus {
+        let trial = PolicyTrial(policy)
+        let sink = try ByteSink.standardOutput()
+        if output == .json {
+            Self.write(policy, trial, JSONWriter(sink))
+            sink.write("\n")
+        } else {
+            sink.write(Self.text(policy, trial))
+            if !hidden.isEmpty {
+                sink.write(escaped("hidden, and no part of it: \(listed(hidden))") + "\n")
+            }
+            for words in policy.inTheWay {
+                sink.write(escaped("in the way: \(words)") + "\n")
+            }
         }
+        try sink.flush()
+        return trial.failures > 0 || trial.withoutTests != nil ? .failure : .success
     }
 
     private static func text(_ policy: Policy, _ trial: PolicyTrial) -> String {

@@ -8,26 +8,34 @@ internal import CommandTables
 internal import CreditPolicy
 internal import Documents
 internal import Policies
+internal import TableArguments
+internal import VigieClient
 
 /// The command that compares policies.
-struct PolicyDiffCommand: AsyncParsableCommand {
+struct PolicyDiffCommand: ServerCommand {
     static let configuration = CommandConfiguration(
         commandName: "diff",
         abstract: "Compares two policies: rules that changed, and companies for which it matters.",
         discussion: """
-            Companies are the scenarios of both policies, and those of --facts. Ends with 0 \
+            Companies are the scenarios of both policies, and those of --facts. With --server \
+            the policies are those of a server, which are fetched and compared here. Ends with 0 \
             whether or not there are changes.
             """
     )
 
+    @OptionGroup(title: "Connection") var common: CommonOptions
+
     @Argument(
-        help: ArgumentHelp("The policy as it was.", valueName: "before"),
+        help: ArgumentHelp(
+            "The directory of the policy as it was; or, with --server, name[@version].",
+            valueName: "before"
+        ),
         completion: .directory
     )
     var before: String
 
     @Argument(
-        help: ArgumentHelp("The policy as it is to be.", valueName: "after"),
+        help: ArgumentHelp("The policy as it is to be, likewise.", valueName: "after"),
         completion: .directory
     )
     var after: String
@@ -38,35 +46,50 @@ struct PolicyDiffCommand: AsyncParsableCommand {
     )
     var facts: String?
 
+    @OptionGroup(title: "How a table of facts is written") var table: TableFlags
+
     @Option(name: [.short, .long], help: "table or json.")
     var output = PolicyOutput.table
 
     func run() async throws {
+        guard common.server == nil else { return try await callServer() }
         do {
-            let (old, new) = (
-                try PolicyBundles.policy(before), try PolicyBundles.policy(after)
-            )
-            let questions =
-                try facts.map {
-                    try PolicyBundles.questions(
-                        $0,
-                        new,
-                        today: new.manifest.effectiveFrom,
-                        isTrial: true
-                    )
-                } ?? []
-            let difference = try compared(old, new, questions)
-            let sink = try ByteSink.standardOutput()
-            if output == .json {
-                Self.write(old, new, difference, JSONWriter(sink))
-                sink.write("\n")
-            } else {
-                sink.write(Self.text(difference))
-            }
-            try sink.flush()
+            try compare(try PolicyBundles.policy(before), try PolicyBundles.policy(after))
         } catch {
             throw ending(on: error, .en)
         }
+    }
+
+    func perform(_ client: ScoringClient, _ settings: Settings) async throws -> CommandStatus {
+        try ServerPolicies.requireNames([before, after])
+        try compare(
+            try await ServerPolicies.policy(before, client),
+            try await ServerPolicies.policy(after, client)
+        )
+        return .success
+    }
+
+    private func compare(_ old: Policy, _ new: Policy) throws {
+        let options = try table.tableOptions()
+        let questions =
+            try facts.map {
+                try PolicyBundles.questions(
+                    $0,
+                    new,
+                    today: new.manifest.effectiveFrom,
+                    options,
+                    isTrial: true
+                )
+            } ?? []
+        let difference = try compared(old, new, questions)
+        let sink = try ByteSink.standardOutput()
+        if output == .json {
+            Self.write(old, new, difference, JSONWriter(sink))
+            sink.write("\n")
+        } else {
+            sink.write(Self.text(difference))
+        }
+        try sink.flush()
     }
 
     private func compared(

@@ -8,6 +8,7 @@ internal import CommandTables
 internal import Documents
 internal import Policies
 internal import Quantities
+internal import TableArguments
 internal import VigieClient
 internal import VigieLimits
 
@@ -32,6 +33,8 @@ struct PolicySimulateCommand: ServerCommand {
     }
 
     @OptionGroup(title: "Connection") var common: CommonOptions
+
+    @OptionGroup(title: "How the file is written") var table: TableFlags
 
     @Argument(
         help: ArgumentHelp(
@@ -151,7 +154,8 @@ struct PolicySimulateCommand: ServerCommand {
                 try PolicyBundles.policy(places[1]),
                 asOf: try day(),
                 greatest: top,
-                models: try modelNames.map { try PortfolioScorer.models($0) }
+                models: try modelNames.map { try PortfolioScorer.models($0) },
+                options: try table.tableOptions()
             )
             try write(result)
         } catch let error as PolicyError {
@@ -168,14 +172,11 @@ struct PolicySimulateCommand: ServerCommand {
                 "models are simulated where they are, without --server"
             )
         }
-        for name in places where name.contains("/") || PolicyBundles.isDirectory(name) {
-            throw CommandFailure(
-                .usage,
-                "\(escaped(name)) is a path, and the server has names",
-                hint: "name policies as vigie policy list --server ADDRESS shows them; upload a "
-                    + "draft first"
-            )
-        }
+        try ServerPolicies.requireNames(
+            places,
+            hint: "name policies as vigie policy list --server ADDRESS shows them; upload a draft "
+                + "first"
+        )
         let result = try await PortfolioSimulation(
             try ByteSource.open(path: facts),
             before: places[0],
@@ -183,7 +184,8 @@ struct PolicySimulateCommand: ServerCommand {
             asOf: try day(),
             greatest: top,
             client,
-            timeout: settings.timeout
+            timeout: settings.timeout,
+            table: try table.tableOptions()
         )
         try write(result)
         return .success

@@ -54,9 +54,11 @@ struct PolicyTestCommand: AsyncParsableCommand {
     private var models: [String] { files.filter { $0.hasSuffix(".dmn") } }
     private var tests: [String] { files.filter { !$0.hasSuffix(".dmn") } }
 
-    /// The directory of a policy; nil if files are named.
+    /// The directory of a policy, there or not; nil if files are named.
     private var directory: String? {
-        files.count == 1 ? files.first.flatMap { PolicyBundles.isDirectory($0) ? $0 : nil } : nil
+        guard files.count == 1, let first = files.first else { return nil }
+        let isFile = first.hasSuffix(".dmn") || first.hasSuffix(".xml")
+        return PolicyBundles.isDirectory(first) || !isFile ? first : nil
     }
 
     func validate() throws {

@@ -23,14 +23,6 @@ struct ServerDecisions {
     let explanation: VigieClient.DecisionExplanation
     let timeout: Duration?
 
-    /// The policy of a server.
-    static func policy(_ name: String, _ client: ScoringClient) async throws -> Policy {
-        let (version, files) = try await client.downloadPolicy(name)
-        return try ShelfTarget.reporting { () throws(ServiceError) in
-            try PolicyUseCases.received(files, contentHash: version.contentHash).policy
-        }
-    }
-
     /// Asks for decisions on all of them, in their order.
     func decisions(
         _ questions: [CreditQuestion]
@@ -149,7 +141,7 @@ struct ServerDecisions {
         switch answer {
         case .success(let decision):
             guard decision.policy.contentHash == policy.contentHash else {
-                throw CommandFailure(.failure, "the policy changed while it was asked")
+                throw CommandFailure(.badInput, "the policy changed while it was asked")
             }
             return decision
         case .failure(let error):

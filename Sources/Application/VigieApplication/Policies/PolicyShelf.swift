@@ -73,8 +73,15 @@ package final class PolicyShelf: Sendable {
         }
     }
 
-    /// What is wrong with policies that cannot be used, a sentence each.
-    package var problems: [String] { current.problems }
+    /// What is wrong with policies that cannot be used, each in words without a full stop at the
+    /// end: who tells them writes it, or does not.
+    package var problems: [String] {
+        current.problems.map { words in
+            var words = words
+            while words.last == "." { words.removeLast() }
+            return words
+        }
+    }
 
     /// The same for those who are not to know where on this machine the policies are.
     package var problemsForCallers: [String] {

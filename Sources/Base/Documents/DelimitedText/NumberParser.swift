@@ -41,6 +41,18 @@ package struct NumberParser: Sendable {
         MarkedNumber.plain(trimmedBlanks(text), style)
     }
 
+    /// The number of a cell, trimmed, as it is written with a point and no other mark; nothing when
+    /// it is missing, nil when it is no number of the style. Plain ones are given as they stand.
+    package func plainText(_ text: String) -> String? {
+        Array(text.utf8).withUnsafeBytes { bytes in
+            if isMissingWord(bytes) { return "" }
+            guard !style.isPlain || style.decimal != UInt8(ascii: ".") else { return text }
+            guard let number = digits(bytes) else { return nil }
+            let isNumber = Array(number.utf8).withUnsafeBytes { PlainNumberParser().number($0) }
+            return isNumber == nil ? nil : number
+        }
+    }
+
     /// Whether the text is one of the words for a missing value, in any case.
     package func isMissingWord(_ text: UnsafeRawBufferPointer) -> Bool {
         missingWords.contains { word in

@@ -32,10 +32,12 @@ extension TableReader {
                     value: Self.value(text, parser)
                 )
                 cells.append(cell)
-                marks.note(Self.withBytes(text) { NumberShape($0) }, text, line: row.line)
+                let shape = Self.withBytes(text) { NumberShape($0) }
+                marks.note(shape, text, line: row.line, column: column)
             }
         }
-        try marks.check(source: sourceName)
+        // Of facts a row further down may show what points are.
+        if !areFacts { try checkMarks() }
         return try advise(cells.filter { $0.value == nil }, all: cells, rowCount: rows.count)
     }
 

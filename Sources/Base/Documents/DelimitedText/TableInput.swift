@@ -12,18 +12,22 @@ package struct TableInput: Equatable, Sendable {
     package var isRequired: Bool
     /// Whether its cells are texts, taken as they stand.
     package var isCategory: Bool
+    /// Whether its cells are amounts, where a point may part thousands. It counts for facts.
+    package var isAmount: Bool
 
     /// Creates an input from its parts.
     package init(
         name: String,
         descriptions: [String] = [],
         isRequired: Bool = false,
-        isCategory: Bool = false
+        isCategory: Bool = false,
+        isAmount: Bool = false
     ) {
         self.name = name
         self.descriptions = descriptions
         self.isRequired = isRequired
         self.isCategory = isCategory
+        self.isAmount = isAmount
     }
 }
 
@@ -78,8 +82,8 @@ package struct TableOptions: Equatable, Sendable {
     package var keepsNames = false
     /// Whether columns without a name may hold values, which are left out.
     package var ignoresUnnamed = false
-    /// Whether they are facts that a policy decides on: nobody says how numbers are written, and
-    /// they have to show themselves which mark is the decimal one.
+    /// Whether they are facts that a policy decides on: where nobody says how numbers are written,
+    /// they have to show themselves which mark is the decimal one, each column of amounts its own.
     package var areFacts = false
 
     /// Reads a table about which nothing was said.

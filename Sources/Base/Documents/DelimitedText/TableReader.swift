@@ -30,6 +30,8 @@ package final class TableReader {
     /// Name of the file, for messages.
     package let sourceName: String
     private let options: TableOptions
+    /// Whether the table is of facts that a policy decides on.
+    var areFacts: Bool { options.areFacts }
     /// Columns up to the last one with a name.
     private let namedCount: Int
     /// Columns whose cells must be empty.
@@ -54,13 +56,6 @@ package final class TableReader {
         let start = try TableStart(buffer, options: options, inputs: inputs)
         delimiter = start.delimiter
         sample = start.sample
-        marks = DecimalMarks(
-            options.dialect.numbers,
-            delimiter: delimiter,
-            areFacts: options.areFacts
-        )
-        marksAreGuessed = marks.isGuessed
-        looksAtAllNumbers = marks.looksAtAll
         var reader = CSVRecordReader(buffer, delimiter: delimiter, line: start.line)
         guard try reader.next() else {
             throw InputError(
@@ -81,6 +76,16 @@ package final class TableReader {
         self.reader = reader
         let header = try TableStart.mapped(names, options.mappings, source: sourceName)
         self.header = header
+        let amounts = Set(inputs.filter(\.isAmount).map(\.name))
+        marks =
+            options.areFacts
+            ? DecimalMarks(
+                amounts: header.map(amounts.contains),
+                options.dialect.numbers,
+                hasOptions: true
+            ) : DecimalMarks(options.dialect.numbers, delimiter: delimiter)
+        marksAreGuessed = marks.isGuessed
+        looksAtAllNumbers = marks.looksAtAll
         namedCount = (header.lastIndex { !$0.isEmpty } ?? -1) + 1
         unnamed = options.ignoresUnnamed ? [] : header.indices.filter { header[$0].isEmpty }
         try checkHeader()
@@ -127,12 +132,19 @@ package final class TableReader {
             if cells.count != header.count || !unnamed.isEmpty { checkCells(cells) }
             return true
         }
+        if areFacts { try checkMarks() }
         return false
     }
 
-    /// Looks at the marks of a cell. Throws when a number that was read may be another one.
-    package func look(_ bytes: UnsafeRawBufferPointer) throws(InputError) {
-        try marks.look(bytes, line: line, source: sourceName)
+    /// Looks at the marks of a cell. Throws when a number that was read may be another one; of
+    /// facts that is told behind the last row.
+    package func look(_ bytes: UnsafeRawBufferPointer, column: Int) throws(InputError) {
+        try marks.look(bytes, line: line, column: column, source: sourceName)
+    }
+
+    /// Throws when a number that was read may be another one.
+    func checkMarks() throws(InputError) {
+        try marks.check(source: sourceName) { areFacts ? header[$0] : nil }
     }
 
     /// What was left out so far, one sentence for each kind.
@@ -235,7 +247,9 @@ package final class TableReader {
             throw InputError(
                 .content,
                 "\(sourceName): column \(filled + 1) holds values and has no name in the header",
-                hint: "name it, or leave it out with --ignore-unknown-columns"
+                hint: areFacts
+                    ? "name it, or empty it"
+                    : "name it, or leave it out with --ignore-unknown-columns"
             )
         }
         if namedCount == 0 {

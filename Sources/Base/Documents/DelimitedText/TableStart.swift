@@ -61,7 +61,7 @@ struct TableStart {
     }
 
     /// Consumes Excel's line that names the delimiter; nil when there is none.
-    private static func separatorLine(
+    static func separatorLine(
         _ buffer: InputBuffer,
         line: Int
     ) throws(InputError) -> UInt8? {

@@ -21,7 +21,9 @@ package enum NearestName {
         var bound = bound ?? max(wanted.count, 6) / 3
         var search = EditDistance(to: wanted, steps: DocumentLimits.nearestNameSteps)
         for candidate in candidates {
-            guard let found = search.distance(of: candidate, atMost: bound) else {
+            // A name of which no letter stays is another name.
+            let most = min(bound, max(wanted.count, candidate.utf8.count) - 1)
+            guard let found = search.distance(of: candidate, atMost: most) else {
                 if search.isUsedUp { break }
                 continue
             }

@@ -20,7 +20,14 @@ extension Sheet {
         self.init(name: "")
         let source = ByteSource(name: file, totalBytes: nil) { _ throws(InputError) in 0 }
         let input = try TextInput(source.following(bytes), encoding: encoding)
-        var records = CSVRecordReader(input.buffer, delimiter: try input.buffer.headerDelimiter())
+        // A line that names the delimiter is no row: spreadsheets do not show it.
+        let named = try TableStart.separatorLine(input.buffer, line: 1)
+        let delimiter = if let named { named } else { try input.buffer.headerDelimiter() }
+        var records = CSVRecordReader(
+            input.buffer,
+            delimiter: delimiter,
+            line: named == nil ? 1 : 2
+        )
         var cellsLeft = WorkbookLimits.cells
         // Blank lines have no place in the count of rows: nobody leaves one above the rules.
         while try records.next() {

@@ -134,7 +134,13 @@ extension CreditDecider {
                 missing.append(fault)
             }
             if question.stage == .order, figures.orders == nil {
-                note(PolicyFigure.amount.rawValue, "the order that is asked about is not told")
+                let isNothing = figures[.amount] != nil
+                note(
+                    PolicyFigure.amount.rawValue,
+                    isNothing
+                        ? "the order that is asked about is of 0, and no other is told"
+                        : "the order that is asked about is not told"
+                )
             }
             for figure in need.missing { note(figure.rawValue, "the need is made of it") }
             for part in parts {

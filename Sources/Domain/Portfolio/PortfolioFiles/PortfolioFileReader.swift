@@ -87,6 +87,10 @@ package final class PortfolioFileReader {
         currencies = CurrencyCells(options.currency)
     }
 
+    /// What of companies the file has columns for, beside who they are and their names: what it has
+    /// none for stays as it is known.
+    package var told: Set<PortfolioLine.Field> { columns.told }
+
     /// The next company; nil behind the last. Of a file that is refused for one line none is given
     /// behind it: the others are only looked at.
     ///

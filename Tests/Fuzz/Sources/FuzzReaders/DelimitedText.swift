@@ -52,7 +52,9 @@ private func rows(_ bytes: [UInt8], _ options: TableOptions, pieceBytes: Int) ->
                 return "\(text) \(value.map { "\($0)" } ?? "-")"
             }
             found.append("\(table.line) \(table.problem ?? "") \(row)")
-            for cell in table.cells { try table.look(table.bytes(cell)) }
+            for (column, cell) in table.cells.enumerated() {
+                try table.look(table.bytes(cell), column: column)
+            }
         }
         found += table.notices
     } catch {

@@ -27,6 +27,7 @@ reader vigie_fuzz_access, vigie_fuzz_claims, vigie_fuzz_passed, vigie_fuzz_proxy
 reader vigie_fuzz_feel, vigie_fuzz_decisions, vigie_fuzz_decisioncases, vigie_fuzz_policies;
 reader vigie_fuzz_decidedrows, vigie_fuzz_policyparts, vigie_fuzz_policyrecords;
 reader vigie_fuzz_tables, vigie_fuzz_workbooks;
+reader vigie_fuzz_backup, vigie_fuzz_erasures;
 reader vigie_fuzz_filings, vigie_fuzz_history, vigie_fuzz_ledgers, vigie_fuzz_registers;
 reader vigie_fuzz_portfoliofiles;
 
@@ -71,6 +72,7 @@ static const struct {
     {"tables", vigie_fuzz_tables, true, true},
     {"workbooks", vigie_fuzz_workbooks, true, true},
     {"history", vigie_fuzz_history, false},
+    {"backup", vigie_fuzz_backup, .keeps = true}, {"erasures", vigie_fuzz_erasures, true},
     {"portfoliofiles", vigie_fuzz_portfoliofiles, true, true},
 };
 static const size_t reader_count = sizeof readers / sizeof readers[0];

@@ -76,7 +76,8 @@ extension CommandStatus {
         switch policyReason {
         case "SECOND_PERSON_NEEDED", "IDENTITY_NEEDED": self = .notAuthorised
         case "VERSION_NEEDED": self = .usage
-        case "POLICY_NOT_ACTIVE", "POLICY_NOT_EFFECTIVE", "BAD_ACTIVATION_DAY", "BAD_POLICY":
+        case "POLICY_NOT_ACTIVE", "POLICY_NOT_EFFECTIVE", "POLICY_STOPPED", "POLICY_CHANGED",
+            "BAD_ACTIVATION_DAY", "BAD_POLICY", "BAD_RECORDS":
             self = .badInput
         case "POLICY_EXISTS", "CANNOT_MAKE_DIRECTORY", "CANNOT_WRITE": self = .cannotCreateOutput
         default: return nil
@@ -89,6 +90,8 @@ extension CommandFailure {
     fileprivate init(_ error: ServiceError) {
         let status: CommandStatus =
             switch error.code {
+            // What is wrong is what the command line says of who does it.
+            case .invalidArgument where error.reason == "IDENTITY_NEEDED": .usage
             case .invalidArgument, .dataLoss: .badInput
             case .notFound: .cannotOpenInput
             case .alreadyExists: .cannotCreateOutput

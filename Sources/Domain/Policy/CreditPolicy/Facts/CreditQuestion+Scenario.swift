@@ -52,6 +52,10 @@ extension CreditQuestion {
 
     /// What to write instead of a cell that cannot be understood.
     private static func advice(_ name: String, _ text: String, _ policy: Policy) -> String {
+        if policy.manifest.inputs.contains(where: { $0.name == name && $0.kind == .number }) {
+            return "is not a finite number; numbers have a point and no mark for thousands, such "
+                + "as 1234.5"
+        }
         guard name == "role" else {
             return "cannot be understood; numbers have a point, days are written as 2026-01-31, "
                 + "stages are " + BusinessStage.allCases.map(\.rawValue).joined(separator: ", ")

@@ -64,7 +64,7 @@ extension Policy {
         let hint =
             isAlike
             ? " It looks like one that is known, and has other characters (Unicode, form NFC or "
-                + "NFD)." : NearestName.hint(known, to: sector)
+                + "NFD)." : NearestName.hint(known.filter { $0 != "*" }, to: sector)
         return "no table\(whom) knows the sector \"\(sector)\": what holds for all others is "
             + "taken.\(hint)"
     }

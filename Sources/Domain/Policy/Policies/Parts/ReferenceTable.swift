@@ -92,6 +92,9 @@ extension ReferenceTable {
             problems.add(file.path, "line 1", "has no column \"\(wanted)\".\(hint)")
         }
         let fields = Self.fields(type, table.header, file.path, problems)
+        // A share in one column says nothing of how an amount is written in another.
+        let numbers = fields.filter { $0.type == .number }.map { table.header[$0.column] }
+        table.checkPoints(problems, numbers: numbers, amounts: numbers)
         guard let from = columns.firstIndex(of: "valid_from"),
             let to = columns.firstIndex(of: "valid_to")
         else { return nil }

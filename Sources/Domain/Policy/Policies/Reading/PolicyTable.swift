@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// Delimited text of a policy: columns by name, rows with their lines.
+// Delimited text of a policy or of companies: columns by name, rows with their lines. It is read as
+// all tables are, so that a file that one command takes is one for the others, too.
 
 internal import Documents
 internal import VigieLimits
@@ -11,94 +12,127 @@ struct PolicyTable {
     let header: [String]
     let rows: [(line: Int, cells: [String])]
 
-    /// Reads a file; nil, with a problem, if it cannot be.
+    /// Reads a file of a policy; nil, with a problem, if it cannot be.
     init?(_ file: PolicyFile, rowsMaximum: Int, _ problems: PolicyProblems) {
-        guard file.bytes.count <= PolicyLimits.partBytes else {
-            problems.add(file.path, "", "has more than \(PolicyLimits.partBytes) bytes.")
-            return nil
-        }
         do throws(InputError) {
-            guard let table = try Self.read(file, rowsMaximum: rowsMaximum, problems) else {
-                return nil
-            }
-            (path, header, rows) = (file.path, table.0, table.1)
+            try self.init(file, rowsMaximum: rowsMaximum, TableOptions(), inputs: [], problems)
         } catch {
-            // Options of other commands are none of the files of a policy.
-            let hint =
-                error.nextOptions.isEmpty
-                ? error.hint : "save it as UTF-8, which Excel calls \"CSV UTF-8\""
-            problems.add(file.path, "", error.message + (hint.map { "; \($0)" } ?? "") + ".")
+            var error = error
+            // Options of commands are none of the files of a policy.
+            if !error.nextOptions.isEmpty {
+                error.hint = "save it as UTF-8, which Excel calls \"CSV UTF-8\""
+            }
+            problems.add([DocumentProblem(error, file: file.path)])
             return nil
         }
     }
 
-    private static func read(
+    /// Reads a file.
+    ///
+    /// - Parameters:
+    ///   - options: How it is written.
+    ///   - inputs: The columns that are expected; numbers of theirs have to have one reading.
+    ///   - problems: Takes what is wrong with rows.
+    /// - Throws: What is wrong with the file.
+    init(
         _ file: PolicyFile,
         rowsMaximum: Int,
+        _ options: TableOptions,
+        inputs: [TableInput],
         _ problems: PolicyProblems
-    ) throws(InputError) -> ([String], [(line: Int, cells: [String])])? {
-        let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
-        let bytes = file.bytes.starts(with: mark) ? Array(file.bytes.dropFirst(3)) : file.bytes
+    ) throws(InputError) {
+        guard file.bytes.count <= PolicyLimits.partBytes else {
+            let words = "has more than \(PolicyLimits.partBytes) bytes"
+            throw InputError(.content, "\(file.path) \(words)")
+        }
+        var options = options
+        options.areFacts = true
         let source = ByteSource(name: file.path, totalBytes: nil) { _ throws(InputError) in 0 }
-        let buffer = InputBuffer(source.following(bytes))
-        try buffer.requireUTF8()
-        var records = CSVRecordReader(buffer, delimiter: try buffer.headerDelimiter())
-        guard try records.next() else {
-            problems.add(file.path, "", "is empty; its first line has to name the columns.")
-            return nil
-        }
-        let header = records.cells.map { trimmedBlanks(records.text($0)) }
+        let text = try TextInput(
+            source.following(file.bytes),
+            encoding: options.dialect.encoding
+        )
+        let table = try TableReader(text.buffer, options: options, inputs: inputs)
+        (path, header) = (file.path, table.header)
         guard header.count <= PolicyLimits.tableColumns else {
-            problems.add(file.path, "", "has more than \(PolicyLimits.tableColumns) columns.")
-            return nil
+            let words = "has more than \(PolicyLimits.tableColumns) columns"
+            throw InputError(.content, "\(file.path) \(words)")
         }
-        for (place, name) in header.enumerated() where header[..<place].contains(name) {
-            problems.add(file.path, "line 1", "the column \"\(name)\" is there twice.")
-        }
+        let names = Set(inputs.filter { !$0.isCategory }.map(\.name))
+        let numbers = table.header.indices.filter { names.contains(table.header[$0]) }
+        if !numbers.isEmpty { _ = try table.surveyNumbers(columns: numbers) }
+        rows = try Self.rows(of: table, numbers, rowsMaximum: rowsMaximum, problems)
+    }
+
+    private static func rows(
+        of table: TableReader,
+        _ numbers: [Int],
+        rowsMaximum: Int,
+        _ problems: PolicyProblems
+    ) throws(InputError) -> [(line: Int, cells: [String])] {
+        let width = table.header.count
         var rows: [(line: Int, cells: [String])] = []
-        while try records.next() {
-            let place = "line \(records.line)"
-            guard records.fault == nil else {
-                problems.add(file.path, place, "a quotation mark is not closed.")
-                continue
-            }
-            guard records.cells.count == header.count else {
-                problems.add(
-                    file.path,
-                    place,
-                    "has \(records.cells.count) cells, and the first line names \(header.count)."
-                )
+        while try table.next() {
+            let place = "line \(table.line)"
+            if table.hasProblem, let problem = table.problem {
+                problems.add(table.sourceName, place, problem + ".")
                 continue
             }
             guard rows.count < rowsMaximum else {
-                problems.add(file.path, place, "is beyond the \(rowsMaximum) rows of a table.")
-                return (header, rows)
+                let words = "is beyond the \(rowsMaximum) rows of a table."
+                problems.add(table.sourceName, place, words)
+                return rows
             }
-            let cells = records.cells.map { records.text($0) }
-            if let code = cells.lazy.compactMap(\.unwritable).first {
-                problems.add(
-                    file.path,
-                    place,
-                    "has a character that is none of a text (U+\(code)); write the cell again."
-                )
+            for column in numbers where column < table.cells.count {
+                try table.look(table.bytes(table.cells[column]), column: column)
+            }
+            // What is behind the last column, or missing before it, is empty.
+            var cells = table.cells.prefix(width).map { table.text($0) }
+            cells += repeatElement("", count: width - cells.count)
+            if let fault = cells.lazy.compactMap(\.unwritableFault).first {
+                problems.add(table.sourceName, place, fault + ".")
                 continue
             }
-            rows.append((records.line, cells.map { trimmedBlanks($0) }))
+            rows.append((table.line, cells.map { trimmedBlanks($0) }))
         }
-        return (header, rows)
+        return rows
     }
 }
 
-extension String {
-    /// The first character that no text of a policy can have, as people name it; nil without one.
-    /// XML has no place for such characters, and whoever looks at a cell does not see them.
-    var unwritable: String? {
-        let scalar = unicodeScalars.first { scalar in
-            scalar.value < 0x20 && ![0x09, 0x0A, 0x0D].contains(scalar.value)
-                || [0xFFFE, 0xFFFF].contains(scalar.value)
+extension PolicyTable {
+    /// Refuses a point that may part thousands: where nothing shows what points are, 20.000 may be
+    /// 20 and 20000.
+    ///
+    /// - Parameters:
+    ///   - numbers: The columns of numbers.
+    ///   - amounts: Those of them that have to show it each by itself.
+    func checkPoints(_ problems: PolicyProblems, numbers: [String], amounts: [String]) {
+        var marks = DecimalMarks(amounts: header.map(amounts.contains))
+        let places = header.indices.filter { numbers.contains(header[$0]) }
+        for (line, cells) in rows {
+            for place in places { marks.note(cells[place], line: line, column: place) }
         }
-        guard let scalar else { return nil }
-        let digits = String(scalar.value, radix: 16, uppercase: true)
-        return String(repeating: "0", count: max(0, 4 - digits.utf8.count)) + digits
+        guard let doubt = marks.doubt else { return }
+        let words = "\(header[doubt.column]): \(doubt.message); \(doubt.hint)."
+        problems.add(path, "line \(doubt.line)", words)
+    }
+}
+
+extension DocumentProblem {
+    /// What is wrong with a table; its name, which the words begin with, is said once.
+    init(_ error: InputError, file: String) {
+        var rest = error.message[...]
+        var place = ""
+        if rest.utf8.starts(with: file.utf8) {
+            rest = Substring(rest.utf8.dropFirst(file.utf8.count))
+            if rest.hasPrefix(", "), let end = rest.firstRange(of: ": ") {
+                place = String(rest[..<end.lowerBound].dropFirst(2))
+                rest = rest[end.upperBound...]
+            } else {
+                rest = rest.drop { $0 == ":" || $0 == " " }
+            }
+        }
+        let hint = error.hint.map { "; \($0)" } ?? ""
+        self.init(file: file, path: place, message: rest + hint + ".")
     }
 }
