@@ -528,7 +528,8 @@ let package = Package(
                 "CVigieWire", "Callers", "CommandFiles", "CompanyPapers", "CreditFacts",
                 "CreditPolicy", "DecimalNumbers", "Decisions", "Documents", "ExactTexts", "FEEL",
                 "Forest", "GRPCTransport", "LegalHistory", "ModelFormats", "Policies",
-                "PortfolioApplication", "PortfolioFiles", "PortfolioStore", "Portfolios", "ProtobufCoding", "Quantities", "Scoring",
+                "PortfolioApplication", "PortfolioFiles", "PortfolioStore", "Portfolios",
+                "ProtobufCoding", "Quantities", "Scoring",
                 "ServiceErrors", "StatementAnalysis", "Telemetry", "Turns", "VigieApplication",
                 "VigieLimits", "VigieProtos",
                 .product(name: "Logging", package: "swift-log"),
@@ -1036,8 +1037,9 @@ let package = Package(
         .testTarget(
             name: "VigieClientTests",
             dependencies: [
-                "Callers", "CreditPolicy", "DecimalNumbers", "FEEL", "Forest", "GRPCTransport",
-                "Policies", "ProtobufCoding", "Quantities", "Scoring", "TestCertificates",
+                "Callers", "CreditPolicy", "Databases", "DecimalNumbers", "FEEL", "Forest",
+                "GRPCTransport", "Policies", "PortfolioApplication", "ProtobufCoding",
+                "Quantities", "Scoring", "ServiceErrors", "TestCertificates",
                 "TestFrames", "TestModels", "TestPolicies", "TestRandomness", "VigieApplication",
                 "VigieAssessment", "VigieClient", "VigieLimits", "VigieProtos", "VigieService",
                 .product(name: "InMemoryTracing", package: "swift-distributed-tracing"),

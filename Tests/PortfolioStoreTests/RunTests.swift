@@ -196,9 +196,11 @@ import Testing
         (second[1].score, second[1].outcome, second[1].cause) = (650, 1, .dataArrived)
         second.append(CompanyScore(65_535, outcome: 3))
         #expect(try keep(second, 2) == 2)
-        #expect(try connection.scores(from: 0, below: 65_536) == [
-            second[0], CompanyScore(2, outcome: 1, score: 650), second[4],
-        ])
+        #expect(
+            try connection.scores(from: 0, below: 65_536) == [
+                second[0], CompanyScore(2, outcome: 1, score: 650), second[4],
+            ]
+        )
         second[1].score = nil
         #expect(try keep(second, 5) == 1)
         func changes(_ slot: Int, since day: Int) throws -> [Int?] {

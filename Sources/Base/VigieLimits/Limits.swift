@@ -999,8 +999,6 @@ package enum StoreLimits {
     package static let listedMax = 1_000
     /// Time for which a block of a run is somebody's, in microseconds.
     package static let leaseMicroseconds = 60_000_000
-    /// Times that a block of a run is begun before the run fails.
-    package static let blockAttemptsMax = 5
     /// Roles of a caller by which portfolios are shared with him.
     package static let viewerRoles = 64
     /// Bytes of a company's identifier that the user gave it.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 // ImportCompanies: the file is kept in a file of the server's own as it comes, and read when it has
-// come whole: a store whose only writer waited for a client would be a store that waits for clients.
+// come whole: a store whose only writer waits for a client is one that nobody else can change.
 //
 // Cost, expected, of a million companies (70 MB): 0.1 s to keep the file, and what the import takes
 // (PortfolioImport).

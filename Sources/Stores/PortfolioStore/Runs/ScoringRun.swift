@@ -65,7 +65,7 @@ package struct ScoringRun: Sendable, Equatable {
     /// Blocks, and those of them that are done.
     package let blockCount: Int
     package let doneCount: Int
-    /// Companies of those that are done, those with a score, and those with another one than before.
+    /// Companies of those that are done, those with a score, those with another one than before.
     package let companyCount: Int
     package let scoredCount: Int
     package let changedCount: Int
@@ -181,8 +181,10 @@ extension DatabaseConnection {
         try all(
             """
             select r.number, r.kind, r.portfolio, r.as_of_day, m.name, m.version, m.hash,
-                r.requested_at, r.state, r.note, count(b.block), cast(coalesce(sum(b.is_done), 0) as bigint),
-                cast(coalesce(sum(b.company_count), 0) as bigint), cast(coalesce(sum(b.scored_count), 0) as bigint),
+                r.requested_at, r.state, r.note, count(b.block),
+                cast(coalesce(sum(b.is_done), 0) as bigint),
+                cast(coalesce(sum(b.company_count), 0) as bigint),
+                cast(coalesce(sum(b.scored_count), 0) as bigint),
                 cast(coalesce(sum(b.changed_count), 0) as bigint)
             from run r join model m on m.number = r.model
                 left join run_block b on b.run = r.number

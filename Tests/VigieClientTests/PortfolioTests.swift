@@ -1,0 +1,194 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// Portfolios at a real server with a store of its own.
+
+import Databases
+import Foundation
+import GRPCTransport
+import Logging
+import PortfolioApplication
+import ServiceErrors
+import TestCertificates
+import Testing
+import VigieApplication
+import VigieClient
+import VigieLimits
+import VigieService
+
+@Suite struct PortfolioTests {
+    private static let orange = CompanyIdentifier.siren("380129866")
+    private static let stellantis = CompanyIdentifier.siren("542065479")
+
+    private func withStore(
+        _ limits: ServiceLimits = ServiceLimits(),
+        _ body: (ScoringClient) async throws -> Void
+    ) async throws {
+        let path =
+            FileManager.default.temporaryDirectory.path
+            + "/vigie-\(UInt64.random(in: 0...(.max))).sqlite"
+        defer {
+            for end in ["", "-wal", "-shm"] {
+                try? FileManager.default.removeItem(atPath: path + end)
+            }
+        }
+        let certificates = try TestCertificates.make()
+        defer { certificates.remove() }
+        var configuration = VigieServerConfiguration(transport: .loopback(certificates))
+        configuration.limits = limits
+        configuration.store = ServerStore(.file(path: path)) { (_) throws(ServiceError) in }
+        let server = try VigieServer(
+            configuration: configuration,
+            registry: try .load(directory: nil, defaultName: nil),
+            logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+        )
+        let port = try await server.start()
+        try await withScoringClient(.loopback(certificates, port: port)) { client in
+            try await body(client)
+        }
+        await server.stop(timeout: .zero)
+    }
+
+    private func reason(_ body: () async throws -> Void) async -> String? {
+        do {
+            try await body()
+            return "nothing"
+        } catch { return (error as? VigieError)?.reason }
+    }
+
+    private func file(_ text: String) -> AsyncStream<[UInt8]> {
+        AsyncStream { continuation in
+            for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
+                continuation.yield(Array("\(line)\n".utf8))
+            }
+            continuation.finish()
+        }
+    }
+
+    @Test func areMadeFilledAndEnded() async throws {
+        try await withStore { client in
+            let made = try await client.createPortfolio("clients", note: "of the south")
+            #expect(made.name == "clients" && made.note == "of the south" && made.access == .write)
+            #expect(
+                await reason { _ = try await client.createPortfolio("clients") }
+                    == "PORTFOLIO_EXISTS"
+            )
+            let euro = { (cents: Int64) in MoneyAmount(minorUnits: cents, currency: "EUR") }
+            let companies = [
+                FollowedCompany(.own("Müller"), name: "Müller GmbH", limit: euro(0)),
+                FollowedCompany(Self.orange, reference: "C-7", exposure: euro(-12)),
+            ]
+            let put = try await client.putCompanies(companies, into: "clients")
+            #expect(put.added == 2 && put.newCompanies == 2 && put.unchanged == 0)
+            #expect(try await client.listCompanies(of: "clients").companies == companies)
+            let (first, token) = try await client.listCompanies(of: "clients", pageSize: 1)
+            let (second, end) = try await client.listCompanies(of: "clients", pageToken: token)
+            #expect(first + second == companies && end.isEmpty)
+
+            _ = try await client.createPortfolio("others")
+            let copied = try await client.transferCompanies(
+                [Self.orange, Self.stellantis],
+                from: "clients",
+                to: "others"
+            )
+            #expect((copied.added, copied.removed, copied.absent) == (1, 0, 1))
+            let moved = try await client.transferCompanies(
+                [.own("Müller")],
+                from: "clients",
+                to: "others",
+                moves: true
+            )
+            #expect((moved.added, moved.removed, moved.absent) == (1, 1, 0))
+            let removed = try await client.removeCompanies(
+                [Self.orange, Self.stellantis],
+                from: "others"
+            )
+            #expect(removed == (1, 1))
+
+            let shares = try await client.sharePortfolio("others", with: "sales", .read)
+            #expect(shares == ["sales": .read])
+            #expect(try await client.describePortfolio("others").shares == shares)
+            #expect(try await client.sharePortfolio("others", with: "sales", nil).isEmpty)
+            let changed = try await client.changePortfolio("others", name: "ours")
+            #expect(changed.name == "ours" && changed.companyCount == 1)
+            #expect(try await client.listPortfolios().map(\.name) == ["clients", "ours"])
+            #expect(
+                await reason { try await client.deletePortfolio("ours", companyCount: 0) }
+                    == "OTHER_COUNT"
+            )
+            try await client.deletePortfolio("ours", companyCount: 1)
+            #expect(
+                await reason { _ = try await client.describePortfolio("ours") }
+                    == "UNKNOWN_PORTFOLIO"
+            )
+        }
+    }
+
+    @Test func filesComeIn() async throws {
+        try await withStore { client in
+            _ = try await client.createPortfolio("clients")
+            let text = "siren;plafond\n380129866;1 000,50\n542065479;x"
+            var options = PortfolioImportOptions()
+            options.dialect = "excel-fr"
+            var report = try await client.importCompanies(
+                file(text),
+                into: "clients",
+                options: options
+            )
+            #expect(!report.isApplied && report.lineCount == 2 && report.badLineCount == 1)
+            let problem = try #require(report.problems.first)
+            #expect(problem.line == 3 && problem.column == "plafond" && problem.value == "x")
+            #expect(problem.code == "NOT_AN_AMOUNT" && problem.firstLine == nil)
+            options.skipsBadLines = true
+            report = try await client.importCompanies(
+                file(text),
+                into: "clients",
+                options: options
+            )
+            #expect(report.isApplied && report.changes.added == 1)
+            let known = try await client.listCompanies(of: "clients").companies
+            #expect(known.first?.limit == MoneyAmount(minorUnits: 100_050, currency: "EUR"))
+            options.synchronises = true
+            #expect(
+                await reason {
+                    _ = try await client.importCompanies(
+                        file(text),
+                        into: "clients",
+                        options: options
+                    )
+                } == "SKIP_AND_SYNCHRONISE"
+            )
+        }
+    }
+
+    @Test func filesHaveAnEnd() async throws {
+        var limits = ServiceLimits()
+        (limits.importBytesMax, limits.importsMax) = (100, 0)
+        try await withStore(limits) { client in
+            _ = try await client.createPortfolio("clients")
+            // As many at once as may be (importsMax): none.
+            let configuration = PortfolioImportOptions()
+            await #expect(throws: VigieError.self) {
+                try await client.importCompanies(
+                    file("siren"),
+                    into: "clients",
+                    options: configuration
+                )
+            }
+        }
+        limits.importsMax = 1
+        try await withStore(limits) { client in
+            _ = try await client.createPortfolio("clients")
+            let long = "siren\n380129866" + String(repeating: "\n", count: 200)
+            #expect(
+                await reason {
+                    _ = try await client.importCompanies(file(long), into: "clients")
+                } == "LIMIT_EXCEEDED"
+            )
+            let short = try await client.importCompanies(
+                file("siren\n380129866"),
+                into: "clients"
+            )
+            #expect(short.changes.added == 1)
+        }
+    }
+}
