@@ -4,6 +4,9 @@
 // is known of it, its lines in portfolios, and what events tell of it. The number stays behind as
 // nobody's: the columns of the daily universe and the order of events go by it, and no longer lead
 // to anyone.
+//
+// Cost, measured on a machine that was busy beside: 8 ms a person in SQLite and 26 ms in PostgreSQL,
+// most of it the commit.
 
 package import Databases
 package import Quantities
