@@ -500,8 +500,8 @@ let package = Package(
         .target(
             name: "PortfolioApplication",
             dependencies: [
-                "Databases", "Digests", "PortfolioStore", "Portfolios", "Quantities",
-                "ServiceErrors", "VigieLimits",
+                "Databases", "Digests", "Documents", "PortfolioFiles", "PortfolioStore",
+                "Portfolios", "Quantities", "ServiceErrors", "VigieLimits",
             ],
             path: "Sources/Application/PortfolioApplication",
             swiftSettings: strict
@@ -525,10 +525,10 @@ let package = Package(
             dependencies: [
                 "Digests",
                 "Assessment", "AssessmentMessages", "BlockPipeline", "CServiceDescriptors",
-                "CVigieWire", "Callers", "CompanyPapers", "CreditFacts", "CreditPolicy",
-                "DecimalNumbers", "Decisions", "Documents", "ExactTexts", "FEEL", "Forest",
-                "GRPCTransport", "LegalHistory", "ModelFormats", "Policies", "PortfolioApplication",
-                "PortfolioStore", "Portfolios", "ProtobufCoding", "Quantities", "Scoring",
+                "CVigieWire", "Callers", "CommandFiles", "CompanyPapers", "CreditFacts",
+                "CreditPolicy", "DecimalNumbers", "Decisions", "Documents", "ExactTexts", "FEEL",
+                "Forest", "GRPCTransport", "LegalHistory", "ModelFormats", "Policies",
+                "PortfolioApplication", "PortfolioFiles", "PortfolioStore", "Portfolios", "ProtobufCoding", "Quantities", "Scoring",
                 "ServiceErrors", "StatementAnalysis", "Telemetry", "Turns", "VigieApplication",
                 "VigieLimits", "VigieProtos",
                 .product(name: "Logging", package: "swift-log"),

@@ -16,9 +16,14 @@ import VigieLimits
 private final class NameGate: CallGate {
     private let asked = Mutex<[String]>([])
     private let number = Atomic<Int>(0)
-    private let others = Mutex<(gone: Set<String>, roots: Set<String>, models: NamePatterns)>(
-        ([], ["root"], .all)
-    )
+    private struct Others {
+        var gone: Set<String> = []
+        var roots: Set<String> = ["root"]
+        var roles: [String] = []
+        var models = NamePatterns.all
+    }
+
+    private let others = Mutex(Others())
 
     var names: [String] { asked.withLock { $0 } }
     var generation: Int { number.load(ordering: .relaxed) }
@@ -29,9 +34,10 @@ private final class NameGate: CallGate {
     func change(
         gone: Set<String> = [],
         roots: Set<String> = ["root"],
+        roles: [String] = [],
         models: NamePatterns = .all
     ) {
-        others.withLock { $0 = (gone, roots, models) }
+        others.withLock { $0 = Others(gone: gone, roots: roots, roles: roles, models: models) }
         change()
     }
 
@@ -41,14 +47,15 @@ private final class NameGate: CallGate {
         guard !name.isEmpty else {
             throw CallRefusal(.unauthenticated, "NO_NAME", "Say who you are.")
         }
-        let (gone, roots, models) = others.withLock { $0 }
-        guard !gone.contains(name) else {
+        let others = others.withLock { $0 }
+        guard !others.gone.contains(name) else {
             throw CallRefusal(.unauthenticated, "GONE", "\(name) is gone.")
         }
         return Caller(
             identity: name,
-            mayCall: [true, roots.contains(name), true, true],
-            models: models,
+            roles: others.roles,
+            mayCall: [true, others.roots.contains(name), true, true],
+            models: others.models,
             usage: CallerUsage(),
             credentials: credentials
         )
@@ -187,9 +194,13 @@ private struct Lines: LogHandler {
             }
             // What he may in it is something else now.
             gate.change(models: NamePatterns(["us-*"]))
-            let changed = await status { while try await stays.next() != nil {} }
-            #expect(changed?.code == .unavailable)
-            #expect(changed?.message.contains("has changed") == true)
+            let another = try await opened(connection, "c")
+            gate.change(roles: ["clerk"], models: NamePatterns(["us-*"]))
+            for call in [stays, another] {
+                let changed = await status { while try await call.next() != nil {} }
+                #expect(changed?.code == .unavailable)
+                #expect(changed?.message.contains("has changed") == true)
+            }
             connection.close()
             other.close()
         }

@@ -88,6 +88,38 @@ import Testing
         #expect(try connection.slot(of: lines[0].identity) == slot)
     }
 
+    /// What a file has no column for is not taken away.
+    @Test(arguments: TestDatabase.all)
+    func whatLinesDoNotTellStays(_ kind: TestDatabase) throws {
+        let database = kind.makeEmpty()
+        let connection = try connected(database)
+        let portfolio = try connection.addPortfolio(
+            name: "customers",
+            note: "",
+            by: "anna",
+            nowMicroseconds: 1
+        )
+        var known = try line("a", 100, reference: "A-1")
+        known.exposure = Money(minorUnits: 7, currency: euro)
+        _ = try bring([known], into: portfolio, .add, connection)
+        for told in [[], [.reference], [.limit], [.exposure], [.limit, .reference]]
+            as [Set<PortfolioLine.Field>]
+        {
+            let other = try line("a")
+            var (rest, wanted) = ([other][...], known)
+            if told.contains(.reference) { wanted.reference = "" }
+            if told.contains(.limit) { wanted.limit = nil }
+            if told.contains(.exposure) { wanted.exposure = nil }
+            let summary = try connection.transaction { () throws(DatabaseError) in
+                try PortfolioImport(portfolio, .synchronise, told: told, nowMicroseconds: 5)
+                    .run(connection) { () throws(DatabaseError) in rest.popFirst() }
+            }
+            #expect(summary.changed == (told.isEmpty ? 0 : 1))
+            #expect(try connection.members(of: portfolio, limit: 2).map(\.line) == [wanted])
+            _ = try bring([known], into: portfolio, .add, connection)
+        }
+    }
+
     @Test(arguments: TestDatabase.all)
     func aCompanyThatComesTwiceChangesNothing(_ kind: TestDatabase) throws {
         let database = kind.makeEmpty()

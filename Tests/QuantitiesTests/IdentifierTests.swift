@@ -16,6 +16,22 @@ import Testing
         #expect(Array(text.utf8).withUnsafeBytes { SIREN(digits: $0) } == siren)
     }
 
+    /// Bytes are read as texts are, but for establishments of La Poste, which have their own rule.
+    @Test func bytesOfEstablishmentsAreReadAsTexts() {
+        for stem in stride(from: 0, to: 100_000, by: 7) {
+            for company in ["732829320", "732829321", "356000000", "005520135"] {
+                let text = company + String(String(stem + 100_000).dropFirst())
+                let read = Array(text.utf8).withUnsafeBytes { SIRET(digits: $0) }
+                let expected = try? SIRET(text)
+                #expect(read == expected || read == nil && company == "356000000", "\(text)")
+            }
+        }
+        for text in ["", "7328293200007", "732829320000741", "732 829 320 00074", "7328293200007O"]
+        {
+            #expect(Array(text.utf8).withUnsafeBytes { SIRET(digits: $0) } == nil)
+        }
+    }
+
     @Test(arguments: ["", "73282932", "7328293200", "732829321", "732 829 320", "73282932O"])
     func bytesThatAreNotNineRightDigitsAreNoSIREN(text: String) {
         #expect(Array(text.utf8).withUnsafeBytes { SIREN(digits: $0) } == nil)

@@ -6,6 +6,7 @@
 internal import Databases
 package import Documents
 package import PortfolioFiles
+internal import PortfolioStore
 package import Portfolios
 package import ServiceErrors
 
@@ -45,22 +46,23 @@ extension PortfolioUseCases {
         _ options: PortfolioFileOptions,
         isDryRun: Bool,
         by viewer: PortfolioViewer,
-        isWanted: () -> Bool,
+        isWanted: @escaping () -> Bool,
         source: () -> ByteSource
     ) throws(ServiceError) -> FileImportReport {
         var found: (changes: ImportSummary, file: PortfolioFileSummary)?
         do throws(ServiceError) {
-            try store.write { connection throws(DatabaseError) in
-                try withWritable(name, viewer, connection) { portfolio throws(DatabaseError) in
+            try store.write { connection throws(DatabaseError) -> Result<Void, ServiceError> in
+                try withWritable(name, viewer, connection) {
+                    portfolio throws(DatabaseError) -> Result<Void, ServiceError> in
                     let run = FileImportRun(source(), options, isWanted)
                     switch try run.bring(into: portfolio.id, connection, store.clock()) {
                     case .failure(let error): return .failure(error)
-                    case .success(let done):
-                        found = done
-                        guard !isDryRun, done.file.refused == 0 || options.brokenLines == .skip
+                    case .success((let changes, let file)):
+                        found = (changes, file)
+                        guard !isDryRun, file.refused == 0 || options.brokenLines == .skip
                         else { return .failure(.leftWithoutTrace) }
                         guard isWanted() else { return .failure(.nobodyWaits) }
-                        try recordChange(connection, portfolio.id, done.changes)
+                        try recordChange(connection, portfolio.id, changes)
                         return .success(())
                     }
                 }
@@ -96,8 +98,12 @@ private final class FileImportRun {
         do throws(InputError) { reader = try PortfolioFileReader(source, options) } catch {
             return .failure(.badFile(error))
         }
-        let changes = try PortfolioImport(portfolio, options.mode, nowMicroseconds: now)
-            .run(connection) { () throws(DatabaseError) in self.next(reader) }
+        let changes = try PortfolioImport(
+            portfolio,
+            options.mode,
+            told: reader.told,
+            nowMicroseconds: now
+        ).run(connection) { () throws(DatabaseError) in self.next(reader) }
         if let failure { return .failure(failure) }
         if let badLines { return .success((ImportSummary(), badLines)) }
         return .success((changes, reader.summary))

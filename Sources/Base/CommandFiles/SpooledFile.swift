@@ -33,15 +33,18 @@ package final class SpooledFile: Sendable {
     deinit { close(descriptor) }
 
     /// Adds bytes at the end.
-    package func append(_ bytes: UnsafeRawBufferPointer) throws(CommandFailure) {
-        var rest = bytes
-        while let start = rest.baseAddress, rest.count > 0 {
-            let count = write(descriptor, start, rest.count)
+    package func append(_ bytes: [UInt8]) throws(CommandFailure) {
+        var written = 0
+        while written < bytes.count {
+            let count = bytes.withUnsafeBytes { bytes in
+                bytes.baseAddress.map { write(descriptor, $0 + written, bytes.count - written) }
+                    ?? 0
+            }
             if count < 0, errno == EINTR { continue }
             guard count > 0 else {
                 throw CommandFailure(.inputOutputError, "cannot keep \(name): \(errorText(errno))")
             }
-            rest = UnsafeRawBufferPointer(rebasing: rest[count...])
+            written += count
         }
     }
 

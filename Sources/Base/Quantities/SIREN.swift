@@ -20,35 +20,19 @@ package struct SIREN: Sendable, Hashable, CustomStringConvertible {
     /// Reads nine digits without blanks; nil for any other text, of which the reader of texts says
     /// what is wrong. It makes no text.
     package init?(digits bytes: UnsafeRawBufferPointer) {
-        guard let number = Self.plain(bytes) else { return nil }
-        self.init(number: number)
+        guard bytes.count == 9, let number = checkedNumber(bytes) else { return nil }
+        self.init(number: UInt32(truncatingIfNeeded: number))
     }
 
     /// Reads nine digits, with a blank after the third and the sixth or without.
     package init(_ text: String) throws(IdentifierError) {
-        if let number = Self.plain(text.utf8) {
-            self.init(number: number)
+        if text.utf8.count == 9, let number = checkedNumber(text.utf8) {
+            self.init(number: UInt32(truncatingIfNeeded: number))
             return
         }
         let digits = try Self.form.characters(text) { _, character in isDigit(character) }
         guard passesLuhn(digits) else { throw Self.form.error(.check) }
         self.init(digits: digits)
-    }
-
-    /// The number of nine digits without blanks that fit each other, as nearly all are; nil for any
-    /// other text.
-    private static func plain(_ bytes: some Collection<UInt8>) -> UInt32? {
-        guard bytes.count == 9 else { return nil }
-        var (number, sum): (UInt32, UInt32) = (0, 0)
-        var isDoubled = false
-        for byte in bytes {
-            guard isDigit(byte) else { return nil }
-            let digit = UInt32(byte) - 0x30
-            number = number * 10 + digit
-            sum += isDoubled ? (digit > 4 ? digit * 2 - 9 : digit * 2) : digit
-            isDoubled.toggle()
-        }
-        return sum % 10 == 0 ? number : nil
     }
 
     init(digits: some Sequence<UInt8>) {
@@ -123,8 +107,33 @@ package struct SIRET: Sendable, Hashable, CustomStringConvertible {
         else { throw Self.form.error(.check) }
     }
 
+    /// Reads fourteen digits without blanks; nil for any other text, and for those of La Poste that
+    /// only fit its own rule. The reader of texts says what is wrong. It makes no text.
+    package init?(digits bytes: UnsafeRawBufferPointer) {
+        guard bytes.count == 14, let number = checkedNumber(bytes),
+            let siren = SIREN(digits: UnsafeRawBufferPointer(rebasing: bytes.prefix(9)))
+        else { return nil }
+        self.number = number
+        self.siren = siren
+    }
+
     /// The fourteen digits.
     package var description: String { padded(number, to: 14) }
+}
+
+/// The number of some digits, at most nineteen, that fit each other by Luhn's algorithm, as nearly
+/// all do; nil for any other text.
+private func checkedNumber(_ bytes: some Collection<UInt8>) -> UInt64? {
+    var (number, sum): (UInt64, UInt64) = (0, 0)
+    var isDoubled = bytes.count % 2 == 0
+    for byte in bytes {
+        guard isDigit(byte) else { return nil }
+        let digit = UInt64(byte) - 0x30
+        number = number * 10 + digit
+        sum += isDoubled ? (digit > 4 ? digit * 2 - 9 : digit * 2) : digit
+        isDoubled.toggle()
+    }
+    return sum % 10 == 0 ? number : nil
 }
 
 /// A number with zeros before it.

@@ -51,8 +51,8 @@ static const vigie_descriptor_file files[] = {
     {"vigie/v1/policy_service.proto", bytes + 50294, 3683, closure_15, 11},
     {"vigie/v1/policy_simulation.proto", bytes + 53977, 2476, closure_16, 10},
     {"vigie/v1/portfolio.proto", bytes + 56453, 912, closure_17, 1},
-    {"vigie/v1/portfolio_service.proto", bytes + 57365, 4101, closure_18, 2},
-    {"vigie/v1/scoring_service.proto", bytes + 61466, 2905, closure_19, 1},
+    {"vigie/v1/portfolio_service.proto", bytes + 57365, 4129, closure_18, 2},
+    {"vigie/v1/scoring_service.proto", bytes + 61494, 2905, closure_19, 1},
 };
 
 // In the order of their bytes.
@@ -951,6 +951,7 @@ static const vigie_descriptor_symbol symbols[] = {
     {"vigie.v1.ImportCompaniesHeader.currency", 18, false},
     {"vigie.v1.ImportCompaniesHeader.dialect", 18, false},
     {"vigie.v1.ImportCompaniesHeader.dry_run", 18, false},
+    {"vigie.v1.ImportCompaniesHeader.encoding", 18, false},
     {"vigie.v1.ImportCompaniesHeader.mode", 18, false},
     {"vigie.v1.ImportCompaniesHeader.portfolio", 18, false},
     {"vigie.v1.ImportCompaniesHeader.skip_bad_lines", 18, false},

@@ -852,6 +852,10 @@ package struct Vigie_V1_ImportCompaniesHeader: ProtobufMessage {
     /// numbers then have a decimal point and no other mark.
     package var dialect: String = ""
 
+    /// The encoding of the file by its usual name (utf-8, windows-1252). Empty means
+    /// UTF-8, or what its byte-order mark says.
+    package var encoding: String = ""
+
     /// The type's full name.
     package static var protoMessageName: String { "vigie.v1.ImportCompaniesHeader" }
 
@@ -868,6 +872,7 @@ package struct Vigie_V1_ImportCompaniesHeader: ProtobufMessage {
             case 32: dryRun = try reader.bool()
             case 42: currency = try reader.string()
             case 50: dialect = try reader.string()
+            case 58: encoding = try reader.string()
             default:
                 try reader.skip(tag)
             }
@@ -882,6 +887,7 @@ package struct Vigie_V1_ImportCompaniesHeader: ProtobufMessage {
         writer.bool(32, dryRun)
         writer.string(42, currency)
         writer.string(50, dialect)
+        writer.string(58, encoding)
     }
 }
 

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// What a file of companies costs to be read: made-up lines of 70 bytes in parts of 1 MiB, made once
-// without being read, and once more for the reader. Prints seconds of the processor.
+// What a file of companies costs to be read: made-up lines of 70 bytes with amounts in two formats,
+// and lines of 34 cells as the stock of the directory has them; made once without being read, and
+// once more for the reader. Prints seconds of the processor.
 
 import Documents
 import Foundation
@@ -10,18 +11,34 @@ import Portfolios
 import Quantities
 import Synchronization
 
+/// What a file looks like.
+private enum FileKind: String, CaseIterable {
+    case points = "1234.56"
+    case french = "1 234,56"
+    case directory = "the directory"
+    case establishments = "SIRET"
+
+    var headings: String {
+        switch self {
+        case .directory: "siren,denominationUniteLegale" + (2..<34).map { ",c\($0)" }.joined()
+        case .establishments: "siret;raison sociale;code client;plafond;encours"
+        default: "siren;raison sociale;code client;plafond;encours"
+        }
+    }
+}
+
 /// Lines of a file, a part at a time.
 private struct LineMaker {
     private let count: Int
-    private let marks: (decimal: UInt8, thousands: [UInt8])
+    private let kind: FileKind
     private var index = 0
     private var text: [UInt8] = []
     private var taken = 0
 
-    init(_ count: Int, isFrench: Bool) {
+    init(_ count: Int, _ kind: FileKind) {
         self.count = count
-        marks = isFrench ? (0x2C, [0xC2, 0xA0]) : (0x2E, [])
-        text.append(contentsOf: "siren;raison sociale;code client;plafond;encours\n".utf8)
+        self.kind = kind
+        text.append(contentsOf: "\(kind.headings)\n".utf8)
     }
 
     /// Fills a buffer; 0 at the end.
@@ -47,9 +64,21 @@ private struct LineMaker {
     private mutating func addLine() {
         let beginning = index &* 7_654_321 % 100_000_000
         add(beginning, digits: 8)
-        text.append(0x30 + UInt8(Self.checkDigit(beginning)))
-        text.append(contentsOf: ";COMPAGNIE GENERALE DES ".utf8)
+        let check = Self.checkDigit(beginning)
+        text.append(0x30 + UInt8(check))
+        if kind == .establishments {
+            add(1, digits: 4)
+            text.append(0x30 + UInt8(Self.checkDigit((beginning * 10 + check) * 10_000 + 1)))
+        }
+        let delimiter: UInt8 = kind == .directory ? 0x2C : 0x3B
+        text.append(delimiter)
+        text.append(contentsOf: "COMPAGNIE GENERALE DES ".utf8)
         add(index, digits: 8)
+        if kind == .directory {
+            text.append(contentsOf: Self.cells)
+            index += 1
+            return
+        }
         text.append(contentsOf: ";C".utf8)
         add(index, digits: 8)
         addAmount(index % 97)
@@ -61,9 +90,14 @@ private struct LineMaker {
     private mutating func addAmount(_ thousands: Int) {
         text.append(0x3B)
         add(thousands % 90 + 10, digits: 2)
-        text.append(contentsOf: marks.thousands)
-        text.append(contentsOf: [0x35, 0x30, 0x30, marks.decimal, 0x32, 0x35])
+        if kind == .french { text.append(contentsOf: [0xC2, 0xA0]) }
+        text.append(contentsOf: [0x35, 0x30, 0x30, kind == .french ? 0x2C : 0x2E, 0x32, 0x35])
     }
+
+    private static let cells = Array(
+        (",O,,2011-02-01,,,,,,,,,,12,2023,2025-11-02T08:12:00,3,PME,2023,2018-01-01,A,,,,,,5710,"
+            + "25.62B,NAFRev2,25.53Y,00010,,O\n").utf8
+    )
 
     private mutating func add(_ number: Int, digits: Int) {
         var unit = 1
@@ -88,8 +122,8 @@ private struct LineMaker {
 
 /// Measures.
 func measureFile(lines count: Int) throws {
-    for isFrench in [false, true] {
-        let maker = Mutex(LineMaker(count, isFrench: isFrench))
+    for kind in FileKind.allCases {
+        let maker = Mutex(LineMaker(count, kind))
         let source = ByteSource(name: "companies.csv", totalBytes: nil) { buffer in
             maker.withLock { $0.fill(buffer) }
         }
@@ -102,9 +136,11 @@ func measureFile(lines count: Int) throws {
             byteCount += made
         }
         let making = processorSeconds() - start
-        maker.withLock { $0 = LineMaker(count, isFrench: isFrench) }
+        maker.withLock { $0 = LineMaker(count, kind) }
         var options = PortfolioFileOptions()
-        if let dialect = TableDialect.named.first(where: { $0.name == "excel-fr" }), isFrench {
+        if let dialect = TableDialect.named.first(where: { $0.name == "excel-fr" }),
+            kind == .french
+        {
             options.dialect = dialect
         }
         start = processorSeconds()
@@ -116,7 +152,7 @@ func measureFile(lines count: Int) throws {
         }
         let reading = processorSeconds() - start - making
         print(
-            "\(isFrench ? "1 234,56" : "1234.56"): \(found) lines of \(byteCount) bytes: "
+            "\(kind.rawValue): \(found) lines of \(byteCount) bytes: "
                 + "\(reading) s, \(reading / Double(count) * 1e9) ns a line, made in \(making) s; "
                 + "\(cents) cents, resident at most \(peakMegabytes()) MB"
         )

@@ -77,6 +77,19 @@ extension PortfolioFileTests {
         #expect(result.status == 64 && result.errors.contains("it is JSON"), "\(result.errors)")
     }
 
+    /// What only models take are figures and ratios: a point of any column shows what theirs are.
+    @Test(arguments: [("1.250,0.5", 0), ("1.250,5", 65), ("1250,5", 0)])
+    func featuresAreNoAmounts(_ cells: String, _ status: Int32) throws {
+        defer { try? FileManager.default.removeItem(atPath: directory) }
+        let models = "us-listed-failure,us-listed-scorecard"
+        let result = try vigie(
+            ["policy", "simulate", "--policy", policy, "--models", models],
+            "company,total_assets,total_liabilities,net_income\nMoulin,\(cells),3\n"
+        )
+        #expect(result.status == status, "\(result.errors)")
+        #expect(status == 0 || result.errors.contains("line 2, total_assets: '1.250' may be 1250"))
+    }
+
     @Test func groupsAreTold() throws {
         defer { try? FileManager.default.removeItem(atPath: directory) }
         let rows = [("Moulin", "Nord"), ("Lys", "nord"), ("Orme", "nord")].map { name, group in

@@ -29,8 +29,12 @@ package struct PortfolioInputs {
         columns = own + models.filter { name in !own.contains { $0.0 == name } }.map { ($0, true) }
     }
 
-    /// Those of policies of a server, as it describes them.
-    package init(_ before: PolicyDescription, _ after: PolicyDescription) {
+    /// Those of policies of a server, as it describes them, and of the models that score for them.
+    package init(
+        _ before: PolicyDescription,
+        _ after: PolicyDescription,
+        models: [String] = []
+    ) {
         references = Self.references(before.summary.reference, after.summary.reference)
         var columns: [(name: String, isNumber: Bool)] = []
         let own = [
@@ -46,7 +50,8 @@ package struct PortfolioInputs {
                 columns.append((name, isNumber))
             }
         }
-        self.columns = columns
+        let names = columns.map(\.name)
+        self.columns = columns + models.filter { !names.contains($0) }.map { ($0, true) }
         let told = (before.inputs + after.inputs).filter(\.isAmount)
         amounts = Set(told.map(\.name))
     }

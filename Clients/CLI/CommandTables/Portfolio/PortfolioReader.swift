@@ -28,7 +28,8 @@ package final class PortfolioReader {
     /// The places of the columns of texts among those of the reader.
     private let textPlaces: [Int]
     private let dayPlace: Int?
-    private let namePlace: Int?
+    /// The place of the names of rows among the texts of a block; nil if it has none.
+    let namePlace: Int?
     /// The first line that names no day, of a file that has a column of days.
     private var dayless: Int?
     private var first: InputBlock?

@@ -22,8 +22,8 @@ package struct VigieTool: AsyncParsableCommand {
         subcommands: [
             AssessCommand.self, PapersCommand.self, RatiosCommand.self, LedgerCommand.self,
             EventsCommand.self, ExplainCommand.self,
-            ScoreCommand.self, DecideCommand.self, PolicyCommand.self, ModelsCommand.self,
-            PortfolioCommand.self, HealthCommand.self, BenchCommand.self,
+            ScoreCommand.self, DecideCommand.self, DecideRowsCommand.self, PolicyCommand.self,
+            ModelsCommand.self, PortfolioCommand.self, HealthCommand.self, BenchCommand.self,
         ]
     )
 

@@ -173,7 +173,8 @@ struct DecideCommand: ServerCommand {
                 sink.write(page)
                 return try sink.flush()
             }
-            let inputs = ([facts].compactMap { $0 } + papers).compactMap { FileIdentity(path: $0) }
+            let named = ([facts].compactMap { $0 } + papers).compactMap { FileIdentity(path: $0) }
+            let inputs = named + table.inputs
             let file = try ByteSink.file(html, inputs: inputs)
             file.write(page)
             try file.finish()

@@ -61,6 +61,15 @@ struct PortfolioImportCommand: ServerCommand {
     )
     var dialect: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "Encoding of the file (\(Self.encodings)); else UTF-8, or by its byte-order mark.",
+            valueName: "name"
+        )
+    )
+    var encoding: String?
+
+    private static let encodings = TextEncoding.allCases.map(\.rawValue).joined(separator: ", ")
     private static let dialects = TableDialect.named.map(\.name).joined(separator: ", ")
 
     func validate() throws {
@@ -81,6 +90,7 @@ struct PortfolioImportCommand: ServerCommand {
         options.isDryRun = dryRun
         options.currency = currency
         options.dialect = dialect ?? ""
+        options.encoding = encoding ?? ""
         options.timeout = settings.timeout
         let report = try await client.importCompanies(
             FileParts(source: source),

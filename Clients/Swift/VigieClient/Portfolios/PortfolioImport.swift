@@ -20,6 +20,9 @@ public struct PortfolioImportOptions: Sendable, Hashable {
     public var currency = ""
     /// How the file is written, by the name of a dialect; empty where the file shows it.
     public var dialect = ""
+    /// The encoding of the file, by its usual name; empty for UTF-8, or what its byte-order mark
+    /// says.
+    public var encoding = ""
     /// How long it may take; `nil` for any time.
     public var timeout: Duration?
     /// Headers of the call.
@@ -88,6 +91,7 @@ extension ScoringClient {
             $0.header.dryRun = options.isDryRun
             $0.header.currency = options.currency
             $0.header.dialect = options.dialect
+            $0.header.encoding = options.encoding
         }
         let response: Vigie_V1_ImportCompaniesResponse = try await streamed(
             "\(Self.portfolios)/ImportCompanies",

@@ -122,6 +122,8 @@ struct TextDecoder: Sendable {
     }
 
     private mutating func append(_ scalar: Unicode.Scalar) {
+        // Most characters, also of texts in UTF-16.
+        if scalar.isASCII { return text.append(UInt8(truncatingIfNeeded: scalar.value)) }
         text.append(contentsOf: Unicode.UTF8.encode(scalar).map(Array.init) ?? [])
     }
 

@@ -27,7 +27,7 @@ struct AmountCells {
     private let thousands: NumberStyle.Thousands
     private let isDeclared: Bool
     /// What the column's numbers so far tell of points; used only where nobody said what they are.
-    private var marks = DecimalMarks.ofFacts
+    private var marks = DecimalMarks(amounts: [true])
 
     init(_ style: NumberStyle) {
         parser = NumberParser(style)
@@ -45,7 +45,7 @@ struct AmountCells {
         if cell.isEmpty { return .none }
         if let (units, hasDecimals) = Self.plain(cell, decimal, exponent: currency.exponent) {
             if hasDecimals, !isDeclared, marks.looksAtAll {
-                marks.note(String(decoding: cell, as: UTF8.self), line: line)
+                marks.note(String(decoding: cell, as: UTF8.self), line: line, column: 0)
             }
             return Self.bounded(units)
         }
@@ -104,7 +104,9 @@ struct AmountCells {
         // What spreadsheets write for a fault (#REF!) is no missing amount.
         if text[0] != UInt8(ascii: "#"), parser.isMissingWord(text) { return .none }
         // A comma that makes no number tells of points all the same.
-        if !isDeclared { marks.note(String(decoding: text, as: UTF8.self), line: line) }
+        if !isDeclared {
+            marks.note(String(decoding: text, as: UTF8.self), line: line, column: 0)
+        }
         guard let digits = parser.digits(text) else { return .notAmount }
         let letters = CurrencySigns.besideDigits(String(decoding: text, as: UTF8.self))
         if !letters.isEmpty, letters.lowercased() != "e",

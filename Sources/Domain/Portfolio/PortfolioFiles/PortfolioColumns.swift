@@ -3,12 +3,15 @@
 // Which columns of a file of companies hold what, by their headings.
 
 internal import Documents
+internal import Portfolios
 internal import Quantities
 internal import VigieLimits
 
 /// What a column can hold.
 enum PortfolioField: String, CaseIterable {
     case siren, siret, lei, own, name, reference, limit, exposure, currency
+    case limitCurrency = "limitcurrency"
+    case exposureCurrency = "exposurecurrency"
 
     /// The fields that say which company it is, the one that counts most first.
     static let identifiers: [PortfolioField] = [.siren, .siret, .lei, .own]
@@ -30,8 +33,17 @@ struct PortfolioColumns {
     let limit: Int?
     /// The column of what is owed; nil if there is none.
     let exposure: Int?
-    /// The column of currencies; nil if there is none.
-    let currency: Int?
+    /// The columns of currencies: of limits, and of what is owed; nil if there is none.
+    let currencies: (limit: Int?, exposure: Int?)
+
+    /// What of a company the file tells, beside who it is and its name.
+    var told: Set<PortfolioLine.Field> {
+        var told: Set<PortfolioLine.Field> = []
+        if reference != nil { told.insert(.reference) }
+        if limit != nil { told.insert(.limit) }
+        if exposure != nil { told.insert(.exposure) }
+        return told
+    }
 
     /// Finds the fields.
     ///
@@ -60,7 +72,10 @@ struct PortfolioColumns {
         reference = places[.reference]?.first
         limit = places[.limit]?.first
         exposure = places[.exposure]?.first
-        self.currency = places[.currency]?.first
+        let currency = places[.currency]?.first
+        currencies = (
+            places[.limitCurrency]?.first ?? currency, places[.exposureCurrency]?.first ?? currency
+        )
         guard identifiers.isEmpty else { return }
         throw InputError(
             .content,
@@ -122,6 +137,8 @@ extension PortfolioField {
         switch self {
         case .siren, .siret, .lei: rawValue.uppercased()
         case .own: "own identifier"
+        case .limitCurrency: "currency of the limit"
+        case .exposureCurrency: "currency of the exposure"
         default: rawValue
         }
     }

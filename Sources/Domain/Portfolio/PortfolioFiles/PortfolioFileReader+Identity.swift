@@ -31,6 +31,10 @@ extension PortfolioFileReader {
     ) -> CompanyIdentity? {
         if field == .siren || field == .siret {
             if let siren = SIREN(digits: bytes) { return .siren(siren) }
+            if let siret = SIRET(digits: bytes) {
+                siretCount += 1
+                return .siren(siret.siren)
+            }
             return siren(place, bytes).map { .siren($0) }
         }
         let text = String(decoding: bytes, as: UTF8.self)
@@ -44,7 +48,7 @@ extension PortfolioFileReader {
         }
     }
 
-    /// The SIREN of a cell that is not nine digits alone.
+    /// The SIREN of a cell that is not nine or fourteen right digits alone.
     private func siren(_ place: Int, _ bytes: UnsafeRawBufferPointer) -> SIREN? {
         switch SIRENCell(String(decoding: bytes, as: UTF8.self)) {
         case .siren(let siren): return siren

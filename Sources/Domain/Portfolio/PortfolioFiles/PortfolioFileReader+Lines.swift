@@ -19,14 +19,19 @@ extension PortfolioFileReader {
         }
         let cells = table.cells
         let identity = readIdentity(cells)
-        let currency = readCurrency(cells)
+        let currency = readCurrency(columns.currencies.limit, cells)
+        let exposureCurrency =
+            columns.currencies.exposure == columns.currencies.limit
+            ? currency : readCurrency(columns.currencies.exposure, cells)
         let name = readName(cells)
         let reference =
             columns.reference.map {
                 readText($0, cells, bytesMax: StoreLimits.companyReferenceBytes)
             } ?? ""
         let limit = columns.limit.flatMap { readAmount($0, cells, currency, isLimit: true) }
-        let exposure = columns.exposure.flatMap { readAmount($0, cells, currency, isLimit: false) }
+        let exposure = columns.exposure.flatMap {
+            readAmount($0, cells, exposureCurrency, isLimit: false)
+        }
         guard let identity else { return nil }
         return PortfolioLine(
             identity,
@@ -105,8 +110,8 @@ extension PortfolioFileReader {
 
     // MARK: Amounts
 
-    private func readCurrency(_ cells: [CSVRecordReader.Cell]) -> Currency {
-        guard let place = columns.currency else { return options.currency }
+    private func readCurrency(_ place: Int?, _ cells: [CSVRecordReader.Cell]) -> Currency {
+        guard let place else { return options.currency }
         return withCell(place, cells) { bytes in
             if let currency = currencies.currency(bytes) { return currency }
             note(.notCurrency, columns.headings[place], bytes) {

@@ -62,6 +62,8 @@ enum PortfolioHeadings {
           encoursactuel encourstotal balance solde soldeclient amountdue totaldue openamount
           montantdu creances receivables
         currency: currency currencycode curr devise codedevise monnaie
+        limitcurrency: limitcurrency currencyoflimit deviseplafond deviseduplafond
+        exposurecurrency: exposurecurrency currencyofexposure deviseencours devisedelencours
         """
     )
 }

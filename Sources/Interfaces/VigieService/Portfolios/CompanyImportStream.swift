@@ -67,11 +67,7 @@ final class CompanyImportStream: StreamedWork, @unchecked Sendable {
                     code: .resourceExhausted
                 )
             }
-            try Self.keeping { () throws(CommandFailure) in
-                try bytes.withUnsafeBytes { (bytes) throws(CommandFailure) in
-                    try file.append(bytes)
-                }
-            }
+            try Self.keeping { () throws(CommandFailure) in try file.append(bytes) }
         case nil:
             throw .invalid(
                 "message",
@@ -129,6 +125,18 @@ final class CompanyImportStream: StreamedWork, @unchecked Sendable {
                 )
             }
             options.dialect = dialect
+        }
+        if !header.encoding.isEmpty {
+            guard let encoding = TextEncoding(name: header.encoding) else {
+                let names = TextEncoding.allCases.map(\.rawValue).joined(separator: ", ")
+                throw .invalid(
+                    "header.encoding",
+                    "UNKNOWN_ENCODING",
+                    "The encoding \"\(header.encoding.shownInMessages)\" is not known; there are "
+                        + "\(names)."
+                )
+            }
+            options.dialect.encoding = encoding
         }
         return options
     }

@@ -55,6 +55,7 @@ extension Caller {
     /// it weighs, counts for calls to come.
     fileprivate func isAs(_ other: Caller) -> Bool {
         identity == other.identity && models == other.models && creditRole == other.creditRole
+            && roles == other.roles && mayDoEverything == other.mayDoEverything
     }
 }
 
