@@ -4,8 +4,9 @@
 // statement which of them are new; only those are written, once, and no more than a part of all is
 // in memory.
 //
-// Cost, measured on a machine with other work: a fact of 2 kB takes 60 us to bring into SQLite, and
-// 10 us to find that it is there.
+// Cost, measured with 300,000 facts of 2 kB, bytes that cannot be packed, on two cores that four
+// others used, too: a fact takes 70 us to bring into either, and 12 us to find that it is there;
+// 4.2 kB of SQLite's file, where two do not quite fit into a page, and 3.1 kB of PostgreSQL's.
 
 package import Databases
 internal import Digests
@@ -250,15 +251,14 @@ package struct FactImport {
         )
     }
 
-    /// SQLite is to begin with what arrives (`cross join`), and takes the index of days where it
-    /// can compare numbers by it, which a sum keeps it from.
+    /// SQLite is to begin with what arrives (`cross join`).
     private static let replaced = """
         insert into replaced_fact
         select f.number, f.known_at
         from (select distinct slot, kind, day from arriving_fact) a
         cross join company_fact f
         where f.slot = a.slot and f.kind = a.kind and f.day = a.day
-            and coalesce(f.superseded_at, 0) = 0 and f.number + 0 < $1 and not exists (
+            and coalesce(f.superseded_at, 0) = 0 and f.number < $1 and not exists (
             select 1 from arriving_fact b where b.slot = f.slot and b.kind = f.kind
                 and b.day = f.day and b.digest = f.digest)
         """

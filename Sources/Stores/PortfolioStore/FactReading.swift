@@ -2,8 +2,8 @@
 
 // Facts as they are read back: of one company, of a block of companies, of those that are new.
 //
-// Cost, measured on a machine with other work: a company with three facts of 2 kB takes 18 us in a
-// block, and 40 us alone, from SQLite.
+// Cost, measured as in FactImport: a company with three facts takes 14 us in a block and 44 us
+// alone from SQLite, 46 us and 350 us from PostgreSQL; what is new takes 4 us a fact.
 
 package import Databases
 internal import Quantities
@@ -108,13 +108,12 @@ extension DatabaseConnection {
     }
 
     /// What is not superseded by then, came by then, and is of a kind that is wanted. Kinds that a
-    /// later release made are none that can be. Day and kind are compared as expressions, so that
-    /// no database goes by the index of days, which is for sweeps, and sorts the rows by slot then.
+    /// later release made are none that can be.
     private func condition(_ view: FactView) -> String {
         let kinds = view.kinds.map { "'\($0.rawValue)'" }.sorted().joined(separator: ", ")
         return """
-            known_at <= $2 and (superseded_at is null or superseded_at > $2) and day + 0 <= $3
-                and \(kinds.isEmpty ? "1 = 0" : "kind || '' in (\(kinds))")
+            known_at <= $2 and (superseded_at is null or superseded_at > $2) and day <= $3
+                and \(kinds.isEmpty ? "1 = 0" : "kind in (\(kinds))")
             """
     }
 

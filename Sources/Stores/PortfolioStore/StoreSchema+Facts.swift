@@ -10,7 +10,9 @@ extension StoreSchema {
     /// A fact is never changed. What replaces it gives it an end, `superseded_at`: so that it can
     /// be told later what was known on a day. The index by place finds the facts of a company, and
     /// lets the same content be current once; its last column is 0 for what is current, since two
-    /// nulls are not the same to a unique index.
+    /// nulls are not the same to a unique index. That of days is for sweeps alone, which ask for
+    /// the kind as it is there: else either database takes it for facts of a company, of whose kind
+    /// and day there are as many as there are companies.
     ///
     /// Facts refer to `retention`, so that none is kept of a kind of which nobody said for how
     /// long, and one more kind is one more row there.
@@ -60,7 +62,7 @@ extension StoreSchema {
                     (slot, kind, day, digest, coalesce(superseded_at, 0))
                 """
             ),
-            .statement("create index company_fact_day on company_fact (kind, day)"),
+            .statement("create index company_fact_day on company_fact ((kind || ''), day)"),
             .statement("create index event_slot on event (slot) where slot is not null"),
             .orderedTable(
                 "legal_hold",
