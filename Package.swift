@@ -434,7 +434,7 @@ let package = Package(
         // Bundles on disk.
         .target(
             name: "BundleStore",
-            dependencies: ["Policies", "Scoring", "ServiceErrors", "VigieLimits"],
+            dependencies: ["Digests", "Policies", "Scoring", "ServiceErrors", "VigieLimits"],
             path: "Sources/Stores/BundleStore",
             swiftSettings: strict
         ),
@@ -457,8 +457,16 @@ let package = Package(
             swiftSettings: strict
         ),
         .target(
+            name: "PortfolioFiles",
+            dependencies: ["Documents", "Portfolios", "Quantities", "VigieLimits"],
+            path: "Sources/Domain/Portfolio/PortfolioFiles",
+            swiftSettings: strict
+        ),
+        .target(
             name: "PortfolioStore",
-            dependencies: ["Databases", "Portfolios", "Quantities", "VigieLimits"],
+            dependencies: [
+                "Databases", "Digests", "Portfolios", "Quantities", "ServiceErrors", "VigieLimits",
+            ],
             path: "Sources/Stores/PortfolioStore",
             swiftSettings: strict
         ),
@@ -488,6 +496,17 @@ let package = Package(
             swiftSettings: strict
         ),
 
+        // Portfolios and the store of a server; apart, since only servers need databases.
+        .target(
+            name: "PortfolioApplication",
+            dependencies: [
+                "Databases", "Digests", "Documents", "PortfolioFiles", "PortfolioStore",
+                "Portfolios", "Quantities", "ServiceErrors", "VigieLimits",
+            ],
+            path: "Sources/Application/PortfolioApplication",
+            swiftSettings: strict
+        ),
+
         // Facts and assessments as messages: of the server, and of the library without one.
         .target(
             name: "AssessmentMessages",
@@ -506,11 +525,12 @@ let package = Package(
             dependencies: [
                 "Digests",
                 "Assessment", "AssessmentMessages", "BlockPipeline", "CServiceDescriptors",
-                "CVigieWire", "Callers", "CompanyPapers", "CreditFacts", "CreditPolicy",
-                "DecimalNumbers", "Decisions", "Documents", "ExactTexts", "FEEL", "Forest",
-                "GRPCTransport", "LegalHistory", "ModelFormats", "Policies", "ProtobufCoding",
-                "Quantities", "Scoring", "ServiceErrors", "StatementAnalysis", "Telemetry", "Turns",
-                "VigieApplication", "VigieLimits", "VigieProtos",
+                "CVigieWire", "Callers", "CommandFiles", "CompanyPapers", "CreditFacts",
+                "CreditPolicy", "DecimalNumbers", "Decisions", "Documents", "ExactTexts", "FEEL",
+                "Forest", "GRPCTransport", "LegalHistory", "ModelFormats", "Policies",
+                "PortfolioApplication", "PortfolioFiles", "PortfolioStore", "Portfolios", "ProtobufCoding", "Quantities", "Scoring",
+                "ServiceErrors", "StatementAnalysis", "Telemetry", "Turns", "VigieApplication",
+                "VigieLimits", "VigieProtos",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: nio),
                 .product(name: "NIOPosix", package: nio),
@@ -554,11 +574,11 @@ let package = Package(
         .executableTarget(
             name: "vigied",
             dependencies: [
-                "CTimex", "CallerAccess", "Callers", "CommandFiles", "Documents", "Forest",
-                "GRPCTransport", "MetricsPage", "ModelFormats", "ModelTables", "NetworkAddresses",
-                "ProgramSettings", "Quantities", "Scoring", "ServiceErrors", "TableArguments",
-                "Telemetry", "TelemetryExport", "VigieApplication", "VigieLimits",
-                "VigieService",
+                "CTimex", "CallerAccess", "Callers", "CommandFiles", "Databases", "Documents",
+                "Forest", "GRPCTransport", "MetricsPage", "ModelFormats", "ModelTables",
+                "NetworkAddresses", "PortfolioApplication", "ProgramSettings", "Quantities",
+                "Scoring", "ServiceErrors", "TableArguments", "Telemetry", "TelemetryExport",
+                "VigieApplication", "VigieLimits", "VigieService",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
             ],
@@ -686,7 +706,8 @@ let package = Package(
         .executableTarget(
             name: "store-bench",
             dependencies: [
-                "Databases", "PortfolioStore", "Portfolios", "Quantities", "VigieLimits",
+                "Databases", "Documents", "PortfolioFiles", "PortfolioStore", "Portfolios",
+                "Quantities", "VigieLimits",
             ],
             path: "Tests/Benchmarks/Store",
             swiftSettings: strict
@@ -895,13 +916,32 @@ let package = Package(
         ),
         .testTarget(
             name: "DatabasesTests",
-            dependencies: ["Databases", "ServiceErrors", "TestDatabases"],
+            dependencies: [
+                "Databases", "Digests", "ServiceErrors", "TestDatabases", "TestRandomness",
+            ],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "PortfolioApplicationTests",
+            dependencies: [
+                "Databases", "PortfolioApplication", "PortfolioStore", "Portfolios", "Quantities",
+                "ServiceErrors", "TestDatabases",
+            ],
             swiftSettings: strict
         ),
         .testTarget(
             name: "PortfolioStoreTests",
             dependencies: [
-                "Databases", "PortfolioStore", "Portfolios", "Quantities", "TestDatabases",
+                "Databases", "PortfolioStore", "Portfolios", "Quantities", "ServiceErrors",
+                "TestDatabases", "TestRandomness", "VigieLimits",
+            ],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "PortfolioFilesTests",
+            dependencies: [
+                "Documents", "PortfolioFiles", "Portfolios", "Quantities", "TestRandomness",
+                "VigieLimits",
             ],
             swiftSettings: strict
         ),
@@ -971,8 +1011,9 @@ let package = Package(
             dependencies: [
                 "Digests",
                 "Assessment", "AssessmentMessages", "CVigieWire", "Callers", "CommandFiles",
-                "CreditFacts", "CreditPolicy", "DecimalNumbers", "FEEL", "Forest", "GRPCTransport",
-                "LegalHistory", "NetworkAddresses", "Policies", "ProgramSettings",
+                "CreditFacts", "CreditPolicy", "Databases", "DecimalNumbers", "FEEL", "Forest",
+                "GRPCTransport", "LegalHistory", "NetworkAddresses", "Policies",
+                "PortfolioApplication", "ProgramSettings",
                 "ProtobufCoding", "Quantities", "Scoring", "ServiceErrors", "StatementAnalysis",
                 "Telemetry", "TelemetryExport", "TestCertificates", "TestModels", "TestPolicies",
                 "TestRandomness", "VigieApplication", "VigieLimits", "VigieProtos", "VigieService",

@@ -34,11 +34,14 @@ EXAMPLES: dict[str, object] = {
     "models": "/var/lib/vigie/models",
     "default_model": "us-listed-failure",
     "policies": "/var/lib/vigie/policies",
+    "store": "/var/lib/vigie/store.sqlite",
+    "store_backups": "/var/lib/vigie/backups",
     # One for each processor, of the machine that makes the package.
     "threads": 8,
 }
 # Defaults that are words about a default.
-WORDS = {"required", "none", "the models of the product", "the first", "those of the system"}
+WORDS = {"required", "none", "the models of the product", "the first", "those of the system",
+         "beside the file of the store"}
 
 
 def main() -> int:

@@ -5,8 +5,11 @@
 
 internal import CallerAccess
 internal import CommandFiles
+internal import Databases
 internal import GRPCTransport
 internal import Logging
+internal import PortfolioApplication
+internal import ServiceErrors
 internal import Telemetry
 internal import VigieApplication
 internal import VigieLimits
@@ -84,10 +87,12 @@ struct Daemon: Sendable {
         var configuration = VigieServerConfiguration(transport: transport)
         configuration.readsPapers = settings.readsPapers
         configuration.policies = policies
+        configuration.store = Self.store(settings)
+        let storeWarning = try Self.open(configuration.store)
         let policy = try settings.access.policy()
         warnings =
             certificates.warnings.map { "TLS: \($0)" } + settings.warnings
-            + settings.access.warnings(policy) + policies.problems
+            + settings.access.warnings(policy) + policies.problems + storeWarning
         if settings.access.tellsCallersApart {
             configuration.makeGate = { paths in
                 AccessGate(policy: policy, paths: paths, nowSeconds: SystemClock.now)
@@ -105,6 +110,32 @@ struct Daemon: Sendable {
             throw CommandFailure(.badConfiguration, "TLS: \(error).")
         }
         try checkMethods(of: server)
+    }
+
+    private static func store(_ settings: DaemonSettings) -> ServerStore {
+        let backUp = StoreFiles.upgradeBackup(into: settings.storeBackupsDirectory)
+        return ServerStore(settings.store, backUp: backUp)
+    }
+
+    /// Brings the tables of the store up to date.
+    ///
+    /// - Returns: A warning when it cannot be reached: the server scores all the same, and tries
+    ///   again with each call that needs the store.
+    private static func open(_ store: ServerStore) throws(CommandFailure) -> [String] {
+        guard let place = store.place else { return [] }
+        do throws(ServiceError) {
+            try store.open()
+            return []
+        } catch {
+            guard error.code == .unavailable else {
+                throw CommandFailure(
+                    .badConfiguration,
+                    "store \(place): \(error.message)",
+                    detail: "reason \(error.reason)"
+                )
+            }
+            return ["store \(place): \(error.message)"]
+        }
     }
 
     private func checkMethods(of server: VigieServer) throws(CommandFailure) {
@@ -155,6 +186,7 @@ struct Daemon: Sendable {
             metadata: [
                 "server.address": "\(listeners.shown)", "models": "\(modelNames)",
                 "threads": "\(settings.threadCount)", "version": "\(DaemonVersion.text)",
+                "store": "\(settings.store?.description ?? "none")",
             ]
         )
         let ignoring = Task { [logger, unusedSignals] in

@@ -3,6 +3,7 @@
 // The settings of one run, checked.
 
 package import CommandFiles
+package import Databases
 package import GRPCTransport
 package import Logging
 package import NetworkAddresses
@@ -44,6 +45,10 @@ package struct DaemonSettings: Sendable {
     package let defaultModel: String?
     /// Directory of policies; nil for none.
     package let policiesDirectory: String?
+    /// Where portfolios are kept; nil for nowhere.
+    package let store: DatabaseAddress?
+    /// Where a store is saved before its tables change; nil for beside its file.
+    package let storeBackupsDirectory: String?
     /// Whether papers of companies are read for callers.
     package let readsPapers: Bool
     /// Where metrics are told; nil for nowhere.
@@ -112,6 +117,8 @@ package struct DaemonSettings: Sendable {
         modelsDirectory = values.optional(.models)
         defaultModel = values.optional(.defaultModel)
         policiesDirectory = values.optional(.policies)
+        store = values.optional(.store).flatMap { DatabaseAddress($0) }
+        storeBackupsDirectory = values.optional(.storeBackups)
         readsPapers = values.isOn(.readPapers)
         metricsListen = values.optional(.metricsListen).flatMap {
             try? DaemonAddresses.metrics.address($0)

@@ -31,6 +31,8 @@ public struct ServeOptions: ParsableArguments {
     @Option(SettingKey.models) var models: String?
     @Option(SettingKey.defaultModel) var defaultModel: String?
     @Option(SettingKey.policies) var policies: String?
+    @Option(SettingKey.store) var store: String?
+    @Option(SettingKey.storeBackups) var storeBackups: String?
     @Flag(SettingKey.readPapers) var readPapers = false
     @Flag(SettingKey.compressAnswers) var compressAnswers = false
     @Option(SettingKey.reflection) var reflection: String?

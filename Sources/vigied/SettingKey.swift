@@ -2,6 +2,7 @@
 
 // All settings of the daemon, each declared once.
 
+internal import Databases
 internal import FoundationEssentials
 internal import GRPCTransport
 internal import Logging
@@ -58,6 +59,10 @@ package enum SettingKey: String, SettingName {
     case defaultModel = "default_model"
     /// Directory of policies.
     case policies
+    /// Where portfolios are kept.
+    case store
+    /// Where a store is saved before a new release changes its tables.
+    case storeBackups = "store_backups"
     /// Whether papers of companies are read for callers.
     case readPapers = "read_papers"
     /// Whether answers are compressed for all clients that take it.
@@ -221,6 +226,19 @@ package enum SettingKey: String, SettingName {
                 .directory,
                 .none(shown: "none"),
                 "Directory of policies, each version of each in a subdirectory."
+            )
+        case .store:
+            Setting(
+                .text("file or URI", problem: DatabaseAddress.problem),
+                .none(shown: "none"),
+                "Where portfolios are kept: a file of SQLite, which is made when there is none, or "
+                    + "postgresql://host/database, with its password in PGPASSWORD or PGPASSFILE."
+            )
+        case .storeBackups:
+            Setting(
+                .directory,
+                .none(shown: "beside the file of the store"),
+                "Directory for backups of the store, taken before a release changes its tables."
             )
         case .readPapers:
             Setting(

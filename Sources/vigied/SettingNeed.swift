@@ -21,7 +21,7 @@ struct SettingNeed: Sendable {
         other(.otlpEndpoint, for: .otlpCA), other(.otlpEndpoint, for: .otlpHeaders),
         other(.otlpEndpoint, for: .otlpInterval),
         other(.tlsClientCA, for: .tlsClientAuthentication),
-        other(.jwtKeys, for: .jwtRolesClaim),
+        other(.jwtKeys, for: .jwtRolesClaim), other(.store, for: .storeBackups),
         address("a unix: address", for: .socketMode) { $0.path != nil },
         address("a host and port", for: .proxies) { $0.path == nil },
         address("a host and port", for: .connectionsPerAddress) { $0.path == nil },

@@ -18,7 +18,8 @@ public struct Vigied: AsyncParsableCommand {
             """,
         version: DaemonVersion.text,
         subcommands: [
-            ServeCommand.self, DoctorCommand.self, ModelCommand.self, TokenCommand.self,
+            ServeCommand.self, DoctorCommand.self, ModelCommand.self, StoreCommand.self,
+            TokenCommand.self,
         ]
     )
 

@@ -19,7 +19,79 @@ struct RecordDirectoryTests {
             #expect(try log.read().map(\.bytes) == (0..<12).map { [UInt8($0)] })
             #expect(try !log.add([99], behind: 5))
             let names = try FileManager.default.contentsOfDirectory(atPath: place).sorted()
-            #expect(names.count == 12 && names.first == "000001.json")
+            #expect(names.count == 13 && names[..<2] == [".newest", "000001.json"])
+        }
+    }
+
+    /// A directory of three records, and what it says of which one is the newest.
+    private func withThree(
+        _ body: (RecordDirectory, URL, _ newest: URL) throws -> Void
+    ) throws {
+        try withDirectory { directory in
+            let place = directory.appending(path: "log")
+            let log = RecordDirectory(place.path)
+            for number in 0..<3 { _ = try log.add([UInt8(number)], behind: number) }
+            try body(log, place, place.appending(path: ".newest"))
+        }
+    }
+
+    @Test("that the newest record was taken out is noticed")
+    func newest() throws {
+        try withThree { log, place, newest in
+            // As `sha256sum` has it of the byte 2.
+            let hash = "dbc1b4c900ffe48d575b5da5c638040125f65db0fe3e24494b76ea986457d986"
+            let line = try String(contentsOf: newest, encoding: .utf8)
+            #expect(line == "\(hash)  000003.json\n")
+            for (index, name) in ["000003.json", "000002.json", "000001.json"].enumerated() {
+                try FileManager.default.removeItem(at: place.appending(path: name))
+                let error = #expect(throws: ServiceError.self) { try log.read() }
+                #expect(error?.reason == "BAD_RECORDS")
+                let words = "/log has no 000003.json, which was the newest record"
+                #expect(error?.message.contains(words) == true, "\(index): \(error as Any)")
+            }
+        }
+        try withThree { log, place, _ in
+            try Data([9]).write(to: place.appending(path: "000003.json"))
+            let error = #expect(throws: ServiceError.self) { try log.read() }
+            #expect(error?.message.contains("000003.json is not what it was") == true)
+        }
+    }
+
+    @Test("an older record than the newest may be noted, or none, and the next one mends that")
+    func olderNewest() throws {
+        try withThree { log, place, newest in
+            let third = try Data(contentsOf: newest)
+            _ = try log.add([3], behind: 3)
+            // As if the process had ended before it noted the fourth.
+            try third.write(to: newest)
+            #expect(try log.read().count == 4)
+            _ = try log.add([4], behind: 4)
+            #expect(try String(contentsOf: newest, encoding: .utf8).contains("  000005.json"))
+            try FileManager.default.removeItem(at: newest)
+            #expect(try log.read().count == 5)
+            try FileManager.default.removeItem(at: place.appending(path: "000005.json"))
+            #expect(try log.read().count == 4)
+            _ = try log.add([5], behind: 4)
+            try FileManager.default.removeItem(at: place.appending(path: "000005.json"))
+            #expect(throws: ServiceError.self) { try log.read() }
+        }
+    }
+
+    @Test("what does not say which record is the newest is told")
+    func badNewest() throws {
+        try withThree { log, _, newest in
+            for text in ["", "000003.json\n", "ab  000003.json\n", "\u{0}", "\(1 << 20)"] {
+                try text.write(to: newest, atomically: false, encoding: .utf8)
+                let error = #expect(throws: ServiceError.self) { try log.read() }
+                #expect(error?.reason == "BAD_RECORDS", "\(text)")
+            }
+            try FileManager.default.removeItem(at: newest)
+            try FileManager.default.createSymbolicLink(
+                atPath: newest.path,
+                withDestinationPath: "nowhere"
+            )
+            let error = #expect(throws: ServiceError.self) { try log.read() }
+            #expect(error?.reason == "BAD_RECORDS")
         }
     }
 

@@ -105,6 +105,40 @@ private func credentials(
         #expect(!read.problems.isEmpty)
     }
 
+    @Test(arguments: ["a\\u200bda", " ada", "ada\\u202e", "b\\u043eb", "", "a\\nb", "a\\u00a0b"])
+    func whoCannotBeToldFromOthersIsNobody(_ identity: String) throws {
+        let good = try made("a").token
+        let file = TokenFile(tokens: [good, try made("QQ").token]).json
+            .replacing("QQ", with: identity)
+        let (read, problems) = try TokenFile.readable(json: Array(file.utf8), path: "t")
+        #expect(read.tokens == [good])
+        #expect(problems.first?.hasPrefix("t: tokens[1].identity: must be a name") == true)
+        let access = "{\"identities\": {\"\(identity)\": {\"roles\": [\"read\"]}}}"
+        let error = #expect(throws: ServiceError.self) { try rules(access) }
+        #expect(error?.message.contains("must be a name") == true)
+    }
+
+    @Test func whoseCallIsOpenIsLookedAtAgain() throws {
+        let day = try #require(CalendarDate("2026-03-01"))
+        let made = try made(expires: day)
+        var policy = AccessPolicy()
+        policy.tokens = TokenFile(tokens: [made.token])
+        let midnight = (Int64(day.dayNumber) + 1) * 86_400
+        let header = credentials("Bearer \(made.text)")
+        let early = try gate(policy, now: midnight - 1).caller(header)
+        // That its time is over since ends no call that began before.
+        let late = gate(policy, now: midnight + 9)
+        #expect(throws: CallRefusal.self) { try late.caller(header) }
+        #expect(try late.callerAgain(early).identity == "crm")
+        late.replace { before in
+            var policy = before
+            policy.tokens = TokenFile()
+            return policy
+        }
+        let error = #expect(throws: CallRefusal.self) { try late.callerAgain(early) }
+        #expect(error?.reason == "UNKNOWN_TOKEN")
+    }
+
     @Test func thePageSaysWhatRolesOpen() throws {
         var root = URL(filePath: #filePath)
         for _ in 0..<3 { root.deleteLastPathComponent() }

@@ -157,6 +157,65 @@ import Testing
         #expect(life.state(of: "2", contentHash: "c2", on: day("2026-01-15")) == .superseded)
     }
 
+    /// Has two persons make a version hold.
+    private func hold(_ version: String, _ life: inout PolicyLife, on day: String) throws {
+        try life.apply(record(.activate, version, on: day, from: day))
+        try life.apply(record(.approve, version, by: "bob", on: day))
+    }
+
+    @Test func whoGoesBackAgainGoesFurther() throws {
+        var life = try holding("1")
+        for version in ["2", "3"] { try hold(version, &life, on: "2026-01-11") }
+        let day = day("2026-01-12")
+        try life.apply(record(.rollback, "2", on: "2026-01-12"))
+        // Not to the version that did harm.
+        #expect(life.before(day)?.version == "1")
+        refuses(.notTheOneBefore("1"), life, record(.rollback, "3", on: "2026-01-12"))
+        try life.apply(record(.rollback, "1", on: "2026-01-12"))
+        #expect(life.active(on: day)?.version == "1" && life.before(day) == nil)
+        for version in ["2", "3"] {
+            refuses(.nothingBefore, life, record(.rollback, version, on: "2026-01-12"))
+        }
+        // Two may think otherwise of one of them, and one goes back from it past the other.
+        try hold("3", &life, on: "2026-01-12")
+        #expect(life.before(day)?.version == "1")
+        // What two have agreed to again can be gone back to.
+        try hold("2", &life, on: "2026-01-12")
+        #expect(life.before(day)?.version == "3")
+    }
+
+    @Test func whatWasStoppedIsNotGoneBackTo() throws {
+        var life = try holding("1")
+        for version in ["2", "3"] { try hold(version, &life, on: "2026-01-11") }
+        try life.apply(record(.stop, on: "2026-01-12"))
+        refuses(.isStopped, life, record(.rollback, "2", on: "2026-01-12"))
+        try hold("2", &life, on: "2026-01-12")
+        #expect(life.before(day("2026-01-12"))?.version == "1")
+        refuses(.notTheOneBefore("1"), life, record(.rollback, "3", on: "2026-01-12"))
+    }
+
+    @Test func recordsOfTheRuleBeforeStand() throws {
+        var life = try holding("1")
+        try hold("2", &life, on: "2026-01-11")
+        try life.apply(record(.rollback, "1", on: "2026-01-12"))
+        let again = record(.rollback, "2", on: "2026-01-12")
+        refuses(.nothingBefore, life, again)
+        try life.apply(again, isOld: true)
+        #expect(life.active(on: day("2026-01-12"))?.version == "2")
+        // Nothing is left: it was gone back from both.
+        #expect(life.before(day("2026-01-12")) == nil)
+    }
+
+    @Test func lettersOfAnotherAlphabetAreNoSecondPerson() throws {
+        var life = PolicyLife()
+        try life.apply(record(.upload, by: "eve"))
+        try life.apply(record(.activate, by: "bob", from: "2026-01-10"))
+        for same in ["b\u{43E}b", "\u{412}\u{41E}\u{412}"] {
+            refuses(.samePerson, life, record(.approve, by: same))
+        }
+        refuses(.isAuthor, life, record(.approve, by: "\u{435}\u{475}\u{435}"))
+    }
+
     @Test func oneStopsAndTwoGoOn() throws {
         var life = PolicyLife()
         refuses(.holdsNothing, life, record(.stop))

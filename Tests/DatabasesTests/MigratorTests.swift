@@ -105,7 +105,7 @@ import Testing
             for _ in 0..<4 {
                 group.addTask {
                     let store = database.open()
-                    let done = try await store.alone { connection throws(DatabaseError) in
+                    let done = try store.alone { connection throws(DatabaseError) in
                         let migrator = Migrator([Self.first, Self.adds])
                         do throws(ServiceError) {
                             return try migrator.migrate(connection, nowMicroseconds: 7) {}

@@ -16,11 +16,30 @@ import VigieLimits
 private final class NameGate: CallGate {
     private let asked = Mutex<[String]>([])
     private let number = Atomic<Int>(0)
+    private struct Others {
+        var gone: Set<String> = []
+        var roots: Set<String> = ["root"]
+        var roles: [String] = []
+        var models = NamePatterns.all
+    }
+
+    private let others = Mutex(Others())
 
     var names: [String] { asked.withLock { $0 } }
     var generation: Int { number.load(ordering: .relaxed) }
 
     func change() { number.wrappingAdd(1, ordering: .relaxed) }
+
+    /// Lets others in than before.
+    func change(
+        gone: Set<String> = [],
+        roots: Set<String> = ["root"],
+        roles: [String] = [],
+        models: NamePatterns = .all
+    ) {
+        others.withLock { $0 = Others(gone: gone, roots: roots, roles: roles, models: models) }
+        change()
+    }
 
     func caller(_ credentials: CallCredentials) throws(CallRefusal) -> Caller {
         let name = String(decoding: credentials.authorization, as: UTF8.self)
@@ -28,12 +47,22 @@ private final class NameGate: CallGate {
         guard !name.isEmpty else {
             throw CallRefusal(.unauthenticated, "NO_NAME", "Say who you are.")
         }
+        let others = others.withLock { $0 }
+        guard !others.gone.contains(name) else {
+            throw CallRefusal(.unauthenticated, "GONE", "\(name) is gone.")
+        }
         return Caller(
             identity: name,
-            mayCall: [true, name == "root"],
-            models: .all,
-            usage: CallerUsage()
+            roles: others.roles,
+            mayCall: [true, others.roots.contains(name), true, true],
+            models: others.models,
+            usage: CallerUsage(),
+            credentials: credentials
         )
+    }
+
+    func callerAgain(_ caller: Caller) throws(CallRefusal) -> Caller {
+        try self.caller(caller.credentials)
     }
 
     func refusal(of caller: Caller, path: String) -> CallRefusal {
@@ -113,6 +142,67 @@ private struct Lines: LogHandler {
             #expect(try await greeting(connection, "a") == "a")
             #expect(gate.names.filter { $0 == "a" }.count == 2)
             connection.close()
+        }
+    }
+
+    /// A stream that is open: its first message was answered.
+    private func opened(
+        _ connection: ClientConnection,
+        _ name: String,
+        _ path: String = "/t/Stream"
+    ) async throws -> ClientStream {
+        let call = connection.stream(path: path, metadata: [("authorization", name)])
+        try await call.send(ByteBuffer(bytes: [42]))
+        #expect(try await call.next() != nil)
+        return call
+    }
+
+    @Test(.timeLimit(.minutes(1))) func openCallsOfThoseWhoAreLetInNoMoreEnd() async throws {
+        let echo = GatedEcho.Gate()
+        echo.open()
+        let streams = ["Stream", "Root"].map { name in
+            MethodRoute(path: "/t/\(name)", clientStreaming: true) { _ in GatedEcho(echo) }
+        }
+        let none = MethodRoute(path: "/t/None", clientStreaming: false) { _ in Greeter() }
+        let open = MethodRoute(path: "/t/Health", clientStreaming: true, isOpenToAll: true) { _ in
+            GatedEcho(echo)
+        }
+        let routes = [none, streams[1], streams[0], open]
+        try await withServer(routes: routes, gate: gate) { _, port, certificates in
+            let connection = try await connect(port, certificates)
+            let other = try await connect(port, certificates)
+            let gone = [
+                try await opened(connection, "a"), try await opened(connection, "a"),
+                try await opened(other, "a"),
+            ]
+            let health = try await opened(connection, "a", "/t/Health")
+            let stays = try await opened(connection, "b")
+            let root = try await opened(connection, "root", "/t/Root")
+            let asked = gate.names.count
+            gate.change(gone: ["a"], roots: [])
+            for call in gone {
+                let status = await status { while try await call.next() != nil {} }
+                #expect(status?.code == .unauthenticated && status?.message == "a is gone.")
+            }
+            let denied = await status { while try await root.next() != nil {} }
+            #expect(denied?.code == .permissionDenied)
+            // Each credential of the thread once, whatever it has open: two of "a".
+            #expect(gate.names.count - asked <= 4, "\(gate.names)")
+            for call in [stays, health] {
+                try await call.send(ByteBuffer(bytes: [42]))
+                #expect(try await call.next() != nil)
+            }
+            // What he may in it is something else now.
+            gate.change(models: NamePatterns(["us-*"]))
+            let another = try await opened(connection, "c")
+            gate.change(roles: ["clerk"], models: NamePatterns(["us-*"]))
+            for call in [stays, another] {
+                let changed = await status { while try await call.next() != nil {} }
+                #expect(changed?.code == .unavailable)
+                #expect(changed?.message.contains("has changed") == true)
+            }
+            connection.close()
+            other.close()
         }
     }
 
@@ -209,6 +299,8 @@ private final class CertificateGate: CallGate {
 
     var count: Int { asked.load(ordering: .relaxed) }
     var generation: Int { 0 }
+
+    func callerAgain(_ caller: Caller) throws(CallRefusal) -> Caller { caller }
 
     func caller(_ credentials: CallCredentials) throws(CallRefusal) -> Caller {
         asked.wrappingAdd(1, ordering: .relaxed)

@@ -243,7 +243,7 @@ def test_two_servers_on_one_shelf(serve, shelf, people):
         assert NAME in str(states(stub(one), people["rex"]))
 
 
-def test_the_command_line_in_a_directory(shelf):
+def test_the_command_line_in_a_directory(certificates, shelf):
     mine = copy(shelf)
     assert "draft" in vigie("policy", "list", shelf).stdout
     done = vigie("policy", "activate", mine)
@@ -268,8 +268,23 @@ def test_the_command_line_in_a_directory(shelf):
     done = vigie("policy", "activate", mine, "--as", "ada")
     assert done.returncode == 1 and "tests/companies.csv" in done.stderr
     table.write_text(text)
-    # Records that somebody changed make the policy useless, and say so.
-    record = shelf / "activations" / NAME / "000001.json"
+    for nobody in ("", "ada ", "b\u043eb"):
+        done = vigie("policy", "approve", mine, "--as", nobody)
+        assert done.returncode == 64 and "An identity is a name" in done.stderr, done.stderr
+    # Records that somebody took out or changed make the policy useless, and say so.
+    records = shelf / "activations" / NAME
+    newest = records / "000002.json"
+    content = newest.read_bytes()
+    newest.unlink()
+    done = vigie("policy", "history", mine)
+    assert done.returncode == 65 and "has no 000002.json, which was the newest" in done.stderr
+    checked = vigied(
+        "serve", "--check-config", "--policies", shelf, "--tls-cert", certificates.server,
+        "--tls-key", certificates.server_key)
+    assert checked.returncode == 78 and "has no 000002.json" in checked.stderr, checked.stderr
+    newest.write_bytes(content)
+    assert vigie("policy", "history", mine).stdout.splitlines() == history
+    record = records / "000001.json"
     record.write_text(record.read_text().replace("ada", "zoe"))
     done = vigie("policy", "approve", mine, "--as", "eve")
     assert done.returncode != 0 and "000002.json does not follow" in done.stderr
@@ -306,6 +321,9 @@ def test_the_command_line_at_a_server(serve, shelf, people, tmp_path):
         assert at_server("eve", "activate", SAMPLE).returncode == 64
         done = at_server("eve", "rollback", f"{NAME}@1.0.0", "--reason", "x")
         assert "vigie policy list" in done.stderr and "name all of the policy" in done.stderr
+        # Only where it helps.
+        done = at_server("rex", "history", "nix")
+        assert done.returncode == 66 and "rollback" not in done.stderr, done.stderr
 
 
 def test_a_shelf_that_cannot_be_read(certificates, tmp_path):

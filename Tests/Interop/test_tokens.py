@@ -194,6 +194,32 @@ def reread(server: Server, words: str = "were read again") -> None:
     wait_for(lambda: server.log().count(words) > before)
 
 
+def test_open_calls_end_when_their_token_is_revoked(certificates, tokens):
+    token, other = issue(tokens, "crm"), issue(tokens, "batch")
+    with Server(certificates, "--tokens", str(tokens), "--reload-interval", "1") as server, \
+            server.channel() as channel:
+        from vigie.v1 import scoring_service_pb2 as pb, scoring_service_pb2_grpc
+        stub = scoring_service_pb2_grpc.ScoringServiceStub(channel)
+        ending = threading.Event()
+
+        def requests():
+            yield pb.StreamScoreRowsRequest(header=pb.ScoreHeader())
+            ending.wait(60)
+
+        streams = [stub.StreamScoreRows(requests(), metadata=bearer(each))
+                   for each in (token, token, other)]
+        for each in streams:
+            next(each)
+        done = vigied("token", "revoke", "--tokens", tokens, listed(tokens)[0]["id"])
+        assert done.returncode == 0, done.stderr
+        for each in streams[:2]:
+            assert refused(list, each)[:2] == ("UNAUTHENTICATED", "UNKNOWN_TOKEN")
+        assert streams[2].is_active()
+        ending.set()
+        assert list(streams[2]) == []
+    assert "let in no more" in server.log()
+
+
 TOKENS_CLOSED = "What of the tokens cannot be used opens nothing."
 
 
@@ -207,7 +233,8 @@ def test_a_revocation_counts_whatever_else_is_wrong(certificates, tokens, tmp_pa
     key.write_bytes(certificates.server_key.read_bytes())
     wrong = [
         {}, 7, {**both[0], "expires": "soon"}, {**both[0], "sha256": "ab"},
-        {**both[0], "identity": "a\nb"}, {**both[0], "id": both[1]["id"]},
+        *({**both[0], "identity": name} for name in ("a\nb", "c\u200brm", "cr\u043c", " crm")),
+        {**both[0], "id": both[1]["id"]},
         {**both[0], "rolls": []}, {**both[0], "roles": ["scor"]},
     ]
     with Server(certificates, "--tokens", str(tokens), "--access", str(rules), "--tls-key",
@@ -273,6 +300,39 @@ def test_rules_that_cannot_be_read_stay_as_they_were(certificates, tokens, tmp_p
             assert models(channel) and models(channel, bearer(token))
 
 
+def test_what_cannot_be_read_keeps_no_token_from_being_revoked(tokens):
+    token = issue(tokens, "crm")
+    issue(tokens, "batch")
+    entries = [json.dumps(each) for each in listed(tokens)]
+    bad = '{"id": "bad1",  "identity": "c\\u200brm"}'
+    tokens.write_text('{"tokens": [\n ' + f",\n {bad}  ,".join(entries) + "]}\n\n")
+    first, second = (json.loads(each)["id"] for each in entries)
+    done = vigied("token", "list", "--tokens", tokens)
+    assert done.returncode == 78, done.stderr
+    assert "crm" in done.stdout and "batch" in done.stdout and "bad1" not in done.stdout
+    assert "tokens[1].identity: must be a name" in done.stderr and '"bad1"' in done.stderr
+    done = vigied("token", "revoke", "--tokens", tokens, first, "nowhere")
+    assert done.returncode == 64 and "none was revoked" in done.stderr
+    assert token and len(listed(tokens)) == 3
+    done = vigied("token", "revoke", "--tokens", tokens, first)
+    assert done.returncode == 0 and f"revoked {first}" in done.stderr
+    assert "tokens[0].identity: must be a name" in done.stderr
+    assert tokens.read_text() == '{"tokens": [\n ' + bad + "  ," + entries[1] + "]}\n\n"
+    assert stat.S_IMODE(os.stat(tokens).st_mode) == 0o600
+    # What is wrong goes by its id.
+    done = vigied("token", "revoke", "--tokens", tokens, "bad1")
+    assert done.returncode == 0 and "must be" not in done.stderr, done.stderr
+    assert tokens.read_text() == '{"tokens": [\n ' + entries[1] + "]}\n\n"
+    assert vigied("token", "list", "--tokens", tokens).returncode == 0 and second
+
+
+@pytest.mark.parametrize("arguments", [["list"], ["revoke", "abcd"]])
+def test_a_file_that_is_not_there_is_told(tmp_path, arguments):
+    done = vigied("token", *arguments, "--tokens", tmp_path / "tokens.json")
+    assert done.returncode == 66 and "tokens.json" in done.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_commands_at_once_lose_no_token(tokens):
     threads = [threading.Thread(target=issue, args=(tokens, f"client-{number}"))
                for number in range(8)]
@@ -288,10 +348,12 @@ def test_commands_at_once_lose_no_token(tokens):
     (["--identity", "a", "--model", "a*b"], "star"), (["--identity", "a", "--days", "0"], "--days"),
     (["--identity", "a", "--days", "999999999999"], "--days"),
     (["--identity", "a", "--role", ""], "--role"),
-    (["--identity", "a", "--role", "bogus"], "approve, author, operate, papers, read, score"),
+    (["--identity", "a", "--role", "bogus"],
+     "approve, author, follow, operate, papers, read, score"),
     (["--identity", "a\u200bda"], "not seen"), (["--identity", "\u202eada"], "not seen"),
     (["--identity", " ada"], "spaces"), (["--identity", "ada\u00a0"], "spaces"),
     (["--identity", "a\u2028b"], "--identity"), (["--identity", "\uff21da"], "look like"),
+    (["--identity", "b\u043eb"], "two alphabets"),
 ])
 def test_tokens_that_make_no_sense_are_not_made(tokens, arguments, words):
     done = vigied("token", "issue", "--tokens", tokens, *arguments)

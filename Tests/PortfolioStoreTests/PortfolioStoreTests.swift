@@ -88,6 +88,38 @@ import Testing
         #expect(try connection.slot(of: lines[0].identity) == slot)
     }
 
+    /// What a file has no column for is not taken away.
+    @Test(arguments: TestDatabase.all)
+    func whatLinesDoNotTellStays(_ kind: TestDatabase) throws {
+        let database = kind.makeEmpty()
+        let connection = try connected(database)
+        let portfolio = try connection.addPortfolio(
+            name: "customers",
+            note: "",
+            by: "anna",
+            nowMicroseconds: 1
+        )
+        var known = try line("a", 100, reference: "A-1")
+        known.exposure = Money(minorUnits: 7, currency: euro)
+        _ = try bring([known], into: portfolio, .add, connection)
+        for told in [[], [.reference], [.limit], [.exposure], [.limit, .reference]]
+            as [Set<PortfolioLine.Field>]
+        {
+            let other = try line("a")
+            var (rest, wanted) = ([other][...], known)
+            if told.contains(.reference) { wanted.reference = "" }
+            if told.contains(.limit) { wanted.limit = nil }
+            if told.contains(.exposure) { wanted.exposure = nil }
+            let summary = try connection.transaction { () throws(DatabaseError) in
+                try PortfolioImport(portfolio, .synchronise, told: told, nowMicroseconds: 5)
+                    .run(connection) { () throws(DatabaseError) in rest.popFirst() }
+            }
+            #expect(summary.changed == (told.isEmpty ? 0 : 1))
+            #expect(try connection.members(of: portfolio, limit: 2).map(\.line) == [wanted])
+            _ = try bring([known], into: portfolio, .add, connection)
+        }
+    }
+
     @Test(arguments: TestDatabase.all)
     func aCompanyThatComesTwiceChangesNothing(_ kind: TestDatabase) throws {
         let database = kind.makeEmpty()
@@ -120,11 +152,29 @@ import Testing
         #expect(try connection.copyCompanies(slots, from: b, to: a, nowMicroseconds: 2) == 0)
         #expect(try connection.removeCompanies([slots[0], 999], from: b) == 1)
         // By their bytes, whatever language the database is set to.
-        #expect(try connection.portfolios().map(\.name) == ["b", "É"])
-        #expect(try connection.portfolios().map(\.companyCount) == [1, 2])
+        #expect(try connection.portfolios().map(\.portfolio.name) == ["b", "É"])
+        #expect(try connection.portfolios().map(\.portfolio.companyCount) == [1, 2])
         try connection.share(a, with: "sales", .read)
         try connection.share(a, with: "credit", .read)
         try connection.share(a, with: "credit", .write)
+        func seen(by identity: String?, _ roles: [String]) throws -> [String] {
+            let viewer = PortfolioViewer(identity: identity, roles: roles, isOperator: false)
+            return try connection.portfolios(seenBy: viewer).map { seen in
+                let (portfolio, access) = (seen.portfolio, seen.access)
+                // What SQL grants is what the rule says.
+                let shares = try connection.shares(of: portfolio.id)
+                #expect(viewer.access(to: portfolio.createdBy, shares) == access)
+                return "\(portfolio.name) \(access)"
+            }
+        }
+        #expect(try seen(by: "anna", []) == ["b write", "É write"])
+        #expect(try seen(by: "bob", ["sales"]) == ["É read"])
+        #expect(try seen(by: nil, ["x", "sales", "credit"]) == ["É write"])
+        #expect(try seen(by: "bob", []).isEmpty)
+        #expect(try seen(by: "", ["x"]).isEmpty)
+        try connection.change(b, name: "c", note: "")
+        #expect(try connection.portfolio(named: "c")?.companyCount == 1)
+        #expect(try connection.portfolio(named: "b") == nil)
         try connection.share(a, with: "sales", nil)
         #expect(try connection.shares(of: a) == ["credit": .write])
         #expect(try connection.removePortfolio(a))
@@ -132,7 +182,7 @@ import Testing
         #expect(try connection.members(of: a, limit: 10).isEmpty)
         #expect(try connection.slot(of: line("x").identity) == slots[0])
         // Numbers are not given again.
-        #expect(try add("c") > a)
+        #expect(try add("d") > a)
     }
 
     @Test(arguments: TestDatabase.all)
@@ -152,7 +202,7 @@ import Testing
                             day: day,
                             createdAtMicroseconds: number
                         )
-                        try await store.write { connection throws(DatabaseError) in
+                        try store.write { connection throws(DatabaseError) in
                             _ = try connection.append([event, event])
                             // The later a transaction takes its number, the sooner it ends: one
                             // that stays open is what a plain sequence loses events by.
@@ -167,7 +217,7 @@ import Testing
                 var (last, seen) = (0, [Int]())
                 while seen.count < writers * each * 2 {
                     let cursor = last
-                    let events = try await store.read { connection throws(DatabaseError) in
+                    let events = try store.read { connection throws(DatabaseError) in
                         try connection.events(after: cursor, limit: 7)
                     }
                     seen += events.map(\.number)

@@ -13,6 +13,12 @@ import Testing
         for blank in [" ", "\u{A0}", "\u{202F}"] {
             #expect(try SIREN(written.joined(separator: blank)) == siren)
         }
+        #expect(Array(text.utf8).withUnsafeBytes { SIREN(digits: $0) } == siren)
+    }
+
+    @Test(arguments: ["", "73282932", "7328293200", "732829321", "732 829 320", "73282932O"])
+    func bytesThatAreNotNineRightDigitsAreNoSIREN(text: String) {
+        #expect(Array(text.utf8).withUnsafeBytes { SIREN(digits: $0) } == nil)
     }
 
     @Test(

@@ -12,6 +12,11 @@ import Testing
         Money(minorUnits: minorUnits, currency: try currency("EUR"))
     }
 
+    @Test func theEuroIsTheOneOfTheList() throws {
+        #expect(Currency.euro == Currency("EUR"))
+        #expect(Currency.all.contains(.euro))
+    }
+
     @Test(arguments: [("EUR", 2), ("JPY", 0), ("BHD", 3), ("CLF", 4), ("XOF", 0), ("MGA", 2)])
     func currenciesHaveTheDecimalsOfISO4217(code: String, exponent: Int) throws {
         #expect(try currency(code).exponent == exponent)

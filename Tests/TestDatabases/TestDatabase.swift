@@ -59,14 +59,6 @@ package final class TemporaryDatabase: Sendable {
     /// A connection that may write.
     package func connect() throws -> any DatabaseConnection { try address.connect(for: .write) }
 
-    /// The database with threads of its own.
-    package func open() -> Database {
-        let readers = DispatchQueue(label: "readers", attributes: .concurrent)
-        let writer = DispatchQueue(label: "writer")
-        return Database(
-            address,
-            readers: { work in readers.async { work(true) } },
-            writer: { work in writer.async { work(true) } }
-        )
-    }
+    /// The database, for the threads of whoever calls.
+    package func open() -> Database { Database(address) }
 }

@@ -79,6 +79,23 @@ import VigieLimits
         }
     }
 
+    @Test func withoutItsNewestRecordNothingHolds() throws {
+        try inShelf { directory, write in
+            try write("small", [])
+            let shelf = try opened(directory)
+            _ = try shelf.activate("small@1", from: nil, by: ada)
+            _ = try shelf.approve("small", by: bob)
+            _ = try shelf.stop("small", by: bob, reason: "harm")
+            // Without the stop it would hold.
+            let records = URL(filePath: PolicyShelfDirectory.records(of: "small", at: directory))
+            try FileManager.default.removeItem(at: records.appending(path: "000003.json"))
+            #expect(reason { _ = try shelf.stop("small", by: ada, reason: "x") } == "BAD_RECORDS")
+            try shelf.reload()
+            #expect(reason { _ = try shelf.policy("", on: today) } == "BAD_RECORDS")
+            #expect(shelf.problems.contains { $0.contains("has no 000003.json") })
+        }
+    }
+
     @Test func nothingHoldsThatFails() throws {
         try inShelf { directory, write in
             try write("bad", [("tests/companies.csv", "granted", "refused")])

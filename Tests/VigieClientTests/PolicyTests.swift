@@ -30,6 +30,8 @@ import VigieService
             )
         }
 
+        func callerAgain(_ caller: Caller) throws(CallRefusal) -> Caller { caller }
+
         func refusal(of caller: Caller, path: String) -> CallRefusal {
             CallRefusal(.permissionDenied, "NO", "no")
         }

@@ -4,6 +4,7 @@
 
 import ArgumentParser
 import CommandFiles
+import Databases
 import GRPCTransport
 import Logging
 import NetworkAddresses
@@ -52,13 +53,15 @@ import vigied
              "otlp_endpoint": "https://[::1]/", "otlp_ca": "o", "otlp_interval": 9,
              "otlp_headers": "/dev/null", "compress_answers": "true", "drain_delay": 5,
              "socket_mode": "0660", "proxies": ["10.0.0.5", "fd00::/8"],
-             "proxy_protocol": "v2", "connections_per_address": 9, "policies": "p"}
+             "proxy_protocol": "v2", "connections_per_address": 9, "policies": "p",
+             "store": "s.sqlite", "store_backups": "b"}
             """
         let values = values(flags: [:], file: file)
         let settings = try DaemonSettings(values)
         #expect(settings.listen.map(\.description) == ["[::1]:1", "unix:/a"])
         #expect(settings.modelsDirectory == "file" && settings.socketMode == 0o660)
-        #expect(settings.policiesDirectory == "p")
+        #expect(settings.policiesDirectory == "p" && settings.storeBackupsDirectory == "b")
+        #expect(settings.store == .file(path: "s.sqlite"))
         #expect(settings.drainDelaySeconds == 5)
         #expect(settings.threadCount == 3 && settings.drainTimeoutSeconds == 4)
         #expect(settings.defaultModel == "m@1" && settings.tls.certificatePath == "c")

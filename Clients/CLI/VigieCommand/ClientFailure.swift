@@ -54,7 +54,11 @@ extension CommandFailure {
             hint = "allow more with --timeout"
         case ("UNKNOWN_POLICY", _):
             self.init(.cannotOpenInput, message)
-            hint = "see `vigie policy list`; rollback and stop take a name without its version"
+            hint = "see `vigie policy list`"
+        case ("UNKNOWN_PORTFOLIO", _):
+            self.init(.cannotOpenInput, message, hint: "see `vigie portfolio list`")
+        case ("PORTFOLIO_EXISTS", _): self.init(.cannotCreateOutput, message)
+        case ("NO_STORE", _): self.init(.badConfiguration, "\(server) answered: \(message)")
         case (_, .notFound):
             self.init(.failure, message, hint: "see `vigie models` and `vigie health`")
         case ("UNKNOWN_COLUMN", _):

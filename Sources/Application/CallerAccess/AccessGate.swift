@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 // The gate of a server: the policy of the moment, and what each caller takes. A new policy takes
-// the place of the old as a whole; what is under way goes on.
+// the place of the old as a whole; the transport then looks at the calls that are open again.
 
 package import Callers
 internal import Synchronization
@@ -70,12 +70,25 @@ package final class AccessGate: CallGate {
 
     /// Who calls with these credentials.
     package func caller(_ credentials: CallCredentials) throws(CallRefusal) -> Caller {
+        try caller(credentials, nowSeconds())
+    }
+
+    /// Who it is, by what is known now, whose call is open.
+    package func callerAgain(_ caller: Caller) throws(CallRefusal) -> Caller {
+        let now = nowSeconds()
+        return try self.caller(caller.credentials, min(now, (caller.endSeconds ?? .max) - 1))
+    }
+
+    private func caller(
+        _ credentials: CallCredentials,
+        _ seconds: Int64
+    ) throws(CallRefusal) -> Caller {
         // Signatures are not verified under the lock.
         let (policy, tokens) = state.withLock { ($0.policy, $0.tokensByDigest) }
         let found = try policy.caller(
             credentials,
             tokensByDigest: tokens,
-            nowSeconds: nowSeconds()
+            nowSeconds: seconds
         )
         let roles = found.grant.roles.compactMap { policy.rules.roles[$0] }
         let methods = roles.flatMap(\.methods)
@@ -85,6 +98,8 @@ package final class AccessGate: CallGate {
         )
         return Caller(
             identity: found.identity,
+            roles: roles.map(\.name),
+            mayDoEverything: methods.contains("*"),
             mayCall: paths.map { path in
                 methods.contains { Role.matches($0, path: path) }
             },
@@ -93,7 +108,8 @@ package final class AccessGate: CallGate {
             // Of several roles the one that gives most.
             priority: found.grant.priority ?? roles.compactMap(\.priority).max() ?? .normal,
             creditRole: found.grant.creditRole,
-            usage: usage(of: found.identity, limits)
+            usage: usage(of: found.identity, limits),
+            credentials: credentials
         )
     }
 

@@ -75,6 +75,9 @@ package struct AccessRules: Sendable {
             let object = value.object(keys: keys + ["certificates", "credit_role"])
             var grant = grant(object)
             grant.creditRole = object.optional("credit_role").flatMap(Self.creditRole)
+            if !TokenFile.isIdentity(name) {
+                problems.add(value.path, TokenFile.identityForm + ".")
+            }
             identities[name] = grant
             for each in object.optional("certificates")?.array(limit: AccessLimits.names) ?? [] {
                 addCertificate(each.string(), each.path, of: name, problems)

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// Roles: names for what somebody may call. Six are built in; an access file may add more.
+// Roles: names for what somebody may call. Seven are built in; an access file may add more.
 
 package import Turns
 
@@ -64,6 +64,13 @@ package struct Role: Sendable, Hashable {
         methods: ["vigie.v1.AssessmentService/ReadPapers"],
         meaning: "ReadPapers, which costs far more"
     )
+    /// Works with portfolios that are shared with him, or that he makes.
+    package static let follow = Role(
+        "follow",
+        methods: ["vigie.v1.PortfolioService/*"],
+        meaning: "PortfolioService, with portfolios of his own and those that are shared with "
+            + "one of his roles"
+    )
     /// Writes policies, and asks for them to hold.
     package static let author = Role(
         "author",
@@ -93,7 +100,7 @@ package struct Role: Sendable, Hashable {
     package static let operate = Role("operate", methods: ["*"], meaning: "everything")
 
     /// The roles that need no file.
-    package static let builtIn = [read, score, papers, author, approve, operate]
+    package static let builtIn = [read, score, papers, follow, author, approve, operate]
 
     /// Whether a pattern has the form of one.
     static func isMethodPattern(_ text: String) -> Bool {

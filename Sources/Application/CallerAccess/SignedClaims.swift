@@ -102,7 +102,10 @@ package struct ClaimsIssuer: Sendable {
             }
         }
         guard let subject = claims.text("sub"), TokenFile.isIdentity(subject) else {
-            throw .unauthenticated("NO_SUBJECT", "does not say whose it is (sub)")
+            throw .unauthenticated(
+                "NO_SUBJECT",
+                "does not say whose it is: sub \(TokenFile.identityForm)"
+            )
         }
         let models = claims["models"] == nil ? ["*"] : claims.texts("models")
         return SignedClaims(

@@ -31,15 +31,6 @@ package struct TokenFile: Sendable {
         tokens.append(token)
     }
 
-    /// Takes a token away.
-    ///
-    /// - Returns: Whether there was one.
-    package mutating func remove(_ identifier: String) -> Bool {
-        let count = tokens.count
-        tokens.removeAll { $0.identifier == identifier }
-        return tokens.count < count
-    }
-
     /// Reads a file.
     ///
     /// - Throws: INVALID_ARGUMENT with all that is wrong.
@@ -79,7 +70,9 @@ package struct TokenFile: Sendable {
                 problems.add(each.path, "is the same token as one before it, under another id.")
             }
             if problems.problems.isEmpty { file.tokens.append(token) }
-            for problem in problems.problems { all.add(problem.path, problem.message) }
+            // By its id it can be revoked, whatever is wrong with it.
+            let name = token.identifier.isEmpty ? "" : " The id is \(quoted(token.identifier))."
+            for problem in problems.problems { all.add(problem.path, problem.message + name) }
         }
         return (file, all.problems.map(\.description))
     }
@@ -98,7 +91,7 @@ package struct TokenFile: Sendable {
         if let models = object.optional("models") { grant.models = AccessRules.patterns(models) }
         let identity = object.required("identity")?.string() ?? ""
         if !Self.isIdentity(identity) {
-            problems.add(object.path(to: "identity"), Self.identityForm)
+            problems.add(object.path(to: "identity"), Self.identityForm + ".")
         }
         func day(_ member: DocumentReader?) -> CalendarDate? {
             guard let member else { return nil }
@@ -116,15 +109,15 @@ package struct TokenFile: Sendable {
         )
     }
 
-    /// Whether a text can name somebody: it stands in logs.
+    /// Whether a text can name somebody: it stands in logs, and where two have to agree.
     package static func isIdentity(_ text: String) -> Bool {
-        !text.isEmpty && text.utf8.count <= AccessLimits.identityBytes
-            && text.unicodeScalars.allSatisfy { $0.properties.generalCategory != .control }
+        text.utf8.count <= AccessLimits.identityBytes && PersonIdentity.isPlain(text)
     }
 
     /// What such a text looks like.
     package static let identityForm =
-        "must be a name of at most \(AccessLimits.identityBytes) bytes without control characters."
+        "must be a name of at most \(AccessLimits.identityBytes) bytes, "
+        + PersonIdentity.plainForm
 
     /// The file as it is written.
     package var json: String {

@@ -64,6 +64,10 @@ package protocol CallGate: Sendable {
     /// Who calls with these credentials.
     func caller(_ credentials: CallCredentials) throws(CallRefusal) -> Caller
 
+    /// Who it is, by what is known now, whose call is open. His token was good when it began: that
+    /// its time is over since is nothing.
+    func callerAgain(_ caller: Caller) throws(CallRefusal) -> Caller
+
     /// The refusal of a method that a caller may not call.
     func refusal(of caller: Caller, path: String) -> CallRefusal
 }

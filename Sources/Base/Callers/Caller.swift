@@ -8,6 +8,10 @@ package import Turns
 package final class Caller: Sendable {
     /// Who he is, such as `crm-nightly`; empty for one who did not say.
     package let identity: String
+    /// The names of his roles.
+    package let roles: [String]
+    /// Whether one of them lets him do everything.
+    package let mayDoEverything: Bool
     /// The models that he may use, as "name@version".
     package let models: NamePatterns
     /// When his credential ends, in seconds since 1970; nil when it does not.
@@ -18,26 +22,34 @@ package final class Caller: Sendable {
     package let priority: TurnPriority
     /// The role that he has in policies of credit, such as `analyst`; nil if he may grant nothing.
     package let creditRole: String?
+    /// What he showed: by that he is looked at again when what is known of callers has changed.
+    package let credentials: CallCredentials
     /// For each route of the server, by its index, whether he may call it.
     private let mayCallRoute: [Bool]
 
     /// Makes a caller.
     package init(
         identity: String,
+        roles: [String] = [],
+        mayDoEverything: Bool = false,
         mayCall: [Bool],
         models: NamePatterns,
         endSeconds: Int64? = nil,
         priority: TurnPriority = .normal,
         creditRole: String? = nil,
-        usage: CallerUsage
+        usage: CallerUsage,
+        credentials: CallCredentials = CallCredentials(certificate: nil, authorization: [])
     ) {
         self.identity = identity
+        self.roles = roles
+        self.mayDoEverything = mayDoEverything
         self.mayCallRoute = mayCall
         self.models = models
         self.endSeconds = endSeconds
         self.priority = priority
         self.creditRole = creditRole
         self.usage = usage
+        self.credentials = credentials
     }
 
     /// Whether he may call a route.

@@ -34,11 +34,14 @@ package final class ByteSink {
 
     /// Writes to a file that takes the place of the one at `path` with `finish`; it must not be one
     /// of the `inputs`.
+    ///
+    /// - Parameter isPrivate: Whether a new file is for its owner alone.
     package static func file(
         _ path: String,
-        inputs: [FileIdentity] = []
+        inputs: [FileIdentity] = [],
+        isPrivate: Bool = false
     ) throws(CommandFailure) -> ByteSink {
-        let file = try OutputFile(path, inputs: inputs)
+        let file = try OutputFile(path, inputs: inputs, isPrivate: isPrivate)
         return ByteSink(descriptor: file.descriptor, name: path, file: file)
     }
 

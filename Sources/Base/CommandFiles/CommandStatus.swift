@@ -64,7 +64,7 @@ package enum CommandStatus: Int32, Sendable, CaseIterable {
         case .badConfiguration:
             "a bad setting of the environment or the settings file, or a "
                 + "certificate or key that cannot be used; `vigied serve --check-config`: a policy "
-                + "cannot be used"
+                + "cannot be used; `vigied token list`: a token cannot be read"
         case .interrupted: "interrupted (SIGINT)"
         case .outputClosed: "whoever reads the output has seen enough, as `head` does (SIGPIPE)"
         }

@@ -20,7 +20,13 @@ package final class OutputFile {
     private var temporary: String?
 
     /// Opens an output. Refuses a file that is also one of `inputs`, before anything is changed.
-    package init(_ path: String, inputs: [FileIdentity]) throws(CommandFailure) {
+    ///
+    /// - Parameter isPrivate: Whether a new file is for its owner alone, whatever the mask is.
+    package init(
+        _ path: String,
+        inputs: [FileIdentity],
+        isPrivate: Bool = false
+    ) throws(CommandFailure) {
         self.path = path
         if let identity = FileIdentity(path: path), inputs.contains(identity) {
             throw CommandFailure(
@@ -56,7 +62,7 @@ package final class OutputFile {
             // Only the superuser may give a file away; the mode counts for everybody.
             _ = fchown(descriptor, status.st_uid, status.st_gid)
             fchmod(descriptor, status.st_mode & 0o7777)
-        } else {
+        } else if !isPrivate {
             let mask = umask(0)
             umask(mask)
             fchmod(descriptor, 0o666 & ~mask)
@@ -109,7 +115,8 @@ package final class OutputFile {
         throw CommandFailure(.cannotCreateOutput, "cannot write \(path): \(errorText(ELOOP))")
     }
 
-    static func directory(of path: String) -> String {
+    /// The directory of a path.
+    package static func directory(of path: String) -> String {
         guard let slash = path.lastIndex(of: "/") else { return "." }
         return slash == path.startIndex ? "/" : String(path[..<slash])
     }

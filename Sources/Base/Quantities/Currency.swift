@@ -33,6 +33,9 @@ package struct Currency: Sendable, Hashable, CustomStringConvertible {
         decimals = UInt8(truncatingIfNeeded: exponent)
     }
 
+    /// The euro.
+    package static let euro = Currency(code: "EUR", exponent: 2)
+
     /// All currencies, by code.
     package static var all: [Currency] {
         exponents.map { Currency(code: $0.key, exponent: $0.value) }.sorted { $0.code < $1.code }

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 // Whether two identities may be those of one person. Where two have to agree, one must not pass for
-// both by writing a name in another way: with capitals, a space, or a character that is not seen.
+// both by writing a name in another way: with capitals, a space, a character that is not seen, or
+// letters of another alphabet.
 
 /// What identities are compared by.
 package enum PersonIdentity {
@@ -26,23 +27,25 @@ package enum PersonIdentity {
 
     /// Whether two identities may be those of one person: if either cannot be compared, they may.
     package static func mayBeOne(_ one: String, _ other: String) -> Bool {
-        guard let one = key(one), let other = key(other) else { return true }
+        guard let one = key(one), let other = key(other), !mixesAlphabets(one),
+            !mixesAlphabets(other)
+        else { return true }
         // As Swift compares texts: letters with accents are the same however they are composed.
-        return one == other
+        return one == other || lookAlike(one, other)
     }
 
     /// Whether an identity can be told from others, and is written as it is seen: a space within
     /// it is the one that keyboards have.
     package static func isPlain(_ identity: String) -> Bool {
-        key(identity) != nil
+        key(identity) != nil && !mixesAlphabets(identity)
             && identity.unicodeScalars.allSatisfy { $0 == " " || !isSpace($0) && !isUnseen($0) }
             && identity.unicodeScalars.first != " " && identity.unicodeScalars.last != " "
     }
 
     /// What a plain identity is without.
     package static let plainForm =
-        "without spaces around it, control characters, and characters that are not seen or only "
-        + "look like others"
+        "without spaces around it, control characters, characters that are not seen or only look "
+        + "like others, and letters of two alphabets in one word"
 
     private static func isSpace(_ scalar: Unicode.Scalar) -> Bool {
         scalar.properties.isWhitespace

@@ -17,9 +17,16 @@ package struct SIREN: Sendable, Hashable, CustomStringConvertible {
         groups: [3, 3, 3]
     )
 
+    /// Reads nine digits without blanks; nil for any other text, of which the reader of texts says
+    /// what is wrong. It makes no text.
+    package init?(digits bytes: UnsafeRawBufferPointer) {
+        guard let number = Self.plain(bytes) else { return nil }
+        self.init(number: number)
+    }
+
     /// Reads nine digits, with a blank after the third and the sixth or without.
     package init(_ text: String) throws(IdentifierError) {
-        if let number = Self.plain(text) {
+        if let number = Self.plain(text.utf8) {
             self.init(number: number)
             return
         }
@@ -30,11 +37,11 @@ package struct SIREN: Sendable, Hashable, CustomStringConvertible {
 
     /// The number of nine digits without blanks that fit each other, as nearly all are; nil for any
     /// other text.
-    private static func plain(_ text: String) -> UInt32? {
-        guard text.utf8.count == 9 else { return nil }
+    private static func plain(_ bytes: some Collection<UInt8>) -> UInt32? {
+        guard bytes.count == 9 else { return nil }
         var (number, sum): (UInt32, UInt32) = (0, 0)
         var isDoubled = false
-        for byte in text.utf8 {
+        for byte in bytes {
             guard isDigit(byte) else { return nil }
             let digit = UInt32(byte) - 0x30
             number = number * 10 + digit

@@ -369,6 +369,18 @@ package struct ServiceLimits: Sendable {
     package var simulationMessageBytesMax = 4 << 20
     /// Bytes of all messages of a simulation.
     package var simulationBytesMax = 8 << 30
+    /// Threads that read the store.
+    package var storeReadThreads = 2
+    /// Threads that change the store: a long import takes one of them.
+    package var storeWriteThreads = 2
+    /// Bytes of a message that names companies of a portfolio one by one.
+    package var companiesMessageBytesMax = 1 << 20
+    /// Bytes of a file of companies that is imported.
+    package var importBytesMax = 4 << 30
+    /// Imports at a time.
+    package var importsMax = 4
+    /// The same of one connection, or of one caller where they are told apart.
+    package var connectionImportsMax = 2
     /// Bytes of the facts that papers come to.
     package var paperFactsBytesMax = 64 << 20
 
@@ -975,8 +987,6 @@ package enum StoreLimits {
     package static let journalBytesMax = 64 << 20
     /// Bytes of rows that are sent to PostgreSQL at once.
     package static let copyBytes = 256 << 10
-    /// Pieces of work that wait for one of them.
-    package static let waitingWorkMax = 1_024
     /// Times that a transaction is tried which others keep from its end.
     package static let attemptsMax = 8
     /// Bytes of a value in a backup.
@@ -987,10 +997,56 @@ package enum StoreLimits {
     package static let backupBytes = 256 << 10
     /// Portfolios, roles and other records of a list.
     package static let listedMax = 1_000
+    /// Time for which a block of a run is somebody's, in microseconds.
+    package static let leaseMicroseconds = 60_000_000
+    /// Times that a block of a run is begun before the run fails.
+    package static let blockAttemptsMax = 5
+    /// Roles of a caller by which portfolios are shared with him.
+    package static let viewerRoles = 64
     /// Bytes of a company's identifier that the user gave it.
     package static let ownIdentityBytes = 128
+    /// Bytes of the name of a portfolio.
+    package static let portfolioNameBytes = 128
+    /// Bytes of the note of a portfolio.
+    package static let noteBytes = 2 << 10
+    /// Companies that a call names one by one.
+    package static let namedCompaniesMax = 1_000
+    /// Portfolios or companies of a page whose size is left to the server.
+    package static let pageSize = 100
+    /// Bytes of a company's name.
+    package static let companyNameBytes = 512
+    /// Bytes of the user's own number for a company.
+    package static let companyReferenceBytes = 128
+    /// Lines of a file of companies.
+    package static let companyLinesMax = 50_000_000
+    /// Companies of a file that have no SIREN.
+    package static let companiesWithoutSIRENMax = 4_000_000
+    /// Lines of a file of companies that are told by number when they are left out.
+    package static let refusedLinesTold = 1_000
     /// Migrations that a store may tell of.
     package static let migrationsMax = 10_000
+    /// Bytes of the content of a fact of a company.
+    package static let factBytesMax = 16 << 20
+    /// Bytes of the text that says where a fact comes from.
+    package static let factSourceBytesMax = 256
+    /// Facts that are looked up and written at once.
+    package static let factsAtOnceMax = 4_096
+    /// Bytes of their contents after which no more are taken.
+    package static let factsAtOnceBytes = 8 << 20
+    /// Slots whose facts are read in one go: a block of the daily universe.
+    package static let factSlotsMax = 1 << 16
+    /// Days for which something is kept: a hundred years.
+    package static let retentionDaysMax = 36_525
+    /// Rows that a sweep deletes in one transaction.
+    package static let sweptRowsMax = 5_000
+    /// Bytes of the reason of a legal hold.
+    package static let holdReasonBytesMax = 256
+    /// Erasures of a list.
+    package static let erasuresMax = 1 << 20
+    /// Bytes of a list of erasures.
+    package static let erasureListBytesMax = 64 << 20
+    /// Greatest slot of a list of erasures: so that slots can be given after it.
+    package static let erasedSlotMax = 1 << 40
 }
 
 /// Sizes of the history of scores.

@@ -2,7 +2,8 @@
 
 // Records on disk, a file each, with numbers that rise by one. A record gets its name when it is
 // whole and safe on disk, and only if nobody has taken the number: of two processes that add at
-// once one is told to look again, and no record is lost or written over.
+// once one is told to look again, and no record is lost or written over. Beside them stands which
+// one is the newest (RecordHead.swift).
 
 internal import Scoring
 package import ServiceErrors
@@ -27,6 +28,8 @@ package struct RecordDirectory: Sendable {
     /// - Throws: DATA_LOSS when one is missing or cannot be read.
     package func read() throws(ServiceError) -> [(name: String, bytes: [UInt8])] {
         guard access(path, F_OK) == 0 else { return [] }
+        // Before the others: what somebody adds meanwhile is then behind it.
+        let head = try readHead()
         let names = try BundleDirectory.visibleNames(in: path).sorted()
         guard names.count <= PolicyLimits.records else {
             throw damaged("has more than \(PolicyLimits.records) records")
@@ -47,6 +50,7 @@ package struct RecordDirectory: Sendable {
                 throw damaged("\(error)")
             }
         }
+        if let head, let words = head.problem(of: records) { throw damaged(words) }
         return records
     }
 
@@ -74,6 +78,7 @@ package struct RecordDirectory: Sendable {
             throw NewFile.failure("\(path)/\(Self.name(count + 1))")
         }
         NewFile.makeSafe(path)
+        writeHead(RecordHead(name: Self.name(count + 1), bytes: bytes))
         return true
     }
 

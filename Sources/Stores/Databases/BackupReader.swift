@@ -74,6 +74,15 @@ struct BackupReader {
         }
     }
 
+    /// Whether another row of the table follows.
+    mutating func isRowNext() throws(DatabaseError) -> Bool {
+        switch try byte() {
+        case 0: return false
+        case 1: return true
+        default: throw Self.damaged("has rows that do not follow one another")
+        }
+    }
+
     /// Reads the checksum at the end, and holds all that came before to it.
     mutating func checkEnd() throws(DatabaseError) {
         bytes[..<place].withUnsafeBytes { digest.add($0) }

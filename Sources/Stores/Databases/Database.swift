@@ -1,58 +1,46 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// Work with a database, off the event loops: on threads that may wait, with as many connections as
-// there are threads. SQLite has one writer and some readers, PostgreSQL as many of either as there
-// are threads. A lost connection is thrown away and made anew by the next work.
+// Connections to a database for threads that may wait: each call has one to itself while it runs,
+// and leaves it to the next. Whoever calls brings the thread, and so bounds the connections: there
+// are never more than threads at work. SQLite has one writer, for which its threads wait here and
+// not in the database, which would let them ask again and again. A lost connection is thrown away
+// and made anew by the next call.
 
+internal import Synchronization
 internal import VigieLimits
 
-/// A database, and the threads that wait for it.
+/// A database. Never called on an event loop.
 package final class Database: Sendable {
-    /// Has work done on a thread that may wait. The work is told false, once, when the threads end
-    /// before its turn.
-    package typealias Threads =
-        @Sendable (_ work: @escaping @Sendable (_ isActive: Bool) -> Void) -> Void
+    /// A connection, which goes from thread to thread and is never on two.
+    private struct Idle: @unchecked Sendable {
+        let connection: any DatabaseConnection
+    }
 
     /// Where it is.
     package let address: DatabaseAddress
 
-    private let readers: ConnectionPool
-    private let writers: ConnectionPool
+    private let readers = Mutex<[Idle]>([])
+    /// PostgreSQL reads and writes by the same connections: this has none of them.
+    private let writer = Mutex<Idle?>(nil)
 
     /// Takes the place; connects when there is work.
-    ///
-    /// - Parameters:
-    ///   - address: Where it is.
-    ///   - readers: Threads of what reads, and of what writes to PostgreSQL.
-    ///   - writer: The one thread of what writes to SQLite, which has one writer at a time: more
-    ///     would wait for each other in the database.
-    package init(
-        _ address: DatabaseAddress,
-        readers: @escaping Threads,
-        writer: @escaping Threads
-    ) {
-        self.address = address
-        self.readers = ConnectionPool(address, .read, readers)
-        writers =
-            address.dialect == .sqlite
-            ? ConnectionPool(address, .write, writer) : self.readers
-    }
+    package init(_ address: DatabaseAddress) { self.address = address }
 
     /// Reads in one transaction, which sees one state of all tables.
-    package func read<Result: Sendable>(
-        _ body: @escaping @Sendable (any DatabaseConnection) throws(DatabaseError) -> Result
-    ) async throws(DatabaseError) -> Result {
-        try await readers.run { connection throws(DatabaseError) in
+    package func read<Result>(
+        _ body: (any DatabaseConnection) throws(DatabaseError) -> Result
+    ) throws(DatabaseError) -> Result {
+        try withReader { connection throws(DatabaseError) in
             try connection.transaction(.read) { () throws(DatabaseError) in try body(connection) }
         }
     }
 
     /// Changes in one transaction, all or nothing. One that others keep from its end is tried
     /// again: the body may run several times, and must do nothing but what the database undoes.
-    package func write<Result: Sendable>(
-        _ body: @escaping @Sendable (any DatabaseConnection) throws(DatabaseError) -> Result
-    ) async throws(DatabaseError) -> Result {
-        try await writers.run { connection throws(DatabaseError) in
+    package func write<Result>(
+        _ body: (any DatabaseConnection) throws(DatabaseError) -> Result
+    ) throws(DatabaseError) -> Result {
+        try alone { connection throws(DatabaseError) in
             var attempt = 1
             while true {
                 do throws(DatabaseError) {
@@ -67,16 +55,39 @@ package final class Database: Sendable {
         }
     }
 
-    /// Works on a connection that nobody else uses meanwhile, in transactions of its own.
-    package func alone<Result: Sendable>(
-        _ body: @escaping @Sendable (any DatabaseConnection) throws(DatabaseError) -> Result
-    ) async throws(DatabaseError) -> Result {
-        try await writers.run(body)
+    /// Works on a connection that may write, in transactions of its own; of SQLite on the only one.
+    package func alone<Result>(
+        _ body: (any DatabaseConnection) throws(DatabaseError) -> Result
+    ) throws(DatabaseError) -> Result {
+        guard address.dialect == .sqlite else { return try withReader(body) }
+        return try writer.withLock { idle throws(DatabaseError) in
+            if let idle { return try body(idle.connection) }
+            let connection = try address.connect(for: .write)
+            idle = Idle(connection: connection)
+            return try body(connection)
+        }
     }
 
-    /// Closes the connections; the threads have ended before.
+    private func withReader<Result>(
+        _ body: (any DatabaseConnection) throws(DatabaseError) -> Result
+    ) throws(DatabaseError) -> Result {
+        let connection = try takeReader()
+        defer {
+            if connection.isUsable { readers.withLock { $0.append(Idle(connection: connection)) } }
+        }
+        return try body(connection)
+    }
+
+    private func takeReader() throws(DatabaseError) -> any DatabaseConnection {
+        while let connection = readers.withLock({ $0.popLast()?.connection }) {
+            if connection.isUsable { return connection }
+        }
+        return try address.connect(for: .read)
+    }
+
+    /// Closes the connections that nobody uses.
     package func close() {
-        readers.close()
-        writers.close()
+        readers.withLock { $0 = [] }
+        writer.withLock { $0 = nil }
     }
 }

@@ -2,6 +2,8 @@
 
 // Where a store is, as one setting says it: a file is SQLite, a URI is PostgreSQL.
 
+internal import CPostgreSQL
+
 /// Where a database is.
 package enum DatabaseAddress: Sendable, Equatable {
     /// A file of SQLite.
@@ -40,6 +42,34 @@ package enum DatabaseAddress: Sendable, Equatable {
         case .file(let path): try SQLiteConnection(path: path, isReader: access == .read)
         case .postgresql(let uri, let schema):
             try PostgreSQLConnection(address: uri, schema: schema)
+        }
+    }
+}
+
+extension DatabaseAddress {
+    /// What is wrong with a text as the place of a store; nil when nothing is. A password in it
+    /// would stand in lists of processes and of settings.
+    package static func problem(_ text: String) -> String? {
+        switch DatabaseAddress(text) {
+        case nil: return "it is neither the path of a file nor postgresql://…"
+        case .file?: return nil
+        case .postgresql(let uri, _)?:
+            var words: UnsafeMutablePointer<CChar>?
+            let options = PQconninfoParse(uri, &words)
+            defer { PQconninfoFree(options) }
+            guard var option = options else {
+                defer { PQfreemem(words) }
+                // What libpq says may quote the text, and a password in it.
+                return "libpq cannot read it as an address: postgresql://host:port/database"
+            }
+            while let keyword = option.pointee.keyword {
+                if String(cString: keyword) == "password", option.pointee.val != nil {
+                    return "it has a password in it; give that as the variable PGPASSWORD or in a "
+                        + "file that PGPASSFILE names"
+                }
+                option += 1
+            }
+            return nil
         }
     }
 }

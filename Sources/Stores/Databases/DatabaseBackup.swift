@@ -117,7 +117,7 @@ package struct DatabaseBackup: Sendable {
             }
             rows += try connection.load(into: table, columns: columns) {
                 writer throws(DatabaseError) in
-                while try reader.byte() == 1 {
+                while try reader.isRowNext() {
                     for _ in columns { try writer.write(try reader.value()) }
                     try writer.endRow()
                 }

@@ -55,8 +55,10 @@ package struct DatabaseError: Error, Sendable, Equatable {
         self.statement = statement
     }
 
-    /// Whether the transaction may be tried again as it was: nothing of it was kept.
-    package var isRetryable: Bool { kind == .busy }
+    /// Whether the transaction may be tried again at once as it was: PostgreSQL ended it in favour
+    /// of another one (a deadlock, or no order of the two), and nothing of it was kept. Whatever
+    /// else is held has been waited for.
+    package var isRetryable: Bool { code == "40001" || code == "40P01" }
 }
 
 extension DatabaseError: CustomStringConvertible {

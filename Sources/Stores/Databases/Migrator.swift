@@ -72,6 +72,21 @@ package struct Migrator: Sendable {
         for migration in migrations { try carryOut(migration, connection, nowMicroseconds) }
     }
 
+    /// The number of the last migration that a store had; 0 for one that has no tables yet.
+    package static func schemaNumber(
+        _ connection: any DatabaseConnection
+    ) throws(DatabaseError) -> Int {
+        let statement =
+            switch connection.dialect {
+            case .sqlite: "select count(*) from sqlite_schema where name = 'schema_migration'"
+            case .postgresql: "select count(to_regclass('schema_migration'))"
+            }
+        let tables = try connection.first(statement) { row throws(DatabaseError) in
+            try row.integer(0)
+        }
+        return tables == 0 ? 0 : try applied(connection).count
+    }
+
     private func migrateLocked(
         _ connection: any DatabaseConnection,
         _ nowMicroseconds: Int,

@@ -9,6 +9,12 @@
 internal import CSQLite
 internal import VigieLimits
 
+#if canImport(Glibc)
+    internal import Glibc
+#elseif canImport(Musl)
+    internal import Musl
+#endif
+
 /// A connection to a file of SQLite.
 package final class SQLiteConnection: DatabaseConnection {
     /// "Vgie": what marks a file as ours, so that no foreign one is written to.
@@ -22,6 +28,8 @@ package final class SQLiteConnection: DatabaseConnection {
     ///
     /// - Parameter isReader: Whether nothing may be written through this connection.
     package init(path: String, isReader: Bool = false) throws(DatabaseError) {
+        // For its owner alone, as what SQLite puts beside it then is, too: it is about companies.
+        if !isReader { close(open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)) }
         var handle: OpaquePointer?
         let access = isReader ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE
         let result = sqlite3_open_v2(path, &handle, access | SQLITE_OPEN_NOMUTEX, nil)
@@ -46,21 +54,19 @@ package final class SQLiteConnection: DatabaseConnection {
         guard vigie_sqlite_defend(database) == SQLITE_OK else {
             throw Self.failure(database, in: "open")
         }
+        // In this order: another process that makes the same file marks it before its first table.
+        let tables = try first("select count(*) from sqlite_schema") { row throws(DatabaseError) in
+            try row.integer(0)
+        }
         let number = try first("pragma application_id") { row throws(DatabaseError) in
             try row.integer(0)
         }
-        guard number == 0 || number == Self.applicationNumber else {
+        guard number == Self.applicationNumber || number == 0 && tables == 0 else {
             throw DatabaseError(.damaged, "the file belongs to another program")
         }
         if isReader {
             try run(script: "pragma query_only = on; pragma foreign_keys = on")
             return
-        }
-        let tables = try first("select count(*) from sqlite_schema") { row throws(DatabaseError) in
-            try row.integer(0)
-        }
-        guard number != 0 || tables == 0 else {
-            throw DatabaseError(.damaged, "the file belongs to another program")
         }
         if number == 0 {
             try run(script: "pragma application_id = \(Self.applicationNumber)")

@@ -12,8 +12,11 @@ package import Databases
 /// Kinds of numbers.
 package enum StoreCounter: String, Sendable, CaseIterable {
     case slot
+    case fact
     case event
     case portfolio
+    case run
+    case model
 }
 
 extension DatabaseConnection {

@@ -16,13 +16,21 @@ package struct PortfolioImport {
     package let portfolio: Int
     /// What becomes of companies that no line tells of.
     package let mode: ImportMode
+    /// What the lines tell; the rest of what is known of companies stays.
+    package let told: [PortfolioLine.Field]
     /// The time in UTC.
     package let nowMicroseconds: Int
 
     /// Takes what is to be done.
-    package init(_ portfolio: Int, _ mode: ImportMode, nowMicroseconds: Int) {
+    package init(
+        _ portfolio: Int,
+        _ mode: ImportMode,
+        told: Set<PortfolioLine.Field> = Set(PortfolioLine.Field.allCases),
+        nowMicroseconds: Int
+    ) {
         self.portfolio = portfolio
         self.mode = mode
+        self.told = PortfolioLine.Field.allCases.filter { told.contains($0) }
         self.nowMicroseconds = nowMicroseconds
     }
 
@@ -161,18 +169,16 @@ package struct PortfolioImport {
     }
 
     private func change(_ connection: any DatabaseConnection) throws(DatabaseError) -> Int {
-        try connection.execute(
+        guard !told.isEmpty else { return 0 }
+        let columns = told.flatMap(\.columns)
+        let changes = columns.map { "\($0) = i.\($0)" }.joined(separator: ", ")
+        let differences = columns.map { "portfolio_company.\($0) is distinct from i.\($0)" }
+        return try connection.execute(
             """
-            update portfolio_company set reference = i.reference, limit_units = i.limit_units,
-                limit_currency = i.limit_currency, exposure_units = i.exposure_units,
-                exposure_currency = i.exposure_currency
+            update portfolio_company set \(changes)
             from incoming i
-            where portfolio_company.portfolio = $1 and portfolio_company.slot = i.slot and (
-                portfolio_company.reference <> i.reference
-                or portfolio_company.limit_units is distinct from i.limit_units
-                or portfolio_company.limit_currency is distinct from i.limit_currency
-                or portfolio_company.exposure_units is distinct from i.exposure_units
-                or portfolio_company.exposure_currency is distinct from i.exposure_currency)
+            where portfolio_company.portfolio = $1 and portfolio_company.slot = i.slot
+                and (\(differences.joined(separator: " or ")))
             """,
             [.integer(portfolio)]
         )
@@ -221,5 +227,16 @@ package struct PortfolioImport {
         try connection.first(statement, values) { row throws(DatabaseError) in
             try row.integer(0)
         } ?? 0
+    }
+}
+
+extension PortfolioLine.Field {
+    /// The columns that hold it.
+    fileprivate var columns: [String] {
+        switch self {
+        case .reference: ["reference"]
+        case .limit: ["limit_units", "limit_currency"]
+        case .exposure: ["exposure_units", "exposure_currency"]
+        }
     }
 }

@@ -23,6 +23,22 @@ extension DatabaseConnection {
         ) { row throws(DatabaseError) in try row.integer(0) }
     }
 
+    /// Those of some slots that a portfolio has, in their order.
+    package func members(
+        among slots: [Int],
+        of portfolio: Int
+    ) throws(DatabaseError) -> [Int] {
+        var found: [Int] = []
+        for slot in slots {
+            let isThere = try first(
+                "select 1 from portfolio_company where portfolio = $1 and slot = $2",
+                [.integer(portfolio), .integer(slot)]
+            ) { (_) throws(DatabaseError) in true }
+            if isThere == true { found.append(slot) }
+        }
+        return found
+    }
+
     /// Companies of a portfolio behind a slot, in the order of their slots.
     package func members(
         of portfolio: Int,

@@ -3,6 +3,7 @@
 // Portfolios: made, listed, shared, ended; and companies moved and copied between them.
 
 package import Databases
+package import Portfolios
 internal import VigieLimits
 
 /// A portfolio.
@@ -15,14 +16,23 @@ package struct Portfolio: Sendable, Equatable {
     package let note: String
     /// Who made it.
     package let createdBy: String
+    /// When, in microseconds since 1970 in UTC.
+    package let createdAtMicroseconds: Int
     /// How many companies it has.
     package let companyCount: Int
 }
 
-/// What a role may do with a portfolio.
-package enum PortfolioAccess: String, Sendable, CaseIterable {
-    case read
-    case write
+/// A portfolio that somebody sees.
+package struct SeenPortfolio: Sendable, Equatable {
+    /// The portfolio.
+    package let portfolio: Portfolio
+    /// What he may do with it.
+    package let access: PortfolioAccess
+
+    /// Makes one.
+    package init(_ portfolio: Portfolio, _ access: PortfolioAccess) {
+        (self.portfolio, self.access) = (portfolio, access)
+    }
 }
 
 extension DatabaseConnection {
@@ -50,27 +60,80 @@ extension DatabaseConnection {
         return id
     }
 
-    /// Portfolios behind a name, by their names.
+    /// Portfolios behind a name that somebody sees, by their names, with what he may do with each.
     package func portfolios(
+        seenBy viewer: PortfolioViewer = .everybody,
         after name: String = "",
         limit: Int = StoreLimits.listedMax
-    ) throws(DatabaseError) -> [Portfolio] {
-        try all(
+    ) throws(DatabaseError) -> [SeenPortfolio] {
+        let roles = viewer.roles.prefix(StoreLimits.viewerRoles)
+        let places = roles.indices.map { "$\($0 + 5)" }.joined(separator: ", ")
+        // "write" is the greater one.
+        let shared =
+            roles.isEmpty
+            ? "null"
+            : """
+            (select max(s.access) from portfolio_share s
+                where s.portfolio = p.id and s.role in (\(places)))
             """
-            select p.id, p.name, p.note, p.created_by,
-                (select count(*) from portfolio_company c where c.portfolio = p.id)
-            from portfolio p where p.name > $1 order by p.name limit $2
+        return try all(
+            """
+            select * from (select \(Self.portfolioColumns), case when $3 = 1 or p.created_by = $4
+                    then 'write' else \(shared) end as granted
+                from portfolio p where p.name > $1) seen
+            where granted is not null order by name limit $2
             """,
-            [.text(name), .integer(limit)]
+            [
+                .text(name), .integer(limit), .integer(viewer.isOperator ? 1 : 0),
+                viewer.identity.map { .text($0) } ?? .null,
+            ] + roles.map { .text($0) }
         ) { row throws(DatabaseError) in
-            Portfolio(
-                id: try row.integer(0),
-                name: try row.text(1),
-                note: try row.text(2),
-                createdBy: try row.text(3),
-                companyCount: try row.integer(4)
-            )
+            guard let access = PortfolioAccess(rawValue: try row.text(6)) else {
+                throw DatabaseError(.damaged, "a portfolio is shared for no known use")
+            }
+            return SeenPortfolio(try Self.portfolio(row), access)
         }
+    }
+
+    /// A portfolio by its name; nil when there is none.
+    package func portfolio(named name: String) throws(DatabaseError) -> Portfolio? {
+        try first(
+            "select \(Self.portfolioColumns) from portfolio p where p.name = $1",
+            [.text(name)]
+        ) { row throws(DatabaseError) in try Self.portfolio(row) }
+    }
+
+    private static var portfolioColumns: String {
+        """
+        p.id as id, p.name as name, p.note as note, p.created_by as created_by,
+        p.created_at as created_at,
+        (select count(*) from portfolio_company c where c.portfolio = p.id) as company_count
+        """
+    }
+
+    private static func portfolio(_ row: DatabaseRow) throws(DatabaseError) -> Portfolio {
+        Portfolio(
+            id: try row.integer(0),
+            name: try row.text(1),
+            note: try row.text(2),
+            createdBy: try row.text(3),
+            createdAtMicroseconds: try row.integer(4),
+            companyCount: try row.integer(5)
+        )
+    }
+
+    /// Gives a portfolio a name and a note.
+    ///
+    /// - Throws: `duplicate` when another one has the name.
+    package func change(
+        _ portfolio: Int,
+        name: String,
+        note: String
+    ) throws(DatabaseError) {
+        _ = try execute(
+            "update portfolio set name = $2, note = $3 where id = $1",
+            [.integer(portfolio), .text(name), .text(note)]
+        )
     }
 
     /// Ends a portfolio; its companies stay in the store.

@@ -8,7 +8,7 @@ package import Databases
 /// The tables of the store.
 package enum StoreSchema {
     /// All migrations there are.
-    package static let migrations = [companies]
+    package static let migrations = [companies, knowledge, runs]
 
     /// Companies, portfolios, and what happens to them.
     ///

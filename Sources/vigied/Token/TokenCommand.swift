@@ -5,6 +5,7 @@
 internal import ArgumentParser
 internal import CallerAccess
 internal import CommandFiles
+internal import Documents
 internal import Quantities
 internal import VigieApplication
 
@@ -100,9 +101,7 @@ struct TokenIssueCommand: AsyncParsableCommand {
             // Before it is kept: a token that nobody has seen is not to be kept. And alone on the
             // output, since it is mostly put into a file.
             try printOutput(made.text)
-            try TokenStore(path: file.path).change { tokens in
-                try tokens.add(made.token)
-            }
+            try TokenStore(path: file.path).add(made.token)
             printError("vigied: the token \(made.token.identifier) of \"\(identity)\" is made.")
         }
     }
@@ -112,16 +111,23 @@ struct TokenIssueCommand: AsyncParsableCommand {
 struct TokenListCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "list",
-        abstract: "List the tokens: whose they are, what for, until when."
+        abstract: "List the tokens: whose they are, what for, until when.",
+        discussion: """
+            Those that cannot be read open nothing. They are told on the standard error, and the \
+            command ends with \(CommandStatus.badConfiguration.rawValue).
+            """
     )
 
     @OptionGroup var file: TokenFileOption
 
     func run() async throws {
         try await CommandFailure.reporting {
-            let tokens = try TokenStore(path: file.path).read().tokens
+            let (tokens, problems) = try TokenFile.readable(
+                json: TokenStore(path: file.path).bytes(),
+                path: file.path
+            )
             var rows = [["ID", "CREATED", "EXPIRES", "IDENTITY", "ROLES", "MODELS"]]
-            rows += tokens.map { token in
+            rows += tokens.tokens.map { token in
                 [
                     token.identifier, token.created.description,
                     token.expires?.description ?? "never", token.identity,
@@ -139,15 +145,28 @@ struct TokenListCommand: AsyncParsableCommand {
                 return cells.joined(separator: "  ")
             }
             try printOutput(lines.joined(separator: "\n"))
+            guard problems.isEmpty else {
+                throw CommandFailure(.badConfiguration, unreadable(problems))
+            }
         }
     }
+}
+
+/// What is wrong with tokens that are left out, for people.
+private func unreadable(_ problems: [String]) -> String {
+    "what cannot be read of the tokens opens nothing; mend it, or revoke it by its id:"
+        + problems.map { "\n  \($0)" }.joined()
 }
 
 /// Revokes a token.
 struct TokenRevokeCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "revoke",
-        abstract: "Take tokens out of the file: they count no more once the server has read it."
+        abstract: "Take tokens out of the file: they count no more once the server has read it.",
+        discussion: """
+            All else of the file stays as it is. What of it cannot be read keeps no token from \
+            being revoked, and is told.
+            """
     )
 
     @OptionGroup var file: TokenFileOption
@@ -157,15 +176,18 @@ struct TokenRevokeCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await CommandFailure.reporting {
-            try TokenStore(path: file.path).change { (tokens) throws(CommandFailure) in
-                for identifier in identifiers where !tokens.remove(identifier) {
-                    throw CommandFailure(
-                        .usage,
-                        "there is no token \"\(identifier)\" in \(file.path); none was revoked"
-                    )
-                }
+            let done = try TokenStore(path: file.path).revoke(identifiers)
+            if let identifier = done.missing.first {
+                throw CommandFailure(
+                    .usage,
+                    "there is no token \(quoted(identifier)) in \(file.path); none was revoked"
+                )
             }
             printError("vigied: revoked \(identifiers.joined(separator: ", ")).")
+            for identifier in done.alsoRevoked {
+                printError("vigied: revoked \(quoted(identifier)), the same token, too.")
+            }
+            if !done.problems.isEmpty { printError("vigied: \(unreadable(done.problems))") }
         }
     }
 }

@@ -24,12 +24,8 @@ enum Issue {
         identity: String,
         accessPath: String?
     ) throws -> Grant {
-        guard TokenFile.isIdentity(identity), PersonIdentity.isPlain(identity) else {
-            throw CommandFailure(
-                .usage,
-                "--identity must be a name of at most \(AccessLimits.identityBytes) bytes, "
-                    + PersonIdentity.plainForm
-            )
+        guard TokenFile.isIdentity(identity) else {
+            throw CommandFailure(.usage, "--identity \(TokenFile.identityForm)")
         }
         for model in models where !NamePatterns.isValid(model) {
             throw CommandFailure(.usage, "--model \"\(model)\" has a star before its end")
@@ -63,27 +59,52 @@ enum Issue {
 struct TokenStore {
     let path: String
 
-    /// Reads the file.
-    func read() throws -> TokenFile {
-        try TokenFile(json: AccessSettings.read(path), path: path)
+    /// The bytes of the file.
+    func bytes() throws -> [UInt8] {
+        guard access(path, F_OK) == 0 else {
+            throw CommandFailure(.cannotOpenInput, "cannot open \(path): \(errorText(errno))")
+        }
+        return try AccessSettings.read(path)
     }
 
     /// What is there; nothing where there is no file yet.
     func readIfThere() throws -> TokenFile {
-        access(path, F_OK) == 0 ? try read() : TokenFile()
+        access(path, F_OK) == 0 ? try TokenFile(json: bytes(), path: path) : TokenFile()
     }
 
-    /// Changes the file, which is made if it is not there. Another command that changes it waits.
-    func change<Failure: Error>(_ change: (inout TokenFile) throws(Failure) -> Void) throws {
+    /// Adds a token to the file, which is made if it is not there.
+    func add(_ token: AccessToken) throws {
+        try locked {
+            var tokens = try readIfThere()
+            try tokens.add(token)
+            try replace(with: Array(tokens.json.utf8))
+        }
+    }
+
+    /// Takes tokens out of the file.
+    func revoke(_ identifiers: [String]) throws -> TokenRevocation {
+        // Before the lock, which is a file beside this one: where there is none, none is made.
+        _ = try bytes()
+        return try locked {
+            let revocation = try TokenRevocation(of: identifiers, in: bytes(), path: path)
+            if revocation.missing.isEmpty { try replace(with: revocation.json) }
+            return revocation
+        }
+    }
+
+    /// Changes the file while another command that does waits.
+    private func locked<Value>(_ change: () throws -> Value) throws -> Value {
         let lock = try FileLock(of: path)
         defer { withExtendedLifetime(lock) {} }
+        return try change()
+    }
+
+    /// Puts other bytes in the place of the file, as a whole.
+    private func replace(with bytes: [UInt8]) throws {
         let exists = access(path, F_OK) == 0
-        var tokens = try readIfThere()
-        try change(&tokens)
         let file = try OutputFile(path, inputs: [])
         // Whose tokens there are concerns nobody else.
         if !exists { fchmod(file.descriptor, 0o600) }
-        let bytes = Array(tokens.json.utf8)
         var start = 0
         while start < bytes.count {
             let count = bytes[start...].withUnsafeBytes {

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
 // What the store takes: a million companies into a portfolio, the same again, a tenth changed; and
-// a page of them back. Prints seconds, for SQLite in a new file or for PostgreSQL at a URI.
+// a page of them back. Then facts of a tenth of them. Prints seconds, for SQLite in a new file or
+// for PostgreSQL at a URI. With `csv`, what a file of a million
+// takes to be read, without a store.
 
 import Databases
 import Foundation
@@ -62,6 +64,21 @@ func measure() throws {
     let start = ContinuousClock.now
     let page = try connection.members(of: portfolio, after: count / 2, limit: 100)
     print("a page of \(page.count): \(ContinuousClock.now - start)")
+    try measureFacts(max(1, count / 10), connection) {
+        if place.isEmpty {
+            let size = "select page_count * page_size from pragma_page_count, pragma_page_size"
+            return try connection.first(size) { row throws(DatabaseError) in try row.integer(0) }
+                ?? 0
+        }
+        let size = "select pg_total_relation_size('company_fact')"
+        return try connection.first(size) { row throws(DatabaseError) in try row.integer(0) } ?? 0
+    }
 }
 
-try measure()
+if CommandLine.arguments.dropFirst().first == "csv" {
+    try measureFile(
+        lines: CommandLine.arguments.dropFirst(2).first.flatMap { Int($0) } ?? 1_000_000
+    )
+} else {
+    try measure()
+}

@@ -10,6 +10,10 @@ import Testing
         Array(text.utf8).withUnsafeBytes { NumberParser(style).value($0) }
     }
 
+    private func digits(_ text: String, _ style: NumberStyle) -> String? {
+        Array(text.utf8).withUnsafeBytes { NumberParser(style).digits($0) }
+    }
+
     private func dialect(_ name: String) throws -> NumberStyle {
         try #require(TableDialect.named.first { $0.name == name }).numbers
     }
@@ -31,9 +35,30 @@ import Testing
         ("plain", "0.125", 0.125), ("excel-fr", ",5", 0.5), ("excel-fr", "0,1", 0.1),
     ])
     func dialectsRead(name: String, text: String, expected: Double) throws {
-        #expect(value(text, try dialect(name)) == expected)
-        let plain = NumberParser(try dialect(name)).plainText(text)
+        let style = try dialect(name)
+        #expect(value(text, style) == expected)
+        #expect(digits(" \(text)\t", style).flatMap { Double($0) } == expected)
+        let plain = NumberParser(style).plainText(text)
         #expect(plain.flatMap { value($0, NumberStyle()) } == expected, "\(plain ?? "none")")
+    }
+
+    /// Digits are given as they stand, however many there are.
+    @Test(arguments: [
+        ("excel-fr", "1 234 567 890 123 456,780", "1234567890123456.780"),
+        ("excel-de", "-0,10 €", "-0.10"), ("plain", "+007.50", "007.50"), ("plain", ".5", ".5"),
+        ("excel-en", "(1,000.00)", "-1000.00"), ("plain", "1e5", "1e5"),
+    ])
+    func digitsAreExact(name: String, text: String, expected: String) throws {
+        #expect(digits(text, try dialect(name)) == expected)
+    }
+
+    /// A currency that the user named may have digits, and is looked for all the same.
+    @Test func aCurrencyMayEndWithADigit() {
+        var style = NumberStyle()
+        style.currencies = ["X1"]
+        #expect(digits("5X1", style) == "5")
+        style.currencies = ["1X1"]
+        #expect(digits("1X15", style) == "5")
     }
 
     /// What is not wholly understood is no number, and never another one.
@@ -52,6 +77,7 @@ import Testing
     func dialectsRefuse(name: String, text: String) throws {
         let value = value(text, try dialect(name))
         #expect(value == nil || (text == "-" && value?.isNaN == true))
+        #expect(digits(text, try dialect(name)).flatMap { Double($0) } == nil)
         let plain = NumberParser(try dialect(name)).plainText(text)
         // What is plain is left to whoever reads numbers exactly.
         #expect(plain == (name == "plain" ? text : text == "-" ? "" : nil))

@@ -138,6 +138,8 @@ struct RoleGate: CallGate {
         )
     }
 
+    func callerAgain(_ caller: Caller) throws(CallRefusal) -> Caller { caller }
+
     func refusal(of caller: Caller, path: String) -> CallRefusal {
         CallRefusal(.permissionDenied, "ROLE_NEEDED", "not called")
     }

@@ -167,7 +167,7 @@ struct ShelfBooks: Sendable {
                 throw log.damaged("was changed: \(file) does not follow the one before it")
             }
             do throws(PolicyLife.Refusal) {
-                try life.apply(record)
+                try life.apply(record, isOld: true)
             } catch {
                 throw log.damaged("says what cannot be: \(file): \(error.description)")
             }

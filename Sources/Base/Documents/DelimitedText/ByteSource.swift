@@ -59,8 +59,8 @@ package struct ByteSource: Sendable {
         return bytes
     }
 
-    /// Reads behind bytes, and gives how many there were.
-    private func append(to bytes: inout [UInt8], atMost count: Int) throws(InputError) -> Int {
+    /// Adds the next bytes; returns how many, 0 at the end.
+    package func append(to bytes: inout [UInt8], atMost count: Int) throws(InputError) -> Int {
         var failure: InputError?
         let more = [UInt8](unsafeUninitializedCapacity: count) { buffer, got in
             do throws(InputError) {

@@ -78,7 +78,7 @@ package struct ColumnGuess {
     // MARK: Words
 
     /// Letters and digits of a name in small letters, without accents; a year's mark stays.
-    static func joined(_ name: String) -> String {
+    package static func joined(_ name: String) -> String {
         plain(name).filter { $0.isLetter || $0.isNumber || $0 == "@" }
     }
 

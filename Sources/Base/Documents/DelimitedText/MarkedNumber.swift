@@ -56,7 +56,12 @@ struct MarkedNumber {
 
     private mutating func stripCurrency() {
         guard !hasCurrency else { return }
+        let isBetweenDigits = isDigit(text.first) && isDigit(text.last)
         for currency in style.currencies {
+            // Most numbers have none, and need not be looked through for each.
+            if isBetweenDigits, !isDigit(currency.utf8.first), !isDigit(currency.utf8.last) {
+                continue
+            }
             let mark = currency.lowercased()
             let whole = String(Substring(text)).lowercased()
             // Small letters may have another length, which no currency that is used has.
@@ -71,6 +76,10 @@ struct MarkedNumber {
             hasCurrency = true
             return
         }
+    }
+
+    private func isDigit(_ byte: UInt8?) -> Bool {
+        byte.map { (0x30...0x39).contains($0) } ?? false
     }
 
     private mutating func stripSign() -> Bool {

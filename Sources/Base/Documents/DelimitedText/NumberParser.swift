@@ -34,13 +34,20 @@ package struct NumberParser: Sendable {
         return Array(number.utf8).withUnsafeBytes { PlainNumberParser().number($0) }
     }
 
+    /// The digits of a cell as they stand, for who needs them exact: without marks, with a point
+    /// for the decimal mark and a hyphen for negative ones. There may be an exponent, and the point
+    /// may have no digits on one side. Nil when the cell is no number of the style.
+    package func digits(_ text: UnsafeRawBufferPointer) -> String? {
+        MarkedNumber.plain(trimmedBlanks(text), style)
+    }
+
     /// The number of a cell, trimmed, as it is written with a point and no other mark; nothing when
     /// it is missing, nil when it is no number of the style. Plain ones are given as they stand.
     package func plainText(_ text: String) -> String? {
         Array(text.utf8).withUnsafeBytes { bytes in
             if isMissingWord(bytes) { return "" }
             guard !style.isPlain || style.decimal != UInt8(ascii: ".") else { return text }
-            guard let number = MarkedNumber.plain(bytes, style) else { return nil }
+            guard let number = digits(bytes) else { return nil }
             let isNumber = Array(number.utf8).withUnsafeBytes { PlainNumberParser().number($0) }
             return isNumber == nil ? nil : number
         }

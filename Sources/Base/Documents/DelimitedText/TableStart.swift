@@ -158,7 +158,7 @@ struct TableStart {
         let skipped = options.dialect.skippedLines + best.line
         throw InputError(
             .content,
-            "\(source): the first line names no column of the model; line \(skipped + 1) looks "
+            "\(source): the first line names no column that is known; line \(skipped + 1) looks "
                 + "like the header",
             hint: "skip what is above it with --skip-lines \(skipped)",
             nextOptions: ["--skip-lines", "\(skipped)"]

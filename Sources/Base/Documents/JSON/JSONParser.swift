@@ -108,6 +108,30 @@ struct JSONParser {
         return nil
     }
 
+    /// Where the elements are of a list that is a member of the document; none if it is no list.
+    mutating func elementRanges(of key: String) throws(JSONFault) -> [Range<Int>] {
+        scanner.skipBlanks()
+        guard scanner.skip("{") else { return [] }
+        var isFirst = true
+        while let (name, _) = try scanner.nextKey(isFirst: isFirst) {
+            isFirst = false
+            guard name == key, scanner.skip("[") else {
+                _ = try parseValue(depth: 1)
+                continue
+            }
+            var ranges: [Range<Int>] = []
+            while true {
+                scanner.skipBlanks()
+                if scanner.skip("]") { return ranges }
+                if !ranges.isEmpty { try scanner.skipComma(before: "]") }
+                let start = scanner.position
+                _ = try parseValue(depth: 2)
+                ranges.append(start..<scanner.position)
+            }
+        }
+        return []
+    }
+
     private mutating func check(depth: Int) throws(JSONFault) {
         guard depth <= depthLimit else {
             isTooDeep = true
@@ -129,14 +153,39 @@ extension DocumentValue {
         depthLimit: Int,
         allowsNonFinite: Bool = false
     ) throws(DocumentError) {
-        let result = json.withUnsafeBytes { bytes -> Result<DocumentValue, DocumentError> in
+        self = try Self.parsed(json, depthLimit, allowsNonFinite) {
+            (parser) throws(JSONFault) in try parser.parseDocument()
+        }
+    }
+
+    /// Where the elements are of a list that is a member of a document's object, so that one can be
+    /// taken out and all else stays as somebody wrote it; none if there is no such list.
+    ///
+    /// - Throws: What is wrong with the document up to the end of the list.
+    package static func elementRanges(
+        of key: String,
+        in json: [UInt8],
+        depthLimit: Int
+    ) throws(DocumentError) -> [Range<Int>] {
+        try parsed(json, depthLimit, false) {
+            (parser) throws(JSONFault) in try parser.elementRanges(of: key)
+        }
+    }
+
+    private static func parsed<Value>(
+        _ json: [UInt8],
+        _ depthLimit: Int,
+        _ allowsNonFinite: Bool,
+        _ parse: (inout JSONParser) throws(JSONFault) -> Value
+    ) throws(DocumentError) -> Value {
+        let result = json.withUnsafeBytes { bytes -> Result<Value, DocumentError> in
             var parser = JSONParser(
                 json,
                 JSONScanner(bytes),
                 depthLimit: depthLimit,
                 allowsNonFinite: allowsNonFinite
             )
-            do throws(JSONFault) { return .success(try parser.parseDocument()) } catch {
+            do throws(JSONFault) { return .success(try parse(&parser)) } catch {
                 return .failure(
                     DocumentError(
                         code: parser.isTooDeep ? .unsupported : .malformed,
@@ -146,7 +195,7 @@ extension DocumentValue {
                 )
             }
         }
-        self = try result.get()
+        return try result.get()
     }
 
     /// The place of a byte of a text for people.

@@ -71,6 +71,10 @@ extension CompanyIdentity: CustomStringConvertible {
 package struct IdentityError: Error, Sendable, Equatable, CustomStringConvertible {
     /// What is wrong, and what would be right.
     package let message: String
+
+    /// Makes an error.
+    package init(message: String) { self.message = message }
+
     /// The message.
     package var description: String { message }
 }

@@ -6,6 +6,16 @@ package import Quantities
 
 /// A company in a portfolio, as the user gives it.
 package struct PortfolioLine: Sendable, Hashable {
+    /// What a user may know of a company, beside who it is and its name.
+    package enum Field: Sendable, CaseIterable {
+        /// His own number for it.
+        case reference
+        /// The limit that he grants it.
+        case limit
+        /// What it owes.
+        case exposure
+    }
+
     /// Who it is.
     package var identity: CompanyIdentity
     /// Its name; empty when the user gives none.

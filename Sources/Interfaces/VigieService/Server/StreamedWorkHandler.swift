@@ -4,6 +4,7 @@
 // looked at. What arrives meanwhile waits in the transport, which holds the client's window, so
 // that slow work slows its sender. Whoever leaves ends it with the message at hand.
 
+internal import Callers
 internal import GRPCTransport
 internal import NIOCore
 internal import ServiceErrors
@@ -14,10 +15,16 @@ internal import VigieLimits
 protocol StreamedWork: AnyObject, Sendable {
     /// How much work a message is, in some unit.
     static func size(ofMessage byteCount: Int) -> Int
+    /// Hears who calls, and whether somebody still waits: once, before the first message.
+    func begin(_ caller: Caller?, _ interest: CallInterest)
     /// Takes a message.
     func take(_ message: UnsafeRawBufferPointer) throws(ServiceError)
     /// The encoded answer, when all have come.
     func answer() throws(ServiceError) -> [UInt8]
+}
+
+extension StreamedWork {
+    func begin(_: Caller?, _: CallInterest) {}
 }
 
 /// The state of one stream. Bound to the call's event loop.
@@ -38,7 +45,9 @@ final class StreamedWorkHandler<Work: StreamedWork>: CallHandler {
 
     func receiveMessage(_ message: UnsafeRawBufferPointer, call: ServerCall) {
         if interest == nil {
-            interest = CallInterest(until: call.deadline)
+            let interest = CallInterest(until: call.deadline)
+            self.interest = interest
+            work.begin(call.caller, interest)
             do throws(ServiceError) {
                 place = try DeskPlace(desk, call.turnShare)
             } catch {

@@ -6,6 +6,7 @@
 package import Callers
 package import GRPCTransport
 package import Logging
+package import PortfolioApplication
 internal import Telemetry
 internal import Turns
 package import VigieApplication
@@ -21,6 +22,8 @@ package struct VigieServerConfiguration: Sendable {
     package var scoringThreadCount: Int
     /// The policies that it decides by.
     package var policies = PolicyShelf()
+    /// Where it keeps portfolios.
+    package var store = ServerStore.none
     /// Whether it reads papers of companies for callers.
     package var readsPapers = false
     /// Makes what tells callers apart, from the paths of the server's methods in the order of its
@@ -52,6 +55,7 @@ package final class VigieServer: Sendable {
     private let readers: WorkerPool?
     /// Threads that check and keep policies: seconds of work, which holds up nothing else.
     private let policyWorkers: WorkerPool
+    private let portfolios: PortfolioService
     private let health: HealthBoard
     /// What tells callers apart.
     package let gate: (any CallGate)?
@@ -101,6 +105,7 @@ package final class VigieServer: Sendable {
         )
         policyWorkers = .keepingPolicies(limits)
         let policies = PolicyService(configuration.policies, policyWorkers, limits)
+        portfolios = PortfolioService(configuration.store, limits)
         let inference = InferenceService(
             registry: registry,
             version: configuration.version,
@@ -115,6 +120,7 @@ package final class VigieServer: Sendable {
         let own = [
             scoring.description, inference.description, assessments.description,
             decisions.description, models.description, policies.description,
+            portfolios.description,
         ]
         let checks = HealthService(board: health, services: own, limits: limits)
         let told = own + [checks.description]
@@ -153,6 +159,7 @@ package final class VigieServer: Sendable {
         workers.start()
         assessors.start()
         policyWorkers.start()
+        portfolios.start()
         readers?.start()
     }
 
@@ -188,5 +195,6 @@ package final class VigieServer: Sendable {
         await assessors.stop()
         await policyWorkers.stop()
         await readers?.stop()
+        await portfolios.stop()
     }
 }

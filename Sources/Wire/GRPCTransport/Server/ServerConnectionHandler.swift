@@ -214,6 +214,13 @@ final class ServerConnectionHandler: ChannelInboundHandler {
         if now - since > .seconds(Int64(limits.idleTimeoutSeconds)) { drain() }
     }
 
+    /// Ends the calls of those who are let in no more.
+    func endCallsOfOthers(_ looks: inout CallerLooks) {
+        guard state == .open else { return }
+        session.endCallsOfOthers(&looks)
+        flush()
+    }
+
     /// Counts what waits in the socket, and closes one from which nobody reads.
     private func checkSocket(_ context: ChannelHandlerContext, _ now: NIODeadline) {
         if hasWrittenSinceTick || session.answers.socketBytes > 0 { countSocketBytes(context) }

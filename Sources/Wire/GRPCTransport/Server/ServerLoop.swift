@@ -32,6 +32,8 @@ final class ServerLoop {
     let storages: StoragePool
     /// Callers by what they showed.
     @exclusivity(unchecked) var knownCallers: KnownCallers
+    /// The gate's, when the callers of open calls were looked at.
+    private var callersGeneration: Int
     /// Refused callers that may be told of.
     @exclusivity(unchecked) var refusedCallers: LineAllowance
     /// Refused handshakes that may be told of.
@@ -65,6 +67,7 @@ final class ServerLoop {
             countMax: environment.limits.idleMessagesMax,
             bytesMax: environment.limits.idleMessageBytesMax
         )
+        callersGeneration = environment.gate?.generation ?? 0
         knownCallers = KnownCallers(countMax: environment.limits.knownCallersMax)
         let lines = LineAllowance(linesPerSecond: environment.limits.refusalLinesPerSecond)
         (refusedCallers, refusedHandshakes, refusedConnections) = (lines, lines, lines)
@@ -83,6 +86,7 @@ final class ServerLoop {
         tick = eventLoop.assumeIsolated().scheduleTask(in: .seconds(1)) { [weak self] in
             guard let self else { return }
             let now = NIODeadline.now()
+            self.lookAtCallers()
             for opening in self.openings.values { opening.tick(now: now) }
             for connection in self.connections.values { connection.tick(now: now) }
             self.storages.dropUnused()
@@ -95,6 +99,16 @@ final class ServerLoop {
             )
             self.start()
         }
+    }
+
+    /// Ends the calls of those who are let in no more, once what is known of callers has changed.
+    private func lookAtCallers() {
+        guard let gate = environment.gate else { return }
+        let generation = gate.generation
+        guard generation != callersGeneration else { return }
+        callersGeneration = generation
+        var looks = CallerLooks(gate)
+        for connection in connections.values { connection.endCallsOfOthers(&looks) }
     }
 
     /// Gives a call its handler.

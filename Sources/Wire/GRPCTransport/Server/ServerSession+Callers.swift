@@ -84,15 +84,20 @@ extension ServerSession {
         if callers.refusals > environment.limits.refusalsMax {
             sendAway("too many refused calls (refusalsMax)")
         }
+        tell(refusal, "Caller refused.")
+    }
+
+    /// Tells of a refusal, unless so many were told of.
+    func tell(_ refusal: CallRefusal, _ words: Logger.Message) {
         var metadata: Logger.Metadata = [
             "reason": "\(refusal.reason)", "message": "\(refusal.message)",
             "peer": "\(peer?.description ?? "unknown")",
         ]
         guard let untold = loop.refusedCallers.take(now: .now()) else {
-            return environment.logger.debug("Caller refused.", metadata: metadata)
+            return environment.logger.debug(words, metadata: metadata)
         }
         if untold > 0 { metadata["untold"] = "\(untold)" }
-        environment.logger.notice("Caller refused.", metadata: metadata)
+        environment.logger.notice(words, metadata: metadata)
     }
 }
 

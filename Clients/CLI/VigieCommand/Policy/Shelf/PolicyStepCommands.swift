@@ -124,8 +124,9 @@ struct PolicyRollbackCommand: PolicyStepCommand {
         commandName: "rollback",
         abstract: "Goes back, from today on, to the version that held before.",
         discussion: """
-            One person is enough: two have agreed to that version. Any version of the policy may \
-            be named; at a server, its name.
+            One person is enough: two have agreed to that version. It is the last that nobody has \
+            gone back from, or stopped, since two agreed to it. Any version of the policy may be \
+            named; at a server, its name.
             """
     )
 

@@ -90,6 +90,8 @@ extension CommandFailure {
     fileprivate init(_ error: ServiceError) {
         let status: CommandStatus =
             switch error.code {
+            // What is wrong is what the command line says of who does it.
+            case .invalidArgument where error.reason == "IDENTITY_NEEDED": .usage
             case .invalidArgument, .dataLoss: .badInput
             case .notFound: .cannotOpenInput
             case .alreadyExists: .cannotCreateOutput

@@ -120,8 +120,10 @@ extension PolicyLife {
             case .isAuthor: "Another person has to approve: whoever uploaded it cannot."
             case .withoutReason: "Give a reason."
             case .holdsAlready: "It holds already; roll it back, or stop it."
-            case .nothingBefore: "No other version held before; stop it, or activate another one."
-            case .notTheOneBefore(let version): "The version that held before is \(version)."
+            case .nothingBefore:
+                "No other version held before that nobody has gone back from or stopped; stop it, "
+                    + "or activate one, which a second person has to approve."
+            case .notTheOneBefore(let version): "The version to go back to is \(version)."
             case .isStopped:
                 "It is stopped; activate a version, which a second person has to approve."
             case .holdsNothing: "No version of it holds."

@@ -4,8 +4,9 @@
 // hold and who agrees, from when on, and the ways back. It has no clock and keeps nothing on disk.
 //
 // Two persons make a version hold, and whoever uploaded it is not the second of them. One is enough
-// to take back, to go back to the version before, which two have agreed to, and to stop: whoever
-// sees harm done must not have to wait.
+// to take back, to go back to a version before, which two have agreed to, and to stop: whoever
+// sees harm done must not have to wait. But what somebody has gone back from, or stopped, comes
+// back by two only: the next one who sees harm goes further back, and not to what did harm before.
 
 package import Quantities
 
@@ -30,6 +31,8 @@ package struct PolicyLife: Sendable {
         let from: CalendarDate
         /// nil: nothing, since somebody stopped it.
         let activation: Activation?
+        /// Whether one person made it come, by going back.
+        var isBack = false
     }
 
     /// All that was done, in order.
@@ -45,8 +48,10 @@ package struct PolicyLife: Sendable {
 
     /// Takes a record.
     ///
+    /// - Parameter isOld: Whether it was made before: by an older rule one could go back to any
+    ///   version that had held, and what was done was done.
     /// - Throws: Why that cannot be done; all then stays as it was.
-    package mutating func apply(_ record: PolicyRecord) throws(Refusal) {
+    package mutating func apply(_ record: PolicyRecord, isOld: Bool = false) throws(Refusal) {
         guard PersonIdentity.key(record.identity) != nil else { throw .nobody }
         if let last = records.last, record.day < last.day { throw .backInTime }
         switch record.action {
@@ -56,7 +61,7 @@ package struct PolicyLife: Sendable {
         case .activate: try request(record)
         case .approve: try approve(record)
         case .withdraw: try withdraw(record)
-        case .rollback: try goBack(record)
+        case .rollback: try goBack(record, isOld: isOld)
         case .stop:
             try reason(record)
             guard !turns.isEmpty else { throw .holdsNothing }
@@ -123,10 +128,13 @@ package struct PolicyLife: Sendable {
         }
     }
 
-    private mutating func goBack(_ record: PolicyRecord) throws(Refusal) {
+    private mutating func goBack(_ record: PolicyRecord, isOld: Bool) throws(Refusal) {
         try reason(record)
         guard !isStopped(on: record.day) else { throw .isStopped }
-        guard let before = before(record.day) else { throw .nothingBefore }
+        let old = isOld ? lastOther(until: record.day, but: []) : nil
+        guard let before = old?.version == record.version ? old : before(record.day) else {
+            throw .nothingBefore
+        }
         guard before.version == record.version else { throw .notTheOneBefore(before.version) }
         guard before.contentHash == record.contentHash else { throw .otherContent }
         turns.append(
@@ -138,7 +146,8 @@ package struct PolicyLife: Sendable {
                     from: record.day,
                     requestedBy: before.requestedBy,
                     approvedBy: before.approvedBy
-                )
+                ),
+                isBack: true
             )
         )
     }
@@ -174,11 +183,22 @@ package struct PolicyLife: Sendable {
         turn(on: day).map { $0.activation == nil } ?? false
     }
 
-    /// The version that held before the one that holds on a day; nil if there was none.
+    /// The version to go back to from the one that holds on a day: the last other one that held and
+    /// that nobody has gone back from, or stopped, since two agreed to it. Nil if there is none.
     package func before(_ day: CalendarDate) -> Activation? {
-        let turns = turns(until: day).compactMap(\.activation)
-        guard let version = turns.last?.version else { return nil }
-        return turns.last { $0.version != version }
+        var left: Set<String> = []
+        var last: Activation?
+        for turn in turns(until: day) {
+            if turn.isBack || turn.activation == nil, let last { left.insert(last.version) }
+            if !turn.isBack, let version = turn.activation?.version { left.remove(version) }
+            last = turn.activation ?? last
+        }
+        return lastOther(until: day, but: left)
+    }
+
+    private func lastOther(until day: CalendarDate, but left: Set<String>) -> Activation? {
+        let held = turns(until: day).compactMap(\.activation)
+        return held.last { $0.version != held.last?.version && !left.contains($0.version) }
     }
 
     /// Versions that two have agreed to and that begin after a day, in the order of their days.

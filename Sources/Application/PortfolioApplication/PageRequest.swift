@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// Pages of lists in a store: a token is what the last page ended with, so that what comes and goes
+// meanwhile neither repeats nor hides anything else.
+
+internal import Digests
+internal import ServiceErrors
+internal import VigieLimits
+
+/// What page somebody asks for.
+package struct PageRequest: Sendable {
+    private let pageSize: Int
+    private let pageToken: String
+
+    /// Takes what was asked.
+    ///
+    /// - Parameters:
+    ///   - size: Most entries; 0 leaves the choice to the server.
+    ///   - token: The token that the page before gave; empty for the first page.
+    package init(size: Int, token: String) { (pageSize, pageToken) = (size, token) }
+
+    /// Most entries of the page.
+    func size() throws(ServiceError) -> Int {
+        guard pageSize >= 0 else {
+            throw .invalid(
+                "page_size",
+                "NEGATIVE_PAGE_SIZE",
+                "page_size is \(pageSize); it must be 0 or more."
+            )
+        }
+        return pageSize == 0 ? StoreLimits.pageSize : min(pageSize, StoreLimits.listedMax)
+    }
+
+    /// The name behind which the page begins; nil for the first.
+    func lastName() throws(ServiceError) -> String? {
+        guard !pageToken.isEmpty else { return nil }
+        guard let bytes = Base64.addresses.bytes(pageToken.utf8), bytes.first == UInt8(ascii: "n"),
+            let name = String(validating: bytes.dropFirst(), as: UTF8.self)
+        else { throw unknownToken }
+        return name
+    }
+
+    /// The number behind which the page begins; 0 for the first.
+    func lastNumber() throws(ServiceError) -> Int {
+        guard !pageToken.isEmpty else { return 0 }
+        guard let number = Int(pageToken), number > 0 else { throw unknownToken }
+        return number
+    }
+
+    /// The token of the page behind a name.
+    static func token(_ name: String) -> String {
+        Base64.addresses.text(Array("n".utf8) + name.utf8)
+    }
+
+    private var unknownToken: ServiceError {
+        .invalid(
+            "page_token",
+            "UNKNOWN_PAGE_TOKEN",
+            "page_token \"\(pageToken.shownInMessages)\" was not given by this server; use "
+                + "next_page_token of the response before, or none for the first page."
+        )
+    }
+}

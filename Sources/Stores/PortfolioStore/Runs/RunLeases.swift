@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// Blocks of runs under leases: taken, kept, done. PostgreSQL passes over blocks that somebody takes
+// at the same moment; SQLite has one writer at a time.
+
+package import Databases
+internal import VigieLimits
+
+extension DatabaseConnection {
+    /// Takes a block that nobody works on, or nobody any more, of the oldest run that has one.
+    ///
+    /// - Parameters:
+    ///   - owner: Who will work on it.
+    ///   - nowMicroseconds: The time in UTC.
+    /// - Returns: nil when there is none.
+    package func takeBlock(
+        _ owner: String,
+        nowMicroseconds: Int
+    ) throws(DatabaseError) -> LeasedBlock? {
+        let skips = dialect == .postgresql ? "for update of b skip locked" : ""
+        return try first(
+            """
+            update run_block set owner = $1, lease_until = $2, attempt = attempt + 1
+            where (run, block) = (
+                select b.run, b.block from run_block b join run r on r.number = b.run
+                where r.state = 'open' and b.is_done = 0 and b.lease_until <= $3
+                order by b.run, b.block limit 1 \(skips))
+            returning run, block, attempt
+            """,
+            [
+                .text(owner), .integer(nowMicroseconds + StoreLimits.leaseMicroseconds),
+                .integer(nowMicroseconds),
+            ]
+        ) { row throws(DatabaseError) in
+            LeasedBlock(
+                run: try row.integer(0),
+                block: try row.integer(1),
+                owner: owner,
+                attempt: try row.integer(2)
+            )
+        }
+    }
+
+    /// Keeps a block for longer.
+    ///
+    /// - Returns: False when it is another's by now.
+    package func keep(
+        _ lease: LeasedBlock,
+        nowMicroseconds: Int
+    ) throws(DatabaseError) -> Bool {
+        try execute(
+            """
+            update run_block set lease_until = $5
+            where run = $1 and block = $2 and owner = $3 and attempt = $4 and is_done = 0
+            """,
+            place(lease) + [.integer(nowMicroseconds + StoreLimits.leaseMicroseconds)]
+        ) == 1
+    }
+
+    /// Gives a block back, so that another can take it at once.
+    package func giveBack(_ lease: LeasedBlock) throws(DatabaseError) {
+        _ = try execute(
+            """
+            update run_block set lease_until = 0
+            where run = $1 and block = $2 and owner = $3 and attempt = $4 and is_done = 0
+            """,
+            place(lease)
+        )
+    }
+
+    /// Says that a block is done, in the transaction that keeps what was found.
+    ///
+    /// - Returns: False when it is another's by now: then that transaction must keep nothing.
+    package func complete(
+        _ lease: LeasedBlock,
+        companyCount: Int,
+        scoredCount: Int,
+        changedCount: Int
+    ) throws(DatabaseError) -> Bool {
+        try execute(
+            """
+            update run_block set is_done = 1, lease_until = 0, company_count = $5,
+                scored_count = $6, changed_count = $7
+            where run = $1 and block = $2 and owner = $3 and attempt = $4 and is_done = 0
+            """,
+            place(lease) + [
+                .integer(companyCount), .integer(scoredCount), .integer(changedCount),
+            ]
+        ) == 1
+    }
+
+    /// Ends the runs whose blocks are all done. In a transaction of its own, behind those that
+    /// complete blocks: two that complete the last two at once do not see each other.
+    ///
+    /// - Returns: The runs that this ended: of several that try one hears so.
+    package func finishRuns(nowMicroseconds: Int) throws(DatabaseError) -> [Int] {
+        try all(
+            """
+            update run set state = 'done', ended_at = $1
+            where state = 'open' and not exists (
+                select 1 from run_block b where b.run = run.number and b.is_done = 0)
+            returning number
+            """,
+            [.integer(nowMicroseconds)]
+        ) { row throws(DatabaseError) in try row.integer(0) }
+    }
+
+    /// Ends a run of which a block cannot be done.
+    ///
+    /// - Parameter note: Why.
+    /// - Returns: Whether this ended it.
+    package func failRun(
+        _ run: Int,
+        note: String,
+        nowMicroseconds: Int
+    ) throws(DatabaseError) -> Bool {
+        try execute(
+            """
+            update run set state = 'failed', ended_at = $2, note = $3
+            where number = $1 and state = 'open'
+            """,
+            [.integer(run), .integer(nowMicroseconds), .text(note)]
+        ) == 1
+    }
+
+    private func place(_ lease: LeasedBlock) -> [DatabaseValue] {
+        [
+            .integer(lease.run), .integer(lease.block), .text(lease.owner),
+            .integer(lease.attempt),
+        ]
+    }
+}
