@@ -37,7 +37,9 @@ private func restored(_ bytes: [UInt8], _ partBytes: Int) -> SQLiteConnection? {
             defer { rest = rest.dropFirst(partBytes) }
             return Array(rest.prefix(partBytes))
         }
-        return connection
+        // It may be of a schema before this one, and have rows that a later one makes.
+        let done = try? Migrator(StoreSchema.migrations).migrate(connection, nowMicroseconds: 1) {}
+        return done == nil ? nil : connection
     } catch {
         // Refused whole: not even the tables are there.
         let tables = try? connection.first("select count(*) from sqlite_schema") {
