@@ -577,9 +577,9 @@ let package = Package(
             dependencies: [
                 "CTimex", "CallerAccess", "Callers", "CommandFiles", "Databases", "Documents",
                 "Forest", "GRPCTransport", "MetricsPage", "ModelFormats", "ModelTables",
-                "NetworkAddresses", "PortfolioApplication", "ProgramSettings", "Quantities",
-                "Scoring", "ServiceErrors", "TableArguments", "Telemetry", "TelemetryExport",
-                "VigieApplication", "VigieLimits", "VigieService",
+                "NetworkAddresses", "PortfolioApplication", "PortfolioStore", "Portfolios",
+                "ProgramSettings", "Quantities", "Scoring", "ServiceErrors", "TableArguments",
+                "Telemetry", "TelemetryExport", "VigieApplication", "VigieLimits", "VigieService",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
             ],

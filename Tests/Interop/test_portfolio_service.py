@@ -264,6 +264,62 @@ def test_a_backup_goes_into_the_other_kind(serving, store, team, tmp_path, postg
         assert list(left.companies) == list(put.companies)
 
 
+def test_who_is_erased_stays_so(serving, store, team, tmp_path, postgresql):
+    """Erased while the server runs, held back by a matter, and not brought back by a backup."""
+    backup, erasures = tmp_path / "vigie.backup", tmp_path / "erasures"
+
+    def run(*arguments) -> subprocess.CompletedProcess:
+        return vigied("store", *arguments, "--store", store)
+
+    with serving() as server, server.channel() as channel:
+        service = stub(channel)
+        service.CreatePortfolio(
+            messages.CreatePortfolioRequest(name="p"), metadata=team["anna"])
+        person = portfolio.FollowedCompany(
+            company=portfolio.CompanyIdentifier(own="4711"), name="Jeanne Martin, boulangère")
+        put = messages.PutCompaniesRequest(
+            portfolio="p", companies=[person, company(SIRENS[0], name="Orange")])
+        service.PutCompanies(put, metadata=team["anna"])
+        assert run("backup", "--output", backup).returncode == 0
+        named = ("own:4711", "--as", "olga")
+        assert run("hold", *named, "--reason", "case 17").stdout == "held\n"
+        erase = ("erase", *named, "--reason", "request", "--erasures", erasures)
+        refused_erasure = run(*erase)
+        assert refused_erasure.returncode != 0 and "case 17" in refused_erasure.stderr
+        assert not erasures.exists()
+        assert run("release", *named, "--reason", "case 18").returncode == 66
+        assert run("release", *named, "--reason", "case 17").returncode == 0
+        done = run(*erase)
+        assert done.returncode == 0, done.stderr
+        assert "Martin" not in erasures.read_text() and "4711" not in erasures.read_text()
+        assert erasures.stat().st_mode & 0o077 == 0
+        assert run(*erase).returncode == 66
+        list_all = messages.ListCompaniesRequest(portfolio="p")
+        left = service.ListCompanies(list_all, metadata=team["anna"]).companies
+        assert list(left) == [put.companies[1]]
+        # The same number is another's for good: who comes again is somebody new.
+        counts = service.PutCompanies(put, metadata=team["anna"]).counts
+        assert counts.new_companies == 1
+    assert run("sweep", "--dry-run").stdout == "nothing is past its time\n"
+    if not store.startswith("postgresql"):
+        files = b"".join(each.read_bytes() for each in tmp_path.glob("store.sqlite*"))
+        assert files.count("Jeanne Martin".encode()) <= 2
+    if store.startswith("postgresql"):
+        postgresql.run("drop database if exists again")
+        postgresql.run("create database again")
+        other = postgresql.uri.replace("/postgres?", "/again?")
+    else:
+        other = str(tmp_path / "again.sqlite")
+    missing = vigied(
+        "store", "restore", backup, "--store", other, "--erasures", tmp_path / "none")
+    assert missing.returncode == 66
+    done = vigied("store", "restore", backup, "--store", other, "--erasures", erasures)
+    assert done.returncode == 0 and "1 persons were erased again" in done.stdout, done.stderr
+    with serving("--store", other) as server, server.channel() as channel:
+        left = stub(channel).ListCompanies(list_all, metadata=team["anna"]).companies
+        assert list(left) == [put.companies[1]]
+
+
 def test_damaged_and_foreign_stores(tmp_path, certificates):
     missing = vigied("store", "check", "--store", str(tmp_path / "none.sqlite"))
     assert missing.returncode == 66 and not (tmp_path / "none.sqlite").exists()

@@ -28,6 +28,7 @@ TESTS = {
     BUILD: "test_sixty_seconds",
     "vigie assess": "test_papers",
     "vigie policy check": "test_a_policy",
+    "vigied serve --tls-cert server.pem --tls-key server.key --store": "test_a_portfolio",
     "vigied model predict": "test_your_own_model",
     "let configuration": None,
     "python -m grpc_tools.protoc": "test_stubs_for_python",
@@ -89,6 +90,18 @@ def test_a_policy(tmp_path: Path):
     assert failures == ""
     assert "26 of 26 tests hold" in printed
     assert "FONDERIE DU VALLON: to be granted by others, class A" in printed
+
+
+def test_a_portfolio(
+    tmp_path: Path, certificates: Certificates, monkeypatch: pytest.MonkeyPatch
+):
+    (tmp_path / "server.pem").symlink_to(certificates.server)
+    (tmp_path / "server.key").symlink_to(certificates.server_key)
+    monkeypatch.setenv("VIGIE_CA_CERT", str(certificates.ca))
+    printed, failures = paste(block("sh", "vigied serve --tls-cert server.pem"), tmp_path)
+    assert failures == ""
+    assert "customers: 7 added (7 new to the server)" in printed
+    assert "siren:999200066  ATELIER DE LA MESANGE" in printed and "-120.00 EUR" in printed
 
 
 def test_your_own_model(tmp_path: Path, certificates: Certificates,

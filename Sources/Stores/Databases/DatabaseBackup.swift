@@ -63,12 +63,14 @@ package struct DatabaseBackup: Sendable {
     /// - Parameters:
     ///   - nowMicroseconds: The time in UTC.
     ///   - next: Gives the next bytes of the backup; none at the end.
+    ///   - finish: Does more in the same transaction, when all rows are there.
     /// - Returns: How many rows there are.
     /// - Throws: `damaged` for what is no whole backup; `readOnly` for a store that has tables.
     package func restore(
         _ connection: any DatabaseConnection,
         nowMicroseconds: Int,
-        next: @escaping () throws(DatabaseError) -> [UInt8]
+        next: @escaping () throws(DatabaseError) -> [UInt8],
+        finish: () throws(DatabaseError) -> Void = {}
     ) throws(DatabaseError) -> Int {
         var reader = BackupReader(next)
         guard try reader.raw(UInt64(Self.mark.count)) == Self.mark else {
@@ -89,6 +91,7 @@ package struct DatabaseBackup: Sendable {
             }
             let rows = try Self.fill(connection, Set(made.flatMap(\.tables)), &reader)
             try reader.checkEnd()
+            try finish()
             return rows
         }
     }

@@ -7,6 +7,9 @@ package import Databases
 
 /// The tables of the store.
 package enum StoreSchema {
+    /// The migration from which on persons can be erased.
+    package static let erasureNumber = 2
+
     /// All migrations there are.
     package static let migrations = [companies, knowledge, runs]
 

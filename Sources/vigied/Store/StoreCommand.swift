@@ -8,6 +8,7 @@ internal import Databases
 internal import Documents
 internal import FoundationEssentials
 internal import PortfolioApplication
+internal import PortfolioStore
 internal import ProgramSettings
 
 /// The store of a server.
@@ -22,6 +23,8 @@ struct StoreCommand: AsyncParsableCommand {
             """,
         subcommands: [
             StoreCheckCommand.self, StoreBackupCommand.self, StoreRestoreCommand.self,
+            StoreEraseCommand.self, StoreHoldCommand.self, StoreReleaseCommand.self,
+            StoreSweepCommand.self,
         ]
     )
 }
@@ -148,8 +151,9 @@ struct StoreRestoreCommand: AsyncParsableCommand {
         commandName: "restore",
         abstract: "Fill an empty store from a backup: all of it or nothing.",
         discussion: """
-            A store that has tables is refused; so nothing is overwritten. Exit code 65 for a file \
-            that is no whole backup, 73 for a store that is not empty.
+            A store that has tables is refused; so nothing is overwritten. Persons who were erased \
+            since the backup are erased again, by the list that `erase` keeps. Exit code 65 for a \
+            file that is no whole backup, 73 for a store that is not empty.
 
             EXAMPLE
               vigied store restore vigie.backup --store postgresql://localhost/vigie
@@ -161,16 +165,60 @@ struct StoreRestoreCommand: AsyncParsableCommand {
     @Argument(help: "The backup.", completion: .file())
     var backup: String
 
+    @Option(
+        name: .customLong("erasures"),
+        help: ArgumentHelp(
+            "The list of erasures of the store that was saved. (default: beside the file of the "
+                + "store)",
+            valueName: "file"
+        ),
+        completion: .file()
+    )
+    var list: String?
+
     func run() async throws {
         try await StoreCommand.reporting {
             let address = try store.address()
             let file = try ByteSource.open(path: backup)
             let connection = try address.connect(for: .write)
+            let erasures = try erasures(address)
+            // Before anybody can look: in the transaction that brings the rows back.
+            var forgotten = 0
             let rows = try DatabaseBackup(ServerStore.migrations).restore(
                 connection,
-                nowMicroseconds: SystemMicroseconds.now()
-            ) { () throws(DatabaseError) in try file.nextOfBackup() }
-            try printOutput("\(address): \(rows) rows from \(backup)")
+                nowMicroseconds: SystemMicroseconds.now(),
+                next: { () throws(DatabaseError) in try file.nextOfBackup() },
+                finish: { () throws(DatabaseError) in
+                    forgotten = try Self.forget(erasures, connection)
+                }
+            )
+            let words = forgotten > 0 ? "; \(forgotten) persons were erased again" : ""
+            try printOutput("\(address): \(rows) rows from \(backup)\(words)")
         }
+    }
+
+    /// The list that is named, which must be there, or else the one beside the store, if there is
+    /// one. Of PostgreSQL one has to say which, or that there is none.
+    private func erasures(_ address: DatabaseAddress) throws -> ErasureList {
+        if let list, FileIdentity(path: list) == nil {
+            throw CommandFailure(.cannotOpenInput, "there is no file \(list)")
+        }
+        if list == nil, address.dialect == .postgresql { return ErasureList() }
+        return try ErasureFile(named: list, for: address).list()
+    }
+
+    /// Erases again who was erased. A backup of an older release has no place for that yet.
+    private static func forget(
+        _ erasures: ErasureList,
+        _ connection: any DatabaseConnection
+    ) throws(DatabaseError) -> Int {
+        guard !erasures.erasures.isEmpty else { return 0 }
+        guard try Migrator.schemaNumber(connection) >= StoreSchema.erasureNumber else {
+            throw DatabaseError(
+                .readOnly,
+                "the backup is of a release before erasures, and would bring erased persons back"
+            )
+        }
+        return try connection.replayErasures(erasures, by: "restore")
     }
 }

@@ -1,0 +1,244 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// vigied store erase, hold, release, sweep: what has to go from a store, and what has to stay.
+
+internal import ArgumentParser
+internal import CommandFiles
+internal import Databases
+internal import Documents
+internal import PortfolioApplication
+internal import PortfolioStore
+internal import Portfolios
+internal import Quantities
+internal import ServiceErrors
+internal import VigieApplication
+
+/// A company, and who does something with it.
+struct StoreCompanyOptions: ParsableArguments {
+    @OptionGroup var store: StoreOption
+
+    @Argument(
+        help: ArgumentHelp(
+            "The company: siren:552100554, lei:… or own:…",
+            valueName: "company"
+        )
+    )
+    var company: String
+
+    @Option(
+        name: .customLong("as"),
+        help: ArgumentHelp("Who does it; stands in the store.", valueName: "name")
+    )
+    var identity: String
+
+    func validate() throws {
+        guard PersonIdentity.isPlain(identity) else {
+            throw ValidationError("--as names who does it, \(PersonIdentity.plainForm).")
+        }
+    }
+
+    /// The number of the company in the store.
+    func slot(_ connection: any DatabaseConnection) throws -> Int {
+        let parts = company.split(separator: ":", maxSplits: 1)
+        let identity: CompanyIdentity
+        do throws(IdentityError) {
+            identity = try CompanyIdentity(
+                kind: parts.count == 2 ? String(parts[0]) : "siren",
+                text: String(parts.last ?? "")
+            )
+        } catch { throw CommandFailure(.usage, "\(escaped(company)): \(error.message)") }
+        guard let slot = try connection.slot(of: identity) else {
+            throw CommandFailure(.cannotOpenInput, "the store has no company \(escaped(company))")
+        }
+        return slot
+    }
+
+    /// A store that may be changed, and is there.
+    func connect() throws -> any DatabaseConnection { try store.connectToExisting() }
+}
+
+extension StoreOption {
+    /// A connection to a store that may be changed; one that is not there is not made.
+    func connectToExisting() throws -> any DatabaseConnection {
+        let address = try address()
+        if case .file(let path) = address, FileIdentity(path: path) == nil {
+            throw CommandFailure(.cannotOpenInput, "there is no file \(path)")
+        }
+        let connection = try address.connect(for: .write)
+        let (schema, known) = (try Migrator.schemaNumber(connection), ServerStore.migrations.count)
+        guard schema == known else {
+            throw CommandFailure(
+                .badInput,
+                "\(address) is of schema \(schema), and this program works with \(known)",
+                hint: "start a server of this release with it first"
+            )
+        }
+        return connection
+    }
+}
+
+extension ErasureReason: ExpressibleByArgument {}
+
+/// Erases a company that is a natural person.
+struct StoreEraseCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "erase",
+        abstract: "Erase a natural person: who it is, and all that is known of it.",
+        discussion: """
+            Its number stays nobody's. The erasure is added to a list, by which `restore` has a \
+            person forgotten that a backup brings back: keep the list with the backups. Refused \
+            while something holds the data (`hold`). Exit code 66 for a company that is not there.
+
+            EXAMPLE
+              vigied store erase own:4711 --reason request --as anna --store store.sqlite
+            """
+    )
+
+    @OptionGroup var options: StoreCompanyOptions
+
+    @Option(help: "Why, by article 17(1) of the GDPR.")
+    var reason: ErasureReason
+
+    @Option(
+        name: .customLong("erasures"),
+        help: ArgumentHelp(
+            "The list of erasures. (default: beside the file of the store)",
+            valueName: "file"
+        ),
+        completion: .file()
+    )
+    var list: String?
+
+    func run() async throws {
+        try await StoreCommand.reporting {
+            let connection = try options.connect()
+            let file = try ErasureFile(named: list, for: options.store.address())
+            let slot = try options.slot(connection)
+            let day = CalendarDate(secondsSince1970: SystemClock.now())
+            try connection.begin(.write)
+            do {
+                let outcome = try connection.erase(
+                    slot,
+                    for: reason,
+                    on: day,
+                    by: options.identity
+                )
+                if let refusal = outcome.refusal { throw refusal }
+                // Before the commit: a person that the list does not name would come back.
+                if case .erased(let erasure) = outcome { try file.add(erasure) }
+                _ = try connection.execute("commit")
+            } catch {
+                _ = try? connection.execute("rollback")
+                throw error
+            }
+            let isPurged = try connection.purgeDeleted()
+            try printOutput("erased; its number \(slot) stands in \(file.path)")
+            if !isPurged {
+                printError(
+                    "vigied: readers keep what was deleted in the journal of the store; it goes "
+                        + "with the next `vigied store sweep`."
+                )
+            }
+        }
+    }
+}
+
+/// Keeps what is known of a company from being deleted.
+struct StoreHoldCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "hold",
+        abstract: "Keep what is known of a company from being deleted, for a legal matter."
+    )
+
+    @OptionGroup var options: StoreCompanyOptions
+
+    @Option(help: ArgumentHelp("The matter.", valueName: "text"))
+    var reason: String
+
+    func run() async throws {
+        try await StoreCommand.reporting {
+            let connection = try options.connect()
+            let isNew = try connection.hold(
+                options.slot(connection),
+                reason: reason,
+                by: options.identity,
+                nowMicroseconds: SystemMicroseconds.now()
+            )
+            try printOutput(isNew ? "held" : "this matter holds it already")
+        }
+    }
+}
+
+/// Ends that.
+struct StoreReleaseCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "release",
+        abstract: "End what a legal matter holds."
+    )
+
+    @OptionGroup var options: StoreCompanyOptions
+
+    @Option(help: ArgumentHelp("The matter, as it was told.", valueName: "text"))
+    var reason: String
+
+    func run() async throws {
+        try await StoreCommand.reporting {
+            let connection = try options.connect()
+            let slot = try options.slot(connection)
+            guard try connection.release(slot, reason: reason) else {
+                let matters = try connection.holds(of: slot).map { escaped($0.reason) }
+                throw CommandFailure(
+                    .cannotOpenInput,
+                    "no such matter holds it",
+                    hint: matters.isEmpty
+                        ? "none does" : "these do: \(matters.joined(separator: "; "))"
+                )
+            }
+            try printOutput("released")
+        }
+    }
+}
+
+/// Deletes what is past its time.
+struct StoreSweepCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "sweep",
+        abstract: "Delete what is past its time and held by no legal matter.",
+        discussion: "In steps, so that a server goes on meanwhile; --dry-run only counts."
+    )
+
+    @OptionGroup var store: StoreOption
+
+    @Flag(help: "Tell what would go, and delete nothing.")
+    var dryRun = false
+
+    func run() async throws {
+        try await StoreCommand.reporting {
+            let connection = try store.connectToExisting()
+            let sweep = RetentionSweep(
+                today: CalendarDate(secondsSince1970: SystemClock.now())
+            )
+            var counts: [RetentionKind: Int] = [:]
+            if dryRun {
+                counts = try sweep.due(connection)
+            } else {
+                while true {
+                    let step = try connection.transaction { () throws(DatabaseError) in
+                        try sweep.step(connection)
+                    }
+                    if step.isEmpty { break }
+                    counts.merge(step, uniquingKeysWith: +)
+                }
+                _ = try connection.purgeDeleted()
+            }
+            let told = RetentionKind.allCases.compactMap { kind in
+                counts[kind].map { "  \(kind.name) \($0)" }
+            }
+            let words = dryRun ? "would be deleted" : "deleted"
+            try printOutput(
+                told.isEmpty
+                    ? "nothing is past its time" : "\(words):\n" + told.joined(separator: "\n")
+            )
+        }
+    }
+}
