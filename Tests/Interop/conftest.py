@@ -2,6 +2,7 @@
 """Fixtures: a real vigied, a channel to it, and gRPC stubs generated from Protos/ just now."""
 
 import os
+import time
 
 # LightGBM's threads wait for each other by spinning; one does not have to.
 os.environ.setdefault("OMP_NUM_THREADS", "1")
@@ -20,6 +21,7 @@ from support.certificates import Certificates
 from support.decisions import NAMES, shelve
 from support.policies import SAMPLE, draft, files, put
 from support.server import Server
+from support.stores import PostgreSQL, postgresql_programs
 from vigie.v1 import model_service_pb2_grpc, scoring_service_pb2_grpc
 
 
@@ -128,3 +130,45 @@ def two(shelf: Path) -> Path:
     put(shelf / "old", files(SAMPLE))
     put(shelf / "new", draft())
     return shelf
+
+
+@pytest.fixture(scope="session")
+def postgresql(tmp_path_factory) -> Iterator[PostgreSQL | None]:
+    """A PostgreSQL server, if this machine has one."""
+    programs = postgresql_programs()
+    if programs is None:
+        yield None
+        return
+    server = PostgreSQL(programs, tmp_path_factory.mktemp("pg") / "server")
+    yield server
+    server.stop()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def store(request, tmp_path: Path, postgresql) -> str:
+    """The setting of an empty store."""
+    if request.param == "sqlite":
+        return str(tmp_path / "store.sqlite")
+    if postgresql is None:
+        pytest.skip("there is no PostgreSQL on this machine")
+    name = f"t{time.monotonic_ns()}"
+    postgresql.run(f"create database {name}")
+    return postgresql.uri.replace("/postgres?", f"/{name}?")
+
+
+@pytest.fixture
+def team(tmp_path: Path) -> dict[str, tuple]:
+    """What some people show: two who follow companies, one who only scores, one who may all."""
+    path = tmp_path / "team.json"
+    roles = {"anna": ["follow"], "ben": ["follow", "score"], "carl": ["score"], "olga": ["operate"]}
+    return {
+        name: bearer(issue(path, name, *(word for role in some for word in ("--role", role))))
+        for name, some in roles.items()
+    }
+
+
+@pytest.fixture
+def serving(certificates, store, team, tmp_path):
+    """Makes servers with that store."""
+    return lambda *more: Server(
+        certificates, "--store", store, "--tokens", str(tmp_path / "team.json"), *map(str, more))

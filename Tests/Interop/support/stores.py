@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""A PostgreSQL server of the tests' own, where this machine has one."""
+"""A PostgreSQL server of the tests' own, where this machine has one; companies of portfolios."""
 
 import os
 import shutil
@@ -7,6 +7,14 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+
+import grpc
+
+from vigie.v1 import portfolio_pb2 as portfolio
+from vigie.v1 import portfolio_service_pb2_grpc
+
+# In their order: companies that come together are known to the store in that.
+SIRENS = ["380129866", "542065479", "552100554", "732829320"]
 
 
 def postgresql_programs() -> Path | None:
@@ -70,3 +78,18 @@ class PostgreSQL:
             self.process.send_signal(how)
             self.process.wait()
             self.process = None
+
+
+def stub(channel: grpc.Channel) -> portfolio_service_pb2_grpc.PortfolioServiceStub:
+    """The service."""
+    return portfolio_service_pb2_grpc.PortfolioServiceStub(channel)
+
+
+def company(siren: str, **fields) -> portfolio.FollowedCompany:
+    """A company by its number."""
+    money = {
+        name: portfolio.MoneyAmount(minor_units=fields.pop(name), currency="EUR")
+        for name in ("limit", "exposure") if name in fields
+    }
+    return portfolio.FollowedCompany(
+        company=portfolio.CompanyIdentifier(siren=siren), **fields, **money)
