@@ -160,8 +160,13 @@ struct RecordDirectoryTests {
             }
             let found = try PolicyShelfDirectory.policies(at: policies.path)
             #expect(found == ["a", "b"].map { "\(policies.path)/\($0)" })
+            try Data().write(to: policies.appending(path: "activations/small/000001.json"))
             let watched = PolicyShelfDirectory.watched(at: policies.path)
-            for name in ["activations/small", "a/policy.json", "b/tests"] {
+            // Records themselves, too: one that is edited in place changes no directory.
+            for name in [
+                "activations/small", "activations/small/000001.json", "activations/small/.newest",
+                "a/policy.json", "b/tests",
+            ] {
                 #expect(watched.contains("\(policies.path)/\(name)"))
             }
             let error = #expect(throws: ServiceError.self) {

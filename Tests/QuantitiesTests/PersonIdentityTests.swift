@@ -17,13 +17,16 @@ import Testing
 
     @Test(arguments: [
         ("Ren\u{E9}e", "rene\u{301}e"), ("Vo\u{DF}", "VOSS"), ("ada  b", "Ada b"),
+        ("ada", "a da"), ("ada", "ada\u{2800}"), ("jean-paul", "jean\u{2010}paul"),
+        ("o'brien", "o\u{2019}brien"), ("\u{259}d", "\u{4D9}\u{501}"), ("\u{130}da", "ida"),
+        ("ada", "ada\u{E000}"), ("ada", "ada\u{378}"), ("ada", "ada\u{FFFC}"),
         ("\u{3A3}\u{3C2}", "\u{3C3}\u{3C3}"),
     ])
     func writtenOtherwiseItIsTheSame(_ one: String, _ other: String) {
         #expect(PersonIdentity.mayBeOne(one, other))
     }
 
-    @Test(arguments: ["adab", "ad a", "bob", "ad\u{E1}", "CN=Ada,O=Vigie", "a\u{301}da"])
+    @Test(arguments: ["adab", "bob", "ad\u{E1}", "CN=Ada,O=Vigie", "a\u{301}da"])
     func othersAreOthers(_ other: String) {
         #expect(!PersonIdentity.mayBeOne("ada", other))
     }

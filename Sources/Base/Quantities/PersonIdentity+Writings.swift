@@ -51,11 +51,11 @@ extension PersonIdentity {
 
     /// Letters of Cyrillic and Greek, in lower case, and those of Latin that they look like.
     private static let shapes = pairs(
-        // а в е к м н о р с т у х ѕ і ј һ ԁ ԛ ԝ ӏ г ь ѵ ѐ ё ї
+        // а в е к м н о р с т у х ѕ і ј һ ԁ ԛ ԝ ӏ г ь ѵ ѐ ё ї ә ӕ ԍ
         "\u{430}\u{432}\u{435}\u{43A}\u{43C}\u{43D}\u{43E}\u{440}\u{441}\u{442}\u{443}\u{445}"
             + "\u{455}\u{456}\u{458}\u{4BB}\u{501}\u{51B}\u{51D}\u{4CF}\u{433}\u{44C}\u{475}"
-            + "\u{450}\u{451}\u{457}",
-        "abekmhopctyxsijhdqwlrbv\u{E8}\u{EB}\u{EF}"
+            + "\u{450}\u{451}\u{457}\u{4D9}\u{4D5}\u{50D}",
+        "abekmhopctyxsijhdqwlrbv\u{E8}\u{EB}\u{EF}\u{259}\u{E6}g"
     ).merging(
         // α β γ ε ζ ι κ ο ρ τ χ ω ϳ ά έ ί ό
         pairs(

@@ -6,29 +6,24 @@
 
 /// What identities are compared by.
 package enum PersonIdentity {
-    /// An identity without what people do not tell apart: the case of letters, spaces around and
-    /// between words, and characters that are not seen.
+    /// An identity without what people do not tell apart: the case of letters, spaces, kinds of
+    /// hyphens and apostrophes, and characters that are not seen.
     ///
     /// - Returns: nil for one of which nothing is left, or that has characters that only look like
     ///   others, such as wide letters: nobody could tell it from another one.
     package static func key(_ identity: String) -> String? {
-        var words = [String.UnicodeScalarView()]
-        for scalar in identity.unicodeScalars {
-            if isSpace(scalar) {
-                words.append(String.UnicodeScalarView())
-            } else if !isUnseen(scalar) {
-                guard let folded = folded(scalar) else { return nil }
-                words[words.count - 1] += folded
-            }
+        var seen = String.UnicodeScalarView()
+        for scalar in identity.unicodeScalars where !isSpace(scalar) && !isUnseen(scalar) {
+            guard isShown(scalar), let folded = folded(scalar) else { return nil }
+            seen += folded
         }
-        let seen = words.filter { !$0.isEmpty }.map { String($0) }
-        return seen.isEmpty ? nil : seen.joined(separator: " ")
+        return seen.isEmpty ? nil : String(seen)
     }
 
     /// Whether two identities may be those of one person: if either cannot be compared, they may.
     package static func mayBeOne(_ one: String, _ other: String) -> Bool {
-        guard let one = key(one), let other = key(other), !mixesAlphabets(one),
-            !mixesAlphabets(other)
+        guard !mixesAlphabets(one), !mixesAlphabets(other), let one = key(one),
+            let other = key(other)
         else { return true }
         // As Swift compares texts: letters with accents are the same however they are composed.
         return one == other || lookAlike(one, other)
@@ -54,13 +49,29 @@ package enum PersonIdentity {
     private static func isUnseen(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar.properties.generalCategory {
         case .control, .format: !isSpace(scalar)
-        default: scalar.properties.isDefaultIgnorableCodePoint
+        // A cell of Braille without dots is a blank.
+        default: scalar.properties.isDefaultIgnorableCodePoint || scalar == "\u{2800}"
+        }
+    }
+
+    /// Whether a character is shown as itself: what is of nobody, or stands for what could not be
+    /// read, is a box or nothing, as the font has it.
+    private static func isShown(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.properties.generalCategory {
+        case .privateUse, .unassigned, .surrogate: false
+        default: scalar != "\u{FFFC}" && scalar != "\u{FFFD}"
         }
     }
 
     /// A letter without its case. By way of the capital, so that "ß" is "ss", and all forms of a
     /// sigma are one.
     private static func folded(_ scalar: Unicode.Scalar) -> String.UnicodeScalarView? {
+        if scalar.properties.generalCategory == .dashPunctuation { return "-".unicodeScalars }
+        // Apostrophes, and a capital whose small letter is none of the two that it looks like.
+        if "\u{2018}\u{2019}\u{201B}\u{2BC}".unicodeScalars.contains(scalar) {
+            return "'".unicodeScalars
+        }
+        if scalar == "\u{130}" || scalar == "\u{131}" { return "i".unicodeScalars }
         var folded = String.UnicodeScalarView()
         for capital in scalar.properties.uppercaseMapping.unicodeScalars {
             folded += capital.properties.lowercaseMapping.unicodeScalars

@@ -54,9 +54,15 @@ package enum PolicyShelfDirectory {
     package static func watched(at path: String) -> [String] {
         let bundles = (try? policies(at: path)) ?? []
         let records = "\(path)/\(recordsName)"
-        let logs = (try? BundleDirectory.visibleNames(in: records)) ?? []
+        let logs = ((try? BundleDirectory.visibleNames(in: records)) ?? []).sorted()
+            .map { "\(records)/\($0)" }
+        // Each of them: one that is edited in place changes no directory.
+        let files = logs.flatMap { log in
+            (((try? BundleDirectory.visibleNames(in: log)) ?? []).sorted() + [RecordHead.fileName])
+                .map { "\(log)/\($0)" }
+        }
         let places = bundles + bundles.flatMap { ["\($0)/tables", "\($0)/tests"] }
-        return [path, records] + logs.sorted().map { "\(records)/\($0)" } + places
+        return [path, records] + logs + files + places
             + places.flatMap { place in
                 ((try? BundleDirectory.visibleNames(in: place)) ?? []).sorted()
                     .map { "\(place)/\($0)" }

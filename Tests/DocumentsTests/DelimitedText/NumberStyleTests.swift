@@ -100,6 +100,11 @@ import Testing
         var style = NumberStyle()
         style.missingWords = ["Étoile", " x "]
         #expect(value("Étoile", style)?.isNaN == true && value("X", style)?.isNaN == true)
+        // A word may be a number, which then is none.
+        style.missingWords = ["-99", "9999999"]
+        #expect(value("-99", style)?.isNaN == true && value(" 9999999 ", style)?.isNaN == true)
+        #expect(value("-98", style) == -98 && value("99", style) == 99)
+        #expect(NumberParser(style).plainText("-99") == "")
     }
 
     @Test func percentIsWhatTheOptionSays() {

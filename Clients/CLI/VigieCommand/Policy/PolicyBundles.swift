@@ -113,8 +113,8 @@ enum PolicyBundles {
                 names[folded] = (place, group)
                 continue
             }
-            // Byte for byte, as groups are told apart.
-            guard !first.group.utf8.elementsEqual(group.utf8) else { continue }
+            // As groups are told apart: an accent is the same however it is composed.
+            guard first.group != group else { continue }
             let words = "the groups \(quoted(first.group)) and \(quoted(group)) are two"
             printError(
                 "vigie: note: \(escaped(path)): \(words) (\(first.place) and \(place)), and "

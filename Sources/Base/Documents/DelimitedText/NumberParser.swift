@@ -11,6 +11,8 @@ package struct NumberParser: Sendable {
     package let plain: PlainNumberParser
     /// Words for missing values, in small letters.
     private let missingWords: [[UInt8]]
+    /// Whether one of them is a number, such as -99: then plain numbers have to be looked at, too.
+    private let hasMissingNumbers: Bool
 
     /// Words that always stand for a missing value, in any case.
     private static let usualMissingWords = ["na", "nan", "n/a", "null", "none"]
@@ -22,11 +24,16 @@ package struct NumberParser: Sendable {
         missingWords = (Self.usualMissingWords + style.missingWords).map {
             Self.lowercased(Array(trimmedBlanks($0).utf8))
         }
+        let number = plain
+        hasMissingNumbers = missingWords.contains { word in
+            word.withUnsafeBytes { number.value($0).map { !$0.isNaN } ?? false }
+        }
     }
 
     /// The value of a cell: NaN when it is missing (empty, or a word that stands for a missing
     /// value), nil when it is not a finite decimal number. Blanks around it do not count.
     package func value(_ text: UnsafeRawBufferPointer) -> Double? {
+        if hasMissingNumbers, isMissingWord(trimmedBlanks(text)) { return .nan }
         if let value = plain.value(text) { return value }
         let text = trimmedBlanks(text)
         if isMissingWord(text) { return .nan }
