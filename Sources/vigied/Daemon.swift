@@ -87,7 +87,7 @@ struct Daemon: Sendable {
         var configuration = VigieServerConfiguration(transport: transport)
         configuration.readsPapers = settings.readsPapers
         configuration.policies = policies
-        configuration.store = Self.store(settings)
+        configuration.store = Self.store(settings) { [log] in log.logger.warning("\($0).") }
         let storeWarning = try Self.open(configuration.store)
         let policy = try settings.access.policy()
         warnings =
@@ -112,9 +112,12 @@ struct Daemon: Sendable {
         try checkMethods(of: server)
     }
 
-    private static func store(_ settings: DaemonSettings) -> ServerStore {
+    private static func store(
+        _ settings: DaemonSettings,
+        _ tell: @escaping @Sendable (String) -> Void
+    ) -> ServerStore {
         let backUp = StoreFiles.upgradeBackup(into: settings.storeBackupsDirectory)
-        return ServerStore(settings.store, backUp: backUp)
+        return ServerStore(settings.store, backUp: backUp, tell: tell)
     }
 
     /// Brings the tables of the store up to date.
@@ -134,7 +137,7 @@ struct Daemon: Sendable {
                     detail: "reason \(error.reason)"
                 )
             }
-            return ["store \(place): \(error.message)"]
+            return ["store \(place): \(error.message.withoutFullStop)"]
         }
     }
 

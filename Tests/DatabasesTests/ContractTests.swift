@@ -245,7 +245,7 @@ import Testing
             try foreign.run(script: "create table x (y); pragma application_id = 7")
             for (path, wanted) in [
                 ("text", DatabaseError.Kind.damaged), ("foreign", .damaged),
-                ("none/x", .unavailable),
+                ("none/x", .denied),
             ] {
                 let address = DatabaseAddress.file(path: "\(directory)/\(path)")
                 for access in [DatabaseAccess.read, .write] {

@@ -116,6 +116,7 @@ def test_portfolios_are_made_filled_shared_and_ended(serving, team):
     ("NEGATIVE_PAGE_SIZE", lambda: messages.ListPortfoliosRequest(page_size=-1)),
     ("UNKNOWN_PAGE_TOKEN", lambda: messages.ListPortfoliosRequest(page_token="?")),
     ("UNKNOWN_PAGE_TOKEN", lambda: messages.ListCompaniesRequest(portfolio="p", page_token="-1")),
+    ("UNKNOWN_PAGE_TOKEN", lambda: messages.ListCompaniesRequest(portfolio="p", page_token="9-1")),
     ("NO_COMPANIES", lambda: messages.PutCompaniesRequest(portfolio="p")),
     ("LIMIT_EXCEEDED", lambda: messages.PutCompaniesRequest(
         portfolio="p", companies=[company(SIRENS[0])] * 1_001)),
@@ -125,6 +126,12 @@ def test_portfolios_are_made_filled_shared_and_ended(serving, team):
         portfolio="p", companies=[company("552100555")])),
     ("BAD_IDENTIFIER", lambda: messages.PutCompaniesRequest(
         portfolio="p", companies=[portfolio.FollowedCompany()])),
+    ("BAD_IDENTIFIER", lambda: messages.PutCompaniesRequest(
+        portfolio="p", companies=[portfolio.FollowedCompany(
+            company=portfolio.CompanyIdentifier(own="x "))])),
+    ("BAD_IDENTIFIER", lambda: messages.PutCompaniesRequest(
+        portfolio="p", companies=[portfolio.FollowedCompany(
+            company=portfolio.CompanyIdentifier(own="x\u202ey"))])),
     ("BAD_CURRENCY", lambda: messages.PutCompaniesRequest(portfolio="p", companies=[
         portfolio.FollowedCompany(
             company=portfolio.CompanyIdentifier(own="x"),

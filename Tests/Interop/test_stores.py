@@ -189,3 +189,29 @@ def test_long_changes_keep_nobody_from_looking(certificates, tmp_path):
         other.execute("rollback")
         assert len(service.ListCompanies(
             messages.ListCompaniesRequest(portfolio="p")).companies) == 4
+
+
+def test_a_file_that_goes_is_told(certificates, tmp_path):
+    """SQLite goes on with a file that was taken away, and all would be lost in the end."""
+    path, away = tmp_path / "store.sqlite", tmp_path / "away.sqlite"
+    with Server(certificates, "--store", str(path)) as server, server.channel() as channel:
+        service = stub(channel)
+        service.CreatePortfolio(messages.CreatePortfolioRequest(name="p"))
+        path.rename(away)
+        put = messages.PutCompaniesRequest(portfolio="p", companies=[company(SIRENS[0])])
+        code, reason, message = refused(service.PutCompanies, put)
+        assert (code, reason) == ("UNAVAILABLE", "STORE_UNAVAILABLE"), message
+        # Whoever reads has it open already, or cannot open it.
+        assert refused(service.ListPortfolios, messages.ListPortfoliosRequest())[1] \
+            in ("STORE_UNAVAILABLE", "STORE_DENIED")
+        assert not path.exists()
+        away.rename(path)
+        assert service.PutCompanies(put).counts.added == 1
+        log = server.log()
+        assert log.count("The store fails") == 1
+        assert log.count("does what is asked of it again") == 1
+    # Under a second name it would be another store.
+    (tmp_path / "hard.sqlite").hardlink_to(path)
+    done = vigied("serve", "--listen", "127.0.0.1:0", "--tls-cert", certificates.server,
+                  "--tls-key", certificates.server_key, "--store", tmp_path / "hard.sqlite")
+    assert done.returncode == 78 and "second name" in done.stderr, done.stderr

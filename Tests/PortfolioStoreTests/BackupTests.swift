@@ -92,7 +92,8 @@ import Testing
 
     @Test(arguments: TestDatabase.all)
     func whatIsDamagedIsRefusedWhole(_ kind: TestDatabase) throws {
-        let bytes = try backup(try filled(kind).connect())
+        let source = try filled(kind)
+        let bytes = try backup(try source.connect())
         var damaged: [[UInt8]] = [[], Array("VIGIEBK1".utf8), bytes + [0], Array(bytes.dropLast())]
         for place in stride(from: 0, to: bytes.count, by: bytes.count / 12) {
             var other = bytes

@@ -40,12 +40,19 @@ package struct PageRequest: Sendable {
         return name
     }
 
-    /// The number behind which the page begins; 0 for the first.
-    func lastNumber() throws(ServiceError) -> Int {
-        guard !pageToken.isEmpty else { return 0 }
-        guard let number = Int(pageToken), number > 0 else { throw unknownToken }
-        return number
+    /// The number behind which the page of a list begins; 0 for the first. A token of another list
+    /// is none of this one.
+    func lastNumber(in list: Int) -> Result<Int, ServiceError> {
+        guard !pageToken.isEmpty else { return .success(0) }
+        let parts = pageToken.split(separator: "-", omittingEmptySubsequences: false)
+        guard parts.count == 2, parts[0] == "\(list)", let number = Int(parts[1]), number > 0 else {
+            return .failure(unknownToken)
+        }
+        return .success(number)
     }
+
+    /// The token of the page behind a number of a list.
+    static func token(_ number: Int, in list: Int) -> String { "\(list)-\(number)" }
 
     /// The token of the page behind a name.
     static func token(_ name: String) -> String {

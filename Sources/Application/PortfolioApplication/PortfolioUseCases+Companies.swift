@@ -26,18 +26,23 @@ extension PortfolioUseCases {
         _ page: PageRequest,
         by viewer: PortfolioViewer
     ) throws(ServiceError) -> (companies: [PortfolioLine], nextToken: String) {
-        let (size, last) = (try page.size(), try page.lastNumber())
-        let found = try store.read {
-            connection throws(DatabaseError) -> Result<[PortfolioMember], ServiceError> in
+        let size = try page.size()
+        let (id, found) = try store.read {
+            connection throws(DatabaseError) -> Result<(Int, [PortfolioMember]), ServiceError> in
             switch try seen(name, viewer, connection) {
             case .failure(let error): return .failure(error)
             case .success(let seen):
-                let (id, limit) = (seen.portfolio.id, size + 1)
-                return .success(try connection.members(of: id, after: last, limit: limit))
+                let id = seen.portfolio.id
+                switch page.lastNumber(in: id) {
+                case .failure(let error): return .failure(error)
+                case .success(let last):
+                    let limit = size + 1
+                    return .success((id, try connection.members(of: id, after: last, limit: limit)))
+                }
             }
         }
         let shown = found.prefix(size)
-        let next = found.count > size ? "\(shown.last?.slot ?? 0)" : ""
+        let next = found.count > size ? PageRequest.token(shown.last?.slot ?? 0, in: id) : ""
         return (shown.map(\.line), next)
     }
 

@@ -27,7 +27,11 @@ extension PortfolioUseCases {
         by viewer: PortfolioViewer
     ) throws(ServiceError) {
         try store.read { connection throws(DatabaseError) -> Result<Void, ServiceError> in
-            try withWritable(name, viewer, connection) { (_) throws(DatabaseError) in .success(()) }
+            switch try seen(name, viewer, connection) {
+            case .failure(let error): .failure(error)
+            case .success(let seen):
+                seen.access == .write ? .success(()) : .failure(.readOnlyPortfolio(name))
+            }
         }
     }
 

@@ -167,6 +167,9 @@ package struct PortfolioUseCases: Sendable {
         case .failure(let error): return .failure(error)
         case .success(let seen):
             guard seen.access == .write else { return .failure(.readOnlyPortfolio(name)) }
+            guard try connection.holdPortfolio(seen.portfolio.id) else {
+                return .failure(.unknownPortfolio(name))
+            }
             return try body(seen.portfolio)
         }
     }

@@ -18,6 +18,9 @@ package final class ServerStore: Sendable {
     let clock: MicrosecondClock
     private let database: Database?
     private let backUp: BackUp
+    private let tell: @Sendable (String) -> Void
+    /// Whether the store did what was asked of it last, as far as that is up to it.
+    private let isWell = Atomic(true)
     private let migrator: Migrator
     private let isReady = Atomic(false)
     private let opening = Mutex(())
@@ -29,15 +32,18 @@ package final class ServerStore: Sendable {
     ///   - clock: Tells the time of what is kept.
     ///   - migrations: What makes its tables.
     ///   - backUp: Called before tables with data change.
+    ///   - tell: Hears, without a full stop, when the store is lost, full or damaged, and when it
+    ///     is there again.
     package init(
         _ address: DatabaseAddress?,
         clock: @escaping MicrosecondClock = SystemMicroseconds.now,
         migrations: [Migration] = ServerStore.migrations,
-        backUp: @escaping BackUp
+        backUp: @escaping BackUp,
+        tell: @escaping @Sendable (String) -> Void = { _ in }
     ) {
         database = address.map { Database($0) }
         migrator = Migrator(migrations)
-        (self.clock, self.backUp) = (clock, backUp)
+        (self.clock, self.backUp, self.tell) = (clock, backUp, tell)
     }
 
     /// What makes the tables of a store.
@@ -71,7 +77,7 @@ package final class ServerStore: Sendable {
                         )
                     } catch { outcome = .failure(error) }
                 }
-            } catch { throw ServiceError(error) }
+            } catch { throw noted(error) }
             let done = try outcome.get()
             isReady.store(true, ordering: .releasing)
             return done
@@ -86,8 +92,9 @@ package final class ServerStore: Sendable {
         let database = try known()
         let outcome: Result<Success, ServiceError>
         do throws(DatabaseError) { outcome = try database.read(body) } catch {
-            throw ServiceError(error)
+            throw noted(error)
         }
+        noteWell()
         return try outcome.get()
     }
 
@@ -100,7 +107,7 @@ package final class ServerStore: Sendable {
         let database = try known()
         var refusal: ServiceError?
         do throws(DatabaseError) {
-            return try database.write { connection throws(DatabaseError) in
+            let result = try database.write { connection throws(DatabaseError) in
                 refusal = nil
                 switch try body(connection) {
                 case .success(let value): return value
@@ -110,7 +117,28 @@ package final class ServerStore: Sendable {
                     throw DatabaseError(.constraint, "refused")
                 }
             }
-        } catch { throw refusal ?? ServiceError(error) }
+            noteWell()
+            return result
+        } catch { throw refusal ?? noted(error) }
+    }
+
+    /// What callers are told; and once, until it is over, whoever operates the server.
+    private func noted(_ error: DatabaseError) -> ServiceError {
+        let told = ServiceError(error)
+        switch error.kind {
+        case .unavailable, .noSpace, .damaged, .denied, .readOnly, .defect:
+            if isWell.exchange(false, ordering: .relaxed) {
+                tell("The store fails: \(told.message.withoutFullStop)")
+            }
+        case .busy, .duplicate, .constraint, .tooSlow, .value: break
+        }
+        return told
+    }
+
+    private func noteWell() {
+        if !isWell.load(ordering: .relaxed), !isWell.exchange(true, ordering: .relaxed) {
+            tell("The store does what is asked of it again")
+        }
     }
 
     /// Closes the connections.
@@ -127,4 +155,9 @@ package final class ServerStore: Sendable {
         }
         return database
     }
+}
+
+extension String {
+    /// The sentence without what ends it, to be put into another one.
+    package var withoutFullStop: String { hasSuffix(".") ? String(dropLast()) : self }
 }

@@ -158,7 +158,7 @@ package struct Vigie_V1_CompanyIdentifier: ProtobufMessage {
     }
 
     /// What the user calls it, for companies without one of the others: 1 to 128
-    /// bytes, no control characters.
+    /// bytes, no characters that are not seen, no blanks around.
     package var own: String {
         get {
             if case .own(let value)? = identifier { return value }
@@ -178,7 +178,7 @@ package struct Vigie_V1_CompanyIdentifier: ProtobufMessage {
         /// check.
         case lei(String)
         /// What the user calls it, for companies without one of the others: 1 to 128
-        /// bytes, no control characters.
+        /// bytes, no characters that are not seen, no blanks around.
         case own(String)
     }
 

@@ -9,6 +9,12 @@
 internal import Synchronization
 internal import VigieLimits
 
+#if canImport(Glibc)
+    internal import Glibc
+#elseif canImport(Musl)
+    internal import Musl
+#endif
+
 /// A database. Never called on an event loop.
 package final class Database: Sendable {
     /// A connection, which goes from thread to thread and is never on two.
@@ -60,13 +66,23 @@ package final class Database: Sendable {
         _ body: (any DatabaseConnection) throws(DatabaseError) -> Result
     ) throws(DatabaseError) -> Result {
         guard address.dialect == .sqlite else { return try withReader(body) }
-        return try writer.withLock { idle throws(DatabaseError) in
-            if let idle { return try body(idle.connection) }
-            let connection = try address.connect(for: .write)
-            idle = Idle(connection: connection)
-            return try body(connection)
+        // As long as one waits for another process, too. Nobody waits for longer: what its caller
+        // has given up must not be done behind his back.
+        for _ in 0..<StoreLimits.busyMilliseconds / Self.waitMilliseconds {
+            let outcome = try writer.withLockIfAvailable { idle throws(DatabaseError) in
+                if let idle { return try body(idle.connection) }
+                let connection = try address.connect(for: .write)
+                idle = Idle(connection: connection)
+                return try body(connection)
+            }
+            if let outcome { return outcome }
+            usleep(UInt32(Self.waitMilliseconds * 1_000))
         }
+        throw DatabaseError(.busy, "a long change, such as an import, has not ended yet")
     }
+
+    /// Time between two looks whether the writer is free.
+    private static let waitMilliseconds = 5
 
     private func withReader<Result>(
         _ body: (any DatabaseConnection) throws(DatabaseError) -> Result

@@ -25,8 +25,9 @@ extension SQLiteConnection {
         case SQLITE_READONLY: return .readOnly
         case SQLITE_CORRUPT, SQLITE_NOTADB, SQLITE_FORMAT: return .damaged
         case SQLITE_INTERRUPT: return .tooSlow
-        case SQLITE_PERM, SQLITE_AUTH: return .denied
-        case SQLITE_IOERR, SQLITE_CANTOPEN, SQLITE_NOMEM, SQLITE_PROTOCOL: return .unavailable
+        // What cannot be opened is no place for a file, or may not be: that does not pass.
+        case SQLITE_PERM, SQLITE_AUTH, SQLITE_CANTOPEN: return .denied
+        case SQLITE_IOERR, SQLITE_NOMEM, SQLITE_PROTOCOL: return .unavailable
         case SQLITE_TOOBIG, SQLITE_MISMATCH, SQLITE_RANGE: return .value
         default: return .defect
         }

@@ -21,6 +21,9 @@ package final class SQLiteConnection: DatabaseConnection {
     static let applicationNumber = 0x5667_6965
 
     private let database: OpaquePointer
+    private let path: String
+    /// Where the file was on disk when it was opened.
+    private let file: FilePlace?
     /// Statements that are kept prepared, by their text.
     private var statements: [String: SQLiteStatement] = [:]
 
@@ -28,8 +31,7 @@ package final class SQLiteConnection: DatabaseConnection {
     ///
     /// - Parameter isReader: Whether nothing may be written through this connection.
     package init(path: String, isReader: Bool = false) throws(DatabaseError) {
-        // For its owner alone, as what SQLite puts beside it then is, too: it is about companies.
-        if !isReader { close(open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)) }
+        if !isReader { try Self.makeIfMissing(path) }
         var handle: OpaquePointer?
         let access = isReader ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE
         let result = sqlite3_open_v2(path, &handle, access | SQLITE_OPEN_NOMUTEX, nil)
@@ -39,6 +41,7 @@ package final class SQLiteConnection: DatabaseConnection {
             throw Self.failure(handle, in: "open")
         }
         database = handle
+        (self.path, file) = (path, FilePlace(path))
         sqlite3_extended_result_codes(handle, 1)
         // What is thrown from here on closes the file: all it has is set, so deinit runs.
         try prepareUse(isReader: isReader)
@@ -47,6 +50,21 @@ package final class SQLiteConnection: DatabaseConnection {
     deinit {
         statements = [:]
         sqlite3_close_v2(database)
+    }
+
+    /// Makes a file for its owner alone, as what SQLite puts beside it then is, too: it is about
+    /// companies. One that is there is not even opened: closing it would take the locks of all
+    /// connections of this process away.
+    private static func makeIfMissing(_ path: String) throws(DatabaseError) {
+        let descriptor = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+        if descriptor >= 0 { close(descriptor) }
+        guard FilePlace(path)?.nameCount ?? 1 < 2 else {
+            throw DatabaseError(
+                .denied,
+                "the file has a second name (a hard link), and what is written under one would not "
+                    + "be seen under the other; take that away"
+            )
+        }
     }
 
     private func prepareUse(isReader: Bool) throws(DatabaseError) {
@@ -138,6 +156,13 @@ package final class SQLiteConnection: DatabaseConnection {
     }
 
     package func begin(_ access: DatabaseAccess) throws(DatabaseError) {
+        guard file == FilePlace(path) else {
+            throw DatabaseError(
+                .unavailable,
+                "the file was taken away or replaced while it was open; put it back, or stop "
+                    + "everything that uses it and start again"
+            )
+        }
         try execute(access == .write ? "begin immediate" : "begin")
     }
 

@@ -19,7 +19,7 @@ extension ServiceError {
             case .readOnly: (.failedPrecondition, "STORE_READ_ONLY", "nothing can be changed")
             case .damaged: (.dataLoss, "STORE_DAMAGED", "the operator has to restore a backup")
             case .denied:
-                (.failedPrecondition, "STORE_DENIED", "the operator has to set its rights")
+                (.failedPrecondition, "STORE_DENIED", "the operator has to set place or rights")
             case .value: (.invalidArgument, "STORE_VALUE", "send another value")
             case .defect: (.internalError, "STORE_DEFECT", "please report it")
             }

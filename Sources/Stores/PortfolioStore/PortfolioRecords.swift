@@ -103,6 +103,16 @@ extension DatabaseConnection {
         ) { row throws(DatabaseError) in try Self.portfolio(row) }
     }
 
+    /// Keeps others from ending a portfolio until the transaction is over.
+    ///
+    /// - Returns: Whether it is still there.
+    package func holdPortfolio(_ id: Int) throws(DatabaseError) -> Bool {
+        let lock = dialect == .postgresql ? " for share" : ""
+        return try first("select 1 from portfolio where id = $1\(lock)", [.integer(id)]) { _ in
+            true
+        } ?? false
+    }
+
     private static var portfolioColumns: String {
         """
         p.id as id, p.name as name, p.note as note, p.created_by as created_by,

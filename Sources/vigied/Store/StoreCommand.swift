@@ -50,7 +50,9 @@ struct StoreOption: ParsableArguments {
             environment: environment,
             file: try .named(config, environment: environment)
         )
-        guard let text = values.optional(.store) else {
+        // As it was written: a value that is none is passed over where all settings are checked.
+        let written = store ?? environment[SettingKey.store.environmentVariable]
+        guard let text = written ?? values.optional(.store) else {
             throw CommandFailure(.usage, "no store is named", hint: "name it with --store")
         }
         if let problem = DatabaseAddress.problem(text) {
@@ -83,7 +85,7 @@ struct StoreCheckCommand: AsyncParsableCommand {
         try await StoreCommand.reporting {
             let address = try store.address()
             if case .file(let path) = address, FileIdentity(path: path) == nil {
-                throw CommandFailure(.cannotOpenInput, "there is no file \(path)")
+                throw CommandFailure(.cannotOpenInput, "no file is at \(path)")
             }
             let connection = try address.connect(for: .read)
             let schema = try Migrator.schemaNumber(connection)

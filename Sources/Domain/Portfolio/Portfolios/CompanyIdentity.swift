@@ -32,6 +32,16 @@ package enum CompanyIdentity: Sendable, Hashable {
         }
     }
 
+    private static func isBlank(_ scalar: Unicode.Scalar?) -> Bool {
+        scalar?.properties.isWhitespace ?? false
+    }
+
+    private static func isUnseen(_ scalar: Unicode.Scalar) -> Bool {
+        scalar.properties.generalCategory == .control
+            || scalar.properties.generalCategory == .format
+            || scalar.properties.isDefaultIgnorableCodePoint
+    }
+
     /// Reads a number or name of a kind.
     ///
     /// - Throws: Why it is none.
@@ -47,12 +57,13 @@ package enum CompanyIdentity: Sendable, Hashable {
             }
         case "own":
             guard !text.isEmpty, text.utf8.count <= StoreLimits.ownIdentityBytes,
-                !text.unicodeScalars.contains(where: { $0.properties.generalCategory == .control })
+                !Self.isBlank(text.unicodeScalars.first), !Self.isBlank(text.unicodeScalars.last),
+                text.unicodeScalars.allSatisfy({ !Self.isUnseen($0) })
             else {
                 throw IdentityError(
                     message:
-                        "an own identifier has 1 to \(StoreLimits.ownIdentityBytes) bytes and no "
-                        + "control characters"
+                        "an own identifier has 1 to \(StoreLimits.ownIdentityBytes) bytes, no "
+                        + "characters that are not seen, and no blanks around it"
                 )
             }
             self = .own(text)

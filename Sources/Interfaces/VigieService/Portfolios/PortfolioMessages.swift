@@ -83,7 +83,8 @@ extension Vigie_V1_CompanyIdentifier {
                 )
             }
         } catch {
-            throw .invalid(field, "BAD_IDENTIFIER", "\(field): \(error.message)")
+            let end = error.message.hasSuffix(".") ? "" : "."
+            throw .invalid(field, "BAD_IDENTIFIER", "\(field): \(error.message)\(end)")
         }
     }
 }
