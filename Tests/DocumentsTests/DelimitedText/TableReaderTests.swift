@@ -251,6 +251,23 @@ import Testing
         #expect(notices.contains { $0.contains("'(5)'") && $0.contains("--dialect") })
     }
 
+    /// Whoever said how numbers are written is not led to another dialect, by which those that are
+    /// so would be others.
+    @Test func nobodyIsLedAwayFromWhatHeSaid() throws {
+        func refusal(_ dialect: TableDialect) throws -> InputError {
+            var options = TableOptions()
+            options.dialect = dialect
+            let table = try table("x;y\n20.000;0.001\n30.000;0.002\n", options)
+            return try #require(
+                throws: InputError.self
+            ) { _ = try table.surveyNumbers(columns: [0, 1]) }
+        }
+        let german = try #require(TableDialect.named.first { $0.name == "excel-de" })
+        let told = try refusal(german)
+        #expect(told.nextOptions.isEmpty && told.message.contains("0.001"))
+        #expect(told.message.contains("the options say otherwise"), "\(told.message)")
+    }
+
     /// What shows only after the rows that were looked at stops the reading where it shows.
     @Test func marksThatShowLateStopTheReading() throws {
         let many = String(repeating: "1;2\n", count: 30_000)

@@ -93,6 +93,16 @@ extension TableReader {
                 hint: "say how they are written with --dialect, or --decimal and --thousands"
             )
         }
+        // Whoever has said how numbers are written is not led to say another thing, by which those
+        // that are so would be read as others without a word.
+        guard !parser.style.isDeclared else {
+            return InputError(
+                .content,
+                message + "; it is one by the dialect \(first.name), and the options say otherwise",
+                hint: "write all numbers of the file in one way, or name that dialect alone if the "
+                    + "options are wrong"
+            )
+        }
         // Two dialects that read the same cells as other numbers: only a person can tell.
         let other = dialects.dropFirst().lazy.compactMap { dialect in
             marked.first { cell in
