@@ -29,10 +29,8 @@ extension PortfolioUseCases {
         let size = try page.size()
         let (id, found) = try store.read {
             connection throws(DatabaseError) -> Result<(Int, [PortfolioMember]), ServiceError> in
-            switch try seen(name, viewer, connection) {
-            case .failure(let error): return .failure(error)
-            case .success(let seen):
-                let id = seen.portfolio.id
+            try withReadable(name, viewer, connection) { (portfolio, _) throws(DatabaseError) in
+                let id = portfolio.id
                 switch page.lastNumber(in: id) {
                 case .failure(let error): return .failure(error)
                 case .success(let last):
@@ -98,40 +96,36 @@ extension PortfolioUseCases {
         try Self.check(companies)
         return try store.write {
             connection throws(DatabaseError) -> Result<TransferSummary, ServiceError> in
-            let from: SeenPortfolio
-            switch try seen(source, viewer, connection) {
-            case .failure(let error): return .failure(error)
-            case .success(let seen): from = seen
-            }
-            guard !isMove || from.access == .write else {
-                return .failure(.readOnlyPortfolio(source))
-            }
-            return try withWritable(target, viewer, connection) { into throws(DatabaseError) in
-                guard into.id != from.portfolio.id else { return .failure(.samePortfolio) }
-                let slots = try connection.members(
-                    among: try Self.slots(of: companies, connection),
-                    of: from.portfolio.id
-                )
-                let added = try connection.copyCompanies(
-                    slots,
-                    from: from.portfolio.id,
-                    to: into.id,
-                    nowMicroseconds: store.clock()
-                )
-                let removed =
-                    isMove ? try connection.removeCompanies(slots, from: from.portfolio.id) : 0
-                try recordChange(connection, into.id, ImportSummary(added: added))
-                if isMove {
-                    let change = ImportSummary(removed: removed)
-                    try recordChange(connection, from.portfolio.id, change)
+            try withReadable(source, viewer, connection) { (from, access) throws(DatabaseError) in
+                guard !isMove || access == .write else {
+                    return .failure(.readOnlyPortfolio(source))
                 }
-                return .success(
-                    TransferSummary(
-                        added: added,
-                        removed: removed,
-                        absent: companies.count - slots.count
+                return try withWritable(target, viewer, connection) { into throws(DatabaseError) in
+                    guard into.id != from.id else { return .failure(.samePortfolio) }
+                    let slots = try connection.members(
+                        among: try Self.slots(of: companies, connection),
+                        of: from.id
                     )
-                )
+                    let added = try connection.copyCompanies(
+                        slots,
+                        from: from.id,
+                        to: into.id,
+                        nowMicroseconds: store.clock()
+                    )
+                    try recordChange(connection, into.id, ImportSummary(added: added))
+                    var removed = 0
+                    if isMove {
+                        removed = try connection.removeCompanies(slots, from: from.id)
+                        try recordChange(connection, from.id, ImportSummary(removed: removed))
+                    }
+                    return .success(
+                        TransferSummary(
+                            added: added,
+                            removed: removed,
+                            absent: companies.count - slots.count
+                        )
+                    )
+                }
             }
         }
     }

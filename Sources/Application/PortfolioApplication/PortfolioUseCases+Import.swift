@@ -27,10 +27,8 @@ extension PortfolioUseCases {
         by viewer: PortfolioViewer
     ) throws(ServiceError) {
         try store.read { connection throws(DatabaseError) -> Result<Void, ServiceError> in
-            switch try seen(name, viewer, connection) {
-            case .failure(let error): .failure(error)
-            case .success(let seen):
-                seen.access == .write ? .success(()) : .failure(.readOnlyPortfolio(name))
+            try withReadable(name, viewer, connection) { (_, access) throws(DatabaseError) in
+                access == .write ? .success(()) : .failure(.readOnlyPortfolio(name))
             }
         }
     }

@@ -29,7 +29,7 @@ package struct PortfolioUseCases: Sendable {
         try Self.check(note: note)
         guard viewer.identity != nil || viewer.isOperator else { throw .portfolioOfNobody }
         return try store.write { connection throws(DatabaseError) in
-            guard try connection.portfolio(named: name) == nil else {
+            guard try connection.portfolioHead(named: name) == nil else {
                 return .failure(.portfolioExists(name))
             }
             let now = store.clock()
@@ -86,7 +86,7 @@ package struct PortfolioUseCases: Sendable {
         return try store.write { connection throws(DatabaseError) in
             try withWritable(name, viewer, connection) { portfolio throws(DatabaseError) in
                 let newName = newName ?? portfolio.name
-                if newName != portfolio.name, try connection.portfolio(named: newName) != nil {
+                if newName != portfolio.name, try connection.portfolioHead(named: newName) != nil {
                     return .failure(.portfolioExists(newName))
                 }
                 try connection.change(portfolio.id, name: newName, note: note ?? portfolio.note)
@@ -106,8 +106,9 @@ package struct PortfolioUseCases: Sendable {
     ) throws(ServiceError) {
         try store.write { connection throws(DatabaseError) -> Result<Void, ServiceError> in
             try withWritable(name, viewer, connection) { portfolio throws(DatabaseError) in
-                guard portfolio.companyCount == companyCount else {
-                    return .failure(.otherCount(portfolio, companyCount))
+                let count = try connection.portfolio(named: name)?.companyCount ?? 0
+                guard count == companyCount else {
+                    return .failure(.otherCount(count, companyCount))
                 }
                 _ = try connection.removePortfolio(portfolio.id)
                 try record(connection, "portfolio.deleted", portfolio.id, store.clock())
@@ -141,19 +142,36 @@ package struct PortfolioUseCases: Sendable {
 
     // MARK: - Rights
 
-    /// A portfolio, if somebody sees it.
+    /// A portfolio with the number of its companies, if somebody sees it.
     func seen(
         _ name: String,
         _ viewer: PortfolioViewer,
         _ connection: any DatabaseConnection
     ) throws(DatabaseError) -> Result<SeenPortfolio, ServiceError> {
-        guard let portfolio = try connection.portfolio(named: name),
+        try withReadable(name, viewer, connection) { (_, access) throws(DatabaseError) in
+            guard let portfolio = try connection.portfolio(named: name) else {
+                return .failure(.unknownPortfolio(name))
+            }
+            return .success(SeenPortfolio(portfolio, access))
+        }
+    }
+
+    /// Does something with a portfolio that somebody sees.
+    func withReadable<Success>(
+        _ name: String,
+        _ viewer: PortfolioViewer,
+        _ connection: any DatabaseConnection,
+        _ body: (PortfolioHead, PortfolioAccess) throws(DatabaseError) -> Result<
+            Success, ServiceError
+        >
+    ) throws(DatabaseError) -> Result<Success, ServiceError> {
+        guard let portfolio = try connection.portfolioHead(named: name),
             let access = viewer.access(
                 to: portfolio.createdBy,
                 try connection.shares(of: portfolio.id)
             )
         else { return .failure(.unknownPortfolio(name)) }
-        return .success(SeenPortfolio(portfolio, access))
+        return try body(portfolio, access)
     }
 
     /// Does something with a portfolio that somebody may change.
@@ -161,16 +179,15 @@ package struct PortfolioUseCases: Sendable {
         _ name: String,
         _ viewer: PortfolioViewer,
         _ connection: any DatabaseConnection,
-        _ body: (Portfolio) throws(DatabaseError) -> Result<Success, ServiceError>
+        _ body: (PortfolioHead) throws(DatabaseError) -> Result<Success, ServiceError>
     ) throws(DatabaseError) -> Result<Success, ServiceError> {
-        switch try seen(name, viewer, connection) {
-        case .failure(let error): return .failure(error)
-        case .success(let seen):
-            guard seen.access == .write else { return .failure(.readOnlyPortfolio(name)) }
-            guard try connection.holdPortfolio(seen.portfolio.id) else {
+        try withReadable(name, viewer, connection) {
+            (portfolio, access) throws(DatabaseError) in
+            guard access == .write else { return .failure(.readOnlyPortfolio(name)) }
+            guard try connection.holdPortfolio(portfolio.id) else {
                 return .failure(.unknownPortfolio(name))
             }
-            return try body(seen.portfolio)
+            return try body(portfolio)
         }
     }
 

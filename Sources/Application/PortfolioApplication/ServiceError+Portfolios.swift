@@ -51,13 +51,13 @@ extension ServiceError {
     }
 
     /// A portfolio has another number of companies than whoever ends it says.
-    static func otherCount(_ portfolio: Portfolio, _ told: Int) -> ServiceError {
+    static func otherCount(_ count: Int, _ told: Int) -> ServiceError {
         ServiceError(
             .failedPrecondition,
             "OTHER_COUNT",
-            "The portfolio has \(portfolio.companyCount) companies, and company_count says "
+            "The portfolio has \(count) companies, and company_count says "
                 + "\(told); say the number that it has, to end it with all of them.",
-            metadata: ["company_count": "\(portfolio.companyCount)"]
+            metadata: ["company_count": "\(count)"]
         )
     }
 
