@@ -6,6 +6,7 @@
 internal import CallerAccess
 internal import CommandFiles
 internal import Databases
+internal import Documents
 internal import GRPCTransport
 internal import Logging
 internal import PortfolioApplication

@@ -22,11 +22,7 @@ package struct PageRequest: Sendable {
     /// Most entries of the page.
     func size() throws(ServiceError) -> Int {
         guard pageSize >= 0 else {
-            throw .invalid(
-                "page_size",
-                "NEGATIVE_PAGE_SIZE",
-                "page_size is \(pageSize); it must be 0 or more."
-            )
+            throw .negativePageSize(pageSize)
         }
         return pageSize == 0 ? StoreLimits.pageSize : min(pageSize, StoreLimits.listedMax)
     }
@@ -36,7 +32,7 @@ package struct PageRequest: Sendable {
         guard !pageToken.isEmpty else { return nil }
         guard let bytes = Base64.addresses.bytes(pageToken.utf8), bytes.first == UInt8(ascii: "n"),
             let name = String(validating: bytes.dropFirst(), as: UTF8.self)
-        else { throw unknownToken }
+        else { throw .unknownPageToken(pageToken) }
         return name
     }
 
@@ -46,7 +42,7 @@ package struct PageRequest: Sendable {
         guard !pageToken.isEmpty else { return .success(0) }
         let parts = pageToken.split(separator: "-", omittingEmptySubsequences: false)
         guard parts.count == 2, parts[0] == "\(list)", let number = Int(parts[1]), number > 0 else {
-            return .failure(unknownToken)
+            return .failure(.unknownPageToken(pageToken))
         }
         return .success(number)
     }
@@ -57,14 +53,5 @@ package struct PageRequest: Sendable {
     /// The token of the page behind a name.
     static func token(_ name: String) -> String {
         Base64.addresses.text(Array("n".utf8) + name.utf8)
-    }
-
-    private var unknownToken: ServiceError {
-        .invalid(
-            "page_token",
-            "UNKNOWN_PAGE_TOKEN",
-            "page_token \"\(pageToken.shownInMessages)\" was not given by this server; use "
-                + "next_page_token of the response before, or none for the first page."
-        )
     }
 }

@@ -5,6 +5,7 @@
 // the same, and each call that needs the store tries again.
 
 package import Databases
+internal import Documents
 internal import PortfolioStore
 package import ServiceErrors
 internal import Synchronization
@@ -155,9 +156,4 @@ package final class ServerStore: Sendable {
         }
         return database
     }
-}
-
-extension String {
-    /// The sentence without what ends it, to be put into another one.
-    package var withoutFullStop: String { hasSuffix(".") ? String(dropLast()) : self }
 }

@@ -47,11 +47,7 @@ package struct ModelQueries: Sendable {
         permitted: NamePatterns = .all
     ) throws(ServiceError) -> ModelPage {
         guard pageSize >= 0 else {
-            throw .invalid(
-                "page_size",
-                "NEGATIVE_PAGE_SIZE",
-                "page_size is \(pageSize); it must be 0 or more."
-            )
+            throw .negativePageSize(pageSize)
         }
         let models = registry.permitted(permitted)
         let rest = models[try index(afterToken: pageToken, in: models)...]
@@ -105,12 +101,7 @@ package struct ModelQueries: Sendable {
     ) throws(ServiceError) -> Int {
         if token.isEmpty { return 0 }
         guard let last = models.firstIndex(where: { $0.identifier == token }) else {
-            throw .invalid(
-                "page_token",
-                "UNKNOWN_PAGE_TOKEN",
-                "page_token \"\(token.shownInMessages)\" was not given by this server; "
-                    + "use next_page_token of the response before, or none for the first page."
-            )
+            throw .unknownPageToken(token)
         }
         return last + 1
     }

@@ -82,21 +82,10 @@ package final class ByteSink {
     /// Writes out what is there.
     package func flush() throws(CommandFailure) {
         guard let descriptor else { return }
-        var written = 0
-        while written < buffer.count {
-            let count = buffer.withUnsafeBytes { bytes in
-                bytes.baseAddress.map {
-                    Glibc.write(descriptor, $0 + written, bytes.count - written)
-                }
-                    ?? 0
-            }
-            if count < 0, errno == EINTR { continue }
-            if count < 0, errno == EPIPE { endByBrokenPipe() }
-            guard count > 0 else {
-                buffer.removeAll()
-                throw CommandFailure(.inputOutputError, "cannot write \(name): \(errorText(errno))")
-            }
-            written += count
+        guard writeAll(buffer, to: descriptor) else {
+            if errno == EPIPE { endByBrokenPipe() }
+            buffer.removeAll()
+            throw CommandFailure(.inputOutputError, "cannot write \(name): \(errorText(errno))")
         }
         buffer.removeAll(keepingCapacity: true)
     }
@@ -118,6 +107,23 @@ package final class ByteSink {
         pthread_sigmask(SIG_UNBLOCK, &signals, nil)
         raise(SIGPIPE)
     }
+}
+
+/// Writes all bytes; false when that stops on the way, for the reason in `errno`.
+func writeAll(_ bytes: [UInt8], to descriptor: Int32) -> Bool {
+    var written = 0
+    while written < bytes.count {
+        let count = bytes.withUnsafeBytes { bytes in
+            bytes.baseAddress.map {
+                Glibc.write(descriptor, $0 + written, bytes.count - written)
+            }
+                ?? 0
+        }
+        if count < 0, errno == EINTR { continue }
+        guard count > 0 else { return false }
+        written += count
+    }
+    return true
 }
 
 /// Prints a line on standard output.

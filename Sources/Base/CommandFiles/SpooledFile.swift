@@ -34,17 +34,8 @@ package final class SpooledFile: Sendable {
 
     /// Adds bytes at the end.
     package func append(_ bytes: [UInt8]) throws(CommandFailure) {
-        var written = 0
-        while written < bytes.count {
-            let count = bytes.withUnsafeBytes { bytes in
-                bytes.baseAddress.map { write(descriptor, $0 + written, bytes.count - written) }
-                    ?? 0
-            }
-            if count < 0, errno == EINTR { continue }
-            guard count > 0 else {
-                throw CommandFailure(.inputOutputError, "cannot keep \(name): \(errorText(errno))")
-            }
-            written += count
+        guard writeAll(bytes, to: descriptor) else {
+            throw CommandFailure(.inputOutputError, "cannot keep \(name): \(errorText(errno))")
         }
     }
 

@@ -46,7 +46,8 @@ package enum PersonIdentity {
         scalar.properties.isWhitespace
     }
 
-    private static func isUnseen(_ scalar: Unicode.Scalar) -> Bool {
+    /// Whether a character is not seen; blanks are seen between others.
+    package static func isUnseen(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar.properties.generalCategory {
         case .control, .format: !isSpace(scalar)
         // A cell of Braille without dots is a blank.

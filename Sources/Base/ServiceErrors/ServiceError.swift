@@ -101,6 +101,27 @@ package struct ServiceError: Error, Sendable, Equatable {
     }
 }
 
+extension ServiceError {
+    /// A page of a list with fewer than no entries.
+    package static func negativePageSize(_ size: Int) -> ServiceError {
+        .invalid(
+            "page_size",
+            "NEGATIVE_PAGE_SIZE",
+            "page_size is \(size); it must be 0 or more."
+        )
+    }
+
+    /// A token of a page that no page gave.
+    package static func unknownPageToken(_ token: String) -> ServiceError {
+        .invalid(
+            "page_token",
+            "UNKNOWN_PAGE_TOKEN",
+            "page_token \"\(token.shownInMessages)\" was not given by this server; use "
+                + "next_page_token of the response before, or none for the first page."
+        )
+    }
+}
+
 extension ServiceError: CustomStringConvertible {
     /// The message.
     package var description: String { message }

@@ -65,6 +65,17 @@ struct StoreOption: ParsableArguments {
     }
 }
 
+extension StoreOption {
+    /// Where the store is, of which a file is there: to look for one makes none.
+    func existingAddress() throws(CommandFailure) -> DatabaseAddress {
+        let address = try address()
+        if case .file(let path) = address, FileIdentity(path: path) == nil {
+            throw CommandFailure(.cannotOpenInput, "no file is at \(path)")
+        }
+        return address
+    }
+}
+
 /// Looks at a store.
 struct StoreCheckCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -83,10 +94,7 @@ struct StoreCheckCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await StoreCommand.reporting {
-            let address = try store.address()
-            if case .file(let path) = address, FileIdentity(path: path) == nil {
-                throw CommandFailure(.cannotOpenInput, "no file is at \(path)")
-            }
+            let address = try store.existingAddress()
             let connection = try address.connect(for: .read)
             let schema = try Migrator.schemaNumber(connection)
             guard schema > 0 else {
@@ -199,8 +207,8 @@ struct StoreRestoreCommand: AsyncParsableCommand {
         }
     }
 
-    /// The list that is named, which must be there, or else the one beside the store, if there is
-    /// one. Of PostgreSQL one has to say which, or that there is none.
+    /// The list that is named, which must be there, or else the one beside a store of SQLite, if
+    /// there is one.
     private func erasures(_ address: DatabaseAddress) throws -> ErasureList {
         if let list, FileIdentity(path: list) == nil {
             throw CommandFailure(.cannotOpenInput, "there is no file \(list)")

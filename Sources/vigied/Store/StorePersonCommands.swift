@@ -60,10 +60,7 @@ struct StoreCompanyOptions: ParsableArguments {
 extension StoreOption {
     /// A connection to a store that may be changed; one that is not there is not made.
     func connectToExisting() throws -> any DatabaseConnection {
-        let address = try address()
-        if case .file(let path) = address, FileIdentity(path: path) == nil {
-            throw CommandFailure(.cannotOpenInput, "there is no file \(path)")
-        }
+        let address = try existingAddress()
         let connection = try address.connect(for: .write)
         let (schema, known) = (try Migrator.schemaNumber(connection), ServerStore.migrations.count)
         guard schema == known else {

@@ -142,8 +142,7 @@ package struct PortfolioSimulation {
             self.init(report, reader)
         } catch let error as VigieError where error.reason == "BAD_PORTFOLIO" {
             // The server knows the line, and not of what file.
-            var message = escaped(error.message)
-            while message.last == "." { message.removeLast() }
+            let message = escaped(error.message).withoutFullStop
             let sign = message.hasPrefix("line ") ? "," : ":"
             throw InputError(.content, "\(reader.file)\(sign) \(message)")
         }

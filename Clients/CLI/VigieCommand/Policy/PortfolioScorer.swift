@@ -172,9 +172,7 @@ final class PortfolioScorer {
             bound = made
             return made
         } catch {
-            var message = error.message
-            while message.last == "." { message.removeLast() }
-            throw InputError(.content, "\(reference): \(message)")
+            throw InputError(.content, "\(reference): \(error.message.withoutFullStop)")
         }
     }
 

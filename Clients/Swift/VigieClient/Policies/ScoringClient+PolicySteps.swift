@@ -83,7 +83,8 @@ extension ScoringClient {
         return PolicySummary(response.policy)
     }
 
-    /// Goes back, from today on, to the version that held before.
+    /// Goes back, from today on, to the last version before that nobody has gone back from or
+    /// stopped since two agreed to it.
     ///
     /// - Parameters:
     ///   - name: The name of the policy, without a version.

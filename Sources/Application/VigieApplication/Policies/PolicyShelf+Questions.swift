@@ -54,22 +54,13 @@ extension PolicyShelf {
     /// - Throws: INVALID_ARGUMENT.
     package func list(pageSize: Int, pageToken: String) throws(ServiceError) -> PolicyPage {
         guard pageSize >= 0 else {
-            throw .invalid(
-                "page_size",
-                "NEGATIVE_PAGE_SIZE",
-                "page_size is \(pageSize); it must be 0 or more."
-            )
+            throw .negativePageSize(pageSize)
         }
         let all = all
         var start = 0
         if !pageToken.isEmpty {
             guard let last = all.firstIndex(where: { $0.policy.reference == pageToken }) else {
-                throw .invalid(
-                    "page_token",
-                    "UNKNOWN_PAGE_TOKEN",
-                    "page_token \"\(pageToken.shownInMessages)\" was not given by this server; use "
-                        + "next_page_token of the response before, or none for the first page."
-                )
+                throw .unknownPageToken(pageToken)
             }
             start = last + 1
         }

@@ -6,6 +6,7 @@
 
 internal import BundleStore
 internal import CreditPolicy
+internal import Documents
 package import Policies
 package import Quantities
 package import ServiceErrors
@@ -76,11 +77,7 @@ package final class PolicyShelf: Sendable {
     /// What is wrong with policies that cannot be used, each in words without a full stop at the
     /// end: who tells them writes it, or does not.
     package var problems: [String] {
-        current.problems.map { words in
-            var words = words
-            while words.last == "." { words.removeLast() }
-            return words
-        }
+        current.problems.map(\.withoutFullStop)
     }
 
     /// The same for those who are not to know where on this machine the policies are.

@@ -29,6 +29,15 @@ package func escaped(_ text: String) -> String {
     return result
 }
 
+extension String {
+    /// A sentence without what ends it, to be put into another one.
+    package var withoutFullStop: String {
+        var words = self
+        while words.last == "." { words.removeLast() }
+        return words
+    }
+}
+
 /// A text of several lines in one: cells of workbooks may have such.
 package func inOneLine(_ text: String) -> String {
     text.split(whereSeparator: \.isNewline).joined(separator: " / ")

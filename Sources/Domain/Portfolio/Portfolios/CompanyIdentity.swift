@@ -37,9 +37,7 @@ package enum CompanyIdentity: Sendable, Hashable {
     }
 
     private static func isUnseen(_ scalar: Unicode.Scalar) -> Bool {
-        scalar.properties.generalCategory == .control
-            || scalar.properties.generalCategory == .format
-            || scalar.properties.isDefaultIgnorableCodePoint
+        scalar.properties.generalCategory == .control || PersonIdentity.isUnseen(scalar)
     }
 
     /// Reads a number or name of a kind.

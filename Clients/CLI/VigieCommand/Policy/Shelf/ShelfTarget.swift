@@ -98,8 +98,7 @@ extension CommandFailure {
             case .internalError: .inputOutputError
             default: CommandStatus(policyReason: error.reason) ?? .failure
             }
-        var message = error.message
-        while message.last == "." { message.removeLast() }
+        let message = error.message.withoutFullStop
         let lines = message.split(separator: "\n", omittingEmptySubsequences: false)
         self.init(
             status,

@@ -27,9 +27,7 @@ package struct SimulationRefusal: Error, Sendable, Equatable {
         let first = error.problems.first.map {
             $0.path.isEmpty ? $0.message : "\($0.path) \($0.message)"
         }
-        var message = first ?? error.description
-        while message.last == "." { message.removeLast() }
-        self.init(nil, message)
+        self.init(nil, (first ?? error.description).withoutFullStop)
     }
 }
 
