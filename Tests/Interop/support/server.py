@@ -155,6 +155,13 @@ class Server(Endpoint):
         """What the process has written."""
         return written(self._log)
 
+    def must_tell(self, *words: str) -> None:
+        """Waits until the log has each of them: lines are written by a thread of their own."""
+        ends = time.monotonic() + START_SECONDS
+        while missing := [each for each in words if each not in self.log()]:
+            assert time.monotonic() < ends, f"{missing} are not in:\n{self.log()}"
+            time.sleep(0.02)
+
     def resident_bytes(self) -> int:
         """Memory of the process that is in RAM."""
         pages = Path(f"/proc/{self.process.pid}/statm").read_text().split()[1]
