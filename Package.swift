@@ -388,6 +388,14 @@ let package = Package(
             swiftSettings: strict
         ),
 
+        // Messages as JSON and back.
+        .target(
+            name: "MessageJSON",
+            dependencies: ["Digests", "Documents", "ProtobufCoding", "VigieLimits"],
+            path: "Sources/Base/MessageJSON",
+            swiftSettings: strict
+        ),
+
         // Messages of protocol buffers: what those of Sources/Generated are made with.
         .target(
             name: "ProtobufCoding",
@@ -724,6 +732,12 @@ let package = Package(
         ),
 
         // Tests, one target for each module.
+        .testTarget(
+            name: "MessageJSONTests",
+            dependencies: ["CServiceDescriptors", "MessageJSON", "ProtobufCoding", "VigieProtos"],
+            path: "Tests/MessageJSONTests",
+            swiftSettings: strict
+        ),
         .testTarget(
             name: "ForestTests",
             dependencies: ["Forest", "TestRandomness"],
