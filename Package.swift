@@ -536,7 +536,7 @@ let package = Package(
                 "Assessment", "AssessmentMessages", "BlockPipeline", "CServiceDescriptors",
                 "CVigieWire", "Callers", "CommandFiles", "CompanyPapers", "CreditFacts",
                 "CreditPolicy", "DecimalNumbers", "Decisions", "Documents", "ExactTexts", "FEEL",
-                "Forest", "GRPCTransport", "LegalHistory", "ModelFormats", "Policies",
+                "Forest", "GRPCTransport", "LegalHistory", "MessageJSON", "ModelFormats", "Policies",
                 "PortfolioApplication", "PortfolioFiles", "PortfolioStore", "Portfolios",
                 "ProtobufCoding", "Quantities", "Scoring",
                 "ServiceErrors", "StatementAnalysis", "Telemetry", "Turns", "VigieApplication",

@@ -29,6 +29,8 @@ package struct VigieServerConfiguration: Sendable {
     /// Makes what tells callers apart, from the paths of the server's methods in the order of its
     /// routes; nil lets everybody call everything.
     package var makeGate: (@Sendable (_ paths: [String]) -> any CallGate)?
+    /// Whether its methods can be called in plain HTTP, too.
+    package var hasWebDoor = false
     /// Whether it tells of its services and their messages.
     package var offersReflection = true
     /// The version of the product.
@@ -56,6 +58,7 @@ package final class VigieServer: Sendable {
     /// Threads that check and keep policies: seconds of work, which holds up nothing else.
     private let policyWorkers: WorkerPool
     private let portfolios: PortfolioService
+    private let web: WebDoor?
     private let health: HealthBoard
     /// What tells callers apart.
     package let gate: (any CallGate)?
@@ -131,6 +134,9 @@ package final class VigieServer: Sendable {
         gate = configuration.makeGate?(routes.map(\.path))
         var transport = configuration.transport
         transport.gate = gate
+        web = configuration.hasWebDoor ? WebDoor(services, gate: gate, limits) : nil
+        transport.web = web
+        transport.tls.allowsHTTP1 = web != nil
         transport.isServing = { [health] in health.isServing }
         server = try GRPCServer(configuration: transport, routes: routes, logger: logger)
     }
@@ -160,6 +166,7 @@ package final class VigieServer: Sendable {
         assessors.start()
         policyWorkers.start()
         portfolios.start()
+        web?.start()
         readers?.start()
     }
 
@@ -195,6 +202,7 @@ package final class VigieServer: Sendable {
         await assessors.stop()
         await policyWorkers.stop()
         await readers?.stop()
+        await web?.stop()
         await portfolios.stop()
     }
 }
