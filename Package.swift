@@ -459,6 +459,13 @@ let package = Package(
         ),
 
         // What a team follows: pure values, and where they are kept.
+        // Figures of risk of a portfolio.
+        .target(
+            name: "PortfolioRisk",
+            dependencies: ["Quantities"],
+            path: "Sources/Domain/Portfolio/PortfolioRisk",
+            swiftSettings: strict
+        ),
         .target(
             name: "Portfolios",
             dependencies: ["Quantities", "VigieLimits"],
@@ -732,6 +739,12 @@ let package = Package(
         ),
 
         // Tests, one target for each module.
+        .testTarget(
+            name: "PortfolioRiskTests",
+            dependencies: ["PortfolioRisk", "Quantities", "TestRandomness"],
+            path: "Tests/PortfolioRiskTests",
+            swiftSettings: strict
+        ),
         .testTarget(
             name: "MessageJSONTests",
             dependencies: ["CServiceDescriptors", "MessageJSON", "ProtobufCoding", "VigieProtos"],
