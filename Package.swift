@@ -537,10 +537,16 @@ let package = Package(
 
         // The server.
         .target(
+            name: "CDashboardPages",
+            path: "Sources/Interfaces/CDashboardPages",
+            exclude: ["pages"]
+        ),
+        .target(
             name: "VigieService",
             dependencies: [
                 "Digests",
-                "Assessment", "AssessmentMessages", "BlockPipeline", "CServiceDescriptors",
+                "Assessment", "AssessmentMessages", "BlockPipeline", "CDashboardPages",
+                "CServiceDescriptors",
                 "CVigieWire", "Callers", "CommandFiles", "CompanyPapers", "CreditFacts",
                 "CreditPolicy", "DecimalNumbers", "Decisions", "Documents", "ExactTexts", "FEEL",
                 "Forest", "GRPCTransport", "LegalHistory", "MessageJSON", "ModelFormats", "Policies",

@@ -373,6 +373,12 @@ package struct ServiceLimits: Sendable {
     package var simulationBytesMax = 8 << 30
     /// Threads that answer what is asked in plain HTTP.
     package var webThreads = 2
+    /// Those who are signed in to the page, and those who have a link to do so.
+    package var webSessionsMax = 1_000
+    /// Time for which somebody stays signed in, in seconds.
+    package var webSessionSeconds = 12 * 3_600
+    /// Time for which a link lets somebody sign in, in seconds.
+    package var signInSeconds = 300
     /// Threads that read the store.
     package var storeReadThreads = 2
     /// Threads that change the store: a long import takes one of them.

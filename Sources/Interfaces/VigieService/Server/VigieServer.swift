@@ -7,6 +7,7 @@ package import Callers
 package import GRPCTransport
 package import Logging
 package import PortfolioApplication
+internal import NIOCore
 internal import Telemetry
 internal import Turns
 package import VigieApplication
@@ -119,11 +120,13 @@ package final class VigieServer: Sendable {
             clock: configuration.clock,
             counters: counters
         )
+        let sessions = WebSessions(limits) { Int64(NIODeadline.now().uptimeNanoseconds / 1_000_000_000) }
+        let dashboard = DashboardService(configuration.hasWebDoor ? sessions : nil, limits)
         // The data plane first: the transport looks for methods in this order.
         let own = [
             scoring.description, inference.description, assessments.description,
             decisions.description, models.description, policies.description,
-            portfolios.description,
+            portfolios.description, dashboard.description,
         ]
         let checks = HealthService(board: health, services: own, limits: limits)
         let told = own + [checks.description]
@@ -134,7 +137,7 @@ package final class VigieServer: Sendable {
         gate = configuration.makeGate?(routes.map(\.path))
         var transport = configuration.transport
         transport.gate = gate
-        web = configuration.hasWebDoor ? WebDoor(services, gate: gate, limits) : nil
+        web = configuration.hasWebDoor ? WebDoor(services, gate: gate, sessions, limits) : nil
         transport.web = web
         transport.tls.allowsHTTP1 = web != nil
         transport.isServing = { [health] in health.isServing }

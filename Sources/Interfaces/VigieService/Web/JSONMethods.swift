@@ -69,9 +69,7 @@ struct JSONMethods: Sendable {
             throw streams.contains(request.path) ? .stream(request.path) : .noPage(request.path)
         }
         guard request.method == .post else { throw .notPosted }
-        let type = request[field: "content-type"]?.prefix { $0 != ";" } ?? ""
-        // Which a page of somebody else's cannot send without asking first.
-        guard type.lowercased() == "application/json" else { throw .notJSON }
+        try request.checkJSON()
         return method
     }
 

@@ -12,6 +12,8 @@ package import VigieLimits
 /// Answers plain requests of a server.
 package final class WebDoor: WebHandler {
     private let methods: JSONMethods
+    private let pages = WebPages()
+    private let signIn: SignIn
     private let gate: (any CallGate)?
     private let workers: WorkerPool
     private let limits: ServiceLimits
@@ -19,12 +21,16 @@ package final class WebDoor: WebHandler {
 
     /// Makes the door of some services.
     ///
-    /// - Parameter gate: Tells callers apart; knows the routes of the services in their order.
-    package init(
+    /// - Parameters:
+    ///   - gate: Tells callers apart; knows the routes of the services in their order.
+    ///   - sessions: Who is signed in.
+    init(
         _ services: [ServiceDescription],
         gate: (any CallGate)?,
+        _ sessions: WebSessions,
         _ limits: ServiceLimits
     ) {
+        signIn = SignIn(sessions, gate)
         methods = JSONMethods(services)
         (self.gate, self.limits) = (gate, limits)
         workers = WorkerPool(threadCount: limits.webThreads, limits: .calls(limits))
@@ -37,7 +43,9 @@ package final class WebDoor: WebHandler {
     func stop() async { await workers.stop() }
 
     package func answer(_ request: WebRequest, _ exchange: WebExchange) {
+        if let (head, body) = signIn.answer(request) { return exchange.respond(head, body) }
         guard request.path.hasPrefix(JSONMethods.prefix) else {
+            if pages.answer(request, exchange) { return }
             return exchange.respond(WebProblem.noPage(request.path))
         }
         do throws(WebProblem) {
@@ -71,7 +79,7 @@ package final class WebDoor: WebHandler {
         guard let gate, !method.isOpenToAll else { return nil }
         let caller: Caller
         do throws(CallRefusal) {
-            caller = try gate.caller(request.credentials)
+            caller = try gate.caller(signIn.credentials(of: request))
             guard caller.mayCall(route: method.route) else {
                 throw gate.refusal(of: caller, path: method.path)
             }

@@ -184,7 +184,7 @@ extension WebExchange {
     }
 
     /// Of all that is no page: nobody keeps it, and no browser takes it for something else.
-    private static var fields: [(name: String, value: String)] {
+    static var fields: [(name: String, value: String)] {
         [
             ("content-type", "application/json"), ("cache-control", "no-store"),
             ("x-content-type-options", "nosniff"),
