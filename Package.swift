@@ -926,7 +926,7 @@ let package = Package(
             name: "PortfolioApplicationTests",
             dependencies: [
                 "Databases", "PortfolioApplication", "PortfolioStore", "Portfolios", "Quantities",
-                "ServiceErrors", "TestDatabases",
+                "ServiceErrors", "TestDatabases", "VigieLimits",
             ],
             swiftSettings: strict
         ),

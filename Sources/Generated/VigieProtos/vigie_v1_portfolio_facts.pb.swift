@@ -130,6 +130,10 @@ package struct Vigie_V1_RecordFactsRequest: ProtobufMessage {
     /// The companies: 1 to 1,000, each once.
     package var companies: [Vigie_V1_RecordedCompany] = []
 
+    /// Whether companies that the portfolio does not have are left out and told.
+    /// Otherwise one of them keeps all from being recorded.
+    package var leaveOutUnknown: Bool = false
+
     /// The type's full name.
     package static var protoMessageName: String { "vigie.v1.RecordFactsRequest" }
 
@@ -145,6 +149,7 @@ package struct Vigie_V1_RecordFactsRequest: ProtobufMessage {
             case 26: source = try reader.string()
             case 32: mode = Vigie_V1_FactMode(rawValue: try reader.enumeration())
             case 42: try reader.messages(&companies)
+            case 48: leaveOutUnknown = try reader.bool()
             default:
                 try reader.skip(tag)
             }
@@ -158,6 +163,7 @@ package struct Vigie_V1_RecordFactsRequest: ProtobufMessage {
         writer.string(26, source)
         writer.enumeration(32, mode.rawValue)
         writer.messages(42, companies)
+        writer.bool(48, leaveOutUnknown)
     }
 }
 
@@ -222,6 +228,9 @@ package struct Vigie_V1_RecordFactsResponse: ProtobufMessage {
     /// Facts in whose place others stand now.
     package var supersededCount: Int64 = 0
 
+    /// Companies that the portfolio does not have, and that were left out.
+    package var unknown: [Vigie_V1_CompanyIdentifier] = []
+
     /// The type's full name.
     package static var protoMessageName: String { "vigie.v1.RecordFactsResponse" }
 
@@ -235,6 +244,7 @@ package struct Vigie_V1_RecordFactsResponse: ProtobufMessage {
             case 8: addedCount = try reader.int64()
             case 16: unchangedCount = try reader.int64()
             case 24: supersededCount = try reader.int64()
+            case 34: try reader.messages(&unknown)
             default:
                 try reader.skip(tag)
             }
@@ -246,6 +256,7 @@ package struct Vigie_V1_RecordFactsResponse: ProtobufMessage {
         writer.int64(8, addedCount)
         writer.int64(16, unchangedCount)
         writer.int64(24, supersededCount)
+        writer.messages(34, unknown)
     }
 }
 
