@@ -624,13 +624,14 @@ let package = Package(
         .target(
             name: "VigieCommand",
             dependencies: [
-                "Assessment", "CommandFiles", "CommandTables", "CompanyPapers", "CompiledTables",
+                "Assessment", "AssessmentMessages", "CommandFiles", "CommandTables",
+                "CompanyPapers", "CompiledTables",
                 "CreditFacts", "CreditPolicy", "DecimalNumbers", "DecisionCases", "Decisions",
                 "Documents", "FEEL", "LegalHistory", "NetworkAddresses", "PaymentBehaviour",
-                "PaymentTerms", "Policies",
+                "PaymentTerms", "Policies", "ProtobufCoding",
                 "ProgramSettings", "Quantities", "Scoring", "StatementAnalysis", "TableArguments",
                 "ServiceErrors", "VigieApplication",
-                "VigieClient", "VigieLimits",
+                "VigieClient", "VigieLimits", "VigieProtos",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             path: "Clients/CLI/VigieCommand",
