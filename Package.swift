@@ -646,13 +646,14 @@ let package = Package(
         .target(
             name: "VigieCommand",
             dependencies: [
-                "Assessment", "CommandFiles", "CommandTables", "CompanyPapers", "CompiledTables",
+                "Assessment", "AssessmentMessages", "CommandFiles", "CommandTables",
+                "CompanyPapers", "CompiledTables",
                 "CreditFacts", "CreditPolicy", "DecimalNumbers", "DecisionCases", "Decisions",
                 "Documents", "FEEL", "LegalHistory", "NetworkAddresses", "PaymentBehaviour",
-                "PaymentTerms", "Policies",
+                "PaymentTerms", "Policies", "ProtobufCoding",
                 "ProgramSettings", "Quantities", "Scoring", "StatementAnalysis", "TableArguments",
                 "ServiceErrors", "VigieApplication",
-                "VigieClient", "VigieLimits",
+                "VigieClient", "VigieLimits", "VigieProtos",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             path: "Clients/CLI/VigieCommand",
@@ -960,7 +961,7 @@ let package = Package(
             name: "PortfolioApplicationTests",
             dependencies: [
                 "Databases", "PortfolioApplication", "PortfolioStore", "Portfolios", "Quantities",
-                "ServiceErrors", "TestDatabases",
+                "ServiceErrors", "TestDatabases", "VigieLimits",
             ],
             swiftSettings: strict
         ),
@@ -1056,6 +1057,14 @@ let package = Package(
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: nio),
                 .product(name: "NIOPosix", package: nio),
+            ],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "AssessmentMessagesTests",
+            dependencies: [
+                "Assessment", "AssessmentMessages", "CreditFacts", "ProtobufCoding", "Quantities",
+                "ServiceErrors", "TestRandomness", "VigieApplication", "VigieLimits", "VigieProtos",
             ],
             swiftSettings: strict
         ),

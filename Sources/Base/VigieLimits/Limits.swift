@@ -285,6 +285,8 @@ package struct ServiceLimits: Sendable {
     package var batchChunkNanoseconds = 5_000_000.0
     /// Memory that is set aside for the answer to one company, in bytes.
     package var companyAnswerBytes = 4 << 10
+    /// Longest request that records facts of companies, in bytes.
+    package var factsMessageBytesMax = 4 << 20
     /// Longest request of Decide, in bytes: what is known of one company.
     package var decideMessageBytesMax = 1 << 20
     /// Companies of one message of BatchDecide.
@@ -1041,6 +1043,12 @@ package enum StoreLimits {
     package static let factsAtOnceMax = 4_096
     /// Bytes of their contents after which no more are taken.
     package static let factsAtOnceBytes = 8 << 20
+    /// Statements and events that a company is assessed by.
+    package static let assessedFactsMax = 16_384
+    /// Bytes of their contents.
+    package static let assessedFactsBytesMax = 64 << 20
+    /// Facts that one call records.
+    package static let recordedFactsMax = 100_000
     /// Slots whose facts are read in one go: a block of the daily universe.
     package static let factSlotsMax = 1 << 16
     /// Days for which something is kept: a hundred years.

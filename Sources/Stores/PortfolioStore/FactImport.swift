@@ -68,12 +68,15 @@ package struct FactImport {
 
     /// Brings facts in; those of a company one after the other are found faster.
     ///
-    /// - Parameter next: The next fact; nil after the last.
+    /// - Parameters:
+    ///   - tell: Hears of which companies what is known changed.
+    ///   - next: The next fact; nil after the last.
     /// - Returns: What changed.
     /// - Throws: `constraint` for a company that is not in the store; `value` for a fact that is
     ///   too long.
     package func run(
         _ connection: any DatabaseConnection,
+        tell: (([FactChange]) -> Void)? = nil,
         next: () throws(DatabaseError) -> CompanyFact?
     ) throws(DatabaseError) -> FactSummary {
         try makeTables(connection)
@@ -90,6 +93,7 @@ package struct FactImport {
             if isLast { break }
         }
         if mode == .replace { summary.superseded = try supersede(connection, before: first) }
+        tell?(try connection.factChanges(since: first))
         try connection.execute("drop table arriving_fact")
         try connection.execute("drop table replaced_fact")
         return summary

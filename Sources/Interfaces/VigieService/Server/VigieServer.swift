@@ -109,7 +109,7 @@ package final class VigieServer: Sendable {
         )
         policyWorkers = .keepingPolicies(limits)
         let policies = PolicyService(configuration.policies, policyWorkers, limits)
-        portfolios = PortfolioService(configuration.store, limits)
+        portfolios = PortfolioService(configuration.store, (queries, memory), limits)
         let inference = InferenceService(
             registry: registry,
             version: configuration.version,
