@@ -507,6 +507,17 @@ let package = Package(
             swiftSettings: strict
         ),
 
+        // Portfolios scored again and again.
+        .target(
+            name: "Rescoring",
+            dependencies: [
+                "Alerts", "Databases", "PortfolioApplication", "PortfolioStore", "Quantities",
+                "ScoreHistory", "ServiceErrors", "VigieLimits",
+            ],
+            path: "Sources/Application/Rescoring",
+            swiftSettings: strict
+        ),
+
         // Facts and assessments as messages: of the server, and of the library without one.
         .target(
             name: "AssessmentMessages",
@@ -527,9 +538,10 @@ let package = Package(
                 "Assessment", "AssessmentMessages", "BlockPipeline", "CServiceDescriptors",
                 "CVigieWire", "Callers", "CommandFiles", "CompanyPapers", "CreditFacts",
                 "CreditPolicy", "DecimalNumbers", "Decisions", "Documents", "ExactTexts", "FEEL",
-                "Forest", "GRPCTransport", "LegalHistory", "ModelFormats", "Policies",
+                "Forest", "GRPCTransport", "LegalHistory", "ModelFormats",
+                "PaymentBehaviour", "Policies",
                 "PortfolioApplication", "PortfolioFiles", "PortfolioStore", "Portfolios",
-                "ProtobufCoding", "Quantities", "Scoring",
+                "ProtobufCoding", "Quantities", "Rescoring", "Scoring",
                 "ServiceErrors", "StatementAnalysis", "Telemetry", "Turns", "VigieApplication",
                 "VigieLimits", "VigieProtos",
                 .product(name: "Logging", package: "swift-log"),
@@ -578,8 +590,9 @@ let package = Package(
                 "CTimex", "CallerAccess", "Callers", "CommandFiles", "Databases", "Documents",
                 "Forest", "GRPCTransport", "MetricsPage", "ModelFormats", "ModelTables",
                 "NetworkAddresses", "PortfolioApplication", "PortfolioStore", "Portfolios",
-                "ProgramSettings", "Quantities", "Scoring", "ServiceErrors", "TableArguments",
-                "Telemetry", "TelemetryExport", "VigieApplication", "VigieLimits", "VigieService",
+                "ProgramSettings", "Quantities", "Rescoring", "Scoring", "ServiceErrors",
+                "TableArguments", "Telemetry", "TelemetryExport", "VigieApplication",
+                "VigieLimits", "VigieService",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
             ],
@@ -927,6 +940,14 @@ let package = Package(
             dependencies: [
                 "Databases", "PortfolioApplication", "PortfolioStore", "Portfolios", "Quantities",
                 "ServiceErrors", "TestDatabases",
+            ],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "RescoringTests",
+            dependencies: [
+                "Databases", "PortfolioApplication", "PortfolioStore", "Quantities", "Rescoring",
+                "ScoreHistory", "ServiceErrors", "TestDatabases", "TestRandomness", "VigieLimits",
             ],
             swiftSettings: strict
         ),
