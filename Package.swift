@@ -381,6 +381,7 @@ let package = Package(
                 "Turns", "VigieLimits",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: nio),
+                .product(name: "NIOHTTP1", package: nio),
                 .product(name: "NIOPosix", package: nio),
             ],
             path: "Sources/Wire/GRPCTransport",

@@ -59,6 +59,8 @@ package struct TransportLimits: Sendable {
     package var headerFloodBytesMax = 1 << 20
     /// Entries of one header list.
     package var headerCountMax = 100
+    /// Bytes that may come with a request of plain HTTP, such as that of a page.
+    package var webBodyBytesMax = 256 << 10
     /// Flow-control window of a stream, in bytes: what a peer may send ahead of
     /// its consumption.
     package var streamWindowBytes = 4 << 20
