@@ -1048,6 +1048,14 @@ let package = Package(
             swiftSettings: strict
         ),
         .testTarget(
+            name: "AssessmentMessagesTests",
+            dependencies: [
+                "Assessment", "AssessmentMessages", "CreditFacts", "ProtobufCoding", "Quantities",
+                "ServiceErrors", "TestRandomness", "VigieApplication", "VigieLimits", "VigieProtos",
+            ],
+            swiftSettings: strict
+        ),
+        .testTarget(
             name: "VigieAssessmentTests",
             dependencies: [
                 "GRPCTransport", "TestCertificates", "VigieApplication", "VigieAssessment",

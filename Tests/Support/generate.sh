@@ -32,7 +32,9 @@ swift_protos=(
     vigie/v1/policy_description.proto
     vigie/v1/policy_simulation.proto
     vigie/v1/policy_service.proto
+    vigie/v1/known_facts.proto
     vigie/v1/portfolio.proto
+    vigie/v1/portfolio_facts.proto
     vigie/v1/portfolio_service.proto
     grpc/health/v1/health.proto
     grpc/reflection/v1/reflection.proto
