@@ -523,6 +523,17 @@ let package = Package(
             swiftSettings: strict
         ),
 
+        // Portfolios scored again and again.
+        .target(
+            name: "Rescoring",
+            dependencies: [
+                "Alerts", "Databases", "PortfolioApplication", "PortfolioStore", "Quantities",
+                "ScoreHistory", "ServiceErrors", "VigieLimits",
+            ],
+            path: "Sources/Application/Rescoring",
+            swiftSettings: strict
+        ),
+
         // Facts and assessments as messages: of the server, and of the library without one.
         .target(
             name: "AssessmentMessages",
@@ -549,9 +560,10 @@ let package = Package(
                 "CServiceDescriptors",
                 "CVigieWire", "Callers", "CommandFiles", "CompanyPapers", "CreditFacts",
                 "CreditPolicy", "DecimalNumbers", "Decisions", "Documents", "ExactTexts", "FEEL",
-                "Forest", "GRPCTransport", "LegalHistory", "MessageJSON", "ModelFormats", "Policies",
+                "Forest", "GRPCTransport", "LegalHistory", "MessageJSON", "ModelFormats",
+                "PaymentBehaviour", "Policies",
                 "PortfolioApplication", "PortfolioFiles", "PortfolioStore", "Portfolios",
-                "ProtobufCoding", "Quantities", "Scoring",
+                "ProtobufCoding", "Quantities", "Rescoring", "Scoring",
                 "ServiceErrors", "StatementAnalysis", "Telemetry", "Turns", "VigieApplication",
                 "VigieLimits", "VigieProtos",
                 .product(name: "Logging", package: "swift-log"),
@@ -600,8 +612,9 @@ let package = Package(
                 "CTimex", "CallerAccess", "Callers", "CommandFiles", "Databases", "Documents",
                 "Forest", "GRPCTransport", "MetricsPage", "ModelFormats", "ModelTables",
                 "NetworkAddresses", "PortfolioApplication", "PortfolioStore", "Portfolios",
-                "ProgramSettings", "Quantities", "Scoring", "ServiceErrors", "TableArguments",
-                "Telemetry", "TelemetryExport", "VigieApplication", "VigieLimits", "VigieService",
+                "ProgramSettings", "Quantities", "Rescoring", "Scoring", "ServiceErrors",
+                "TableArguments", "Telemetry", "TelemetryExport", "VigieApplication",
+                "VigieLimits", "VigieService",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
             ],
@@ -962,6 +975,14 @@ let package = Package(
             dependencies: [
                 "Databases", "PortfolioApplication", "PortfolioStore", "Portfolios", "Quantities",
                 "ServiceErrors", "TestDatabases", "VigieLimits",
+            ],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "RescoringTests",
+            dependencies: [
+                "Databases", "PortfolioApplication", "PortfolioStore", "Quantities", "Rescoring",
+                "ScoreHistory", "ServiceErrors", "TestDatabases", "TestRandomness", "VigieLimits",
             ],
             swiftSettings: strict
         ),

@@ -385,6 +385,8 @@ package struct ServiceLimits: Sendable {
     package var storeReadThreads = 2
     /// Threads that change the store: a long import takes one of them.
     package var storeWriteThreads = 2
+    /// Threads that score portfolios again, behind all others.
+    package var rescoringThreads = 2
     /// Bytes of a message that names companies of a portfolio one by one.
     package var companiesMessageBytesMax = 1 << 20
     /// Bytes of a file of companies that is imported.
@@ -1009,6 +1011,8 @@ package enum StoreLimits {
     package static let backupBytes = 256 << 10
     /// Portfolios, roles and other records of a list.
     package static let listedMax = 1_000
+    /// Facts that a run over what arrived looks at.
+    package static let arrivalFactsMax = 10_000
     /// Time for which a block of a run is somebody's, in microseconds.
     package static let leaseMicroseconds = 60_000_000
     /// Roles of a caller by which portfolios are shared with him.
@@ -1063,6 +1067,34 @@ package enum StoreLimits {
     package static let erasureListBytesMax = 64 << 20
     /// Greatest slot of a list of erasures: so that slots can be given after it.
     package static let erasedSlotMax = 1 << 40
+}
+
+/// What runs over the companies of portfolios may take.
+package enum RescoringLimits {
+    /// Times that a block of a run is tried before the run fails.
+    package static let blockAttempts = 5
+    /// Slots whose companies are in memory at a time.
+    package static let partSlots = 4_096
+    /// Companies that are scored at once.
+    package static let batchCompanies = 512
+    /// Bytes of their facts after which no more are taken.
+    package static let batchBytes = 32 << 20
+    /// Facts of one company that are looked at.
+    package static let companyFacts = 10_000
+    /// Of so many companies fewer than one are read one by one.
+    package static let readAlonePart = 8
+    /// Time between two looks whether a run is due, in microseconds.
+    package static let lookMicroseconds = 1_000_000
+    /// Time between two runs over what arrived, in microseconds.
+    package static let arrivalMicroseconds = 5_000_000
+    /// Time after which a run on which nobody works is taken for forgotten, in microseconds.
+    package static let forgottenMicroseconds = 3_600_000_000
+    /// Time between two looks for work of a thread that found none, in milliseconds.
+    package static let pollMilliseconds = 250
+    /// Runs that wait at a time.
+    package static let openRunsMax = 100
+    /// Days back for which it is told how scores changed: ten years.
+    package static let historyDays = 3_660
 }
 
 /// Sizes of the history of scores.

@@ -17,6 +17,8 @@ package enum StoreCounter: String, Sendable, CaseIterable {
     case portfolio
     case run
     case model
+    /// The last fact that runs over what arrived have seen: it follows the numbers of facts.
+    case seenFact = "seen_fact"
 }
 
 extension DatabaseConnection {

@@ -44,8 +44,9 @@ package struct FactImport {
     /// What becomes of what is there.
     package let mode: FactImportMode
     /// The time in UTC, since which they are known. Never before what they take the place of was,
-    /// even if the clock was set back: then a microsecond after it.
-    package let nowMicroseconds: Int
+    /// nor before a run that did not see them was asked for, even if the clock was set back: then a
+    /// microsecond after it.
+    package private(set) var nowMicroseconds: Int
 
     /// Takes what is to be done.
     package init(_ mode: FactImportMode, nowMicroseconds: Int) {
@@ -82,6 +83,16 @@ package struct FactImport {
         try makeTables(connection)
         // Holds the counter: nobody else looks up and writes the same meanwhile.
         let first = try connection.takeNumbers(0, of: .fact)
+        var ordered = self
+        ordered.nowMicroseconds = try connection.momentBehindRuns(nowMicroseconds)
+        return try ordered.bringIn(connection, from: first, next)
+    }
+
+    private func bringIn(
+        _ connection: any DatabaseConnection,
+        from first: Int,
+        _ next: () throws(DatabaseError) -> CompanyFact?
+    ) throws(DatabaseError) -> FactSummary {
         var (summary, place) = (FactSummary(), 0)
         while true {
             var arrivals: [Arrival] = []

@@ -141,7 +141,10 @@ extension DatabaseConnection {
     /// Tables whose rows are of one company and go with it. A table with a slot that a later
     /// migration makes stands here, too.
     private var tablesOfSlots: [String] {
-        ["legal_hold", "company_fact", "portfolio_company", "company_score", "score_change"]
+        [
+            "legal_hold", "company_fact", "portfolio_company", "company_score", "score_change",
+            "run_company",
+        ]
     }
 
     /// - Returns: How many companies there were of those that were brought in.
