@@ -326,6 +326,15 @@ let package = Package(
             swiftSettings: strict
         ),
         .target(
+            name: "Collection",
+            dependencies: [
+                "CCreditData", "CreditFacts", "Documents", "LegalHistory", "PaymentBehaviour",
+                "PaymentTerms", "Quantities", "ServiceErrors", "VigieLimits",
+            ],
+            path: "Sources/Domain/Credit/Collection",
+            swiftSettings: strict
+        ),
+        .target(
             name: "PaymentBehaviour",
             dependencies: ["CCreditData", "CPrefetch", "CreditFacts", "Quantities"],
             path: "Sources/Domain/Credit/PaymentBehaviour",
@@ -873,6 +882,15 @@ let package = Package(
                 "CompiledTables", "CreditPolicy", "DecimalNumbers", "Decisions", "Documents",
                 "FEEL", "Policies", "Quantities", "TestPolicies", "TestRandomness", "VigieLimits",
             ],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "CollectionTests",
+            dependencies: [
+                "Collection", "CreditFacts", "Documents", "LegalHistory", "PaymentBehaviour",
+                "PaymentTerms", "Quantities", "ServiceErrors", "TestRandomness", "VigieLimits",
+            ],
+            resources: [.copy("Cases")],
             swiftSettings: strict
         ),
         .testTarget(

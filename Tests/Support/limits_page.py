@@ -25,6 +25,7 @@ TITLES = {"TransportLimits": "Network", "ServiceLimits": "Calls", "ProtobufLimit
            "FEELLimits": "Expressions of decisions", "DecisionLimits": "Decision models",
            "PolicyLimits": "Policies", "HistoryLimits": "History of scores",
            "AlertLimits": "Alerts", "WebhookLimits": "Webhooks",
+           "CollectionLimits": "Collection",
            "StoreLimits": "The store"}
 
 INTRODUCTION = """\
