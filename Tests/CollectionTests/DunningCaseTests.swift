@@ -143,7 +143,7 @@ import Testing
         let (review, _) = try review()
         let first = try #require(review.worklist.entries.first)
         #expect(first.action == .declareClaim(by: day("2026-12-20")))
-        let reason = first.reason(review.scenario(of: first.customer), currency: .euro)
+        let reason = first.reason(currency: .euro)
         #expect(reason.text(in: .french) == "Déclarer la créance avant le 20 décembre 2026")
     }
 }

@@ -131,8 +131,8 @@ extension CollectionReview {
 extension WorklistEntry {
     /// What to do, in a sentence.
     ///
-    /// - Parameter scenario: The customer's scenario, which names its levels.
-    package func reason(_ scenario: DunningScenario, currency: Currency) -> CollectionReason {
+    /// - Parameter currency: That of the book.
+    package func reason(currency: Currency) -> CollectionReason {
         func amount(_ code: String, _ cents: Int64) -> CollectionReason {
             CollectionReason(code, ["amount": "\(cents)", "currency": currency.code])
         }
