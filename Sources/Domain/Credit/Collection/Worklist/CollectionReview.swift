@@ -24,8 +24,8 @@ package struct CollectionReview: Sendable {
     package let sums: [CustomerSums]
     /// Invoices and credits whose customer is none of the book; they are in no sum.
     package let strayCount: Int
-    private let invoicePlaces: PlacesByCustomer
-    private let creditPlaces: PlacesByCustomer
+    private let invoicePlaces: PlacesByParty
+    private let creditPlaces: PlacesByParty
 
     /// Looks at a book.
     package init(_ book: CollectionBook, _ scenarios: DunningScenarios, on asOf: CalendarDate) {
@@ -56,10 +56,10 @@ package struct CollectionReview: Sendable {
         Self.add(book, asOf, terms, &sums, &stray)
         (self.sums, strayCount) = (sums, stray)
         invoicePlaces = book.invoices.withUnsafeBufferPointer { invoices in
-            PlacesByCustomer(invoices.count, customers: terms.count) { invoices[$0].party }
+            PlacesByParty(invoices.count, parties: terms.count) { invoices[$0].party }
         }
         creditPlaces = book.credits.withUnsafeBufferPointer { credits in
-            PlacesByCustomer(credits.count, customers: terms.count) { credits[$0].party }
+            PlacesByParty(credits.count, parties: terms.count) { credits[$0].party }
         }
     }
 
