@@ -6,7 +6,8 @@
 // used to. Of an invoice from the history, the law sees what would have been expected without it,
 // so that bands are as wide as they have to be for the next one.
 //
-// Cost: some 100 ns an invoice of the history, most of it reading it; 4 KiB a segment.
+// Cost: some 350 ns an invoice of the history, on a busy machine (collection-bench): reading it,
+// its customer's in order, and seven look-ups for the calendar; 4 KiB a segment.
 
 package import CreditFacts
 package import Quantities

@@ -3,9 +3,9 @@
 // What is open on a day, invoice by invoice and customer by customer: one pass over the book.
 //
 // Cost: an invoice is some 200 bytes that are read once, what is kept of it 16 bytes, and what its
-// customer needs two lines of the cache. About 20 ns each in order of customers, 40 ns in any
-// order: a million invoices in some 30 ms. Promises and what people recorded of single invoices
-// are looked up only where there are any.
+// customer needs three lines of memory, in no order. Measured by collection-bench on a busy
+// machine: 200 ns an invoice, a million in 0.2 s of one core. Promises and what people recorded of
+// single invoices are looked up only where there are any.
 
 internal import CreditFacts
 package import Quantities
