@@ -326,6 +326,21 @@ let package = Package(
             swiftSettings: strict
         ),
         .target(
+            name: "PaymentForecast",
+            dependencies: ["CreditFacts", "Quantities"],
+            path: "Sources/Domain/Credit/PaymentForecast",
+            swiftSettings: strict
+        ),
+        .target(
+            name: "Collection",
+            dependencies: [
+                "CCreditData", "CreditFacts", "Documents", "LegalHistory", "PaymentBehaviour",
+                "PaymentTerms", "Quantities", "ServiceErrors", "VigieLimits",
+            ],
+            path: "Sources/Domain/Credit/Collection",
+            swiftSettings: strict
+        ),
+        .target(
             name: "PaymentBehaviour",
             dependencies: ["CCreditData", "CPrefetch", "CreditFacts", "Quantities"],
             path: "Sources/Domain/Credit/PaymentBehaviour",
@@ -731,6 +746,16 @@ let package = Package(
             swiftSettings: strict
         ),
 
+        // What the worklist, letters and forecasts cost; not a product.
+        .executableTarget(
+            name: "collection-bench",
+            dependencies: [
+                "Collection", "CreditFacts", "Documents", "PaymentForecast", "Quantities",
+            ],
+            path: "Tests/Benchmarks/Collection",
+            swiftSettings: strict
+        ),
+
         // What the history of scores costs; not a product.
         .executableTarget(
             name: "history-bench",
@@ -921,6 +946,20 @@ let package = Package(
                 "CompiledTables", "CreditPolicy", "DecimalNumbers", "Decisions", "Documents",
                 "FEEL", "Policies", "Quantities", "TestPolicies", "TestRandomness", "VigieLimits",
             ],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "PaymentForecastTests",
+            dependencies: ["CreditFacts", "PaymentForecast", "Quantities", "TestRandomness"],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "CollectionTests",
+            dependencies: [
+                "Collection", "CreditFacts", "Documents", "LegalHistory", "PaymentBehaviour",
+                "PaymentTerms", "Quantities", "ServiceErrors", "TestRandomness", "VigieLimits",
+            ],
+            resources: [.copy("Cases")],
             swiftSettings: strict
         ),
         .testTarget(

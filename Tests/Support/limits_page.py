@@ -26,6 +26,7 @@ TITLES = {"TransportLimits": "Network", "ServiceLimits": "Calls", "ProtobufLimit
            "RescoringLimits": "Runs over portfolios",
           "PolicyLimits": "Policies", "HistoryLimits": "History of scores",
            "AlertLimits": "Alerts", "WebhookLimits": "Webhooks",
+           "CollectionLimits": "Collection",
            "StoreLimits": "The store"}
 
 INTRODUCTION = """\

@@ -979,6 +979,38 @@ package enum AlertLimits {
     package static let trialDays = 4_000
 }
 
+/// Sizes of collection: scenarios, and what is recorded of customers.
+package enum CollectionLimits {
+    /// Bytes of scenarios as a document.
+    package static let scenarioBytes = 1 << 20
+    /// Levels of brackets in such a document.
+    package static let jsonDepth = 8
+    /// Scenarios of a document.
+    package static let scenarios = 64
+    /// Segments of a scenario.
+    package static let segments = 256
+    /// Levels of a scenario.
+    package static let levels = 16
+    /// Days that a scenario can name.
+    package static let scenarioDays = 3_660
+    /// Cents of an amount that a scenario can name.
+    package static let scenarioCents = 1_000_000_000_000
+    /// Bytes of the name of a scenario, a segment or a person.
+    package static let nameBytes = 128
+    /// Bytes of a text of letters in one language.
+    package static let letterTextBytes = 16 << 10
+    /// Bytes of a number of an invoice that somebody names.
+    package static let referenceBytes = 256
+    /// Bytes of what somebody writes beside what he does.
+    package static let noteBytes = 2 << 10
+    /// Promises, disputes, overrides and notes that are kept of a customer, each.
+    package static let customerRecords = 1_000
+    /// Days for which a customer can be left alone, or that he can promise to pay within.
+    package static let putOffDays = 366
+    /// Days past due up to which late interest is counted.
+    package static let interestDays = 3_660
+}
+
 /// What the store of portfolios may take.
 package enum StoreLimits {
     /// Statements that a connection keeps prepared.

@@ -74,6 +74,12 @@ static const unsigned char what_if[] = {
 static const unsigned char words[] = {
 #embed "tables/words.csv"
 };
+static const unsigned char collection_words[] = {
+#embed "tables/collection_words.csv"
+};
+static const unsigned char dunning_scenarios[] = {
+#embed "tables/dunning_scenarios.json"
+};
 
 const vigie_table vigie_judgments = {judgments, sizeof judgments};
 const vigie_table vigie_account_lines = {account_lines, sizeof account_lines};
@@ -98,3 +104,5 @@ const vigie_table vigie_account_details = {account_details, sizeof account_detai
 const vigie_table vigie_statement_thresholds = {statement_thresholds, sizeof statement_thresholds};
 const vigie_table vigie_what_if = {what_if, sizeof what_if};
 const vigie_table vigie_words = {words, sizeof words};
+const vigie_table vigie_collection_words = {collection_words, sizeof collection_words};
+const vigie_table vigie_dunning_scenarios = {dunning_scenarios, sizeof dunning_scenarios};

@@ -59,5 +59,9 @@ extern const vigie_table vigie_account_details;
 extern const vigie_table vigie_statement_thresholds;
 /// What states, events and severities are called.
 extern const vigie_table vigie_words;
+/// How collection is told, in French and English; names in braces are values.
+extern const vigie_table vigie_collection_words;
+/// How customers are reminded where a seller says nothing else, in JSON.
+extern const vigie_table vigie_dunning_scenarios;
 
 #endif

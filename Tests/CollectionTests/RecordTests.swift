@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// What people do about customers, and each limit on it.
+
+import Collection
+import CreditFacts
+import Quantities
+import ServiceErrors
+import Testing
+import VigieLimits
+
+@Suite struct RecordTests {
+    private let today = day("2026-06-30")
+
+    private func refusal(
+        _ action: CollectionAction,
+        by person: String = "ann",
+        note: String = "",
+        after done: [CollectionAction] = []
+    ) throws -> String? {
+        var record = CollectionRecord()
+        for action in done { try record.apply(action, by: "ann", on: today) }
+        let before = record
+        do {
+            try record.apply(action, by: person, on: today, note: note)
+            return nil
+        } catch {
+            #expect(record == before, "what is refused changes nothing")
+            return error.metadata["limit"] ?? error.reason
+        }
+    }
+
+    @Test func actionsAreRecorded() throws {
+        var record = CollectionRecord()
+        try record.apply(.dispute(invoice: "F1"), by: "ann", on: today, note: "wrong price")
+        try record.apply(.promise(invoice: "F2", date: today, cents: 5), by: "ann", on: today)
+        try record.apply(.promise(invoice: nil, date: today, cents: nil), by: "ann", on: today)
+        try record.apply(.setLevel(invoice: "F2", 2), by: "ann", on: today)
+        try record.apply(.hold(invoice: nil, until: nil), by: "bob", on: today)
+        try record.apply(.sent(level: 1, scenario: "usual"), by: "run", on: today)
+        #expect(record.invoices["F1"]?.disputes == [InvoiceDispute(opened: today)])
+        #expect(record.invoices["F2"]?.promises.map(\.cents) == [5])
+        #expect(record.invoices["F2"]?.override?.level == 2 && record.promises.count == 1)
+        #expect(record.override?.person == "bob", "a run leaves it alone")
+        #expect(record.lastLetter == SentLetter(level: 1, scenario: "usual", day: today))
+        #expect(record.notes == [CollectionNote("wrong price", by: "ann", on: today)])
+        try record.apply(.settle(invoice: "F1"), by: "ann", on: today)
+        try record.apply(.release(invoice: "F2"), by: "ann", on: today)
+        try record.apply(.release(invoice: nil), by: "ann", on: today)
+        #expect(record.invoices["F1"]?.disputes.first?.closed == today)
+        #expect(record.invoices["F2"]?.override == nil && record.override == nil)
+        try record.apply(.release(invoice: "F9"), by: "ann", on: today)
+        #expect(record.invoices["F9"] == nil, "nothing is kept of what has nothing")
+    }
+
+    @Test func whatCannotBeDoneIsRefused() throws {
+        let past = day("2026-06-29")
+        let refused: [(CollectionAction, String)] = [
+            (.hold(invoice: nil, until: past), "COLLECTION_DAY_PAST"),
+            (.promise(invoice: "F", date: past, cents: nil), "COLLECTION_DAY_PAST"),
+            (.promise(invoice: "F", date: today, cents: 0), "COLLECTION_PROMISE_OF_NOTHING"),
+            (.settle(invoice: "F"), "COLLECTION_NO_DISPUTE"),
+            (.dispute(invoice: ""), "COLLECTION_FIELD_EMPTY"), (.note, "COLLECTION_NOTE_EMPTY"),
+            (.setLevel(invoice: nil, 0), "levels"),
+        ]
+        for (action, reason) in refused { #expect(try refusal(action) == reason, "\(action)") }
+        #expect(try refusal(.note, by: "", note: "n") == "COLLECTION_FIELD_EMPTY")
+        let disputed = CollectionAction.dispute(invoice: "F")
+        #expect(try refusal(disputed, after: [disputed]) == "COLLECTION_DISPUTE_OPEN")
+        var record = CollectionRecord()
+        try record.apply(.sent(level: 1, scenario: "usual"), by: "run", on: today)
+        let error = #expect(throws: ServiceError.self) {
+            try record.apply(.sent(level: 2, scenario: "usual"), by: "run", on: past)
+        }
+        #expect(error?.reason == "COLLECTION_LETTER_BEFORE_LAST")
+    }
+
+    @Test func everyLimitIsNamed() throws {
+        let text = { (count: Int) in String(repeating: "x", count: count + 1) }
+        let far = try #require(today.adding(days: CollectionLimits.putOffDays + 1))
+        #expect(try refusal(.hold(invoice: nil, until: far)) == "putOffDays")
+        #expect(try refusal(.promise(invoice: nil, date: far, cents: 1)) == "putOffDays")
+        #expect(try refusal(.note, note: text(CollectionLimits.noteBytes)) == "noteBytes")
+        let person = text(CollectionLimits.nameBytes)
+        #expect(try refusal(.note, by: person, note: "n") == "nameBytes")
+        let reference = text(CollectionLimits.referenceBytes)
+        #expect(try refusal(.dispute(invoice: reference)) == "referenceBytes")
+        #expect(try refusal(.setLevel(invoice: nil, CollectionLimits.levels + 1)) == "levels")
+        let promise = CollectionAction.promise(invoice: nil, date: today, cents: 1)
+        let full = [CollectionAction](repeating: promise, count: CollectionLimits.customerRecords)
+        #expect(try refusal(promise, after: full) == "customerRecords")
+        let disputes = (0..<CollectionLimits.customerRecords).map {
+            CollectionAction.dispute(invoice: "F\($0)")
+        }
+        #expect(try refusal(.dispute(invoice: "G"), after: disputes) == "customerRecords")
+    }
+}
