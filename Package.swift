@@ -527,6 +527,17 @@ let package = Package(
             swiftSettings: strict
         ),
 
+        // Rules of portfolios, their alerts, and who hears of runs.
+        .target(
+            name: "AlertStore",
+            dependencies: [
+                "Alerts", "Databases", "Documents", "PortfolioStore", "Quantities",
+                "ServiceErrors", "VigieLimits",
+            ],
+            path: "Sources/Stores/AlertStore",
+            swiftSettings: strict
+        ),
+
         // Portfolios and the store of a server; apart, since only servers need databases.
         .target(
             name: "PortfolioApplication",
@@ -1022,6 +1033,14 @@ let package = Package(
             dependencies: [
                 "Databases", "PortfolioApplication", "PortfolioStore", "Quantities", "Rescoring",
                 "ScoreHistory", "ServiceErrors", "TestDatabases", "TestRandomness", "VigieLimits",
+            ],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "AlertStoreTests",
+            dependencies: [
+                "Alerts", "AlertStore", "Databases", "PortfolioStore", "Portfolios",
+                "Quantities", "TestDatabases",
             ],
             swiftSettings: strict
         ),

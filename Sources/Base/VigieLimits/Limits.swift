@@ -977,6 +977,14 @@ package enum AlertLimits {
     package static let blockRows = 1 << 16
     /// Days of the past on which a rule is tried.
     package static let trialDays = 4_000
+    /// What is told of a company in one event of the stream.
+    package static let groupEvents = 32
+    /// Moves from class to class that are told of another model.
+    package static let classMovesTold = 100
+    /// Sizes and moves by which the counts of another model are kept.
+    package static let modelMoves = 1 << 16
+    /// Largest companies of which the part that they owe is looked at together.
+    package static let largestCompanies = 10
 }
 
 /// Sizes of collection: scenarios, and what is recorded of customers.

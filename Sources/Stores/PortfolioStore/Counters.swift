@@ -19,6 +19,8 @@ package enum StoreCounter: String, Sendable, CaseIterable {
     case model
     /// The last fact that runs over what arrived have seen: it follows the numbers of facts.
     case seenFact = "seen_fact"
+    case alertRule = "alert_rule"
+    case alert
 }
 
 extension DatabaseConnection {
