@@ -85,12 +85,13 @@ package struct FactImport {
         let first = try connection.takeNumbers(0, of: .fact)
         var ordered = self
         ordered.nowMicroseconds = try connection.momentBehindRuns(nowMicroseconds)
-        return try ordered.bringIn(connection, from: first, next)
+        return try ordered.bringIn(connection, from: first, tell, next)
     }
 
     private func bringIn(
         _ connection: any DatabaseConnection,
         from first: Int,
+        _ tell: (([FactChange]) -> Void)?,
         _ next: () throws(DatabaseError) -> CompanyFact?
     ) throws(DatabaseError) -> FactSummary {
         var (summary, place) = (FactSummary(), 0)

@@ -4,6 +4,7 @@
 
 internal import Callers
 internal import GRPCTransport
+internal import ProtobufCoding
 internal import ServiceErrors
 internal import VigieLimits
 internal import VigieProtos

@@ -3,11 +3,11 @@
 // What is asked in plain HTTP: methods of the services as JSON, for callers without gRPC. A request
 // costs an event loop a look at its path; the rest is done on threads that may wait.
 
-package import Callers
+internal import Callers
 package import GRPCTransport
 internal import NIOCore
 internal import Turns
-package import VigieLimits
+internal import VigieLimits
 
 /// Answers plain requests of a server.
 package final class WebDoor: WebHandler {
