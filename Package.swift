@@ -496,7 +496,8 @@ let package = Package(
         .target(
             name: "PortfolioStore",
             dependencies: [
-                "Databases", "Digests", "Portfolios", "Quantities", "ServiceErrors", "VigieLimits",
+                "Databases", "Digests", "PortfolioRisk", "Portfolios", "Quantities",
+                "ServiceErrors", "VigieLimits",
             ],
             path: "Sources/Stores/PortfolioStore",
             swiftSettings: strict
@@ -542,8 +543,8 @@ let package = Package(
         .target(
             name: "PortfolioApplication",
             dependencies: [
-                "Databases", "Digests", "Documents", "PortfolioFiles", "PortfolioStore",
-                "Portfolios", "Quantities", "ServiceErrors", "VigieLimits",
+                "Databases", "Digests", "Documents", "PortfolioFiles", "PortfolioRisk",
+                "PortfolioStore", "Portfolios", "Quantities", "ServiceErrors", "VigieLimits",
             ],
             path: "Sources/Application/PortfolioApplication",
             swiftSettings: strict
@@ -588,8 +589,8 @@ let package = Package(
                 "CreditPolicy", "DecimalNumbers", "Decisions", "Documents", "ExactTexts", "FEEL",
                 "Forest", "GRPCTransport", "LegalHistory", "MessageJSON", "ModelFormats",
                 "PaymentBehaviour", "Policies",
-                "PortfolioApplication", "PortfolioFiles", "PortfolioStore", "Portfolios",
-                "ProtobufCoding", "Quantities", "Rescoring", "Scoring",
+                "PortfolioApplication", "PortfolioFiles", "PortfolioRisk", "PortfolioStore",
+                "Portfolios", "ProtobufCoding", "Quantities", "Rescoring", "Scoring",
                 "ServiceErrors", "StatementAnalysis", "Telemetry", "Turns", "VigieApplication",
                 "VigieLimits", "VigieProtos",
                 .product(name: "Logging", package: "swift-log"),

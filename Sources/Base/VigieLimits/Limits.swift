@@ -1049,6 +1049,8 @@ package enum StoreLimits {
     package static let tableColumnsMax = 256
     /// Bytes of a backup that are written at once.
     package static let backupBytes = 256 << 10
+    /// Companies that figures of risk name, in each of their lists.
+    package static let riskCompaniesMax = 1_000
     /// Portfolios, roles and other records of a list.
     package static let listedMax = 1_000
     /// Facts that a run over what arrived looks at.

@@ -71,7 +71,7 @@ package struct PortfolioService: Sendable {
                 change("CreatePortfolio", create), read("ListPortfolios", list),
                 read("DescribePortfolio", describe), change("ChangePortfolio", change),
                 change("DeletePortfolio", delete), change("SharePortfolio", share),
-                read("ListCompanies", companies),
+                read("ListCompanies", companies), read("DescribeRisk", risk),
                 change("PutCompanies", put, limits.companiesMessage),
                 change("RemoveCompanies", remove, limits.companiesMessage),
                 change("TransferCompanies", transfer, limits.companiesMessage),
@@ -194,6 +194,19 @@ package struct PortfolioService: Sendable {
             by: viewer
         )
         return .with { $0.shares = .init(shares) }
+    }
+
+    private func risk(
+        _ request: Vigie_V1_DescribeRiskRequest,
+        _ viewer: PortfolioViewer
+    ) throws(ServiceError) -> Vigie_V1_DescribeRiskResponse {
+        let loss = try request.lossGiven()
+        let risk = try portfolios.risk(
+            of: request.portfolio,
+            try request.question(),
+            by: viewer
+        )
+        return .init(risk, lossGivenDefault: loss)
     }
 
     // MARK: - Companies
