@@ -35,6 +35,7 @@ swift_protos=(
     vigie/v1/known_facts.proto
     vigie/v1/portfolio.proto
     vigie/v1/portfolio_facts.proto
+    vigie/v1/portfolio_runs.proto
     vigie/v1/portfolio_service.proto
     grpc/health/v1/health.proto
     grpc/reflection/v1/reflection.proto

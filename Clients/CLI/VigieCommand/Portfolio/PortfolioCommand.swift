@@ -18,6 +18,8 @@ struct PortfolioCommand: AsyncParsableCommand {
             PortfolioImportCommand.self, PortfolioCompaniesCommand.self,
             PortfolioRemoveCommand.self,
             PortfolioCopyCommand.self, PortfolioMoveCommand.self,
+            PortfolioRescoreCommand.self, PortfolioRunsCommand.self, PortfolioScoresCommand.self,
+            PortfolioHistoryCommand.self,
         ]
     )
 }

@@ -6,10 +6,10 @@
 internal import Callers
 package import GRPCTransport
 package import PortfolioApplication
-internal import PortfolioStore
+package import PortfolioStore
 internal import Portfolios
 internal import ProtobufCoding
-internal import ServiceErrors
+package import ServiceErrors
 internal import Turns
 package import VigieLimits
 internal import VigieProtos
@@ -22,11 +22,19 @@ package struct PortfolioService: Sendable {
     private let writers: WorkerPool
     private let imports: CallDesk
     private let limits: ServiceLimits
+    private let runs: PortfolioRuns
 
     /// Makes the service of a store.
-    package init(_ store: ServerStore, _ limits: ServiceLimits) {
+    ///
+    /// - Parameter model: By what runs score, or why there are none.
+    package init(
+        _ store: ServerStore,
+        _ limits: ServiceLimits,
+        runsBy model: Result<RunModel, ServiceError>
+    ) {
         (self.store, self.limits) = (store, limits)
         portfolios = PortfolioUseCases(store)
+        runs = PortfolioRuns(portfolios, model)
         readers = WorkerPool(threadCount: limits.storeReadThreads, limits: .calls(limits))
         // An import leaves a thread to shorter changes.
         let most = max(1, limits.storeWriteThreads - 1)
@@ -68,6 +76,9 @@ package struct PortfolioService: Sendable {
                 change("PutCompanies", put, limits.companiesMessage),
                 change("RemoveCompanies", remove, limits.companiesMessage),
                 change("TransferCompanies", transfer, limits.companiesMessage),
+                change("StartRun", runs.start), read("ListRuns", runs.list),
+                read("DescribeRun", runs.describe), read("ListScores", runs.scores),
+                read("CompanyHistory", runs.history),
                 MethodDescription(
                     "ImportCompanies",
                     requests: .stream,
