@@ -388,6 +388,14 @@ let package = Package(
             swiftSettings: strict
         ),
 
+        // Messages as JSON and back.
+        .target(
+            name: "MessageJSON",
+            dependencies: ["Digests", "Documents", "ProtobufCoding", "VigieLimits"],
+            path: "Sources/Base/MessageJSON",
+            swiftSettings: strict
+        ),
+
         // Messages of protocol buffers: what those of Sources/Generated are made with.
         .target(
             name: "ProtobufCoding",
@@ -451,6 +459,13 @@ let package = Package(
         ),
 
         // What a team follows: pure values, and where they are kept.
+        // Figures of risk of a portfolio.
+        .target(
+            name: "PortfolioRisk",
+            dependencies: ["Quantities"],
+            path: "Sources/Domain/Portfolio/PortfolioRisk",
+            swiftSettings: strict
+        ),
         .target(
             name: "Portfolios",
             dependencies: ["Quantities", "VigieLimits"],
@@ -551,7 +566,7 @@ let package = Package(
                 "Assessment", "AssessmentMessages", "BlockPipeline", "CServiceDescriptors",
                 "CVigieWire", "Callers", "CommandFiles", "CompanyPapers", "CreditFacts",
                 "CreditPolicy", "DecimalNumbers", "Decisions", "Documents", "ExactTexts", "FEEL",
-                "Forest", "GRPCTransport", "LegalHistory", "ModelFormats", "Policies",
+                "Forest", "GRPCTransport", "LegalHistory", "MessageJSON", "ModelFormats", "Policies",
                 "PortfolioApplication", "PortfolioFiles", "PortfolioStore", "Portfolios",
                 "ProtobufCoding", "Quantities", "Rescoring", "Scoring",
                 "ServiceErrors", "StatementAnalysis", "StoredAssessments", "Telemetry", "Turns",
@@ -767,6 +782,18 @@ let package = Package(
         ),
 
         // Tests, one target for each module.
+        .testTarget(
+            name: "PortfolioRiskTests",
+            dependencies: ["PortfolioRisk", "Quantities", "TestRandomness"],
+            path: "Tests/PortfolioRiskTests",
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "MessageJSONTests",
+            dependencies: ["CServiceDescriptors", "MessageJSON", "ProtobufCoding", "VigieProtos"],
+            path: "Tests/MessageJSONTests",
+            swiftSettings: strict
+        ),
         .testTarget(
             name: "ForestTests",
             dependencies: ["Forest", "TestRandomness"],

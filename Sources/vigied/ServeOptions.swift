@@ -37,6 +37,7 @@ public struct ServeOptions: ParsableArguments {
     @Option(SettingKey.rescoreModel) var rescoreModel: String?
     @Flag(SettingKey.readPapers) var readPapers = false
     @Flag(SettingKey.compressAnswers) var compressAnswers = false
+    @Option(SettingKey.web) var web: String?
     @Option(SettingKey.reflection) var reflection: String?
     @Option(SettingKey.threads) var threads: String?
     @Option(SettingKey.drainDelay) var drainDelay: String?

@@ -371,6 +371,8 @@ package struct ServiceLimits: Sendable {
     package var simulationMessageBytesMax = 4 << 20
     /// Bytes of all messages of a simulation.
     package var simulationBytesMax = 8 << 30
+    /// Threads that answer what is asked in plain HTTP.
+    package var webThreads = 2
     /// Threads that read the store.
     package var storeReadThreads = 2
     /// Threads that change the store: a long import takes one of them.

@@ -31,6 +31,8 @@ package struct VigieServerConfiguration: Sendable {
     /// Makes what tells callers apart, from the paths of the server's methods in the order of its
     /// routes; nil lets everybody call everything.
     package var makeGate: (@Sendable (_ paths: [String]) -> any CallGate)?
+    /// Whether its methods can be called in plain HTTP, too.
+    package var hasWebDoor = false
     /// Whether it tells of its services and their messages.
     package var offersReflection = true
     /// The version of the product.
@@ -60,6 +62,7 @@ package final class VigieServer: Sendable {
     private let portfolios: PortfolioService
     /// Threads that score portfolios again, where there is a store and a model that can.
     private let rescoring: RescoringThreads?
+    private let web: WebDoor?
     private let health: HealthBoard
     /// What tells callers apart.
     package let gate: (any CallGate)?
@@ -136,6 +139,9 @@ package final class VigieServer: Sendable {
         gate = configuration.makeGate?(routes.map(\.path))
         var transport = configuration.transport
         transport.gate = gate
+        web = configuration.hasWebDoor ? WebDoor(services, gate: gate, limits) : nil
+        transport.web = web
+        transport.tls.allowsHTTP1 = web != nil
         transport.isServing = { [health] in health.isServing }
         server = try GRPCServer(configuration: transport, routes: routes, logger: logger)
     }
@@ -166,6 +172,7 @@ package final class VigieServer: Sendable {
         policyWorkers.start()
         portfolios.start()
         rescoring?.start()
+        web?.start()
         readers?.start()
     }
 
@@ -204,6 +211,7 @@ package final class VigieServer: Sendable {
         await policyWorkers.stop()
         await readers?.stop()
         _ = await rescored
+        await web?.stop()
         await portfolios.stop()
     }
 }

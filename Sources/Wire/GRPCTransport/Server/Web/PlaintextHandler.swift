@@ -16,6 +16,10 @@ final class PlaintextHandler: ChannelDuplexHandler {
     private let loop: ServerLoop
     private let engine: TLSEngine
     private var context: ChannelHandlerContext?
+    /// What was written since the last flush, and who waits for it: together it is one record, or
+    /// a few.
+    private var plaintext = ByteBuffer()
+    private var written: [EventLoopPromise<Void>] = []
 
     init(loop: ServerLoop, engine: TLSEngine) {
         (self.loop, self.engine) = (loop, engine)
@@ -27,6 +31,8 @@ final class PlaintextHandler: ChannelDuplexHandler {
 
     func handlerRemoved(context: ChannelHandlerContext) {
         self.context = nil
+        for promise in written { promise.fail(ChannelError.alreadyClosed) }
+        written = []
     }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
@@ -53,15 +59,31 @@ final class PlaintextHandler: ChannelDuplexHandler {
     }
 
     func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
-        let buffer = unwrapOutboundIn(data)
-        do throws(TLSError) {
-            var problem: TLSError?
-            buffer.withUnsafeReadableBytes { bytes in
-                do throws(TLSError) { try engine.write(bytes) } catch { problem = error }
-            }
-            if let problem { throw problem }
-        } catch {
-            promise?.fail(error)
+        var buffer = unwrapOutboundIn(data)
+        plaintext.writeBuffer(&buffer)
+        if let promise { written.append(promise) }
+        // A record holds no more.
+        if plaintext.readableBytes >= ServerLoop.recordBytes { encrypt(context) }
+    }
+
+    func flush(context: ChannelHandlerContext) {
+        encrypt(context)
+        context.flush()
+    }
+
+    /// Puts what was written into records.
+    private func encrypt(_ context: ChannelHandlerContext) {
+        guard plaintext.readableBytes > 0 || !written.isEmpty else { return }
+        let promise = context.eventLoop.makePromise(of: Void.self)
+        for one in written { promise.futureResult.cascade(to: one) }
+        written = []
+        var problem: TLSError?
+        plaintext.withUnsafeReadableBytes { bytes in
+            do throws(TLSError) { try engine.write(bytes) } catch { problem = error }
+        }
+        plaintext.clear()
+        if let problem {
+            promise.fail(problem)
             return context.close(promise: nil)
         }
         let bytes = engine.takeOutbound()

@@ -181,8 +181,10 @@ final class WebConnection: ChannelInboundHandler {
         guard let context else { return }
         exchange = nil
         since = .now()
+        // The next request may come, and be the last, before this is written.
+        let isLast = isClosing
         let end = context.writeAndFlush(wrapOutboundOut(.end(nil))).assumeIsolated()
-        if isClosing { end.whenComplete { _ in context.close(promise: nil) } }
+        if isLast { end.whenComplete { _ in context.close(promise: nil) } }
     }
 }
 
