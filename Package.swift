@@ -561,6 +561,18 @@ let package = Package(
             swiftSettings: strict
         ),
 
+        // Facts of the store, assessed for runs.
+        .target(
+            name: "StoredAssessments",
+            dependencies: [
+                "Assessment", "AssessmentMessages", "CreditFacts", "Digests", "LegalHistory",
+                "PaymentBehaviour", "PortfolioStore", "Quantities", "Rescoring", "Scoring",
+                "ServiceErrors", "VigieApplication", "VigieLimits",
+            ],
+            path: "Sources/Interfaces/StoredAssessments",
+            swiftSettings: strict
+        ),
+
         // Facts and assessments as messages: of the server, and of the library without one.
         .target(
             name: "AssessmentMessages",
@@ -588,11 +600,10 @@ let package = Package(
                 "CVigieWire", "Callers", "CommandFiles", "CompanyPapers", "CreditFacts",
                 "CreditPolicy", "DecimalNumbers", "Decisions", "Documents", "ExactTexts", "FEEL",
                 "Forest", "GRPCTransport", "LegalHistory", "MessageJSON", "ModelFormats",
-                "PaymentBehaviour", "Policies",
-                "PortfolioApplication", "PortfolioFiles", "PortfolioRisk", "PortfolioStore",
-                "Portfolios", "ProtobufCoding", "Quantities", "Rescoring", "Scoring",
-                "ServiceErrors", "StatementAnalysis", "Telemetry", "Turns", "VigieApplication",
-                "VigieLimits", "VigieProtos",
+                "PaymentBehaviour", "Policies", "PortfolioApplication", "PortfolioFiles",
+                "PortfolioRisk", "Portfolios", "PortfolioStore", "ProtobufCoding", "Quantities",
+                "Rescoring", "Scoring", "ServiceErrors", "StatementAnalysis", "StoredAssessments",
+                "Telemetry", "Turns", "VigieApplication", "VigieLimits", "VigieProtos",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: nio),
                 .product(name: "NIOPosix", package: nio),
@@ -730,11 +741,30 @@ let package = Package(
         .executableTarget(
             name: "assessment-bench",
             dependencies: [
-                "Assessment", "CompanyPapers", "CreditFacts", "Documents", "PaymentBehaviour",
-                "Quantities", "Scoring",
+                "Assessment", "CompanyPapers", "CreditFacts", "Documents", "MadeUpCompanies",
+                "PaymentBehaviour", "Quantities", "Scoring",
             ],
             path: "Tests/Benchmarks/Assessment",
             exclude: ["batch.py", "rows.py"],
+            swiftSettings: strict
+        ),
+
+        .target(
+            name: "MadeUpCompanies",
+            dependencies: ["CreditFacts", "Quantities"],
+            path: "Tests/Benchmarks/Companies",
+            swiftSettings: strict
+        ),
+
+        // What runs over portfolios cost; not a product.
+        .executableTarget(
+            name: "rescoring-bench",
+            dependencies: [
+                "AssessmentMessages", "Databases", "MadeUpCompanies", "PortfolioApplication",
+                "PortfolioStore", "Quantities", "Rescoring", "ServiceErrors", "StoredAssessments",
+                "VigieApplication", "VigieLimits",
+            ],
+            path: "Tests/Benchmarks/Rescoring",
             swiftSettings: strict
         ),
 
@@ -1032,8 +1062,9 @@ let package = Package(
         .testTarget(
             name: "RescoringTests",
             dependencies: [
-                "Databases", "PortfolioApplication", "PortfolioStore", "Quantities", "Rescoring",
-                "ScoreHistory", "ServiceErrors", "TestDatabases", "TestRandomness", "VigieLimits",
+                "Databases", "PortfolioApplication", "PortfolioStore", "Portfolios", "Quantities",
+                "Rescoring", "ScoreHistory", "ServiceErrors", "TestDatabases", "TestRandomness",
+                "VigieLimits",
             ],
             swiftSettings: strict
         ),

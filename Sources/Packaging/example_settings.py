@@ -36,6 +36,8 @@ EXAMPLES: dict[str, object] = {
     "policies": "/var/lib/vigie/policies",
     "store": "/var/lib/vigie/store.sqlite",
     "store_backups": "/var/lib/vigie/backups",
+    "rescore_at": "03:30",
+    "rescore_model": "us-listed-failure",
     # One for each processor, of the machine that makes the package.
     "threads": 8,
 }

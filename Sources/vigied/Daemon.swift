@@ -10,6 +10,7 @@ internal import Documents
 internal import GRPCTransport
 internal import Logging
 internal import PortfolioApplication
+internal import ProgramSettings
 internal import ServiceErrors
 internal import Telemetry
 internal import VigieApplication
@@ -89,6 +90,7 @@ struct Daemon: Sendable {
         configuration.readsPapers = settings.readsPapers
         configuration.policies = policies
         configuration.store = Self.store(settings) { [log] in log.logger.warning("\($0).") }
+        configuration.rescoring = try Self.checked(settings.rescoring, registry)
         let storeWarning = try Self.open(configuration.store)
         let policy = try settings.access.policy()
         warnings =
@@ -120,6 +122,25 @@ struct Daemon: Sendable {
     ) -> ServerStore {
         let backUp = StoreFiles.upgradeBackup(into: settings.storeBackupsDirectory)
         return ServerStore(settings.store, backUp: backUp, tell: tell)
+    }
+
+    /// Refuses a model by which portfolios cannot be scored, where one is named.
+    private static func checked(
+        _ rescoring: RescoringSettings,
+        _ registry: ModelRegistry
+    ) throws(CommandFailure) -> RescoringSettings {
+        guard !rescoring.model.isEmpty else { return rescoring }
+        var request = AssessmentRequest()
+        request.model = rescoring.model
+        do throws(ServiceError) {
+            _ = try AssessmentQueries(registry: registry).plan(request)
+            return rescoring
+        } catch {
+            throw CommandFailure(
+                .badConfiguration,
+                "\(SettingKey.rescoreModel.flag): \(error.message)"
+            )
+        }
     }
 
     /// Brings the tables of the store up to date.

@@ -8,8 +8,10 @@ package import GRPCTransport
 package import Logging
 package import NetworkAddresses
 package import ProgramSettings
+internal import Rescoring
 package import TelemetryExport
 internal import VigieLimits
+package import VigieService
 
 /// Forms of log lines.
 package enum LogFormat: String, Sendable, CaseIterable {
@@ -49,6 +51,8 @@ package struct DaemonSettings: Sendable {
     package let store: DatabaseAddress?
     /// Where a store is saved before its tables change; nil for beside its file.
     package let storeBackupsDirectory: String?
+    /// When and by which model portfolios are scored again.
+    package let rescoring: RescoringSettings
     /// Whether papers of companies are read for callers.
     package let readsPapers: Bool
     /// Where metrics are told; nil for nowhere.
@@ -121,6 +125,7 @@ package struct DaemonSettings: Sendable {
         policiesDirectory = values.optional(.policies)
         store = values.optional(.store).flatMap { DatabaseAddress($0) }
         storeBackupsDirectory = values.optional(.storeBackups)
+        rescoring = Self.rescoring(values)
         readsPapers = values.isOn(.readPapers)
         metricsListen = values.optional(.metricsListen).flatMap {
             try? DaemonAddresses.metrics.address($0)
@@ -136,6 +141,13 @@ package struct DaemonSettings: Sendable {
         threadCount = values.number(.threads)
         drainDelaySeconds = values.number(.drainDelay)
         drainTimeoutSeconds = values.number(.drainTimeout)
+    }
+
+    private static func rescoring(_ values: SettingValues<SettingKey>) -> RescoringSettings {
+        var settings = RescoringSettings()
+        settings.daily = DailyTime(values.text(.rescoreAt))
+        settings.model = values.optional(.rescoreModel) ?? ""
+        return settings
     }
 
     private static func collector(

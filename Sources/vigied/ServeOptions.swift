@@ -33,6 +33,8 @@ public struct ServeOptions: ParsableArguments {
     @Option(SettingKey.policies) var policies: String?
     @Option(SettingKey.store) var store: String?
     @Option(SettingKey.storeBackups) var storeBackups: String?
+    @Option(SettingKey.rescoreAt) var rescoreAt: String?
+    @Option(SettingKey.rescoreModel) var rescoreModel: String?
     @Flag(SettingKey.readPapers) var readPapers = false
     @Flag(SettingKey.compressAnswers) var compressAnswers = false
     @Option(SettingKey.web) var web: String?

@@ -8,6 +8,7 @@ internal import GRPCTransport
 internal import Logging
 internal import NetworkAddresses
 package import ProgramSettings
+internal import Rescoring
 internal import TelemetryExport
 internal import VigieLimits
 
@@ -63,6 +64,10 @@ package enum SettingKey: String, SettingName {
     case store
     /// Where a store is saved before a new release changes its tables.
     case storeBackups = "store_backups"
+    /// When portfolios are scored each day.
+    case rescoreAt = "rescore_at"
+    /// By which model.
+    case rescoreModel = "rescore_model"
     /// Whether papers of companies are read for callers.
     case readPapers = "read_papers"
     /// Whether answers are compressed for all clients that take it.
@@ -241,6 +246,23 @@ package enum SettingKey: String, SettingName {
                 .directory,
                 .none(shown: "beside the file of the store"),
                 "Directory for backups of the store, taken before a release changes its tables."
+            )
+        case .rescoreAt:
+            Setting(
+                .text(
+                    "HH:MM",
+                    form: "a time of day in UTC, such as 03:30, or off",
+                    accepts: { $0 == "off" || DailyTime($0) != nil }
+                ),
+                .value("off"),
+                "Time of day in UTC from which on all portfolios are scored once a day, or off; "
+                    + "companies of which something arrives are scored in any case."
+            )
+        case .rescoreModel:
+            Setting(
+                .text("name[@version]"),
+                .none(shown: "that of calls that name none"),
+                "Model by which portfolios are scored."
             )
         case .readPapers:
             Setting(

@@ -36,6 +36,7 @@ swift_protos=(
     vigie/v1/portfolio.proto
     vigie/v1/portfolio_facts.proto
     vigie/v1/portfolio_risk.proto
+    vigie/v1/portfolio_runs.proto
     vigie/v1/portfolio_service.proto
     vigie/v1/dashboard_service.proto
     grpc/health/v1/health.proto

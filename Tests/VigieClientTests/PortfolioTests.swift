@@ -64,6 +64,34 @@ import VigieService
         }
     }
 
+    @Test func areScoredAgain() async throws {
+        var limits = ServiceLimits()
+        limits.rescoringThreads = 1
+        try await withStore(limits) { client in
+            _ = try await client.createPortfolio("clients")
+            try await client.putCompanies([FollowedCompany(Self.orange)], into: "clients")
+            let before = try await client.listScores(of: "clients").members
+            #expect(before.map(\.company.company) == [Self.orange] && before[0].score == nil)
+            var run = try await client.startRun(of: "clients")
+            #expect(run.isOfOnePortfolio && run.kind == .requested)
+            while run.state == .open {
+                try await Task.sleep(for: .milliseconds(20))
+                run = try await client.describeRun(run.number, of: nil)
+            }
+            #expect(run.state == .done && run.companyCount == 1 && run.changedCount == 1)
+            let after = try await client.listScores(of: "clients").members
+            #expect(after.first?.score?.outcome == .notScorable && after.first?.change == nil)
+            let (scores, _) = try await client.companyHistory(of: Self.orange, in: "clients")
+            #expect(scores.map(\.run) == [run.number] && scores.first?.cause == .company)
+            #expect(scores.first?.model == run.model && scores.first?.asOfDate == run.asOfDate)
+            #expect(try await client.listRuns(of: "clients").runs == [run])
+            #expect(
+                await reason { _ = try await client.describeRun(999, of: "clients") }
+                    == "UNKNOWN_RUN"
+            )
+        }
+    }
+
     @Test func areMadeFilledAndEnded() async throws {
         try await withStore { client in
             let made = try await client.createPortfolio("clients", note: "of the south")

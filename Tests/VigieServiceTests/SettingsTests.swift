@@ -54,7 +54,8 @@ import vigied
              "otlp_headers": "/dev/null", "compress_answers": "true", "drain_delay": 5,
              "socket_mode": "0660", "proxies": ["10.0.0.5", "fd00::/8"],
              "proxy_protocol": "v2", "connections_per_address": 9, "policies": "p",
-             "store": "s.sqlite", "store_backups": "b", "web": "on"}
+             "store": "s.sqlite", "store_backups": "b", "rescore_at": "03:30",
+             "rescore_model": "m@1", "web": "on"}
             """
         let values = values(flags: [:], file: file)
         let settings = try DaemonSettings(values)
@@ -62,6 +63,7 @@ import vigied
         #expect(settings.modelsDirectory == "file" && settings.socketMode == 0o660)
         #expect(settings.policiesDirectory == "p" && settings.storeBackupsDirectory == "b")
         #expect(settings.store == .file(path: "s.sqlite"))
+        #expect(settings.rescoring.daily?.seconds == 12_600 && settings.rescoring.model == "m@1")
         #expect(settings.drainDelaySeconds == 5)
         #expect(settings.threadCount == 3 && settings.drainTimeoutSeconds == 4)
         #expect(settings.defaultModel == "m@1" && settings.tls.certificatePath == "c")

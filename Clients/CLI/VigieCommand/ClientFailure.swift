@@ -59,6 +59,8 @@ extension CommandFailure {
             self.init(.cannotOpenInput, message, hint: "see `vigie portfolio list`")
         case ("UNKNOWN_COMPANY", _):
             self.init(.cannotOpenInput, message, hint: "see `vigie portfolio companies`")
+        case ("UNKNOWN_RUN", _):
+            self.init(.cannotOpenInput, message, hint: "see `vigie portfolio runs`")
         case ("PORTFOLIO_EXISTS", _): self.init(.cannotCreateOutput, message)
         case ("NO_STORE", _): self.init(.badConfiguration, "\(server) answered: \(message)")
         case (_, .notFound):

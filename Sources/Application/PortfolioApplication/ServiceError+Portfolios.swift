@@ -72,4 +72,36 @@ extension ServiceError {
             code: .resourceExhausted
         )
     }
+
+    /// What is about all portfolios is for whoever operates the server.
+    static var operatorNeeded: ServiceError {
+        ServiceError(
+            .permissionDenied,
+            "OPERATOR_NEEDED",
+            "Runs of all portfolios are for whoever operates the server (the role operate); name "
+                + "one portfolio."
+        )
+    }
+
+    /// No run of that number, as far as whoever asks sees.
+    static func unknownRun(_ number: Int) -> ServiceError {
+        ServiceError(
+            .notFound,
+            "UNKNOWN_RUN",
+            "There is no run \(number) that you may see; ListRuns tells those.",
+            metadata: ["run": "\(number)"]
+        )
+    }
+
+    /// As many runs wait as may.
+    static var tooManyRuns: ServiceError {
+        .overLimit(
+            "portfolio",
+            "openRunsMax",
+            "Too many runs wait; ask again when some are done.",
+            value: RescoringLimits.openRunsMax + 1,
+            maximum: RescoringLimits.openRunsMax,
+            code: .resourceExhausted
+        )
+    }
 }

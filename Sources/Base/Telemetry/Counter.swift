@@ -32,6 +32,14 @@ package enum Counter: Int, Sendable, CaseIterable {
     case companiesDecided
     /// Papers that were read, those that could not be included.
     case papersRead
+    /// Runs over portfolios that this server ended.
+    case runsEnded
+    /// Runs that it ended because a block could not be done.
+    case runsFailed
+    /// Blocks of runs that it did.
+    case blocksRescored
+    /// Companies of those blocks.
+    case companiesRescored
     /// Pushes to a collector of telemetry that failed.
     case telemetryPushesFailed
     /// Lines of the log that whoever reads it was too slow for.
@@ -64,6 +72,10 @@ package enum Counter: Int, Sendable, CaseIterable {
         case .companiesAssessed: "vigie_companies_assessed"
         case .companiesDecided: "vigie_companies_decided"
         case .papersRead: "vigie_papers_read"
+        case .runsEnded: "vigie_runs_ended"
+        case .runsFailed: "vigie_runs_failed"
+        case .blocksRescored: "vigie_blocks_rescored"
+        case .companiesRescored: "vigie_companies_rescored"
         case .telemetryPushesFailed: "vigie_telemetry_pushes_failed"
         case .logLinesDropped: "vigie_log_lines_dropped"
         default: "vigie_calls_ended"
@@ -104,6 +116,10 @@ package enum Counter: Int, Sendable, CaseIterable {
         case .companiesDecided:
             "Companies that were decided on, those of which something is missing included."
         case .papersRead: "Papers that were read, those that could not be included."
+        case .runsEnded: "Runs over portfolios that this server ended."
+        case .runsFailed: "Runs over portfolios that failed, since a block could not be done."
+        case .blocksRescored: "Blocks of runs over portfolios that this server did."
+        case .companiesRescored: "Companies of portfolios that were scored again."
         case .telemetryPushesFailed: "Pushes to a collector of telemetry that failed."
         case .logLinesDropped: "Lines of the log that whoever reads it was too slow for."
         default: "Calls that ended, by their code."

@@ -4,6 +4,7 @@
 
 import Assessment
 import CreditFacts
+import MadeUpCompanies
 import Quantities
 import Scoring
 

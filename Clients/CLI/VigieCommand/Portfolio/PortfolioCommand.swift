@@ -19,6 +19,8 @@ struct PortfolioCommand: AsyncParsableCommand {
             PortfolioRemoveCommand.self,
             PortfolioCopyCommand.self, PortfolioMoveCommand.self,
             PortfolioPapersCommand.self, PortfolioFactsCommand.self, PortfolioAssessCommand.self,
+            PortfolioRescoreCommand.self, PortfolioRunsCommand.self, PortfolioScoresCommand.self,
+            PortfolioHistoryCommand.self,
         ]
     )
 }

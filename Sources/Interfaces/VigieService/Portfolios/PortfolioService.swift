@@ -24,16 +24,21 @@ package struct PortfolioService: Sendable {
     private let writers: WorkerPool
     private let imports: CallDesk
     private let limits: ServiceLimits
+    private let runs: PortfolioRuns
 
     /// Makes the service of a store, and of what assesses companies by what is known of them.
+    ///
+    /// - Parameter model: By what runs score, or why there are none.
     init(
         _ store: ServerStore,
         _ assessing: (queries: AssessmentQueries, memory: ThreadMemory),
-        _ limits: ServiceLimits
+        _ limits: ServiceLimits,
+        runsBy model: Result<RunModel, ServiceError>
     ) {
         (self.store, self.limits) = (store, limits)
         portfolios = PortfolioUseCases(store)
         facts = CompanyFactWork(portfolios, assessing.queries, assessing.memory, limits)
+        runs = PortfolioRuns(portfolios, model)
         readers = WorkerPool(threadCount: limits.storeReadThreads, limits: .calls(limits))
         // An import leaves a thread to shorter changes.
         let most = max(1, limits.storeWriteThreads - 1)
@@ -83,6 +88,9 @@ package struct PortfolioService: Sendable {
                     on: .workers(readers, limits: limits),
                     answer: facts.assess
                 ),
+                change("StartRun", runs.start), read("ListRuns", runs.list),
+                read("DescribeRun", runs.describe), read("ListScores", runs.scores),
+                read("CompanyHistory", runs.history),
                 MethodDescription(
                     "ImportCompanies",
                     requests: .stream,

@@ -25,6 +25,8 @@ package struct VigieServerConfiguration: Sendable {
     package var policies = PolicyShelf()
     /// Where it keeps portfolios.
     package var store = ServerStore.none
+    /// How it scores them again.
+    package var rescoring = RescoringSettings()
     /// Whether it reads papers of companies for callers.
     package var readsPapers = false
     /// Makes what tells callers apart, from the paths of the server's methods in the order of its
@@ -59,6 +61,8 @@ package final class VigieServer: Sendable {
     /// Threads that check and keep policies: seconds of work, which holds up nothing else.
     private let policyWorkers: WorkerPool
     private let portfolios: PortfolioService
+    /// Threads that score portfolios again, where there is a store and a model that can.
+    private let rescoring: RescoringThreads?
     private let web: WebDoor?
     private let health: HealthBoard
     /// What tells callers apart.
@@ -109,7 +113,8 @@ package final class VigieServer: Sendable {
         )
         policyWorkers = .keepingPolicies(limits)
         let policies = PolicyService(configuration.policies, policyWorkers, limits)
-        portfolios = PortfolioService(configuration.store, (queries, memory), limits)
+        let runs = RescoringParts(configuration, queries, memory, logger)
+        (rescoring, portfolios) = (runs.threads, runs.portfolios)
         let inference = InferenceService(
             registry: registry,
             version: configuration.version,
@@ -169,6 +174,7 @@ package final class VigieServer: Sendable {
         assessors.start()
         policyWorkers.start()
         portfolios.start()
+        rescoring?.start()
         web?.start()
         readers?.start()
     }
@@ -197,6 +203,8 @@ package final class VigieServer: Sendable {
         isHandedOver: Bool = false
     ) async {
         if !isHandedOver { health.set(isServing: false) }
+        // First of all: other servers go on with what these leave.
+        async let rescored: Void? = rescoring?.stop()
         try? await Task.sleep(for: delay)
         health.endWatches()
         await server.shutdownGracefully(timeout: timeout, isHandedOver: isHandedOver)
@@ -205,6 +213,7 @@ package final class VigieServer: Sendable {
         await assessors.stop()
         await policyWorkers.stop()
         await readers?.stop()
+        _ = await rescored
         await web?.stop()
         await portfolios.stop()
     }

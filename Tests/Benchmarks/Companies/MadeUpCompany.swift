@@ -3,15 +3,16 @@
 // Companies that nobody has, whose books close: leaves are drawn, totals are added up, cash or the
 // bank takes what is over. Two statements of 60 lines, 20 invoices, 3 notices each.
 
-import CreditFacts
-import Quantities
+package import CreditFacts
+internal import Quantities
 
 /// Makes companies.
-struct MadeUpCompany {
+package struct MadeUpCompany {
     private var state: UInt64
     private let first = CalendarDate(year: 2024, month: 1, day: 1) ?? .first
 
-    init(seed: UInt64) { state = seed }
+    /// Begins; the same seed makes the same companies.
+    package init(seed: UInt64) { state = seed }
 
     /// SplitMix64: a number from 0 up to a bound.
     private mutating func draw(_ bound: Int64) -> Int64 {
@@ -24,7 +25,7 @@ struct MadeUpCompany {
     }
 
     /// A company with its statements, the last of 2024.
-    mutating func facts(invoices: Int) throws -> CompanyFacts {
+    package mutating func facts(invoices: Int) throws -> CompanyFacts {
         let siren = try SIREN("999100019")
         var facts = CompanyFacts(siren: siren)
         facts.name = "MADE UP COMPANY"

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// Scores of the companies of a portfolio, and how they came to be what they are.
+
+internal import Databases
+package import PortfolioStore
+package import Portfolios
+package import Quantities
+package import ServiceErrors
+internal import VigieLimits
+
+extension PortfolioUseCases {
+    /// A page of the companies of a portfolio with their scores.
+    package func scores(
+        of name: String,
+        _ page: PageRequest,
+        by viewer: PortfolioViewer
+    ) throws(ServiceError) -> (members: [MemberScore], nextToken: String) {
+        let size = try page.size()
+        let (id, found) = try store.read {
+            connection throws(DatabaseError) -> Result<(Int, [MemberScore]), ServiceError> in
+            try withReadable(name, viewer, connection) { (portfolio, _) throws(DatabaseError) in
+                let id = portfolio.id
+                switch page.lastNumber(in: id) {
+                case .failure(let error): return .failure(error)
+                case .success(let last):
+                    let limit = size + 1
+                    return .success(
+                        (id, try connection.memberScores(of: id, after: last, limit: limit))
+                    )
+                }
+            }
+        }
+        let shown = found.prefix(size)
+        let last = shown.last?.member.slot ?? 0
+        return (Array(shown), found.count > size ? PageRequest.token(last, in: id) : "")
+    }
+
+    /// A page of how the score of a company changed.
+    ///
+    /// - Parameter since: The first day; nil for a year ago.
+    package func history(
+        of company: CompanyIdentity,
+        in name: String,
+        since: CalendarDate?,
+        _ page: PageRequest,
+        by viewer: PortfolioViewer
+    ) throws(ServiceError) -> (scores: [HistoricScore], nextToken: String) {
+        let size = try page.size()
+        let day = try firstDay(since)
+        let (slot, found) = try store.read {
+            connection throws(DatabaseError) -> Result<(Int, [HistoricScore]), ServiceError> in
+            try withReadable(name, viewer, connection) { (portfolio, _) throws(DatabaseError) in
+                guard let slot = try connection.slot(of: company),
+                    try connection.members(among: [slot], of: portfolio.id) == [slot]
+                else { return .failure(.companyNotIn(name)) }
+                switch page.lastNumber(in: slot) {
+                case .failure(let error): return .failure(error)
+                case .success(let last):
+                    let found = try connection.scoreHistory(
+                        of: slot,
+                        since: day,
+                        after: last,
+                        limit: size + 1
+                    )
+                    return .success((slot, found))
+                }
+            }
+        }
+        let shown = found.prefix(size)
+        let last = shown.last?.dated.run ?? 0
+        return (Array(shown), found.count > size ? PageRequest.token(last, in: slot) : "")
+    }
+
+    private func firstDay(_ since: CalendarDate?) throws(ServiceError) -> CalendarDate {
+        let today = CalendarDate(secondsSince1970: Int64(store.clock() / 1_000_000))
+        func before(days: Int) -> CalendarDate { today.adding(days: -days) ?? .first }
+        guard let since else { return before(days: 366) }
+        guard since >= before(days: RescoringLimits.historyDays) else {
+            throw .invalid(
+                "since_date",
+                "DATE_TOO_OLD",
+                "since_date is \(since), and scores are told for "
+                    + "\(RescoringLimits.historyDays) days back (historyDays)."
+            )
+        }
+        return since
+    }
+}
+
+extension ServiceError {
+    /// A company is not in a portfolio.
+    fileprivate static func companyNotIn(_ name: String) -> ServiceError {
+        ServiceError(
+            .notFound,
+            "UNKNOWN_COMPANY",
+            "The portfolio \"\(name.shownInMessages)\" does not have this company; "
+                + "ListCompanies tells those that it has.",
+            metadata: ["portfolio": name.shownInMessages]
+        )
+    }
+}
