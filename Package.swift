@@ -511,8 +511,8 @@ let package = Package(
         .target(
             name: "PortfolioApplication",
             dependencies: [
-                "Databases", "Digests", "Documents", "PortfolioFiles", "PortfolioStore",
-                "Portfolios", "Quantities", "ServiceErrors", "VigieLimits",
+                "AlertStore", "Alerts", "Databases", "Digests", "Documents", "PortfolioFiles",
+                "PortfolioStore", "Portfolios", "Quantities", "ServiceErrors", "VigieLimits",
             ],
             path: "Sources/Application/PortfolioApplication",
             swiftSettings: strict
@@ -534,7 +534,7 @@ let package = Package(
         .target(
             name: "VigieService",
             dependencies: [
-                "Digests",
+                "AlertStore", "Alerts", "Digests",
                 "Assessment", "AssessmentMessages", "BlockPipeline", "CServiceDescriptors",
                 "CVigieWire", "Callers", "CommandFiles", "CompanyPapers", "CreditFacts",
                 "CreditPolicy", "DecimalNumbers", "Decisions", "Documents", "ExactTexts", "FEEL",
@@ -695,6 +695,16 @@ let package = Package(
             ],
             path: "Tests/Benchmarks/Policy",
             exclude: ["credit_tables.py", "policy_tables.py"],
+            swiftSettings: strict
+        ),
+
+        // Runs with made-up scores beside a server, for tests; not a product.
+        .executableTarget(
+            name: "alert-runs",
+            dependencies: [
+                "AlertStore", "Databases", "PortfolioStore", "Portfolios", "Quantities",
+            ],
+            path: "Tests/AlertRuns",
             swiftSettings: strict
         ),
 
@@ -936,8 +946,8 @@ let package = Package(
         .testTarget(
             name: "PortfolioApplicationTests",
             dependencies: [
-                "Databases", "PortfolioApplication", "PortfolioStore", "Portfolios", "Quantities",
-                "ServiceErrors", "TestDatabases",
+                "AlertStore", "Alerts", "Databases", "PortfolioApplication", "PortfolioStore",
+                "Portfolios", "Quantities", "ServiceErrors", "TestDatabases", "VigieLimits",
             ],
             swiftSettings: strict
         ),

@@ -18,8 +18,10 @@ internal import VigieProtos
 package struct PortfolioService: Sendable {
     private let store: ServerStore
     private let portfolios: PortfolioUseCases
-    private let readers: WorkerPool
-    private let writers: WorkerPool
+    /// Threads that read the store.
+    let readers: WorkerPool
+    /// Threads that change it.
+    let writers: WorkerPool
     private let imports: CallDesk
     private let limits: ServiceLimits
 

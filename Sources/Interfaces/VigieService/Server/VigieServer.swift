@@ -56,6 +56,7 @@ package final class VigieServer: Sendable {
     /// Threads that check and keep policies: seconds of work, which holds up nothing else.
     private let policyWorkers: WorkerPool
     private let portfolios: PortfolioService
+    private let alerts: AlertService
     private let health: HealthBoard
     /// What tells callers apart.
     package let gate: (any CallGate)?
@@ -106,6 +107,7 @@ package final class VigieServer: Sendable {
         policyWorkers = .keepingPolicies(limits)
         let policies = PolicyService(configuration.policies, policyWorkers, limits)
         portfolios = PortfolioService(configuration.store, limits)
+        alerts = AlertService(configuration.store, beside: portfolios, limits)
         let inference = InferenceService(
             registry: registry,
             version: configuration.version,
@@ -120,7 +122,7 @@ package final class VigieServer: Sendable {
         let own = [
             scoring.description, inference.description, assessments.description,
             decisions.description, models.description, policies.description,
-            portfolios.description,
+            portfolios.description, alerts.description,
         ]
         let checks = HealthService(board: health, services: own, limits: limits)
         let told = own + [checks.description]
@@ -189,6 +191,7 @@ package final class VigieServer: Sendable {
         if !isHandedOver { health.set(isServing: false) }
         try? await Task.sleep(for: delay)
         health.endWatches()
+        alerts.endWatches()
         await server.shutdownGracefully(timeout: timeout, isHandedOver: isHandedOver)
         await pool.stop()
         await workers.stop()
