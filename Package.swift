@@ -543,7 +543,8 @@ let package = Package(
         .target(
             name: "PortfolioApplication",
             dependencies: [
-                "Databases", "Digests", "Documents", "PortfolioFiles", "PortfolioRisk",
+                "Alerts", "AlertStore", "Databases", "Digests", "Documents", "PortfolioFiles",
+                "PortfolioRisk",
                 "PortfolioStore", "Portfolios", "Quantities", "ServiceErrors", "VigieLimits",
             ],
             path: "Sources/Application/PortfolioApplication",
@@ -594,9 +595,8 @@ let package = Package(
         .target(
             name: "VigieService",
             dependencies: [
-                "Digests",
-                "Assessment", "AssessmentMessages", "BlockPipeline", "CDashboardPages",
-                "CServiceDescriptors",
+                "Alerts", "AlertStore", "Assessment", "AssessmentMessages", "BlockPipeline",
+                "CDashboardPages", "CServiceDescriptors", "Digests",
                 "CVigieWire", "Callers", "CommandFiles", "CompanyPapers", "CreditFacts",
                 "CreditPolicy", "DecimalNumbers", "Decisions", "Documents", "ExactTexts", "FEEL",
                 "Forest", "GRPCTransport", "LegalHistory", "MessageJSON", "ModelFormats",
@@ -777,6 +777,16 @@ let package = Package(
             ],
             path: "Tests/Benchmarks/Policy",
             exclude: ["credit_tables.py", "policy_tables.py"],
+            swiftSettings: strict
+        ),
+
+        // Runs with made-up scores beside a server, for tests; not a product.
+        .executableTarget(
+            name: "alert-runs",
+            dependencies: [
+                "AlertStore", "Databases", "PortfolioStore", "Portfolios", "Quantities",
+            ],
+            path: "Tests/AlertRuns",
             swiftSettings: strict
         ),
 
@@ -1054,8 +1064,8 @@ let package = Package(
         .testTarget(
             name: "PortfolioApplicationTests",
             dependencies: [
-                "Databases", "PortfolioApplication", "PortfolioStore", "Portfolios", "Quantities",
-                "ServiceErrors", "TestDatabases", "VigieLimits",
+                "AlertStore", "Alerts", "Databases", "PortfolioApplication", "PortfolioStore",
+                "Portfolios", "Quantities", "ServiceErrors", "TestDatabases", "VigieLimits",
             ],
             swiftSettings: strict
         ),

@@ -41,7 +41,7 @@ extension CommandStatus {
             case .dataLoss: .badInput
             case .alreadyExists, .failedPrecondition: .cannotCreateOutput
             case .internalError: .inputOutputError
-            case .unavailable, .deadlineExceeded: .failure
+            case .unavailable, .deadlineExceeded, .outOfRange: .failure
             }
     }
 }

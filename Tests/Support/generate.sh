@@ -39,6 +39,8 @@ swift_protos=(
     vigie/v1/portfolio_runs.proto
     vigie/v1/portfolio_service.proto
     vigie/v1/dashboard_service.proto
+    vigie/v1/alert.proto
+    vigie/v1/alert_service.proto
     grpc/health/v1/health.proto
     grpc/reflection/v1/reflection.proto
     inference/grpc_service.proto
@@ -55,6 +57,7 @@ served_protos=(
     vigie/v1/policy_service.proto
     vigie/v1/portfolio_service.proto
     vigie/v1/dashboard_service.proto
+    vigie/v1/alert_service.proto
     grpc/health/v1/health.proto
     grpc/reflection/v1/reflection.proto
     grpc/reflection/v1alpha/reflection.proto

@@ -21,7 +21,7 @@ import vigied
         (.resourceExhausted, .resourceExhausted, .badConfiguration),
         (.deadlineExceeded, .deadlineExceeded, .failure),
         (.unavailable, .unavailable, .failure),
-        (.dataLoss, .dataLoss, .badInput),
+        (.outOfRange, .outOfRange, .failure), (.dataLoss, .dataLoss, .badInput),
         (.internalError, .internalError, .inputOutputError),
     ]
 

@@ -146,6 +146,7 @@ extension VigieError {
             case .resourceExhausted: .resourceExhausted
             case .deadlineExceeded: .deadlineExceeded
             case .unavailable: .unavailable
+            case .outOfRange: .outOfRange
             case .dataLoss: .dataLoss
             case .internalError: .internal
             }

@@ -25,6 +25,7 @@ package final class ServerStore: Sendable {
     private let migrator: Migrator
     private let isReady = Atomic(false)
     private let opening = Mutex(())
+    private let observers = Mutex<[@Sendable () -> Void]>([])
 
     /// Takes the place of the store; does not touch it yet.
     ///
@@ -99,6 +100,15 @@ package final class ServerStore: Sendable {
         return try outcome.get()
     }
 
+    /// Has somebody told whenever the store was changed by this server: on the thread that did it,
+    /// which must not be kept.
+    package func observeWrites(_ observer: @escaping @Sendable () -> Void) {
+        observers.withLock { $0.append(observer) }
+    }
+
+    /// Tells those who observe that the store was changed.
+    package func noteWrite() { for observer in observers.withLock({ $0 }) { observer() } }
+
     /// Changes the store: all of it, or nothing when it fails or the body refuses. The body may run
     /// several times.
     package func write<Success>(
@@ -119,6 +129,7 @@ package final class ServerStore: Sendable {
                 }
             }
             noteWell()
+            noteWrite()
             return result
         } catch { throw refusal ?? noted(error) }
     }

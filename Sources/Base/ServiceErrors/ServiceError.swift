@@ -24,6 +24,8 @@ package struct ServiceError: Error, Sendable, Equatable {
         case deadlineExceeded
         /// There is no room now; the same request may succeed later.
         case unavailable
+        /// What was asked for begins before, or behind, what there is.
+        case outOfRange
         /// Stored data is damaged or missing.
         case dataLoss
         /// A defect, or a failure of the machine.

@@ -977,6 +977,30 @@ package enum AlertLimits {
     package static let blockRows = 1 << 16
     /// Days of the past on which a rule is tried.
     package static let trialDays = 4_000
+    /// Companies on which a rule is tried at once.
+    package static let trialCompanies = 200_000
+    /// What a rule would have told, of which more is only counted.
+    package static let trialEvents = 1_000
+    /// Rules of a portfolio.
+    package static let portfolioRules = 64
+    /// Alerts that somebody does something with at once.
+    package static let actedOn = 1_000
+    /// Runs before, of which an explanation tells.
+    package static let explainedRuns = 30
+    /// Events that are sent at once to one who watches.
+    package static let watchEvents = 256
+    /// Events of all portfolios that one who catches up goes through at once.
+    package static let watchSpan = 1 << 16
+    /// Calls that watch at a time.
+    package static let watchesMax = 1_000
+    /// The same of one connection, or of one caller where they are told apart.
+    package static let connectionWatchesMax = 100
+    /// Bytes to one who watches that wait to be sent, above which he is told no more for now.
+    package static let watchUnsentBytes = 64 << 10
+    /// Time between two looks at the store for those who watch, in milliseconds.
+    package static let watchPollMilliseconds = 1_000
+    /// Time after which one who watches hears that all is well, in seconds.
+    package static let watchHeartbeatSeconds = 15
     /// What is told of a company in one event of the stream.
     package static let groupEvents = 32
     /// Moves from class to class that are told of another model.

@@ -110,10 +110,20 @@ extension DatabaseConnection {
     /// A portfolio by its name, without counting its companies, which takes some 50 ms of a
     /// million; nil when there is none.
     package func portfolioHead(named name: String) throws(DatabaseError) -> PortfolioHead? {
-        try first(
-            "select id, name, note, created_by from portfolio where name = $1",
-            [.text(name)]
-        ) { row throws(DatabaseError) in
+        try portfolioHead("name = $1", .text(name))
+    }
+
+    /// The same of a portfolio by its number, which stays when its name changes.
+    package func portfolioHead(numbered id: Int) throws(DatabaseError) -> PortfolioHead? {
+        try portfolioHead("id = $1", .integer(id))
+    }
+
+    private func portfolioHead(
+        _ condition: String,
+        _ value: DatabaseValue
+    ) throws(DatabaseError) -> PortfolioHead? {
+        try first("select id, name, note, created_by from portfolio where \(condition)", [value]) {
+            row throws(DatabaseError) in
             PortfolioHead(
                 id: try row.integer(0),
                 name: try row.text(1),

@@ -68,18 +68,25 @@ extension DatabaseConnection {
     /// Events behind a number, in their order.
     ///
     /// - Parameters:
+    ///   - portfolio: Only of this one; nil for all.
     ///   - number: The last one that the reader saw; 0 for all.
+    ///   - last: The number beyond which none is looked at, so that a reader of one portfolio
+    ///     does not go through all of others at once.
     ///   - limit: How many at most.
     package func events(
+        of portfolio: Int? = nil,
         after number: Int,
+        through last: Int = .max,
         limit: Int
     ) throws(DatabaseError) -> [(number: Int, event: StoreEvent)] {
-        try all(
+        let condition = portfolio == nil ? "" : "and portfolio = $4"
+        return try all(
             """
             select number, kind, portfolio, slot, event_day, created_at, body from event
-            where number > $1 order by number limit $2
+            where number > $1 and number <= $2 \(condition) order by number limit $3
             """,
-            [.integer(number), .integer(limit)]
+            [.integer(number), .integer(last), .integer(limit)]
+                + (portfolio.map { [.integer($0)] } ?? [])
         ) { row throws(DatabaseError) in
             guard let day = CalendarDate(dayNumber: try row.integer(4)) else {
                 throw DatabaseError(.damaged, "an event has no day")

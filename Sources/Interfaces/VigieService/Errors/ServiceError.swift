@@ -21,6 +21,7 @@ extension GRPCStatus.Code {
             case .resourceExhausted: .resourceExhausted
             case .deadlineExceeded: .deadlineExceeded
             case .unavailable: .unavailable
+            case .outOfRange: .outOfRange
             case .dataLoss: .dataLoss
             case .internalError: .internalError
             }

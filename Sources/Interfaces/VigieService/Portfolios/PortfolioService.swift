@@ -20,8 +20,10 @@ package struct PortfolioService: Sendable {
     private let store: ServerStore
     private let portfolios: PortfolioUseCases
     private let facts: CompanyFactWork
-    private let readers: WorkerPool
-    private let writers: WorkerPool
+    /// Threads that read the store.
+    let readers: WorkerPool
+    /// Threads that change it.
+    let writers: WorkerPool
     private let imports: CallDesk
     private let limits: ServiceLimits
     private let runs: PortfolioRuns

@@ -64,6 +64,7 @@ package final class VigieServer: Sendable {
     /// Threads that score portfolios again, where there is a store and a model that can.
     private let rescoring: RescoringThreads?
     private let web: WebDoor?
+    private let alerts: AlertService
     private let health: HealthBoard
     /// What tells callers apart.
     package let gate: (any CallGate)?
@@ -115,6 +116,7 @@ package final class VigieServer: Sendable {
         let policies = PolicyService(configuration.policies, policyWorkers, limits)
         let runs = RescoringParts(configuration, queries, memory, logger)
         (rescoring, portfolios) = (runs.threads, runs.portfolios)
+        alerts = AlertService(configuration.store, beside: portfolios, limits)
         let inference = InferenceService(
             registry: registry,
             version: configuration.version,
@@ -131,7 +133,7 @@ package final class VigieServer: Sendable {
         let own = [
             scoring.description, inference.description, assessments.description,
             decisions.description, models.description, policies.description,
-            portfolios.description, dashboard.description,
+            portfolios.description, alerts.description, dashboard.description,
         ]
         let checks = HealthService(board: health, services: own, limits: limits)
         let told = own + [checks.description]
@@ -207,6 +209,7 @@ package final class VigieServer: Sendable {
         async let rescored: Void? = rescoring?.stop()
         try? await Task.sleep(for: delay)
         health.endWatches()
+        alerts.endWatches()
         await server.shutdownGracefully(timeout: timeout, isHandedOver: isHandedOver)
         await pool.stop()
         await workers.stop()

@@ -236,7 +236,7 @@ extension BlockColumns {
 
 extension CalendarDate {
     /// Months that are over since a day.
-    fileprivate func wholeMonths(since other: CalendarDate) -> Int {
+    func wholeMonths(since other: CalendarDate) -> Int {
         let (now, then) = (components, other.components)
         let months = (now.year - then.year) * 12 + now.month - then.month
         return now.day < then.day && !isLastOfMonth ? months - 1 : months

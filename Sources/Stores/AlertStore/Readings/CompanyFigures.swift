@@ -12,6 +12,23 @@ struct DatedFigures: Equatable {
     let day: CalendarDate
     let figures: ScoredCompany.Figures
     let legalEvents: [String]
+
+    /// Reads the columns of figures.
+    fileprivate init(_ row: DatabaseRow) throws(DatabaseError) {
+        guard let day = CalendarDate(dayNumber: try row.integer(1)) else {
+            throw DatabaseError(.damaged, "figures of a company have no day")
+        }
+        var figures = ScoredCompany.Figures()
+        figures.paymentIndex = try row.realIfAny(2)
+        figures.daysBeyondTerms = try row.realIfAny(3)
+        figures.brokenPromises = try row.realIfAny(4)
+        figures.overdueShare = try row.realIfAny(5)
+        figures.lastClosing = try row.integerIfAny(6).flatMap { CalendarDate(dayNumber: $0) }
+        figures.dataDepth = try row.realIfAny(7)
+        figures.divergence = try row.realIfAny(8)
+        (self.day, self.figures) = (day, figures)
+        legalEvents = try row.text(9).split(separator: "\n").map { String($0) }
+    }
 }
 
 extension DatabaseConnection {
@@ -37,25 +54,24 @@ extension DatabaseConnection {
             """,
             [.integer(slots.lowerBound), .integer(slots.upperBound), .integer(day)]
         ) { row throws(DatabaseError) in
-            guard let day = CalendarDate(dayNumber: try row.integer(1)) else {
-                throw DatabaseError(.damaged, "figures of a company have no day")
-            }
-            var figures = ScoredCompany.Figures()
-            figures.paymentIndex = try row.realIfAny(2)
-            figures.daysBeyondTerms = try row.realIfAny(3)
-            figures.brokenPromises = try row.realIfAny(4)
-            figures.overdueShare = try row.realIfAny(5)
-            figures.lastClosing = try row.integerIfAny(6).flatMap { CalendarDate(dayNumber: $0) }
-            figures.dataDepth = try row.realIfAny(7)
-            figures.divergence = try row.realIfAny(8)
-            found[try row.integer(0)] = DatedFigures(
-                day: day,
-                figures: figures,
-                legalEvents: try row.text(9).split(separator: "\n").map { String($0) }
-            )
+            found[try row.integer(0)] = try DatedFigures(row)
             return true
         }
         return found
+    }
+
+    /// All figures of companies with a slot from the first through the last, by slot and day.
+    func allFigures(
+        from first: Int,
+        through last: Int
+    ) throws(DatabaseError) -> [(slot: Int, figures: DatedFigures)] {
+        try all(
+            """
+            select \(Self.figureColumns.joined(separator: ", ")) from company_figures
+            where slot >= $1 and slot <= $2 order by slot, day
+            """,
+            [.integer(first), .integer(last)]
+        ) { row throws(DatabaseError) in (try row.integer(0), try DatedFigures(row)) }
     }
 
     /// Keeps the figures of a block that are others than before.

@@ -58,6 +58,18 @@ struct ModelShift {
         probability = old.probability > 0 ? new.probability / old.probability : .nan
     }
 
+    /// Reads what was kept: score, class and probability, each before and after it.
+    init(_ row: DatabaseRow, from column: Int) throws(DatabaseError) {
+        func score(_ first: Int) throws(DatabaseError) -> PastScore {
+            var score = PastScore()
+            score.score = try row.integerIfAny(first).map { Double($0) } ?? .nan
+            score.riskClass = try row.integerIfAny(first + 2).map { Double($0) } ?? .nan
+            score.probability = try row.realIfAny(first + 4) ?? .nan
+            return score
+        }
+        self.init(from: try score(column), to: try score(column + 1))
+    }
+
     mutating func add(_ other: ModelShift) {
         score += other.score
         riskClass += other.riskClass
@@ -149,15 +161,7 @@ struct PastScores {
             """,
             place
         ) { row throws(DatabaseError) in
-            func score(_ first: Int) throws(DatabaseError) -> PastScore {
-                var score = PastScore()
-                score.score = try row.integerIfAny(first).map { Double($0) } ?? .nan
-                score.riskClass = try row.integerIfAny(first + 2).map { Double($0) } ?? .nan
-                score.probability = try row.realIfAny(first + 4) ?? .nan
-                return score
-            }
-            let shift = ModelShift(from: try score(1), to: try score(2))
-            found[try row.integer(0), default: ModelShift()].add(shift)
+            found[try row.integer(0), default: ModelShift()].add(try ModelShift(row, from: 1))
             return true
         }
         shifts = found

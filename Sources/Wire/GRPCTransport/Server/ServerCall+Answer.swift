@@ -14,6 +14,10 @@ struct AnswerMetadata {
 }
 
 extension ServerCall {
+    /// Bytes of messages that wait to be sent, or are not wholly sent: what a client that reads
+    /// slowly holds.
+    package var unsentByteCount: Int { outbound.byteCount + packingBytes }
+
     /// Adds metadata before the first message, which must not have been sent; without any message
     /// it stands beside the status. Names are in lower case; the value of one that ends in `-bin`
     /// is base64.
