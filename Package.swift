@@ -539,6 +539,24 @@ let package = Package(
             path: "Sources/Interfaces/VigieService",
             swiftSettings: strict
         ),
+        // Papers that are dropped into a folder: the folder, and what is done with them.
+        .target(
+            name: "InboxFolders",
+            dependencies: ["CommandFiles", "Digests", "Documents", "VigieLimits"],
+            path: "Sources/Stores/InboxFolders",
+            swiftSettings: strict
+        ),
+        .target(
+            name: "PaperInbox",
+            dependencies: [
+                "AssessmentMessages", "CommandFiles", "CompanyPapers", "CreditFacts", "Digests",
+                "Documents", "InboxFolders", "PortfolioApplication", "PortfolioStore",
+                "Portfolios", "ProtobufCoding", "Quantities", "ServiceErrors",
+                "VigieLimits", "VigieProtos",
+            ],
+            path: "Sources/Interfaces/PaperInbox",
+            swiftSettings: strict
+        ),
         // What the server tells operators of itself.
         .target(
             name: "MetricsPage",
@@ -577,9 +595,11 @@ let package = Package(
             dependencies: [
                 "CTimex", "CallerAccess", "Callers", "CommandFiles", "Databases", "Documents",
                 "Forest", "GRPCTransport", "MetricsPage", "ModelFormats", "ModelTables",
-                "NetworkAddresses", "PortfolioApplication", "PortfolioStore", "Portfolios",
+                "NetworkAddresses", "PaperInbox", "PortfolioApplication", "PortfolioStore",
+                "Portfolios",
                 "ProgramSettings", "Quantities", "Scoring", "ServiceErrors", "TableArguments",
-                "Telemetry", "TelemetryExport", "VigieApplication", "VigieLimits", "VigieService",
+                "Telemetry", "TelemetryExport", "Turns", "VigieApplication", "VigieLimits",
+                "VigieService",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
             ],
@@ -1023,6 +1043,15 @@ let package = Package(
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: nio),
                 .product(name: "NIOPosix", package: nio),
+            ],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "PaperInboxTests",
+            dependencies: [
+                "CommandFiles", "InboxFolders", "PaperInbox", "PortfolioApplication",
+                "Portfolios", "Quantities",
+                "ServiceErrors", "TestDatabases", "VigieLimits",
             ],
             swiftSettings: strict
         ),

@@ -36,6 +36,8 @@ EXAMPLES: dict[str, object] = {
     "policies": "/var/lib/vigie/policies",
     "store": "/var/lib/vigie/store.sqlite",
     "store_backups": "/var/lib/vigie/backups",
+    "inbox": "/var/lib/vigie/inbox",
+    "inbox_portfolio": "customers",
     # One for each processor, of the machine that makes the package.
     "threads": 8,
 }

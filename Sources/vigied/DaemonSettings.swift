@@ -49,6 +49,10 @@ package struct DaemonSettings: Sendable {
     package let store: DatabaseAddress?
     /// Where a store is saved before its tables change; nil for beside its file.
     package let storeBackupsDirectory: String?
+    /// Folder of papers that are read; nil for none.
+    package let inboxDirectory: String?
+    /// Portfolio whose companies count in them.
+    package let inboxPortfolio: String?
     /// Whether papers of companies are read for callers.
     package let readsPapers: Bool
     /// Where metrics are told; nil for nowhere.
@@ -119,6 +123,15 @@ package struct DaemonSettings: Sendable {
         policiesDirectory = values.optional(.policies)
         store = values.optional(.store).flatMap { DatabaseAddress($0) }
         storeBackupsDirectory = values.optional(.storeBackups)
+        inboxDirectory = values.optional(.inbox)
+        inboxPortfolio = values.optional(.inboxPortfolio)
+        guard inboxDirectory == nil || inboxPortfolio != nil && store != nil else {
+            throw CommandFailure(
+                .badConfiguration,
+                "\(SettingKey.inbox.flag) needs \(SettingKey.store.flag), and "
+                    + "\(SettingKey.inboxPortfolio.flag) for whose companies papers are read"
+            )
+        }
         readsPapers = values.isOn(.readPapers)
         metricsListen = values.optional(.metricsListen).flatMap {
             try? DaemonAddresses.metrics.address($0)

@@ -33,6 +33,8 @@ public struct ServeOptions: ParsableArguments {
     @Option(SettingKey.policies) var policies: String?
     @Option(SettingKey.store) var store: String?
     @Option(SettingKey.storeBackups) var storeBackups: String?
+    @Option(SettingKey.inbox) var inbox: String?
+    @Option(SettingKey.inboxPortfolio) var inboxPortfolio: String?
     @Flag(SettingKey.readPapers) var readPapers = false
     @Flag(SettingKey.compressAnswers) var compressAnswers = false
     @Option(SettingKey.reflection) var reflection: String?

@@ -63,6 +63,10 @@ package enum SettingKey: String, SettingName {
     case store
     /// Where a store is saved before a new release changes its tables.
     case storeBackups = "store_backups"
+    /// Folder of papers that are read.
+    case inbox
+    /// Portfolio whose companies count in them.
+    case inboxPortfolio = "inbox_portfolio"
     /// Whether papers of companies are read for callers.
     case readPapers = "read_papers"
     /// Whether answers are compressed for all clients that take it.
@@ -239,6 +243,18 @@ package enum SettingKey: String, SettingName {
                 .directory,
                 .none(shown: "beside the file of the store"),
                 "Directory for backups of the store, taken before a release changes its tables."
+            )
+        case .inbox:
+            Setting(
+                .directory,
+                .none(shown: "none"),
+                "Directory in which papers are dropped: each is read once, kept and moved."
+            )
+        case .inboxPortfolio:
+            Setting(
+                .text("name"),
+                .none(shown: "none"),
+                "Portfolio of whose companies is kept what papers of the inbox say."
             )
         case .readPapers:
             Setting(

@@ -22,6 +22,7 @@ struct SettingNeed: Sendable {
         other(.otlpEndpoint, for: .otlpInterval),
         other(.tlsClientCA, for: .tlsClientAuthentication),
         other(.jwtKeys, for: .jwtRolesClaim), other(.store, for: .storeBackups),
+        other(.inbox, for: .inboxPortfolio),
         address("a unix: address", for: .socketMode) { $0.path != nil },
         address("a host and port", for: .proxies) { $0.path == nil },
         address("a host and port", for: .connectionsPerAddress) { $0.path == nil },

@@ -54,7 +54,7 @@ import vigied
              "otlp_headers": "/dev/null", "compress_answers": "true", "drain_delay": 5,
              "socket_mode": "0660", "proxies": ["10.0.0.5", "fd00::/8"],
              "proxy_protocol": "v2", "connections_per_address": 9, "policies": "p",
-             "store": "s.sqlite", "store_backups": "b"}
+             "store": "s.sqlite", "store_backups": "b", "inbox": "x", "inbox_portfolio": "y"}
             """
         let values = values(flags: [:], file: file)
         let settings = try DaemonSettings(values)
@@ -62,6 +62,7 @@ import vigied
         #expect(settings.modelsDirectory == "file" && settings.socketMode == 0o660)
         #expect(settings.policiesDirectory == "p" && settings.storeBackupsDirectory == "b")
         #expect(settings.store == .file(path: "s.sqlite"))
+        #expect(settings.inboxDirectory == "x" && settings.inboxPortfolio == "y")
         #expect(settings.drainDelaySeconds == 5)
         #expect(settings.threadCount == 3 && settings.drainTimeoutSeconds == 4)
         #expect(settings.defaultModel == "m@1" && settings.tls.certificatePath == "c")
@@ -87,6 +88,7 @@ import vigied
         (.otlpHeaders, "/dev/null", "--otlp-headers does nothing without --otlp-endpoint"),
         (.otlpInterval, "61", "--otlp-interval does nothing without --otlp-endpoint"),
         (.tlsClientAuthentication, "optional", "nothing without --tls-client-ca"),
+        (.inboxPortfolio, "p", "--inbox-portfolio does nothing without --inbox"),
         (.jwtRolesClaim, "groups", "--jwt-roles-claim does nothing without --jwt-keys"),
         (.socketMode, "0660", "--socket-mode does nothing without a unix: address in --listen"),
         (.proxies, "10.0.0.1", "--proxies does nothing without a host and port in --listen"),
