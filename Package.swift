@@ -611,6 +611,24 @@ let package = Package(
             path: "Sources/Interfaces/VigieService",
             swiftSettings: strict
         ),
+        // Papers that are dropped into a folder: the folder, and what is done with them.
+        .target(
+            name: "InboxFolders",
+            dependencies: ["CommandFiles", "Digests", "Documents", "VigieLimits"],
+            path: "Sources/Stores/InboxFolders",
+            swiftSettings: strict
+        ),
+        .target(
+            name: "PaperInbox",
+            dependencies: [
+                "AssessmentMessages", "CommandFiles", "CompanyPapers", "CreditFacts", "Digests",
+                "Documents", "InboxFolders", "PortfolioApplication", "PortfolioStore",
+                "Portfolios", "ProtobufCoding", "Quantities", "ServiceErrors",
+                "VigieLimits", "VigieProtos",
+            ],
+            path: "Sources/Interfaces/PaperInbox",
+            swiftSettings: strict
+        ),
         // What the server tells operators of itself.
         .target(
             name: "MetricsPage",
@@ -649,10 +667,10 @@ let package = Package(
             dependencies: [
                 "CTimex", "CallerAccess", "Callers", "CommandFiles", "Databases", "Documents",
                 "Forest", "GRPCTransport", "MetricsPage", "ModelFormats", "ModelTables",
-                "NetworkAddresses", "PortfolioApplication", "PortfolioStore", "Portfolios",
-                "ProgramSettings", "Quantities", "Rescoring", "Scoring", "ServiceErrors",
-                "TableArguments", "Telemetry", "TelemetryExport", "VigieApplication",
-                "VigieLimits", "VigieService",
+                "NetworkAddresses", "PaperInbox", "PortfolioApplication", "Portfolios",
+                "PortfolioStore", "ProgramSettings", "Quantities", "Rescoring", "Scoring",
+                "ServiceErrors", "TableArguments", "Telemetry", "TelemetryExport", "Turns",
+                "VigieApplication", "VigieLimits", "VigieService",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
             ],
@@ -1178,6 +1196,15 @@ let package = Package(
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: nio),
                 .product(name: "NIOPosix", package: nio),
+            ],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "PaperInboxTests",
+            dependencies: [
+                "CommandFiles", "InboxFolders", "PaperInbox", "PortfolioApplication",
+                "Portfolios", "Quantities",
+                "ServiceErrors", "TestDatabases", "VigieLimits",
             ],
             swiftSettings: strict
         ),

@@ -38,6 +38,8 @@ EXAMPLES: dict[str, object] = {
     "store_backups": "/var/lib/vigie/backups",
     "rescore_at": "03:30",
     "rescore_model": "us-listed-failure",
+    "inbox": "/var/lib/vigie/inbox",
+    "inbox_portfolio": "customers",
     # One for each processor, of the machine that makes the package.
     "threads": 8,
 }

@@ -28,6 +28,7 @@ struct Daemon: Sendable {
     private let settings: DaemonSettings
     private let registry: ModelRegistry
     private let policies: PolicyShelf
+    private let inbox: InboxRunner?
     private let server: VigieServer
     private let log: LogOutput
     private let telemetry: DaemonTelemetry
@@ -92,6 +93,7 @@ struct Daemon: Sendable {
         configuration.store = Self.store(settings) { [log] in log.logger.warning("\($0).") }
         configuration.rescoring = try Self.checked(settings.rescoring, registry)
         let storeWarning = try Self.open(configuration.store)
+        inbox = try InboxRunner(settings, configuration.store, log.logger)
         let policy = try settings.access.policy()
         warnings =
             certificates.warnings.map { "TLS: \($0)" } + settings.warnings
@@ -231,7 +233,7 @@ struct Daemon: Sendable {
         )
         let tasks = [
             ignoring, Task { await reloading.watch() }, Task { await reload(reloading) },
-            Task { await keepAlive() },
+            Task { await keepAlive() }, Task { await inbox?.run() },
         ]
         let told = try await telemetry.start(
             server: server,
@@ -254,6 +256,7 @@ struct Daemon: Sendable {
         // Of a process that takes over, the service manager hears from that.
         if cause == .handedOver { for task in tasks { task.cancel() } }
         if cause == .handedOver { await told.stopPage() }
+        await inbox?.stop()
         await ending.stop(cause) { await told.stop() }
         for task in tasks { task.cancel() }
         logger.info("Stopped.", metadata: counted)

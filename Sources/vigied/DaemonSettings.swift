@@ -53,6 +53,10 @@ package struct DaemonSettings: Sendable {
     package let storeBackupsDirectory: String?
     /// When and by which model portfolios are scored again.
     package let rescoring: RescoringSettings
+    /// Folder of papers that are read; nil for none.
+    package let inboxDirectory: String?
+    /// Portfolio whose companies count in them.
+    package let inboxPortfolio: String?
     /// Whether papers of companies are read for callers.
     package let readsPapers: Bool
     /// Where metrics are told; nil for nowhere.
@@ -126,6 +130,15 @@ package struct DaemonSettings: Sendable {
         store = values.optional(.store).flatMap { DatabaseAddress($0) }
         storeBackupsDirectory = values.optional(.storeBackups)
         rescoring = Self.rescoring(values)
+        inboxDirectory = values.optional(.inbox)
+        inboxPortfolio = values.optional(.inboxPortfolio)
+        guard inboxDirectory == nil || inboxPortfolio != nil && store != nil else {
+            throw CommandFailure(
+                .badConfiguration,
+                "\(SettingKey.inbox.flag) needs \(SettingKey.store.flag), and "
+                    + "\(SettingKey.inboxPortfolio.flag) for whose companies papers are read"
+            )
+        }
         readsPapers = values.isOn(.readPapers)
         metricsListen = values.optional(.metricsListen).flatMap {
             try? DaemonAddresses.metrics.address($0)

@@ -35,6 +35,8 @@ public struct ServeOptions: ParsableArguments {
     @Option(SettingKey.storeBackups) var storeBackups: String?
     @Option(SettingKey.rescoreAt) var rescoreAt: String?
     @Option(SettingKey.rescoreModel) var rescoreModel: String?
+    @Option(SettingKey.inbox) var inbox: String?
+    @Option(SettingKey.inboxPortfolio) var inboxPortfolio: String?
     @Flag(SettingKey.readPapers) var readPapers = false
     @Flag(SettingKey.compressAnswers) var compressAnswers = false
     @Option(SettingKey.web) var web: String?

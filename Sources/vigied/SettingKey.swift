@@ -68,6 +68,10 @@ package enum SettingKey: String, SettingName {
     case rescoreAt = "rescore_at"
     /// By which model.
     case rescoreModel = "rescore_model"
+    /// Folder of papers that are read.
+    case inbox
+    /// Portfolio whose companies count in them.
+    case inboxPortfolio = "inbox_portfolio"
     /// Whether papers of companies are read for callers.
     case readPapers = "read_papers"
     /// Whether answers are compressed for all clients that take it.
@@ -263,6 +267,17 @@ package enum SettingKey: String, SettingName {
                 .text("name[@version]"),
                 .none(shown: "that of calls that name none"),
                 "Model by which portfolios are scored."
+        case .inbox:
+            Setting(
+                .directory,
+                .none(shown: "none"),
+                "Directory in which papers are dropped: each is read once, kept and moved."
+            )
+        case .inboxPortfolio:
+            Setting(
+                .text("name"),
+                .none(shown: "none"),
+                "Portfolio of whose companies is kept what papers of the inbox say."
             )
         case .readPapers:
             Setting(

@@ -23,6 +23,7 @@ struct SettingNeed: Sendable {
         other(.tlsClientCA, for: .tlsClientAuthentication),
         other(.jwtKeys, for: .jwtRolesClaim), other(.store, for: .storeBackups),
         other(.store, for: .rescoreAt), other(.store, for: .rescoreModel),
+        other(.inbox, for: .inboxPortfolio),
         address("a unix: address", for: .socketMode) { $0.path != nil },
         address("a host and port", for: .proxies) { $0.path == nil },
         address("a host and port", for: .connectionsPerAddress) { $0.path == nil },

@@ -27,7 +27,7 @@ TITLES = {"TransportLimits": "Network", "ServiceLimits": "Calls", "ProtobufLimit
           "PolicyLimits": "Policies", "HistoryLimits": "History of scores",
            "AlertLimits": "Alerts", "WebhookLimits": "Webhooks",
            "CollectionLimits": "Collection",
-           "StoreLimits": "The store"}
+           "StoreLimits": "The store", "InboxLimits": "Inboxes of papers"}
 
 INTRODUCTION = """\
 # Limits

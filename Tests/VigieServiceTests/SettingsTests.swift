@@ -55,7 +55,7 @@ import vigied
              "socket_mode": "0660", "proxies": ["10.0.0.5", "fd00::/8"],
              "proxy_protocol": "v2", "connections_per_address": 9, "policies": "p",
              "store": "s.sqlite", "store_backups": "b", "rescore_at": "03:30",
-             "rescore_model": "m@1", "web": "on"}
+             "rescore_model": "m@1", "web": "on", "inbox": "x", "inbox_portfolio": "y"}
             """
         let values = values(flags: [:], file: file)
         let settings = try DaemonSettings(values)
@@ -64,6 +64,7 @@ import vigied
         #expect(settings.policiesDirectory == "p" && settings.storeBackupsDirectory == "b")
         #expect(settings.store == .file(path: "s.sqlite"))
         #expect(settings.rescoring.daily?.seconds == 12_600 && settings.rescoring.model == "m@1")
+        #expect(settings.inboxDirectory == "x" && settings.inboxPortfolio == "y")
         #expect(settings.drainDelaySeconds == 5)
         #expect(settings.threadCount == 3 && settings.drainTimeoutSeconds == 4)
         #expect(settings.defaultModel == "m@1" && settings.tls.certificatePath == "c")
@@ -90,6 +91,7 @@ import vigied
         (.otlpHeaders, "/dev/null", "--otlp-headers does nothing without --otlp-endpoint"),
         (.otlpInterval, "61", "--otlp-interval does nothing without --otlp-endpoint"),
         (.tlsClientAuthentication, "optional", "nothing without --tls-client-ca"),
+        (.inboxPortfolio, "p", "--inbox-portfolio does nothing without --inbox"),
         (.jwtRolesClaim, "groups", "--jwt-roles-claim does nothing without --jwt-keys"),
         (.socketMode, "0660", "--socket-mode does nothing without a unix: address in --listen"),
         (.proxies, "10.0.0.1", "--proxies does nothing without a host and port in --listen"),

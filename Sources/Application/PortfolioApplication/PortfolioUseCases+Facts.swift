@@ -68,14 +68,12 @@ extension PortfolioUseCases {
         try Self.check(source: source)
         return try store.write { connection throws(DatabaseError) in
             try withWritable(name, viewer, connection) { portfolio throws(DatabaseError) in
-                var (summary, slots) = (RecordedSummary(), [Int?]())
-                for (index, company) in companies.enumerated() {
-                    let slot = try connection.slot(of: company.identity)
-                    let member = try slot.flatMap { slot throws(DatabaseError) in
-                        try connection.members(among: [slot], of: portfolio.id).first
-                    }
-                    slots.append(member)
-                    if member != nil { continue }
+                var summary = RecordedSummary()
+                let slots = try connection.slots(
+                    of: companies.lazy.map(\.identity),
+                    in: portfolio.id
+                )
+                for (index, company) in companies.enumerated() where slots[index] == nil {
                     guard leavesOutUnknown else {
                         let field = "companies[\(index)]"
                         return .failure(.unknownCompany(company.identity, in: name, field))
@@ -95,7 +93,8 @@ extension PortfolioUseCases {
         }
     }
 
-    private func bring(
+    /// Keeps what is known of companies that have slots, and tells the stream of events.
+    func bring(
         _ companies: [RecordedCompany],
         _ slots: [Int?],
         _ portfolio: Int,
@@ -208,8 +207,7 @@ extension PortfolioUseCases {
         _ body: (Int) throws(DatabaseError) -> Result<Success, ServiceError>
     ) throws(DatabaseError) -> Result<Success, ServiceError> {
         try withReadable(name, viewer, connection) { (portfolio, _) throws(DatabaseError) in
-            guard let slot = try connection.slot(of: company),
-                try connection.members(among: [slot], of: portfolio.id).first != nil
+            guard let slot = try connection.slots(of: [company], in: portfolio.id).first ?? nil
             else { return .failure(.unknownCompany(company, in: name, "company")) }
             return try body(slot)
         }

@@ -1163,6 +1163,26 @@ package enum RescoringLimits {
     package static let historyDays = 3_660
 }
 
+/// Sizes of inboxes of papers.
+package enum InboxLimits {
+    /// Seconds for which a file has to stand still before it is read.
+    package static let stillSeconds = 5
+    /// Seconds between two looks at a folder.
+    package static let lookSeconds = 2
+    /// Files that are looked at together; others wait for their turn.
+    package static let filesTogetherMax = 4_096
+    /// Bytes of a file.
+    package static let fileBytesMax = 256 << 20
+    /// Bytes that it may come to unpacked.
+    package static let unpackedBytesMax = 512 << 20
+    /// Files of one name that are kept.
+    package static let sameNamesMax = 10_000
+    /// Companies that a report tells by number when they are left out.
+    package static let companiesTold = 1_000
+    /// Findings that a report tells.
+    package static let findingsTold = 100
+}
+
 /// Sizes of the history of scores.
 package enum HistoryLimits {
     /// Slots of a block.

@@ -11,7 +11,7 @@ package enum StoreSchema {
     package static let erasureNumber = 2
 
     /// All migrations there are.
-    package static let migrations = [companies, knowledge, runs, rescoring, alerts]
+    package static let migrations = [companies, knowledge, runs, rescoring, alerts, papers]
 
     /// Companies, portfolios, and what happens to them.
     ///
