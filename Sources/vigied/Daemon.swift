@@ -89,6 +89,7 @@ struct Daemon: Sendable {
         configuration.readsPapers = settings.readsPapers
         configuration.policies = policies
         configuration.store = Self.store(settings) { [log] in log.logger.warning("\($0).") }
+        configuration.deliveries = settings.deliveries
         let storeWarning = try Self.open(configuration.store)
         let policy = try settings.access.policy()
         warnings =

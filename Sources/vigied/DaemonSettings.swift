@@ -4,6 +4,7 @@
 
 package import CommandFiles
 package import Databases
+package import DeliveryApplication
 package import GRPCTransport
 package import Logging
 package import NetworkAddresses
@@ -49,6 +50,8 @@ package struct DaemonSettings: Sendable {
     package let store: DatabaseAddress?
     /// Where a store is saved before its tables change; nil for beside its file.
     package let storeBackupsDirectory: String?
+    /// How others are told of what happens in it.
+    package let deliveries: DeliverySettings
     /// Whether papers of companies are read for callers.
     package let readsPapers: Bool
     /// Where metrics are told; nil for nowhere.
@@ -119,6 +122,7 @@ package struct DaemonSettings: Sendable {
         policiesDirectory = values.optional(.policies)
         store = values.optional(.store).flatMap { DatabaseAddress($0) }
         storeBackupsDirectory = values.optional(.storeBackups)
+        deliveries = try DeliverySettings(values)
         readsPapers = values.isOn(.readPapers)
         metricsListen = values.optional(.metricsListen).flatMap {
             try? DaemonAddresses.metrics.address($0)

@@ -33,6 +33,13 @@ public struct ServeOptions: ParsableArguments {
     @Option(SettingKey.policies) var policies: String?
     @Option(SettingKey.store) var store: String?
     @Option(SettingKey.storeBackups) var storeBackups: String?
+    @Option(SettingKey.deliveryKey) var deliveryKey: String?
+    @Option(SettingKey.deliveryNetworks) var deliveryNetworks: [String]
+    @Option(SettingKey.deliveryCA) var deliveryCa: String?
+    @Option(SettingKey.smtp) var smtp: String?
+    @Option(SettingKey.smtpFrom) var smtpFrom: String?
+    @Option(SettingKey.smtpUser) var smtpUser: String?
+    @Option(SettingKey.smtpPassword) var smtpPassword: String?
     @Flag(SettingKey.readPapers) var readPapers = false
     @Flag(SettingKey.compressAnswers) var compressAnswers = false
     @Option(SettingKey.reflection) var reflection: String?

@@ -34,6 +34,8 @@ swift_protos=(
     vigie/v1/policy_service.proto
     vigie/v1/portfolio.proto
     vigie/v1/portfolio_service.proto
+    vigie/v1/delivery.proto
+    vigie/v1/delivery_service.proto
     grpc/health/v1/health.proto
     grpc/reflection/v1/reflection.proto
     inference/grpc_service.proto
@@ -49,6 +51,7 @@ served_protos=(
     vigie/v1/decision_service.proto
     vigie/v1/policy_service.proto
     vigie/v1/portfolio_service.proto
+    vigie/v1/delivery_service.proto
     grpc/health/v1/health.proto
     grpc/reflection/v1/reflection.proto
     grpc/reflection/v1alpha/reflection.proto

@@ -25,7 +25,7 @@ TITLES = {"TransportLimits": "Network", "ServiceLimits": "Calls", "ProtobufLimit
            "FEELLimits": "Expressions of decisions", "DecisionLimits": "Decision models",
            "PolicyLimits": "Policies", "HistoryLimits": "History of scores",
            "AlertLimits": "Alerts", "WebhookLimits": "Webhooks",
-           "StoreLimits": "The store"}
+           "StoreLimits": "The store", "DeliveryLimits": "Telling others of events"}
 
 INTRODUCTION = """\
 # Limits

@@ -67,9 +67,9 @@ package struct Role: Sendable, Hashable {
     /// Works with portfolios that are shared with him, or that he makes.
     package static let follow = Role(
         "follow",
-        methods: ["vigie.v1.PortfolioService/*"],
-        meaning: "PortfolioService, with portfolios of his own and those that are shared with "
-            + "one of his roles"
+        methods: ["vigie.v1.PortfolioService/*", "vigie.v1.DeliveryService/*"],
+        meaning: "PortfolioService and DeliveryService, with portfolios of his own and those that "
+            + "are shared with one of his roles"
     )
     /// Writes policies, and asks for them to hold.
     package static let author = Role(

@@ -17,6 +17,8 @@ package enum StoreCounter: String, Sendable, CaseIterable {
     case portfolio
     case run
     case model
+    case deliveryTarget = "delivery_target"
+    case delivery
 }
 
 extension DatabaseConnection {

@@ -4,6 +4,7 @@
 // the right order.
 
 package import Callers
+package import DeliveryApplication
 package import GRPCTransport
 package import Logging
 package import PortfolioApplication
@@ -24,6 +25,8 @@ package struct VigieServerConfiguration: Sendable {
     package var policies = PolicyShelf()
     /// Where it keeps portfolios.
     package var store = ServerStore.none
+    /// How others are told of what happens to them.
+    package var deliveries = DeliverySettings.none
     /// Whether it reads papers of companies for callers.
     package var readsPapers = false
     /// Makes what tells callers apart, from the paths of the server's methods in the order of its
@@ -56,6 +59,7 @@ package final class VigieServer: Sendable {
     /// Threads that check and keep policies: seconds of work, which holds up nothing else.
     private let policyWorkers: WorkerPool
     private let portfolios: PortfolioService
+    private let deliveries: DeliveryService
     private let health: HealthBoard
     /// What tells callers apart.
     package let gate: (any CallGate)?
@@ -106,6 +110,7 @@ package final class VigieServer: Sendable {
         policyWorkers = .keepingPolicies(limits)
         let policies = PolicyService(configuration.policies, policyWorkers, limits)
         portfolios = PortfolioService(configuration.store, limits)
+        deliveries = DeliveryService(configuration, logger)
         let inference = InferenceService(
             registry: registry,
             version: configuration.version,
@@ -120,7 +125,7 @@ package final class VigieServer: Sendable {
         let own = [
             scoring.description, inference.description, assessments.description,
             decisions.description, models.description, policies.description,
-            portfolios.description,
+            portfolios.description, deliveries.description,
         ]
         let checks = HealthService(board: health, services: own, limits: limits)
         let told = own + [checks.description]
@@ -160,6 +165,7 @@ package final class VigieServer: Sendable {
         assessors.start()
         policyWorkers.start()
         portfolios.start()
+        deliveries.start()
         readers?.start()
     }
 
@@ -195,6 +201,7 @@ package final class VigieServer: Sendable {
         await assessors.stop()
         await policyWorkers.stop()
         await readers?.stop()
+        await deliveries.stop()
         await portfolios.stop()
     }
 }
