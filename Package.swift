@@ -82,6 +82,12 @@ let package = Package(
             providers: [.apt(["libpq-dev"])]
         ),
         .systemLibrary(
+            name: "CCurl",
+            path: "Sources/System/CCurl",
+            pkgConfig: "libcurl",
+            providers: [.apt(["libcurl4-openssl-dev"])]
+        ),
+        .systemLibrary(
             name: "CZstd",
             path: "Sources/System/CZstd",
             pkgConfig: "libzstd",
@@ -283,6 +289,14 @@ let package = Package(
             swiftSettings: strict
         ),
 
+        // Messages of mail.
+        .target(
+            name: "MailMessages",
+            dependencies: ["Digests", "Quantities", "ServiceErrors", "VigieLimits"],
+            path: "Sources/Domain/Portfolio/MailMessages",
+            swiftSettings: strict
+        ),
+
         // What is known of companies, and what follows from it; pure.
         .target(
             name: "CCreditData",
@@ -408,6 +422,14 @@ let package = Package(
             name: "MessageJSON",
             dependencies: ["Digests", "Documents", "ProtobufCoding", "VigieLimits"],
             path: "Sources/Base/MessageJSON",
+            swiftSettings: strict
+        ),
+
+        // What goes to others: webhooks and mail.
+        .target(
+            name: "Deliveries",
+            dependencies: ["CCurl", "NetworkAddresses", "VigieLimits"],
+            path: "Sources/Wire/Deliveries",
             swiftSettings: strict
         ),
 
@@ -574,6 +596,18 @@ let package = Package(
             swiftSettings: strict
         ),
 
+        // Others are told of what happens in the store.
+        .target(
+            name: "DeliveryApplication",
+            dependencies: [
+                "Databases", "Deliveries", "Digests", "MailMessages", "NetworkAddresses",
+                "PortfolioApplication", "PortfolioStore", "Portfolios", "Quantities",
+                "ServiceErrors", "Telemetry", "VigieLimits", "Webhooks",
+            ],
+            path: "Sources/Application/DeliveryApplication",
+            swiftSettings: strict
+        ),
+
         // Facts and assessments as messages: of the server, and of the library without one.
         .target(
             name: "AssessmentMessages",
@@ -598,12 +632,13 @@ let package = Package(
                 "Alerts", "AlertStore", "Assessment", "AssessmentMessages", "BlockPipeline",
                 "CDashboardPages", "CServiceDescriptors", "Digests",
                 "CVigieWire", "Callers", "CommandFiles", "CompanyPapers", "CreditFacts",
-                "CreditPolicy", "DecimalNumbers", "Decisions", "Documents", "ExactTexts", "FEEL",
-                "Forest", "GRPCTransport", "LegalHistory", "MessageJSON", "ModelFormats",
-                "PaymentBehaviour", "Policies", "PortfolioApplication", "PortfolioFiles",
-                "PortfolioRisk", "Portfolios", "PortfolioStore", "ProtobufCoding", "Quantities",
-                "Rescoring", "Scoring", "ServiceErrors", "StatementAnalysis", "StoredAssessments",
-                "Telemetry", "Turns", "VigieApplication", "VigieLimits", "VigieProtos",
+                "CreditPolicy", "DecimalNumbers", "Decisions", "DeliveryApplication", "Documents",
+                "ExactTexts", "FEEL", "Forest", "GRPCTransport", "LegalHistory", "MessageJSON",
+                "ModelFormats", "PaymentBehaviour", "Policies", "PortfolioApplication",
+                "PortfolioFiles", "PortfolioRisk", "Portfolios", "PortfolioStore",
+                "ProtobufCoding", "Quantities", "Rescoring", "Scoring", "ServiceErrors",
+                "StatementAnalysis", "StoredAssessments", "Telemetry", "Turns",
+                "VigieApplication", "VigieLimits", "VigieProtos",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: nio),
                 .product(name: "NIOPosix", package: nio),
@@ -665,12 +700,13 @@ let package = Package(
         .executableTarget(
             name: "vigied",
             dependencies: [
-                "CTimex", "CallerAccess", "Callers", "CommandFiles", "Databases", "Documents",
-                "Forest", "GRPCTransport", "MetricsPage", "ModelFormats", "ModelTables",
-                "NetworkAddresses", "PaperInbox", "PortfolioApplication", "Portfolios",
-                "PortfolioStore", "ProgramSettings", "Quantities", "Rescoring", "Scoring",
-                "ServiceErrors", "TableArguments", "Telemetry", "TelemetryExport", "Turns",
-                "VigieApplication", "VigieLimits", "VigieService",
+                "CallerAccess", "Callers", "CommandFiles", "CTimex", "Databases", "Deliveries",
+                "DeliveryApplication", "Digests", "Documents", "Forest", "GRPCTransport",
+                "MailMessages", "MetricsPage", "ModelFormats", "ModelTables", "NetworkAddresses",
+                "PaperInbox", "PortfolioApplication", "Portfolios", "PortfolioStore",
+                "ProgramSettings", "Quantities", "Rescoring", "Scoring", "ServiceErrors",
+                "TableArguments", "Telemetry", "TelemetryExport", "Turns", "VigieApplication",
+                "VigieLimits", "VigieService", "Webhooks",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
             ],
@@ -1047,6 +1083,21 @@ let package = Package(
                 "Documents", "NetworkAddresses", "ServiceErrors", "VigieLimits", "Webhooks",
             ],
             resources: [.copy("Cases")],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "MailMessagesTests",
+            dependencies: ["MailMessages", "ServiceErrors", "VigieLimits"],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "DeliveryApplicationTests",
+            dependencies: [
+                "Databases", "Deliveries", "DeliveryApplication", "Digests", "MailMessages",
+                "NetworkAddresses", "PortfolioApplication", "PortfolioStore", "Portfolios",
+                "Quantities",
+                "ServiceErrors", "Telemetry", "TestDatabases", "VigieLimits", "Webhooks",
+            ],
             swiftSettings: strict
         ),
         .testTarget(name: "DigestsTests", dependencies: ["Digests"], swiftSettings: strict),

@@ -40,6 +40,13 @@ EXAMPLES: dict[str, object] = {
     "rescore_model": "us-listed-failure",
     "inbox": "/var/lib/vigie/inbox",
     "inbox_portfolio": "customers",
+    "delivery_key": "/etc/vigie/delivery.key",
+    "delivery_networks": "10.1.0.0/16",
+    "delivery_ca": "/etc/vigie/receivers.pem",
+    "smtp": "smtp://relay.example.com:587",
+    "smtp_from": "vigie@example.com",
+    "smtp_user": "vigie",
+    "smtp_password": "/etc/vigie/smtp-password",
     # One for each processor, of the machine that makes the package.
     "threads": 8,
 }

@@ -92,6 +92,7 @@ struct Daemon: Sendable {
         configuration.policies = policies
         configuration.store = Self.store(settings) { [log] in log.logger.warning("\($0).") }
         configuration.rescoring = try Self.checked(settings.rescoring, registry)
+        configuration.deliveries = settings.deliveries
         let storeWarning = try Self.open(configuration.store)
         inbox = try InboxRunner(settings, configuration.store, log.logger)
         let policy = try settings.access.policy()

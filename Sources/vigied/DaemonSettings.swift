@@ -4,6 +4,7 @@
 
 package import CommandFiles
 package import Databases
+package import DeliveryApplication
 package import GRPCTransport
 package import Logging
 package import NetworkAddresses
@@ -57,6 +58,8 @@ package struct DaemonSettings: Sendable {
     package let inboxDirectory: String?
     /// Portfolio whose companies count in them.
     package let inboxPortfolio: String?
+    /// How others are told of what happens in it.
+    package let deliveries: DeliverySettings
     /// Whether papers of companies are read for callers.
     package let readsPapers: Bool
     /// Where metrics are told; nil for nowhere.
@@ -139,6 +142,7 @@ package struct DaemonSettings: Sendable {
                     + "\(SettingKey.inboxPortfolio.flag) for whose companies papers are read"
             )
         }
+        deliveries = try DeliverySettings(values)
         readsPapers = values.isOn(.readPapers)
         metricsListen = values.optional(.metricsListen).flatMap {
             try? DaemonAddresses.metrics.address($0)

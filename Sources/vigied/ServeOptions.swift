@@ -37,6 +37,13 @@ public struct ServeOptions: ParsableArguments {
     @Option(SettingKey.rescoreModel) var rescoreModel: String?
     @Option(SettingKey.inbox) var inbox: String?
     @Option(SettingKey.inboxPortfolio) var inboxPortfolio: String?
+    @Option(SettingKey.deliveryKey) var deliveryKey: String?
+    @Option(SettingKey.deliveryNetworks) var deliveryNetworks: [String]
+    @Option(SettingKey.deliveryCA) var deliveryCa: String?
+    @Option(SettingKey.smtp) var smtp: String?
+    @Option(SettingKey.smtpFrom) var smtpFrom: String?
+    @Option(SettingKey.smtpUser) var smtpUser: String?
+    @Option(SettingKey.smtpPassword) var smtpPassword: String?
     @Flag(SettingKey.readPapers) var readPapers = false
     @Flag(SettingKey.compressAnswers) var compressAnswers = false
     @Option(SettingKey.web) var web: String?

@@ -3,6 +3,7 @@
 // All settings of the daemon, each declared once.
 
 internal import Databases
+internal import Deliveries
 internal import FoundationEssentials
 internal import GRPCTransport
 internal import Logging
@@ -72,6 +73,20 @@ package enum SettingKey: String, SettingName {
     case inbox
     /// Portfolio whose companies count in them.
     case inboxPortfolio = "inbox_portfolio"
+    /// What secrets of endpoints are kept with.
+    case deliveryKey = "delivery_key"
+    /// Networks that webhooks may go to beside the internet.
+    case deliveryNetworks = "delivery_networks"
+    /// PEM file with the CAs of receivers and of the relay.
+    case deliveryCA = "delivery_ca"
+    /// The relay of mail.
+    case smtp
+    /// Whose the mail is.
+    case smtpFrom = "smtp_from"
+    /// Who logs in at the relay.
+    case smtpUser = "smtp_user"
+    /// File of his password.
+    case smtpPassword = "smtp_password"
     /// Whether papers of companies are read for callers.
     case readPapers = "read_papers"
     /// Whether answers are compressed for all clients that take it.
@@ -278,6 +293,41 @@ package enum SettingKey: String, SettingName {
                 .text("name"),
                 .none(shown: "none"),
                 "Portfolio of whose companies is kept what papers of the inbox say."
+        case .deliveryKey:
+            Setting(
+                .file,
+                .none(shown: "none"),
+                "File of the key that secrets of webhooks are kept with: 32 bytes in base 64, for "
+                    + "nobody else to read."
+            )
+        case .deliveryNetworks:
+            Setting(
+                .list("addresses", problem: DaemonAddresses.problem(ofProxies:)),
+                .none(shown: "none"),
+                "Private networks that webhooks may go to, also without TLS, such as 10.1.0.0/16."
+            )
+        case .deliveryCA:
+            Setting(
+                .file,
+                .none(shown: "those of the system"),
+                "PEM file with the CAs that certificates of webhooks' receivers and of the relay "
+                    + "are to be from."
+            )
+        case .smtp:
+            Setting(
+                .text("url", problem: MailRelay.problem),
+                .none(shown: "none"),
+                "Relay that mail is handed to: smtp://host:587 with STARTTLS, or smtps://host:465."
+            )
+        case .smtpFrom:
+            Setting(.text("address"), .none(shown: "none"), "Address that mail comes from.")
+        case .smtpUser:
+            Setting(.text("name"), .none(shown: "none"), "Who logs in at the relay.")
+        case .smtpPassword:
+            Setting(
+                .file,
+                .none(shown: "none"),
+                "File of his password, on one line, for nobody else to read."
             )
         case .readPapers:
             Setting(

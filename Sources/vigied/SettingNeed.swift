@@ -24,6 +24,8 @@ struct SettingNeed: Sendable {
         other(.jwtKeys, for: .jwtRolesClaim), other(.store, for: .storeBackups),
         other(.store, for: .rescoreAt), other(.store, for: .rescoreModel),
         other(.inbox, for: .inboxPortfolio),
+        other(.store, for: .deliveryKey), other(.deliveryKey, for: .deliveryNetworks),
+        other(.store, for: .smtp), other(.smtp, for: .smtpFrom), other(.smtp, for: .smtpUser),
         address("a unix: address", for: .socketMode) { $0.path != nil },
         address("a host and port", for: .proxies) { $0.path == nil },
         address("a host and port", for: .connectionsPerAddress) { $0.path == nil },

@@ -71,6 +71,7 @@ let package = Package(
         system("CPostgreSQL", pkgConfig: "libpq"),
         system("CProtobufC", pkgConfig: "libprotobuf-c"),
         system("CSQLite", pkgConfig: "sqlite3"),
+        system("CCurl", pkgConfig: "libcurl"),
         system("CZlib", pkgConfig: "zlib"),
         system("CZstd", pkgConfig: "libzstd"),
         room("Base/Callers", ["Turns"]),
@@ -229,6 +230,23 @@ let package = Package(
                 "Portfolios", "Quantities", "ServiceErrors", "VigieLimits",
             ]
         ),
+        room("Wire/Deliveries", ["CCurl", "NetworkAddresses", "VigieLimits"]),
+        room(
+            "Domain/Portfolio/Webhooks",
+            ["Digests", "NetworkAddresses", "Quantities", "ServiceErrors", "VigieLimits"]
+        ),
+        room(
+            "Domain/Portfolio/MailMessages",
+            ["Digests", "Quantities", "ServiceErrors", "VigieLimits"]
+        ),
+        room(
+            "Application/DeliveryApplication",
+            [
+                "Databases", "Deliveries", "Digests", "MailMessages", "NetworkAddresses",
+                "PortfolioApplication", "PortfolioStore", "Portfolios", "Quantities",
+                "ServiceErrors", "Telemetry", "VigieLimits", "Webhooks",
+            ]
+        ),
         room(
             "Application/VigieApplication",
             [
@@ -251,7 +269,8 @@ let package = Package(
             [
                 "Assessment", "AssessmentMessages", "BlockPipeline", "CServiceDescriptors",
                 "CVigieWire", "Callers", "CommandFiles", "CompanyPapers", "CreditFacts",
-                "CreditPolicy", "DecimalNumbers", "Decisions", "Digests", "Documents", "ExactTexts",
+                "CreditPolicy", "DecimalNumbers", "Decisions", "DeliveryApplication", "Digests",
+                "Documents", "ExactTexts",
                 "FEEL", "Forest", "GRPCTransport", "LegalHistory", "ModelFormats", "Policies",
                 "PortfolioApplication", "PortfolioFiles", "PortfolioStore", "Portfolios",
                 "ProtobufCoding", "Quantities", "Scoring", "ServiceErrors", "StatementAnalysis",

@@ -27,7 +27,8 @@ TITLES = {"TransportLimits": "Network", "ServiceLimits": "Calls", "ProtobufLimit
           "PolicyLimits": "Policies", "HistoryLimits": "History of scores",
            "AlertLimits": "Alerts", "WebhookLimits": "Webhooks",
            "CollectionLimits": "Collection",
-           "StoreLimits": "The store", "InboxLimits": "Inboxes of papers"}
+           "StoreLimits": "The store", "InboxLimits": "Inboxes of papers",
+           "DeliveryLimits": "Telling others of events"}
 
 INTRODUCTION = """\
 # Limits

@@ -29,10 +29,10 @@ SIBLINGS = ["Sources/Domain"]
 # Libraries that only some layers may know, and what is behind them.
 KEPT = {
     "sockets": (
-        {"NIOCore", "NIOPosix"},
+        {"NIOCore", "NIOPosix", "CCurl"},
         {"Sources/Interfaces", "Sources/Wire", "Clients/Swift", "Sources/vigied"},
     ),
-    "SQL": ({"GRDB", "CPQ"}, {"Sources/Stores"}),
+    "SQL": ({"CSQLite", "CPostgreSQL"}, {"Sources/Stores"}),
 }
 
 

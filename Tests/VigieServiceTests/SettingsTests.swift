@@ -5,6 +5,7 @@
 import ArgumentParser
 import CommandFiles
 import Databases
+import Foundation
 import GRPCTransport
 import Logging
 import NetworkAddresses
@@ -40,7 +41,42 @@ import vigied
         #expect(values().lines.contains("tls_cert = cert.pem (flag --tls-cert)"))
     }
 
+    /// A file of one line that nobody else can read, gone with this value.
+    private final class SecretFile {
+        let path = NSTemporaryDirectory() + "vigie-secret-\(UInt64.random(in: 0 ... .max))"
+
+        init(_ line: String, mode: Int = 0o600) {
+            let attributes: [FileAttributeKey: Any] = [.posixPermissions: mode]
+            FileManager.default.createFile(
+                atPath: path,
+                contents: Data((line + "\n").utf8),
+                attributes: attributes
+            )
+        }
+
+        deinit { try? FileManager.default.removeItem(atPath: path) }
+    }
+
+    private static let key = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8="
+
+    @Test(arguments: [
+        (key, 0o640), (key, 0o604), ("\(key)\nmore", 0o600), ("AAECAw==", 0o600), ("", 0o600),
+    ])
+    func aKeyThatIsNoneOrIsNoSecretIsRefused(_ line: String, _ mode: Int) {
+        let file = SecretFile(line, mode: mode)
+        let failure = #expect(throws: CommandFailure.self) {
+            try DaemonSettings(
+                values(
+                    flags: [:],
+                    file: #"{"tls_cert": "c", "tls_key": "k", "delivery_key": "\#(file.path)"}"#
+                )
+            )
+        }
+        #expect(failure?.message.contains("AAEC") == false)
+    }
+
     @Test func everySettingComesFromTheFile() throws {
+        let (key, password) = (SecretFile(Self.key), SecretFile("a b"))
         let file = """
             {"listen": ["[::1]:1", "unix:/a"], "models": "file", "threads": 3, "drain_timeout": 4,
              "default_model": "m@1", "tls_cert": "c", "tls_key": "k", "tls_client_ca": "a",
@@ -55,7 +91,11 @@ import vigied
              "socket_mode": "0660", "proxies": ["10.0.0.5", "fd00::/8"],
              "proxy_protocol": "v2", "connections_per_address": 9, "policies": "p",
              "store": "s.sqlite", "store_backups": "b", "rescore_at": "03:30",
-             "rescore_model": "m@1", "web": "on", "inbox": "x", "inbox_portfolio": "y"}
+             "rescore_model": "m@1", "web": "on", "inbox": "x", "inbox_portfolio": "y",
+             "delivery_ca": "/dev/null",
+             "delivery_networks": ["10.1.0.0/16"], "delivery_key": "\(key.path)",
+             "smtp": "smtps://relay.example.com", "smtp_from": "vigie@example.com",
+             "smtp_user": "vigie", "smtp_password": "\(password.path)"}
             """
         let values = values(flags: [:], file: file)
         let settings = try DaemonSettings(values)
@@ -65,6 +105,10 @@ import vigied
         #expect(settings.store == .file(path: "s.sqlite"))
         #expect(settings.rescoring.daily?.seconds == 12_600 && settings.rescoring.model == "m@1")
         #expect(settings.inboxDirectory == "x" && settings.inboxPortfolio == "y")
+        #expect(settings.deliveries.key != nil && settings.deliveries.trustPath == "/dev/null")
+        #expect(settings.deliveries.guarded.allowsPlain)
+        #expect(settings.deliveries.mail?.relay.port == 465)
+        #expect(settings.deliveries.mail?.relay.login != nil)
         #expect(settings.drainDelaySeconds == 5)
         #expect(settings.threadCount == 3 && settings.drainTimeoutSeconds == 4)
         #expect(settings.defaultModel == "m@1" && settings.tls.certificatePath == "c")

@@ -4,7 +4,7 @@
 // meanwhile neither repeats nor hides anything else.
 
 internal import Digests
-internal import ServiceErrors
+package import ServiceErrors
 internal import VigieLimits
 
 /// What page somebody asks for.
@@ -20,7 +20,7 @@ package struct PageRequest: Sendable {
     package init(size: Int, token: String) { (pageSize, pageToken) = (size, token) }
 
     /// Most entries of the page.
-    func size() throws(ServiceError) -> Int {
+    package func size() throws(ServiceError) -> Int {
         guard pageSize >= 0 else {
             throw .negativePageSize(pageSize)
         }
@@ -38,7 +38,7 @@ package struct PageRequest: Sendable {
 
     /// The number behind which the page of a list begins; 0 for the first. A token of another list
     /// is none of this one.
-    func lastNumber(in list: Int) -> Result<Int, ServiceError> {
+    package func lastNumber(in list: Int) -> Result<Int, ServiceError> {
         guard !pageToken.isEmpty else { return .success(0) }
         let parts = pageToken.split(separator: "-", omittingEmptySubsequences: false)
         guard parts.count == 2, parts[0] == "\(list)", let number = Int(parts[1]), number > 0 else {
@@ -48,7 +48,7 @@ package struct PageRequest: Sendable {
     }
 
     /// The token of the page behind a number of a list.
-    static func token(_ number: Int, in list: Int) -> String { "\(list)-\(number)" }
+    package static func token(_ number: Int, in list: Int) -> String { "\(list)-\(number)" }
 
     /// The token of the page behind a name.
     static func token(_ name: String) -> String {

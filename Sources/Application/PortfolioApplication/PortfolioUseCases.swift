@@ -2,7 +2,7 @@
 
 // Portfolios as those see them who may: made, listed, described, changed, shared, ended.
 
-internal import Databases
+package import Databases
 package import PortfolioStore
 package import Portfolios
 internal import Quantities
@@ -175,16 +175,19 @@ package struct PortfolioUseCases: Sendable {
     }
 
     /// Does something with a portfolio that somebody may change.
-    func withWritable<Success>(
+    ///
+    /// - Parameter isHeld: Whether others are kept from ending it, which only writers can.
+    package func withWritable<Success>(
         _ name: String,
         _ viewer: PortfolioViewer,
         _ connection: any DatabaseConnection,
+        holding isHeld: Bool = true,
         _ body: (PortfolioHead) throws(DatabaseError) -> Result<Success, ServiceError>
     ) throws(DatabaseError) -> Result<Success, ServiceError> {
         try withReadable(name, viewer, connection) {
             (portfolio, access) throws(DatabaseError) in
             guard access == .write else { return .failure(.readOnlyPortfolio(name)) }
-            guard try connection.holdPortfolio(portfolio.id) else {
+            if isHeld, try !connection.holdPortfolio(portfolio.id) {
                 return .failure(.unknownPortfolio(name))
             }
             return try body(portfolio)

@@ -44,6 +44,12 @@ package enum Counter: Int, Sendable, CaseIterable {
     case telemetryPushesFailed
     /// Lines of the log that whoever reads it was too slow for.
     case logLinesDropped
+    /// Messages to others that were taken.
+    case deliveriesTaken
+    /// Tries of such messages that failed.
+    case deliveriesFailed
+    /// Tries of which nobody knows what came: such a message was sent again.
+    case deliveriesRepeated
     // Calls that ended with each of gRPC's codes, in the order of their numbers.
     case callsEndedOK, callsEndedCancelled, callsEndedUnknown, callsEndedInvalidArgument
     case callsEndedDeadlineExceeded, callsEndedNotFound, callsEndedAlreadyExists
@@ -78,6 +84,9 @@ package enum Counter: Int, Sendable, CaseIterable {
         case .companiesRescored: "vigie_companies_rescored"
         case .telemetryPushesFailed: "vigie_telemetry_pushes_failed"
         case .logLinesDropped: "vigie_log_lines_dropped"
+        case .deliveriesTaken: "vigie_deliveries_taken"
+        case .deliveriesFailed: "vigie_deliveries_failed"
+        case .deliveriesRepeated: "vigie_deliveries_repeated"
         default: "vigie_calls_ended"
         }
     }
@@ -122,6 +131,9 @@ package enum Counter: Int, Sendable, CaseIterable {
         case .companiesRescored: "Companies of portfolios that were scored again."
         case .telemetryPushesFailed: "Pushes to a collector of telemetry that failed."
         case .logLinesDropped: "Lines of the log that whoever reads it was too slow for."
+        case .deliveriesTaken: "Messages to others that were taken."
+        case .deliveriesFailed: "Tries of messages to others that failed."
+        case .deliveriesRepeated: "Messages to others sent again that may have been taken before."
         default: "Calls that ended, by their code."
         }
     }

@@ -1226,3 +1226,57 @@ package enum WebhookLimits {
     /// Networks that are called although they are not of the internet.
     package static let allowedNetworks = 256
 }
+
+/// What telling others of events may take.
+package enum DeliveryLimits {
+    /// Endpoints and mail subscriptions of a store.
+    package static let targetsMax = 500
+    /// Those of one portfolio.
+    package static let portfolioTargetsMax = 20
+    /// Kinds of events that one of them names.
+    package static let kindsMax = 32
+    /// Bytes of the name of a kind.
+    package static let kindBytes = 64
+    /// Messages to one of them that wait: further events wait in the stream.
+    package static let waitingMax = 1_000
+    /// Events that are made messages of at once.
+    package static let eventsAtOnceMax = 200
+    /// Threads that send.
+    package static let senderThreads = 16
+    /// Of them, those that send to one receiver at once.
+    package static let receiverThreads = 4
+    /// Of them, those that send to receivers whose last answer was none or bad.
+    package static let unwellThreads = 8
+    /// Time between two looks at the store, in milliseconds.
+    package static let lookMilliseconds = 200
+    /// Time in which a receiver must take a connection, in milliseconds.
+    package static let connectMilliseconds = 5_000
+    /// Time in which a receiver must answer, in milliseconds.
+    package static let answerMilliseconds = 15_000
+    /// Time for which a message is one server's, in microseconds: longer than sending takes.
+    package static let leaseMicroseconds = 30_000_000
+    /// Addresses of a receiver that are tried.
+    package static let addressesMax = 8
+    /// Bytes of an answer's headers.
+    package static let answerHeaderBytesMax = 32 << 10
+    /// Bytes of an answer's body that are read, and thrown away.
+    package static let answerBodyBytesMax = 16 << 10
+    /// Bytes of a header that is looked at.
+    package static let answerValueBytesMax = 128
+    /// Time for which a receiver is left alone that says that it is too much, in seconds.
+    package static let throttleSeconds = 5
+    /// Bytes of an address of mail.
+    package static let mailAddressBytes = 254
+    /// Events that one mail lists.
+    package static let mailEventsMax = 100
+    /// Events that are looked at for one mail.
+    package static let mailScanMax = 10_000
+    /// Bytes of the file of a key or a password.
+    package static let secretFileBytesMax = 4_096
+    /// Days for which messages that were taken are listed.
+    package static let listedDays = 30
+    /// Of those that are older, how many are deleted at once.
+    package static let deletedAtOnceMax = 1_000
+    /// Threads that send what somebody tries out.
+    package static let trialThreads = 2
+}

@@ -21,6 +21,8 @@ package enum StoreCounter: String, Sendable, CaseIterable {
     case seenFact = "seen_fact"
     case alertRule = "alert_rule"
     case alert
+    case deliveryTarget = "delivery_target"
+    case delivery
 }
 
 extension DatabaseConnection {

@@ -133,6 +133,21 @@ extension DatabaseConnection {
         }
     }
 
+    /// A portfolio by its number, without counting its companies; nil when there is none.
+    package func portfolioHead(_ id: Int) throws(DatabaseError) -> PortfolioHead? {
+        try first(
+            "select id, name, note, created_by from portfolio where id = $1",
+            [.integer(id)]
+        ) { row throws(DatabaseError) in
+            PortfolioHead(
+                id: try row.integer(0),
+                name: try row.text(1),
+                note: try row.text(2),
+                createdBy: try row.text(3)
+            )
+        }
+    }
+
     /// A portfolio by its name; nil when there is none.
     package func portfolio(named name: String) throws(DatabaseError) -> Portfolio? {
         try first(

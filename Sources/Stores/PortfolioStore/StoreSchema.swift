@@ -11,7 +11,9 @@ package enum StoreSchema {
     package static let erasureNumber = 2
 
     /// All migrations there are.
-    package static let migrations = [companies, knowledge, runs, rescoring, alerts, papers]
+    package static let migrations = [
+        companies, knowledge, runs, rescoring, alerts, papers, deliveries,
+    ]
 
     /// Companies, portfolios, and what happens to them.
     ///

@@ -23,8 +23,8 @@ package struct VigieTool: AsyncParsableCommand {
             AssessCommand.self, PapersCommand.self, RatiosCommand.self, LedgerCommand.self,
             EventsCommand.self, ExplainCommand.self,
             ScoreCommand.self, DecideCommand.self, DecideRowsCommand.self, PolicyCommand.self,
-            ModelsCommand.self, PortfolioCommand.self, AlertsCommand.self, HealthCommand.self,
-            BenchCommand.self,
+            ModelsCommand.self, PortfolioCommand.self, AlertsCommand.self, DeliveryCommand.self,
+            HealthCommand.self, BenchCommand.self,
         ]
     )
 

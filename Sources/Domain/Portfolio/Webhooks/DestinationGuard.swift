@@ -35,6 +35,13 @@ package struct DestinationGuard: Sendable {
         (self.allowsPlain, self.allowedPorts) = (allowsPlain, allowedPorts)
     }
 
+    /// Lets nothing be called but the internet, by TLS.
+    package static let internet = DestinationGuard(checked: [])
+
+    private init(checked networks: [AddressRange]) {
+        (allowedNetworks, allowsPlain, allowedPorts) = (networks, false, [])
+    }
+
     /// Why an address is not called; nil if it may be. Where machines are told their secrets is
     /// never called, whatever networks are allowed.
     package func refusal(of address: InternetAddress) -> DestinationRefusal? {
@@ -44,6 +51,12 @@ package struct DestinationGuard: Sendable {
             allowedNetworks.contains { $0.contains(face) }
         }
         return isAllowed && refusal != .metadata ? nil : refusal
+    }
+
+    /// Whether an address may be sent to without TLS: one of a network that is allowed by name.
+    package func allowsPlain(to address: InternetAddress) -> Bool {
+        allowsPlain && refusal(of: address) == nil
+            && allowedNetworks.contains { $0.contains(address) }
     }
 
     /// Picks an address of those that a name has. One that is refused refuses all: a name that

@@ -56,7 +56,8 @@ package struct WebhookDelivery: Sendable, Equatable {
         replay(atMicroseconds: now, schedule)
     }
 
-    init(identifier: String, _ state: State, tries: Int, next: Int64, lastStatus: Int?) {
+    /// Takes one as it was kept.
+    package init(identifier: String, _ state: State, tries: Int, next: Int64, lastStatus: Int?) {
         (self.identifier, self.state, self.tries) = (identifier, state, tries)
         (nextMicroseconds, self.lastStatus) = (next, lastStatus)
     }
@@ -102,6 +103,16 @@ package struct WebhookDelivery: Sendable, Equatable {
         nextMicroseconds = now.saturating(plus: max(delay, least))
         return .again(atMicroseconds: nextMicroseconds)
     }
+
+    /// How long nothing at all is to be sent to the receiver, in microseconds; nil for no time.
+    package static func throttle(_ answer: WebhookAnswer, atMicroseconds now: Int64) -> Int64? {
+        guard case .status(let status, _) = answer, [429, 502, 504].contains(status) else {
+            return nil
+        }
+        return max(leastWait(answer, atMicroseconds: now), throttleMicroseconds)
+    }
+
+    private static let throttleMicroseconds = Int64(DeliveryLimits.throttleSeconds) * 1_000_000
 
     /// How long the receiver wants to be left alone, in microseconds.
     private static func leastWait(_ answer: WebhookAnswer, atMicroseconds now: Int64) -> Int64 {

@@ -28,6 +28,9 @@ package struct WebhookEndpoint: Sendable, Equatable {
     /// Where it stands.
     package private(set) var state: State
 
+    /// Takes one as it was kept.
+    package init(_ state: State) { self.state = state }
+
     /// Messages are sent.
     package init() { state = .active }
 

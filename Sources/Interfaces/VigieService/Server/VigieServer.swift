@@ -4,6 +4,7 @@
 // the right order.
 
 package import Callers
+package import DeliveryApplication
 package import GRPCTransport
 package import Logging
 package import PortfolioApplication
@@ -27,6 +28,8 @@ package struct VigieServerConfiguration: Sendable {
     package var store = ServerStore.none
     /// How it scores them again.
     package var rescoring = RescoringSettings()
+    /// How others are told of what happens to them.
+    package var deliveries = DeliverySettings.none
     /// Whether it reads papers of companies for callers.
     package var readsPapers = false
     /// Makes what tells callers apart, from the paths of the server's methods in the order of its
@@ -65,6 +68,7 @@ package final class VigieServer: Sendable {
     private let rescoring: RescoringThreads?
     private let web: WebDoor?
     private let alerts: AlertService
+    private let deliveries: DeliveryService
     private let health: HealthBoard
     /// What tells callers apart.
     package let gate: (any CallGate)?
@@ -117,6 +121,7 @@ package final class VigieServer: Sendable {
         let runs = RescoringParts(configuration, queries, memory, logger)
         (rescoring, portfolios) = (runs.threads, runs.portfolios)
         alerts = AlertService(configuration.store, beside: portfolios, limits)
+        deliveries = DeliveryService(configuration, logger)
         let inference = InferenceService(
             registry: registry,
             version: configuration.version,
@@ -133,7 +138,8 @@ package final class VigieServer: Sendable {
         let own = [
             scoring.description, inference.description, assessments.description,
             decisions.description, models.description, policies.description,
-            portfolios.description, alerts.description, dashboard.description,
+            portfolios.description, alerts.description, deliveries.description,
+            dashboard.description,
         ]
         let checks = HealthService(board: health, services: own, limits: limits)
         let told = own + [checks.description]
@@ -178,6 +184,7 @@ package final class VigieServer: Sendable {
         portfolios.start()
         rescoring?.start()
         web?.start()
+        deliveries.start()
         readers?.start()
     }
 
@@ -218,6 +225,7 @@ package final class VigieServer: Sendable {
         await readers?.stop()
         _ = await rescored
         await web?.stop()
+        await deliveries.stop()
         await portfolios.stop()
     }
 }
