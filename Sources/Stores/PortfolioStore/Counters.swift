@@ -17,6 +17,7 @@ package enum StoreCounter: String, Sendable, CaseIterable {
     case portfolio
     case run
     case model
+    case dunningRun = "dunning_run"
 }
 
 extension DatabaseConnection {

@@ -142,6 +142,7 @@ extension DatabaseConnection {
     /// migration makes stands here, too.
     private var tablesOfSlots: [String] {
         ["legal_hold", "company_fact", "portfolio_company", "company_score", "score_change"]
+            + ["collection_record", "dunning_letter"]
     }
 
     /// - Returns: How many companies there were of those that were brought in.
