@@ -396,9 +396,18 @@ let package = Package(
                 "Turns", "VigieLimits",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: nio),
+                .product(name: "NIOHTTP1", package: nio),
                 .product(name: "NIOPosix", package: nio),
             ],
             path: "Sources/Wire/GRPCTransport",
+            swiftSettings: strict
+        ),
+
+        // Messages as JSON and back.
+        .target(
+            name: "MessageJSON",
+            dependencies: ["Digests", "Documents", "ProtobufCoding", "VigieLimits"],
+            path: "Sources/Base/MessageJSON",
             swiftSettings: strict
         ),
 
@@ -465,6 +474,13 @@ let package = Package(
         ),
 
         // What a team follows: pure values, and where they are kept.
+        // Figures of risk of a portfolio.
+        .target(
+            name: "PortfolioRisk",
+            dependencies: ["Quantities"],
+            path: "Sources/Domain/Portfolio/PortfolioRisk",
+            swiftSettings: strict
+        ),
         .target(
             name: "Portfolios",
             dependencies: ["Quantities", "VigieLimits"],
@@ -511,6 +527,17 @@ let package = Package(
             swiftSettings: strict
         ),
 
+        // Rules of portfolios, their alerts, and who hears of runs.
+        .target(
+            name: "AlertStore",
+            dependencies: [
+                "Alerts", "Databases", "Documents", "PortfolioStore", "Quantities",
+                "ServiceErrors", "VigieLimits",
+            ],
+            path: "Sources/Stores/AlertStore",
+            swiftSettings: strict
+        ),
+
         // Portfolios and the store of a server; apart, since only servers need databases.
         .target(
             name: "PortfolioApplication",
@@ -519,6 +546,17 @@ let package = Package(
                 "Portfolios", "Quantities", "ServiceErrors", "VigieLimits",
             ],
             path: "Sources/Application/PortfolioApplication",
+            swiftSettings: strict
+        ),
+
+        // Portfolios scored again and again.
+        .target(
+            name: "Rescoring",
+            dependencies: [
+                "Alerts", "Databases", "PortfolioApplication", "PortfolioStore", "Quantities",
+                "ScoreHistory", "ServiceErrors", "VigieLimits",
+            ],
+            path: "Sources/Application/Rescoring",
             swiftSettings: strict
         ),
 
@@ -536,15 +574,22 @@ let package = Package(
 
         // The server.
         .target(
+            name: "CDashboardPages",
+            path: "Sources/Interfaces/CDashboardPages",
+            exclude: ["pages"]
+        ),
+        .target(
             name: "VigieService",
             dependencies: [
                 "Digests",
-                "Assessment", "AssessmentMessages", "BlockPipeline", "CServiceDescriptors",
+                "Assessment", "AssessmentMessages", "BlockPipeline", "CDashboardPages",
+                "CServiceDescriptors",
                 "CVigieWire", "Callers", "CommandFiles", "CompanyPapers", "CreditFacts",
                 "CreditPolicy", "DecimalNumbers", "Decisions", "Documents", "ExactTexts", "FEEL",
-                "Forest", "GRPCTransport", "LegalHistory", "ModelFormats", "Policies",
+                "Forest", "GRPCTransport", "LegalHistory", "MessageJSON", "ModelFormats",
+                "PaymentBehaviour", "Policies",
                 "PortfolioApplication", "PortfolioFiles", "PortfolioStore", "Portfolios",
-                "ProtobufCoding", "Quantities", "Scoring",
+                "ProtobufCoding", "Quantities", "Rescoring", "Scoring",
                 "ServiceErrors", "StatementAnalysis", "Telemetry", "Turns", "VigieApplication",
                 "VigieLimits", "VigieProtos",
                 .product(name: "Logging", package: "swift-log"),
@@ -593,8 +638,9 @@ let package = Package(
                 "CTimex", "CallerAccess", "Callers", "CommandFiles", "Databases", "Documents",
                 "Forest", "GRPCTransport", "MetricsPage", "ModelFormats", "ModelTables",
                 "NetworkAddresses", "PortfolioApplication", "PortfolioStore", "Portfolios",
-                "ProgramSettings", "Quantities", "Scoring", "ServiceErrors", "TableArguments",
-                "Telemetry", "TelemetryExport", "VigieApplication", "VigieLimits", "VigieService",
+                "ProgramSettings", "Quantities", "Rescoring", "Scoring", "ServiceErrors",
+                "TableArguments", "Telemetry", "TelemetryExport", "VigieApplication",
+                "VigieLimits", "VigieService",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
             ],
@@ -639,13 +685,14 @@ let package = Package(
         .target(
             name: "VigieCommand",
             dependencies: [
-                "Assessment", "CommandFiles", "CommandTables", "CompanyPapers", "CompiledTables",
+                "Assessment", "AssessmentMessages", "CommandFiles", "CommandTables",
+                "CompanyPapers", "CompiledTables",
                 "CreditFacts", "CreditPolicy", "DecimalNumbers", "DecisionCases", "Decisions",
                 "Documents", "FEEL", "LegalHistory", "NetworkAddresses", "PaymentBehaviour",
-                "PaymentTerms", "Policies",
+                "PaymentTerms", "Policies", "ProtobufCoding",
                 "ProgramSettings", "Quantities", "Scoring", "StatementAnalysis", "TableArguments",
                 "ServiceErrors", "VigieApplication",
-                "VigieClient", "VigieLimits",
+                "VigieClient", "VigieLimits", "VigieProtos",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             path: "Clients/CLI/VigieCommand",
@@ -748,6 +795,18 @@ let package = Package(
         ),
 
         // Tests, one target for each module.
+        .testTarget(
+            name: "PortfolioRiskTests",
+            dependencies: ["PortfolioRisk", "Quantities", "TestRandomness"],
+            path: "Tests/PortfolioRiskTests",
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "MessageJSONTests",
+            dependencies: ["CServiceDescriptors", "MessageJSON", "ProtobufCoding", "VigieProtos"],
+            path: "Tests/MessageJSONTests",
+            swiftSettings: strict
+        ),
         .testTarget(
             name: "ForestTests",
             dependencies: ["Forest", "TestRandomness"],
@@ -965,7 +1024,23 @@ let package = Package(
             name: "PortfolioApplicationTests",
             dependencies: [
                 "Databases", "PortfolioApplication", "PortfolioStore", "Portfolios", "Quantities",
-                "ServiceErrors", "TestDatabases",
+                "ServiceErrors", "TestDatabases", "VigieLimits",
+            ],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "RescoringTests",
+            dependencies: [
+                "Databases", "PortfolioApplication", "PortfolioStore", "Quantities", "Rescoring",
+                "ScoreHistory", "ServiceErrors", "TestDatabases", "TestRandomness", "VigieLimits",
+            ],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "AlertStoreTests",
+            dependencies: [
+                "Alerts", "AlertStore", "Databases", "PortfolioStore", "Portfolios",
+                "Quantities", "TestDatabases",
             ],
             swiftSettings: strict
         ),
@@ -1061,6 +1136,14 @@ let package = Package(
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: nio),
                 .product(name: "NIOPosix", package: nio),
+            ],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "AssessmentMessagesTests",
+            dependencies: [
+                "Assessment", "AssessmentMessages", "CreditFacts", "ProtobufCoding", "Quantities",
+                "ServiceErrors", "TestRandomness", "VigieApplication", "VigieLimits", "VigieProtos",
             ],
             swiftSettings: strict
         ),

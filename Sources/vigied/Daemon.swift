@@ -100,6 +100,7 @@ struct Daemon: Sendable {
             }
         }
         configuration.offersReflection = settings.offersReflection
+        configuration.hasWebDoor = settings.hasWebDoor
         configuration.version = DaemonVersion.text
         do {
             server = try VigieServer(

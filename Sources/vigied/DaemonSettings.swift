@@ -57,6 +57,8 @@ package struct DaemonSettings: Sendable {
     package let compressesAnswers: Bool
     /// Whether clients may ask what services there are.
     package let offersReflection: Bool
+    /// Whether methods can be called in plain HTTP, too.
+    package let hasWebDoor: Bool
     /// Where a line for each call is written; nil for nowhere.
     package let accessLogPath: String?
     /// The collector of telemetry; nil for none.
@@ -125,6 +127,7 @@ package struct DaemonSettings: Sendable {
         }
         compressesAnswers = values.isOn(.compressAnswers)
         offersReflection = values.text(.reflection) == "on"
+        hasWebDoor = values.text(.web) == "on"
         accessLogPath = values.optional(.accessLog)
         collector = try Self.collector(values)
         pushIntervalSeconds = values.number(.otlpInterval)

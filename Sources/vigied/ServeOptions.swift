@@ -35,6 +35,7 @@ public struct ServeOptions: ParsableArguments {
     @Option(SettingKey.storeBackups) var storeBackups: String?
     @Flag(SettingKey.readPapers) var readPapers = false
     @Flag(SettingKey.compressAnswers) var compressAnswers = false
+    @Option(SettingKey.web) var web: String?
     @Option(SettingKey.reflection) var reflection: String?
     @Option(SettingKey.threads) var threads: String?
     @Option(SettingKey.drainDelay) var drainDelay: String?

@@ -67,6 +67,8 @@ package enum SettingKey: String, SettingName {
     case readPapers = "read_papers"
     /// Whether answers are compressed for all clients that take it.
     case compressAnswers = "compress_answers"
+    /// Whether methods can be called in plain HTTP, too.
+    case web
     /// Whether clients may ask what services there are.
     case reflection
     /// Number of event loops, and of threads that score large blocks.
@@ -252,6 +254,12 @@ package enum SettingKey: String, SettingName {
                 .value("false"),
                 "Compress answers with gzip for all clients that take it; without this, for calls "
                     + "that come compressed."
+            )
+        case .web:
+            Setting(
+                .word(["on", "off"]),
+                .value("off"),
+                "Plain HTTP beside gRPC, on the same addresses: methods as JSON (on, off)."
             )
         case .reflection:
             Setting(

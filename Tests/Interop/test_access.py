@@ -164,6 +164,6 @@ def test_who_is_refused_again_and_again_is_sent_away(certificates, tokens):
         with server.channel() as channel:
             for _ in range(150):
                 assert is_refused(channel, "vigie_no")
-        server.must_tell("Caller refused.")
+        server.await_log("Caller refused.")
         lines = server.log().count("Caller refused.")
         assert 1 <= lines < 150

@@ -88,7 +88,7 @@ def test_silent_connections_of_one_address_leave_room_for_others(certificates):
             assert time.monotonic() < ends
             time.sleep(0.2)
         # So many refusals are told in few lines.
-        server.must_tell("Connection refused.", "addressConnectionsMax")
+        server.await_log("Connection refused.", "addressConnectionsMax")
         assert server.log().count("Connection refused.") < 200
 
 
@@ -104,7 +104,7 @@ def test_connections_of_one_address_have_a_limit(certificates):
             assert time.monotonic() < ends
         for each in held:
             each.socket.close()
-    server.must_tell("vigie_connections_refused_address")
+    server.await_log("vigie_connections_refused_address")
 
 
 def test_half_open_handshakes_are_small_and_cut(certificates):
@@ -158,9 +158,9 @@ def test_no_descriptors_left_is_told_and_passes(certificates):
             assert time.monotonic() < ends
             time.sleep(0.1)
         resource.prlimit(pid, resource.RLIMIT_NOFILE, (soft, hard))
-        server.must_tell("no file descriptor is left")
+        server.await_log("no file descriptor is left")
         assert server.log().count("no file descriptor is left") < 50
-    server.must_tell("vigie_connections_refused_descriptors")
+    server.await_log("vigie_connections_refused_descriptors")
 
 
 def test_proxies_say_for_whom_they_come(certificates):
@@ -191,12 +191,12 @@ def test_proxies_say_for_whom_they_come(certificates):
             time.sleep(0.3)
         for each in held:
             each.socket.close()
-        server.must_tell("version 1", "proxyHeaderBytesMax")
+        server.await_log("version 1", "proxyHeaderBytesMax")
         # Plain text through the proxy: told by the address of who sent it.
         with socket.create_connection(("127.0.0.1", server.port)) as plain:
             plain.sendall(proxy_header("192.0.2.77") + b"GET / HTTP/1.1\r\n\r\n")
             assert b"gRPC over TLS" in plain.recv(1_000)
-        server.must_tell("192.0.2.77")
+        server.await_log("192.0.2.77")
         # A header that does not end has the time of a handshake.
         with socket.create_connection(("127.0.0.1", server.port)) as slow:
             slow.sendall(proxy_header("192.0.2.5")[:20])
@@ -236,4 +236,4 @@ def test_haproxy_passes_tls_on_and_says_whose(certificates, tmp_path):
         finally:
             process.terminate()
             process.wait(30)
-    server.must_tell("127.0.0.3")
+    server.await_log("127.0.0.3")

@@ -49,8 +49,8 @@ def test_all_addresses_are_served(certificates, tmp_path):
         for target in (f"ipv4:127.0.0.1:{first}", f"ipv4:127.0.0.1:{second}",
                        f"ipv6:[::1]:{second}", f"unix:{path}"):
             assert check(certificates, target) == SERVING, target
-            server.must_tell(target.split(":", 1)[1 if target.startswith("ip") else 0])
-        server.must_tell(f"unix:{path}")
+            server.await_log(target.split(":", 1)[1 if target.startswith("ip") else 0])
+        server.await_log(f"unix:{path}")
         assert stat.S_IMODE(path.stat().st_mode) == 0o660
         with pytest.raises(grpc.RpcError):
             check(certificates, f"ipv6:[::1]:{first}")
@@ -181,7 +181,7 @@ def test_sockets_of_systemd_are_served(certificates, tmp_path):
                 server.await_log("Listening.")
                 assert check(certificates, f"127.0.0.1:{port}") == SERVING
                 assert check(certificates, f"unix:{path}") == SERVING
-                server.must_tell("passes sockets", f"127.0.0.1:{port}")
+                server.await_log("passes sockets", f"127.0.0.1:{port}")
                 with socket.create_connection(("127.0.0.1", page), timeout=20) as asking:
                     asking.sendall(b"GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n")
                     assert b"200 OK" in asking.recv(4_096)
@@ -205,11 +205,11 @@ def test_a_restart_refuses_nobody(certificates):
 def test_what_is_passed_must_listen_and_is_held_to_the_same_rules(certificates):
     with socket.socket() as idle, passed(certificates, {"x.socket": idle}, fails=True) as server:
         assert server.process.wait(STOP_SECONDS) == 78
-        server.must_tell("x.socket", "Accept=no")
+        server.await_log("x.socket", "Accept=no")
     with listen_on(("0.0.0.0", 0)) as first, \
             passed(certificates, {"vigied.socket": first}, fails=True) as server:
         assert server.process.wait(STOP_SECONDS) == 78
-        server.must_tell("can be reached by others")
+        server.await_log("can be reached by others")
 
 
 def test_what_is_meant_for_another_process_is_not_taken(certificates):

@@ -159,7 +159,7 @@ def test_signals_that_mean_nothing_are_ignored(certificates, number):
             time.sleep(0.1)
         assert server.is_serving()
         assert server.stop() == 0
-        server.must_tell(number.name, "gnored")
+        server.await_log(number.name, "gnored")
 
 
 def test_the_last_line_tells_what_was_counted(certificates):

@@ -172,7 +172,7 @@ def test_a_server_that_cannot_start_takes_nobodys_place(certificates, tmp_path):
         certificate.write_text("nothing")
         server.process.send_signal(signal.SIGUSR2)
         server.await_log("Not handed over; this process serves on.")
-        server.must_tell("ended with code 78", str(certificate))
+        server.await_log("ended with code 78", str(certificate))
         with Load(certificates, f"127.0.0.1:{port}", 1, 1) as load:
             time.sleep(0.2)
         assert set(load.codes) == {"OK"}

@@ -207,7 +207,7 @@ def test_a_file_that_goes_is_told(certificates, tmp_path):
         assert not path.exists()
         away.rename(path)
         assert service.PutCompanies(put).counts.added == 1
-        server.must_tell("does what is asked of it again")
+        server.await_log("does what is asked of it again")
         assert server.log().count("The store fails") == 1
     # Under a second name it would be another store.
     (tmp_path / "hard.sqlite").hardlink_to(path)

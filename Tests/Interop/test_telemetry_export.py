@@ -145,7 +145,7 @@ def test_a_collector_that_is_away_holds_up_nothing(certificates):
             # The span of before is still there.
             collector.wait(lambda: len(collector.spans) == 1)
             collector.wait(lambda: collector.metrics)
-            server.must_tell("The collector takes telemetry again.")
+            server.await_log("The collector takes telemetry again.")
             assert server.log().count("The collector takes no telemetry.") == 1
             # What a stop interrupts is sent first.
             with server.channel() as channel:
@@ -192,7 +192,7 @@ def test_words_of_a_collector_command_no_terminal(certificates):
             while "The collector refuses metrics." not in server.log():
                 assert time.monotonic() < ends
                 time.sleep(0.05)
-            server.must_tell("PERMISSION_DENIED: no")
+            server.await_log("PERMISSION_DENIED: no")
             assert "\x1b" not in server.log()
 
 

@@ -70,7 +70,7 @@ def test_a_new_certificate_is_shown_and_calls_go_on(changing, tmp_path, how):
         assert models(channel)
         with server.channel() as other:
             assert models(other)
-    server.must_tell("were read again")
+    server.await_log("were read again")
 
 
 def test_what_cannot_be_used_leaves_the_good_pair(changing, tmp_path):
@@ -154,7 +154,7 @@ def test_nothing_outside_of_the_modern_profile_when_asked(certificates):
         assert handshake(server, "-tls1_2").returncode != 0
         with server.channel() as channel:
             assert models(channel)
-    server.must_tell("Handshake refused.", "unsupported protocol")
+    server.await_log("Handshake refused.", "unsupported protocol")
 
 
 def test_who_wants_another_handshake_is_told_no(certificates):

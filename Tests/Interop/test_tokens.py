@@ -217,7 +217,7 @@ def test_open_calls_end_when_their_token_is_revoked(certificates, tokens):
         assert streams[2].is_active()
         ending.set()
         assert list(streams[2]) == []
-    server.must_tell("let in no more")
+    server.await_log("let in no more")
 
 
 TOKENS_CLOSED = "What of the tokens cannot be used opens nothing."

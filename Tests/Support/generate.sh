@@ -32,8 +32,11 @@ swift_protos=(
     vigie/v1/policy_description.proto
     vigie/v1/policy_simulation.proto
     vigie/v1/policy_service.proto
+    vigie/v1/known_facts.proto
     vigie/v1/portfolio.proto
+    vigie/v1/portfolio_facts.proto
     vigie/v1/portfolio_service.proto
+    vigie/v1/dashboard_service.proto
     grpc/health/v1/health.proto
     grpc/reflection/v1/reflection.proto
     inference/grpc_service.proto
@@ -49,6 +52,7 @@ served_protos=(
     vigie/v1/decision_service.proto
     vigie/v1/policy_service.proto
     vigie/v1/portfolio_service.proto
+    vigie/v1/dashboard_service.proto
     grpc/health/v1/health.proto
     grpc/reflection/v1/reflection.proto
     grpc/reflection/v1alpha/reflection.proto

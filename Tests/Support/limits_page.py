@@ -23,7 +23,8 @@ TITLES = {"TransportLimits": "Network", "ServiceLimits": "Calls", "ProtobufLimit
            "CompiledTableLimits": "Compiled decision tables",
            "LintLimits": "Checks of decision tables",
            "FEELLimits": "Expressions of decisions", "DecisionLimits": "Decision models",
-           "PolicyLimits": "Policies", "HistoryLimits": "History of scores",
+           "RescoringLimits": "Runs over portfolios",
+          "PolicyLimits": "Policies", "HistoryLimits": "History of scores",
            "AlertLimits": "Alerts", "WebhookLimits": "Webhooks",
            "CollectionLimits": "Collection",
            "StoreLimits": "The store"}

@@ -123,6 +123,59 @@ import VigieService
         }
     }
 
+    @Test func whatIsKnownIsKeptListedAndAssessedBy() async throws {
+        try await withStore { client in
+            try await client.createPortfolio("clients")
+            try await client.putCompanies([FollowedCompany(Self.orange)], into: "clients")
+            var facts = CompanyFacts(siren: "380129866")
+            let closing = try #require(Day("2024-12-31"))
+            let cents: [String: Int64] = ["FL": 9_000_00, "DL": 2_000_00, "CO": 5_000_00]
+            facts.statements = [FinancialYear(closing: closing, months: 12, cents: cents)]
+            let companies = [(company: Self.orange, facts: facts)]
+            let both = companies + [(company: Self.stellantis, facts: CompanyFacts())]
+            #expect(
+                await reason { try await client.recordFacts(of: both, in: "clients", source: "t") }
+                    == "UNKNOWN_COMPANY"
+            )
+            let done = try await client.recordFacts(
+                of: both,
+                in: "clients",
+                source: "t",
+                leavesOutUnknown: true
+            )
+            #expect(done.added == 1 && done.unknown == [Self.stellantis])
+            facts.statements[0].cents["FL"] = 8_000_00
+            let again = try await client.recordFacts(
+                of: [(company: Self.orange, facts: facts)],
+                in: "clients",
+                source: "u",
+                replaces: true
+            )
+            #expect(again.added == 1 && again.superseded == 1 && again.unchanged == 0)
+            let listed = try await client.listFacts(of: Self.orange, in: "clients")
+            #expect(listed.facts.map(\.source) == ["u"] && listed.nextPageToken.isEmpty)
+            #expect(listed.facts[0].kind == .statement && listed.facts[0].day == closing)
+            let whole = try await client.listFacts(
+                of: Self.orange,
+                in: "clients",
+                includesSuperseded: true,
+                pageSize: 1
+            )
+            #expect(whole.facts[0].supersededAtMicroseconds != nil)
+            #expect(!whole.nextPageToken.isEmpty)
+            let known = try await client.assess(Self.orange, in: "clients")
+            #expect(known.factCount == 1 && known.assessment.siren == "380129866")
+            #expect(known.lastKnownAtMicroseconds == listed.facts[0].knownAtMicroseconds)
+            let before = try await client.assess(
+                Self.orange,
+                in: "clients",
+                knownAtMicroseconds: 0
+            )
+            #expect(before.factCount == 0 && before.lastKnownAtMicroseconds == nil)
+            #expect(before.assessment.notScorableReason == .nothingKnown)
+        }
+    }
+
     @Test func filesComeIn() async throws {
         try await withStore { client in
             _ = try await client.createPortfolio("clients")

@@ -54,7 +54,7 @@ import vigied
              "otlp_headers": "/dev/null", "compress_answers": "true", "drain_delay": 5,
              "socket_mode": "0660", "proxies": ["10.0.0.5", "fd00::/8"],
              "proxy_protocol": "v2", "connections_per_address": 9, "policies": "p",
-             "store": "s.sqlite", "store_backups": "b"}
+             "store": "s.sqlite", "store_backups": "b", "web": "on"}
             """
         let values = values(flags: [:], file: file)
         let settings = try DaemonSettings(values)
@@ -75,6 +75,7 @@ import vigied
         #expect(settings.collector?.host == "::1" && settings.collector?.port == 4317)
         #expect(settings.pushIntervalSeconds == 9)
         #expect(settings.isExpiredCertificateAllowed && settings.readsPapers)
+        #expect(settings.hasWebDoor)
         #expect(!settings.offersReflection && settings.compressesAnswers)
         #expect(settings.logLevel == .trace && settings.logFormat == .json)
         #expect(values.lines.allSatisfy { $0.contains("(file s.json, ") })

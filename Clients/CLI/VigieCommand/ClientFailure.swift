@@ -57,6 +57,8 @@ extension CommandFailure {
             hint = "see `vigie policy list`"
         case ("UNKNOWN_PORTFOLIO", _):
             self.init(.cannotOpenInput, message, hint: "see `vigie portfolio list`")
+        case ("UNKNOWN_COMPANY", _):
+            self.init(.cannotOpenInput, message, hint: "see `vigie portfolio companies`")
         case ("PORTFOLIO_EXISTS", _): self.init(.cannotCreateOutput, message)
         case ("NO_STORE", _): self.init(.badConfiguration, "\(server) answered: \(message)")
         case (_, .notFound):

@@ -33,6 +33,7 @@ package struct Role: Sendable, Hashable {
         methods: [
             "vigie.v1.ModelService/*", "vigie.v1.AssessmentService/ListTerms",
             "vigie.v1.PolicyService/ListPolicies", "vigie.v1.PolicyService/DescribePolicy",
+            "vigie.v1.DashboardService/CreateSignIn",
             "grpc.reflection.v1.ServerReflection/*", "grpc.reflection.v1alpha.ServerReflection/*",
             "inference.GRPCInferenceService/ServerLive",
             "inference.GRPCInferenceService/ServerReady",
@@ -67,8 +68,8 @@ package struct Role: Sendable, Hashable {
     /// Works with portfolios that are shared with him, or that he makes.
     package static let follow = Role(
         "follow",
-        methods: ["vigie.v1.PortfolioService/*"],
-        meaning: "PortfolioService, with portfolios of his own and those that are shared with "
+        methods: ["vigie.v1.PortfolioService/*", "vigie.v1.DashboardService/*"],
+        meaning: "PortfolioService and the page, with portfolios of his own and those that are shared with "
             + "one of his roles"
     )
     /// Writes policies, and asks for them to hold.

@@ -160,7 +160,7 @@ extension PortfolioUseCases {
         return slots
     }
 
-    private static func check(_ companies: [CompanyIdentity]) throws(ServiceError) {
+    static func check(_ companies: [CompanyIdentity]) throws(ServiceError) {
         guard !companies.isEmpty else {
             throw .invalid("companies", "NO_COMPANIES", "companies is empty; name at least one.")
         }

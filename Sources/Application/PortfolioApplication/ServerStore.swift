@@ -16,7 +16,7 @@ package final class ServerStore: Sendable {
     package typealias BackUp = @Sendable (DatabaseAddress) throws(ServiceError) -> Void
 
     /// Tells the microseconds since 1970-01-01 in UTC.
-    let clock: MicrosecondClock
+    package let clock: MicrosecondClock
     private let database: Database?
     private let backUp: BackUp
     private let tell: @Sendable (String) -> Void
@@ -86,7 +86,7 @@ package final class ServerStore: Sendable {
     }
 
     /// Reads one state of the store.
-    func read<Success>(
+    package func read<Success>(
         _ body: (any DatabaseConnection) throws(DatabaseError) -> Result<Success, ServiceError>
     ) throws(ServiceError) -> Success {
         try open()
@@ -101,7 +101,7 @@ package final class ServerStore: Sendable {
 
     /// Changes the store: all of it, or nothing when it fails or the body refuses. The body may run
     /// several times.
-    func write<Success>(
+    package func write<Success>(
         _ body: (any DatabaseConnection) throws(DatabaseError) -> Result<Success, ServiceError>
     ) throws(ServiceError) -> Success {
         try open()

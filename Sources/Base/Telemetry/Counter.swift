@@ -110,7 +110,8 @@ package enum Counter: Int, Sendable, CaseIterable {
         }
     }
 
-    private static let codes = [
+    /// Names of gRPC's codes, by their numbers.
+    package static let codes = [
         "OK", "CANCELLED", "UNKNOWN", "INVALID_ARGUMENT", "DEADLINE_EXCEEDED", "NOT_FOUND",
         "ALREADY_EXISTS", "PERMISSION_DENIED", "RESOURCE_EXHAUSTED", "FAILED_PRECONDITION",
         "ABORTED", "OUT_OF_RANGE", "UNIMPLEMENTED", "INTERNAL", "UNAVAILABLE", "DATA_LOSS",

@@ -59,6 +59,8 @@ package struct TransportLimits: Sendable {
     package var headerFloodBytesMax = 1 << 20
     /// Entries of one header list.
     package var headerCountMax = 100
+    /// Bytes that may come with a request of plain HTTP, such as that of a page.
+    package var webBodyBytesMax = 256 << 10
     /// Flow-control window of a stream, in bytes: what a peer may send ahead of
     /// its consumption.
     package var streamWindowBytes = 4 << 20
@@ -283,6 +285,8 @@ package struct ServiceLimits: Sendable {
     package var batchChunkNanoseconds = 5_000_000.0
     /// Memory that is set aside for the answer to one company, in bytes.
     package var companyAnswerBytes = 4 << 10
+    /// Longest request that records facts of companies, in bytes.
+    package var factsMessageBytesMax = 4 << 20
     /// Longest request of Decide, in bytes: what is known of one company.
     package var decideMessageBytesMax = 1 << 20
     /// Companies of one message of BatchDecide.
@@ -369,10 +373,20 @@ package struct ServiceLimits: Sendable {
     package var simulationMessageBytesMax = 4 << 20
     /// Bytes of all messages of a simulation.
     package var simulationBytesMax = 8 << 30
+    /// Threads that answer what is asked in plain HTTP.
+    package var webThreads = 2
+    /// Those who are signed in to the page, and those who have a link to do so.
+    package var webSessionsMax = 1_000
+    /// Time for which somebody stays signed in, in seconds.
+    package var webSessionSeconds = 12 * 3_600
+    /// Time for which a link lets somebody sign in, in seconds.
+    package var signInSeconds = 300
     /// Threads that read the store.
     package var storeReadThreads = 2
     /// Threads that change the store: a long import takes one of them.
     package var storeWriteThreads = 2
+    /// Threads that score portfolios again, behind all others.
+    package var rescoringThreads = 2
     /// Bytes of a message that names companies of a portfolio one by one.
     package var companiesMessageBytesMax = 1 << 20
     /// Bytes of a file of companies that is imported.
@@ -963,6 +977,14 @@ package enum AlertLimits {
     package static let blockRows = 1 << 16
     /// Days of the past on which a rule is tried.
     package static let trialDays = 4_000
+    /// What is told of a company in one event of the stream.
+    package static let groupEvents = 32
+    /// Moves from class to class that are told of another model.
+    package static let classMovesTold = 100
+    /// Sizes and moves by which the counts of another model are kept.
+    package static let modelMoves = 1 << 16
+    /// Largest companies of which the part that they owe is looked at together.
+    package static let largestCompanies = 10
 }
 
 /// Sizes of collection: scenarios, and what is recorded of customers.
@@ -1029,6 +1051,8 @@ package enum StoreLimits {
     package static let backupBytes = 256 << 10
     /// Portfolios, roles and other records of a list.
     package static let listedMax = 1_000
+    /// Facts that a run over what arrived looks at.
+    package static let arrivalFactsMax = 10_000
     /// Time for which a block of a run is somebody's, in microseconds.
     package static let leaseMicroseconds = 60_000_000
     /// Roles of a caller by which portfolios are shared with him.
@@ -1063,6 +1087,12 @@ package enum StoreLimits {
     package static let factsAtOnceMax = 4_096
     /// Bytes of their contents after which no more are taken.
     package static let factsAtOnceBytes = 8 << 20
+    /// Statements and events that a company is assessed by.
+    package static let assessedFactsMax = 16_384
+    /// Bytes of their contents.
+    package static let assessedFactsBytesMax = 64 << 20
+    /// Facts that one call records.
+    package static let recordedFactsMax = 100_000
     /// Slots whose facts are read in one go: a block of the daily universe.
     package static let factSlotsMax = 1 << 16
     /// Days for which something is kept: a hundred years.
@@ -1077,6 +1107,34 @@ package enum StoreLimits {
     package static let erasureListBytesMax = 64 << 20
     /// Greatest slot of a list of erasures: so that slots can be given after it.
     package static let erasedSlotMax = 1 << 40
+}
+
+/// What runs over the companies of portfolios may take.
+package enum RescoringLimits {
+    /// Times that a block of a run is tried before the run fails.
+    package static let blockAttempts = 5
+    /// Slots whose companies are in memory at a time.
+    package static let partSlots = 4_096
+    /// Companies that are scored at once.
+    package static let batchCompanies = 512
+    /// Bytes of their facts after which no more are taken.
+    package static let batchBytes = 32 << 20
+    /// Facts of one company that are looked at.
+    package static let companyFacts = 10_000
+    /// Of so many companies fewer than one are read one by one.
+    package static let readAlonePart = 8
+    /// Time between two looks whether a run is due, in microseconds.
+    package static let lookMicroseconds = 1_000_000
+    /// Time between two runs over what arrived, in microseconds.
+    package static let arrivalMicroseconds = 5_000_000
+    /// Time after which a run on which nobody works is taken for forgotten, in microseconds.
+    package static let forgottenMicroseconds = 3_600_000_000
+    /// Time between two looks for work of a thread that found none, in milliseconds.
+    package static let pollMilliseconds = 250
+    /// Runs that wait at a time.
+    package static let openRunsMax = 100
+    /// Days back for which it is told how scores changed: ten years.
+    package static let historyDays = 3_660
 }
 
 /// Sizes of the history of scores.

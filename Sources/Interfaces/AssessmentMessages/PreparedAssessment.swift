@@ -4,7 +4,7 @@
 
 package import Assessment
 package import Callers
-internal import CreditFacts
+package import CreditFacts
 internal import LegalHistory
 package import ProtobufCoding
 package import ServiceErrors
@@ -97,7 +97,14 @@ package struct PreparedAssessment: Sendable {
         to company: Vigie_V1_CompanyFacts,
         _ scratch: AssessmentScratch
     ) throws(ServiceError) -> AssessmentResponse {
-        let facts = try reader.facts(company)
+        try response(to: try reader.facts(company), scratch)
+    }
+
+    /// The answer to a call of one company whose facts were read, in memory of the calling thread.
+    package func response(
+        to facts: CompanyFacts,
+        _ scratch: AssessmentScratch
+    ) throws(ServiceError) -> AssessmentResponse {
         guard let assessment = try plan.assess([facts], scratch).first else {
             throw ServiceError(.internalError, "ASSESSMENT_FAILED", "There is no answer.")
         }

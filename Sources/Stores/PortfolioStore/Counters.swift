@@ -17,6 +17,10 @@ package enum StoreCounter: String, Sendable, CaseIterable {
     case portfolio
     case run
     case model
+    /// The last fact that runs over what arrived have seen: it follows the numbers of facts.
+    case seenFact = "seen_fact"
+    case alertRule = "alert_rule"
+    case alert
     case dunningRun = "dunning_run"
 }
 

@@ -44,8 +44,9 @@ package struct FactImport {
     /// What becomes of what is there.
     package let mode: FactImportMode
     /// The time in UTC, since which they are known. Never before what they take the place of was,
-    /// even if the clock was set back: then a microsecond after it.
-    package let nowMicroseconds: Int
+    /// nor before a run that did not see them was asked for, even if the clock was set back: then a
+    /// microsecond after it.
+    package private(set) var nowMicroseconds: Int
 
     /// Takes what is to be done.
     package init(_ mode: FactImportMode, nowMicroseconds: Int) {
@@ -68,17 +69,30 @@ package struct FactImport {
 
     /// Brings facts in; those of a company one after the other are found faster.
     ///
-    /// - Parameter next: The next fact; nil after the last.
+    /// - Parameters:
+    ///   - tell: Hears of which companies what is known changed.
+    ///   - next: The next fact; nil after the last.
     /// - Returns: What changed.
     /// - Throws: `constraint` for a company that is not in the store; `value` for a fact that is
     ///   too long.
     package func run(
         _ connection: any DatabaseConnection,
+        tell: (([FactChange]) -> Void)? = nil,
         next: () throws(DatabaseError) -> CompanyFact?
     ) throws(DatabaseError) -> FactSummary {
         try makeTables(connection)
         // Holds the counter: nobody else looks up and writes the same meanwhile.
         let first = try connection.takeNumbers(0, of: .fact)
+        var ordered = self
+        ordered.nowMicroseconds = try connection.momentBehindRuns(nowMicroseconds)
+        return try ordered.bringIn(connection, from: first, next)
+    }
+
+    private func bringIn(
+        _ connection: any DatabaseConnection,
+        from first: Int,
+        _ next: () throws(DatabaseError) -> CompanyFact?
+    ) throws(DatabaseError) -> FactSummary {
         var (summary, place) = (FactSummary(), 0)
         while true {
             var arrivals: [Arrival] = []
@@ -90,6 +104,7 @@ package struct FactImport {
             if isLast { break }
         }
         if mode == .replace { summary.superseded = try supersede(connection, before: first) }
+        tell?(try connection.factChanges(since: first))
         try connection.execute("drop table arriving_fact")
         try connection.execute("drop table replaced_fact")
         return summary

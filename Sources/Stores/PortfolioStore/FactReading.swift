@@ -109,7 +109,7 @@ extension DatabaseConnection {
 
     /// What is not superseded by then, came by then, and is of a kind that is wanted. Kinds that a
     /// later release made are none that can be.
-    private func condition(_ view: FactView) -> String {
+    func condition(_ view: FactView) -> String {
         let kinds = view.kinds.map { "'\($0.rawValue)'" }.sorted().joined(separator: ", ")
         return """
             known_at <= $2 and (superseded_at is null or superseded_at > $2) and day <= $3
@@ -117,15 +117,15 @@ extension DatabaseConnection {
             """
     }
 
-    private func values(_ view: FactView) -> [DatabaseValue] {
+    func values(_ view: FactView) -> [DatabaseValue] {
         [.integer(view.knownAtMicroseconds), .integer(Int(view.day.dayNumber))]
     }
 
-    private var factColumns: String {
+    var factColumns: String {
         "number, slot, kind, day, known_at, superseded_at, source, content"
     }
 
-    private static func fact(_ row: DatabaseRow) throws(DatabaseError) -> KnownFact {
+    static func fact(_ row: DatabaseRow) throws(DatabaseError) -> KnownFact {
         guard let kind = FactKind(rawValue: try row.text(2)),
             let day = CalendarDate(dayNumber: try row.integer(3))
         else { throw DatabaseError(.damaged, "a fact in the store has no kind or day") }

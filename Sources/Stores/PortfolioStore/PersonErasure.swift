@@ -128,7 +128,8 @@ extension DatabaseConnection {
     /// - Returns: False when readers of SQLite keep its journal from being emptied for now.
     package func purgeDeleted() throws(DatabaseError) -> Bool {
         guard dialect == .sqlite else {
-            let tables = (tablesOfSlots + ["company", "event"]).joined(separator: ", ")
+            let tables = (tablesOfSlots + tablesOfLines + ["company", "event"])
+                .joined(separator: ", ")
             try run(script: "vacuum \(tables)")
             return true
         }
@@ -141,9 +142,15 @@ extension DatabaseConnection {
     /// Tables whose rows are of one company and go with it. A table with a slot that a later
     /// migration makes stands here, too.
     private var tablesOfSlots: [String] {
-        ["legal_hold", "company_fact", "portfolio_company", "company_score", "score_change"]
-            + ["collection_record", "dunning_letter"]
+        [
+            "legal_hold", "company_fact", "portfolio_company", "company_score", "score_change",
+            "run_company",
+            "model_shift", "company_figures", "collection_record", "dunning_letter",
+        ]
     }
+
+    /// Tables whose rows are of a company in a portfolio, and go with its line there.
+    private var tablesOfLines: [String] { ["alert", "alert_cell"] }
 
     /// - Returns: How many companies there were of those that were brought in.
     private func forget(by identity: String) throws(DatabaseError) -> Int {

@@ -12,14 +12,19 @@ package enum RetentionKind: Sendable, Hashable, CaseIterable {
     /// The stream of what happened, from when that came into the store.
     case stream
 
+    /// Alerts that are cleared, from the day on which they were.
+    case alerts
+
     /// All kinds there are.
-    package static let allCases = FactKind.allCases.map { RetentionKind.facts($0) } + [.stream]
+    package static let allCases =
+        FactKind.allCases.map { RetentionKind.facts($0) } + [.alerts, .stream]
 
     /// Its name in the store.
     package var name: String {
         switch self {
         case .facts(let kind): kind.rawValue
         case .stream: "stream"
+        case .alerts: "alert"
         }
     }
 }

@@ -62,11 +62,21 @@ package struct RetentionSweep {
     }
 
     private func table(_ kind: RetentionKind) -> String {
-        kind == .stream ? "event" : "company_fact"
+        switch kind {
+        case .facts: "company_fact"
+        case .stream: "event"
+        case .alerts: "alert"
+        }
     }
 
     /// The order of the index by which what is due is found.
-    private func order(_ kind: RetentionKind) -> String { kind == .stream ? "number" : "day" }
+    private func order(_ kind: RetentionKind) -> String {
+        switch kind {
+        case .facts: "day"
+        case .stream: "number"
+        case .alerts: "cleared_day"
+        }
+    }
 
     /// What is past its time and not held, and the value that it is compared with.
     private func condition(
@@ -80,6 +90,14 @@ package struct RetentionSweep {
                 """
                 kind || '' = '\(kind.rawValue)' and day < $1 and not exists (
                     select 1 from legal_hold h where h.slot = company_fact.slot)
+                """,
+                first
+            )
+        case .alerts:
+            return (
+                """
+                cleared_day < $1 and not exists (
+                    select 1 from legal_hold h where h.slot = alert.slot)
                 """,
                 first
             )

@@ -11,7 +11,7 @@ package enum StoreSchema {
     package static let erasureNumber = 2
 
     /// All migrations there are.
-    package static let migrations = [companies, knowledge, runs, collection]
+    package static let migrations = [companies, knowledge, runs, rescoring, alerts, collection]
 
     /// Companies, portfolios, and what happens to them.
     ///

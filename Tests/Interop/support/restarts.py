@@ -19,11 +19,11 @@ import grpc
 from grpc_health.v1 import health_pb2, health_pb2_grpc
 
 from support.certificates import Certificates
-from support.logs import written
-from support.server import START_SECONDS, STOP_SECONDS, free_port, program
+from support.logs import Logging
+from support.server import STOP_SECONDS, free_port, program
 
 
-class Running:
+class Running(Logging):
     """A vigied process with arguments of the test's own, and those that take its place."""
 
     def __init__(self, certificates: Certificates, *arguments: str, **options: object) -> None:
@@ -50,18 +50,6 @@ class Running:
             await_end(process)
         assert code in (0, -signal.SIGKILL) or self.fails, self.log()
 
-    def log(self) -> str:
-        """What the processes have written."""
-        return written(self._log)
-
-    def await_log(self, text: str, count: int = 1) -> None:
-        """Waits until the log has a text so many times."""
-        ends = time.monotonic() + START_SECONDS
-        while self.log().count(text) < count:
-            assert time.monotonic() < ends and (count > 1 or self.process.poll() is None), \
-                self.log()
-            time.sleep(0.02)
-
     def successors(self) -> list[int]:
         """Processes that were to take over."""
         return successors(self.log())
@@ -71,7 +59,7 @@ class Running:
         before = self.log().count("Handed over")
         main = [self.process.pid, *self.successors()][before]
         os.kill(main, signal.SIGUSR2)
-        self.await_log("Handed over", before + 1)
+        self.await_log("Handed over", count=before + 1)
 
 
 def successors(log: str) -> list[int]:

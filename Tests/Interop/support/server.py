@@ -18,7 +18,7 @@ import grpc
 from grpc_health.v1 import health_pb2, health_pb2_grpc
 
 from support.certificates import Certificates
-from support.logs import written
+from support.logs import Logging
 from support.stubs import ROOT
 
 # Generous, since test machines are slow and busy; reached only by what is broken.
@@ -95,7 +95,7 @@ class Endpoint:
         return self.tls_context.wrap_socket(plain, server_hostname="localhost")
 
 
-class Server(Endpoint):
+class Server(Endpoint, Logging):
     """A running vigied. A context manager: leaving it stops the process.
 
     With `starts` false whoever makes it waits until it serves.
@@ -150,17 +150,6 @@ class Server(Endpoint):
         except subprocess.TimeoutExpired:
             self.process.kill()
             raise
-
-    def log(self) -> str:
-        """What the process has written."""
-        return written(self._log)
-
-    def must_tell(self, *words: str) -> None:
-        """Waits until the log has each of them: lines are written by a thread of their own."""
-        ends = time.monotonic() + START_SECONDS
-        while missing := [each for each in words if each not in self.log()]:
-            assert time.monotonic() < ends, f"{missing} are not in:\n{self.log()}"
-            time.sleep(0.02)
 
     def resident_bytes(self) -> int:
         """Memory of the process that is in RAM."""

@@ -52,7 +52,7 @@ struct PaperOptions: ParsableArguments {
     ///
     /// - Parameter owner: Whose books are that do not say so themselves.
     func read(owner: SIREN? = nil) throws(CommandFailure) -> PaperStack {
-        try Self.read(papers, profiles: try ownProfiles(), owner: owner)
+        try Self.read(papers, profiles: try Self.profiles(in: profile), owner: owner)
     }
 
     /// The same of papers that are named otherwise.
@@ -100,9 +100,9 @@ struct PaperOptions: ParsableArguments {
     }
 
     /// The profiles of the user's own packages.
-    private func ownProfiles() throws(CommandFailure) -> [LedgerProfile] {
+    static func profiles(in files: [String]) throws(CommandFailure) -> [LedgerProfile] {
         var profiles: [LedgerProfile] = []
-        for path in profile {
+        for path in files {
             let source = try ByteSource.open(path: path)
             do {
                 let bytes = try source.start(count: InputLimits.mapFileBytesMaximum)

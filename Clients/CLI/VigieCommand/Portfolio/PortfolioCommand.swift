@@ -18,6 +18,7 @@ struct PortfolioCommand: AsyncParsableCommand {
             PortfolioImportCommand.self, PortfolioCompaniesCommand.self,
             PortfolioRemoveCommand.self,
             PortfolioCopyCommand.self, PortfolioMoveCommand.self,
+            PortfolioPapersCommand.self, PortfolioFactsCommand.self, PortfolioAssessCommand.self,
         ]
     )
 }

@@ -92,14 +92,8 @@ final class CallTelemetry: Sendable {
 
     /// gRPC's name of a code.
     fileprivate static func name(_ code: VigieError.Code?) -> String {
-        let names = [
-            "OK", "CANCELLED", "UNKNOWN", "INVALID_ARGUMENT", "DEADLINE_EXCEEDED", "NOT_FOUND",
-            "ALREADY_EXISTS", "PERMISSION_DENIED", "RESOURCE_EXHAUSTED", "FAILED_PRECONDITION",
-            "ABORTED", "OUT_OF_RANGE", "UNIMPLEMENTED", "INTERNAL", "UNAVAILABLE", "DATA_LOSS",
-            "UNAUTHENTICATED",
-        ]
         let number = code?.rawValue ?? 0
-        return names.indices.contains(number) ? names[number] : "CODE_\(number)"
+        return GRPCStatus.Code(rawValue: number)?.name ?? "CODE_\(number)"
     }
 }
 

@@ -24,7 +24,15 @@ package indirect enum JSONValue {
         return text + "\n"
     }
 
-    private func write(to text: inout String, indent: String) {
+    /// The document in one line, as messages to others have it.
+    package var line: String {
+        var text = ""
+        write(to: &text, indent: nil)
+        return text
+    }
+
+    /// - Parameter indent: What a new line begins with; nil for all in one line.
+    private func write(to text: inout String, indent: String?) {
         switch self {
         case .null: text += "null"
         case .bool(let value): text += value ? "true" : "false"
@@ -43,7 +51,7 @@ package indirect enum JSONValue {
             let members = members.sorted { $0.key < $1.key }
             Self.write(members, "{", "}", to: &text, indent) { member, text, indent in
                 Self.write(member.key.text, to: &text)
-                text += ": "
+                text += indent == nil ? ":" : ": "
                 member.value.write(to: &text, indent: indent)
             }
         }
@@ -54,15 +62,16 @@ package indirect enum JSONValue {
         _ open: String,
         _ close: String,
         to text: inout String,
-        _ indent: String,
-        _ body: (Element, inout String, String) -> Void
+        _ indent: String?,
+        _ body: (Element, inout String, String?) -> Void
     ) {
         text += open
+        let inner = indent.map { $0 + "  " }
         for (place, element) in elements.enumerated() {
-            text += (place == 0 ? "" : ",") + indent + "  "
-            body(element, &text, indent + "  ")
+            text += (place == 0 ? "" : ",") + (inner ?? "")
+            body(element, &text, inner)
         }
-        text += (elements.isEmpty ? "" : indent) + close
+        text += (elements.isEmpty ? "" : indent ?? "") + close
     }
 
     private static func write(_ string: String, to text: inout String) {

@@ -14,6 +14,8 @@ package struct HistoryRun: Sendable, Equatable {
         case arrival = 2
         /// What another model says of inputs that were scored before.
         case otherModel = 3
+        /// Somebody asked for it.
+        case requested = 4
     }
 
     /// Its number; each run has a higher one than those before it.

@@ -5,28 +5,35 @@
 
 internal import Callers
 package import GRPCTransport
-package import PortfolioApplication
+internal import PortfolioApplication
 internal import PortfolioStore
 internal import Portfolios
 internal import ProtobufCoding
 internal import ServiceErrors
 internal import Turns
-package import VigieLimits
+internal import VigieApplication
+internal import VigieLimits
 internal import VigieProtos
 
 /// Answers PortfolioService.
 package struct PortfolioService: Sendable {
     private let store: ServerStore
     private let portfolios: PortfolioUseCases
+    private let facts: CompanyFactWork
     private let readers: WorkerPool
     private let writers: WorkerPool
     private let imports: CallDesk
     private let limits: ServiceLimits
 
-    /// Makes the service of a store.
-    package init(_ store: ServerStore, _ limits: ServiceLimits) {
+    /// Makes the service of a store, and of what assesses companies by what is known of them.
+    init(
+        _ store: ServerStore,
+        _ assessing: (queries: AssessmentQueries, memory: ThreadMemory),
+        _ limits: ServiceLimits
+    ) {
         (self.store, self.limits) = (store, limits)
         portfolios = PortfolioUseCases(store)
+        facts = CompanyFactWork(portfolios, assessing.queries, assessing.memory, limits)
         readers = WorkerPool(threadCount: limits.storeReadThreads, limits: .calls(limits))
         // An import leaves a thread to shorter changes.
         let most = max(1, limits.storeWriteThreads - 1)
@@ -68,6 +75,14 @@ package struct PortfolioService: Sendable {
                 change("PutCompanies", put, limits.companiesMessage),
                 change("RemoveCompanies", remove, limits.companiesMessage),
                 change("TransferCompanies", transfer, limits.companiesMessage),
+                change("RecordFacts", facts.record, limits.factsMessage),
+                read("ListFacts", facts.list),
+                .message(
+                    "AssessCompany",
+                    messageLimit: limits.assessMessage,
+                    on: .workers(readers, limits: limits),
+                    answer: facts.assess
+                ),
                 MethodDescription(
                     "ImportCompanies",
                     requests: .stream,
@@ -251,6 +266,16 @@ extension ServiceLimits {
     /// Of a message that names companies one by one.
     fileprivate var companiesMessage: MessageLimit {
         MessageLimit("companiesMessageBytesMax", bytes: companiesMessageBytesMax)
+    }
+
+    /// Of what is known of companies.
+    fileprivate var factsMessage: MessageLimit {
+        MessageLimit("factsMessageBytesMax", bytes: factsMessageBytesMax)
+    }
+
+    /// Of a header of assessments, which may have quartiles.
+    fileprivate var assessMessage: MessageLimit {
+        MessageLimit("assessMessageBytesMax", bytes: assessMessageBytesMax)
     }
 
     /// Of a part of a file, or a header.

@@ -58,6 +58,25 @@ extension MethodDescription {
         on place: MethodPlace,
         answer: @escaping MessageAnswer<Request, Response>
     ) -> MethodDescription {
+        var method = called(name, messageLimit: messageLimit, on: place, answer: answer)
+        method.direct = { bytes, caller in
+            do throws(ServiceError) {
+                guard let request = try? Request(serializedBytes: bytes) else {
+                    throw .malformed(Request.protoMessageName)
+                }
+                return .success(try answer(request, caller).serializedBytes())
+            } catch { return .failure(error.status) }
+        }
+        return method
+    }
+
+    /// The method as calls of gRPC have it.
+    private static func called<Request: ProtobufMessage, Response: ProtobufWritable>(
+        _ name: String,
+        messageLimit: MessageLimit,
+        on place: MethodPlace,
+        answer: @escaping MessageAnswer<Request, Response>
+    ) -> MethodDescription {
         switch place {
         case .eventLoop:
             let handler = MessageHandler(answer: answer)

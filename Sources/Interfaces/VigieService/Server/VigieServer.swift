@@ -7,6 +7,7 @@ package import Callers
 package import GRPCTransport
 package import Logging
 package import PortfolioApplication
+internal import NIOCore
 internal import Telemetry
 internal import Turns
 package import VigieApplication
@@ -29,6 +30,8 @@ package struct VigieServerConfiguration: Sendable {
     /// Makes what tells callers apart, from the paths of the server's methods in the order of its
     /// routes; nil lets everybody call everything.
     package var makeGate: (@Sendable (_ paths: [String]) -> any CallGate)?
+    /// Whether its methods can be called in plain HTTP, too.
+    package var hasWebDoor = false
     /// Whether it tells of its services and their messages.
     package var offersReflection = true
     /// The version of the product.
@@ -56,6 +59,7 @@ package final class VigieServer: Sendable {
     /// Threads that check and keep policies: seconds of work, which holds up nothing else.
     private let policyWorkers: WorkerPool
     private let portfolios: PortfolioService
+    private let web: WebDoor?
     private let health: HealthBoard
     /// What tells callers apart.
     package let gate: (any CallGate)?
@@ -105,7 +109,7 @@ package final class VigieServer: Sendable {
         )
         policyWorkers = .keepingPolicies(limits)
         let policies = PolicyService(configuration.policies, policyWorkers, limits)
-        portfolios = PortfolioService(configuration.store, limits)
+        portfolios = PortfolioService(configuration.store, (queries, memory), limits)
         let inference = InferenceService(
             registry: registry,
             version: configuration.version,
@@ -116,11 +120,13 @@ package final class VigieServer: Sendable {
             clock: configuration.clock,
             counters: counters
         )
+        let sessions = WebSessions(limits) { Int64(NIODeadline.now().uptimeNanoseconds / 1_000_000_000) }
+        let dashboard = DashboardService(configuration.hasWebDoor ? sessions : nil, limits)
         // The data plane first: the transport looks for methods in this order.
         let own = [
             scoring.description, inference.description, assessments.description,
             decisions.description, models.description, policies.description,
-            portfolios.description,
+            portfolios.description, dashboard.description,
         ]
         let checks = HealthService(board: health, services: own, limits: limits)
         let told = own + [checks.description]
@@ -131,6 +137,9 @@ package final class VigieServer: Sendable {
         gate = configuration.makeGate?(routes.map(\.path))
         var transport = configuration.transport
         transport.gate = gate
+        web = configuration.hasWebDoor ? WebDoor(services, gate: gate, sessions, limits) : nil
+        transport.web = web
+        transport.tls.allowsHTTP1 = web != nil
         transport.isServing = { [health] in health.isServing }
         server = try GRPCServer(configuration: transport, routes: routes, logger: logger)
     }
@@ -160,6 +169,7 @@ package final class VigieServer: Sendable {
         assessors.start()
         policyWorkers.start()
         portfolios.start()
+        web?.start()
         readers?.start()
     }
 
@@ -195,6 +205,7 @@ package final class VigieServer: Sendable {
         await assessors.stop()
         await policyWorkers.stop()
         await readers?.stop()
+        await web?.stop()
         await portfolios.stop()
     }
 }

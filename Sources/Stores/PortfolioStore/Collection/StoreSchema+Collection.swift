@@ -13,7 +13,7 @@ extension StoreSchema {
     /// the second is told. A letter has a key that is one letter's in its portfolio: the same run
     /// done twice sends nothing twice, whichever of several servers does it.
     static let collection = Migration(
-        4,
+        6,
         "collection",
         oldestProgram: 1,
         [

@@ -60,8 +60,14 @@ package struct DatedScore: Sendable, Equatable {
 extension DatabaseConnection {
     /// Keeps what a run found of companies, each of which comes once.
     ///
+    /// - Parameter isPartial: Whether the run is over some companies of its blocks only: then each
+    ///   of them says that this run scored it. Of others the block does.
     /// - Returns: How many have another outcome, score or class than before, or none before.
-    package func keep(_ scores: [CompanyScore], of run: Int) throws(DatabaseError) -> Int {
+    package func keep(
+        _ scores: [CompanyScore],
+        of run: Int,
+        isPartial: Bool = false
+    ) throws(DatabaseError) -> Int {
         try execute("drop table if exists found")
         let text = dialect == .sqlite ? "text" : "text collate \"C\""
         let double = dialect == .sqlite ? "real" : "double precision"
@@ -106,7 +112,7 @@ extension DatabaseConnection {
             on conflict (slot) do update set run = excluded.run, outcome = excluded.outcome,
                 score = excluded.score, risk_class = excluded.risk_class,
                 probability = excluded.probability
-            where company_score.outcome <> excluded.outcome
+            where \(isPartial ? "true or " : "")company_score.outcome <> excluded.outcome
                 or company_score.score is distinct from excluded.score
                 or company_score.risk_class is distinct from excluded.risk_class
                 or company_score.probability is distinct from excluded.probability
@@ -152,19 +158,25 @@ extension DatabaseConnection {
             order by c.run
             """,
             [.integer(slot), .integer(Int(day.dayNumber))]
-        ) { row throws(DatabaseError) in
-            guard let day = CalendarDate(dayNumber: try row.integer(1)),
-                let cause = CompanyScore.Cause(rawValue: try row.text(6))
-            else { throw DatabaseError(.damaged, "a change of a score has no day or cause") }
-            let score = CompanyScore(
-                slot,
-                outcome: try row.integer(2),
-                score: try row.integerIfAny(3),
-                riskClass: try row.integerIfAny(4),
-                probability: try row.realIfAny(5),
-                cause: cause
-            )
-            return DatedScore(run: try row.integer(0), day: day, score: score)
-        }
+        ) { row throws(DatabaseError) in try Self.datedScore(row, of: slot) }
+    }
+
+    /// A change out of a row of run, day, outcome, score, class, probability and cause.
+    static func datedScore(
+        _ row: DatabaseRow,
+        of slot: Int
+    ) throws(DatabaseError) -> DatedScore {
+        guard let day = CalendarDate(dayNumber: try row.integer(1)),
+            let cause = CompanyScore.Cause(rawValue: try row.text(6))
+        else { throw DatabaseError(.damaged, "a change of a score has no day or cause") }
+        let score = CompanyScore(
+            slot,
+            outcome: try row.integer(2),
+            score: try row.integerIfAny(3),
+            riskClass: try row.integerIfAny(4),
+            probability: try row.realIfAny(5),
+            cause: cause
+        )
+        return DatedScore(run: try row.integer(0), day: day, score: score)
     }
 }

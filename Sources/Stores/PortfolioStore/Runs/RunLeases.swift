@@ -7,30 +7,39 @@ package import Databases
 internal import VigieLimits
 
 extension DatabaseConnection {
-    /// Takes a block that nobody works on, or nobody any more, of the oldest run that has one.
+    /// Takes a block that nobody works on, or nobody any more, of the oldest run that has one. The
+    /// runs go over a block in their order: what one finds is compared with what the one before
+    /// found.
     ///
     /// - Parameters:
     ///   - owner: Who will work on it.
+    ///   - hash: Of runs by which model; nil for any.
     ///   - nowMicroseconds: The time in UTC.
     /// - Returns: nil when there is none.
     package func takeBlock(
         _ owner: String,
+        by hash: String? = nil,
         nowMicroseconds: Int
     ) throws(DatabaseError) -> LeasedBlock? {
         let skips = dialect == .postgresql ? "for update of b skip locked" : ""
+        let model = hash == nil ? "" : "and r.model = (select number from model where hash = $4)"
         return try first(
             """
             update run_block set owner = $1, lease_until = $2, attempt = attempt + 1
             where (run, block) = (
                 select b.run, b.block from run_block b join run r on r.number = b.run
-                where r.state = 'open' and b.is_done = 0 and b.lease_until <= $3
+                where r.state = 'open' and b.is_done = 0 and b.lease_until <= $3 \(model)
+                    and not exists (
+                        select 1 from run_block e join run q on q.number = e.run
+                        where q.state = 'open' and e.run < b.run and e.block = b.block
+                            and e.is_done = 0)
                 order by b.run, b.block limit 1 \(skips))
             returning run, block, attempt
             """,
             [
                 .text(owner), .integer(nowMicroseconds + StoreLimits.leaseMicroseconds),
                 .integer(nowMicroseconds),
-            ]
+            ] + (hash.map { [.text($0)] } ?? [])
         ) { row throws(DatabaseError) in
             LeasedBlock(
                 run: try row.integer(0),
@@ -66,6 +75,17 @@ extension DatabaseConnection {
             """,
             place(lease)
         )
+    }
+
+    /// Holds a run until the end of the transaction, so that nobody fails it meanwhile.
+    ///
+    /// - Returns: Whether it is still open.
+    package func holdOpenRun(_ run: Int) throws(DatabaseError) -> Bool {
+        let lock = dialect == .postgresql ? " for share" : ""
+        return try first(
+            "select 1 from run where number = $1 and state = 'open'\(lock)",
+            [.integer(run)]
+        ) { _ in true } ?? false
     }
 
     /// Says that a block is done, in the transaction that keeps what was found.

@@ -34,6 +34,8 @@ package struct ScoringRun: Sendable, Equatable {
         case arrival
         /// What another model says of what was scored before.
         case otherModel = "other_model"
+        /// Somebody asked for it.
+        case requested
     }
 
     /// How far a run is.
@@ -56,7 +58,7 @@ package struct ScoringRun: Sendable, Equatable {
     package let day: CalendarDate
     /// By which model.
     package let model: RunModel
-    /// When it was asked for, in microseconds since 1970 in UTC.
+    /// When it was asked for, in microseconds since 1970 in UTC: what came later it does not see.
     package let requestedAtMicroseconds: Int
     /// How far it is.
     package let state: State
@@ -117,6 +119,28 @@ extension DatabaseConnection {
         // Held to the end: of two who plan the same the second finds what the first did.
         let number = try takeNumbers(1, of: .run)
         if kind == .daily, let run = try dailyRun(day, model) { return run }
+        let now = try momentBehindFacts(nowMicroseconds)
+        try add(kind, number, portfolio: portfolio, day, model, identity, now)
+        if portfolio == nil { try noteFactsSeen() }
+        let these = portfolio == nil ? "" : " where portfolio = $2"
+        _ = try addBlocks(
+            number,
+            of: "portfolio_company\(these)",
+            portfolio.map { [.integer($0)] } ?? []
+        )
+        return number
+    }
+
+    /// Adds a run without blocks.
+    func add(
+        _ kind: ScoringRun.Kind,
+        _ number: Int,
+        portfolio: Int?,
+        _ day: CalendarDate,
+        _ model: Int,
+        _ identity: String,
+        _ nowMicroseconds: Int
+    ) throws(DatabaseError) {
         _ = try execute(
             """
             insert into run (number, kind, portfolio, as_of_day, model, requested_at, requested_by,
@@ -129,18 +153,27 @@ extension DatabaseConnection {
                 .integer(model), .integer(nowMicroseconds), .text(identity),
             ]
         )
-        let these = portfolio == nil ? "" : "where portfolio = $2"
-        _ = try execute(
+    }
+
+    /// Adds the blocks of a run's companies.
+    ///
+    /// - Parameter companies: Where they are, and their condition, with values from $2 on.
+    /// - Returns: How many there are.
+    func addBlocks(
+        _ run: Int,
+        of companies: String,
+        _ values: [DatabaseValue]
+    ) throws(DatabaseError) -> Int {
+        try execute(
             """
             insert into run_block (run, block, is_done, owner, lease_until, attempt,
                 company_count, scored_count, changed_count)
             select $1, block, 0, '', 0, 0, 0, 0, 0
             from (select distinct slot / \(HistoryLimits.blockSlots) as block
-                from portfolio_company \(these)) blocks
+                from \(companies)) blocks
             """,
-            [.integer(number)] + (portfolio.map { [.integer($0)] } ?? [])
+            [.integer(run)] + values
         )
-        return number
     }
 
     private func dailyRun(_ day: CalendarDate, _ model: Int) throws(DatabaseError) -> Int? {
@@ -174,7 +207,8 @@ extension DatabaseConnection {
         ) { row throws(DatabaseError) in try row.integer(0) }
     }
 
-    private func runs(
+    /// Runs on a condition, the newest first.
+    func runs(
         _ condition: String,
         _ values: [DatabaseValue]
     ) throws(DatabaseError) -> [ScoringRun] {

@@ -28,7 +28,8 @@ extension StoreSchema {
                 "run",
                 """
                 number bigint primary key,
-                kind text not null check (kind in ('daily', 'arrival', 'other_model')),
+                kind text not null check (
+                    kind in ('daily', 'arrival', 'other_model', 'requested')),
                 portfolio bigint, as_of_day bigint not null,
                 model bigint not null references model (number),
                 requested_at bigint not null, requested_by text not null,

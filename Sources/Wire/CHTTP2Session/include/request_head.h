@@ -55,6 +55,8 @@ typedef enum {
     VIGIE_FIELD_TIMEOUT,
     /// The field is authorization: for whoever tells callers apart, and for nobody else.
     VIGIE_FIELD_AUTHORIZATION,
+    /// The field is a path that is none of a method.
+    VIGIE_FIELD_PLAIN_PATH,
     /// The client must be cut off: it goes on and on after a limit was passed. A compressed bomb
     /// unpacks to far more than it takes to send.
     VIGIE_FIELD_FLOOD,
@@ -120,7 +122,8 @@ static inline vigie_field vigie_request_head_receive(vigie_request_head *head,
         if (VIGIE_IS(name, ":path")) {
             head->route_index = vigie_route_index(rules, value, value_length);
             head->is_health_page = vigie_is_health_page(value, value_length);
-            return VIGIE_FIELD_TAKEN;
+            return head->route_index == rules->path_count ? VIGIE_FIELD_PLAIN_PATH
+                                                          : VIGIE_FIELD_TAKEN;
         }
         break;
     case 7:
@@ -139,7 +142,7 @@ static inline vigie_field vigie_request_head_receive(vigie_request_head *head,
     case 12:
         if (VIGIE_IS(name, "content-type")) {
             head->is_grpc = vigie_is_grpc(value, value_length);
-            return VIGIE_FIELD_TAKEN;
+            return head->is_grpc ? VIGIE_FIELD_TAKEN : VIGIE_FIELD_METADATA;
         }
         if (VIGIE_IS(name, "grpc-timeout")) {
             return VIGIE_FIELD_TIMEOUT;

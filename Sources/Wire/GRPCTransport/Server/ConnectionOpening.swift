@@ -6,6 +6,7 @@
 
 internal import Logging
 internal import NIOCore
+internal import NIOHTTP1
 internal import Telemetry
 internal import VigieLimits
 
@@ -121,10 +122,11 @@ final class ConnectionOpening: ChannelInboundHandler, RemovableChannelHandler {
         do {
             try engine.withInbound(bytes) {
                 guard try engine.handshake() else { return }
-                guard engine.negotiatedHTTP2 else {
+                if engine.negotiatedHTTP2 { return try handOver(engine) }
+                guard loop.environment.web != nil else {
                     return fail("the client did not offer ALPN h2")
                 }
-                try handOver(engine)
+                try handOverPlain(engine)
             }
         } catch {
             fail("\(error)")
@@ -143,6 +145,26 @@ final class ConnectionOpening: ChannelInboundHandler, RemovableChannelHandler {
         if let refusal { return handler.fail(refusal) }
         handler.readRecords()
         handler.awaitEndOfTurn()
+    }
+
+    /// The handshake is over with a client that speaks HTTP/1.1.
+    private func handOverPlain(_ engine: TLSEngine) throws {
+        guard let context, state == .handshaking else { return }
+        if let refusal = loop.establish(slot) { return fail(refusal) }
+        let plaintext = PlaintextHandler(loop: loop, engine: engine)
+        let pipeline = context.pipeline.syncOperations
+        try pipeline.addHandler(plaintext, position: .after(self))
+        try pipeline.configureHTTPServerPipeline(
+            position: .after(plaintext),
+            withPipeliningAssistance: true,
+            withErrorHandling: true
+        )
+        try pipeline.addHandler(WebConnection(loop: loop, slot: slot, engine: engine))
+        flush()
+        state = .over
+        end()
+        pipeline.removeHandler(context: context, promise: nil)
+        plaintext.readRecords()
     }
 
     private func flush() {

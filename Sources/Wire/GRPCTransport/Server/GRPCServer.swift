@@ -71,6 +71,7 @@ package final class GRPCServer: Sendable {
             ),
             counters: configuration.counters,
             observer: configuration.observer,
+            web: configuration.web,
             compressesAnswers: configuration.compressesAnswers,
             residentBytes: configuration.residentBytes,
             isServing: configuration.isServing,

@@ -97,6 +97,8 @@ package final class ServerCall {
     @exclusivity(unchecked) var leavesMessagesPlain = false
     /// How the page of the server's health is asked for, if that is what the call does.
     @exclusivity(unchecked) var healthPage: HealthPageRequest?
+    /// What it is if it is no call of gRPC at all, but is answered all the same.
+    @exclusivity(unchecked) var web: WebStream?
 
     init(session: ServerSession, streamID: Int32) {
         self.owner = Unmanaged.passUnretained(session)
@@ -155,7 +157,11 @@ package final class ServerCall {
         leavesMessagesPlain = false
         isMessageCompressed = false
         healthPage = nil
+        if web != nil { web = nil }
     }
+
+    /// Whether it is answered in plain HTTP: no status of gRPC comes behind its bytes.
+    var isPlain: Bool { healthPage != nil || web != nil }
 
     /// Notes how the message came that the handler is given next.
     func noteMessage(isCompressed: Bool) {

@@ -145,6 +145,7 @@ private func onHeader(
                 return
             }
             if field == VIGIE_FIELD_AUTHORIZATION { return owner.receiveAuthorization(value) }
+            if field == VIGIE_FIELD_PLAIN_PATH { return owner.receivePlainPath(value) }
             let isTaken = call.receiveTimeout(
                 value,
                 receivedAt: owner.receivedAt,

@@ -11,6 +11,7 @@ extension ServerConnectionHandler {
     func drain() {
         guard state == .open, !session.isDraining, farewell.step == .none else { return }
         let now = NIODeadline.now()
+        session.endWebStreams()
         guard session.lastStream > 0 || now - established > .seconds(1) else { return }
         flush()
         guard session.canHoldAnswers(now: now) else {

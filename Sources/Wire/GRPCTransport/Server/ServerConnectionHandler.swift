@@ -12,7 +12,7 @@ internal import Telemetry
 internal import VigieLimits
 
 /// Handler of one connection, after ConnectionOpening.
-final class ServerConnectionHandler: ChannelInboundHandler {
+final class ServerConnectionHandler: ChannelInboundHandler, ServedConnection {
     typealias InboundIn = ByteBuffer
     typealias OutboundOut = ByteBuffer
 

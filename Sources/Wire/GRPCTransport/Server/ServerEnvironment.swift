@@ -41,6 +41,8 @@ package struct ServerConfiguration: Sendable {
     package var readsProxyHeaders = false
     /// Is told of each call that is over.
     package var observer: CallObserver?
+    /// Answers what is no call of gRPC; nil refuses it.
+    package var web: (any WebHandler)?
 
     /// Makes a configuration.
     package init(
@@ -91,6 +93,8 @@ final class ServerEnvironment: Sendable {
     let readsProxyHeaders: Bool
     /// Is told of each call that is over.
     let observer: CallObserver?
+    /// Answers what is no call of gRPC.
+    let web: (any WebHandler)?
     /// Whether answers are compressed for every client that takes it.
     let compressesAnswers: Bool
     /// Whether the server serves; nil for who does not tell.
@@ -104,6 +108,7 @@ final class ServerEnvironment: Sendable {
         workers: WorkerPool,
         counters: CounterRegistry,
         observer: CallObserver? = nil,
+        web: (any WebHandler)? = nil,
         compressesAnswers: Bool,
         residentBytes: @escaping @Sendable () -> Int = { 0 },
         isServing: (@Sendable () -> Bool)? = nil,
@@ -121,6 +126,7 @@ final class ServerEnvironment: Sendable {
         self.compressesAnswers = compressesAnswers
         self.counters = counters
         self.observer = observer
+        self.web = web
         self.limits = limits
         self.workers = workers
         self.tls = tls

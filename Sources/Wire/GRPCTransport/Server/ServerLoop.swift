@@ -51,7 +51,7 @@ final class ServerLoop {
     /// Handlers that serve all calls of a route, with a reference to each.
     @exclusivity(unchecked) private var sharedRoutes: [Unmanaged<RoutedHandler>?]
     private var openings: [ObjectIdentifier: ConnectionOpening] = [:]
-    private var connections: [ObjectIdentifier: ServerConnectionHandler] = [:]
+    private var connections: [ObjectIdentifier: any ServedConnection] = [:]
     private var tick: Scheduled<Void>?
     private var whenEmpty: EventLoopPromise<Void>?
 
@@ -156,11 +156,11 @@ final class ServerLoop {
         idleCalls.insert(call)
     }
 
-    func add(_ connection: ServerConnectionHandler) {
+    func add(_ connection: any ServedConnection) {
         connections[ObjectIdentifier(connection)] = connection
     }
 
-    func remove(_ connection: ServerConnectionHandler) {
+    func remove(_ connection: any ServedConnection) {
         connections[ObjectIdentifier(connection)] = nil
         if isEmpty { finishDraining() }
     }

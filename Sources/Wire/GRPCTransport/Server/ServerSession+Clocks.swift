@@ -94,7 +94,7 @@ extension ServerSession {
 
     private func state(of call: ServerCall) -> CallState {
         guard let route = call.route, !call.remoteClosed else {
-            return call.healthPage != nil && !call.remoteClosed ? .requestUnderWay : .working
+            return call.isPlain && !call.remoteClosed ? .requestUnderWay : .working
         }
         if !call.held.isEmpty || mustHold(call) { return .working }
         if route._withUnsafeGuaranteedRef({ $0.isUnary }) { return .requestUnderWay }

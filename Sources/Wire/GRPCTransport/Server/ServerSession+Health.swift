@@ -23,13 +23,18 @@ extension ServerSession {
     /// A request that is none of gRPC.
     func beginPlainRequest(_ call: ServerCall, _ head: vigie_request_head) {
         guard head.is_health_page, environment.isServing != nil else {
+            if beginWebRequest(call, head) { return }
             return refuseAsHTTP(call, status: head.is_post ? "415" : "405")
         }
         call.healthPage = head.is_get ? .get : head.is_head ? .head : .other
     }
 
-    /// Tells whether the server serves, if that is what was asked.
-    func answerHealthPage(_ call: ServerCall) {
+    /// The whole request is in: tells whether the server serves, if that is what was asked.
+    func answerPlainRequest(_ call: ServerCall) {
+        if let web = call.web {
+            call.endDelivered = true
+            return web.finish(self, call)
+        }
         guard let request = call.healthPage, !call.isEnded, !call.responseBegun,
             let isServing = environment.isServing?()
         else { return }

@@ -52,7 +52,13 @@ extension ServerSession {
 
     /// Bytes of a request's messages.
     func receiveData(_ call: ServerCall, _ bytes: UnsafeRawBufferPointer) {
-        guard !call.isEnded, let route = call.route else { return consume(call, bytes.count) }
+        guard !call.isEnded, let route = call.route else {
+            if let web = call.web {
+                call.requestClock.byteCount += bytes.count
+                web.receive(bytes)
+            }
+            return consume(call, bytes.count)
+        }
         if let message = wholeRequest(call, route, bytes) {
             consumedBytes += bytes.count
             call.messageCount = 1
@@ -245,7 +251,7 @@ extension ServerSession {
         guard call.remoteClosed, !call.endDelivered, !call.isEnded, call.held.isEmpty,
             call.unpacking == nil
         else { return }
-        guard let route = call.route else { return answerHealthPage(call) }
+        guard let route = call.route else { return answerPlainRequest(call) }
         guard call.deframer.isAtBoundary else {
             return reject(
                 call,

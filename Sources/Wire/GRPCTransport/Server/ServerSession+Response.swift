@@ -94,6 +94,7 @@ extension ServerSession {
     }
 
     private func submitTrailersOnly(_ call: ServerCall, _ status: GRPCStatus) {
+        if call.web != nil { return submit([(":status", Array("503".utf8))], of: call) }
         let fixed: [(String, [UInt8])] = [
             (":status", Array("200".utf8)), ("content-type", Array("application/grpc".utf8)),
         ]
@@ -151,7 +152,7 @@ extension ServerSession {
         flags |= NGHTTP2_DATA_FLAG_NO_COPY.rawValue
         if count == call.outbound.byteCount, call.outcome != .open, call.packings.isEmpty {
             flags |= NGHTTP2_DATA_FLAG_EOF.rawValue
-            if call.healthPage == nil {
+            if !call.isPlain {
                 flags |= NGHTTP2_DATA_FLAG_NO_END_STREAM.rawValue
                 submitTrailers(call)
             }

@@ -84,6 +84,8 @@ final class ServerSession {
     let output: PlaintextBuffer
     /// Whether `produce` is running.
     @exclusivity(unchecked) private(set) var isProducing = false
+    /// The path of the request whose headers come, if it is that of no method.
+    @exclusivity(unchecked) var plainPath: [UInt8] = []
     // Read once: globals are behind a lock.
     let okHeaders = ResponseHeaders.ok
     let okTrailer = ResponseHeaders.okTrailer
@@ -283,6 +285,10 @@ final class ServerSession {
             }
         }
         call.givenCaller?.usage.end()
+        if let web = call.web {
+            call.web = nil
+            web.callEnded()
+        }
         if reason == .completed { hasCompleted = true }
         if let task = call.deadlineTask {
             task.cancel()

@@ -3,6 +3,8 @@
 // A service is told once: its name, and for each method its name, what it takes, how much of
 // it, and who handles it. Routes come from it, and what else lists the services of a server.
 
+package import Callers
+
 /// A service of a server.
 package struct ServiceDescription: Sendable {
     /// Full name, such as `vigie.v1.ScoringService`.
@@ -54,6 +56,9 @@ package struct MethodDescription: Sendable {
     package let sharesHandler: Bool
     /// Makes the handler of a call.
     package let makeHandler: @Sendable (ServerCall) -> any CallHandler
+    /// Answers an encoded request by itself, for calls that do not come in gRPC; may wait. Nil for
+    /// methods that only calls of gRPC can have.
+    package var direct: DirectAnswer?
 
     /// Describes a method.
     package init(
@@ -70,6 +75,10 @@ package struct MethodDescription: Sendable {
         self.makeHandler = makeHandler
     }
 }
+
+/// Answers an encoded request with an encoded response, or says why not.
+package typealias DirectAnswer =
+    @Sendable (_ request: [UInt8], _ caller: Caller?) -> Result<[UInt8], GRPCStatus>
 
 /// The path of a method and who handles it.
 package struct MethodRoute: Sendable {

@@ -3,6 +3,8 @@
 // The outcome of a call as gRPC defines it: a code, a message for people and
 // optional machine-readable details.
 
+internal import Telemetry
+
 /// Outcome of a gRPC call. An error when the code is not `ok`.
 package struct GRPCStatus: Error, Sendable, Equatable {
     /// The status codes of gRPC, by their numbers on the wire.
@@ -24,6 +26,9 @@ package struct GRPCStatus: Error, Sendable, Equatable {
         case unavailable = 14
         case dataLoss = 15
         case unauthenticated = 16
+
+        /// gRPC's name of it, such as INVALID_ARGUMENT.
+        package var name: String { Counter.codes[rawValue] }
     }
 
     /// What became of the call.

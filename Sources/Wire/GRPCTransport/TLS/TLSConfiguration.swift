@@ -17,6 +17,8 @@ package struct ServerTLSConfiguration: Sendable {
     /// Directory of further certificates, for clients that ask for another name: `NAME.pem`, with
     /// `NAME.key` beside it.
     package var certificateDirectory: String?
+    /// Whether clients may speak HTTP/1.1, too: browsers behind proxies do.
+    package var allowsHTTP1 = false
     /// Whether TLS 1.3 is all that is spoken; otherwise 1.2 is too.
     package var isModernOnly = false
 

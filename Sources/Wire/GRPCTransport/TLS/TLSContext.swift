@@ -47,7 +47,11 @@ package final class TLSContext: @unchecked Sendable {
             let mode = server.isClientCertificateRequired ? SSL_VERIFY_FAIL_IF_NO_PEER_CERT : 0
             SSL_CTX_set_verify(pointer, SSL_VERIFY_PEER | mode, nil)
         }
-        SSL_CTX_set_alpn_select_cb(pointer, selectHTTP2, nil)
+        if server.allowsHTTP1 {
+            SSL_CTX_set_alpn_select_cb(pointer, selectHTTP, nil)
+        } else {
+            SSL_CTX_set_alpn_select_cb(pointer, selectHTTP2, nil)
+        }
         // Tickets resume sessions without any memory held for them here.
         _ = vigie_ssl_ctx_set_session_cache_mode(pointer, Int(SSL_SESS_CACHE_OFF))
         let identity: [UInt8] = Array("vigie".utf8)
@@ -187,17 +191,46 @@ private func selectHTTP2(
     offeredLength: UInt32,
     argument: UnsafeMutableRawPointer?
 ) -> Int32 {
+    select([http2Protocol], out, outLength, offered, offeredLength)
+}
+
+/// Picks HTTP/2, or else HTTP/1.1.
+private func selectHTTP(
+    ssl: OpaquePointer?,
+    out: UnsafeMutablePointer<UnsafePointer<UInt8>?>?,
+    outLength: UnsafeMutablePointer<UInt8>?,
+    offered: UnsafePointer<UInt8>?,
+    offeredLength: UInt32,
+    argument: UnsafeMutableRawPointer?
+) -> Int32 {
+    select([http2Protocol, http1Protocol], out, outLength, offered, offeredLength)
+}
+
+/// HTTP/1.1 as ALPN writes it.
+private let http1Protocol: [UInt8] = [8] + Array("http/1.1".utf8)
+
+/// Picks the first of some protocols that a client offers.
+private func select(
+    _ wanted: [[UInt8]],
+    _ out: UnsafeMutablePointer<UnsafePointer<UInt8>?>?,
+    _ outLength: UnsafeMutablePointer<UInt8>?,
+    _ offered: UnsafePointer<UInt8>?,
+    _ offeredLength: UInt32
+) -> Int32 {
     guard let offered, let out, let outLength else { return SSL_TLSEXT_ERR_ALERT_FATAL }
-    var index = 0
-    while index < Int(offeredLength) {
-        let length = Int(offered[index])
-        guard index + 1 + length <= Int(offeredLength) else { break }
-        if length == 2, offered[index + 1] == 0x68, offered[index + 2] == 0x32 {
-            out.pointee = offered + index + 1
-            outLength.pointee = 2
-            return SSL_TLSEXT_ERR_OK
+    let all = UnsafeBufferPointer(start: offered, count: Int(offeredLength))
+    for one in wanted {
+        var index = 0
+        while index < all.count {
+            let end = index + 1 + Int(all[index])
+            guard end <= all.count else { break }
+            if all[index..<end].elementsEqual(one) {
+                out.pointee = offered + index + 1
+                outLength.pointee = all[index]
+                return SSL_TLSEXT_ERR_OK
+            }
+            index = end
         }
-        index += 1 + length
     }
     return SSL_TLSEXT_ERR_ALERT_FATAL
 }

@@ -14,7 +14,10 @@ extension AlertEvent {
     ]
 
     /// The event as a document. Numbers that are none, or more than any, are left out.
-    package var json: String {
+    package var json: String { document.text }
+
+    /// The same before it is written, to be a part of another one.
+    package var document: JSONValue {
         var members: [String: JSONValue] = [
             "format": .string(Self.format), "rule": .string(rule), "version": .digits("\(version)"),
             "kind": .string(kind.rawValue), "change": .string(change.rawValue),
@@ -32,7 +35,7 @@ extension AlertEvent {
         if !legalEvents.isEmpty {
             members["legal_events"] = .array(legalEvents.map { .string($0) })
         }
-        return JSONValue.object(members).text
+        return JSONValue.object(members)
     }
 
     /// Reads what was kept.
@@ -43,6 +46,16 @@ extension AlertEvent {
     /// - Returns: nil if anything is.
     package static func read(json: [UInt8], _ problems: ProblemList) -> AlertEvent? {
         guard let object = AlertDocument.object(json, keys, format, problems) else { return nil }
+        return read(object)
+    }
+
+    /// Reads a part of what was kept.
+    package static func read(_ document: DocumentReader) -> AlertEvent? {
+        read(AlertDocument.object(document, keys, format))
+    }
+
+    private static func read(_ object: ObjectReader) -> AlertEvent? {
+        let problems = object.problems
         let day = object.required("day")?.alertDay() ?? .first
         let counts = 0...Int(Int32.max)
         let note = object.optional("person").map { person in

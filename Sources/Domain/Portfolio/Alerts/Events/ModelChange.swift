@@ -3,28 +3,28 @@
 // What another model did to a portfolio, as one event: the scores of the same facts by both models,
 // in counts that can be added up block by block and are exact.
 
-internal import Documents
+package import Documents
 
 /// What another model made of the same facts.
 package struct ModelChange: Sendable, Equatable {
     /// Companies that both models score.
-    package private(set) var companies = 0
+    package internal(set) var companies = 0
     /// Companies that only the model before scored.
-    package private(set) var lost = 0
+    package internal(set) var lost = 0
     /// Companies that only the new model scores.
-    package private(set) var gained = 0
+    package internal(set) var gained = 0
     /// Alerts that the model alone raised.
     package var opened = 0
     /// Alerts that it alone cleared.
     package var closed = 0
     /// How many companies moved from which class to which.
-    package private(set) var classMoves: [ClassMove: Int] = [:]
+    package internal(set) var classMoves: [ClassMove: Int] = [:]
 
     /// How many companies moved by how many points.
-    private var moves: [Int: Int] = [:]
+    var moves: [Int: Int] = [:]
 
     /// A class before and after.
-    package struct ClassMove: Sendable, Hashable {
+    package struct ClassMove: Sendable, Hashable, Comparable {
         /// By the model before.
         package let from: Int
         /// By the new one.
@@ -32,6 +32,11 @@ package struct ModelChange: Sendable, Equatable {
 
         /// Takes both.
         package init(from: Int, to: Int) { (self.from, self.to) = (from, to) }
+
+        /// By the class before, then by the new one.
+        package static func < (left: ClassMove, right: ClassMove) -> Bool {
+            (left.from, left.to) < (right.from, right.to)
+        }
     }
 
     /// Nothing was compared yet.
@@ -90,14 +95,20 @@ extension ModelChange {
     private static let parts = [0.05, 0.25, 0.5, 0.75, 0.95]
 
     /// The distribution as a document, beside the portfolio's event.
-    package var json: String {
+    package var json: String { document().text }
+
+    /// The same before it is written, to be a part of another one.
+    ///
+    /// - Parameter movesMost: Moves from class to class: of more the most frequent.
+    package func document(movesMost: Int = .max) -> JSONValue {
         let quantiles = Self.parts.map { part in
             JSONValue.object([
                 "part": .number(part),
                 "points": quantile(part).map { .digits("\($0)") } ?? .null,
             ])
         }
-        let moved = classMoves.sorted { ($0.key.from, $0.key.to) < ($1.key.from, $1.key.to) }
+        let moved = classMoves.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
+            .prefix(movesMost).sorted { $0.key < $1.key }
         let classes = moved.map { move, count in
             JSONValue.object([
                 "from": .digits("\(move.from)"), "to": .digits("\(move.to)"),
@@ -110,6 +121,6 @@ extension ModelChange {
             "alerts_opened": .digits("\(opened)"), "alerts_closed": .digits("\(closed)"),
             "mean_points": .number(mean), "quantiles": .array(quantiles),
             "class_moves": .array(classes),
-        ]).text
+        ])
     }
 }

@@ -86,9 +86,18 @@ enum AlertDocument {
             problems.addUnreadable(error.place, "is not valid JSON: \(error.message).")
             return nil
         }
-        let object = DocumentReader(value, problems).object(keys: keys)
+        return object(DocumentReader(value, problems), keys, format)
+    }
+
+    /// The members of a document of a form, whatever it is.
+    static func object(
+        _ document: DocumentReader,
+        _ keys: [String],
+        _ format: String
+    ) -> ObjectReader {
+        let object = document.object(keys: keys)
         if let found = object.required("format"), found.string() != format {
-            problems.addUnreadable(found.path, "must be \"\(format)\".")
+            document.problems.addUnreadable(found.path, "must be \"\(format)\".")
         }
         return object
     }

@@ -48,6 +48,16 @@ package struct AlertCell: Sendable, Equatable {
             | UInt64(UInt32(bitPattern: day)) << Self.sinceShift
     }
 
+    /// The cell with no more runs without a value than a rule counts: those of one that tells
+    /// nothing of them would make a new cell of a run in which nothing happened.
+    package func settled(noDataRuns: Int) -> AlertCell {
+        let runs = word >> Self.missingShift & Self.countMask
+        let most = UInt64(min(max(noDataRuns, 0), AlertState.countMost))
+        return runs <= most ? self : AlertCell(unchecked: word - (runs - most) << Self.missingShift)
+    }
+
+    private init(unchecked word: UInt64) { self.word = word }
+
     /// How far the alert is.
     package var phase: AlertPhase {
         AlertPhase(rawValue: UInt8(truncatingIfNeeded: word & Self.phaseMask)) ?? .ok

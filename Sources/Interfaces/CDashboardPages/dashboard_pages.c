@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#include "CDashboardPages.h"
+
+// #embed is C23; clang has it in earlier modes too.
+#pragma clang diagnostic ignored "-Wc23-extensions"
+
+#define PAGE(name, file) static const unsigned char name[] = {
+#define END };
+
+PAGE(page_html, "page.html")
+#embed "pages/page.html"
+END
+PAGE(style_css, "style.css")
+#embed "pages/style.css"
+END
+PAGE(page_js, "page.js")
+#embed "pages/page.js"
+END
+PAGE(icon_svg, "icon.svg")
+#embed "pages/icon.svg"
+END
+
+#define FILE_OF(path, type, name) {path, type, name, sizeof(name)}
+
+static const vigie_dashboard_file files[] = {
+    FILE_OF("/", "text/html; charset=utf-8", page_html),
+    FILE_OF("/sign-in", "text/html; charset=utf-8", page_html),
+    FILE_OF("/style.css", "text/css; charset=utf-8", style_css),
+    FILE_OF("/page.js", "text/javascript; charset=utf-8", page_js),
+    FILE_OF("/favicon.ico", "image/svg+xml", icon_svg),
+    FILE_OF("/icon.svg", "image/svg+xml", icon_svg),
+};
+
+const vigie_dashboard_file *vigie_dashboard_files(size_t *count) {
+    *count = sizeof(files) / sizeof(files[0]);
+    return files;
+}
