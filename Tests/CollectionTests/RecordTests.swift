@@ -4,6 +4,7 @@
 
 import Collection
 import CreditFacts
+import Documents
 import Quantities
 import ServiceErrors
 import Testing
@@ -93,5 +94,47 @@ import VigieLimits
             CollectionAction.dispute(invoice: "F\($0)")
         }
         #expect(try refusal(.dispute(invoice: "G"), after: disputes) == "customerRecords")
+    }
+}
+
+@Suite struct KeptRecordTests {
+    private func full() throws -> CollectionRecord {
+        let today = day("2026-06-30")
+        var record = CollectionRecord()
+        let actions: [CollectionAction] = [
+            .sent(level: 2, scenario: "usual"), .hold(invoice: nil, until: day("2026-07-01")),
+            .promise(invoice: nil, date: day("2026-07-02"), cents: nil),
+            .promise(invoice: "F\"1", date: day("2026-07-03"), cents: 7),
+            .setLevel(invoice: "F\"1", 3), .dispute(invoice: "F2"), .settle(invoice: "F2"),
+            .dispute(invoice: "F2"), .hold(invoice: "F3", until: nil),
+        ]
+        for action in actions { try record.apply(action, by: "ann", on: today, note: "é\n") }
+        return record
+    }
+
+    @Test func isReadAsItWas() throws {
+        for record in [CollectionRecord(), try full()] {
+            let problems = ProblemList(file: "record")
+            let read = CollectionRecord.read(json: Array(record.json.utf8), problems)
+            #expect(read == record, "\(problems.problems)")
+            #expect(read?.json == record.json)
+        }
+    }
+
+    @Test func damagedOnesAreRefusedOrRead() throws {
+        let bytes = Array(try full().json.utf8)
+        var read = 0
+        for place in bytes.indices {
+            for byte in [bytes[place] ^ 1, 0x22, 0x30, 0x39, 0x7D, 0xFF] {
+                var changed = bytes
+                changed[place] = byte
+                let problems = ProblemList(file: "record")
+                guard let found = CollectionRecord.read(json: changed, problems) else { continue }
+                read += 1
+                let again = CollectionRecord.read(json: Array(found.json.utf8), problems)
+                #expect(again == found)
+            }
+        }
+        #expect(read > 50, "many bytes of a text can be others")
     }
 }

@@ -41,6 +41,7 @@ import Testing
             )
             _ = try connection.transaction { () throws(DatabaseError) in
                 _ = try connection.keep([CompanyScore(slot, outcome: 1, score: 50)], of: 1)
+                _ = try keepCollection(of: slot, connection)
                 try connection.append([event])
             }
         }
@@ -99,7 +100,8 @@ import Testing
         _ = try connection.hold(2, reason: "x", by: "anna", nowMicroseconds: 1)
         let all: Set = [
             "company", "portfolio_company", "company_fact", "company_score", "score_change",
-            "event", "legal_hold", "run_company",
+            "event", "legal_hold", "run_company", "collection_record",
+            "dunning_letter",
         ]
         #expect(try tables(with: 2, connection) == all)
         _ = try connection.release(2, reason: "x")

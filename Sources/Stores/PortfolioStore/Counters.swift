@@ -23,6 +23,7 @@ package enum StoreCounter: String, Sendable, CaseIterable {
     case alert
     case deliveryTarget = "delivery_target"
     case delivery
+    case dunningRun = "dunning_run"
 }
 
 extension DatabaseConnection {

@@ -145,7 +145,7 @@ extension DatabaseConnection {
         [
             "legal_hold", "company_fact", "portfolio_company", "company_score", "score_change",
             "run_company",
-            "model_shift", "company_figures",
+            "model_shift", "company_figures", "collection_record", "dunning_letter",
         ]
     }
 

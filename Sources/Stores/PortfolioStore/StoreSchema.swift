@@ -12,7 +12,7 @@ package enum StoreSchema {
 
     /// All migrations there are.
     package static let migrations = [
-        companies, knowledge, runs, rescoring, alerts, papers, deliveries,
+        companies, knowledge, runs, rescoring, alerts, papers, deliveries, collection,
     ]
 
     /// Companies, portfolios, and what happens to them.

@@ -3,6 +3,7 @@
 // The threads of a server that score portfolios again. They are few and let all others go first;
 // when the server stops they give their blocks back, for other servers to take at once.
 
+internal import AlertStore
 internal import GRPCTransport
 internal import Logging
 internal import PortfolioApplication
@@ -29,8 +30,6 @@ package struct RescoringSettings: Sendable {
     package var model = ""
     /// Whether this server works on runs.
     package var isOn = true
-    /// Who looks at what runs find.
-    package var followers: [any RunFollower] = []
 
     /// The default: no daily run, and what arrives is scored.
     package init() {}
@@ -67,7 +66,7 @@ struct RescoringParts {
         threads = RescoringThreads(
             store,
             found,
-            settings.followers,
+            [AlertFollower(clock: store.clock)],
             settings,
             threadCount: limits.rescoringThreads,
             configuration.transport.counters,
