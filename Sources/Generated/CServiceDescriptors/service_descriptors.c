@@ -66,9 +66,9 @@ static const vigie_descriptor_file files[] = {
     {"vigie/v1/portfolio.proto", bytes + 68857, 912, closure_22, 1},
     {"vigie/v1/portfolio_facts.proto", bytes + 69769, 2139, closure_23, 8},
     {"vigie/v1/portfolio_risk.proto", bytes + 71908, 2847, closure_24, 2},
-    {"vigie/v1/portfolio_runs.proto", bytes + 74755, 2683, closure_25, 6},
-    {"vigie/v1/portfolio_service.proto", bytes + 77438, 4898, closure_26, 11},
-    {"vigie/v1/scoring_service.proto", bytes + 82336, 2905, closure_27, 1},
+    {"vigie/v1/portfolio_runs.proto", bytes + 74755, 2737, closure_25, 6},
+    {"vigie/v1/portfolio_service.proto", bytes + 77492, 4898, closure_26, 11},
+    {"vigie/v1/scoring_service.proto", bytes + 82390, 2905, closure_27, 1},
 };
 
 // In the order of their bytes.
@@ -753,6 +753,7 @@ static const vigie_descriptor_symbol symbols[] = {
     {"vigie.v1.CompanyHistoryRequest.portfolio", 25, false},
     {"vigie.v1.CompanyHistoryRequest.since_date", 25, false},
     {"vigie.v1.CompanyHistoryResponse", 25, true},
+    {"vigie.v1.CompanyHistoryResponse.company", 25, false},
     {"vigie.v1.CompanyHistoryResponse.next_page_token", 25, false},
     {"vigie.v1.CompanyHistoryResponse.scores", 25, false},
     {"vigie.v1.CompanyIdentifier", 22, true},
