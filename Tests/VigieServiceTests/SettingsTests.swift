@@ -12,6 +12,7 @@ import NetworkAddresses
 import ProgramSettings
 import TelemetryExport
 import Testing
+import VigieService
 import vigied
 
 @Suite struct SettingsTests {
