@@ -4,9 +4,10 @@
 // transaction that keeps the block; the rules of portfolios themselves, and what another model did
 // to them, when the run ends.
 //
-// Cost, estimated, of a block of 65,536 members of a portfolio with eight rules of which one
-// company in fifty moves: 80 ms to read the members, 10 ms for columns, 1 ms for rules, 20 ms to
-// write.
+// Cost, measured with store-bench in SQLite, of a block of 65,536 members of a portfolio with eight
+// rules of which one company in fifty moves: 0.10 to 0.17 s of processor time, 1.5 to 2.6 us a
+// company, with some thousand events; 0.28 s when another model scores. Keeping the scores takes
+// 0.085 s.
 
 internal import Alerts
 package import Databases
