@@ -168,6 +168,17 @@ import VigieLimits
         #expect(ours.map(\.slot) == [1, 2, 3])
         #expect(events.filter { $0.portfolio == other }.map(\.slot) == [2])
         #expect(try store.connection.alerts(of: other, .all, limit: 9).map(\.slot) == [2])
+        // A run for the other one finds for ours what it finds of a company of both.
+        try store.run(november(2), [2: 700], of: other)
+        #expect(try store.connection.alerts(of: other, .open, limit: 9).isEmpty)
+        let left = try store.connection.alerts(of: store.portfolio, .open, limit: 9)
+        #expect(left.map(\.slot) == [3, 1])
+        let rule = try #require(try store.connection.alertRules(of: store.portfolio).first)
+        let look = try #require(
+            try store.connection.look(at: 2, of: store.portfolio, by: rule)
+        )
+        #expect(look.reading.day == november(2) && look.state.phase == .ok && look.open == nil)
+        #expect(look.alert?.clearedOn == november(2))
     }
 
     @Test(arguments: TestDatabase.all)

@@ -25,8 +25,10 @@ package struct AlertFollower: RunFollower {
         _ block: ScoredBlock,
         _ connection: any DatabaseConnection
     ) throws(DatabaseError) {
-        let portfolios = try connection.watchedPortfolios(block.portfolio)
-        guard !portfolios.isEmpty, !block.companies.isEmpty else { return }
+        guard !block.companies.isEmpty else { return }
+        // Whichever the run is for: a company may be in several, and is scored for all of them.
+        let portfolios = try connection.watchedPortfolios(among: block.slots)
+        guard !portfolios.isEmpty else { return }
         let now = clock()
         let past = BlockPast(block, connection)
         var events: [StoreEvent] = []
@@ -55,7 +57,10 @@ package struct AlertFollower: RunFollower {
         _ run: ScoringRun,
         _ connection: any DatabaseConnection
     ) throws(DatabaseError) {
-        let portfolios = try connection.watchedPortfolios(run.portfolio)
+        let portfolios = try connection.all(
+            "select distinct portfolio from alert_block where run = $1 order by portfolio",
+            [.integer(run.number)]
+        ) { row throws(DatabaseError) in try row.integer(0) }
         guard !portfolios.isEmpty else { return }
         let now = clock()
         var events: [StoreEvent] = []
