@@ -874,8 +874,8 @@ let package = Package(
         .executableTarget(
             name: "store-bench",
             dependencies: [
-                "Databases", "Documents", "PortfolioFiles", "PortfolioStore", "Portfolios",
-                "Quantities", "VigieLimits",
+                "AlertStore", "Alerts", "Databases", "Documents", "PortfolioFiles",
+                "PortfolioStore", "Portfolios", "Quantities", "VigieLimits",
             ],
             path: "Tests/Benchmarks/Store",
             swiftSettings: strict
@@ -1151,7 +1151,7 @@ let package = Package(
             name: "AlertStoreTests",
             dependencies: [
                 "Alerts", "AlertStore", "Databases", "PortfolioStore", "Portfolios",
-                "Quantities", "TestDatabases",
+                "Quantities", "TestDatabases", "VigieLimits",
             ],
             swiftSettings: strict
         ),
