@@ -1253,7 +1253,7 @@ let package = Package(
         .testTarget(
             name: "PaperInboxTests",
             dependencies: [
-                "CommandFiles", "InboxFolders", "PaperInbox", "PortfolioApplication",
+                "CommandFiles", "Documents", "InboxFolders", "PaperInbox", "PortfolioApplication",
                 "Portfolios", "Quantities",
                 "ServiceErrors", "TestDatabases", "VigieLimits",
             ],
