@@ -72,7 +72,7 @@ import VigieLimits
             ),
             // Not that of an answer before the answer.
             (
-                "HTTP/1.1 103 x\r\nRetry-After: 9\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n",
+                "HTTP/1.1 103 x\r\nRetry-After: 9\r\n\r\nHTTP/1.1 200 OK\r\n\r\n",
                 200, nil
             ),
             // What comes behind a whole head changes nothing: neither a want of the rest …

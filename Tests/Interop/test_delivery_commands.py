@@ -16,7 +16,7 @@ def test_vigie_delivery(certificates, tmp_path):
         def vigie(*arguments: object, code: int = 0) -> str:
             done = subprocess.run(
                 [program("vigie"), *map(str, arguments), "--server", server.address,
-                 "--ca", str(certificates.ca)],
+                 "--ca-cert", str(certificates.ca)],
                 capture_output=True, text=True, timeout=STOP_SECONDS)
             assert done.returncode == code, done.stderr
             return done.stdout + done.stderr
