@@ -282,6 +282,7 @@ package enum SettingKey: String, SettingName {
                 .text("name[@version]"),
                 .none(shown: "that of calls that name none"),
                 "Model by which portfolios are scored."
+            )
         case .inbox:
             Setting(
                 .directory,
@@ -293,6 +294,7 @@ package enum SettingKey: String, SettingName {
                 .text("name"),
                 .none(shown: "none"),
                 "Portfolio of whose companies is kept what papers of the inbox say."
+            )
         case .deliveryKey:
             Setting(
                 .file,

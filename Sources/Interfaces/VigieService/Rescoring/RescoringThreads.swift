@@ -7,7 +7,7 @@ internal import AlertStore
 internal import GRPCTransport
 internal import Logging
 internal import PortfolioApplication
-package import PortfolioStore
+internal import PortfolioStore
 package import Rescoring
 internal import ServiceErrors
 internal import StoredAssessments
