@@ -565,8 +565,8 @@ let package = Package(
         .target(
             name: "PortfolioApplication",
             dependencies: [
-                "Alerts", "AlertStore", "Databases", "Digests", "Documents", "PortfolioFiles",
-                "PortfolioRisk",
+                "Alerts", "AlertStore", "Collection", "CreditFacts", "Databases", "Digests",
+                "Documents", "LegalHistory", "PortfolioFiles", "PortfolioRisk",
                 "PortfolioStore", "Portfolios", "Quantities", "ServiceErrors", "VigieLimits",
             ],
             path: "Sources/Application/PortfolioApplication",
@@ -631,10 +631,12 @@ let package = Package(
             dependencies: [
                 "Alerts", "AlertStore", "Assessment", "AssessmentMessages", "BlockPipeline",
                 "CDashboardPages", "CServiceDescriptors", "Digests",
-                "CVigieWire", "Callers", "CommandFiles", "CompanyPapers", "CreditFacts",
+                "CVigieWire", "Callers", "Collection", "CommandFiles", "CompanyPapers",
+                "CreditFacts",
                 "CreditPolicy", "DecimalNumbers", "Decisions", "DeliveryApplication", "Documents",
                 "ExactTexts", "FEEL", "Forest", "GRPCTransport", "LegalHistory", "MessageJSON",
-                "ModelFormats", "PaymentBehaviour", "Policies", "PortfolioApplication",
+                "ModelFormats", "PaymentBehaviour", "PaymentForecast", "Policies",
+                "PortfolioApplication",
                 "PortfolioFiles", "PortfolioRisk", "Portfolios", "PortfolioStore",
                 "ProtobufCoding", "Quantities", "Rescoring", "Scoring", "ServiceErrors",
                 "StatementAnalysis", "StoredAssessments", "Telemetry", "Turns",

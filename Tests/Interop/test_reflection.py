@@ -24,7 +24,8 @@ from support.stubs import ROOT
 SERVICES = {
     "vigie.v1.ScoringService", "vigie.v1.ModelService", "vigie.v1.AssessmentService",
     "vigie.v1.AlertService", "vigie.v1.DecisionService", "vigie.v1.PolicyService",
-    "vigie.v1.PortfolioService", "vigie.v1.DeliveryService", "vigie.v1.DashboardService",
+    "vigie.v1.PortfolioService",
+    "vigie.v1.CollectionService", "vigie.v1.DashboardService", "vigie.v1.DeliveryService",
     "inference.GRPCInferenceService", "grpc.health.v1.Health",
     "grpc.reflection.v1.ServerReflection", "grpc.reflection.v1alpha.ServerReflection",
 }

@@ -38,6 +38,8 @@ swift_protos=(
     vigie/v1/portfolio_risk.proto
     vigie/v1/portfolio_runs.proto
     vigie/v1/portfolio_service.proto
+    vigie/v1/collection.proto
+    vigie/v1/collection_service.proto
     vigie/v1/dashboard_service.proto
     vigie/v1/alert.proto
     vigie/v1/alert_service.proto
@@ -58,6 +60,7 @@ served_protos=(
     vigie/v1/decision_service.proto
     vigie/v1/policy_service.proto
     vigie/v1/portfolio_service.proto
+    vigie/v1/collection_service.proto
     vigie/v1/dashboard_service.proto
     vigie/v1/alert_service.proto
     vigie/v1/delivery_service.proto

@@ -70,10 +70,10 @@ package struct Role: Sendable, Hashable {
         "follow",
         methods: [
             "vigie.v1.PortfolioService/*", "vigie.v1.AlertService/*", "vigie.v1.DeliveryService/*",
-            "vigie.v1.DashboardService/*",
+            "vigie.v1.CollectionService/*", "vigie.v1.DashboardService/*",
         ],
-        meaning: "PortfolioService, AlertService, DeliveryService and the page, with portfolios of "
-            + "his own and those that are shared with one of his roles"
+        meaning: "PortfolioService, AlertService, DeliveryService, CollectionService and the "
+            + "page, with portfolios of his own and those that are shared with one of his roles"
     )
     /// Writes policies, and asks for them to hold.
     package static let author = Role(

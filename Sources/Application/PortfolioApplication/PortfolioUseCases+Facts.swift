@@ -229,7 +229,7 @@ extension PortfolioUseCases {
 
 extension ServiceError {
     /// A company that a portfolio does not have.
-    fileprivate static func unknownCompany(
+    package static func unknownCompany(
         _ company: CompanyIdentity,
         in portfolio: String,
         _ field: String

@@ -1039,6 +1039,8 @@ package enum CollectionLimits {
     package static let customerRecords = 1_000
     /// Days for which a customer can be left alone, or that he can promise to pay within.
     package static let putOffDays = 366
+    /// Invoices of all companies of a portfolio that is looked at.
+    package static let bookInvoices = 1_000_000
     /// Days past due up to which late interest is counted.
     package static let interestDays = 3_660
 }

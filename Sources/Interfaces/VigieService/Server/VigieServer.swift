@@ -66,6 +66,7 @@ package final class VigieServer: Sendable {
     private let portfolios: PortfolioService
     /// Threads that score portfolios again, where there is a store and a model that can.
     private let rescoring: RescoringThreads?
+    private let collection: CollectionService
     private let web: WebDoor?
     private let alerts: AlertService
     private let deliveries: DeliveryService
@@ -122,6 +123,7 @@ package final class VigieServer: Sendable {
         (rescoring, portfolios) = (runs.threads, runs.portfolios)
         alerts = AlertService(configuration.store, beside: portfolios, limits)
         deliveries = DeliveryService(configuration, logger)
+        collection = CollectionService(configuration.store, limits)
         let inference = InferenceService(
             registry: registry,
             version: configuration.version,
@@ -139,7 +141,7 @@ package final class VigieServer: Sendable {
             scoring.description, inference.description, assessments.description,
             decisions.description, models.description, policies.description,
             portfolios.description, alerts.description, deliveries.description,
-            dashboard.description,
+            collection.description, dashboard.description,
         ]
         let checks = HealthService(board: health, services: own, limits: limits)
         let told = own + [checks.description]
@@ -183,6 +185,7 @@ package final class VigieServer: Sendable {
         policyWorkers.start()
         portfolios.start()
         rescoring?.start()
+        collection.start()
         web?.start()
         deliveries.start()
         readers?.start()
@@ -226,6 +229,7 @@ package final class VigieServer: Sendable {
         _ = await rescored
         await web?.stop()
         await deliveries.stop()
+        await collection.stop()
         await portfolios.stop()
     }
 }

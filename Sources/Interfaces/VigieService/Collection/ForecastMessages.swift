@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// Forecasts as messages.
+
+internal import Collection
+internal import CreditFacts
+internal import PaymentForecast
+internal import PortfolioApplication
+internal import PortfolioStore
+internal import Portfolios
+internal import ProtobufCoding
+internal import Quantities
+internal import VigieProtos
+
+/// When the open invoices of a book will be paid.
+struct PaymentOutlook {
+    /// Forecasts, those of the most open first.
+    let forecasts: [InvoiceForecast]
+    let cash: CashForecast
+    /// How many open invoices are in another currency than the book, and in no sum.
+    let otherCurrencyCount: Int
+
+    /// Learns from the book, all of whose customers are of one segment, and looks ahead.
+    init(_ review: CollectionReview, weeks: Int) {
+        let book = review.book
+        func isBooks(_ place: Int) -> Bool {
+            book.invoices[place].currency.map { $0 == book.currency } ?? true
+        }
+        // What is frozen is not paid by the customer any more.
+        let isExpected: (Int) -> Bool = { place in
+            isBooks(place) && review.standings[place].gate != .frozen
+        }
+        let segments = [Int32](repeating: 0, count: book.customers.count)
+        let model = DelayModel(book.invoices, segments: segments, on: review.asOf)
+        let found = model.forecasts(book.invoices, isExpected: isExpected)
+        func open(_ forecast: InvoiceForecast) -> Int64 {
+            review.standings[Int(forecast.place)].open
+        }
+        forecasts = found.sorted { left, right in
+            (open(right), left.place) < (open(left), right.place)
+        }
+        cash = model.cash(book.invoices, weeks: weeks, isExpected: isExpected)
+        otherCurrencyCount = book.invoices.indices.count {
+            review.standings[$0].open > 0 && !isBooks($0)
+        }
+    }
+}
+
+extension Vigie_V1_ForecastPaymentsResponse {
+    /// What is ahead.
+    init(_ outlook: PaymentOutlook, _ found: PortfolioReview, _ count: Int) {
+        self = .with {
+            $0.weeks = outlook.cash.weeks.map { week in
+                .with {
+                    $0.fromDate = week.from.description
+                    $0.throughDate = week.through.description
+                    $0.expectedCents = week.expected
+                    $0.lowCents = week.low
+                    $0.highCents = week.high
+                }
+            }
+            $0.laterCents = outlook.cash.later
+            $0.notForecastCents = outlook.cash.notForecast
+            $0.invoices = outlook.forecasts.prefix(count).map { .init($0, found) }
+            $0.invoiceCount = Int64(outlook.forecasts.count)
+            $0.otherCurrencyCount = Int64(outlook.otherCurrencyCount)
+        }
+    }
+}
+
+extension Vigie_V1_InvoiceForecast {
+    /// When an invoice will be paid.
+    init(_ forecast: InvoiceForecast, _ found: PortfolioReview) {
+        let place = Int(forecast.place)
+        let invoice = found.review.book.invoices[place]
+        self = .with {
+            $0.company = .init(found.members[Int(invoice.party)].line.identity)
+            $0.reference = invoice.reference
+            $0.openCents = found.review.standings[place].open
+            $0.lateOver0 = forecast.lateOver[0]
+            $0.lateOver30 = forecast.lateOver[1]
+            $0.lateOver60 = forecast.lateOver[2]
+            $0.lateOver90 = forecast.lateOver[3]
+            $0.expectedDate = forecast.expected?.description ?? ""
+            $0.earliestDate = forecast.earliest?.description ?? ""
+            $0.latestDate = forecast.latest?.description ?? ""
+        }
+    }
+}
