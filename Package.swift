@@ -1392,3 +1392,16 @@ let package = Package(
     ],
     swiftLanguageModes: [.v6]
 )
+
+// For a look, as `make demo` takes one: the optimiser takes most of a build, so it is kept to what the
+// demonstration measures, rows and calls, and what that is made of. Never for use.
+if Context.environment["VIGIE_QUICK_BUILD"] == "1" {
+    let measured: Set<String> = [
+        "BlockPipeline", "Callers", "CommandTables", "Documents", "ExactTexts", "Forest",
+        "Formulas", "GRPCTransport", "ProtobufCoding", "Scoring", "Telemetry", "Turns",
+        "VigieClient", "VigieService",
+    ]
+    for target in package.targets where target.swiftSettings != nil {
+        if !measured.contains(target.name) { target.swiftSettings = runOnce }
+    }
+}

@@ -102,6 +102,8 @@ def test_a_portfolio(
     assert failures == ""
     assert "customers: 7 added (7 new to the server)" in printed
     assert "siren:999200066  ATELIER DE LA MESANGE" in printed and "-120.00 EUR" in printed
+    # The server tells nobody apart, so there is no secret in the link.
+    assert re.search(r"^https://127.0.0.1:\d+/$", printed, re.MULTILINE)
 
 
 def test_your_own_model(tmp_path: Path, certificates: Certificates,

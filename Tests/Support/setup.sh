@@ -26,15 +26,16 @@ is_installed() {
     [[ $(dpkg-query -W -f '${db:Status-Status}' "$1" 2>/dev/null) == installed ]]
 }
 
+# Installs what the list $1 names and is missing.
 install_packages() {
     command -v dpkg-query >/dev/null || {
-        say "setup: not a Debian system; install what Tests/Support/debian-packages.txt lists."
+        say "setup: not a Debian system; install what $1 lists."
         return 0
     }
     local missing=() name
     while read -r name _; do
         [[ -z $name || $name == \#* ]] || is_installed "$name" || missing+=("$name")
-    done <Tests/Support/debian-packages.txt
+    done <"$1"
     ((${#missing[@]} > 0)) || return 0
 
     say "setup: installing ${missing[*]}"
@@ -49,6 +50,12 @@ install_packages() {
     "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive \
         apt-get install -y -qq --no-install-recommends "${missing[@]}" ||
         fail "setup: 'apt-get install ${missing[*]}' failed."
+}
+
+# The same for what only some tests need: they skip where it is not to be had.
+install_test_packages() {
+    (install_packages Tests/Support/debian-packages-for-tests.txt) ||
+        say "setup: tests that need these packages will say that they skip."
 }
 
 make_python_environment() {
@@ -68,5 +75,8 @@ make_python_environment() {
 }
 
 check_swift
-install_packages
-[[ ${1-} != --python ]] || make_python_environment
+install_packages Tests/Support/debian-packages.txt
+if [[ ${1-} == --python ]]; then
+    install_test_packages
+    make_python_environment
+fi

@@ -24,7 +24,7 @@ package struct VigieTool: AsyncParsableCommand {
             EventsCommand.self, ExplainCommand.self,
             ScoreCommand.self, DecideCommand.self, DecideRowsCommand.self, PolicyCommand.self,
             ModelsCommand.self, PortfolioCommand.self, AlertsCommand.self, DeliveryCommand.self,
-            WorklistCommand.self, HealthCommand.self, BenchCommand.self,
+            WorklistCommand.self, DashboardCommand.self, HealthCommand.self, BenchCommand.self,
         ]
     )
 

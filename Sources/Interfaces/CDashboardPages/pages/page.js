@@ -79,8 +79,8 @@ async function show(isAgain) {
       scrollTo(0, kept);
       if (focused) document.querySelector(`[data-key="${CSS.escape(focused)}"]`)?.focus();
     }
-    live(true);
     tell('');
+    listen();
   } catch (error) {
     if (control.signal.aborted) return;
     if (error instanceof Problem && error.status === 401) return signedOut();
@@ -89,14 +89,37 @@ async function show(isAgain) {
   } finally {
     main.removeAttribute('aria-busy');
   }
-  // Nobody types while it is looked at anew.
-  if (!control.signal.aborted) timer = setTimeout(() => { if (!document.hidden) show(true); else timer = setTimeout(() => show(true), 5000); }, 10000);
+  if (!control.signal.aborted) timer = setTimeout(() => show(true), 60000);
+}
+
+// The server says that something happened; what, is asked. Several words in a row are one.
+let source = null;
+let listened = '';
+let soon = 0;
+function listen() {
+  if (listened === state.portfolio) return;
+  source?.close();
+  listened = state.portfolio;
+  source = null;
+  if (!listened) return;
+  source = new EventSource(`/v1/live?portfolio=${encodeURIComponent(listened)}`);
+  source.addEventListener('begin', () => live(true));
+  source.addEventListener('news', () => {
+    clearTimeout(soon);
+    soon = setTimeout(() => { if (!document.hidden) show(true); }, 150);
+  });
+  source.addEventListener('error', () => {
+    live(false);
+    // One that is refused is not tried again by the browser.
+    if (source?.readyState === EventSource.CLOSED) { listened = ''; show(true); }
+  });
 }
 
 function signedOut(text) {
   clearTimeout(timer);
   state.portfolios = [];
   state.portfolio = '';
+  listen();
   chrome();
   element('live').textContent = '';
   element('main').replaceChildren(h('section', { class: 'card wide' }, h('h1', {}, word('signedOut')), h('p', {}, text || word('signInHow'))));

@@ -39,6 +39,9 @@ package struct AlertService: Sendable {
         store.observeWrites { [hub] in hub.wake() }
     }
 
+    /// What tells browsers that something happened.
+    var live: LiveFeed { LiveFeed(alerts, hub, desk) }
+
     /// Ends all that watch, and those that come yet: the server stops.
     func endWatches() { hub.end() }
 

@@ -134,7 +134,9 @@ package final class VigieServer: Sendable {
             clock: configuration.clock,
             counters: counters
         )
-        let sessions = WebSessions(limits) { Int64(NIODeadline.now().uptimeNanoseconds / 1_000_000_000) }
+        let sessions = WebSessions(limits) {
+            Int64(NIODeadline.now().uptimeNanoseconds / 1_000_000_000)
+        }
         let dashboard = DashboardService(configuration.hasWebDoor ? sessions : nil, limits)
         // The data plane first: the transport looks for methods in this order.
         let own = [
@@ -152,7 +154,9 @@ package final class VigieServer: Sendable {
         gate = configuration.makeGate?(routes.map(\.path))
         var transport = configuration.transport
         transport.gate = gate
-        web = configuration.hasWebDoor ? WebDoor(services, gate: gate, sessions, limits) : nil
+        web =
+            configuration.hasWebDoor
+            ? WebDoor(services, gate: gate, sessions, alerts.live, limits) : nil
         transport.web = web
         transport.tls.allowsHTTP1 = web != nil
         transport.isServing = { [health] in health.isServing }

@@ -6,6 +6,7 @@
 internal import Callers
 package import GRPCTransport
 internal import NIOCore
+internal import ServiceErrors
 internal import Turns
 internal import VigieLimits
 
@@ -14,6 +15,9 @@ package final class WebDoor: WebHandler {
     private let methods: JSONMethods
     private let pages = WebPages()
     private let signIn: SignIn
+    private let live: LiveFeed
+    /// The number of the route whose callers may listen.
+    private let liveRoute: Int?
     private let gate: (any CallGate)?
     private let workers: WorkerPool
     private let limits: ServiceLimits
@@ -28,8 +32,11 @@ package final class WebDoor: WebHandler {
         _ services: [ServiceDescription],
         gate: (any CallGate)?,
         _ sessions: WebSessions,
+        _ live: LiveFeed,
         _ limits: ServiceLimits
     ) {
+        self.live = live
+        liveRoute = services.flatMap(\.routes).firstIndex { $0.path == LiveFeed.method }
         signIn = SignIn(sessions, gate)
         methods = JSONMethods(services)
         (self.gate, self.limits) = (gate, limits)
@@ -44,28 +51,64 @@ package final class WebDoor: WebHandler {
 
     package func answer(_ request: WebRequest, _ exchange: WebExchange) {
         if let (head, body) = signIn.answer(request) { return exchange.respond(head, body) }
+        if request.path == LiveFeed.path { return listen(request, exchange) }
         guard request.path.hasPrefix(JSONMethods.prefix) else {
             if pages.answer(request, exchange) { return }
             return exchange.respond(WebProblem.noPage(request.path))
         }
         do throws(WebProblem) {
             let method = try methods.method(of: request)
-            let admission = workers.turns.submit(
-                of: TurnShare(self),
-                nanoseconds: times.nanoseconds()
-            ) { [self] in
+            try submit { [self] in
                 let start = NIODeadline.now()
                 exchange.respond(answer(request, by: method))
                 times.note(since: start)
-                return true
             }
-            guard admission == .queued else { throw .overloaded }
         } catch { exchange.respond(error) }
+    }
+
+    /// Has a thread do something.
+    private func submit(_ body: @escaping @Sendable () -> Void) throws(WebProblem) {
+        let nanoseconds = times.nanoseconds()
+        let admission = workers.turns.submit(of: TurnShare(self), nanoseconds: nanoseconds) {
+            body()
+            return true
+        }
+        guard admission == .queued else { throw .overloaded }
+    }
+
+    /// Tells somebody, for as long as he listens, that something happened.
+    private func listen(_ request: WebRequest, _ exchange: WebExchange) {
+        do throws(WebProblem) {
+            guard request.method == .get, let liveRoute else { throw .noPage(request.path) }
+            try submit { [self] in
+                do throws(WebProblem) {
+                    let caller = try caller(of: request, route: liveRoute, LiveFeed.method)
+                    caller?.usage.end()
+                    try begin(request, exchange, caller)
+                } catch { exchange.respond(error) }
+            }
+        } catch { exchange.respond(error) }
+    }
+
+    private func begin(
+        _ request: WebRequest,
+        _ exchange: WebExchange,
+        _ caller: Caller?
+    ) throws(WebProblem) {
+        do throws(ServiceError) {
+            try live.begin(request, exchange, caller) { [gate, signIn] in
+                guard let gate else { return true }
+                // He may have signed out, or have lost what he showed.
+                return (try? gate.caller(signIn.credentials(of: request))) != nil
+            }
+        } catch { throw WebProblem(error.status) }
     }
 
     private func answer(_ request: WebRequest, by method: JSONMethods.Method) -> WebProblem.Answer {
         do throws(WebProblem) {
-            let caller = try caller(of: request, method)
+            let caller =
+                method.isOpenToAll
+                ? nil : try caller(of: request, route: method.route, method.path)
             defer { caller?.usage.end() }
             return .json(try methods.answer(request.body, method, caller))
         } catch { return .problem(error) }
@@ -74,14 +117,15 @@ package final class WebDoor: WebHandler {
     /// Who asks, if callers are told apart, and that he may. His call has begun.
     private func caller(
         of request: WebRequest,
-        _ method: JSONMethods.Method
+        route: Int,
+        _ path: String
     ) throws(WebProblem) -> Caller? {
-        guard let gate, !method.isOpenToAll else { return nil }
+        guard let gate else { return nil }
         let caller: Caller
         do throws(CallRefusal) {
             caller = try gate.caller(signIn.credentials(of: request))
-            guard caller.mayCall(route: method.route) else {
-                throw gate.refusal(of: caller, path: method.path)
+            guard caller.mayCall(route: route) else {
+                throw gate.refusal(of: caller, path: path)
             }
         } catch { throw WebProblem(error) }
         let now = NIODeadline.now().uptimeNanoseconds

@@ -184,9 +184,12 @@ extension WebExchange {
     }
 
     /// Of all that is no page: nobody keeps it, and no browser takes it for something else.
-    static var fields: [(name: String, value: String)] {
+    static var fields: [(name: String, value: String)] { fields(of: "application/json") }
+
+    /// The same of a type of content.
+    static func fields(of type: String) -> [(name: String, value: String)] {
         [
-            ("content-type", "application/json"), ("cache-control", "no-store"),
+            ("content-type", type), ("cache-control", "no-store"),
             ("x-content-type-options", "nosniff"),
         ]
     }

@@ -2,7 +2,7 @@
 
 // How a plain request is answered: whole, or bit by bit for as long as somebody reads.
 
-internal import NIOCore
+package import NIOCore
 
 /// Where the bytes of an answer go: a stream of HTTP/2, or a connection of HTTP/1.1. Used on its
 /// event loop only.
@@ -27,7 +27,8 @@ protocol WebSink: AnyObject {
 /// that is over does nothing.
 package final class WebExchange: Sendable {
     private let sink: NIOLoopBound<any WebSink>
-    private let eventLoop: any EventLoop
+    /// The event loop that it belongs to.
+    package let eventLoop: any EventLoop
 
     /// To be made on the event loop.
     init(_ sink: any WebSink, _ eventLoop: any EventLoop) {

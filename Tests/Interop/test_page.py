@@ -1,0 +1,208 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The page in a real browser: what it shows, in both languages, with nothing that axe or the
+console finds, by keyboard alone, and as whom somebody signs in."""
+
+import json
+import re
+
+import pytest
+
+from support.access import issue
+from support.assessments import facts, reading_server, stub  # noqa: F401
+from support.page import BROWSER, NAME, fill
+from support.server import Server
+
+playwright = pytest.importorskip("playwright.sync_api", reason="no playwright")
+pytestmark = pytest.mark.skipif(BROWSER is None, reason="no chromium on this machine")
+
+COUNT = 60
+
+
+@pytest.fixture(scope="module")
+def watched(certificates, tmp_path_factory, facts):
+    store = tmp_path_factory.mktemp("page") / "store.sqlite"
+    with Server(certificates, "--web", "on", "--store", str(store)) as server:
+        fill(server, store, facts, COUNT)
+        yield server
+
+
+@pytest.fixture(scope="module")
+def browser():
+    with playwright.sync_playwright() as started:
+        browser = started.chromium.launch(executable_path=BROWSER, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def look(browser, watched):
+    """Opens a page; what its console says is nothing at the end."""
+    said, contexts = [], []
+
+    def open_page(server=watched, path="/", **options):
+        context = browser.new_context(ignore_https_errors=True, **options)
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(30_000)
+        page.on("console", lambda message: said.append(message.text))
+        page.on("pageerror", lambda error: said.append(str(error)))
+        # Nothing comes from elsewhere.
+        page.on("request", lambda request: said.append(request.url) if not request.url.startswith(
+            (f"https://localhost:{server.port}/", "blob:", "data:")) else None)
+        page.goto(f"https://localhost:{server.port}{path}")
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert said == []
+
+
+def numbers(page) -> dict[str, str]:
+    """The figures on top, by their names."""
+    return {figure.locator("dt").inner_text(): figure.locator("strong").inner_text()
+            for figure in page.locator(".figure").all()}
+
+
+def test_the_portfolio_is_told_in_both_languages(look):
+    page = look(locale="en-GB")
+    page.wait_for_selector(".figure")
+    told = numbers(page)
+    assert told["Companies followed"] == str(COUNT) and int(told["Open alerts"]) > 0
+    assert re.fullmatch(r"€[\d.]+m", told["Exposure"]) and told["Expected loss"].startswith("€")
+    classes = page.locator("section", has_text="Portfolio by class").locator("tbody tr")
+    counts = [int(row.locator("td").first.inner_text()) for row in classes.all()]
+    assert sum(counts) == COUNT
+    moved = page.locator(".matrix td").all_inner_texts()
+    assert sum(int(text) for text in moved if text) == COUNT
+    page.get_by_role("button", name="Français").click()
+    page.get_by_text("Portefeuille par classe").wait_for()
+    assert page.evaluate("document.documentElement.lang") == "fr"
+    assert numbers(page)["Entreprises suivies"] == str(COUNT)
+    # He who looks again finds his language.
+    page.reload()
+    page.get_by_text("Portefeuille par classe").wait_for()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1_440, 400])
+@pytest.mark.parametrize("language", ["en-GB", "fr-FR"])
+def test_axe_finds_nothing(look, scheme, width, language):
+    from axe_playwright_python.sync_playwright import Axe
+    page = look(locale=language, color_scheme=scheme, viewport={"width": width, "height": 900})
+    page.wait_for_selector(".figure")
+    for view in ("overview", "companies", "alerts", "company"):
+        if view == "company":
+            page.click("nav a >> nth=1")
+            page.click("tbody a >> nth=0")
+            page.wait_for_selector("h1 .chip")
+        elif view != "overview":
+            page.click(f"nav a >> nth={['overview', 'companies', 'alerts'].index(view)}")
+            page.wait_for_selector(".card.wide h2")
+        found = Axe().run(page).response["violations"]
+        assert found == [], [(each["id"], each["nodes"][0]["html"]) for each in found]
+        # Nothing makes all of the page wider than the window.
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), view
+
+
+def test_names_are_text_and_never_markup(look):
+    page = look(path=f"/#/{NAME.replace('&', '%26').replace('<', '%3C')}/companies")
+    page.wait_for_selector("tbody a")
+    assert page.locator("tbody a").first.inner_text() == "Société <b>0</b> & Fils"
+    assert page.locator("tbody b").count() == 0
+
+
+def test_an_alert_is_seen_by_keyboard_alone(look):
+    page = look(locale="en-GB")
+    page.wait_for_selector(".figure")
+    before = int(numbers(page)["Open alerts"])
+    for _ in range(12):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.textContent") == "Alerts":
+            break
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".alert.open")
+    opened = page.locator(".alert.open").count()
+    for _ in range(20):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.textContent") == "Seen":
+            break
+    page.keyboard.press("Enter")
+    page.wait_for_function(f"document.querySelectorAll('.alert.open').length === {opened - 1}")
+    page.keyboard.press("Home")
+    page.goto(page.url.replace("alerts", "overview"))
+    page.wait_for_selector(".figure")
+    page.wait_for_function(
+        f"Number([...document.querySelectorAll('.figure strong')].at(-1).textContent) < {before}")
+
+
+def test_a_table_is_downloaded_as_it_is(look, tmp_path):
+    page = look(path=f"/#/{NAME.replace('&', '%26').replace('<', '%3C')}/companies")
+    page.wait_for_selector("tbody a")
+    with page.expect_download() as download:
+        page.click("button[data-key=csv]")
+    file = tmp_path / "companies.csv"
+    download.value.save_as(file)
+    lines = file.read_text(encoding="utf-8-sig").splitlines()
+    assert len(lines) == COUNT + 1 and "Société <b>0</b> & Fils" in lines[1]
+
+
+def test_headers_leave_a_browser_no_choice(watched, browser):
+    context = browser.new_context(ignore_https_errors=True)
+    for path in ("/", "/page.js", "/style.css"):
+        fields = context.request.get(f"https://localhost:{watched.port}{path}").headers
+        assert "default-src 'none'" in fields["content-security-policy"]
+        assert "unsafe" not in fields["content-security-policy"]
+        assert fields["x-content-type-options"] == "nosniff"
+        assert fields["referrer-policy"] == "no-referrer"
+        again = context.request.get(f"https://localhost:{watched.port}{path}",
+                                    headers={"if-none-match": fields["etag"]})
+        assert again.status == 304 and not again.body()
+    context.close()
+
+
+def test_somebody_signs_in_once_by_a_link(certificates, tmp_path, browser):
+    import grpc
+    from vigie.v1 import dashboard_service_pb2 as dashboard
+    from vigie.v1 import dashboard_service_pb2_grpc as dashboards
+    tokens = tmp_path / "tokens.json"
+    token = issue(tokens, "anna", "--role", "follow")
+    with Server(certificates, "--web", "on", "--tokens", str(tokens), "--reload-interval", "1",
+                "--store", str(tmp_path / "store.sqlite")) as server:
+        context = browser.new_context(ignore_https_errors=True, locale="en-GB")
+        page = context.new_page()
+        page.goto(f"https://localhost:{server.port}/")
+        page.get_by_text("You are not signed in").wait_for()
+        with server.channel() as channel:
+            service = dashboards.DashboardServiceStub(channel)
+            with pytest.raises(grpc.RpcError):
+                service.CreateSignIn(dashboard.CreateSignInRequest())
+            path = service.CreateSignIn(
+                dashboard.CreateSignInRequest(),
+                metadata=(("authorization", f"Bearer {token}"),)).path
+        assert path.startswith("/sign-in#")
+        page.goto(f"https://localhost:{server.port}{path}")
+        page.get_by_text("There is no portfolio yet").wait_for()
+        # The secret is in no history, and works for nobody else.
+        assert page.url == f"https://localhost:{server.port}/"
+        cookie, = context.cookies()
+        assert cookie["name"] == "__Host-vigie" and cookie["httpOnly"] and cookie["secure"]
+        assert cookie["sameSite"] == "Strict"
+        other = browser.new_context(ignore_https_errors=True, locale="en-GB")
+        second = other.new_page()
+        second.goto(f"https://localhost:{server.port}{path}")
+        second.get_by_text("This link works no more").wait_for()
+        # He is asked for what he may, and goes when his token goes.
+        made = page.evaluate("""async () => (await fetch('/v1/PortfolioService/CreatePortfolio', {
+            method: 'POST', headers: {'content-type': 'application/json'},
+            body: JSON.stringify({name: 'mine'})})).json()""")
+        assert made["portfolio"]["createdBy"] == "anna"
+        entry = json.loads(tokens.read_text())
+        entry["tokens"] = []
+        tokens.write_text(json.dumps(entry))
+        page.wait_for_timeout(2_500)
+        page.reload()
+        page.get_by_text("You are not signed in").wait_for()
+        assert cookie["value"] not in server.log() and path[9:] not in server.log()
+        context.close()
+        other.close()
