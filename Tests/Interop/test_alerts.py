@@ -286,7 +286,8 @@ def test_who_reads_slowly_holds_nothing_and_misses_nothing(certificates, tmp_pat
         slow = service.WatchAlerts(ask())
         start = next(slow).cursor
         run(store, "2026-11-01", a=500)
-        first = Watch(service, ask(cursor=start)).next()
+        first = Watch(service, ask(cursor=start))
+        assert first.news(1) == ["a edge raised"]
         before = server.resident_bytes()
         repeat(store, 20_000)
         # Its client has taken what its window lets it take; the server waits with the rest
