@@ -3,9 +3,11 @@
 // Scores the companies of a block: their facts as of the run, and where that takes it once more as
 // of the run before, so that what moved a score can be told.
 //
-// Cost of a company with three facts, expected: 14 us to read them from SQLite and 46 us from
-// PostgreSQL (FactReading), and what the assessor takes, some 15 us; twice for the companies that
-// are scored twice, which are those of which papers came and all at the first run of a model.
+// Cost of a company with two statements, three events and a book of 20 invoices, measured by
+// rescoring-bench on two cores that five others used: 50 us of processor in SQLite, of which 8 to
+// read its facts, 32 to put them together and assess them, 10 to keep what was found; 42 us and
+// what its server takes in PostgreSQL. Twice the first two for companies that are scored twice:
+// those of which papers came and whose score changed, and all at the first run of a model.
 
 internal import Databases
 package import PortfolioApplication
