@@ -876,8 +876,8 @@ let package = Package(
         .executableTarget(
             name: "store-bench",
             dependencies: [
-                "Databases", "Documents", "PortfolioFiles", "PortfolioStore", "Portfolios",
-                "Quantities", "VigieLimits",
+                "AlertStore", "Alerts", "Databases", "Documents", "PortfolioFiles",
+                "PortfolioStore", "Portfolios", "Quantities", "VigieLimits",
             ],
             path: "Tests/Benchmarks/Store",
             swiftSettings: strict
@@ -1088,6 +1088,11 @@ let package = Package(
             swiftSettings: strict
         ),
         .testTarget(
+            name: "DeliveriesTests",
+            dependencies: ["Deliveries", "NetworkAddresses", "VigieLimits"],
+            swiftSettings: strict
+        ),
+        .testTarget(
             name: "MailMessagesTests",
             dependencies: ["MailMessages", "ServiceErrors", "VigieLimits"],
             swiftSettings: strict
@@ -1154,7 +1159,7 @@ let package = Package(
             name: "AlertStoreTests",
             dependencies: [
                 "Alerts", "AlertStore", "Databases", "PortfolioStore", "Portfolios",
-                "Quantities", "TestDatabases",
+                "Quantities", "TestDatabases", "VigieLimits",
             ],
             swiftSettings: strict
         ),
@@ -1240,13 +1245,13 @@ let package = Package(
             dependencies: [
                 "Digests",
                 "Assessment", "AssessmentMessages", "CVigieWire", "Callers", "CommandFiles",
-                "CreditFacts", "CreditPolicy", "Databases", "DecimalNumbers", "FEEL", "Forest",
-                "GRPCTransport", "LegalHistory", "NetworkAddresses", "Policies",
-                "PortfolioApplication", "ProgramSettings",
+                "CreditFacts", "CreditPolicy", "Databases", "DecimalNumbers", "Deliveries",
+                "DeliveryApplication", "FEEL", "Forest", "GRPCTransport", "LegalHistory",
+                "NetworkAddresses", "Policies", "PortfolioApplication", "ProgramSettings",
                 "ProtobufCoding", "Quantities", "Scoring", "ServiceErrors", "StatementAnalysis",
                 "Telemetry", "TelemetryExport", "TestCertificates", "TestModels", "TestPolicies",
                 "TestRandomness", "VigieApplication", "VigieLimits", "VigieProtos", "VigieService",
-                "vigied",
+                "Webhooks", "vigied",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: nio),
                 .product(name: "NIOPosix", package: nio),
@@ -1256,7 +1261,7 @@ let package = Package(
         .testTarget(
             name: "PaperInboxTests",
             dependencies: [
-                "CommandFiles", "InboxFolders", "PaperInbox", "PortfolioApplication",
+                "CommandFiles", "Documents", "InboxFolders", "PaperInbox", "PortfolioApplication",
                 "Portfolios", "Quantities",
                 "ServiceErrors", "TestDatabases", "VigieLimits",
             ],
@@ -1282,11 +1287,13 @@ let package = Package(
         .testTarget(
             name: "VigieClientTests",
             dependencies: [
-                "Callers", "CreditPolicy", "Databases", "DecimalNumbers", "FEEL", "Forest",
-                "GRPCTransport", "Policies", "PortfolioApplication", "ProtobufCoding",
-                "Quantities", "Scoring", "ServiceErrors", "TestCertificates",
+                "Callers", "CreditPolicy", "Databases", "DecimalNumbers", "Deliveries",
+                "DeliveryApplication", "Digests", "FEEL", "Forest", "GRPCTransport",
+                "MailMessages", "NetworkAddresses", "Policies", "PortfolioApplication",
+                "ProtobufCoding", "Quantities", "Scoring", "ServiceErrors", "TestCertificates",
                 "TestFrames", "TestModels", "TestPolicies", "TestRandomness", "VigieApplication",
                 "VigieAssessment", "VigieClient", "VigieLimits", "VigieProtos", "VigieService",
+                "Webhooks",
                 .product(name: "InMemoryTracing", package: "swift-distributed-tracing"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "MetricsTestKit", package: "swift-metrics"),

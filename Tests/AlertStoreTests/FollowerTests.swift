@@ -10,6 +10,7 @@ import Portfolios
 import Quantities
 import TestDatabases
 import Testing
+import VigieLimits
 
 @Suite struct FollowerTests {
     /// Case 04 of the collected reports, through the store.
@@ -167,6 +168,17 @@ import Testing
         #expect(ours.map(\.slot) == [1, 2, 3])
         #expect(events.filter { $0.portfolio == other }.map(\.slot) == [2])
         #expect(try store.connection.alerts(of: other, .all, limit: 9).map(\.slot) == [2])
+        // A run for the other one finds for ours what it finds of a company of both.
+        try store.run(november(2), [2: 700], of: other)
+        #expect(try store.connection.alerts(of: other, .open, limit: 9).isEmpty)
+        let left = try store.connection.alerts(of: store.portfolio, .open, limit: 9)
+        #expect(left.map(\.slot) == [3, 1])
+        let rule = try #require(try store.connection.alertRules(of: store.portfolio).first)
+        let look = try #require(
+            try store.connection.look(at: 2, of: store.portfolio, by: rule)
+        )
+        #expect(look.reading.day == november(2) && look.state.phase == .ok && look.open == nil)
+        #expect(look.alert?.clearedOn == november(2))
     }
 
     @Test(arguments: TestDatabase.all)
@@ -273,5 +285,60 @@ import Testing
         #expect(try store.told() == ["2026-11-01 0 hhi raised", "2026-11-03 0 loss raised"])
         let alerts = try store.connection.alerts(of: store.portfolio, .open, limit: 9)
         #expect(alerts.map(\.slot) == [nil, nil])
+    }
+
+    /// What was before is what was known on that day, whatever runs there were since.
+    @Test(arguments: TestDatabase.all)
+    func changesCountOverDaysAndNotOverRuns(_ kind: TestDatabase) throws {
+        let database = kind.makeEmpty()
+        let store = try WatchedStore(database)
+        try store.watch([
+            try rule(.scoreDrop, "day") { $0.raise = 50 },
+            try rule(.scoreDrop, "week") { ($0.raise, $0.windowDays) = (50, 7) },
+            try rule(.percentileDrop, "rank") { $0.raise = 60 },
+        ])
+        try store.run(november(1), [1: 700, 2: 600, 3: 500])
+        // Twice on a day by 30 points: 60 since the day before.
+        try store.run(november(2), [1: 670])
+        #expect(try store.told().isEmpty)
+        try store.run(november(2), [1: 640])
+        #expect(try store.told() == ["2026-11-02 1 day raised"])
+        try store.run(november(3), [1: 640])
+        #expect(try store.told().last == "2026-11-03 1 day cleared")
+        // A week of which nobody knows the beginning tells nothing; from then on it does.
+        try store.run(november(8), [1: 630, 2: 560])
+        #expect(try store.told().suffix(1) == ["2026-11-08 1 week raised"])
+        try store.run(november(9), [1: 490, 2: 560])
+        #expect(
+            try store.told().suffix(2) == ["2026-11-09 1 day raised", "2026-11-09 1 rank raised"]
+        )
+    }
+
+    /// The largest are looked at together (largestCompanies).
+    @Test func theLargestOweTogether() throws {
+        let database = TestDatabase.sqlite.makeEmpty()
+        let count = 2 * AlertLimits.largestCompanies
+        let store = try WatchedStore(database, companies: count, exposure: { $0 <= 10 ? 300 : 100 })
+        try store.watch([
+            try rule(.concentration, "top") { ($0.quantity, $0.raise) = ("top_share", 0.74) },
+            try rule(.concentration, "more") { ($0.quantity, $0.raise) = ("top_share", 0.76) },
+        ])
+        try store.run(november(1), [1: 900])
+        #expect(try store.told() == ["2026-11-01 0 top raised"])
+    }
+
+    /// More than one event holds (groupEvents) is told in several.
+    @Test func muchOfOneCompanyIsSeveralEvents() throws {
+        let database = TestDatabase.sqlite.makeEmpty()
+        let store = try WatchedStore(database)
+        let count = AlertLimits.groupEvents + 3
+        for number in 1...count {
+            try store.watch([try rule(.threshold, "r\(number)") { $0.raise = 600 }])
+        }
+        try store.run(november(1), [1: 500])
+        let bodies = try store.connection.events(after: 0, limit: 9).compactMap {
+            AlertStreamBody($0.event)
+        }
+        #expect(bodies.map(\.notices.count) == [AlertLimits.groupEvents, 3])
     }
 }

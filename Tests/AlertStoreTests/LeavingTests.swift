@@ -39,7 +39,7 @@ import Testing
         #expect(try store.told().last == "2026-11-02 2 edge cleared")
         #expect(try store.connection.removePortfolio(store.portfolio))
         #expect(try counts(store) == [0, 0, 3])
-        #expect(try store.connection.watchedPortfolios().isEmpty)
+        #expect(try store.connection.watchedPortfolios(among: 0..<99).isEmpty)
     }
 
     @Test(arguments: TestDatabase.all)

@@ -77,12 +77,13 @@ final class WatchedStore {
         _ scores: [Int: Int?],
         model: String = "a",
         byNewModel: ((CompanyScore) -> CompanyScore)? = nil,
+        of portfolio: Int? = nil,
         blockSlots: Int = 65_536,
         follower: AlertFollower? = nil,
         seen change: (inout ScoredCompany) -> Void = { _ in }
     ) throws -> Int {
         let follower = follower ?? self.follower
-        let run = try plan(day, model)
+        let run = try plan(day, model, of: portfolio)
         let before = Dictionary(
             uniqueKeysWithValues: try connection.scores(from: 0, below: .max).map { ($0.slot, $0) }
         )
@@ -100,6 +101,7 @@ final class WatchedStore {
                 run: run,
                 day: day,
                 slots: start..<start + blockSlots,
+                portfolio: portfolio,
                 companies: Array(part)
             )
             try keep(block, follower)
@@ -108,10 +110,15 @@ final class WatchedStore {
         return run
     }
 
-    func plan(_ day: CalendarDate, _ model: String = "a") throws -> Int {
+    func plan(
+        _ day: CalendarDate,
+        _ model: String = "a",
+        of portfolio: Int? = nil
+    ) throws -> Int {
         try connection.transaction { () throws(DatabaseError) in
             try self.connection.planRun(
                 .arrival,
+                portfolio: portfolio,
                 asOf: day,
                 by: RunModel(name: "m", version: model, hash: model),
                 requestedBy: "anna",

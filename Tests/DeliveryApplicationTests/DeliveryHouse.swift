@@ -146,7 +146,7 @@ final class DeliveryHouse: Sendable {
         until isDone: () throws -> Bool,
         _ place: SourceLocation = #_sourceLocation
     ) throws {
-        let end = ContinuousClock.now + .seconds(30)
+        let end = ContinuousClock.now + .seconds(90)
         while try !isDone() {
             guard ContinuousClock.now < end else {
                 Issue.record("it did not come to that", sourceLocation: place)

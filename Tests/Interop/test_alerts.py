@@ -3,6 +3,7 @@
 
 import json
 import queue
+import sqlite3
 import subprocess
 import time
 
@@ -274,3 +275,82 @@ def test_the_command_line_does_all_of_it(certificates, tmp_path):
         assert "Edge passed" in vigie("watch", "customers", "--from-beginning", "--count", 1)
         vigie("remove-rule", "customers", "edge")
         assert "rule_removed" in vigie("list", "customers", "--state", "ended")
+
+
+def test_who_reads_slowly_holds_nothing_and_misses_nothing(certificates, tmp_path):
+    store = str(tmp_path / "store.sqlite")
+    with Server(certificates, "--store", store) as server, server.channel() as channel:
+        service = stub(channel)
+        fill(channel, "customers", ["a"])
+        service.PutRule(messages.PutRuleRequest(portfolio="customers", rule=EDGE))
+        slow = service.WatchAlerts(ask())
+        start = next(slow).cursor
+        run(store, "2026-11-01", a=500)
+        first = Watch(service, ask(cursor=start)).next()
+        before = server.resident_bytes()
+        repeat(store, 20_000)
+        # Its client has taken what its window lets it take; the server waits with the rest
+        # (watchUnsentBytes), and another one who reads has it all.
+        fast = service.WatchAlerts(ask(cursor=first.cursor))
+        keys = [update.events[0].key for update in take(fast, 20_000)]
+        assert len(set(keys)) == 20_000
+        assert server.resident_bytes() - before < 20 << 20
+        told = [update.events[0].key for update in take(slow, 20_001)]
+        assert told[1:] == keys
+
+
+def take(updates, count: int) -> list[messages.WatchAlertsResponse]:
+    """So many updates that tell something."""
+    found = []
+    for update in updates:
+        if update.events:
+            found.append(update)
+        if len(found) == count:
+            break
+    return found
+
+
+def repeat(store: str, count: int) -> None:
+    """The last event so many times, each with a key of its own: the server does not know."""
+    connection = sqlite3.connect(store, timeout=30)
+    with connection:
+        connection.execute("begin immediate")
+        row = connection.execute(
+            "select kind, portfolio, slot, event_day, created_at, body from event"
+            " order by number desc limit 1").fetchone()
+        last = connection.execute(
+            "update counter set value = value + ? where name = 'event' returning value",
+            [count]).fetchone()[0]
+        key = json.loads(row[5])["notices"][0]["key"]
+        connection.executemany(
+            "insert into event (number, kind, portfolio, slot, event_day, created_at, body)"
+            " values (?, ?, ?, ?, ?, ?, ?)",
+            ((last - count + 1 + each, *row[:5], row[5].replace(key, f"{each:032x}"))
+             for each in range(count)))
+    connection.close()
+
+
+def test_watches_are_bounded_and_kept_alive(certificates, tmp_path):
+    store = str(tmp_path / "store.sqlite")
+    with Server(certificates, "--store", store) as server, server.channel() as channel:
+        service = stub(channel)
+        fill(channel, "customers", ["a"])
+        watches = [Watch(service, ask()) for _ in range(100)]
+        starts = {each.next(30).cursor for each in watches}
+        assert len(starts) == 1
+        code, reason, words = refused(
+            lambda request, **call: next(service.WatchAlerts(request, **call)), ask(), timeout=20)
+        assert (code, reason) == ("UNAVAILABLE", "OVERLOADED") and "connectionWatchesMax" in words
+        watches[0].call.cancel()
+        # Its place is free again; nothing happens, which is told each watchHeartbeatSeconds.
+        for _ in range(50):
+            again = Watch(service, ask())
+            try:
+                assert again.next().cursor
+                break
+            except grpc.RpcError:
+                time.sleep(0.1)
+        began = time.monotonic()
+        beat = watches[1].next(30)
+        assert beat.cursor in starts and not beat.events
+        assert time.monotonic() - began < 20

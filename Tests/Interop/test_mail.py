@@ -104,3 +104,21 @@ def test_a_relay_that_is_not_right_gets_nothing(certificates, tmp_path, fault):
             problem = "not_logged_in" if fault == "password" else "not_trusted"
             assert not trial.taken and trial.problem == problem, trial
         assert not sink.mails
+
+
+def test_a_mail_lists_a_hundred_events(mailing, sink):
+    """And says how many there are beside these (mailEventsMax)."""
+    with mailing() as server, server.channel() as channel:
+        stub(channel).CreatePortfolio(messages.CreatePortfolioRequest(name="p"))
+        made = subscribe(channel, "a@example.org")
+        pause = delivery.ChangeMailSubscriptionRequest(id=made.id, active=False)
+        deliveries(channel).ChangeMailSubscription(pause)
+        happen(channel, 118)
+        pause.active = True
+        deliveries(channel).ChangeMailSubscription(pause)
+        wait_until(lambda: sink.mails)
+        message = sink.messages()[0]
+        # With those that tell of the pause and its end.
+        assert message["subject"] == "Vigie: 120 events, p"
+        lines = message.get_content().splitlines()
+        assert lines[100] == "… and 20 more" and len(lines) == 103

@@ -50,6 +50,7 @@ import Testing
                 asOf: today,
                 by: RunModel(name: "m", version: "1", hash: "1"),
                 waitMicroseconds: 0,
+                otherModelMicroseconds: 0,
                 nowMicroseconds: 8
             )
         }

@@ -153,7 +153,7 @@ import VigieService
 
     @Test func whatIsKnownIsKeptListedAndAssessedBy() async throws {
         try await withStore { client in
-            try await client.createPortfolio("clients")
+            _ = try await client.createPortfolio("clients")
             try await client.putCompanies([FollowedCompany(Self.orange)], into: "clients")
             var facts = CompanyFacts(siren: "380129866")
             let closing = try #require(Day("2024-12-31"))

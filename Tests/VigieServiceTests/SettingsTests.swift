@@ -5,6 +5,8 @@
 import ArgumentParser
 import CommandFiles
 import Databases
+import Deliveries
+import DeliveryApplication
 import Foundation
 import GRPCTransport
 import Logging
@@ -12,6 +14,8 @@ import NetworkAddresses
 import ProgramSettings
 import TelemetryExport
 import Testing
+import VigieService
+import Webhooks
 import vigied
 
 @Suite struct SettingsTests {
@@ -47,7 +51,7 @@ import vigied
 
         init(_ line: String, mode: Int = 0o600) {
             let attributes: [FileAttributeKey: Any] = [.posixPermissions: mode]
-            FileManager.default.createFile(
+            _ = FileManager.default.createFile(
                 atPath: path,
                 contents: Data((line + "\n").utf8),
                 attributes: attributes

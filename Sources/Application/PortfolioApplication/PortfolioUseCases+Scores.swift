@@ -45,14 +45,17 @@ extension PortfolioUseCases {
         since: CalendarDate?,
         _ page: PageRequest,
         by viewer: PortfolioViewer
-    ) throws(ServiceError) -> (scores: [HistoricScore], nextToken: String) {
+    ) throws(ServiceError) -> (company: PortfolioLine, scores: [HistoricScore], nextToken: String)
+    {
         let size = try page.size()
         let day = try firstDay(since)
-        let (slot, found) = try store.read {
-            connection throws(DatabaseError) -> Result<(Int, [HistoricScore]), ServiceError> in
+        let (member, found) = try store.read {
+            connection throws(DatabaseError)
+                -> Result<(PortfolioMember, [HistoricScore]), ServiceError> in
             try withReadable(name, viewer, connection) { (portfolio, _) throws(DatabaseError) in
                 guard let slot = try connection.slot(of: company),
-                    try connection.members(among: [slot], of: portfolio.id) == [slot]
+                    let member = try connection.members(of: portfolio.id, after: slot - 1, limit: 1)
+                        .first, member.slot == slot
                 else { return .failure(.companyNotIn(name)) }
                 switch page.lastNumber(in: slot) {
                 case .failure(let error): return .failure(error)
@@ -63,13 +66,14 @@ extension PortfolioUseCases {
                         after: last,
                         limit: size + 1
                     )
-                    return .success((slot, found))
+                    return .success((member, found))
                 }
             }
         }
         let shown = found.prefix(size)
         let last = shown.last?.dated.run ?? 0
-        return (Array(shown), found.count > size ? PageRequest.token(last, in: slot) : "")
+        let next = found.count > size ? PageRequest.token(last, in: member.slot) : ""
+        return (member.line, Array(shown), next)
     }
 
     private func firstDay(_ since: CalendarDate?) throws(ServiceError) -> CalendarDate {

@@ -51,6 +51,7 @@ extension ServerStore {
                     asOf: day,
                     by: model,
                     waitMicroseconds: RescoringLimits.arrivalMicroseconds,
+                    otherModelMicroseconds: RescoringLimits.forgottenMicroseconds,
                     nowMicroseconds: clock()
                 )
             )

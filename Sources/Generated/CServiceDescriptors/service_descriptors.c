@@ -70,9 +70,9 @@ static const vigie_descriptor_file files[] = {
     {"vigie/v1/portfolio.proto", bytes + 75950, 912, closure_24, 1},
     {"vigie/v1/portfolio_facts.proto", bytes + 76862, 2139, closure_25, 8},
     {"vigie/v1/portfolio_risk.proto", bytes + 79001, 2847, closure_26, 2},
-    {"vigie/v1/portfolio_runs.proto", bytes + 81848, 2683, closure_27, 6},
-    {"vigie/v1/portfolio_service.proto", bytes + 84531, 4898, closure_28, 11},
-    {"vigie/v1/scoring_service.proto", bytes + 89429, 2905, closure_29, 1},
+    {"vigie/v1/portfolio_runs.proto", bytes + 81848, 2737, closure_27, 6},
+    {"vigie/v1/portfolio_service.proto", bytes + 84585, 4898, closure_28, 11},
+    {"vigie/v1/scoring_service.proto", bytes + 89483, 2905, closure_29, 1},
 };
 
 // In the order of their bytes.
@@ -803,6 +803,7 @@ static const vigie_descriptor_symbol symbols[] = {
     {"vigie.v1.CompanyHistoryRequest.portfolio", 27, false},
     {"vigie.v1.CompanyHistoryRequest.since_date", 27, false},
     {"vigie.v1.CompanyHistoryResponse", 27, true},
+    {"vigie.v1.CompanyHistoryResponse.company", 27, false},
     {"vigie.v1.CompanyHistoryResponse.next_page_token", 27, false},
     {"vigie.v1.CompanyHistoryResponse.scores", 27, false},
     {"vigie.v1.CompanyIdentifier", 24, true},

@@ -803,6 +803,17 @@ package struct Vigie_V1_CompanyHistoryResponse: ProtobufMessage {
     /// Token of the next page. Empty when this is the last.
     package var nextPageToken: String = ""
 
+    /// The company, as the portfolio has it.
+    package var company: Vigie_V1_FollowedCompany {
+        get { .only(_company) }
+        set { _company = [newValue] }
+    }
+    /// Whether the message has `company`.
+    package var hasCompany: Bool { !_company.isEmpty }
+    /// Takes `company` out of the message.
+    package mutating func clearCompany() { _company = [] }
+    private var _company: [Vigie_V1_FollowedCompany] = []
+
     /// The type's full name.
     package static var protoMessageName: String { "vigie.v1.CompanyHistoryResponse" }
 
@@ -815,6 +826,7 @@ package struct Vigie_V1_CompanyHistoryResponse: ProtobufMessage {
             switch tag {
             case 10: try reader.messages(&scores)
             case 18: nextPageToken = try reader.string()
+            case 26: try reader.boxed(&_company)
             default:
                 try reader.skip(tag)
             }
@@ -825,5 +837,6 @@ package struct Vigie_V1_CompanyHistoryResponse: ProtobufMessage {
     package func write(to writer: inout ProtobufWriter) {
         writer.messages(10, scores)
         writer.string(18, nextPageToken)
+        writer.messages(26, _company)
     }
 }

@@ -17,6 +17,24 @@ END
 PAGE(page_js, "page.js")
 #embed "pages/page.js"
 END
+PAGE(api_js, "api.js")
+#embed "pages/api.js"
+END
+PAGE(words_js, "words.js")
+#embed "pages/words.js"
+END
+PAGE(draw_js, "draw.js")
+#embed "pages/draw.js"
+END
+PAGE(overview_js, "overview.js")
+#embed "pages/overview.js"
+END
+PAGE(companies_js, "companies.js")
+#embed "pages/companies.js"
+END
+PAGE(alerts_js, "alerts.js")
+#embed "pages/alerts.js"
+END
 PAGE(icon_svg, "icon.svg")
 #embed "pages/icon.svg"
 END
@@ -28,6 +46,12 @@ static const vigie_dashboard_file files[] = {
     FILE_OF("/sign-in", "text/html; charset=utf-8", page_html),
     FILE_OF("/style.css", "text/css; charset=utf-8", style_css),
     FILE_OF("/page.js", "text/javascript; charset=utf-8", page_js),
+    FILE_OF("/api.js", "text/javascript; charset=utf-8", api_js),
+    FILE_OF("/words.js", "text/javascript; charset=utf-8", words_js),
+    FILE_OF("/draw.js", "text/javascript; charset=utf-8", draw_js),
+    FILE_OF("/overview.js", "text/javascript; charset=utf-8", overview_js),
+    FILE_OF("/companies.js", "text/javascript; charset=utf-8", companies_js),
+    FILE_OF("/alerts.js", "text/javascript; charset=utf-8", alerts_js),
     FILE_OF("/favicon.ico", "image/svg+xml", icon_svg),
     FILE_OF("/icon.svg", "image/svg+xml", icon_svg),
 };

@@ -47,8 +47,9 @@ package enum SendFailure: String, Error, Sendable, CaseIterable {
             self = .notTrusted
         case CURLE_LOGIN_DENIED: self = .notLoggedIn
         case CURLE_SSL_CACERT_BADFILE, CURLE_OUT_OF_MEMORY, CURLE_FAILED_INIT,
-            CURLE_URL_MALFORMAT, CURLE_UNSUPPORTED_PROTOCOL, CURLE_NOT_BUILT_IN:
+            CURLE_URL_MALFORMAT, CURLE_NOT_BUILT_IN:
             self = .notMade
+        // Among them "unsupported protocol", which is said of answers that are not of HTTP.
         default: self = .noAnswer
         }
     }

@@ -3,7 +3,7 @@
 // What the store takes: a million companies into a portfolio, the same again, a tenth changed; and
 // a page of them back. Then facts of a tenth of them. Prints seconds, for SQLite in a new file or
 // for PostgreSQL at a URI. With `csv`, what a file of a million
-// takes to be read, without a store.
+// takes to be read, without a store; with `follow`, what rules of alerts take of runs.
 
 import Databases
 import Foundation
@@ -11,11 +11,8 @@ import PortfolioStore
 import Portfolios
 import Quantities
 
-/// Measures.
-func measure() throws {
-    let arguments = CommandLine.arguments.dropFirst()
-    let count = arguments.first.flatMap { Int($0) } ?? 1_000_000
-    let place = arguments.dropFirst().first ?? ""
+/// Measures, in a new file or at a place.
+func measure(_ place: String, _ body: (DatabaseAddress) throws -> Void) throws {
     let directory = NSTemporaryDirectory() + "vigie-store-bench-\(getpid())"
     try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(atPath: directory) }
@@ -24,8 +21,17 @@ func measure() throws {
         place.isEmpty
         ? DatabaseAddress.file(path: "\(directory)/store.sqlite")
         : .postgresql(uri: place, schema: schema)
+    defer {
+        if !place.isEmpty {
+            try? address.connect(for: .write).run(script: "drop schema \(schema) cascade")
+        }
+    }
+    try body(address)
+}
+
+/// Measures companies and facts.
+func measureStore(_ address: DatabaseAddress, _ count: Int) throws {
     let connection = try address.connect(for: .write)
-    defer { if !place.isEmpty { try? connection.run(script: "drop schema \(schema) cascade") } }
     _ = try Migrator(StoreSchema.migrations).migrate(connection, nowMicroseconds: 0) {}
     let portfolio = try connection.addPortfolio(name: "all", note: "", by: "", nowMicroseconds: 0)
 
@@ -65,7 +71,7 @@ func measure() throws {
     let page = try connection.members(of: portfolio, after: count / 2, limit: 100)
     print("a page of \(page.count): \(ContinuousClock.now - start)")
     try measureFacts(max(1, count / 10), connection) {
-        if place.isEmpty {
+        if connection.dialect == .sqlite {
             let size = "select page_count * page_size from pragma_page_count, pragma_page_size"
             return try connection.first(size) { row throws(DatabaseError) in try row.integer(0) }
                 ?? 0
@@ -75,10 +81,12 @@ func measure() throws {
     }
 }
 
-if CommandLine.arguments.dropFirst().first == "csv" {
-    try measureFile(
-        lines: CommandLine.arguments.dropFirst(2).first.flatMap { Int($0) } ?? 1_000_000
-    )
-} else {
-    try measure()
+let arguments = Array(CommandLine.arguments.dropFirst())
+let place = arguments.count > 1 ? arguments[1] : ""
+switch arguments.first {
+case "csv": try measureFile(lines: Int(place) ?? 1_000_000)
+case "follow": try measure(place) { try measureFollowing($0) }
+default:
+    let count = arguments.first.flatMap { Int($0) } ?? 1_000_000
+    try measure(place) { try measureStore($0, count) }
 }

@@ -77,6 +77,7 @@ struct PortfolioRuns: Sendable {
             by: viewer
         )
         return .with {
+            $0.company = .init(found.company)
             $0.scores = found.scores.map(Vigie_V1_HistoricScore.init)
             $0.nextPageToken = found.nextToken
         }

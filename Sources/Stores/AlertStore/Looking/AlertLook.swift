@@ -35,7 +35,7 @@ extension DatabaseConnection {
     ) throws(DatabaseError) -> AlertLook? {
         let alert = try lastAlert(of: portfolio, slot: slot, rule: rule.number)
         let handling = alert.flatMap { $0.clearedOn == nil ? $0.handling : nil }
-        guard let last = try lastRun(of: portfolio) else { return nil }
+        guard let last = try lastRun(of: portfolio, slot) else { return nil }
         guard let slot else {
             return AlertLook(
                 reading: try portfolioReading(portfolio, rule.rule, last.day),
@@ -90,16 +90,19 @@ extension DatabaseConnection {
         return company.tried(rule, on: days.compactMap(\.self).reversed(), ranks).steps
     }
 
+    /// The last run that looked at a portfolio, or at a company for whichever portfolio it was.
     private func lastRun(
-        of portfolio: Int
+        of portfolio: Int,
+        _ slot: Int?
     ) throws(DatabaseError) -> (run: Int, day: CalendarDate)? {
         try first(
             """
             select number, as_of_day from run
-            where state = 'done' and (portfolio is null or portfolio = $1)
+            where state = 'done' and (portfolio is null or portfolio = $1 or portfolio in (
+                select portfolio from portfolio_company where slot = $2))
             order by number desc limit 1
             """,
-            [.integer(portfolio)]
+            [.integer(portfolio), .integer(slot ?? 0)]
         ) { row throws(DatabaseError) in
             guard let day = CalendarDate(dayNumber: try row.integer(1)) else {
                 throw DatabaseError(.damaged, "a run has no day")

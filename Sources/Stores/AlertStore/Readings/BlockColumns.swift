@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 // The columns that the rules of a portfolio look at, of the companies of a block that are in it.
-//
-// Cost, estimated, of a block of 65,536 members and eight rules: 80 ms to read the members, 10 ms
-// to fill the columns.
 
 internal import Alerts
 internal import Databases

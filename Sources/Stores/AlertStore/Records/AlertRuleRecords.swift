@@ -66,14 +66,16 @@ extension DatabaseConnection {
         }
     }
 
-    /// Portfolios that have rules.
-    ///
-    /// - Parameter portfolio: Only this one; nil for all.
-    package func watchedPortfolios(_ portfolio: Int? = nil) throws(DatabaseError) -> [Int] {
-        let condition = portfolio == nil ? "" : "where portfolio = $1"
-        return try all(
-            "select distinct portfolio from alert_rule \(condition) order by portfolio",
-            portfolio.map { [.integer($0)] } ?? []
+    /// Portfolios that have rules, and companies among some slots.
+    package func watchedPortfolios(among slots: Range<Int>) throws(DatabaseError) -> [Int] {
+        try all(
+            """
+            select distinct r.portfolio from alert_rule r where exists (
+                select 1 from portfolio_company m where m.portfolio = r.portfolio
+                    and m.slot >= $1 and m.slot < $2)
+            order by r.portfolio
+            """,
+            [.integer(slots.lowerBound), .integer(slots.upperBound)]
         ) { row throws(DatabaseError) in try row.integer(0) }
     }
 

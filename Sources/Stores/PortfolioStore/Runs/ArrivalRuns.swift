@@ -12,20 +12,24 @@ extension DatabaseConnection {
     /// Plans a run over the companies of portfolios of which something arrived since the last one
     /// was planned, in a transaction of the caller's.
     ///
-    /// - Parameter waitMicroseconds: Time between two of them.
+    /// - Parameters:
+    ///   - waitMicroseconds: Time between two of them.
+    ///   - otherModelMicroseconds: Time after its last run for which another model counts.
     /// - Returns: The number of the run; nil when nothing came, the last one was planned too short
     ///   a time ago or is not done, or another model has taken this one's place.
     package func planArrivalRun(
         asOf day: CalendarDate,
         by model: RunModel,
         waitMicroseconds: Int,
+        otherModelMicroseconds: Int,
         nowMicroseconds: Int
     ) throws(DatabaseError) -> Int? {
         let modelNumber = try number(of: model)
         // Held to the end, as by whoever plans any run.
         _ = try takeNumbers(0, of: .run)
-        let isTime = try isTimeForArrivals(modelNumber, nowMicroseconds - waitMicroseconds)
-        guard isTime else { return nil }
+        let latest = nowMicroseconds - waitMicroseconds
+        let others = nowMicroseconds - otherModelMicroseconds
+        guard try isTimeForArrivals(modelNumber, latest, others) else { return nil }
         let now = try momentBehindFacts(nowMicroseconds)
         let seen = try first("select value from counter where name = 'seen_fact'") {
             row throws(DatabaseError) in try row.integer(0)
@@ -88,14 +92,15 @@ extension DatabaseConnection {
     /// run, or new: of a server that another one with a new model takes the place of, it is not.
     private func isTimeForArrivals(
         _ model: Int,
-        _ latest: Int
+        _ latest: Int,
+        _ others: Int
     ) throws(DatabaseError) -> Bool {
         let other = try first(
             """
             select 1 from run where number = (select max(number) from run) and model <> $1
-                and exists (select 1 from run where model = $1)
+                and requested_at > $2 and exists (select 1 from run where model = $1)
             """,
-            [.integer(model)]
+            [.integer(model), .integer(others)]
         ) { _ in true }
         guard other == nil else { return false }
         let last = try first(
