@@ -1140,8 +1140,9 @@ let package = Package(
         .testTarget(
             name: "PortfolioApplicationTests",
             dependencies: [
-                "AlertStore", "Alerts", "Databases", "PortfolioApplication", "PortfolioStore",
-                "Portfolios", "Quantities", "ServiceErrors", "TestDatabases", "VigieLimits",
+                "AlertStore", "Alerts", "Collection", "CreditFacts", "Databases",
+                "PortfolioApplication", "PortfolioStore", "Portfolios", "Quantities",
+                "ServiceErrors", "TestDatabases", "VigieLimits",
             ],
             swiftSettings: strict
         ),

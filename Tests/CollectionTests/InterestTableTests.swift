@@ -8,6 +8,7 @@ import PaymentTerms
 import Quantities
 import TestRandomness
 import Testing
+import VigieLimits
 
 @Suite struct InterestTableTests {
     @Test(arguments: 0..<60)
@@ -60,6 +61,23 @@ import Testing
         // 12.65 % of 1,000 euros for 28 days.
         #expect(known.interest(on: invoice("F", 100_000, due: "2031-02-01")) == 970)
         #expect(known.interest(on: invoice("F", 100_000, due: "2030-12-15")) == nil)
+    }
+
+    /// Beyond the table the half-years are walked.
+    @Test func ancientInvoicesCostWhatTheWalkSays() throws {
+        let asOf = day("2025-12-31")
+        let table = InterestTable(through: asOf, agreedRate: 2_000)
+        for days in [-1, 0, 1, 400] {
+            let due = try #require(asOf.adding(days: -CollectionLimits.interestDays - days))
+            let one = invoice("F", 1_234_567, due: due.description)
+            let walk = try LateInterest(
+                on: Money(minorUnits: one.open, currency: .euro),
+                due: due,
+                paid: asOf,
+                agreedRate: 2_000
+            )
+            #expect(table.interest(on: one) == walk.interest.minorUnits)
+        }
     }
 
     @Test func lettersAskForItWhereTheLevelDoes() throws {
