@@ -1248,8 +1248,8 @@ let package = Package(
                 "CreditFacts", "CreditPolicy", "Databases", "DecimalNumbers", "Deliveries",
                 "DeliveryApplication", "FEEL", "Forest", "GRPCTransport", "LegalHistory",
                 "NetworkAddresses", "Policies", "PortfolioApplication", "ProgramSettings",
-                "ProtobufCoding", "Quantities", "Scoring", "ServiceErrors", "StatementAnalysis",
-                "Telemetry", "TelemetryExport", "TestCertificates", "TestModels", "TestPolicies",
+                "ProtobufCoding", "Quantities", "Rescoring", "Scoring", "ServiceErrors",
+                "StatementAnalysis", "Telemetry", "TelemetryExport", "TestCertificates", "TestModels", "TestPolicies",
                 "TestRandomness", "VigieApplication", "VigieLimits", "VigieProtos", "VigieService",
                 "Webhooks", "vigied",
                 .product(name: "Logging", package: "swift-log"),
@@ -1394,8 +1394,8 @@ let package = Package(
     swiftLanguageModes: [.v6]
 )
 
-// For a look, as `make demo` takes one: the optimiser takes most of a build, so it is kept to what the
-// demonstration measures, rows and calls, and what that is made of. Never for use.
+// For a look, as `make demo` takes one: the optimiser takes most of a build, so it is kept to what
+// the demonstration measures, rows and calls, and what that is made of. Never for use.
 if Context.environment["VIGIE_QUICK_BUILD"] == "1" {
     let measured: Set<String> = [
         "BlockPipeline", "Callers", "CommandTables", "Documents", "ExactTexts", "Forest",

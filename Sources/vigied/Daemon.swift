@@ -75,18 +75,8 @@ struct Daemon: Sendable {
             isExpiredAllowed: settings.isExpiredCertificateAllowed,
             now: SystemClock.now()
         )
-        var transport = ServerConfiguration(
-            tls: settings.tls,
-            eventLoopCount: settings.threadCount
-        )
-        transport.counters = counters
-        transport.residentBytes = { Int(ProcessFacts.residentNow) }
         telemetry = try DaemonTelemetry(settings: settings, counters: counters)
-        transport.observer = telemetry.observer
-        transport.compressesAnswers = settings.compressesAnswers
-        transport.proxies = settings.proxies
-        transport.readsProxyHeaders = settings.readsProxyHeaders
-        transport.limits.addressConnectionsMax = settings.connectionsPerAddress
+        let transport = Self.transport(settings, counters, telemetry)
         var configuration = VigieServerConfiguration(transport: transport)
         configuration.readsPapers = settings.readsPapers
         configuration.policies = policies
@@ -117,6 +107,26 @@ struct Daemon: Sendable {
             throw CommandFailure(.badConfiguration, "TLS: \(error).")
         }
         try checkMethods(of: server)
+    }
+
+    /// How it listens.
+    private static func transport(
+        _ settings: DaemonSettings,
+        _ counters: CounterRegistry,
+        _ telemetry: DaemonTelemetry
+    ) -> ServerConfiguration {
+        var transport = ServerConfiguration(
+            tls: settings.tls,
+            eventLoopCount: settings.threadCount
+        )
+        transport.counters = counters
+        transport.residentBytes = { Int(ProcessFacts.residentNow) }
+        transport.observer = telemetry.observer
+        transport.compressesAnswers = settings.compressesAnswers
+        transport.proxies = settings.proxies
+        transport.readsProxyHeaders = settings.readsProxyHeaders
+        transport.limits.addressConnectionsMax = settings.connectionsPerAddress
+        return transport
     }
 
     private static func store(

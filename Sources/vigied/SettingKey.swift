@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 // All settings of the daemon, each declared once.
+// tidy: length: one list, from which flags, variables, keys, help and pages are made.
 
 internal import Databases
 internal import Deliveries

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Methods in plain HTTP: the same answers as in gRPC, by curl over HTTP/2 and HTTP/1.1."""
 
+import concurrent.futures
 import json
 import socket
 import ssl
@@ -176,6 +177,73 @@ def test_slow_requests_end(door):
             assert tls.recv(1) == b""
             assert time.monotonic() - began < 40
     assert curl(door, "/healthz")[0] == 200
+
+
+def test_what_is_asked_there_keeps_no_call_waiting(door):
+    """A hundred requests wait for their threads (webThreads), and calls of gRPC do not."""
+    with concurrent.futures.ThreadPoolExecutor(20) as many, door.channel() as channel:
+        asked = [many.submit(curl, door, "/v1/ModelService/ListModels", {}) for _ in range(100)]
+        stub = model_stubs.ModelServiceStub(channel)
+        for _ in range(20):
+            assert stub.ListModels(models.ListModelsRequest(), timeout=5).models
+        assert {each.result()[0] for each in asked} == {200}
+
+
+def events(server, path, count, *options):
+    """The first server-sent events of a stream, as (name, id)."""
+    command = ["curl", "-sN", "--max-time", "30", "--cacert", str(server.certificates.ca),
+               *options, f"https://localhost:{server.port}{path}"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        found, fields = [], {}
+        for line in process.stdout:
+            if line == "\n" and "event" in fields:
+                found.append((fields["event"], fields["id"]))
+                yield found[-1]
+                fields = {}
+                if len(found) == count:
+                    break
+            elif ":" in line and not line.startswith(":"):
+                key, value = line.rstrip("\n").split(": ", 1)
+                fields[key] = value
+        process.kill()
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+def test_it_is_told_at_once_that_something_happened(door, version):
+    for name in (f"live {version}", f"other {version}"):
+        assert curl(door, "/v1/PortfolioService/CreatePortfolio", {"name": name})[0] == 200
+
+    def put(name, siren):
+        assert curl(door, "/v1/PortfolioService/PutCompanies", {
+            "portfolio": name, "companies": [{"company": {"siren": siren}}]})[0] == 200
+
+    path = f"/v1/live?portfolio=live+{version}"
+    heard = events(door, path, 2, version)
+    name, first = next(heard)
+    assert name == "begin"
+    put(f"other {version}", "552081317")
+    began = time.monotonic()
+    put(f"live {version}", "552100554")
+    name, second = next(heard)
+    assert name == "news" and second != first and time.monotonic() - began < 3
+    heard.close()
+    # Who comes back with the first place hears that he missed something, with the last that not.
+    assert next(events(door, path, 1, version, "-H", f"last-event-id: {first}"))[0] == "news"
+    assert next(events(door, path, 1, version, "-H", f"last-event-id: {second}"))[0] == "begin"
+    told, _, content = curl(door, "/v1/live?portfolio=nothing", None, version)
+    assert told == 404 and json.loads(content)["reason"] == "UNKNOWN_PORTFOLIO"
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+def test_streams_hold_up_no_stop(certificates, tmp_path, version):
+    with Server(certificates, "--web", "on", "--store", str(tmp_path / "s.sqlite")) as server:
+        curl(server, "/v1/PortfolioService/CreatePortfolio", {"name": "p"})
+        heard = events(server, "/v1/live?portfolio=p", 9, version)
+        assert next(heard)[0] == "begin"
+        began = time.monotonic()
+        assert server.stop() == 0
+        assert time.monotonic() - began < 8
+        heard.close()
 
 
 def test_a_server_that_stops_is_not_held_up(certificates):

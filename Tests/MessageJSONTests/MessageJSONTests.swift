@@ -45,7 +45,8 @@ struct MessageJSONTests {
         let name = "vigie.v1.FollowedCompany"
         let json = try schema.json(message.serializedBytes(), of: name)
         #expect(
-            text(json) == #"{"company":{"siren":"552100554"},"name":"Côte d'Or \u2028\u003cb>\"\\\u0001","#
+            text(json)
+                == #"{"company":{"siren":"552100554"},"name":"Côte d'Or \u2028\u003cb>\"\\\u0001","#
                 + #""reference":"","limit":{"minorUnits":"-9007199254740993","currency":"EUR"}}"#
         )
         let again = try Vigie_V1_FollowedCompany(

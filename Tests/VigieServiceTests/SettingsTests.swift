@@ -12,6 +12,7 @@ import GRPCTransport
 import Logging
 import NetworkAddresses
 import ProgramSettings
+import Rescoring
 import TelemetryExport
 import Testing
 import VigieService

@@ -45,8 +45,7 @@ extension PortfolioUseCases {
         since: CalendarDate?,
         _ page: PageRequest,
         by viewer: PortfolioViewer
-    ) throws(ServiceError) -> (company: PortfolioLine, scores: [HistoricScore], nextToken: String)
-    {
+    ) throws(ServiceError) -> (company: PortfolioLine, scores: [HistoricScore], nextToken: String) {
         let size = try page.size()
         let day = try firstDay(since)
         let (member, found) = try store.read {

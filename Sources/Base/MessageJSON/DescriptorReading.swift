@@ -104,7 +104,9 @@ extension MessageSchema {
     private static func camel(_ name: String) -> String {
         let words = name.split(separator: "_", omittingEmptySubsequences: true)
         guard let first = words.first else { return name }
-        return words.dropFirst().reduce(String(first)) { $0 + $1.prefix(1).uppercased() + $1.dropFirst() }
+        return words.dropFirst().reduce(String(first)) {
+            $0 + $1.prefix(1).uppercased() + $1.dropFirst()
+        }
     }
 
     private mutating func addEnumeration(

@@ -137,7 +137,8 @@ extension MessageSchema {
                 writeDefault(entry.fields[0].kind, to: &key)
             }
             // Keys are texts, whatever they are.
-            json += key.first == UInt8(ascii: "\"") ? key : Array("\"".utf8) + key + Array("\"".utf8)
+            let mark = UInt8(ascii: "\"")
+            json += key.first == mark ? key : [mark] + key + [mark]
             json.append(":")
             if let last = pair[1].last {
                 try write(last, entry.fields[1].kind, depth, to: &json)

@@ -3,8 +3,8 @@
 // JSON to messages, by the mapping that protocol buffers define. What a message does not have is
 // refused: a mistyped name must not mean the default.
 
-internal import Documents
 internal import Digests
+internal import Documents
 internal import ProtobufCoding
 internal import VigieLimits
 
@@ -209,7 +209,9 @@ extension MessageSchema {
         case .text("-Infinity"): number = -.infinity
         default: throw .wrong(path, value, "a number")
         }
-        if case .number = value, !number.isFinite { throw .wrong(path, value, "a number that fits") }
+        if case .number = value, !number.isFinite {
+            throw .wrong(path, value, "a number that fits")
+        }
         if kind == .float {
             let float = Float(number)
             guard float.isFinite || !number.isFinite else {

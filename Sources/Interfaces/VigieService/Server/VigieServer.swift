@@ -8,7 +8,6 @@ package import DeliveryApplication
 package import GRPCTransport
 package import Logging
 package import PortfolioApplication
-internal import NIOCore
 internal import Telemetry
 internal import Turns
 package import VigieApplication
@@ -85,14 +84,14 @@ package final class VigieServer: Sendable {
         logger: Logger
     ) throws {
         let (limits, counters) = (configuration.limits, configuration.transport.counters)
-        let threadCount = configuration.scoringThreadCount
+        let (threadCount, clock) = (configuration.scoringThreadCount, configuration.clock)
         health = HealthBoard()
         pool = ScoringPool(threadCount: threadCount, limits: limits, times: counters.blockTimes)
         let scoring = ScoringService(
             registry: registry,
             pool: pool,
             limits: limits,
-            clock: configuration.clock,
+            clock: clock,
             counters: counters
         )
         workers = WorkerPool(threadCount: limits.workerThreads, limits: .calls(limits))
@@ -100,22 +99,22 @@ package final class VigieServer: Sendable {
         assessors = WorkerPool(threadCount: threadCount, limits: .calls(limits))
         readers = configuration.readsPapers ? .readingPapers(limits) : nil
         let memory = ThreadMemory(counters, policiesMax: limits.threadPoliciesMax)
-        let queries = AssessmentQueries(registry: registry, clock: configuration.clock)
+        let queries = AssessmentQueries(registry: registry, clock: clock)
         let assessments = AssessmentService(
             queries: queries,
             workers: assessors,
             readers: readers,
             pool: pool,
             limits: limits,
-            clock: configuration.clock,
+            clock: clock,
             counters: counters,
             memory: memory
         )
         let decisions = DecisionService(
-            (DecisionQueries(shelf: configuration.policies, clock: configuration.clock), queries),
+            (DecisionQueries(shelf: configuration.policies, clock: clock), queries),
             assessors,
             (limits, memory),
-            rows: (registry, pool, configuration.clock, counters)
+            rows: (registry, pool, clock, counters)
         )
         policyWorkers = .keepingPolicies(limits)
         let policies = PolicyService(configuration.policies, policyWorkers, limits)
@@ -124,26 +123,14 @@ package final class VigieServer: Sendable {
         alerts = AlertService(configuration.store, beside: portfolios, limits)
         deliveries = DeliveryService(configuration, logger)
         collection = CollectionService(configuration.store, limits)
-        let inference = InferenceService(
-            registry: registry,
-            version: configuration.version,
-            board: health,
-            workers: workers,
-            pool: pool,
-            limits: limits,
-            clock: configuration.clock,
-            counters: counters
-        )
-        let sessions = WebSessions(limits) {
-            Int64(NIODeadline.now().uptimeNanoseconds / 1_000_000_000)
-        }
-        let dashboard = DashboardService(configuration.hasWebDoor ? sessions : nil, limits)
+        let inference = Self.inference(registry, configuration, health, workers, pool)
+        let page = WebParts(configuration)
         // The data plane first: the transport looks for methods in this order.
         let own = [
             scoring.description, inference.description, assessments.description,
             decisions.description, models.description, policies.description,
             portfolios.description, alerts.description, deliveries.description,
-            collection.description, dashboard.description,
+            collection.description, page.dashboard.description,
         ]
         let checks = HealthService(board: health, services: own, limits: limits)
         let told = own + [checks.description]
@@ -154,13 +141,28 @@ package final class VigieServer: Sendable {
         gate = configuration.makeGate?(routes.map(\.path))
         var transport = configuration.transport
         transport.gate = gate
-        web =
-            configuration.hasWebDoor
-            ? WebDoor(services, gate: gate, sessions, alerts.live, limits) : nil
-        transport.web = web
-        transport.tls.allowsHTTP1 = web != nil
+        web = page.door(services, gate: gate, alerts.live, in: &transport)
         transport.isServing = { [health] in health.isServing }
         server = try GRPCServer(configuration: transport, routes: routes, logger: logger)
+    }
+
+    private static func inference(
+        _ registry: ModelRegistry,
+        _ configuration: VigieServerConfiguration,
+        _ health: HealthBoard,
+        _ workers: WorkerPool,
+        _ pool: ScoringPool
+    ) -> InferenceService {
+        InferenceService(
+            registry: registry,
+            version: configuration.version,
+            board: health,
+            workers: workers,
+            pool: pool,
+            limits: configuration.limits,
+            clock: configuration.clock,
+            counters: configuration.transport.counters
+        )
     }
 
     /// Listens where the configuration says, and says that the server is healthy.

@@ -80,7 +80,8 @@ struct JSONMethods: Sendable {
         _ caller: Caller?
     ) throws(WebProblem) -> [UInt8] {
         let request: [UInt8]
-        do throws(MessageJSONError) { request = try schema.message(json, of: method.request) } catch {
+        do throws(MessageJSONError) { request = try schema.message(json, of: method.request) } catch
+        {
             throw WebProblem(error)
         }
         guard request.count <= method.limit.bytes else { throw .tooLong(method.limit) }

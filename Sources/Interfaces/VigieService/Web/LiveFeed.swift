@@ -48,7 +48,12 @@ final class LiveFeed: Sendable {
         let place = try DeskPlace(desk, share)
         let name = request.parameter("portfolio")
         let last = request[field: "last-event-id"] ?? ""
-        let start = try alerts.beginWatching(name, from: "", isFromBeginning: false, by: caller.viewer)
+        let start = try alerts.beginWatching(
+            name,
+            from: "",
+            isFromBeginning: false,
+            by: caller.viewer
+        )
         exchange.begin(WebHead(200, WebExchange.fields(of: "text/event-stream")))
         let missed = !last.isEmpty && last != start.cursor.text
         tell("retry: 2000\n" + Self.event(missed ? "news" : "begin", start.cursor), exchange)

@@ -4,14 +4,14 @@
 // for a day. Both are kept as digests, in memory only: whoever restarts the server signs in again.
 // What the cookie stands for is looked at with every request, so a token that is revoked ends it.
 
-internal import Callers
+package import Callers
 internal import Digests
-internal import ServiceErrors
+package import ServiceErrors
 internal import Synchronization
-internal import VigieLimits
+package import VigieLimits
 
 /// Links to sign in by, and those who have.
-final class WebSessions: Sendable {
+package final class WebSessions: Sendable {
     private struct Entry {
         let credentials: CallCredentials
         let endSeconds: Int64
@@ -31,15 +31,15 @@ final class WebSessions: Sendable {
     private let nowSeconds: @Sendable () -> Int64
 
     /// How long somebody stays signed in.
-    var seconds: Int { limits.webSessionSeconds }
+    package var seconds: Int { limits.webSessionSeconds }
 
     /// - Parameter nowSeconds: A clock that only goes forward.
-    init(_ limits: ServiceLimits, nowSeconds: @escaping @Sendable () -> Int64) {
+    package init(_ limits: ServiceLimits, nowSeconds: @escaping @Sendable () -> Int64) {
         (self.limits, self.nowSeconds) = (limits, nowSeconds)
     }
 
     /// A new link for somebody.
-    func link(for credentials: CallCredentials) throws(ServiceError) -> String {
+    package func link(for credentials: CallCredentials) throws(ServiceError) -> String {
         let text = Self.randomText()
         let end = nowSeconds() + Int64(limits.signInSeconds)
         try state.withLock { (state) throws(ServiceError) in
@@ -49,7 +49,7 @@ final class WebSessions: Sendable {
     }
 
     /// The cookie for whoever comes by a link, which is none any more; nil if it is none.
-    func open(link: String) throws(ServiceError) -> String? {
+    package func open(link: String) throws(ServiceError) -> String? {
         let (text, now) = (Self.randomText(), nowSeconds())
         return try state.withLock { (state) throws(ServiceError) -> String? in
             let digest = Self.digest(link)
@@ -63,7 +63,7 @@ final class WebSessions: Sendable {
     }
 
     /// What the one who sends a cookie has shown; nil for none.
-    func credentials(cookie: String) -> CallCredentials? {
+    package func credentials(cookie: String) -> CallCredentials? {
         let (digest, now) = (Self.digest(cookie), nowSeconds())
         return state.withLock { state in
             guard let entry = state.sessions[digest] else { return nil }
@@ -76,7 +76,7 @@ final class WebSessions: Sendable {
     }
 
     /// Ends what a cookie stands for.
-    func end(cookie: String) {
+    package func end(cookie: String) {
         let digest = Self.digest(cookie)
         state.withLock { $0.sessions[digest] = nil }
     }
@@ -105,7 +105,8 @@ final class WebSessions: Sendable {
     private static func randomText() -> String {
         // The system's own, which is fit for secrets.
         var generator = SystemRandomNumberGenerator()
-        let bytes = (0..<randomBytes).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
+        let bytes = (0..<randomBytes).map { _ in UInt8.random(in: .min ... .max, using: &generator)
+        }
         return Base64.addresses.text(bytes)
     }
 }

@@ -50,7 +50,8 @@ final class PlaintextHandler: ChannelDuplexHandler {
                 switch try engine.read(into: loop.record) {
                 case .bytes(let count):
                     let bytes = UnsafeRawBufferPointer(rebasing: loop.record[..<count])
-                    context.fireChannelRead(wrapInboundOut(ByteBuffer(bytes: bytes)))
+                    let plain: InboundOut = ByteBuffer(bytes: bytes)
+                    context.fireChannelRead(wrapInboundOut(plain))
                 case .needsMore: return
                 case .closed: return context.close(promise: nil)
                 }
@@ -59,7 +60,7 @@ final class PlaintextHandler: ChannelDuplexHandler {
     }
 
     func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
-        var buffer = unwrapOutboundIn(data)
+        var buffer: OutboundIn = unwrapOutboundIn(data)
         plaintext.writeBuffer(&buffer)
         if let promise { written.append(promise) }
         // A record holds no more.
