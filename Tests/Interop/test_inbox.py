@@ -57,7 +57,7 @@ def test_papers_are_read_once_and_told(serving, team, inbox):
             (inbox / each.name).write_bytes(each.read_bytes())
         os.symlink("/etc/passwd", inbox / "link")
         # Until there is the portfolio, papers stay, and that is said once.
-        server.must_tell("Papers stay in the inbox", "There is no portfolio")
+        server.await_log("Papers stay in the inbox", "There is no portfolio")
         assert len(waiting(inbox)) >= 4
         service = stub(channel)
         service.CreatePortfolio(

@@ -76,12 +76,12 @@ def test_the_portfolio_is_told_in_both_languages(look):
     moved = page.locator(".matrix td").all_inner_texts()
     assert sum(int(text) for text in moved if text) == COUNT
     page.get_by_role("button", name="Français").click()
-    page.get_by_text("Portefeuille par classe").wait_for()
+    page.get_by_role("heading", name="Portefeuille par classe").wait_for()
     assert page.evaluate("document.documentElement.lang") == "fr"
     assert numbers(page)["Entreprises suivies"] == str(COUNT)
     # He who looks again finds his language.
     page.reload()
-    page.get_by_text("Portefeuille par classe").wait_for()
+    page.get_by_role("heading", name="Portefeuille par classe").wait_for()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -115,7 +115,6 @@ def test_names_are_text_and_never_markup(look):
 def test_an_alert_is_seen_by_keyboard_alone(look):
     page = look(locale="en-GB")
     page.wait_for_selector(".figure")
-    before = int(numbers(page)["Open alerts"])
     for _ in range(12):
         page.keyboard.press("Tab")
         if page.evaluate("document.activeElement.textContent") == "Alerts":
@@ -128,12 +127,7 @@ def test_an_alert_is_seen_by_keyboard_alone(look):
         if page.evaluate("document.activeElement.textContent") == "Seen":
             break
     page.keyboard.press("Enter")
-    page.wait_for_function(f"document.querySelectorAll('.alert.open').length === {opened - 1}")
-    page.keyboard.press("Home")
-    page.goto(page.url.replace("alerts", "overview"))
-    page.wait_for_selector(".figure")
-    page.wait_for_function(
-        f"Number([...document.querySelectorAll('.figure strong')].at(-1).textContent) < {before}")
+    playwright.expect(page.locator(".alert.open")).to_have_count(opened - 1)
 
 
 def test_a_table_is_downloaded_as_it_is(look, tmp_path):

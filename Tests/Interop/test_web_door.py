@@ -91,7 +91,7 @@ def test_portfolios_are_made_and_read(door, version):
 def test_what_is_wrong_is_told(door, version):
     list_all = "/v1/PortfolioService/ListPortfolios"
     for path, body, options, status, reason in [
-        ("/", None, (), 404, "NO_PAGE"),
+        ("/nothing", None, (), 404, "NO_PAGE"),
         ("/v1/PortfolioService/Nothing", {}, (), 404, "NO_PAGE"),
         ("/v1/PortfolioService/ImportCompanies", {}, (), 501, "STREAM"),
         (list_all, None, (), 405, "NOT_POSTED"),
@@ -116,8 +116,9 @@ def test_what_is_wrong_is_told(door, version):
     told, _, _ = curl(door, list_all, None, version, "-X", "DELETE")
     assert told == 405
     # Only headers are asked for.
-    told, fields, content = curl(door, "/", None, version, "--head")
-    assert told == 404 and not content and int(fields["content-length"]) > 0
+    for path, status in (("/", 200), ("/nothing", 404)):
+        told, fields, content = curl(door, path, None, version, "--head")
+        assert told == status and not content and int(fields["content-length"]) > 0
     assert curl(door, "/healthz", None, version)[::2] == (200, b"serving\n")
 
 
@@ -158,8 +159,8 @@ def test_callers_are_told_apart(certificates, tmp_path):
 
 def test_without_the_door_nothing_changes(certificates):
     with Server(certificates) as server:
-        told, fields, _ = curl(server, "/v1/ModelService/ListModels", {}, "--http2")
-        assert told == 415 and fields["grpc-status"] == "12"
+        told, fields, _ = curl(server, "/v1/ModelService/ListModels", None, "--http2")
+        assert told == 405 and fields["grpc-status"] == "12"
         done = subprocess.run(["curl", "-s", "--http1.1", "--cacert", str(certificates.ca),
                                f"https://localhost:{server.port}/"], capture_output=True)
         assert done.returncode != 0
@@ -194,18 +195,20 @@ def events(server, path, count, *options):
     command = ["curl", "-sN", "--max-time", "30", "--cacert", str(server.certificates.ca),
                *options, f"https://localhost:{server.port}{path}"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
-        found, fields = [], {}
-        for line in process.stdout:
-            if line == "\n" and "event" in fields:
-                found.append((fields["event"], fields["id"]))
-                yield found[-1]
-                fields = {}
-                if len(found) == count:
-                    break
-            elif ":" in line and not line.startswith(":"):
-                key, value = line.rstrip("\n").split(": ", 1)
-                fields[key] = value
-        process.kill()
+        try:
+            told, fields = 0, {}
+            for line in process.stdout:
+                if line == "\n" and "event" in fields:
+                    told += 1
+                    yield fields["event"], fields["id"]
+                    fields = {}
+                    if told == count:
+                        return
+                elif ":" in line and not line.startswith(":"):
+                    key, value = line.rstrip("\n").split(": ", 1)
+                    fields[key] = value
+        finally:
+            process.kill()
 
 
 @pytest.mark.parametrize("version", VERSIONS)

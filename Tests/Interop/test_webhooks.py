@@ -143,7 +143,7 @@ def test_bad_receivers(telling, receiver):
         assert found["/status/410"].state == values.DELIVERY_STATE_KEPT
         # Others are told so, and the log, without the address.
         wait_until(lambda: "delivery.disabled" in [each["type"] for each in receiver.events()])
-        server.must_tell("is disabled")
+        server.await_log("is disabled")
         assert str(receiver.port) not in server.log()
         # A second try comes after five seconds, with the same identifier.
         first = receiver.at("/status/500")[0][0]["webhook-id"]

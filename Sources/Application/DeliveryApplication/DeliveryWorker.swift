@@ -37,6 +37,8 @@ package final class DeliveryWorker: Sendable {
     private struct State {
         var load = SenderLoad()
         var isStopping = false
+        /// Whether the thread that looks at the store has begun and not ended.
+        var isLooking = false
         var looks = 0
         var nextSweep = 0
     }
@@ -52,7 +54,6 @@ package final class DeliveryWorker: Sendable {
     private let state = Mutex(State())
     private let wake = DispatchSemaphore(value: 0)
     private let isAwake = Atomic(false)
-    private let ended = DispatchSemaphore(value: 0)
 
     /// Takes what it works with; does nothing yet.
     ///
@@ -77,18 +78,19 @@ package final class DeliveryWorker: Sendable {
 
     /// Begins to look at the store, where there is one.
     package func start() {
-        guard store.place != nil else { return ended.signal().ignored() }
+        guard store.place != nil else { return }
+        state.withLock { $0.isLooking = true }
         threads { [self] isActive in
             if isActive { look() }
-            ended.signal()
+            state.withLock { $0.isLooking = false }
         }
     }
 
-    /// Begins nothing more, and waits for what is under way.
+    /// Begins nothing more, and waits for what is under way; nothing is if it never began.
     package func stop() {
         state.withLock { $0.isStopping = true }
         lookSoon()
-        ended.wait()
+        while state.withLock({ $0.isLooking }) { usleep(5_000) }
         let end = monotonicNanoseconds() + UInt64(DeliveryLimits.answerMilliseconds) * 1_000_000
         while !state.withLock({ $0.load.isIdle }), monotonicNanoseconds() < end { usleep(5_000) }
     }
@@ -210,9 +212,4 @@ package final class DeliveryWorker: Sendable {
         let wait = count < DeliveryLimits.deletedAtOnceMax ? 3_600_000_000 : 1_000_000
         state.withLock { $0.nextSweep = now + wait }
     }
-}
-
-extension Int {
-    /// Of no interest.
-    fileprivate func ignored() {}
 }

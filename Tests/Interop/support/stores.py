@@ -54,13 +54,16 @@ class PostgreSQL:
         return f"postgresql:///postgres?host={self.directory}&user=vigie"
 
     def start(self) -> None:
-        """Starts the server and waits until it answers."""
-        self.process = subprocess.Popen(
-            [*self.user, self.programs / "postgres", "-D", self.directory / "data", "-k",
-             self.directory, "-c", "listen_addresses=", "-c", "fsync=off"],
-            stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-            cwd="/")
+        """Starts the server and waits until it answers. One that was killed may have left
+        processes that hold its memory for a moment: it ends then, and is started again."""
+        self.process = None
         for _ in range(300):
+            if self.process is None or self.process.poll() is not None:
+                self.process = subprocess.Popen(
+                    [*self.user, self.programs / "postgres", "-D", self.directory / "data", "-k",
+                     self.directory, "-c", "listen_addresses=", "-c", "fsync=off"],
+                    stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
+                    stderr=subprocess.DEVNULL, cwd="/")
             if (self.directory / ".s.PGSQL.5432").exists() and self.run("select 1") == "1":
                 return
             time.sleep(0.1)
