@@ -120,6 +120,7 @@ let package = Package(
                 "NetworkAddresses", "Telemetry", "Turns", "VigieLimits",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
             ]
         ),
@@ -155,7 +156,7 @@ let package = Package(
             "Domain/Policy/CreditPolicy",
             [
                 "CompiledTables", "DecimalNumbers", "DecisionCases", "Decisions", "Documents",
-                "FEEL", "Policies", "Quantities", "VigieLimits",
+                "ExactTexts", "FEEL", "Policies", "Quantities", "VigieLimits",
             ]
         ),
         .target(
@@ -212,7 +213,8 @@ let package = Package(
         room(
             "Stores/PortfolioStore",
             [
-                "Databases", "Digests", "Portfolios", "Quantities", "ServiceErrors", "VigieLimits",
+                "Databases", "Digests", "PortfolioRisk", "Portfolios", "Quantities",
+                "ServiceErrors", "VigieLimits",
             ]
         ),
         room(
@@ -226,7 +228,8 @@ let package = Package(
         room(
             "Application/PortfolioApplication",
             [
-                "Databases", "Digests", "Documents", "PortfolioFiles", "PortfolioStore",
+                "Alerts", "AlertStore", "Collection", "CreditFacts", "Databases", "Digests",
+                "Documents", "LegalHistory", "PortfolioFiles", "PortfolioRisk", "PortfolioStore",
                 "Portfolios", "Quantities", "ServiceErrors", "VigieLimits",
             ]
         ),
@@ -264,11 +267,55 @@ let package = Package(
                 "StatementAnalysis", "VigieApplication", "VigieLimits", "VigieProtos",
             ]
         ),
+        room("Base/MessageJSON", ["Digests", "Documents", "ProtobufCoding", "VigieLimits"]),
+        room("Domain/Portfolio/PortfolioRisk", ["Quantities"]),
+        room(
+            "Domain/Portfolio/Alerts",
+            [
+                "CPortfolioData", "Digests", "Documents", "Quantities", "ServiceErrors",
+                "VigieLimits",
+            ]
+        ),
+        room(
+            "Domain/Credit/Collection",
+            [
+                "CCreditData", "CreditFacts", "Documents", "LegalHistory", "PaymentBehaviour",
+                "PaymentTerms", "Quantities", "ServiceErrors", "VigieLimits",
+            ]
+        ),
+        room("Domain/Credit/PaymentForecast", ["CreditFacts", "Quantities"]),
+        room(
+            "Stores/AlertStore",
+            [
+                "Alerts", "Databases", "Documents", "PortfolioStore", "Quantities",
+                "ServiceErrors", "VigieLimits",
+            ]
+        ),
+        room(
+            "Application/Rescoring",
+            [
+                "Alerts", "Databases", "PortfolioApplication", "PortfolioStore", "Quantities",
+                "ScoreHistory", "ServiceErrors", "VigieLimits",
+            ]
+        ),
+        room(
+            "Interfaces/StoredAssessments",
+            [
+                "Assessment", "AssessmentMessages", "CreditFacts", "Digests", "LegalHistory",
+                "PaymentBehaviour", "PortfolioStore", "Quantities", "Rescoring", "Scoring",
+                "ServiceErrors", "VigieApplication", "VigieLimits",
+            ]
+        ),
+        roomInC("Domain/Portfolio/CPortfolioData"),
+        roomInC("Interfaces/CDashboardPages", exclude: ["pages"]),
         openedRoom(
             "VigieService",
             [
-                "Assessment", "AssessmentMessages", "BlockPipeline", "CServiceDescriptors",
-                "CVigieWire", "Callers", "CommandFiles", "CompanyPapers", "CreditFacts",
+                "AlertStore", "Alerts", "Assessment", "AssessmentMessages", "BlockPipeline",
+                "CDashboardPages", "CServiceDescriptors", "Collection", "MessageJSON",
+                "PaymentBehaviour", "PaymentForecast", "PortfolioRisk", "Rescoring",
+                "StoredAssessments", "CVigieWire", "Callers", "CommandFiles", "CompanyPapers",
+                "CreditFacts",
                 "CreditPolicy", "DecimalNumbers", "Decisions", "DeliveryApplication", "Digests",
                 "Documents", "ExactTexts",
                 "FEEL", "Forest", "GRPCTransport", "LegalHistory", "ModelFormats", "Policies",

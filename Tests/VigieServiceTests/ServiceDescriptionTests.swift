@@ -69,7 +69,7 @@ import VigieService
         let longMethods = [
             "BatchAssess", "BatchDecide", "StreamDecideRows", "ReadPapers", "StreamAssessRows",
             "ModelInfer", "ModelStreamInfer", "UploadPolicy", "SimulatePolicies",
-            "ImportCompanies", "RecordFacts",
+            "ImportCompanies", "RecordFacts", "SetDunningScenarios",
         ]
         try await TestServer.run { server in
             for service in server.server.services {
