@@ -24,6 +24,8 @@ final class WebConnection: ChannelInboundHandler {
     /// The request that is being answered.
     private var exchange: WebTurn?
     private var isClosing = false
+    /// Whether a request was answered that was not read to its end: the rest is thrown away.
+    private var isRefused = false
     private var isWritable = true
     private var since = NIODeadline.now()
 
@@ -71,7 +73,7 @@ final class WebConnection: ChannelInboundHandler {
     // MARK: Requests
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
-        guard !isClosing || exchange == nil else { return }
+        guard !isRefused, !isClosing || exchange == nil else { return }
         switch unwrapInboundIn(data) {
         case .head(let head):
             self.head = head
@@ -105,7 +107,7 @@ final class WebConnection: ChannelInboundHandler {
 
     /// Answers what is not read to its end: nothing can come behind it.
     private func refuse(_ head: HTTPRequestHead, _ answer: WebHead) {
-        isClosing = true
+        (isClosing, isRefused) = (true, true)
         dropBody()
         begin(head).respond(answer, [])
     }
@@ -184,7 +186,14 @@ final class WebConnection: ChannelInboundHandler {
         // The next request may come, and be the last, before this is written.
         let isLast = isClosing
         let end = context.writeAndFlush(wrapOutboundOut(.end(nil))).assumeIsolated()
-        if isLast { end.whenComplete { _ in context.close(promise: nil) } }
+        guard isLast else { return }
+        guard isRefused else { return end.whenComplete { _ in context.close(promise: nil) } }
+        // What is still sent would make the system take back the answer.
+        end.whenComplete { [self] _ in
+            context.close(mode: .output, promise: nil)
+            let time = TimeAmount.milliseconds(loop.environment.limits.lastWordsMilliseconds)
+            loop.eventLoop.assumeIsolated().scheduleTask(in: time) { [weak self] in self?.abort() }
+        }
     }
 }
 
