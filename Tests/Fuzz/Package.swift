@@ -348,11 +348,12 @@ let package = Package(
         .target(
             name: "FuzzReaders",
             dependencies: [
-                "Assessment", "AssessmentMessages", "BlockPipeline", "COpenSSL", "CallerAccess",
-                "Callers", "CommandFiles", "CompanyPapers", "CreditFacts", "CreditPolicy",
-                "Databases", "DecimalNumbers", "DecisionCases", "Decisions", "Digests", "Documents",
-                "FEEL", "Forest", "Formulas", "GRPCTransport", "InvoiceMatching", "ModelFormats",
-                "ONNXProtos", "PassedDescriptors", "PaymentBehaviour", "Policies", "PortfolioFiles",
+                "Assessment", "AssessmentMessages", "BlockPipeline", "COpenSSL",
+                "CServiceDescriptors", "CallerAccess", "Callers", "CommandFiles", "CompanyPapers",
+                "CreditFacts", "CreditPolicy", "Databases", "DecimalNumbers", "DecisionCases",
+                "Decisions", "Digests", "Documents", "FEEL", "Forest", "Formulas",
+                "GRPCTransport", "InvoiceMatching", "MessageJSON", "ModelFormats", "ONNXProtos",
+                "PassedDescriptors", "PaymentBehaviour", "Policies", "PortfolioFiles",
                 "PortfolioStore", "Portfolios", "ProtobufCoding", "Quantities", "ScoreHistory",
                 "Scoring", "ServiceErrors", "StatementAnalysis", "Telemetry", "TestCertificates",
                 "TestPolicies", "Turns", "VigieApplication", "VigieLimits", "VigieProtos",

@@ -29,7 +29,7 @@ reader vigie_fuzz_decidedrows, vigie_fuzz_policyparts, vigie_fuzz_policyrecords;
 reader vigie_fuzz_tables, vigie_fuzz_workbooks;
 reader vigie_fuzz_backup, vigie_fuzz_erasures;
 reader vigie_fuzz_filings, vigie_fuzz_history, vigie_fuzz_ledgers, vigie_fuzz_registers;
-reader vigie_fuzz_portfoliofiles;
+reader vigie_fuzz_messagejson, vigie_fuzz_portfoliofiles;
 
 static const struct {
     const char *name;
@@ -72,6 +72,7 @@ static const struct {
     {"tables", vigie_fuzz_tables, true, true},
     {"workbooks", vigie_fuzz_workbooks, true, true},
     {"history", vigie_fuzz_history, false},
+    {"messagejson", vigie_fuzz_messagejson, true, true},
     {"backup", vigie_fuzz_backup, .keeps = true}, {"erasures", vigie_fuzz_erasures, true},
     {"portfoliofiles", vigie_fuzz_portfoliofiles, true, true},
 };
