@@ -14,7 +14,7 @@ import pytest
 from support.logs import written
 from support.proxies import find
 from support.server import START_SECONDS, Server, free_port
-from test_web_door import curl, events
+from support.web import curl, events
 
 NGINX = """
 daemon off; master_process off; pid {directory}/pid; error_log stderr warn;
