@@ -55,7 +55,7 @@ extension PortfolioUseCases {
                 guard let slot = try connection.slot(of: company),
                     let member = try connection.members(of: portfolio.id, after: slot - 1, limit: 1)
                         .first, member.slot == slot
-                else { return .failure(.companyNotIn(name)) }
+                else { return .failure(.unknownCompany(company, in: name, "company")) }
                 switch page.lastNumber(in: slot) {
                 case .failure(let error): return .failure(error)
                 case .success(let last):
@@ -88,18 +88,5 @@ extension PortfolioUseCases {
             )
         }
         return since
-    }
-}
-
-extension ServiceError {
-    /// A company is not in a portfolio.
-    fileprivate static func companyNotIn(_ name: String) -> ServiceError {
-        ServiceError(
-            .notFound,
-            "UNKNOWN_COMPANY",
-            "The portfolio \"\(name.shownInMessages)\" does not have this company; "
-                + "ListCompanies tells those that it has.",
-            metadata: ["portfolio": name.shownInMessages]
-        )
     }
 }

@@ -228,7 +228,8 @@ package struct PortfolioUseCases: Sendable {
         }
     }
 
-    private static func check(note: String) throws(ServiceError) {
+    /// Refuses a note that is too long to be kept, or that databases do not keep.
+    package static func check(note: String) throws(ServiceError) {
         guard note.utf8.count <= StoreLimits.noteBytes else {
             throw .overLimit(
                 "note",

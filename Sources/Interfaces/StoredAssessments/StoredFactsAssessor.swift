@@ -119,15 +119,7 @@ private final class StoredFactsScorer: RunScorer {
     /// A company out of its facts. Of one that is damaged, or too much, nothing is known: a run
     /// over a million companies does not fail for it, and its score says that too little is known.
     private static func joined(_ facts: [KnownFact], _ joiner: FactJoiner) -> CompanyFacts {
-        for known in facts {
-            guard let kind = StoredFact.Kind(rawValue: known.fact.kind.rawValue) else { continue }
-            joiner.add(
-                kind,
-                known.fact.day,
-                number: known.number,
-                content: known.fact.content
-            )
-        }
+        joiner.add(facts)
         do throws(ServiceError) { return try joiner.facts(of: nil) } catch {
             return CompanyFacts(siren: nil)
         }

@@ -47,6 +47,23 @@ struct EventKindOptions: ParsableArguments {
     var kinds: [String] = []
 }
 
+/// Kinds of events that something is told of from now on.
+struct ChangedKindOptions: ParsableArguments {
+    @OptionGroup var events: EventKindOptions
+
+    @Flag(help: "Tell of all kinds of events.")
+    var allKinds = false
+
+    /// The kinds, none of them for all; nil leaves them.
+    var kinds: [String]? { allKinds || !events.kinds.isEmpty ? events.kinds : nil }
+
+    func validate() throws {
+        guard !allKinds || events.kinds.isEmpty else {
+            throw ValidationError("Give --kind or --all-kinds, not both.")
+        }
+    }
+}
+
 /// What changes whether messages are sent.
 enum DeliverySwitch: String, CaseIterable, ExpressibleByArgument {
     case active, paused

@@ -115,10 +115,7 @@ struct MailChangeCommand: ServerCommand {
     @Option(help: "How soon.")
     var pace: MailPaceWord?
 
-    @OptionGroup var events: EventKindOptions
-
-    @Flag(help: "Tell of all kinds of events.")
-    var allKinds = false
+    @OptionGroup var events: ChangedKindOptions
 
     @Option(help: ArgumentHelp("The new note.", valueName: "text"))
     var note: String?
@@ -126,20 +123,13 @@ struct MailChangeCommand: ServerCommand {
     @Option(help: "Whether mail is sent.")
     var state: DeliverySwitch?
 
-    func validate() throws {
-        guard !allKinds || events.kinds.isEmpty else {
-            throw ValidationError("Give --kind or --all-kinds, not both.")
-        }
-    }
-
     func perform(_ client: ScoringClient, _ settings: Settings) async throws -> CommandStatus {
-        let isChanged = allKinds || !events.kinds.isEmpty
         let changed = try await client.changeMailSubscription(
             target.id,
             address: address,
             language: language,
             pace: pace?.pace,
-            kinds: isChanged ? events.kinds : nil,
+            kinds: events.kinds,
             note: note,
             isActive: state.map { $0 == .active }
         )

@@ -94,10 +94,7 @@ struct EndpointChangeCommand: ServerCommand {
     @Option(help: ArgumentHelp("Its new address.", valueName: "url"))
     var url: String?
 
-    @OptionGroup var events: EventKindOptions
-
-    @Flag(help: "Tell it of all kinds of events.")
-    var allKinds = false
+    @OptionGroup var events: ChangedKindOptions
 
     @Option(help: ArgumentHelp("Its new note.", valueName: "text"))
     var note: String?
@@ -105,18 +102,11 @@ struct EndpointChangeCommand: ServerCommand {
     @Option(help: "Whether messages are sent.")
     var state: DeliverySwitch?
 
-    func validate() throws {
-        guard !allKinds || events.kinds.isEmpty else {
-            throw ValidationError("Give --kind or --all-kinds, not both.")
-        }
-    }
-
     func perform(_ client: ScoringClient, _ settings: Settings) async throws -> CommandStatus {
-        let isChanged = allKinds || !events.kinds.isEmpty
         let changed = try await client.changeEndpoint(
             target.id,
             url: url,
-            kinds: isChanged ? events.kinds : nil,
+            kinds: events.kinds,
             note: note,
             isActive: state.map { $0 == .active }
         )

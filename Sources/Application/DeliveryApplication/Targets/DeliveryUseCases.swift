@@ -126,7 +126,7 @@ package struct DeliveryUseCases: Sendable {
         _ adapt: (inout DeliveryTarget) -> Void
     ) throws(ServiceError) -> SeenTarget {
         try Self.check(kinds)
-        try Self.check(note: note)
+        try PortfolioUseCases.check(note: note)
         return try store.write { connection throws(DatabaseError) in
             try withPortfolio(portfolio, viewer, connection, holding: true) {
                 id throws(DatabaseError) in
@@ -168,7 +168,7 @@ package struct DeliveryUseCases: Sendable {
         _ adapt: (inout DeliveryTarget) -> ServiceError?
     ) throws(ServiceError) -> SeenTarget {
         if let kinds { try Self.check(kinds) }
-        if let note { try Self.check(note: note) }
+        if let note { try PortfolioUseCases.check(note: note) }
         return try store.write { connection throws(DatabaseError) in
             try withTarget(kind, id, viewer, connection) { seen throws(DatabaseError) in
                 var target = seen.target
@@ -252,21 +252,6 @@ package struct DeliveryUseCases: Sendable {
     private static func isWord(_ text: Substring) -> Bool {
         !text.isEmpty
             && text.utf8.allSatisfy { (0x61...0x7A).contains($0) || $0 == UInt8(ascii: "_") }
-    }
-
-    private static func check(note: String) throws(ServiceError) {
-        guard note.utf8.count <= StoreLimits.noteBytes else {
-            throw .overLimit(
-                "note",
-                "noteBytes",
-                "The note is too long.",
-                value: note.utf8.count,
-                maximum: StoreLimits.noteBytes
-            )
-        }
-        guard !note.utf8.contains(0) else {
-            throw .invalid("note", "BAD_NOTE", "The note has a NUL character; leave it out.")
-        }
     }
 
     /// Has the store looked at.

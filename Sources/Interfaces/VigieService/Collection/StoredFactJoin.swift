@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// Facts of the store, joined for collection.
+// Facts of the store, joined: for collection, and for assessments of one company.
 
 internal import AssessmentMessages
 internal import CreditFacts
@@ -9,6 +9,7 @@ internal import PortfolioStore
 internal import Portfolios
 internal import Quantities
 internal import ServiceErrors
+internal import StoredAssessments
 internal import VigieLimits
 
 /// Joins facts as they are kept.
@@ -22,12 +23,8 @@ struct StoredFactJoin: FactJoin {
     ) throws(ServiceError) -> CompanyFacts {
         var siren: SIREN?
         if case .siren(let number) = company { siren = number }
-        guard !facts.isEmpty else { return CompanyFacts(siren: siren) }
         let joiner = FactJoiner(limits: limits, asOf: day)
-        for fact in facts {
-            guard let kind = StoredFact.Kind(inStore: fact.fact.kind) else { continue }
-            joiner.add(kind, fact.fact.day, number: fact.number, content: fact.fact.content)
-        }
+        joiner.add(facts)
         return try joiner.facts(of: siren)
     }
 }

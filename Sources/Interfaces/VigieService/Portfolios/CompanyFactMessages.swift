@@ -76,27 +76,6 @@ extension Vigie_V1_FactKind {
     }
 }
 
-extension StoredFact.Kind {
-    /// What the store calls it.
-    var inStore: FactKind {
-        switch self {
-        case .statement: .statement
-        case .ledger: .ledger
-        case .event: .event
-        }
-    }
-
-    /// What a fact of the store is; nil for one of which no assessment is made.
-    init?(inStore kind: FactKind) {
-        switch kind {
-        case .statement: self = .statement
-        case .ledger: self = .ledger
-        case .event: self = .event
-        case .payment, .paper, .decision: return nil
-        }
-    }
-}
-
 extension ServiceError {
     /// The same of a part of a message that stands elsewhere in a request than where it is read.
     func moved(from place: String, to field: String) -> ServiceError {

@@ -12,6 +12,7 @@ internal import Portfolios
 internal import ProtobufCoding
 internal import Quantities
 internal import ServiceErrors
+internal import StoredAssessments
 internal import Telemetry
 internal import VigieApplication
 internal import VigieLimits
@@ -135,14 +136,7 @@ struct CompanyFactWork: Sendable {
                 ? Int(request.knownAtMicroseconds) : nil,
             by: caller.viewer
         )
-        let joiner = FactJoiner(limits: limits, asOf: day)
-        for fact in known {
-            guard let kind = StoredFact.Kind(inStore: fact.fact.kind) else { continue }
-            joiner.add(kind, fact.fact.day, number: fact.number, content: fact.fact.content)
-        }
-        var siren: SIREN?
-        if case .siren(let number) = identity { siren = number }
-        let facts = try joiner.facts(of: siren)
+        let facts = try StoredFactJoin(limits: limits).known(of: identity, known, asOf: day)
         let response = try prepared.response(to: facts, memory.scratch)
         memory.add(.companiesAssessed, 1)
         return CompanyAssessed(

@@ -16,7 +16,7 @@ struct WebProblem: Error {
     /// The code of gRPC, such as INVALID_ARGUMENT.
     let code: String
     /// What is wrong, for programs.
-    let reason: String
+    var reason: String
     /// What is wrong, for people.
     let message: String
     /// The field at fault; empty for none.
@@ -56,7 +56,6 @@ extension WebProblem {
         self.init(status.code, "", status.message)
         guard let bytes = status.details, let told = try? Google_Rpc_Status(serializedBytes: bytes)
         else { return }
-        var (reason, field, metadata) = ("", "", [String: String]())
         for detail in told.details {
             if detail.isA(Google_Rpc_ErrorInfo.self),
                 let information = try? Google_Rpc_ErrorInfo(serializedBytes: detail.value)
@@ -73,17 +72,6 @@ extension WebProblem {
                 fields.append(("retry-after", "\(seconds)"))
             }
         }
-        self = WebProblem(status.code, reason, status.message).with(field, metadata, fields)
-    }
-
-    private func with(
-        _ field: String,
-        _ metadata: [String: String],
-        _ fields: [(name: String, value: String)]
-    ) -> WebProblem {
-        var problem = self
-        (problem.field, problem.metadata, problem.fields) = (field, metadata, fields)
-        return problem
     }
 
     /// The problem of a caller who does not get in.
