@@ -60,6 +60,8 @@ package struct DaemonSettings: Sendable {
     package let inboxPortfolio: String?
     /// How others are told of what happens in it.
     package let deliveries: DeliverySettings
+    /// File of the key by which secrets of others are sealed; nil for none.
+    package let deliveryKeyPath: String?
     /// Whether papers of companies are read for callers.
     package let readsPapers: Bool
     /// Where metrics are told; nil for nowhere.
@@ -143,6 +145,7 @@ package struct DaemonSettings: Sendable {
             )
         }
         deliveries = try DeliverySettings(values)
+        deliveryKeyPath = values.optional(.deliveryKey)
         readsPapers = values.isOn(.readPapers)
         metricsListen = values.optional(.metricsListen).flatMap {
             try? DaemonAddresses.metrics.address($0)

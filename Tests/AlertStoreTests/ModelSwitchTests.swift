@@ -89,4 +89,36 @@ import Testing
         try store.run(november(4), [2: 590], model: "b")
         #expect(try store.told().last == "2026-11-04 2 edge raised")
     }
+
+    /// A run that fails half way has moved some companies to the new model; the next one moves the
+    /// rest, and tells of all.
+    @Test(arguments: TestDatabase.all)
+    func isToldOnceThoughARunFails(_ kind: TestDatabase) throws {
+        let database = kind.makeEmpty()
+        let store = try WatchedStore(database, companies: 4)
+        try store.watch([try rule(.modelChanged, "model")])
+        try store.run(november(1), [1: 700, 2: 700, 3: 700, 4: 700])
+        func byB(_ score: CompanyScore) -> CompanyScore { store.score(score.slot, 660) }
+        for day in 2...3 {
+            try store.run(
+                november(day),
+                [day - 1: 660],
+                model: "b",
+                byNewModel: byB,
+                ending: .failed
+            )
+        }
+        #expect(try store.kinds().isEmpty)
+        try store.run(november(4), [3: 660, 4: 660], model: "b", byNewModel: byB)
+        let events = try store.connection.events(after: 0, limit: 9).map(\.event)
+        #expect(events.count == 1)
+        let change = try #require(events.first.flatMap { AlertStreamBody($0) }?.modelChange)
+        #expect(change.contains("\"companies\":4") && change.contains("\"mean_points\":-40"))
+        try store.run(november(5), [1: 660, 2: 660, 3: 660, 4: 660], model: "b")
+        let left = try store.connection.all("select count(*) from alert_block") {
+            row throws(DatabaseError) in try row.integer(0)
+        }
+        let later = try store.connection.events(after: 0, limit: 9).dropFirst().map(\.event)
+        #expect(later.allSatisfy { AlertStreamBody($0)?.modelChange == nil } && left == [0])
+    }
 }

@@ -80,6 +80,7 @@ final class WatchedStore {
         of portfolio: Int? = nil,
         blockSlots: Int = 65_536,
         follower: AlertFollower? = nil,
+        ending: ScoringRun.State = .done,
         seen change: (inout ScoredCompany) -> Void = { _ in }
     ) throws -> Int {
         let follower = follower ?? self.follower
@@ -106,7 +107,7 @@ final class WatchedStore {
             )
             try keep(block, follower)
         }
-        try end(run, follower)
+        try end(run, follower, ending)
         return run
     }
 
@@ -135,14 +136,18 @@ final class WatchedStore {
         }
     }
 
-    func end(_ run: Int, _ follower: AlertFollower) throws {
+    func end(
+        _ run: Int,
+        _ follower: AlertFollower,
+        _ state: ScoringRun.State = .done
+    ) throws {
         let connection = connection
         try connection.transaction { () throws(DatabaseError) in
-            guard let run = try connection.run(run) else { return }
             _ = try connection.execute(
-                "update run set state = 'done' where number = $1",
-                [.integer(run.number)]
+                "update run set state = $2 where number = $1",
+                [.integer(run), .text(state.rawValue)]
             )
+            guard let run = try connection.run(run) else { return }
             try follower.end(run, connection)
         }
     }

@@ -3,6 +3,7 @@
 
 import json
 import random
+import signal
 import socket
 import time
 
@@ -234,6 +235,34 @@ def test_settings_that_cannot_be(certificates, tmp_path):
         "--smtp", "smtp://relay.example.com", "--smtp-from", "a@b", "--smtp-user", "x")
     assert "--delivery-networks" in failed(
         "--delivery-key", str(password), "--delivery-networks", "localhost")
+
+
+def test_the_key_is_read_again(telling, receiver, tmp_path):
+    """With a wrong key messages wait; when the right one is there again, they go out."""
+    right = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8="
+    with telling("--reload-interval", "0") as server, server.channel() as channel:
+        key = tmp_path / "delivery.key"
+        stub(channel).CreatePortfolio(messages.CreatePortfolioRequest(name="p"))
+        made = make(channel, receiver.url())
+        happen(channel, 1)
+        wait_until(lambda: len(receiver.posts) == 1)
+        for text, said in ((right[::-1].strip("="), "is no key"), (
+                f"{right[:-2]}k=", "The key of deliveries was read again")):
+            key.write_text(text + "\n")
+            server.process.send_signal(signal.SIGHUP)
+            server.await_log(said)
+            assert text not in server.log()
+        test = delivery.TestEndpointRequest(id=made.endpoint.id)
+        assert refused(deliveries(channel).TestEndpoint, test)[1] == "OTHER_DELIVERY_KEY"
+        happen(channel, 1)
+        key.write_text(right + "\n")
+        count = server.log().count("The key of deliveries was read again")
+        server.process.send_signal(signal.SIGHUP)
+        wait_until(
+            lambda: server.log().count("The key of deliveries was read again") > count)
+        assert deliveries(channel).TestEndpoint(test).result.taken
+        # What waited is tried again by and by.
+        wait_until(lambda: len(receiver.posts) == 3)
 
 
 def test_a_killed_server_loses_nothing(telling, receiver, store):

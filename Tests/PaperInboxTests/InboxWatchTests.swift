@@ -5,6 +5,7 @@
 import InboxFolders
 import PaperInbox
 import Testing
+import VigieLimits
 
 @Suite struct InboxWatchTests {
     private func look(_ byteCount: Int, _ written: Int = 0, inode: UInt64 = 1) -> FileLook {
@@ -31,12 +32,16 @@ import Testing
         #expect(watch.still(among: ["b": look(1), "a": look(1)], nowNanoseconds: 7) == ["b"])
     }
 
-    @Test func whatCannotBeMovedIsLeftUntilItChanges() {
+    @Test func whatCannotBeMovedIsLeftForAWhileOrUntilItChanges() {
         var watch = InboxWatch(stillNanoseconds: 5)
         _ = watch.still(among: ["a": look(1)], nowNanoseconds: 0)
         #expect(watch.still(among: ["a": look(1)], nowNanoseconds: 5) == ["a"])
-        watch.leave("a")
+        watch.leave("a", nowNanoseconds: 5)
         #expect(watch.still(among: ["a": look(1)], nowNanoseconds: 50).isEmpty)
+        let end = 5 + InboxLimits.stuckSeconds * 1_000_000_000
+        var later = watch
+        #expect(later.still(among: ["a": look(1)], nowNanoseconds: end - 1).isEmpty)
+        #expect(later.still(among: ["a": look(1)], nowNanoseconds: end) == ["a"])
         #expect(watch.still(among: ["a": look(2)], nowNanoseconds: 51).isEmpty)
         #expect(watch.still(among: ["a": look(2)], nowNanoseconds: 56) == ["a"])
     }

@@ -11,6 +11,7 @@ import PortfolioStore
 import Portfolios
 import Quantities
 import ServiceErrors
+import Synchronization
 import TestDatabases
 import Testing
 import VigieLimits
@@ -126,6 +127,51 @@ import VigieLimits
             try collection.review(of: "p", asOf: Self.day, in: .french, by: Self.anna)
         }
         #expect(damaged?.reason == "DAMAGED_COLLECTION" && damaged?.code == .dataLoss)
+    }
+
+    /// The book is read without keeping others from changing it, and letters say what holds then.
+    @Test(arguments: TestDatabase.all)
+    func whoChangesSomethingMeanwhileIsHeard(_ kind: TestDatabase) throws {
+        let database = kind.makeEmpty()
+        let portfolios = try store(database)
+        let hold = CollectionAction.hold(invoice: nil, until: nil)
+        let a = try CompanyIdentity(kind: "own", text: "a")
+        let others = CollectionUseCases(portfolios, SameLedger())
+        let collection = CollectionUseCases(
+            portfolios,
+            Interrupted { () throws(ServiceError) in
+                _ = try others.apply(hold, to: a, in: "p", note: "", by: Self.anna)
+            }
+        )
+        let run = try collection.run(of: "p", in: .english, from: "V", by: Self.anna)
+        #expect(run?.letters.map(\.slot) == [2], "the one who is left aside since gets none")
+        let b = try CompanyIdentity(kind: "own", text: "b")
+        let leaving = CollectionUseCases(
+            portfolios,
+            Interrupted { () throws(ServiceError) in
+                let release = CollectionAction.release(invoice: nil)
+                _ = try others.apply(release, to: a, in: "p", note: "", by: Self.anna)
+                _ = try portfolios.remove([a, b], from: "p", by: Self.anna)
+            }
+        )
+        #expect(try leaving.run(of: "p", in: .english, from: "V", by: Self.anna) == nil)
+    }
+
+    /// Does something when the last company of a book is looked at for the first time.
+    private final class Interrupted: FactJoin {
+        private let body: @Sendable () throws(ServiceError) -> Void
+        private let isDone = Atomic(false)
+
+        init(_ body: @escaping @Sendable () throws(ServiceError) -> Void) { self.body = body }
+
+        func known(
+            of company: CompanyIdentity,
+            _ facts: [KnownFact],
+            asOf day: CalendarDate
+        ) throws(ServiceError) -> CompanyFacts {
+            if company.text == "b", !isDone.exchange(true, ordering: .relaxed) { try body() }
+            return try SameLedger().known(of: company, facts, asOf: day)
+        }
     }
 
     @Test func aBookHasALimit() throws {

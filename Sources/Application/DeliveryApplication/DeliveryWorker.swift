@@ -41,6 +41,8 @@ package final class DeliveryWorker: Sendable {
         var isLooking = false
         var looks = 0
         var nextSweep = 0
+        /// When the store was looked at last; nil before that.
+        var lookedAt: Int?
     }
 
     private let store: ServerStore
@@ -116,6 +118,7 @@ package final class DeliveryWorker: Sendable {
 
     /// - Returns: Whether there is more to do at once.
     private func runRound() throws(ServiceError) -> Bool {
+        try freeClaims()
         let found = try round.look()
         let isMore = found.behind.isEmpty ? false : try round.makeMessages(for: found.behind)
         try sweep()
@@ -211,5 +214,18 @@ package final class DeliveryWorker: Sendable {
         }
         let wait = count < DeliveryLimits.deletedAtOnceMax ? 3_600_000_000 : 1_000_000
         state.withLock { $0.nextSweep = now + wait }
+    }
+
+    /// Has claims of a clock that was set back end: at the start, and when it was. Otherwise what
+    /// one left behind who was killed would wait for as long as the clock was set back.
+    private func freeClaims() throws(ServiceError) {
+        let now = store.clock()
+        let isSuspect = state.withLock { state in state.lookedAt.map { now < $0 } ?? true }
+        if isSuspect {
+            try store.write { connection throws(DatabaseError) in
+                .success(try connection.freeClaims(but: round.owner, nowMicroseconds: now))
+            }
+        }
+        state.withLock { $0.lookedAt = now }
     }
 }

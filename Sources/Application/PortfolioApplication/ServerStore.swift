@@ -48,6 +48,13 @@ package final class ServerStore: Sendable {
         (self.clock, self.backUp, self.tell) = (clock, backUp, tell)
     }
 
+    /// Wakes the other servers of the store; nil where there are none, as of a file.
+    package func makeBell() -> StoreBell? {
+        guard let database, let bell = DatabaseBell(database.address) else { return nil }
+        observeWrites { bell.ring() }
+        return StoreBell(bell)
+    }
+
     /// What makes the tables of a store.
     package static let migrations = StoreSchema.migrations
 

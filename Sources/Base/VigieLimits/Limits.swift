@@ -1059,6 +1059,10 @@ package enum StoreLimits {
     package static let keepAliveSeconds = 10
     /// Time that PostgreSQL may leave what was sent unacknowledged, in milliseconds.
     package static let unansweredMilliseconds = 30_000
+    /// Time between two words of a server to the others of its database, in milliseconds.
+    package static let bellMilliseconds = 100
+    /// Time after which a lost connection for such words is made again, in milliseconds.
+    package static let bellPauseMilliseconds = 1_000
     /// Oldest PostgreSQL, as libpq numbers versions: 13.
     package static let postgresqlVersionMin = 130_000
     /// Pages of SQLite's file that its writer keeps, in KiB, and as much of its temporary tables.
@@ -1083,6 +1087,9 @@ package enum StoreLimits {
     package static let arrivalFactsMax = 10_000
     /// Time for which a block of a run is somebody's, in microseconds.
     package static let leaseMicroseconds = 60_000_000
+    /// Time by which clocks of servers may differ; what would take longer than it can by more than
+    /// this is of a clock that was set back. In microseconds.
+    package static let clockSlackMicroseconds = 600_000_000
     /// Roles of a caller by which portfolios are shared with him.
     package static let viewerRoles = 64
     /// Bytes of a company's identifier that the user gave it.
@@ -1169,6 +1176,8 @@ package enum RescoringLimits {
 package enum InboxLimits {
     /// Seconds for which a file has to stand still before it is read.
     package static let stillSeconds = 5
+    /// Seconds after which a file that could not be moved is looked at again.
+    package static let stuckSeconds = 30
     /// Seconds between two looks at a folder.
     package static let lookSeconds = 2
     /// Files that are looked at together; others wait for their turn.

@@ -4,12 +4,13 @@
 // itself.
 
 package import InboxFolders
+internal import VigieLimits
 
 /// Files that were seen, and since when they are as they are.
 package struct InboxWatch: Sendable {
     private let stillNanoseconds: Int
     private var seen: [String: (look: FileLook, since: Int)] = [:]
-    private var leftAlone: [String: FileLook] = [:]
+    private var leftAlone: [String: (look: FileLook, until: Int)] = [:]
 
     /// Has seen nothing.
     package init(stillNanoseconds: Int) { self.stillNanoseconds = stillNanoseconds }
@@ -24,7 +25,9 @@ package struct InboxWatch: Sendable {
         nowNanoseconds: Int
     ) -> [String] {
         seen = seen.filter { files[$0.key] != nil }
-        leftAlone = leftAlone.filter { files[$0.key] == $0.value }
+        leftAlone = leftAlone.filter {
+            files[$0.key] == $0.value.look && nowNanoseconds < $0.value.until
+        }
         var still: [String] = []
         for (name, look) in files where leftAlone[name] == nil {
             if let before = seen[name], before.look == look {
@@ -36,6 +39,11 @@ package struct InboxWatch: Sendable {
         return still.sorted()
     }
 
-    /// Leaves a file alone until it changes: what keeps it where it is would do so again.
-    package mutating func leave(_ name: String) { leftAlone[name] = seen[name]?.look }
+    /// Leaves a file alone for a while, or until it changes: what keeps it where it is, such as a
+    /// disk without room, would do so again, and ends without a word.
+    package mutating func leave(_ name: String, nowNanoseconds: Int) {
+        guard let look = seen[name]?.look else { return }
+        let pause = InboxLimits.stuckSeconds * 1_000_000_000
+        leftAlone[name] = (look, nowNanoseconds + pause)
+    }
 }

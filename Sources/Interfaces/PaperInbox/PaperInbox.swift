@@ -79,25 +79,30 @@ package final class PaperInbox {
                     "it is no regular file",
                     "drop the file itself, not a link to it"
                 )
-                finish(name, report, &counts)
+                finish(name, report, &counts, nowNanoseconds)
                 continue
             }
             guard let file = ClaimedFile(name, in: folder), file.look == files[name] else {
                 continue
             }
             guard let report = try report(on: file, name) else { continue }
-            finish(name, report, &counts)
+            finish(name, report, &counts, nowNanoseconds)
         }
         return counts
     }
 
-    private func finish(_ name: String, _ report: InboxReport, _ counts: inout Counts) {
+    private func finish(
+        _ name: String,
+        _ report: InboxReport,
+        _ counts: inout Counts,
+        _ nowNanoseconds: Int
+    ) {
         var report = report
         report.portfolio = portfolio
         let end = report.outcome == .refused ? InboxFolder.End.refused : .read
         guard folder.move(name, to: end, report: { report.text(of: $0) }) else {
             counts.stuck += 1
-            return watch.leave(name)
+            return watch.leave(name, nowNanoseconds: nowNanoseconds)
         }
         switch report.outcome {
         case .read: counts.read += 1

@@ -120,7 +120,12 @@ package final class InboxFolder: Sendable {
             0o666
         )
         guard file >= 0 else { return false }
-        defer { close(file) }
+        var isWhole = false
+        defer {
+            close(file)
+            // On a disk that is full it would be in the way of what makes room.
+            if !isWhole { _ = unlinkat(descriptor, temporary, 0) }
+        }
         let bytes = Array(text.utf8)
         var done = 0
         while done < bytes.count {
@@ -131,6 +136,7 @@ package final class InboxFolder: Sendable {
             guard count > 0 else { return false }
             done += count
         }
-        return renameat(descriptor, temporary, descriptor, target) == 0
+        isWhole = renameat(descriptor, temporary, descriptor, target) == 0
+        return isWhole
     }
 }

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// Certificates, files of access and policies, read again on a signal or when they have changed.
-// What is read is checked before it takes the place of what was there; if anything is wrong with
-// it, that stays as it is and the log says why. A policy that cannot be used decides nothing, and a
-// token that cannot be read does not count; neither keeps others from being read.
+// Certificates, files of access, policies and the key of deliveries, read again on a signal or when
+// they have changed. What is read is checked before it takes the place of what was there; if
+// anything is wrong with it, that stays as it is and the log says why. A policy that cannot be used
+// decides nothing, and a token that cannot be read does not count; neither keeps others from being
+// read.
 
 internal import CallerAccess
 internal import CommandFiles
+internal import DeliveryApplication
 internal import GRPCTransport
 internal import Logging
 internal import ServiceErrors
@@ -27,6 +29,7 @@ struct Reloading: Sendable {
         // First: whoever is let in no more must not wait for anything else.
         let isWhole = reloadAccess(cause)
         reloadPolicies(cause)
+        reloadDeliveryKey(cause)
         do throws(CommandFailure) {
             let warnings = try CertificateCheck(
                 settings.tls,
@@ -82,6 +85,18 @@ struct Reloading: Sendable {
         }
     }
 
+    private func reloadDeliveryKey(_ cause: String) {
+        guard let path = settings.deliveryKeyPath else { return }
+        do throws(CommandFailure) {
+            settings.deliveries.replaceKey(try DeliverySettings.key(path))
+            logger.notice("The key of deliveries was read again.", metadata: ["cause": "\(cause)"])
+        } catch {
+            let message: Logger.Message =
+                "The key of deliveries was not reloaded; the one before stays."
+            tell(message, cause, error.message)
+        }
+    }
+
     /// Looks again and again whether files have changed, until the task is cancelled. Once a day it
     /// tells of certificates that are about to end.
     func watch() async {
@@ -116,7 +131,7 @@ struct Reloading: Sendable {
         let pairs = (try? settings.tls.pairs()) ?? []
         return pairs.flatMap { [$0.certificatePath, $0.keyPath] }
             + [settings.tls.clientCAPath, settings.tls.certificateDirectory].compactMap(\.self)
-            + settings.access.paths
+            + settings.access.paths + [settings.deliveryKeyPath].compactMap(\.self)
     }
 
     private func warn() {

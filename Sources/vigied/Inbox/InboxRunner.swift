@@ -89,7 +89,7 @@ final class InboxRunner: @unchecked Sendable {
             )
             guard counts.stuck > 0 else { return }
             logger.warning(
-                "Papers of the inbox cannot be moved, and are left until they change.",
+                "Papers of the inbox cannot be moved, and are tried again later.",
                 metadata: ["papers": "\(counts.stuck)"]
             )
         } catch {

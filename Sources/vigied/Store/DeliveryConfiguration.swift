@@ -44,7 +44,8 @@ extension DeliverySettings {
         )
     }
 
-    private static func key(_ path: String) throws(CommandFailure) -> SealingKey {
+    /// The key in a file that nobody else can read.
+    static func key(_ path: String) throws(CommandFailure) -> SealingKey {
         let text = try secret(path, .deliveryKey)
         guard let bytes = Base64.plain.bytes(Array(text.utf8)), let key = SealingKey(bytes) else {
             throw CommandFailure(

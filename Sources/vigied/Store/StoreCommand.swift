@@ -192,6 +192,7 @@ struct StoreRestoreCommand: AsyncParsableCommand {
             let file = try ByteSource.open(path: backup)
             let connection = try address.connect(for: .write)
             let erasures = try erasures(address)
+            if erasures == nil { warnOfPersons(address) }
             // Before anybody can look: in the transaction that brings the rows back.
             var forgotten = 0
             let rows = try DatabaseBackup(ServerStore.migrations).restore(
@@ -199,7 +200,7 @@ struct StoreRestoreCommand: AsyncParsableCommand {
                 nowMicroseconds: SystemMicroseconds.now(),
                 next: { () throws(DatabaseError) in try file.nextOfBackup() },
                 finish: { () throws(DatabaseError) in
-                    forgotten = try Self.forget(erasures, connection)
+                    forgotten = try Self.forget(erasures ?? ErasureList(), connection)
                 }
             )
             let words = forgotten > 0 ? "; \(forgotten) persons were erased again" : ""
@@ -207,14 +208,25 @@ struct StoreRestoreCommand: AsyncParsableCommand {
         }
     }
 
-    /// The list that is named, which must be there, or else the one beside a store of SQLite, if
-    /// there is one.
-    private func erasures(_ address: DatabaseAddress) throws -> ErasureList {
+    /// The list that is named, which must be there, or else the one beside a store of SQLite; nil
+    /// where there is none.
+    private func erasures(_ address: DatabaseAddress) throws -> ErasureList? {
         if let list, FileIdentity(path: list) == nil {
             throw CommandFailure(.cannotOpenInput, "there is no file \(list)")
         }
-        if list == nil, address.dialect == .postgresql { return ErasureList() }
-        return try ErasureFile(named: list, for: address).list()
+        if list == nil, address.dialect == .postgresql { return nil }
+        let file = try ErasureFile(named: list, for: address)
+        return FileIdentity(path: file.path) == nil ? nil : try file.list()
+    }
+
+    /// Nobody may have been erased; whoever knows better has to hear before it is too late.
+    private func warnOfPersons(_ address: DatabaseAddress) {
+        let place = address.dialect == .postgresql ? "" : " beside \(address)"
+        printError(
+            "warning: there is no list of erasures\(place), so persons who were erased since the "
+                + "backup are known again; if there were any, name the list with --erasures and "
+                + "restore once more into an empty store"
+        )
     }
 
     /// Erases again who was erased. A backup of an older release has no place for that yet.

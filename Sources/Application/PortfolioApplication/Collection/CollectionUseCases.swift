@@ -45,7 +45,8 @@ package struct CollectionUseCases: Sendable {
     }
 
     /// Writes the letters of today, and records that they went out: all of it or nothing. Whoever
-    /// got the same letter by an earlier run gets none.
+    /// got the same letter by an earlier run gets none. The book is that of the moment at which it
+    /// was read; what comes in while it is looked at is for the next run.
     ///
     /// - Parameter sender: Who writes.
     /// - Returns: The run's number and its letters; nil where no letter is new.
@@ -55,16 +56,35 @@ package struct CollectionUseCases: Sendable {
         from sender: String,
         by viewer: PortfolioViewer
     ) throws(ServiceError) -> (number: Int, letters: [KeptLetter])? {
-        let day = today
-        return try store.write { connection throws(DatabaseError) in
+        var attempt = 1
+        while true {
+            // Reading the book may take seconds, in which others are to change what they will.
+            let found = try review(of: name, asOf: today, in: language, by: viewer)
+            do throws(ServiceError) {
+                return try keep(found, of: name, from: sender, by: viewer)
+            } catch {
+                guard error.reason == ServiceError.changedMeanwhile.reason,
+                    attempt < StoreLimits.attemptsMax
+                else { throw error }
+                attempt += 1
+            }
+        }
+    }
+
+    /// Keeps the letters of a book that was looked at, unless something that they say has changed.
+    private func keep(
+        _ found: PortfolioReview,
+        of name: String,
+        from sender: String,
+        by viewer: PortfolioViewer
+    ) throws(ServiceError) -> (number: Int, letters: [KeptLetter])? {
+        try store.write { connection throws(DatabaseError) in
             try portfolios.withWritable(name, viewer, connection) {
                 portfolio throws(DatabaseError) in
-                let reader = PortfolioBookReader(connection, join, asOf: day, language: language)
-                switch try reader.review(of: portfolio.id) {
-                case .failure(let error): return .failure(error)
-                case .success(let found):
-                    return try keep(found, portfolio.id, sender, viewer, connection)
-                }
+                let scenarios = try connection.dunningScenarios(of: portfolio.id)?.number
+                guard portfolio.id == found.portfolio, scenarios ?? 0 == found.scenariosNumber
+                else { return .failure(.changedMeanwhile) }
+                return try keep(found, portfolio.id, sender, viewer, connection)
             }
         }
     }
@@ -78,6 +98,10 @@ package struct CollectionUseCases: Sendable {
     ) throws(DatabaseError) -> Result<(number: Int, letters: [KeptLetter])?, ServiceError> {
         let (now, letters) = (store.clock(), found.review.plan().letters)
         let kept = letters.map { Self.kept($0, found, sender) }
+        for letter in kept {
+            let near = try connection.members(of: portfolio, after: letter.slot - 1, limit: 1)
+            guard near.first?.slot == letter.slot else { return .failure(.changedMeanwhile) }
+        }
         let run = try connection.keepDunningRun(
             of: portfolio,
             asOf: found.review.asOf,

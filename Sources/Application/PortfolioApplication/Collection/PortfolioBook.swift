@@ -28,6 +28,8 @@ package struct PortfolioReview: Sendable {
     package let scenariosNumber: Int
     /// How often what is recorded of each customer was changed, in the order of the book.
     let changes: [Int]
+    /// The number of the portfolio.
+    let portfolio: Int
 
     /// The place of a company in the book; nil if the portfolio does not have it.
     package func place(of company: CompanyIdentity) -> Int? {
@@ -128,7 +130,8 @@ struct PortfolioBookReader {
                 members: members,
                 review: CollectionReview(book, scenarios, on: asOf),
                 scenariosNumber: kept?.number ?? 0,
-                changes: changes
+                changes: changes,
+                portfolio: portfolio
             )
         )
     }

@@ -95,7 +95,19 @@ async function show(isAgain) {
 // The server says that something happened; what, is asked. Several words in a row are one.
 let source = null;
 let listened = '';
-let soon = 0;
+// What happens while it is asked is asked behind that: news without end leave no page unfinished.
+let isStale = false;
+let isRefreshing = false;
+async function refresh() {
+  if (isRefreshing) return;
+  isRefreshing = true;
+  while (isStale && !document.hidden) {
+    await new Promise((done) => { setTimeout(done, 100); });
+    isStale = false;
+    await show(true);
+  }
+  isRefreshing = false;
+}
 function listen() {
   if (listened === state.portfolio) return;
   source?.close();
@@ -104,10 +116,7 @@ function listen() {
   if (!listened) return;
   source = new EventSource(`/v1/live?portfolio=${encodeURIComponent(listened)}`);
   source.addEventListener('begin', () => live(true));
-  source.addEventListener('news', () => {
-    clearTimeout(soon);
-    soon = setTimeout(() => { if (!document.hidden) show(true); }, 150);
-  });
+  source.addEventListener('news', () => { isStale = true; refresh(); });
   source.addEventListener('error', () => {
     live(false);
     // One that is refused is not tried again by the browser.

@@ -23,6 +23,7 @@ package struct AlertService: Sendable {
     private let desk: CallDesk
     private let hub: AlertWatchHub
     private let limits: ServiceLimits
+    private let bell: BellThread?
 
     /// Makes the service of a store, on the threads of its portfolios.
     init(_ store: ServerStore, beside portfolios: PortfolioService, _ limits: ServiceLimits) {
@@ -37,7 +38,14 @@ package struct AlertService: Sendable {
         )
         hub = AlertWatchHub(alerts, readers)
         store.observeWrites { [hub] in hub.wake() }
+        bell = BellThread(store, hub)
     }
+
+    /// Starts to hear of what other servers change.
+    func start() { bell?.start() }
+
+    /// Ends that.
+    func stop() async { await bell?.stop() }
 
     /// What tells browsers that something happened.
     var live: LiveFeed { LiveFeed(alerts, hub, desk) }

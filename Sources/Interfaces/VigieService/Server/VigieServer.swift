@@ -190,6 +190,7 @@ package final class VigieServer: Sendable {
         assessors.start()
         policyWorkers.start()
         portfolios.start()
+        alerts.start()
         rescoring?.start()
         collection.start()
         web?.start()
@@ -234,6 +235,7 @@ package final class VigieServer: Sendable {
         await readers?.stop()
         _ = await rescored
         await web?.stop()
+        await alerts.stop()
         await deliveries.stop()
         await collection.stop()
         await portfolios.stop()

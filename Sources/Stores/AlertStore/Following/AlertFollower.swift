@@ -52,11 +52,19 @@ package struct AlertFollower: RunFollower {
         try connection.append(events)
     }
 
-    /// Evaluates the rules of portfolios on themselves.
+    /// Evaluates the rules of portfolios on themselves. What another model did in the blocks of a
+    /// run that failed is told with what the next one finds, which does the rest: once, and whole.
     package func end(
         _ run: ScoringRun,
         _ connection: any DatabaseConnection
     ) throws(DatabaseError) {
+        guard run.state != .failed else {
+            _ = try connection.execute(
+                "delete from alert_block where run = $1 and model_change is null",
+                [.integer(run.number)]
+            )
+            return
+        }
         let portfolios = try connection.all(
             "select distinct portfolio from alert_block where run = $1 order by portfolio",
             [.integer(run.number)]
@@ -72,14 +80,15 @@ package struct AlertFollower: RunFollower {
             events += try following.run()
         }
         if run.portfolio == nil, try connection.ranksAreWanted() { try connection.rankScores() }
-        // Those of runs that failed, too: nobody ends them.
-        _ = try connection.execute(
-            """
-            delete from alert_block where run = $1
-                or run in (select number from run where state = 'failed')
-            """,
-            [.integer(run.number)]
-        )
+        for portfolio in portfolios {
+            _ = try connection.execute(
+                """
+                delete from alert_block where portfolio = $1
+                    and (run = $2 or run in (select number from run where state = 'failed'))
+                """,
+                [.integer(portfolio), .integer(run.number)]
+            )
+        }
         try connection.append(events)
     }
 }
@@ -144,7 +153,8 @@ extension DatabaseConnection {
         try execute("drop table seen_shift")
     }
 
-    /// What another model made of a portfolio in the blocks of a run that were looked at.
+    /// What another model made of a portfolio in the blocks of a run that were looked at, and of
+    /// those before it that failed.
     fileprivate func modelChange(
         of run: Int,
         _ portfolio: Int
@@ -152,7 +162,9 @@ extension DatabaseConnection {
         let parts = try all(
             """
             select model_change from alert_block
-            where run = $1 and portfolio = $2 and model_change is not null
+            where portfolio = $2 and model_change is not null
+                and (run = $1 or run in (select number from run where state = 'failed'))
+            order by run, block
             """,
             [.integer(run), .integer(portfolio)]
         ) { row throws(DatabaseError) in try row.text(0) }

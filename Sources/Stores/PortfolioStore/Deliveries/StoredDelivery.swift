@@ -198,6 +198,22 @@ extension DatabaseConnection {
         return taken
     }
 
+    /// Has messages be due that others have claimed for longer than anybody can: by a clock that
+    /// was set back since.
+    ///
+    /// - Parameter owner: Who asks, and sends what he has claimed himself.
+    package func freeClaims(but owner: String, nowMicroseconds: Int) throws(DatabaseError) {
+        let latest =
+            nowMicroseconds + DeliveryLimits.leaseMicroseconds + StoreLimits.clockSlackMicroseconds
+        _ = try execute(
+            """
+            update delivery set next_at = $1
+            where state = 'waiting' and owner <> '' and owner <> $2 and next_at > $3
+            """,
+            [.integer(nowMicroseconds), .text(owner), .integer(latest)]
+        )
+    }
+
     /// Keeps what came of a try.
     ///
     /// - Returns: False when it is another's by now: then nothing is kept.

@@ -27,9 +27,10 @@ extension DatabaseConnection {
         let modelNumber = try number(of: model)
         // Held to the end, as by whoever plans any run.
         _ = try takeNumbers(0, of: .run)
-        let latest = nowMicroseconds - waitMicroseconds
         let others = nowMicroseconds - otherModelMicroseconds
-        guard try isTimeForArrivals(modelNumber, latest, others) else { return nil }
+        guard
+            try isTimeForArrivals(modelNumber, nowMicroseconds, waitMicroseconds, others)
+        else { return nil }
         let now = try momentBehindFacts(nowMicroseconds)
         let seen = try first("select value from counter where name = 'seen_fact'") {
             row throws(DatabaseError) in try row.integer(0)
@@ -92,7 +93,8 @@ extension DatabaseConnection {
     /// run, or new: of a server that another one with a new model takes the place of, it is not.
     private func isTimeForArrivals(
         _ model: Int,
-        _ latest: Int,
+        _ nowMicroseconds: Int,
+        _ waitMicroseconds: Int,
         _ others: Int
     ) throws(DatabaseError) -> Bool {
         let other = try first(
@@ -109,7 +111,9 @@ extension DatabaseConnection {
             """
         ) { row throws(DatabaseError) in (try row.integer(0), try row.text(1)) }
         guard let last else { return true }
-        return last.0 <= latest && last.1 != ScoringRun.State.open.rawValue
+        // A clock that was set back does not put the next one off by as much.
+        let isLate = last.0 <= nowMicroseconds - waitMicroseconds || last.0 > nowMicroseconds
+        return isLate && last.1 != ScoringRun.State.open.rawValue
     }
 
     /// A time for a run: not before that of the last fact, whatever the clock says.

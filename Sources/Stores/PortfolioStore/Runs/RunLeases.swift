@@ -22,13 +22,14 @@ extension DatabaseConnection {
         nowMicroseconds: Int
     ) throws(DatabaseError) -> LeasedBlock? {
         let skips = dialect == .postgresql ? "for update of b skip locked" : ""
-        let model = hash == nil ? "" : "and r.model = (select number from model where hash = $4)"
+        let model = hash == nil ? "" : "and r.model = (select number from model where hash = $5)"
         return try first(
             """
             update run_block set owner = $1, lease_until = $2, attempt = attempt + 1
             where (run, block) = (
                 select b.run, b.block from run_block b join run r on r.number = b.run
-                where r.state = 'open' and b.is_done = 0 and b.lease_until <= $3 \(model)
+                where r.state = 'open' and b.is_done = 0
+                    and (b.lease_until <= $3 or b.lease_until > $4) \(model)
                     and not exists (
                         select 1 from run_block e join run q on q.number = e.run
                         where q.state = 'open' and e.run < b.run and e.block = b.block
@@ -38,7 +39,7 @@ extension DatabaseConnection {
             """,
             [
                 .text(owner), .integer(nowMicroseconds + StoreLimits.leaseMicroseconds),
-                .integer(nowMicroseconds),
+                .integer(nowMicroseconds), .integer(Self.leaseEndMax(nowMicroseconds)),
             ] + (hash.map { [.text($0)] } ?? [])
         ) { row throws(DatabaseError) in
             LeasedBlock(
@@ -48,6 +49,12 @@ extension DatabaseConnection {
                 attempt: try row.integer(2)
             )
         }
+    }
+
+    /// The latest end that a lease can have, as clocks of servers differ a little. One that ends
+    /// later is of a clock that was set back since, and would last as long as that.
+    private static func leaseEndMax(_ nowMicroseconds: Int) -> Int {
+        nowMicroseconds + StoreLimits.leaseMicroseconds + StoreLimits.clockSlackMicroseconds
     }
 
     /// Keeps a block for longer.
