@@ -600,6 +600,7 @@ let package = Package(
         .target(
             name: "DeliveryApplication",
             dependencies: [
+                "Alerts", "AlertStore",
                 "Databases", "Deliveries", "Digests", "MailMessages", "NetworkAddresses",
                 "PortfolioApplication", "PortfolioStore", "Portfolios", "Quantities",
                 "ServiceErrors", "Telemetry", "VigieLimits", "Webhooks",
@@ -756,8 +757,8 @@ let package = Package(
                 "Assessment", "AssessmentMessages", "CommandFiles", "CommandTables",
                 "CompanyPapers", "CompiledTables",
                 "CreditFacts", "CreditPolicy", "DecimalNumbers", "DecisionCases", "Decisions",
-                "Documents", "FEEL", "LegalHistory", "NetworkAddresses", "PaymentBehaviour",
-                "PaymentTerms", "Policies", "ProtobufCoding",
+                "Digests", "Documents", "FEEL", "LegalHistory", "NetworkAddresses",
+                "PaymentBehaviour", "PaymentTerms", "Policies", "ProtobufCoding",
                 "ProgramSettings", "Quantities", "Scoring", "StatementAnalysis", "TableArguments",
                 "ServiceErrors", "VigieApplication",
                 "VigieClient", "VigieLimits", "VigieProtos",

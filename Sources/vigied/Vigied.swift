@@ -4,6 +4,7 @@
 
 public import ArgumentParser
 internal import CommandFiles
+internal import Digests
 
 /// The daemon's command line.
 @main
@@ -29,6 +30,7 @@ public struct Vigied: AsyncParsableCommand {
     /// The program.
     public static func main() async {
         StandardDescriptors.fill()
+        OpenSSLLifetime.keep()
         await main(nil)
     }
 }

@@ -36,6 +36,27 @@ import Testing
         #expect(PromiseHistory(of: one, on: day("2026-03-02")).brokenLast?.date == put)
     }
 
+    @Test func whatCameLateIsNoReasonToCallAnyMore() {
+        var one = invoice("F1", 10_000, due: "2026-01-31", paid: [("2026-02-20", 3_000)])
+        one.promises = [promise("2026-02-01", "2026-02-15", 3_000)]
+        func history(_ asOf: String) -> PromiseHistory { PromiseHistory(of: one, on: day(asOf)) }
+        #expect(history("2026-02-19").brokenLast != nil)
+        #expect(history("2026-02-20").outcomes == [.broken])
+        #expect(history("2026-02-20").brokenLast == nil)
+        one.payments[0].returned = day("2026-02-25")
+        #expect(history("2026-02-24").brokenLast == nil && history("2026-02-25").brokenLast != nil)
+    }
+
+    @Test func theLastPromiseIsTheOneMadeLast() {
+        var one = invoice("F1", 10_000, due: "2026-01-31")
+        // Of a paper, after one that the team recorded: it puts that one off.
+        one.promises = [promise("2026-02-10", "2026-03-01")]
+        let recorded = [promise("2026-02-01", "2026-02-15")]
+        let history = PromiseHistory(of: one, recorded: recorded, on: day("2026-02-20"))
+        #expect(history.outcomes == [.putOff, .running] && history.brokenLast == nil)
+        #expect(history.running?.date == day("2026-03-01"))
+    }
+
     @Test(arguments: 0..<300)
     func brokenOnesAreThoseOfTheFigures(seed: Int) {
         var random = SeededGenerator(seed: seed)

@@ -245,6 +245,7 @@ let package = Package(
         room(
             "Application/DeliveryApplication",
             [
+                "Alerts", "AlertStore",
                 "Databases", "Deliveries", "Digests", "MailMessages", "NetworkAddresses",
                 "PortfolioApplication", "PortfolioStore", "Portfolios", "Quantities",
                 "ServiceErrors", "Telemetry", "VigieLimits", "Webhooks",

@@ -3,13 +3,16 @@
 
 import pytest
 
+from support.alerts import fill, run, stub as alerts
 from support.receivers import MailSink, delivery_settings, mail_settings, wait_until
 from support.server import Server
 from support.stores import stub
 from test_webhooks import deliveries, happen
+from vigie.v1 import alert_service_pb2 as alert_messages
 from vigie.v1 import delivery_pb2 as values
 from vigie.v1 import delivery_service_pb2 as delivery
 from vigie.v1 import portfolio_service_pb2 as messages
+from vigie.v1.alert_pb2 import AlertRule
 
 
 @pytest.fixture
@@ -67,6 +70,19 @@ def test_mail_says_what_happened(mailing, sink):
         assert trial.taken and trial.status == 250
         assert "essai" in sink.messages()[2].get_content()
         assert "example.org" not in server.log() and "s3cret" not in server.log()
+
+
+def test_mail_says_which_alerts_there_are(mailing, sink, store):
+    with mailing() as server, server.channel() as channel:
+        fill(channel, "p", ["a"])
+        alerts(channel).PutRule(alert_messages.PutRuleRequest(portfolio="p", rule=AlertRule(
+            name="bas", kind="THRESHOLD", **{"raise": 600.0})))
+        subscribe(channel, "a@example.org", language="fr", kinds=["alert.*"])
+        run(store, "2026-11-01", a=590)
+        wait_until(lambda: sink.mails)
+        told = sink.messages()[0].get_content().splitlines()
+        assert told[0].endswith("alerte levée · p · a Name of a"), told
+        assert told[1].startswith("    bas · Seuil") and "590" in told[1], told
 
 
 def test_who_is_not_there_is_told_no_more(mailing, sink):

@@ -3,6 +3,7 @@
 
 import concurrent.futures
 import json
+import signal
 import socket
 import ssl
 import subprocess
@@ -161,6 +162,33 @@ def test_slow_requests_end(door):
             assert tls.recv(1) == b""
             assert time.monotonic() - began < 40
     assert curl(door, "/healthz")[0] == 200
+
+
+@pytest.mark.parametrize("hosts, status", [(0, 400), (1, 200), (2, 400)])
+def test_a_request_names_its_host_once(door, hosts, status):
+    context = ssl.create_default_context(cafile=door.certificates.ca)
+    context.set_alpn_protocols(["http/1.1"])
+    with socket.create_connection(("localhost", door.port), timeout=20) as plain:
+        with context.wrap_socket(plain, server_hostname="localhost") as tls:
+            tls.sendall(b"GET /healthz HTTP/1.1\r\n" + b"host: x\r\n" * hosts + b"\r\n")
+            assert tls.recv(100).split()[1] == str(status).encode()
+
+
+def test_who_has_other_roles_hears_no_more(certificates, tmp_path):
+    """His stream ends at the next sign of life, and he may not come back."""
+    tokens = tmp_path / "tokens.json"
+    token = issue(tokens, "anna", "--role", "follow")
+    shows = ("-H", f"authorization: Bearer {token}")
+    with Server(certificates, "--web", "on", "--tokens", str(tokens),
+                "--store", str(tmp_path / "store.sqlite")) as server:
+        created = curl(server, "/v1/PortfolioService/CreatePortfolio", {"name": "p"}, *shows)
+        assert created[0] == 200
+        heard = events(server, "/v1/live?portfolio=p", 2, *shows)
+        assert next(heard)[0] == "begin"
+        tokens.write_text(tokens.read_text().replace("follow", "read"))
+        server.process.send_signal(signal.SIGHUP)
+        assert list(heard) == []
+        assert curl(server, "/v1/live?portfolio=p", None, *shows)[0] == 403
 
 
 def test_what_is_asked_there_keeps_no_call_waiting(door):

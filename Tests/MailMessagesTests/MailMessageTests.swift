@@ -102,4 +102,44 @@ import VigieLimits
         #expect(english.subject == "Vigie: 1 event, all portfolios")
         #expect(english.text.hasPrefix("2026-11-30 08:31 · portfolio made · clients"))
     }
+
+    @Test func whatHappenedIsToldInSentences() {
+        let told = ["Baisse du score : alerte le 2026-11-30 (612 → 540).", "x\n\u{202E}y"]
+        func digest(_ details: [String]) -> [Substring] {
+            let event = DigestEvent(
+                kind: "alert.raised",
+                seconds: 1_796_027_465,
+                portfolio: "clients",
+                company: ("552100554", "Peugeot"),
+                details: details
+            )
+            let digest = EventDigest([event], moreCount: 0, portfolio: "clients", language: "fr")
+            return digest.text.split(separator: "\n")
+        }
+        #expect(
+            digest(told) == [
+                "2026-11-30 08:31 · alerte levée · clients · 552100554 Peugeot",
+                "    Baisse du score : alerte le 2026-11-30 (612 → 540).", "    x  y",
+                "Heures en UTC.",
+            ]
+        )
+        let many = digest([String](repeating: told[0], count: 9))
+        #expect(many.count == 2 + DeliveryLimits.mailDetailsMax + 1)  // mailDetailsMax
+        #expect(many[DeliveryLimits.mailDetailsMax + 1] == "    …")
+    }
+
+    /// Kinds that the server tells of, each in words.
+    @Test(arguments: [
+        "portfolio.created", "portfolio.changed", "portfolio.deleted", "portfolio.shared",
+        "portfolio.companies", "portfolio.rules", "portfolio.model_changed", "company.facts",
+        "alert.raised", "alert.cleared", "alert.handled", "delivery.paused", "delivery.disabled",
+        "delivery.resumed", "delivery.test",
+    ])
+    func kindsHaveWords(_ kind: String) {
+        for language in EventDigest.languages {
+            let event = DigestEvent(kind: kind, seconds: 0, portfolio: nil, company: nil)
+            let digest = EventDigest([event], moreCount: 0, portfolio: nil, language: language)
+            #expect(!digest.text.contains(kind))
+        }
+    }
 }

@@ -1280,6 +1280,8 @@ package enum DeliveryLimits {
     package static let mailAddressBytes = 254
     /// Events that one mail lists.
     package static let mailEventsMax = 100
+    /// Sentences that a mail tells below one event.
+    package static let mailDetailsMax = 8
     /// Events that are looked at for one mail.
     package static let mailScanMax = 10_000
     /// Bytes of the file of a key or a password.

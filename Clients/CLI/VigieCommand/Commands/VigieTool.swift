@@ -4,6 +4,7 @@
 
 package import ArgumentParser
 internal import CommandFiles
+internal import Digests
 
 /// The command `vigie`.
 package struct VigieTool: AsyncParsableCommand {
@@ -33,6 +34,7 @@ package struct VigieTool: AsyncParsableCommand {
     /// Does what the arguments of the process say and ends it.
     package static func launch() async {
         StandardDescriptors.fill()
+        OpenSSLLifetime.keep()
         await main()
     }
 }

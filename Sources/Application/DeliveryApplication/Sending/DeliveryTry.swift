@@ -3,6 +3,8 @@
 // One try: a message is made of what the store has, goes out, and an answer comes or none. Nothing
 // is kept here.
 
+internal import AlertStore
+internal import Alerts
 internal import Databases
 package import Deliveries
 internal import Digests
@@ -122,7 +124,8 @@ struct DeliveryTry: Sendable {
                 kind: event.kind,
                 seconds: Int64(event.createdAtMicroseconds / 1_000_000),
                 portfolio: event.portfolio,
-                company: event.company.map { ($0.identity, $0.name) }
+                company: event.company.map { ($0.identity, $0.name) },
+                details: Self.details(event, inFrench: target.language == "fr")
             )
         }
         let digest = EventDigest(
@@ -158,6 +161,16 @@ struct DeliveryTry: Sendable {
     }
 
     /// The events that a mail lists, and how many more there are.
+    /// What an event tells of alerts, with the rule that each is of.
+    private static func details(_ event: NamedEvent, inFrench: Bool) -> [String] {
+        let notices = AlertStreamBody(kind: event.kind, body: event.body)?.notices ?? []
+        return notices.map { notice in
+            let rule = notice.event.rule
+            let text = notice.event.text(inFrench: inFrench)
+            return rule == notice.event.kind.title(inFrench: inFrench) ? text : "\(rule) · \(text)"
+        }
+    }
+
     private func wanted(
         _ delivery: StoredDelivery,
         _ target: DeliveryTarget

@@ -3,6 +3,7 @@
 // What a mail says of events, in French or English: one line each, and how many are not listed.
 
 internal import Quantities
+internal import VigieLimits
 
 /// An event as a mail tells of it.
 package struct DigestEvent: Sendable, Equatable {
@@ -14,16 +15,19 @@ package struct DigestEvent: Sendable, Equatable {
     package let portfolio: String?
     /// The company, by its identifier and its name; nil for none.
     package let company: (identity: String, name: String)?
+    /// What it tells, in sentences of the language of the mail.
+    package let details: [String]
 
     /// Describes one.
     package init(
         kind: String,
         seconds: Int64,
         portfolio: String?,
-        company: (identity: String, name: String)?
+        company: (identity: String, name: String)?,
+        details: [String] = []
     ) {
         (self.kind, self.seconds) = (kind, seconds)
-        (self.portfolio, self.company) = (portfolio, company)
+        (self.portfolio, self.company, self.details) = (portfolio, company, details)
     }
 
     /// Whether both are the same.
@@ -31,7 +35,7 @@ package struct DigestEvent: Sendable, Equatable {
         left.kind == right.kind && left.seconds == right.seconds
             && left.portfolio == right.portfolio
             && left.company?.identity == right.company?.identity
-            && left.company?.name == right.company?.name
+            && left.company?.name == right.company?.name && left.details == right.details
     }
 }
 
@@ -51,10 +55,15 @@ package struct EventDigest: Sendable {
         "portfolio.changed": ("portefeuille modifié", "portfolio changed"),
         "portfolio.deleted": ("portefeuille supprimé", "portfolio ended"),
         "portfolio.shared": ("partage du portefeuille modifié", "portfolio shared"),
-        "portfolio.imported": ("sociétés importées", "companies imported"),
+        "portfolio.companies": (
+            "sociétés ajoutées, modifiées ou retirées", "companies added, changed or removed"
+        ),
+        "portfolio.rules": ("règles d'alerte modifiées", "rules of alerts changed"),
+        "portfolio.model_changed": ("autre modèle de score", "another model scores"),
+        "company.facts": ("nouvelles informations sur la société", "news of the company kept"),
         "alert.raised": ("alerte levée", "alert raised"),
         "alert.cleared": ("alerte close", "alert cleared"),
-        "alert.reopened": ("alerte rouverte", "alert reopened"),
+        "alert.handled": ("alerte traitée", "alert handled"),
         "delivery.paused": ("envois suspendus : destinataire muet", "sending paused: no answer"),
         "delivery.disabled": ("envois arrêtés par le destinataire", "sending ended by receiver"),
         "delivery.resumed": ("envois repris", "sending resumed"),
@@ -80,12 +89,20 @@ package struct EventDigest: Sendable {
             ? (count > 1 ? "événements" : "événement") : (count == 1 ? "event" : "events")
         let place = portfolio ?? (isFrench ? "tous les portefeuilles" : "all portfolios")
         subject = Self.oneLine("Vigie: \(count) \(noun), \(place)")
-        var lines = events.map { Self.line($0, isFrench) }
+        var lines = events.flatMap { Self.lines($0, isFrench) }
         if moreCount > 0 {
             lines.append(isFrench ? "… et \(moreCount) de plus" : "… and \(moreCount) more")
         }
         let time = isFrench ? "Heures en UTC." : "Times are in UTC."
         text = lines.joined(separator: "\n") + "\n\n\(time)\n"
+    }
+
+    /// The line of an event, and below it what it tells.
+    private static func lines(_ event: DigestEvent, _ isFrench: Bool) -> [String] {
+        let most = DeliveryLimits.mailDetailsMax
+        let rest = event.details.count > most ? ["    …"] : []
+        return [line(event, isFrench)]
+            + event.details.prefix(most).map { "    " + oneLine($0) } + rest
     }
 
     private static func line(_ event: DigestEvent, _ isFrench: Bool) -> String {

@@ -96,10 +96,11 @@ package final class WebDoor: WebHandler {
         _ caller: Caller?
     ) throws(WebProblem) {
         do throws(ServiceError) {
-            try live.begin(request, exchange, caller) { [gate, signIn] in
+            try live.begin(request, exchange, caller) { [gate, signIn, liveRoute] in
                 guard let gate else { return true }
-                // He may have signed out, or have lost what he showed.
-                return (try? gate.caller(signIn.credentials(of: request))) != nil
+                // He may have signed out, have lost what he showed, or have other roles by now.
+                let now = try? gate.caller(signIn.credentials(of: request))
+                return now.map { $0.mayStill(call: liveRoute, as: caller) } ?? false
             }
         } catch { throw WebProblem(error.status) }
     }
@@ -131,5 +132,13 @@ package final class WebDoor: WebHandler {
         let now = NIODeadline.now().uptimeNanoseconds
         guard caller.usage.begin(nowNanoseconds: now) == nil else { throw .tooManyCalls }
         return caller
+    }
+}
+
+extension Caller {
+    /// Whether he may call a route, and is who he was before.
+    fileprivate func mayStill(call route: Int?, as before: Caller?) -> Bool {
+        guard let before, let route else { return false }
+        return mayCall(route: route) && identity == before.identity && roles == before.roles
     }
 }

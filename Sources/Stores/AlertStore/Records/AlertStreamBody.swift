@@ -45,9 +45,14 @@ package struct AlertStreamBody: Sendable {
 
     /// Reads the body of an event; nil for one of another kind, or that was emptied.
     package init?(_ event: StoreEvent) {
-        guard Kind(rawValue: event.kind) != nil,
+        self.init(kind: event.kind, body: event.body)
+    }
+
+    /// Reads the body of an event of a kind; nil for another kind, or one that was emptied.
+    package init?(kind: String, body: String) {
+        guard Kind(rawValue: kind) != nil,
             let value = try? DocumentValue(
-                json: Array(event.body.utf8),
+                json: Array(body.utf8),
                 depthLimit: AlertLimits.jsonDepth
             )
         else { return nil }

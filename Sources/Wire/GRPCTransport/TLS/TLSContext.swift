@@ -4,6 +4,7 @@
 // shared by all its connections.
 
 internal import COpenSSL
+internal import Digests
 
 #if canImport(Glibc)
     internal import Glibc
@@ -95,6 +96,7 @@ package final class TLSContext: @unchecked Sendable {
         _ method: OpaquePointer?,
         isModernOnly: Bool = false
     ) throws(TLSError) -> OpaquePointer {
+        OpenSSLLifetime.keep()
         ERR_clear_error()
         guard let context = SSL_CTX_new(method) else {
             throw TLSError(.badConfiguration, "OpenSSL gives no context")

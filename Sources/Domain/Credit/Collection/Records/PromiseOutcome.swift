@@ -30,6 +30,8 @@ package struct PromiseHistory: Sendable, Hashable {
     package let promises: [PaymentPromise]
     /// What became of each.
     package let outcomes: [PromiseOutcome]
+    /// Whether what was promised last has been paid by now, be it late.
+    private let isLastMadeGood: Bool
 
     /// Looks at the promises about an invoice.
     ///
@@ -54,7 +56,10 @@ package struct PromiseHistory: Sendable, Hashable {
         owed: Int64,
         on asOf: CalendarDate
     ) {
-        let made = promises.filter { $0.made <= asOf }
+        // Those of papers and those that a team recorded come apart.
+        let made = promises.filter { $0.made <= asOf }.enumerated().sorted { left, right in
+            (left.element.made, left.offset) < (right.element.made, right.offset)
+        }.map(\.element)
         self.promises = made
         let grace = PaymentThresholds.standard.promiseGraceDays
         outcomes = made.enumerated().map { place, promise in
@@ -70,6 +75,11 @@ package struct PromiseHistory: Sendable, Hashable {
             if !promise.isVerifiable { return .notKnown }
             return since > 0 ? .partly(since) : .broken
         }
+        isLastMadeGood =
+            made.last.map { last in
+                let (since, all) = Self.sums(paid, from: last.made, through: asOf)
+                return all >= owed || since >= last.cents ?? owed
+            } ?? false
     }
 
     private static func sums(
@@ -91,9 +101,10 @@ package struct PromiseHistory: Sendable, Hashable {
         outcomes.lastIndex(of: .running).map { promises[$0] }
     }
 
-    /// The last promise, if it was not kept, or only partly.
+    /// The last promise, if it was not kept, or only partly, and the money has not come since.
     package var brokenLast: PaymentPromise? {
-        switch outcomes.last {
+        guard !isLastMadeGood else { return nil }
+        return switch outcomes.last {
         case .broken, .partly: promises.last
         default: nil
         }

@@ -126,6 +126,11 @@ final class WebConnection: ChannelInboundHandler {
         }
         guard byteCount <= limits.headerListBytesMax, head.headers.count <= limits.headerCountMax
         else { return refuse(head, WebHead(431)) }
+        // Two that name their host differently would each be right to somebody between.
+        let hostCount = head.headers["host"].count
+        guard hostCount == 1 || (hostCount == 0 && head.version == .http1_0) else {
+            return refuse(head, WebHead(400))
+        }
         let authorizations = head.headers["authorization"]
         let method: WebRequest.Method? =
             switch head.method {
