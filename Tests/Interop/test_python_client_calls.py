@@ -308,19 +308,27 @@ def test_a_company_of_facts(bundled_server):
 BLOCKS = re.findall(r"```python\n(.*?)```", (PACKAGE / "README.md").read_text(), re.DOTALL)
 
 
+@pytest.fixture(scope="module")
+def storing_server(certificates, tmp_path_factory):
+    store = tmp_path_factory.mktemp("readme") / "store.sqlite"
+    with Server(certificates, "--store", str(store)) as running:
+        yield running
+
+
 @pytest.mark.parametrize("example", BLOCKS)
-def test_examples_of_the_readme(bundled_server, example, capsys, monkeypatch):
+def test_examples_of_the_readme(bundled_server, storing_server, example, capsys, monkeypatch):
     monkeypatch.chdir(ROOT / "Clients" / "CLI" / "Samples")
-    for shown, here in [("server.pem", str(bundled_server.certificates.ca)),
-                        ("localhost:7443", f"localhost:{bundled_server.port}")]:
+    server = storing_server if "portfolio" in example else bundled_server
+    for shown, here in [("server.pem", str(server.certificates.ca)),
+                        ("localhost:7443", f"localhost:{server.port}")]:
         assert shown in example
         example = example.replace(shown, here)
     exec(compile(example, "README.md", "exec"), {})
     assert capsys.readouterr().out
 
 
-def test_there_are_three_examples():
-    assert len(BLOCKS) == 3
+def test_there_are_four_examples():
+    assert len(BLOCKS) == 4
 
 
 def test_types_are_strict():

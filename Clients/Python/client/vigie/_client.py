@@ -18,6 +18,7 @@ from ._arguments import (
 from ._assessing import Assessing
 from ._deciding import Deciding
 from ._deciding_rows import DecidingRows
+from ._following import Following
 from ._calls import (
     PEM, Calls, Metadata, RetryPolicy, Token, environment, read_pem,
 )
@@ -26,6 +27,7 @@ from ._models import Model, ModelIdentity, ModelSummary, read_identity, read_mod
 from ._scores import DEFAULT_OUTPUTS, OUTPUTS, Assembler, Scores, bad_answer
 from ._streams import BlockStream
 from ._tables import Table, read
+from ._watching import Watching
 
 SCORING = "/vigie.v1.ScoringService/"
 MODELS = "/vigie.v1.ModelService/"
@@ -35,7 +37,7 @@ SINGLE_CALL_ROWS = 1024
 HEALTH_WORDS = ("UNKNOWN", "SERVING", "NOT_SERVING", "SERVICE_UNKNOWN")
 
 
-class Client(Assessing, Deciding, DecidingRows):
+class Client(Assessing, Deciding, DecidingRows, Following, Watching):
     """A connection to a Vigie server.
 
     ```python
