@@ -46,6 +46,7 @@ def ledger(partner: str) -> facts.CompanyFacts:
     """What the case says of a partner, as facts."""
     known = facts.CompanyFacts(siren=SIREN.get(partner, ""))
     known.ledger_until_day = day(CASE["input"]["as_of"])
+    known.ledger_owner = facts.LEDGER_OWNER_CREDITOR
     owed = known.owed
     for invoice in CASE["input"]["invoices"]:
         if invoice["partner"] != partner:
@@ -273,3 +274,23 @@ def test_the_command_tells_writes_and_records(certificates, tmp_path):
         assert not again.stdout and "0 letters were written" in again.stderr
         vigie("record", "p", "own:D", "promise", code=64)
         vigie("letters", "p", "--sender", "V", "--send", "--as-of", "2026-01-01", code=64)
+
+
+def test_a_companys_own_book_is_no_account_of_ours(book):
+    collection, anna, server = book
+    before = worklist(collection, anna)
+    own = ledger("A")
+    own.ledger_owner = facts.LEDGER_OWNER_COMPANY
+    own.owed.references[:] = ["OF-OTHERS"] * len(own.owed.references)
+    own.owed.cents[0] += 100_000_000
+    own.owed.open_cents[0] += 100_000_000
+    with server.channel() as channel:
+        service = portfolios(channel)
+        service.RecordFacts(kept.RecordFactsRequest(
+            portfolio="p", source="its journal", companies=[
+                kept.RecordedCompany(company=who("A"), facts=own)]), metadata=anna)
+        listed = service.ListFacts(
+            kept.ListFactsRequest(portfolio="p", company=who("A")), metadata=anna)
+        assert [each.kind for each in listed.facts] == [
+            kept.FACT_KIND_ACCOUNT, kept.FACT_KIND_LEDGER]
+    assert worklist(collection, anna) == before

@@ -5,6 +5,52 @@
 
 package import ProtobufCoding
 
+/// Whose book says what a company owes.
+package enum Vigie_V1_LedgerOwner: Sendable, Equatable {
+    /// Same as LEDGER_OWNER_COMPANY.
+    case unspecified
+    /// Its own book of suppliers, or lists of several creditors: what it owes to anybody.
+    case company
+    /// The customers' ledger of whoever follows it: what it owes to him. Then receivable,
+    /// sales and receivable_credits are empty.
+    case creditor
+    /// A value that the proto does not have, by its number.
+    case UNRECOGNIZED(Int)
+
+    /// All values of the proto.
+    package static var allCases: [Self] {
+        [.unspecified, .company, .creditor]
+    }
+
+    /// Makes `unspecified`.
+    package init() { self = .unspecified }
+
+    /// The value of a number.
+    package init(rawValue: Int) {
+        switch rawValue {
+        case 0: self = .unspecified
+        case 1: self = .company
+        case 2: self = .creditor
+        default: self = .UNRECOGNIZED(rawValue)
+        }
+    }
+
+    /// The number of the value.
+    package var rawValue: Int {
+        switch self {
+        case .unspecified: 0
+        case .company: 1
+        case .creditor: 2
+        case .UNRECOGNIZED(let number): number
+        }
+    }
+
+    /// Whether two values have the same number.
+    package static func == (left: Self, right: Self) -> Bool {
+        left.rawValue == right.rawValue
+    }
+}
+
 /// Which form a statement was made on.
 package enum Vigie_V1_StatementForm: Sendable, Equatable {
     /// Same as STATEMENT_FORM_COMPLETE.
@@ -609,6 +655,10 @@ package struct Vigie_V1_CompanyFacts: ProtobufMessage {
     package mutating func clearReceivableCredits() { _receivableCredits = [] }
     private var _receivableCredits: [Vigie_V1_CreditColumns] = []
 
+    /// Whose book owed and unallocated are from. A store keeps a creditor's account apart
+    /// from the company's own book, and collection looks at that account alone.
+    package var ledgerOwner: Vigie_V1_LedgerOwner = Vigie_V1_LedgerOwner()
+
     /// The type's full name.
     package static var protoMessageName: String { "vigie.v1.CompanyFacts" }
 
@@ -634,6 +684,7 @@ package struct Vigie_V1_CompanyFacts: ProtobufMessage {
             case 104: hasDoubtfulPapers = try reader.bool()
             case 114: try reader.boxed(&_sales)
             case 122: try reader.boxed(&_receivableCredits)
+            case 128: ledgerOwner = Vigie_V1_LedgerOwner(rawValue: try reader.enumeration())
             default:
                 try reader.skip(tag)
             }
@@ -660,6 +711,7 @@ package struct Vigie_V1_CompanyFacts: ProtobufMessage {
         writer.bool(104, hasDoubtfulPapers)
         writer.messages(114, _sales)
         writer.messages(122, _receivableCredits)
+        writer.enumeration(128, ledgerOwner.rawValue)
     }
 }
 

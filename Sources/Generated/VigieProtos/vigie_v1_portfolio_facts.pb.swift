@@ -67,12 +67,14 @@ package enum Vigie_V1_FactKind: Sendable, Equatable {
     case paper
     /// What was decided.
     case decision
+    /// What it owes to whoever follows it, by that one's customers' ledger.
+    case account
     /// A value that the proto does not have, by its number.
     case UNRECOGNIZED(Int)
 
     /// All values of the proto.
     package static var allCases: [Self] {
-        [.unspecified, .statement, .ledger, .payment, .event, .paper, .decision]
+        [.unspecified, .statement, .ledger, .payment, .event, .paper, .decision, .account]
     }
 
     /// Makes `unspecified`.
@@ -88,6 +90,7 @@ package enum Vigie_V1_FactKind: Sendable, Equatable {
         case 4: self = .event
         case 5: self = .paper
         case 6: self = .decision
+        case 7: self = .account
         default: self = .UNRECOGNIZED(rawValue)
         }
     }
@@ -102,6 +105,7 @@ package enum Vigie_V1_FactKind: Sendable, Equatable {
         case .event: 4
         case .paper: 5
         case .decision: 6
+        case .account: 7
         case .UNRECOGNIZED(let number): number
         }
     }

@@ -27,6 +27,7 @@ struct FactFields: ~Copyable {
     var hasDoubtfulPapers = false
     var sales = Vigie_V1_SalesColumns()
     var receivableCredits = Vigie_V1_CreditColumns()
+    var ledgerOwner = Vigie_V1_LedgerOwner.unspecified
     /// Parts that something was read into, by the places of their fields.
     private var filled: UInt32 = 0
 
@@ -50,6 +51,7 @@ struct FactFields: ~Copyable {
         hasDoubtfulPapers = message.hasDoubtfulPapers
         sales = message.sales
         receivableCredits = message.receivableCredits
+        ledgerOwner = message.ledgerOwner
     }
 
     /// Reads a message; what was there before is forgotten. As the code of the message itself does:
@@ -75,6 +77,7 @@ struct FactFields: ~Copyable {
             case 104: hasDoubtfulPapers = try reader.bool()
             case 114: try Self.add(&sales, &reader)
             case 122: try Self.add(&receivableCredits, &reader)
+            case 128: ledgerOwner = .init(rawValue: try reader.enumeration())
             default: try reader.skip(tag)
             }
         }
@@ -94,7 +97,7 @@ struct FactFields: ~Copyable {
     /// have, so that none can be forgotten to be forgotten.
     private mutating func empty() {
         (siren, name) = ("", "")
-        (ledgerUntilDay, hasDoubtfulPapers) = (nil, false)
+        (ledgerUntilDay, hasDoubtfulPapers, ledgerOwner) = (nil, false, .unspecified)
         if has(3) { statements = Self.emptied(&statements) }
         if has(4) { comparatives = Self.emptied(&comparatives) }
         if has(5) { filings = .init() }

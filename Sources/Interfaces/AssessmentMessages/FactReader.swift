@@ -78,11 +78,42 @@ package struct FactReader: Sendable {
         if let day = message.ledgerUntilDay {
             facts.ledgerUntil = try columns.day([day], "ledger_until_day", 0)
         }
+        facts.ledgerOwner = try ledgerOwner(message, facts)
         facts.hasDoubtfulPapers = message.hasDoubtfulPapers
         if !message.sales.months.isEmpty || !message.sales.cents.isEmpty {
             facts.salesByMonth = try sales(message.sales)
         }
         return facts
+    }
+
+    /// What a creditor's book cannot say of its customer is refused and not left out.
+    private func ledgerOwner(
+        _ message: borrowing FactFields,
+        _ facts: CompanyFacts
+    ) throws(ServiceError) -> LedgerOwner {
+        switch message.ledgerOwner {
+        case .unspecified, .company: return .company
+        case .UNRECOGNIZED(let number):
+            throw .invalid(
+                "company.ledger_owner",
+                "BAD_VALUE",
+                "company.ledger_owner is \(number), which is none of its values.",
+                metadata: ["value": "\(number)"]
+            )
+        case .creditor: break
+        }
+        let isOthers =
+            !facts.receivable.isEmpty || !facts.receivableCredits.isEmpty
+            || !message.sales.months.isEmpty
+        guard !isOthers else {
+            throw .invalid(
+                "company.ledger_owner",
+                "NOT_OF_A_CREDITOR",
+                "company.ledger_owner is LEDGER_OWNER_CREDITOR, and a creditor's book does not say "
+                    + "what its customer sold; send receivable, receivable_credits and sales apart."
+            )
+        }
+        return .creditor
     }
 
     private func siren(_ message: borrowing FactFields) throws(ServiceError) -> SIREN? {

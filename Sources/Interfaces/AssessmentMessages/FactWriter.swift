@@ -37,6 +37,7 @@ package struct FactWriter {
             message.receivableCredits = .init(facts.receivableCredits)
         }
         if let day = facts.ledgerUntil { message.ledgerUntilDay = day.dayNumber }
+        if facts.ledgerOwner == .creditor { message.ledgerOwner = .creditor }
         message.hasDoubtfulPapers = facts.hasDoubtfulPapers
         if !facts.salesByMonth.isEmpty { message.sales = .init(facts.salesByMonth) }
         return message

@@ -21,6 +21,7 @@ extension StoredFact.Kind {
         switch self {
         case .statement: .statement
         case .ledger: .ledger
+        case .account: .account
         case .event: .event
         }
     }
@@ -30,6 +31,7 @@ extension StoredFact.Kind {
         switch kind {
         case .statement: self = .statement
         case .ledger: self = .ledger
+        case .account: self = .account
         case .event: self = .event
         case .payment, .paper, .decision: return nil
         }

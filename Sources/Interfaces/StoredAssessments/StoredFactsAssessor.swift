@@ -41,7 +41,7 @@ package struct StoredFactsAssessor: RunAssessor {
     }
 
     /// What assessments look at.
-    package var kinds: Set<FactKind> { [.statement, .ledger, .event] }
+    package var kinds: Set<FactKind> { [.statement, .ledger, .account, .event] }
 
     /// What one thread scores with.
     package func makeScorer() -> any RunScorer {

@@ -20,6 +20,11 @@ package enum FactKind: String, Sendable, CaseIterable {
     case paper
     /// What was decided.
     case decision
+    /// What it owes to whoever follows it, by that one's customers' ledger.
+    case account
+
+    /// Those of which one counts on a day, since each is the whole of what it is about.
+    package static let whole: Set<FactKind> = [.ledger, .account]
 }
 
 /// A fact on its way into the store.
@@ -72,6 +77,9 @@ package struct FactView: Sendable, Equatable {
     package var knownAtMicroseconds: Int
     /// What is about a later day is left out.
     package var day: CalendarDate
+    /// Of ledgers and accounts only those that count on this day, where there is one: those of the
+    /// first day that reaches it, or else of the last; so a block does not read those of every day.
+    package var countedOn: CalendarDate?
 
     /// What is known now, of all days.
     package static let now = FactView(knownAtMicroseconds: .max)

@@ -95,18 +95,21 @@ extension DatabaseConnection {
                 || byteCount > StoreLimits.assessedFactsBytesMax
             return !found.areTooMany
         }
-        if !found.areTooMany, let ledger = try ledger(of: slot, day, knownAtMicroseconds) {
-            found.facts.append(ledger)
+        for kind in [FactKind.ledger, .account] where !found.areTooMany {
+            if let ledger = try whole(kind, of: slot, day, knownAtMicroseconds) {
+                found.facts.append(ledger)
+            }
         }
         return found
     }
 
-    private func ledger(
+    private func whole(
+        _ kind: FactKind,
         of slot: Int,
         _ day: CalendarDate,
         _ knownAtMicroseconds: Int
     ) throws(DatabaseError) -> KnownFact? {
-        let view = FactView([.ledger], knownAtMicroseconds: knownAtMicroseconds)
+        let view = FactView([kind], knownAtMicroseconds: knownAtMicroseconds)
         return try first(
             """
             select \(factColumns) from company_fact where number = (

@@ -49,17 +49,45 @@ extension DatabaseConnection {
         guard slots.count <= StoreLimits.factSlotsMax else {
             throw DatabaseError(.defect, "more slots than may be at once (factSlotsMax)")
         }
+        var arguments: [DatabaseValue] = [.integer(slots.lowerBound)] + values(view)
+        arguments.append(.integer(slots.upperBound))
+        if let day = view.countedOn { arguments.append(.integer(Int(day.dayNumber))) }
         try query(
             """
             select \(factColumns) from company_fact
-            where slot >= $1 and slot < $4 and \(condition(view))
+            where slot >= $1 and slot < $4 and \(condition(view)) \(counted(view))
             order by slot, kind, day, digest, coalesce(superseded_at, 0)
             """,
-            [.integer(slots.lowerBound)] + values(view) + [.integer(slots.upperBound)]
+            arguments
         ) { row throws(DatabaseError) in
             try body(try Self.fact(row))
             return true
         }
+    }
+
+    /// The condition that a ledger or account is of the day that counts, which two look-ups for
+    /// each company find in the index.
+    private func counted(_ view: FactView) -> String {
+        let kinds = view.kinds.intersection(FactKind.whole).map { "'\($0.rawValue)'" }.sorted()
+        guard view.countedOn != nil, !kinds.isEmpty else { return "" }
+        func day(_ kind: String, _ side: String, _ order: String) -> String {
+            """
+            (select day from company_fact g where g.slot = c.slot and g.kind = \(kind)
+                and g.day \(side) $5 and g.day <= $3 and g.known_at <= $2
+                and (g.superseded_at is null or g.superseded_at > $2)
+                order by day \(order) limit 1)
+            """
+        }
+        let days = kinds.map { kind in
+            """
+            select c.slot, \(kind), coalesce(\(day(kind, ">=", "asc")), \(day(kind, "<", "desc")))
+            from company c where c.slot >= $1 and c.slot < $4
+            """
+        }
+        return """
+            and (kind not in (\(kinds.joined(separator: ", ")))
+                or (slot, kind, day) in (\(days.joined(separator: " union all "))))
+            """
     }
 
     /// Companies of which something became known after a fact.

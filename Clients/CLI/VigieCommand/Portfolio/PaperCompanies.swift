@@ -29,9 +29,11 @@ struct PaperCompanies {
     /// How many have no number.
     private(set) var withoutNumber = 0
 
-    init(_ stack: PaperStack) throws(CommandFailure) {
+    /// - Parameter ofOthers: Whether customers' ledgers are not those of whoever sends them.
+    init(_ stack: PaperStack, ofOthers: Bool = false) throws(CommandFailure) {
         var open: [String: (place: Int, byteCount: Int)] = [:]
-        for facts in stack.companies() {
+        for var facts in stack.companies() {
+            if ofOthers { facts.ledgerOwner = .company }
             guard let siren = facts.siren else {
                 withoutNumber += 1
                 continue

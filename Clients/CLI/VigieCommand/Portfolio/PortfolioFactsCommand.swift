@@ -104,6 +104,7 @@ struct PortfolioFactsCommand: ServerCommand {
         case .event: "event"
         case .paper: "paper"
         case .decision: "decision"
+        case .account: "account"
         case .other(let number): "kind \(number)"
         }
     }

@@ -17,7 +17,8 @@ struct PortfolioPapersCommand: ServerCommand {
         abstract: "Reads papers, and has the server keep what they say of a portfolio's companies.",
         discussion: """
             Papers are read here, as by `vigie assess`, and companies are known by their number \
-            (SIREN). Those that the portfolio does not have are told, or added with --add. What is \
+            (SIREN). A customers' ledger is taken for yours: what it says that they owe, they owe \
+            you, which is what `vigie worklist` looks at. Those that the portfolio does not have are told, or added with --add. What is \
             known just so already is counted. Exit code 65 when a paper could not be read.
 
             EXAMPLE
@@ -48,6 +49,9 @@ struct PortfolioPapersCommand: ServerCommand {
     )
     var replace = false
 
+    @Flag(help: "Customers' ledgers are others': what they say is owed is not owed to you.")
+    var ofOthers = false
+
     @Option(
         help: ArgumentHelp(
             "Whose journals of entries are whose file name does not say so.",
@@ -77,7 +81,7 @@ struct PortfolioPapersCommand: ServerCommand {
             profiles: try PaperOptions.profiles(in: profile),
             owner: siren.flatMap { try? SIREN($0) }
         )
-        let groups = try PaperCompanies(stack)
+        let groups = try PaperCompanies(stack, ofOthers: ofOthers)
         PaperText.unread(stack, settings.language).forEach(printError)
         if groups.withoutNumber > 0 {
             printError(

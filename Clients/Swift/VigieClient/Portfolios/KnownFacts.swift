@@ -32,6 +32,8 @@ public struct KnownFact: Sendable, Hashable {
         case paper
         /// What was decided.
         case decision
+        /// What it owes to whoever follows it, by that one's customers' ledger.
+        case account
         /// One that this version of the client does not know, by its number.
         case other(Int)
     }
@@ -97,6 +99,7 @@ extension KnownFact.Kind {
         case .event: self = .event
         case .paper: self = .paper
         case .decision: self = .decision
+        case .account: self = .account
         case .unspecified: self = .other(0)
         case .UNRECOGNIZED(let number): self = .other(number)
         }

@@ -152,10 +152,12 @@ struct PortfolioBookReader {
         return customer
     }
 
-    /// What was known of companies at the end of the day: ledgers and events.
+    /// What was known of companies at the end of the day: the account that counts, and events. What
+    /// a company's own book says it owes, it owes to others.
     private func facts(of slots: [Int]) throws(DatabaseError) -> [Int: [KnownFact]] {
         let end = FactView.asOf(asOf).knownAtMicroseconds
-        let view = FactView([.ledger, .event], knownAtMicroseconds: end)
+        var view = FactView([.account, .event], knownAtMicroseconds: end)
+        view.countedOn = asOf
         let wanted = Set(slots)
         var found: [Int: [KnownFact]] = [:]
         guard let first = slots.min(), let last = slots.max() else { return found }

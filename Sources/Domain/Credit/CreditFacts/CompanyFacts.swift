@@ -29,6 +29,14 @@ package struct AccountsFiling: Sendable, Hashable {
     }
 }
 
+/// Whose book says what a company owes.
+package enum LedgerOwner: Sendable, Hashable, CaseIterable {
+    /// Its own, or lists of several creditors: what it owes to anybody.
+    case company
+    /// That of whoever follows it: what it owes to him.
+    case creditor
+}
+
 /// What is known of a company.
 package struct CompanyFacts: Sendable {
     /// Its number; nil for a company of which papers give only the name.
@@ -59,6 +67,8 @@ package struct CompanyFacts: Sendable {
     /// The last day that its own book speaks of; nil without one. What is open is looked at on that
     /// day: what came later is not known.
     package var ledgerUntil: CalendarDate?
+    /// Whose book `owed` and `unallocated` are from.
+    package var ledgerOwner = LedgerOwner.company
     /// Money of its customers, and credit notes to them, that belong to no invoice.
     package var receivableCredits: [UnallocatedCredit] = []
     /// Whether records of papers about it could not be used, or papers have warnings.

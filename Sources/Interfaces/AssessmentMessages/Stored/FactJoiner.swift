@@ -55,7 +55,8 @@ package final class FactJoiner {
     ///
     /// Of what is said twice of a statement with the same closing day, form and day of filing, what
     /// came last stands; of ledgers the one that reaches the day of the assessment first, or else
-    /// the last. Events stand together.
+    /// the last. Events stand together. What it owes is told by its own book, where there is one,
+    /// and else by the account that whoever follows it keeps: the one may be in the other.
     ///
     /// - Parameter siren: The number of the company, where the store knows it by that.
     /// - Throws: DATA_LOSS for a fact that is damaged, RESOURCE_EXHAUSTED for too much of all.
@@ -65,7 +66,8 @@ package final class FactJoiner {
         var facts = CompanyFacts(siren: siren)
         try join(statements: entries.filter { $0.kind == .statement }, &facts)
         try join(events: entries.filter { $0.kind == .event }, &facts)
-        if let ledger = ledger(among: entries) { try take(ledger, &facts) }
+        let ledger = ledger(.ledger, among: entries) ?? ledger(.account, among: entries)
+        if let ledger { try take(ledger, &facts) }
         try check(facts)
         return facts
     }
@@ -122,9 +124,9 @@ package final class FactJoiner {
         }
     }
 
-    private func ledger(among entries: [Entry]) -> Entry? {
+    private func ledger(_ kind: StoredFact.Kind, among entries: [Entry]) -> Entry? {
         var best: Entry?
-        for entry in entries where entry.kind == .ledger {
+        for entry in entries where entry.kind == kind {
             guard let held = best else {
                 best = entry
                 continue
@@ -152,6 +154,7 @@ package final class FactJoiner {
         facts.receivableCredits = part.receivableCredits
         facts.salesByMonth = part.salesByMonth
         facts.ledgerUntil = part.ledgerUntil
+        facts.ledgerOwner = part.ledgerOwner
         if part.hasDoubtfulPapers { facts.hasDoubtfulPapers = true }
     }
 

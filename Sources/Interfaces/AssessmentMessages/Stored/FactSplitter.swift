@@ -36,7 +36,10 @@ package struct FactSplitter {
         var blank = CompanyFacts(siren: facts.siren)
         blank.hasDoubtfulPapers = facts.hasDoubtfulPapers && stored.isEmpty && ledger == nil
         stored += try events(facts, blank, areNamed: !message.events.notices.isEmpty)
-        if let ledger { stored.append(try Self.fact(.ledger, Self.lastDay(ledger), ledger)) }
+        if let ledger {
+            let kind = ledger.ledgerOwner == .creditor ? StoredFact.Kind.account : .ledger
+            stored.append(try Self.fact(kind, Self.lastDay(ledger), ledger))
+        }
         return stored
     }
 
@@ -141,6 +144,7 @@ package struct FactSplitter {
         ledger.receivableCredits = facts.receivableCredits
         ledger.salesByMonth = facts.salesByMonth
         ledger.ledgerUntil = facts.ledgerUntil
+        ledger.ledgerOwner = facts.ledgerOwner
         return ledger
     }
 

@@ -17,6 +17,8 @@ package struct StoredFact: Sendable, Equatable {
         case statement
         /// What it owes and is owed: all of it, as of a day.
         case ledger
+        /// What it owes to whoever follows it: all of it, as of a day.
+        case account
         /// An event, a correction of one, or an entry of a register.
         case event
     }

@@ -71,6 +71,7 @@ extension Vigie_V1_FactKind {
             case .event: .event
             case .paper: .paper
             case .decision: .decision
+            case .account: .account
             case nil: .unspecified
             }
     }

@@ -60,4 +60,17 @@ extension StoreSchema {
             .statement("create index dunning_letter_slot on dunning_letter (slot)"),
         ]
     )
+
+    /// What companies owe to whoever follows them, as a kind of fact of its own, kept as long as
+    /// other ledgers are.
+    static let accounts = Migration(
+        14,
+        "accounts of customers",
+        oldestProgram: 1,
+        [
+            .statement(
+                "insert into retention (kind, days, days_least) values ('account', 3653, 0)"
+            )
+        ]
+    )
 }

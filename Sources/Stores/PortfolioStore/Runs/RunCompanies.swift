@@ -69,6 +69,7 @@ extension FactView {
         var view = FactView.asOf(day, kinds)
         view.knownAtMicroseconds = min(view.knownAtMicroseconds, microseconds)
         view.day = lastDay ?? day
+        view.countedOn = view.day
         return view
     }
 }

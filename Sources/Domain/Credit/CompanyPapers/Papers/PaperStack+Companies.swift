@@ -50,6 +50,7 @@ extension PaperStack {
         for (seller, ledger) in sellerLedgers(asOf: asOf) { list.add(ledger, of: seller) }
         list.add(corrections)
         list.note(papers)
+        list.noteOwners()
         return list.companies
     }
 
@@ -160,11 +161,26 @@ private struct CompanyList {
                 companies[companies.count - 1].name = name
             }
         }
+        for place in own where companies[place].owed.isEmpty {
+            companies[place].ledgerOwner = .creditor
+        }
         for invoice in ledger.invoices where own.indices.contains(Int(invoice.party)) {
             companies[own[Int(invoice.party)]].owed.append(invoice)
         }
         for credit in ledger.credits where own.indices.contains(Int(credit.party)) {
             companies[own[Int(credit.party)]].unallocated.append(credit)
+        }
+    }
+
+    /// What a customers' ledger says is of whoever keeps it, unless other papers tell of the
+    /// company's own book, too: then it is a part of what the company owes to anybody.
+    mutating func noteOwners() {
+        for place in companies.indices {
+            let company = companies[place]
+            let hasBook =
+                !company.receivable.isEmpty || !company.receivableCredits.isEmpty
+                || !company.salesByMonth.isEmpty || company.ledgerUntil != nil
+            if hasBook { companies[place].ledgerOwner = .company }
         }
     }
 
@@ -175,6 +191,7 @@ private struct CompanyList {
             let party = ledger.parties[Int(invoice.party)]
             guard let siren = party.siren else { continue }
             self[siren].owed.append(invoice)
+            self[siren].ledgerOwner = .company
             if self[siren].name == nil { self[siren].name = party.name }
         }
     }
