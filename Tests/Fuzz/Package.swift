@@ -202,7 +202,7 @@ let package = Package(
             "Application/CallerAccess",
             [
                 "COpenSSL", "Callers", "Digests", "Documents", "Quantities", "ServiceErrors",
-                "VigieLimits",
+                "Turns", "VigieLimits",
             ]
         ),
         room(
@@ -349,8 +349,9 @@ let package = Package(
         .target(
             name: "FuzzReaders",
             dependencies: [
-                "Assessment", "AssessmentMessages", "BlockPipeline", "COpenSSL",
-                "CServiceDescriptors", "CallerAccess", "Callers", "CommandFiles", "CompanyPapers",
+                "Alerts", "Assessment", "AssessmentMessages", "BlockPipeline", "COpenSSL",
+                "CServiceDescriptors", "CallerAccess", "Callers", "Collection", "CommandFiles",
+                "CompanyPapers",
                 "CreditFacts", "CreditPolicy", "Databases", "DecimalNumbers", "DecisionCases",
                 "Decisions", "Digests", "Documents", "FEEL", "Forest", "Formulas",
                 "GRPCTransport", "InvoiceMatching", "MessageJSON", "ModelFormats", "ONNXProtos",

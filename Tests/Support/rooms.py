@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Holds the table of rooms in CONTRIBUTING.md against Package.swift, and its arrows downwards.
+"""Holds the table of rooms in CONTRIBUTING.md against Package.swift, and its arrows downwards; and
+the rooms that the fuzzers compile again, in Tests/Fuzz/Package.swift, against the same.
 
 Usage: rooms.py            writes the table: rows and "may use" from the manifest, words kept
        rooms.py --check    fails when the table is not what would be written, a room has no words,
@@ -105,15 +106,37 @@ def faults(found: dict[str, dict], told: dict[str, str]) -> list[str]:
     return wrong
 
 
-def main() -> int:
-    dump = subprocess.run(["swift", "package", "dump-package"], cwd=ROOT, check=True,
+def fuzzed_faults(found: dict[str, dict], fuzzed: dict) -> list[str]:
+    """Rooms of the fuzzers that use others than the rooms of the product do."""
+    wrong = []
+    for target in fuzzed["targets"]:
+        name, path = target["name"], target.get("path") or ""
+        # A room, or a folder with a link to one and a part beside it.
+        if name not in found or not path.startswith(("Vigie/", f"Sources/{name}")):
+            continue
+        uses = {next(iter(entry.values()))[0] for entry in target["dependencies"]}
+        product = set(found[name]["uses"])
+        for what, names in (("lacks", product - uses), ("has", uses - product)):
+            if names:
+                wrong.append(f"Tests/Fuzz/Package.swift: {name} {what} "
+                             f"{', '.join(sorted(names))}, other than in Package.swift")
+    return wrong
+
+
+def dumped(directory: Path) -> dict:
+    """What a manifest says."""
+    dump = subprocess.run(["swift", "package", "dump-package"], cwd=directory, check=True,
                           capture_output=True, text=True)
+    return json.loads(dump.stdout)
+
+
+def main() -> int:
     page = PAGE.read_text()
     before, rest = page.split(BEGIN)
     after = rest.split(END)[1]
-    found, told = rooms(json.loads(dump.stdout)), words(page)
+    found, told = rooms(dumped(ROOT)), words(page)
     written = before + BEGIN + table(found, told) + END + after
-    wrong = faults(found, told)
+    wrong = faults(found, told) + fuzzed_faults(found, dumped(ROOT / "Tests" / "Fuzz"))
     if "--check" not in sys.argv:
         PAGE.write_text(written)
     elif page != written:

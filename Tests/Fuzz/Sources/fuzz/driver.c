@@ -30,6 +30,7 @@ reader vigie_fuzz_tables, vigie_fuzz_workbooks;
 reader vigie_fuzz_backup, vigie_fuzz_erasures;
 reader vigie_fuzz_filings, vigie_fuzz_history, vigie_fuzz_ledgers, vigie_fuzz_registers;
 reader vigie_fuzz_messagejson, vigie_fuzz_portfoliofiles;
+reader vigie_fuzz_alertrules, vigie_fuzz_dunning, vigie_fuzz_storedfacts;
 
 static const struct {
     const char *name;
@@ -75,6 +76,9 @@ static const struct {
     {"messagejson", vigie_fuzz_messagejson, true, true},
     {"backup", vigie_fuzz_backup, .keeps = true}, {"erasures", vigie_fuzz_erasures, true},
     {"portfoliofiles", vigie_fuzz_portfoliofiles, true, true},
+    {"alertrules", vigie_fuzz_alertrules, true, true},
+    {"dunning", vigie_fuzz_dunning, true, true},
+    {"storedfacts", vigie_fuzz_storedfacts, .keeps = true},
 };
 static const size_t reader_count = sizeof readers / sizeof readers[0];
 
