@@ -192,6 +192,10 @@ def test_by_the_command_line(server, tmp_path):
     assert made.returncode == 65 and "excel-fr" in made.stderr and made.stdout == ""
     made = vigie("import", "clients", good, "--create", "--dialect", "excel-fr")
     assert (made.returncode, made.stderr) == (0, "") and "3 added" in made.stdout
+    titled = tmp_path / "titled.csv"
+    titled.write_text(f"Customers of today\n{GOOD}")
+    told = vigie("import", "clients", titled)
+    assert told.returncode == 65 and "take away the lines above it" in told.stderr
     told = vigie("import", "clients", bad)
     assert told.returncode == 65 and "line 5, siren: '380129866', as in line 4" in told.stderr
     assert vigie("import", "clients", bad, "--skip-bad-lines", "--dry-run").returncode == 65

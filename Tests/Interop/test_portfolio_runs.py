@@ -189,7 +189,9 @@ def test_by_the_command_line(certificates, tmp_path, facts):
             assert time.monotonic() < until
         assert (listed["outcome"], listed["cause"], listed["name"]) \
             == ("scored", "data_arrived", "Sound")
-        assert "not_scorable" in vigie("scores", "p").stdout
+        shown = vigie("scores", "p").stdout
+        percent = listed["probability"] * 100
+        assert f" {percent:.{3 if percent < 0.1 else 2}f} % " in shown and "not_scorable" in shown
         history = json.loads(vigie("history", "p", "999200017", "-o", "json").stdout)
         assert [each["outcome"] for each in history] == ["not_scorable", "scored"]
         assert history[1]["score"] == listed["score"]

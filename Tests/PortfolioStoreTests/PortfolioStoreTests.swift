@@ -138,6 +138,35 @@ import Testing
     }
 
     @Test(arguments: TestDatabase.all)
+    func namesAreThoseOfEachPortfolio(_ kind: TestDatabase) throws {
+        let database = kind.makeEmpty()
+        let connection = try connected(database)
+        func add(_ name: String) throws(DatabaseError) -> Int {
+            try connection.addPortfolio(name: name, note: "", by: "anna", nowMicroseconds: 1)
+        }
+        let identity = try line("x").identity
+        func named(_ name: String) -> PortfolioLine { PortfolioLine(identity, name: name) }
+        func names(_ portfolio: Int) throws(DatabaseError) -> [String] {
+            try connection.members(of: portfolio, limit: 10).map(\.line.name)
+        }
+        let (ours, theirs, silent) = (try add("ours"), try add("theirs"), try add("silent"))
+        _ = try bring([named("Ours")], into: ours, .add, connection)
+        _ = try bring([named("Theirs")], into: theirs, .add, connection)
+        _ = try bring([named("")], into: silent, .add, connection)
+        #expect(try names(ours) == ["Ours"] && names(theirs) == ["Theirs"])
+        // The first name that the store was told.
+        #expect(try names(silent) == ["Ours"])
+        #expect(try bring([named("New")], into: ours, .add, connection).changed == 1)
+        #expect(try bring([named("New")], into: ours, .add, connection).unchanged == 1)
+        #expect(try bring([named("")], into: ours, .add, connection).unchanged == 1)
+        #expect(try names(ours) == ["New"] && names(theirs) == ["Theirs"])
+        let copied = try add("copied")
+        let slots = try connection.members(of: theirs, limit: 10).map(\.slot)
+        _ = try connection.copyCompanies(slots, from: theirs, to: copied, nowMicroseconds: 2)
+        #expect(try names(copied) == ["Theirs"])
+    }
+
+    @Test(arguments: TestDatabase.all)
     func portfoliosAreListedSharedAndEnded(_ kind: TestDatabase) throws {
         let database = kind.makeEmpty()
         let connection = try connected(database)

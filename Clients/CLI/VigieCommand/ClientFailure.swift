@@ -63,8 +63,9 @@ extension CommandFailure {
             self.init(.cannotOpenInput, message, hint: "see `vigie portfolio runs`")
         case ("PORTFOLIO_EXISTS", _): self.init(.cannotCreateOutput, message)
         case ("NO_STORE", _): self.init(.badConfiguration, "\(server) answered: \(message)")
-        case (_, .notFound):
+        case ("UNKNOWN_MODEL", _), ("UNKNOWN_SERVICE", _):
             self.init(.failure, message, hint: "see `vigie models` and `vigie health`")
+        case (_, .notFound): self.init(.failure, message)
         case ("UNKNOWN_COLUMN", _):
             self.init(.badInput, message)
             hint = "leave it out with --ignore-unknown-columns, or pass it through with --keep"

@@ -144,7 +144,10 @@ extension ServiceError {
 
     /// A file that cannot be read at all.
     fileprivate static func badFile(_ error: InputError) -> ServiceError {
-        let hint = error.hint.map { "; \($0)" } ?? ""
+        // An import has no such option.
+        let isAboveHeader = error.nextOptions.first == "--skip-lines"
+        let told = isAboveHeader ? "take away the lines above it" : error.hint
+        let hint = told.map { "; \($0)" } ?? ""
         return .invalid("content", "BAD_FILE", "\(error.message)\(hint).")
     }
 }

@@ -47,7 +47,7 @@ package struct PortfolioImport {
         var summary = ImportSummary()
         let firstSlot = try identify(connection)
         summary.newCompanies = try addCompanies(connection, from: firstSlot)
-        try rename(connection)
+        try name(connection)
         let known = try count(connection, Self.membersInFile)
         summary.changed = try change(connection)
         summary.added = try add(connection)
@@ -158,21 +158,24 @@ package struct PortfolioImport {
         return new
     }
 
-    /// A name that the file gives counts; none does not take away what was known.
-    private func rename(_ connection: any DatabaseConnection) throws(DatabaseError) {
+    /// The first name that anybody gives is what the store knows for those who give none.
+    private func name(_ connection: any DatabaseConnection) throws(DatabaseError) {
         try connection.execute(
             """
             update company set name = i.name from incoming i
-            where i.slot = company.slot and i.name <> '' and i.name <> company.name
+            where i.slot = company.slot and company.name = '' and i.name <> ''
             """
         )
     }
 
+    /// A name that the file gives counts; none does not take away what was known.
     private func change(_ connection: any DatabaseConnection) throws(DatabaseError) -> Int {
-        guard !told.isEmpty else { return 0 }
         let columns = told.flatMap(\.columns)
-        let changes = columns.map { "\($0) = i.\($0)" }.joined(separator: ", ")
-        let differences = columns.map { "portfolio_company.\($0) is distinct from i.\($0)" }
+        let name = "name = case when i.name <> '' then i.name else portfolio_company.name end"
+        let changes = (columns.map { "\($0) = i.\($0)" } + [name]).joined(separator: ", ")
+        let differences =
+            columns.map { "portfolio_company.\($0) is distinct from i.\($0)" }
+            + ["i.name <> '' and i.name <> portfolio_company.name"]
         return try connection.execute(
             """
             update portfolio_company set \(changes)
@@ -187,10 +190,10 @@ package struct PortfolioImport {
     private func add(_ connection: any DatabaseConnection) throws(DatabaseError) -> Int {
         try connection.execute(
             """
-            insert into portfolio_company (portfolio, slot, reference, limit_units,
+            insert into portfolio_company (portfolio, slot, name, reference, limit_units,
                 limit_currency, exposure_units, exposure_currency, added_at)
-            select $1, i.slot, i.reference, i.limit_units, i.limit_currency, i.exposure_units,
-                i.exposure_currency, $2
+            select $1, i.slot, i.name, i.reference, i.limit_units, i.limit_currency,
+                i.exposure_units, i.exposure_currency, $2
             from incoming i where not exists (select 1 from portfolio_company m
                 where m.portfolio = $1 and m.slot = i.slot)
             order by i.slot

@@ -47,8 +47,8 @@ extension DatabaseConnection {
     ) throws(DatabaseError) -> [PortfolioMember] {
         try all(
             """
-            select m.slot, c.kind, c.identity, c.name, m.reference, m.limit_units,
-                m.limit_currency, m.exposure_units, m.exposure_currency
+            select m.slot, c.kind, c.identity, coalesce(nullif(m.name, ''), c.name),
+                m.reference, m.limit_units, m.limit_currency, m.exposure_units, m.exposure_currency
             from portfolio_company m join company c on c.slot = m.slot
             where m.portfolio = $1 and m.slot > $2 order by m.slot limit $3
             """,

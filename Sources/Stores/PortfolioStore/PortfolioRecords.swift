@@ -255,9 +255,9 @@ extension DatabaseConnection {
         for slot in slots {
             count += try execute(
                 """
-                insert into portfolio_company (portfolio, slot, reference, limit_units,
+                insert into portfolio_company (portfolio, slot, name, reference, limit_units,
                     limit_currency, exposure_units, exposure_currency, added_at)
-                select $1, slot, reference, limit_units, limit_currency, exposure_units,
+                select $1, slot, name, reference, limit_units, limit_currency, exposure_units,
                     exposure_currency, $2
                 from portfolio_company where portfolio = $3 and slot = $4
                 on conflict (portfolio, slot) do nothing

@@ -17,6 +17,18 @@ package func decimals(_ value: Double, _ count: Int) -> String {
     )
 }
 
+/// A probability in percent, with more decimals where it is small.
+package func percentage(_ probability: Double) -> String {
+    let percent = probability * 100
+    return decimals(percent, percent < 0.1 ? 3 : 2) + " %"
+}
+
+/// A quantity of whatever kind, as exactly as somebody reads it.
+package func rounded(_ value: Double) -> String {
+    if let whole = Int(exactly: value) { return "\(whole)" }
+    return decimals(value, value.magnitude < 1 ? 4 : 2)
+}
+
 /// A count with its thousands apart, such as "10 000 000".
 package func grouped(_ count: Int) -> String {
     var groups: [String] = []

@@ -94,12 +94,6 @@ package struct TableScoreWriter: ScoreWriter {
         return cells
     }
 
-    /// A probability in percent, with more decimals where it is small.
-    private func percentage(_ probability: Double) -> String {
-        let percent = probability * 100
-        return decimals(percent, percent < 0.1 ? 3 : 2) + " %"
-    }
-
     private func line(_ reason: Reason) -> String {
         let text = context.language.text(reason.explanation)
         let sign = reason.contribution >= 0 ? "+" : "-"

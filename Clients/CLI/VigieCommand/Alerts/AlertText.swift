@@ -19,8 +19,9 @@ enum AlertText {
             rows: alerts.map { alert in
                 [
                     "\(alert.number)", alert.raisedDay, company(alert.company),
-                    alert.companyName, alert.rule, number(alert.oldValue),
-                    number(alert.newValue), state(alert), alert.assignee,
+                    alert.companyName, alert.rule,
+                    alert.oldValue.map(rounded) ?? "", alert.newValue.map(rounded) ?? "",
+                    state(alert), alert.assignee,
                 ].map { escaped($0) }
             },
             terminal: terminal

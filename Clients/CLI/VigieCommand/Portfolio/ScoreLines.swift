@@ -49,7 +49,8 @@ enum ScoreLines {
                 ("since", .left),
             ],
             rows: members.map { member in
-                let cells = cells(member)
+                var cells = cells(member)
+                cells[8] = member.score?.probability.map(percentage) ?? ""
                 let company = ["\(member.company.company)", member.company.name]
                 return (company + cells.dropFirst(5)).map { escaped($0) }
             },
@@ -64,8 +65,10 @@ enum ScoreLines {
                 ("probability", .right), ("cause", .left), ("model", .left), ("run", .right),
             ],
             rows: scores.map { found in
+                var known = cells(found.score)
+                known[3] = found.score.probability.map(percentage) ?? ""
                 let cells =
-                    [found.asOfDate] + cells(found.score) + [
+                    [found.asOfDate] + known + [
                         word(found.cause), "\(found.model)@\(found.modelVersion)", "\(found.run)",
                     ]
                 return cells.map { escaped($0) }

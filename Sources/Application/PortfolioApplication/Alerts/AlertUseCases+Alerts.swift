@@ -67,7 +67,7 @@ extension AlertUseCases {
                     below: last,
                     limit: size + 1
                 )
-                return .success((portfolio.id, try connection.seen(alerts)))
+                return .success((portfolio.id, try connection.seen(alerts, of: portfolio.id)))
             }
         }
         let shown = Array(found.prefix(size))
@@ -109,7 +109,7 @@ extension AlertUseCases {
                             nowMicroseconds: store.clock()
                         )
                         if let alert = try connection.alert(number, of: portfolio.id) {
-                            handled.done += try connection.seen([alert])
+                            handled.done += try connection.seen([alert], of: portfolio.id)
                         }
                     }
                 }
@@ -185,7 +185,7 @@ extension AlertUseCases {
                     move: look.move
                 )
                 let alert = try look.alert.flatMap { (alert) throws(DatabaseError) in
-                    try connection.seen([alert]).first
+                    try connection.seen([alert], of: portfolio.id).first
                 }
                 return .success((explanation, found, alert))
             }
@@ -206,23 +206,28 @@ private struct AlertAct {
 }
 
 extension DatabaseConnection {
-    /// Alerts with who their companies are.
-    func seen(_ alerts: [KeptAlert]) throws(DatabaseError) -> [SeenAlert] {
+    /// Alerts of a portfolio with who their companies are.
+    func seen(_ alerts: [KeptAlert], of portfolio: Int) throws(DatabaseError) -> [SeenAlert] {
         var seen: [SeenAlert] = []
         for alert in alerts {
             let company = try alert.slot.flatMap { (slot) throws(DatabaseError) in
-                try namedCompany(slot)
+                try namedCompany(slot, of: portfolio)
             }
             seen.append(SeenAlert(alert: alert, company: company))
         }
         return seen
     }
 
-    /// Who a company is; nil for one that the store does not know any more.
-    func namedCompany(_ slot: Int) throws(DatabaseError) -> NamedCompany? {
+    /// Who a company is, as a portfolio calls it; nil for one that the store has forgotten.
+    func namedCompany(_ slot: Int, of portfolio: Int) throws(DatabaseError) -> NamedCompany? {
         try first(
-            "select kind, identity, name from company where slot = $1",
-            [.integer(slot)]
+            """
+            select c.kind, c.identity, coalesce(nullif(m.name, ''), c.name)
+            from company c
+                left join portfolio_company m on m.portfolio = $2 and m.slot = c.slot
+            where c.slot = $1
+            """,
+            [.integer(slot), .integer(portfolio)]
         ) { row throws(DatabaseError) in
             let (kind, text) = (try row.text(0), try row.text(1))
             guard let identity = try? CompanyIdentity(kind: kind, text: text) else {

@@ -54,7 +54,7 @@ extension AlertUseCases {
                 case .success(let trial):
                     var companies: [Int: NamedCompany] = [:]
                     for slot in Set(trial.told.map(\.slot)) {
-                        companies[slot] = try connection.namedCompany(slot)
+                        companies[slot] = try connection.namedCompany(slot, of: portfolio.id)
                     }
                     return .success((trial, companies))
                 }

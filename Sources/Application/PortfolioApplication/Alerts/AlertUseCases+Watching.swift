@@ -158,7 +158,7 @@ extension DatabaseConnection {
             guard let portfolio = event.portfolio, isWatched(portfolio) else { continue }
             let body = AlertStreamBody(event)
             let company = try (body == nil ? nil : event.slot).flatMap {
-                (slot) throws(DatabaseError) in try namedCompany(slot)
+                (slot) throws(DatabaseError) in try namedCompany(slot, of: portfolio)
             }
             events.append(
                 WatchedEvent(

@@ -44,9 +44,10 @@ extension DatabaseConnection {
         try all(
             """
             select e.number, e.kind, e.event_day, e.created_at, e.body, p.name, c.kind, c.identity,
-                c.name
+                coalesce(nullif(m.name, ''), c.name)
             from event e left join portfolio p on p.id = e.portfolio
                 left join company c on c.slot = e.slot
+                left join portfolio_company m on m.portfolio = e.portfolio and m.slot = e.slot
             where e.number >= $1 and e.number <= $2 and (e.portfolio = $3 or $3 = 0)
             order by e.number limit $4
             """,
