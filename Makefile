@@ -4,7 +4,8 @@
 # in its first lines what it does.
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build deb check-deb demo test pins format bench-engine protos docs clean
+.PHONY: help setup build deb check-deb demo demo-live test pins \
+	format bench-engine protos docs clean
 
 help: ## Say what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -22,8 +23,11 @@ deb: build ## Make a Debian package of vigied and vigie, into .build/packages
 check-deb: build ## Try the package and the image in a bare Debian, as root
 	@Tests/Packaging/all.sh
 
-demo: ## Score sample companies over TLS with a real server, from nothing
+demo: ## Score sample companies and fill a portfolio with a real server, from nothing
 	@Tests/Support/demo.sh
+
+demo-live: ## Show the page of a portfolio of made-up companies until interrupted
+	@Tests/Support/demo.sh --live
 
 test: ## Run every test and check
 	@Tests/Support/test.sh

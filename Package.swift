@@ -636,8 +636,8 @@ let package = Package(
                 "CreditFacts",
                 "CreditPolicy", "DecimalNumbers", "Decisions", "DeliveryApplication", "Documents",
                 "ExactTexts", "FEEL", "Forest", "GRPCTransport", "LegalHistory", "MessageJSON",
-                "ModelFormats", "PaymentBehaviour", "PaymentForecast", "Policies",
-                "PortfolioApplication",
+                "ModelFormats", "NetworkAddresses", "PaymentBehaviour", "PaymentForecast",
+                "Policies", "PortfolioApplication",
                 "PortfolioFiles", "PortfolioRisk", "Portfolios", "PortfolioStore",
                 "ProtobufCoding", "Quantities", "Rescoring", "Scoring", "ServiceErrors",
                 "StatementAnalysis", "StoredAssessments", "Telemetry", "Turns",
@@ -703,8 +703,9 @@ let package = Package(
         .executableTarget(
             name: "vigied",
             dependencies: [
-                "CallerAccess", "Callers", "CommandFiles", "CTimex", "Databases", "Deliveries",
-                "DeliveryApplication", "Digests", "Documents", "Forest", "GRPCTransport",
+                "CallerAccess", "Callers", "CommandFiles", "CreditPolicy", "CTimex", "Databases",
+                "DecimalNumbers", "Deliveries", "DeliveryApplication", "Digests", "Documents",
+                "FEEL", "Forest", "GRPCTransport",
                 "MailMessages", "MetricsPage", "ModelFormats", "ModelTables", "NetworkAddresses",
                 "PaperInbox", "PortfolioApplication", "Portfolios", "PortfolioStore",
                 "ProgramSettings", "Quantities", "Rescoring", "Scoring", "ServiceErrors",

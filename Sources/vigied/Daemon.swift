@@ -80,6 +80,9 @@ struct Daemon: Sendable {
         var configuration = VigieServerConfiguration(transport: transport)
         configuration.readsPapers = settings.readsPapers
         configuration.policies = policies
+        if let path = settings.policyFactsPath {
+            configuration.policyFacts = try PolicyFactFile.facts(path: path)
+        }
         configuration.store = Self.store(settings) { [log] in log.logger.warning("\($0).") }
         configuration.rescoring = try Self.checked(settings.rescoring, registry)
         configuration.deliveries = settings.deliveries
@@ -96,6 +99,7 @@ struct Daemon: Sendable {
         }
         configuration.offersReflection = settings.offersReflection
         configuration.hasWebDoor = settings.hasWebDoor
+        configuration.proxySignIn = settings.proxySignIn
         configuration.version = DaemonVersion.text
         do {
             server = try VigieServer(

@@ -48,6 +48,8 @@ package struct DaemonSettings: Sendable {
     package let defaultModel: String?
     /// Directory of policies; nil for none.
     package let policiesDirectory: String?
+    /// File of what is told all of them; nil for none.
+    package let policyFactsPath: String?
     /// Where portfolios are kept; nil for nowhere.
     package let store: DatabaseAddress?
     /// Where a store is saved before its tables change; nil for beside its file.
@@ -72,6 +74,8 @@ package struct DaemonSettings: Sendable {
     package let offersReflection: Bool
     /// Whether methods can be called in plain HTTP, too.
     package let hasWebDoor: Bool
+    /// Proxies that are believed there on who asks; nil for none.
+    package let proxySignIn: ProxySignIn?
     /// Where a line for each call is written; nil for nowhere.
     package let accessLogPath: String?
     /// The collector of telemetry; nil for none.
@@ -132,6 +136,7 @@ package struct DaemonSettings: Sendable {
         modelsDirectory = values.optional(.models)
         defaultModel = values.optional(.defaultModel)
         policiesDirectory = values.optional(.policies)
+        policyFactsPath = values.optional(.policyFacts)
         store = values.optional(.store).flatMap { DatabaseAddress($0) }
         storeBackupsDirectory = values.optional(.storeBackups)
         rescoring = Self.rescoring(values)
@@ -153,6 +158,7 @@ package struct DaemonSettings: Sendable {
         compressesAnswers = values.isOn(.compressAnswers)
         offersReflection = values.text(.reflection) == "on"
         hasWebDoor = values.text(.web) == "on"
+        proxySignIn = try Self.proxySignIn(values)
         accessLogPath = values.optional(.accessLog)
         collector = try Self.collector(values)
         pushIntervalSeconds = values.number(.otlpInterval)
@@ -161,6 +167,24 @@ package struct DaemonSettings: Sendable {
         threadCount = values.number(.threads)
         drainDelaySeconds = values.number(.drainDelay)
         drainTimeoutSeconds = values.number(.drainTimeout)
+    }
+
+    /// Who of those before the server is believed: which proxies, and by which header.
+    private static func proxySignIn(
+        _ values: SettingValues<SettingKey>
+    ) throws(CommandFailure) -> ProxySignIn? {
+        let networks = values.optional(.webProxies).flatMap(AddressRange.list)
+        let header = values.optional(.webIdentityHeader)
+        if networks == nil, header == nil { return nil }
+        guard let networks, let header, values.optional(.access) != nil else {
+            throw CommandFailure(
+                .badConfiguration,
+                "\(SettingKey.webProxies.flag), \(SettingKey.webIdentityHeader.flag) and "
+                    + "\(SettingKey.access.flag) go together: which proxies say who asks, in which "
+                    + "header, and what he may whom they name"
+            )
+        }
+        return ProxySignIn(header: header, networks: networks)
     }
 
     private static func rescoring(_ values: SettingValues<SettingKey>) -> RescoringSettings {

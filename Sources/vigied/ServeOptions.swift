@@ -31,6 +31,7 @@ public struct ServeOptions: ParsableArguments {
     @Option(SettingKey.models) var models: String?
     @Option(SettingKey.defaultModel) var defaultModel: String?
     @Option(SettingKey.policies) var policies: String?
+    @Option(SettingKey.policyFacts) var policyFacts: String?
     @Option(SettingKey.store) var store: String?
     @Option(SettingKey.storeBackups) var storeBackups: String?
     @Option(SettingKey.rescoreAt) var rescoreAt: String?
@@ -47,6 +48,8 @@ public struct ServeOptions: ParsableArguments {
     @Flag(SettingKey.readPapers) var readPapers = false
     @Flag(SettingKey.compressAnswers) var compressAnswers = false
     @Option(SettingKey.web) var web: String?
+    @Option(SettingKey.webProxies) var webProxies: [String]
+    @Option(SettingKey.webIdentityHeader) var webIdentityHeader: String?
     @Option(SettingKey.reflection) var reflection: String?
     @Option(SettingKey.threads) var threads: String?
     @Option(SettingKey.drainDelay) var drainDelay: String?

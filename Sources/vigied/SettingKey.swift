@@ -13,6 +13,7 @@ package import ProgramSettings
 internal import Rescoring
 internal import TelemetryExport
 internal import VigieLimits
+internal import VigieService
 
 /// Names of settings, as in the file of settings.
 package enum SettingKey: String, SettingName {
@@ -62,6 +63,8 @@ package enum SettingKey: String, SettingName {
     case defaultModel = "default_model"
     /// Directory of policies.
     case policies
+    /// What is told all of them.
+    case policyFacts = "policy_facts"
     /// Where portfolios are kept.
     case store
     /// Where a store is saved before a new release changes its tables.
@@ -94,6 +97,10 @@ package enum SettingKey: String, SettingName {
     case compressAnswers = "compress_answers"
     /// Whether methods can be called in plain HTTP, too.
     case web
+    /// Networks of proxies that say who asks.
+    case webProxies = "web_proxies"
+    /// The header in which they say it.
+    case webIdentityHeader = "web_identity_header"
     /// Whether clients may ask what services there are.
     case reflection
     /// Number of event loops, and of threads that score large blocks.
@@ -254,6 +261,13 @@ package enum SettingKey: String, SettingName {
                 .none(shown: "none"),
                 "Directory of policies, each version of each in a subdirectory."
             )
+        case .policyFacts:
+            Setting(
+                .file,
+                .none(shown: "none"),
+                "JSON file of what policies are told of whoever asks, such as own_turnover, about "
+                    + "companies of portfolios."
+            )
         case .store:
             Setting(
                 .text("file or URI", problem: DatabaseAddress.problem),
@@ -350,6 +364,22 @@ package enum SettingKey: String, SettingName {
                 .word(["on", "off"]),
                 .value("off"),
                 "Plain HTTP beside gRPC, on the same addresses: methods as JSON (on, off)."
+            )
+        case .webProxies:
+            Setting(
+                .list("addresses", problem: DaemonAddresses.problem(ofProxies:)),
+                .none(shown: "none"),
+                "Addresses and networks of proxies that are believed on who asks in plain HTTP."
+            )
+        case .webIdentityHeader:
+            Setting(
+                .text(
+                    "name",
+                    form: "a name of a header, such as X-Remote-User",
+                    accepts: ProxySignIn.isName
+                ),
+                .none(shown: "none"),
+                "Header in which those proxies, and only they, name an identity of the access file."
             )
         case .reflection:
             Setting(

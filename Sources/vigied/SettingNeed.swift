@@ -23,7 +23,8 @@ struct SettingNeed: Sendable {
         other(.tlsClientCA, for: .tlsClientAuthentication),
         other(.jwtKeys, for: .jwtRolesClaim), other(.store, for: .storeBackups),
         other(.store, for: .rescoreAt), other(.store, for: .rescoreModel),
-        other(.inbox, for: .inboxPortfolio),
+        other(.policies, for: .policyFacts), other(.inbox, for: .inboxPortfolio),
+        word("on", of: .web, for: .webProxies),
         other(.store, for: .deliveryKey), other(.deliveryKey, for: .deliveryNetworks),
         other(.store, for: .smtp), other(.smtp, for: .smtpFrom), other(.smtp, for: .smtpUser),
         address("a unix: address", for: .socketMode) { $0.path != nil },
@@ -33,6 +34,16 @@ struct SettingNeed: Sendable {
 
     private static func other(_ other: SettingKey, for setting: SettingKey) -> SettingNeed {
         SettingNeed(setting: setting, need: other.flag) { $0.values.optional(other) != nil }
+    }
+
+    private static func word(
+        _ word: String,
+        of other: SettingKey,
+        for setting: SettingKey
+    ) -> SettingNeed {
+        SettingNeed(setting: setting, need: "\(other.flag) \(word)") {
+            $0.values.text(other) == word
+        }
     }
 
     private static func address(

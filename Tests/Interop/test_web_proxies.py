@@ -104,3 +104,54 @@ def test_the_page_works_behind_a_proxy(kind, certificates, tmp_path):
             }, version)[0] == 200
             assert next(heard)[0] == "news" and time.monotonic() - began < 3
             heard.close()
+
+
+SIGNED = NGINX.replace(
+    'proxy_set_header Connection "";',
+    'proxy_set_header Connection ""; proxy_set_header X-Remote-User $http_x_as;')
+
+
+def test_a_named_proxy_says_who_asks_and_nobody_else(certificates, tmp_path, monkeypatch):
+    access = tmp_path / "access.json"
+    access.write_text(json.dumps({"identities": {
+        "anna@example.com": {"roles": ["follow"]}, "mia@example.com": {"roles": ["marketing"]}}}))
+    monkeypatch.setitem(globals(), "NGINX", SIGNED)
+    named = ("--access", str(access), "--web", "on", "--web-identity-header", "X-Remote-User",
+             "--store", str(tmp_path / "s.sqlite"))
+    made = "/v1/PortfolioService/CreatePortfolio"
+    with Server(certificates, *named, "--web-proxies", "127.0.0.0/8") as server, \
+            behind("nginx", server, tmp_path) as proxy:
+        def ask(user, path=made, body=None):
+            show = ("-H", f"X-As: {user}") if user else ()
+            status, _, content = curl(proxy, path, body, *show)
+            return status, json.loads(content or b"{}")
+
+        status, told = ask("anna@example.com", body={"name": "a"})
+        assert status == 200 and told["portfolio"]["createdBy"] == "anna@example.com"
+        status, told = ask("anna@example.com", "/v1/session")
+        assert told["identity"] == "anna@example.com" and told["namedByProxy"]
+        status, told = ask("mia@example.com", body={"name": "b"})
+        assert (status, told["reason"]) == (403, "ROLE_NEEDED")
+        status, told = ask("eve@example.com", body={"name": "b"})
+        assert (status, told["reason"]) == (403, "IDENTITY_NOT_LISTED")
+        status, told = ask("", body={"name": "b"})
+        assert (status, told["reason"]) == (401, "NO_CREDENTIALS")
+        # A link would let him in without the proxy.
+        status, told = ask("anna@example.com", "/v1/DashboardService/CreateSignIn", {})
+        assert (status, told["reason"]) == (400, "NAMED_BY_PROXY")
+        # Two names are none.
+        status, _, content = curl(server, made, {"name": "b"},
+                                  "-H", "X-Remote-User: anna@example.com",
+                                  "-H", "X-Remote-User: mia@example.com")
+        assert (status, json.loads(content)["reason"]) == (401, "BAD_PROXY_IDENTITY")
+        heard = events(proxy, "/v1/live?portfolio=a", 1, "-H", "X-As: anna@example.com")
+        assert next(heard)[0] == "begin"
+    # The same words from an address that is not named, by either version of HTTP.
+    with Server(certificates, *named, "--web-proxies", "10.9.8.7") as server:
+        for version in ("--http2", "--http1.1"):
+            for path, body in ((made, {"name": "c"}), ("/v1/session", None), ("/", None)):
+                status, _, content = curl(server, path, body, version,
+                                          "-H", "X-Remote-User: anna@example.com")
+                assert (status, json.loads(content)["reason"]) == (403, "PROXY_NOT_NAMED")
+            status, _, content = curl(server, made, {"name": "c"}, version)
+            assert json.loads(content)["reason"] == "NO_CREDENTIALS"

@@ -3,12 +3,17 @@
 #
 # Shows the whole thing at work, from nothing: builds the server and the command
 # line tool, makes a throwaway certificate, starts the server on loopback with its
-# bundled model, scores a file of companies over TLS, measures, stops the server.
+# bundled model, scores a file of companies over TLS, fills a portfolio of made-up
+# companies and takes a picture of its page, measures, stops the server.
+# With --live it does nothing but fill the portfolio, prints a link to its page and
+# waits until it is interrupted.
 set -u
 cd "$(dirname "$0")/../.." || exit 1
 . Tests/Support/common.sh
 
 readonly samples=Clients/CLI/Samples/companies.csv
+readonly policies=Clients/CLI/Samples/Policies
+readonly picture=.build/demo/page.png
 server_pid=
 
 # Whatever happens: no server and no key is left behind.
@@ -41,9 +46,59 @@ make_certificates() {
             -keyout "$scratch/server.key" -out "$scratch/server.pem"
 }
 
-# The command line tool, told where the server is and whom to trust.
-vigie() { "$programs/vigie" "$@" --server "127.0.0.1:$port" --ca-cert "$scratch/ca.pem"; }
+# The command line tool, told where the server is, whom to trust and who asks.
+vigie() {
+    "$programs/vigie" "$@" --server "localhost:$port" --ca-cert "$scratch/ca.pem" \
+        ${token:+--token-file "$token"}
+}
 
+# Makes the sample policy hold, which takes two persons, and says what is so of the seller.
+make_policies() {
+    mkdir "$scratch/policies" && cp -r "$policies/cautious-supplier" "$scratch/policies" &&
+        "$programs/vigie" policy activate "$scratch/policies/cautious-supplier" \
+            --from 2025-01-01 --as eva &&
+        "$programs/vigie" policy approve "$scratch/policies/cautious-supplier" --as otto &&
+        echo '{"own_turnover": 14000000}' >"$scratch/own.json"
+}
+
+# Brings in the portfolio of made-up companies, and tells its figures.
+fill_portfolio() {
+    python3 Tests/Support/demo_portfolio.py "https://localhost:$port" "$scratch/ca.pem" \
+        "$scratch/store.sqlite" ${token:+"$token"}
+}
+
+# Takes a picture of the page, where a browser is found that can.
+take_picture() {
+    local browser
+    browser=$(command -v chromium || command -v chromium-browser)
+    if [[ -z $browser ]]; then
+        say "  For a picture of the page install chromium; make demo-live shows it in your browser."
+        return
+    fi
+    mkdir -p "${picture%/*}" && rm -f "$picture"
+    # The page never stops to listen, so that time is given to it and then cut. The certificate
+    # is the demo's own.
+    "$browser" --headless --no-sandbox --disable-gpu --ignore-certificate-errors --lang=en-GB \
+        --user-data-dir="$scratch/browser" --hide-scrollbars --window-size=1440,1180 \
+        --timeout=5000 --screenshot="$PWD/$picture" "https://localhost:$port/" \
+        >"$scratch/browser.log" 2>&1
+    [[ -s $picture ]] || fail_demo "the browser took no picture"
+    say "  a picture of its page is $picture"
+}
+
+# Shows the page for as long as somebody looks.
+show_live() {
+    say "demo: a portfolio of made-up companies"
+    fill_portfolio || fail_demo "the portfolio"
+    say ""
+    say "Open this link, once and within five minutes; the browser will warn of a certificate"
+    say "that nobody knows. Stop with Control-C."
+    vigie dashboard open || fail_demo "the link"
+    wait "$server_pid"
+}
+
+live=no token=
+[[ ${1-} != --live ]] || live=yes
 Tests/Support/setup.sh || fail "demo: FAILED — setup"
 scratch=$(mktemp -d) || fail "demo: FAILED — no temporary directory"
 trap clean_up EXIT
@@ -63,13 +118,29 @@ make_certificates >"$scratch/openssl.log" 2>&1 || {
 # A port that is free now; python3 is among the packages of the setup.
 port=$(python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0))
 print(s.getsockname()[1])') || fail_demo "no free port"
-say "demo: starting vigied on 127.0.0.1:$port with its bundled model"
-"$programs/vigied" serve --listen "127.0.0.1:$port" \
-    --tls-cert "$scratch/server.pem" --tls-key "$scratch/server.key" \
+make_policies >"$scratch/policies.log" 2>&1 || {
+    cat "$scratch/policies.log"
+    fail_demo "a policy that holds"
+}
+access=()
+if [[ $live == yes ]]; then
+    token=$scratch/token access=(--tokens "$scratch/tokens.json")
+    (umask 077 && "$programs/vigied" token issue --tokens "$scratch/tokens.json" \
+        --identity "${USER:-you}" --role operate >"$token") || fail_demo "a token"
+fi
+say "demo: starting vigied on localhost:$port with its bundled model"
+"$programs/vigied" serve --listen "localhost:$port" \
+    --tls-cert "$scratch/server.pem" --tls-key "$scratch/server.key" --web on \
+    --store "$scratch/store.sqlite" --policies "$scratch/policies" \
+    --policy-facts "$scratch/own.json" "${access[@]}" \
     >"$scratch/server.log" 2>&1 &
 server_pid=$!
 vigie health --wait || fail_demo "the server did not get healthy"
 say ""
+if [[ $live == yes ]]; then
+    show_live
+    exit
+fi
 
 readonly companies=Clients/CLI/Samples/Companies
 for each in --summary "--siren 999200025"; do
@@ -79,7 +150,6 @@ for each in --summary "--siren 999200025"; do
     say ""
 done
 
-readonly policies=Clients/CLI/Samples/Policies
 for policy in cautious-supplier export-wholesaler; do
     say "demo: vigie decide $policies/$policy --papers $companies --summary"
     "$programs/vigie" policy check "$policies/$policy" || fail_demo "checking a policy"
@@ -92,6 +162,12 @@ say "demo: vigie score $samples --reasons 3 --output table"
 vigie score "$samples" --reasons 3 --output table
 # 2 says that some rows have no score: one of the companies gives no total assets.
 [[ $? == [02] ]] || fail_demo "scoring"
+
+say ""
+say "demo: a portfolio of made-up companies, with accounts, ledgers and six weeks of history"
+fill_portfolio || fail_demo "the portfolio"
+take_picture
+say "  make demo-live shows its page"
 
 say ""
 say "demo: vigie bench"

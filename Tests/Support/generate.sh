@@ -37,8 +37,11 @@ swift_protos=(
     vigie/v1/portfolio_facts.proto
     vigie/v1/portfolio_risk.proto
     vigie/v1/portfolio_runs.proto
+    vigie/v1/portfolio_decisions.proto
+    vigie/v1/portfolio_trend.proto
     vigie/v1/portfolio_service.proto
     vigie/v1/collection.proto
+    vigie/v1/receivables.proto
     vigie/v1/collection_service.proto
     vigie/v1/dashboard_service.proto
     vigie/v1/alert.proto

@@ -96,8 +96,9 @@ import vigied
              "socket_mode": "0660", "proxies": ["10.0.0.5", "fd00::/8"],
              "proxy_protocol": "v2", "connections_per_address": 9, "policies": "p",
              "store": "s.sqlite", "store_backups": "b", "rescore_at": "03:30",
-             "rescore_model": "m@1", "web": "on", "inbox": "x", "inbox_portfolio": "y",
-             "delivery_ca": "/dev/null",
+             "rescore_model": "m@1", "web": "on", "policy_facts": "f",
+             "web_proxies": ["10.0.0.6"], "web_identity_header": "X-Remote-User",
+             "inbox": "x", "inbox_portfolio": "y", "delivery_ca": "/dev/null",
              "delivery_networks": ["10.1.0.0/16"], "delivery_key": "\(key.path)",
              "smtp": "smtps://relay.example.com", "smtp_from": "vigie@example.com",
              "smtp_user": "vigie", "smtp_password": "\(password.path)"}
@@ -127,7 +128,8 @@ import vigied
         #expect(settings.collector?.host == "::1" && settings.collector?.port == 4317)
         #expect(settings.pushIntervalSeconds == 9)
         #expect(settings.isExpiredCertificateAllowed && settings.readsPapers)
-        #expect(settings.hasWebDoor)
+        #expect(settings.hasWebDoor && settings.proxySignIn != nil)
+        #expect(settings.policyFactsPath == "f")
         #expect(!settings.offersReflection && settings.compressesAnswers)
         #expect(settings.logLevel == .trace && settings.logFormat == .json)
         #expect(values.lines.allSatisfy { $0.contains("(file s.json, ") })
@@ -141,6 +143,7 @@ import vigied
         (.otlpInterval, "61", "--otlp-interval does nothing without --otlp-endpoint"),
         (.tlsClientAuthentication, "optional", "nothing without --tls-client-ca"),
         (.inboxPortfolio, "p", "--inbox-portfolio does nothing without --inbox"),
+        (.policyFacts, "f.json", "--policy-facts does nothing without --policies"),
         (.jwtRolesClaim, "groups", "--jwt-roles-claim does nothing without --jwt-keys"),
         (.socketMode, "0660", "--socket-mode does nothing without a unix: address in --listen"),
         (.proxies, "10.0.0.1", "--proxies does nothing without a host and port in --listen"),
@@ -159,6 +162,30 @@ import vigied
             flags[key] = fallback
             #expect(try DaemonSettings(values(flags: flags)).warnings == [])
         }
+    }
+
+    @Test(arguments: [
+        [SettingKey.webProxies: "10.0.0.5"], [.webIdentityHeader: "x-user"],
+        [.webProxies: "10.0.0.5", .webIdentityHeader: "x-user"],
+        [.webProxies: "10.0.0.5", .access: "a.json"],
+    ])
+    func whoAsksIsBelievedOfNamedProxiesInANamedHeaderByAFile(_ some: [SettingKey: String]) {
+        let flags = Self.required.merging(some) { $1 }
+        let failure = #expect(throws: CommandFailure.self) {
+            try DaemonSettings(values(flags: flags))
+        }
+        #expect(failure?.status == .badConfiguration)
+        #expect(failure?.message.contains("go together") == true)
+    }
+
+    @Test(arguments: [
+        ("X-Remote-User", true), ("remote-user", true), ("", false), ("Authorization", false),
+        ("cookie", false), ("Host", false), ("content-type", false), ("x user", false),
+        ("x:user", false), (":path", false), ("x-usér", false), ("x_user", false),
+        (String(repeating: "x", count: 1_000), false),
+    ])
+    func aHeaderOfAnotherPurposeNamesNobody(_ name: String, isName: Bool) {
+        #expect(ProxySignIn.isName(name) == isName)
     }
 
     @Test(arguments: [("true", true), ("false", false), (#""true""#, true)])

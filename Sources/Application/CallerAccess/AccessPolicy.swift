@@ -40,6 +40,8 @@ package struct AccessPolicy: Sendable {
             let token = try Self.bearer(credentials.authorization)
             return try find(token, tokensByDigest, nowSeconds)
         }
+        // The certificate of such a connection is the proxy's.
+        if let identity = credentials.vouchedIdentity { return try find(vouched: identity) }
         if acceptsCertificates, let certificate = credentials.certificate {
             return try find(certificate)
         }
@@ -109,6 +111,19 @@ package struct AccessPolicy: Sendable {
         others.creditRole = claims.creditRole
         let grant = rules.identities[claims.subject] ?? others
         return Found(identity: claims.subject, grant: grant, endSeconds: claims.endSeconds)
+    }
+
+    /// Whom a proxy names: somebody of the access file, for only that says what he may.
+    private func find(vouched identity: String) throws(CallRefusal) -> Found {
+        guard let grant = rules.identities[identity] else {
+            throw CallRefusal(
+                .permissionDenied,
+                "IDENTITY_NOT_LISTED",
+                "The proxy says that \"\(identity.shown)\" asks, whom the access file does not "
+                    + "name among its identities."
+            )
+        }
+        return Found(identity: identity, grant: grant)
     }
 
     private func find(_ certificate: PeerCertificate) throws(CallRefusal) -> Found {

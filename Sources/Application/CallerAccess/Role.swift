@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// Roles: names for what somebody may call. Seven are built in; an access file may add more.
+// Roles: names for what somebody may call. Ten are built in; an access file may add more.
 
 package import Turns
 
@@ -75,6 +75,36 @@ package struct Role: Sendable, Hashable {
         meaning: "PortfolioService, AlertService, DeliveryService, CollectionService and the "
             + "page, with portfolios of his own and those that are shared with one of his roles"
     )
+    /// Looks for companies to which more can be sold, and sees classes and headroom alone.
+    package static let marketing = Role(
+        "marketing",
+        methods: [
+            "vigie.v1.PortfolioService/ListPortfolios",
+            "vigie.v1.PortfolioService/ListOpportunities",
+            "vigie.v1.DashboardService/CreateSignIn",
+        ],
+        meaning: "the page and its opportunities, with classes and headroom and nothing else of "
+            + "companies; ListPortfolios, ListOpportunities"
+    )
+    /// Sells, and sees what is decided on companies, without what led there.
+    package static let sales = Role(
+        "sales",
+        methods: marketing.methods + [
+            "vigie.v1.PortfolioService/ListCompanies",
+            "vigie.v1.PortfolioService/DescribeTerms",
+        ],
+        meaning: "what marketing may, and the companies with what they owe, decisions and terms, "
+            + "without scores; ListCompanies, DescribeTerms"
+    )
+    /// Collects what companies owe.
+    package static let collect = Role(
+        "collect",
+        methods: [
+            "vigie.v1.PortfolioService/ListPortfolios", "vigie.v1.CollectionService/*",
+            "vigie.v1.DashboardService/CreateSignIn",
+        ],
+        meaning: "CollectionService and the page's worklist; ListPortfolios"
+    )
     /// Writes policies, and asks for them to hold.
     package static let author = Role(
         "author",
@@ -104,7 +134,9 @@ package struct Role: Sendable, Hashable {
     package static let operate = Role("operate", methods: ["*"], meaning: "everything")
 
     /// The roles that need no file.
-    package static let builtIn = [read, score, papers, follow, author, approve, operate]
+    package static let builtIn = [
+        read, score, papers, follow, marketing, sales, collect, author, approve, operate,
+    ]
 
     /// Whether a pattern has the form of one.
     static func isMethodPattern(_ text: String) -> Bool {

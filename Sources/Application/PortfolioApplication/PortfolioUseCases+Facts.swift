@@ -155,7 +155,7 @@ extension PortfolioUseCases {
         let size = try page.size()
         let (slot, found) = try store.read {
             connection throws(DatabaseError) -> Result<(Int, [ListedFact]), ServiceError> in
-            try withCompany(company, name, viewer, connection) { slot throws(DatabaseError) in
+            try withCompany(company, name, viewer, connection) { (slot, _) throws(DatabaseError) in
                 switch page.lastNumber(in: slot) {
                 case .failure(let error): return .failure(error)
                 case .success(let last):
@@ -187,7 +187,7 @@ extension PortfolioUseCases {
     ) throws(ServiceError) -> [KnownFact] {
         let moment = knownAtMicroseconds ?? FactView.asOf(day).knownAtMicroseconds
         return try store.read { connection throws(DatabaseError) in
-            try withCompany(company, name, viewer, connection) { slot throws(DatabaseError) in
+            try withCompany(company, name, viewer, connection) { (slot, _) throws(DatabaseError) in
                 let found = try connection.assessedFacts(
                     of: slot,
                     asOf: day,
@@ -199,17 +199,19 @@ extension PortfolioUseCases {
     }
 
     /// Does something with a company of a portfolio that somebody sees.
-    private func withCompany<Success>(
+    ///
+    /// - Parameter body: Takes the slot, and the number of the portfolio.
+    func withCompany<Success>(
         _ company: CompanyIdentity,
         _ name: String,
         _ viewer: PortfolioViewer,
         _ connection: any DatabaseConnection,
-        _ body: (Int) throws(DatabaseError) -> Result<Success, ServiceError>
+        _ body: (Int, Int) throws(DatabaseError) -> Result<Success, ServiceError>
     ) throws(DatabaseError) -> Result<Success, ServiceError> {
         try withReadable(name, viewer, connection) { (portfolio, _) throws(DatabaseError) in
             guard let slot = try connection.slots(of: [company], in: portfolio.id).first ?? nil
             else { return .failure(.unknownCompany(company, in: name, "company")) }
-            return try body(slot)
+            return try body(slot, portfolio.id)
         }
     }
 
@@ -246,7 +248,7 @@ extension ServiceError {
     }
 
     /// More is known of a company than it is assessed by.
-    fileprivate static var tooManyFacts: ServiceError {
+    static var tooManyFacts: ServiceError {
         .overLimit(
             "company",
             "assessedFactsMax",

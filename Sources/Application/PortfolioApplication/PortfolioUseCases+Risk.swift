@@ -92,7 +92,8 @@ extension RiskSummary {
 }
 
 extension DatabaseConnection {
-    fileprivate func members(
+    /// Companies of a portfolio at some slots.
+    func members(
         of portfolio: Int,
         at slots: [Int]
     ) throws(DatabaseError) -> [Int: PortfolioLine] {

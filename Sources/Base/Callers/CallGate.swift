@@ -23,11 +23,18 @@ package struct CallCredentials: Sendable {
     package let certificate: PeerCertificate?
     /// The header `authorization`; empty without one.
     package let authorization: [UInt8]
+    /// Who it is as a proxy says that is believed; nil where none says.
+    package let vouchedIdentity: String?
 
     /// Makes credentials.
-    package init(certificate: PeerCertificate?, authorization: [UInt8]) {
+    package init(
+        certificate: PeerCertificate?,
+        authorization: [UInt8],
+        vouchedIdentity: String? = nil
+    ) {
         self.certificate = certificate
         self.authorization = authorization
+        self.vouchedIdentity = vouchedIdentity
     }
 }
 

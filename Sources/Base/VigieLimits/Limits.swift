@@ -1013,6 +1013,8 @@ package enum AlertLimits {
 
 /// Sizes of collection: scenarios, and what is recorded of customers.
 package enum CollectionLimits {
+    /// Days back for which it is told what was open.
+    package static let receivablesDays = 30
     /// Bytes of scenarios as a document.
     package static let scenarioBytes = 1 << 20
     /// Levels of brackets in such a document.
@@ -1047,6 +1049,12 @@ package enum CollectionLimits {
 
 /// What the store of portfolios may take.
 package enum StoreLimits {
+    /// Companies that a policy is asked about for a list of opportunities.
+    package static let opportunitiesAskedMax = 1_000
+    /// Companies of a list of opportunities.
+    package static let opportunitiesMax = 500
+    /// Days back for which figures of a portfolio are told.
+    package static let trendDaysMax = 366
     /// Statements that a connection keeps prepared.
     package static let preparedStatementsMax = 256
     /// Time that a statement waits for what another one holds, in milliseconds.

@@ -35,6 +35,33 @@ END
 PAGE(alerts_js, "alerts.js")
 #embed "pages/alerts.js"
 END
+PAGE(english_js, "english.js")
+#embed "pages/english.js"
+END
+PAGE(french_js, "french.js")
+#embed "pages/french.js"
+END
+PAGE(charts_js, "charts.js")
+#embed "pages/charts.js"
+END
+PAGE(company_js, "company.js")
+#embed "pages/company.js"
+END
+PAGE(decision_js, "decision.js")
+#embed "pages/decision.js"
+END
+PAGE(collection_js, "collection.js")
+#embed "pages/collection.js"
+END
+PAGE(recording_js, "recording.js")
+#embed "pages/recording.js"
+END
+PAGE(opportunities_js, "opportunities.js")
+#embed "pages/opportunities.js"
+END
+PAGE(sales_js, "sales.js")
+#embed "pages/sales.js"
+END
 PAGE(icon_svg, "icon.svg")
 #embed "pages/icon.svg"
 END
@@ -52,6 +79,15 @@ static const vigie_dashboard_file files[] = {
     FILE_OF("/overview.js", "text/javascript; charset=utf-8", overview_js),
     FILE_OF("/companies.js", "text/javascript; charset=utf-8", companies_js),
     FILE_OF("/alerts.js", "text/javascript; charset=utf-8", alerts_js),
+    FILE_OF("/english.js", "text/javascript; charset=utf-8", english_js),
+    FILE_OF("/french.js", "text/javascript; charset=utf-8", french_js),
+    FILE_OF("/charts.js", "text/javascript; charset=utf-8", charts_js),
+    FILE_OF("/company.js", "text/javascript; charset=utf-8", company_js),
+    FILE_OF("/decision.js", "text/javascript; charset=utf-8", decision_js),
+    FILE_OF("/collection.js", "text/javascript; charset=utf-8", collection_js),
+    FILE_OF("/recording.js", "text/javascript; charset=utf-8", recording_js),
+    FILE_OF("/opportunities.js", "text/javascript; charset=utf-8", opportunities_js),
+    FILE_OF("/sales.js", "text/javascript; charset=utf-8", sales_js),
     FILE_OF("/favicon.ico", "image/svg+xml", icon_svg),
     FILE_OF("/icon.svg", "image/svg+xml", icon_svg),
 };

@@ -25,6 +25,8 @@ package struct AccessSettings: Sendable {
     private let acceptsCertificates: Bool
     private let acceptsAnonymous: Bool
     private let isAnonymousAllowed: Bool
+    /// Whether proxies say who asks.
+    private let asksProxies: Bool
 
     /// Takes the settings from their values.
     ///
@@ -39,7 +41,8 @@ package struct AccessSettings: Sendable {
         rulesPath = values.optional(.access)
         acceptsCertificates = values.optional(.tlsClientCA) != nil
         jwt = try Self.jwt(values)
-        let mustShow = tokensPath != nil || jwt != nil || acceptsCertificates
+        asksProxies = values.optional(.webProxies) != nil
+        let mustShow = tokensPath != nil || jwt != nil || acceptsCertificates || asksProxies
         isAnonymousAllowed = values.isOn(.allowAnonymous)
         let open = listen.first { !$0.isLoopback }
         acceptsAnonymous = isAnonymousAllowed || (open == nil && !mustShow)
@@ -196,7 +199,9 @@ package struct AccessSettings: Sendable {
         return warnings
     }
 
-    private var tellsAnyoneApart: Bool { tokensPath != nil || jwt != nil || acceptsCertificates }
+    private var tellsAnyoneApart: Bool {
+        tokensPath != nil || jwt != nil || acceptsCertificates || asksProxies
+    }
 
     /// A token whose role is gone would silently open nothing.
     private static func unknownRoles(_ policy: AccessPolicy) -> [String] {

@@ -45,3 +45,19 @@ export async function all(method, request, field, most = 5000) {
   } while (pageToken && found.length < most);
   return { entries: found.slice(0, most), isWhole: !pageToken };
 }
+
+// What whoever looks may call; the server holds it, and the page shows what there is to see.
+let allowed = null;
+export function allow(methods) { allowed = methods ? new Set(methods) : null; }
+export const may = (method) => !allowed || allowed.has(method);
+
+// Nothing where it cannot be had, unless nobody is signed in or waits for it.
+export async function orNothing(promise) {
+  try { return await promise; } catch (error) {
+    if (error.status === 401 || error.name === 'AbortError') throw error;
+    return null;
+  }
+}
+export async function ifAllowed(method, request, signal) {
+  return may(method) ? orNothing(call(method, request, signal)) : null;
+}

@@ -27,7 +27,8 @@ export function bar(part, tone) {
 }
 
 // A line of scores over days, with a step for each that changed.
-export function scoreLine(points, label) {
+// Marks, of events and of alerts, stand below it.
+export function scoreLine(points, label, marks = []) {
   const width = 640, height = 190, left = 44, right = 12, top = 12, bottom = 26;
   if (!points.length) return null;
   const days = points.map((p) => p.time);
@@ -49,6 +50,8 @@ export function scoreLine(points, label) {
   return s('svg', { class: 'line', viewBox: `0 0 ${width} ${height}`, role: 'img', 'aria-label': label },
     ticks.map((v) => [s('line', { class: 'grid', x1: left, x2: width - right, y1: y(v), y2: y(v) }),
       s('text', { x: left - 8, y: y(v) + 4, 'text-anchor': 'end' }, v)]),
+    marks.filter((m) => m.time >= first && m.time <= last).map((m) => s('g', { class: `mark ${m.kind}` }, s('line', { x1: x(m.time), x2: x(m.time), y1: top, y2: height - bottom }),
+      s('path', { d: `M${x(m.time)} ${height - bottom}l5 9h-10z` }), s('title', {}, m.title))),
     s('path', { class: 'trace', d: path }),
     points.filter((p) => p.value !== null).map((p) => s('circle', { class: `dot ${p.cause}`, cx: x(p.time), cy: y(p.value), r: 3.5 },
       s('title', {}, p.title))));
@@ -80,4 +83,22 @@ export function download(name, text) {
   const link = h('a', { href: URL.createObjectURL(new Blob([text], { type: 'text/csv' })), download: name });
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 10000);
+}
+
+export function card(title, detail, ...content) {
+  return h('section', { class: 'card' }, h('header', {}, h('h2', {}, title), detail ? h('p', {}, detail) : null), content);
+}
+
+// A card over all columns, with what can be done with it beside its title.
+export function wide(title, tools, ...content) {
+  return h('section', { class: 'card wide' }, h('header', { class: 'tools' }, h('h2', {}, title), tools), content);
+}
+
+export function figure(title, value, detail, tone, line) {
+  return h('div', { class: `figure ${tone || ''}` }, h('dt', {}, title), h('dd', {}, h('strong', {}, value), detail ? h('span', {}, detail) : null, line || null));
+}
+
+// The button beside a table that gives it as a file.
+export function csvButton(title, name, columns, rows) {
+  return h('button', { type: 'button', class: 'plain', 'data-key': `csv-${name}`, onclick: () => download(`${name}.csv`, csv(columns, rows)) }, title);
 }

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // A portfolio at a glance: what is owed, what of it is at risk, and who moved.
 
-import { call } from './api.js';
-import { bar, h, table } from './draw.js';
+import { call, ifAllowed } from './api.js';
+import { sparkline } from './charts.js';
+import { bar, card, csvButton, figure, h, table } from './draw.js';
 import { day, decimal, money, percent, whole, word } from './words.js';
 
 export function standing(state, riskClass) {
@@ -21,38 +22,47 @@ export function keyOf(company) {
   return id.siren ? ['siren', id.siren] : id.lei ? ['lei', id.lei] : ['own', id.own];
 }
 
-function number(title, value, detail, tone_) {
-  return h('div', { class: `figure ${tone_ || ''}` }, h('dt', {}, title), h('dd', {}, h('strong', {}, value), detail ? h('span', {}, detail) : null));
-}
+const sum = (list) => list.reduce((all, one) => all + Number(one), 0);
 
-function topLine(risk, alerts, main) {
-  const entries = [number(word('followed'), whole(Number(risk.companyCount)))];
+// The line on top, each figure with how it went over a month where that is known.
+function topLine(risk, alerts, main, trend, owed) {
+  const days = trend?.days || [];
+  const spark = (values) => sparkline(values, word('since30'));
+  const entries = [figure(word('followed'), whole(Number(risk.companyCount)), '', '', spark(days.map((one) => Number(one.companyCount))))];
   if (main) {
-    const currency = main.currency;
+    const { currency } = main;
     entries.push(
-      number(word('exposure'), money(main.owing.exposureMinorUnits, currency, true), `${whole(Number(main.owing.companyCount))} ${word('count').toLowerCase()}`),
-      number(word('expectedLoss'), money(main.expectedLossMinorUnits, currency, true), `${percent(risk.lossGivenDefault, 0)} ${word('lgd')}`),
-      number(word('weighted'), main.weightedProbability === undefined ? '–' : percent(main.weightedProbability, 2)),
-      number(word('aboveLimit'), money(main.aboveLimit.exposureMinorUnits, currency, true), `${whole(Number(main.aboveLimit.companyCount))} ${word('count').toLowerCase()}`, Number(main.aboveLimit.companyCount) ? 'warm' : ''));
+      figure(word('exposure'), money(main.owing.exposureMinorUnits, currency, true), `${whole(Number(main.owing.companyCount))} ${word('count').toLowerCase()}`, '', spark(days.map((one) => one.exposure))),
+      figure(word('expectedLoss'), money(main.expectedLossMinorUnits, currency, true), `${percent(risk.lossGivenDefault, 0)} ${word('lgd')}`, '', spark(days.map((one) => (one.weightedProbability === undefined ? null : one.exposure * one.weightedProbability * risk.lossGivenDefault)))),
+      figure(word('weighted'), main.weightedProbability === undefined ? '–' : percent(main.weightedProbability, 2), '', '', spark(days.map((one) => one.weightedProbability ?? null))));
   }
-  entries.push(number(word('openAlerts'), alerts.nextPageToken ? `${alerts.alerts.length}+` : whole(alerts.alerts.length), '', alerts.alerts.length ? 'warm' : ''));
+  if (owed?.days?.length && sum(owed.openCentsByAge)) {
+    const last = owed.days.at(-1);
+    const part = (one) => (Number(one.openCents) ? Number(one.overdueCents) / Number(one.openCents) : null);
+    entries.push(
+      figure(word('dso'), last.daysSalesOutstanding === undefined ? '–' : `${whole(last.daysSalesOutstanding)}`, word('days'), '', spark(owed.days.map((one) => one.daysSalesOutstanding ?? null))),
+      figure(word('overdue'), percent(part(last) ?? 0, 0), money(last.overdueCents, owed.currency, true), '', spark(owed.days.map(part))));
+  }
+  if (alerts) entries.push(figure(word('openAlerts'), alerts.nextPageToken ? `${alerts.alerts.length}+` : whole(alerts.alerts.length), '', alerts.alerts.length ? 'warm' : '', trend ? spark(trend.openAlertCounts.map(Number)) : null));
+  if (trend) entries.push(figure(word('legalThisWeek'), whole(Number(trend.legalEventCount)), '', Number(trend.legalEventCount) ? 'warm' : ''));
   return h('dl', { class: 'figures' }, entries);
 }
 
-function card(title, detail, ...content) {
-  return h('section', { class: 'card' }, h('header', {}, h('h2', {}, title), detail ? h('p', {}, detail) : null), content);
+// A table with its file below.
+function listed(name, title, columns, rows) {
+  return [table(title, columns, rows), h('p', { class: 'below noprint' }, csvButton(word('csv'), name, columns, rows))];
 }
 
-function bands(risk, main) {
+function bands(risk, main, context) {
   const total = Number(risk.companyCount) || 1;
   const owed = new Map((main?.bands || []).map((b) => [`${b.state}/${b.riskClass}`, b.owing]));
   const exposure = Number(main?.owing.exposureMinorUnits || 0) || 1;
   const rows = risk.bands.map((band) => ({ ...band, owing: owed.get(`${band.state}/${band.riskClass}`) }));
-  return table(word('byClass'), [
-    { title: word('class'), cell: (r) => h('span', { class: `chip ${tone(r.state, r.riskClass)}` }, standing(r.state, r.riskClass)) },
-    { title: word('count'), number: true, cell: (r) => whole(Number(r.companyCount)) },
+  return listed(`${context.portfolio}-classes`, word('byClass'), [
+    { title: word('class'), cell: (r) => h('span', { class: `chip ${tone(r.state, r.riskClass)}` }, standing(r.state, r.riskClass)), text: (r) => standing(r.state, r.riskClass) },
+    { title: word('count'), number: true, cell: (r) => whole(Number(r.companyCount)), text: (r) => r.companyCount },
     { title: word('share'), isMute: true, cell: (r) => bar(Number(r.companyCount) / total, tone(r.state, r.riskClass)) },
-    { title: word('exposure'), number: true, cell: (r) => (r.owing ? money(r.owing.exposureMinorUnits, main.currency, true) : '–') },
+    { title: word('exposure'), number: true, cell: (r) => (r.owing ? money(r.owing.exposureMinorUnits, main.currency, true) : '–'), text: (r) => r.owing?.exposureMinorUnits ?? '' },
     { title: word('share'), number: true, cell: (r) => (r.owing ? percent(Number(r.owing.exposureMinorUnits) / exposure) : '–') },
   ], rows);
 }
@@ -86,23 +96,32 @@ function migration(risk) {
 }
 
 function largest(main, context) {
-  return table(word('concentration'), [
-    { title: word('company'), cell: (r) => h('a', { href: context.place(context.portfolio, 'company', ...keyOf(r.company)) }, nameOf(r.company)) },
-    { title: word('exposure'), number: true, cell: (r) => money(r.company.exposure.minorUnits, r.company.exposure.currency, true) },
-    { title: word('share'), number: true, cell: (r) => percent(r.share) },
+  return listed(`${context.portfolio}-largest`, word('concentration'), [
+    { title: word('company'), cell: (r) => h('a', { href: context.place(context.portfolio, 'company', ...keyOf(r.company)) }, nameOf(r.company)), text: (r) => nameOf(r.company) },
+    { title: word('exposure'), number: true, cell: (r) => money(r.company.exposure.minorUnits, r.company.exposure.currency, true), text: (r) => r.company.exposure.minorUnits },
+    { title: word('share'), number: true, cell: (r) => percent(r.share), text: (r) => r.share },
     { title: word('share'), isMute: true, cell: (r) => bar(r.share, 'plain') },
   ], (main?.largest || []).filter((r) => r.company));
 }
 
-function limits(main) {
-  const lines = [['above80', main.above80Percent, ''], ['above90', main.above90Percent, 'fair'], ['above100', main.aboveLimit, 'poor'], ['without', main.withoutLimit, 'none']];
+// How much of their limits companies use, in three bands that do not overlap.
+function limits(main, context) {
+  const minus = (one, other) => ({ companyCount: Number(one.companyCount) - Number(other.companyCount), exposureMinorUnits: Number(one.exposureMinorUnits) - Number(other.exposureMinorUnits) });
+  const lines = [
+    { name: 'above100', count: main.aboveLimit, tone: 'poor' },
+    { name: 'above90', count: minus(main.above90Percent, main.aboveLimit), tone: 'fair' },
+    { name: 'above80', count: minus(main.above80Percent, main.above90Percent), tone: '' },
+    { name: 'without', count: main.withoutLimit, tone: 'none' },
+  ];
   const all = Number(main.owing.exposureMinorUnits) || 1;
-  return table(word('limits'), [
-    { title: word('limits'), cell: (r) => word(r[0]) },
-    { title: word('count'), number: true, cell: (r) => whole(Number(r[1].companyCount)) },
-    { title: word('exposure'), number: true, cell: (r) => money(r[1].exposureMinorUnits, main.currency, true) },
-    { title: word('share'), isMute: true, cell: (r) => bar(Number(r[1].exposureMinorUnits) / all, r[2]) },
-  ], lines);
+  const used = Number(main.limitsMinorUnits) ? (all - Number(main.withoutLimit.exposureMinorUnits)) / Number(main.limitsMinorUnits) : null;
+  return [used === null ? null : h('p', { class: 'quiet' }, `${word('use')}: ${percent(used, 0)} / ${money(main.limitsMinorUnits, main.currency, true)}`),
+    listed(`${context.portfolio}-limits`, word('limitUse'), [
+      { title: word('limitUse'), cell: (r) => word(r.name), text: (r) => word(r.name) },
+      { title: word('count'), number: true, cell: (r) => whole(Number(r.count.companyCount)), text: (r) => r.count.companyCount },
+      { title: word('exposure'), number: true, cell: (r) => money(r.count.exposureMinorUnits, main.currency, true), text: (r) => r.count.exposureMinorUnits },
+      { title: word('share'), isMute: true, cell: (r) => bar(Number(r.count.exposureMinorUnits) / all, r.tone) },
+    ], lines)];
 }
 
 function movers(title, list, context) {
@@ -117,9 +136,11 @@ function movers(title, list, context) {
 
 export async function overview(context) {
   const { portfolio, signal } = context;
-  const [risk, alerts] = await Promise.all([
+  const [risk, alerts, trend, owed] = await Promise.all([
     call('PortfolioService/DescribeRisk', { portfolio }, signal),
-    call('AlertService/ListAlerts', { portfolio, state: 'ALERT_LIST_STATE_ACTIVE', pageSize: 1000 }, signal),
+    ifAllowed('AlertService/ListAlerts', { portfolio, state: 'ALERT_LIST_STATE_ACTIVE', pageSize: 1000 }, signal),
+    ifAllowed('PortfolioService/DescribeTrend', { portfolio }, signal),
+    ifAllowed('CollectionService/DescribeReceivables', { portfolio, limit: 1 }, signal),
   ]);
   // The currency in which most companies owe; others have their own figures below.
   const currencies = [...risk.currencies].sort((a, b) => Number(b.owing.companyCount) - Number(a.owing.companyCount));
@@ -131,13 +152,13 @@ export async function overview(context) {
   ].filter(Boolean).join(' · ') : '';
   return [
     h('h1', { class: 'hidden' }, `${portfolio}: ${word('overview')}`),
-    topLine(risk, alerts, main),
+    topLine(risk, alerts, main, trend, owed),
     h('div', { class: 'grid' },
-      card(word('byClass'), detail, bands(risk, main)),
+      card(word('byClass'), detail, bands(risk, main, context)),
       card(`${word('moves')} ${day(risk.sinceDate)}`, null, migration(risk)),
       card(word('fallen'), null, movers(word('fallen'), risk.fallen, context)),
       card(word('risen'), null, movers(word('risen'), risk.risen, context)),
       main ? card(word('concentration'), null, largest(main, context)) : null,
-      main ? card(word('limits'), null, limits(main)) : null),
+      main ? card(word('limitUse'), null, limits(main, context)) : null),
   ].filter(Boolean);
 }

@@ -1,14 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
 // The page: who looks, at which portfolio, at which view of it.
 
-import { all, call, session, signIn, signOut, Problem } from './api.js';
+import { all, allow, may, session, signIn, signOut, Problem } from './api.js';
 import { h } from './draw.js';
 import { choose, current, other, word } from './words.js';
 import { overview } from './overview.js';
-import { companies, company } from './companies.js';
+import { companies } from './companies.js';
+import { company } from './company.js';
+import { collection } from './collection.js';
+import { opportunities } from './opportunities.js';
+import { sales } from './sales.js';
 import { alerts } from './alerts.js';
 
-const views = { overview, companies, alerts };
+// Each view with the method that it cannot do without: who may not call it does not see the view.
+const views = { overview, companies, collection, opportunities, terms: sales, alerts };
+const needs = {
+  overview: 'PortfolioService/DescribeRisk', companies: 'PortfolioService/ListScores',
+  collection: 'CollectionService/GetWorklist', opportunities: 'PortfolioService/ListOpportunities',
+  terms: 'PortfolioService/DescribeTerms', alerts: 'AlertService/ListAlerts',
+};
+// Whoever sees companies with all that is known of them finds the terms there.
+const seen = () => Object.keys(views).filter((name) => may(needs[name]) && (name !== 'terms' || !may(needs.companies)));
 const element = (id) => document.getElementById(id);
 const state = { portfolios: [], portfolio: '', view: 'overview', rest: [], apart: false, identity: '' };
 let running = null;
@@ -18,7 +30,9 @@ function readPlace() {
   const parts = location.hash.replace(/^#\/?/, '').split('/').map((part) => { try { return decodeURIComponent(part); } catch { return ''; } });
   const [portfolio, view, ...rest] = parts;
   if (portfolio && state.portfolios.includes(portfolio)) state.portfolio = portfolio;
-  state.view = views[view] || view === 'company' ? view : 'overview';
+  const own = view === 'sales' ? 'terms' : view;
+  const first = seen()[0] || 'overview';
+  state.view = (own === 'company' && may(needs.companies)) || seen().includes(own) ? own : first;
   state.rest = rest;
 }
 export const place = (...parts) => '#/' + parts.map(encodeURIComponent).join('/');
@@ -30,13 +44,13 @@ function chrome() {
   element('language').textContent = word('other');
   element('language').lang = other();
   element('leave').textContent = word('leave');
-  element('leave').hidden = !state.apart || !state.identity;
+  element('leave').hidden = !state.apart || !state.identity || state.namedByProxy;
   element('tabs').setAttribute('aria-label', word('views'));
   const pick = element('portfolio');
   pick.replaceChildren(...state.portfolios.map((name) => h('option', { value: name, selected: name === state.portfolio }, name)));
   pick.value = state.portfolio;
   pick.parentElement.hidden = state.portfolios.length === 0;
-  element('tabs').replaceChildren(...(state.portfolio ? Object.keys(views) : []).map((name) => {
+  element('tabs').replaceChildren(...(state.portfolio ? seen() : []).map((name) => {
     const isHere = state.view === name || (name === 'companies' && state.view === 'company');
     return h('a', { href: place(state.portfolio, name), 'aria-current': isHere ? 'page' : null }, word(name));
   }));
@@ -47,11 +61,21 @@ function tell(text) {
   element('note').textContent = text || '';
 }
 
+// A word that something was done, which goes by itself.
+let saying = 0;
+function say(text) {
+  clearTimeout(saying);
+  element('said').textContent = text;
+  saying = setTimeout(() => { element('said').textContent = ''; }, 4000);
+}
+
 function live(isUp) {
   const mark = element('live');
   mark.className = isUp ? 'live up' : 'live down';
   mark.textContent = isUp ? word('live') : word('offline');
 }
+
+const isWriting = () => Boolean(document.querySelector('dialog[open]')) || [...document.querySelectorAll('form.whatif input')].some((input) => input.value !== '');
 
 async function show(isAgain) {
   running?.abort();
@@ -64,12 +88,15 @@ async function show(isAgain) {
     main.replaceChildren(h('section', { class: 'card wide' }, h('p', {}, word('noPortfolio'))));
     return;
   }
+  // Who writes is not interrupted: what he wrote would be gone.
+  if (isAgain && isWriting()) { timer = setTimeout(() => show(true), 5000); return; }
   if (!isAgain) main.setAttribute('aria-busy', 'true');
   try {
     const view = state.view === 'company' ? company : views[state.view];
     const content = await view({
       portfolio: state.portfolio, rest: state.rest, signal: control.signal, place,
-      again: () => show(true), tell,
+      again: () => show(true), tell, say,
+      language: () => (current() === 'fr' ? 'COLLECTION_LANGUAGE_FRENCH' : 'COLLECTION_LANGUAGE_ENGLISH'),
     });
     if (control.signal.aborted) return;
     const kept = isAgain ? scrollY : 0;
@@ -148,6 +175,8 @@ async function begin() {
   const who = await session();
   state.apart = who.tellsCallersApart;
   state.identity = who.identity || '';
+  state.namedByProxy = Boolean(who.namedByProxy);
+  allow(who.methods);
   if (state.apart && !state.identity) return signedOut();
   const found = await all('PortfolioService/ListPortfolios', {}, 'portfolios', 1000);
   state.portfolios = found.entries.map((one) => one.name);

@@ -49,6 +49,7 @@ struct CollectionService: Sendable {
                 method("ForecastPayments", forecast), method("DeclareClaims", declare),
                 method("GetDunningScenarios", scenarios),
                 method("SetDunningScenarios", setScenarios, limits.scenariosMessage),
+                method("DescribeReceivables", receivables),
             ]
         )
     }
@@ -174,6 +175,14 @@ struct CollectionService: Sendable {
         let found = try review(request.portfolio, request.asOfDate, .english, viewer)
         let weeks = request.weeks == 0 ? 13 : Int(request.weeks)
         return .init(PaymentOutlook(found.review, weeks: weeks), found, count)
+    }
+
+    private func receivables(
+        _ request: Vigie_V1_DescribeReceivablesRequest,
+        _ viewer: PortfolioViewer
+    ) throws(ServiceError) -> Vigie_V1_DescribeReceivablesResponse {
+        let count = try Self.count(request.limit)
+        return .init(try review(request.portfolio, request.asOfDate, .english, viewer), count)
     }
 
     private func declare(

@@ -25,7 +25,7 @@ struct PreparedDecision: Sendable {
     /// The language that was asked for; nil for all.
     let language: PolicyLanguage?
     private let omitsAssessments: Bool
-    private let limits: ServiceLimits
+    let limits: ServiceLimits
 
     /// Checks a header.
     ///

@@ -4,6 +4,7 @@
 // reading on some, changing on others, so that an import keeps nobody from looking.
 
 internal import Callers
+internal import CreditPolicy
 package import GRPCTransport
 internal import PortfolioApplication
 internal import PortfolioStore
@@ -20,6 +21,7 @@ package struct PortfolioService: Sendable {
     private let store: ServerStore
     private let portfolios: PortfolioUseCases
     private let facts: CompanyFactWork
+    private let decisions: CompanyDecisionWork
     /// Threads that read the store.
     let readers: WorkerPool
     /// Threads that change it.
@@ -33,13 +35,22 @@ package struct PortfolioService: Sendable {
     /// - Parameter model: By what runs score, or why there are none.
     init(
         _ store: ServerStore,
-        _ assessing: (queries: AssessmentQueries, memory: ThreadMemory),
+        _ assessing: (
+            queries: AssessmentQueries, decisions: DecisionQueries, memory: ThreadMemory,
+            policyFacts: [String: CreditFact]
+        ),
         _ limits: ServiceLimits,
         runsBy model: Result<RunModel, ServiceError>
     ) {
         (self.store, self.limits) = (store, limits)
         portfolios = PortfolioUseCases(store)
         facts = CompanyFactWork(portfolios, assessing.queries, assessing.memory, limits)
+        decisions = CompanyDecisionWork(
+            portfolios,
+            (assessing.decisions, assessing.queries, assessing.policyFacts),
+            assessing.memory,
+            limits
+        )
         runs = PortfolioRuns(portfolios, model)
         readers = WorkerPool(threadCount: limits.storeReadThreads, limits: .calls(limits))
         // An import leaves a thread to shorter changes.
@@ -92,7 +103,11 @@ package struct PortfolioService: Sendable {
                 ),
                 change("StartRun", runs.start), read("ListRuns", runs.list),
                 read("DescribeRun", runs.describe), read("ListScores", runs.scores),
-                read("CompanyHistory", runs.history),
+                read("CompanyHistory", runs.history), read("DescribeTrend", trend),
+                ask("DecideCompany", limits.decideMessage, decisions.decide),
+                ask("DescribeTerms", limits.controlMessage, decisions.terms),
+                ask("ListOpportunities", limits.controlMessage, decisions.opportunities),
+                ask("ListHeadrooms", limits.controlMessage, decisions.headrooms),
                 MethodDescription(
                     "ImportCompanies",
                     requests: .stream,
@@ -124,6 +139,20 @@ package struct PortfolioService: Sendable {
         _ messageLimit: MessageLimit? = nil
     ) -> MethodDescription {
         method(name, messageLimit ?? limits.controlMessage, writers, answer)
+    }
+
+    /// A method that asks a policy, to which it matters who asks.
+    private func ask<Request: ProtobufMessage, Response: ProtobufWritable>(
+        _ name: String,
+        _ messageLimit: MessageLimit,
+        _ answer: @escaping @Sendable (Request, Caller?) throws(ServiceError) -> Response
+    ) -> MethodDescription {
+        .message(
+            name,
+            messageLimit: messageLimit,
+            on: .workers(readers, limits: limits),
+            answer: answer
+        )
     }
 
     private func method<Request: ProtobufMessage, Response: ProtobufWritable>(
@@ -219,6 +248,15 @@ package struct PortfolioService: Sendable {
         return .init(risk, lossGivenDefault: loss)
     }
 
+    private func trend(
+        _ request: Vigie_V1_DescribeTrendRequest,
+        _ viewer: PortfolioViewer
+    ) throws(ServiceError) -> Vigie_V1_DescribeTrendResponse {
+        let count = request.dayCount == 0 ? 30 : Int(request.dayCount)
+        let (trend, today) = try portfolios.trend(of: request.portfolio, days: count, by: viewer)
+        return .init(trend, today)
+    }
+
     // MARK: - Companies
 
     private func companies(
@@ -294,6 +332,11 @@ extension ServiceLimits {
     /// Of what is known of companies.
     fileprivate var factsMessage: MessageLimit {
         MessageLimit("factsMessageBytesMax", bytes: factsMessageBytesMax)
+    }
+
+    /// Of a question to a policy.
+    fileprivate var decideMessage: MessageLimit {
+        MessageLimit("decideMessageBytesMax", bytes: decideMessageBytesMax)
     }
 
     /// Of a header of assessments, which may have quartiles.

@@ -45,6 +45,7 @@ struct RescoringParts {
     init(
         _ configuration: VigieServerConfiguration,
         _ queries: AssessmentQueries,
+        _ decisions: DecisionQueries,
         _ memory: ThreadMemory,
         _ logger: Logger
     ) {
@@ -55,7 +56,7 @@ struct RescoringParts {
         }
         portfolios = PortfolioService(
             store,
-            (queries, memory),
+            (queries, decisions, memory, configuration.policyFacts),
             limits,
             runsBy: assessor.map(\.model)
         )

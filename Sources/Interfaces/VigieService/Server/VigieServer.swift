@@ -4,6 +4,7 @@
 // the right order.
 
 package import Callers
+package import CreditPolicy
 package import DeliveryApplication
 package import GRPCTransport
 package import Logging
@@ -23,6 +24,9 @@ package struct VigieServerConfiguration: Sendable {
     package var scoringThreadCount: Int
     /// The policies that it decides by.
     package var policies = PolicyShelf()
+    /// What is so of whoever asks them, whichever company of a portfolio it is about: by the names
+    /// of inputs.
+    package var policyFacts: [String: CreditFact] = [:]
     /// Where it keeps portfolios.
     package var store = ServerStore.none
     /// How it scores them again.
@@ -36,6 +40,8 @@ package struct VigieServerConfiguration: Sendable {
     package var makeGate: (@Sendable (_ paths: [String]) -> any CallGate)?
     /// Whether its methods can be called in plain HTTP, too.
     package var hasWebDoor = false
+    /// Which proxies are believed there on who asks; nil for none.
+    package var proxySignIn: ProxySignIn?
     /// Whether it tells of its services and their messages.
     package var offersReflection = true
     /// The version of the product.
@@ -110,15 +116,16 @@ package final class VigieServer: Sendable {
             counters: counters,
             memory: memory
         )
+        let policyQueries = DecisionQueries(shelf: configuration.policies, clock: clock)
         let decisions = DecisionService(
-            (DecisionQueries(shelf: configuration.policies, clock: clock), queries),
+            (policyQueries, queries),
             assessors,
             (limits, memory),
             rows: (registry, pool, clock, counters)
         )
         policyWorkers = .keepingPolicies(limits)
         let policies = PolicyService(configuration.policies, policyWorkers, limits)
-        let runs = RescoringParts(configuration, queries, memory, logger)
+        let runs = RescoringParts(configuration, queries, policyQueries, memory, logger)
         (rescoring, portfolios) = (runs.threads, runs.portfolios)
         alerts = AlertService(configuration.store, beside: portfolios, limits)
         deliveries = DeliveryService(configuration, logger)

@@ -44,6 +44,13 @@ struct DashboardService: Sendable {
                 "This server has no page; start it with the setting web = on."
             )
         }
+        guard caller?.credentials.vouchedIdentity == nil else {
+            throw ServiceError(
+                .failedPrecondition,
+                "NAMED_BY_PROXY",
+                "The proxy says who you are, and a link would let you in without it; sign in there."
+            )
+        }
         let link = try caller.map { (caller) throws(ServiceError) in
             try sessions.link(for: caller.credentials)
         }

@@ -63,6 +63,13 @@ struct JSONMethods: Sendable {
         (self.methods, self.streams, self.schema) = (methods, streams, schema)
     }
 
+    /// The methods that somebody may call, without the package and in the order of their names.
+    func names(for caller: Caller) -> [String] {
+        methods.values.filter { $0.isOpenToAll || caller.mayCall(route: $0.route) }
+            .map { String($0.path.dropFirst(Self.package.count + 1)) }
+            .sorted()
+    }
+
     /// Finds the method that a request is for.
     func method(of request: WebRequest) throws(WebProblem) -> Method {
         guard let method = methods[request.path] else {

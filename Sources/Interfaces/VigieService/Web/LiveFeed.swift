@@ -18,8 +18,9 @@ internal import VigieLimits
 final class LiveFeed: Sendable {
     /// Where it is.
     static let path = "/v1/live"
-    /// Its route in gRPC: whoever may call that may listen here.
-    static let method = "/vigie.v1.AlertService/WatchAlerts"
+    /// Whoever may call this, in gRPC, may listen here: it is told of portfolios that he sees, and
+    /// no more than that something happened.
+    static let method = "/vigie.v1.PortfolioService/ListPortfolios"
 
     /// What one who listens has; ended once.
     private struct Listener {

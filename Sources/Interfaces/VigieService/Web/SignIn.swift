@@ -16,14 +16,38 @@ struct SignIn: Sendable {
 
     private let sessions: WebSessions
     private let gate: (any CallGate)?
+    private let proxies: ProxySignIn?
+    private let methods: JSONMethods
 
-    init(_ sessions: WebSessions, _ gate: (any CallGate)?) {
+    /// - Parameters:
+    ///   - gate: Tells callers apart, if anything does.
+    ///   - proxies: Whose word on who asks is believed; nil for nobody's.
+    ///   - methods: What may be called.
+    init(
+        _ sessions: WebSessions,
+        _ gate: (any CallGate)?,
+        _ proxies: ProxySignIn?,
+        _ methods: JSONMethods
+    ) {
         (self.sessions, self.gate) = (sessions, gate)
+        (self.proxies, self.methods) = (proxies, methods)
     }
 
-    /// What a request shows of who asks: credentials of its own before the cookie.
+    /// Refuses a request that names somebody and comes from nobody who may.
+    func check(_ request: WebRequest) throws(WebProblem) { try proxies?.check(request) }
+
+    /// What a request shows of who asks: a token of its own before the word of a proxy, and that
+    /// before the cookie.
     func credentials(of request: WebRequest) -> CallCredentials {
-        guard request.credentials.authorization.isEmpty, let cookie = Self.cookie(request),
+        guard request.credentials.authorization.isEmpty else { return request.credentials }
+        if let identity = proxies?.identity(of: request) {
+            return CallCredentials(
+                certificate: nil,
+                authorization: [],
+                vouchedIdentity: identity
+            )
+        }
+        guard let cookie = Self.cookie(request),
             let known = sessions.credentials(cookie: cookie)
         else { return request.credentials }
         return known
@@ -46,6 +70,8 @@ struct SignIn: Sendable {
         if let gate, let caller = try? gate.caller(credentials(of: request)) {
             members["identity"] = .string(caller.identity)
             members["roles"] = .array(caller.roles.map { .string($0) })
+            members["methods"] = .array(methods.names(for: caller).map { .string($0) })
+            members["namedByProxy"] = .bool(caller.credentials.vouchedIdentity != nil)
         }
         return Array(JSONValue.object(members).text.utf8)
     }

@@ -28,17 +28,20 @@ package final class WebDoor: WebHandler {
     /// - Parameters:
     ///   - gate: Tells callers apart; knows the routes of the services in their order.
     ///   - sessions: Who is signed in.
+    ///   - proxies: Whose word on who asks is believed; nil for nobody's.
     init(
         _ services: [ServiceDescription],
         gate: (any CallGate)?,
         _ sessions: WebSessions,
+        _ proxies: ProxySignIn?,
         _ live: LiveFeed,
         _ limits: ServiceLimits
     ) {
         self.live = live
         liveRoute = services.flatMap(\.routes).firstIndex { $0.path == LiveFeed.method }
-        signIn = SignIn(sessions, gate)
-        methods = JSONMethods(services)
+        let methods = JSONMethods(services)
+        self.methods = methods
+        signIn = SignIn(sessions, gate, proxies, methods)
         (self.gate, self.limits) = (gate, limits)
         workers = WorkerPool(threadCount: limits.webThreads, limits: .calls(limits))
     }
@@ -50,6 +53,9 @@ package final class WebDoor: WebHandler {
     func stop() async { await workers.stop() }
 
     package func answer(_ request: WebRequest, _ exchange: WebExchange) {
+        do throws(WebProblem) { try signIn.check(request) } catch {
+            return exchange.respond(error)
+        }
         if let (head, body) = signIn.answer(request) { return exchange.respond(head, body) }
         if request.path == LiveFeed.path { return listen(request, exchange) }
         guard request.path.hasPrefix(JSONMethods.prefix) else {

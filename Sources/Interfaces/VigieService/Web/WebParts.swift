@@ -14,9 +14,11 @@ struct WebParts {
     private let sessions: WebSessions
     private let limits: ServiceLimits
     private let hasDoor: Bool
+    private let proxies: ProxySignIn?
 
     init(_ configuration: VigieServerConfiguration) {
         (limits, hasDoor) = (configuration.limits, configuration.hasWebDoor)
+        proxies = configuration.proxySignIn
         sessions = WebSessions(limits) {
             Int64(NIODeadline.now().uptimeNanoseconds / 1_000_000_000)
         }
@@ -31,7 +33,7 @@ struct WebParts {
         in transport: inout ServerConfiguration
     ) -> WebDoor? {
         guard hasDoor else { return nil }
-        let door = WebDoor(services, gate: gate, sessions, live, limits)
+        let door = WebDoor(services, gate: gate, sessions, proxies, live, limits)
         transport.web = door
         transport.tls.allowsHTTP1 = true
         return door

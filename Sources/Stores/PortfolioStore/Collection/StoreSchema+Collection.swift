@@ -64,7 +64,7 @@ extension StoreSchema {
     /// What companies owe to whoever follows them, as a kind of fact of its own, kept as long as
     /// other ledgers are.
     static let accounts = Migration(
-        14,
+        9,
         "accounts of customers",
         oldestProgram: 1,
         [
