@@ -61,6 +61,7 @@ import VigieLimits
     func whatIsPastItsTimeGoesUnlessItIsHeld(_ kind: TestDatabase) throws {
         let database = kind.makeEmpty()
         let connection = try aged(database)
+        #expect(try connection.removeCompanies([1, 2], from: portfolio(connection)) == 2)
         #expect(try connection.hold(2, reason: "claim 7", by: "anna", nowMicroseconds: 3))
         let sweep = RetentionSweep(today: today)
         // Of the company that is not held: a fact of each kind, one of them superseded.
@@ -95,6 +96,24 @@ import VigieLimits
         _ = try sweep.step(connection)
         #expect(try connection.facts(of: 2).isEmpty)
         #expect(try connection.events(after: 0, limit: 9).map(\.event.slot) == [3, nil])
+    }
+
+    private func portfolio(_ connection: any DatabaseConnection) throws -> Int {
+        try #require(try connection.portfolio(named: "customers")).id
+    }
+
+    /// Without a judgment of long ago a company that has ended would look as if it had not.
+    @Test(arguments: TestDatabase.all)
+    func whatSaysHowAFollowedCompanyStandsStays(_ kind: TestDatabase) throws {
+        let database = kind.makeEmpty()
+        let connection = try aged(database)
+        let sweep = RetentionSweep(today: today)
+        #expect(try sweep.due(connection)[.facts(.event)] == nil)
+        while try !sweep.step(connection).isEmpty {}
+        #expect(try contents(connection.facts(of: 2)).sorted() == ["old"])
+        #expect(try connection.removeCompanies([2], from: portfolio(connection)) == 1)
+        #expect(try sweep.step(connection) == [.facts(.event): 1])
+        #expect(try connection.facts(of: 2).isEmpty)
     }
 
     @Test(arguments: TestDatabase.all)

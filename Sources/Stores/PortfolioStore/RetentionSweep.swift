@@ -86,10 +86,18 @@ package struct RetentionSweep {
         let first = Int(today.dayNumber) - retention.days
         switch retention.kind {
         case .facts(let kind):
+            // A judgment or a strike-off of long ago still says how a company stands: without it
+            // one that has ended would look as if it had not.
+            let followed =
+                kind == .event
+                ? """
+                    and not exists (
+                        select 1 from portfolio_company m where m.slot = company_fact.slot)
+                """ : ""
             return (
                 """
                 kind || '' = '\(kind.rawValue)' and day < $1 and not exists (
-                    select 1 from legal_hold h where h.slot = company_fact.slot)
+                    select 1 from legal_hold h where h.slot = company_fact.slot) \(followed)
                 """,
                 first
             )
