@@ -38,10 +38,7 @@ class PostgreSQL:
         # What the program says since its last start.
         self.log = directory.with_name(directory.name + ".log")
         directory.mkdir(mode=0o755)
-        # Its parents are the test's own, and closed to others.
-        for parent in directory.parents:
-            if parent.stat().st_uid == os.getuid() and not parent.stat().st_mode & 0o001:
-                parent.chmod(parent.stat().st_mode | 0o011)
+        self.open_parents()
         if self.user:
             shutil.chown(directory, 65534, 65534)
         subprocess.run(
@@ -49,6 +46,13 @@ class PostgreSQL:
              "trust", "-E", "UTF8", "--locale=C.UTF-8", "-N"],
             check=True, capture_output=True, cwd="/", env={**os.environ, "LC_ALL": "C.UTF-8"})
         self.start()
+
+    def open_parents(self) -> None:
+        """Lets the server in: its parents are the test's own, and closed to others, again by each
+        other run of pytest that begins."""
+        for parent in self.directory.parents:
+            if parent.stat().st_uid == os.getuid() and not parent.stat().st_mode & 0o001:
+                parent.chmod(parent.stat().st_mode | 0o011)
 
     @property
     def uri(self) -> str:
@@ -62,6 +66,7 @@ class PostgreSQL:
         until = time.monotonic() + 120
         while time.monotonic() < until:
             if self.process is None or self.process.poll() is not None:
+                self.open_parents()
                 self.process = subprocess.Popen(
                     [*self.user, self.programs / "postgres", "-D", self.directory / "data", "-k",
                      self.directory, "-c", "listen_addresses=", "-c", "fsync=off"],
