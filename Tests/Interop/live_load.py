@@ -4,8 +4,9 @@ not read, and says whether memory of the browser and of the server grows and how
 
 Usage: live_load.py [--seconds 3600] [--per-second 10] [--listeners 50] [--postgresql]
 
-Memory is taken after a tenth of the time and in the end. With PostgreSQL, changes are made at one
-server and shown by another. Needs Debian's chromium and the package playwright.
+Memory is taken after a quarter of the time, when a browser has its caches, and in the end. With
+PostgreSQL, changes are made at one server and shown by another. Needs Debian's chromium and the
+package playwright.
 """
 
 import argparse
@@ -24,7 +25,7 @@ from support.server import Server
 from support.stores import PostgreSQL, postgresql_programs, stub
 from vigie.v1 import portfolio_pb2 as portfolio, portfolio_service_pb2 as messages
 
-GROWTH_BYTES = 32 << 20
+GROWTH_BYTES = 64 << 20
 
 
 def own_bytes_of(name: str) -> int:
@@ -99,7 +100,7 @@ def load(one: Server, other: Server, page: Page, listener: Listener, seconds: fl
     with one.channel() as channel:
         service = stub(channel)
         while (now := time.monotonic()) < begin + seconds:
-            if not memory and now > begin + seconds / 10:
+            if not memory and now > begin + seconds / 4:
                 memory.append(taken([one, other], page))
             number += 1
             heard = len(listener.news)

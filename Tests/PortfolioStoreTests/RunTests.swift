@@ -8,6 +8,7 @@ import Portfolios
 import Quantities
 import TestDatabases
 import Testing
+import VigieLimits
 
 @Suite struct RunTests {
     private static let model = RunModel(name: "m", version: "1", hash: "a")
@@ -95,6 +96,23 @@ import Testing
         #expect(try !connection.failRun(daily, note: "why", nowMicroseconds: 6))
         #expect(try plan(connection) > daily)
         #expect(try connection.run(daily)?.note == "why")
+    }
+
+    /// A lease whose end is farther away than any can be, as clocks differ, is of a clock that was
+    /// set back, and keeps nobody waiting.
+    @Test(arguments: TestDatabase.all)
+    func aLeaseOfAClockThatWasSetBackIsOver(_ kind: TestDatabase) throws {
+        let database = kind.makeEmpty()
+        let connection = try filled(database)
+        _ = try plan(connection, portfolio: 1)
+        let hours = 3 * 3_600_000_000
+        let lease = try #require(try connection.takeBlock("a", nowMicroseconds: hours))
+        let end = hours + StoreLimits.leaseMicroseconds
+        let most = StoreLimits.leaseMicroseconds + StoreLimits.clockSlackMicroseconds
+        #expect(try connection.takeBlock("b", nowMicroseconds: end - most) == nil)
+        let taken = try connection.takeBlock("b", nowMicroseconds: end - most - 1)
+        #expect(taken?.block == lease.block && taken?.attempt == 2)
+        #expect(try !connection.keep(lease, nowMicroseconds: hours))
     }
 
     @Test(arguments: TestDatabase.all)

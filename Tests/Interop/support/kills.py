@@ -36,6 +36,8 @@ class Stage:
         self.servers = [start() for _ in range(count)]
         self.killed = {"server": 0, "database": 0}
         self.over = threading.Event()
+        # Whether nobody asks for more, so that there comes an end.
+        self.is_settling = False
 
     def __enter__(self) -> "Stage":
         return self
@@ -80,7 +82,8 @@ class Stage:
 
     def settle(self, tables) -> None:
         """Waits until all that came was looked at."""
-        until = time.monotonic() + PATIENCE_SECONDS
+        until, self.is_settling = time.monotonic() + PATIENCE_SECONDS, True
+        waiting: object = "nothing was answered"
         while True:
             with contextlib.suppress(subprocess.CalledProcessError):
                 waiting = tables.rows(
@@ -88,6 +91,7 @@ class Stage:
                     "(select f.value - s.value from counter f, counter s "
                     "where f.name = 'fact' and s.name = 'seen_fact')")
                 if waiting == [("0", "0")]:
+                    self.is_settling = False
                     return
             assert time.monotonic() < until, waiting
             time.sleep(0.5)
@@ -166,6 +170,8 @@ def ask_for_runs(stage: Stage, every_seconds: float) -> threading.Thread:
     """Asks for runs over all companies now and then, whether they are wanted or not."""
     def work() -> None:
         while not stage.over.wait(every_seconds):
+            if stage.is_settling:
+                continue
             with contextlib.suppress(grpc.RpcError), stage.server().channel() as channel:
                 stub(channel).StartRun(runs.StartRunRequest(portfolio="p"), timeout=CALL_SECONDS)
     thread = threading.Thread(target=work, daemon=True)

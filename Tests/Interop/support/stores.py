@@ -35,11 +35,10 @@ class PostgreSQL:
         self.process: subprocess.Popen | None = None
         self.user = ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"] \
             if os.getuid() == 0 else []
+        # What the program says since its last start.
+        self.log = directory.with_name(directory.name + ".log")
         directory.mkdir(mode=0o755)
-        # Its parents are the test's own, and closed to others.
-        for parent in directory.parents:
-            if parent.stat().st_uid == os.getuid() and not parent.stat().st_mode & 0o001:
-                parent.chmod(parent.stat().st_mode | 0o011)
+        self.open_parents()
         if self.user:
             shutil.chown(directory, 65534, 65534)
         subprocess.run(
@@ -47,6 +46,13 @@ class PostgreSQL:
              "trust", "-E", "UTF8", "--locale=C.UTF-8", "-N"],
             check=True, capture_output=True, cwd="/", env={**os.environ, "LC_ALL": "C.UTF-8"})
         self.start()
+
+    def open_parents(self) -> None:
+        """Lets the server in: its parents are the test's own, and closed to others, again by each
+        other run of pytest that begins."""
+        for parent in self.directory.parents:
+            if parent.stat().st_uid == os.getuid() and not parent.stat().st_mode & 0o001:
+                parent.chmod(parent.stat().st_mode | 0o011)
 
     @property
     def uri(self) -> str:
@@ -57,17 +63,20 @@ class PostgreSQL:
         """Starts the server and waits until it answers. One that was killed may have left
         processes that hold its memory for a moment: it ends then, and is started again."""
         self.process = None
-        for _ in range(300):
+        until = time.monotonic() + 120
+        while time.monotonic() < until:
             if self.process is None or self.process.poll() is not None:
+                self.open_parents()
                 self.process = subprocess.Popen(
                     [*self.user, self.programs / "postgres", "-D", self.directory / "data", "-k",
                      self.directory, "-c", "listen_addresses=", "-c", "fsync=off"],
                     stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
-                    stderr=subprocess.DEVNULL, cwd="/")
+                    stderr=self.log.open("wb"), cwd="/")
             if (self.directory / ".s.PGSQL.5432").exists() and self.run("select 1") == "1":
                 return
             time.sleep(0.1)
-        raise RuntimeError("PostgreSQL does not start")
+        said = self.log.read_text(errors="replace")[-2_000:]
+        raise RuntimeError(f"PostgreSQL does not start:\n{said}")
 
     def run(self, statement: str) -> str:
         """What psql answers to a statement; empty while there is no server."""
