@@ -76,13 +76,8 @@ take_picture() {
         return
     fi
     mkdir -p "${picture%/*}" && rm -f "$picture"
-    # The page never stops to listen, so that time is given to it and then cut. The certificate
-    # is the demo's own.
-    "$browser" --headless --no-sandbox --disable-gpu --ignore-certificate-errors --lang=en-GB \
-        --user-data-dir="$scratch/browser" --hide-scrollbars --window-size=1440,1180 \
-        --timeout=5000 --screenshot="$PWD/$picture" "https://localhost:$port/" \
-        >"$scratch/browser.log" 2>&1
-    [[ -s $picture ]] || fail_demo "the browser took no picture"
+    python3 Tests/Support/page_picture.py "$browser" "https://localhost:$port/" "$picture" \
+        "$scratch/browser" || fail_demo "the browser took no picture"
     say "  a picture of its page is $picture"
 }
 

@@ -149,7 +149,8 @@ def record(door: Door, name: str, found: list[Company], day: int, drift: float) 
 def run(door: Door, name: str) -> None:
     """Scores the portfolio."""
     number = door("PortfolioService/StartRun", portfolio=name)["run"]["number"]
-    for _ in range(600):
+    ends = time.monotonic() + 300
+    while time.monotonic() < ends:
         told = door("PortfolioService/DescribeRun", portfolio=name, number=number)["run"]
         if told["state"] == "RUN_STATE_DONE":
             return
