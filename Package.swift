@@ -510,6 +510,12 @@ let package = Package(
             swiftSettings: strict
         ),
         .target(
+            name: "CompanyMatching",
+            dependencies: ["Documents", "VigieLimits"],
+            path: "Sources/Domain/Portfolio/CompanyMatching",
+            swiftSettings: strict
+        ),
+        .target(
             name: "PortfolioFiles",
             dependencies: ["Documents", "Portfolios", "Quantities", "VigieLimits"],
             path: "Sources/Domain/Portfolio/PortfolioFiles",
@@ -735,7 +741,8 @@ let package = Package(
         .target(
             name: "CommandTables",
             dependencies: [
-                "CZlib", "CommandFiles", "CreditPolicy", "DecimalNumbers", "Decisions", "Digests",
+                "CZlib", "CommandFiles", "CompanyMatching", "CompanyPapers", "CreditPolicy",
+                "DecimalNumbers", "Decisions", "Digests",
                 "Documents", "ExactTexts", "Policies", "Quantities", "VigieClient", "VigieLimits",
             ],
             path: "Clients/CLI/CommandTables",
@@ -756,7 +763,7 @@ let package = Package(
             name: "VigieCommand",
             dependencies: [
                 "Assessment", "AssessmentMessages", "CommandFiles", "CommandTables",
-                "CompanyPapers", "CompiledTables",
+                "CompanyMatching", "CompanyPapers", "CompiledTables",
                 "CreditFacts", "CreditPolicy", "DecimalNumbers", "DecisionCases", "Decisions",
                 "Digests", "Documents", "FEEL", "LegalHistory", "NetworkAddresses",
                 "PaymentBehaviour", "PaymentTerms", "Policies", "ProtobufCoding",
@@ -1171,6 +1178,11 @@ let package = Package(
                 "Databases", "PortfolioStore", "Portfolios", "Quantities", "ServiceErrors",
                 "TestDatabases", "TestRandomness", "VigieLimits",
             ],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "CompanyMatchingTests",
+            dependencies: ["CompanyMatching", "TestRandomness", "VigieLimits"],
             swiftSettings: strict
         ),
         .testTarget(

@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: Apache-2.0
 #
 # Generates the code of Protos/: with protobuf-c for the bulk messages, with
-# swift_messages.py for all messages, for ONNX model files and for a test; and what server
-# reflection tells of the services.
+# swift_messages.py for all messages, for ONNX model files and for a test; what server
+# reflection tells of the services, and the OpenAPI document of what can be called with JSON.
 # Usage: generate.sh           writes into Sources/, where the code is committed
 #        generate.sh --check   fails when the committed code is not what would be written
 set -u
@@ -16,6 +16,7 @@ readonly test_code=Tests/ProtobufCodingTests/Generated
 readonly interop_code=Tests/InteropService/Generated
 readonly c_code=Sources/Generated/CVigieProtos
 readonly descriptor_code=Sources/Generated/CServiceDescriptors
+readonly openapi_document=Sources/Interfaces/CDashboardPages/pages/openapi.json
 
 swift_protos=(
     vigie/v1/scoring_service.proto
@@ -97,6 +98,15 @@ generate_descriptors() {
         "${served_protos[@]}" || fail "protos: service_descriptors.py failed."
 }
 
+# Writes the OpenAPI document to the file $1.
+generate_openapi() {
+    protoc -I Protos -I Protos/upstream --include_imports --include_source_info \
+        --descriptor_set_out="$scratch/described" "${served_protos[@]}" ||
+        fail "protos: protoc failed."
+    .venv/bin/python Tests/Support/openapi_document.py "$scratch/described" "$1" \
+        "${served_protos[@]}" || fail "protos: openapi_document.py failed."
+}
+
 # Writes all generated code below the directory $1.
 generate_into() {
     local root=$1
@@ -107,6 +117,7 @@ generate_into() {
     generate_swift "$root/$test_code" "" everything.proto
     generate_swift "$root/$interop_code" "" interop.proto
     generate_descriptors "$root/$descriptor_code"
+    generate_openapi "$root/$openapi_document"
     protoc-c -I Protos/vigie/v1 --c_out="$root/$c_code" scoring_service.proto ||
         fail "protos: protoc-c failed."
     mv "$root/$c_code/scoring_service.pb-c.h" "$root/$c_code/include/" ||
@@ -136,5 +147,5 @@ if [[ ${1-} == --check ]]; then
 else
     generate_into .
     say "protos: generated code written to $swift_code, $onnx_code, $test_code, $interop_code," \
-        "$c_code and $descriptor_code"
+        "$c_code, $descriptor_code and $openapi_document"
 fi

@@ -28,7 +28,8 @@ TITLES = {"TransportLimits": "Network", "ServiceLimits": "Calls", "ProtobufLimit
            "AlertLimits": "Alerts", "WebhookLimits": "Webhooks",
            "CollectionLimits": "Collection",
            "StoreLimits": "The store", "InboxLimits": "Inboxes of papers",
-           "DeliveryLimits": "Telling others of events"}
+           "DeliveryLimits": "Telling others of events",
+           "MatchLimits": "Companies found by name"}
 
 INTRODUCTION = """\
 # Limits

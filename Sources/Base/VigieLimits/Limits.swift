@@ -1301,3 +1301,27 @@ package enum DeliveryLimits {
     /// Threads that send what somebody tries out.
     package static let trialThreads = 2
 }
+
+/// Companies that are found by name and place.
+package enum MatchLimits {
+    /// Bytes of a name, a town or a street that are looked at.
+    package static let textBytesMax = 512
+    /// Bytes of a word that are compared.
+    package static let wordBytesMax = 32
+    /// Words of a name that are compared.
+    package static let wordsMax = 16
+    /// Companies that can be known at a time.
+    package static let companiesMax = 16_000_000
+    /// Places of business of a company that are looked at.
+    package static let placesMax = 64
+    /// Names of a company that are looked at.
+    package static let namesMax = 32
+    /// Lines of a file whose companies are looked for.
+    package static let linesMax = 1_000_000
+    /// Names whose likeness is worked out for a line, the likeliest of those that share words.
+    package static let comparedMax = 32
+    /// Places in lists of names by word that are gone through for a line.
+    package static let listedMax = 20_000
+    /// Companies that are told for a line.
+    package static let candidatesMax = 5
+}

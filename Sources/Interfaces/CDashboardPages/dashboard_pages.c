@@ -66,6 +66,10 @@ PAGE(icon_svg, "icon.svg")
 #embed "pages/icon.svg"
 END
 
+PAGE(openapi_json, "openapi.json")
+#embed "pages/openapi.json"
+END
+
 #define FILE_OF(path, type, name) {path, type, name, sizeof(name)}
 
 static const vigie_dashboard_file files[] = {
@@ -90,6 +94,7 @@ static const vigie_dashboard_file files[] = {
     FILE_OF("/sales.js", "text/javascript; charset=utf-8", sales_js),
     FILE_OF("/favicon.ico", "image/svg+xml", icon_svg),
     FILE_OF("/icon.svg", "image/svg+xml", icon_svg),
+    FILE_OF("/v1/openapi.json", "application/json", openapi_json),
 };
 
 const vigie_dashboard_file *vigie_dashboard_files(size_t *count) {

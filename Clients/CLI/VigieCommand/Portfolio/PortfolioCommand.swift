@@ -20,7 +20,7 @@ struct PortfolioCommand: AsyncParsableCommand {
             PortfolioCopyCommand.self, PortfolioMoveCommand.self,
             PortfolioPapersCommand.self, PortfolioFactsCommand.self, PortfolioAssessCommand.self,
             PortfolioRescoreCommand.self, PortfolioRunsCommand.self, PortfolioScoresCommand.self,
-            PortfolioHistoryCommand.self,
+            PortfolioHistoryCommand.self, PortfolioMatchCommand.self,
         ]
     )
 }

@@ -58,8 +58,9 @@ package final class WebDoor: WebHandler {
         }
         if let (head, body) = signIn.answer(request) { return exchange.respond(head, body) }
         if request.path == LiveFeed.path { return listen(request, exchange) }
+        // The description of the methods lies among them.
+        if pages.answer(request, exchange) { return }
         guard request.path.hasPrefix(JSONMethods.prefix) else {
-            if pages.answer(request, exchange) { return }
             return exchange.respond(WebProblem.noPage(request.path))
         }
         do throws(WebProblem) {
