@@ -34,7 +34,8 @@ def made_up(count: int, seed: int) -> pandas.DataFrame:
     for _ in range(count):
         kind = random.choice(list(OF_KIND), p=[0.2, 0.5, 0.3])
         headcount = int(random.choice(list(OF_SIZE)))
-        since = pandas.Timestamp("2016-01-01") + pandas.Timedelta(days=int(random.integers(0, 3700)))
+        begun = int(random.integers(0, 3700))
+        since = pandas.Timestamp("2016-01-01") + pandas.Timedelta(days=begun)
         ended, outcome = "", ""
         for quarter in range(60):
             found = random.choice(5, p=[*(own := hazards(kind, headcount, quarter)),

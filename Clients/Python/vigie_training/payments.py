@@ -20,7 +20,8 @@ EXAMPLE_COLUMNS = (
 )  # fmt: skip
 QUANTILES = (0.1, 0.5, 0.9)
 LATE_DAYS = (0, 30, 60, 90)
-OUTPUTS = [f"days_{level * 100:.0f}" for level in QUANTILES] + [f"late_{days}" for days in LATE_DAYS]
+OUTPUTS = [f"days_{level * 100:.0f}" for level in QUANTILES]
+OUTPUTS += [f"late_{days}" for days in LATE_DAYS]
 BAND = 0.8
 ROUNDS = 150
 # Below this nobody can tell a model from chance.
