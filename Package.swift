@@ -340,8 +340,17 @@ let package = Package(
             swiftSettings: strict
         ),
         .target(
+            name: "ProceedingSurvival",
+            dependencies: ["Digests", "Documents", "Quantities", "Scoring", "VigieLimits"],
+            path: "Sources/Domain/Credit/ProceedingSurvival",
+            swiftSettings: strict
+        ),
+        .target(
             name: "PaymentForecast",
-            dependencies: ["CreditFacts", "Quantities"],
+            dependencies: [
+                "CreditFacts", "Digests", "Documents", "Forest", "Formulas", "ModelFormats",
+                "Quantities", "Scoring", "VigieLimits",
+            ],
             path: "Sources/Domain/Credit/PaymentForecast",
             swiftSettings: strict
         ),
@@ -480,7 +489,9 @@ let package = Package(
         // Bundles on disk.
         .target(
             name: "BundleStore",
-            dependencies: ["Digests", "Policies", "Scoring", "ServiceErrors", "VigieLimits"],
+            dependencies: [
+                "Digests", "Documents", "Policies", "Scoring", "ServiceErrors", "VigieLimits",
+            ],
             path: "Sources/Stores/BundleStore",
             swiftSettings: strict
         ),
@@ -549,8 +560,9 @@ let package = Package(
             dependencies: [
                 "Assessment", "BundleStore", "Callers", "CompiledTables", "CreditFacts",
                 "CreditPolicy", "DecimalNumbers", "DecisionCases", "Decisions", "Digests",
-                "Documents", "FEEL", "LegalHistory", "ModelFormats", "Policies", "Quantities",
-                "Scoring", "ServiceErrors", "StatementAnalysis", "VigieLimits",
+                "Documents", "FEEL", "LegalHistory", "ModelFormats", "PaymentForecast", "Policies",
+                "ProceedingSurvival", "Quantities", "Scoring", "ServiceErrors",
+                "StatementAnalysis", "VigieLimits",
             ],
             path: "Sources/Application/VigieApplication",
             swiftSettings: strict
@@ -643,7 +655,7 @@ let package = Package(
                 "CreditPolicy", "DecimalNumbers", "Decisions", "DeliveryApplication", "Documents",
                 "ExactTexts", "FEEL", "Forest", "GRPCTransport", "LegalHistory", "MessageJSON",
                 "ModelFormats", "NetworkAddresses", "PaymentBehaviour", "PaymentForecast",
-                "Policies", "PortfolioApplication",
+                "Policies", "PortfolioApplication", "ProceedingSurvival",
                 "PortfolioFiles", "PortfolioRisk", "Portfolios", "PortfolioStore",
                 "ProtobufCoding", "Quantities", "Rescoring", "Scoring", "ServiceErrors",
                 "StatementAnalysis", "StoredAssessments", "Telemetry", "Turns",
@@ -766,7 +778,8 @@ let package = Package(
                 "CompanyMatching", "CompanyPapers", "CompiledTables",
                 "CreditFacts", "CreditPolicy", "DecimalNumbers", "DecisionCases", "Decisions",
                 "Digests", "Documents", "FEEL", "LegalHistory", "NetworkAddresses",
-                "PaymentBehaviour", "PaymentTerms", "Policies", "ProtobufCoding",
+                "PaymentBehaviour", "PaymentForecast", "PaymentTerms", "Policies",
+                "ProtobufCoding",
                 "ProgramSettings", "Quantities", "Scoring", "StatementAnalysis", "TableArguments",
                 "ServiceErrors", "VigieApplication",
                 "VigieClient", "VigieLimits", "VigieProtos",
@@ -1066,8 +1079,17 @@ let package = Package(
             swiftSettings: strict
         ),
         .testTarget(
+            name: "ProceedingSurvivalTests",
+            dependencies: ["ProceedingSurvival", "Quantities", "Scoring"],
+            path: "Tests/ProceedingSurvivalTests",
+            swiftSettings: strict
+        ),
+        .testTarget(
             name: "PaymentForecastTests",
-            dependencies: ["CreditFacts", "PaymentForecast", "Quantities", "TestRandomness"],
+            dependencies: [
+                "CreditFacts", "Digests", "PaymentForecast", "Quantities", "Scoring",
+                "TestRandomness",
+            ],
             swiftSettings: strict
         ),
         .testTarget(

@@ -206,8 +206,9 @@ struct Daemon: Sendable {
 
     /// Names of the models, the default first.
     var modelNames: String {
-        let others = registry.models.filter { $0 !== registry.defaultModel }
-        return ([registry.defaultModel] + others).map(\.identifier).joined(separator: ", ")
+        let rest = registry.models.filter { $0 !== registry.defaultModel }
+        let models = ([registry.defaultModel] + rest).map(\.identifier)
+        return (models + registry.forecastNames).joined(separator: ", ")
     }
 
     /// Serves until a signal comes.

@@ -207,7 +207,9 @@ import VigieProtos
         // Its own book tells all that it owes, the account among it.
         for book in try [Self.owing(2, until: 20_000), Self.ledger(2, until: 20_000)] {
             let both = try Self.join(stored + Self.split(book))
-            #expect(both.ledgerOwner == .company && both.owed.map(\.cents) == book.owed.map(\.cents))
+            #expect(
+                both.ledgerOwner == .company && both.owed.map(\.cents) == book.owed.map(\.cents)
+            )
         }
         account.salesByMonth = [24_280: 1]
         let error = #expect(throws: ServiceError.self) { try Self.split(account) }

@@ -107,9 +107,38 @@ import VigieLimits
             .promise(invoice: "F\"1", date: day("2026-07-03"), cents: 7),
             .setLevel(invoice: "F\"1", 3), .dispute(invoice: "F2"), .settle(invoice: "F2"),
             .dispute(invoice: "F2"), .hold(invoice: "F3", until: nil),
+            .setTerms(
+                CollectionTerms(
+                    segment: "a \"b\"",
+                    coverCents: 5,
+                    coverUntil: day("2026-07-09"),
+                    language: .english
+                )
+            ),
         ]
         for action in actions { try record.apply(action, by: "ann", on: today, note: "é\n") }
         return record
+    }
+
+    @Test func termsHoldUntilOthersDo() throws {
+        let today = day("2026-06-30")
+        var record = CollectionRecord()
+        let terms = CollectionTerms(coverCents: 7, coverUntil: day("2026-07-09"))
+        try record.apply(.setTerms(terms), by: "ann", on: today)
+        #expect(record.terms?.cover(on: day("2026-07-09")) == 7)
+        #expect(record.terms?.cover(on: day("2026-07-10")) == 0)
+        try record.apply(.setTerms(CollectionTerms(segment: "x")), by: "ann", on: today)
+        #expect(record.terms == CollectionTerms(segment: "x"))
+        for wrong in [
+            CollectionTerms(coverCents: -1),
+            CollectionTerms(segment: String(repeating: "x", count: CollectionLimits.nameBytes + 1)),
+        ] {
+            #expect(throws: ServiceError.self) {
+                try record.apply(.setTerms(wrong), by: "ann", on: today)
+            }
+        }
+        try record.apply(.setTerms(CollectionTerms()), by: "ann", on: today)
+        #expect(record == CollectionRecord())
     }
 
     @Test func isReadAsItWas() throws {

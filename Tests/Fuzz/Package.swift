@@ -219,7 +219,7 @@ let package = Package(
         ),
         room(
             "Stores/BundleStore",
-            ["Digests", "Policies", "Scoring", "ServiceErrors", "VigieLimits"]
+            ["Digests", "Documents", "Policies", "Scoring", "ServiceErrors", "VigieLimits"]
         ),
         room(
             "Domain/Portfolio/PortfolioFiles",
@@ -256,8 +256,9 @@ let package = Package(
             [
                 "Assessment", "BundleStore", "Callers", "CompiledTables", "CreditFacts",
                 "CreditPolicy", "DecimalNumbers", "DecisionCases", "Decisions", "Digests",
-                "Documents", "FEEL", "LegalHistory", "ModelFormats", "Policies", "Quantities",
-                "Scoring", "ServiceErrors", "StatementAnalysis", "VigieLimits",
+                "Documents", "FEEL", "LegalHistory", "ModelFormats", "PaymentForecast", "Policies",
+                "ProceedingSurvival", "Quantities", "Scoring", "ServiceErrors",
+                "StatementAnalysis", "VigieLimits",
             ]
         ),
         room(
@@ -284,7 +285,17 @@ let package = Package(
                 "PaymentTerms", "Quantities", "ServiceErrors", "VigieLimits",
             ]
         ),
-        room("Domain/Credit/PaymentForecast", ["CreditFacts", "Quantities"]),
+        room(
+            "Domain/Credit/ProceedingSurvival",
+            ["Digests", "Documents", "Quantities", "Scoring", "VigieLimits"]
+        ),
+        room(
+            "Domain/Credit/PaymentForecast",
+            [
+                "CreditFacts", "Digests", "Documents", "Forest", "Formulas", "ModelFormats",
+                "Quantities", "Scoring", "VigieLimits",
+            ]
+        ),
         room(
             "Stores/AlertStore",
             [
@@ -314,7 +325,8 @@ let package = Package(
             [
                 "AlertStore", "Alerts", "Assessment", "AssessmentMessages", "BlockPipeline",
                 "CDashboardPages", "CServiceDescriptors", "Collection", "MessageJSON",
-                "PaymentBehaviour", "PaymentForecast", "PortfolioRisk", "Rescoring",
+                "PaymentBehaviour", "PaymentForecast", "PortfolioRisk", "ProceedingSurvival",
+                "Rescoring",
                 "StoredAssessments", "CVigieWire", "Callers", "CommandFiles", "CompanyPapers",
                 "CreditFacts",
                 "CreditPolicy", "DecimalNumbers", "Decisions", "DeliveryApplication", "Digests",

@@ -294,3 +294,127 @@ def test_a_companys_own_book_is_no_account_of_ours(book):
         assert [each.kind for each in listed.facts] == [
             kept.FACT_KIND_ACCOUNT, kept.FACT_KIND_LEDGER]
     assert worklist(collection, anna) == before
+
+
+def test_terms_decide_scenario_cover_and_language(book):
+    collection, anna, _ = book
+    collection.SetDunningScenarios(messages.SetDunningScenariosRequest(
+        portfolio="p", document=with_segment(collection, anna, "patient")), metadata=anna)
+    before = {each.name: each for each in worklist(collection, anna).entries}["Partner A"]
+    assert before.level > 0
+
+    def record(**terms) -> None:
+        collection.RecordCollection(messages.RecordCollectionRequest(
+            portfolio="p", company=who("A"), set_terms=values.CollectionTerms(**terms)),
+            metadata=anna)
+
+    half = before.amount_due_cents // 2
+    record(cover_cents=half, language=values.COLLECTION_LANGUAGE_FRENCH)
+    covered = {each.name: each for each in worklist(collection, anna).entries}["Partner A"]
+    assert covered.amount_due_cents == before.amount_due_cents
+    assert covered.value_at_risk_cents == round((before.amount_due_cents - half) * 0.05)
+    letters = collection.PlanDunning(messages.PlanDunningRequest(
+        portfolio="p", sender="Vigie SARL", language=values.COLLECTION_LANGUAGE_ENGLISH),
+        metadata=anna).letters
+    texts = {each.name: each.text for each in letters}
+    assert "Vigie" in texts["Partner A"] and "é" in texts["Partner A"]
+    told = collection.ExplainCustomer(messages.ExplainCustomerRequest(
+        portfolio="p", company=who("A")), metadata=anna)
+    assert told.terms.cover_cents == half
+    yesterday = (datetime.datetime.now(datetime.timezone.utc).date()
+                 - datetime.timedelta(days=1)).isoformat()
+    record(cover_cents=half, cover_until_date=yesterday, segment="patient")
+    found = worklist(collection, anna)
+    assert "Partner A" not in [each.name for each in found.entries], "it is left alone for long"
+    # What is left out holds no more.
+    record()
+    again = {each.name: each for each in worklist(collection, anna).entries}["Partner A"]
+    assert again == before
+    with pytest.raises(grpc.RpcError) as refused:
+        record(cover_cents=-1)
+    assert refused.value.code() == grpc.StatusCode.INVALID_ARGUMENT
+
+
+def with_segment(collection, metadata, segment: str) -> str:
+    """The scenarios of the product, and one for a segment that reminds after a year."""
+    document = json.loads(collection.GetDunningScenarios(
+        messages.GetDunningScenariosRequest(portfolio="p"), metadata=metadata).document)
+    own = json.loads(json.dumps(document["scenarios"][0]))
+    own["name"], own["segments"] = segment, [segment]
+    for place, level in enumerate(own["levels"]):
+        level["from_days"] = 1_000 + place
+    document["scenarios"].append(own)
+    return json.dumps(document)
+
+
+def test_proceedings_have_no_figure_without_a_model(book):
+    collection, anna, _ = book
+    for partner, since in (("B", iso("2026-10-10")), ("A", "")):
+        found = collection.ForecastProceedings(messages.ForecastProceedingsRequest(
+            portfolio="p", company=who(partner)), metadata=anna)
+        assert found.gap == messages.PROSPECT_GAP_NO_MODEL and not found.prospects
+        assert found.model == "" and found.since_date == since
+
+
+def test_proceedings_by_a_model(serving, team, tmp_path):
+    bundle = tmp_path / "models" / "proceedings"
+    bundle.mkdir(parents=True)
+    outcomes = [{"outcome": name, "baseline": [base] * 12, "effects": {
+        "kind": {"reorganisation": 0.0}}} for name, base in (
+            ("plan", 0.0), ("conversion", 0.0), ("cession", -40), ("closure", -40))]
+    (bundle / "manifest.json").write_text(json.dumps({
+        "format": "vigie-proceeding-survival/1", "name": "courts", "version": "2.0.0",
+        "trained_until": "2026-06-30", "proceedings": 321, "outcomes": outcomes}))
+    anna = team["anna"]
+    with serving("--models", tmp_path / "models") as server, server.channel() as channel:
+        fill(channel, anna)
+        collection = collection_service_pb2_grpc.CollectionServiceStub(channel)
+
+        def ask(partner: str, **more) -> messages.ForecastProceedingsResponse:
+            return collection.ForecastProceedings(messages.ForecastProceedingsRequest(
+                portfolio="p", company=who(partner), **more), metadata=anna)
+
+        found = ask("B", headcount=3)
+        assert found.model == "courts@2.0.0" and found.proceeding_count == 321
+        assert found.gap == messages.PROSPECT_GAP_UNSPECIFIED and not found.unknown_features
+        assert [each.months for each in found.prospects] == [6, 12, 24, 36]
+        # A third each of plan, conversion and neither in each quarter.
+        for each in found.prospects:
+            is_open = 3.0 ** -(each.months // 3)
+            assert abs(each.still_open - is_open) < 1e-12
+            assert abs(each.plan - (1 - is_open) / 2) < 1e-9 and each.plan == each.conversion
+        assert ask("A").gap == messages.PROSPECT_GAP_NO_PROCEEDINGS
+        with pytest.raises(grpc.RpcError) as refused:
+            ask("B", founded_date="2026-02-30")
+        assert refused.value.code() == grpc.StatusCode.INVALID_ARGUMENT
+
+
+def test_the_command_tells_the_rest(certificates, tmp_path):
+    with Server(certificates, "--store", str(tmp_path / "store.sqlite")) as server:
+        with server.channel() as channel:
+            fill(channel)
+
+        def run(*words: str) -> str:
+            done = subprocess.run(
+                [program("vigie"), "worklist", *words, "--server", f"localhost:{server.port}",
+                 "--ca-cert", str(certificates.ca)],
+                capture_output=True, text=True, timeout=120)
+            assert done.returncode == 0, done.stderr
+            return done.stdout
+
+        run("record", "p", "own:A", "terms", "--cover-cents", "1234", "--segment", "big")
+        told = run("explain", "p", "own:A", "--language", "fr")
+        assert "jours de retard" in told and "couverture 12,34" in told and "F1" in told
+        assert json.loads(run("explain", "p", "own:A", "-o", "json"))["terms"]["segment"] == "big"
+        assert "What customers are used to".lower() in run("forecast", "p", "--weeks", "2").lower()
+        assert "habitudes" in run("forecast", "p", "--language", "fr")
+        outlook = json.loads(run("forecast", "p", "-o", "json"))
+        assert len(outlook["weeks"]) == 13 and outlook["model"] == ""
+        assert {each["method"] for each in outlook["invoices"]} == {"history"}
+        claims = run("claims", "p", "--sender", "Vigie SARL", "--language", "en")
+        assert "Partner B" in claims and "to declare until" in claims
+        assert "Partner B" in run("claims", "p", "--sender", "Vigie SARL", "--file")
+        document = tmp_path / "scenarios.json"
+        document.write_text(run("scenarios", "p"))
+        assert run("scenarios", "p", "--set", str(document)) == "scenarios 1 hold\n"
+        assert json.loads(run("scenarios", "p")) == json.loads(document.read_text())

@@ -5,7 +5,7 @@ import argparse
 import json
 from pathlib import Path
 
-from . import pipeline, statements, vectors
+from . import payments, pipeline, proceedings, statements, vectors
 from .bundle import Bundle
 
 DATA_HELP = f"directory that holds {' or '.join(statements.FILE_NAMES)}"
@@ -55,7 +55,40 @@ def _parser() -> argparse.ArgumentParser:
     write.add_argument("--bundles", required=True, type=Path, help="directory of the bundles")
     write.add_argument("--output", required=True, type=Path, help="directory of the vectors")
     write.set_defaults(run=lambda arguments: vectors.write(arguments.bundles, arguments.output))
+
+    pay = commands.add_parser("payments", help="train when open invoices will be paid")
+    pay.add_argument("--examples", required=True, help="what `vigie worklist examples` wrote")
+    pay.add_argument("--output", required=True, type=Path, help="directory of the bundle")
+    pay.add_argument("--name", default="payment-forecast", help="name of it (%(default)s)")
+    pay.add_argument("--version", default="1.0.0", help="version of it (%(default)s)")
+    pay.add_argument(
+        "--horizon-days", type=int, default=120, help="days beyond which nothing is said (120)"
+    )
+    pay.set_defaults(run=_payments)
+
+    courts = commands.add_parser("proceedings", help="fit how proceedings go on")
+    courts.add_argument("--table", required=True, help="table of proceedings (CSV)")
+    courts.add_argument("--until", required=True, help="last day of it, as YYYY-MM-DD")
+    courts.add_argument("--output", required=True, type=Path, help="directory of the bundle")
+    courts.add_argument("--name", default="proceeding-survival", help="name of it (%(default)s)")
+    courts.add_argument("--version", default="1.0.0", help="version of it (%(default)s)")
+    courts.set_defaults(run=_proceedings)
     return parser
+
+
+def _payments(arguments: argparse.Namespace) -> None:
+    manifest = payments.train_payment_forecast(
+        arguments.examples, arguments.output, arguments.name, arguments.version,
+        arguments.horizon_days,
+    )  # fmt: skip
+    print(json.dumps(manifest["training"], indent=2))
+
+
+def _proceedings(arguments: argparse.Namespace) -> None:
+    manifest = proceedings.train_proceeding_survival(
+        arguments.table, arguments.until, arguments.output, arguments.name, arguments.version
+    )
+    print(json.dumps(manifest["training"], indent=2))
 
 
 def _train(arguments: argparse.Namespace) -> None:

@@ -4,6 +4,9 @@
 
 internal import BundleStore
 package import ModelFormats
+internal import PaymentForecast
+internal import ProceedingSurvival
+internal import Quantities
 package import Scoring
 package import ServiceErrors
 
@@ -19,6 +22,31 @@ package enum BundleUseCases {
     /// - Throws: All that is wrong with it.
     package static func check(_ path: String) throws(BundleError) -> ScoringModel {
         try ScoringModel(bundle: BundleFiles(directory: path))
+    }
+
+    /// Loads the bundle of a directory as what forecasts, and says what it holds, a line for each;
+    /// nil if it scores companies.
+    ///
+    /// - Throws: All that is wrong with it.
+    package static func checkForecast(_ path: String) throws(BundleError) -> [String]? {
+        let files = BundleFiles(directory: path)
+        switch BundleDirectory.format(of: path) {
+        case TrainedForecast.format:
+            let trained = try TrainedForecast(bundle: files)
+            return [
+                "forecast  \(trained.identifier), of payments",
+                "trained   up to \(trained.trainedUntil)",
+                "horizon   \(trained.horizonDays) days", "hash      \(trained.contentHash)",
+            ]
+        case SurvivalModel.format:
+            let survival = try SurvivalModel(bundle: files)
+            return [
+                "forecast  \(survival.identifier), of proceedings",
+                "fitted    on \(survival.proceedingCount) up to \(survival.trainedUntil)",
+                "quarters  \(survival.quarterCount)", "hash      \(survival.contentHash)",
+            ]
+        default: return nil
+        }
     }
 
     /// Makes a bundle of a model file and stores it, whole or not at all; nothing is written when

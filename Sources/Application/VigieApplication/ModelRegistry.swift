@@ -5,6 +5,8 @@
 
 internal import BundleStore
 package import Callers
+package import PaymentForecast
+package import ProceedingSurvival
 package import Scoring
 package import ServiceErrors
 package import VigieLimits
@@ -15,6 +17,15 @@ package struct ModelRegistry: Sendable {
     package let models: [ScoringModel]
     /// The model of a call that names none.
     package let defaultModel: ScoringModel
+    /// What forecasts when open invoices will be paid: the newest there is; nil where none was
+    /// trained.
+    package private(set) var paymentForecast: TrainedForecast?
+    /// What tells how proceedings go on: the newest there is; nil where none was fitted.
+    package private(set) var proceedingSurvival: SurvivalModel?
+    /// Names of what forecasts, as name@version.
+    package var forecastNames: [String] {
+        [paymentForecast?.identifier, proceedingSurvival?.identifier].compactMap(\.self)
+    }
     private let modelsByName: [String: ScoringModel]
 
     /// Takes models.
@@ -125,16 +136,25 @@ package struct ModelRegistry: Sendable {
         limits: ServiceLimits = .init()
     ) throws(ServiceError) -> ModelRegistry {
         let models: [ScoringModel]
+        var others = OtherBundles()
         if let directory {
-            models = try BundleDirectory.models(at: directory)
+            let scoring = try others.take(BundleDirectory.bundles(at: directory))
+            // A directory of nothing but forecasts takes no model away.
+            models =
+                scoring.isEmpty ? try bundledModels() : try BundleDirectory.models(of: scoring)
         } else {
-            do throws(BundleError) {
-                models = try ScoringModel.bundledModels()
-            } catch {
-                throw ServiceError(.dataLoss, "BAD_BUNDLE", error.description)
-            }
+            models = try bundledModels()
         }
-        return try ModelRegistry(models: models, defaultName: defaultName, limits: limits)
+        var registry = try ModelRegistry(models: models, defaultName: defaultName, limits: limits)
+        registry.paymentForecast = others.paymentForecast
+        registry.proceedingSurvival = others.proceedingSurvival
+        return registry
+    }
+
+    private static func bundledModels() throws(ServiceError) -> [ScoringModel] {
+        do throws(BundleError) { return try ScoringModel.bundledModels() } catch {
+            throw ServiceError(.dataLoss, "BAD_BUNDLE", error.description)
+        }
     }
 
     /// A set of models that cannot be served.

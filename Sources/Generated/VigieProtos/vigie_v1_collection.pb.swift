@@ -50,6 +50,51 @@ package enum Vigie_V1_CollectionLanguage: Sendable, Equatable {
     }
 }
 
+/// What makes a forecast.
+package enum Vigie_V1_ForecastMethod: Sendable, Equatable {
+    /// One that this release does not know.
+    case unspecified
+    /// What customers are used to, drawn to their segment.
+    case history
+    /// A model that was trained on a ledger.
+    case trained
+    /// A value that the proto does not have, by its number.
+    case UNRECOGNIZED(Int)
+
+    /// All values of the proto.
+    package static var allCases: [Self] {
+        [.unspecified, .history, .trained]
+    }
+
+    /// Makes `unspecified`.
+    package init() { self = .unspecified }
+
+    /// The value of a number.
+    package init(rawValue: Int) {
+        switch rawValue {
+        case 0: self = .unspecified
+        case 1: self = .history
+        case 2: self = .trained
+        default: self = .UNRECOGNIZED(rawValue)
+        }
+    }
+
+    /// The number of the value.
+    package var rawValue: Int {
+        switch self {
+        case .unspecified: 0
+        case .history: 1
+        case .trained: 2
+        case .UNRECOGNIZED(let number): number
+        }
+    }
+
+    /// Whether two values have the same number.
+    package static func == (left: Self, right: Self) -> Bool {
+        left.rawValue == right.rawValue
+    }
+}
+
 /// Why something is as it is.
 package struct Vigie_V1_CollectionReason: ProtobufMessage {
     /// What holds, as a constant for programs, such as "gate_disputed".
@@ -554,6 +599,49 @@ package struct Vigie_V1_CollectionLevel: ProtobufMessage {
     }
 }
 
+/// How a customer is worked on.
+package struct Vigie_V1_CollectionTerms: ProtobufMessage {
+    /// Its segment, by which its scenario is found: at most 128 bytes; empty for none.
+    package var segment: String = ""
+
+    /// What insurers and guarantors would pay, in cents: it lowers what is at risk.
+    package var coverCents: Int64 = 0
+
+    /// The last day of that cover, as YYYY-MM-DD; empty for one without an end.
+    package var coverUntilDate: String = ""
+
+    /// The language of its letters; unspecified for that of whoever writes them.
+    package var language: Vigie_V1_CollectionLanguage = Vigie_V1_CollectionLanguage()
+
+    /// The type's full name.
+    package static var protoMessageName: String { "vigie.v1.CollectionTerms" }
+
+    /// Makes a message without any field.
+    package init() {}
+
+    /// Adds all fields that a reader has left.
+    package mutating func merge(from reader: inout ProtobufReader) throws(ProtobufError) {
+        while let tag = try reader.nextTag() {
+            switch tag {
+            case 10: segment = try reader.string()
+            case 16: coverCents = try reader.int64()
+            case 26: coverUntilDate = try reader.string()
+            case 32: language = Vigie_V1_CollectionLanguage(rawValue: try reader.enumeration())
+            default:
+                try reader.skip(tag)
+            }
+        }
+    }
+
+    /// Writes all fields.
+    package func write(to writer: inout ProtobufWriter) {
+        writer.string(10, segment)
+        writer.int64(16, coverCents)
+        writer.string(26, coverUntilDate)
+        writer.enumeration(32, language.rawValue)
+    }
+}
+
 /// When an invoice will be paid.
 package struct Vigie_V1_InvoiceForecast: ProtobufMessage {
     /// Who owes it.
@@ -595,6 +683,9 @@ package struct Vigie_V1_InvoiceForecast: ProtobufMessage {
     /// The last day of it; empty where it has none.
     package var latestDate: String = ""
 
+    /// What made these figures.
+    package var method: Vigie_V1_ForecastMethod = Vigie_V1_ForecastMethod()
+
     /// The type's full name.
     package static var protoMessageName: String { "vigie.v1.InvoiceForecast" }
 
@@ -615,6 +706,7 @@ package struct Vigie_V1_InvoiceForecast: ProtobufMessage {
             case 66: expectedDate = try reader.string()
             case 74: earliestDate = try reader.string()
             case 82: latestDate = try reader.string()
+            case 88: method = Vigie_V1_ForecastMethod(rawValue: try reader.enumeration())
             default:
                 try reader.skip(tag)
             }
@@ -633,6 +725,7 @@ package struct Vigie_V1_InvoiceForecast: ProtobufMessage {
         writer.string(66, expectedDate)
         writer.string(74, earliestDate)
         writer.string(82, latestDate)
+        writer.enumeration(88, method.rawValue)
     }
 }
 
@@ -742,5 +835,58 @@ package struct Vigie_V1_ClaimDeclaration: ProtobufMessage {
         writer.string(34, deadlineDate)
         writer.int64(40, totalCents)
         writer.string(50, text)
+    }
+}
+
+/// What is likely of proceedings by a number of months.
+package struct Vigie_V1_ProceedingProspect: ProtobufMessage {
+    /// Months from the day that is looked at: whole quarters.
+    package var months: Int32 = 0
+
+    /// The probability that none of the outcomes has come.
+    package var stillOpen: Double = 0
+
+    /// The probability that the adoption of a plan came first.
+    package var plan: Double = 0
+
+    /// That a conversion into a liquidation came first.
+    package var conversion: Double = 0
+
+    /// That a sale of the business came first.
+    package var cession: Double = 0
+
+    /// That they were closed first.
+    package var closure: Double = 0
+
+    /// The type's full name.
+    package static var protoMessageName: String { "vigie.v1.ProceedingProspect" }
+
+    /// Makes a message without any field.
+    package init() {}
+
+    /// Adds all fields that a reader has left.
+    package mutating func merge(from reader: inout ProtobufReader) throws(ProtobufError) {
+        while let tag = try reader.nextTag() {
+            switch tag {
+            case 8: months = try reader.int32()
+            case 17: stillOpen = try reader.double()
+            case 25: plan = try reader.double()
+            case 33: conversion = try reader.double()
+            case 41: cession = try reader.double()
+            case 49: closure = try reader.double()
+            default:
+                try reader.skip(tag)
+            }
+        }
+    }
+
+    /// Writes all fields.
+    package func write(to writer: inout ProtobufWriter) {
+        writer.int32(8, months)
+        writer.double(17, stillOpen)
+        writer.double(25, plan)
+        writer.double(33, conversion)
+        writer.double(41, cession)
+        writer.double(49, closure)
     }
 }

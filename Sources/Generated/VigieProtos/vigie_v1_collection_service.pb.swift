@@ -5,6 +5,59 @@
 
 package import ProtobufCoding
 
+/// Why there are no figures.
+package enum Vigie_V1_ProspectGap: Sendable, Equatable {
+    /// There are some.
+    case unspecified
+    /// The server has no model that was fitted on real proceedings.
+    case noModel
+    /// The company is in no proceedings on that day.
+    case noProceedings
+    /// They have had their outcome: a plan is carried out.
+    case plan
+    /// They have lasted longer than the model knows of.
+    case beyondModel
+    /// A value that the proto does not have, by its number.
+    case UNRECOGNIZED(Int)
+
+    /// All values of the proto.
+    package static var allCases: [Self] {
+        [.unspecified, .noModel, .noProceedings, .plan, .beyondModel]
+    }
+
+    /// Makes `unspecified`.
+    package init() { self = .unspecified }
+
+    /// The value of a number.
+    package init(rawValue: Int) {
+        switch rawValue {
+        case 0: self = .unspecified
+        case 1: self = .noModel
+        case 2: self = .noProceedings
+        case 3: self = .plan
+        case 4: self = .beyondModel
+        default: self = .UNRECOGNIZED(rawValue)
+        }
+    }
+
+    /// The number of the value.
+    package var rawValue: Int {
+        switch self {
+        case .unspecified: 0
+        case .noModel: 1
+        case .noProceedings: 2
+        case .plan: 3
+        case .beyondModel: 4
+        case .UNRECOGNIZED(let number): number
+        }
+    }
+
+    /// Whether two values have the same number.
+    package static func == (left: Self, right: Self) -> Bool {
+        left.rawValue == right.rawValue
+    }
+}
+
 /// Asks for a worklist.
 package struct Vigie_V1_GetWorklistRequest: ProtobufMessage {
     /// The name of the portfolio.
@@ -172,6 +225,17 @@ package struct Vigie_V1_ExplainCustomerResponse: ProtobufMessage {
     /// When that went out, as YYYY-MM-DD.
     package var lastLetterDate: String = ""
 
+    /// How it is worked on, where somebody said so.
+    package var terms: Vigie_V1_CollectionTerms {
+        get { .only(_terms) }
+        set { _terms = [newValue] }
+    }
+    /// Whether the message has `terms`.
+    package var hasTerms: Bool { !_terms.isEmpty }
+    /// Takes `terms` out of the message.
+    package mutating func clearTerms() { _terms = [] }
+    private var _terms: [Vigie_V1_CollectionTerms] = []
+
     /// The type's full name.
     package static var protoMessageName: String { "vigie.v1.ExplainCustomerResponse" }
 
@@ -187,6 +251,7 @@ package struct Vigie_V1_ExplainCustomerResponse: ProtobufMessage {
             case 26: try reader.messages(&notes)
             case 32: lastLetterLevel = try reader.int32()
             case 42: lastLetterDate = try reader.string()
+            case 50: try reader.boxed(&_terms)
             default:
                 try reader.skip(tag)
             }
@@ -200,6 +265,7 @@ package struct Vigie_V1_ExplainCustomerResponse: ProtobufMessage {
         writer.messages(26, notes)
         writer.int32(32, lastLetterLevel)
         writer.string(42, lastLetterDate)
+        writer.messages(50, _terms)
     }
 }
 
@@ -508,6 +574,15 @@ package struct Vigie_V1_RecordCollectionRequest: ProtobufMessage {
         set { action = .releaseInvoice(newValue) }
     }
 
+    /// How it is worked on from now on, all of it: what is left out holds no more.
+    package var setTerms: Vigie_V1_CollectionTerms {
+        get {
+            if case .setTerms(let value)? = action { return value }
+            return Vigie_V1_CollectionTerms()
+        }
+        set { action = .setTerms(newValue) }
+    }
+
     /// What is written down beside it: at most 2,048 bytes.
     package var note: String = ""
 
@@ -529,6 +604,8 @@ package struct Vigie_V1_RecordCollectionRequest: ProtobufMessage {
         /// What was decided by hand about the invoice of this number is taken back; empty
         /// for what was about the customer as a whole.
         case releaseInvoice(String)
+        /// How it is worked on from now on, all of it: what is left out holds no more.
+        case setTerms(Vigie_V1_CollectionTerms)
     }
 
     /// The type's full name.
@@ -570,6 +647,14 @@ package struct Vigie_V1_RecordCollectionRequest: ProtobufMessage {
                 try reader.message(&value)
                 action = .setLevel(value)
             case 66: action = .releaseInvoice(try reader.string())
+            case 82:
+                var value = Vigie_V1_CollectionTerms()
+                if case .setTerms(let before)? = action {
+                    value = before
+                    action = nil
+                }
+                try reader.message(&value)
+                action = .setTerms(value)
             case 74: note = try reader.string()
             default:
                 try reader.skip(tag)
@@ -603,6 +688,9 @@ package struct Vigie_V1_RecordCollectionRequest: ProtobufMessage {
             writer.string(value)
         }
         writer.string(74, note)
+        if case .setTerms(let value)? = action {
+            writer.message(82, value)
+        }
     }
 }
 
@@ -698,6 +786,18 @@ package struct Vigie_V1_ForecastPaymentsResponse: ProtobufMessage {
     /// What is open of invoices in other currencies is in no sum; how many those are.
     package var otherCurrencyCount: Int64 = 0
 
+    /// What made the figures of weeks.
+    package var weeksMethod: Vigie_V1_ForecastMethod = Vigie_V1_ForecastMethod()
+
+    /// The model that made those of invoices, as name@version; empty where none was.
+    package var model: String = ""
+
+    /// SHA-256 of that model's files, in hexadecimal.
+    package var modelHash: String = ""
+
+    /// The last day of the ledger that it was trained on, as YYYY-MM-DD.
+    package var trainedUntilDate: String = ""
+
     /// The type's full name.
     package static var protoMessageName: String { "vigie.v1.ForecastPaymentsResponse" }
 
@@ -714,6 +814,10 @@ package struct Vigie_V1_ForecastPaymentsResponse: ProtobufMessage {
             case 34: try reader.messages(&invoices)
             case 40: invoiceCount = try reader.int64()
             case 48: otherCurrencyCount = try reader.int64()
+            case 56: weeksMethod = Vigie_V1_ForecastMethod(rawValue: try reader.enumeration())
+            case 66: model = try reader.string()
+            case 74: modelHash = try reader.string()
+            case 82: trainedUntilDate = try reader.string()
             default:
                 try reader.skip(tag)
             }
@@ -728,6 +832,10 @@ package struct Vigie_V1_ForecastPaymentsResponse: ProtobufMessage {
         writer.messages(34, invoices)
         writer.int64(40, invoiceCount)
         writer.int64(48, otherCurrencyCount)
+        writer.enumeration(56, weeksMethod.rawValue)
+        writer.string(66, model)
+        writer.string(74, modelHash)
+        writer.string(82, trainedUntilDate)
     }
 }
 
@@ -936,5 +1044,141 @@ package struct Vigie_V1_SetDunningScenariosResponse: ProtobufMessage {
     /// Writes all fields.
     package func write(to writer: inout ProtobufWriter) {
         writer.int64(8, number)
+    }
+}
+
+/// Asks how proceedings go on.
+package struct Vigie_V1_ForecastProceedingsRequest: ProtobufMessage {
+    /// The name of the portfolio.
+    package var portfolio: String = ""
+
+    /// The customer.
+    package var company: Vigie_V1_CompanyIdentifier {
+        get { .only(_company) }
+        set { _company = [newValue] }
+    }
+    /// Whether the message has `company`.
+    package var hasCompany: Bool { !_company.isEmpty }
+    /// Takes `company` out of the message.
+    package mutating func clearCompany() { _company = [] }
+    private var _company: [Vigie_V1_CompanyIdentifier] = []
+
+    /// The day, as YYYY-MM-DD; empty for today in UTC.
+    package var asOfDate: String = ""
+
+    /// People that it employs; absent where nobody knows.
+    package var headcount: Int32 {
+        get { _headcount ?? 0 }
+        set { _headcount = newValue }
+    }
+    /// Whether the message has `headcount`.
+    package var hasHeadcount: Bool { _headcount != nil }
+    /// Takes `headcount` out of the message.
+    package mutating func clearHeadcount() { _headcount = nil }
+    private var _headcount: Int32?
+
+    /// When it was founded, as YYYY-MM-DD; empty where nobody knows.
+    package var foundedDate: String = ""
+
+    /// Its activity in the French nomenclature, such as 43.21A; empty where nobody knows.
+    package var activity: String = ""
+
+    /// The type's full name.
+    package static var protoMessageName: String { "vigie.v1.ForecastProceedingsRequest" }
+
+    /// Makes a message without any field.
+    package init() {}
+
+    /// Adds all fields that a reader has left.
+    package mutating func merge(from reader: inout ProtobufReader) throws(ProtobufError) {
+        while let tag = try reader.nextTag() {
+            switch tag {
+            case 10: portfolio = try reader.string()
+            case 18: try reader.boxed(&_company)
+            case 26: asOfDate = try reader.string()
+            case 32: _headcount = try reader.int32()
+            case 42: foundedDate = try reader.string()
+            case 50: activity = try reader.string()
+            default:
+                try reader.skip(tag)
+            }
+        }
+    }
+
+    /// Writes all fields.
+    package func write(to writer: inout ProtobufWriter) {
+        writer.string(10, portfolio)
+        writer.messages(18, _company)
+        writer.string(26, asOfDate)
+        if let value = _headcount {
+            writer.tag(32)
+            writer.int32(value)
+        }
+        writer.string(42, foundedDate)
+        writer.string(50, activity)
+    }
+}
+
+/// How proceedings go on.
+package struct Vigie_V1_ForecastProceedingsResponse: ProtobufMessage {
+    /// 6, 12, 24 and 36 months, as far as the model knows.
+    package var prospects: [Vigie_V1_ProceedingProspect] = []
+
+    /// Why there are none.
+    package var gap: Vigie_V1_ProspectGap = Vigie_V1_ProspectGap()
+
+    /// Since when the company is in these proceedings, as YYYY-MM-DD; empty where it is not.
+    package var sinceDate: String = ""
+
+    /// The model, as name@version; empty without one.
+    package var model: String = ""
+
+    /// SHA-256 of its file, in hexadecimal.
+    package var modelHash: String = ""
+
+    /// The last day of what it was fitted on, as YYYY-MM-DD.
+    package var trainedUntilDate: String = ""
+
+    /// On how many proceedings it was fitted.
+    package var proceedingCount: Int64 = 0
+
+    /// Features of the company (kind, size, age, sector) of whose class the model has no
+    /// figure; it counts as an average one.
+    package var unknownFeatures: [String] = []
+
+    /// The type's full name.
+    package static var protoMessageName: String { "vigie.v1.ForecastProceedingsResponse" }
+
+    /// Makes a message without any field.
+    package init() {}
+
+    /// Adds all fields that a reader has left.
+    package mutating func merge(from reader: inout ProtobufReader) throws(ProtobufError) {
+        while let tag = try reader.nextTag() {
+            switch tag {
+            case 10: try reader.messages(&prospects)
+            case 16: gap = Vigie_V1_ProspectGap(rawValue: try reader.enumeration())
+            case 26: sinceDate = try reader.string()
+            case 34: model = try reader.string()
+            case 42: modelHash = try reader.string()
+            case 50: trainedUntilDate = try reader.string()
+            case 56: proceedingCount = try reader.int64()
+            case 66: try reader.strings(&unknownFeatures)
+            default:
+                try reader.skip(tag)
+            }
+        }
+    }
+
+    /// Writes all fields.
+    package func write(to writer: inout ProtobufWriter) {
+        writer.messages(10, prospects)
+        writer.enumeration(16, gap.rawValue)
+        writer.string(26, sinceDate)
+        writer.string(34, model)
+        writer.string(42, modelHash)
+        writer.string(50, trainedUntilDate)
+        writer.int64(56, proceedingCount)
+        writer.strings(66, unknownFeatures)
     }
 }

@@ -4,8 +4,10 @@
 // subdirectories that has a manifest. Hidden ones are passed over: a bundle that is being written
 // has such a name.
 
+internal import Documents
 package import Scoring
 package import ServiceErrors
+internal import VigieLimits
 
 #if canImport(Glibc)
     internal import Glibc
@@ -38,8 +40,15 @@ package enum BundleDirectory {
     ///
     /// - Throws: What is wrong with the first bundle that cannot be loaded.
     package static func models(at path: String) throws(ServiceError) -> [ScoringModel] {
+        try models(of: bundles(at: path))
+    }
+
+    /// The models of bundles.
+    ///
+    /// - Throws: What is wrong with the first bundle that cannot be loaded.
+    package static func models(of bundles: [String]) throws(ServiceError) -> [ScoringModel] {
         var models: [ScoringModel] = []
-        for bundle in try bundles(at: path) {
+        for bundle in bundles {
             do throws(BundleError) {
                 models.append(try ScoringModel(bundle: BundleFiles(directory: bundle)))
             } catch {
@@ -47,6 +56,21 @@ package enum BundleDirectory {
             }
         }
         return models
+    }
+
+    /// What the manifest of a bundle says that it is; nil where it says nothing that can be read,
+    /// which whoever loads it tells.
+    package static func format(of bundle: String) -> String? {
+        let files = BundleFiles(directory: bundle)
+        guard
+            let bytes = try? files.read(
+                BundleFiles.manifestName,
+                limitBytes: ScoringLimits.manifestBytes
+            ),
+            let value = try? DocumentValue(json: bytes, depthLimit: ScoringLimits.jsonDepth)
+        else { return nil }
+        let object = DocumentReader(value, ProblemList(file: "")).lenientObject()
+        return object.optional("format")?.string()
     }
 
     private static func isBundle(_ directory: String) -> Bool {

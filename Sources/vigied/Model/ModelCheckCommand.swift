@@ -37,6 +37,11 @@ public struct ModelCheckCommand: AsyncParsableCommand {
 
     private func check(_ path: String) -> Bool {
         do throws(BundleError) {
+            if let lines = try BundleUseCases.checkForecast(path) {
+                print("\(path): good")
+                for line in lines { print("  \(line)") }
+                return true
+            }
             let model = try BundleUseCases.check(path)
             let manifest = model.manifest
             print(

@@ -15,6 +15,9 @@ struct WorklistCommand: AsyncParsableCommand {
         abstract: "Tells whom to call and to write to, writes letters, records what customers say.",
         subcommands: [
             WorklistShowCommand.self, WorklistLettersCommand.self, WorklistRecordCommand.self,
+            WorklistExplainCommand.self, WorklistForecastCommand.self,
+            WorklistClaimsCommand.self, WorklistScenariosCommand.self,
+            WorklistExamplesCommand.self,
         ],
         defaultSubcommand: WorklistShowCommand.self
     )
@@ -140,7 +143,7 @@ struct WorklistLettersCommand: ServerCommand {
 struct WorklistRecordCommand: ServerCommand {
     /// What can be done.
     enum Step: String, CaseIterable, ExpressibleByArgument {
-        case promise, dispute, settle, hold, level, release, note
+        case promise, dispute, settle, hold, level, release, terms, note
     }
 
     static let configuration = CommandConfiguration(
@@ -167,6 +170,15 @@ struct WorklistRecordCommand: ServerCommand {
     @Option(help: "The level that is to be used.")
     var level: Int?
 
+    @Option(help: "Terms: the segment, by which the scenario is found.")
+    var segment = ""
+
+    @Option(help: "Terms: what insurers and guarantors would pay, in cents; --until ends it.")
+    var coverCents: Int64 = 0
+
+    @Option(help: "Terms: the language of letters; that of whoever writes if it is left out.")
+    var letterLanguage: LanguageArgument?
+
     @Option(help: "What is written down beside it.")
     var note = ""
 
@@ -189,6 +201,15 @@ struct WorklistRecordCommand: ServerCommand {
             case .hold: .hold(invoice: invoice, until: until)
             case .level: .setLevel(invoice: invoice, level ?? 0)
             case .release: .release(invoice: invoice)
+            case .terms:
+                .setTerms(
+                    CollectionTerms(
+                        segment: segment,
+                        coverCents: coverCents,
+                        coverUntil: until ?? "",
+                        language: letterLanguage?.language
+                    )
+                )
             case .note: .note
             }
         try await client.record(

@@ -20,6 +20,8 @@ public enum CollectionStep: Sendable, Hashable {
     case setLevel(invoice: String?, Int)
     /// What was decided by hand is taken back.
     case release(invoice: String?)
+    /// How it is worked on from now on, all of it.
+    case setTerms(CollectionTerms)
     /// Only the note is kept.
     case note
 }
@@ -182,7 +184,7 @@ extension ScoringClient {
         )
     }
 
-    private func collectionCall<Request: ProtobufMessage, Response: ProtobufMessage>(
+    func collectionCall<Request: ProtobufMessage, Response: ProtobufMessage>(
         _ method: String,
         _ request: Request,
         _ options: CallOptions
@@ -223,6 +225,7 @@ extension CollectionStep {
                 }
             )
         case .release(let invoice): .releaseInvoice(invoice ?? "")
+        case .setTerms(let terms): .setTerms(terms.message)
         case .note: nil
         }
     }

@@ -94,7 +94,7 @@ struct PortfolioBookReader {
                 customer.probability = entry.score?.probability
                 if let record = records[slot] {
                     switch Self.record(record) {
-                    case .success(let found): customer.record = found
+                    case .success(let found): customer.take(found, on: asOf)
                     case .failure(let error): return .failure(error)
                     }
                 }
@@ -208,6 +208,17 @@ struct PortfolioBookReader {
             return .success(found)
         }
         return .failure(.damagedDocument("record of a customer", problems))
+    }
+}
+
+extension CollectionCustomer {
+    /// Takes what is recorded of it, and what that says of how it is worked on.
+    fileprivate mutating func take(_ record: CollectionRecord, on day: CalendarDate) {
+        self.record = record
+        guard let terms = record.terms else { return }
+        segment = terms.segment
+        coverCents = terms.cover(on: day)
+        language = terms.language ?? language
     }
 }
 

@@ -133,6 +133,22 @@ extension Vigie_V1_ClaimDeclaration {
     }
 }
 
+extension Vigie_V1_CollectionTerms {
+    /// How a customer is worked on.
+    init(_ terms: CollectionTerms) {
+        self = .with {
+            $0.segment = terms.segment
+            $0.coverCents = terms.coverCents
+            $0.coverUntilDate = terms.coverUntil?.description ?? ""
+            switch terms.language {
+            case .french?: $0.language = .french
+            case .english?: $0.language = .english
+            case nil: break
+            }
+        }
+    }
+}
+
 extension Vigie_V1_RecordCollectionRequest {
     /// What is done.
     func collectionAction() throws(ServiceError) -> CollectionAction {
@@ -155,8 +171,21 @@ extension Vigie_V1_RecordCollectionRequest {
         case .setLevel(let level)?:
             return .setLevel(invoice: invoice(level.invoice), Int(level.level))
         case .releaseInvoice(let number)?: return .release(invoice: invoice(number))
+        case .setTerms(let terms)?: return .setTerms(try Self.terms(terms))
         case nil: return .note
         }
+    }
+
+    private static func terms(
+        _ message: Vigie_V1_CollectionTerms
+    ) throws(ServiceError) -> CollectionTerms {
+        let until = message.coverUntilDate
+        return CollectionTerms(
+            segment: message.segment,
+            coverCents: message.coverCents,
+            coverUntil: until.isEmpty ? nil : try day(until, "set_terms.cover_until_date"),
+            language: message.language == .unspecified ? nil : try message.language.letters
+        )
     }
 
     private static func day(_ text: String, _ field: String) throws(ServiceError) -> CalendarDate {

@@ -7,9 +7,11 @@
 internal import Callers
 internal import Collection
 internal import GRPCTransport
+internal import PaymentForecast
 internal import PortfolioApplication
 internal import PortfolioStore
 internal import Portfolios
+internal import ProceedingSurvival
 internal import ProtobufCoding
 internal import Quantities
 internal import ServiceErrors
@@ -23,10 +25,14 @@ struct CollectionService: Sendable {
     private let collection: CollectionUseCases
     private let workers: WorkerPool
     private let limits: ServiceLimits
+    private let trained: TrainedForecast?
+    private let survival: SurvivalModel?
 
-    /// Makes the service of a store.
-    init(_ store: ServerStore, _ limits: ServiceLimits) {
+    /// Makes the service of a store, with the models that forecast: without one of payments these
+    /// are forecast without training, without one of proceedings nothing is said of them.
+    init(_ store: ServerStore, _ models: ModelRegistry, _ limits: ServiceLimits) {
         self.limits = limits
+        (trained, survival) = (models.paymentForecast, models.proceedingSurvival)
         let join = StoredFactJoin(limits: limits)
         collection = CollectionUseCases(PortfolioUseCases(store), join)
         workers = WorkerPool(threadCount: limits.storeReadThreads, limits: .calls(limits))
@@ -46,7 +52,8 @@ struct CollectionService: Sendable {
                 method("GetWorklist", worklist), method("ExplainCustomer", explain),
                 method("PlanDunning", plan), method("RunDunning", run),
                 method("ListLetters", letters), method("RecordCollection", record),
-                method("ForecastPayments", forecast), method("DeclareClaims", declare),
+                method("ForecastPayments", forecast),
+                method("ForecastProceedings", proceedings), method("DeclareClaims", declare),
                 method("GetDunningScenarios", scenarios),
                 method("SetDunningScenarios", setScenarios, limits.scenariosMessage),
                 method("DescribeReceivables", receivables),
@@ -122,6 +129,7 @@ struct CollectionService: Sendable {
                     $0.text = note.text
                 }
             }
+            if let terms = record.terms { $0.terms = .init(terms) }
             $0.lastLetterLevel = Int32(record.lastLetter?.level ?? 0)
             $0.lastLetterDate = record.lastLetter?.day.description ?? ""
         }
@@ -174,7 +182,22 @@ struct CollectionService: Sendable {
         }
         let found = try review(request.portfolio, request.asOfDate, .english, viewer)
         let weeks = request.weeks == 0 ? 13 : Int(request.weeks)
-        return .init(PaymentOutlook(found.review, weeks: weeks), found, count)
+        return .init(PaymentOutlook(found.review, weeks: weeks, by: trained), found, count)
+    }
+
+    private func proceedings(
+        _ request: Vigie_V1_ForecastProceedingsRequest,
+        _ viewer: PortfolioViewer
+    ) throws(ServiceError) -> Vigie_V1_ForecastProceedingsResponse {
+        let company = try request.company.identity("company")
+        let found = try review(request.portfolio, request.asOfDate, .english, viewer)
+        guard let place = found.place(of: company) else {
+            throw .unknownCompany(company, in: request.portfolio, "company")
+        }
+        let open = found.review.book.customers[place].proceedings
+        let subject = try open.flatMap { open throws(ServiceError) in try request.subject(of: open)
+        }
+        return .init(open, subject, on: found.review.asOf, by: survival)
     }
 
     private func receivables(

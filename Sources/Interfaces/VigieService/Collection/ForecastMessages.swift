@@ -19,9 +19,13 @@ struct PaymentOutlook {
     let cash: CashForecast
     /// How many open invoices are in another currency than the book, and in no sum.
     let otherCurrencyCount: Int
+    /// What made the forecasts of invoices; nil for the customers' own history. Weeks are always
+    /// made of that: they take a law of all days, which trees for three of its levels do not give.
+    let trained: TrainedForecast?
 
-    /// Learns from the book, all of whose customers are of one segment, and looks ahead.
-    init(_ review: CollectionReview, weeks: Int) {
+    /// Learns from the book, by segments, and looks ahead.
+    init(_ review: CollectionReview, weeks: Int, by trained: TrainedForecast?) {
+        self.trained = trained
         let book = review.book
         func isBooks(_ place: Int) -> Bool {
             book.invoices[place].currency.map { $0 == book.currency } ?? true
@@ -30,9 +34,16 @@ struct PaymentOutlook {
         let isExpected: (Int) -> Bool = { place in
             isBooks(place) && review.standings[place].gate != .frozen
         }
-        let segments = [Int32](repeating: 0, count: book.customers.count)
+        var numbers: [String: Int32] = [:]
+        let segments = book.customers.map { customer in
+            let number = numbers[customer.segment] ?? Int32(numbers.count)
+            numbers[customer.segment] = number
+            return number
+        }
         let model = DelayModel(book.invoices, segments: segments, on: review.asOf)
-        let found = model.forecasts(book.invoices, isExpected: isExpected)
+        let found =
+            trained?.forecasts(book.invoices, model, isExpected: isExpected)
+            ?? model.forecasts(book.invoices, isExpected: isExpected)
         func open(_ forecast: InvoiceForecast) -> Int64 {
             review.standings[Int(forecast.place)].open
         }
@@ -59,9 +70,17 @@ extension Vigie_V1_ForecastPaymentsResponse {
                     $0.highCents = week.high
                 }
             }
+            $0.weeksMethod = .history
+            if let trained = outlook.trained {
+                $0.model = trained.identifier
+                $0.modelHash = trained.contentHash
+                $0.trainedUntilDate = trained.trainedUntil.description
+            }
             $0.laterCents = outlook.cash.later
             $0.notForecastCents = outlook.cash.notForecast
-            $0.invoices = outlook.forecasts.prefix(count).map { .init($0, found) }
+            $0.invoices = outlook.forecasts.prefix(count).map {
+                .init($0, found, isTrained: outlook.trained != nil)
+            }
             $0.invoiceCount = Int64(outlook.forecasts.count)
             $0.otherCurrencyCount = Int64(outlook.otherCurrencyCount)
         }
@@ -70,11 +89,12 @@ extension Vigie_V1_ForecastPaymentsResponse {
 
 extension Vigie_V1_InvoiceForecast {
     /// When an invoice will be paid.
-    init(_ forecast: InvoiceForecast, _ found: PortfolioReview) {
+    init(_ forecast: InvoiceForecast, _ found: PortfolioReview, isTrained: Bool) {
         let place = Int(forecast.place)
         let invoice = found.review.book.invoices[place]
         self = .with {
             $0.company = .init(found.members[Int(invoice.party)].line.identity)
+            $0.method = isTrained ? .trained : .history
             $0.reference = invoice.reference
             $0.openCents = found.review.standings[place].open
             $0.lateOver0 = forecast.lateOver[0]

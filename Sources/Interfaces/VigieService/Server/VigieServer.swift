@@ -129,7 +129,7 @@ package final class VigieServer: Sendable {
         (rescoring, portfolios) = (runs.threads, runs.portfolios)
         alerts = AlertService(configuration.store, beside: portfolios, limits)
         deliveries = DeliveryService(configuration, logger)
-        collection = CollectionService(configuration.store, limits)
+        collection = CollectionService(configuration.store, registry, limits)
         let inference = Self.inference(registry, configuration, health, workers, pool)
         let page = WebParts(configuration)
         // The data plane first: the transport looks for methods in this order.

@@ -14,6 +14,8 @@ package struct OpenProceedings: Sendable, Hashable {
     package let published: CalendarDate?
     /// Which proceedings they are.
     package let state: ProceedingState
+    /// Since when they are that; nil where nobody says.
+    package let since: CalendarDate?
     /// The notice, such as "A20250133905"; empty where nobody says.
     package let notice: String
     /// Last day to declare claims.
@@ -27,7 +29,7 @@ package struct OpenProceedings: Sendable, Hashable {
     package init?(_ status: LegalStatus) {
         guard let consequences = LegalConsequences(status) else { return nil }
         frozenBefore = consequences.frozenBefore
-        state = status.state
+        (state, since) = (status.state, status.since)
         // The deadlines were counted from the same event.
         let opening = status.events.first {
             $0.effective == consequences.frozenBefore

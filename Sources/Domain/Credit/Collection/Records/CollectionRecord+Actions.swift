@@ -23,6 +23,8 @@ package enum CollectionAction: Sendable, Hashable {
     case dispute(invoice: String)
     /// A dispute is settled.
     case settle(invoice: String)
+    /// How the customer is worked on from now on, all of it.
+    case setTerms(CollectionTerms)
     /// Only the note is kept.
     case note
     /// A letter went out.
@@ -73,6 +75,7 @@ extension CollectionRecord {
             try promise(invoice, date, cents, day)
         case .dispute(let invoice): try dispute(invoice, day)
         case .settle(let invoice): try settle(invoice, day)
+        case .setTerms(let terms): try set(terms)
         case .note: break
         case .sent(let level, let scenario):
             try Self.checkLevel(level)
@@ -87,6 +90,18 @@ extension CollectionRecord {
             }
             lastLetter = SentLetter(level: level, scenario: scenario, day: day)
         }
+    }
+
+    private mutating func set(_ terms: CollectionTerms) throws(ServiceError) {
+        try Self.check(terms.segment, "segment", 0...CollectionLimits.nameBytes, "nameBytes")
+        guard terms.coverCents >= 0 else {
+            throw .invalid(
+                "cover_cents",
+                "COLLECTION_COVER_NEGATIVE",
+                "A cover is of \(terms.coverCents) cents; name 0 or more."
+            )
+        }
+        self.terms = terms == CollectionTerms() ? nil : terms
     }
 
     private mutating func decide(

@@ -36,6 +36,7 @@ extension CollectionRecord {
                 }
             )
         }
+        if let terms { members["terms"] = terms.json }
         return JSONValue.object(members).text
     }
 
@@ -54,7 +55,7 @@ extension CollectionRecord {
             return nil
         }
         let object = DocumentReader(value, problems).object(
-            keys: ["format", "last_letter", "override", "promises", "invoices", "notes"]
+            keys: ["format", "last_letter", "override", "promises", "invoices", "notes", "terms"]
         )
         if let found = object.required("format"), found.string() != format {
             problems.addUnreadable(found.path, "must be \"\(format)\".")
@@ -81,7 +82,19 @@ extension CollectionRecord {
                 )
             )
         }
+        record.terms = object.optional("terms")?.collectionTerms()
         return problems.problems.isEmpty ? record : nil
+    }
+}
+
+extension CollectionTerms {
+    fileprivate var json: JSONValue {
+        var members: [String: JSONValue] = [:]
+        if !segment.isEmpty { members["segment"] = .string(segment) }
+        if coverCents != 0 { members["cover_cents"] = .digits("\(coverCents)") }
+        if let coverUntil { members["cover_until"] = .string(coverUntil.description) }
+        if let language { members["language"] = .string(language.rawValue) }
+        return .object(members)
     }
 }
 
@@ -132,6 +145,16 @@ extension PaymentPromise {
 }
 
 extension DocumentReader {
+    fileprivate func collectionTerms() -> CollectionTerms {
+        let object = object(keys: ["segment", "cover_cents", "cover_until", "language"])
+        return CollectionTerms(
+            segment: object.optional("segment")?.string() ?? "",
+            coverCents: Int64(object.optional("cover_cents")?.integer(0...Int.max) ?? 0),
+            coverUntil: object.optional("cover_until")?.collectionDay(),
+            language: object.optional("language")?.choice(LetterLanguage.self)
+        )
+    }
+
     fileprivate func sentLetter() -> SentLetter {
         let object = object(keys: ["level", "scenario", "day"])
         return SentLetter(

@@ -83,6 +83,34 @@ package struct InvoiceRecord: Sendable, Hashable {
     var isEmpty: Bool { override == nil && promises.isEmpty && disputes.isEmpty }
 }
 
+/// How a customer is worked on, as somebody said.
+package struct CollectionTerms: Sendable, Hashable {
+    /// The segment that it is in, by which its scenario is found; empty for none.
+    package var segment: String
+    /// What insurers and guarantors would pay, in cents of the book's currency.
+    package var coverCents: Int64
+    /// The last day of that cover; nil for one without an end.
+    package var coverUntil: CalendarDate?
+    /// The language of its letters; nil for that of whoever writes them.
+    package var language: LetterLanguage?
+
+    /// Takes what somebody said.
+    package init(
+        segment: String = "",
+        coverCents: Int64 = 0,
+        coverUntil: CalendarDate? = nil,
+        language: LetterLanguage? = nil
+    ) {
+        (self.segment, self.coverCents) = (segment, coverCents)
+        (self.coverUntil, self.language) = (coverUntil, language)
+    }
+
+    /// The cover on a day.
+    package func cover(on day: CalendarDate) -> Int64 {
+        coverUntil.map { $0 < day } ?? false ? 0 : coverCents
+    }
+}
+
 /// What is recorded of a customer.
 package struct CollectionRecord: Sendable, Hashable {
     /// The last letter.
@@ -95,6 +123,8 @@ package struct CollectionRecord: Sendable, Hashable {
     package var invoices: [String: InvoiceRecord] = [:]
     /// What was written down, the last note last.
     package var notes: [CollectionNote] = []
+    /// How the customer is worked on; nil where nobody said.
+    package var terms: CollectionTerms?
 
     /// Nothing yet.
     package init() {}
