@@ -109,6 +109,7 @@ let package = Package(
             ]
         ),
         room("Engine/ScoreHistory", ["CZstd", "Quantities", "VigieLimits"]),
+        room("Engine/UniverseBlocks", ["Quantities", "ScoreHistory", "Scoring", "VigieLimits"]),
         roomInC("Generated/CServiceDescriptors", exclude: ["descriptors.binpb"]),
         roomInC("Generated/CVigieProtos", ["CProtobufC"]),
         roomInC("Wire/CVigieWire", ["CVigieProtos"]),
@@ -299,6 +300,18 @@ let package = Package(
             ]
         ),
         room(
+            "Stores/UniverseStore",
+            ["Databases", "PortfolioStore", "Quantities", "UniverseBlocks", "VigieLimits"]
+        ),
+        room(
+            "Application/UniverseApplication",
+            [
+                "CommandFiles", "Databases", "PortfolioApplication", "PortfolioStore",
+                "Quantities", "Rescoring", "ScoreHistory", "Scoring", "ServiceErrors",
+                "UniverseBlocks", "UniverseStore", "VigieLimits",
+            ]
+        ),
+        room(
             "Interfaces/StoredAssessments",
             [
                 "Assessment", "AssessmentMessages", "CreditFacts", "Digests", "LegalHistory",
@@ -314,7 +327,8 @@ let package = Package(
                 "AlertStore", "Alerts", "Assessment", "AssessmentMessages", "BlockPipeline",
                 "CDashboardPages", "CServiceDescriptors", "Collection", "MessageJSON",
                 "PaymentBehaviour", "PaymentForecast", "PortfolioRisk", "Rescoring",
-                "StoredAssessments", "CVigieWire", "Callers", "CommandFiles", "CompanyPapers",
+                "StoredAssessments", "UniverseApplication", "UniverseBlocks", "UniverseStore",
+                "CVigieWire", "Callers", "CommandFiles", "CompanyPapers",
                 "CreditFacts",
                 "CreditPolicy", "DecimalNumbers", "Decisions", "DeliveryApplication", "Digests",
                 "Documents", "ExactTexts",
