@@ -66,6 +66,7 @@ package final class VigieServer: Sendable {
     /// Threads that score portfolios again, where there is a store and a model that can.
     private let rescoring: RescoringThreads?
     private let collection: CollectionService
+    private let universes: UniverseService
     private let web: WebDoor?
     private let alerts: AlertService
     private let deliveries: DeliveryService
@@ -118,11 +119,12 @@ package final class VigieServer: Sendable {
         )
         policyWorkers = .keepingPolicies(limits)
         let policies = PolicyService(configuration.policies, policyWorkers, limits)
-        let runs = RescoringParts(configuration, queries, memory, logger)
+        let runs = RescoringParts(configuration, registry, queries, memory, logger)
         (rescoring, portfolios) = (runs.threads, runs.portfolios)
         alerts = AlertService(configuration.store, beside: portfolios, limits)
         deliveries = DeliveryService(configuration, logger)
         collection = CollectionService(configuration.store, limits)
+        universes = UniverseService(configuration.store, registry, limits)
         let inference = Self.inference(registry, configuration, health, workers, pool)
         let page = WebParts(configuration)
         // The data plane first: the transport looks for methods in this order.
@@ -130,7 +132,7 @@ package final class VigieServer: Sendable {
             scoring.description, inference.description, assessments.description,
             decisions.description, models.description, policies.description,
             portfolios.description, alerts.description, deliveries.description,
-            collection.description, page.dashboard.description,
+            collection.description, page.dashboard.description, universes.description,
         ]
         let checks = HealthService(board: health, services: own, limits: limits)
         let told = own + [checks.description]
@@ -192,6 +194,7 @@ package final class VigieServer: Sendable {
         portfolios.start()
         rescoring?.start()
         collection.start()
+        universes.start()
         web?.start()
         deliveries.start()
         readers?.start()
@@ -236,6 +239,7 @@ package final class VigieServer: Sendable {
         await web?.stop()
         await deliveries.stop()
         await collection.stop()
+        await universes.stop()
         await portfolios.stop()
     }
 }
