@@ -215,12 +215,13 @@ def test_what_cannot_be_is_told(serving, team):
 
 def test_a_server_that_is_killed_loses_nothing(serving, team):
     known, olga = companies(5000), {"metadata": team["olga"]}
-    with serving() as server, server.channel() as channel:
+    first = serving()
+    with first.channel() as channel:
         load(stub(channel), known, using=olga)
         number = stub(channel).StartUniverseRun(
             messages.StartUniverseRunRequest(universe="all"), **olga).run.number
-        server.process.kill()
-        server.process.wait()
+        first.process.kill()
+        first.process.wait()
     with serving() as server, server.channel() as channel:
         # Its block is free when its time is over: at most a minute.
         run = awaited(stub(channel), number, **olga)
@@ -296,7 +297,7 @@ def test_the_command_line(certificates, store, tmp_path):
         assert len(json.loads(vigie("runs", "all", "-o", "json"))) == 2
         assert json.loads(vigie("list", "-o", "json"))[0]["company_count"] == 400
         vigie("forget", "all", name)
-        assert "has no company" in vigie("history", "all", name, status=69)
+        assert "has no company" in vigie("history", "all", name, status=66)
         # A line that is wrong changes nothing.
         path.write_text(path.read_text() + "123456789,1,2,3,4,5,6,7,8,x,1\n")
         assert "no SIREN" in vigie("load", "all", path, *columns, status=65)
