@@ -213,6 +213,14 @@ let package = Package(
             swiftSettings: strict
         ),
 
+        // Inputs and results of millions of companies as blocks of columns.
+        .target(
+            name: "UniverseBlocks",
+            dependencies: ["Quantities", "ScoreHistory", "Scoring", "VigieLimits"],
+            path: "Sources/Engine/UniverseBlocks",
+            swiftSettings: strict
+        ),
+
         // Expressions of decision models.
         .target(
             name: "FEEL",
@@ -602,6 +610,26 @@ let package = Package(
             swiftSettings: strict
         ),
 
+        // Universes of millions of companies: what the store has of them, what is done with it.
+        .target(
+            name: "UniverseStore",
+            dependencies: [
+                "Databases", "PortfolioStore", "Quantities", "UniverseBlocks", "VigieLimits",
+            ],
+            path: "Sources/Stores/UniverseStore",
+            swiftSettings: strict
+        ),
+        .target(
+            name: "UniverseApplication",
+            dependencies: [
+                "CommandFiles", "Databases", "PortfolioApplication", "PortfolioStore",
+                "Quantities", "Rescoring", "ScoreHistory", "Scoring", "ServiceErrors",
+                "UniverseBlocks", "UniverseStore", "VigieLimits",
+            ],
+            path: "Sources/Application/UniverseApplication",
+            swiftSettings: strict
+        ),
+
         // Facts of the store, assessed for runs.
         .target(
             name: "StoredAssessments",
@@ -659,6 +687,7 @@ let package = Package(
                 "PortfolioFiles", "PortfolioRisk", "Portfolios", "PortfolioStore",
                 "ProtobufCoding", "Quantities", "Rescoring", "Scoring", "ServiceErrors",
                 "StatementAnalysis", "StoredAssessments", "Telemetry", "Turns",
+                "UniverseApplication", "UniverseBlocks", "UniverseStore",
                 "VigieApplication", "VigieLimits", "VigieProtos",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: nio),
@@ -891,6 +920,18 @@ let package = Package(
             name: "history-bench",
             dependencies: ["Quantities", "ScoreHistory", "VigieLimits"],
             path: "Tests/Benchmarks/History",
+            swiftSettings: strict
+        ),
+
+        // What a universe costs; not a product.
+        .executableTarget(
+            name: "universe-bench",
+            dependencies: [
+                "Databases", "PortfolioApplication", "PortfolioStore", "Quantities", "Rescoring",
+                "ScoreHistory", "Scoring", "ServiceErrors", "UniverseApplication",
+                "UniverseStore",
+            ],
+            path: "Tests/Benchmarks/Universe",
             swiftSettings: strict
         ),
 
@@ -1147,6 +1188,24 @@ let package = Package(
         .testTarget(
             name: "ScoreHistoryTests",
             dependencies: ["Quantities", "ScoreHistory", "VigieLimits"],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "UniverseBlocksTests",
+            dependencies: [
+                "Quantities", "ScoreHistory", "Scoring", "TestModels", "TestRandomness",
+                "UniverseBlocks", "VigieLimits",
+            ],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "UniverseApplicationTests",
+            dependencies: [
+                "Databases", "PortfolioApplication", "PortfolioStore", "Quantities", "Rescoring",
+                "ScoreHistory", "Scoring", "ServiceErrors", "TestDatabases", "TestModels",
+                "TestRandomness", "UniverseApplication", "UniverseBlocks", "UniverseStore",
+                "VigieLimits",
+            ],
             swiftSettings: strict
         ),
         .testTarget(

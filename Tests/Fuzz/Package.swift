@@ -109,6 +109,7 @@ let package = Package(
             ]
         ),
         room("Engine/ScoreHistory", ["CZstd", "Quantities", "VigieLimits"]),
+        room("Engine/UniverseBlocks", ["Quantities", "ScoreHistory", "Scoring", "VigieLimits"]),
         roomInC("Generated/CServiceDescriptors", exclude: ["descriptors.binpb"]),
         roomInC("Generated/CVigieProtos", ["CProtobufC"]),
         roomInC("Wire/CVigieWire", ["CVigieProtos"]),
@@ -311,6 +312,18 @@ let package = Package(
             ]
         ),
         room(
+            "Stores/UniverseStore",
+            ["Databases", "PortfolioStore", "Quantities", "UniverseBlocks", "VigieLimits"]
+        ),
+        room(
+            "Application/UniverseApplication",
+            [
+                "CommandFiles", "Databases", "PortfolioApplication", "PortfolioStore",
+                "Quantities", "Rescoring", "ScoreHistory", "Scoring", "ServiceErrors",
+                "UniverseBlocks", "UniverseStore", "VigieLimits",
+            ]
+        ),
+        room(
             "Interfaces/StoredAssessments",
             [
                 "Assessment", "AssessmentMessages", "CreditFacts", "Digests", "LegalHistory",
@@ -325,9 +338,9 @@ let package = Package(
             [
                 "AlertStore", "Alerts", "Assessment", "AssessmentMessages", "BlockPipeline",
                 "CDashboardPages", "CServiceDescriptors", "Collection", "MessageJSON",
-                "PaymentBehaviour", "PaymentForecast", "PortfolioRisk", "ProceedingSurvival",
-                "Rescoring",
-                "StoredAssessments", "CVigieWire", "Callers", "CommandFiles", "CompanyPapers",
+                "Callers", "CommandFiles", "CompanyPapers", "CVigieWire", "PaymentBehaviour",
+                "PaymentForecast", "PortfolioRisk", "ProceedingSurvival", "Rescoring",
+                "StoredAssessments", "UniverseApplication", "UniverseBlocks", "UniverseStore",
                 "CreditFacts",
                 "CreditPolicy", "DecimalNumbers", "Decisions", "DeliveryApplication", "Digests",
                 "Documents", "ExactTexts",

@@ -25,6 +25,7 @@ TITLES = {"TransportLimits": "Network", "ServiceLimits": "Calls", "ProtobufLimit
            "FEELLimits": "Expressions of decisions", "DecisionLimits": "Decision models",
            "RescoringLimits": "Runs over portfolios",
           "PolicyLimits": "Policies", "HistoryLimits": "History of scores",
+           "UniverseLimits": "Universes of companies",
            "AlertLimits": "Alerts", "WebhookLimits": "Webhooks",
            "CollectionLimits": "Collection",
            "StoreLimits": "The store", "InboxLimits": "Inboxes of papers",

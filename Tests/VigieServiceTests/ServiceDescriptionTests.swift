@@ -69,7 +69,7 @@ import VigieService
         let longMethods = [
             "BatchAssess", "BatchDecide", "StreamDecideRows", "ReadPapers", "StreamAssessRows",
             "ModelInfer", "ModelStreamInfer", "UploadPolicy", "SimulatePolicies",
-            "ImportCompanies", "RecordFacts", "SetDunningScenarios",
+            "ImportCompanies", "RecordFacts", "SetDunningScenarios", "LoadUniverse",
         ]
         try await TestServer.run { server in
             for service in server.server.services {

@@ -71,9 +71,14 @@ package struct Role: Sendable, Hashable {
         methods: [
             "vigie.v1.PortfolioService/*", "vigie.v1.AlertService/*", "vigie.v1.DeliveryService/*",
             "vigie.v1.CollectionService/*", "vigie.v1.DashboardService/*",
+            "vigie.v1.UniverseService/ListUniverses", "vigie.v1.UniverseService/ListUniverseRuns",
+            "vigie.v1.UniverseService/DescribeUniverse",
+            "vigie.v1.UniverseService/UniverseHistory",
+            "vigie.v1.UniverseService/ReadUniverseScores",
         ],
         meaning: "PortfolioService, AlertService, DeliveryService, CollectionService and the "
-            + "page, with portfolios of his own and those that are shared with one of his roles"
+            + "page, with portfolios of his own and those that are shared with one of his roles; "
+            + "what there is of universes, but neither loads nor runs"
     )
     /// Looks for companies to which more can be sold, and sees classes and headroom alone.
     package static let marketing = Role(

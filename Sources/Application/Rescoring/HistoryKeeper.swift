@@ -46,19 +46,44 @@ package final class HistoryKeeper {
         let base = frames.isEmpty ? nil : try chain.checked()
         let slotCount = max(base?.slotCount ?? 0, (scores.last?.place ?? -1) + 1)
         let new = Self.block(scores, slotCount, keepsOthers ? base : nil)
-        if let base, let last = chain.run, frames.count <= HistoryLimits.deltaFrames,
-            Self.month(last.day) == Self.month(run.day)
+        let last = chain.run.flatMap { run in base.map { LastBlock(run: run, block: $0) } }
+        return try frame(of: new, number, run: run, after: last, frameCount: frames.count)
+    }
+
+    /// A block, and the run that found it.
+    package struct LastBlock {
+        package let run: HistoryRun
+        package let block: ColumnBlock
+
+        /// Takes both.
+        package init(run: HistoryRun, block: ColumnBlock) { (self.run, self.block) = (run, block) }
+    }
+
+    /// The frame of a run that found a block.
+    ///
+    /// - Parameters:
+    ///   - last: The block as the run before found it, with no more slots.
+    ///   - frameCount: How many frames make that, its key frame among them.
+    package func frame(
+        of block: ColumnBlock,
+        _ number: UInt32,
+        run: HistoryRun,
+        after last: LastBlock?,
+        frameCount: Int
+    ) throws(FrameProblem) -> (bytes: [UInt8], isKey: Bool) {
+        if let last, frameCount <= HistoryLimits.deltaFrames,
+            Self.month(last.run.day) == Self.month(run.day)
         {
             let bytes = try encoder.deltaFrame(
-                of: new,
+                of: block,
                 number: number,
                 run: run,
-                from: base,
-                baseNumber: last.number
+                from: last.block,
+                baseNumber: last.run.number
             )
             return (bytes, false)
         }
-        return (try encoder.keyFrame(of: new, number: number, run: run), true)
+        return (try encoder.keyFrame(of: block, number: number, run: run), true)
     }
 
     private static func month(_ day: CalendarDate) -> Int {

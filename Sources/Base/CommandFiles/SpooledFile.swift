@@ -39,6 +39,24 @@ package final class SpooledFile: Sendable {
         }
     }
 
+    /// Bytes from a place on, all of which were added.
+    package func bytes(at offset: Int, count: Int) throws(CommandFailure) -> [UInt8] {
+        var bytes = [UInt8](repeating: 0, count: max(count, 0))
+        var done = 0
+        while done < bytes.count {
+            let read = bytes.withUnsafeMutableBytes { target in
+                pread(descriptor, target.baseAddress.map { $0 + done }, count - done, offset + done)
+            }
+            if read < 0, errno == EINTR { continue }
+            guard read > 0 else {
+                let why = read < 0 ? errorText(errno) : "it is shorter than it was"
+                throw CommandFailure(.inputOutputError, "cannot read \(name): \(why)")
+            }
+            done += read
+        }
+        return bytes
+    }
+
     /// All bytes from the first on; several sources at once do not disturb each other.
     package var source: ByteSource {
         let place = FilePlace()

@@ -39,6 +39,20 @@ package struct SIREN: Sendable, Hashable, CustomStringConvertible {
         self.init(number: digits.reduce(0) { $0 * 10 + UInt32($1 - 0x30) })
     }
 
+    /// Takes a number; nil for one that the last digit does not check.
+    package init?(checking number: UInt32) {
+        guard number > 0, number < 1_000_000_000 else { return nil }
+        var (rest, sum, isDoubled) = (number, UInt32(0), false)
+        while rest > 0 {
+            let digit = rest % 10
+            rest /= 10
+            sum += isDoubled ? (digit < 5 ? 2 * digit : 2 * digit - 9) : digit
+            isDoubled.toggle()
+        }
+        guard sum % 10 == 0 else { return nil }
+        self.number = number
+    }
+
     private init(number: UInt32) { self.number = number }
 
     /// The nine digits.

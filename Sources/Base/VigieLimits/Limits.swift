@@ -1220,6 +1220,46 @@ package enum HistoryLimits {
     package static let exposureCents: Int64 = 1 << 46
 }
 
+/// What a universe of companies may take.
+package enum UniverseLimits {
+    /// Universes of a store.
+    package static let universes = 64
+    /// Blocks of a universe: 33 million companies, those that have left among them.
+    package static let blocks = 512
+    /// Columns of inputs.
+    package static let inputs = 239
+    /// Bytes of the name of a column.
+    package static let columnNameBytes = 128
+    /// Texts of a column of categories.
+    package static let texts = 1 << 17
+    /// Bytes of a text of a category.
+    package static let textBytes = 512
+    /// Bytes of all texts of a universe that are read.
+    package static let allTextsBytes = 64 << 20
+    /// Companies of a message of a load.
+    package static let messageRows = 1 << 16
+    /// Bytes of a message of a load.
+    package static let messageBytes = 4 << 20
+    /// Bytes that a load keeps in a file until all have come.
+    package static let loadBytes = 64 << 30
+    /// Parts of that file.
+    package static let loadParts = 1 << 24
+    /// Loads at a time: one of 33 million companies takes 0.5 GB.
+    package static let loads = 2
+    /// Time for which a load is somebody's after its last message, in microseconds.
+    package static let loadMicroseconds = 600_000_000
+    /// Frames of inputs that stand one on the other behind a key frame.
+    package static let inputDeltaFrames = 15
+    /// Runs that wait at a time.
+    package static let openRuns = 32
+    /// Runs of a list.
+    package static let listedRuns = 400
+    /// Companies that are told of those that moved most up, and as many of those down.
+    package static let movers = 1_000
+    /// Companies of a message of an export.
+    package static let exportRows = 16_384
+}
+
 /// Sizes of messages to others, and of what they are signed with.
 package enum WebhookLimits {
     /// Least bytes of a secret.

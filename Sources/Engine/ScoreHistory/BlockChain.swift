@@ -45,3 +45,31 @@ package struct BlockChain {
         return block
     }
 }
+
+extension FrameDecoder {
+    /// The block of a frame that stands beside a chain: a key frame, or one that changes a block
+    /// that is at hand.
+    package func block(
+        _ frame: UnsafeRawBufferPointer,
+        of number: UInt32,
+        on base: ColumnBlock
+    ) throws(FrameProblem) -> ColumnBlock {
+        let header = try FrameHeader(frame)
+        guard header.block == number, header.layout == base.layout else {
+            throw FrameProblem(.foreign, "the frame is of block \(header.block) or other columns")
+        }
+        var block = base
+        switch header.kind {
+        case .key: block = try self.block(frame, header)
+        case .delta:
+            guard header.baseChecksum == base.checksum, header.slotCount >= base.slotCount else {
+                throw FrameProblem(.outOfOrder, "the frame stands on another block")
+            }
+            try change(&block, by: frame, header)
+        }
+        guard block.checksum == header.checksum else {
+            throw FrameProblem(.damaged, "the block's checksum is another")
+        }
+        return block
+    }
+}

@@ -24,6 +24,9 @@ package enum StoreCounter: String, Sendable, CaseIterable {
     case deliveryTarget = "delivery_target"
     case delivery
     case dunningRun = "dunning_run"
+    case universe
+    case universeLoad = "universe_load"
+    case universeRun = "universe_run"
 }
 
 extension DatabaseConnection {

@@ -24,8 +24,9 @@ package struct VigieTool: AsyncParsableCommand {
             AssessCommand.self, PapersCommand.self, RatiosCommand.self, LedgerCommand.self,
             EventsCommand.self, ExplainCommand.self,
             ScoreCommand.self, DecideCommand.self, DecideRowsCommand.self, PolicyCommand.self,
-            ModelsCommand.self, PortfolioCommand.self, AlertsCommand.self, DeliveryCommand.self,
-            WorklistCommand.self, DashboardCommand.self, HealthCommand.self, BenchCommand.self,
+            ModelsCommand.self, PortfolioCommand.self, UniverseCommand.self, AlertsCommand.self,
+            DeliveryCommand.self, WorklistCommand.self, DashboardCommand.self, HealthCommand.self,
+            BenchCommand.self,
         ]
     )
 

@@ -28,6 +28,12 @@ package struct ColumnLayout: Sendable, Equatable {
     /// The result of a run for each slot: score, class, outcome.
     package static let scores = ColumnLayout(checked: [2, 1, 1])
 
+    /// The same, and what moved each score last.
+    package static let movedScores = ColumnLayout(checked: [2, 1, 1, 1])
+
+    /// Whether the first columns are those of results.
+    var hasScores: Bool { self == .scores || self == .movedScores }
+
     /// Features with 32 bits each, which is what models are given.
     package static func features(_ count: Int) -> ColumnLayout? {
         ColumnLayout(widths: [UInt8](repeating: 4, count: max(count, 0)))

@@ -45,7 +45,7 @@ extension ColumnBlock {
 
     /// Runs a body with the columns of scores; nil where this block has others, or no slots.
     package func withScores<Result>(_ body: (ScoreColumns) -> Result) -> Result? {
-        guard layout == .scores else { return nil }
+        guard layout.hasScores else { return nil }
         return withColumns { columns -> Result? in
             guard let scores = columns[0].baseAddress, let classes = columns[1].baseAddress,
                 let outcomes = columns[2].baseAddress
@@ -75,7 +75,7 @@ extension ColumnBlock {
 
     /// Writes the results of slots from the first on; those beyond the last slot are left out.
     package mutating func setScores(_ results: some Sequence<SlotScore>) {
-        guard layout == .scores else { return }
+        guard layout.hasScores else { return }
         withMutableColumns { columns in
             let scores = columns[0].assumingMemoryBound(to: UInt16.self)
             for (slot, result) in results.enumerated().prefix(columns.slotCount) {

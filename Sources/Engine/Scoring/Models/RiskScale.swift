@@ -63,6 +63,11 @@ final class RiskScale: Sendable {
         return UInt32(min(max(rounded, Double(scoreScale.minimum)), Double(scoreScale.maximum)))
     }
 
+    /// Log-odds that a score stands for.
+    func logOdds(score: Int) -> Double {
+        anchorLogOdds + (Double(score) - scoreScale.anchorScore) / pointsPerLogOdds
+    }
+
     /// Number of the class of a probability; 0 for NaN.
     func riskClass(probability: Double) -> UInt32 {
         guard let index = classMaximums.firstIndex(where: { probability <= $0 }) else { return 0 }

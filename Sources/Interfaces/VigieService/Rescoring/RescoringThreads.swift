@@ -9,10 +9,12 @@ internal import Logging
 internal import PortfolioApplication
 internal import PortfolioStore
 package import Rescoring
+internal import Scoring
 internal import ServiceErrors
 internal import StoredAssessments
 internal import Synchronization
 internal import Telemetry
+internal import UniverseApplication
 internal import VigieApplication
 internal import VigieLimits
 
@@ -39,11 +41,12 @@ package struct RescoringSettings: Sendable {
 /// score, and the threads that work on them.
 struct RescoringParts {
     let portfolios: PortfolioService
-    /// The threads; nil without a store or a model.
+    /// The threads; nil without a store.
     let threads: RescoringThreads?
 
     init(
         _ configuration: VigieServerConfiguration,
+        _ registry: ModelRegistry,
         _ queries: AssessmentQueries,
         _ decisions: DecisionQueries,
         _ memory: ThreadMemory,
@@ -60,13 +63,14 @@ struct RescoringParts {
             limits,
             runsBy: assessor.map(\.model)
         )
-        guard case .success(let found) = assessor, store.place != nil, settings.isOn else {
+        guard store.place != nil, settings.isOn else {
             threads = nil
             return
         }
         threads = RescoringThreads(
             store,
-            found,
+            try? assessor.get(),
+            registry.models,
             [AlertFollower(clock: store.clock)],
             settings,
             threadCount: limits.rescoringThreads,
@@ -76,10 +80,11 @@ struct RescoringParts {
     }
 }
 
-/// Threads that score portfolios.
+/// Threads that score portfolios and universes.
 final class RescoringThreads: Sendable {
     private let store: ServerStore
-    private let assessor: any RunAssessor
+    private let assessor: (any RunAssessor)?
+    private let models: [ScoringModel]
     private let followers: [any RunFollower]
     private let schedule: RescoringSchedule
     private let threads: WorkerThreads
@@ -90,7 +95,8 @@ final class RescoringThreads: Sendable {
 
     init(
         _ store: ServerStore,
-        _ assessor: any RunAssessor,
+        _ assessor: (any RunAssessor)?,
+        _ models: [ScoringModel],
         _ followers: [any RunFollower],
         _ settings: RescoringSettings,
         threadCount: Int,
@@ -98,6 +104,7 @@ final class RescoringThreads: Sendable {
         _ logger: Logger
     ) {
         (self.store, self.assessor, self.followers) = (store, assessor, followers)
+        self.models = models
         (self.counters, self.logger) = (counters, logger)
         schedule = RescoringSchedule(daily: settings.daily)
         self.threadCount = threadCount
@@ -125,17 +132,24 @@ final class RescoringThreads: Sendable {
 
     private func run(_ owner: String, plans: Bool) {
         let counters = counters.makeBlock()
-        var planner = plans ? RescoringPlanner(store, assessor.model, schedule) : nil
-        let worker = RescoringWorker(store, assessor, followers, owner: owner) { [logger] in
-            logger.warning("\($0).")
+        let tell: @Sendable (String) -> Void = { [logger] in logger.warning("\($0).") }
+        var planner: RescoringPlanner?
+        var worker: RescoringWorker?
+        if let assessor {
+            if plans { planner = RescoringPlanner(store, assessor.model, schedule) }
+            worker = RescoringWorker(store, assessor, followers, owner: owner, tell: tell)
         }
+        let universes = BlockWorker(store, UniverseWork(store, models), owner: owner, tell: tell)
         while goesOn {
             // Of a store that fails its own words are in the log already.
             do throws(ServiceError) {
                 _ = try planner?.plan()
-                let step = try worker.step { goesOn }
+                let step = try worker?.step { goesOn } ?? .idle
                 count(step, counters)
-                if step == .idle { rest() }
+                // Portfolios first, which are small and watched.
+                let other = try universes.step { goesOn }
+                count(other, counters)
+                if step == .idle, other == .idle { rest() }
             } catch { rest() }
         }
     }

@@ -72,6 +72,7 @@ package final class VigieServer: Sendable {
     /// Threads that score portfolios again, where there is a store and a model that can.
     private let rescoring: RescoringThreads?
     private let collection: CollectionService
+    private let universes: UniverseService
     private let web: WebDoor?
     private let alerts: AlertService
     private let deliveries: DeliveryService
@@ -125,11 +126,14 @@ package final class VigieServer: Sendable {
         )
         policyWorkers = .keepingPolicies(limits)
         let policies = PolicyService(configuration.policies, policyWorkers, limits)
-        let runs = RescoringParts(configuration, queries, policyQueries, memory, logger)
+        let runs = RescoringParts(
+            configuration, registry, queries, policyQueries, memory, logger
+        )
         (rescoring, portfolios) = (runs.threads, runs.portfolios)
         alerts = AlertService(configuration.store, beside: portfolios, limits)
         deliveries = DeliveryService(configuration, logger)
         collection = CollectionService(configuration.store, registry, limits)
+        universes = UniverseService(configuration.store, registry, limits)
         let inference = Self.inference(registry, configuration, health, workers, pool)
         let page = WebParts(configuration)
         // The data plane first: the transport looks for methods in this order.
@@ -137,7 +141,7 @@ package final class VigieServer: Sendable {
             scoring.description, inference.description, assessments.description,
             decisions.description, models.description, policies.description,
             portfolios.description, alerts.description, deliveries.description,
-            collection.description, page.dashboard.description,
+            collection.description, page.dashboard.description, universes.description,
         ]
         let checks = HealthService(board: health, services: own, limits: limits)
         let told = own + [checks.description]
@@ -200,6 +204,7 @@ package final class VigieServer: Sendable {
         alerts.start()
         rescoring?.start()
         collection.start()
+        universes.start()
         web?.start()
         deliveries.start()
         readers?.start()
@@ -245,6 +250,7 @@ package final class VigieServer: Sendable {
         await alerts.stop()
         await deliveries.stop()
         await collection.stop()
+        await universes.stop()
         await portfolios.stop()
     }
 }

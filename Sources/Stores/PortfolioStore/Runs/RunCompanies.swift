@@ -175,13 +175,20 @@ extension DatabaseConnection {
     }
 
     /// Whether there is an open run whose blocks are all done.
-    package func areRunsAtTheirEnd() throws(DatabaseError) -> Bool {
+    package func areRunsAtTheirEnd(
+        in tables: RunTables = .companies
+    ) throws(DatabaseError) -> Bool {
         try first(
             """
-            select 1 from run where state = 'open' and not exists (
-                select 1 from run_block b where b.run = run.number and b.is_done = 0) limit 1
+            select 1 from \(tables.run) r where state = 'open' and not exists (
+                select 1 from \(tables.block) b where b.run = r.number and b.is_done = 0) limit 1
             """
         ) { _ in true } ?? false
+    }
+
+    /// Whether any run is not done; asked without a lock.
+    package func areRunsOpen(in tables: RunTables = .companies) throws(DatabaseError) -> Bool {
+        try first("select 1 from \(tables.run) where state = 'open' limit 1") { _ in true } ?? false
     }
 
     /// Open runs by other models that were asked for before a time and on which nobody works.

@@ -6,6 +6,19 @@
 package import Databases
 internal import VigieLimits
 
+/// Whose runs: each kind has tables of its own, in which leases are the same.
+package enum RunTables: Sendable {
+    /// Runs over companies of portfolios.
+    case companies
+    /// Runs over universes.
+    case universes
+
+    /// The table of runs.
+    var run: String { self == .companies ? "run" : "universe_run" }
+    /// The table of their blocks.
+    var block: String { self == .companies ? "run_block" : "universe_block" }
+}
+
 extension DatabaseConnection {
     /// Takes a block that nobody works on, or nobody any more, of the oldest run that has one. The
     /// runs go over a block in their order: what one finds is compared with what the one before
@@ -14,24 +27,27 @@ extension DatabaseConnection {
     /// - Parameters:
     ///   - owner: Who will work on it.
     ///   - hash: Of runs by which model; nil for any.
+    ///   - tables: Of which kind of runs.
     ///   - nowMicroseconds: The time in UTC.
     /// - Returns: nil when there is none.
     package func takeBlock(
         _ owner: String,
         by hash: String? = nil,
+        in tables: RunTables = .companies,
         nowMicroseconds: Int
     ) throws(DatabaseError) -> LeasedBlock? {
         let skips = dialect == .postgresql ? "for update of b skip locked" : ""
         let model = hash == nil ? "" : "and r.model = (select number from model where hash = $5)"
         return try first(
             """
-            update run_block set owner = $1, lease_until = $2, attempt = attempt + 1
+            update \(tables.block) set owner = $1, lease_until = $2, attempt = attempt + 1
             where (run, block) = (
-                select b.run, b.block from run_block b join run r on r.number = b.run
+                select b.run, b.block
+                from \(tables.block) b join \(tables.run) r on r.number = b.run
                 where r.state = 'open' and b.is_done = 0
                     and (b.lease_until <= $3 or b.lease_until > $4) \(model)
                     and not exists (
-                        select 1 from run_block e join run q on q.number = e.run
+                        select 1 from \(tables.block) e join \(tables.run) q on q.number = e.run
                         where q.state = 'open' and e.run < b.run and e.block = b.block
                             and e.is_done = 0)
                 order by b.run, b.block limit 1 \(skips))
@@ -62,11 +78,12 @@ extension DatabaseConnection {
     /// - Returns: False when it is another's by now.
     package func keep(
         _ lease: LeasedBlock,
+        in tables: RunTables = .companies,
         nowMicroseconds: Int
     ) throws(DatabaseError) -> Bool {
         try execute(
             """
-            update run_block set lease_until = $5
+            update \(tables.block) set lease_until = $5
             where run = $1 and block = $2 and owner = $3 and attempt = $4 and is_done = 0
             """,
             place(lease) + [.integer(nowMicroseconds + StoreLimits.leaseMicroseconds)]
@@ -74,10 +91,13 @@ extension DatabaseConnection {
     }
 
     /// Gives a block back, so that another can take it at once.
-    package func giveBack(_ lease: LeasedBlock) throws(DatabaseError) {
+    package func giveBack(
+        _ lease: LeasedBlock,
+        in tables: RunTables = .companies
+    ) throws(DatabaseError) {
         _ = try execute(
             """
-            update run_block set lease_until = 0
+            update \(tables.block) set lease_until = 0
             where run = $1 and block = $2 and owner = $3 and attempt = $4 and is_done = 0
             """,
             place(lease)
@@ -87,10 +107,13 @@ extension DatabaseConnection {
     /// Holds a run until the end of the transaction, so that nobody fails it meanwhile.
     ///
     /// - Returns: Whether it is still open.
-    package func holdOpenRun(_ run: Int) throws(DatabaseError) -> Bool {
+    package func holdOpenRun(
+        _ run: Int,
+        in tables: RunTables = .companies
+    ) throws(DatabaseError) -> Bool {
         let lock = dialect == .postgresql ? " for share" : ""
         return try first(
-            "select 1 from run where number = $1 and state = 'open'\(lock)",
+            "select 1 from \(tables.run) where number = $1 and state = 'open'\(lock)",
             [.integer(run)]
         ) { _ in true } ?? false
     }
@@ -100,13 +123,14 @@ extension DatabaseConnection {
     /// - Returns: False when it is another's by now: then that transaction must keep nothing.
     package func complete(
         _ lease: LeasedBlock,
+        in tables: RunTables = .companies,
         companyCount: Int,
         scoredCount: Int,
         changedCount: Int
     ) throws(DatabaseError) -> Bool {
         try execute(
             """
-            update run_block set is_done = 1, lease_until = 0, company_count = $5,
+            update \(tables.block) set is_done = 1, lease_until = 0, company_count = $5,
                 scored_count = $6, changed_count = $7
             where run = $1 and block = $2 and owner = $3 and attempt = $4 and is_done = 0
             """,
@@ -120,12 +144,16 @@ extension DatabaseConnection {
     /// complete blocks: two that complete the last two at once do not see each other.
     ///
     /// - Returns: The runs that this ended: of several that try one hears so.
-    package func finishRuns(nowMicroseconds: Int) throws(DatabaseError) -> [Int] {
+    package func finishRuns(
+        in tables: RunTables = .companies,
+        nowMicroseconds: Int
+    ) throws(DatabaseError) -> [Int] {
         try all(
             """
-            update run set state = 'done', ended_at = $1
+            update \(tables.run) set state = 'done', ended_at = $1
             where state = 'open' and not exists (
-                select 1 from run_block b where b.run = run.number and b.is_done = 0)
+                select 1 from \(tables.block) b
+                where b.run = \(tables.run).number and b.is_done = 0)
             returning number
             """,
             [.integer(nowMicroseconds)]
@@ -138,12 +166,13 @@ extension DatabaseConnection {
     /// - Returns: Whether this ended it.
     package func failRun(
         _ run: Int,
+        in tables: RunTables = .companies,
         note: String,
         nowMicroseconds: Int
     ) throws(DatabaseError) -> Bool {
         try execute(
             """
-            update run set state = 'failed', ended_at = $2, note = $3
+            update \(tables.run) set state = 'failed', ended_at = $2, note = $3
             where number = $1 and state = 'open'
             """,
             [.integer(run), .integer(nowMicroseconds), .text(note)]
