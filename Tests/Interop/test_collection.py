@@ -1,4 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
+# tidy: length: one ledger, that of the case, and all that is asked of it.
 """Whom to call and to write to, out of ledgers that were recorded: case 17 over the wire, in each
 kind of database."""
 

@@ -18,8 +18,9 @@ struct PortfolioPapersCommand: ServerCommand {
         discussion: """
             Papers are read here, as by `vigie assess`, and companies are known by their number \
             (SIREN). A customers' ledger is taken for yours: what it says that they owe, they owe \
-            you, which is what `vigie worklist` looks at. Those that the portfolio does not have are told, or added with --add. What is \
-            known just so already is counted. Exit code 65 when a paper could not be read.
+            you, which is what `vigie worklist` looks at. Those that the portfolio does not have \
+            are told, or added with --add. What is known just so already is counted. Exit code 65 \
+            when a paper could not be read.
 
             EXAMPLE
               vigie portfolio papers customers annonces_bodacc.json comptes/

@@ -126,9 +126,7 @@ package final class VigieServer: Sendable {
         )
         policyWorkers = .keepingPolicies(limits)
         let policies = PolicyService(configuration.policies, policyWorkers, limits)
-        let runs = RescoringParts(
-            configuration, registry, queries, policyQueries, memory, logger
-        )
+        let runs = RescoringParts(configuration, registry, queries, policyQueries, memory, logger)
         (rescoring, portfolios) = (runs.threads, runs.portfolios)
         alerts = AlertService(configuration.store, beside: portfolios, limits)
         deliveries = DeliveryService(configuration, logger)
