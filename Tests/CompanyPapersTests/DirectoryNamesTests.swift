@@ -3,7 +3,9 @@
 // Names and addresses of the directory's stock files.
 
 import CompanyPapers
+import CreditFacts
 import Documents
+import Quantities
 import Testing
 
 @Suite struct DirectoryNamesTests {
