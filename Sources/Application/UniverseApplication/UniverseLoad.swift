@@ -85,9 +85,10 @@ package final class UniverseLoad {
     package func add(_ rows: LoadRows) throws(ServiceError) {
         try rows.check(header)
         try keepUniverse()
-        let slots = try slots(of: rows)
-        let tables = try tables(of: rows)
         try check(rows.exposures)
+        let tables = try tables(of: rows)
+        // Last: companies of a message that is refused have not been named.
+        let slots = try slots(of: rows)
         counts.rows += rows.rowCount
         for order in Self.byBlock(slots) {
             let block = Int(slots[Int(order[0])]) / HistoryLimits.blockSlots

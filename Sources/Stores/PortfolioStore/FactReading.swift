@@ -51,11 +51,14 @@ extension DatabaseConnection {
         }
         var arguments: [DatabaseValue] = [.integer(slots.lowerBound)] + values(view)
         arguments.append(.integer(slots.upperBound))
-        if let day = view.countedOn { arguments.append(.integer(Int(day.dayNumber))) }
+        let counted = counted(view)
+        if let day = view.countedOn, !counted.isEmpty {
+            arguments.append(.integer(Int(day.dayNumber)))
+        }
         try query(
             """
             select \(factColumns) from company_fact
-            where slot >= $1 and slot < $4 and \(condition(view)) \(counted(view))
+            where slot >= $1 and slot < $4 and \(condition(view)) \(counted)
             order by slot, kind, day, digest, coalesce(superseded_at, 0)
             """,
             arguments
