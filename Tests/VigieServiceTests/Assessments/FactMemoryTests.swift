@@ -63,6 +63,7 @@ import VigieProtos
         company.unallocated.days = [20_000]
         company.receivableCredits = company.unallocated
         company.ledgerUntilDay = 20_100
+        company.ledgerOwner = .company
         company.hasDoubtfulPapers = true
         company.sales.months = [24_000]
         company.sales.cents = [1]
@@ -86,6 +87,7 @@ import VigieProtos
             { $0.clearCorrections() }, { $0.clearRegisterEntries() }, { $0.clearOwed() },
             { $0.clearReceivable() }, { $0.clearUnallocated() }, { $0.clearLedgerUntilDay() },
             { $0.hasDoubtfulPapers = false }, { $0.clearSales() }, { $0.clearReceivableCredits() },
+            { $0.ledgerOwner = .unspecified },
             { $0.statements.rules = [] }, { $0.owed.references = [] }, { $0.owed.parties = [] },
             { $0.receivable.currencies = [] }, { $0.events.notices = [] }, { $0 = .init() },
         ]
