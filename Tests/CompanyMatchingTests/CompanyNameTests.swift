@@ -49,7 +49,7 @@ import VigieLimits
     }
 
     @Test func longNamesAreCut() {
-        let long = String(repeating: "XY ", count: MatchLimits.textBytesMax)
+        let long = String(repeating: "XY ", count: MatchLimits.matchedTextBytesMax)
         #expect(CompanyName(long).words.count == MatchLimits.wordsMax)
         let word = CompanyName(String(repeating: "x", count: 4_000)).words
         #expect(word.map(\.utf8.count) == [MatchLimits.wordBytesMax])

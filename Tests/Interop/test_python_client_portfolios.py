@@ -100,7 +100,8 @@ def test_whom_to_call(client):
     owed = {"cents": [120_000], "open_cents": [120_000], "issued_days": [DAY - 90],
             "due_days": [DAY - 60], "references": ["F-1"]}
     client.record_facts("calls", source="book", companies=[
-        {"company": "own:late", "facts": {"owed": owed, "ledger_until_day": DAY - 1}}])
+        {"company": "own:late", "facts": {
+            "owed": owed, "ledger_until_day": DAY - 1, "ledger_owner": "LEDGER_OWNER_CREDITOR"}}])
     worklist = client.worklist("calls")
     entries = worklist.get("entries", []) + worklist.get("others", [])
     assert [each["company"]["own"] for each in entries] == ["late"]

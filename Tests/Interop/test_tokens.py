@@ -349,7 +349,7 @@ def test_commands_at_once_lose_no_token(tokens):
     (["--identity", "a", "--days", "999999999999"], "--days"),
     (["--identity", "a", "--role", ""], "--role"),
     (["--identity", "a", "--role", "bogus"],
-     "approve, author, follow, operate, papers, read, score"),
+     "approve, author, collect, follow, marketing, operate, papers, read, sales, score"),
     (["--identity", "a\u200bda"], "not seen"), (["--identity", "\u202eada"], "not seen"),
     (["--identity", " ada"], "spaces"), (["--identity", "ada\u00a0"], "spaces"),
     (["--identity", "a\u2028b"], "--identity"), (["--identity", "\uff21da"], "look like"),

@@ -106,7 +106,7 @@ def facts(company: Company, day: int, health: float, closings: list[int],
         columns["lines"] += [lines.index(line) for line in statement]
         columns["cents"] += [100 * euros for euros in statement.values()]
     known = {"siren": company.siren, "statements": columns, "owed": ledger(company, day),
-             "ledgerUntilDay": day}
+             "ledgerUntilDay": day, "ledgerOwner": "LEDGER_OWNER_CREDITOR"}
     told = [event for event in company.events if event[2] <= day]
     if told:
         known["events"] = {

@@ -1345,7 +1345,7 @@ package enum DeliveryLimits {
 /// Companies that are found by name and place.
 package enum MatchLimits {
     /// Bytes of a name, a town or a street that are looked at.
-    package static let textBytesMax = 512
+    package static let matchedTextBytesMax = 512
     /// Bytes of a word that are compared.
     package static let wordBytesMax = 32
     /// Words of a name that are compared.

@@ -241,8 +241,8 @@ class Following(Asking):
         known_at_microseconds: int | None = None,
     ) -> dict[str, Any]:
         """Assesses a company of a portfolio by what is known of it."""
-        asked = {"portfolio": portfolio, "company": identifier(company),
-                 "header": dict(header or {})}
+        asked: dict[str, Any] = {"portfolio": portfolio, "company": identifier(company),
+                                 "header": dict(header or {})}
         if known_at_microseconds is not None:
             asked["known_at_microseconds"] = known_at_microseconds
         return self._ask(PORTFOLIOS + "AssessCompany", asked)

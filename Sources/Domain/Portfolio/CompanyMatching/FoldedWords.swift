@@ -12,7 +12,7 @@ enum FoldedWords {
     static func words(of text: String) -> [String] {
         var cutter = WordCutter()
         for scalar in text.unicodeScalars {
-            guard cutter.byteCount < MatchLimits.textBytesMax else { break }
+            guard cutter.byteCount < MatchLimits.matchedTextBytesMax else { break }
             cutter.take(scalar)
         }
         return cutter.finished()
