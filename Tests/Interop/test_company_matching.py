@@ -74,6 +74,14 @@ def test_nothing_is_taken_without_a_word(files):
     assert all(row["take"] == "" for row in rows(folder / "open.csv"))
 
 
+def test_records_that_cannot_be_used_are_told(files):
+    folder, known = files
+    with open(folder / "companies.csv", "a", encoding="utf-8") as file:
+        file.write("552100555,A,WRONG DIGIT,,,,,5710\nnobody,A,NO NUMBER,,,,,5710\n")
+    code, _, told = match(folder / "list.csv", *known)
+    assert code == 65 and "companies.csv: records with no number of a company: 2\n" in told
+
+
 def test_what_is_accepted_and_answered_is_imported(files, certificates):
     folder, known = files
     code, output, _ = match(folder / "list.csv", *known, "--accept", "A", "--output",

@@ -29,7 +29,8 @@ package struct KnownCompanies: Sendable {
     /// Takes the companies of a stock file of the directory.
     ///
     /// - Parameter skipsEnded: Whether those that have ended are left out.
-    package mutating func addDirectory(_ source: ByteSource, skipsEnded: Bool) throws {
+    /// - Returns: How many of its records could not be used, as their numbers are none.
+    package mutating func addDirectory(_ source: ByteSource, skipsEnded: Bool) throws -> Int {
         var directory = try DirectoryNames(try source.textOfPaper())
         while let company = try directory.next() {
             if skipsEnded, company.isEnded { continue }
@@ -44,12 +45,16 @@ package struct KnownCompanies: Sendable {
             for name in company.tradeNames { builder.add(name: name, of: number, isTrade: true) }
         }
         try directory.records.requireRecords()
+        return directory.records.setAsideCount
     }
 
     /// Takes the addresses of companies that are known from a stock file of establishments.
     ///
-    /// - Returns: How many of its records are of companies that are not known.
-    package mutating func addAddresses(_ source: ByteSource) throws -> Int {
+    /// - Returns: How many of its records are of companies that are not known, and how many could
+    ///   not be used, as their numbers are none.
+    package mutating func addAddresses(
+        _ source: ByteSource
+    ) throws -> (unknown: Int, setAside: Int) {
         var addresses = try DirectoryAddresses(try source.textOfPaper())
         var unknownCount = 0
         while let address = try addresses.next() {
@@ -71,7 +76,7 @@ package struct KnownCompanies: Sendable {
             for sign in address.signs { builder.add(name: sign, of: company, isTrade: true) }
         }
         try addresses.records.requireRecords()
-        return unknownCount
+        return (unknownCount, addresses.records.setAsideCount)
     }
 
     /// Takes a company of a portfolio; one without a name is of no use here.

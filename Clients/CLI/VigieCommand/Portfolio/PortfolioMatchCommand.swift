@@ -208,10 +208,14 @@ struct KnownCompanyOptions: ParsableArguments {
     func read(_ client: ScoringClient?) async throws -> CompanyDirectory {
         var known = KnownCompanies()
         if let directory {
-            try known.addDirectory(try ByteSource.open(path: directory), skipsEnded: skipEnded)
+            let source = try ByteSource.open(path: directory)
+            tell(setAside: try known.addDirectory(source, skipsEnded: skipEnded), of: directory)
         }
         if let addresses {
-            let unknown = try known.addAddresses(try ByteSource.open(path: addresses))
+            let (unknown, setAside) = try known.addAddresses(
+                try ByteSource.open(path: addresses)
+            )
+            tell(setAside: setAside, of: addresses)
             if unknown > 0 {
                 printError(
                     "vigie: note: \(grouped(unknown)) addresses are of companies that are not in "
@@ -232,5 +236,11 @@ struct KnownCompanyOptions: ParsableArguments {
             throw CommandFailure(.badInput, "no company with a name is known to look among")
         }
         return known.directory()
+    }
+
+    /// Nothing can be found among records that cannot be used, which somebody should know.
+    private func tell(setAside count: Int, of path: String) {
+        guard count > 0 else { return }
+        printError("vigie: note: \(path): records with no number of a company: \(grouped(count))")
     }
 }

@@ -57,6 +57,12 @@ func fuzzRegisters(_ start: UnsafePointer<UInt8>, _ count: Int) -> CInt {
             let records = try RegisterRecords(buffer, paper: 0, findingsPerCodeMax: 3)
             told += records.entries.map { "\($0)" }
             note(records.counts, records.findings, &told)
+        case 1 where choice & 4 != 0:
+            var names = try DirectoryNames(buffer)
+            while let company = try names.next() { told.append("\(company)") }
+        case 2 where choice & 4 != 0:
+            var addresses = try DirectoryAddresses(buffer)
+            while let address = try addresses.next() { told.append("\(address)") }
         case 1:
             var stock = try DirectoryStock(buffer, paper: 0, findingsPerCodeMax: 3)
             while let entry = try stock.next() { told.append("\(entry)") }

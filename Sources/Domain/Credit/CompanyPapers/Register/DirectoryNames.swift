@@ -173,6 +173,9 @@ package struct DirectoryAddresses {
 }
 
 extension NamedRecords {
+    /// How many records could not be used.
+    package var setAsideCount: Int { counts.setAside }
+
     /// The text of a cell that is not hidden.
     fileprivate func toldText(_ place: Int?) -> String? {
         text(place).flatMap { $0 == "[ND]" ? nil : $0 }
