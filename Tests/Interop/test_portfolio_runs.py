@@ -71,12 +71,13 @@ def test_what_is_known_is_scored_as_assess_would(serving, tables, team, facts):
             tables.know(places[each.siren], content(facts.line_names, each), KINDS, TODAY - 1)
         until = time.monotonic() + 60
         while True:
-            last = service.ListRuns(runs.ListRunsRequest(portfolio="p"), **anna).runs
-            done = {each.number for each in last if each.state == runs.RUN_STATE_DONE}
-            found = scores(service, "p", **anna)
+            # In this order: what has been seen has its run, and a run that is done its scores.
             waiting = int(tables.rows(
                 "select f.value - s.value from counter f, counter s "
                 "where f.name = 'fact' and s.name = 'seen_fact'")[0][0])
+            last = service.ListRuns(runs.ListRunsRequest(portfolio="p"), **anna).runs
+            done = {each.number for each in last if each.state == runs.RUN_STATE_DONE}
+            found = scores(service, "p", **anna)
             if waiting == 0 and done == {each.number for each in last}:
                 break
             assert time.monotonic() < until
