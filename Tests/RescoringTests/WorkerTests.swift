@@ -132,7 +132,7 @@ import VigieLimits
         let run = try store.plan()
         let hearer = Hearer()
         let worker = RescoringWorker(store.store, broken, [hearer], owner: "a")
-        for _ in 1..<RescoringLimits.blockAttempts {
+        for _ in 1..<RescoringLimits.blockFailures {
             #expect(try worker.step(goesOn: { true }) == .leftBlock)
         }
         #expect(try store.run(run)?.state == .open)
@@ -144,6 +144,56 @@ import VigieLimits
         #expect(try store.plan() > run)
         try store.work()
         #expect(try store.scores().count == 4)
+    }
+
+    /// Takes a block and is killed: nobody gives it back, and its time passes.
+    private func beKilled(_ store: RescoredStore, times: Int, from second: Int = 0) throws {
+        for number in 0..<times {
+            store.set(day: 0, second: second + number * 61)
+            _ = try store.write { connection throws(DatabaseError) in
+                try connection.takeBlock("killed \(number)", nowMicroseconds: store.now)
+            }
+        }
+        store.set(day: 0, second: second + times * 61)
+    }
+
+    @Test(arguments: TestDatabase.all)
+    func thoseWhoAreKilledOrStoppedFailNoRun(_ kind: TestDatabase) throws {
+        let store = try RescoredStore(kind)
+        store.set(day: 0)
+        try store.know(1, .statement, day: -100, [50])
+        let run = try store.plan()
+        let worker = RescoringWorker(store.store, MadeUpAssessor(), owner: "stopped")
+        for _ in 0..<2 * RescoringLimits.blockFailures {
+            #expect(try worker.step(goesOn: { false }) == .leftBlock)
+        }
+        // All of two hundred kills hit the same block.
+        try beKilled(store, times: 200)
+        var broken = MadeUpAssessor()
+        broken.refusal = ServiceError(.internalError, "ASSESSMENT_FAILED", "It is broken.")
+        let failing = RescoringWorker(store.store, broken, owner: "failing")
+        for _ in 1..<RescoringLimits.blockFailures {
+            #expect(try failing.step(goesOn: { true }) == .leftBlock)
+        }
+        #expect(try store.run(run)?.state == .open)
+        try store.work()
+        #expect(try store.run(run)?.state == .done)
+        #expect(try store.scores()[1] == 148)
+    }
+
+    @Test(arguments: TestDatabase.all)
+    func aBlockThatKillsItsServerEachTimeEndsItsRun(_ kind: TestDatabase) throws {
+        let store = try RescoredStore(kind)
+        store.set(day: 0)
+        let run = try store.plan()
+        try beKilled(store, times: RescoringLimits.blockLosses)
+        let hearer = Hearer()
+        let worker = RescoringWorker(store.store, MadeUpAssessor(), [hearer], owner: "a")
+        #expect(try worker.step(goesOn: { true }) == .failedRun)
+        let failed = try #require(try store.run(run))
+        #expect(failed.state == .failed && failed.note.contains("256 times"))
+        #expect(hearer.ends.map(\.number) == [run])
+        #expect(try store.scores().isEmpty)
     }
 
     @Test(arguments: TestDatabase.all)

@@ -2,7 +2,10 @@
 
 // One who works on blocks of runs, a step at a time: takes a block, scores it, keeps what was
 // found. The time for which a block is his is renewed while he works; who loses it stops, and keeps
-// nothing. A block that fails is given back, and after some attempts its run fails.
+// nothing. A block that fails is given back, and after some failures its run fails. One that is
+// given back because its worker is to stop has not failed. One that is not given back, as its
+// worker was killed, is counted apart, and may be so far more often: a run on which servers work
+// that are killed all the time comes to its end, and one with a block that kills each of them, too.
 
 internal import Databases
 package import PortfolioApplication
@@ -82,25 +85,30 @@ package final class BlockWorker<Work: BlockWork> {
             let ended = try endRuns()
             return ended > 0 ? .done(companies: 0, runsEnded: ended) : .idle
         }
-        guard lease.attempt <= RescoringLimits.blockAttempts else {
-            return try fail(lease, "tried \(lease.attempt - 1) times and not done")
+        guard lease.losses < RescoringLimits.blockLosses else {
+            let why = "whoever worked on it was killed or lost the store, \(lease.losses) times"
+            return try fail(lease, why)
         }
         do throws(ServiceError) {
             guard let run = try work.run(lease.run) else {
-                try giveBack(lease)
-                return .leftBlock
+                return try leave(lease, "the run is not there, or its model is not")
             }
             return try work(lease, run, goesOn)
         } catch {
             // Of a store that is not there it cannot be said that the block is free again.
             guard error.code != .unavailable else { throw error }
             tell("Block \(lease.block) of run \(lease.run) fails: \(error.message)")
-            if lease.attempt == RescoringLimits.blockAttempts {
-                return try fail(lease, error.message)
-            }
-            try giveBack(lease)
-            return .leftBlock
+            return try leave(lease, error.message)
         }
+    }
+
+    /// Gives a block back that cannot be done, or ends its run.
+    private func leave(_ lease: LeasedBlock, _ why: String) throws(ServiceError) -> WorkerStep {
+        guard lease.failures + 1 < RescoringLimits.blockFailures else {
+            return try fail(lease, why)
+        }
+        try giveBack(lease, hasFailed: true)
+        return .leftBlock
     }
 
     private func take() throws(ServiceError) -> LeasedBlock? {
@@ -173,9 +181,9 @@ package final class BlockWorker<Work: BlockWork> {
         }
     }
 
-    private func giveBack(_ lease: LeasedBlock) throws(ServiceError) {
+    private func giveBack(_ lease: LeasedBlock, hasFailed: Bool = false) throws(ServiceError) {
         try store.write { connection throws(DatabaseError) in
-            .success(try connection.giveBack(lease, in: work.tables))
+            .success(try connection.giveBack(lease, in: work.tables, hasFailed: hasFailed))
         }
     }
 

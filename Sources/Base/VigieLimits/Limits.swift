@@ -1154,8 +1154,12 @@ package enum StoreLimits {
 
 /// What runs over the companies of portfolios may take.
 package enum RescoringLimits {
-    /// Times that a block of a run is tried before the run fails.
-    package static let blockAttempts = 5
+    /// Times that a block of a run may fail before the run does.
+    package static let blockFailures = 5
+    /// Times that whoever works on a block may be killed, or lose the store, before the run fails:
+    /// many, since that says more of the servers than of the block; with an end, for a block that
+    /// kills its server each time.
+    package static let blockLosses = 256
     /// Slots whose companies are in memory at a time.
     package static let partSlots = 4_096
     /// Companies that are scored at once.

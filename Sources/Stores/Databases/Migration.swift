@@ -16,6 +16,8 @@ package struct Migration: Sendable {
         case orderedTable(String, String)
         /// A statement that both databases take.
         case statement(String)
+        /// A statement of one database alone, as it takes it.
+        case only(DatabaseDialect, String)
     }
 
     /// From 1, without a gap.
@@ -38,8 +40,9 @@ package struct Migration: Sendable {
 
     /// The statements for a database.
     package func statements(_ dialect: DatabaseDialect) -> [String] {
-        steps.map { step in
+        steps.compactMap { step in
             switch step {
+            case .only(let its, let text): return its == dialect ? text : nil
             case .statement(let text): return Self.translate(text, dialect)
             case .table(let name, let body):
                 let end = dialect == .sqlite ? " strict" : ""
@@ -56,7 +59,7 @@ package struct Migration: Sendable {
         steps.compactMap { step in
             switch step {
             case .table(let name, _), .orderedTable(let name, _): name
-            case .statement: nil
+            case .statement, .only: nil
             }
         }
     }
@@ -68,8 +71,9 @@ package struct Migration: Sendable {
         return Digest.hexadecimal(Digest.sha256(Array(texts.joined(separator: "\u{0}").utf8)))
     }
 
-    /// The words of types as the database has them. PostgreSQL compares texts by the language of
-    /// the database unless told to go by their bytes, as SQLite does.
+    /// The words of types as the database has them, also where they stand in quotes: no value may
+    /// be one of them. PostgreSQL compares texts by the language of the database unless told to go
+    /// by their bytes, as SQLite does.
     private static func translate(_ text: String, _ dialect: DatabaseDialect) -> String {
         let types: [String: String] =
             switch dialect {

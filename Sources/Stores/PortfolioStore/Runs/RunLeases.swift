@@ -22,7 +22,7 @@ package enum RunTables: Sendable {
 extension DatabaseConnection {
     /// Takes a block that nobody works on, or nobody any more, of the oldest run that has one. The
     /// runs go over a block in their order: what one finds is compared with what the one before
-    /// found.
+    /// found. A block that was not given back (its lease has an end) is counted as lost.
     ///
     /// - Parameters:
     ///   - owner: Who will work on it.
@@ -40,7 +40,8 @@ extension DatabaseConnection {
         let model = hash == nil ? "" : "and r.model = (select number from model where hash = $5)"
         return try first(
             """
-            update \(tables.block) set owner = $1, lease_until = $2, attempt = attempt + 1
+            update \(tables.block) set owner = $1, lease_until = $2, attempt = attempt + 1,
+                losses = losses + case when lease_until = 0 then 0 else 1 end
             where (run, block) = (
                 select b.run, b.block
                 from \(tables.block) b join \(tables.run) r on r.number = b.run
@@ -51,7 +52,7 @@ extension DatabaseConnection {
                         where q.state = 'open' and e.run < b.run and e.block = b.block
                             and e.is_done = 0)
                 order by b.run, b.block limit 1 \(skips))
-            returning run, block, attempt
+            returning run, block, attempt, failures, losses
             """,
             [
                 .text(owner), .integer(nowMicroseconds + StoreLimits.leaseMicroseconds),
@@ -62,7 +63,9 @@ extension DatabaseConnection {
                 run: try row.integer(0),
                 block: try row.integer(1),
                 owner: owner,
-                attempt: try row.integer(2)
+                attempt: try row.integer(2),
+                failures: try row.integer(3),
+                losses: try row.integer(4)
             )
         }
     }
@@ -91,13 +94,17 @@ extension DatabaseConnection {
     }
 
     /// Gives a block back, so that another can take it at once.
+    ///
+    /// - Parameter hasFailed: Whether it could not be done; else somebody stopped, which says
+    ///   nothing of the block.
     package func giveBack(
         _ lease: LeasedBlock,
-        in tables: RunTables = .companies
+        in tables: RunTables = .companies,
+        hasFailed: Bool = false
     ) throws(DatabaseError) {
         _ = try execute(
             """
-            update \(tables.block) set lease_until = 0
+            update \(tables.block) set lease_until = 0, failures = failures + \(hasFailed ? 1 : 0)
             where run = $1 and block = $2 and owner = $3 and attempt = $4 and is_done = 0
             """,
             place(lease)

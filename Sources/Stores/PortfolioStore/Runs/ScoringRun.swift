@@ -83,6 +83,10 @@ package struct LeasedBlock: Sendable, Hashable {
     package let owner: String
     /// The how manieth time somebody does.
     package let attempt: Int
+    /// Times that somebody could not do it before.
+    package let failures: Int
+    /// Times that it was not given back: whoever had it was killed, or lost the store.
+    package let losses: Int
 
     /// The first slot.
     package var firstSlot: Int { block * HistoryLimits.blockSlots }
