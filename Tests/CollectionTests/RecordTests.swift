@@ -54,6 +54,35 @@ import VigieLimits
         #expect(record.invoices["F9"] == nil, "nothing is kept of what has nothing")
     }
 
+    @Test func whatIsOverIsForgottenAndWhatHoldsIsNot() throws {
+        var record = CollectionRecord()
+        let (first, later) = (day("2026-07-01"), day("2026-07-31"))
+        try record.apply(.dispute(invoice: "F1"), by: "ann", on: today, note: "old")
+        try record.apply(.settle(invoice: "F1"), by: "ann", on: today)
+        try record.apply(.dispute(invoice: "F2"), by: "ann", on: today)
+        try record.apply(.promise(invoice: "F3", date: today, cents: 5), by: "ann", on: today)
+        try record.apply(.promise(invoice: nil, date: today, cents: nil), by: "ann", on: today)
+        try record.apply(.promise(invoice: nil, date: later, cents: nil), by: "ann", on: today)
+        try record.apply(.setLevel(invoice: "F4", 2), by: "ann", on: today)
+        try record.apply(.hold(invoice: "F5", until: today), by: "ann", on: today)
+        try record.apply(.hold(invoice: "F6", until: first), by: "ann", on: today)
+        try record.apply(.hold(invoice: nil, until: nil), by: "bob", on: today)
+        try record.apply(.sent(level: 1, scenario: "usual"), by: "run", on: today)
+        try record.apply(.setTerms(CollectionTerms(segment: "a")), by: "ann", on: today)
+        try record.apply(.note, by: "ann", on: first, note: "new")
+        let whole = record
+        #expect(record.forget(before: today) == 0 && record == whole)
+        #expect(record.forget(before: first) == 5)
+        #expect(record.notes.map(\.text) == ["new"] && record.promises.map(\.date) == [later])
+        #expect(record.invoices.keys.sorted() == ["F2", "F4", "F6"])
+        #expect(record.override != nil && record.lastLetter != nil && record.terms != nil)
+        #expect(record.forget(before: first) == 0)
+        // Kept and read, it is the same.
+        #expect(
+            CollectionRecord.read(json: Array(record.json.utf8), ProblemList(file: "")) == record
+        )
+    }
+
     @Test func whatCannotBeDoneIsRefused() throws {
         let past = day("2026-06-29")
         let refused: [(CollectionAction, String)] = [

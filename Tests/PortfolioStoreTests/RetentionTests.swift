@@ -161,4 +161,164 @@ import VigieLimits
         #expect(try hold(1, String(long.dropLast())))
         #expect(kindOfFailure { _ = try hold(99, "a") } == .constraint)
     }
+
+    /// A store with what was computed and written of two companies, the second of which is held.
+    private func written(_ database: TemporaryDatabase) throws -> any DatabaseConnection {
+        let connection = try filledStore(database)
+        let days = ["2010-01-01", "2012-01-01", "2016-11-29", "2020-01-01"].map {
+            Int(CalendarDate($0)?.dayNumber ?? 0)
+        }
+        let name = try #require(try connection.portfolio(named: "customers")).id
+        _ = try connection.execute("insert into model values (1, 'm', '1', '1')")
+        for (place, day) in days.enumerated() {
+            let (run, values) = (place + 1, [DatabaseValue.integer(place + 1), .integer(day)])
+            try [
+                """
+                insert into run (number, kind, as_of_day, model, requested_at, requested_by, state,
+                    note) values ($1, 'requested', $2, 1, 0, '', 'done', '')
+                """,
+                """
+                insert into dunning_run (number, portfolio, as_of_day, scenarios, done_at, done_by)
+                values ($1, \(name), $2, 0, 0, '')
+                """,
+            ].forEach { _ = try connection.execute($0, values) }
+            for slot in [1, 2] {
+                try [
+                    """
+                    insert into score_change (slot, run, outcome, score, cause)
+                    values (\(slot), \(run), 1, \(run), 'company')
+                    """,
+                    "insert into model_shift (run, slot) values (\(run), \(slot))",
+                    """
+                    insert into dunning_letter values (\(run), \(slot), \(name), '\(run) \(slot)',
+                        1, 'mail', 'EUR', 1, 's', 'b')
+                    """,
+                    """
+                    insert into company_figures (slot, day, legal_events)
+                    values (\(slot), \(day), '')
+                    """,
+                ].forEach { try connection.execute($0) }
+            }
+            for block in [0, 1] {
+                try connection.keepFrame([1], ofBlock: block, run: run, isKey: place % 2 == 0)
+            }
+        }
+        return connection
+    }
+
+    @Test(arguments: TestDatabase.all)
+    func whatWasComputedAndWrittenGoesToo(_ kind: TestDatabase) throws {
+        let database = kind.makeEmpty()
+        let connection = try written(database)
+        #expect(try connection.hold(2, reason: "claim 7", by: "anna", nowMicroseconds: 3))
+        let sweep = RetentionSweep(today: today)
+        // The first day that is kept is that of the third run. Of the company that is not held: two
+        // letters, two scores and two marks of another model, two figures; of a block that has
+        // nobody who is held, the frames before the key frame of that day.
+        let wanted: [RetentionKind: Int] = [.letters: 2, .scores: 4, .figures: 2, .history: 2]
+        #expect(try sweep.due(connection) == wanted)
+        var deleted: [RetentionKind: Int] = [:]
+        while true {
+            let step = try connection.transaction { () throws(DatabaseError) in
+                try sweep.step(connection, limit: 3)
+            }
+            if step.isEmpty { break }
+            deleted.merge(step) { $0 + $1 }
+        }
+        #expect(deleted == wanted)
+        func runs(_ table: String, _ condition: String) throws -> [Int] {
+            try connection.all("select run from \(table) where \(condition) order by run") {
+                row throws(DatabaseError) in try row.integer(0)
+            }
+        }
+        for table in ["dunning_letter", "score_change", "model_shift"] {
+            #expect(try runs(table, "slot = 1") == [3, 4])
+            #expect(try runs(table, "slot = 2") == [1, 2, 3, 4])
+        }
+        #expect(try runs("history_frame", "block = 0") == [1, 2, 3, 4])
+        #expect(try runs("history_frame", "block = 1") == [3, 4])
+        #expect(try connection.release(2, reason: "claim 7"))
+        while try !sweep.step(connection).isEmpty {}
+        #expect(try runs("dunning_letter", "true") == [3, 3, 4, 4])
+        #expect(
+            try connection.dunningRuns(of: portfolio(connection), limit: 9).map(\.number) == [4, 3]
+        )
+        // What a day said that is kept is told as before: the score of the first one, too.
+        let later = RetentionSweep(today: try #require(today.adding(days: 400)))
+        while try !later.step(connection).isEmpty {}
+        #expect(try runs("score_change", "slot = 1") == [3, 4])
+    }
+
+    @Test(arguments: TestDatabase.all)
+    func messagesThatNobodyTookGoInTheEnd(_ kind: TestDatabase) throws {
+        let database = kind.makeEmpty()
+        let connection = try filledStore(database)
+        try connection.run(
+            script: """
+                insert into delivery_target values (1, 'mail', null, 'a@example.com', '', '', null,
+                    'fr', 'daily', 'active', 0, 0, 0, 'anna')
+                """
+        )
+        for (number, state) in [(1, "kept"), (2, "kept"), (3, "waiting"), (4, "kept")] {
+            let created = time(number == 4 ? "2016-11-29" : "2016-11-28")
+            _ = try connection.execute(
+                """
+                insert into delivery (number, target, first_event, last_event, identifier, state,
+                    tries, next_at, owner, attempt, repeats, last_answer, created_at)
+                values ($1, 1, $1, $1, '', '\(state)', 1, 0, '', 1, 0, '', $2)
+                """,
+                [.integer(number), .integer(created)]
+            )
+            let event = StoreEvent(
+                "a",
+                slot: number == 2 ? 2 : 1,
+                day: today,
+                createdAtMicroseconds: time("2026-11-01")
+            )
+            _ = try connection.append([event])
+        }
+        #expect(try connection.hold(2, reason: "claim 7", by: "anna", nowMicroseconds: 3))
+        let sweep = RetentionSweep(today: today)
+        #expect(try sweep.due(connection) == [.deliveries: 1])
+        #expect(try sweep.step(connection) == [.deliveries: 1])
+        #expect(try connection.deliveries(to: 1, before: nil, limit: 9).map(\.number) == [4, 3, 2])
+    }
+
+    @Test(arguments: TestDatabase.all)
+    func recordsAreShortenedUnlessTheyAreHeld(_ kind: TestDatabase) throws {
+        let database = kind.makeEmpty()
+        let connection = try filledStore(database, companies: 4)
+        let id = try portfolio(connection)
+        for slot in 1...4 {
+            #expect(
+                try connection.keepCollectionRecord(
+                    slot == 3 ? "new" : "old",
+                    of: slot,
+                    in: id,
+                    after: 0,
+                    nowMicroseconds: 1
+                )
+            )
+        }
+        #expect(try connection.hold(2, reason: "claim 7", by: "anna", nowMicroseconds: 3))
+        let sweep = RetentionSweep(today: today)
+        func shorten(changes: Bool) throws -> Int {
+            var (place, count) = (Optional(RecordSweepPlace()), 0)
+            while place != nil {
+                count += try sweep.shortenRecords(connection, &place, changes: changes, limit: 1) {
+                    document,
+                    first in
+                    #expect(first == CalendarDate("2016-11-29"))
+                    return document == "old" ? (2, "shortened") : nil
+                }
+            }
+            return count
+        }
+        #expect(try shorten(changes: false) == 4)
+        #expect(try shorten(changes: true) == 4)
+        #expect(try shorten(changes: true) == 0)
+        let records = try connection.collectionRecords(of: id, limit: 9)
+        #expect(records.map(\.content) == ["shortened", "old", "new", "shortened"])
+        #expect(records.map(\.change) == [2, 1, 1, 2])
+    }
 }

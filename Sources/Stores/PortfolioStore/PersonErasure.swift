@@ -128,7 +128,8 @@ extension DatabaseConnection {
     /// - Returns: False when readers of SQLite keep its journal from being emptied for now.
     package func purgeDeleted() throws(DatabaseError) -> Bool {
         guard dialect == .sqlite else {
-            let tables = (tablesOfSlots + tablesOfLines + ["company", "event"])
+            let others = ["company", "event", "dunning_run", "history_frame", "delivery"]
+            let tables = (tablesOfSlots + tablesOfLines + others)
                 .joined(separator: ", ")
             try run(script: "vacuum \(tables)")
             return true

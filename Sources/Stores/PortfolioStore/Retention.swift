@@ -14,10 +14,24 @@ package enum RetentionKind: Sendable, Hashable, CaseIterable {
 
     /// Alerts that are cleared, from the day on which they were.
     case alerts
+    /// Letters, from the day of their run.
+    case letters
+    /// Notes, promises and disputes that are recorded of customers, from the day on which they
+    /// were over.
+    case collection
+    /// Scores of companies that others took the place of, from the day on which those did.
+    case scores
+    /// Figures of companies that others took the place of, the same.
+    case figures
+    /// Frames of the history, from the day of the key frame that comes behind them.
+    case history
+    /// Messages that nobody took, from when they were made.
+    case deliveries
 
     /// All kinds there are.
     package static let allCases =
-        FactKind.allCases.map { RetentionKind.facts($0) } + [.alerts, .stream]
+        FactKind.allCases.map { RetentionKind.facts($0) }
+        + [.letters, .collection, .scores, .figures, .history, .deliveries, .alerts, .stream]
 
     /// Its name in the store.
     package var name: String {
@@ -25,6 +39,12 @@ package enum RetentionKind: Sendable, Hashable, CaseIterable {
         case .facts(let kind): kind.rawValue
         case .stream: "stream"
         case .alerts: "alert"
+        case .letters: "letter"
+        case .collection: "collection"
+        case .scores: "score"
+        case .figures: "figures"
+        case .history: "history"
+        case .deliveries: "delivery"
         }
     }
 }

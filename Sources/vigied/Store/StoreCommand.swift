@@ -25,6 +25,7 @@ struct StoreCommand: AsyncParsableCommand {
             StoreCheckCommand.self, StoreBackupCommand.self, StoreRestoreCommand.self,
             StoreEraseCommand.self, StoreHoldCommand.self, StoreReleaseCommand.self,
             StoreSweepCommand.self,
+            StoreRetentionCommand.self,
         ]
     )
 }

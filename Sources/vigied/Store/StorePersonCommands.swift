@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// vigied store erase, hold, release, sweep: what has to go from a store, and what has to stay.
+// vigied store erase, hold, release: what has to go from a store, and what has to stay.
 
 internal import ArgumentParser
 internal import CommandFiles
@@ -192,50 +192,6 @@ struct StoreReleaseCommand: AsyncParsableCommand {
                 )
             }
             try printOutput("released")
-        }
-    }
-}
-
-/// Deletes what is past its time.
-struct StoreSweepCommand: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "sweep",
-        abstract: "Delete what is past its time and held by no legal matter.",
-        discussion: "In steps, so that a server goes on meanwhile; --dry-run only counts."
-    )
-
-    @OptionGroup var store: StoreOption
-
-    @Flag(help: "Tell what would go, and delete nothing.")
-    var dryRun = false
-
-    func run() async throws {
-        try await StoreCommand.reporting {
-            let connection = try store.connectToExisting()
-            let sweep = RetentionSweep(
-                today: CalendarDate(secondsSince1970: SystemClock.now())
-            )
-            var counts: [RetentionKind: Int] = [:]
-            if dryRun {
-                counts = try sweep.due(connection)
-            } else {
-                while true {
-                    let step = try connection.transaction { () throws(DatabaseError) in
-                        try sweep.step(connection)
-                    }
-                    if step.isEmpty { break }
-                    counts.merge(step, uniquingKeysWith: +)
-                }
-                _ = try connection.purgeDeleted()
-            }
-            let told = RetentionKind.allCases.compactMap { kind in
-                counts[kind].map { "  \(kind.name) \($0)" }
-            }
-            let words = dryRun ? "would be deleted" : "deleted"
-            try printOutput(
-                told.isEmpty
-                    ? "nothing is past its time" : "\(words):\n" + told.joined(separator: "\n")
-            )
         }
     }
 }
