@@ -324,6 +324,17 @@ let package = Package(
             ]
         ),
         room(
+            "Stores/JobStore",
+            ["CZstd", "Databases", "PortfolioStore", "Quantities", "VigieLimits"]
+        ),
+        room(
+            "Application/JobApplication",
+            [
+                "Databases", "Digests", "JobStore", "PortfolioApplication", "Quantities",
+                "ServiceErrors", "VigieLimits",
+            ]
+        ),
+        room(
             "Interfaces/StoredAssessments",
             [
                 "Assessment", "AssessmentMessages", "CreditFacts", "Digests", "LegalHistory",
@@ -340,6 +351,7 @@ let package = Package(
                 "CDashboardPages", "CServiceDescriptors", "Collection", "MessageJSON", "Callers",
                 "CommandFiles", "CompanyPapers", "CVigieWire", "PaymentBehaviour",
                 "PaymentForecast", "PortfolioRisk", "ProceedingSurvival", "Rescoring",
+                "JobApplication", "JobStore",
                 "StoredAssessments", "UniverseApplication", "UniverseBlocks", "UniverseStore",
                 "CreditFacts", "CreditPolicy", "DecimalNumbers", "Decisions",
                 "DeliveryApplication", "Digests", "Documents", "ExactTexts", "FEEL", "Forest",

@@ -9,6 +9,7 @@ internal import BlockPipeline
 internal import CVigieWire
 internal import Callers
 internal import GRPCTransport
+internal import JobStore
 internal import ProtobufCoding
 internal import Quantities
 internal import Scoring
@@ -53,6 +54,8 @@ final class PreparedHeader: Sendable {
     let tensors: TensorPlan?
     /// What decides on the rows, if a policy does; the second stage of the line.
     let decider: RowDecider?
+    /// The job that the stream belongs to, if it does.
+    let job: HeaderJob?
 
     private init(
         _ answers: Answers,
@@ -66,7 +69,8 @@ final class PreparedHeader: Sendable {
         sharedRowsMax: Int,
         isForToday: Bool,
         tensors: TensorPlan? = nil,
-        decider: RowDecider? = nil
+        decider: RowDecider? = nil,
+        job: HeaderJob? = nil
     ) {
         self.answers = answers
         self.models = models
@@ -81,6 +85,7 @@ final class PreparedHeader: Sendable {
         self.isForToday = isForToday
         self.tensors = tensors
         self.decider = decider
+        self.job = job
     }
 
     /// Takes tensors that were checked.
@@ -137,11 +142,13 @@ final class PreparedHeader: Sendable {
     ///   - models: The models that were named.
     ///   - identity: The encoded first answer of the stream.
     ///   - isForToday: Whether the as-of date is the day of the clock.
+    ///   - job: The job that the stream belongs to.
     convenience init(
         assessor: TableAssessor,
         models: [ScoringModel],
         identity: [UInt8],
-        isForToday: Bool
+        isForToday: Bool,
+        job: HeaderJob?
     ) {
         self.init(
             .assessments(assessor),
@@ -153,7 +160,8 @@ final class PreparedHeader: Sendable {
             identity: identity,
             collectedCallRowsMax: 0,
             sharedRowsMax: 0,
-            isForToday: isForToday
+            isForToday: isForToday,
+            job: job
         )
     }
 
@@ -200,19 +208,20 @@ final class PreparedHeader: Sendable {
             line: Line([ScoreStage(model: model, binding: binding, request: request)]),
             identity: message.serializedBytes(),
             collectedCallRowsMax: min(
-                // Texts have a dictionary for each block.
-                binding.textColumnCount > 0
+                // Texts have a dictionary for each block; a call with a job is refused.
+                binding.textColumnCount > 0 || header.job != nil
                     ? 0 : Self.collectedRows(model, request, limits: limits),
                 sharedRowsMax
             ),
             sharedRowsMax: sharedRowsMax,
-            isForToday: asOf.isToday
+            isForToday: asOf.isToday,
+            job: try Self.job(header, model, request, asOf.date, limits: limits)
         )
     }
 
     /// Whether it belongs to one stream: who calls and what the shelf holds are in it, and memory
-    /// that one thread at a time may use.
-    var isOfOneStream: Bool { decider != nil }
+    /// that one thread at a time may use; or a job, whose streams are few.
+    var isOfOneStream: Bool { decider != nil || job != nil }
 
     /// Whether a caller may use all of its models.
     func permits(_ call: ServerCall) -> Bool {
@@ -277,6 +286,39 @@ final class PreparedHeader: Sendable {
         } catch {
             throw ServiceError(error, columnCount: columns.count)
         }
+    }
+
+    /// The job that a header names, if it names one.
+    private static func job(
+        _ header: Vigie__V1__ScoreHeader,
+        _ model: ScoringModel,
+        _ request: ScoreRequest,
+        _ day: CalendarDate,
+        limits: ServiceLimits
+    ) throws(ServiceError) -> HeaderJob? {
+        guard let job = header.job?.pointee else { return nil }
+        let columns = try names(
+            header.columns,
+            count: header.n_columns,
+            field: "header.columns",
+            limits: limits
+        )
+        let textColumns = try names(
+            header.text_columns,
+            count: header.n_text_columns,
+            field: "header.text_columns",
+            limits: limits
+        )
+        return HeaderJob(
+            id: try text(job.id, field: "header.job.id", limits: limits),
+            firstBlock: job.first_block,
+            .scores,
+            models: [model],
+            day: day,
+            asked: [
+                columns, textColumns, ["\(request.outputs.rawValue)", "\(request.reasonCount)"],
+            ]
+        )
     }
 
     /// Rows that are few, and quick enough to be scored on an event loop.

@@ -73,6 +73,7 @@ package final class VigieServer: Sendable {
     private let rescoring: RescoringThreads?
     private let collection: CollectionService
     private let universes: UniverseService
+    private let jobs: JobDesk
     private let web: WebDoor?
     private let alerts: AlertService
     private let deliveries: DeliveryService
@@ -94,12 +95,14 @@ package final class VigieServer: Sendable {
         let (threadCount, clock) = (configuration.scoringThreadCount, configuration.clock)
         health = HealthBoard()
         pool = ScoringPool(threadCount: threadCount, limits: limits, times: counters.blockTimes)
+        jobs = JobDesk(configuration.store, limits)
         let scoring = ScoringService(
             registry: registry,
             pool: pool,
             limits: limits,
             clock: clock,
-            counters: counters
+            counters: counters,
+            jobs: jobs
         )
         workers = WorkerPool(threadCount: limits.workerThreads, limits: .calls(limits))
         let models = ModelService(registry: registry, workers: workers, limits: limits)
@@ -115,7 +118,8 @@ package final class VigieServer: Sendable {
             limits: limits,
             clock: clock,
             counters: counters,
-            memory: memory
+            memory: memory,
+            jobs: jobs
         )
         let policyQueries = DecisionQueries(shelf: configuration.policies, clock: clock)
         let decisions = DecisionService(
@@ -140,6 +144,7 @@ package final class VigieServer: Sendable {
             decisions.description, models.description, policies.description,
             portfolios.description, alerts.description, deliveries.description,
             collection.description, page.dashboard.description, universes.description,
+            JobService(jobs).description,
         ]
         let checks = HealthService(board: health, services: own, limits: limits)
         let told = own + [checks.description]
@@ -203,6 +208,7 @@ package final class VigieServer: Sendable {
         rescoring?.start()
         collection.start()
         universes.start()
+        jobs.start()
         web?.start()
         deliveries.start()
         readers?.start()
@@ -249,6 +255,7 @@ package final class VigieServer: Sendable {
         await deliveries.stop()
         await collection.stop()
         await universes.stop()
+        await jobs.stop()
         await portfolios.stop()
     }
 }
