@@ -5,6 +5,7 @@ import PackageDescription
 // A package of its own, so that building the product never needs the fuzzer. It compiles the
 // product's sources again, through the link Vigie, because they have to carry the fuzzer's
 // instrumentation.
+// tidy: length: a list of rooms, as the product's manifest is.
 
 let instrumented: [SwiftSetting] = [
     .enableUpcomingFeature("ExistentialAny"),

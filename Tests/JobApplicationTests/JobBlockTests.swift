@@ -71,6 +71,32 @@ import VigieLimits
     }
 
     @Test(arguments: TestDatabase.all)
+    func fewAnswersAreReadAtATime(_ kind: TestDatabase) throws {
+        let house = JobHouse(kind)
+        let job = try house.open()
+        let long = [UInt8](repeating: 5, count: JobLimits.jobReadBytes / 2 + 1)
+        let blocks = try (0..<3).map { number in
+            AnsweredBlock(
+                number: number,
+                digest: try house.digest(number, of: job),
+                rowCount: 1,
+                answer: long
+            )
+        }
+        _ = try house.jobs.keep(blocks, of: job)
+        let record = try house.jobs.job("nightly", from: 0, of: "ann").job
+        #expect(try house.jobs.answers(from: 0, of: record) == [long])
+        let looked = try house.look(at: (0..<3).map(JobHouse.block), from: 0, of: job)
+        #expect(looked.map(\.answer) == [long])
+        try house.jobs.forget("nightly", of: "ann")
+        while try house.jobs.deleteSome() {}
+        // A fetch that is under way hears of it.
+        #expect(
+            house.refusal { _ = try house.jobs.answers(from: 1, of: record) } == "JOB_FORGOTTEN"
+        )
+    }
+
+    @Test(arguments: TestDatabase.all)
     func damagedAnswersAreTold(_ kind: TestDatabase) throws {
         let house = JobHouse(kind)
         let job = try house.open()

@@ -103,6 +103,11 @@ final class JobHouse: Sendable {
         return try jobs.keep(blocks, of: job)
     }
 
+    /// What tells a block that was not answered.
+    func digest(_ number: Int, of job: OpenJob) throws -> [UInt8] {
+        try look(at: [Self.block(number)], from: number, of: job)[0].digest
+    }
+
     func look(
         at blocks: [[UInt8]],
         from first: Int,

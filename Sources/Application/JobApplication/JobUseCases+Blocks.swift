@@ -83,7 +83,7 @@ extension JobUseCases {
     /// Keeps the answers to blocks that follow each other; when this returns they are there for
     /// good. Of those that another stream has answered meanwhile, its answers hold.
     ///
-    /// - Returns: The answers that are kept, in the order of the blocks; which are the same, bit for
+    /// - Returns: The answers that are kept, in the order of the blocks; they are the same, bit for
     ///   bit, as long as the same model has scored the same rows.
     package func keep(
         _ blocks: [AnsweredBlock],
@@ -209,7 +209,8 @@ extension JobUseCases {
                 case .failure(let error): return .failure(error)
                 }
             }
-            return .success(answers)
+            // Who asks knows that there is one.
+            return answers.isEmpty ? .failure(.forgottenJob(job.id)) : .success(answers)
         }
     }
 

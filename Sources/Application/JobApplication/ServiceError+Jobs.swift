@@ -13,8 +13,8 @@ extension ServiceError {
         return ServiceError(
             .notFound,
             "UNKNOWN_JOB",
-            "You have no job \"\(shown)\"; ListJobs tells those you have. A job is kept for 24 hours "
-                + "after what happened to it last.",
+            "You have no job \"\(shown)\"; ListJobs tells those you have. A job is kept for 24 "
+                + "hours after what happened to it last.",
             metadata: ["job": shown],
             detail: .resource(type: "job", name: shown)
         )
@@ -47,8 +47,8 @@ extension ServiceError {
         ServiceError(
             .outOfRange,
             "JOB_GAP",
-            "\(field) is \(first); the job \"\(job.id)\" has \(job.blockCount) blocks, so it must be "
-                + "0 to \(job.blockCount).",
+            "\(field) is \(first); the job \"\(job.id)\" has \(job.blockCount) blocks, so it must "
+                + "be 0 to \(job.blockCount).",
             metadata: ["job": job.id, "blocks": "\(job.blockCount)"],
             detail: .field(field)
         )

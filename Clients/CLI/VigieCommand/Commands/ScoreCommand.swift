@@ -101,8 +101,8 @@ struct ScoreCommand: ServerCommand {
 
     @Option(
         help: ArgumentHelp(
-            "Name of a job: the server keeps the answers for 24 hours, and the same command goes on "
-                + "where it was, without scoring anything twice.",
+            "Name of a job: the server keeps the answers for 24 hours, and the same command goes "
+                + "on where it was, without scoring anything twice.",
             valueName: "name"
         )
     )

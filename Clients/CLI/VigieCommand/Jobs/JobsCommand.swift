@@ -56,9 +56,10 @@ struct JobsFetchCommand: ServerCommand {
         commandName: "fetch",
         abstract: "Writes what was answered to a job again, as CSV, a line for each row.",
         discussion: """
-            The server keeps answers and not the rows: lines are told apart by their number, in the \
-            order in which the rows were sent. Run `vigie score --job` with the same file again to \
-            have the columns of the file beside the scores, without anything being scored twice.
+            The server keeps answers and not the rows: lines are told apart by their number, in \
+            the order in which the rows were sent. Run `vigie score --job` with the same file \
+            again to have the columns of the file beside the scores, without anything being \
+            scored twice.
             """
     )
 

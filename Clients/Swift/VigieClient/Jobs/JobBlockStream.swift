@@ -30,7 +30,7 @@ final class JobBlockStream: ScoredBlockSource, Sendable {
     ) where Blocks.Element == FeatureTable {
         (self.client, self.job) = (client, job)
         var options = options
-        // The same rows have to come to the same bytes each time, whatever the client knows by then.
+        // The same rows have to come to the same bytes each time, whatever the client knows then.
         if options.quantisation == .automatic { options.quantisation = .never }
         self.options = options
         let queue = JobQueue(window: client.configuration.streamBlockWindow)
@@ -105,13 +105,13 @@ final class JobBlockStream: ScoredBlockSource, Sendable {
 }
 
 extension ScoringClient {
-    /// Scores blocks of rows as they come, in a job: the server keeps the answers, and no block that
-    /// was answered is scored again.
+    /// Scores blocks of rows as they come, in a job: the server keeps the answers, and no block
+    /// that was answered is scored again.
     ///
-    /// When the connection breaks, or the server or its store is gone, the stream goes on by itself,
-    /// on whatever connection, with the first block that has no answer; it gives up when no block
-    /// has been answered for two minutes. Whoever sends the same blocks again under the same name
-    /// gets what was answered before without its being scored. All blocks are sent over one
+    /// When the connection breaks, or the server or its store is gone, the stream goes on by
+    /// itself, on whatever connection, with the first block that has no answer; it gives up when no
+    /// block has been answered for two minutes. Whoever sends the same blocks again under the same
+    /// name gets what was answered before, without its being scored. All blocks go over one
     /// connection, and as values unless ``ScoreOptions/quantisation`` is
     /// ``ScoreOptions/Quantisation/always``: a block that comes again must be the same bytes.
     ///

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// The blocks of a job that are not answered: read from the caller's sequence once, and sent as often
-// as a stream breaks.
+// The blocks of a job that are not answered: read from the caller's sequence once, and sent as
+// often as a stream breaks.
 
 /// Blocks between a sequence and the streams that send them, one after the other.
 actor JobQueue {

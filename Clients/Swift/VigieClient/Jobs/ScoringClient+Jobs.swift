@@ -119,8 +119,8 @@ extension ScoringClient {
     ///   - options: Headers; there is no deadline but that of ``CallOptions/timeout``.
     /// - Returns: The answers to the blocks that were answered by now, in their order.
     /// - Throws: ``VigieError``: ``VigieError/Code/notFound`` when there is no such job,
-    ///   ``VigieError/Code/outOfRange`` for a block behind the last; or `CancellationError` when the
-    ///   task was cancelled.
+    ///   ``VigieError/Code/outOfRange`` for a block behind the last; or `CancellationError` when
+    ///   the task was cancelled.
     public func fetchJob(
         _ id: String,
         from firstBlock: Int = 0,

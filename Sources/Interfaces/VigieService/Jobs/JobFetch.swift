@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// One call of FetchJob: answers as they lie in the store, page by page, the next one when the client
-// has taken what was sent.
+// One call of FetchJob: answers as they lie in the store, page by page, the next one when the
+// client has taken what was sent.
 
 internal import Callers
 internal import GRPCTransport

@@ -9,7 +9,6 @@ internal import BlockPipeline
 internal import CVigieWire
 internal import Callers
 internal import GRPCTransport
-internal import JobStore
 internal import ProtobufCoding
 internal import Quantities
 internal import Scoring
@@ -288,39 +287,6 @@ final class PreparedHeader: Sendable {
         }
     }
 
-    /// The job that a header names, if it names one.
-    private static func job(
-        _ header: Vigie__V1__ScoreHeader,
-        _ model: ScoringModel,
-        _ request: ScoreRequest,
-        _ day: CalendarDate,
-        limits: ServiceLimits
-    ) throws(ServiceError) -> HeaderJob? {
-        guard let job = header.job?.pointee else { return nil }
-        let columns = try names(
-            header.columns,
-            count: header.n_columns,
-            field: "header.columns",
-            limits: limits
-        )
-        let textColumns = try names(
-            header.text_columns,
-            count: header.n_text_columns,
-            field: "header.text_columns",
-            limits: limits
-        )
-        return HeaderJob(
-            id: try text(job.id, field: "header.job.id", limits: limits),
-            firstBlock: job.first_block,
-            .scores,
-            models: [model],
-            day: day,
-            asked: [
-                columns, textColumns, ["\(request.outputs.rawValue)", "\(request.reasonCount)"],
-            ]
-        )
-    }
-
     /// Rows that are few, and quick enough to be scored on an event loop.
     private static func collectedRows(
         _ model: ScoringModel,
@@ -372,7 +338,7 @@ final class PreparedHeader: Sendable {
         return outputs
     }
 
-    private static func names(
+    static func names(
         _ list: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?,
         count: Int,
         field: String,
@@ -396,7 +362,7 @@ final class PreparedHeader: Sendable {
     }
 
     /// A string of a message, which protobuf-c does not check to be UTF-8.
-    private static func text(
+    static func text(
         _ characters: UnsafePointer<CChar>?,
         field: @autoclosure () -> String,
         limits: ServiceLimits

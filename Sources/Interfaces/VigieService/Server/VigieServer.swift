@@ -96,14 +96,7 @@ package final class VigieServer: Sendable {
         health = HealthBoard()
         pool = ScoringPool(threadCount: threadCount, limits: limits, times: counters.blockTimes)
         jobs = JobDesk(configuration.store, limits)
-        let scoring = ScoringService(
-            registry: registry,
-            pool: pool,
-            limits: limits,
-            clock: clock,
-            counters: counters,
-            jobs: jobs
-        )
+        let scoring = Self.scoring(registry, configuration, pool, jobs)
         workers = WorkerPool(threadCount: limits.workerThreads, limits: .calls(limits))
         let models = ModelService(registry: registry, workers: workers, limits: limits)
         assessors = WorkerPool(threadCount: threadCount, limits: .calls(limits))
@@ -158,6 +151,22 @@ package final class VigieServer: Sendable {
         web = page.door(services, gate: gate, alerts.live, in: &transport)
         transport.isServing = { [health] in health.isServing }
         server = try GRPCServer(configuration: transport, routes: routes, logger: logger)
+    }
+
+    private static func scoring(
+        _ registry: ModelRegistry,
+        _ configuration: VigieServerConfiguration,
+        _ pool: ScoringPool,
+        _ jobs: JobDesk
+    ) -> ScoringService {
+        ScoringService(
+            registry: registry,
+            pool: pool,
+            limits: configuration.limits,
+            clock: configuration.clock,
+            counters: configuration.transport.counters,
+            jobs: jobs
+        )
     }
 
     private static func inference(

@@ -8,9 +8,9 @@ extension StoreSchema {
     /// Jobs, and the answers to their blocks, packed.
     ///
     /// A job that is forgotten, or over, has no `id` from then on, and its rows go by and by. Rows
-    /// of companies are not kept, only what was said of them, in their order. `job_time` is the time
-    /// by which jobs end: it moves on only while servers look, and never by much at once, so that no
-    /// clock that is set ends a job early.
+    /// of companies are not kept, only what was said of them, in their order. `job_time` is the
+    /// time by which jobs end: it moves on only while servers look, and never by much at once, so
+    /// that no clock that is set ends a job early.
     static let jobs = Migration(
         12,
         "jobs: answers to streams of rows",
