@@ -630,6 +630,25 @@ let package = Package(
             swiftSettings: strict
         ),
 
+        // Streams of rows with a name: what the store has of them, what is done with it.
+        .target(
+            name: "JobStore",
+            dependencies: [
+                "CZstd", "Databases", "PortfolioStore", "Quantities", "VigieLimits",
+            ],
+            path: "Sources/Stores/JobStore",
+            swiftSettings: strict
+        ),
+        .target(
+            name: "JobApplication",
+            dependencies: [
+                "Databases", "Digests", "JobStore", "PortfolioApplication", "Quantities",
+                "ServiceErrors", "VigieLimits",
+            ],
+            path: "Sources/Application/JobApplication",
+            swiftSettings: strict
+        ),
+
         // Facts of the store, assessed for runs.
         .target(
             name: "StoredAssessments",
@@ -688,7 +707,7 @@ let package = Package(
                 "ProtobufCoding", "Quantities", "Rescoring", "Scoring", "ServiceErrors",
                 "StatementAnalysis", "StoredAssessments", "Telemetry", "Turns",
                 "UniverseApplication", "UniverseBlocks", "UniverseStore",
-                "VigieApplication", "VigieLimits", "VigieProtos",
+                "VigieApplication", "VigieLimits", "VigieProtos", "JobApplication", "JobStore",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: nio),
                 .product(name: "NIOPosix", package: nio),
@@ -1195,6 +1214,19 @@ let package = Package(
             dependencies: [
                 "Quantities", "ScoreHistory", "Scoring", "TestModels", "TestRandomness",
                 "UniverseBlocks", "VigieLimits",
+            ],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "JobStoreTests",
+            dependencies: ["JobStore", "TestRandomness", "VigieLimits"],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "JobApplicationTests",
+            dependencies: [
+                "Databases", "JobApplication", "JobStore", "PortfolioApplication",
+                "Quantities", "ServiceErrors", "TestDatabases", "VigieLimits",
             ],
             swiftSettings: strict
         ),

@@ -5,6 +5,7 @@ import PackageDescription
 // A package of its own, so that building the product never needs the fuzzer. It compiles the
 // product's sources again, through the link Vigie, because they have to carry the fuzzer's
 // instrumentation.
+// tidy: length: a list of rooms, as the product's manifest is.
 
 let instrumented: [SwiftSetting] = [
     .enableUpcomingFeature("ExistentialAny"),
@@ -324,6 +325,17 @@ let package = Package(
             ]
         ),
         room(
+            "Stores/JobStore",
+            ["CZstd", "Databases", "PortfolioStore", "Quantities", "VigieLimits"]
+        ),
+        room(
+            "Application/JobApplication",
+            [
+                "Databases", "Digests", "JobStore", "PortfolioApplication", "Quantities",
+                "ServiceErrors", "VigieLimits",
+            ]
+        ),
+        room(
             "Interfaces/StoredAssessments",
             [
                 "Assessment", "AssessmentMessages", "CreditFacts", "Digests", "LegalHistory",
@@ -340,6 +352,7 @@ let package = Package(
                 "CDashboardPages", "CServiceDescriptors", "Collection", "MessageJSON", "Callers",
                 "CommandFiles", "CompanyPapers", "CVigieWire", "PaymentBehaviour",
                 "PaymentForecast", "PortfolioRisk", "ProceedingSurvival", "Rescoring",
+                "JobApplication", "JobStore",
                 "StoredAssessments", "UniverseApplication", "UniverseBlocks", "UniverseStore",
                 "CreditFacts", "CreditPolicy", "DecimalNumbers", "Decisions",
                 "DeliveryApplication", "Digests", "Documents", "ExactTexts", "FEEL", "Forest",

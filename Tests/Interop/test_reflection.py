@@ -26,7 +26,7 @@ SERVICES = {
     "vigie.v1.AlertService", "vigie.v1.DecisionService", "vigie.v1.PolicyService",
     "vigie.v1.PortfolioService",
     "vigie.v1.CollectionService", "vigie.v1.DashboardService", "vigie.v1.DeliveryService",
-    "vigie.v1.UniverseService",
+    "vigie.v1.UniverseService", "vigie.v1.JobService",
     "inference.GRPCInferenceService", "grpc.health.v1.Health",
     "grpc.reflection.v1.ServerReflection", "grpc.reflection.v1alpha.ServerReflection",
 }

@@ -50,6 +50,7 @@ swift_protos=(
     vigie/v1/delivery.proto
     vigie/v1/delivery_service.proto
     vigie/v1/universe_service.proto
+    vigie/v1/job_service.proto
     grpc/health/v1/health.proto
     grpc/reflection/v1/reflection.proto
     inference/grpc_service.proto
@@ -70,6 +71,7 @@ served_protos=(
     vigie/v1/alert_service.proto
     vigie/v1/delivery_service.proto
     vigie/v1/universe_service.proto
+    vigie/v1/job_service.proto
     grpc/health/v1/health.proto
     grpc/reflection/v1/reflection.proto
     grpc/reflection/v1alpha/reflection.proto

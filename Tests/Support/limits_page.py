@@ -30,7 +30,7 @@ TITLES = {"TransportLimits": "Network", "ServiceLimits": "Calls", "ProtobufLimit
            "CollectionLimits": "Collection",
            "StoreLimits": "The store", "InboxLimits": "Inboxes of papers",
            "DeliveryLimits": "Telling others of events",
-           "MatchLimits": "Companies found by name"}
+           "MatchLimits": "Companies found by name", "JobLimits": "Jobs"}
 
 INTRODUCTION = """\
 # Limits

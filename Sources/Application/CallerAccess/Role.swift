@@ -55,9 +55,9 @@ package struct Role: Sendable, Hashable {
             "vigie.v1.AssessmentService/BatchAssess",
             "vigie.v1.AssessmentService/StreamAssessRows", "vigie.v1.DecisionService/*",
             "inference.GRPCInferenceService/ModelInfer",
-            "inference.GRPCInferenceService/ModelStreamInfer",
+            "inference.GRPCInferenceService/ModelStreamInfer", "vigie.v1.JobService/*",
         ],
-        meaning: "what read may, and all that scores, assesses and decides"
+        meaning: "what read may, and all that scores, assesses and decides; his own jobs"
     )
     /// Has papers of companies read, which costs far more than to score.
     package static let papers = Role(

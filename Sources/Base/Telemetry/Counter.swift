@@ -50,6 +50,10 @@ package enum Counter: Int, Sendable, CaseIterable {
     case deliveriesFailed
     /// Tries of which nobody knows what came: such a message was sent again.
     case deliveriesRepeated
+    /// Blocks of jobs whose answers this server kept.
+    case jobBlocksKept
+    /// Blocks of jobs that it answered from what was kept.
+    case jobBlocksRepeated
     // Calls that ended with each of gRPC's codes, in the order of their numbers.
     case callsEndedOK, callsEndedCancelled, callsEndedUnknown, callsEndedInvalidArgument
     case callsEndedDeadlineExceeded, callsEndedNotFound, callsEndedAlreadyExists
@@ -87,6 +91,8 @@ package enum Counter: Int, Sendable, CaseIterable {
         case .deliveriesTaken: "vigie_deliveries_taken"
         case .deliveriesFailed: "vigie_deliveries_failed"
         case .deliveriesRepeated: "vigie_deliveries_repeated"
+        case .jobBlocksKept: "vigie_job_blocks_kept"
+        case .jobBlocksRepeated: "vigie_job_blocks_repeated"
         default: "vigie_calls_ended"
         }
     }
@@ -134,6 +140,8 @@ package enum Counter: Int, Sendable, CaseIterable {
         case .deliveriesTaken: "Messages to others that were taken."
         case .deliveriesFailed: "Tries of messages to others that failed."
         case .deliveriesRepeated: "Messages to others sent again that may have been taken before."
+        case .jobBlocksKept: "Blocks of jobs whose answers were kept."
+        case .jobBlocksRepeated: "Blocks of jobs that were answered from what was kept."
         default: "Calls that ended, by their code."
         }
     }

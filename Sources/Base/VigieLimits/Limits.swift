@@ -677,6 +677,10 @@ package enum ClientLimits {
     package static let assessedMessages = 2
     /// Bytes of a part of a paper that a server is to read.
     package static let paperPartBytes = 1 << 20
+    /// Seconds for which a stream with a job is begun again and again while no block is answered.
+    package static let jobPatienceSeconds: Int64 = 120
+    /// Tables of a stream of assessments with a job that wait for their answers.
+    package static let jobTables = 8
     /// Seconds that a call may take that checks or uploads a policy, unless its caller says so.
     package static let policySeconds: Int64 = 60
     /// Memory that decoding an answer may take beside four times its own size, in bytes.
@@ -1368,4 +1372,50 @@ package enum MatchLimits {
     package static let listedMax = 20_000
     /// Companies that are told for a line.
     package static let candidatesMax = 5
+}
+
+/// What streams of rows with a name leave behind.
+package enum JobLimits {
+    /// Bytes of the name of a job.
+    package static let jobIdentifierBytes = 128
+    /// Jobs of one caller; where callers are not told apart, of all.
+    package static let jobsOfOneMax = 100
+    /// Jobs of all callers.
+    package static let jobsMax = 1_000
+    /// Blocks of a job.
+    package static let jobBlocksMax = 1 << 20
+    /// Bytes that the answers of a job take in the store.
+    package static let jobBytesMax = 16 << 30
+    /// Bytes that the answers of all jobs take there.
+    package static let allJobsBytesMax = 64 << 30
+    /// Bytes by which a job grows before those of all are looked at again.
+    package static let jobGrowthBytes = 16 << 20
+    /// Bytes of the answer to one block.
+    package static let jobAnswerBytes = 256 << 20
+    /// Time for which a job is kept after what happened to it last, in microseconds.
+    package static let jobKeptMicroseconds = 86_400_000_000
+    /// Time between two looks which jobs are over, in microseconds.
+    package static let jobLookMicroseconds = 60_000_000
+    /// Most by which the time of jobs moves on at a look, in microseconds.
+    package static let jobStepMicroseconds = 120_000_000
+    /// Blocks of jobs that are deleted in one transaction.
+    package static let jobSweptBlocks = 256
+    /// Streams with a job at a time.
+    package static let jobStreams = 64
+    /// The same of one connection, or of one caller where they are told apart.
+    package static let connectionJobStreams = 16
+    /// Blocks of such a stream that have come and are not answered.
+    package static let jobStreamBlocks = 32
+    /// Bytes of these blocks and of their answers, from which on no more is read.
+    package static let jobStreamBytes = 16 << 20
+    /// Blocks that are looked up at a time.
+    package static let jobLookedBlocks = 8
+    /// Bytes of their answers after which no more are read from the store.
+    package static let jobReadBytes = 4 << 20
+    /// Fetches of jobs at a time.
+    package static let jobFetches = 16
+    /// The same of one connection, or of one caller where they are told apart.
+    package static let connectionJobFetches = 4
+    /// Threads that read and keep answers of jobs.
+    package static let jobThreads = 4
 }

@@ -232,6 +232,51 @@ void   vigie__v1__score_header__free_unpacked
   assert(message->base.descriptor == &vigie__v1__score_header__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   vigie__v1__job_reference__init
+                     (Vigie__V1__JobReference         *message)
+{
+  static const Vigie__V1__JobReference init_value = VIGIE__V1__JOB_REFERENCE__INIT;
+  *message = init_value;
+}
+size_t vigie__v1__job_reference__get_packed_size
+                     (const Vigie__V1__JobReference *message)
+{
+  assert(message->base.descriptor == &vigie__v1__job_reference__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t vigie__v1__job_reference__pack
+                     (const Vigie__V1__JobReference *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &vigie__v1__job_reference__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t vigie__v1__job_reference__pack_to_buffer
+                     (const Vigie__V1__JobReference *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &vigie__v1__job_reference__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Vigie__V1__JobReference *
+       vigie__v1__job_reference__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Vigie__V1__JobReference *)
+     protobuf_c_message_unpack (&vigie__v1__job_reference__descriptor,
+                                allocator, len, data);
+}
+void   vigie__v1__job_reference__free_unpacked
+                     (Vigie__V1__JobReference *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &vigie__v1__job_reference__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 void   vigie__v1__row_block__init
                      (Vigie__V1__RowBlock         *message)
 {
@@ -565,7 +610,7 @@ const ProtobufCMessageDescriptor vigie__v1__stream_score_rows_request__descripto
   (ProtobufCMessageInit) vigie__v1__stream_score_rows_request__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor vigie__v1__stream_score_rows_response__field_descriptors[2] =
+static const ProtobufCFieldDescriptor vigie__v1__stream_score_rows_response__field_descriptors[3] =
 {
   {
     "model",
@@ -591,15 +636,28 @@ static const ProtobufCFieldDescriptor vigie__v1__stream_score_rows_response__fie
     0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "stored_block_count",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT64,
+    0,   /* quantifier_offset */
+    offsetof(Vigie__V1__StreamScoreRowsResponse, stored_block_count),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned vigie__v1__stream_score_rows_response__field_indices_by_name[] = {
   1,   /* field[1] = block */
   0,   /* field[0] = model */
+  2,   /* field[2] = stored_block_count */
 };
 static const ProtobufCIntRange vigie__v1__stream_score_rows_response__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 2 }
+  { 0, 3 }
 };
 const ProtobufCMessageDescriptor vigie__v1__stream_score_rows_response__descriptor =
 {
@@ -609,14 +667,14 @@ const ProtobufCMessageDescriptor vigie__v1__stream_score_rows_response__descript
   "Vigie__V1__StreamScoreRowsResponse",
   "vigie.v1",
   sizeof(Vigie__V1__StreamScoreRowsResponse),
-  2,
+  3,
   vigie__v1__stream_score_rows_response__field_descriptors,
   vigie__v1__stream_score_rows_response__field_indices_by_name,
   1,  vigie__v1__stream_score_rows_response__number_ranges,
   (ProtobufCMessageInit) vigie__v1__stream_score_rows_response__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor vigie__v1__score_header__field_descriptors[6] =
+static const ProtobufCFieldDescriptor vigie__v1__score_header__field_descriptors[7] =
 {
   {
     "model",
@@ -690,10 +748,23 @@ static const ProtobufCFieldDescriptor vigie__v1__score_header__field_descriptors
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "job",
+    7,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Vigie__V1__ScoreHeader, job),
+    &vigie__v1__job_reference__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned vigie__v1__score_header__field_indices_by_name[] = {
   4,   /* field[4] = as_of_date */
   1,   /* field[1] = columns */
+  6,   /* field[6] = job */
   0,   /* field[0] = model */
   2,   /* field[2] = outputs */
   3,   /* field[3] = reason_count */
@@ -702,7 +773,7 @@ static const unsigned vigie__v1__score_header__field_indices_by_name[] = {
 static const ProtobufCIntRange vigie__v1__score_header__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 6 }
+  { 0, 7 }
 };
 const ProtobufCMessageDescriptor vigie__v1__score_header__descriptor =
 {
@@ -712,11 +783,62 @@ const ProtobufCMessageDescriptor vigie__v1__score_header__descriptor =
   "Vigie__V1__ScoreHeader",
   "vigie.v1",
   sizeof(Vigie__V1__ScoreHeader),
-  6,
+  7,
   vigie__v1__score_header__field_descriptors,
   vigie__v1__score_header__field_indices_by_name,
   1,  vigie__v1__score_header__number_ranges,
   (ProtobufCMessageInit) vigie__v1__score_header__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor vigie__v1__job_reference__field_descriptors[2] =
+{
+  {
+    "id",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Vigie__V1__JobReference, id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "first_block",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT64,
+    0,   /* quantifier_offset */
+    offsetof(Vigie__V1__JobReference, first_block),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned vigie__v1__job_reference__field_indices_by_name[] = {
+  1,   /* field[1] = first_block */
+  0,   /* field[0] = id */
+};
+static const ProtobufCIntRange vigie__v1__job_reference__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor vigie__v1__job_reference__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "vigie.v1.JobReference",
+  "JobReference",
+  "Vigie__V1__JobReference",
+  "vigie.v1",
+  sizeof(Vigie__V1__JobReference),
+  2,
+  vigie__v1__job_reference__field_descriptors,
+  vigie__v1__job_reference__field_indices_by_name,
+  1,  vigie__v1__job_reference__number_ranges,
+  (ProtobufCMessageInit) vigie__v1__job_reference__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
 static const ProtobufCFieldDescriptor vigie__v1__row_block__field_descriptors[7] =

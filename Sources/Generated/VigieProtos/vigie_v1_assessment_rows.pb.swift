@@ -104,6 +104,10 @@ package struct Vigie_V1_StreamAssessRowsResponse: ProtobufMessage {
         set { message = .block(newValue) }
     }
 
+    /// With the context, in a stream with a job: how many blocks of the job have
+    /// been answered. Those of them that the stream sends are not assessed again.
+    package var storedBlockCount: Int64 = 0
+
     /// Context first, then blocks.
     package var message: OneOf_Message?
 
@@ -142,6 +146,7 @@ package struct Vigie_V1_StreamAssessRowsResponse: ProtobufMessage {
                 }
                 try reader.message(&value)
                 message = .block(value)
+            case 24: storedBlockCount = try reader.int64()
             default:
                 try reader.skip(tag)
             }
@@ -156,6 +161,7 @@ package struct Vigie_V1_StreamAssessRowsResponse: ProtobufMessage {
         if case .block(let value)? = message {
             writer.message(18, value)
         }
+        writer.int64(24, storedBlockCount)
     }
 }
 
@@ -211,6 +217,17 @@ package struct Vigie_V1_AssessRowsHeader: ProtobufMessage {
     /// before "net_sales@2".
     package var columns: [String] = []
 
+    /// The job that the stream belongs to, if it belongs to one.
+    package var job: Vigie_V1_JobReference {
+        get { .only(_job) }
+        set { _job = [newValue] }
+    }
+    /// Whether the message has `job`.
+    package var hasJob: Bool { !_job.isEmpty }
+    /// Takes `job` out of the message.
+    package mutating func clearJob() { _job = [] }
+    private var _job: [Vigie_V1_JobReference] = []
+
     /// The type's full name.
     package static var protoMessageName: String { "vigie.v1.AssessRowsHeader" }
 
@@ -227,6 +244,7 @@ package struct Vigie_V1_AssessRowsHeader: ProtobufMessage {
             case 32: reasonCount = try reader.uint32()
             case 42: try reader.strings(&factColumns)
             case 50: try reader.strings(&columns)
+            case 58: try reader.boxed(&_job)
             default:
                 try reader.skip(tag)
             }
@@ -241,6 +259,7 @@ package struct Vigie_V1_AssessRowsHeader: ProtobufMessage {
         writer.uint32(32, reasonCount)
         writer.strings(42, factColumns)
         writer.strings(50, columns)
+        writer.messages(58, _job)
     }
 }
 

@@ -413,6 +413,10 @@ package struct Vigie_V1_StreamScoreRowsResponse: ProtobufMessage {
         set { message = .block(newValue) }
     }
 
+    /// With the model, in a stream with a job: how many blocks of the job have
+    /// been answered. Those of them that the stream sends are not scored again.
+    package var storedBlockCount: Int64 = 0
+
     /// Identity first, then blocks.
     package var message: OneOf_Message?
 
@@ -450,6 +454,7 @@ package struct Vigie_V1_StreamScoreRowsResponse: ProtobufMessage {
                 }
                 try reader.message(&value)
                 message = .block(value)
+            case 24: storedBlockCount = try reader.int64()
             default:
                 try reader.skip(tag)
             }
@@ -464,6 +469,7 @@ package struct Vigie_V1_StreamScoreRowsResponse: ProtobufMessage {
         if case .block(let value)? = message {
             writer.message(18, value)
         }
+        writer.int64(24, storedBlockCount)
     }
 }
 
@@ -498,6 +504,18 @@ package struct Vigie_V1_ScoreHeader: ProtobufMessage {
     /// truth values may stand in columns instead, and is sent as these numbers.
     package var textColumns: [String] = []
 
+    /// The job that the stream belongs to, if it belongs to one. Of StreamScoreRows
+    /// only.
+    package var job: Vigie_V1_JobReference {
+        get { .only(_job) }
+        set { _job = [newValue] }
+    }
+    /// Whether the message has `job`.
+    package var hasJob: Bool { !_job.isEmpty }
+    /// Takes `job` out of the message.
+    package mutating func clearJob() { _job = [] }
+    private var _job: [Vigie_V1_JobReference] = []
+
     /// The type's full name.
     package static var protoMessageName: String { "vigie.v1.ScoreHeader" }
 
@@ -520,6 +538,7 @@ package struct Vigie_V1_ScoreHeader: ProtobufMessage {
             case 32: reasonCount = try reader.uint32()
             case 42: asOfDate = try reader.string()
             case 50: try reader.strings(&textColumns)
+            case 58: try reader.boxed(&_job)
             default:
                 try reader.skip(tag)
             }
@@ -538,6 +557,54 @@ package struct Vigie_V1_ScoreHeader: ProtobufMessage {
         writer.uint32(32, reasonCount)
         writer.string(42, asOfDate)
         writer.strings(50, textColumns)
+        writer.messages(58, _job)
+    }
+}
+
+/// Names the job of a stream. A stream with a job is answered block by block as
+/// any other, each block when its answer is kept. The same blocks can be sent
+/// again in another stream, to this server or another one on the same store: one
+/// that was answered is answered from what is kept. The job is the caller's; one
+/// of the same name of somebody else is another. All streams of a job have the
+/// same model, date, columns and outputs as the first. JobService tells of jobs.
+///
+/// Errors: FAILED_PRECONDITION with the reason NO_STORE on a server without a
+/// store, JOB_OTHER_HEADER for another header than that of the job, and
+/// JOB_BLOCK_CHANGED for a block that was answered with other contents;
+/// OUT_OF_RANGE with JOB_GAP for blocks behind the next one; NOT_FOUND with
+/// JOB_FORGOTTEN when the job is forgotten meanwhile; RESOURCE_EXHAUSTED with
+/// JOB_LIMIT for more jobs, blocks or bytes than a server keeps.
+package struct Vigie_V1_JobReference: ProtobufMessage {
+    /// The name that the caller gives the job: 1 to 128 of the characters A to Z,
+    /// a to z, 0 to 9, ".", "_" and "-".
+    package var id: String = ""
+
+    /// The number of the stream's first block within the job, from 0 on: at most
+    /// as many as have been answered. Each later block has the next number.
+    package var firstBlock: Int64 = 0
+
+    /// The type's full name.
+    package static var protoMessageName: String { "vigie.v1.JobReference" }
+
+    /// Makes a message without any field.
+    package init() {}
+
+    /// Adds all fields that a reader has left.
+    package mutating func merge(from reader: inout ProtobufReader) throws(ProtobufError) {
+        while let tag = try reader.nextTag() {
+            switch tag {
+            case 10: id = try reader.string()
+            case 16: firstBlock = try reader.int64()
+            default:
+                try reader.skip(tag)
+            }
+        }
+    }
+
+    /// Writes all fields.
+    package func write(to writer: inout ProtobufWriter) {
+        writer.string(10, id)
+        writer.int64(16, firstBlock)
     }
 }
 

@@ -27,6 +27,7 @@ package enum StoreCounter: String, Sendable, CaseIterable {
     case universe
     case universeLoad = "universe_load"
     case universeRun = "universe_run"
+    case job
 }
 
 extension DatabaseConnection {

@@ -99,6 +99,15 @@ struct ScoreCommand: ServerCommand {
     @Option(help: ArgumentHelp("Rows sent as one block.", valueName: "count"))
     var blockRows = 4096
 
+    @Option(
+        help: ArgumentHelp(
+            "Name of a job: the server keeps the answers for 24 hours, and the same command goes "
+                + "on where it was, without scoring anything twice.",
+            valueName: "name"
+        )
+    )
+    var job: String?
+
     @Option(help: ArgumentHelp("Connections to spread the blocks over.", valueName: "count"))
     var connections = 1
 
@@ -111,6 +120,9 @@ struct ScoreCommand: ServerCommand {
         try checkRange(connections, in: 1...64, name: "--connections")
         if keepAll, ignoreUnknownColumns {
             throw ValidationError("--keep-all and --ignore-unknown-columns exclude each other.")
+        }
+        if job != nil, connections > 1 {
+            throw ValidationError("--job and --connections exclude each other.")
         }
         if let outputDialect { _ = try TableFlags.dialect(named: outputDialect) }
     }
@@ -141,6 +153,7 @@ struct ScoreCommand: ServerCommand {
         request.options.quantisation = quantise.quantisation
         if rawScore { request.options.outputs.insert(.rawScore) }
         request.blockRowCount = blockRows
+        request.job = job
         request.sendsFloat32 = float32
         request.language = settings.language
         request.isQuiet = quiet

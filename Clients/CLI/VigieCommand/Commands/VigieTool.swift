@@ -26,7 +26,7 @@ package struct VigieTool: AsyncParsableCommand {
             ScoreCommand.self, DecideCommand.self, DecideRowsCommand.self, PolicyCommand.self,
             ModelsCommand.self, PortfolioCommand.self, UniverseCommand.self, AlertsCommand.self,
             DeliveryCommand.self, WorklistCommand.self, DashboardCommand.self, HealthCommand.self,
-            BenchCommand.self,
+            BenchCommand.self, JobsCommand.self,
         ]
     )
 

@@ -31,6 +31,8 @@ package struct ScoreRequest: Sendable {
     package var options = ScoreOptions.default
     /// Rows sent as one block.
     package var blockRowCount = 4096
+    /// The job that keeps the answers; nil for none.
+    package var job: String?
     /// Whether values are rounded to 32 bits.
     package var sendsFloat32 = false
     /// Language of texts.
@@ -55,6 +57,8 @@ package struct ScoreRun {
     private var progress: ProgressLine
     private var summary = ScoreSummary()
     private var reportedBadRows = 0
+    private let jobBegin = JobBegin()
+    private var blockCount = 0
 
     /// Opens input and output.
     package init(_ request: ScoreRequest) throws(CommandFailure) {
@@ -89,6 +93,9 @@ package struct ScoreRun {
             notes.append("\(grouped(summary.rowCount)) rows had been scored before")
         }
         if let path = sink.replacedPath { notes.append("\(path) is as it was") }
+        if let job = request.job, summary.rowCount > 0 {
+            notes.append("the same command goes on with the job \(job) where it was")
+        }
         guard !notes.isEmpty else { return error }
         let note = notes.joined(separator: "; ")
         guard
@@ -125,12 +132,13 @@ package struct ScoreRun {
             sendsFloat32: request.sendsFloat32
         )
         var hasBegun = false
-        for try await scores in client.score(blocks: blocks, options: request.options) {
+        for try await scores in scored(blocks, client) {
             guard let input = blocks.takeFirst(), input.rowCount == scores.rowCount else {
                 throw CommandFailure(.failure, "the server answered with other rows than sent")
             }
             if !hasBegun { writer.begin(scores.model, to: sink) }
             hasBegun = true
+            blockCount += 1
             try write(input, scores, with: &writer)
         }
         if !hasBegun { writer.begin(nil, to: sink) }
@@ -138,6 +146,14 @@ package struct ScoreRun {
         try sink.finish()
         finish(model, blocks.closingNotices)
         return summary
+    }
+
+    private func scored(_ blocks: InputBlocks, _ client: ScoringClient) -> ScoredBlocks {
+        guard let id = request.job else {
+            return client.score(blocks: blocks, options: request.options)
+        }
+        let job = StreamJob(id) { [jobBegin] in jobBegin.note($0) }
+        return client.score(blocks: blocks, options: request.options, job: job)
     }
 
     /// Opens a reader of the input's format, found out from its name or its first bytes.
@@ -228,6 +244,12 @@ package struct ScoreRun {
         text += " in \(decimals(seconds, seconds < 10 ? 2 : 1)) s"
         if seconds > 0 { text += " (\(short(Double(summary.rowCount) / seconds)) rows/s)" }
         tell(text)
+        if let job = request.job {
+            let known = min(jobBegin.storedBlockCount, blockCount)
+            tell(
+                "job \(job): \(grouped(known)) of \(grouped(blockCount)) blocks came from the store"
+            )
+        }
     }
 
     private func tell(_ text: String) {

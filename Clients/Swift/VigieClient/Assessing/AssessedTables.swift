@@ -9,7 +9,8 @@ internal import VigieProtos
 
 /// The assessments of tables of companies, in the order of the tables.
 ///
-/// Made by ``ScoringClient/assess(tables:options:)``. Leaving the loop early, or cancelling its
+/// Made by ``ScoringClient/assess(tables:options:)``, or with a job by
+/// ``ScoringClient/assess(tables:options:job:)``. Leaving the loop early, or cancelling its
 /// task, stops the work on the server. Each iteration is a stream of its own.
 public struct AssessedTables<Tables: AsyncSequence & Sendable>: AsyncSequence, Sendable
 where Tables.Element == CompanyTable {
@@ -19,12 +20,14 @@ where Tables.Element == CompanyTable {
     let client: ScoringClient
     let tables: Tables
     let options: AssessmentOptions
+    var job: StreamJob?
 
     /// Prepares a stream; it begins when the first answer is asked for.
     ///
     /// - Returns: An iterator over the answers.
     public func makeAsyncIterator() -> AsyncIterator {
-        AsyncIterator(
+        if let job { return AsyncIterator(jobIteration: iteration(in: job)) }
+        return AsyncIterator(
             iteration: TableIteration(
                 tables: tables.makeAsyncIterator(),
                 stream: TableStream(
@@ -36,15 +39,34 @@ where Tables.Element == CompanyTable {
         )
     }
 
+    private func iteration(
+        in job: StreamJob
+    ) -> JobTableIteration<Tables.AsyncIterator, AssessingTables> {
+        let (client, options) = (client, options)
+        return JobTableIteration(
+            tables: tables.makeAsyncIterator(),
+            patience: JobPatience(client.configuration.retry, timeout: options.timeout),
+            rowCount: \.rowCount
+        ) { firstBlock, timeout in
+            let place = JobPlace(job: job, firstBlock: firstBlock)
+            let calls = AssessingTables(options: options, job: place)
+            return TableStream(client, calls, timeout: timeout)
+        }
+    }
+
     /// Iterates over the answers of a stream.
     public struct AsyncIterator: AsyncIteratorProtocol {
-        fileprivate var iteration: TableIteration<Tables.AsyncIterator, AssessingTables>
+        fileprivate var iteration: TableIteration<Tables.AsyncIterator, AssessingTables>?
+        fileprivate var jobIteration: JobTableIteration<Tables.AsyncIterator, AssessingTables>?
 
         /// Waits for the assessments of the next table.
         ///
         /// - Returns: The assessments, or `nil` after the last table.
         /// - Throws: ``VigieError``, `CancellationError`, or what the sequence of tables threw.
-        public mutating func next() async throws -> RowAssessments? { try await iteration.next() }
+        public mutating func next() async throws -> RowAssessments? {
+            if jobIteration != nil { return try await jobIteration?.next() }
+            return try await iteration?.next()
+        }
     }
 }
 
@@ -57,6 +79,7 @@ struct AssessingTables: TableCalls {
     }
 
     let options: AssessmentOptions
+    var job: JobPlace?
 
     var path: String { "/vigie.v1.AssessmentService/StreamAssessRows" }
 
@@ -77,6 +100,7 @@ struct AssessingTables: TableCalls {
             $0.reasonCount = UInt32(clamping: options.reasonCount)
             $0.factColumns = columns.facts
             $0.columns = columns.items
+            if let job { $0.job = job.reference }
         }
         return request.serializedBytes()
     }
@@ -91,6 +115,7 @@ struct AssessingTables: TableCalls {
 
     func context(_ response: Vigie_V1_StreamAssessRowsResponse) -> AssessmentLabels? {
         guard case .context(let context)? = response.message else { return nil }
+        job?.begun(response.storedBlockCount)
         return AssessmentLabels(context)
     }
 

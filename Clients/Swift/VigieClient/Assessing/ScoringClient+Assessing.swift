@@ -80,6 +80,22 @@ extension ScoringClient: CompanyAssessing {
         AssessedTables(client: self, tables: tables, options: options)
     }
 
+    /// Assesses tables of companies as they come, in a job: the server keeps the answers, and no
+    /// table that was answered is assessed again. See ``score(blocks:options:job:)``.
+    ///
+    /// - Parameters:
+    ///   - tables: The companies; the same in each stream of the job.
+    ///   - options: As of ``assess(tables:options:)``.
+    ///   - job: The job.
+    /// - Returns: The assessments of each table, in the order of the tables.
+    public func assess<Tables: AsyncSequence & Sendable>(
+        tables: Tables,
+        options: AssessmentOptions = AssessmentOptions(reasonCount: 0),
+        job: StreamJob
+    ) -> AssessedTables<Tables> where Tables.Element == CompanyTable {
+        AssessedTables(client: self, tables: tables, options: options, job: job)
+    }
+
     /// What the words of an assessment mean.
     ///
     /// - Parameters:

@@ -38,17 +38,21 @@ final class BlockStream: ScoredBlockSource, Sendable {
 
     let client: ScoringClient
     let options: ScoreOptions
+    /// Where in a job it begins, if it is one of a job's.
+    private let job: JobPlace?
     private let deadline: NIODeadline?
     private let state: Mutex<State>
 
     static let path = "/vigie.v1.ScoringService/StreamScoreRows"
 
-    init(_ client: ScoringClient, _ options: ScoreOptions) {
+    init(_ client: ScoringClient, _ options: ScoreOptions, job: JobPlace? = nil) {
         self.client = client
         self.options = options
+        self.job = job
         deadline = options.timeout.map { .after($0) }
         let machine = StateMachine(
-            laneCount: client.pool.size,
+            // The blocks of a job are numbered by their order in one stream.
+            laneCount: job == nil ? client.pool.size : 1,
             window: client.configuration.streamBlockWindow
         )
         state = Mutex(State(machine: machine))
@@ -165,7 +169,7 @@ final class BlockStream: ScoredBlockSource, Sendable {
     /// Opens a stream and waits until the server has accepted the header. Until then it can be
     /// repeated like a call of one message.
     private func openLane(_ columns: TableColumns) async throws -> Lane {
-        let header = try RequestEncoding.header(columns, options)
+        let header = try RequestEncoding.header(columns, options, job)
         let context = try openingContext()
         return try await client.executor.run(Self.path, context, isSpread: true) {
             connection,
@@ -203,6 +207,7 @@ final class BlockStream: ScoredBlockSource, Sendable {
                 hasReasons: hasReasons
             )
         else { throw VigieError.badResponse("The stream does not begin with a model.") }
+        if let job { job.begun(try ResponseDecoding.storedBlockCount(answer)) }
         let features = try await client.features(
             of: model,
             reasonCount: options.reasonCount,

@@ -26,8 +26,12 @@ enum RequestEncoding {
     }
 
     /// A message with a header only: the first of a stream, or the beginning of a whole table.
-    static func header(_ columns: TableColumns, _ options: ScoreOptions) throws -> ByteBuffer {
-        let header = try headerBytes(columns, options)
+    static func header(
+        _ columns: TableColumns,
+        _ options: ScoreOptions,
+        _ job: JobPlace? = nil
+    ) throws -> ByteBuffer {
+        let header = try headerBytes(columns, options, job)
         var buffer = ByteBuffer()
         buffer.reserveCapacity(header.count + 16)
         buffer.writeField(Field.header, bytes: header)
@@ -114,7 +118,8 @@ enum RequestEncoding {
 
     private static func headerBytes(
         _ columns: TableColumns,
-        _ options: ScoreOptions
+        _ options: ScoreOptions,
+        _ job: JobPlace?
     ) throws -> [UInt8] {
         guard let reasonCount = UInt32(exactly: options.reasonCount) else {
             throw VigieError(
@@ -129,6 +134,7 @@ enum RequestEncoding {
         header.outputs = outputs(options.outputs)
         header.reasonCount = reasonCount
         header.asOfDate = options.asOfDate ?? ""
+        if let job { header.job = job.reference }
         return header.serializedBytes()
     }
 

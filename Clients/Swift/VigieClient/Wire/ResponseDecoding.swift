@@ -73,6 +73,13 @@ enum ResponseDecoding {
         }
     }
 
+    /// Reads of the first answer of a stream how many blocks of its job were answered.
+    static func storedBlockCount(_ buffer: ByteBuffer) throws -> Int64 {
+        try unpack(buffer, vigie__v1__stream_score_rows_response__unpack) { message in
+            message.stored_block_count
+        }
+    }
+
     /// Reads scores that stand in another message.
     static func block(_ bytes: [UInt8]) throws -> DecodedBlock {
         try unpack(ByteBuffer(bytes: bytes), vigie__v1__score_block__unpack) { try decode($0) }

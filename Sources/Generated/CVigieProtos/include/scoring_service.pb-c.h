@@ -20,6 +20,7 @@ typedef struct Vigie__V1__ScoreRowsResponse Vigie__V1__ScoreRowsResponse;
 typedef struct Vigie__V1__StreamScoreRowsRequest Vigie__V1__StreamScoreRowsRequest;
 typedef struct Vigie__V1__StreamScoreRowsResponse Vigie__V1__StreamScoreRowsResponse;
 typedef struct Vigie__V1__ScoreHeader Vigie__V1__ScoreHeader;
+typedef struct Vigie__V1__JobReference Vigie__V1__JobReference;
 typedef struct Vigie__V1__RowBlock Vigie__V1__RowBlock;
 typedef struct Vigie__V1__TextColumn Vigie__V1__TextColumn;
 typedef struct Vigie__V1__ScoreBlock Vigie__V1__ScoreBlock;
@@ -222,6 +223,11 @@ typedef enum {
 struct  Vigie__V1__StreamScoreRowsResponse
 {
   ProtobufCMessage base;
+  /*
+   * With the model, in a stream with a job: how many blocks of the job have
+   * been answered. Those of them that the stream sends are not scored again.
+   */
+  int64_t stored_block_count;
   Vigie__V1__StreamScoreRowsResponse__MessageCase message_case;
   union {
     /*
@@ -236,7 +242,7 @@ struct  Vigie__V1__StreamScoreRowsResponse
 };
 #define VIGIE__V1__STREAM_SCORE_ROWS_RESPONSE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&vigie__v1__stream_score_rows_response__descriptor) \
-    , VIGIE__V1__STREAM_SCORE_ROWS_RESPONSE__MESSAGE__NOT_SET, {0} }
+    , 0, VIGIE__V1__STREAM_SCORE_ROWS_RESPONSE__MESSAGE__NOT_SET, {0} }
 
 
 /*
@@ -283,10 +289,48 @@ struct  Vigie__V1__ScoreHeader
    */
   size_t n_text_columns;
   char **text_columns;
+  /*
+   * The job that the stream belongs to, if it belongs to one. Of StreamScoreRows
+   * only.
+   */
+  Vigie__V1__JobReference *job;
 };
 #define VIGIE__V1__SCORE_HEADER__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&vigie__v1__score_header__descriptor) \
-    , (char *)protobuf_c_empty_string, 0,NULL, 0,NULL, 0, (char *)protobuf_c_empty_string, 0,NULL }
+    , (char *)protobuf_c_empty_string, 0,NULL, 0,NULL, 0, (char *)protobuf_c_empty_string, 0,NULL, NULL }
+
+
+/*
+ * Names the job of a stream. A stream with a job is answered block by block as
+ * any other, each block when its answer is kept. The same blocks can be sent
+ * again in another stream, to this server or another one on the same store: one
+ * that was answered is answered from what is kept. The job is the caller's; one
+ * of the same name of somebody else is another. All streams of a job have the
+ * same model, date, columns and outputs as the first. JobService tells of jobs.
+ * Errors: FAILED_PRECONDITION with the reason NO_STORE on a server without a
+ * store, JOB_OTHER_HEADER for another header than that of the job, and
+ * JOB_BLOCK_CHANGED for a block that was answered with other contents;
+ * OUT_OF_RANGE with JOB_GAP for blocks behind the next one; NOT_FOUND with
+ * JOB_FORGOTTEN when the job is forgotten meanwhile; RESOURCE_EXHAUSTED with
+ * JOB_LIMIT for more jobs, blocks or bytes than a server keeps.
+ */
+struct  Vigie__V1__JobReference
+{
+  ProtobufCMessage base;
+  /*
+   * The name that the caller gives the job: 1 to 128 of the characters A to Z,
+   * a to z, 0 to 9, ".", "_" and "-".
+   */
+  char *id;
+  /*
+   * The number of the stream's first block within the job, from 0 on: at most
+   * as many as have been answered. Each later block has the next number.
+   */
+  int64_t first_block;
+};
+#define VIGIE__V1__JOB_REFERENCE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&vigie__v1__job_reference__descriptor) \
+    , (char *)protobuf_c_empty_string, 0 }
 
 
 /*
@@ -608,6 +652,25 @@ Vigie__V1__ScoreHeader *
 void   vigie__v1__score_header__free_unpacked
                      (Vigie__V1__ScoreHeader *message,
                       ProtobufCAllocator *allocator);
+/* Vigie__V1__JobReference methods */
+void   vigie__v1__job_reference__init
+                     (Vigie__V1__JobReference         *message);
+size_t vigie__v1__job_reference__get_packed_size
+                     (const Vigie__V1__JobReference   *message);
+size_t vigie__v1__job_reference__pack
+                     (const Vigie__V1__JobReference   *message,
+                      uint8_t             *out);
+size_t vigie__v1__job_reference__pack_to_buffer
+                     (const Vigie__V1__JobReference   *message,
+                      ProtobufCBuffer     *buffer);
+Vigie__V1__JobReference *
+       vigie__v1__job_reference__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   vigie__v1__job_reference__free_unpacked
+                     (Vigie__V1__JobReference *message,
+                      ProtobufCAllocator *allocator);
 /* Vigie__V1__RowBlock methods */
 void   vigie__v1__row_block__init
                      (Vigie__V1__RowBlock         *message);
@@ -701,6 +764,9 @@ typedef void (*Vigie__V1__StreamScoreRowsResponse_Closure)
 typedef void (*Vigie__V1__ScoreHeader_Closure)
                  (const Vigie__V1__ScoreHeader *message,
                   void *closure_data);
+typedef void (*Vigie__V1__JobReference_Closure)
+                 (const Vigie__V1__JobReference *message,
+                  void *closure_data);
 typedef void (*Vigie__V1__RowBlock_Closure)
                  (const Vigie__V1__RowBlock *message,
                   void *closure_data);
@@ -758,6 +824,7 @@ extern const ProtobufCMessageDescriptor vigie__v1__score_rows_response__descript
 extern const ProtobufCMessageDescriptor vigie__v1__stream_score_rows_request__descriptor;
 extern const ProtobufCMessageDescriptor vigie__v1__stream_score_rows_response__descriptor;
 extern const ProtobufCMessageDescriptor vigie__v1__score_header__descriptor;
+extern const ProtobufCMessageDescriptor vigie__v1__job_reference__descriptor;
 extern const ProtobufCMessageDescriptor vigie__v1__row_block__descriptor;
 extern const ProtobufCMessageDescriptor vigie__v1__text_column__descriptor;
 extern const ProtobufCMessageDescriptor vigie__v1__score_block__descriptor;

@@ -6,8 +6,10 @@ internal import Assessment
 internal import AssessmentMessages
 internal import CVigieWire
 internal import GRPCTransport
+internal import JobStore
 internal import NIOPosix
 internal import ProtobufCoding
+internal import Quantities
 internal import ServiceErrors
 internal import Telemetry
 internal import VigieApplication
@@ -20,8 +22,8 @@ extension RowMethod {
         RowMethod(
             requestName: "vigie.v1.StreamAssessRowsRequest",
             counter: .companiesAssessed
-        ) { (bytes, _, _, _) throws(ServiceError) in
-            try PreparedHeader(assessing: bytes, queries: queries, limits: limits)
+        ) { (bytes, _, today, _) throws(ServiceError) in
+            try PreparedHeader(assessing: bytes, queries: queries, limits: limits, today: today)
         }
     }
 }
@@ -33,7 +35,8 @@ extension PreparedHeader {
     fileprivate convenience init(
         assessing bytes: UnsafeRawBufferPointer,
         queries: AssessmentQueries,
-        limits: ServiceLimits
+        limits: ServiceLimits,
+        today: CalendarDate
     ) throws(ServiceError) {
         let start = bytes.bindMemory(to: UInt8.self).baseAddress
         guard vigie_has_few_fields(start, bytes.count, limits.messageFieldsMax) else {
@@ -45,7 +48,9 @@ extension PreparedHeader {
         var request = AssessmentRequest()
         request.model = header.model
         request.card = header.card
-        request.asOfDate = header.asOfDate
+        // The day of a job may be another than that of the queries' clock.
+        request.asOfDate =
+            header.asOfDate.isEmpty && header.hasJob ? today.description : header.asOfDate
         request.reasonCount = Int(header.reasonCount)
         let plan = try queries.plan(request)
         let assessor: TableAssessor
@@ -70,7 +75,26 @@ extension PreparedHeader {
             assessor: assessor,
             models: [plan.model] + [named].compactMap(\.self),
             identity: greeting.serializedBytes(),
-            isForToday: header.asOfDate.isEmpty
+            isForToday: header.asOfDate.isEmpty,
+            job: try Self.job(header, plan, limits)
+        )
+    }
+
+    private static func job(
+        _ header: Vigie_V1_AssessRowsHeader,
+        _ plan: AssessmentPlan,
+        _ limits: ServiceLimits
+    ) throws(ServiceError) -> HeaderJob? {
+        guard header.hasJob else { return nil }
+        try checkNames([header.job.id], field: "header.job.id", limits: limits)
+        return HeaderJob(
+            id: header.job.id,
+            firstBlock: header.job.firstBlock,
+            .assessments,
+            // The card that the server chose is one whose answers they are, too.
+            models: [plan.model] + [plan.card].compactMap(\.self),
+            day: plan.options.asOf,
+            asked: [header.factColumns, header.columns, ["\(header.reasonCount)"]]
         )
     }
 

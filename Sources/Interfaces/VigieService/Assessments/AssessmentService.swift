@@ -30,6 +30,7 @@ struct AssessmentService: Sendable {
     ///   - clock: Tells today, as that of the queries does.
     ///   - counters: Counts rows.
     ///   - memory: What the threads have of their own.
+    ///   - jobs: Keeps what is answered to streams with a job.
     init(
         queries: AssessmentQueries,
         workers: WorkerPool,
@@ -38,7 +39,8 @@ struct AssessmentService: Sendable {
         limits: ServiceLimits,
         clock: @escaping WallClock,
         counters: CounterRegistry,
-        memory: ThreadMemory
+        memory: ThreadMemory,
+        jobs: JobDesk? = nil
     ) {
         desk = readers.map {
             CallDesk(
@@ -55,7 +57,8 @@ struct AssessmentService: Sendable {
                 pool: pool,
                 limits: limits,
                 clock: clock,
-                counters: counters.makeBlock()
+                counters: counters.makeBlock(),
+                jobs: jobs
             )
         }
         work = AssessmentWork(

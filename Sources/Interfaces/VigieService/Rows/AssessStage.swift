@@ -58,7 +58,7 @@ extension ServerCall {
 
 extension ColumnWriter {
     /// Writes an AssessedBlock.
-    fileprivate mutating func write(_ table: AssessedTable) {
+    mutating func write(_ table: AssessedTable) {
         number(1, table.rowCount)
         column(2, table.outcomes)
         column(3, table.bases)

@@ -53,6 +53,8 @@ final class PreparedHeader: Sendable {
     let tensors: TensorPlan?
     /// What decides on the rows, if a policy does; the second stage of the line.
     let decider: RowDecider?
+    /// The job that the stream belongs to, if it does.
+    let job: HeaderJob?
 
     private init(
         _ answers: Answers,
@@ -66,7 +68,8 @@ final class PreparedHeader: Sendable {
         sharedRowsMax: Int,
         isForToday: Bool,
         tensors: TensorPlan? = nil,
-        decider: RowDecider? = nil
+        decider: RowDecider? = nil,
+        job: HeaderJob? = nil
     ) {
         self.answers = answers
         self.models = models
@@ -81,6 +84,7 @@ final class PreparedHeader: Sendable {
         self.isForToday = isForToday
         self.tensors = tensors
         self.decider = decider
+        self.job = job
     }
 
     /// Takes tensors that were checked.
@@ -137,11 +141,13 @@ final class PreparedHeader: Sendable {
     ///   - models: The models that were named.
     ///   - identity: The encoded first answer of the stream.
     ///   - isForToday: Whether the as-of date is the day of the clock.
+    ///   - job: The job that the stream belongs to.
     convenience init(
         assessor: TableAssessor,
         models: [ScoringModel],
         identity: [UInt8],
-        isForToday: Bool
+        isForToday: Bool,
+        job: HeaderJob?
     ) {
         self.init(
             .assessments(assessor),
@@ -153,7 +159,8 @@ final class PreparedHeader: Sendable {
             identity: identity,
             collectedCallRowsMax: 0,
             sharedRowsMax: 0,
-            isForToday: isForToday
+            isForToday: isForToday,
+            job: job
         )
     }
 
@@ -200,19 +207,20 @@ final class PreparedHeader: Sendable {
             line: Line([ScoreStage(model: model, binding: binding, request: request)]),
             identity: message.serializedBytes(),
             collectedCallRowsMax: min(
-                // Texts have a dictionary for each block.
-                binding.textColumnCount > 0
+                // Texts have a dictionary for each block; a call with a job is refused.
+                binding.textColumnCount > 0 || header.job != nil
                     ? 0 : Self.collectedRows(model, request, limits: limits),
                 sharedRowsMax
             ),
             sharedRowsMax: sharedRowsMax,
-            isForToday: asOf.isToday
+            isForToday: asOf.isToday,
+            job: try Self.job(header, model, request, asOf.date, limits: limits)
         )
     }
 
     /// Whether it belongs to one stream: who calls and what the shelf holds are in it, and memory
-    /// that one thread at a time may use.
-    var isOfOneStream: Bool { decider != nil }
+    /// that one thread at a time may use; or a job, whose streams are few.
+    var isOfOneStream: Bool { decider != nil || job != nil }
 
     /// Whether a caller may use all of its models.
     func permits(_ call: ServerCall) -> Bool {
@@ -330,7 +338,7 @@ final class PreparedHeader: Sendable {
         return outputs
     }
 
-    private static func names(
+    static func names(
         _ list: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?,
         count: Int,
         field: String,
@@ -354,7 +362,7 @@ final class PreparedHeader: Sendable {
     }
 
     /// A string of a message, which protobuf-c does not check to be UTF-8.
-    private static func text(
+    static func text(
         _ characters: UnsafePointer<CChar>?,
         field: @autoclosure () -> String,
         limits: ServiceLimits

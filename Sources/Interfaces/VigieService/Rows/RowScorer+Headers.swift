@@ -6,6 +6,7 @@
 internal import BlockPipeline
 internal import GRPCTransport
 internal import NIOCore
+internal import Quantities
 internal import ServiceErrors
 internal import Synchronization
 internal import Turns
@@ -18,6 +19,7 @@ extension RowScorer {
     ///   - bytes: The encoded header.
     ///   - message: What it lies in.
     ///   - call: The call; it is to be given no other message meanwhile.
+    ///   - given: The day for which it is prepared if it names none; nil for that of the clock.
     ///   - then: Called on the event loop with the header, unless the call is over by then or the
     ///     header was refused.
     ///   - refuse: Called instead when the header was refused; nil ends the call.
@@ -25,6 +27,7 @@ extension RowScorer {
         _ bytes: UnsafeRawBufferPointer,
         in message: MessageStorage,
         for call: ServerCall,
+        today given: CalendarDate? = nil,
         then: @escaping (PreparedHeader) -> Void,
         refuse: ((ServiceError) -> Void)? = nil
     ) throws(ServiceError) {
@@ -32,7 +35,7 @@ extension RowScorer {
         try reserve(decodedBytesMax, for: call)
         let frame = blocks.takeFrame()
         frame.message = message
-        let today = today
+        let today = given ?? today
         let asker = RowAsker(call)
         let work = HeaderWork { [method] () throws(ServiceError) in
             try method.prepare(bytes, frame.arena, today, asker)

@@ -20,6 +20,8 @@ enum RowReply {
     case wholeCall
     /// With a message of a stream, whose handler is told when that comes later.
     case message(of: RowStreamHandler)
+    /// With a message of a stream with a job, which sends it when it is kept.
+    case job(of: JobStream)
     /// With the tensors of the Open Inference Protocol.
     case tensors(InferReply)
 }
@@ -33,6 +35,8 @@ final class RowScorer {
     let blocks: BlockDispatcher<RowFrame>
     private let collector: CallCollector
     let counters: CounterBlock
+    /// The server's jobs; nil for a method whose streams have none.
+    let jobs: JobDesk?
     @exclusivity(unchecked) var headers: HeaderCache
     // Unchecked: see SharedBlock.
     @exclusivity(unchecked) private(set) var today = CalendarDate(secondsSince1970: 0)
@@ -42,8 +46,10 @@ final class RowScorer {
         pool: ScoringPool,
         limits: ServiceLimits,
         clock: @escaping WallClock,
-        counters: CounterBlock
+        counters: CounterBlock,
+        jobs: JobDesk? = nil
     ) {
+        self.jobs = jobs
         self.method = method
         self.limits = limits
         self.clock = clock
@@ -138,6 +144,7 @@ final class RowScorer {
         call: ServerCall
     ) throws(ServiceError) {
         if collect(bytes, header: header, call: call) { return }
+        guard header.job == nil else { throw .jobNotTaken }
         _ = try answer(bytes, header: header, reply: .wholeCall, call: call)
     }
 
@@ -304,12 +311,14 @@ final class RowScorer {
         switch reply {
         case .wholeCall: break
         case .message(let handler): handler.goOn(call)
+        case .job(let stream): stream.goOn(call)
         case .tensors(let request): request.stream?.goOn(call)
         }
     }
 
     private func fail(_ problem: ServiceError, reply: RowReply, call: ServerCall) {
         call.releaseReservedAnswer()
+        if case .job(let stream) = reply { return stream.failed(problem) }
         guard case .tensors(let request) = reply else { return call.finish(problem.status) }
         request.fail(problem, on: call)
     }
@@ -322,6 +331,10 @@ final class RowScorer {
         call: ServerCall
     ) {
         counters.add(method.counter, frame.rowCount)
+        if case .job(let stream) = reply {
+            stream.scored(frame.encodedAnswer(), rowCount: frame.rowCount)
+            return call.releaseReservedAnswer()
+        }
         if let assessed = frame.assessed {
             call.sendAssessments(assessed)
             return call.releaseReservedAnswer()
@@ -337,7 +350,7 @@ final class RowScorer {
         frame.withMessage { block in
             switch reply {
             case .wholeCall: header.identity.withUnsafeBytes { call.finish(&block, identity: $0) }
-            case .message, .tensors: call.sendScores(&block)
+            case .message, .job, .tensors: call.sendScores(&block)
             }
         }
         call.releaseReservedAnswer()

@@ -14,6 +14,8 @@ final class RowStreamHandler: CallHandler {
     /// Whether a thread has the header or a block; no other message comes meanwhile.
     private var isAway = false
     private var hasClientEnded = false
+    /// What has the blocks from the header on, if that names a job.
+    private var jobStream: JobStream?
 
     init(scorer: RowScorer) {
         self.scorer = scorer
@@ -47,12 +49,14 @@ final class RowStreamHandler: CallHandler {
 
     func receiveEnd(call: ServerCall) {
         hasClientEnded = true
+        if let jobStream { return jobStream.clientEnded(call) }
         finishWhenDone(call)
     }
 
     func callEnded(call: ServerCall, reason: CallEndReason) {
         // A completed call has no job left.
         if reason != .completed { scorer.callEnded(call) }
+        jobStream?.callEnded()
     }
 
     private func receiveHeader(
@@ -67,18 +71,39 @@ final class RowStreamHandler: CallHandler {
                     + "another stream for other columns or another model."
             )
         }
-        if let prepared = try scorer.prepare(bytes, for: call) { return take(prepared, call: call) }
+        if let prepared = try scorer.prepare(bytes, for: call) {
+            return try take(prepared, bytes, call: call)
+        }
         let kept = try scorer.keep(bytes, of: call)
         try scorer.prepare(kept.bytes, in: kept.storage, for: call) { [self] prepared in
-            take(prepared, call: call)
-            goOn(call)
+            do throws(ServiceError) { try take(prepared, kept.bytes, call: call) } catch {
+                return call.finish(error.status)
+            }
+            if jobStream == nil { goOn(call) }
         }
         leave(call)
     }
 
-    private func take(_ prepared: PreparedHeader, call: ServerCall) {
+    private func take(
+        _ prepared: PreparedHeader,
+        _ bytes: UnsafeRawBufferPointer,
+        call: ServerCall
+    ) throws(ServiceError) {
         header = prepared
+        guard prepared.job == nil else { return try begin(prepared, bytes, call: call) }
         call.sendIdentity(of: prepared)
+    }
+
+    /// Leaves all that follows to the job.
+    private func begin(
+        _ prepared: PreparedHeader,
+        _ bytes: UnsafeRawBufferPointer,
+        call: ServerCall
+    ) throws(ServiceError) {
+        let stream = try JobStream(scorer, prepared, call: call)
+        jobStream = stream
+        stream.open(try scorer.keep(bytes, of: call), call: call)
+        if hasClientEnded { stream.clientEnded(call) }
     }
 
     private func receiveBlock(
@@ -92,6 +117,7 @@ final class RowStreamHandler: CallHandler {
                 "The stream begins with a block; its first message must be the header."
             )
         }
+        if let jobStream { return try jobStream.receive(bytes, call: call) }
         let isAnswered = try scorer.answer(
             bytes,
             header: header,

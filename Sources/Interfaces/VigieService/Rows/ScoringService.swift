@@ -21,12 +21,14 @@ package struct ScoringService: Sendable {
     ///   - limits: The limits.
     ///   - clock: Tells today, for calls without an as-of date.
     ///   - counters: Counts rows.
+    ///   - jobs: Keeps what is answered to streams with a job; nil where there are none.
     package init(
         registry: ModelRegistry,
         pool: ScoringPool,
         limits: ServiceLimits = .init(),
         clock: @escaping WallClock = SystemClock.now,
-        counters: CounterRegistry = .init()
+        counters: CounterRegistry = .init(),
+        jobs: JobDesk? = nil
     ) {
         handlers = LoopHandlers {
             RowScorer(
@@ -34,7 +36,8 @@ package struct ScoringService: Sendable {
                 pool: pool,
                 limits: limits,
                 clock: clock,
-                counters: counters.makeBlock()
+                counters: counters.makeBlock(),
+                jobs: jobs
             )
         }
     }

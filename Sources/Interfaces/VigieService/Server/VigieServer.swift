@@ -73,6 +73,7 @@ package final class VigieServer: Sendable {
     private let rescoring: RescoringThreads?
     private let collection: CollectionService
     private let universes: UniverseService
+    private let jobs: JobDesk
     private let web: WebDoor?
     private let alerts: AlertService
     private let deliveries: DeliveryService
@@ -94,13 +95,8 @@ package final class VigieServer: Sendable {
         let (threadCount, clock) = (configuration.scoringThreadCount, configuration.clock)
         health = HealthBoard()
         pool = ScoringPool(threadCount: threadCount, limits: limits, times: counters.blockTimes)
-        let scoring = ScoringService(
-            registry: registry,
-            pool: pool,
-            limits: limits,
-            clock: clock,
-            counters: counters
-        )
+        jobs = JobDesk(configuration.store, limits)
+        let scoring = Self.scoring(registry, configuration, pool, jobs)
         workers = WorkerPool(threadCount: limits.workerThreads, limits: .calls(limits))
         let models = ModelService(registry: registry, workers: workers, limits: limits)
         assessors = WorkerPool(threadCount: threadCount, limits: .calls(limits))
@@ -115,7 +111,8 @@ package final class VigieServer: Sendable {
             limits: limits,
             clock: clock,
             counters: counters,
-            memory: memory
+            memory: memory,
+            jobs: jobs
         )
         let policyQueries = DecisionQueries(shelf: configuration.policies, clock: clock)
         let decisions = DecisionService(
@@ -140,6 +137,7 @@ package final class VigieServer: Sendable {
             decisions.description, models.description, policies.description,
             portfolios.description, alerts.description, deliveries.description,
             collection.description, page.dashboard.description, universes.description,
+            JobService(jobs).description,
         ]
         let checks = HealthService(board: health, services: own, limits: limits)
         let told = own + [checks.description]
@@ -153,6 +151,22 @@ package final class VigieServer: Sendable {
         web = page.door(services, gate: gate, alerts.live, in: &transport)
         transport.isServing = { [health] in health.isServing }
         server = try GRPCServer(configuration: transport, routes: routes, logger: logger)
+    }
+
+    private static func scoring(
+        _ registry: ModelRegistry,
+        _ configuration: VigieServerConfiguration,
+        _ pool: ScoringPool,
+        _ jobs: JobDesk
+    ) -> ScoringService {
+        ScoringService(
+            registry: registry,
+            pool: pool,
+            limits: configuration.limits,
+            clock: configuration.clock,
+            counters: configuration.transport.counters,
+            jobs: jobs
+        )
     }
 
     private static func inference(
@@ -203,6 +217,7 @@ package final class VigieServer: Sendable {
         rescoring?.start()
         collection.start()
         universes.start()
+        jobs.start()
         web?.start()
         deliveries.start()
         readers?.start()
@@ -249,6 +264,7 @@ package final class VigieServer: Sendable {
         await deliveries.stop()
         await collection.stop()
         await universes.stop()
+        await jobs.stop()
         await portfolios.stop()
     }
 }
