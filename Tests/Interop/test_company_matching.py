@@ -51,7 +51,7 @@ def match(*arguments):
 
 def rows(path):
     """The rows of a file that was written."""
-    with open(path, encoding="utf-8", newline="") as file:
+    with open(path, encoding="utf-8-sig", newline="") as file:
         return list(csv.DictReader(file, delimiter=";"))
 
 
@@ -130,6 +130,36 @@ def test_what_is_accepted_and_answered_is_imported(files, certificates):
             folder / "more-out.csv", "--server", server.address, "--ca-cert",
             server.certificates.ca)
         assert code == 0, output + errors
+
+
+def test_a_spreadsheet_may_come_between(files):
+    """A list of Windows, a file of candidates that a spreadsheet opens, and writes in its way."""
+    folder, known = files
+    names = "Société Générée;69001;Lyon\n=HYPERLINK(1);;\nMenuiserie Dupont;69001;Lyon\n"
+    (folder / "list.csv").write_text("Raison sociale;CP;Ville\n" + names, encoding="cp1252")
+    assert "--encoding" in match(folder / "list.csv", *known)[2]
+    written = (folder / "list.csv", *known, "--encoding", "windows-1252")
+    code, output, errors = match(*written, "--review", folder / "open.csv")
+    assert code == 65 and "3 lines" in output, errors
+    assert (folder / "open.csv").read_bytes().startswith(b"\xef\xbb\xbf")
+    waiting = rows(folder / "open.csv")
+    assert [row["name"] for row in waiting if row["line"] == "3"] == ["'=HYPERLINK(1)"]
+    for row in waiting:
+        if row["line"] == "2":
+            row.update(take="x", siren="552100554")
+        elif row["line"] == "3":
+            row.update(take="x", siren="732829320")
+    with open(folder / "answers.csv", "w", encoding="cp1252", newline="") as file:
+        writer = csv.DictWriter(file, waiting[0].keys(), delimiter=";")
+        writer.writeheader()
+        writer.writerows(waiting)
+    code, output, errors = match(*written, "--answers", folder / "answers.csv", "--output",
+                                 folder / "out.csv")
+    assert "2 answered" in output, output + errors
+    assert [(row["siren"], row["Raison sociale"]) for row in rows(folder / "out.csv")] == [
+        ("552100554", "Société Générée"), ("732829320", "=HYPERLINK(1)")]
+    (folder / "list.csv").write_text("name\nNobody At All\n", encoding="utf-8")
+    assert match(folder / "list.csv", *known)[1].startswith("1 line: ")
 
 
 def test_answers_that_do_not_fit_are_refused(files):

@@ -2,6 +2,7 @@
 """The page in a real browser: what it shows, in both languages, with nothing that axe or the
 console finds, by keyboard alone, and as whom somebody signs in."""
 
+import csv
 import json
 import re
 
@@ -149,6 +150,57 @@ def test_a_table_is_downloaded_as_it_is(look, tmp_path):
     download.value.save_as(file)
     lines = file.read_text(encoding="utf-8-sig").splitlines()
     assert len(lines) == COUNT + 1 and MARKED in lines[1]
+
+
+@pytest.mark.parametrize("language, separator, point", [("en-GB", ",", "."), ("fr-FR", ";", ",")])
+def test_a_file_has_amounts_as_the_spreadsheet_of_the_language_reads_them(
+        look, watched, tmp_path, language, separator, point):
+    members = watched.door("PortfolioService/ListScores", portfolio=NAME, pageSize=1000)["members"]
+    page = look(path=f"/#/{NAME.replace('&', '%26').replace('<', '%3C')}/companies",
+                locale=language)
+    page.wait_for_selector("tbody a")
+    with page.expect_download() as download:
+        page.click("button[data-key=csv]")
+    download.value.save_as(tmp_path / "companies.csv")
+    with (tmp_path / "companies.csv").open(encoding="utf-8-sig", newline="") as file:
+        head, *rows = csv.reader(file, delimiter=separator)
+    exposure = head.index("Exposure" if language == "en-GB" else "Encours")
+    currency = head.index("Currency" if language == "en-GB" else "Devise")
+    for row, member in zip(rows, members, strict=True):
+        owed = member["company"].get("exposure")
+        cents = f"{int(owed['minorUnits']):03}" if owed else ""
+        assert row[exposure] == (f"{cents[:-2]}{point}{cents[-2:]}" if owed else "")
+        assert row[currency] == ("EUR" if owed else "")
+
+
+def test_companies_are_sorted_by_a_press_on_a_title(look):
+    page = look(path=f"/#/{NAME.replace('&', '%26').replace('<', '%3C')}/companies",
+                locale="en-GB")
+    score = page.locator("tbody tr td:nth-child(5)")
+    page.wait_for_selector("tbody a")
+    for mark, is_down in [("▼", True), ("▲", False)]:
+        page.get_by_role("button", name="Score").press("Enter")
+        head = page.locator("th[aria-sort]")
+        playwright.expect(head).to_have_attribute(
+            "aria-sort", "descending" if is_down else "ascending")
+        playwright.expect(head).to_contain_text(mark)
+        shown = [int(text) for text in score.all_inner_texts() if text != "–"]
+        assert shown == sorted(shown, reverse=is_down) and len(shown) > 40
+        playwright.expect(page.get_by_role("button", name="Score")).to_be_focused()
+
+
+@pytest.mark.parametrize("language", ["en-GB", "fr-FR"])
+def test_no_name_of_the_protocol_is_shown(look, watched, language):
+    page = look(locale=language)
+    sirens = [one["company"]["company"]["siren"] for one in watched.door(
+        "PortfolioService/ListScores", portfolio=NAME, pageSize=1000)["members"][:3]]
+    place = NAME.replace("&", "%26").replace("<", "%3C")
+    for view in (*VIEWS[:5], *(f"company/siren/{siren}" for siren in sirens)):
+        page.goto(f"https://localhost:{watched.port}/#/{place}/{view}")
+        page.wait_for_selector("main:not([aria-busy]) section")
+        page.wait_for_timeout(600)
+        text = page.locator("main").inner_text()
+        assert not re.findall(r"[a-z]+_[A-Z][A-Z_]+|[A-Z]{2,}_[A-Z_]+", text), view
 
 
 def test_headers_leave_a_browser_no_choice(watched, browser):

@@ -2,6 +2,8 @@
 """What the page shows of collection, of one company and of opportunities, and what one does there,
 held against what the server says; and that each role sees its own."""
 
+import contextlib
+
 import pytest
 
 from support.access import issue
@@ -100,6 +102,43 @@ def test_a_promise_of_part_and_a_dispute_are_recorded(look, watched):
     told = watched.door("CollectionService/ExplainCustomer", portfolio=NAME, company=company)
     invoice = next(one for one in told["invoices"] if one["reference"] == number)
     assert "gate_disputed" in [each["code"] for each in invoice["reasons"]]
+
+
+@pytest.mark.parametrize("written, cents", [("1,234", None), ("1.234", None), ("abc", None),
+                                            ("-5", None), ("1 234,50", "123450"),
+                                            ("1,234.50", "123450"), ("12", "1200")])
+def test_an_amount_that_could_be_two_is_not_taken(look, watched, written, cents):
+    page = look("collection")
+    row = page.locator("section", has_text="Worklist").first.locator("tbody tr").nth(2)
+    name = row.locator("a").inner_text()
+    row.locator("button").focus()
+    page.keyboard.press("p")
+    page.get_by_label("Amount").fill(written)
+    with page.expect_request(lambda asked: "RecordCollection" in asked.url) if cents \
+            else contextlib.nullcontext() as sent:
+        page.get_by_role("button", name="Save").click()
+    if cents:
+        assert sent.value.post_data_json["promise"]["amountCents"] == cents
+        expect(page.locator("#said")).to_have_text("Recorded.")
+        return
+    expect(page.get_by_role("alert").filter(has_text="could be two")).to_be_visible()
+    expect(page.get_by_label("Amount")).to_be_focused()
+    owed = watched.door("CollectionService/DescribeReceivables", portfolio=NAME)
+    assert not any(one["name"] == name and one.get("amountCents") in ("123", "500", "0")
+                   for one in owed["promises"])
+
+
+def test_what_is_open_stays_so_when_something_happens(look, watched):
+    page = look("collection")
+    rest = page.locator("section", has_text="Worklist").first.locator("details").last
+    rest.locator("summary").click()
+    expect(rest.locator("tbody tr").first).to_be_visible()
+    expect(page.locator("#live")).to_have_text("live")
+    with page.expect_response(lambda answer: "GetWorklist" in answer.url):
+        watched.door("PortfolioService/PutCompanies", portfolio=NAME,
+                     companies=[{"company": {"own": "new"}, "name": "A new one"}])
+    page.wait_for_timeout(1_500)
+    expect(rest.locator("tbody tr").first).to_be_visible()
 
 
 def test_a_press_on_an_age_shows_whose_it_is(look, watched):

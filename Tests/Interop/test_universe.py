@@ -213,6 +213,23 @@ def test_what_cannot_be_is_told(serving, team):
             universe="all", siren=siren(1)), **olga)[1] == "UNKNOWN_COMPANY"
 
 
+def test_nobody_leaves_by_a_file_without_companies_and_no_day_is_to_come(serving, team):
+    with serving() as server, server.channel() as channel:
+        service, olga = stub(channel), {"metadata": team["olga"]}
+        known = companies(20)
+        load(service, known, using=olga)
+        assert refused(load, service, {}, using=olga)[1] == "EMPTY_LOAD"
+        assert load(service, {}, is_change=True, using=olga).row_count == 0
+        far = "9999-12-31"
+        assert refused(load, service, known, as_of_date=far, using=olga)[1] == "FUTURE_DATE"
+        start = messages.StartUniverseRunRequest(universe="all", as_of_date=far)
+        assert refused(service.StartUniverseRun, start, **olga)[1] == "FUTURE_DATE"
+        done(service, **olga)
+        assert len(scored(service, **olga)) == len(known)
+        read = messages.ReadUniverseScoresRequest(universe="all", run=-1)
+        assert refused(service.ReadUniverseScores, read, **olga)[1] == "BAD_RUN"
+
+
 def test_a_server_that_is_killed_loses_nothing(serving, team):
     known, olga = companies(5000), {"metadata": team["olga"]}
     first = serving()

@@ -72,6 +72,22 @@ def test_portfolios_are_made_and_read(door, version):
 
 
 @pytest.mark.parametrize("version", VERSIONS)
+def test_two_tokens_are_none_and_that_is_told(certificates, tmp_path, version):
+    tokens = tmp_path / "tokens.json"
+    shown = ["-H", f"authorization: Bearer {issue(tokens, 'anna', '--role', 'follow')}"]
+    other = ["-H", f"authorization: Bearer {issue(tokens, 'olga', '--role', 'operate')}"]
+    store = tmp_path / "store.sqlite"
+    with Server(certificates, "--web", "on", "--store", str(store), "--tokens", str(tokens),
+                "--allow-anonymous") as server:
+        for path, body in [("/v1/PortfolioService/ListPortfolios", {}), ("/v1/session", None),
+                           ("/v1/live?portfolio=none", None)]:
+            status, _, content = curl(server, path, body, version, *shown, *other)
+            assert status == 401 and json.loads(content)["reason"] == "TWO_CREDENTIALS", path
+        status, _, _ = curl(server, "/v1/PortfolioService/ListPortfolios", {}, version, *shown)
+        assert status == 200
+
+
+@pytest.mark.parametrize("version", VERSIONS)
 def test_what_is_wrong_is_told(door, version):
     list_all = "/v1/PortfolioService/ListPortfolios"
     for path, body, options, status, reason in [

@@ -83,7 +83,7 @@ import VigieLimits
         #expect(
             read.summary.problems.map(\.value) == ["356000000", "732829320;B;C", "383474814;\"D"]
         )
-        #expect(read.summary.notes == ["1 rows of delimiters only left out, the first on line 4"])
+        #expect(read.summary.notes == ["1 row of delimiters only left out, line 4"])
         #expect(read.error == .lines(read.summary))
     }
 

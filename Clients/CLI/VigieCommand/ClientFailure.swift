@@ -58,7 +58,12 @@ extension CommandFailure {
         case ("UNKNOWN_PORTFOLIO", _):
             self.init(.cannotOpenInput, message, hint: "see `vigie portfolio list`")
         case ("UNKNOWN_COMPANY", _):
-            self.init(.cannotOpenInput, message, hint: "see `vigie portfolio companies`")
+            // Companies of a universe are not those of a portfolio.
+            let hint =
+                message.hasPrefix("The universe") ? nil : "see `vigie portfolio companies`"
+            self.init(.cannotOpenInput, message, hint: hint)
+        case ("UNKNOWN_UNIVERSE", _):
+            self.init(.cannotOpenInput, message, hint: "see `vigie universe list`")
         case ("UNKNOWN_RUN", _):
             self.init(.cannotOpenInput, message, hint: "see `vigie portfolio runs`")
         case ("PORTFOLIO_EXISTS", _): self.init(.cannotCreateOutput, message)

@@ -27,7 +27,7 @@ struct LoadBeginning {
         try Self.check(header)
         let now = store.clock()
         let today = CalendarDate(secondsSince1970: Int64(now / 1_000_000))
-        day = try Self.day(header.day) ?? today
+        day = try CalendarDate(universeDay: header.day, field: "header.as_of_date", since: today)
         let asOf = day
         (universe, number) = try store.write {
             connection throws(DatabaseError) -> Result<(UniverseRecord, Int), ServiceError> in
@@ -161,10 +161,6 @@ struct LoadBeginning {
             }
         }
     }
-
-    private static func day(_ text: String) throws(ServiceError) -> CalendarDate? {
-        try CalendarDate(universeDay: text, field: "header.as_of_date")
-    }
 }
 
 extension CalendarDate {
@@ -177,6 +173,22 @@ extension CalendarDate {
                 "INVALID_DATE",
                 "\(field) \"\(text.shownInMessages)\" is no date; write YYYY-MM-DD, such as "
                     + "2026-03-31."
+            )
+        }
+        self = day
+    }
+
+    /// The day of what is loaded or scored; today for an empty text.
+    ///
+    /// - Throws: INVALID_ARGUMENT for a day that has nowhere begun: what is kept of it would be
+    ///   taken for the last there is until it comes.
+    init(universeDay text: String, field: String, since today: CalendarDate) throws(ServiceError) {
+        let day = try CalendarDate(universeDay: text, field: field) ?? today
+        guard day <= today.adding(days: 1) ?? today else {
+            throw .invalid(
+                field,
+                "FUTURE_DATE",
+                "\(field) is \(day), which has not been; today is \(today) (UTC)."
             )
         }
         self = day

@@ -51,6 +51,16 @@ extension ServiceError {
         )
     }
 
+    /// A load of the whole names nobody.
+    static func emptyLoad(_ name: String) -> ServiceError {
+        ServiceError(
+            .failedPrecondition,
+            "EMPTY_LOAD",
+            "The load names no company, and would be all of the universe "
+                + "\"\(name.shownInMessages)\": every company would have left. Nothing was changed."
+        )
+    }
+
     /// Another load has the universe.
     static func universeBusy(_ name: String) -> ServiceError {
         ServiceError(

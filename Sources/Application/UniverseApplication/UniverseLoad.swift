@@ -235,6 +235,8 @@ package final class UniverseLoad {
     package func finish(
         isWanted: () -> Bool
     ) throws(ServiceError) -> (universe: UniverseRecord, counts: LoadCounts) {
+        // A whole universe without a company is an export that failed, as a rule.
+        guard counts.rows > 0 || !header.isWhole else { throw .emptyLoad(universe.name) }
         try spool.flush()
         let blockCount = (keys.keys.count + HistoryLimits.blockSlots - 1) / HistoryLimits.blockSlots
         let maker = InputFrameMaker(number, day)

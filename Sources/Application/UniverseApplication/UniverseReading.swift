@@ -97,6 +97,9 @@ extension UniverseUseCases {
         guard part >= 0, part < max(partCount, 1) else {
             throw .invalid("block", "NO_BLOCK", "The universe has \(partCount) blocks of scores.")
         }
+        guard run >= 0 else {
+            throw .invalid("run", "BAD_RUN", "run is \(run); runs have numbers.")
+        }
         let first = part * UniverseLimits.exportRows
         let slot = first % HistoryLimits.blockSlots
         let slots = slot..<slot + UniverseLimits.exportRows

@@ -41,10 +41,10 @@ package struct UniverseUseCases: Sendable {
         requestedBy identity: String?
     ) throws(ServiceError) -> UniverseRun {
         let now = store.clock()
-        let asked = try CalendarDate(universeDay: day, field: "as_of_date")
+        let today = CalendarDate(secondsSince1970: Int64(now / 1_000_000))
+        let day = try CalendarDate(universeDay: day, field: "as_of_date", since: today)
         let universe = try universe(named: name)
         try check(model, universe)
-        let today = CalendarDate(secondsSince1970: Int64(now / 1_000_000))
         let scale = model.scoreProbabilities()
         let scaleBytes = scale.flatMap { probability in
             withUnsafeBytes(of: probability.bitPattern.littleEndian) { Array($0) }
@@ -61,7 +61,7 @@ package struct UniverseUseCases: Sendable {
             else { return .failure(.tooManyUniverseRuns) }
             let number = try connection.planUniverseRun(
                 over: universe,
-                asOf: asked ?? today,
+                asOf: day,
                 by: RunModel(
                     name: model.manifest.name,
                     version: model.manifest.version,
@@ -72,7 +72,7 @@ package struct UniverseUseCases: Sendable {
                 nowMicroseconds: now
             )
             guard let run = try connection.universeRun(number) else {
-                return .failure(.noRun("run", "\(asked ?? today)"))
+                return .failure(.noRun("run", "\(day)"))
             }
             return .success(run)
         }

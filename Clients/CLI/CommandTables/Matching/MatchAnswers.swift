@@ -31,7 +31,7 @@ package enum MatchAnswers {
                 guard let place = places[heading], table.cells.indices.contains(place) else {
                     return ""
                 }
-                return trimmedBlanks(table.text(table.cells[place]))
+                return MatchFiles.unshielded(trimmedBlanks(table.text(table.cells[place])))
             }
             func fault(_ message: String) -> CommandFailure {
                 CommandFailure(.badInput, "\(source.name), line \(table.line): \(message)")
@@ -41,7 +41,9 @@ package enum MatchAnswers {
             case "x", "yes", "oui", "1": break
             case let other: throw fault("'\(shortened(other))' is no answer; write x, or nothing")
             }
-            guard let line = Int(cell("line")), let name = names[line], name == cell("name") else {
+            guard let line = Int(cell("line")), let name = names[line],
+                MatchFiles.unshielded(name) == cell("name")
+            else {
                 throw fault("it is about a line that the list does not have; was it changed?")
             }
             guard answers[line] == nil else { throw fault("two companies are taken for one line") }

@@ -49,18 +49,22 @@ package struct MatchFiles {
 
     /// Writes the lines that somebody has to look at, a row for each candidate.
     package func writeOpen(to sink: ByteSink) throws(CommandFailure) {
+        // People open it with spreadsheets, which take a text without the mark for one of Windows.
+        sink.write("\u{FEFF}")
         write(Self.answerHeadings, to: sink)
         for (line, choice) in zip(list.lines, choices) {
             guard case .open(let outcome) = choice else { continue }
-            let start = ["", "\(line.line)", line.name, line.place.postcode, line.place.town]
+            let start =
+                ["", "\(line.line)"]
+                + [line.name, line.place.postcode, line.place.town].map(Self.shielded)
             if outcome.candidates.isEmpty {
                 write(start + [String](repeating: "", count: 7), to: sink)
             }
             for candidate in outcome.candidates {
                 let company = candidate.company
                 write(
-                    start + Self.cells(directory.identifiers[company])
-                        + [directory.names[company], directory.places[company]]
+                    start + Self.cells(directory.identifiers[company]).map(Self.shielded)
+                        + [directory.names[company], directory.places[company]].map(Self.shielded)
                         + [candidate.grade.rawValue, reasons(candidate, outcome)],
                     to: sink
                 )
@@ -103,6 +107,18 @@ package struct MatchFiles {
         case .lei(let text): ["", text, ""]
         case .own(let text): ["", "", text]
         }
+    }
+
+    /// A text that no spreadsheet takes for a formula.
+    static func shielded(_ text: String) -> String {
+        guard let first = text.utf8.first, "=+-@\t\r".utf8.contains(first) else { return text }
+        return "'" + text
+    }
+
+    /// The text that was shielded.
+    static func unshielded(_ text: String) -> String {
+        let rest = String(text.dropFirst())
+        return text.utf8.first == UInt8(ascii: "'") && shielded(rest) != rest ? rest : text
     }
 
     private func write(_ cells: [String], to sink: ByteSink) {

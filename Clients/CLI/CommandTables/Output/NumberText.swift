@@ -29,6 +29,11 @@ package func rounded(_ value: Double) -> String {
     return decimals(value, value.magnitude < 1 ? 4 : 2)
 }
 
+/// A count of things, one or several, such as "1 line" or "2 000 lines".
+package func counted(_ count: Int, _ one: String, _ several: String) -> String {
+    "\(grouped(count)) \(count == 1 ? one : several)"
+}
+
 /// A count with its thousands apart, such as "10 000 000".
 package func grouped(_ count: Int) -> String {
     var groups: [String] = []

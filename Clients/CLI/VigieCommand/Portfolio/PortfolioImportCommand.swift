@@ -123,7 +123,8 @@ struct PortfolioImportCommand: ServerCommand {
             "\(grouped(changes.added)) added (\(grouped(changes.newCompanies)) new to the server)",
             "\(grouped(changes.changed)) changed", "\(grouped(changes.unchanged)) unchanged",
             synchronise ? "\(grouped(changes.removed)) removed" : nil,
-            report.badLineCount > 0 ? "\(grouped(report.badLineCount)) lines left out" : nil,
+            report.badLineCount > 0
+                ? counted(report.badLineCount, "line left out", "lines left out") : nil,
         ].compactMap(\.self).joined(separator: ", ")
         if report.isApplied {
             try printOutput("\(escaped(portfolio.name)): \(words)")
@@ -133,7 +134,7 @@ struct PortfolioImportCommand: ServerCommand {
             throw CommandFailure(
                 .badInput,
                 "nothing was changed: \(grouped(report.badLineCount)) of "
-                    + "\(grouped(report.lineCount)) lines are wrong",
+                    + counted(report.lineCount, "line is wrong", "lines are wrong"),
                 hint: "mend them, or leave them out with --skip-bad-lines"
             )
         }

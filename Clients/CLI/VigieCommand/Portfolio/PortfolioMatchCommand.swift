@@ -67,6 +67,16 @@ struct PortfolioMatchCommand: ServerCommand {
     )
     var dialect: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "Encoding of the file (\(Self.encodings)); else UTF-8, or by its byte-order mark.",
+            valueName: "name"
+        )
+    )
+    var encoding: String?
+
+    private static let encodings = TextEncoding.allCases.map(\.rawValue).joined(separator: ", ")
+
     func validate() throws {
         guard !known.isEmpty else {
             throw ValidationError("Say where to look: --directory or --portfolio.")
@@ -74,6 +84,9 @@ struct PortfolioMatchCommand: ServerCommand {
         if let dialect, style == nil {
             let names = TableDialect.named.map(\.name).joined(separator: ", ")
             throw ValidationError("'\(dialect)' is no dialect; there are \(names).")
+        }
+        if let encoding, TextEncoding(name: encoding) == nil {
+            throw ValidationError("'\(encoding)' is no encoding; there are \(Self.encodings).")
         }
         if known.directory == nil, known.addresses != nil {
             throw ValidationError("--addresses are of the companies of --directory.")
@@ -103,11 +116,11 @@ struct PortfolioMatchCommand: ServerCommand {
 
     private func match(_ client: ScoringClient?) async throws -> CommandStatus {
         let source = try ByteSource.open(path: file)
-        let list = try MatchLines(source, dialect: style ?? TableDialect())
+        var written = style ?? TableDialect()
+        written.encoding = encoding.flatMap { TextEncoding(name: $0) } ?? written.encoding
+        let list = try MatchLines(source, dialect: written)
         for note in list.notes { printError("vigie: note: \(note)") }
-        let chosen = try answers.map {
-            try MatchAnswers.read(try ByteSource.open(path: $0), for: list, dialect: TableDialect())
-        }
+        let chosen = try answers.map { try readAnswers($0, list) }
         let directory = try await known.read(client)
         let found = await directory.find(
             list.lines,
@@ -130,6 +143,28 @@ struct PortfolioMatchCommand: ServerCommand {
         try tell(choices.counts, lineCount: list.lines.count)
         tell(doubles: choices.doubles(list.lines, directory))
         return choices.counts.open > 0 ? .badInput : .success
+    }
+
+    /// What was chosen. A spreadsheet that wrote the file may have done so in its own encoding: each
+    /// row has the name of its line, so that none is read amiss.
+    private func readAnswers(
+        _ path: String,
+        _ list: MatchLines
+    ) throws -> [Int: CompanyIdentifier] {
+        func read(_ encoding: TextEncoding?) throws -> [Int: CompanyIdentifier] {
+            var dialect = TableDialect()
+            dialect.encoding = encoding
+            return try MatchAnswers.read(
+                try ByteSource.open(path: path),
+                for: list,
+                dialect: dialect
+            )
+        }
+        do { return try read(nil) } catch let error as InputError
+            where error.nextOptions.first == "--encoding"
+        {
+            return try read(.windows1252)
+        }
     }
 
     private func write(
@@ -156,7 +191,8 @@ struct PortfolioMatchCommand: ServerCommand {
                     + "\(grouped(counts.unknown)) without a candidate)" : nil,
         ]
         try printOutput(
-            "\(grouped(lineCount)) lines: " + words.compactMap(\.self).joined(separator: ", ")
+            "\(counted(lineCount, "line", "lines")): "
+                + words.compactMap(\.self).joined(separator: ", ")
         )
     }
 
@@ -164,7 +200,8 @@ struct PortfolioMatchCommand: ServerCommand {
         guard let first = doubles.first else { return }
         let lines = first.map { "\($0)" }.joined(separator: ", ")
         printError(
-            "vigie: note: \(doubles.count) companies are meant by several lines, the first by "
+            "vigie: note: \(counted(doubles.count, "company is", "companies are")) meant by several "
+                + "lines, the first by "
                 + "lines \(lines); the import refuses a company that comes twice"
         )
     }

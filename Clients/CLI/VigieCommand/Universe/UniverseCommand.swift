@@ -5,6 +5,7 @@
 internal import ArgumentParser
 internal import CommandFiles
 internal import CommandTables
+internal import Documents
 internal import ProgramSettings
 internal import VigieClient
 
@@ -253,6 +254,9 @@ struct UniverseForgetCommand: ServerCommand {
 
     func perform(_ client: ScoringClient, _ settings: Settings) async throws -> CommandStatus {
         try await client.forgetUniverseCompany(siren, in: universe.name)
+        try printOutput(
+            "\(escaped(universe.name)): nothing leads from \(escaped(siren)) to its columns"
+        )
         return .success
     }
 }

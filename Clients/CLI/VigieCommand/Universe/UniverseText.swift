@@ -10,10 +10,10 @@ internal import VigieClient
 /// Universes, their runs and figures as text.
 enum UniverseText {
     static func line(_ report: UniverseLoadReport) -> String {
-        "\(escaped(report.universe.name)): \(grouped(report.rowCount)) companies named, "
+        "\(escaped(report.universe.name)): \(counted(report.rowCount, "company", "companies")) named, "
             + "\(grouped(report.addedCount)) came, \(grouped(report.leftCount)) left, "
             + "\(grouped(report.changedCount)) changed; "
-            + "\(grouped(report.universe.companyCount)) are there"
+            + "\(counted(report.universe.companyCount, "is", "are")) there"
     }
 
     static func line(_ run: UniverseRun) -> String {
@@ -23,7 +23,8 @@ enum UniverseText {
         }
         if run.companyCount > 0 {
             words +=
-                ", \(grouped(run.companyCount)) companies, \(grouped(run.scoredCount)) scored, "
+                ", \(counted(run.companyCount, "company", "companies")), "
+                + "\(grouped(run.scoredCount)) scored, "
                 + "\(grouped(run.changedCount)) changed"
         }
         return run.note.isEmpty ? words : "\(words): \(escaped(run.note))"

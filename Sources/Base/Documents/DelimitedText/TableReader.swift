@@ -152,7 +152,10 @@ package final class TableReader {
         var notices: [String] = []
         if emptyRows > 0 {
             notices.append(
-                "\(emptyRows) rows of delimiters only left out, the first on line \(firstEmptyLine)"
+                emptyRows == 1
+                    ? "1 row of delimiters only left out, line \(firstEmptyLine)"
+                    : "\(emptyRows) rows of delimiters only left out, the first on line "
+                        + "\(firstEmptyLine)"
             )
         }
         if !unnamed.isEmpty {

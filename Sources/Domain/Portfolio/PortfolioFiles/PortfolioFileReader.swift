@@ -174,7 +174,11 @@ package final class PortfolioFileReader {
         var notes = table.notices
         if let words = columns.unknownWords { notes.append(words) }
         if siretCount > 0 {
-            notes.append("\(siretCount) lines have a SIRET; the company of each was taken")
+            notes.append(
+                siretCount == 1
+                    ? "1 line has a SIRET; its company was taken"
+                    : "\(siretCount) lines have a SIRET; the company of each was taken"
+            )
         }
         return notes
     }

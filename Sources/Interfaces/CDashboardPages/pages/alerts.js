@@ -8,9 +8,17 @@ import { day, decimal, percent, word } from './words.js';
 let shown = 'ALERT_LIST_STATE_OPEN';
 
 const keyOf = (id) => (id?.siren ? ['siren', id.siren] : id?.lei ? ['lei', id.lei] : ['own', id?.own || '']);
-const shares = ['PROBABILITY_RATIO', 'LIMIT_EXCEEDED', 'LIMIT_NEAR'];
-const value = (n, kind) => (n === undefined || n === null ? '–' : shares.includes(kind) ? percent(n, 2) : decimal(n, 2));
-const moved = (alert) => (alert.oldValue === undefined ? value(alert.newValue, alert.kind) : `${value(alert.oldValue, alert.kind)} → ${value(alert.newValue, alert.kind)}`);
+const shares = ['PROBABILITY_RATIO', 'LIMIT_EXCEEDED', 'LIMIT_NEAR', 'CONCENTRATION'];
+// What an alert saw, in the unit of its kind.
+function value(n, kind) {
+  if (n === undefined || n === null) return '–';
+  if (shares.includes(kind)) return percent(n, 1);
+  if (kind === 'OUTCOME_CHANGE') return word(`o_${n}`);
+  if (kind === 'NO_DATA' || kind === 'COVER_EXPIRING') return `${decimal(n, 0)} ${word('days')}`;
+  if (kind === 'STATEMENT_OVERDUE') return `${decimal(n, 0)} ${word('months').toLowerCase()}`;
+  return decimal(n, 2);
+}
+export const moved = (alert) => (alert.oldValue === undefined ? value(alert.newValue, alert.kind) : `${value(alert.oldValue, alert.kind)} → ${value(alert.newValue, alert.kind)}`);
 
 function inDays(count) { return new Date(Date.now() + count * 86400000).toISOString().slice(0, 10); }
 
@@ -53,8 +61,8 @@ export async function alerts(context) {
   const states = { ALERT_LIST_STATE_OPEN: 'active', ALERT_LIST_STATE_QUIET: 'quiet', ALERT_LIST_STATE_ALL: 'allStates' };
   const columns = [
     { title: word('company'), text: (r) => r.companyName || keyOf(r.company)[1] }, { title: word('rule'), text: (r) => r.rule },
-    { title: word('raised'), text: (r) => r.raisedDay }, { title: word('before'), text: (r) => r.oldValue ?? '' },
-    { title: word('now'), text: (r) => r.newValue ?? '' }, { title: word('cause'), text: (r) => word(`cause_${r.cause}`) },
+    { title: word('raised'), text: (r) => r.raisedDay }, { title: word('before'), number: true, text: (r) => r.oldValue ?? '' },
+    { title: word('now'), number: true, text: (r) => r.newValue ?? '' }, { title: word('cause'), text: (r) => word(`cause_${r.cause}`) },
   ];
   return [
     h('h1', { class: 'hidden' }, `${portfolio}: ${word('alerts')}`),

@@ -58,6 +58,13 @@ export async function orNothing(promise) {
     return null;
   }
 }
+// What went wrong instead of the answer, to be told where the answer would stand.
+export async function orProblem(promise) {
+  try { return await promise; } catch (error) {
+    if (error.status === 401 || error.name === 'AbortError') throw error;
+    return { problem: error };
+  }
+}
 export async function ifAllowed(method, request, signal) {
   return may(method) ? orNothing(call(method, request, signal)) : null;
 }

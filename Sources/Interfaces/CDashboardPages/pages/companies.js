@@ -2,12 +2,15 @@
 // The companies of a portfolio.
 
 import { all } from './api.js';
-import { csv, download, h, table } from './draw.js';
+import { csv, download, h, ordered, table } from './draw.js';
 import { keyOf, nameOf } from './overview.js';
-import { day, percent, rounded, whole, word } from './words.js';
+import { day, percent, plain, rounded, whole, word } from './words.js';
 
+// So many are asked for to be looked through here; a file has all, however many there are.
+const askedMost = 20000;
 const shownMost = 500;
 let wanted = '';
+let sorted = { column: '', isDown: false };
 
 export const outcome = (score) => {
   if (!score) return word('outcome_ASSESSMENT_OUTCOME_UNSPECIFIED');
@@ -20,6 +23,8 @@ export const tone = (score) => {
 };
 const number = (company) => company.company.siren || company.company.lei || company.company.own;
 
+const amount = (one) => (one ? plain(one.minorUnits, one.currency) : '');
+const value = (one) => (one ? Number(plain(one.minorUnits, one.currency)) : null);
 const usedPart = ({ exposure, limit }) => (exposure && limit && exposure.currency === limit.currency && Number(limit.minorUnits) > 0 ? Number(exposure.minorUnits) / Number(limit.minorUnits) : null);
 const limitUse = (company) => {
   const part = usedPart(company);
@@ -28,28 +33,35 @@ const limitUse = (company) => {
 
 function columns(context) {
   return [
-    { title: word('company'), cell: (r) => h('a', { href: context.place(context.portfolio, 'company', ...keyOf(r.company)) }, nameOf(r.company)), text: (r) => nameOf(r.company) },
+    { title: word('company'), cell: (r) => h('a', { href: context.place(context.portfolio, 'company', ...keyOf(r.company)) }, nameOf(r.company)), text: (r) => nameOf(r.company), order: (r) => nameOf(r.company).toLocaleLowerCase() },
     { title: 'SIREN / LEI', cell: (r) => number(r.company), text: (r) => number(r.company) },
-    { title: word('reference'), cell: (r) => r.company.reference, text: (r) => r.company.reference },
-    { title: word('class'), cell: (r) => h('span', { class: `chip ${tone(r.score)}` }, outcome(r.score)), text: (r) => r.score?.riskClass ?? outcome(r.score) },
-    { title: word('score'), number: true, cell: (r) => r.score?.score ?? '–', text: (r) => r.score?.score ?? '' },
-    { title: word('exposure'), number: true, cell: (r) => (r.company.exposure ? rounded(r.company.exposure.minorUnits, r.company.exposure.currency) : '–'), text: (r) => (r.company.exposure ? `${r.company.exposure.minorUnits}` : '') },
-    { title: word('limit'), number: true, cell: (r) => (r.company.limit ? rounded(r.company.limit.minorUnits, r.company.limit.currency) : '–'), text: (r) => (r.company.limit ? `${r.company.limit.minorUnits}` : '') },
-    { title: word('use'), number: true, cell: (r) => limitUse(r.company), text: (r) => { const part = usedPart(r.company); return part === null ? '' : part.toFixed(3); } },
-    { title: word('since'), cell: (r) => day(r.sinceDate), text: (r) => r.sinceDate },
-    { title: word('cause'), cell: (r) => word(`cause_${r.cause}`), text: (r) => word(`cause_${r.cause}`) },
+    { title: word('reference'), cell: (r) => r.company.reference, text: (r) => r.company.reference, order: (r) => r.company.reference },
+    { title: word('class'), cell: (r) => h('span', { class: `chip ${tone(r.score)}` }, outcome(r.score)), text: (r) => r.score?.riskClass ?? outcome(r.score), order: (r) => r.score?.riskClass ?? 100 },
+    { title: word('score'), number: true, cell: (r) => r.score?.score ?? '–', text: (r) => r.score?.score ?? '', order: (r) => r.score?.score },
+    { title: word('exposure'), number: true, cell: (r) => (r.company.exposure ? rounded(r.company.exposure.minorUnits, r.company.exposure.currency) : '–'), text: (r) => amount(r.company.exposure), order: (r) => value(r.company.exposure) },
+    { title: word('limit'), number: true, cell: (r) => (r.company.limit ? rounded(r.company.limit.minorUnits, r.company.limit.currency) : '–'), text: (r) => amount(r.company.limit), order: (r) => value(r.company.limit) },
+    { title: word('currency'), isOfFile: true, text: (r) => r.company.exposure?.currency || r.company.limit?.currency || '' },
+    { title: word('use'), number: true, cell: (r) => limitUse(r.company), text: (r) => { const part = usedPart(r.company); return part === null ? '' : part.toFixed(3); }, order: (r) => usedPart(r.company) },
+    { title: word('since'), cell: (r) => h('span', { class: 'tight' }, day(r.sinceDate)), text: (r) => r.sinceDate, order: (r) => r.sinceDate },
+    { title: word('cause'), cell: (r) => word(`cause_${r.cause}`), text: (r) => word(`cause_${r.cause}`), order: (r) => word(`cause_${r.cause}`) },
   ];
 }
 
 export async function companies(context) {
   const { portfolio } = context;
-  const { entries, isWhole } = await all('PortfolioService/ListScores', { portfolio }, 'members');
+  const { entries, isWhole } = await all('PortfolioService/ListScores', { portfolio }, 'members', askedMost);
   const list = columns(context);
   const body = h('div', {});
   const draw = () => {
     const text = wanted.toLocaleLowerCase();
     const found = text ? entries.filter((r) => `${nameOf(r.company)} ${number(r.company)} ${r.company.reference}`.toLocaleLowerCase().includes(text)) : entries;
-    body.replaceChildren(table(word('companies'), list, found.slice(0, shownMost)),
+    const sort = { ...sorted, press: (column) => {
+      const isSame = sorted.column === column.title;
+      sorted = { column: column.title, isDown: isSame ? !sorted.isDown : Boolean(column.number) };
+      draw();
+      body.querySelector(`[data-key="${CSS.escape(`sort-${column.title}`)}"]`)?.focus();
+    } };
+    body.replaceChildren(table(word('companies'), list, ordered(found, list, sorted).slice(0, shownMost), { sort }),
       found.length > shownMost || !isWhole ? h('p', { class: 'empty' }, `${whole(Math.min(shownMost, found.length))} ${word('from30')} ${whole(found.length)}${isWhole ? '' : '+'}`) : '');
   };
   draw();
@@ -58,7 +70,7 @@ export async function companies(context) {
     h('h1', { class: 'hidden' }, `${portfolio}: ${word('companies')}`),
     h('section', { class: 'card wide' },
       h('header', { class: 'tools' }, h('h2', {}, word('companies')), field,
-        h('button', { type: 'button', 'data-key': 'csv', onclick: () => download(`${portfolio}.csv`, csv(list, entries)) }, word('csv')),
+        h('button', { type: 'button', 'data-key': 'csv', onclick: async () => download(`${portfolio}.csv`, csv(list, isWhole ? entries : (await all('PortfolioService/ListScores', { portfolio }, 'members', Infinity)).entries)) }, word('csv')),
         h('button', { type: 'button', 'data-key': 'print', onclick: () => print() }, word('print'))),
       body),
   ];

@@ -4,10 +4,10 @@
 
 import { call } from './api.js';
 import { card, h, table } from './draw.js';
-import { current, day, percent, rounded, word } from './words.js';
+import { colon, current, day, decimal, percent, roundedAmount, typed, word } from './words.js';
 
 const local = (text) => (text ? text[current()] || text.en || text.fr || '' : '');
-const amount = (text, currency) => (text === '' || text === undefined ? '–' : rounded(Math.round(Number(text) * 100), currency));
+const amount = roundedAmount;
 const chips = { DECISION_OUTCOME_GRANTED: 'good', DECISION_OUTCOME_ROUTED: 'fair', DECISION_OUTCOME_REFUSED: 'poor', DECISION_OUTCOME_INVESTIGATION: 'none', DECISION_OUTCOME_HUMAN_REVIEW: 'fair' };
 
 // Asks for a decision; changes are those of the assessment, facts those of the policy.
@@ -43,7 +43,7 @@ function tables(answer) {
 }
 
 export function decisionCard(answer) {
-  if (!answer) return card(word('decision'), null, h('p', { class: 'empty' }, word('noPolicy')));
+  if (!answer || answer.problem) return card(word('decision'), null, h('p', { class: 'empty' }, answer?.problem && answer.problem.reason !== 'UNKNOWN_POLICY' ? answer.problem.message : word('noPolicy')));
   const { decision, context } = answer;
   const { currency } = context.policy;
   const ends = decision.limit?.validBy ? `${word('ends')} ${word(`v_${decision.limit.validBy}`).replace(/^v_/, '')}` : '';
@@ -74,12 +74,13 @@ const drivers = ['equity', 'debt', 'receivables', 'turnover'];
 export function whatIfCard(context, company, before, exposure) {
   const { portfolio } = context;
   const result = h('div', { class: 'result', 'aria-live': 'polite' });
-  const fields = {};
+  const fields = {}, titles = {};
   const number = (name, title, options = {}) => {
+    titles[name] = title;
     fields[name] = h('input', { inputmode: 'decimal', 'data-key': `whatif-${name}`, autocomplete: 'off', ...options });
     return h('label', { class: 'field' }, h('span', {}, title), fields[name]);
   };
-  const value = (name) => { const text = fields[name].value.replace(/[\s\u202f\u00a0]/g, '').replace(',', '.'); return text === '' || !Number.isFinite(Number(text)) ? null : Number(text); };
+  const value = (name) => typed(fields[name].value);
   const row = (title, answer, asIs) => {
     const { decision } = answer;
     const told = decision.assessment;
@@ -98,6 +99,10 @@ export function whatIfCard(context, company, before, exposure) {
   ], [row(word('asIs'), before, true), ...(after ? [row(word('changedTo'), after, false)] : [])]));
   const form = h('form', { class: 'whatif', onsubmit: async (event) => {
     event.preventDefault();
+    // What cannot be read is told, and not taken for nothing.
+    // Each field says which way it goes, so none is below nothing.
+    const bad = Object.keys(fields).find((name) => Number.isNaN(value(name)) || value(name) < 0);
+    if (bad) { context.tell(`${colon(titles[bad])}${word('badNumber')}`); fields[bad].focus(); return; }
     const changes = drivers.filter((name) => value(name)).map((name) => `${name}=${name === 'equity' || name === 'turnover' ? '+' : '-'}${Math.abs(value(name))}`);
     if (value('late') !== null) changes.push(`late=${value('late') === 0 ? '0' : `${value('late')}%`}`);
     const given = [];
@@ -110,7 +115,7 @@ export function whatIfCard(context, company, before, exposure) {
   }, onreset: () => setTimeout(() => show(null)) },
   drivers.map((name) => number(name, word(`facts_${name}`))),
   number('late', word('facts_late')),
-  number('outstanding', word('outstanding'), { placeholder: exposure === null ? '' : String(exposure) }),
+  number('outstanding', word('outstanding'), { placeholder: exposure === null ? '' : decimal(exposure) }),
   number('asked', word('askedAmount')), number('purchases', word('yearlyPurchases')),
   h('div', { class: 'do' }, h('button', { type: 'reset', class: 'plain' }, word('reset')), h('button', { type: 'submit', class: 'main', 'data-key': 'whatif-go' }, word('compute'))));
   show(null);

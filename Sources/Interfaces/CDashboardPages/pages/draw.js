@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Elements and drawings. All text goes in as text, so nothing of a company's name is ever markup.
 
+import { fileMarks } from './words.js';
+
 const svgNames = 'http://www.w3.org/2000/svg';
 
 function fill(node, attributes, children) {
@@ -34,8 +36,8 @@ export function scoreLine(points, label, marks = []) {
   const days = points.map((p) => p.time);
   const first = Math.min(...days), last = Math.max(Date.now(), ...days);
   const values = points.filter((p) => p.value !== null).map((p) => p.value);
-  let low = Math.min(...values), high = Math.max(...values);
   if (!values.length) return null;
+  let low = Math.min(...values), high = Math.max(...values);
   if (high - low < 20) { low -= 10; high += 10; }
   const x = (t) => left + ((t - first) / Math.max(1, last - first)) * (width - left - right);
   const y = (v) => top + (1 - (v - low) / (high - low)) * (height - top - bottom);
@@ -46,7 +48,7 @@ export function scoreLine(points, label, marks = []) {
     before = p.value;
   }
   if (before !== null) path += `H${x(last)}`;
-  const ticks = [low, (low + high) / 2, high].map((v) => Math.round(v));
+  const ticks = [...new Set([low, (low + high) / 2, high].map((v) => Math.round(v)))];
   return s('svg', { class: 'line', viewBox: `0 0 ${width} ${height}`, role: 'img', 'aria-label': label },
     ticks.map((v) => [s('line', { class: 'grid', x1: left, x2: width - right, y1: y(v), y2: y(v) }),
       s('text', { x: left - 8, y: y(v) + 4, 'text-anchor': 'end' }, v)]),
@@ -57,26 +59,63 @@ export function scoreLine(points, label, marks = []) {
       s('title', {}, p.title))));
 }
 
-// A table that can be sorted by no more than what is asked, with a caption for those who listen.
+// A table, with a caption for those who listen. Where `options.sort` is given, a press on the title
+// of a column that has an order (`order` of a row) asks for it.
 export function table(caption, columns, rows, options = {}) {
+  const title = (c) => {
+    if (c.isMute) return h('span', { class: 'hidden' }, c.title);
+    if (!options.sort || !c.order) return c.title;
+    const way = options.sort.column === c.title ? (options.sort.isDown ? ' ▼' : ' ▲') : '';
+    return h('button', { type: 'button', class: 'sort', 'data-key': `sort-${c.title}`, onclick: () => options.sort.press(c) }, c.title, h('span', { 'aria-hidden': 'true' }, way));
+  };
+  const direction = (c) => (options.sort && c.order && options.sort.column === c.title ? (options.sort.isDown ? 'descending' : 'ascending') : null);
   return h('div', { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': caption },
     h('table', { class: options.class },
       h('caption', { class: options.showsCaption ? null : 'hidden' }, caption),
-      h('thead', {}, h('tr', {}, columns.map((c) => h('th', { scope: 'col', class: c.number ? 'number' : null }, c.isMute ? h('span', { class: 'hidden' }, c.title) : c.title)))),
+      h('thead', {}, h('tr', {}, columns.filter((c) => !c.isOfFile).map((c) => h('th', { scope: 'col', class: c.number ? 'number' : null, 'aria-sort': direction(c) }, title(c))))),
       h('tbody', {}, rows.map((row) => h('tr', row.attributes || {},
-        columns.map((c, place) => h(place === 0 ? 'th' : 'td', { scope: place === 0 ? 'row' : null, class: c.number ? 'number' : null },
+        columns.filter((c) => !c.isOfFile).map((c, place) => h(place === 0 ? 'th' : 'td', { scope: place === 0 ? 'row' : null, class: c.number ? 'number' : null },
           c.cell(row))))))));
 }
 
-// Cells as a file for a spreadsheet, which must not take a text for a formula.
+// Rows in the order of one of the columns; those without a value stand last, whichever the order.
+export function ordered(rows, columns, { column, isDown }) {
+  const order = columns.find((one) => one.title === column)?.order;
+  if (!order) return rows;
+  const isNone = (value) => value === null || value === undefined || value === '' || Number.isNaN(value);
+  const compare = (a, b) => (typeof a === 'number' && typeof b === 'number' ? a - b : String(a).localeCompare(String(b)));
+  return [...rows].sort((one, other) => {
+    const [a, b] = [order(one), order(other)];
+    if (isNone(a) || isNone(b)) return isNone(a) - isNone(b);
+    return isDown ? compare(b, a) : compare(a, b);
+  });
+}
+
+// Cells as a file for a spreadsheet, which must not take a text for a formula. A column whose
+// cells have no text is for the eye alone, and one for files alone (`isOfFile`) is in no table.
 export function csv(columns, rows) {
-  const quoted = (value) => {
+  const { separator, point } = fileMarks();
+  const quoted = (value, isNumber) => {
     let text = value === null || value === undefined ? '' : String(value);
-    if (/^[=+\-@\t\r]/.test(text) && !/^-?[0-9]+([.,][0-9]+)?$/.test(text)) text = `'${text}`;
-    return /[",\n;]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+    if (isNumber && /^-?[0-9]+([.][0-9]+)?(e-?[0-9]+)?$/.test(text)) return text.replace('.', point);
+    if (/^[=+\-@\t\r]/.test(text)) text = `'${text}`;
+    return /["\n\r,;]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
   };
-  const lines = [columns.map((c) => quoted(c.title)), ...rows.map((row) => columns.map((c) => quoted(c.text ? c.text(row) : '')))];
-  return '\ufeff' + lines.map((line) => line.join(',')).join('\r\n') + '\r\n';
+  const told = columns.filter((c) => c.text);
+  const lines = [told.map((c) => quoted(c.fileTitle || c.title)), ...rows.map((row) => told.map((c) => quoted(c.text(row), c.number)))];
+  return '\ufeff' + lines.map((line) => line.join(separator)).join('\r\n') + '\r\n';
+}
+
+// What is seen when one asks for it, and then made; it stays so when the view is drawn again.
+const opened = new Set();
+export function more(key, summary, make) {
+  const name = `${location.hash} ${key}`;
+  const node = h('details', { open: opened.has(name), ontoggle: () => {
+    if (node.open) opened.add(name); else opened.delete(name);
+    if (node.open && node.childElementCount === 1) node.append(...[make()].flat());
+  } }, h('summary', { 'data-key': `more-${key}` }, summary));
+  if (node.open) node.append(...[make()].flat());
+  return node;
 }
 
 export function download(name, text) {
@@ -98,7 +137,7 @@ export function figure(title, value, detail, tone, line) {
   return h('div', { class: `figure ${tone || ''}` }, h('dt', {}, title), h('dd', {}, h('strong', {}, value), detail ? h('span', {}, detail) : null, line || null));
 }
 
-// The button beside a table that gives it as a file.
+// The button beside a table that gives it as a file; rows that are still to be asked for are a function.
 export function csvButton(title, name, columns, rows) {
-  return h('button', { type: 'button', class: 'plain', 'data-key': `csv-${name}`, onclick: () => download(`${name}.csv`, csv(columns, rows)) }, title);
+  return h('button', { type: 'button', class: 'plain', 'data-key': `csv-${name}`, onclick: async () => download(`${name}.csv`, csv(columns, typeof rows === 'function' ? await rows() : rows)) }, title);
 }

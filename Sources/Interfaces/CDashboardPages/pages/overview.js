@@ -4,7 +4,7 @@
 import { call, ifAllowed } from './api.js';
 import { sparkline } from './charts.js';
 import { bar, card, csvButton, figure, h, table } from './draw.js';
-import { day, decimal, money, percent, whole, word } from './words.js';
+import { colon, day, decimal, money, percent, plain, whole, word } from './words.js';
 
 export function standing(state, riskClass) {
   return state === 'RISK_STATE_SCORED' ? `${word('state_RISK_STATE_SCORED')} ${riskClass}` : word(`state_${state}`);
@@ -62,12 +62,12 @@ function bands(risk, main, context) {
     { title: word('class'), cell: (r) => h('span', { class: `chip ${tone(r.state, r.riskClass)}` }, standing(r.state, r.riskClass)), text: (r) => standing(r.state, r.riskClass) },
     { title: word('count'), number: true, cell: (r) => whole(Number(r.companyCount)), text: (r) => r.companyCount },
     { title: word('share'), isMute: true, cell: (r) => bar(Number(r.companyCount) / total, tone(r.state, r.riskClass)) },
-    { title: word('exposure'), number: true, cell: (r) => (r.owing ? money(r.owing.exposureMinorUnits, main.currency, true) : '–'), text: (r) => r.owing?.exposureMinorUnits ?? '' },
-    { title: word('share'), number: true, cell: (r) => (r.owing ? percent(Number(r.owing.exposureMinorUnits) / exposure) : '–') },
+    { title: word('exposure'), number: true, cell: (r) => (r.owing ? money(r.owing.exposureMinorUnits, main.currency, true) : '–'), fileTitle: main ? `${word('exposure')} (${main.currency})` : null, text: (r) => plain(r.owing?.exposureMinorUnits, main?.currency) },
+    { title: word('share'), number: true, cell: (r) => (r.owing ? percent(Number(r.owing.exposureMinorUnits) / exposure) : '–'), text: (r) => (r.owing ? Number(r.owing.exposureMinorUnits) / exposure : '') },
   ], rows);
 }
 
-function migration(risk) {
+function migration(risk, context) {
   const key = (state, riskClass) => `${state}/${riskClass}`;
   const rank = (state, riskClass) => (state === 'RISK_STATE_SCORED' ? riskClass : 100 + ['RISK_STATE_REVIEW', 'RISK_STATE_NOT_SCORABLE', 'RISK_STATE_UNSPECIFIED', 'RISK_STATE_IN_PROCEEDINGS', 'RISK_STATE_CLOSED'].indexOf(state));
   const seen = new Map();
@@ -81,7 +81,10 @@ function migration(risk) {
   const signs = { RISK_STATE_REVIEW: '§', RISK_STATE_NOT_SCORABLE: '?', RISK_STATE_UNSPECIFIED: '–', RISK_STATE_IN_PROCEEDINGS: '⚖', RISK_STATE_CLOSED: '✕' };
   const short = ([state, riskClass]) => (state === 'RISK_STATE_SCORED' ? String(riskClass)
     : h('abbr', { title: word(`state_${state}`) }, h('span', { 'aria-hidden': 'true' }, signs[state] || '?'), h('span', { class: 'hidden' }, word(`state_${state}`))));
-  return h('div', { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': word('moves') }, h('table', { class: 'matrix' },
+  const named = ([state, riskClass]) => standing(state, riskClass);
+  const inFile = [{ title: `${word('from')} \\ ${word('to')}`, text: named },
+    ...order.map((to) => ({ title: named(to), number: true, text: (from) => cells.get(`${key(...from)}>${key(...to)}`) || 0 }))];
+  return [h('div', { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': word('moves') }, h('table', { class: 'matrix' },
     h('caption', { class: 'hidden' }, `${word('moves')} ${day(risk.sinceDate)}`),
     h('thead', {}, h('tr', {}, h('th', { scope: 'col' }, `${word('from')} \\ ${word('to')}`), order.map((to) => h('th', { scope: 'col' }, short(to))))),
     h('tbody', {}, order.map((from) => {
@@ -92,13 +95,15 @@ function migration(risk) {
         const way = isSame ? 'same' : rank(...to) > rank(...from) ? 'worse' : 'better';
         return h('td', { class: count ? way : '', style: count && !isSame ? { '--part': Math.min(1, 0.15 + count / Math.max(1, all)) } : {} }, count ? whole(count) : '');
       }));
-    }))));
+    })))),
+  h('p', { class: 'below noprint' }, csvButton(word('csv'), `${context.portfolio}-moves`, inFile, order))];
 }
 
 function largest(main, context) {
   return listed(`${context.portfolio}-largest`, word('concentration'), [
     { title: word('company'), cell: (r) => h('a', { href: context.place(context.portfolio, 'company', ...keyOf(r.company)) }, nameOf(r.company)), text: (r) => nameOf(r.company) },
-    { title: word('exposure'), number: true, cell: (r) => money(r.company.exposure.minorUnits, r.company.exposure.currency, true), text: (r) => r.company.exposure.minorUnits },
+    { title: word('exposure'), number: true, cell: (r) => money(r.company.exposure.minorUnits, r.company.exposure.currency, true), text: (r) => plain(r.company.exposure.minorUnits, r.company.exposure.currency) },
+    { title: word('currency'), isOfFile: true, text: (r) => r.company.exposure.currency },
     { title: word('share'), number: true, cell: (r) => percent(r.share), text: (r) => r.share },
     { title: word('share'), isMute: true, cell: (r) => bar(r.share, 'plain') },
   ], (main?.largest || []).filter((r) => r.company));
@@ -115,22 +120,22 @@ function limits(main, context) {
   ];
   const all = Number(main.owing.exposureMinorUnits) || 1;
   const used = Number(main.limitsMinorUnits) ? (all - Number(main.withoutLimit.exposureMinorUnits)) / Number(main.limitsMinorUnits) : null;
-  return [used === null ? null : h('p', { class: 'quiet' }, `${word('use')}: ${percent(used, 0)} / ${money(main.limitsMinorUnits, main.currency, true)}`),
+  return [used === null ? null : h('p', { class: 'quiet' }, `${colon(word('use'))}${percent(used, 0)} / ${money(main.limitsMinorUnits, main.currency, true)}`),
     listed(`${context.portfolio}-limits`, word('limitUse'), [
       { title: word('limitUse'), cell: (r) => word(r.name), text: (r) => word(r.name) },
       { title: word('count'), number: true, cell: (r) => whole(Number(r.count.companyCount)), text: (r) => r.count.companyCount },
-      { title: word('exposure'), number: true, cell: (r) => money(r.count.exposureMinorUnits, main.currency, true), text: (r) => r.count.exposureMinorUnits },
+      { title: word('exposure'), number: true, cell: (r) => money(r.count.exposureMinorUnits, main.currency, true), fileTitle: `${word('exposure')} (${main.currency})`, text: (r) => plain(r.count.exposureMinorUnits, main.currency) },
       { title: word('share'), isMute: true, cell: (r) => bar(Number(r.count.exposureMinorUnits) / all, r.tone) },
     ], lines)];
 }
 
-function movers(title, list, context) {
+function movers(name, list, context) {
   if (!list.length) return h('p', { class: 'empty' }, word('nobody'));
-  return table(title, [
-    { title: word('company'), cell: (r) => h('a', { href: context.place(context.portfolio, 'company', ...keyOf(r.company)) }, nameOf(r.company)) },
-    { title: word('before'), number: true, cell: (r) => r.scoreBefore },
-    { title: word('now'), number: true, cell: (r) => h('strong', {}, r.score) },
-    { title: word('difference'), isMute: true, number: true, cell: (r) => h('span', { class: r.score < r.scoreBefore ? 'down' : 'up' }, `${r.score < r.scoreBefore ? '▼' : '▲'} ${Math.abs(r.score - r.scoreBefore)}`) },
+  return listed(`${context.portfolio}-${name}`, word(name), [
+    { title: word('company'), cell: (r) => h('a', { href: context.place(context.portfolio, 'company', ...keyOf(r.company)) }, nameOf(r.company)), text: (r) => nameOf(r.company) },
+    { title: word('before'), number: true, cell: (r) => r.scoreBefore, text: (r) => r.scoreBefore },
+    { title: word('now'), number: true, cell: (r) => h('strong', {}, r.score), text: (r) => r.score },
+    { title: word('difference'), isMute: true, number: true, cell: (r) => h('span', { class: r.score < r.scoreBefore ? 'down' : 'up' }, `${r.score < r.scoreBefore ? '▼' : '▲'} ${Math.abs(r.score - r.scoreBefore)}`), text: (r) => r.score - r.scoreBefore },
   ], list.filter((r) => r.company));
 }
 
@@ -155,9 +160,9 @@ export async function overview(context) {
     topLine(risk, alerts, main, trend, owed),
     h('div', { class: 'grid' },
       card(word('byClass'), detail, bands(risk, main, context)),
-      card(`${word('moves')} ${day(risk.sinceDate)}`, null, migration(risk)),
-      card(word('fallen'), null, movers(word('fallen'), risk.fallen, context)),
-      card(word('risen'), null, movers(word('risen'), risk.risen, context)),
+      card(`${word('moves')} ${day(risk.sinceDate)}`, null, migration(risk, context)),
+      card(word('fallen'), null, movers('fallen', risk.fallen, context)),
+      card(word('risen'), null, movers('risen', risk.risen, context)),
       main ? card(word('concentration'), null, largest(main, context)) : null,
       main ? card(word('limitUse'), null, limits(main, context)) : null),
   ].filter(Boolean);

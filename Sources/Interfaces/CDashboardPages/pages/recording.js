@@ -3,20 +3,20 @@
 
 import { call } from './api.js';
 import { h } from './draw.js';
-import { word } from './words.js';
+import { colon, typed, word } from './words.js';
 
 const kinds = ['call', 'promise', 'dispute', 'settle', 'hold'];
 export const keys = { c: 'call', p: 'promise', d: 'dispute' };
 
 const inDays = (count) => new Date(Date.now() + count * 86400000).toISOString().slice(0, 10);
-const cents = (text) => { const value = Number(text.replace(/\s/g, '').replace(',', '.')); return Number.isFinite(value) && value > 0 ? String(Math.round(value * 100)) : ''; };
 
 // What is sent for what the fields hold.
 function action(kind, fields) {
   const note = fields.note.value.trim();
   if (kind === 'promise') {
     const promise = { date: fields.date.value, invoice: fields.invoice.value.trim() };
-    if (fields.amount.value.trim()) promise.amountCents = cents(fields.amount.value);
+    const amount = typed(fields.amount.value);
+    if (amount !== null) promise.amountCents = String(Math.round(amount * 100));
     return { promise, note };
   }
   if (kind === 'dispute') return { disputeInvoice: fields.invoice.value.trim(), note };
@@ -44,6 +44,13 @@ export function record(context, customer, first = 'call') {
   const form = h('form', { onsubmit: async (event) => {
     event.preventDefault();
     problem.hidden = true;
+    const amount = chosen() === 'promise' ? typed(fields.amount.value) : null;
+    if (amount !== null && !(amount > 0)) {
+      problem.textContent = `${colon(word('amount'))}${word('badNumber')}`;
+      problem.hidden = false;
+      fields.amount.focus();
+      return;
+    }
     save.disabled = true;
     try {
       await call('CollectionService/RecordCollection', { portfolio, company: customer.company, ...action(chosen(), fields) });

@@ -37,6 +37,50 @@ export function money(units, currency, isShort = false) {
   if (isShort && Math.abs(value) >= 10000) return format({ ...options, notation: 'compact', maximumFractionDigits: 1 }).format(value);
   return format({ ...options, maximumFractionDigits: isShort ? 0 : undefined }).format(value);
 }
+// What stands before a colon, as the language writes it.
+export const colon = (title) => (language === 'fr' ? `${title} : ` : `${title}: `);
+// One or several of something: in French none is one.
+export const counted = (count, one, several) => `${whole(count)} ${word(count === 1 || (count === 0 && language === 'fr') ? one : several)}`;
+// A decimal number of the server, as an amount of a currency without cents.
+export function roundedAmount(text, currency) {
+  if (text === '' || text === undefined || text === null) return '–';
+  return format({ style: 'currency', currency, maximumFractionDigits: 0 }).format(Number(text));
+}
+export function shortAmount(text, currency) { return money(Number(text) * 10 ** digitsOf(currency), currency, true); }
+// Minor units as a decimal number, digit by digit: for files, in which nothing is rounded.
+export function plain(units, currency) {
+  if (units === undefined || units === null || units === '') return '';
+  const digits = digitsOf(currency), text = String(units);
+  const [, sign, rest] = /^(-?)(\d+)$/.exec(text) || [];
+  if (rest === undefined || digits === 0) return text;
+  const long = rest.padStart(digits + 1, '0');
+  return `${sign}${long.slice(0, -digits)}.${long.slice(-digits)}`;
+}
+// What somebody typed: null for nothing, NaN for what is no number or could be two of them. One
+// separator before three digits may part thousands or cents, so it is not guessed.
+export function typed(text) {
+  const written = text.replace(/[\s\u00a0\u202f'’€]/g, '');
+  if (written === '') return null;
+  const [, sign, body] = /^([+-]?)(\d[\d.,]*)$/.exec(written) || [];
+  if (!body) return NaN;
+  const marks = body.replace(/\d/g, '');
+  const last = marks.at(-1);
+  const isGrouped = (part, mark) => part.split(mark).every((one, place) => (place ? one.length === 3 : one.length > 0 && one.length < 4));
+  if (marks === '') return Number(sign + body);
+  if (marks.length === 1) {
+    const [units, rest] = body.split(last);
+    return /^\d{1,3}$/.test(units) && rest.length === 3 && units !== '0' ? NaN : Number(`${sign}${units}.${rest || 0}`);
+  }
+  const end = body.lastIndexOf(last);
+  const isOne = new Set(marks).size === 1;
+  if (isOne) return isGrouped(body, last) ? Number(sign + body.replaceAll(last, '')) : NaN;
+  const other = last === ',' ? '.' : ',';
+  if (marks.indexOf(last) !== marks.length - 1 || !isGrouped(body.slice(0, end), other)) return NaN;
+  return Number(`${sign}${body.slice(0, end).replaceAll(other, '')}.${body.slice(end + 1) || 0}`);
+}
+// How a file for a spreadsheet parts cells and writes numbers: as the spreadsheet of that language
+// reads it when one double-clicks on it.
+export const fileMarks = () => (language === 'fr' ? { separator: ';', point: ',' } : { separator: ',', point: '.' });
 // Without cents, for tables.
 export function rounded(units, currency) {
   return format({ style: 'currency', currency, maximumFractionDigits: 0 }).format(Number(units) / 10 ** digitsOf(currency));

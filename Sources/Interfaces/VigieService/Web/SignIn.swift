@@ -33,8 +33,18 @@ struct SignIn: Sendable {
         (self.proxies, self.methods) = (proxies, methods)
     }
 
-    /// Refuses a request that names somebody and comes from nobody who may.
-    func check(_ request: WebRequest) throws(WebProblem) { try proxies?.check(request) }
+    /// Refuses a request that names somebody and comes from nobody who may, and one that shows
+    /// several tokens: what else it shows must not stand for whoever sent them.
+    func check(_ request: WebRequest) throws(WebProblem) {
+        guard !request.showsSeveralTokens else {
+            throw WebProblem(
+                .unauthenticated,
+                "TWO_CREDENTIALS",
+                "The request has the header authorization more than once; send one."
+            )
+        }
+        try proxies?.check(request)
+    }
 
     /// What a request shows of who asks: a token of its own before the word of a proxy, and that
     /// before the cookie.

@@ -151,6 +151,7 @@ final class WebConnection: ChannelInboundHandler {
                 certificate: certificate,
                 authorization: authorizations.count == 1 ? Array(authorizations[0].utf8) : []
             ),
+            showsSeveralTokens: authorizations.count > 1,
             peerAddress: ServerSession.text(of: slot.peer).address
         )
         dropBody()

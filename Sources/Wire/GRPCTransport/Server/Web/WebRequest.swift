@@ -29,6 +29,8 @@ package struct WebRequest: Sendable {
     package let body: [UInt8]
     /// What is shown of who asks, beside what stands in other fields.
     package let credentials: CallCredentials
+    /// Whether it shows more than one token: none of them counts.
+    package let showsSeveralTokens: Bool
     /// The address from which the connection comes, without its port: that of a proxy, if there
     /// is one.
     package let peerAddress: String
@@ -42,6 +44,7 @@ package struct WebRequest: Sendable {
         fields: [(name: String, value: String)] = [],
         body: [UInt8] = [],
         credentials: CallCredentials = CallCredentials(certificate: nil, authorization: []),
+        showsSeveralTokens: Bool = false,
         peerAddress: String = ""
     ) {
         let mark = target.utf8.firstIndex(of: UInt8(ascii: "?"))
@@ -49,6 +52,7 @@ package struct WebRequest: Sendable {
         query = mark.map { String(target[target.utf8.index(after: $0)...]) } ?? ""
         (self.method, self.fields, self.body) = (method, fields, body)
         (self.credentials, self.peerAddress) = (credentials, peerAddress)
+        self.showsSeveralTokens = showsSeveralTokens
     }
 
     /// The value of a field; nil where it is not there, or there are several.

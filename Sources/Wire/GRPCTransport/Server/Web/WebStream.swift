@@ -18,6 +18,7 @@ final class WebStream: WebSink {
     private let bodyBytesMax: Int
     private let assembly: BudgetAccount
     private let authorization: [UInt8]
+    private let showsSeveralTokens: Bool
     private var isStreaming = false
     var whenOver: (() -> Void)?
 
@@ -32,6 +33,7 @@ final class WebStream: WebSink {
         bodyBytesMax = session.environment.limits.webBodyBytesMax
         assembly = session.assembly
         authorization = session.callers.authorizationCount == 1 ? session.callers.authorization : []
+        showsSeveralTokens = session.callers.authorizationCount > 1
     }
 
     var isOver: Bool { call == nil || call?.outcome != .open }
@@ -60,6 +62,7 @@ final class WebStream: WebSink {
                 certificate: session.callers.certificate,
                 authorization: authorization
             ),
+            showsSeveralTokens: showsSeveralTokens,
             peerAddress: session.peerText.address
         )
         dropBody()
