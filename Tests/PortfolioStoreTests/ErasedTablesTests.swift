@@ -81,6 +81,8 @@ private struct Catalogue {
         "history_frame",
         // Messages as numbers of events; what the receiver said is its status in our words.
         "delivery",
+        // What was said of rows, by their place: which companies those are, only their sender knows.
+        "job", "job_block", "job_time",
     ]
 
     /// Those of universes, which are erased from in a way of their own.
