@@ -327,6 +327,52 @@ import VigieLimits
         #expect(try store.told() == ["2026-11-01 0 top raised"])
     }
 
+    /// Ten who owe all there is are few, which everybody knows, and no concentration.
+    @Test func tenDebtorsAreNoConcentration() throws {
+        let database = TestDatabase.sqlite.makeEmpty()
+        let store = try WatchedStore(
+            database,
+            companies: 2 * AlertLimits.largestCompanies,
+            exposure: { $0 <= AlertLimits.largestCompanies ? 300 : 0 }
+        )
+        try store.watch([
+            try rule(.concentration, "top") { ($0.quantity, $0.raise) = ("top_share", 0.5) },
+            try rule(.concentration, "hhi") { ($0.quantity, $0.raise) = ("hhi", 0.09) },
+        ])
+        try store.run(november(1), [1: 900])
+        #expect(try store.told() == ["2026-11-01 0 hhi raised"])
+    }
+
+    /// A company in proceedings is no loss less for having no probability any more.
+    @Test(arguments: TestDatabase.all)
+    func proceedingsAreExpectedToBeLost(_ kind: TestDatabase) throws {
+        let database = kind.makeEmpty()
+        let store = try WatchedStore(database, exposure: { _ in 10_000 })
+        try store.watch([try rule(.portfolioLoss, "loss") { $0.raise = 20 }])
+        try store.run(november(1), [1: 900, 2: 900, 3: 900])
+        try store.run(november(2), [1: nil], seen: { $0.now.outcome = 4 })
+        #expect(try store.told() == ["2026-11-02 0 loss raised"])
+    }
+
+    /// Who is closed closes no accounts any more.
+    @Test(arguments: TestDatabase.all)
+    func oldStatementsOfClosedCompaniesAreNotTold(_ kind: TestDatabase) throws {
+        let database = kind.makeEmpty()
+        let store = try WatchedStore(database)
+        try store.watch([try rule(.statementOverdue, "old") { $0.raise = 12 }])
+        for (day, outcome) in [(1, 3), (2, 4)] {
+            try store.run(
+                november(day),
+                [1: 700],
+                seen: { company in
+                    company.now.outcome = outcome
+                    company.figures.lastClosing = CalendarDate("2024-12-31")
+                }
+            )
+        }
+        #expect(try store.told() == ["2026-11-02 1 old raised"])
+    }
+
     /// More than one event holds (groupEvents) is told in several.
     @Test func muchOfOneCompanyIsSeveralEvents() throws {
         let database = TestDatabase.sqlite.makeEmpty()

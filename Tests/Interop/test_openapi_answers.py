@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Requests made at random by the OpenAPI document, to every path of it: each answer, good or bad, is
-what the document says, and none is a fault of the server."""
+"""Requests made at random by the OpenAPI document, to every path of it: each answer, good or bad,
+is what the document says, and none is a fault of the server."""
 
 import json
 import random

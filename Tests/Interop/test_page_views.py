@@ -141,6 +141,26 @@ def test_what_is_open_stays_so_when_something_happens(look, watched):
     expect(rest.locator("tbody tr").first).to_be_visible()
 
 
+@pytest.mark.parametrize("view, words", [
+    ("overview", ["Nothing to show."]), ("companies", []),
+    ("collection", ["Nothing is open.", "Nothing to show."]),
+    ("opportunities", ["Nobody has headroom."]), ("alerts", ["No alert is open."])])
+def test_a_portfolio_without_companies_says_so(look, watched, view, words):
+    if view == "overview":
+        watched.door("PortfolioService/CreatePortfolio", name="none")
+    page = look("overview")
+    page.wait_for_selector(".figure")
+    page.goto(f"https://localhost:{watched.port}/#/none/{view}")
+    page.reload()
+    page.wait_for_selector("main:not([aria-busy]) section")
+    text = page.locator("main").inner_text()
+    assert all(one in text for one in words), text
+    # Neither a chart nor a list of nothing.
+    assert page.locator("svg.cash").count() == 0
+    if view != "companies":
+        assert all(table.locator("tbody tr").count() for table in page.locator("main table").all())
+
+
 def test_a_press_on_an_age_shows_whose_it_is(look, watched):
     owed = watched.door("CollectionService/DescribeReceivables", portfolio=NAME, limit=1000)
     page = look("collection")
@@ -167,7 +187,7 @@ def test_weeks_of_cash_are_those_of_the_forecast(look, watched):
 def company_of(watched, riskiest=False):
     """A company that was scored."""
     members = watched.door("PortfolioService/ListScores", portfolio=NAME, pageSize=1000)["members"]
-    scored = [one for one in members if one["score"] and one["score"].get("riskClass")]
+    scored = [one for one in members if one.get("score", {}).get("riskClass")]
     scored.sort(key=lambda one: one["score"]["riskClass"])
     return scored[-1 if riskiest else 0]["company"]
 

@@ -71,6 +71,18 @@ def test_a_model_that_is_no_better_is_refused(tmp_path):
     assert not (tmp_path / "bundle").exists()
 
 
+def test_a_mistyped_year_is_told_and_ends(tmp_path):
+    head = "customer,invoice,issued,due,amount,paid on\n"
+    good = "C1,F1,2024-01-01,2024-01-31,100,2024-02-05\n"
+    path = tmp_path / "ledger.csv"
+    for bad, options in [("C1,F2,0202-01-01,2024-03-01,100,\n", ()),
+                         ("", ("--until", "9999-12-31"))]:
+        path.write_text(head + good + bad)
+        done = subprocess.run([program("vigie"), "worklist", "examples", path, *options],
+                              capture_output=True, text=True, timeout=60)
+        assert done.returncode == 65 and "are looked at (days)" in done.stderr, done.stderr
+
+
 def account(own: list[known_ledger.KnownInvoice]) -> facts.CompanyFacts:
     """What a customer owes today, as its account."""
     known = facts.CompanyFacts(ledger_owner=facts.LEDGER_OWNER_CREDITOR)

@@ -10,6 +10,7 @@ internal import CreditFacts
 internal import Documents
 internal import PaymentForecast
 internal import Quantities
+internal import VigieLimits
 
 /// Writes the examples of ledgers as a table. Needs no server.
 struct WorklistExamplesCommand: PaperCommand {
@@ -53,6 +54,15 @@ struct WorklistExamplesCommand: PaperCommand {
             throw CommandFailure(.badInput, "no ledger of customers with days in the papers")
         }
         let days = last.days(since: first)
+        // A mistyped year makes a line a week of thousands of years.
+        guard days <= PolicyLimits.days else {
+            throw CommandFailure(
+                .badInput,
+                "the ledger goes from \(first) to \(last), which is \(grouped(days)) days; "
+                    + "\(grouped(PolicyLimits.days)) are looked at (days)",
+                hint: "mend the dates that are wrong, or say the last day with --until"
+            )
+        }
         let segments = [Int32](repeating: 0, count: customers.keys.count)
         let examples = PaymentExamples(invoices, segments: segments, until: last)
         sink.write(

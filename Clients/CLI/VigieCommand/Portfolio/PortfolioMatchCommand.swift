@@ -145,8 +145,8 @@ struct PortfolioMatchCommand: ServerCommand {
         return choices.counts.open > 0 ? .badInput : .success
     }
 
-    /// What was chosen. A spreadsheet that wrote the file may have done so in its own encoding: each
-    /// row has the name of its line, so that none is read amiss.
+    /// What was chosen. A spreadsheet that wrote the file may have done so in its own encoding:
+    /// each row has the name of its line, so that none is read amiss.
     private func readAnswers(
         _ path: String,
         _ list: MatchLines
@@ -200,8 +200,8 @@ struct PortfolioMatchCommand: ServerCommand {
         guard let first = doubles.first else { return }
         let lines = first.map { "\($0)" }.joined(separator: ", ")
         printError(
-            "vigie: note: \(counted(doubles.count, "company is", "companies are")) meant by several "
-                + "lines, the first by "
+            "vigie: note: \(counted(doubles.count, "company is", "companies are")) meant by "
+                + "several lines, the first by "
                 + "lines \(lines); the import refuses a company that comes twice"
         )
     }

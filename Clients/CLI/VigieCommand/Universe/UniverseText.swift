@@ -10,7 +10,8 @@ internal import VigieClient
 /// Universes, their runs and figures as text.
 enum UniverseText {
     static func line(_ report: UniverseLoadReport) -> String {
-        "\(escaped(report.universe.name)): \(counted(report.rowCount, "company", "companies")) named, "
+        "\(escaped(report.universe.name)): "
+            + "\(counted(report.rowCount, "company", "companies")) named, "
             + "\(grouped(report.addedCount)) came, \(grouped(report.leftCount)) left, "
             + "\(grouped(report.changedCount)) changed; "
             + "\(counted(report.universe.companyCount, "is", "are")) there"

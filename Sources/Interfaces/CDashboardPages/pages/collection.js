@@ -62,7 +62,7 @@ function figures(owed) {
   const part = (one) => (Number(one.openCents) ? Number(one.overdueCents) / Number(one.openCents) : null);
   const broken = owed.promises.filter((one) => one.state !== 'PROMISE_STATE_RUNNING').length;
   return h('dl', { class: 'figures' },
-    figure(word('open'), amount(open), `${whole(Number(owed.customerCount))} ${word('customers').toLowerCase()}`, '', sparkline(owed.days.map((one) => Number(one.openCents)), word('since30'))),
+    figure(word('open'), amount(open), counted(Number(owed.customerCount), 'customerOne', 'customerSeveral'), '', sparkline(owed.days.map((one) => Number(one.openCents)), word('since30'))),
     figure(word('overdue'), amount(late), open ? percent(late / open, 0) : '', '', sparkline(owed.days.map(part), word('since30'))),
     figure(word('dso'), last?.daysSalesOutstanding === undefined ? '–' : whole(last.daysSalesOutstanding), word('days'), '', sparkline(owed.days.map((one) => one.daysSalesOutstanding ?? null), word('since30'))),
     figure(word('promised'), amount(owed.promisedCents), broken ? counted(broken, 'brokenOne', 'brokenSeveral') : '', broken ? 'warm' : ''),
@@ -89,7 +89,7 @@ function aging(context, owed) {
     const rows = [...shown()].sort((a, b) => value(b) - value(a));
     const all = Number(age === null ? owed.customerCount : owed.customerCountsByAge[age]);
     part.replaceChildren(wide(`${colon(word('customers'))}${age === null ? word('allAges') : word(`age${age}`)} (${whole(all)})`, csvButton(word('csv'), `${context.portfolio}-aging`, columns, rows),
-      table(word('customers'), columns, rows.slice(0, firstCount)),
+      rows.length ? table(word('customers'), columns, rows.slice(0, firstCount)) : h('p', { class: 'empty' }, word('nothingOpen')),
       rows.length > firstCount ? more(`age-${age}`, `+ ${whole(rows.length - firstCount)} ${word('more')}`, () => table(word('customers'), columns, rows.slice(firstCount))) : null,
       partOf(rows, all)));
     if (focused) document.querySelector(`[data-key="${CSS.escape(focused)}"]`)?.focus();
@@ -110,7 +110,7 @@ function cash(context, forecast, currency) {
   ];
   const rest = [`${colon(word('later'))}${amount(forecast.laterCents)}`, Number(forecast.notForecastCents) ? `${colon(word('notForecast'))}${amount(forecast.notForecastCents)}` : ''].filter(Boolean).join(' · ');
   return wide(word('cash'), csvButton(word('csv'), `${context.portfolio}-cash`, columns, forecast.weeks),
-    cashBars(weeks, word('cash'), amount) || h('p', { class: 'empty' }, word('nothingOpen')),
+    (weeks.some((week) => week.high > 0) && cashBars(weeks, word('cash'), amount)) || h('p', { class: 'empty' }, word('nothingOpen')),
     h('p', { class: 'hint' }, `${word('band')} · ${rest}`),
     more('weeks', word('weeks'), () => table(word('cash'), columns, forecast.weeks)));
 }

@@ -4,7 +4,7 @@
 import { call, ifAllowed } from './api.js';
 import { sparkline } from './charts.js';
 import { bar, card, csvButton, figure, h, table } from './draw.js';
-import { colon, day, decimal, money, percent, plain, whole, word } from './words.js';
+import { colon, counted, day, decimal, money, part as share, percent, plain, whole, word } from './words.js';
 
 export function standing(state, riskClass) {
   return state === 'RISK_STATE_SCORED' ? `${word('state_RISK_STATE_SCORED')} ${riskClass}` : word(`state_${state}`);
@@ -32,8 +32,8 @@ function topLine(risk, alerts, main, trend, owed) {
   if (main) {
     const { currency } = main;
     entries.push(
-      figure(word('exposure'), money(main.owing.exposureMinorUnits, currency, true), `${whole(Number(main.owing.companyCount))} ${word('count').toLowerCase()}`, '', spark(days.map((one) => one.exposure))),
-      figure(word('expectedLoss'), money(main.expectedLossMinorUnits, currency, true), `${percent(risk.lossGivenDefault, 0)} ${word('lgd')}`, '', spark(days.map((one) => (one.weightedProbability === undefined ? null : one.exposure * one.weightedProbability * risk.lossGivenDefault)))),
+      figure(word('exposure'), money(main.owing.exposureMinorUnits, currency, true), counted(Number(main.owing.companyCount), 'companyOne', 'companySeveral'), '', spark(days.map((one) => one.exposure))),
+      figure(word('expectedLoss'), main.weightedProbability === undefined ? '–' : money(main.expectedLossMinorUnits, currency, true), `${percent(risk.lossGivenDefault, 0)} ${word('lgd')}`, '', spark(days.map((one) => (one.weightedProbability === undefined ? null : one.exposure * one.weightedProbability * risk.lossGivenDefault)))),
       figure(word('weighted'), main.weightedProbability === undefined ? '–' : percent(main.weightedProbability, 2), '', '', spark(days.map((one) => one.weightedProbability ?? null))));
   }
   if (owed?.days?.length && sum(owed.openCentsByAge)) {
@@ -58,12 +58,13 @@ function bands(risk, main, context) {
   const owed = new Map((main?.bands || []).map((b) => [`${b.state}/${b.riskClass}`, b.owing]));
   const exposure = Number(main?.owing.exposureMinorUnits || 0) || 1;
   const rows = risk.bands.map((band) => ({ ...band, owing: owed.get(`${band.state}/${band.riskClass}`) }));
+  if (!rows.length) return h('p', { class: 'empty' }, word('nobody'));
   return listed(`${context.portfolio}-classes`, word('byClass'), [
     { title: word('class'), cell: (r) => h('span', { class: `chip ${tone(r.state, r.riskClass)}` }, standing(r.state, r.riskClass)), text: (r) => standing(r.state, r.riskClass) },
     { title: word('count'), number: true, cell: (r) => whole(Number(r.companyCount)), text: (r) => r.companyCount },
     { title: word('share'), isMute: true, cell: (r) => bar(Number(r.companyCount) / total, tone(r.state, r.riskClass)) },
     { title: word('exposure'), number: true, cell: (r) => (r.owing ? money(r.owing.exposureMinorUnits, main.currency, true) : '–'), fileTitle: main ? `${word('exposure')} (${main.currency})` : null, text: (r) => plain(r.owing?.exposureMinorUnits, main?.currency) },
-    { title: word('share'), number: true, cell: (r) => (r.owing ? percent(Number(r.owing.exposureMinorUnits) / exposure) : '–'), text: (r) => (r.owing ? Number(r.owing.exposureMinorUnits) / exposure : '') },
+    { title: word('share'), number: true, cell: (r) => (r.owing ? share(Number(r.owing.exposureMinorUnits) / exposure) : '–'), text: (r) => (r.owing ? Number(r.owing.exposureMinorUnits) / exposure : '') },
   ], rows);
 }
 
@@ -76,7 +77,7 @@ function migration(risk, context) {
     seen.set(key(m.toState, m.toClass), [m.toState, m.toClass]);
   }
   const order = [...seen.values()].sort((a, b) => rank(...a) - rank(...b));
-  if (!order.length) return h('p', {}, word('nobody'));
+  if (!order.length) return h('p', { class: 'empty' }, word('nobody'));
   const cells = new Map(risk.migrations.map((m) => [`${key(m.fromState, m.fromClass)}>${key(m.toState, m.toClass)}`, Number(m.companyCount)]));
   const signs = { RISK_STATE_REVIEW: '§', RISK_STATE_NOT_SCORABLE: '?', RISK_STATE_UNSPECIFIED: '–', RISK_STATE_IN_PROCEEDINGS: '⚖', RISK_STATE_CLOSED: '✕' };
   const short = ([state, riskClass]) => (state === 'RISK_STATE_SCORED' ? String(riskClass)
@@ -104,7 +105,7 @@ function largest(main, context) {
     { title: word('company'), cell: (r) => h('a', { href: context.place(context.portfolio, 'company', ...keyOf(r.company)) }, nameOf(r.company)), text: (r) => nameOf(r.company) },
     { title: word('exposure'), number: true, cell: (r) => money(r.company.exposure.minorUnits, r.company.exposure.currency, true), text: (r) => plain(r.company.exposure.minorUnits, r.company.exposure.currency) },
     { title: word('currency'), isOfFile: true, text: (r) => r.company.exposure.currency },
-    { title: word('share'), number: true, cell: (r) => percent(r.share), text: (r) => r.share },
+    { title: word('share'), number: true, cell: (r) => share(r.share), text: (r) => r.share },
     { title: word('share'), isMute: true, cell: (r) => bar(r.share, 'plain') },
   ], (main?.largest || []).filter((r) => r.company));
 }
@@ -151,7 +152,7 @@ export async function overview(context) {
   const currencies = [...risk.currencies].sort((a, b) => Number(b.owing.companyCount) - Number(a.owing.companyCount));
   const main = currencies[0];
   const detail = main ? [
-    main.concentrationIndex === undefined ? null : `${word('hhi')} ${decimal(main.concentrationIndex, 3)}`,
+    main.concentrationIndex === undefined ? null : `${word('hhi')} ${main.concentrationIndex < 0.001 ? `< ${decimal(0.001, 3)}` : decimal(main.concentrationIndex, 3)}`,
     Number(risk.withoutExposureCount) ? `${whole(Number(risk.withoutExposureCount))} ${word('unknownExposure')}` : null,
     ...currencies.slice(1).map((c) => money(c.owing.exposureMinorUnits, c.currency, true)),
   ].filter(Boolean).join(' · ') : '';

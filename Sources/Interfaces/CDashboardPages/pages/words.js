@@ -28,6 +28,8 @@ function format(options) {
 export const whole = (n) => format({ maximumFractionDigits: 0 }).format(n);
 export const decimal = (n, digits = 2) => format({ maximumFractionDigits: digits }).format(n);
 export const percent = (n, digits = 1) => format({ style: 'percent', maximumFractionDigits: digits }).format(n);
+// A part of a whole that may be one of thousands: never nothing where there is something.
+export const part = (n) => (n > 0 && n < 0.001 ? `< ${percent(0.001)}` : percent(n));
 export function digitsOf(currency) {
   try { return format({ style: 'currency', currency }).resolvedOptions().maximumFractionDigits; } catch { return 2; }
 }

@@ -5,6 +5,7 @@
 
 internal import Alerts
 internal import Databases
+internal import PortfolioStore
 internal import Quantities
 internal import VigieLimits
 
@@ -17,7 +18,8 @@ struct PortfolioFigures: Equatable {
     var expectedLoss = 0.0
     /// The index of Herfindahl and Hirschman of what is owed, from 0 to 1.
     var concentration = 0.0
-    /// The part that the largest companies owe, from 0 to 1.
+    /// The part that the largest companies owe, from 0 to 1; 0 where no others owe anything, since
+    /// it would say nothing but that they are few.
     var topShare = 0.0
 
     /// A quantity that rules look at.
@@ -37,9 +39,10 @@ extension DatabaseConnection {
         var (figures, units) = (PortfolioFigures(), CurrencyUnits())
         var squares = 0.0
         var largest: [Double] = []
+        var debtors = 0
         try query(
             """
-            select m.exposure_units, m.exposure_currency, s.probability
+            select m.exposure_units, m.exposure_currency, s.probability, s.outcome
             from portfolio_company m left join company_score s on s.slot = m.slot
             where m.portfolio = $1
             """,
@@ -50,8 +53,11 @@ extension DatabaseConnection {
             // Whoever has paid too much owes nothing.
             guard amount > 0 else { return true }
             figures.exposure += amount
+            debtors += 1
             squares += amount * amount
-            figures.expectedLoss += amount * (try row.realIfAny(2) ?? 0)
+            // Who is in proceedings has failed: he is no better for having no probability any more.
+            let hasFailed = try row.integerIfAny(3) == ScoredOutcome.inProceedings.rawValue
+            figures.expectedLoss += amount * (hasFailed ? 1 : try row.realIfAny(2) ?? 0)
             if largest.count < AlertLimits.largestCompanies || amount > largest[largest.count - 1] {
                 let place = largest.firstIndex { $0 < amount } ?? largest.count
                 largest.insert(amount, at: place)
@@ -61,7 +67,9 @@ extension DatabaseConnection {
         }
         if figures.exposure > 0 {
             figures.concentration = squares / (figures.exposure * figures.exposure)
-            figures.topShare = largest.reduce(0, +) / figures.exposure
+            if debtors > largest.count {
+                figures.topShare = largest.reduce(0, +) / figures.exposure
+            }
         }
         return figures
     }

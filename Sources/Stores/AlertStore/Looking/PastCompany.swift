@@ -47,7 +47,8 @@ struct PastCompany {
         case .limit: return member.limit
         case .daysWithoutScore: return daysWithoutScore(then)
         case .statementMonths:
-            guard let closing = figures(then)?.lastClosing,
+            guard score(then, seenOn: day).outcome != PastScore.closed,
+                let closing = figures(then)?.lastClosing,
                 let now = CalendarDate(dayNumber: then)
             else { return .nan }
             return Double(now.wholeMonths(since: closing))

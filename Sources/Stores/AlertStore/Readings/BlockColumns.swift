@@ -153,8 +153,10 @@ extension BlockColumns {
             for (row, member) in members.enumerated() { column[row] = member.limit }
         case .statementMonths where input.daysBefore == 0:
             for (row, company) in companies.enumerated() {
-                column[row] =
-                    company.figures.lastClosing.map { Double(day.wholeMonths(since: $0)) } ?? .nan
+                // Who is closed owes no accounts any more.
+                let isClosed = PastScore(company.now).outcome == PastScore.closed
+                let closing = isClosed ? nil : company.figures.lastClosing
+                column[row] = closing.map { Double(day.wholeMonths(since: $0)) } ?? .nan
             }
         case .daysWithoutScore where input.daysBefore == 0:
             try fillDaysWithoutScore(column, past)

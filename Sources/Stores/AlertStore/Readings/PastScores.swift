@@ -24,6 +24,9 @@ struct PastScore {
         outcome = Self.outcome(score.outcome)
     }
 
+    /// The outcome of a company that ended.
+    static let closed = 3.0
+
     /// How grave an outcome is, by the numbers of assessments: 0 scored or not to be scored, 1 to
     /// be looked at, 2 in proceedings, 3 closed. That nothing can be said is a matter of data, for
     /// which there are other rules.
@@ -31,7 +34,7 @@ struct PastScore {
         switch number {
         case 5: 1
         case 4: 2
-        case 3: 3
+        case 3: closed
         default: 0
         }
     }
