@@ -4,7 +4,7 @@
 // thousand bytes in the place of two days of all companies.
 //
 // Cost of 12 M companies at 2 % changed, expected: 184 records of 12 kB read and added, 40 ms, once
-// a run; one of 20 kB read, 1 ms.
+// a run; one of 20 kB read, 1 ms. Measured without the store: 45 ms, and 0.5 ms for one of 23 kB.
 
 internal import Databases
 internal import ScoreHistory

@@ -6,7 +6,7 @@
 //
 // Cost of a block of 65,536 companies with 20 inputs, expected: inputs 6 ms for a key frame and
 // 0.8 ms a day behind it, twice with marks; scores 20 to 65 ms; causes 0.3 ms, a frame 0.1 ms, what
-// is owed and the figures 1 ms, one transaction 1 ms. So 40 to 80 ms, or 0.6 to 1.2 us a company,
+// is owed and the figures 2 ms, one transaction 1 ms. So 40 to 80 ms, or 0.6 to 1.2 us a company,
 // and twice on a model's first run.
 
 internal import Databases

@@ -13,7 +13,8 @@
 // A double has its bytes turned round, so that those of whole numbers end in zeros that take none.
 //
 // Cost of a block of which 2 % moved, expected: 8 bytes a mover, 1,300 of them, and 7 a class or
-// score that anybody has; so 12 kB, 20 us to write and as many to add.
+// score that anybody has; so 12 kB, 20 us to write and as many to add. Measured: 17 kB, 0.5 ms to
+// write, as the tables are looked through twice, and 0.25 ms to add.
 
 internal import VigieLimits
 
