@@ -10,11 +10,12 @@ import time
 
 import pytest
 
-from support.access import refused
+from support.access import refused, vigied
 from support.rescoring import StoreTables
 from support.server import Server, program
+from support.stores import company, stub as portfolio_stub
 from vigie.v1 import model_service_pb2, model_service_pb2_grpc
-from vigie.v1 import portfolio_runs_pb2 as runs
+from vigie.v1 import portfolio_runs_pb2 as runs, portfolio_service_pb2 as portfolio_messages
 from vigie.v1 import scoring_service_pb2 as rows, scoring_service_pb2_grpc
 from vigie.v1 import universe_service_pb2 as messages, universe_service_pb2_grpc
 
@@ -318,6 +319,68 @@ def test_the_command_line(certificates, store, tmp_path):
         # A line that is wrong changes nothing.
         path.write_text(path.read_text() + "123456789,1,2,3,4,5,6,7,8,x,1\n")
         assert "no SIREN" in vigie("load", "all", path, *columns, status=65)
+
+
+def test_who_is_erased_is_in_no_universe(serving, team, store, tmp_path, postgresql):
+    """Erased from the command line while the server runs; a backup does not bring it back."""
+    backup, erasures = tmp_path / "vigie.backup", tmp_path / "erasures"
+    olga, ben = {"metadata": team["olga"]}, {"metadata": team["ben"]}
+    known = companies(60)
+    name, held = list(known)[:2]
+
+    def run(*arguments) -> subprocess.CompletedProcess:
+        return vigied("store", *map(str, arguments))
+
+    def history(service, siren: str) -> list:
+        return service.UniverseHistory(
+            messages.UniverseHistoryRequest(universe="all", siren=siren), **ben).results
+
+    with serving() as server, server.channel() as channel:
+        service = stub(channel)
+        load(service, known, using=olga)
+        first = done(service, **olga)
+        now = known | {name: [1.0, 20_000, 20_000, 20_000, 1, -20_000, -20_000, -20_000]}
+        load(service, now, using=olga)
+        done(service, **olga)
+        described = messages.DescribeUniverseRequest(universe="all")
+        movers = service.DescribeUniverse(described, **ben)
+        assert name in {mover.siren for mover in [*movers.risen, *movers.fallen]}
+        assert run("backup", "--store", store, "--output", backup).returncode == 0
+        erase = ("erase", f"siren:{name}", "--as", "olga", "--reason", "request",
+                 "--erasures", erasures, "--store", store)
+        told = run(*erase)
+        assert told.returncode == 0 and "place 0 of universe 1" in told.stdout, told.stderr
+        assert name not in erasures.read_text()
+        assert run(*erase).returncode == 66
+        assert refused(history, service, name)[1] == "UNKNOWN_COMPANY"
+        assert name not in scored(service, run=first.number, **ben)
+        # Nor does what was found before the erasure tell who it was.
+        movers = service.DescribeUniverse(described, **ben)
+        assert {mover.siren for mover in [*movers.risen, *movers.fallen]} == {""}
+        # A company of a portfolio that a matter holds stays in universes, too.
+        portfolios = portfolio_stub(channel)
+        portfolios.CreatePortfolio(
+            portfolio_messages.CreatePortfolioRequest(name="p"), metadata=team["anna"])
+        portfolios.PutCompanies(
+            portfolio_messages.PutCompaniesRequest(portfolio="p", companies=[company(held)]),
+            metadata=team["anna"])
+        holding = (f"siren:{held}", "--as", "olga", "--store", store)
+        assert run("hold", *holding, "--reason", "case 17").returncode == 0
+        refusal = run("erase", *holding, "--reason", "request", "--erasures", erasures)
+        assert refusal.returncode != 0 and "case 17" in refusal.stderr
+        assert history(service, held)
+    if store.startswith("postgresql"):
+        postgresql.run("drop database if exists universes")
+        postgresql.run("create database universes")
+        other = postgresql.uri.replace("/postgres?", "/universes?")
+    else:
+        other = str(tmp_path / "again.sqlite")
+    restored = run("restore", backup, "--store", other, "--erasures", erasures)
+    assert "1 places of universes were emptied again" in restored.stdout, restored.stderr
+    with serving("--store", other) as server, server.channel() as channel:
+        service = stub(channel)
+        assert refused(history, service, name)[1] == "UNKNOWN_COMPANY"
+        assert history(service, held)
 
 
 def test_a_damaged_block_is_told_and_stops_nothing(serving, team, store, postgresql):

@@ -36,7 +36,12 @@ import VigieLimits
         #expect(
             Erasure(slot: 17, day: day, reason: .request).line == "17 2026-11-30 request 35b914aa"
         )
-        #expect(try ErasureList(written(erasures)).erasures == erasures)
+        let place = Erasure(slot: 81_200, of: 2, day: day, reason: .request)
+        #expect(place.line == "2/81200 2026-11-30 request e1ae0359")
+        let all = try erasures + [place, Erasure(slot: 0, of: 1, day: day, reason: .unlawful)]
+        #expect(try ErasureList(written(all)).erasures == all)
+        let together = ErasureList().addition(of: all)
+        #expect(try ErasureList(together.bytes) == ErasureList(written(all)))
         #expect(try ErasureList([]) == ErasureList())
     }
 
@@ -85,6 +90,16 @@ import VigieLimits
         #expect(try ErasureList(line(StoreLimits.erasedSlotMax)).erasures.count == 1)
         for slot in [StoreLimits.erasedSlotMax + 1, 0, -1] {
             #expect(kindOfFailure { _ = try ErasureList(line(slot)) } == .damaged)
+        }
+        let places = UniverseLimits.blocks * HistoryLimits.blockSlots
+        func place(_ slot: Int, of universe: Int) -> [UInt8] {
+            let erasure = Erasure(slot: slot, of: universe, day: day, reason: .request)
+            return ErasureList().addition(of: erasure).bytes
+        }
+        let last = place(places - 1, of: UniverseLimits.universes)
+        #expect(try ErasureList(last).erasures.count == 1)
+        for (slot, universe) in [(places, 1), (-1, 1), (1, 0), (1, UniverseLimits.universes + 1)] {
+            #expect(kindOfFailure { _ = try ErasureList(place(slot, of: universe)) } == .damaged)
         }
         let long = [UInt8](repeating: 0x20, count: StoreLimits.erasureListBytesMax + 1)
         #expect(kindOfFailure { _ = try ErasureList(long) } == .value)

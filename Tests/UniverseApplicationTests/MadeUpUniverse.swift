@@ -35,8 +35,15 @@ final class MadeUpUniverse {
     let models: [ScoringModel]
     var random = SeededGenerator(seed: 11)
 
-    init(_ kind: TestDatabase) throws {
+    /// A store of its own.
+    ///
+    /// - Parameter fill: Puts something into it first.
+    init(
+        _ kind: TestDatabase,
+        fill: (any DatabaseConnection) throws -> Void = { _ in }
+    ) throws {
         database = kind.makeEmpty()
+        try fill(try database.connect())
         let day = DayBox()
         store = ServerStore(
             database.address,

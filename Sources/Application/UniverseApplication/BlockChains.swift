@@ -77,6 +77,26 @@ final class BlockChains {
         }
     }
 
+    /// What companies of a block owe as of a load, in cents; empty where nobody said.
+    func exposures(
+        _ connection: any DatabaseConnection,
+        _ block: Int,
+        asOf load: Int
+    ) throws(DatabaseError) -> [Int64] {
+        guard let found = try inputs(connection, block, .exposures, asOf: load)?.block,
+            found.layout == InputLayout.exposures
+        else { return [] }
+        return found.withColumns { columns in
+            let (low, high) = (
+                columns[0].assumingMemoryBound(to: UInt32.self),
+                columns[1].assumingMemoryBound(to: UInt32.self)
+            )
+            return (0..<found.slotCount).map { slot in
+                Int64(bitPattern: UInt64(high[slot]) << 32 | UInt64(low[slot]))
+            }
+        }
+    }
+
     /// The companies of a block's slots; nil where it has none.
     func keys(
         _ connection: any DatabaseConnection,

@@ -18,9 +18,9 @@ final class InputFrameMaker {
         var exposures: FoundBlock?
     }
 
-    private let encoder = FrameEncoder()
-    private let chains = BlockChains()
-    private let run: HistoryRun
+    let encoder = FrameEncoder()
+    let chains = BlockChains()
+    let run: HistoryRun
 
     init(_ load: Int, _ day: CalendarDate) {
         run = HistoryRun(

@@ -106,6 +106,23 @@ struct LoadedBlock {
         }
     }
 
+    /// Leaves out what was known of places that are nobody's by now.
+    ///
+    /// - Parameter keys: Whose places are.
+    mutating func leaveOut(_ keys: ArraySlice<UInt32>) {
+        let nobodys = keys.indices.filter { keys[$0] == 0 }.map { $0 - keys.startIndex }
+        guard !nobodys.isEmpty else { return }
+        let widths = columns.layout.widths
+        inputs.withMutableColumns { target in
+            for slot in nobodys where slot < target.slotCount {
+                for (column, width) in widths.enumerated() {
+                    let start = slot * Int(width)
+                    for place in start..<start + Int(width) { target[column][place] = 0 }
+                }
+            }
+        }
+    }
+
     /// Adds what differs from what was known to the counts.
     func count(against base: ColumnBlock?, into counts: inout LoadCounts) -> Int {
         let before =

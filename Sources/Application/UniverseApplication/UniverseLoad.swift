@@ -269,6 +269,10 @@ package final class UniverseLoad {
             exposures: header.isWhole && header.hasExposures ? nil : known.exposures?.block
         )
         for part in parts { loaded.take(try spool.bytes(of: part), rowCount: Int(part.rowCount)) }
+        if !header.isWhole {
+            let first = place * HistoryLimits.blockSlots
+            loaded.leaveOut(keys.keys[first..<first + slotCount])
+        }
         let changed = loaded.count(against: known.inputs?.block, into: &counts)
         let frames = try maker.frames(loaded, known, block, changed: changed)
         guard !frames.isEmpty else { return }
@@ -283,17 +287,18 @@ package final class UniverseLoad {
 
     /// Lets the load be seen: its columns, texts and slots, and its frames.
     private func show() throws(ServiceError) -> UniverseRecord {
-        let keyFrames = try self.keyFrames()
+        let maker = InputFrameMaker(number, day)
         return try store.write {
             connection throws(DatabaseError) -> Result<UniverseRecord, ServiceError> in
+            guard let universe = try connection.heldUniverse(universe.number) else {
+                return .failure(.loadLost)
+            }
             try connection.addColumns(columnNames[storedColumns...], toUniverse: universe.number)
             for (place, column) in texts.texts.enumerated() {
                 let new = column[texts.storedCounts[place]...]
                 try connection.addTexts(new, toColumn: place, ofUniverse: universe.number)
             }
-            for (block, range, content) in keyFrames {
-                try connection.keepKeys(content, in: range, ofBlock: block)
-            }
+            try keepKeys(maker, connection)
             let isOurs = try connection.endLoad(
                 number,
                 of: universe,
@@ -307,20 +312,29 @@ package final class UniverseLoad {
         }
     }
 
-    /// The companies of blocks that have new ones.
-    private func keyFrames() throws(ServiceError) -> [(Int, ClosedRange<Int>, [UInt8])] {
-        guard keys.keys.count > universe.slotCount else { return [] }
+    /// Keeps the companies of blocks that have new ones. Who was taken out since the load began
+    /// stays out.
+    private func keepKeys(
+        _ maker: InputFrameMaker,
+        _ connection: any DatabaseConnection
+    ) throws(DatabaseError) {
+        guard keys.keys.count > universe.slotCount else { return }
         let first = universe.slotCount / HistoryLimits.blockSlots
         let last = (keys.keys.count - 1) / HistoryLimits.blockSlots
-        var frames: [(Int, ClosedRange<Int>, [UInt8])] = []
-        let maker = InputFrameMaker(number, day)
         for place in first...last {
-            guard let block = keys.block(place) else { continue }
-            let range = block.keyRange
-            let content = try maker.keyFrame(of: block, universe.block(place))
-            frames.append((universe.block(place), range, content))
+            guard var block = keys.block(place) else { continue }
+            let number = universe.block(place)
+            if let stored = try maker.chains.keys(connection, number) { block.empty(as: stored) }
+            let content = try BlockChains.telling("the companies of block \(number)") {
+                () throws(FrameProblem) in
+                try maker.encoder.keyFrame(
+                    of: block,
+                    number: BlockChains.number(number),
+                    run: maker.run
+                )
+            }
+            try connection.keepKeys(content, in: block.keyRange, ofBlock: number)
         }
-        return frames
     }
 }
 
@@ -333,6 +347,19 @@ extension ColumnBlock {
                 (least, greatest) = (min(least, key), max(greatest, key))
             }
             return Int(min(least, greatest))...Int(greatest)
+        }
+    }
+
+    /// Takes out whom a block of numbers has no more.
+    mutating func empty(as stored: ColumnBlock) {
+        withMutableColumns { columns in
+            let numbers = columns[0].assumingMemoryBound(to: UInt32.self)
+            stored.withColumns { stored in
+                for (slot, key) in stored[0].assumingMemoryBound(to: UInt32.self).enumerated()
+                where key == 0 && slot < numbers.count {
+                    numbers[slot] = 0
+                }
+            }
         }
     }
 }

@@ -104,25 +104,11 @@ package struct UniverseUseCases: Sendable {
     /// Forgets which slot is a company's, so that nothing leads from it to the columns any more.
     package func forget(_ company: SIREN, in name: String) throws(ServiceError) {
         let universe = try universe(named: name)
-        let (chains, encoder) = (BlockChains(), FrameEncoder())
+        let erasure = UniverseErasure()
         try store.write { connection throws(DatabaseError) -> Result<Void, ServiceError> in
-            guard let place = try chains.place(of: company, in: universe, connection),
-                var keys = try chains.keys(connection, place.block)
-            else { return .failure(.companyNotInUniverse(company.description)) }
-            keys.withMutableColumns { columns in
-                columns[0].assumingMemoryBound(to: UInt32.self)[place.slot] = 0
+            guard try erasure.forget(company, in: universe, connection) != nil else {
+                return .failure(.companyNotInUniverse(company.description))
             }
-            let run = HistoryRun(
-                number: UInt32(clamping: universe.load),
-                day: .first,
-                kind: .arrival,
-                model: "inputs"
-            )
-            let content = try BlockChains.telling("block \(place.block)") {
-                () throws(FrameProblem) in
-                try encoder.keyFrame(of: keys, number: BlockChains.number(place.block), run: run)
-            }
-            try connection.keepKeys(content, in: keys.keyRange, ofBlock: place.block)
             return .success(())
         }
     }

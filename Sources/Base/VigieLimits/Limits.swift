@@ -1226,6 +1226,8 @@ package enum HistoryLimits {
     package static let movers = 10_000
     /// Cents that no exposure reaches: some 700 thousand million euros.
     package static let exposureCents: Int64 = 1 << 46
+    /// Bytes of figures that were kept: those of which no table has a 0 have fewer.
+    package static let figureBytes = 4 << 20
 }
 
 /// What a universe of companies may take.

@@ -4,11 +4,12 @@
 // list tells it to forget. One line each:
 //
 //     17 2026-11-30 request 35b914aa
+//     2/81200 2026-11-30 request e1ae0359
 //
-// the slot, the day in UTC, the reason, and the first 8 digits of SHA-256 of what stands before
-// them. It has nothing of the person. A line is added before the erasure is committed, so one that
-// is torn at the end is of an erasure that was not; anything else that is wrong is an error, since
-// somebody who was erased would come back.
+// the slot, or the number of a universe and the place in it, the day in UTC, the reason, and the
+// first 8 digits of SHA-256 of what stands before them. It has nothing of the person. A line is
+// added before the erasure is committed, so one that is torn at the end is of an erasure that was
+// not; anything else that is wrong is an error, since somebody who was erased would come back.
 
 package import Databases
 internal import Digests
@@ -31,7 +32,9 @@ package enum ErasureReason: String, Sendable, CaseIterable {
 
 /// That somebody was erased.
 package struct Erasure: Sendable, Hashable {
-    /// The number that was the person's, and will be nobody's.
+    /// The universe in which that was; nil for what portfolios know.
+    package let universe: Int?
+    /// The number that was the person's, and will be nobody's: in a universe its place, from 0.
     package let slot: Int
     /// On which day, in UTC.
     package let day: CalendarDate
@@ -39,27 +42,42 @@ package struct Erasure: Sendable, Hashable {
     package let reason: ErasureReason
 
     /// Makes an erasure.
-    package init(slot: Int, day: CalendarDate, reason: ErasureReason) {
-        self.slot = slot
+    package init(slot: Int, of universe: Int? = nil, day: CalendarDate, reason: ErasureReason) {
+        (self.universe, self.slot) = (universe, slot)
         self.day = day
         self.reason = reason
     }
 
     /// Its line in a list, without its end.
     package var line: String {
-        let words = "\(slot) \(day) \(reason.rawValue)"
+        let place = universe.map { "\($0)/\(slot)" } ?? "\(slot)"
+        let words = "\(place) \(day) \(reason.rawValue)"
         return "\(words) \(Digest.hexadecimal(Digest.sha256(Array(words.utf8))).prefix(8))"
     }
 
     /// Reads a line; nil for one that is not exactly as it would be written.
     init?(line: some StringProtocol) {
         let words = line.split(separator: " ", omittingEmptySubsequences: false)
-        guard words.count == 4, let slot = Int(words[0]), slot >= 1,
-            slot <= StoreLimits.erasedSlotMax, let day = CalendarDate(String(words[1])),
+        guard words.count == 4, let (universe, slot) = Self.place(words[0]),
+            let day = CalendarDate(String(words[1])),
             let reason = ErasureReason(rawValue: String(words[2]))
         else { return nil }
-        self.init(slot: slot, day: day, reason: reason)
+        self.init(slot: slot, of: universe, day: day, reason: reason)
         guard self.line.utf8.elementsEqual(line.utf8) else { return nil }
+    }
+
+    /// What stands first in a line; nil for what cannot be a number of the store.
+    private static func place(_ text: some StringProtocol) -> (universe: Int?, slot: Int)? {
+        let numbers = text.split(separator: "/", omittingEmptySubsequences: false).map { Int($0) }
+        guard numbers.count <= 2, let last = numbers.last, let slot = last else { return nil }
+        if numbers.count == 1 {
+            return (1...StoreLimits.erasedSlotMax).contains(slot) ? (nil, slot) : nil
+        }
+        let places = 0..<UniverseLimits.blocks * HistoryLimits.blockSlots
+        guard let universe = numbers[0], (1...UniverseLimits.universes).contains(universe),
+            places.contains(slot)
+        else { return nil }
+        return (universe, slot)
     }
 }
 
@@ -120,6 +138,12 @@ package struct ErasureList: Sendable, Equatable {
     /// - Returns: How many bytes of the file stay, which is all but a torn line, and the bytes that
     ///   come behind them.
     package func addition(of erasure: Erasure) -> (keptByteCount: Int, bytes: [UInt8]) {
-        (soundByteCount, Array("\(lacksEnd ? "\n" : "")\(erasure.line)\n".utf8))
+        addition(of: [erasure])
+    }
+
+    /// How some more are added.
+    package func addition(of erasures: [Erasure]) -> (keptByteCount: Int, bytes: [UInt8]) {
+        let lines = erasures.map { "\($0.line)\n" }.joined()
+        return (soundByteCount, Array("\(lacksEnd ? "\n" : "")\(lines)".utf8))
     }
 }

@@ -73,7 +73,7 @@ extension DatabaseConnection {
 
     /// Erases again who was erased since a backup that was restored, in a transaction of the
     /// caller's and before anything else uses the store. A hold does not keep it: it was released
-    /// before they were erased.
+    /// before they were erased. What the list says of universes is not looked at here.
     ///
     /// - Returns: How many of them the backup had brought back.
     /// - Throws: `damaged` when a number belongs to a company that came after its erasure: the list
@@ -82,7 +82,8 @@ extension DatabaseConnection {
         _ list: ErasureList,
         by identity: String
     ) throws(DatabaseError) -> Int {
-        try bringIn(list.erasures)
+        let erasures = list.erasures.filter { $0.universe == nil }
+        try bringIn(erasures)
         let other = try first(
             """
             select 1 from erasing e join company c on c.slot = e.slot
@@ -97,7 +98,7 @@ extension DatabaseConnection {
         }
         let count = try forget(by: identity)
         // A number that the backup does not know was given since, and is not given again.
-        let last = list.erasures.map(\.slot).max() ?? 0
+        let last = erasures.map(\.slot).max() ?? 0
         _ = try execute(
             "update counter set value = $2 where name = $1 and value < $2",
             [.text(StoreCounter.slot.rawValue), .integer(last)]
@@ -128,7 +129,9 @@ extension DatabaseConnection {
     /// - Returns: False when readers of SQLite keep its journal from being emptied for now.
     package func purgeDeleted() throws(DatabaseError) -> Bool {
         guard dialect == .sqlite else {
-            let others = ["company", "event", "dunning_run", "history_frame", "delivery"]
+            let others = [
+                "company", "event", "dunning_run", "history_frame", "delivery", "universe_key",
+            ]
             let tables = (tablesOfSlots + tablesOfLines + others)
                 .joined(separator: ", ")
             try run(script: "vacuum \(tables)")

@@ -30,6 +30,9 @@ package struct UniverseRecord: Sendable, Equatable {
     /// The number of the block at a place.
     package func block(_ place: Int) -> Int { number << 16 | place }
 
+    /// The place of a block in its universe.
+    package static func place(ofBlock block: Int) -> Int { block & 0xFFFF }
+
     /// The numbers of all of its blocks, those that come among them.
     package var blocks: Range<Int> { number << 16..<(number + 1) << 16 }
 }
@@ -61,6 +64,32 @@ extension DatabaseConnection {
     /// A universe by its number.
     package func universe(_ number: Int) throws(DatabaseError) -> UniverseRecord? {
         try universes("where number = $1", [.integer(number)]).first
+    }
+
+    /// A universe, held until the end of the transaction, so that nobody else changes which of its
+    /// places are whose.
+    package func heldUniverse(_ number: Int) throws(DatabaseError) -> UniverseRecord? {
+        let lock = dialect == .postgresql ? " for update" : ""
+        return try universes("where number = $1\(lock)", [.integer(number)]).first
+    }
+
+    /// Says how many slots of a universe were given.
+    package func keepSlotCount(
+        _ count: Int,
+        of universe: UniverseRecord
+    ) throws(DatabaseError) {
+        _ = try execute(
+            "update universe set slot_count = $2 where number = $1",
+            [.integer(universe.number), .integer(count)]
+        )
+    }
+
+    /// Sees to it that no universe is given a number up to this one any more.
+    package func passNumbers(upTo number: Int) throws(DatabaseError) {
+        _ = try execute(
+            "update counter set value = $2 where name = $1 and value < $2",
+            [.text(StoreCounter.universe.rawValue), .integer(number)]
+        )
     }
 
     /// All universes, by name.

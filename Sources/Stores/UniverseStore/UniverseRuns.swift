@@ -110,13 +110,6 @@ extension DatabaseConnection {
         try universeRuns("where r.number = $1", [.integer(number)]).first
     }
 
-    /// The load whose inputs a run scored; nil for no such run.
-    package func universeRunLoad(_ number: Int) throws(DatabaseError) -> Int? {
-        try first("select load_number from universe_run where number = $1", [.integer(number)]) {
-            row throws(DatabaseError) in try row.integer(0)
-        }
-    }
-
     /// The last runs over a universe, the newest first.
     package func universeRuns(
         over universe: Int,

@@ -33,11 +33,11 @@ struct ErasureFile {
     /// The list; an empty one where there is no file.
     func list() throws -> ErasureList { try ErasureList(bytes()) }
 
-    /// Adds an erasure, safe on disk when this returns.
-    func add(_ erasure: Erasure) throws {
+    /// Adds erasures, safe on disk when this returns.
+    func add(_ erasures: [Erasure]) throws {
         let lock = try FileLock(of: path)
         let bytes = try bytes()
-        let addition = try ErasureList(bytes).addition(of: erasure)
+        let addition = try ErasureList(bytes).addition(of: erasures)
         let sink = try ByteSink.file(path, isPrivate: true)
         sink.write(bytes.prefix(addition.keptByteCount))
         sink.write(addition.bytes)

@@ -10,6 +10,7 @@ internal import FoundationEssentials
 internal import PortfolioApplication
 internal import PortfolioStore
 internal import ProgramSettings
+internal import UniverseApplication
 
 /// The store of a server.
 struct StoreCommand: AsyncParsableCommand {
@@ -195,7 +196,7 @@ struct StoreRestoreCommand: AsyncParsableCommand {
             let erasures = try erasures(address)
             if erasures == nil { warnOfPersons(address) }
             // Before anybody can look: in the transaction that brings the rows back.
-            var forgotten = 0
+            var forgotten = (persons: 0, places: 0)
             let rows = try DatabaseBackup(ServerStore.migrations).restore(
                 connection,
                 nowMicroseconds: SystemMicroseconds.now(),
@@ -204,8 +205,12 @@ struct StoreRestoreCommand: AsyncParsableCommand {
                     forgotten = try Self.forget(erasures ?? ErasureList(), connection)
                 }
             )
-            let words = forgotten > 0 ? "; \(forgotten) persons were erased again" : ""
-            try printOutput("\(address): \(rows) rows from \(backup)\(words)")
+            var words = "\(address): \(rows) rows from \(backup)"
+            if forgotten.persons > 0 { words += "; \(forgotten.persons) persons were erased again" }
+            if forgotten.places > 0 {
+                words += "; \(forgotten.places) places of universes were emptied again"
+            }
+            try printOutput(words)
         }
     }
 
@@ -230,18 +235,22 @@ struct StoreRestoreCommand: AsyncParsableCommand {
         )
     }
 
-    /// Erases again who was erased. A backup of an older release has no place for that yet.
+    /// Erases again who was erased. A backup of an older release has no place for that yet, or no
+    /// universes.
     private static func forget(
         _ erasures: ErasureList,
         _ connection: any DatabaseConnection
-    ) throws(DatabaseError) -> Int {
-        guard !erasures.erasures.isEmpty else { return 0 }
-        guard try Migrator.schemaNumber(connection) >= StoreSchema.erasureNumber else {
+    ) throws(DatabaseError) -> (persons: Int, places: Int) {
+        guard !erasures.erasures.isEmpty else { return (0, 0) }
+        let schema = try Migrator.schemaNumber(connection)
+        guard schema >= StoreSchema.erasureNumber else {
             throw DatabaseError(
                 .readOnly,
                 "the backup is of a release before erasures, and would bring erased persons back"
             )
         }
-        return try connection.replayErasures(erasures, by: "restore")
+        let persons = try connection.replayErasures(erasures, by: "restore")
+        guard schema >= StoreSchema.universesNumber else { return (persons, 0) }
+        return (persons, try UniverseErasure().replay(erasures, connection))
     }
 }

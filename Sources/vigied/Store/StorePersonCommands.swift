@@ -11,6 +11,7 @@ internal import PortfolioStore
 internal import Portfolios
 internal import Quantities
 internal import ServiceErrors
+internal import UniverseApplication
 internal import VigieApplication
 
 /// A company, and who does something with it.
@@ -37,20 +38,26 @@ struct StoreCompanyOptions: ParsableArguments {
         }
     }
 
-    /// The number of the company in the store.
-    func slot(_ connection: any DatabaseConnection) throws -> Int {
+    /// Who the company is.
+    func companyIdentity() throws(CommandFailure) -> CompanyIdentity {
         let parts = company.split(separator: ":", maxSplits: 1)
-        let identity: CompanyIdentity
         do throws(IdentityError) {
-            identity = try CompanyIdentity(
+            return try CompanyIdentity(
                 kind: parts.count == 2 ? String(parts[0]) : "siren",
                 text: String(parts.last ?? "")
             )
         } catch { throw CommandFailure(.usage, "\(escaped(company)): \(error.message)") }
-        guard let slot = try connection.slot(of: identity) else {
-            throw CommandFailure(.cannotOpenInput, "the store has no company \(escaped(company))")
-        }
+    }
+
+    /// The number of the company in the store.
+    func slot(_ connection: any DatabaseConnection) throws -> Int {
+        guard let slot = try connection.slot(of: companyIdentity()) else { throw isUnknown }
         return slot
+    }
+
+    /// That the store has no such company.
+    var isUnknown: CommandFailure {
+        CommandFailure(.cannotOpenInput, "the store has no company \(escaped(company))")
     }
 
     /// A store that may be changed, and is there.
@@ -82,9 +89,10 @@ struct StoreEraseCommand: AsyncParsableCommand {
         commandName: "erase",
         abstract: "Erase a natural person: who it is, and all that is known of it.",
         discussion: """
-            Its number stays nobody's. The erasure is added to a list, by which `restore` has a \
-            person forgotten that a backup brings back: keep the list with the backups. Refused \
-            while something holds the data (`hold`). Exit code 66 for a company that is not there.
+            Its number stays nobody's, and so does its place in each universe that has its SIREN. \
+            The erasure is added to a list, by which `restore` has a person forgotten that a \
+            backup brings back: keep the list with the backups. Refused while something holds the \
+            data (`hold`). Exit code 66 for a company that is not there.
 
             EXAMPLE
               vigied store erase own:4711 --reason request --as anna --store store.sqlite
@@ -110,26 +118,26 @@ struct StoreEraseCommand: AsyncParsableCommand {
         try await StoreCommand.reporting {
             let connection = try options.connect()
             let file = try ErasureFile(named: list, for: options.store.address())
-            let slot = try options.slot(connection)
-            let day = CalendarDate(secondsSince1970: SystemClock.now())
+            let company = try options.companyIdentity()
+            let erasures: [Erasure]
             try connection.begin(.write)
             do {
-                let outcome = try connection.erase(
-                    slot,
-                    for: reason,
-                    on: day,
-                    by: options.identity
-                )
-                if let refusal = outcome.refusal { throw refusal }
+                erasures = try erase(company, connection)
+                guard !erasures.isEmpty else { throw options.isUnknown }
                 // Before the commit: a person that the list does not name would come back.
-                if case .erased(let erasure) = outcome { try file.add(erasure) }
+                try file.add(erasures)
                 _ = try connection.execute("commit")
             } catch {
                 _ = try? connection.execute("rollback")
                 throw error
             }
             let isPurged = try connection.purgeDeleted()
-            try printOutput("erased; its number \(slot) stands in \(file.path)")
+            let places = erasures.map { erasure in
+                erasure.universe.map { "place \(erasure.slot) of universe \($0)" }
+                    ?? "its number \(erasure.slot)"
+            }
+            let verb = places.count == 1 ? "stands" : "stand"
+            try printOutput("erased; \(places.joined(separator: ", ")) \(verb) in \(file.path)")
             if !isPurged {
                 printError(
                     "vigied: readers keep what was deleted in the journal of the store; it goes "
@@ -137,6 +145,24 @@ struct StoreEraseCommand: AsyncParsableCommand {
                 )
             }
         }
+    }
+
+    /// Erases a company from portfolios and from universes.
+    private func erase(
+        _ company: CompanyIdentity,
+        _ connection: any DatabaseConnection
+    ) throws -> [Erasure] {
+        let day = CalendarDate(secondsSince1970: SystemClock.now())
+        var erasures: [Erasure] = []
+        if let slot = try connection.slot(of: company) {
+            let outcome = try connection.erase(slot, for: reason, on: day, by: options.identity)
+            if let refusal = outcome.refusal { throw refusal }
+            if case .erased(let erasure) = outcome { erasures.append(erasure) }
+        }
+        if case .siren(let siren) = company {
+            erasures += try UniverseErasure().erase(siren, for: reason, on: day, connection)
+        }
+        return erasures
     }
 }
 

@@ -4,7 +4,11 @@
 // written, loaded again with one company in fifty changed, scored again, by another model, figures,
 // one company's years.
 //
-//     swift run -c release universe-bench [companies] [URI of PostgreSQL]
+//     swift run -c release universe-bench [companies] [URI of PostgreSQL] [days]
+//
+// With days it makes so many of them instead, of which each changes one company in fifty, and reads
+// what companies were on all of them: 65536 companies are a block, whose chain of frames is what
+// that costs.
 
 import Databases
 import Foundation
@@ -62,8 +66,36 @@ struct UniverseBench {
         }
         try sizes()
         try time("figures, today against yesterday") { try figures(before: "") }
-        let first = CalendarDate(secondsSince1970: 1_790_000_000).description
+        try time("the same with 1000 movers") { try figures(before: "", moverCount: 1_000) }
         try time("figures, today against the first day") { try figures(before: first) }
+        try oneCompany()
+        store.close()
+    }
+
+    /// Many days, each with a load that names those that changed.
+    func run(days: Int) throws {
+        print("\(companies) companies, \(numbers.count) numbers and \(texts.count) texts each")
+        try time("first load and run") {
+            try load(day: 0)
+            try score()
+        }
+        try time("\(days) days, 2 % changed on each") {
+            for day in 1...days {
+                Self.now.add(86_400_000_000, ordering: .relaxed)
+                try load(day: day, onlyChanged: true)
+                try score(tells: day % 100 == 0)
+            }
+        }
+        try sizes(each: false)
+        try time("figures, today against yesterday") { try figures(before: "") }
+        try time("figures, today against the first day") { try figures(before: first) }
+        try oneCompany()
+        store.close()
+    }
+
+    private var first: String { CalendarDate(secondsSince1970: 1_790_000_000).description }
+
+    private func oneCompany() throws {
         var times: [Double] = []
         for place in stride(from: 0, to: companies, by: max(companies / 200, 1)) {
             let begin = Date()
@@ -74,7 +106,6 @@ struct UniverseBench {
         times.sort()
         let (half, most) = (times[times.count / 2], times[times.count * 99 / 100])
         print("one company's days: p50 \(half) ms, p99 \(most) ms")
-        store.close()
     }
 
     private func time(_ name: String, _ body: () throws -> Void) throws {
@@ -91,24 +122,30 @@ struct UniverseBench {
 
     // MARK: Loads
 
-    private func load(day: Int) throws {
+    private func load(day: Int, onlyChanged: Bool = false) throws {
         var header = LoadHeader()
-        header.universe = "all"
+        (header.universe, header.isWhole) = ("all", !onlyChanged)
         (header.numbers, header.texts) = (numbers, texts)
         header.marks = ["filed"]
         header.hasExposures = true
         let load = try UniverseLoad(store, header, by: nil)
         let words = ["62.01Z", "41.20A", "47.11F", "FR", "5710", "SAS"].map { Array($0.utf8) }
         for first in stride(from: 0, to: companies, by: 8_192) {
-            let rows = first..<min(first + 8_192, companies)
-            try add(rows, day, words, to: load)
+            let rows = Array(first..<min(first + 8_192, companies))
+            let named = onlyChanged ? rows.filter { changes($0, until: day, from: day - 1) } : rows
+            if !named.isEmpty { try add(named, day, words, to: load) }
         }
         let (_, counts) = try load.finish { true }
-        print("  \(counts.changed) changed, \(counts.added) added")
+        if !onlyChanged { print("  \(counts.changed) changed, \(counts.added) added") }
+    }
+
+    /// Whether a company changes on one of some days: one in fifty does on each.
+    private func changes(_ row: Int, until day: Int, from first: Int) -> Bool {
+        (first..<day).contains { (row + $0 * 17) % 50 == 0 }
     }
 
     private func add(
-        _ rows: Range<Int>,
+        _ rows: [Int],
         _ day: Int,
         _ words: [[UInt8]],
         to load: UniverseLoad
@@ -137,7 +174,7 @@ struct UniverseBench {
                 try marks.withUnsafeBytes { marks in
                     try values.withUnsafeBytes { values in
                         try owed.withUnsafeBytes { owed in
-                            try sirens[rows].withUnsafeBytes { keys in
+                            try rows.map { sirens[$0] }.withUnsafeBytes { keys in
                                 var block = LoadRows()
                                 (block.keys, block.numbers, block.exposures) = (keys, values, owed)
                                 let column = LoadTexts(dictionary: dictionary, codes: codes)
@@ -156,7 +193,7 @@ struct UniverseBench {
 
     // MARK: Runs
 
-    private func score() throws {
+    private func score(tells: Bool = true) throws {
         _ = try universes.startRun(over: "all", asOf: "", by: models[0], requestedBy: nil)
         let failures = Atomic(0)
         DispatchQueue.concurrentPerform(iterations: 2) { thread in
@@ -172,29 +209,36 @@ struct UniverseBench {
         guard let run = try universes.runs(over: "all", limit: 1).first, run.state == .done else {
             throw ServiceError(.internalError, "NOT_DONE", "The run is not done.")
         }
+        guard tells else { return }
         print("  \(run.scoredCount) scored, \(run.changedCount) changed, by data \(run.dataMoved)")
     }
 
-    private func figures(before: String) throws {
-        let risk = try universes.risk(of: "all", asOf: "", before: before, moverCount: 100)
+    private func figures(before: String, moverCount: Int = 10) throws {
+        let universes = UniverseUseCases(store)
+        let risk = try universes.risk(of: "all", asOf: "", before: before, moverCount: moverCount)
         print("  expected loss \(risk.loss.expectedCents / 100), movers \(risk.risen.count)")
     }
 
-    private func sizes() throws {
-        for table in ["universe_frame", "universe_input", "universe_key"] {
+    private func sizes(each: Bool = true) throws {
+        let tables = [
+            ("universe_frame", "run"), ("universe_total", "run"),
+            ("universe_input", "load_number"), ("universe_key", "0"),
+        ]
+        for (table, group) in tables {
             let sums = try store.read { connection throws(DatabaseError) in
                 .success(
                     try connection.all(
                         """
-                        select \(table == "universe_frame" ? "run" : table == "universe_key" ? "0"
-                            : "load_number"), cast(sum(length(content)) as bigint)
+                        select \(group), cast(sum(length(content)) as bigint)
                         from \(table) group by 1 order by 1
                         """
                     ) { row throws(DatabaseError) in try row.integer(1) }
                 )
             }
-            let each = sums.map { String(format: "%.3f", Double($0) / Double(companies)) }
-            print("bytes a company in \(table): \(each.joined(separator: ", "))")
+            let all = sums.map { Double($0) / Double(companies) }
+            let told = each ? all : [all.reduce(0, +) / Double(max(all.count, 1))]
+            let words = told.map { String(format: "%.4f", $0) }.joined(separator: ", ")
+            print("bytes a company in \(table): \(words)")
         }
     }
 }
@@ -221,5 +265,10 @@ let companies = words.count > 1 ? Int(words[1]) ?? 12_000_000 : 12_000_000
 let path = NSTemporaryDirectory() + "universe-bench-\(getpid()).sqlite"
 let address: DatabaseAddress =
     words.count > 2 ? DatabaseAddress(words[2]) ?? .file(path: path) : .file(path: path)
-try UniverseBench(companies, address).run()
+let bench = try UniverseBench(companies, address)
+if let days = words.count > 3 ? Int(words[3]) : nil {
+    try bench.run(days: days)
+} else {
+    try bench.run()
+}
 for end in ["", "-wal", "-shm"] { try? FileManager.default.removeItem(atPath: path + end) }

@@ -81,6 +81,12 @@ package struct TopMovers: Sendable, Equatable {
     /// Those whose scores fell, in the same order.
     package var fallen: [Mover] { down.movers.sorted { $0.rank > $1.rank } }
 
+    /// Adds a company that moved.
+    mutating func add(_ mover: Mover) {
+        if mover.change > 0 { up.add(mover) }
+        if mover.change < 0 { down.add(mover) }
+    }
+
     /// Adds the movers of another part of the universe.
     package mutating func merge(_ other: TopMovers) {
         for mover in other.up.movers { up.add(mover) }

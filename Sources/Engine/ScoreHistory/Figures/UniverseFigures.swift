@@ -30,14 +30,14 @@ package struct ExposureProblem: Error, Equatable, CustomStringConvertible {
 /// Figures of the universe between two days.
 package struct UniverseFigures: Sendable, Equatable {
     /// How companies went from class to class.
-    package private(set) var migration = MigrationMatrix()
+    package internal(set) var migration = MigrationMatrix()
     /// The companies that moved most.
-    package private(set) var movers: TopMovers
+    package internal(set) var movers: TopMovers
     /// Cents by class of the second day, then those of slots without a company.
-    private var exposureByClass = [Double](repeating: 0, count: MigrationMatrix.side)
+    var exposureByClass = [Double](repeating: 0, count: MigrationMatrix.side)
     /// Cents by score of the second day.
-    private var exposureByScore = [Double](repeating: 0, count: Int(UInt16.max) + 2)
-    private var squares: UInt128 = 0
+    var exposureByScore = [Double](repeating: 0, count: Int(UInt16.max) + 2)
+    var squares: UInt128 = 0
 
     /// Figures of nothing yet.
     ///
@@ -77,6 +77,13 @@ package struct UniverseFigures: Sendable, Equatable {
         for cell in exposureByClass.indices { exposureByClass[cell] += other.exposureByClass[cell] }
         for cell in exposureByScore.indices { exposureByScore[cell] += other.exposureByScore[cell] }
         squares &+= other.squares
+    }
+
+    /// Takes what is owed on the second day from figures of the same day against another one.
+    package mutating func takeExposures(of other: UniverseFigures) {
+        exposureByClass = other.exposureByClass
+        exposureByScore = other.exposureByScore
+        squares = other.squares
     }
 
     private static func check(_ exposures: UnsafeBufferPointer<Int64>, _ firstSlot: Int)

@@ -5,6 +5,9 @@
 internal import Databases
 
 extension StoreSchema {
+    /// The migration from which on there are universes.
+    package static let universesNumber = 11
+
     /// Universes, their inputs by load, and their results by run.
     ///
     /// A block of a universe has the number 65,536 times the universe's, plus its place. Its
@@ -12,7 +15,7 @@ extension StoreSchema {
     /// nowhere; all else are frames of columns. Inputs are seen from the load on that
     /// `universe.load_number` names, so that a load is there with all of its blocks or not at all.
     static let universes = Migration(
-        11,
+        universesNumber,
         "universes of companies",
         oldestProgram: 1,
         [
@@ -116,6 +119,35 @@ extension StoreSchema {
             .table(
                 "universe_scale",
                 "model bigint primary key references model (number), content bytes not null"
+            ),
+        ]
+    )
+
+    /// Figures of universes, counted by runs: of each block against what it was before, and of all
+    /// blocks when the run is done; then those of the blocks go.
+    ///
+    /// `base` is the run before which the block, or any block, stands on; 0 for none. A run that a
+    /// server of the release before had a part in has no total, and its figures are computed.
+    static let universeFigures = Migration(
+        14,
+        "figures of universes",
+        oldestProgram: 1,
+        [
+            .orderedTable(
+                "universe_figure",
+                """
+                run bigint not null references universe_run (number) on delete cascade,
+                block bigint not null, base bigint not null, content bytes not null,
+                primary key (run, block)
+                """
+            ),
+            .orderedTable(
+                "universe_total",
+                """
+                run bigint not null primary key
+                    references universe_run (number) on delete cascade,
+                base bigint not null, content bytes not null
+                """
             ),
         ]
     )
