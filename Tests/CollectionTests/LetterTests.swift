@@ -5,6 +5,7 @@
 import Collection
 import CreditFacts
 import Documents
+import Foundation
 import Quantities
 import Testing
 
@@ -107,6 +108,27 @@ import Testing
         let text = try written(review).text
         #expect(text.contains("à calculer"))
         #expect(text.contains("Les pénalités de certaines factures restent à calculer"))
+        #expect(text.contains("faute de taux connu (1er semestre 2031)"))
+        #expect(review.plan().unknownRates == ["2031-1"])
+        // With the rate as data the letter asks for 31 days of 12.5 % on 100 euros.
+        let rate = #"{"half_year": "2031-1", "refinancing_hundredths": 250}"#
+        let known = CollectionReview(book, try giving(rate), on: day("2031-02-01"))
+        #expect(try written(known).text.contains("1,06"))
+        #expect(known.plan().unknownRates == [] && known.letter(of: 0)?.unknownRates == [])
+    }
+
+    /// Scenarios that ask for interest, and give rates of it.
+    private func giving(_ rates: String) throws -> DunningScenarios {
+        let problems = ProblemList(file: "")
+        let json = try #require(
+            try JSONSerialization.jsonObject(
+                with: Data(DunningScenarios.standardDocument)
+            ) as? [String: Any]
+        )
+        var document = json
+        document["interest_rates"] = try JSONSerialization.jsonObject(with: Data("[\(rates)]".utf8))
+        let bytes = try JSONSerialization.data(withJSONObject: document)
+        return try #require(DunningScenarios.read(json: Array(bytes), problems))
     }
 
     @Test func nothingIsWrittenForACall() throws {

@@ -59,6 +59,29 @@ import VigieLimits
         }
     }
 
+    @Test func ratesOfInterestAreReadStrictly() {
+        func rate(_ half: String) -> String {
+            #"{"half_year": "\#(half)", "refinancing_hundredths": 215}"#
+        }
+        func problems(_ rates: [String]) -> [String] {
+            self.problems(
+                #"{"format": "vigie-dunning-scenarios/1", "interest_rates": "#
+                    + "[\(rates.joined(separator: ", "))]}"
+            ).filter { $0.hasPrefix("interest_rates") }
+        }
+        #expect(problems([rate("2026-2"), rate("2027-1")]) == [])
+        for wrong in ["2026-3", "2026", "26-1", "2026-1-1", "-2026-1", "+202-1", "٢٠٢٦-1", ""] {
+            #expect(problems([rate(wrong)]).first?.contains("must be a half-year") == true)
+        }
+        #expect(
+            problems([rate("2026-2"), rate("2026-2")])
+                == ["interest_rates[1]: is of 2026-2, as another one is."]
+        )
+        #expect(problems([#"{"half_year": "2026-2"}"#]).first?.contains("is missing") == true)
+        let many = [String](repeating: rate("2026-2"), count: CollectionLimits.interestRates + 1)
+        #expect(problems(many).contains { $0.contains("\(CollectionLimits.interestRates)") })
+    }
+
     @Test func segmentsHaveTheirOwn() throws {
         let level = #"{"name": {"fr": "n", "en": "n"}, "from_days": 1, "channel": "call"}"#
         let problems = ProblemList(file: "s")

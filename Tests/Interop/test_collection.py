@@ -385,6 +385,21 @@ def test_proceedings_by_a_model(serving, team, tmp_path):
             assert abs(each.still_open - is_open) < 1e-12
             assert abs(each.plan - (1 - is_open) / 2) < 1e-9 and each.plan == each.conversion
         assert ask("A").gap == messages.PROSPECT_GAP_NO_PROCEEDINGS
+        token = tmp_path / "anna.token"
+        token.write_text(dict(anna)["authorization"].removeprefix("Bearer "))
+        token.chmod(0o600)
+        command = [program("vigie"), "worklist", "proceedings", "p", f"siren:{SIREN['B']}",
+                   "--headcount", "3", "--server", f"localhost:{server.port}",
+                   "--ca-cert", server.certificates.ca, "--token-file", token]
+        told = subprocess.run(command, capture_output=True, text=True, timeout=120)
+        assert told.returncode == 0, told.stderr
+        assert "courts@2.0.0, fitted on 321 proceedings up to 2026-06-30" in told.stdout
+        assert "11.1 %" in told.stdout and "44.4 %" in told.stdout
+        told = json.loads(subprocess.check_output([*command, "-o", "json"], timeout=120))
+        assert told["since_date"] == iso("2026-10-10") and told["gap"] == ""
+        assert [each["months"] for each in told["prospects"]] == [6, 12, 24, 36]
+        assert [each["plan"] for each in told["prospects"]] == [
+            each.plan for each in found.prospects]
         with pytest.raises(grpc.RpcError) as refused:
             ask("B", founded_date="2026-02-30")
         assert refused.value.code() == grpc.StatusCode.INVALID_ARGUMENT
@@ -412,6 +427,9 @@ def test_the_command_tells_the_rest(certificates, tmp_path):
         outlook = json.loads(run("forecast", "p", "-o", "json"))
         assert len(outlook["weeks"]) == 13 and outlook["model"] == ""
         assert {each["method"] for each in outlook["invoices"]} == {"history"}
+        assert "in proceedings since" in run("proceedings", "p", f"siren:{SIREN['B']}")
+        assert "aucun chiffre" in run("proceedings", "p", "own:A", "--language", "fr")
+        assert json.loads(run("proceedings", "p", "own:A", "-o", "json"))["gap"] == "no_model"
         claims = run("claims", "p", "--sender", "Vigie SARL", "--language", "en")
         assert "Partner B" in claims and "to declare until" in claims
         assert "Partner B" in run("claims", "p", "--sender", "Vigie SARL", "--file")
@@ -419,3 +437,22 @@ def test_the_command_tells_the_rest(certificates, tmp_path):
         document.write_text(run("scenarios", "p"))
         assert run("scenarios", "p", "--set", str(document)) == "scenarios 1 hold\n"
         assert json.loads(run("scenarios", "p")) == json.loads(document.read_text())
+        asking = json.loads(document.read_text())
+        for scenario in asking["scenarios"]:
+            for level in scenario["levels"]:
+                level["interest"] = True
+        today = datetime.datetime.now(datetime.timezone.utc).date()
+        half = f"{today.year}-{1 if today.month <= 6 else 2}"
+        given = [{"half_year": f"{year}-{part}", "refinancing_hundredths": 215}
+                 for year in range(today.year - 3, today.year + 1) for part in (1, 2)]
+        for rates in ([], given):
+            asking["interest_rates"] = rates
+            document.write_text(json.dumps(asking))
+            run("scenarios", "p", "--set", str(document))
+            told = subprocess.run(
+                [program("vigie"), "worklist", "letters", "p", "--sender", "V", "--server",
+                 f"localhost:{server.port}", "--ca-cert", str(certificates.ca)],
+                capture_output=True, text=True, timeout=120)
+            is_known = bool(rates) or half < "2026-2"
+            assert (f"no rate of late interest is known for {half};" in told.stderr) != is_known
+            assert ("still to be calculated" in told.stdout) != is_known

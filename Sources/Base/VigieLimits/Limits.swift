@@ -1027,6 +1027,8 @@ package enum CollectionLimits {
     package static let scenarios = 64
     /// Segments of a scenario.
     package static let segments = 256
+    /// Half-years whose rates of interest scenarios give.
+    package static let interestRates = 400
     /// Levels of a scenario.
     package static let levels = 16
     /// Days that a scenario can name.

@@ -325,6 +325,11 @@ package struct Vigie_V1_PlanDunningResponse: ProtobufMessage {
     /// How many there are, with those that are not told.
     package var letterCount: Int64 = 0
 
+    /// Half-years, such as 2026-2, of which no rate of late interest is known that letters
+    /// ask for: these say that interest is still to be calculated. `interest_rates` of the
+    /// scenarios gives rates.
+    package var unknownRates: [String] = []
+
     /// The type's full name.
     package static var protoMessageName: String { "vigie.v1.PlanDunningResponse" }
 
@@ -337,6 +342,7 @@ package struct Vigie_V1_PlanDunningResponse: ProtobufMessage {
             switch tag {
             case 10: try reader.messages(&letters)
             case 16: letterCount = try reader.int64()
+            case 26: try reader.strings(&unknownRates)
             default:
                 try reader.skip(tag)
             }
@@ -347,6 +353,7 @@ package struct Vigie_V1_PlanDunningResponse: ProtobufMessage {
     package func write(to writer: inout ProtobufWriter) {
         writer.messages(10, letters)
         writer.int64(16, letterCount)
+        writer.strings(26, unknownRates)
     }
 }
 
@@ -396,6 +403,9 @@ package struct Vigie_V1_RunDunningResponse: ProtobufMessage {
     /// How many letters it wrote; ListLetters tells them.
     package var letterCount: Int64 = 0
 
+    /// Half-years of which no rate of late interest is known, as of PlanDunning.
+    package var unknownRates: [String] = []
+
     /// The type's full name.
     package static var protoMessageName: String { "vigie.v1.RunDunningResponse" }
 
@@ -408,6 +418,7 @@ package struct Vigie_V1_RunDunningResponse: ProtobufMessage {
             switch tag {
             case 8: run = try reader.int64()
             case 16: letterCount = try reader.int64()
+            case 26: try reader.strings(&unknownRates)
             default:
                 try reader.skip(tag)
             }
@@ -418,6 +429,7 @@ package struct Vigie_V1_RunDunningResponse: ProtobufMessage {
     package func write(to writer: inout ProtobufWriter) {
         writer.int64(8, run)
         writer.int64(16, letterCount)
+        writer.strings(26, unknownRates)
     }
 }
 

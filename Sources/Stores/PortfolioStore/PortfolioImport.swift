@@ -3,8 +3,8 @@
 // Many companies into a portfolio at once: all lines into a table of their own, then a few
 // statements over the whole of it. The same statements in both databases.
 //
-// Cost, estimated, of a million lines in SQLite: 1.5 s to bring them in, 2 s to find who is known,
-// 3 s for new companies with their key, 1.5 s for the portfolio: 8 s.
+// Cost of a million lines in SQLite, in seconds of the processor: 1.5 to bring them in, 4.5 to sort
+// them and find who is known, 1 for new companies with their key, 3 for the portfolio: 10.
 
 package import Databases
 package import Portfolios
@@ -104,7 +104,9 @@ package struct PortfolioImport {
 
     /// Puts the lines in the order of their companies, with the slot of each: all that follows goes
     /// through tables and their keys from the beginning to the end, and not to and fro, which is
-    /// several times dearer. Whom the store does not know gets the next slot.
+    /// several times dearer. Whom the store does not know gets the next slot. The order of the
+    /// result is that of the sum, so that all lines are sorted once: in SQLite that takes 4.5 us a
+    /// line, where numbers of the sorted lines to sum by took 7.5 us.
     ///
     /// - Returns: The first new slot.
     private func identify(_ connection: any DatabaseConnection) throws(DatabaseError) -> Int {
@@ -116,11 +118,11 @@ package struct PortfolioImport {
             insert into incoming
             select \(names),
                 coalesce(c.slot, cast($1 as bigint) - 1 + sum(case when c.slot is null then 1
-                    else 0 end) over (order by a.place rows unbounded preceding)),
+                    else 0 end) over (order by a.kind, a.identity rows unbounded preceding)),
                 case when c.slot is null then 1 else 0 end
-            from (select *, row_number() over (order by kind, identity) as place from arriving) a
+            from arriving a
             left join company c on c.kind = a.kind and c.identity = a.identity
-            order by a.place
+            order by a.kind, a.identity
             """,
             [.integer(firstSlot)]
         )

@@ -17,7 +17,7 @@ struct WorklistCommand: AsyncParsableCommand {
             WorklistShowCommand.self, WorklistLettersCommand.self, WorklistRecordCommand.self,
             WorklistExplainCommand.self, WorklistForecastCommand.self,
             WorklistClaimsCommand.self, WorklistScenariosCommand.self,
-            WorklistExamplesCommand.self,
+            WorklistExamplesCommand.self, WorklistProceedingsCommand.self,
         ],
         defaultSubcommand: WorklistShowCommand.self
     )
@@ -115,6 +115,7 @@ struct WorklistLettersCommand: ServerCommand {
             if plan.count > plan.letters.count {
                 printError("vigie: \(plan.count - plan.letters.count) more letters are not told")
             }
+            warn(of: plan.unknownRates)
             return .success
         }
         let done = try await client.runDunning(
@@ -135,7 +136,19 @@ struct WorklistLettersCommand: ServerCommand {
             token = page.nextPageToken
         } while !token.isEmpty
         printError("vigie: \(done.letterCount) letters were written")
+        warn(of: done.unknownRates)
         return .success
+    }
+
+    /// Says that letters lack rates, and where these are given.
+    private func warn(of halfYears: [String]) {
+        guard !halfYears.isEmpty else { return }
+        printError(
+            "vigie: no rate of late interest is known for "
+                + escaped(halfYears.joined(separator: ", "))
+                + "; letters say that it is still to be calculated. Give rates as interest_rates "
+                + "of the scenarios: vigie worklist scenarios \(escaped(portfolio.name)) --set FILE"
+        )
     }
 }
 

@@ -72,7 +72,8 @@ extension ScoringClient {
     ///   - language: The language of letters.
     ///   - limit: Most letters to tell, up to 1,000.
     ///   - options: Deadline and headers.
-    /// - Returns: The letters, and how many there are with those that are not told.
+    /// - Returns: The letters, how many there are with those that are not told, and half-years
+    ///   (such as 2026-2) of which no rate of late interest is known that they ask for.
     /// - Throws: ``VigieError``, or `CancellationError` when the task was cancelled.
     public func planDunning(
         of portfolio: String,
@@ -81,7 +82,7 @@ extension ScoringClient {
         language: CollectionLanguage = .french,
         limit: Int = 1_000,
         options: CallOptions = .default
-    ) async throws -> (letters: [DunningLetter], count: Int) {
+    ) async throws -> (letters: [DunningLetter], count: Int, unknownRates: [String]) {
         let response: Vigie_V1_PlanDunningResponse = try await collectionCall(
             "PlanDunning",
             Vigie_V1_PlanDunningRequest.with {
@@ -94,7 +95,8 @@ extension ScoringClient {
             options
         )
         return (
-            response.letters.map(DunningLetter.init), Int(clamping: response.letterCount)
+            response.letters.map(DunningLetter.init), Int(clamping: response.letterCount),
+            response.unknownRates
         )
     }
 
@@ -105,14 +107,15 @@ extension ScoringClient {
     ///   - sender: Who writes, as letters say it.
     ///   - language: The language of letters.
     ///   - options: Deadline and headers.
-    /// - Returns: The run, which is 0 where no letter was new, and how many letters it wrote.
+    /// - Returns: The run, which is 0 where no letter was new, how many letters it wrote, and
+    ///   half-years of which no rate of late interest is known.
     /// - Throws: ``VigieError``, or `CancellationError` when the task was cancelled.
     public func runDunning(
         of portfolio: String,
         sender: String,
         language: CollectionLanguage = .french,
         options: CallOptions = .default
-    ) async throws -> (run: Int64, letterCount: Int) {
+    ) async throws -> (run: Int64, letterCount: Int, unknownRates: [String]) {
         let response: Vigie_V1_RunDunningResponse = try await collectionCall(
             "RunDunning",
             Vigie_V1_RunDunningRequest.with {
@@ -122,7 +125,7 @@ extension ScoringClient {
             },
             options
         )
-        return (response.run, Int(clamping: response.letterCount))
+        return (response.run, Int(clamping: response.letterCount), response.unknownRates)
     }
 
     /// Lists letters of a run, a page at a time.

@@ -49,13 +49,14 @@ package struct CollectionUseCases: Sendable {
     /// was read; what comes in while it is looked at is for the next run.
     ///
     /// - Parameter sender: Who writes.
-    /// - Returns: The run's number and its letters; nil where no letter is new.
+    /// - Returns: The run's number, its letters, and half-years of which they lack a rate of
+    ///   interest; nil where no letter is new.
     package func run(
         of name: String,
         in language: LetterLanguage,
         from sender: String,
         by viewer: PortfolioViewer
-    ) throws(ServiceError) -> (number: Int, letters: [KeptLetter])? {
+    ) throws(ServiceError) -> (number: Int, letters: [KeptLetter], unknownRates: [String])? {
         var attempt = 1
         while true {
             // Reading the book may take seconds, in which others are to change what they will.
@@ -77,7 +78,7 @@ package struct CollectionUseCases: Sendable {
         of name: String,
         from sender: String,
         by viewer: PortfolioViewer
-    ) throws(ServiceError) -> (number: Int, letters: [KeptLetter])? {
+    ) throws(ServiceError) -> (number: Int, letters: [KeptLetter], unknownRates: [String])? {
         try store.write { connection throws(DatabaseError) in
             try portfolios.withWritable(name, viewer, connection) {
                 portfolio throws(DatabaseError) in
@@ -95,8 +96,11 @@ package struct CollectionUseCases: Sendable {
         _ sender: String,
         _ viewer: PortfolioViewer,
         _ connection: any DatabaseConnection
-    ) throws(DatabaseError) -> Result<(number: Int, letters: [KeptLetter])?, ServiceError> {
-        let (now, letters) = (store.clock(), found.review.plan().letters)
+    ) throws(DatabaseError)
+        -> Result<(number: Int, letters: [KeptLetter], unknownRates: [String])?, ServiceError>
+    {
+        let (now, plan) = (store.clock(), found.review.plan())
+        let letters = plan.letters
         let kept = letters.map { Self.kept($0, found, sender) }
         for letter in kept {
             let near = try connection.members(of: portfolio, after: letter.slot - 1, limit: 1)
@@ -137,7 +141,7 @@ package struct CollectionUseCases: Sendable {
             now,
             body: "{\"run\":\(run.number),\"letters\":\(run.slots.count)}"
         )
-        return .success((run.number, kept.filter { new.contains($0.slot) }))
+        return .success((run.number, kept.filter { new.contains($0.slot) }, plan.unknownRates))
     }
 
     /// A letter as it is kept, with its words.

@@ -5,6 +5,7 @@
 internal import CCreditData
 internal import CreditFacts
 internal import Documents
+internal import PaymentTerms
 
 /// Words of collection.
 enum CollectionWords {
@@ -23,5 +24,23 @@ enum CollectionWords {
         _ language: LetterLanguage
     ) -> String {
         all[code]?[language].filled(values) ?? code
+    }
+
+    /// Half-years as people write them; those that follow each other as from and to.
+    static func halfYears(_ halves: [HalfYear], _ language: LetterLanguage) -> String {
+        var runs: [(first: HalfYear, last: HalfYear)] = []
+        for half in halves {
+            if let last = runs.indices.last, runs[last].last.next == half {
+                runs[last].last = half
+            } else {
+                runs.append((half, half))
+            }
+        }
+        return runs.map { run in
+            let ends = run.first == run.last ? [run.first] : [run.first, run.last]
+            return ends.map { half in
+                text("half_year_\(half.half)", ["year": "\(half.year)"], language)
+            }.joined(separator: " – ")
+        }.joined(separator: ", ")
     }
 }

@@ -20,6 +20,24 @@ package struct HalfYear: Sendable, Hashable, Comparable {
         self.init(year: year, half: month <= 6 ? 1 : 2)
     }
 
+    /// The half-year that is written as 2026-2; nil for another text.
+    package init?(_ text: String) {
+        let parts = text.split(separator: "-", omittingEmptySubsequences: false)
+        guard parts.count == 2, parts[0].utf8.count == 4,
+            parts[0].utf8.allSatisfy({ (0x30...0x39).contains($0) }), let year = Int(parts[0]),
+            parts[1] == "1" || parts[1] == "2"
+        else { return nil }
+        self.init(year: year, half: parts[1] == "1" ? 1 : 2)
+    }
+
+    /// How it is written, such as 2026-2.
+    package var text: String { "\(year)-\(half)" }
+
+    /// The one after it.
+    package var next: HalfYear {
+        half == 1 ? HalfYear(year: year, half: 2) : HalfYear(year: year &+ 1, half: 1)
+    }
+
     /// Names a half-year.
     package init(year: Int, half: Int) {
         self.year = year
@@ -38,7 +56,7 @@ package struct HalfYear: Sendable, Hashable, Comparable {
 }
 
 /// The rates of half-years, in hundredths of a percent.
-package struct InterestRates: Sendable {
+package struct InterestRates: Sendable, Hashable {
     /// The rates of one half-year.
     package struct Rates: Sendable, Hashable {
         /// Of main refinancing operations.

@@ -142,8 +142,10 @@ struct CollectionService: Sendable {
         let language = try request.language.letters
         let (count, sender) = (try Self.count(request.limit), try Self.sender(request.sender))
         let found = try review(request.portfolio, request.asOfDate, language, viewer)
-        let letters = found.review.plan().letters
+        let plan = found.review.plan()
+        let letters = plan.letters
         return .with {
+            $0.unknownRates = plan.unknownRates
             $0.letterCount = Int64(letters.count)
             $0.letters = letters.prefix(count).map { letter in
                 let kept = CollectionUseCases.kept(letter, found, sender)
@@ -250,6 +252,7 @@ struct CollectionService: Sendable {
         return .with {
             $0.run = Int64(done?.number ?? 0)
             $0.letterCount = Int64(done?.letters.count ?? 0)
+            $0.unknownRates = done?.unknownRates ?? []
         }
     }
 

@@ -41,7 +41,10 @@ extension ClaimDeclaration {
         }
         head.append(timeText(local, word))
         var parts = [head.joined(separator: "\n"), list(local, word).text, sum(local, word).text]
-        if hasUnknownInterest { parts.append(word("claim_unknown_interest")) }
+        if hasUnknownInterest {
+            let halves = CollectionWords.halfYears(unknownRates, language)
+            parts.append(word("claim_unknown_interest", ["half_years": halves]))
+        }
         return parts.joined(separator: "\n\n") + "\n"
     }
 

@@ -6,6 +6,7 @@
 // since.
 
 internal import CreditFacts
+package import PaymentTerms
 package import Quantities
 
 /// An invoice to be declared.
@@ -77,6 +78,8 @@ package struct ClaimDeclaration: Sendable, Hashable {
     package var credits: [DunningCredit]
     /// What it comes to, the book's currency first.
     package var totals: [DeclaredTotal]
+    /// Half-years in which interest of some invoice has no rate, in their order.
+    package var unknownRates: [HalfYear]
     /// How far the time to declare has gone.
     package var time: DeclarationTime
 

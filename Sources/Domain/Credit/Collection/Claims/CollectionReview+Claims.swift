@@ -3,6 +3,7 @@
 // Declarations out of a review.
 
 internal import CreditFacts
+internal import PaymentTerms
 internal import Quantities
 
 extension CollectionReview {
@@ -39,7 +40,7 @@ extension CollectionReview {
         let interest = InterestTable(
             through: opening,
             agreedRate: scenario(of: customer).agreedRate,
-            rates: terms.rates
+            rates: terms.rates ?? scenarios.rates
         )
         let frozen = invoices(of: customer).filter { place in
             book.invoices[Int(place)].issued.map { $0 < opening } ?? true
@@ -55,6 +56,11 @@ extension CollectionReview {
             claims: claims,
             credits: credits,
             totals: Self.totals(claims, credits, book.currency),
+            unknownRates: Set(
+                claims.filter { $0.interest == nil }.flatMap {
+                    interest.halfYearsWithoutRate(book.invoices[$0.place])
+                }
+            ).sorted(),
             time: time(proceedings, isCreditorAbroad)
         )
     }

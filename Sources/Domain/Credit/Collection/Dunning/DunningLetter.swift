@@ -4,6 +4,7 @@
 // what is open of it, and credits with what they take off.
 
 internal import CreditFacts
+package import PaymentTerms
 package import Quantities
 
 /// An invoice on a letter.
@@ -96,6 +97,8 @@ package struct DunningLetter: Sendable, Hashable {
     package var deadline: CalendarDate
     /// Whether interest is asked for, and is not known for some invoice.
     package var hasUnknownInterest: Bool
+    /// Half-years in which that has no rate, in their order.
+    package var unknownRates: [HalfYear] = []
 
     /// What the level says.
     package var settings: DunningLevel { scenario.levels[level - 1] }

@@ -16,12 +16,17 @@ package struct DunningPlan: Sendable {
     package let letters: [DunningLetter]
     /// Customers that owe something and get no letter, with what keeps it back.
     package let withoutLetter: [WorklistEntry]
+
+    /// Half-years of which no rate is known that the letters ask for, such as 2026-2.
+    package var unknownRates: [String] {
+        Set(letters.flatMap(\.unknownRates)).sorted().map(\.text)
+    }
 }
 
 /// What a run asks for beside the amounts.
 package struct DunningTerms: Sendable {
-    /// The rates of interest for paying late.
-    package var rates = InterestRates.published
+    /// The rates of interest for paying late; nil for those of the scenarios.
+    package var rates: InterestRates?
     /// The currency of the fixed compensation, for invoices in it only.
     package var indemnityCurrency = Currency.euro
 
@@ -66,7 +71,11 @@ private struct LetterWriter {
     init(_ review: CollectionReview, _ terms: DunningTerms) {
         (self.review, self.terms) = (review, terms)
         interest = review.scenarios.scenarios.map {
-            InterestTable(through: review.asOf, agreedRate: $0.agreedRate, rates: terms.rates)
+            InterestTable(
+                through: review.asOf,
+                agreedRate: $0.agreedRate,
+                rates: terms.rates ?? review.scenarios.rates
+            )
         }
     }
 
@@ -90,7 +99,12 @@ private struct LetterWriter {
             credits: credits,
             totals: totals(lines, credits, level),
             deadline: review.asOf.adding(days: level.payWithinDays) ?? review.asOf,
-            hasUnknownInterest: lines.contains { $0.interest == nil }
+            hasUnknownInterest: lines.contains { $0.interest == nil },
+            unknownRates: Set(
+                lines.filter { $0.interest == nil }.flatMap {
+                    interest[place].halfYearsWithoutRate(review.book.invoices[$0.place])
+                }
+            ).sorted()
         )
     }
 

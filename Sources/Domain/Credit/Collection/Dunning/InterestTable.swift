@@ -79,6 +79,17 @@ package struct InterestTable: Sendable {
         return Int64(exactly: rest.magnitude * 2 >= divisor.magnitude ? quotient + 1 : quotient)
     }
 
+    /// Half-years in which the interest for an invoice has no rate that could be asked for.
+    func halfYearsWithoutRate(_ invoice: LedgerInvoice) -> [HalfYear] {
+        guard let from = invoice.due?.adding(days: 1), from <= asOf else { return [] }
+        var (half, last, found) = (HalfYear(of: from), HalfYear(of: asOf), [HalfYear]())
+        while half <= last {
+            if Self.rate(in: half, agreedRate, rates) == nil { found.append(half) }
+            half = half.next
+        }
+        return found
+    }
+
     /// The sum of the rates of the days after one and through another.
     private func rateDays(after due: CalendarDate, through last: CalendarDate) -> Int64? {
         guard last > due else { return 0 }

@@ -31,7 +31,7 @@ package struct WrittenLetter: Sendable, Hashable {
             writer.filled(level.opening[language]), writer.filled(level.closing[language])
         )
         let (list, totals) = (writer.list, writer.totals)
-        let note = letter.hasUnknownInterest ? writer.word("letter_unknown_note") : nil
+        let note = letter.hasUnknownInterest ? writer.unknownNote : nil
         var parts = [opening, list.text, totals.text]
         if let note { parts.append(note) }
         text = (parts + [closing]).joined(separator: "\n\n") + "\n"
@@ -80,6 +80,12 @@ extension LetterText {
         }
 
         func word(_ code: String) -> String { CollectionWords.text(code, [:], language) }
+
+        /// That interest is not all there, and for which half-years.
+        var unknownNote: String {
+            let halves = CollectionWords.halfYears(letter.unknownRates, language)
+            return CollectionWords.text("letter_unknown_note", ["half_years": halves], language)
+        }
 
         func filled(_ text: PlacedText) -> String { text.filled(values) }
 

@@ -4,6 +4,7 @@
 // is owed is past due, and for each level a channel, texts and what is asked for beside the amount.
 
 package import Documents
+package import PaymentTerms
 
 /// A language that letters are written in.
 package enum LetterLanguage: String, Sendable, CaseIterable {
@@ -136,11 +137,20 @@ package struct DunningScenarios: Sendable, Hashable {
     package let assumedProbability: Double
     /// The scenarios.
     package let scenarios: [DunningScenario]
+    /// The rates of late interest: those that were published when this was written, and those that
+    /// the seller gives, which go before.
+    package let rates: InterestRates
     private let placeOfSegment: [String: Int]
     private let placeOfOthers: Int
 
     /// Takes scenarios of which one is for all other segments; nil if none is.
-    init?(version: String, assumedProbability: Double, _ scenarios: [DunningScenario]) {
+    init?(
+        version: String,
+        assumedProbability: Double,
+        rates: InterestRates = .published,
+        _ scenarios: [DunningScenario]
+    ) {
+        self.rates = rates
         guard let others = scenarios.firstIndex(where: \.segments.isEmpty) else { return nil }
         (self.version, self.assumedProbability) = (version, assumedProbability)
         (self.scenarios, placeOfOthers) = (scenarios, others)

@@ -6,6 +6,7 @@
 
 internal import CCreditData
 package import Documents
+internal import PaymentTerms
 internal import VigieLimits
 
 extension DunningScenarios {
@@ -44,7 +45,9 @@ extension DunningScenarios {
 
     private static func read(_ reader: DocumentReader) -> DunningScenarios? {
         let (object, problems) = (
-            reader.object(keys: ["format", "version", "assumed_probability", "scenarios"]),
+            reader.object(
+                keys: ["format", "version", "assumed_probability", "interest_rates", "scenarios"]
+            ),
             reader.problems
         )
         if let found = object.required("format"), found.string() != format {
@@ -52,12 +55,31 @@ extension DunningScenarios {
         }
         let version = object.required("version")?.name() ?? ""
         let probability = object.optional("assumed_probability")?.probability() ?? 0.05
+        let rates = object.optional("interest_rates").map(Self.rates) ?? .published
         let readers =
             object.required("scenarios")?.array(limit: CollectionLimits.scenarios) ?? []
         let scenarios = readers.map(DunningScenario.init)
         checkNames(scenarios, readers, problems)
         guard problems.problems.isEmpty else { return nil }
-        return DunningScenarios(version: version, assumedProbability: probability, scenarios)
+        return DunningScenarios(
+            version: version,
+            assumedProbability: probability,
+            rates: rates,
+            scenarios
+        )
+    }
+
+    /// The rates that are known, and before them those of a document.
+    private static func rates(_ reader: DocumentReader) -> InterestRates {
+        var (known, given) = (InterestRates.published, Set<HalfYear>())
+        for each in reader.array(limit: CollectionLimits.interestRates) {
+            guard let (half, rates) = each.ratesOfHalfYear() else { continue }
+            if !given.insert(half).inserted {
+                each.problems.add(each.path, "is of \(half.text), as another one is.")
+            }
+            known.byHalfYear[half] = rates
+        }
+        return known
     }
 
     /// One scenario has to be for all others, and no segment can have two.
@@ -179,6 +201,26 @@ extension DocumentReader {
         let number = number()
         if !(0...1).contains(number) { problems.add(path, "must be from 0 to 1.") }
         return number
+    }
+
+    /// The rates of a half-year: that of the European Central Bank, from which the legal rate of
+    /// late interest follows, and if it is known the legal interest rate, below three times which
+    /// no agreed one may be.
+    fileprivate func ratesOfHalfYear() -> (HalfYear, InterestRates.Rates)? {
+        let object = object(keys: ["half_year", "refinancing_hundredths", "legal_hundredths"])
+        let rates = InterestRates.Rates(
+            refinancing: object.required("refinancing_hundredths")?.integer(0...10_000) ?? 0,
+            legal: object.optional("legal_hundredths")?.integer(0...10_000)
+        )
+        guard let reader = object.required("half_year") else { return nil }
+        guard let half = HalfYear(reader.string()) else {
+            reader.problems.add(
+                reader.path,
+                "must be a half-year, such as \"2026-2\" for July to December of 2026."
+            )
+            return nil
+        }
+        return (half, rates)
     }
 
     /// A text in all languages, with places that letters know.
