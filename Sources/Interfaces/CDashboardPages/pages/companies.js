@@ -42,8 +42,13 @@ function columns(context) {
 }
 
 export async function companies(context) {
-  const { portfolio } = context;
-  const { entries, isWhole } = await all('PortfolioService/ListScores', { portfolio }, 'members');
+  const { portfolio, rest } = context;
+  // #/NAME/companies/segment/NAME/PART: those of a segment alone.
+  const segment = rest[0] === 'segment' && rest[1] ? rest[1] : '';
+  const part = ['unknown', 'others'].includes(rest[2]) ? rest[2] : 'members';
+  const filter = segment ? { segment, segmentPart: `SEGMENT_PART_${part.toUpperCase()}` } : {};
+  const { entries, isWhole } = await all('PortfolioService/ListScores', { portfolio, ...filter }, 'members');
+  const ofSegment = { members: 'segmentOf', unknown: 'segmentOfUnknown', others: 'segmentOfOthers' };
   const list = columns(context);
   const body = h('div', {});
   const draw = () => {
@@ -60,6 +65,8 @@ export async function companies(context) {
       h('header', { class: 'tools' }, h('h2', {}, word('companies')), field,
         h('button', { type: 'button', 'data-key': 'csv', onclick: () => download(`${portfolio}.csv`, csv(list, entries)) }, word('csv')),
         h('button', { type: 'button', 'data-key': 'print', onclick: () => print() }, word('print'))),
+      segment ? h('p', { class: 'quiet' }, `${word(ofSegment[part])} `, h('strong', {}, segment), ' · ',
+        h('a', { href: context.place(portfolio, 'companies') }, word('allCompanies'))) : null,
       body),
   ];
 }
