@@ -523,6 +523,14 @@ let package = Package(
             swiftSettings: strict
         ),
         .target(
+            name: "Segments",
+            dependencies: [
+                "DecimalNumbers", "Documents", "FEEL", "Quantities", "ServiceErrors", "VigieLimits",
+            ],
+            path: "Sources/Domain/Portfolio/Segments",
+            swiftSettings: strict
+        ),
+        .target(
             name: "Portfolios",
             dependencies: ["Quantities", "VigieLimits"],
             path: "Sources/Domain/Portfolio/Portfolios",
@@ -543,7 +551,7 @@ let package = Package(
         .target(
             name: "PortfolioStore",
             dependencies: [
-                "Databases", "Digests", "PortfolioRisk", "Portfolios", "Quantities",
+                "Databases", "Digests", "PortfolioRisk", "Portfolios", "Quantities", "Segments",
                 "ServiceErrors", "VigieLimits",
             ],
             path: "Sources/Stores/PortfolioStore",
@@ -593,7 +601,8 @@ let package = Package(
             dependencies: [
                 "Alerts", "AlertStore", "Collection", "CreditFacts", "Databases", "Digests",
                 "Documents", "LegalHistory", "PortfolioFiles", "PortfolioRisk",
-                "PortfolioStore", "Portfolios", "Quantities", "ServiceErrors", "VigieLimits",
+                "PortfolioStore", "Portfolios", "Quantities", "Segments", "ServiceErrors",
+                "VigieLimits",
             ],
             path: "Sources/Application/PortfolioApplication",
             swiftSettings: strict
@@ -704,7 +713,7 @@ let package = Package(
                 "ModelFormats", "NetworkAddresses", "PaymentBehaviour", "PaymentForecast",
                 "Policies", "PortfolioApplication", "ProceedingSurvival",
                 "PortfolioFiles", "PortfolioRisk", "Portfolios", "PortfolioStore",
-                "ProtobufCoding", "Quantities", "Rescoring", "Scoring", "ServiceErrors",
+                "ProtobufCoding", "Quantities", "Rescoring", "Scoring", "Segments", "ServiceErrors",
                 "StatementAnalysis", "StoredAssessments", "Telemetry", "Turns",
                 "UniverseApplication", "UniverseBlocks", "UniverseStore",
                 "VigieApplication", "VigieLimits", "VigieProtos", "JobApplication", "JobStore",
@@ -828,8 +837,8 @@ let package = Package(
                 "Digests", "Documents", "FEEL", "LegalHistory", "NetworkAddresses",
                 "PaymentBehaviour", "PaymentForecast", "PaymentTerms", "Policies",
                 "ProtobufCoding",
-                "ProgramSettings", "Quantities", "Scoring", "StatementAnalysis", "TableArguments",
-                "ServiceErrors", "VigieApplication",
+                "ProgramSettings", "Quantities", "Scoring", "Segments", "StatementAnalysis",
+                "TableArguments", "ServiceErrors", "VigieApplication",
                 "VigieClient", "VigieLimits", "VigieProtos",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
@@ -974,6 +983,15 @@ let package = Package(
         ),
 
         // Tests, one target for each module.
+        .testTarget(
+            name: "SegmentsTests",
+            dependencies: [
+                "DecimalNumbers", "Documents", "Quantities", "Segments", "ServiceErrors",
+                "TestRandomness", "VigieLimits",
+            ],
+            path: "Tests/SegmentsTests",
+            swiftSettings: strict
+        ),
         .testTarget(
             name: "PortfolioRiskTests",
             dependencies: ["PortfolioRisk", "Quantities", "TestRandomness"],
@@ -1263,8 +1281,8 @@ let package = Package(
             name: "PortfolioApplicationTests",
             dependencies: [
                 "AlertStore", "Alerts", "Collection", "CreditFacts", "Databases",
-                "PortfolioApplication", "PortfolioStore", "Portfolios", "Quantities",
-                "ServiceErrors", "TestDatabases", "VigieLimits",
+                "PortfolioApplication", "PortfolioRisk", "PortfolioStore", "Portfolios",
+                "Quantities", "Segments", "ServiceErrors", "TestDatabases", "VigieLimits",
             ],
             swiftSettings: strict
         ),

@@ -1,5 +1,6 @@
 // swift-tools-version: 6.2
 // SPDX-License-Identifier: Apache-2.0
+// tidy: length: the package manager reads one manifest, and each room is told in it.
 import PackageDescription
 
 // A package of its own, so that building the product never needs the fuzzer. It compiles the
@@ -215,7 +216,7 @@ let package = Package(
         room(
             "Stores/PortfolioStore",
             [
-                "Databases", "Digests", "PortfolioRisk", "Portfolios", "Quantities",
+                "Databases", "Digests", "PortfolioRisk", "Portfolios", "Quantities", "Segments",
                 "ServiceErrors", "VigieLimits",
             ]
         ),
@@ -232,7 +233,7 @@ let package = Package(
             [
                 "Alerts", "AlertStore", "Collection", "CreditFacts", "Databases", "Digests",
                 "Documents", "LegalHistory", "PortfolioFiles", "PortfolioRisk", "PortfolioStore",
-                "Portfolios", "Quantities", "ServiceErrors", "VigieLimits",
+                "Portfolios", "Quantities", "Segments", "ServiceErrors", "VigieLimits",
             ]
         ),
         room("Wire/Deliveries", ["CCurl", "NetworkAddresses", "VigieLimits"]),
@@ -273,6 +274,12 @@ let package = Package(
         ),
         room("Base/MessageJSON", ["Digests", "Documents", "ProtobufCoding", "VigieLimits"]),
         room("Domain/Portfolio/PortfolioRisk", ["Quantities"]),
+        room(
+            "Domain/Portfolio/Segments",
+            [
+                "DecimalNumbers", "Documents", "FEEL", "Quantities", "ServiceErrors", "VigieLimits",
+            ]
+        ),
         room(
             "Domain/Portfolio/Alerts",
             [
@@ -358,8 +365,9 @@ let package = Package(
                 "DeliveryApplication", "Digests", "Documents", "ExactTexts", "FEEL", "Forest",
                 "GRPCTransport", "LegalHistory", "ModelFormats", "NetworkAddresses", "Policies",
                 "PortfolioApplication", "PortfolioFiles", "PortfolioStore", "Portfolios",
-                "ProtobufCoding", "Quantities", "Scoring", "ServiceErrors", "StatementAnalysis",
-                "Telemetry", "Turns", "VigieApplication", "VigieLimits", "VigieProtos",
+                "ProtobufCoding", "Quantities", "Scoring", "Segments", "ServiceErrors",
+                "StatementAnalysis", "Telemetry", "Turns", "VigieApplication", "VigieLimits",
+                "VigieProtos",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),

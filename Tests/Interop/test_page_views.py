@@ -291,3 +291,27 @@ def test_each_role_sees_its_own(certificates, tmp_path, browser):
                 assert "Score" not in page.locator("main").inner_text()
             assert said == [], role
             context.close()
+
+
+def test_segments_lead_to_their_companies(look, watched):
+    name = "Risky <b>ones</b> / \"7+\""
+    watched.door("PortfolioService/PutSegment", portfolio=NAME,
+                 segment={"name": name, "condition": "class >= 7"})
+    risk = watched.door("PortfolioService/DescribeRisk", portfolio=NAME)["segments"]
+    assert [one["name"] for one in risk] == [name]
+    count = int(risk[0]["members"]["companyCount"])
+    members = watched.door("PortfolioService/ListScores", portfolio=NAME, pageSize=1000,
+                           segment=name)["members"]
+    assert 0 < count < 80 and len(members) == count
+    assert all(one["score"]["riskClass"] >= 7 for one in members)
+    page = look("overview")
+    row = page.locator("section", has_text="Segments").last.locator("tbody tr")
+    expect(row).to_have_count(1)
+    expect(row.locator("a").first).to_have_text(name)
+    expect(row.locator("td, th").nth(1)).to_have_text(str(count))
+    row.locator("a").first.click()
+    expect(page.locator("main p.quiet strong")).to_have_text(name)
+    expect(page.locator("main tbody tr")).to_have_count(count)
+    page.get_by_role("link", name="All companies").click()
+    expect(page.locator("main tbody tr")).to_have_count(80)
+    watched.door("PortfolioService/DeleteSegment", portfolio=NAME, segment=name)

@@ -36,6 +36,10 @@ import VigieLimits
             "reference": ("R", PortfolioLine(.own("K"), reference: "R")),
             "limit": ("1", PortfolioLine(.own("K"), limit: euro)),
             "exposure": ("1", PortfolioLine(.own("K"), exposure: euro)),
+            "sector": ("43.32a", Self.of { $0.sector = "4332A" }),
+            "legal form": ("SAS", Self.of { $0.legalForm = "SAS" }),
+            "day of foundation": ("2011-03-31", Self.of { $0.foundedOn = "2011-03-31" }),
+            "tags": ("b, a|b", Self.of { $0.tags = ["a", "b"] }),
         ]
         #expect(Set(Self.rows.map(\.field)) == Set(expected.keys))
         for (field, headings) in Self.rows {
@@ -54,6 +58,12 @@ import VigieLimits
         }
     }
 
+    private static func of(_ tell: (inout CompanyTraits) -> Void) -> PortfolioLine {
+        var line = PortfolioLine(.own("K"))
+        tell(&line.traits)
+        return line
+    }
+
     private static let lei = "529900T8BM49AURSDO55"
     private static let ofLEI: PortfolioLine = {
         let identity = try? CompanyIdentity(kind: "lei", text: lei)
@@ -63,7 +73,8 @@ import VigieLimits
     @Test func limitsAreThoseOfThePage() {
         for bytes in [
             StoreLimits.ownIdentityBytes, StoreLimits.companyNameBytes,
-            StoreLimits.companyReferenceBytes,
+            StoreLimits.companyReferenceBytes, SegmentLimits.sectorBytes,
+            SegmentLimits.legalFormBytes, SegmentLimits.tagBytes,
         ] {
             #expect(Self.page.contains("to \(bytes) bytes"))
         }

@@ -38,6 +38,7 @@ swift_protos=(
     vigie/v1/portfolio_facts.proto
     vigie/v1/portfolio_risk.proto
     vigie/v1/portfolio_runs.proto
+    vigie/v1/portfolio_segments.proto
     vigie/v1/portfolio_decisions.proto
     vigie/v1/portfolio_trend.proto
     vigie/v1/portfolio_service.proto

@@ -23,6 +23,7 @@ TITLES = {"TransportLimits": "Network", "ServiceLimits": "Calls", "ProtobufLimit
            "CompiledTableLimits": "Compiled decision tables",
            "LintLimits": "Checks of decision tables",
            "FEELLimits": "Expressions of decisions", "DecisionLimits": "Decision models",
+           "SegmentLimits": "Segments of portfolios",
            "RescoringLimits": "Runs over portfolios",
           "PolicyLimits": "Policies", "HistoryLimits": "History of scores",
            "UniverseLimits": "Universes of companies",

@@ -7,6 +7,7 @@ package import PortfolioRisk
 internal import PortfolioStore
 package import Portfolios
 package import Quantities
+internal import Segments
 package import ServiceErrors
 internal import VigieLimits
 
@@ -31,6 +32,10 @@ package struct SeenRisk: Sendable {
     package let since: CalendarDate
     /// Companies that are named in them, by their slots.
     package let companies: [Int: PortfolioLine]
+    /// Figures of the portfolio's segments, by their names.
+    package let segments: [SegmentRisk]
+    /// Why there are none of those though there are segments; empty otherwise.
+    package let segmentsLeftOut: String
 }
 
 extension PortfolioUseCases {
@@ -72,13 +77,40 @@ extension PortfolioUseCases {
                     moverCount: question.moverCount,
                     largestCount: question.largestCount
                 )
+                var (segments, leftOut) = try Self.segments(of: portfolio.id, today, connection)
                 try connection.forEachRiskLine(of: portfolio.id, comparedWith: since) {
-                    line throws(DatabaseError) in builder.add(line)
+                    line throws(DatabaseError) in
+                    builder.add(line)
+                    segments?.add(line)
                 }
                 let summary = builder.finished()
                 let named = try connection.members(of: portfolio.id, at: summary.namedSlots)
-                return .success(SeenRisk(summary: summary, since: since, companies: named))
+                return .success(
+                    SeenRisk(
+                        summary: summary,
+                        since: since,
+                        companies: named,
+                        segments: segments?.finished() ?? [],
+                        segmentsLeftOut: leftOut
+                    )
+                )
             }
+        }
+    }
+
+    /// What adds up figures of segments; nil without any, or with the reason. What is too much for
+    /// segments keeps nobody from the other figures.
+    private static func segments(
+        of portfolio: Int,
+        _ today: CalendarDate,
+        _ connection: any DatabaseConnection
+    ) throws(DatabaseError) -> (SegmentRiskBuilder?, leftOut: String) {
+        let kept = try connection.segments(of: portfolio).map(\.segment)
+        guard !kept.isEmpty else { return (nil, "") }
+        switch try SegmentedPortfolio.read(portfolio, kept, on: today, connection) {
+        case .failure(let error): return (nil, error.message)
+        case .success(let found):
+            return (SegmentRiskBuilder(kept.map(\.name), found.table.slots, found.parts), "")
         }
     }
 }

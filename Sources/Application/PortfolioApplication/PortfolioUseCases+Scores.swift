@@ -11,12 +11,16 @@ internal import VigieLimits
 
 extension PortfolioUseCases {
     /// A page of the companies of a portfolio with their scores.
+    ///
+    /// - Parameter filter: Which companies; nil for all.
     package func scores(
         of name: String,
+        in filter: SegmentFilter? = nil,
         _ page: PageRequest,
         by viewer: PortfolioViewer
     ) throws(ServiceError) -> (members: [MemberScore], nextToken: String) {
         let size = try page.size()
+        let today = CalendarDate(secondsSince1970: Int64(store.clock() / 1_000_000))
         let (id, found) = try store.read {
             connection throws(DatabaseError) -> Result<(Int, [MemberScore]), ServiceError> in
             try withReadable(name, viewer, connection) { (portfolio, _) throws(DatabaseError) in
@@ -25,9 +29,17 @@ extension PortfolioUseCases {
                 case .failure(let error): return .failure(error)
                 case .success(let last):
                     let limit = size + 1
-                    return .success(
-                        (id, try connection.memberScores(of: id, after: last, limit: limit))
-                    )
+                    guard let filter else {
+                        return .success(
+                            (id, try connection.memberScores(of: id, after: last, limit: limit))
+                        )
+                    }
+                    switch try connection.slots(of: id, filter, on: today) {
+                    case .failure(let error): return .failure(error)
+                    case .success(let slots):
+                        let wanted = Array(slots.drop { $0 <= last }.prefix(limit))
+                        return .success((id, try connection.memberScores(of: id, at: wanted)))
+                    }
                 }
             }
         }

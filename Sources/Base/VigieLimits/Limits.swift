@@ -1158,6 +1158,36 @@ package enum StoreLimits {
     package static let erasedSlotMax = 1 << 40
 }
 
+/// Sizes of segments of portfolios.
+package enum SegmentLimits {
+    /// Segments of a portfolio.
+    package static let portfolioSegments = 64
+    /// Bytes of the name of a segment.
+    package static let segmentNameBytes = 128
+    /// Bytes of what it is for.
+    package static let segmentNoteBytes = 2 << 10
+    /// Bytes of its condition.
+    package static let segmentConditionBytes = 4 << 10
+    /// Steps of its condition.
+    package static let segmentConditionSteps = 512
+    /// Bytes of a segment as a document.
+    package static let segmentDocumentBytes = 16 << 10
+    /// Levels of brackets in such a document.
+    package static let segmentDocumentDepth = 4
+    /// Companies times steps that are looked at for one answer.
+    package static let segmentSteps = 100_000_000
+    /// Companies that the trial of a segment tells one by one, of each kind.
+    package static let triedCompanies = 1_000
+    /// Bytes of the sector of a company.
+    package static let sectorBytes = 16
+    /// Bytes of its legal form.
+    package static let legalFormBytes = 128
+    /// Words that a portfolio puts to a company.
+    package static let companyTags = 32
+    /// Bytes of such a word.
+    package static let tagBytes = 64
+}
+
 /// What runs over the companies of portfolios may take.
 package enum RescoringLimits {
     /// Times that a block of a run may fail before the run does.

@@ -72,6 +72,13 @@ package struct Vigie_V1_GetWorklistRequest: ProtobufMessage {
     /// Most entries of each list. 0 means 100; at most 1,000.
     package var limit: Int32 = 0
 
+    /// The name of a segment of the portfolio, of whose companies alone the list is; empty
+    /// for all. Who is in it is looked at now, whatever the day.
+    package var segment: String = ""
+
+    /// Which companies those are; members where nothing is said.
+    package var segmentPart: Vigie_V1_SegmentPart = Vigie_V1_SegmentPart()
+
     /// The type's full name.
     package static var protoMessageName: String { "vigie.v1.GetWorklistRequest" }
 
@@ -86,6 +93,8 @@ package struct Vigie_V1_GetWorklistRequest: ProtobufMessage {
             case 18: asOfDate = try reader.string()
             case 24: language = Vigie_V1_CollectionLanguage(rawValue: try reader.enumeration())
             case 32: limit = try reader.int32()
+            case 42: segment = try reader.string()
+            case 48: segmentPart = Vigie_V1_SegmentPart(rawValue: try reader.enumeration())
             default:
                 try reader.skip(tag)
             }
@@ -98,6 +107,8 @@ package struct Vigie_V1_GetWorklistRequest: ProtobufMessage {
         writer.string(18, asOfDate)
         writer.enumeration(24, language.rawValue)
         writer.int32(32, limit)
+        writer.string(42, segment)
+        writer.enumeration(48, segmentPart.rawValue)
     }
 }
 

@@ -50,6 +50,55 @@ package enum Vigie_V1_PortfolioAccess: Sendable, Equatable {
     }
 }
 
+/// Where a company is with a segment.
+package enum Vigie_V1_SegmentPart: Sendable, Equatable {
+    /// Same as SEGMENT_PART_MEMBERS.
+    case unspecified
+    /// In it.
+    case members
+    /// Neither in it nor out: something is not known that it takes to say.
+    case unknown
+    /// Out of it.
+    case others
+    /// A value that the proto does not have, by its number.
+    case UNRECOGNIZED(Int)
+
+    /// All values of the proto.
+    package static var allCases: [Self] {
+        [.unspecified, .members, .unknown, .others]
+    }
+
+    /// Makes `unspecified`.
+    package init() { self = .unspecified }
+
+    /// The value of a number.
+    package init(rawValue: Int) {
+        switch rawValue {
+        case 0: self = .unspecified
+        case 1: self = .members
+        case 2: self = .unknown
+        case 3: self = .others
+        default: self = .UNRECOGNIZED(rawValue)
+        }
+    }
+
+    /// The number of the value.
+    package var rawValue: Int {
+        switch self {
+        case .unspecified: 0
+        case .members: 1
+        case .unknown: 2
+        case .others: 3
+        case .UNRECOGNIZED(let number): number
+        }
+    }
+
+    /// Whether two values have the same number.
+    package static func == (left: Self, right: Self) -> Bool {
+        left.rawValue == right.rawValue
+    }
+}
+
 /// A list of companies that is watched.
 package struct Vigie_V1_Portfolio: ProtobufMessage {
     /// Its name, which no other portfolio has: 1 to 128 bytes, no control characters.
@@ -294,6 +343,52 @@ package struct Vigie_V1_FollowedCompany: ProtobufMessage {
     package mutating func clearExposure() { _exposure = [] }
     private var _exposure: [Vigie_V1_MoneyAmount] = []
 
+    /// Its sector, such as "43.32A": at most 16 bytes; dots and blanks are left out, and
+    /// letters made capital. Of this and the fields below absent is not told, and leaves
+    /// what is known; empty takes it away.
+    package var sector: String {
+        get { _sector ?? "" }
+        set { _sector = newValue }
+    }
+    /// Whether the message has `sector`.
+    package var hasSector: Bool { _sector != nil }
+    /// Takes `sector` out of the message.
+    package mutating func clearSector() { _sector = nil }
+    private var _sector: String?
+
+    /// Its legal form, in the user's words or the directory's number: at most 128 bytes.
+    package var legalForm: String {
+        get { _legalForm ?? "" }
+        set { _legalForm = newValue }
+    }
+    /// Whether the message has `legalForm`.
+    package var hasLegalForm: Bool { _legalForm != nil }
+    /// Takes `legalForm` out of the message.
+    package mutating func clearLegalForm() { _legalForm = nil }
+    private var _legalForm: String?
+
+    /// When it was founded, as YYYY-MM-DD.
+    package var foundedOn: String {
+        get { _foundedOn ?? "" }
+        set { _foundedOn = newValue }
+    }
+    /// Whether the message has `foundedOn`.
+    package var hasFoundedOn: Bool { _foundedOn != nil }
+    /// Takes `foundedOn` out of the message.
+    package mutating func clearFoundedOn() { _foundedOn = nil }
+    private var _foundedOn: String?
+
+    /// Words that the user puts to it.
+    package var tags: Vigie_V1_CompanyTags {
+        get { .only(_tags) }
+        set { _tags = [newValue] }
+    }
+    /// Whether the message has `tags`.
+    package var hasTags: Bool { !_tags.isEmpty }
+    /// Takes `tags` out of the message.
+    package mutating func clearTags() { _tags = [] }
+    private var _tags: [Vigie_V1_CompanyTags] = []
+
     /// The type's full name.
     package static var protoMessageName: String { "vigie.v1.FollowedCompany" }
 
@@ -309,6 +404,10 @@ package struct Vigie_V1_FollowedCompany: ProtobufMessage {
             case 26: reference = try reader.string()
             case 34: try reader.boxed(&_limit)
             case 42: try reader.boxed(&_exposure)
+            case 50: _sector = try reader.string()
+            case 58: _legalForm = try reader.string()
+            case 66: _foundedOn = try reader.string()
+            case 74: try reader.boxed(&_tags)
             default:
                 try reader.skip(tag)
             }
@@ -322,5 +421,46 @@ package struct Vigie_V1_FollowedCompany: ProtobufMessage {
         writer.string(26, reference)
         writer.messages(34, _limit)
         writer.messages(42, _exposure)
+        if let value = _sector {
+            writer.tag(50)
+            writer.string(value)
+        }
+        if let value = _legalForm {
+            writer.tag(58)
+            writer.string(value)
+        }
+        if let value = _foundedOn {
+            writer.tag(66)
+            writer.string(value)
+        }
+        writer.messages(74, _tags)
+    }
+}
+
+/// Words that a user puts to a company, by which segments find it.
+package struct Vigie_V1_CompanyTags: ProtobufMessage {
+    /// The words: at most 32 of 1 to 64 bytes, without blanks, commas, semicolons and bars.
+    package var tags: [String] = []
+
+    /// The type's full name.
+    package static var protoMessageName: String { "vigie.v1.CompanyTags" }
+
+    /// Makes a message without any field.
+    package init() {}
+
+    /// Adds all fields that a reader has left.
+    package mutating func merge(from reader: inout ProtobufReader) throws(ProtobufError) {
+        while let tag = try reader.nextTag() {
+            switch tag {
+            case 10: try reader.strings(&tags)
+            default:
+                try reader.skip(tag)
+            }
+        }
+    }
+
+    /// Writes all fields.
+    package func write(to writer: inout ProtobufWriter) {
+        writer.strings(10, tags)
     }
 }

@@ -181,6 +181,13 @@ package struct Vigie_V1_DescribeRiskResponse: ProtobufMessage {
     /// What of an exposure was taken to be lost in a failure.
     package var lossGivenDefault: Double = 0
 
+    /// Figures of the portfolio's segments as they are now, by their names. Segments may
+    /// overlap.
+    package var segments: [Vigie_V1_SegmentRisk] = []
+
+    /// Why there are no figures of segments though there are some; empty otherwise.
+    package var segmentsLeftOut: String = ""
+
     /// The type's full name.
     package static var protoMessageName: String { "vigie.v1.DescribeRiskResponse" }
 
@@ -201,6 +208,8 @@ package struct Vigie_V1_DescribeRiskResponse: ProtobufMessage {
             case 64: withoutExposureCount = try reader.int64()
             case 72: otherLimitCurrencyCount = try reader.int64()
             case 81: lossGivenDefault = try reader.double()
+            case 90: try reader.messages(&segments)
+            case 98: segmentsLeftOut = try reader.string()
             default:
                 try reader.skip(tag)
             }
@@ -219,6 +228,101 @@ package struct Vigie_V1_DescribeRiskResponse: ProtobufMessage {
         writer.int64(64, withoutExposureCount)
         writer.int64(72, otherLimitCurrencyCount)
         writer.double(81, lossGivenDefault)
+        writer.messages(90, segments)
+        writer.string(98, segmentsLeftOut)
+    }
+}
+
+/// Figures of a segment.
+package struct Vigie_V1_SegmentRisk: ProtobufMessage {
+    /// Its name.
+    package var name: String = ""
+
+    /// Those of the companies in it.
+    package var members: Vigie_V1_SegmentFigures {
+        get { .only(_members) }
+        set { _members = [newValue] }
+    }
+    /// Whether the message has `members`.
+    package var hasMembers: Bool { !_members.isEmpty }
+    /// Takes `members` out of the message.
+    package mutating func clearMembers() { _members = [] }
+    private var _members: [Vigie_V1_SegmentFigures] = []
+
+    /// Those of companies of which something is not known that it takes to say: they are
+    /// neither in it nor out.
+    package var unknown: Vigie_V1_SegmentFigures {
+        get { .only(_unknown) }
+        set { _unknown = [newValue] }
+    }
+    /// Whether the message has `unknown`.
+    package var hasUnknown: Bool { !_unknown.isEmpty }
+    /// Takes `unknown` out of the message.
+    package mutating func clearUnknown() { _unknown = [] }
+    private var _unknown: [Vigie_V1_SegmentFigures] = []
+
+    /// The type's full name.
+    package static var protoMessageName: String { "vigie.v1.SegmentRisk" }
+
+    /// Makes a message without any field.
+    package init() {}
+
+    /// Adds all fields that a reader has left.
+    package mutating func merge(from reader: inout ProtobufReader) throws(ProtobufError) {
+        while let tag = try reader.nextTag() {
+            switch tag {
+            case 10: name = try reader.string()
+            case 18: try reader.boxed(&_members)
+            case 26: try reader.boxed(&_unknown)
+            default:
+                try reader.skip(tag)
+            }
+        }
+    }
+
+    /// Writes all fields.
+    package func write(to writer: inout ProtobufWriter) {
+        writer.string(10, name)
+        writer.messages(18, _members)
+        writer.messages(26, _unknown)
+    }
+}
+
+/// Figures of some companies of a portfolio.
+package struct Vigie_V1_SegmentFigures: ProtobufMessage {
+    /// Companies.
+    package var companyCount: Int64 = 0
+
+    /// Companies by where they stand, the safest class first.
+    package var bands: [Vigie_V1_RiskBand] = []
+
+    /// Figures of each currency, without those that owe most.
+    package var currencies: [Vigie_V1_CurrencyRisk] = []
+
+    /// The type's full name.
+    package static var protoMessageName: String { "vigie.v1.SegmentFigures" }
+
+    /// Makes a message without any field.
+    package init() {}
+
+    /// Adds all fields that a reader has left.
+    package mutating func merge(from reader: inout ProtobufReader) throws(ProtobufError) {
+        while let tag = try reader.nextTag() {
+            switch tag {
+            case 8: companyCount = try reader.int64()
+            case 18: try reader.messages(&bands)
+            case 26: try reader.messages(&currencies)
+            default:
+                try reader.skip(tag)
+            }
+        }
+    }
+
+    /// Writes all fields.
+    package func write(to writer: inout ProtobufWriter) {
+        writer.int64(8, companyCount)
+        writer.messages(18, bands)
+        writer.messages(26, currencies)
     }
 }
 

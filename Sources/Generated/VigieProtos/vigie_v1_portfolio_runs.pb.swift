@@ -678,6 +678,12 @@ package struct Vigie_V1_ListScoresRequest: ProtobufMessage {
     /// Token of the page to return, from an earlier response. Empty for the first.
     package var pageToken: String = ""
 
+    /// The name of a segment of the portfolio whose companies are listed; empty for all.
+    package var segment: String = ""
+
+    /// Which companies those are; members where nothing is said.
+    package var segmentPart: Vigie_V1_SegmentPart = Vigie_V1_SegmentPart()
+
     /// The type's full name.
     package static var protoMessageName: String { "vigie.v1.ListScoresRequest" }
 
@@ -691,6 +697,8 @@ package struct Vigie_V1_ListScoresRequest: ProtobufMessage {
             case 10: portfolio = try reader.string()
             case 16: pageSize = try reader.int32()
             case 26: pageToken = try reader.string()
+            case 34: segment = try reader.string()
+            case 40: segmentPart = Vigie_V1_SegmentPart(rawValue: try reader.enumeration())
             default:
                 try reader.skip(tag)
             }
@@ -702,6 +710,8 @@ package struct Vigie_V1_ListScoresRequest: ProtobufMessage {
         writer.string(10, portfolio)
         writer.int32(16, pageSize)
         writer.string(26, pageToken)
+        writer.string(34, segment)
+        writer.enumeration(40, segmentPart.rawValue)
     }
 }
 

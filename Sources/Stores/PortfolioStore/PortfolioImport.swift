@@ -64,8 +64,10 @@ package struct PortfolioImport {
 
     private static let columns = [
         "kind", "identity", "name", "reference", "limit_units", "limit_currency",
-        "exposure_units", "exposure_currency",
+        "exposure_units", "exposure_currency", "sector", "legal_form", "founded_on", "tags",
     ]
+    /// What stays where a line does not tell it.
+    private static let traits = ["sector", "legal_form", "founded_on", "tags"]
 
     private func makeTables(_ connection: any DatabaseConnection) throws(DatabaseError) {
         let text = connection.dialect == .sqlite ? "text" : "text collate \"C\""
@@ -75,7 +77,8 @@ package struct PortfolioImport {
                 """
                 create temporary table \(table) (kind \(text), identity \(text), name \(text),
                     reference \(text), limit_units bigint, limit_currency \(text),
-                    exposure_units bigint, exposure_currency \(text)\(more))
+                    exposure_units bigint, exposure_currency \(text), sector \(text),
+                    legal_form \(text), founded_on \(text), tags \(text)\(more))
                 """
             )
         }
@@ -96,6 +99,10 @@ package struct PortfolioImport {
                 try writer.write(line.limit?.currency.code)
                 try writer.write(line.exposure.map { Int($0.minorUnits) })
                 try writer.write(line.exposure?.currency.code)
+                try writer.write(line.traits.sector)
+                try writer.write(line.traits.legalForm)
+                try writer.write(line.traits.foundedOn)
+                try writer.write(line.traits.tags?.joined(separator: " "))
                 try writer.endRow()
             }
         }
@@ -174,9 +181,12 @@ package struct PortfolioImport {
     private func change(_ connection: any DatabaseConnection) throws(DatabaseError) -> Int {
         let columns = told.flatMap(\.columns)
         let name = "name = case when i.name <> '' then i.name else portfolio_company.name end"
-        let changes = (columns.map { "\($0) = i.\($0)" } + [name]).joined(separator: ", ")
+        let traits = Self.traits.map { "\($0) = coalesce(i.\($0), portfolio_company.\($0))" }
+        let changes = (columns.map { "\($0) = i.\($0)" } + traits + [name])
+            .joined(separator: ", ")
         let differences =
             columns.map { "portfolio_company.\($0) is distinct from i.\($0)" }
+            + Self.traits.map { "i.\($0) <> portfolio_company.\($0)" }
             + ["i.name <> '' and i.name <> portfolio_company.name"]
         return try connection.execute(
             """
@@ -193,9 +203,11 @@ package struct PortfolioImport {
         try connection.execute(
             """
             insert into portfolio_company (portfolio, slot, name, reference, limit_units,
-                limit_currency, exposure_units, exposure_currency, added_at)
+                limit_currency, exposure_units, exposure_currency, added_at, sector, legal_form,
+                founded_on, tags)
             select $1, i.slot, i.name, i.reference, i.limit_units, i.limit_currency,
-                i.exposure_units, i.exposure_currency, $2
+                i.exposure_units, i.exposure_currency, $2, coalesce(i.sector, ''),
+                coalesce(i.legal_form, ''), coalesce(i.founded_on, ''), coalesce(i.tags, '')
             from incoming i where not exists (select 1 from portfolio_company m
                 where m.portfolio = $1 and m.slot = i.slot)
             order by i.slot

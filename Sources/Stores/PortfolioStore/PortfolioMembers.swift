@@ -48,7 +48,8 @@ extension DatabaseConnection {
         try all(
             """
             select m.slot, c.kind, c.identity, coalesce(nullif(m.name, ''), c.name),
-                m.reference, m.limit_units, m.limit_currency, m.exposure_units, m.exposure_currency
+                m.reference, m.limit_units, m.limit_currency, m.exposure_units,
+                m.exposure_currency, m.sector, m.legal_form, m.founded_on, m.tags
             from portfolio_company m join company c on c.slot = m.slot
             where m.portfolio = $1 and m.slot > $2 order by m.slot limit $3
             """,
@@ -65,13 +66,27 @@ extension DatabaseConnection {
         } catch {
             throw DatabaseError(.damaged, "a company in the store has no identity")
         }
-        return PortfolioLine(
+        var line = PortfolioLine(
             identity,
             name: try row.text(3),
             reference: try row.text(4),
             limit: try money(row, 5),
             exposure: try money(row, 7)
         )
+        line.traits = try Self.traits(row, 9)
+        return line
+    }
+
+    /// What kind of company it is, out of four columns; nil for what is empty.
+    static func traits(_ row: DatabaseRow, _ first: Int) throws(DatabaseError) -> CompanyTraits {
+        var traits = CompanyTraits()
+        let (sector, legalForm) = (try row.text(first), try row.text(first + 1))
+        let (foundedOn, tags) = (try row.text(first + 2), try row.text(first + 3))
+        traits.sector = sector.isEmpty ? nil : sector
+        traits.legalForm = legalForm.isEmpty ? nil : legalForm
+        traits.foundedOn = foundedOn.isEmpty ? nil : foundedOn
+        traits.tags = tags.isEmpty ? nil : tags.split(separator: " ").map { String($0) }
+        return traits
     }
 
     /// A text, which is empty where the column is not what it should be.

@@ -256,9 +256,10 @@ extension DatabaseConnection {
             count += try execute(
                 """
                 insert into portfolio_company (portfolio, slot, name, reference, limit_units,
-                    limit_currency, exposure_units, exposure_currency, added_at)
+                    limit_currency, exposure_units, exposure_currency, added_at, sector,
+                    legal_form, founded_on, tags)
                 select $1, slot, name, reference, limit_units, limit_currency, exposure_units,
-                    exposure_currency, $2
+                    exposure_currency, $2, sector, legal_form, founded_on, tags
                 from portfolio_company where portfolio = $3 and slot = $4
                 on conflict (portfolio, slot) do nothing
                 """,

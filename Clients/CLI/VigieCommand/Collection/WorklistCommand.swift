@@ -54,6 +54,9 @@ struct WorklistShowCommand: ServerCommand {
     @Option(help: "Most customers of each list, up to 1,000.")
     var limit = 100
 
+    @Option(help: ArgumentHelp("A segment, of whose companies alone it is.", valueName: "segment"))
+    var segment: String?
+
     @Option(name: .shortAndLong, help: "Format of the output.")
     var output = DescriptionFormat.table
 
@@ -62,7 +65,8 @@ struct WorklistShowCommand: ServerCommand {
             of: portfolio.name,
             asOf: collection.asOf,
             language: collection.language.language,
-            limit: limit
+            limit: limit,
+            segment: segment
         )
         let sink = try ByteSink.standardOutput()
         switch output {

@@ -12,7 +12,7 @@ internal import VigieClient
 enum CompanyLines {
     private static let columns = [
         "siren", "lei", "company_id", "name", "reference", "limit", "limit_currency", "exposure",
-        "exposure_currency",
+        "exposure_currency", "sector", "legal_form", "founded_on", "tags",
     ]
 
     static func writeCSVHeader(to sink: ByteSink) {
@@ -68,7 +68,8 @@ enum CompanyLines {
         return identity + [
             company.name, company.reference, digits(company.limit),
             company.limit?.currency ?? "", digits(company.exposure),
-            company.exposure?.currency ?? "",
+            company.exposure?.currency ?? "", company.sector ?? "", company.legalForm ?? "",
+            company.foundedOn ?? "", company.tags?.joined(separator: " ") ?? "",
         ]
     }
 

@@ -21,6 +21,7 @@ struct PortfolioCommand: AsyncParsableCommand {
             PortfolioPapersCommand.self, PortfolioFactsCommand.self, PortfolioAssessCommand.self,
             PortfolioRescoreCommand.self, PortfolioRunsCommand.self, PortfolioScoresCommand.self,
             PortfolioHistoryCommand.self, PortfolioMatchCommand.self,
+            PortfolioSegmentsCommand.self,
         ]
     )
 }

@@ -88,6 +88,12 @@ struct PortfolioScoresCommand: ServerCommand {
     @OptionGroup(title: "Connection") var common: CommonOptions
     @OptionGroup var portfolio: PortfolioNameArgument
 
+    @Option(help: ArgumentHelp("A segment, whose companies alone are listed.", valueName: "name"))
+    var segment: String?
+
+    @Option(help: "Which companies of the segment.")
+    var part = SegmentPartArgument.members
+
     @Option(name: .shortAndLong, help: "Format of the output.")
     var output = CompanyListFormat.table
 
@@ -96,7 +102,12 @@ struct PortfolioScoresCommand: ServerCommand {
         if output == .csv { ScoreLines.writeCSVHeader(to: sink) }
         var token = ""
         repeat {
-            let page = try await client.listScores(of: portfolio.name, pageToken: token)
+            let page = try await client.listScores(
+                of: portfolio.name,
+                segment: segment,
+                part: part.part,
+                pageToken: token
+            )
             switch output {
             case .csv: for member in page.members { ScoreLines.writeCSV(member, to: sink) }
             case .json: for member in page.members { ScoreLines.writeJSON(member, to: sink) }

@@ -281,9 +281,44 @@ class Following(Asking):
                 raise TimeoutError(f"run {number} is not done within {timeout} s; it goes on")
             time.sleep(0.2)
 
-    def portfolio_scores(self, portfolio: str) -> Iterator[dict[str, Any]]:
-        """The companies of a portfolio with their scores, each in the form of ScoredMember."""
-        return self._pages(PORTFOLIOS + "ListScores", {"portfolio": portfolio}, "members")
+    def portfolio_scores(
+        self, portfolio: str, *, segment: str = "", part: str = ""
+    ) -> Iterator[dict[str, Any]]:
+        """The companies of a portfolio with their scores, each in the form of ScoredMember.
+
+        Of a segment those that are in it; with `part` "SEGMENT_PART_UNKNOWN" or
+        "SEGMENT_PART_OTHERS" the rest.
+        """
+        asked: dict[str, Any] = {"portfolio": portfolio, "segment": segment}
+        if part:
+            asked["segment_part"] = part
+        return self._pages(PORTFOLIOS + "ListScores", asked, "members")
+
+    def segments(self, portfolio: str) -> list[dict[str, Any]]:
+        """The segments of a portfolio, by their names; figures of them are in `risk`."""
+        return self._ask(PORTFOLIOS + "ListSegments", {"portfolio": portfolio}).get("segments", [])
+
+    def put_segment(
+        self, portfolio: str, name: str, condition: str, note: str = ""
+    ) -> dict[str, Any]:
+        """Keeps a segment, in the place of one of its name."""
+        return self._ask(PORTFOLIOS + "PutSegment", {
+            "portfolio": portfolio,
+            "segment": {"name": name, "condition": condition, "note": note},
+        })["segment"]
+
+    def try_segment(
+        self, portfolio: str, name: str, condition: str, *, company_count: int = 10
+    ) -> dict[str, Any]:
+        """What a segment would hold, who enters and who leaves; keeps nothing."""
+        return self._ask(PORTFOLIOS + "TrySegment", {
+            "portfolio": portfolio, "segment": {"name": name, "condition": condition},
+            "company_count": company_count,
+        })
+
+    def delete_segment(self, portfolio: str, name: str) -> None:
+        """Ends a segment; its companies stay."""
+        self._ask(PORTFOLIOS + "DeleteSegment", {"portfolio": portfolio, "segment": name})
 
     def company_history(
         self, portfolio: str, company: Company, *, since: Date = None

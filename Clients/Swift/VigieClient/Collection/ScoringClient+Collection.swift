@@ -42,6 +42,7 @@ extension ScoringClient {
         asOf: String = "",
         language: CollectionLanguage = .french,
         limit: Int = 100,
+        segment: String? = nil,
         options: CallOptions = .default
     ) async throws -> Worklist {
         let response: Vigie_V1_GetWorklistResponse = try await collectionCall(
@@ -51,6 +52,7 @@ extension ScoringClient {
                 $0.asOfDate = asOf
                 $0.language = language.message
                 $0.limit = Int32(clamping: limit)
+                $0.segment = segment ?? ""
             },
             options
         )

@@ -70,6 +70,15 @@ public struct FollowedCompany: Sendable, Hashable {
     public var limit: MoneyAmount?
     /// What it owes; negative when it has paid too much, `nil` where that is not known.
     public var exposure: MoneyAmount?
+    /// Its sector, such as `4332A`. Of this and what follows `nil` leaves what the server knows,
+    /// and an empty value takes it away.
+    public var sector: String?
+    /// Its legal form.
+    public var legalForm: String?
+    /// When it was founded, as YYYY-MM-DD.
+    public var foundedOn: String?
+    /// Words that the user puts to it, by which segments find it.
+    public var tags: [String]?
 
     /// Makes one.
     public init(

@@ -2,6 +2,7 @@
 
 // Portfolios and companies as messages, and back.
 
+internal import ProtobufCoding
 internal import VigieProtos
 
 extension Portfolio {
@@ -89,6 +90,10 @@ extension FollowedCompany {
             limit: message.hasLimit ? MoneyAmount(message.limit) : nil,
             exposure: message.hasExposure ? MoneyAmount(message.exposure) : nil
         )
+        sector = message.hasSector ? message.sector : nil
+        legalForm = message.hasLegalForm ? message.legalForm : nil
+        foundedOn = message.hasFoundedOn ? message.foundedOn : nil
+        tags = message.hasTags ? message.tags.tags : nil
     }
 }
 
@@ -99,6 +104,10 @@ extension Vigie_V1_FollowedCompany {
         (name, reference) = (followed.name, followed.reference)
         if let amount = followed.limit { limit = .init(amount) }
         if let amount = followed.exposure { exposure = .init(amount) }
+        if let text = followed.sector { sector = text }
+        if let text = followed.legalForm { legalForm = text }
+        if let text = followed.foundedOn { foundedOn = text }
+        if let words = followed.tags { tags = .with { $0.tags = words } }
     }
 }
 

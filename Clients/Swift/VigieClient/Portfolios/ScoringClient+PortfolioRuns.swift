@@ -85,6 +85,8 @@ extension ScoringClient {
     ///
     /// - Parameters:
     ///   - portfolio: The name of the portfolio.
+    ///   - segment: The name of a segment whose companies are listed; `nil` for all.
+    ///   - part: Which companies of the segment.
     ///   - pageSize: Most companies of the page, up to 1,000.
     ///   - pageToken: The token that the page before gave; empty for the first.
     ///   - options: Deadline and headers.
@@ -92,6 +94,8 @@ extension ScoringClient {
     /// - Throws: ``VigieError``, or `CancellationError` when the task was cancelled.
     public func listScores(
         of portfolio: String,
+        segment: String? = nil,
+        part: PortfolioSegment.Part = .members,
         pageSize: Int = 1_000,
         pageToken: String = "",
         options: CallOptions = .default
@@ -100,6 +104,7 @@ extension ScoringClient {
             "ListScores",
             Vigie_V1_ListScoresRequest.with {
                 $0.portfolio = portfolio
+                if let segment { ($0.segment, $0.segmentPart) = (segment, part.message) }
                 $0.pageSize = Int32(clamping: pageSize)
                 $0.pageToken = pageToken
             },

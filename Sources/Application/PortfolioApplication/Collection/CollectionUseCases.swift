@@ -44,6 +44,20 @@ package struct CollectionUseCases: Sendable {
         }
     }
 
+    /// The slots of the companies of a portfolio that a filter leaves, as it is now.
+    package func slots(
+        of name: String,
+        _ filter: SegmentFilter,
+        by viewer: PortfolioViewer
+    ) throws(ServiceError) -> Set<Int> {
+        try store.read { connection throws(DatabaseError) in
+            try portfolios.withReadable(name, viewer, connection) {
+                (portfolio, _) throws(DatabaseError) in
+                try connection.slots(of: portfolio.id, filter, on: today).map { Set($0) }
+            }
+        }
+    }
+
     /// Writes the letters of today, and records that they went out: all of it or nothing. Whoever
     /// got the same letter by an earlier run gets none. The book is that of the moment at which it
     /// was read; what comes in while it is looked at is for the next run.

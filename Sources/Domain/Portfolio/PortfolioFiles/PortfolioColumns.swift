@@ -12,6 +12,7 @@ enum PortfolioField: String, CaseIterable {
     case siren, siret, lei, own, name, reference, limit, exposure, currency
     case limitCurrency = "limitcurrency"
     case exposureCurrency = "exposurecurrency"
+    case sector, legalForm = "legalform", foundedOn = "foundedon", tags
 
     /// The fields that say which company it is, the one that counts most first.
     static let identifiers: [PortfolioField] = [.siren, .siret, .lei, .own]
@@ -33,6 +34,8 @@ struct PortfolioColumns {
     let limit: Int?
     /// The column of what is owed; nil if there is none.
     let exposure: Int?
+    /// The columns that say what kind of company it is; nil where there is none.
+    let traits: (sector: Int?, legalForm: Int?, foundedOn: Int?, tags: Int?)
     /// The columns of currencies: of limits, and of what is owed; nil if there is none.
     let currencies: (limit: Int?, exposure: Int?)
 
@@ -72,6 +75,10 @@ struct PortfolioColumns {
         reference = places[.reference]?.first
         limit = places[.limit]?.first
         exposure = places[.exposure]?.first
+        traits = (
+            places[.sector]?.first, places[.legalForm]?.first, places[.foundedOn]?.first,
+            places[.tags]?.first
+        )
         let currency = places[.currency]?.first
         currencies = (
             places[.limitCurrency]?.first ?? currency, places[.exposureCurrency]?.first ?? currency
@@ -139,6 +146,8 @@ extension PortfolioField {
         case .own: "own identifier"
         case .limitCurrency: "currency of the limit"
         case .exposureCurrency: "currency of the exposure"
+        case .legalForm: "legal form"
+        case .foundedOn: "day of foundation"
         default: rawValue
         }
     }

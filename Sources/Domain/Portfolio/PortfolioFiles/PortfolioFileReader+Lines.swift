@@ -32,14 +32,17 @@ extension PortfolioFileReader {
         let exposure = columns.exposure.flatMap {
             readAmount($0, cells, exposureCurrency, isLimit: false)
         }
+        let traits = readTraits(cells)
         guard let identity else { return nil }
-        return PortfolioLine(
+        var line = PortfolioLine(
             identity,
             name: name,
             reference: reference,
             limit: limit,
             exposure: exposure
         )
+        line.traits = traits
+        return line
     }
 
     /// The first bytes of the current line.

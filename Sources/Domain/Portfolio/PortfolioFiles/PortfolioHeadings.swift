@@ -64,6 +64,12 @@ enum PortfolioHeadings {
         currency: currency currencycode curr devise codedevise monnaie
         limitcurrency: limitcurrency currencyoflimit deviseplafond deviseduplafond
         exposurecurrency: exposurecurrency currencyofexposure deviseencours devisedelencours
+        sector: sector secteur naf codenaf ape codeape nafape codenafape codeapenaf activitycode
+          codeactivite activiteprincipaleunitelegale
+        legalform: legalform formejuridique categoriejuridique categoriejuridiqueunitelegale
+        foundedon: foundedon founded foundingdate datedecreation datecreation
+          datecreationunitelegale
+        tags: tags etiquettes labels motscles
         """
     )
 }

@@ -26,6 +26,8 @@ package struct PortfolioLine: Sendable, Hashable {
     package var limit: Money?
     /// What it owes.
     package var exposure: Money?
+    /// What kind of company it is, as far as the user says.
+    package var traits = CompanyTraits()
 
     /// Makes a line.
     package init(

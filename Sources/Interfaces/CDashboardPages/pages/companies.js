@@ -48,8 +48,14 @@ function columns(context) {
 }
 
 export async function companies(context) {
-  const { portfolio } = context;
-  const { entries, isWhole } = await all('PortfolioService/ListScores', { portfolio }, 'members', askedMost);
+  const { portfolio, rest } = context;
+  // #/NAME/companies/segment/NAME/PART: those of a segment alone.
+  const segment = rest[0] === 'segment' && rest[1] ? rest[1] : '';
+  const part = ['unknown', 'others'].includes(rest[2]) ? rest[2] : 'members';
+  const filter = segment ? { segment, segmentPart: `SEGMENT_PART_${part.toUpperCase()}` } : {};
+  const ask = (most) => all('PortfolioService/ListScores', { portfolio, ...filter }, 'members', most);
+  const { entries, isWhole } = await ask(askedMost);
+  const ofSegment = { members: 'segmentOf', unknown: 'segmentOfUnknown', others: 'segmentOfOthers' };
   const list = columns(context);
   const body = h('div', {});
   const draw = () => {
@@ -70,8 +76,10 @@ export async function companies(context) {
     h('h1', { class: 'hidden' }, `${portfolio}: ${word('companies')}`),
     h('section', { class: 'card wide' },
       h('header', { class: 'tools' }, h('h2', {}, word('companies')), field,
-        h('button', { type: 'button', 'data-key': 'csv', onclick: async () => download(`${portfolio}.csv`, csv(list, isWhole ? entries : (await all('PortfolioService/ListScores', { portfolio }, 'members', Infinity)).entries)) }, word('csv')),
+        h('button', { type: 'button', 'data-key': 'csv', onclick: async () => download(`${portfolio}.csv`, csv(list, isWhole ? entries : (await ask(Infinity)).entries)) }, word('csv')),
         h('button', { type: 'button', 'data-key': 'print', onclick: () => print() }, word('print'))),
+      segment ? h('p', { class: 'quiet' }, `${word(ofSegment[part])} `, h('strong', {}, segment), ' · ',
+        h('a', { href: context.place(portfolio, 'companies') }, word('allCompanies'))) : null,
       body),
   ];
 }

@@ -130,6 +130,26 @@ function limits(main, context) {
     ], lines)];
 }
 
+// Segments with what their companies owe; those of which it cannot be said stand apart.
+function segments(risk, main, context) {
+  if (risk.segmentsLeftOut) return h('p', { class: 'empty' }, risk.segmentsLeftOut);
+  const currency = main?.currency;
+  const of = (figures) => figures?.currencies?.find((one) => one.currency === currency);
+  const owed = (r) => Number(of(r.members)?.owing?.exposureMinorUnits || 0);
+  const loss = (r) => Number(of(r.members)?.expectedLossMinorUnits || 0);
+  const all = Number(main?.owing.exposureMinorUnits || 0) || 1;
+  const link = (r, part, text) => h('a', { href: context.place(context.portfolio, 'companies', 'segment', r.name, part) }, text);
+  const count = (figures) => Number(figures?.companyCount || 0);
+  return listed(`${context.portfolio}-segments`, word('segments'), [
+    { title: word('segment'), cell: (r) => link(r, 'members', r.name), text: (r) => r.name },
+    { title: word('count'), number: true, cell: (r) => whole(count(r.members)), text: (r) => count(r.members) },
+    { title: word('exposure'), number: true, cell: (r) => (currency ? money(owed(r), currency, true) : '–'), text: (r) => owed(r) },
+    { title: word('share'), number: true, cell: (r) => percent(owed(r) / all), text: (r) => owed(r) / all },
+    { title: word('expectedLoss'), number: true, cell: (r) => (currency ? money(loss(r), currency, true) : '–'), text: (r) => loss(r) },
+    { title: word('segmentUnknown'), number: true, cell: (r) => (count(r.unknown) ? link(r, 'unknown', whole(count(r.unknown))) : '–'), text: (r) => count(r.unknown) },
+  ], risk.segments);
+}
+
 function movers(name, list, context) {
   if (!list.length) return h('p', { class: 'empty' }, word('nobody'));
   return listed(`${context.portfolio}-${name}`, word(name), [
@@ -164,6 +184,7 @@ export async function overview(context) {
       card(`${word('moves')} ${day(risk.sinceDate)}`, null, migration(risk, context)),
       card(word('fallen'), null, movers('fallen', risk.fallen, context)),
       card(word('risen'), null, movers('risen', risk.risen, context)),
+      risk.segments?.length || risk.segmentsLeftOut ? card(word('segments'), main?.currency, segments(risk, main, context)) : null,
       main ? card(word('concentration'), null, largest(main, context)) : null,
       main ? card(word('limitUse'), null, limits(main, context)) : null),
   ].filter(Boolean);

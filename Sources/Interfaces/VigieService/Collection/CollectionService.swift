@@ -94,8 +94,17 @@ struct CollectionService: Sendable {
     ) throws(ServiceError) -> Vigie_V1_GetWorklistResponse {
         let language = try request.language.letters
         let count = try Self.count(request.limit)
+        let filter = try request.segmentPart.filter(request.segment)
         let found = try review(request.portfolio, request.asOfDate, language, viewer)
-        let list = found.review.worklist
+        var list = found.review.worklist
+        if let filter {
+            let wanted = try collection.slots(of: request.portfolio, filter, by: viewer)
+            let isWanted = { (entry: WorklistEntry) in
+                wanted.contains(found.members[entry.customer].slot)
+            }
+            list.entries = list.entries.filter(isWanted)
+            list.others = list.others.filter(isWanted)
+        }
         return .with {
             $0.entries = list.entries.prefix(count).map { .init($0, found, language) }
             $0.others = list.others.prefix(count).map { .init($0, found, language) }

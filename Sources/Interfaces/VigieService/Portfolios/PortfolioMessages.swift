@@ -7,6 +7,7 @@ internal import Portfolios
 internal import ProtobufCoding
 internal import Quantities
 internal import ServiceErrors
+internal import VigieLimits
 internal import VigieProtos
 
 extension Vigie_V1_Portfolio {
@@ -116,7 +117,54 @@ extension Vigie_V1_FollowedCompany {
             $0.reference = line.reference
             if let limit = line.limit { $0.limit = .init(limit) }
             if let exposure = line.exposure { $0.exposure = .init(exposure) }
+            if let sector = line.traits.sector { $0.sector = sector }
+            if let legalForm = line.traits.legalForm { $0.legalForm = legalForm }
+            if let foundedOn = line.traits.foundedOn { $0.foundedOn = foundedOn }
+            if let tags = line.traits.tags { $0.tags = .with { $0.tags = tags } }
         }
+    }
+
+    /// What kind of company it is, as far as that is told.
+    fileprivate func traits(_ field: String) throws(ServiceError) -> CompanyTraits {
+        var traits = CompanyTraits()
+        if hasSector {
+            traits.sector = try Self.trait(CompanyTraits.sector(sector), "\(field).sector") {
+                "a sector has at most \(SegmentLimits.sectorBytes) bytes (sectorBytes), such as "
+                    + "43.32A"
+            }
+        }
+        if hasLegalForm {
+            let form = CompanyTraits.legalForm(legalForm)
+            traits.legalForm = try Self.trait(form, "\(field).legal_form") {
+                "a legal form has at most \(SegmentLimits.legalFormBytes) bytes "
+                    + "(legalFormBytes), none of them a control character"
+            }
+        }
+        if hasFoundedOn {
+            let day = CompanyTraits.foundedOn(foundedOn)
+            traits.foundedOn = try Self.trait(day, "\(field).founded_on") {
+                "it is no day; write one such as 2011-03-31"
+            }
+        }
+        if hasTags {
+            traits.tags = try Self.trait(CompanyTraits.tags(tags.tags), "\(field).tags") {
+                "there are at most \(SegmentLimits.companyTags) words (companyTags) of at most "
+                    + "\(SegmentLimits.tagBytes) bytes (tagBytes), without blanks, commas, "
+                    + "semicolons and bars"
+            }
+        }
+        return traits
+    }
+
+    private static func trait<Value>(
+        _ value: Value?,
+        _ field: String,
+        _ words: () -> String
+    ) throws(ServiceError) -> Value {
+        guard let value else {
+            throw .invalid(field, "BAD_TRAIT", "\(field) cannot be kept: \(words()).")
+        }
+        return value
     }
 }
 
@@ -127,16 +175,16 @@ extension [Vigie_V1_FollowedCompany] {
         lines.reserveCapacity(count)
         for (index, company) in enumerated() {
             let field = "companies[\(index)]"
-            lines.append(
-                PortfolioLine(
-                    try company.company.identity("\(field).company"),
-                    name: company.name,
-                    reference: company.reference,
-                    limit: company.hasLimit ? try company.limit.money("\(field).limit") : nil,
-                    exposure: company.hasExposure
-                        ? try company.exposure.money("\(field).exposure") : nil
-                )
+            var line = PortfolioLine(
+                try company.company.identity("\(field).company"),
+                name: company.name,
+                reference: company.reference,
+                limit: company.hasLimit ? try company.limit.money("\(field).limit") : nil,
+                exposure: company.hasExposure
+                    ? try company.exposure.money("\(field).exposure") : nil
             )
+            line.traits = try company.traits(field)
+            lines.append(line)
         }
         return lines
     }

@@ -29,6 +29,7 @@ package struct PortfolioService: Sendable {
     private let imports: CallDesk
     private let limits: ServiceLimits
     private let runs: PortfolioRuns
+    private let segments: PortfolioSegments
 
     /// Makes the service of a store, and of what assesses companies by what is known of them.
     ///
@@ -52,6 +53,7 @@ package struct PortfolioService: Sendable {
             limits
         )
         runs = PortfolioRuns(portfolios, model)
+        segments = PortfolioSegments(portfolios)
         readers = WorkerPool(threadCount: limits.storeReadThreads, limits: .calls(limits))
         // An import leaves a thread to shorter changes.
         let most = max(1, limits.storeWriteThreads - 1)
@@ -104,6 +106,8 @@ package struct PortfolioService: Sendable {
                 change("StartRun", runs.start), read("ListRuns", runs.list),
                 read("DescribeRun", runs.describe), read("ListScores", runs.scores),
                 read("CompanyHistory", runs.history), read("DescribeTrend", trend),
+                change("PutSegment", segments.put), read("ListSegments", segments.list),
+                change("DeleteSegment", segments.delete), read("TrySegment", segments.tryOut),
                 ask("DecideCompany", limits.decideMessage, decisions.decide),
                 ask("DescribeTerms", limits.controlMessage, decisions.terms),
                 ask("ListOpportunities", limits.controlMessage, decisions.opportunities),

@@ -17,7 +17,12 @@ extension Vigie_V1_DescribeRiskRequest {
 
     /// What of an exposure is lost in a failure.
     func lossGiven() throws(ServiceError) -> Double {
-        guard hasLossGivenDefault else { return Self.usualLoss }
+        try Self.lossGiven(hasLossGivenDefault ? lossGivenDefault : nil)
+    }
+
+    /// The same of what a message says, or nil.
+    static func lossGiven(_ lossGivenDefault: Double?) throws(ServiceError) -> Double {
+        guard let lossGivenDefault else { return usualLoss }
         guard lossGivenDefault >= 0, lossGivenDefault <= 1 else {
             throw .invalid(
                 "loss_given_default",
@@ -55,12 +60,7 @@ extension Vigie_V1_DescribeRiskResponse {
         self = .with {
             $0.sinceDate = risk.since.description
             $0.companyCount = Int64(summary.companies)
-            $0.bands = summary.byState.sorted { $0.key < $1.key }.map { state, count in
-                .with {
-                    ($0.state, $0.riskClass) = state.told
-                    $0.companyCount = Int64(count)
-                }
-            }
+            $0.bands = summary.toldBands
             let moves = summary.moves.sorted {
                 ($0.key.from, $0.key.to) < ($1.key.from, $1.key.to)
             }
@@ -71,15 +71,55 @@ extension Vigie_V1_DescribeRiskResponse {
                     $0.companyCount = Int64(count)
                 }
             }
-            let currencies = summary.currencies.sorted { $0.key.code < $1.key.code }
-            $0.currencies = currencies.map {
-                .init($0.key, $0.value, risk.companies, lossGivenDefault)
-            }
+            $0.currencies = summary.told(risk.companies, lossGivenDefault)
             $0.fallen = summary.fallen.map { .init($0, risk.companies) }
             $0.risen = summary.risen.map { .init($0, risk.companies) }
             $0.withoutExposureCount = Int64(summary.withoutExposure)
             $0.otherLimitCurrencyCount = Int64(summary.otherLimitCurrency)
             $0.lossGivenDefault = lossGivenDefault
+            $0.segments = risk.segments.map { .init($0, lossGivenDefault) }
+            $0.segmentsLeftOut = risk.segmentsLeftOut
+        }
+    }
+}
+
+extension RiskSummary {
+    fileprivate var toldBands: [Vigie_V1_RiskBand] {
+        byState.sorted { $0.key < $1.key }.map { state, count in
+            .with {
+                ($0.state, $0.riskClass) = state.told
+                $0.companyCount = Int64(count)
+            }
+        }
+    }
+
+    fileprivate func told(
+        _ companies: [Int: PortfolioLine],
+        _ lossGivenDefault: Double
+    ) -> [Vigie_V1_CurrencyRisk] {
+        currencies.sorted { $0.key.code < $1.key.code }.map {
+            .init($0.key, $0.value, companies, lossGivenDefault)
+        }
+    }
+}
+
+extension Vigie_V1_SegmentRisk {
+    /// Figures of a segment.
+    init(_ risk: SegmentRisk, _ lossGivenDefault: Double) {
+        self = .with {
+            $0.name = risk.name
+            $0.members = .init(risk.members, lossGivenDefault)
+            $0.unknown = .init(risk.unknown, lossGivenDefault)
+        }
+    }
+}
+
+extension Vigie_V1_SegmentFigures {
+    fileprivate init(_ summary: RiskSummary, _ lossGivenDefault: Double) {
+        self = .with {
+            $0.companyCount = Int64(summary.companies)
+            $0.bands = summary.toldBands
+            $0.currencies = summary.told([:], lossGivenDefault)
         }
     }
 }

@@ -58,7 +58,8 @@ struct PortfolioRuns: Sendable {
         _ viewer: PortfolioViewer
     ) throws(ServiceError) -> Vigie_V1_ListScoresResponse {
         let page = PageRequest(size: Int(request.pageSize), token: request.pageToken)
-        let found = try portfolios.scores(of: request.portfolio, page, by: viewer)
+        let filter = try request.segmentPart.filter(request.segment)
+        let found = try portfolios.scores(of: request.portfolio, in: filter, page, by: viewer)
         return .with {
             $0.members = found.members.map(Vigie_V1_ScoredMember.init)
             $0.nextPageToken = found.nextToken

@@ -51,6 +51,26 @@ extension DatabaseConnection {
         }
     }
 
+    /// The same of the companies at some slots, ascending: of those that are close together with
+    /// what is between them, of others one by one.
+    package func memberScores(
+        of portfolio: Int,
+        at slots: [Int]
+    ) throws(DatabaseError) -> [MemberScore] {
+        guard let first = slots.first, let last = slots.last else { return [] }
+        let wanted = Set(slots)
+        if last - first < StoreLimits.listedMax {
+            return try memberScores(of: portfolio, after: first - 1, limit: StoreLimits.listedMax)
+                .filter { wanted.contains($0.member.slot) }
+        }
+        var found: [MemberScore] = []
+        for slot in slots {
+            let one = try memberScores(of: portfolio, after: slot - 1, limit: 1).first
+            if let one, one.member.slot == slot { found.append(one) }
+        }
+        return found
+    }
+
     private static var memberScores: String {
         """
         select s.slot, s.outcome, s.score, s.risk_class, s.probability, l.cause, r.as_of_day,

@@ -46,3 +46,37 @@ extension FEELUnaryTests {
         return (comparison, Int(other))
     }
 }
+
+extension FEELProgram {
+    /// How many steps an evaluation takes at most, if nothing in it is repeated.
+    package var stepCount: Int { nodes.count }
+
+    /// The first step that may take longer than a step does: a loop, a filter, a power, a function
+    /// that is not among some; nil if there is none.
+    ///
+    /// - Parameter functions: Functions of the language that may be used.
+    package func firstUnbounded(
+        _ functions: Set<String>
+    ) -> (words: String, position: FEELPosition)? {
+        for (node, position) in zip(nodes, positions) {
+            if let words = unboundedWords(node, functions) { return (words, position) }
+        }
+        return nil
+    }
+
+    private func unboundedWords(_ node: Node, _ functions: Set<String>) -> String? {
+        switch node {
+        case .constant, .slot, .failure, .negate, .comparison, .conjunction, .disjunction,
+            .between, .conditional, .list, .range, .comparisonRange, .within, .matches, .tests:
+            return nil
+        case .arithmetic(let sign, _, _): return sign == .power ? "powers" : nil
+        case .builtin(let index):
+            let name = tables.builtinCalls[Int(index)].builtin.name
+            return functions.contains(name) ? nil : "the function \(name)"
+        case .iteration, .quantified, .filter: return "loops or filters"
+        case .context, .path, .field: return "contexts"
+        case .function, .builtinValue, .call, .namedCall: return "functions as values"
+        case .instance: return "types"
+        }
+    }
+}
