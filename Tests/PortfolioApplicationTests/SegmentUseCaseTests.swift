@@ -21,11 +21,14 @@ private struct SegmentedStore {
     static let ben = PortfolioViewer(identity: "ben", roles: ["credit"], isOperator: false)
     static let now = 1_796_000_000_000_000
 
+    /// Goes with whoever holds it.
+    let database: TemporaryDatabase
     let store: ServerStore
     let portfolios: PortfolioUseCases
     let connection: any DatabaseConnection
 
     init(_ database: TemporaryDatabase, _ lines: [PortfolioLine]) throws {
+        self.database = database
         store = ServerStore(database.address, clock: { Self.now }) { (_) throws(ServiceError) in }
         portfolios = PortfolioUseCases(store)
         _ = try portfolios.create(name: "customers", note: "", by: Self.anna)
@@ -67,7 +70,8 @@ private struct SegmentedStore {
 
     private static func line(_ number: Int, exposure: Int64? = nil) throws -> PortfolioLine {
         var line = PortfolioLine(
-            try CompanyIdentity(kind: "own", text: "c\(number)"),
+            // Slots are given in the order of identities.
+            try CompanyIdentity(kind: "own", text: "c\(1_000 + number)"),
             exposure: exposure.map { Money(minorUnits: $0, currency: .euro) }
         )
         line.traits.sector = number % 2 == 0 ? "4332A" : nil
@@ -274,7 +278,7 @@ private struct SegmentedStore {
             ).companies[0].traits
         }
         func put(_ change: (inout CompanyTraits) -> Void) throws -> ImportSummary {
-            var line = PortfolioLine(try CompanyIdentity(kind: "own", text: "c6"))
+            var line = PortfolioLine(try CompanyIdentity(kind: "own", text: "c1006"))
             change(&line.traits)
             return try stored.portfolios.put([line], into: "customers", by: SegmentedStore.anna)
         }
