@@ -72,7 +72,7 @@ private struct Catalogue {
         "erasure",
         // Portfolios and how they are looked at: names, rules and texts of teams.
         "portfolio", "portfolio_share", "portfolio_figures", "alert_rule", "alert_rule_version",
-        "dunning_scenarios", "dunning_run", "delivery_target",
+        "dunning_scenarios", "dunning_run", "delivery_target", "portfolio_segment",
         // Papers by what they come to (SHA-256).
         "read_paper",
         // Runs, what another model made of a block as a whole, scores by their rank.
@@ -81,7 +81,7 @@ private struct Catalogue {
         "history_frame",
         // Messages as numbers of events; what the receiver said is its status in our words.
         "delivery",
-        // What was said of rows, by their place: which companies those are, only their sender knows.
+        // What was said of rows, by their place: whose they are, only their sender knows.
         "job", "job_block", "job_time",
     ]
 
