@@ -3,7 +3,7 @@
 
 import { call, ifAllowed } from './api.js';
 import { sparkline } from './charts.js';
-import { bar, card, csvButton, figure, h, table } from './draw.js';
+import { bar, card, csvButton, figure, h, head, table } from './draw.js';
 import { colon, counted, day, decimal, money, part as share, percent, plain, whole, word } from './words.js';
 
 export function standing(state, riskClass) {
@@ -87,7 +87,7 @@ function migration(risk, context) {
     ...order.map((to) => ({ title: named(to), number: true, text: (from) => cells.get(`${key(...from)}>${key(...to)}`) || 0 }))];
   return [h('div', { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': word('moves') }, h('table', { class: 'matrix' },
     h('caption', { class: 'hidden' }, `${word('moves')} ${day(risk.sinceDate)}`),
-    h('thead', {}, h('tr', {}, h('th', { scope: 'col' }, `${word('from')} \\ ${word('to')}`), order.map((to) => h('th', { scope: 'col' }, short(to))))),
+    head(h('th', { scope: 'col' }, `${word('from')} \\ ${word('to')}`), order.map((to) => h('th', { scope: 'col' }, short(to)))),
     h('tbody', {}, order.map((from) => {
       const all = order.reduce((sum, to) => sum + (cells.get(`${key(...from)}>${key(...to)}`) || 0), 0);
       return h('tr', {}, h('th', { scope: 'row' }, short(from)), order.map((to) => {
