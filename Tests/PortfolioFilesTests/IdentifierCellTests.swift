@@ -16,7 +16,7 @@ import VigieLimits
         let read = read("siren;x\n\"\(cell)\";\n")
         #expect(read.companies.map(\.identity.description) == ["siren:552100554"])
         let isSIRET = cell.filter(\.isNumber).count == 14
-        let note = "1 lines have a SIRET; the company of each was taken"
+        let note = "1 line has a SIRET; its company was taken"
         #expect(read.summary.notes.contains(note) == isSIRET)
     }
 

@@ -74,10 +74,11 @@ struct SpreadsheetTests {
         let path = "company-papers/samples/sirene/StockUniteLegale_utf8.csv"
         let read = read(try #require(Sample.read(path)))
         #expect(read.error == nil)
-        #expect(
-            read.companies.first
-                == PortfolioLine(.siren(siren("999100019")), name: "ATELIERS DU LEVANT")
-        )
+        var first = PortfolioLine(.siren(siren("999100019")), name: "ATELIERS DU LEVANT")
+        first.traits.sector = "2562B"
+        first.traits.legalForm = "5710"
+        first.traits.foundedOn = "2011-02-01"
+        #expect(read.companies.first == first)
         #expect(read.summary.notes.contains { $0.hasPrefix("columns that are unknown") })
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// What kind of company a line is of: what is read, what is refused, what is left as it is known.
+// What kind of company a line is of: what is read, what is left out and told, what is
+// left as it is known.
 
 import PortfolioFiles
 import Portfolios
@@ -36,10 +37,13 @@ import VigieLimits
         ("tags", words(SegmentLimits.companyTags + 1), false),
     ]
 
+    /// What cannot be read of a column that is of no purpose here keeps no company out.
     @Test(arguments: cells)
     func limitsHold(_ heading: String, _ cell: String, _ isRight: Bool) {
-        let found = read("id;\(heading)\nA;\(cell)\n")
-        #expect((found.error == nil) == isRight)
-        #expect(found.companies.isEmpty != isRight)
+        let found = read("id;\(heading)\nA;\(cell)\nB;\(cell)\n")
+        #expect(found.error == nil && found.companies.count == 2)
+        #expect((found.companies.first?.traits == CompanyTraits()) != isRight)
+        let told = found.summary.notes.filter { $0.contains("values left out") }
+        #expect(told.count == (isRight ? 0 : 1) && told.allSatisfy { $0.hasSuffix(": 2") })
     }
 }

@@ -257,6 +257,17 @@ enum Snippets {
         }
     }
 
+    static func job(
+        client: ScoringClient,
+        blocks: AsyncThrowingStream<FeatureTable, any Error>,
+        writer: Writer
+    ) async throws {
+        let job = StreamJob("nightly") { print("\($0) blocks were answered before") }
+        for try await scored in client.score(blocks: blocks, job: job) {
+            try writer.write(scored.probabilities)
+        }
+    }
+
     static func connections() -> ScoringClientConfiguration {
         var configuration = ScoringClientConfiguration(host: "scoring.example.com")
         configuration.connectionCount = 4

@@ -123,7 +123,7 @@ extension ScoringClient {
     /// - Returns: The results of each block, in the order of the blocks.
     public func score<Blocks: AsyncSequence & Sendable>(
         blocks: Blocks,
-        options: ScoreOptions,
+        options: ScoreOptions = .init(),
         job: StreamJob
     ) -> ScoredBlocks where Blocks.Element == FeatureTable {
         ScoredBlocks { [self] in JobBlockStream(self, blocks, options, job) }

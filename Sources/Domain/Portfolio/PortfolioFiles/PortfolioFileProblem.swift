@@ -38,12 +38,6 @@ package struct PortfolioFileProblem: Sendable, Equatable {
         case negativeLimit = "NEGATIVE_LIMIT"
         /// An amount beyond all that companies owe.
         case amountTooLarge = "AMOUNT_TOO_LARGE"
-        /// No code of a sector.
-        case notSector = "NOT_A_SECTOR"
-        /// No day, as YYYY-MM-DD.
-        case notDate = "NOT_A_DATE"
-        /// Too many words, or one that is too long.
-        case notTags = "NOT_TAGS"
     }
 
     /// What kind of problem it is.

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
 // What kind of company a line is of: sector, legal form, day of foundation, tags. A column that is
-// there tells it, also where its cell is empty; one that is not there leaves what was known.
+// there tells it, also where its cell is empty; one that is not there leaves what was known. Files
+// have such columns for purposes of their own: what cannot be read of them refuses no company, but
+// is counted, and said at the end.
 
 internal import Documents
 internal import Portfolios
@@ -12,57 +14,46 @@ extension PortfolioFileReader {
     func readTraits(_ cells: [CSVRecordReader.Cell]) -> CompanyTraits {
         var traits = CompanyTraits()
         let places = columns.traits
-        if let place = places.sector {
-            traits.sector = readTrait(place, cells, .notSector, CompanyTraits.sector) {
-                ("is no code of a sector", "write one such as 43.32A")
-            }
+        traits.sector = readTrait(.sector, places.sector, cells, CompanyTraits.sector)
+        traits.legalForm = readTrait(.legalForm, places.legalForm, cells, CompanyTraits.legalForm)
+        traits.foundedOn = readTrait(.foundedOn, places.foundedOn, cells, CompanyTraits.foundedOn)
+        traits.tags = readTrait(.tags, places.tags, cells) { text in
+            CompanyTraits.tags(CompanyTraits.words(of: text))
         }
-        if let place = places.legalForm {
-            traits.legalForm = readTrait(place, cells, .notText, CompanyTraits.legalForm) {
-                (
-                    "is too long or has a control character",
-                    "write at most \(SegmentLimits.legalFormBytes) bytes"
-                )
-            }
-        }
-        if let place = places.foundedOn {
-            traits.foundedOn = readTrait(place, cells, .notDate, CompanyTraits.foundedOn) {
-                ("is no day", "write it as 2011-03-31")
-            }
-        }
-        if let place = places.tags { traits.tags = readTags(place, cells) }
         return traits
     }
 
-    private func readTrait(
-        _ place: Int,
+    /// A value of a column; nil where there is no such column, or its value cannot be read.
+    private func readTrait<Value>(
+        _ field: PortfolioField,
+        _ place: Int?,
         _ cells: [CSVRecordReader.Cell],
-        _ code: PortfolioFileProblem.Code,
-        _ read: (String) -> String?,
-        _ words: () -> (message: String, advice: String)
-    ) -> String {
-        withCell(place, cells) { bytes in
-            let text = String(decoding: bytes, as: UTF8.self)
+        _ read: (String) -> Value?
+    ) -> Value? {
+        guard let place else { return nil }
+        return withCell(place, cells) { bytes in
+            var text = String(decoding: bytes, as: UTF8.self)
             // What the directory writes for what it does not give away.
-            if bytes.isEmpty || text == "[ND]" { return "" }
-            if let found = read(text) { return found }
-            note(code, columns.headings[place], bytes, words)
-            return ""
+            if text == "[ND]" { text = "" }
+            let found = read(text)
+            if found == nil { unreadTraits[field, default: 0] += 1 }
+            return found
         }
     }
 
-    private func readTags(_ place: Int, _ cells: [CSVRecordReader.Cell]) -> [String] {
-        withCell(place, cells) { bytes in
-            let words = CompanyTraits.words(of: String(decoding: bytes, as: UTF8.self))
-            if let found = CompanyTraits.tags(words) { return found }
-            note(.notTags, columns.headings[place], bytes) {
-                (
-                    "are too many words, or words that are too long",
-                    "write at most \(SegmentLimits.companyTags) of at most "
-                        + "\(SegmentLimits.tagBytes) bytes each"
-                )
-            }
-            return []
+    /// What is said of values that could not be read.
+    var notesOfTraits: [String] {
+        PortfolioField.allCases.compactMap { field in
+            guard let count = unreadTraits[field] else { return nil }
+            let form =
+                switch field {
+                case .sector: "codes such as 43.32A"
+                case .foundedOn: "days such as 2011-03-31"
+                case .tags:
+                    "at most \(SegmentLimits.companyTags) words of \(SegmentLimits.tagBytes) bytes"
+                default: "words of at most \(SegmentLimits.legalFormBytes) bytes"
+                }
+            return "\(field.words): values left out since they are no \(form): \(count)"
         }
     }
 }

@@ -44,6 +44,8 @@ package final class PortfolioFileReader {
     var problems = LineProblems()
     var seen = SeenCompanies()
     var siretCount = 0
+    /// How many values of a column could not be read.
+    var unreadTraits: [PortfolioField: Int] = [:]
     private var lineCount = 0
     private var refusedCount = 0
     private var refusedLines: [Int] = []
@@ -180,6 +182,6 @@ package final class PortfolioFileReader {
                     : "\(siretCount) lines have a SIRET; the company of each was taken"
             )
         }
-        return notes
+        return notes + notesOfTraits
     }
 }
