@@ -13,7 +13,8 @@ import Testing
 @Suite struct UpgradeTests {
     private static let anna = PortfolioViewer(identity: "anna", roles: [], isOperator: false)
 
-    /// A server's store that knows so many migrations less than there are.
+    /// A server's store that knows so many migrations less than there are. Its program is today's,
+    /// so the newest migration has to be one that lists of companies do not need.
     private static func store(
         _ database: TemporaryDatabase,
         behind: Int = 0,

@@ -13,7 +13,7 @@ package enum StoreSchema {
     /// All migrations there are.
     package static let migrations = [
         companies, knowledge, runs, rescoring, alerts, papers, deliveries, collection,
-        accounts, names, universes, keeping, jobs, universeFigures, segments,
+        accounts, names, universes, keeping, jobs, segments, universeFigures,
     ]
 
     /// Companies, portfolios, and what happens to them.

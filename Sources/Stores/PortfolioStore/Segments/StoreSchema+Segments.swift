@@ -9,7 +9,7 @@ extension StoreSchema {
     /// a company is stands in its line in the portfolio: it is what one team says. An empty text is
     /// not known; words are parted by blanks.
     static let segments = Migration(
-        15,
+        14,
         "segments of portfolios",
         oldestProgram: 1,
         [

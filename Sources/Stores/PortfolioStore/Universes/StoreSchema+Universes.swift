@@ -129,7 +129,7 @@ extension StoreSchema {
     /// `base` is the run before which the block, or any block, stands on; 0 for none. A run that a
     /// server of the release before had a part in has no total, and its figures are computed.
     static let universeFigures = Migration(
-        14,
+        15,
         "figures of universes",
         oldestProgram: 1,
         [
