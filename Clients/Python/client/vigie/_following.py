@@ -296,16 +296,19 @@ class Following(Asking):
 
     def segments(self, portfolio: str) -> list[dict[str, Any]]:
         """The segments of a portfolio, by their names; figures of them are in `risk`."""
-        return self._ask(PORTFOLIOS + "ListSegments", {"portfolio": portfolio}).get("segments", [])
+        answer = self._ask(PORTFOLIOS + "ListSegments", {"portfolio": portfolio})
+        segments: list[dict[str, Any]] = answer.get("segments", [])
+        return segments
 
     def put_segment(
         self, portfolio: str, name: str, condition: str, note: str = ""
     ) -> dict[str, Any]:
         """Keeps a segment, in the place of one of its name."""
-        return self._ask(PORTFOLIOS + "PutSegment", {
+        kept: dict[str, Any] = self._ask(PORTFOLIOS + "PutSegment", {
             "portfolio": portfolio,
             "segment": {"name": name, "condition": condition, "note": note},
         })["segment"]
+        return kept
 
     def try_segment(
         self, portfolio: str, name: str, condition: str, *, company_count: int = 10
