@@ -2,6 +2,7 @@
 
 // The code of the documentation, compiled. DocumentationTests checks that every
 // block of Swift in the DocC catalogue and the README stands here word for word.
+// tidy: length: examples of one library, each a few lines, in the order of its articles.
 
 import CoreMetrics
 import Logging
