@@ -103,14 +103,15 @@ package struct ErasureList: Sendable, Equatable {
                 "the list of erasures has more bytes than may be (erasureListBytesMax)"
             )
         }
+        // Before any is read: each is looked at whole.
+        guard bytes.count(where: { $0 == 0x0a }) <= StoreLimits.erasuresMax else {
+            throw DatabaseError(
+                .value,
+                "the list of erasures has more lines than may be (erasuresMax)"
+            )
+        }
         var start = 0
         while let end = bytes[start...].firstIndex(of: 0x0a) {
-            guard erasures.count < StoreLimits.erasuresMax else {
-                throw DatabaseError(
-                    .value,
-                    "the list of erasures has more lines than may be (erasuresMax)"
-                )
-            }
             guard let text = String(validating: bytes[start..<end], as: UTF8.self),
                 let erasure = Erasure(line: text)
             else {
