@@ -212,6 +212,20 @@ import Testing
         #expect(table.missing(of: segment, at: 1) == [])
     }
 
+    /// Texts are what they stand for, however they are written; what comments say is nobody's.
+    @Test(arguments: [
+        (#"sector = "\u0034332A""#, SegmentPart.unknown),
+        (#"sector = "\"a\"" or class = 1"#, .unknown),
+        (#"sector = "4332A" /* limit = null */"#, .unknown),
+        ("sector = null // \"4332A\"", .member),
+        (#"limit > 1 or "null" = sector"#, .unknown),
+    ])
+    func whatIsComparedIsRead(_ condition: String, _ part: SegmentPart) throws {
+        let segment = try Segment(name: "s", condition: condition)
+        let member = SegmentMember(1, kind: "own", identifier: "c1")
+        #expect(Self.table([member], [segment]).parts(of: segment) == [part])
+    }
+
     @Test func amountsAreExact() throws {
         var member = SegmentMember(1, kind: "own", identifier: "c1")
         member.exposure = Money(minorUnits: 1_250_050, currency: .euro)

@@ -14,41 +14,18 @@ struct MissingValues: Sendable {
     // tidy: limit: ways to fill in what is missing; beyond it nobody can say
     private static let waysMax = 16
 
-    private var texts: [FEELValue] = []
-    private var numbers: [FEELValue] = []
-    private var namesNull = false
+    private let texts: [FEELValue]
+    private let numbers: [FEELValue]
+    private let namesNull: Bool
 
     /// Takes the texts and numbers that a condition names.
     init(_ condition: String) {
-        var (rest, word) = (Array(condition.unicodeScalars)[...], String.UnicodeScalarView())
-        var (foundTexts, foundNumbers) = (Set<String>(), Set<String>())
-        func end() {
-            let text = String(word)
-            if text == "null" { namesNull = true }
-            if let first = word.first, ("0"..."9").contains(first) { foundNumbers.insert(text) }
-            word = .init()
-        }
-        while let scalar = rest.popFirst() {
-            if scalar == "\"" {
-                end()
-                var text = String.UnicodeScalarView()
-                while let next = rest.popFirst(), next != "\"" {
-                    text.append(next == "\\" ? rest.popFirst() ?? next : next)
-                }
-                foundTexts.insert(String(text))
-            } else if scalar.properties.isAlphabetic || scalar == "_" || scalar == "."
-                || ("0"..."9").contains(scalar)
-            {
-                word.append(scalar)
-            } else {
-                end()
-            }
-        }
-        end()
-        // A text, and a number, that nothing is compared with.
-        texts = [.string("\u{1}")] + foundTexts.sorted().map { .string($0) }
-        numbers = (foundNumbers.sorted() + ["0.123456789"])
-            .compactMap { DecimalNumber(parsing: $0.utf8).map { .number($0) } }
+        let literals = FEELLiterals(condition)
+        namesNull = literals.namesNull
+        // And a text, and a number, that nothing is compared with.
+        texts = (["\u{1}"] + literals.texts).map { .string($0) }
+        let apart = [DecimalNumber(parsing: "0.123456789".utf8)].compactMap(\.self)
+        numbers = (literals.numbers + apart).map { .number($0) }
     }
 
     /// Whether an answer holds whatever the missing values are.
