@@ -92,11 +92,7 @@ extension UniverseUseCases {
                 )
             }
         } catch {
-            throw ServiceError(
-                .dataLoss,
-                "DAMAGED_BLOCK",
-                "The exposures of block \(block): \(error.description)."
-            )
+            throw .damagedExposures(ofBlock: block, error)
         }
     }
 

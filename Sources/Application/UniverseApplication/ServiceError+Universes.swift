@@ -2,6 +2,7 @@
 
 // What is said of universes that cannot be had as asked.
 
+internal import ScoreHistory
 internal import ServiceErrors
 internal import UniverseBlocks
 internal import VigieLimits
@@ -68,6 +69,15 @@ extension ServiceError {
             "UNIVERSE_BUSY",
             "Another load of the universe \"\(name.shownInMessages)\" has not ended yet; wait for "
                 + "it, or for ten minutes after the last it was heard of."
+        )
+    }
+
+    /// What companies of a block owe cannot be added up.
+    static func damagedExposures(ofBlock block: Int, _ problem: ExposureProblem) -> ServiceError {
+        ServiceError(
+            .dataLoss,
+            "DAMAGED_BLOCK",
+            "The exposures of block \(block): \(problem.description)."
         )
     }
 

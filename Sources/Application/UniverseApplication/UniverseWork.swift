@@ -132,11 +132,7 @@ package final class UniverseWork: BlockWork {
                 )
             }
         } catch {
-            throw ServiceError(
-                .dataLoss,
-                "DAMAGED_BLOCK",
-                "The exposures of block \(block): \(error.description)."
-            )
+            throw .damagedExposures(ofBlock: block, error)
         }
         return StoredFigures(base: Int(read.last?.run.number ?? 0), content: counted.record)
     }

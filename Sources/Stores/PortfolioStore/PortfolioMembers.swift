@@ -70,8 +70,8 @@ extension DatabaseConnection {
             identity,
             name: try row.text(3),
             reference: try row.text(4),
-            limit: try money(row, 5),
-            exposure: try money(row, 7)
+            limit: try row.moneyIfAny(5),
+            exposure: try row.moneyIfAny(7)
         )
         line.traits = try Self.traits(row, 9)
         return line
@@ -93,13 +93,13 @@ extension DatabaseConnection {
     private static func text(_ row: DatabaseRow, _ column: Int) throws(IdentityError) -> String {
         do throws(DatabaseError) { return try row.text(column) } catch { return "" }
     }
+}
 
-    private static func money(
-        _ row: DatabaseRow,
-        _ column: Int
-    ) throws(DatabaseError) -> Money? {
-        guard let units = try row.integerIfAny(column) else { return nil }
-        guard let currency = Currency(try row.text(column + 1)) else {
+extension DatabaseRow {
+    /// An amount: its units in a column, its currency in the next; nil where there is none.
+    func moneyIfAny(_ column: Int) throws(DatabaseError) -> Money? {
+        guard let units = try integerIfAny(column) else { return nil }
+        guard let currency = Currency(try text(column + 1)) else {
             throw DatabaseError(.damaged, "an amount in the store has no currency")
         }
         return Money(minorUnits: Int64(units), currency: currency)

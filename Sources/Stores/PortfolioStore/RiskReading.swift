@@ -33,8 +33,8 @@ extension DatabaseConnection {
             let now = try Standing(row, outcome: 5)
             var line = RiskLine(
                 slot,
-                exposure: try money(row, 1),
-                limit: try money(row, 3),
+                exposure: try row.moneyIfAny(1),
+                limit: try row.moneyIfAny(3),
                 state: now.state,
                 score: now.score,
                 probability: try row.realIfAny(8)
@@ -71,14 +71,6 @@ extension DatabaseConnection {
             return true
         }
         return found
-    }
-
-    private func money(_ row: DatabaseRow, _ column: Int) throws(DatabaseError) -> Money? {
-        guard let units = try row.integerIfAny(column) else { return nil }
-        guard let currency = Currency(try row.text(column + 1)) else {
-            throw DatabaseError(.damaged, "an amount in the store has no currency")
-        }
-        return Money(minorUnits: Int64(units), currency: currency)
     }
 }
 

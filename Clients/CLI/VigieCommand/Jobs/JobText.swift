@@ -66,7 +66,7 @@ enum JobText {
 
     static func line(_ assessment: RowAssessment, row: Int) -> String {
         let cells = [
-            "\(row)", word(assessment.outcome), text(assessment.baseProbability),
+            "\(row)", assessment.outcome.word, text(assessment.baseProbability),
             text(assessment.figures?.probability), text(assessment.figures?.score),
             text(assessment.figures?.riskClass), assessment.confidence,
             reasons(assessment.reasons.map { ($0.feature, $0.contribution) }),
@@ -104,17 +104,6 @@ enum JobText {
         case .notScorable: "not_scorable"
         case .closed: "closed"
         case .inProceedings: "in_proceedings"
-        case .other(let number): "outcome_\(number)"
-        }
-    }
-
-    private static func word(_ outcome: AssessmentOutcome) -> String {
-        switch outcome {
-        case .scored: "scored"
-        case .notScorable: "not_scorable"
-        case .closed: "closed"
-        case .inProceedings: "in_proceedings"
-        case .review: "review"
         case .other(let number): "outcome_\(number)"
         }
     }

@@ -143,14 +143,7 @@ struct KnownAssessmentJSON {
     }
 
     private static func word(_ outcome: AssessmentOutcome) -> String {
-        switch outcome {
-        case .scored: "scored"
-        case .notScorable: "not_scorable"
-        case .closed: "closed"
-        case .inProceedings: "in_proceedings"
-        case .review: "review"
-        case .other(let number): "\(number)"
-        }
+        if case .other(let number) = outcome { "\(number)" } else { outcome.word }
     }
 
     private static func word(_ reason: NotScorableReason) -> String {

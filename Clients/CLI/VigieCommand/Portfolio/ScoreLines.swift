@@ -83,7 +83,7 @@ enum ScoreLines {
             for found in scores {
                 writer.object {
                     writer.text("as_of_date", found.asOfDate)
-                    writer.text("outcome", word(found.score.outcome))
+                    writer.text("outcome", found.score.outcome.word)
                     writer.integer("score", found.score.score)
                     writer.integer("class", found.score.riskClass)
                     writer.number("probability", found.score.probability)
@@ -113,20 +113,9 @@ enum ScoreLines {
 
     private static func cells(_ score: KeptScore) -> [String] {
         [
-            word(score.outcome), score.score.map { "\($0)" } ?? "",
+            score.outcome.word, score.score.map { "\($0)" } ?? "",
             score.riskClass.map { "\($0)" } ?? "", score.probability.map { "\($0)" } ?? "",
         ]
-    }
-
-    private static func word(_ outcome: AssessmentOutcome) -> String {
-        switch outcome {
-        case .scored: "scored"
-        case .notScorable: "not_scorable"
-        case .closed: "closed"
-        case .inProceedings: "in_proceedings"
-        case .review: "review"
-        case .other(let number): "outcome_\(number)"
-        }
     }
 
     private static func word(_ cause: ScoreCause) -> String {

@@ -81,24 +81,13 @@ extension ScoringClient {
             case .cursor(let cursor): $0.cursor = cursor
             }
         }
-        let message = ByteBuffer(bytes: request.serializedBytes())
         let idle = TimeAmount(configuration.streamIdleTimeout)
-        return try await executor.run(path, context) { connection, metadata in
-            let stream = executor.stream(
-                on: connection,
-                path: path,
-                metadata: metadata,
-                deadline: deadline,
-                answerTimeout: idle
-            )
-            do {
-                try await stream.send(message)
-                stream.finishSending()
-                return AlertUpdates(stream)
-            } catch {
-                stream.cancel()
-                throw error
-            }
-        }
+        return try await answers(
+            to: request,
+            path,
+            context,
+            deadline: deadline,
+            answerTimeout: idle
+        ) { AlertUpdates($0) }
     }
 }

@@ -131,26 +131,13 @@ extension ScoringClient {
         let request = Vigie_V1_FetchJobRequest.with {
             ($0.id, $0.firstBlock) = (id, Int64(firstBlock))
         }
-        let message = ByteBuffer(bytes: request.serializedBytes())
-        let idle = TimeAmount(configuration.streamIdleTimeout)
-        let path = "\(Self.jobService)/FetchJob"
-        let (stream, first) = try await executor.run(path, context) { connection, metadata in
-            let stream = executor.stream(
-                on: connection,
-                path: path,
-                metadata: metadata,
-                deadline: deadline,
-                answerTimeout: idle
-            )
-            do {
-                try await stream.send(message)
-                stream.finishSending()
-                return (stream, try await stream.next())
-            } catch {
-                stream.cancel()
-                throw error
-            }
-        }
+        let (stream, first) = try await answers(
+            to: request,
+            "\(Self.jobService)/FetchJob",
+            context,
+            deadline: deadline,
+            answerTimeout: TimeAmount(configuration.streamIdleTimeout)
+        ) { ($0, try await $0.next()) }
         let bytes = first.map { Array($0.readableBytesView) }
         guard let bytes, let response = try? Vigie_V1_FetchJobResponse(serializedBytes: bytes),
             case .job(let told)? = response.message

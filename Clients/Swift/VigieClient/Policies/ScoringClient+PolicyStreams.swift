@@ -67,22 +67,8 @@ extension ScoringClient {
         )
         let path = "\(Self.policies)/DownloadPolicy"
         let request = Vigie_V1_DownloadPolicyRequest.with { $0.policy = policy }
-        let message = ByteBuffer(bytes: request.serializedBytes())
-        return try await executor.run(path, context) { connection, metadata in
-            let stream = executor.stream(
-                on: connection,
-                path: path,
-                metadata: metadata,
-                deadline: context.deadline
-            )
-            do {
-                try await stream.send(message)
-                stream.finishSending()
-                return try await Self.files(of: stream)
-            } catch {
-                stream.cancel()
-                throw error
-            }
+        return try await answers(to: request, path, context, deadline: context.deadline) {
+            try await Self.files(of: $0)
         }
     }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// Calls that send a stream of messages, and get one answer.
+// Calls that send a stream of messages and get one answer, or send one and get a stream.
 
 internal import GRPCTransport
 internal import NIOCore
@@ -47,6 +47,40 @@ extension ScoringClient {
             let response = try? Response(serializedBytes: Array(answer.readableBytesView))
         else { throw VigieError.badResponse("It cannot be read.") }
         return response
+    }
+
+    /// Sends one message, and gives the stream of its answers to who takes them.
+    ///
+    /// - Parameters:
+    ///   - deadline: When all of it has to be over; nil for never.
+    ///   - answerTimeout: The longest wait for the next answer; nil for any.
+    ///   - body: Takes answers. What it throws ends the stream.
+    func answers<Request: ProtobufMessage, Value: Sendable>(
+        to request: Request,
+        _ path: String,
+        _ context: CallContext,
+        deadline: NIODeadline?,
+        answerTimeout: TimeAmount? = nil,
+        _ body: (ClientStream) async throws -> Value
+    ) async throws -> Value {
+        let message = ByteBuffer(bytes: request.serializedBytes())
+        return try await executor.run(path, context) { connection, metadata in
+            let stream = executor.stream(
+                on: connection,
+                path: path,
+                metadata: metadata,
+                deadline: deadline,
+                answerTimeout: answerTimeout
+            )
+            do {
+                try await stream.send(message)
+                stream.finishSending()
+                return try await body(stream)
+            } catch {
+                stream.cancel()
+                throw error
+            }
+        }
     }
 }
 

@@ -19,18 +19,7 @@ extension PreparedHeader {
         limits: ServiceLimits
     ) throws(ServiceError) -> HeaderJob? {
         guard let job = header.job?.pointee else { return nil }
-        let columns = try names(
-            header.columns,
-            count: header.n_columns,
-            field: "header.columns",
-            limits: limits
-        )
-        let textColumns = try names(
-            header.text_columns,
-            count: header.n_text_columns,
-            field: "header.text_columns",
-            limits: limits
-        )
+        let (columns, textColumns) = try columnNames(header, limits: limits)
         return HeaderJob(
             id: try text(job.id, field: "header.job.id", limits: limits),
             firstBlock: job.first_block,

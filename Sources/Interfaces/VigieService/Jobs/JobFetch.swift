@@ -18,7 +18,7 @@ internal import VigieProtos
 final class JobFetch: CallHandler {
     private static let lookAgain = TimeAmount.milliseconds(20)
     /// Tags of FetchJobResponse, and of what is in its FetchedJob.
-    private static let (jobTag, scoresTag, assessedTag): (UInt8, UInt8, UInt8) = (0x0A, 0x12, 0x1A)
+    private static let (jobTag, scoresTag, assessedTag): (UInt32, UInt8, UInt8) = (0x0A, 0x12, 0x1A)
 
     private let desk: JobDesk
     private var place: DeskPlace?
@@ -54,17 +54,15 @@ final class JobFetch: CallHandler {
             }
         }
         self.job = job
-        let told = Vigie_V1_Job(job, keptSeconds: keptSeconds).serializedBytes()
-        var content = [Self.jobTag]
-        content.appendVarint(UInt64(told.count))
-        content += told
+        var message = ProtobufWriter()
+        let content = message.open(Self.jobTag)
+        message.message(Self.jobTag, Vigie_V1_Job(job, keptSeconds: keptSeconds))
         // The greeting is the field of one message; here it is one of another.
-        content.append(tag(of: job))
-        content += job.greeting.dropFirst()
-        var message = [Self.jobTag]
-        message.appendVarint(UInt64(content.count))
-        message += content
-        call.sendMessage(byteCount: message.count) { $0.copyBytes(from: message) }
+        message.tag(UInt32(tag(of: job)))
+        message.append(Array(job.greeting.dropFirst()))
+        message.close(content)
+        let bytes = message.contents
+        call.sendMessage(byteCount: bytes.count) { $0.copyBytes(from: bytes) }
         goOn(call)
     }
 

@@ -10,6 +10,7 @@ internal import GRPCTransport
 internal import JobApplication
 internal import JobStore
 internal import NIOCore
+internal import ProtobufCoding
 internal import Quantities
 internal import ServiceErrors
 internal import Telemetry
@@ -121,15 +122,17 @@ final class JobStream {
     private func begin(_ job: OpenJob, from firstBlock: Int, call: ServerCall) {
         (self.job, headerBytes) = (job, nil)
         firstNumber = firstBlock
-        var greeting = header.identity
-        greeting.append(Self.storedCountTag)
-        greeting.appendVarint(UInt64(clamping: job.blockCount))
-        call.sendMessage(byteCount: greeting.count) { $0.copyBytes(from: greeting) }
+        var greeting = ProtobufWriter()
+        greeting.append(header.identity)
+        greeting.tag(Self.storedCountTag)
+        greeting.varint(UInt64(clamping: job.blockCount))
+        let bytes = greeting.contents
+        call.sendMessage(byteCount: bytes.count) { $0.copyBytes(from: bytes) }
         goOn(call)
     }
 
     /// Of `stored_block_count` in the first answer of both methods.
-    private static let storedCountTag: UInt8 = 3 << 3
+    private static let storedCountTag: UInt32 = 3 << 3
 
     // MARK: - What comes from the client
 
@@ -356,17 +359,5 @@ extension ServiceError {
     /// A header that came to another day than it was prepared for.
     fileprivate static var jobDayLost: ServiceError {
         ServiceError(.internalError, "JOB_DAY", "The day of the job could not be had.")
-    }
-}
-
-extension [UInt8] {
-    /// Appends a number as protocol buffers write it.
-    mutating func appendVarint(_ value: UInt64) {
-        var rest = value
-        while rest >= 0x80 {
-            append(UInt8(truncatingIfNeeded: rest) | 0x80)
-            rest >>= 7
-        }
-        append(UInt8(rest))
     }
 }

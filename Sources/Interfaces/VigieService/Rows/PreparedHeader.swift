@@ -268,18 +268,7 @@ final class PreparedHeader: Sendable {
         to model: ScoringModel,
         limits: ServiceLimits
     ) throws(ServiceError) -> ColumnBinding {
-        let columns = try names(
-            header.columns,
-            count: header.n_columns,
-            field: "header.columns",
-            limits: limits
-        )
-        let textColumns = try names(
-            header.text_columns,
-            count: header.n_text_columns,
-            field: "header.text_columns",
-            limits: limits
-        )
+        let (columns, textColumns) = try columnNames(header, limits: limits)
         do throws(ScoringError) {
             return try model.bind(columns: columns, textColumns: textColumns)
         } catch {
@@ -338,7 +327,27 @@ final class PreparedHeader: Sendable {
         return outputs
     }
 
-    static func names(
+    /// The names of a header's columns: of numbers, and of texts.
+    static func columnNames(
+        _ header: Vigie__V1__ScoreHeader,
+        limits: ServiceLimits
+    ) throws(ServiceError) -> (columns: [String], textColumns: [String]) {
+        let columns = try names(
+            header.columns,
+            count: header.n_columns,
+            field: "header.columns",
+            limits: limits
+        )
+        let textColumns = try names(
+            header.text_columns,
+            count: header.n_text_columns,
+            field: "header.text_columns",
+            limits: limits
+        )
+        return (columns, textColumns)
+    }
+
+    private static func names(
         _ list: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?,
         count: Int,
         field: String,

@@ -63,7 +63,7 @@ extension DatabaseConnection {
             identifier: try row.text(2)
         )
         (member.name, member.reference) = (try row.text(3), try row.text(4))
-        (member.exposure, member.limit) = (try amount(row, 5), try amount(row, 7))
+        (member.exposure, member.limit) = (try row.moneyIfAny(5), try row.moneyIfAny(7))
         member.followedSince = CalendarDate(
             secondsSince1970: Int64(try row.integer(9) / 1_000_000)
         )
@@ -92,17 +92,6 @@ extension DatabaseConnection {
         _ column: Int
     ) throws(DatabaseError) -> CalendarDate? {
         try row.integerIfAny(column).flatMap { CalendarDate(dayNumber: $0) }
-    }
-
-    private static func amount(
-        _ row: DatabaseRow,
-        _ column: Int
-    ) throws(DatabaseError) -> Money? {
-        guard let units = try row.integerIfAny(column) else { return nil }
-        guard let currency = Currency(try row.text(column + 1)) else {
-            throw DatabaseError(.damaged, "an amount in the store has no currency")
-        }
-        return Money(minorUnits: Int64(units), currency: currency)
     }
 }
 
